@@ -1,0 +1,211 @@
+"""YAML 1.2's core schema with positions: plain values, or one exact sentence and where.
+
+`no` is a word, `1:2` and `010` are not numbers; aliases, tags and duplicate keys are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.cyaml import CParser
+from yaml.resolver import BaseResolver
+
+from tensordrill.errors import FileProblems
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 40
+
+_TAG = "tag:yaml.org,2002:"
+_FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
+
+
+class _Core(BaseResolver):
+    """YAML 1.2's core schema, but a number has no leading zero."""
+
+
+for _name, _pattern, _first in (
+    ("null", r"(?:~|null|Null|NULL|)\Z", ["~", "n", "N", ""]),
+    ("bool", r"(?:true|True|TRUE|false|False|FALSE)\Z", list("tTfF")),
+    ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})\Z", list("-+0123456789")),
+    ("float", rf"(?![-+]?0[0-9])(?:{_FLOAT})", list("-+0123456789.")),
+):
+    _Core.add_implicit_resolver(_TAG + _name, re.compile(_pattern), _first)
+
+
+class _Parser(CParser, _Core):
+    def __init__(self, stream: str) -> None:
+        CParser.__init__(self, stream)
+        _Core.__init__(self)
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with a file, and where."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class Place(NamedTuple):
+    """A node of a file, from which the places below it are found."""
+
+    path: Path
+    node: yaml.Node
+
+    def __str__(self) -> str:
+        mark = self.node.start_mark
+        return f"{self.path}:{mark.line + 1}:{mark.column + 1}"
+
+    def at(self, *keys: str | int) -> Place:
+        """Give the place of the deepest of these keys that is there."""
+        node = self.node
+        for key in keys:
+            below = _child(node, key)
+            if below is None:
+                break
+            node = below
+        return Place(self.path, node)
+
+    def key(self, name: str) -> Place:
+        """Give the place of the key itself rather than of its value."""
+        for key, _ in self.node.value if isinstance(self.node, yaml.MappingNode) else ():
+            if key.value == name:
+                return Place(self.path, key)
+        return self
+
+
+class Document(NamedTuple):
+    """A file's plain value and the place of its root."""
+
+    value: Any
+    place: Place
+
+
+def read(path: Path) -> Document:
+    """Read one YAML file.
+
+    Raises FileProblems with file:line:column for anything that is not plain YAML data.
+    """
+    text = _text(path)
+    if _may_be_deep(text):
+        _refuse_deep(path, text)
+    parser = _Parser(text)
+    try:
+        node = parser.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
+        said = " ".join(part for part in (error.context, error.problem) if part)
+        raise FileProblems([str(Problem(where, f"this is not YAML: {said}"))]) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        said = str(error).splitlines()[0]
+        raise FileProblems([str(Problem(str(path), f"this is not YAML: {said}"))]) from error
+    finally:
+        parser.dispose()
+    if node is None:
+        raise FileProblems([f"{path}: the file is empty; `tensordrill bank new TOPIC` writes a start"])
+    problems: list[Problem] = []
+    value = _Plain(path, problems).value(node, 0)
+    if problems:
+        raise FileProblems([str(problem) for problem in problems])
+    return Document(value, Place(path, node))
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileProblems([f"{path}: the file cannot be read: {error.strerror}"]) from error
+    if len(data) > MAX_BYTES:
+        raise FileProblems([f"{path}: the file has {len(data)} bytes; split it, {MAX_BYTES} are the most"])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise FileProblems([f"{path}:{line}:{column}: this is not UTF-8; save the file as UTF-8"]) from error
+
+
+def _may_be_deep(text: str) -> bool:
+    """Tell cheaply whether the text could nest by thousands: libyaml's composer then overflows the stack."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > 10 * MAX_DEPTH or any(len(line) > 2000 for line in text.splitlines())
+
+
+def _refuse_deep(path: Path, text: str) -> None:
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Parser):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                mark = event.start_mark
+                message = f"this is nested more than {MAX_DEPTH} levels deep"
+                raise FileProblems([f"{path}:{mark.line + 1}:{mark.column + 1}: {message}"])
+    except yaml.YAMLError:
+        return  # what is wrong is said, with its place, when the text is composed
+
+
+class _Plain:
+    """Turns nodes into plain values and notes every problem on the way."""
+
+    def __init__(self, path: Path, problems: list[Problem]) -> None:
+        self.path = path
+        self.problems = problems
+        self.seen: set[int] = set()
+
+    def value(self, node: yaml.Node, depth: int) -> Any:
+        if id(node) in self.seen:
+            return self.problem(node, "aliases (`*name`) are not used here; write the value again")
+        self.seen.add(id(node))
+        if depth > MAX_DEPTH:
+            return self.problem(node, f"this is nested more than {MAX_DEPTH} levels deep")
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, depth)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, depth + 1) for item in node.value]
+        return self.scalar(node)
+
+    def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key, item in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.problem(key, "a key must be a word")
+                continue
+            if key.value in result:
+                self.problem(key, f"the key `{key.value}` is here twice; remove one")
+            result[key.value] = self.value(item, depth + 1)
+        return result
+
+    def scalar(self, node: yaml.Node) -> Any:
+        text, tag = node.value, node.tag.removeprefix(_TAG)
+        if tag == "str":
+            return text
+        if tag == "int":
+            return int(text)
+        if tag == "float":
+            return float(text.replace(".inf", "inf").replace(".nan", "nan"))
+        if tag == "bool":
+            return text[0] in "tT"
+        if tag == "null":
+            return None
+        return self.problem(node, f"the tag `{node.tag}` is not used here; write a plain value")
+
+    def problem(self, node: yaml.Node, message: str) -> None:
+        self.problems.append(Problem(str(Place(self.path, node)), message))
+
+
+def _child(node: yaml.Node, key: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for name, value in node.value if name.value == str(key)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        below: yaml.Node = node.value[key]
+        return below
+    return None

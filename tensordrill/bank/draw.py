@@ -1,0 +1,174 @@
+"""Parameters drawn by seed, or every draw there is.
+
+All choices go through `pick(n)`, so the same code draws by seed and walks the whole space.
+A seed's draws come from `random.Random(text).random()` alone, whose sequence Python keeps.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from tensordrill.bank import schema
+from tensordrill.bank.template import evaluate, render
+from tensordrill.errors import DrawError
+
+Pick: TypeAlias = Callable[[int], int]
+"""Gives one of 0 … n-1."""
+Parameters: TypeAlias = dict[str, Any]
+
+MAX_TRIES = 1000
+
+
+def by_seed(text: str) -> Pick:
+    """Give a Pick whose sequence the text fixes."""
+    source = random.Random(text).random  # noqa: S311 (reproducible draws, not secrets)
+    return lambda n: int(source() * n)
+
+
+def draw(question: schema.Question, pick: Pick) -> tuple[Parameters, int]:
+    """Draw all parameters until every `where` holds; give them and how many draws were rejected.
+
+    Raises DrawError when MAX_TRIES draws in a row are rejected or an expression is broken.
+    """
+    for rejected in range(MAX_TRIES):
+        parameters = _draw_once(question, pick)
+        if _allowed(question, parameters):
+            return parameters, rejected
+    raise DrawError(f"no draw satisfies `where` in {MAX_TRIES} tries; widen the draws or loosen `where`")
+
+
+def every_draw(question: schema.Question, limit: int) -> list[Parameters] | None:
+    """Give all distinct allowed draws, or None where there are more than `limit`.
+
+    Raises DrawError where no draw is allowed or an expression is broken.
+    """
+    found: dict[str, Parameters] = {}
+    for leaf, parameters in enumerate(_walk(question)):
+        if _allowed(question, parameters):
+            found[repr(parameters)] = parameters
+        if len(found) > limit or leaf > 20 * limit:
+            return None
+    if not found:
+        raise DrawError("no draw satisfies `where`; widen the draws or loosen `where`")
+    return list(found.values())
+
+
+def shuffled(values: Sequence[Any], pick: Pick) -> list[Any]:
+    """Give the values in a drawn order (Fisher–Yates, from the end)."""
+    result = list(values)
+    for last in range(len(result) - 1, 0, -1):
+        other = pick(last + 1)
+        result[last], result[other] = result[other], result[last]
+    return result
+
+
+def _walk(question: schema.Question) -> Iterator[Parameters]:
+    path: list[tuple[int, int]] = []
+    while True:
+        depth = 0
+
+        def pick(n: int) -> int:
+            nonlocal depth
+            if depth == len(path):
+                path.append((0, n))
+            depth += 1
+            return path[depth - 1][0]
+
+        yield _draw_once(question, pick)
+        while path and path[-1][0] + 1 >= path[-1][1]:
+            path.pop()
+        if not path:
+            return
+        index, n = path[-1]
+        path[-1] = (index + 1, n)
+
+
+def _allowed(question: schema.Question, parameters: Parameters) -> bool:
+    return all(evaluate(condition, parameters) for condition in question.where)
+
+
+def _draw_once(question: schema.Question, pick: Pick) -> Parameters:
+    parameters: Parameters = {}
+    for name, parameter in question.draw.items():
+        parameters[name] = _value(parameter, parameters, pick)
+    return parameters
+
+
+def _value(parameter: schema.Parameter, earlier: Parameters, pick: Pick) -> Any:
+    if isinstance(parameter, int):
+        return parameter
+    if isinstance(parameter, str):
+        return evaluate(parameter, earlier)
+    if parameter.int is not None:
+        return _between(parameter.int, earlier, pick)
+    if parameter.ints is not None:
+        return _ints(parameter.ints, earlier, pick)
+    if parameter.choice is not None:
+        return _choice(parameter.choice, earlier, pick)
+    if parameter.sizes is not None:
+        return _sizes(parameter.sizes, earlier, pick)
+    return tuple(shuffled(range(_number(parameter.permutation or 0, earlier)), pick))
+
+
+def _number(bound: schema.Bound, earlier: Parameters) -> int:
+    value = bound if isinstance(bound, int) else evaluate(bound, earlier)
+    if not isinstance(value, int) or abs(value) > 10**9:
+        raise DrawError(f"`{bound}` should be an integer of at most 10^9, but is {str(value)[:40]}")
+    return value
+
+
+def _between(range_: schema.Range, earlier: Parameters, pick: Pick) -> int:
+    low, high = (_number(bound, earlier) for bound in range_)
+    if low > high:
+        raise DrawError(f"the range from {low} to {high} is empty")
+    return low + pick(high - low + 1)
+
+
+def _number_or_range(value: schema.Bound | schema.Range, earlier: Parameters, pick: Pick) -> int:
+    return _between(value, earlier, pick) if isinstance(value, tuple) else _number(value, earlier)
+
+
+def _several(count: int, range_: schema.Range, distinct: bool, earlier: Parameters, pick: Pick) -> list[int]:
+    low, high = (_number(bound, earlier) for bound in range_)
+    if low > high or (distinct and count > high - low + 1):
+        raise DrawError(f"{count} {'distinct ' * distinct}values do not fit between {low} and {high}")
+    if not 0 <= count <= 1000:
+        raise DrawError(f"{count} values cannot be drawn; 0 to 1000 can")
+    if not distinct:
+        return [low + pick(high - low + 1) for _ in range(count)]
+    left = list(range(low, min(high, low + 10_000) + 1))
+    return [left.pop(pick(len(left))) for _ in range(count)]
+
+
+def _ints(spec: schema.Ints, earlier: Parameters, pick: Pick) -> list[int]:
+    return _several(_number(spec.count, earlier), spec.range, spec.distinct, earlier, pick)
+
+
+def _sizes(spec: schema.Sizes, earlier: Parameters, pick: Pick) -> tuple[int, ...]:
+    rank = _number_or_range(spec.rank, earlier, pick)
+    ones = _number_or_range(spec.ones, earlier, pick)
+    if not 0 <= ones <= rank <= 16:
+        raise DrawError(f"{ones} ones in a shape of rank {rank} cannot be drawn")
+    sizes = _several(rank - ones, spec.range, spec.distinct, earlier, pick)
+    for _ in range(ones):
+        sizes.insert(pick(len(sizes) + 1), 1)
+    return tuple(sizes)
+
+
+def _choice(choices: tuple[Any, ...] | str, earlier: Parameters, pick: Pick) -> Any:
+    values = evaluate(choices, earlier) if isinstance(choices, str) else choices
+    if not isinstance(values, list | tuple) or not values:
+        raise DrawError(f"`choice: {choices}` should be a list of at least one value")
+    return _rendered(values[pick(len(values))], earlier)
+
+
+def _rendered(value: Any, earlier: Parameters) -> Any:
+    if isinstance(value, str):
+        return render(value, earlier)
+    if isinstance(value, dict):
+        return {name: _rendered(item, earlier) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rendered(item, earlier) for item in value]
+    return value

@@ -1,0 +1,257 @@
+"""Folders and files become banks, topics and questions, or every problem at once with its place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from tensordrill.bank import schema
+from tensordrill.bank.document import Place, Problem, read
+from tensordrill.bank.ideas import IDEAS_FILE, Ideas, load_ideas
+from tensordrill.errors import BankError, FileProblems
+
+
+class Header(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """A topic file's own keys; its questions are decoded one by one."""
+
+    format: int
+    topic: schema.Name
+    title: schema.Text
+    language: schema.Language = "en"
+    intro: schema.Intro | None = None
+    questions: list[dict[str, Any]]
+
+
+class Entry(Struct, frozen=True):
+    """One question with its topic, its kind and its place in the file."""
+
+    topic: str
+    kind: str
+    language: schema.Language
+    question: schema.AnyQuestion
+    place: Place
+
+    @property
+    def id(self) -> str:
+        """The full id, `topic/id`."""
+        return f"{self.topic}/{self.question.id}"
+
+
+class Topic(Struct, frozen=True):
+    """One topic file."""
+
+    name: str
+    title: schema.Text
+    language: schema.Language
+    intro: schema.Intro | None
+    entries: tuple[Entry, ...]
+    path: Path
+
+
+class Bank:
+    """A folder of topic files; each is read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._topics: dict[str, Topic] = {}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The topics' names, from the files' names alone.
+
+        Raises BankError where the folder cannot be read or has no topic.
+        """
+        try:
+            files = sorted(self.folder.iterdir())
+        except OSError as error:
+            raise BankError(f"{self.folder}: the bank cannot be read: {error.strerror}") from error
+        names = tuple(file.stem for file in files if file.suffix == ".yaml" and file.name != IDEAS_FILE)
+        if not names:
+            raise BankError(
+                f"{self.folder}: no topic file (`*.yaml`) here; `tensordrill bank new TOPIC` writes one"
+            )
+        return names
+
+    @cached_property
+    def ideas(self) -> Ideas:
+        """The ideas that `ideas.yaml` names."""
+        return load_ideas(self.folder)
+
+    def topic(self, name: str) -> Topic:
+        """Read one topic.
+
+        Raises BankError for an unknown name (with a guess), FileProblems for a broken file.
+        """
+        if name not in self.names:
+            raise BankError(f"there is no topic `{name}` in {self.folder}{guess(name, self.names)}")
+        if name not in self._topics:
+            self._topics[name] = load_topic(self.folder / f"{name}.yaml")
+        return self._topics[name]
+
+    def entry(self, full_id: str) -> Entry:
+        """Give the question `topic/id`; raises BankError (with a guess) where there is none."""
+        topic, slash, _ = full_id.partition("/")
+        if not slash:
+            raise BankError(f"`{full_id}` is not a question's id; it looks like `view/flatten-a-transpose`")
+        entries = {entry.id: entry for entry in self.topic(topic).entries}
+        if full_id not in entries:
+            raise BankError(f"there is no question `{full_id}`{guess(full_id, entries)}")
+        return entries[full_id]
+
+    def topics(self) -> list[Topic]:
+        """Read every topic; raises FileProblems with the problems of all files together."""
+        found, problems = [], []
+        for name in self.names:
+            try:
+                found.append(self.topic(name))
+            except FileProblems as error:
+                problems += error.problems
+        if problems:
+            raise FileProblems(problems)
+        return found
+
+
+def shipped() -> Path:
+    """Give the folder of the bank that comes with tensordrill."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "questions"
+    return installed if installed.is_dir() else package.parent / "questions"
+
+
+def guess(word: str, known: Iterable[str]) -> str:
+    """Give `; did you mean …?`, or nothing where no known word is near."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def load_topic(path: Path) -> Topic:
+    """Read and decode one topic file; raises FileProblems with every question's problem."""
+    document = read(path)
+    header = _header(document.value, document.place)
+    problems = [] if header.topic == path.stem else [_misnamed(header, document.place, path)]
+    entries: dict[str, Entry] = {}
+    for index, raw in enumerate(header.questions):
+        place = document.place.at("questions", index)
+        try:
+            entry = _entry(raw, header, place)
+        except msgspec.ValidationError as error:
+            problems.append(explained(error, place, _struct_for(raw)))
+            continue
+        if entry.question.id in entries:
+            first = entries[entry.question.id].place
+            message = f"the id `{entry.question.id}` is used in line {first.node.start_mark.line + 1} already"
+            problems.append(Problem(str(place.at("id")), message))
+        entries[entry.question.id] = entry
+    if problems:
+        raise FileProblems([str(problem) for problem in problems])
+    return Topic(header.topic, header.title, header.language, header.intro, tuple(entries.values()), path)
+
+
+def _header(value: Any, place: Place) -> Header:
+    if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > schema.FORMAT:
+        message = f"format {value['format']} is newer than this program's {schema.FORMAT}; upgrade tensordrill"
+        raise FileProblems([str(Problem(str(place.at("format")), message))])
+    try:
+        header = msgspec.convert(value, Header)
+    except msgspec.ValidationError as error:
+        raise FileProblems([str(explained(error, place, Header))]) from error
+    if header.format != schema.FORMAT:
+        message = f"format {header.format} is not known; write `format: {schema.FORMAT}`"
+        raise FileProblems([str(Problem(str(place.at("format")), message))])
+    if not header.questions:
+        message = "there are no questions; `tensordrill bank new TOPIC` shows what one looks like"
+        raise FileProblems([str(Problem(str(place.at("questions")), message))])
+    return header
+
+
+def _misnamed(header: Header, place: Place, path: Path) -> Problem:
+    message = f"the topic is `{header.topic}` but the file is `{path.name}`; make them the same"
+    return Problem(str(place.at("topic")), message)
+
+
+def _kind(raw: dict[str, Any]) -> str:
+    return next((kind for kind in schema.KINDS if kind in raw), "predict")
+
+
+def _struct_for(raw: dict[str, Any]) -> type[Struct]:
+    return schema.KINDS[_kind(raw)]
+
+
+def _entry(raw: dict[str, Any], header: Header, place: Place) -> Entry:
+    kind = _kind(raw)
+    question = msgspec.convert(raw, schema.KINDS[kind])
+    return Entry(header.topic, kind, header.language, question, place)
+
+
+_EXPLAINED = (
+    (r"Object missing required field `(.+)`", r"the key `\1` is missing"),
+    (r"Expected `str`, got `(int|float|bool)`", r"a text is expected here; put quotes around it"),
+    (r"Expected `(.+)`, got `null`", r"nothing is here; give a value or remove the key"),
+    (r"Expected `str` matching regex .*", r"this must be lower-case words joined by `-`, as in `flatten-a-transpose`"),
+    (r"Invalid enum value (.+)", r"\1 is not possible here"),
+    (r"Expected `(.+)`, got `(.+)`", r"\1 is expected here, not \2"),
+    (r"Expected (.+)", r"\1 is expected here"),
+)
+
+
+def explained(error: msgspec.ValidationError, place: Place, struct: type[Struct]) -> Problem:
+    """Turn msgspec's error into a sentence at its place, with a guess for an unknown key."""
+    message, _, path = str(error).partition(" - at `")
+    keys = _keys(path.rstrip("`"))
+    unknown = re.match(r"Object contains unknown field `(.+)`", message)
+    if unknown:
+        key = unknown[1]
+        hint = guess(key, _known_keys(struct, keys))
+        return Problem(str(place.at(*keys).key(key)), f"the key `{key}` is not known here{hint}")
+    for pattern, sentence in _EXPLAINED:
+        if re.match(pattern, message, re.DOTALL):
+            message = re.sub(rf"(?s){pattern}", sentence, message, count=1)
+            break
+    return Problem(str(place.at(*keys)), message[:1].lower() + message[1:] + _possible(message, struct, keys))
+
+
+def _keys(path: str) -> list[str | int]:
+    parts = re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", path)
+    return [name or (int(index) if index.isdigit() else index) for name, index in parts]
+
+
+def _struct_at(struct: type[Struct], keys: list[str | int]) -> type[Struct]:
+    known = (schema.Draw, schema.Ints, schema.Sizes, schema.Misconception, schema.Localized, schema.Intro)
+    below = {"draw": known[0], "ints": known[1], "sizes": known[2], "misconceptions": known[3], "intro": known[5]}
+    texts = {"title", "task", "because", "hints", "text", "rule"}
+    for key in keys:
+        if isinstance(key, str) and key in below:
+            struct = below[key]
+        elif isinstance(key, str) and key in texts:
+            struct = schema.Localized
+    return struct
+
+
+def _known_keys(struct: type[Struct], keys: list[str | int]) -> list[str]:
+    return list(_struct_at(struct, keys).__struct_encode_fields__)
+
+
+def _possible(message: str, struct: type[Struct], keys: list[str | int]) -> str:
+    if "is not possible here" not in message or not keys:
+        return ""
+    names = [key for key in keys if isinstance(key, str)]
+    described = msgspec.json.schema(_struct_at(struct, keys[:-1]))["$defs"]
+    for definition in described.values():
+        values = _enum(definition.get("properties", {}).get(names[-1], {}))
+        if values:
+            return "; possible are " + ", ".join(f"`{value}`" for value in values)
+    return ""
+
+
+def _enum(description: dict[str, Any]) -> list[Any]:
+    if "enum" in description:
+        return list(description["enum"])
+    parts = [description.get("items", {}), *description.get("anyOf", [])]
+    return next((values for part in parts if (values := _enum(part))), []) if any(parts) else []

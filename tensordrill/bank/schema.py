@@ -1,0 +1,247 @@
+"""What a topic file may say, as typed structs; `bank schema` prints them as JSON Schema.
+
+Every string is a Jinja2 template over the draw's parameters, unless its field says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, TypeAlias
+
+from msgspec import Meta, Struct, field
+
+FORMAT = 1
+BLANK = "____"
+
+Name = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", description="words in kebab-case")]
+Language = Literal["en", "ko"]
+Facet = Literal["shape", "values", "dtype", "stride", "contiguous", "memory", "grad", "changed"]
+AnswerType = Literal[
+    "shape",
+    "int",
+    "float",
+    "bool",
+    "dtype",
+    "tensor",
+    "tuple",
+    "text",
+    "line",
+    "none-or-shape",
+    "none-or-int",
+    "none-or-float",
+    "none-or-bool",
+    "none-or-dtype",
+    "none-or-tensor",
+    "none-or-tuple",
+    "none-or-text",
+]
+Form = Literal["expression", "statements", "function"]
+
+_PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+_RESERVED = frozenset({"key", "got", "raised"})
+
+
+class _Strict(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    pass
+
+
+class Localized(_Strict, kw_only=True):
+    """One text in both languages."""
+
+    en: str | None = None
+    ko: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.en is None and self.ko is None:
+            raise ValueError("A text needs `en`, `ko` or both")
+
+
+Text: TypeAlias = str | Localized
+Bound: TypeAlias = int | str
+Range: TypeAlias = tuple[Bound, Bound]
+
+
+class Ints(_Strict, kw_only=True):
+    """A list of integers, each drawn from `from` (inclusive)."""
+
+    count: Annotated[Bound, Meta(description="how many; an expression over earlier parameters may stand here")]
+    range: Range = field(name="from")
+    distinct: bool = False
+
+
+class Sizes(_Strict, kw_only=True):
+    """A shape: `rank` sizes drawn from `from` (inclusive), `ones` of them replaced by 1."""
+
+    rank: Annotated[Bound | Range, Meta(description="how many dims, or an inclusive range of it")]
+    range: Range = field(name="from")
+    distinct: Annotated[bool, Meta(description="no size occurs twice (the ones excepted)")] = False
+    ones: Annotated[Bound | Range, Meta(description="how many dims of size 1, at drawn places")] = 0
+
+
+class Draw(_Strict, kw_only=True):
+    """How one parameter is drawn: exactly one of these keys."""
+
+    int: Annotated[Range | None, Meta(description="an integer between two bounds, both possible")] = None
+    ints: Ints | None = None
+    choice: Annotated[
+        tuple[Any, ...] | str | None, Meta(description="one of these; mappings and templates may be listed")
+    ] = None
+    sizes: Sizes | None = None
+    permutation: Annotated[Bound | None, Meta(description="a tuple of 0 … n-1 in a drawn order")] = None
+
+    def __post_init__(self) -> None:
+        given = [name for name in self.__struct_fields__ if getattr(self, name) is not None]
+        if len(given) != 1:
+            kinds = ", ".join(f"`{name}`" for name in self.__struct_fields__)
+            raise ValueError(f"A draw has exactly one of {kinds}")
+        if self.choice is not None and not self.choice:
+            raise ValueError("`choice` needs at least one value")
+
+
+Parameter: TypeAlias = Draw | str | int
+"""A draw, or a constant, or (a string) an expression over the parameters above it."""
+
+
+class Misconception(_Strict, kw_only=True):
+    """A wrong program: the fields it replaces, and why somebody believes it."""
+
+    id: Name | None = None
+    idea: Annotated[Name | None, Meta(description="an idea of `ideas.yaml`; else the own `id` is one")] = None
+    when: Annotated[str | None, Meta(description="an expression: the draws on which it is wrong")] = None
+    code: Annotated[str | None, Meta(description="the wrong code, solution or filling")] = None
+    given: str | None = None
+    ask: str | None = None
+    which: Annotated[str | None, Meta(description="a wrong test in place of the right one")] = None
+    picks: Annotated[tuple[int, ...] | None, Meta(description="the options picked, counted from 1 as written")] = None
+    answer: Annotated[str | None, Meta(description="what is typed, where no program says it")] = None
+    because: Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.id is None and self.idea is None:
+            raise ValueError("A misconception needs an `idea` (named in ideas.yaml) or an `id`")
+        if all(getattr(self, name) is None for name in ("code", "given", "ask", "which", "picks", "answer")):
+            raise ValueError("A misconception replaces `code`, `given`, `ask`, `which`, `picks` or `answer`")
+
+    @property
+    def name(self) -> str:
+        """The idea's name, or the own id where no idea is named."""
+        return self.idea or self.id or ""
+
+
+class Question(_Strict, kw_only=True):
+    """What all kinds of question share."""
+
+    id: Name
+    level: Annotated[Literal[1, 2, 3], Meta(description="1 recall, 2 apply, 3 analyse")] = 1
+    draw: dict[str, Parameter] = {}
+    where: Annotated[tuple[str, ...], Meta(description="expressions that every draw satisfies")] = ()
+    given: Annotated[str, Meta(description="set-up, shown and run before `code`")] = ""
+    task: Annotated[Text | None, Meta(description="the question in words")] = None
+    because: Annotated[Text | None, Meta(description="why the key is the key; may use key, got, raised")] = None
+    hints: tuple[Text, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
+    source: Annotated[str | None, Meta(description="the page that the fact comes from")] = None
+    constant: Annotated[bool, Meta(description="the key is meant to be the same on every draw")] = False
+
+    def __post_init__(self) -> None:
+        for name in self.draw:
+            if not _PARAMETER.match(name) or name in _RESERVED:
+                raise ValueError(f"`{name}` cannot name a parameter: use letters, digits and `_`")
+
+
+class Predict(Question, kw_only=True):
+    """What is `ask` after the program ran? `raises` is always a possible answer."""
+
+    code: str = ""
+    ask: Annotated[str, Meta(description="a Python expression, or `line`, or `warns`")]
+    type: Annotated[AnswerType | None, Meta(description="the kind of answer, where `ask` does not tell")] = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.given and not self.code:
+            raise ValueError("A predict question needs a program: `given`, `code` or both")
+
+
+class _Compared(Question, kw_only=True):
+    solution: str
+    must: tuple[Facet, ...] = ("shape", "dtype", "values")
+    also_on: Annotated[tuple[str, ...], Meta(description="awkward operands, each in place of `given`")] = ()
+    forbid: Annotated[tuple[str, ...], Meta(description="torch functions that must not be called")] = ()
+    only: Annotated[tuple[str, ...], Meta(description="the only torch functions that may be called")] = ()
+    ask: Annotated[str | None, Meta(description="what is compared; `it` is the expression's value")] = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.forbid and self.only:
+            raise ValueError("A question has `forbid` or `only`, not both")
+
+
+class Write(_Compared, kw_only=True):
+    """Give code; it is run beside the solution and compared on the facets in `must`."""
+
+    write: Form
+    signature: Annotated[str | None, Meta(description="a function's signature, as `outer(a, b)`")] = field(
+        default=None, name="def"
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.task is None:
+            raise ValueError("A write question needs a `task` in words")
+        if (self.write == "function") != (self.signature is not None):
+            raise ValueError("`def` goes with `write: function`, and only with it")
+        if self.write == "statements" and self.ask is None and set(self.must) != {"changed"}:
+            raise ValueError("`write: statements` needs `ask`: what is compared after they ran")
+
+
+class Fill(_Compared, kw_only=True):
+    """One blank; every filling that makes the program behave like the solution is right."""
+
+    fill: Annotated[str, Meta(description=f"code with one `{BLANK}`")]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.fill.count(BLANK) != 1:
+            raise ValueError(f"`fill` needs exactly one blank `{BLANK}`")
+        if self.task is None:
+            raise ValueError("A fill question needs a `task` in words")
+
+
+class Which(Question, kw_only=True):
+    """Several options, each one run; pick those for which the test holds."""
+
+    which: Annotated[str, Meta(description="a test of `it`, `raised` and the given names")]
+    options: Annotated[tuple[str, ...], Meta(min_length=2, description="expressions or statements, each run afresh")]
+    code: str = ""
+    show: Annotated[int, Meta(ge=2, description="how many of the options are shown")] | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.show is not None and self.show > len(self.options):
+            raise ValueError(f"`show` is {self.show}, but there are {len(self.options)} options")
+
+
+AnyQuestion: TypeAlias = Predict | Write | Fill | Which
+KINDS: dict[str, type[Predict] | type[Write] | type[Fill] | type[Which]] = {
+    "write": Write,
+    "fill": Fill,
+    "which": Which,
+    "predict": Predict,
+}
+"""A question is of the first kind whose key it has; `predict` is what remains."""
+
+
+class Intro(_Strict, kw_only=True):
+    """One worked example, shown before a topic's first question; torch fills in the value of `ask`."""
+
+    text: Text
+    given: str
+    ask: str
+
+
+class Idea(_Strict, kw_only=True):
+    """A wrong idea behind misconceptions of several questions, and the rule that replaces it."""
+
+    title: Text
+    rule: Text
+    source: str | None = None

@@ -1,0 +1,172 @@
+"""A question with its seed applied: concrete program text, ready to run.
+
+A variant's `question` and each of its `wrong` programs are questions of the same kind whose
+program texts are final; texts for people stay templates, since some speak of what the run gave.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tensordrill.bank import schema
+from tensordrill.bank.draw import Parameters, Pick, by_seed, draw, shuffled
+from tensordrill.bank.load import Bank, Entry, guess
+from tensordrill.bank.template import evaluate, render
+from tensordrill.errors import BankError, DrawError
+from tensordrill.text import Language, choose
+
+HIDDEN_DRAWS = 5
+_TRIES_FOR_HIDDEN = 50
+
+
+class Wrong(Struct, frozen=True):
+    """A misconception on this draw: the question as it misreads it, or what it would pick or type."""
+
+    index: int
+    name: str
+    question: schema.AnyQuestion
+    picks: tuple[int, ...] | None
+    answer: str | None
+    because: schema.Text | None
+
+
+class Variant(Struct, frozen=True):
+    """One question with concrete numbers; `order` holds the shown options' indices as written."""
+
+    entry: Entry
+    seed: int
+    parameters: Parameters
+    question: schema.AnyQuestion
+    wrong: tuple[Wrong, ...]
+    order: tuple[int, ...] = ()
+    hidden: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The address `topic/id@seed`, from which the same variant is made again."""
+        return f"{self.entry.id}@{self.seed}"
+
+    @property
+    def kind(self) -> str:
+        """The kind of question, a key of KINDS."""
+        return self.entry.kind
+
+    def say(self, text: schema.Text, language: Language, **facts: Any) -> str:
+        """Render a text of the bank for a person; `facts` are key, got and raised after a run.
+
+        Raises DrawError where the text does not render.
+        """
+        return render(choose(text, language), {**self.parameters, **facts}).strip()
+
+
+def make(entry: Entry, seed: int) -> Variant:
+    """Apply a seed to a question; raises DrawError where no draw is possible."""
+    pick = by_seed(f"{entry.id}@{seed}")
+    parameters, _ = draw(entry.question, pick)
+    return from_parameters(entry, seed, parameters, pick)
+
+
+def from_parameters(entry: Entry, seed: int, parameters: Parameters, pick: Pick) -> Variant:
+    """Make the variant of one draw; what is still drawn (options' order, hidden draws) comes from `pick`."""
+    order: tuple[int, ...] = ()
+    if isinstance(entry.question, schema.Which):
+        order = tuple(shuffled(range(len(entry.question.options)), pick)[: entry.question.show])
+    wrong = tuple(
+        _wrong(entry.question, index, misconception, parameters, order)
+        for index, misconception in enumerate(entry.question.misconceptions)
+        if misconception.when is None or evaluate(misconception.when, parameters)
+    )
+    hidden = _hidden(entry.question, parameters, pick)
+    question = _rendered(entry.question, parameters, order)
+    return Variant(entry, seed, parameters, question, wrong, order, hidden)
+
+
+def from_address(bank: Bank, address: str, seed: int) -> Variant:
+    """Make the variant that `topic/id@seed` names; without `@seed` the seed given is taken."""
+    full_id, at, digits = address.partition("@")
+    if at and not digits.lstrip("-").isdecimal():
+        raise BankError(f"`{digits}` in `{address}` is not a seed; a seed is an integer, as in `{full_id}@7`")
+    return make(bank.entry(full_id), int(digits) if at else seed)
+
+
+def select(bank: Bank, names: tuple[str, ...]) -> dict[str, frozenset[str] | None]:
+    """Tell which questions `--topic T|ID …` names: topic → ids, None for all of the topic."""
+    chosen: dict[str, frozenset[str] | None] = {}
+    for name in names:
+        topic, slash, _ = name.partition("/")
+        if topic not in bank.names:
+            raise BankError(f"there is no topic `{topic}` in {bank.folder}{guess(topic, bank.names)}")
+        if not slash:
+            chosen[topic] = None
+        elif chosen.get(topic, frozenset()) is not None:
+            chosen[topic] = (chosen.get(topic) or frozenset()) | {bank.entry(name).id}
+    return chosen or dict.fromkeys(bank.names)
+
+
+_PROGRAM_FIELDS = ("given", "code", "ask", "solution", "fill", "which", "signature")
+
+
+def _rendered(question: schema.AnyQuestion, parameters: Parameters, order: tuple[int, ...]) -> schema.AnyQuestion:
+    changes: dict[str, Any] = {}
+    for name in _PROGRAM_FIELDS:
+        value = getattr(question, name, None)
+        if value is not None:
+            changes[name] = render(value, parameters)
+    if isinstance(question, schema.Write | schema.Fill):
+        changes["also_on"] = tuple(render(given, parameters) for given in question.also_on)
+    if isinstance(question, schema.Which):
+        changes["options"] = tuple(render(question.options[index], parameters) for index in order)
+    return replace(question, **changes)
+
+
+def _wrong(
+    question: schema.AnyQuestion,
+    index: int,
+    misconception: schema.Misconception,
+    parameters: Parameters,
+    order: tuple[int, ...],
+) -> Wrong:
+    picks = misconception.picks
+    if picks is not None:
+        picks = tuple(sorted(order.index(pick - 1) for pick in picks if pick - 1 in order))
+    answer = misconception.answer
+    return Wrong(
+        index,
+        misconception.name,
+        _rendered(_misread(question, misconception), parameters, order),
+        picks,
+        None if answer is None else render(answer, parameters),
+        misconception.because,
+    )
+
+
+def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) -> schema.AnyQuestion:
+    changes: dict[str, Any] = {}
+    for name in ("given", "ask", "which"):
+        value = getattr(misconception, name)
+        if value is not None:
+            changes[name] = value
+    if misconception.code is not None:
+        changes["solution" if hasattr(question, "solution") else "code"] = misconception.code
+    try:
+        return replace(question, **changes)
+    except TypeError as error:
+        raise DrawError(f"misconception `{misconception.name}` replaces a field that this kind lacks: {error}") from error
+
+
+def _hidden(question: schema.AnyQuestion, parameters: Parameters, pick: Pick) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(question, schema.Write) or question.write != "function":
+        return ()
+    found: dict[str, Parameters] = {repr(parameters): parameters}
+    for _ in range(_TRIES_FOR_HIDDEN):
+        if len(found) > HIDDEN_DRAWS:
+            break
+        other, _ = draw(question, pick)
+        found.setdefault(repr(other), other)
+    others = list(found.values())[1:]
+    return tuple((render(question.given, other),) for other in others)
+
+

@@ -1,0 +1,43 @@
+"""Every problem that a user can cause or meet, as one tree.
+
+    TensordrillError      a foreseen problem: its message says what, where, and what to do next
+    ├── BankError         a bank, topic or question that cannot be used
+    │   └── FileProblems  all problems of a bank's files at once, each with file:line:column
+    ├── DrawError         parameters that cannot be drawn, or a text that does not render
+    ├── LabError          torch could not be started, or the lab could not be replaced
+    └── StoreError        the learner's data could not be read or written
+
+A wrong or unreadable answer is a value, never an exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class TensordrillError(Exception):
+    """A foreseen problem; the message is shown to the user as it stands."""
+
+
+class BankError(TensordrillError):
+    """A bank, topic or question that cannot be used."""
+
+
+class FileProblems(BankError):
+    """Every problem found in a bank's files, one line each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class DrawError(TensordrillError):
+    """Parameters that cannot be drawn, or a text that does not render."""
+
+
+class LabError(TensordrillError):
+    """torch could not be started, or the lab could not be replaced."""
+
+
+class StoreError(TensordrillError):
+    """The learner's data could not be read or written."""

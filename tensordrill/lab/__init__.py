@@ -1,0 +1,1 @@
+"""Where torch runs: jobs go to child processes, observations come back. Knows nothing of banks."""

@@ -1,0 +1,1 @@
+"""Nouns become pictures: questions, verdicts, summaries and check reports for a terminal."""
