@@ -1,0 +1,145 @@
+"""Values become plain data: what the parent decodes as `protocol.Value`.
+
+Only plain tensors and Parameters are read, through functions saved before any program ran, so
+that a subclass or a patched method cannot speak for itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import ctypes
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sharing
+import torch
+
+MAX_ELEMENTS = 50_000
+MAX_TEXT = 4000
+MAX_DEPTH = 20
+
+_Base = torch._C.TensorBase
+_Plain = (torch.Tensor, torch.nn.Parameter)
+_detach, _clone, _stride = _Base.detach, _Base.clone, _Base.stride
+_is_contiguous, _numel, _element_size, _data_ptr = (
+    _Base.is_contiguous,
+    _Base.numel,
+    _Base.element_size,
+    _Base.data_ptr,
+)
+_resolve_conj, _resolve_neg = _Base.resolve_conj, _Base.resolve_neg
+_dtype_of, _shape_of, _layout_of, _device_of = (
+    _Base.dtype.__get__,
+    _Base.shape.__get__,
+    _Base.layout.__get__,
+    _Base.device.__get__,
+)
+_contiguous_format, _strided = torch.contiguous_format, torch.strided
+_shares_memory = sharing.shares_memory
+_string_at = ctypes.string_at
+
+
+def is_plain(value: object) -> bool:
+    """Tell whether it is exactly a tensor or a Parameter."""
+    return type(value) in _Plain
+
+
+def data(tensor: torch.Tensor) -> bytes:
+    """Give a tensor's elements as bytes, in row-major order."""
+    plain = _resolve_neg(_resolve_conj(_detach(tensor)))
+    dense = plain if _is_contiguous(plain) else _clone(plain, memory_format=_contiguous_format)
+    count = _numel(dense)
+    return bytes(_string_at(_data_ptr(dense), count * _element_size(dense))) if count else b""
+
+
+class Facts:
+    """Encodes values, with the facets that a program asks for."""
+
+    def __init__(self, facets: list[str], given: Mapping[str, torch.Tensor]) -> None:
+        self.facets = facets
+        self.given = given
+
+    def value(self, value: Any, depth: int = 0) -> dict[str, Any]:
+        """Give a value as tagged plain data."""
+        encoder = _ENCODERS.get(type(value))
+        if encoder is not None:
+            return encoder(value)
+        if is_plain(value):
+            return self._tensor(value)
+        if depth < MAX_DEPTH:
+            if type(value) is tuple or type(value).__module__ == "torch.return_types":
+                return {"t": "tuple", "v": [self.value(item, depth + 1) for item in tuple.__iter__(value)]}
+            if type(value) is list:
+                return {"t": "list", "v": [self.value(item, depth + 1) for item in value]}
+            if type(value) is dict:
+                pairs = [[self.value(k, depth + 1), self.value(v, depth + 1)] for k, v in value.items()]
+                return {"t": "dict", "v": pairs}
+        if isinstance(value, type):
+            return {"t": "class", "v": text(value.__name__)}
+        return {"t": "other", "type": text(type(value).__name__), "text": described(value)}
+
+    def _tensor(self, tensor: torch.Tensor) -> dict[str, Any]:
+        problem = _unreadable(tensor)
+        if problem:
+            return {"t": "other", "type": "Tensor", "text": problem}
+        fact: dict[str, Any] = {
+            "t": "tensor",
+            "dtype": str(_dtype_of(tensor)).removeprefix("torch."),
+            "shape": list(_shape_of(tensor)),
+            "data": base64.b64encode(data(tensor)).decode("ascii"),
+        }
+        if type(tensor) is torch.nn.Parameter:
+            fact["parameter"] = True
+        if "stride" in self.facets:
+            fact["stride"] = list(_stride(tensor))
+        if "contiguous" in self.facets:
+            fact["contiguous"] = _is_contiguous(tensor)
+        if "memory" in self.facets:
+            fact["memory"] = [name for name, given in self.given.items() if _shares_memory(given, tensor)]
+        return fact
+
+
+def _unreadable(tensor: torch.Tensor) -> str | None:
+    if _layout_of(tensor) is not _strided or tensor.is_quantized or tensor.is_nested:
+        return f"a tensor with layout {_layout_of(tensor)}"
+    if _device_of(tensor).type != "cpu":
+        return f"a tensor on device {_device_of(tensor)}"
+    if _numel(tensor) > MAX_ELEMENTS:
+        return f"a tensor of {_numel(tensor)} elements; {MAX_ELEMENTS} are the most that is compared"
+    return None
+
+
+def text(value: str) -> str:
+    """Give the text without lone surrogates and at most MAX_TEXT characters long."""
+    return value[:MAX_TEXT].encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def described(value: object) -> str:
+    """Give `repr`, or the type's name where `repr` fails."""
+    try:
+        return text(repr(value))
+    except Exception:
+        return f"<{type(value).__name__}>"
+
+
+def _int(value: int) -> dict[str, Any]:
+    if abs(value) < 10**300:
+        return {"t": "int", "v": str(value)}
+    return {"t": "other", "type": "int", "text": "an integer of more than 300 digits"}
+
+
+def _float(value: float) -> dict[str, Any]:
+    return {"t": "float", "v": repr(value)}
+
+
+_ENCODERS: dict[type, Callable[[Any], dict[str, Any]]] = {
+    type(None): lambda _: {"t": "none"},
+    bool: lambda value: {"t": "bool", "v": value},
+    int: _int,
+    float: _float,
+    complex: lambda value: {"t": "complex", "real": _float(value.real), "imag": _float(value.imag)},
+    str: lambda value: {"t": "text", "v": text(value)},
+    torch.dtype: lambda value: {"t": "dtype", "v": str(value).removeprefix("torch.")},
+    torch.device: lambda value: {"t": "text", "v": str(value)},
+    torch.Size: lambda value: {"t": "size", "v": list(value)},
+}

@@ -1,0 +1,250 @@
+"""One program runs in a fresh namespace, and what torch did becomes an observation.
+
+`observe` takes a `protocol.Program` and gives a `protocol.Observation`, both as plain dicts.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import math
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from functools import lru_cache
+from types import CodeType
+from typing import Any
+
+import torch
+from calls import CallLog
+from facts import Facts, data, is_plain, text
+from sharing import shares_memory
+from torch import nn
+from torch.nn import functional
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
+
+PROGRAM = "<program>"
+MAX_OUTPUT = 4000
+
+_WATCHED_MODULES = (torch, torch.Tensor, functional, nn)
+
+
+def observe(program: dict[str, Any]) -> dict[str, Any]:
+    """Run one program and report value or exception, warnings, and the facets asked for."""
+    run = _Run(program)
+    printed = _Printed()
+    started = time.perf_counter()
+    torch.default_generator.manual_seed(program.get("generator", 0))
+    with _stdout(printed), warnings.catch_warnings(record=True) as caught, _exact(program):
+        warnings.simplefilter("always")
+        run.steps(caught)
+    report = run.report
+    report["stdout"] = text("".join(printed.pieces))
+    report["seconds"] = time.perf_counter() - started
+    if caught:
+        report["warned"] = text(caught[0].category.__name__)
+    return report
+
+
+def global_state() -> tuple[Any, ...]:
+    """Give what a program must leave as it found it, or the next one needs a new fork."""
+    return (
+        torch.get_default_dtype(),
+        torch.get_default_device(),
+        torch.is_grad_enabled(),
+        torch.are_deterministic_algorithms_enabled(),
+        torch.is_anomaly_enabled(),
+        torch.get_num_threads(),
+        *(dict(vars(module)) for module in _WATCHED_MODULES),
+    )
+
+
+class _Run:
+    def __init__(self, program: dict[str, Any]) -> None:
+        self.program = program
+        self.report: dict[str, Any] = {}
+        self.facets: list[str] = program.get("facets", [])
+        self.names = _names()
+        self.given: dict[str, torch.Tensor] = {}
+        self.before: dict[str, tuple[Any, ...]] = {}
+        self.stage = "given"
+
+    def steps(self, caught: list[warnings.WarningMessage]) -> None:
+        try:
+            self.program_steps()
+        except BaseException as error:
+            self.raised(error)
+        ask = _compiled(self.program["ask"], "eval", 0) if self.program.get("ask") else None
+        failed = self.report.get("raised")
+        if failed and not (ask and "raised" in ask.co_names):
+            return
+        self.names["raised"] = self.error if failed else None
+        self.names["warned"] = caught[0].category if caught else None
+        try:
+            self.finish(ask)
+        except BaseException as error:
+            self.raised(error)
+
+    error: type[BaseException] | None = None
+
+    def program_steps(self) -> None:
+        given, code = self.program.get("given", ""), self.program.get("code", "")
+        exec(_compiled(given, "exec", 0), self.names)
+        self.keep_given()
+        log = CallLog() if self.program.get("watch") else None
+        self.stage = "code"
+        try:
+            with log or nullcontext():
+                exec(_compiled(code, "exec", given.count("\n") + 1 if given else 0), self.names)
+                if self.program.get("value") is not None:
+                    self.stage = "value"
+                    self.names["it"] = eval(_compiled(self.program["value"], "eval", 0), self.names)
+        finally:
+            if log:
+                self.report["calls"] = [text(name) for name in log.names]
+
+    def keep_given(self) -> None:
+        self.given = {
+            name: value
+            for name, value in self.names.items()
+            if is_plain(value) and value.layout is torch.strided and not name.startswith("_")
+        }
+        if "changed" in self.facets or "changed(" in (self.program.get("ask") or ""):
+            self.before = {name: _snapshot(tensor) for name, tensor in self.given.items()}
+        self.names["changed"] = self.changed
+
+    def changed(self, tensor: torch.Tensor) -> bool:
+        """Tell whether the program changed this given tensor."""
+        for name, given in self.given.items():
+            if given is tensor or self.names.get(name) is tensor:
+                return _snapshot(given) != self.before.get(name)
+        raise ValueError("changed() takes a tensor that the program was given")
+
+    def finish(self, ask: CodeType | None) -> None:
+        self.stage = "ask"
+        value = eval(ask, self.names) if ask else self.names.get("it")
+        self.stage = "facets"
+        facts = Facts(self.facets, self.given)
+        encoded = facts.value(value)
+        if "changed" in self.facets:
+            self.report["changed"] = {
+                name: Facts([], {}).value(tensor) for name, tensor in self.given.items() if self.changed(tensor)
+            }
+        if "grad" in self.facets:
+            self.report["grads"] = {
+                name: Facts([], {}).value(grad) for name, grad in _gradients(value, self.given).items()
+            }
+        self.report["value"] = encoded
+
+    def raised(self, error: BaseException) -> None:
+        self.error = type(error)
+        try:
+            message = str(error)
+        except Exception:
+            message = ""
+        self.report["raised"] = {
+            "classes": [text(c.__name__) for c in type(error).__mro__ if c not in (BaseException, object)],
+            "message": text(message),
+            "line": _line(error),
+            "where": self.stage,
+        }
+
+
+def _names() -> dict[str, Any]:
+    return {
+        "__builtins__": dict(vars(builtins)),
+        "__name__": "__main__",
+        "torch": torch,
+        "nn": nn,
+        "F": functional,
+        "np": numpy,
+        "math": math,
+        "shares_memory": shares_memory,
+    }
+
+
+@lru_cache(maxsize=4096)
+def _compiled(source: str, mode: str, lines_above: int) -> CodeType:
+    padded = "\n" * lines_above + source if mode == "exec" else source.strip()
+    return compile(padded, PROGRAM if mode == "exec" else "<expression>", mode, dont_inherit=True)
+
+
+def _snapshot(tensor: torch.Tensor) -> tuple[Any, ...]:
+    return (tuple(tensor.shape), tensor.stride(), tensor.dtype, tensor.requires_grad, data(tensor))
+
+
+def _line(error: BaseException) -> int | None:
+    line = error.lineno if isinstance(error, SyntaxError) and error.filename == PROGRAM else None
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == PROGRAM:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _gradients(value: Any, given: dict[str, torch.Tensor]) -> dict[str, torch.Tensor | None]:
+    leaves = {name: tensor for name, tensor in given.items() if tensor.requires_grad and tensor.is_leaf}
+    total = sum(
+        (tensor * _weights(tensor)).sum() for tensor in _tensors(value) if tensor.requires_grad
+    )
+    if not leaves or not isinstance(total, torch.Tensor):
+        return dict.fromkeys(leaves)
+    grads = torch.autograd.grad(total, list(leaves.values()), allow_unused=True)
+    return dict(zip(leaves, grads, strict=True))
+
+
+def _tensors(value: Any) -> Iterator[torch.Tensor]:
+    if is_plain(value):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _tensors(item)
+
+
+def _weights(tensor: torch.Tensor) -> torch.Tensor:
+    count = tensor.numel()
+    return (torch.arange(1, count + 1, dtype=tensor.dtype) / max(count, 1)).reshape(tensor.shape)
+
+
+class _Printed(io.TextIOBase):
+    """Keeps the first MAX_OUTPUT characters of what a program prints."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.room = MAX_OUTPUT
+
+    def write(self, printed: str) -> int:
+        if self.room > 0:
+            self.pieces.append(str(printed)[: self.room])
+            self.room -= len(printed)
+        return len(printed)
+
+
+@contextmanager
+def _stdout(printed: _Printed) -> Iterator[None]:
+    kept = sys.stdout
+    sys.stdout = printed
+    try:
+        yield
+    finally:
+        sys.stdout = kept
+
+
+@contextmanager
+def _exact(program: dict[str, Any]) -> Iterator[None]:
+    exact: bool = program.get("exact", False)
+    use: Callable[..., None] = torch.use_deterministic_algorithms
+    if exact:
+        use(True, warn_only=True)
+    try:
+        yield
+    finally:
+        if exact:
+            use(False)

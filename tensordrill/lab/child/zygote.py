@@ -1,0 +1,231 @@
+"""The process that runs torch. Started by path, with one argument, a JSON object:
+
+    path      folders to import torch from
+    readable  folders that the children may read
+    mode      "fork" or "serve"
+
+fork: standard input is a SOCK_SEQPACKET socket. It imports torch once, computes nothing and never
+reads a job. It answers with one `protocol.Ready` as JSON and then takes, as text,
+
+    run JOB CPU_SECONDS MEMORY PARENT   with a socket: fork a child that serves one job from it
+    kill JOB                            end that child
+
+and says `protocol.Exited` for every child that ended. When standard input ends, all ends.
+
+serve: standard input has frames, each a job; standard output has `Ready` and then the replies.
+
+A job and its replies are frames as `protocol` describes them. A child flushes each reply at once,
+and leaves the rest of its job unanswered when a program changed torch's global state.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Any, BinaryIO
+
+sys.path.insert(0, str(Path(__file__).parent))
+import harden  # noqa: E402 (a sibling, found by the line above)
+
+MAX_JOB = 64 << 20
+MAX_FRAME = 1 << 20
+IDLE_MS = 20
+
+
+def main() -> None:
+    """Import torch, say so, and serve until standard input ends."""
+    config = json.loads(sys.argv[1])
+    sys.path[1:1] = config["path"]
+    if config["mode"] == "fork":
+        control = socket.socket(fileno=os.dup(0))
+        harden.protect_zygote()
+        ready = _import_torch()
+        control.send(_json(ready))
+        if "failed" not in ready:
+            _Zygote(control, config["readable"]).serve()
+    else:
+        _serve(config["readable"])
+
+
+def _import_torch() -> dict[str, Any]:
+    import tempfile
+
+    tempfile.tempdir = tempfile.tempdir or ("/tmp" if os.name == "posix" else None)  # noqa: S108 (a name, never written)
+    started = time.perf_counter()
+    try:
+        import run
+        import torch
+
+        torch.set_num_threads(1)
+        torch.set_warn_always(True)
+        run.observe({"given": "torch.zeros(1)", "ask": "1"})
+    except BaseException as error:
+        return {"failed": f"{type(error).__name__}: {error}"}
+    return {
+        "torch": str(torch.__version__),
+        "python": sys.version.split()[0],
+        "seconds": time.perf_counter() - started,
+        "layers": harden.available()._asdict(),
+    }
+
+
+class _Zygote:
+    def __init__(self, control: socket.socket, readable: list[str]) -> None:
+        self.control = control
+        self.readable = readable
+        self.children: dict[int, tuple[int, int]] = {}
+        harden.prepare(readable)
+        self.poll = select.poll()
+        self.poll.register(control, select.POLLIN)
+
+    def serve(self) -> None:
+        settled = False
+        while True:
+            events = self.poll.poll(None if settled else IDLE_MS)
+            if not events and not self.children:
+                harden.collapse_heap()
+                gc.freeze()
+                settled = True
+            for descriptor, _ in events:
+                if descriptor != self.control.fileno():
+                    self.reap(descriptor)
+                elif not self.command():
+                    return self.end()
+
+    def command(self) -> bool:
+        message, descriptors, _, _ = socket.recv_fds(self.control, 4096, 1)
+        words = message.decode("ascii").split()
+        if not words:
+            return False
+        if words[0] == "run" and descriptors:
+            self.fork(int(words[1]), descriptors[0], *map(int, words[2:]))
+        elif words[0] == "kill":
+            self.kill(int(words[1]))
+        return True
+
+    def fork(self, job: int, descriptor: int, cpu_seconds: int, memory: int) -> None:
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self.child(descriptor, cpu_seconds, memory, parent)
+        os.close(descriptor)
+        pidfd = os.pidfd_open(pid)
+        self.children[pidfd] = (job, pid)
+        self.poll.register(pidfd, select.POLLIN)
+
+    def child(self, descriptor: int, cpu_seconds: int, memory: int, parent: int) -> None:
+        try:
+            harden.confine(
+                readable=self.readable, cpu_seconds=cpu_seconds, memory=memory, keep=[descriptor], parent=parent
+            )
+            with os.fdopen(descriptor, "rb") as jobs:
+                job = _read_frame(jobs)
+                if job is not None:
+                    _answer(job, descriptor)
+        finally:
+            os._exit(0)
+
+    def reap(self, pidfd: int) -> None:
+        job, pid = self.children.pop(pidfd)
+        self.poll.unregister(pidfd)
+        os.close(pidfd)
+        _, status = os.waitpid(pid, 0)
+        try:
+            self.control.send(_json({"job": job, "status": status}), socket.MSG_DONTWAIT)
+        except OSError:
+            return  # nobody is reading: how a child ended is of interest only to a waiting parent
+
+    def kill(self, job: int) -> None:
+        for number, pid in self.children.values():
+            if number == job:
+                os.kill(pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        for _, pid in self.children.values():
+            os.kill(pid, signal.SIGKILL)
+
+
+def _serve(readable: list[str]) -> None:
+    jobs = os.fdopen(os.dup(0), "rb")
+    replies = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    _write(replies, _frame(_import_torch()))
+    while (job := _read_frame(jobs)) is not None:
+        if job["trust"] == "learner":
+            limits = job["limits"]
+            cpu_seconds = int(limits["seconds"] * len(job["programs"])) + 2
+            keep = [jobs.fileno(), replies]
+            harden.confine(
+                readable=readable, cpu_seconds=cpu_seconds, memory=limits["memory"], keep=keep, parent=None
+            )
+        if not _answer(job, replies):
+            os._exit(0)
+
+
+def _answer(job: dict[str, Any], replies: int) -> bool:
+    """Run a job's programs in turn; give False where the rest needs a new process."""
+    import run
+
+    untouched = run.global_state()
+    programs = job["programs"]
+    for index, program in enumerate(programs):
+        observation = run.observe(program)
+        stop = index + 1 < len(programs) and not _same(run.global_state(), untouched)
+        _write(replies, _reply(index, observation, stop))
+        if stop:
+            return False
+    return _same(run.global_state(), untouched)
+
+
+def _same(state: tuple[Any, ...], untouched: tuple[Any, ...]) -> bool:
+    try:
+        return state == untouched
+    except Exception:
+        return False  # a patched value that cannot even be compared
+
+
+def _reply(index: int, observation: dict[str, Any], stop: bool) -> bytes:
+    frame = _frame({"index": index, "observation": observation, "stop": stop})
+    if len(frame) <= MAX_FRAME:
+        return frame
+    excess = {"t": "other", "type": "result", "text": "more than 1 MiB, too much to compare"}
+    return _frame({"index": index, "observation": {"value": excess}, "stop": stop})
+
+
+def _json(message: dict[str, Any]) -> bytes:
+    return json.dumps(message).encode("ascii")
+
+
+def _frame(message: dict[str, Any]) -> bytes:
+    body = _json(message)
+    return len(body).to_bytes(4, "big") + body
+
+
+def _write(descriptor: int, frame: bytes) -> None:
+    while frame:
+        frame = frame[os.write(descriptor, frame) :]
+
+
+def _read_frame(stream: BinaryIO) -> dict[str, Any] | None:
+    head = stream.read(4)
+    if len(head) < 4:
+        return None
+    length = int.from_bytes(head, "big")
+    if length > MAX_JOB:
+        return None
+    body = stream.read(length)
+    job: dict[str, Any] = json.loads(body)
+    return job
+
+
+if __name__ == "__main__":
+    main()

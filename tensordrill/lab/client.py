@@ -1,0 +1,161 @@
+"""The parent's side of the lab: jobs go out, observations come back, dead processes are replaced.
+
+>>> with Lab() as lab:
+...     (seen,) = lab.run(Job((Program(given="x = torch.zeros(2, 3)", ask="x.t().shape"),)))
+>>> seen.value
+Size(v=(3, 2))
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Protocol
+
+from tensordrill.errors import LabError
+from tensordrill.lab.protocol import Job, Lost, Observation, Ready, Reply
+
+START_SECONDS = 120.0
+STARTS = 3
+
+class Run(Protocol):
+    """A job under way in one child process."""
+
+    def next(self, seconds: float) -> Reply | Observation | Lost:
+        """Give the next reply, or why there is none within `seconds`."""
+
+    def close(self) -> None:
+        """End the child."""
+
+
+class Engine(Protocol):
+    """A way to have child processes."""
+
+    def warm(self) -> None: ...
+    def ready(self, seconds: float) -> Ready | None: ...
+    def start(self, job: Job) -> Run: ...
+    def close(self) -> None: ...
+
+
+class Pending:
+    """A job's observations, to be had when they are needed."""
+
+    def __init__(self, lab: Lab, job: Job) -> None:
+        self._lab = lab
+        self._job = job
+        self._run = lab.engine.start(job)
+        self._done: list[Observation] = []
+
+    def result(self) -> tuple[Observation, ...]:
+        """Wait for all observations, in the order of the programs.
+
+        Raises LabError where torch cannot be started.
+        """
+        if len(self._done) < len(self._job.programs):
+            with contextlib.closing(self):
+                self._collect()
+        return tuple(self._done)
+
+    def close(self) -> None:
+        """End what still runs."""
+        self._run.close()
+
+    def _collect(self) -> None:
+        count, limits = len(self._job.programs), self._job.limits
+        patience, starts = limits.patience, STARTS
+        self._lab.wait_ready()
+        while len(self._done) < count:
+            reply = self._run.next(limits.seconds)
+            if isinstance(reply, Reply):
+                self._done.append(reply.observation)
+                if reply.stop:
+                    self._again()
+            elif isinstance(reply, Observation):
+                self._done.append(reply)
+                patience -= 1
+                if patience <= 0:
+                    self._done += [reply] * (count - len(self._done))
+                self._again()
+            elif starts := starts - 1:
+                self._again()
+            else:
+                raise LabError(
+                    "the process that runs torch keeps ending; `tensordrill doctor` shows what this machine has"
+                )
+
+    def _again(self) -> None:
+        self._run.close()
+        rest = self._job.programs[len(self._done) :]
+        if rest:
+            self._run = self._lab.engine.start(Job(rest, self._job.trust, self._job.limits))
+            self._lab.wait_ready()
+
+
+class Lab:
+    """Where programs run; nothing is started before the first `warm` or job."""
+
+    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
+        self.mode = _mode(os.environ if environ is None else environ)
+        self.engine: Engine = _engine(self.mode)
+
+    def __enter__(self) -> Lab:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def warm(self) -> None:
+        """Start importing torch in the background."""
+        self.engine.warm()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether torch has been imported; never waits."""
+        return self.engine.ready(0) is not None
+
+    def wait_ready(self) -> Ready:
+        """Wait until torch has been imported; raises LabError where it cannot be."""
+        ready = self.engine.ready(START_SECONDS)
+        if ready is None:
+            raise LabError("torch did not start; `tensordrill doctor` shows what this machine has")
+        if ready.failed:
+            raise LabError(f"torch cannot be imported ({ready.failed}); the README says how to install it")
+        return ready
+
+    def start(self, job: Job) -> Pending:
+        """Hand a job over without waiting for it."""
+        return Pending(self, job)
+
+    def run(self, job: Job) -> tuple[Observation, ...]:
+        """Run a job and wait for its observations, in the order of its programs."""
+        return self.start(job).result()
+
+    def close(self) -> None:
+        """End all processes."""
+        self.engine.close()
+
+
+def _mode(environ: Mapping[str, str]) -> str:
+    asked = environ.get("TENSORDRILL_LAB")
+    if asked not in (None, "", "fork", "spawn"):
+        raise LabError(f"TENSORDRILL_LAB is `{asked}`; it may be `fork` or `spawn`")
+    if asked:
+        return asked
+    return "fork" if sys.platform == "linux" else "spawn"
+
+
+def _engine(mode: str) -> Engine:
+    if mode == "fork":
+        from tensordrill.lab.zygotes import ForkEngine
+
+        return ForkEngine()
+    from tensordrill.lab.spares import SpawnEngine
+
+    return SpawnEngine()
+
+

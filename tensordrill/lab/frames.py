@@ -1,0 +1,41 @@
+"""Bytes become replies: length-prefixed JSON with a hard limit on its length."""
+
+from __future__ import annotations
+
+import time
+
+from tensordrill.lab.protocol import MAX_FRAME, Reply, decode_reply
+
+
+class Frames:
+    """Collects bytes as they come and gives whole frames."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+
+    def feed(self, received: bytes) -> None:
+        """Take bytes as they come."""
+        self._bytes += received
+
+    def next_body(self) -> bytes | None:
+        """Give the next frame's body, or None until it is whole; raises ValueError for one too long."""
+        if len(self._bytes) < 4:
+            return None
+        length = int.from_bytes(self._bytes[:4], "big")
+        if length > MAX_FRAME:
+            raise ValueError(f"a frame of {length} bytes")
+        if len(self._bytes) < 4 + length:
+            return None
+        body = bytes(self._bytes[4 : 4 + length])
+        del self._bytes[: 4 + length]
+        return body
+
+    def next_reply(self) -> Reply | None:
+        """Give the next reply, or None until it is whole; raises what decoding raises."""
+        body = self.next_body()
+        return None if body is None else decode_reply(body)
+
+
+def remaining(deadline: float) -> float:
+    """Give the seconds left until a `time.monotonic` deadline, never negative."""
+    return max(0.0, deadline - time.monotonic())

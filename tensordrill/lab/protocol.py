@@ -1,0 +1,224 @@
+"""What travels between the parent and the processes that run torch.
+
+Parent → child, one frame a job: `Job`. Child → parent, one frame a program as it finishes:
+`Reply`. A frame is four bytes of length (big endian) and that many bytes of JSON, at most
+MAX_FRAME. Anything that does not decode into these structs is a crash of that program. Tensor
+values travel as dtype, shape and base64 bytes, so that NaN and -0.0 survive.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+from msgspec import Meta, Struct
+
+MAX_FRAME = 1 << 20
+
+Trust: TypeAlias = Literal["bank", "learner"]
+Lost: TypeAlias = Literal["lost"]
+"""The process that runs forks is gone, which is not the program's doing."""
+
+
+class Program(Struct, frozen=True, omit_defaults=True):
+    """One run in a fresh namespace: `given`, then `code`, then `it = value`, then `ask`.
+
+    `facets` lists what is reported of the result beyond its values; `watch` turns the log of
+    called functions on; `generator` seeds torch's generator; `exact` runs in deterministic mode.
+    """
+
+    given: str = ""
+    code: str = ""
+    value: str | None = None
+    ask: str | None = None
+    facets: tuple[str, ...] = ()
+    watch: bool = False
+    generator: int = 0
+    exact: bool = False
+
+
+class Limits(Struct, frozen=True):
+    """Bounds of a job: seconds of wall clock a program, bytes of memory beyond torch's own."""
+
+    seconds: float = 3.0
+    memory: int = 512 << 20
+    patience: int = 1
+    """How many programs may run out of time or crash before the rest is given up."""
+
+
+class Job(Struct, frozen=True):
+    """Programs of one trust, run in one fork."""
+
+    programs: tuple[Program, ...]
+    trust: Trust = "bank"
+    limits: Limits = Limits()
+
+
+class _Value(Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", omit_defaults=True):
+    pass
+
+
+class Nothing(_Value, tag="none"):
+    """None."""
+
+
+class Bool(_Value, tag="bool"):
+    """True or False."""
+
+    v: bool
+
+
+class Int(_Value, tag="int"):
+    """A Python integer, as decimal text."""
+
+    v: Annotated[str, Meta(pattern=r"^-?[0-9]{1,4000}\Z")]
+
+
+class Float(_Value, tag="float"):
+    """A Python float, as `repr` gives it."""
+
+    v: Annotated[str, Meta(pattern=r"^(-?[0-9]+(\.[0-9]+)?(e[-+][0-9]+)?|-?inf|nan)\Z")]
+
+
+class Complex(_Value, tag="complex"):
+    """A Python complex number."""
+
+    real: Float
+    imag: Float
+
+
+class Text(_Value, tag="text"):
+    """A string."""
+
+    v: str
+
+
+class Dtype(_Value, tag="dtype"):
+    """A torch.dtype, without `torch.`."""
+
+    v: str
+
+
+class Class(_Value, tag="class"):
+    """A class, by its name."""
+
+    v: str
+
+
+class Size(_Value, tag="size"):
+    """A torch.Size."""
+
+    v: tuple[int, ...]
+
+
+class Tensor(_Value, tag="tensor"):
+    """A plain tensor or Parameter; facets that were not asked for are None."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    data: bytes
+    parameter: bool = False
+    stride: tuple[int, ...] | None = None
+    contiguous: bool | None = None
+    memory: tuple[str, ...] | None = None
+
+
+class Other(_Value, tag="other"):
+    """Anything else, by the name of its type and its text."""
+
+    type: str
+    text: str
+
+
+class Tuple(_Value, tag="tuple"):
+    """A tuple, piece by piece."""
+
+    v: tuple[Value, ...]
+
+
+class List(_Value, tag="list"):
+    """A list, piece by piece."""
+
+    v: tuple[Value, ...]
+
+
+class Dict(_Value, tag="dict"):
+    """A dict, as pairs in its order."""
+
+    v: tuple[tuple[Value, Value], ...]
+
+
+Value: TypeAlias = (
+    Nothing | Bool | Int | Float | Complex | Text | Dtype | Class | Size | Tensor | Other | Tuple | List | Dict
+)
+
+
+class Raised(Struct, frozen=True, forbid_unknown_fields=True):
+    """An exception: its classes from the most special one up, its message and line (of given + code)."""
+
+    classes: tuple[str, ...]
+    message: str
+    line: int | None
+    where: Literal["given", "code", "value", "ask", "facets"]
+
+    @property
+    def name(self) -> str:
+        """The class's own name."""
+        return self.classes[0]
+
+
+class Observation(Struct, frozen=True, forbid_unknown_fields=True):
+    """What torch reported about one run; a program that raised has no `value` unless `ask` speaks of it."""
+
+    value: Value | None = None
+    raised: Raised | None = None
+    warned: str | None = None
+    changed: dict[str, Value] | None = None
+    grads: dict[str, Value] | None = None
+    calls: tuple[str, ...] | None = None
+    stdout: str = ""
+    seconds: float = 0.0
+    failure: Literal["timeout", "crashed"] | None = None
+
+
+class Reply(Struct, frozen=True, forbid_unknown_fields=True):
+    """One frame: the observation of program `index`; `stop` says that the rest needs a new fork."""
+
+    index: int
+    observation: Observation
+    stop: bool = False
+
+
+class Layers(Struct, frozen=True):
+    """The layers that each child puts on itself, and whether this machine has them."""
+
+    landlock: bool = False
+    scope: bool = False
+    seccomp: bool = False
+    limits: bool = False
+
+
+class Ready(Struct, frozen=True):
+    """What a started process says of itself; `failed` where torch could not be imported."""
+
+    torch: str = ""
+    python: str = ""
+    seconds: float = 0.0
+    layers: Layers = Layers()
+    failed: str | None = None
+
+
+class Exited(Struct, frozen=True):
+    """A fork has ended, with its wait status."""
+
+    job: int
+    status: int
+
+
+TIMED_OUT = Observation(failure="timeout")
+CRASHED = Observation(failure="crashed")
+
+encode = msgspec.json.Encoder().encode
+decode_reply = msgspec.json.Decoder(Reply).decode
+decode_ready = msgspec.json.Decoder(Ready).decode
+decode_exited = msgspec.json.Decoder(Exited).decode

@@ -1,0 +1,607 @@
+"""The store keeps what it acknowledged, and says in one sentence what it could not do."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+import platformdirs
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from tensordrill.drill import store as store_module
+from tensordrill.drill.migrations import MIGRATIONS
+from tensordrill.drill.store import Review, Store, data_folder
+from tensordrill.errors import StoreError
+
+NOW = "2026-03-01T09:30:00+00:00"
+ELSEWHERE = "set `TENSORDRILL_HOME` to a folder that you can write to."
+DAMAGED = "is damaged or not tensordrill's, and was left as it is; move it aside, and a new one is started."
+READ_ONLY = f"cannot be written; make it and its folder writable, or {ELSEWHERE}"
+
+REVIEW = Review(
+    address="view/flatten-a-transpose@7",
+    question="view/flatten-a-transpose",
+    topic="view",
+    at=NOW,
+    answer="(2, 3)",
+    outcome="incorrect",
+    idea="view-copies",
+    hints=1,
+    unsure=True,
+    seconds=4.25,
+    session="round-1",
+    versions={"tensordrill": "0.1.0", "torch": "2.6.0", "python": "3.12.1"},
+)
+
+
+def answered(answer: str) -> Review:
+    return msgspec.structs.replace(REVIEW, answer=answer)
+
+
+def answers(store: Store) -> list[str]:
+    return [review.answer for review in store.reviews()]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "home") as opened:
+        yield opened
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "PATIENCE", 0.05)
+
+
+# What is written is what is read.
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        pytest.param(REVIEW, id="incorrect, with an idea"),
+        pytest.param(msgspec.structs.replace(REVIEW, outcome="correct", idea=None), id="correct"),
+        pytest.param(msgspec.structs.replace(REVIEW, outcome="skipped", answer=""), id="skipped"),
+        pytest.param(msgspec.structs.replace(REVIEW, unsure=False, hints=0), id="sure, without hints"),
+        pytest.param(msgspec.structs.replace(REVIEW, answer="가로 2 × 세로 3"), id="Korean"),
+        pytest.param(msgspec.structs.replace(REVIEW, answer="0" * 1_000_000), id="a megabyte"),
+        pytest.param(msgspec.structs.replace(REVIEW, versions={}), id="no versions"),
+    ],
+)
+def test_a_review_comes_back_as_it_was(store: Store, review: Review) -> None:
+    store.append(review)
+    assert store.reviews() == [review]
+
+
+def with_escapes(text: str) -> str:
+    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+@hypothesis_settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=())), max_size=5))
+def test_no_text_is_lost(texts: list[str]) -> None:
+    """Any text comes back as typed; a lone surrogate, which UTF-8 lacks, comes back as its escape."""
+    with tempfile.TemporaryDirectory() as folder:
+        with Store.open(Path(folder)) as store:
+            for text in texts:
+                store.append(answered(text))
+        with Store.open(Path(folder)) as store:
+            assert answers(store) == [with_escapes(text) for text in texts]
+
+
+@hypothesis_settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(min_value=0, max_value=9) | st.none(), max_size=12))
+def test_undo_takes_out_that_review_only(steps: list[int | None]) -> None:
+    """A store is a list: None appends, a number undoes that review, the others keep their order."""
+    expected: dict[int, str] = {}
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder)) as store:
+        for number, step in enumerate(steps):
+            if step is None:
+                expected[store.append(answered(str(number)))] = str(number)
+            else:
+                store.undo(step)
+                expected.pop(step, None)
+        assert answers(store) == list(expected.values())
+
+
+def test_an_undone_review_stays_in_the_file(store: Store) -> None:
+    store.undo(store.append(REVIEW))
+    with closing(sqlite3.connect(store.path)) as db:
+        assert db.execute("select answer, undone from reviews").fetchall() == [("(2, 3)", 1)]
+
+
+def test_reviews_of_one_topic(store: Store) -> None:
+    for answer, topic in [("a", "view"), ("b", "expand"), ("c", "view")]:
+        store.append(msgspec.structs.replace(REVIEW, answer=answer, topic=topic))
+    assert [review.answer for review in store.reviews("view")] == ["a", "c"]
+    assert store.reviews("vie_") == []
+
+
+def test_a_seen_topic_is_remembered_with_its_first_time(store: Store) -> None:
+    assert not store.topic_seen("view")
+    store.mark_topic_seen("view", NOW)
+    store.mark_topic_seen("view", "2027-01-01T00:00:00+00:00")
+    assert store.topic_seen("view")
+    assert not store.topic_seen("expand")
+    with closing(sqlite3.connect(store.path)) as db:
+        assert db.execute("select topic, at from seen_topics").fetchall() == [("view", NOW)]
+
+
+def test_one_file_is_all_there_is_to_copy(store: Store) -> None:
+    store.append(REVIEW)
+    assert [path.name for path in store.path.parent.iterdir()] == ["reviews.db"]
+
+
+def test_a_bug_is_not_told_as_a_problem_of_the_file(store: Store) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed"):
+        store.append(msgspec.structs.replace(REVIEW, outcome="right"))
+    store.unsaved.clear()
+
+
+# The folder.
+
+
+@pytest.mark.parametrize(
+    ("environ", "folder"),
+    [
+        pytest.param({"TENSORDRILL_HOME": "/data/drill"}, "/data/drill", id="set"),
+        pytest.param({"TENSORDRILL_HOME": ""}, "/share/tensordrill", id="empty"),
+        pytest.param({}, "/share/tensordrill", id="not set"),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="XDG_DATA_HOME is Linux's")
+def test_data_folder(environ: dict[str, str], folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/share")
+    assert data_folder(environ) == Path(folder)
+
+
+def a_relative_path(*_: object, **__: object) -> Path:
+    return Path("~/.local/share/tensordrill")
+
+
+def a_refusal(*_: object, **__: object) -> Path:
+    raise RuntimeError
+
+
+@pytest.mark.parametrize("answer", [a_relative_path, a_refusal])
+def test_data_folder_without_a_home(answer: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platformdirs, "user_data_path", answer)
+    with pytest.raises(StoreError) as error:
+        data_folder({})
+    assert str(error.value) == f"No home folder is known to keep your answers in; {ELSEWHERE}"
+
+
+def test_importing_the_store_is_cheap() -> None:
+    code = "import sys, tensordrill.drill.store; print({'platformdirs', 'torch', 'rich'} & set(sys.modules))"
+    assert run(code) == "set()\n"
+
+
+# What cannot be opened is said in one sentence, and left as it is.
+
+
+def a_file(home: Path) -> None:
+    home.write_text("my notes")
+
+
+def below_a_file(home: Path) -> None:
+    home.parent.rmdir()
+    home.parent.write_text("my notes")
+
+
+def a_folder_in_its_place(home: Path) -> None:
+    (home / "reviews.db").mkdir(parents=True)
+
+
+def garbage(home: Path) -> None:
+    home.mkdir()
+    (home / "reviews.db").write_bytes(b"not a database " * 100)
+
+
+def truncated(home: Path) -> None:
+    Store.open(home).close()
+    content = (home / "reviews.db").read_bytes()
+    (home / "reviews.db").write_bytes(content[:5000])
+
+
+def of_another_program(home: Path) -> None:
+    home.mkdir()
+    with closing(sqlite3.connect(home / "reviews.db")) as db:
+        db.execute("create table reviews (film text, stars integer)")
+
+
+def newer(home: Path) -> None:
+    Store.open(home).close()
+    with closing(sqlite3.connect(home / "reviews.db")) as db:
+        db.execute(f"pragma user_version = {len(MIGRATIONS) + 1}")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "message"),
+    [
+        (a_file, f"The data folder `{{home}}` cannot be made: a file is in the way; {ELSEWHERE}"),
+        (below_a_file, f"The data folder `{{home}}` cannot be made: a file is in the way; {ELSEWHERE}"),
+        (a_folder_in_its_place, f"`{{home}}/reviews.db` {READ_ONLY}"),
+        (garbage, f"`{{home}}/reviews.db` {DAMAGED}"),
+        (truncated, f"`{{home}}/reviews.db` {DAMAGED}"),
+        (of_another_program, f"`{{home}}/reviews.db` {DAMAGED}"),
+        (newer, "`{home}/reviews.db` was written by a newer tensordrill; upgrade tensordrill."),
+    ],
+)
+def test_what_cannot_be_opened(prepare: Callable[[Path], None], message: str, tmp_path: Path) -> None:
+    home = tmp_path / "parent" / "home"
+    home.parent.mkdir()
+    prepare(home)
+    before = files(tmp_path)
+    with pytest.raises(StoreError) as error:
+        Store.open(home)
+    assert str(error.value) == message.format(home=home)
+    assert files(tmp_path) == before
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="/proc is where even root makes no folder")
+def test_a_folder_that_even_root_cannot_make() -> None:
+    with pytest.raises(StoreError) as error:
+        Store.open(Path("/proc/tensordrill"))
+    reason = "No such file or directory"
+    assert str(error.value) == f"The data folder `/proc/tensordrill` cannot be made: {reason}; {ELSEWHERE}"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("update reviews set answer = cast(x'ff' as text)", id="text that is not UTF-8"),
+        pytest.param("update reviews set versions = '{'", id="broken JSON"),
+        pytest.param("update reviews set versions = '3'", id="other JSON"),
+        pytest.param("drop table reviews", id="no table"),
+    ],
+)
+def test_damage_that_shows_when_reading(store: Store, damage: str) -> None:
+    store.append(REVIEW)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as db:
+        db.execute(damage)
+    with pytest.raises(StoreError) as error:
+        store.reviews()
+    assert str(error.value) == f"`{store.path}` {DAMAGED}"
+
+
+def test_a_sqlite_without_strict_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    with pytest.raises(StoreError) as error:
+        Store.open(tmp_path)
+    assert str(error.value) == (
+        f"This Python comes with SQLite {sqlite3.sqlite_version}, which is too old to keep your answers; "
+        "use a Python with SQLite 3.37 or newer."
+    )
+
+
+# Migrations.
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as db:
+        return int(db.execute("pragma user_version").fetchone()[0])
+
+
+def test_an_empty_database_is_migrated(tmp_path: Path) -> None:
+    (tmp_path / "reviews.db").touch()
+    with Store.open(tmp_path) as store:
+        store.append(REVIEW)
+        assert store.reviews() == [REVIEW]
+    assert version(tmp_path / "reviews.db") == len(MIGRATIONS)
+
+
+def test_a_migration_keeps_the_reviews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(tmp_path) as store:
+        store.append(REVIEW)
+    later = (*MIGRATIONS, ("alter table reviews add column mood text",))
+    monkeypatch.setattr(store_module, "MIGRATIONS", later)
+    with Store.open(tmp_path) as store:
+        assert store.reviews() == [REVIEW]
+    assert version(tmp_path / "reviews.db") == len(later)
+
+
+def test_a_failed_migration_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store.open(tmp_path).close()
+    before = files(tmp_path)
+    broken = ("alter table reviews add column mood text", "alter table missing add column mood text")
+    monkeypatch.setattr(store_module, "MIGRATIONS", (*MIGRATIONS, broken))
+    with pytest.raises(StoreError):
+        Store.open(tmp_path)
+    assert files(tmp_path) == before
+
+
+# A failed append is kept and written later, once and in order.
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_locked_file_delays_reviews(tmp_path: Path) -> None:
+    message = f"`{tmp_path}/reviews.db` is in use by another program; close that program, then try again."
+    with Store.open(tmp_path) as store, closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        store.append(answered("1"))
+        other.execute("begin immediate")
+        for answer in ["2", "3", "undone"]:
+            with pytest.raises(StoreError) as error:
+                store.append(answered(answer))
+            assert str(error.value) == message
+        assert store.unsaved.pop() == answered("undone")
+        other.execute("rollback")
+        assert store.append(answered("4")) == 4
+        assert store.unsaved == []
+        assert answers(store) == ["1", "2", "3", "4"]
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_locked_file_cannot_be_opened(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "reviews.db", isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        with pytest.raises(StoreError) as error:
+            Store.open(tmp_path)
+    assert str(error.value) == (
+        f"`{tmp_path}/reviews.db` is in use by another program; close that program, then try again."
+    )
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(("freed", "saved"), [(True, ["1"]), (False, [])])
+def test_closing_tries_a_last_time(tmp_path: Path, freed: bool, saved: list[str]) -> None:
+    store = Store.open(tmp_path)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        with pytest.raises(StoreError):
+            store.append(answered("1"))
+        if freed:
+            other.execute("rollback")
+        store.close()
+    assert store.unsaved == ([] if freed else [answered("1")])
+    with Store.open(tmp_path) as again:
+        assert answers(again) == saved
+
+
+def interrupted(_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupt_before_the_commit_loses_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_insert", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            store.append(answered("interrupted"))
+    store.append(answered("later"))
+    assert answers(store) == ["interrupted", "later"]
+
+
+class InterruptedAfterCommit:
+    """A connection whose user presses ^C while a transaction ends."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.execute = db.execute
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.__enter__()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.__exit__(kind, error, trace)
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_after_the_commit_writes_nothing_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.unsaved.append(answered("earlier"))
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_db", InterruptedAfterCommit(store._db))
+        with pytest.raises(KeyboardInterrupt):
+            store.append(answered("interrupted"))
+    store.append(answered("later"))
+    assert answers(store) == ["earlier", "interrupted", "later"]
+
+
+# Real processes: killed, at once, without room.
+
+WRITER = """
+import sys
+from pathlib import Path
+import msgspec
+from tensordrill.drill.store import Review, Store
+
+review = msgspec.json.decode(sys.argv[2], type=Review)
+print("ready", flush=True)
+sys.stdin.readline()
+with Store.open(Path(sys.argv[1])) as store:
+    for number in range(int(sys.argv[4])):
+        print(store.append(msgspec.structs.replace(review, answer=f"{sys.argv[3]} {number}")), flush=True)
+"""
+
+
+def writer(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
+    """Start a process that appends `name 0`, `name 1` … when told to, and prints each id it was given."""
+    arguments = [str(folder), msgspec.json.encode(REVIEW).decode(), name, str(count)]
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "^C"])
+@pytest.mark.parametrize("milliseconds", [0, 3, 7, 20, 61])
+def test_a_stopped_writer_lost_nothing(tmp_path: Path, sent: signal.Signals, milliseconds: int) -> None:
+    """Every acknowledged review is there; at most one more was on its way; none is invented."""
+    with writer(tmp_path, "a", 1_000_000) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.stdin.write("\n")
+        process.stdin.flush()
+        first = process.stdout.readline()
+        time.sleep(milliseconds / 1000)
+        process.send_signal(sent)
+        acknowledged = [int(line) for line in [first, *process.stdout]]
+    with Store.open(tmp_path) as store:
+        found = answers(store)
+    assert acknowledged == list(range(1, len(acknowledged) + 1))
+    assert found == [f"a {number}" for number in range(len(found))]
+    assert len(found) - len(acknowledged) in (0, 1)
+
+
+def test_programs_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Programs that start on a fresh folder at the same moment each write all of theirs, in order."""
+    processes = [writer(tmp_path / "home", name, 25) for name in "abcd"]
+    for process in processes:
+        assert process.stdout is not None
+        process.stdout.readline()
+    ids = [line for output in gather(processes) for line in output.split()]
+    with Store.open(tmp_path / "home") as store:
+        found = answers(store)
+    assert sorted(map(int, ids)) == list(range(1, 101))
+    for name in "abcd":
+        assert [answer for answer in found if answer.startswith(name)] == [f"{name} {n}" for n in range(25)]
+
+
+def gather(processes: list[subprocess.Popen[str]]) -> list[str]:
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    return [process.communicate()[0] for process in processes]
+
+
+NO_ROOM = """
+review = msgspec.json.decode(sys.argv[2], type=Review)
+with Store.open(folder) as store:
+    def append(answer):
+        try:
+            print(store.append(msgspec.structs.replace(review, answer=answer)))
+        except StoreError as problem:
+            print(problem)
+
+    append("1")
+    fill()
+    append("2" * 100_000)
+    append("3")
+    free()
+    append("4")
+    print([review.answer[0] for review in store.reviews()])
+"""
+
+A_SMALLER_LIMIT = """
+import msgspec, resource, sys
+from pathlib import Path
+from tensordrill.drill.store import Review, Store, StoreError
+
+folder = Path(sys.argv[1])
+soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+def fill():
+    size = (folder / "reviews.db").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+
+def free():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+"""
+
+A_FULL_DISK = """
+import msgspec, sys
+from pathlib import Path
+from tensordrill.drill.store import Review, Store, StoreError
+
+folder = Path(sys.argv[1])
+ballast = folder / "ballast"
+
+def fill():
+    with open(ballast, "wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(4096))
+        except OSError:
+            pass
+
+def free():
+    ballast.unlink()
+"""
+
+
+def run(code: str, *arguments: str, prefix: tuple[str, ...] = ()) -> str:
+    command = [*prefix, sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> tuple[str, ...]:
+    """The start of a command that sees a file system of 512 kB at `tmp_path`."""
+    mount = 'mount -t tmpfs -o size=512k none "$0" && exec "$@"'
+    prefix = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, str(tmp_path))
+    try:
+        subprocess.run([*prefix, "true"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no private mounts here")
+    return prefix
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX's")
+def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
+    output = run(A_SMALLER_LIMIT + NO_ROOM, str(tmp_path), msgspec.json.encode(REVIEW).decode())
+    advice = "cannot be read or written; check its disk, the room left there, and your quota."
+    problem = f"`{tmp_path}/reviews.db` {advice}"
+    assert output.splitlines() == ["1", problem, problem, "4", "['1', '2', '3', '4']"]
+
+
+def test_a_full_disk(tmp_path: Path, tiny_disk: tuple[str, ...]) -> None:
+    code = A_FULL_DISK + NO_ROOM
+    output = run(code, str(tmp_path), msgspec.json.encode(REVIEW).decode(), prefix=tiny_disk)
+    problem = f"`{tmp_path}/reviews.db` cannot grow, because its disk is full; free some space."
+    assert output.splitlines() == ["1", problem, problem, "4", "['1', '2', '3', '4']"]
+
+
+READ_ONLY_DISK = """
+import msgspec, subprocess, sys
+from pathlib import Path
+from tensordrill.drill.store import Review, Store, StoreError
+
+folder = Path(sys.argv[1])
+review = msgspec.json.decode(sys.argv[2], type=Review)
+with Store.open(folder) as store:
+    store.append(review)
+subprocess.run(["mount", "-o", "remount,ro", "none", folder], check=True)
+with Store.open(folder) as store:
+    print(store.reviews() == [review])
+    try:
+        store.append(review)
+    except StoreError as problem:
+        print(problem)
+try:
+    Store.open(folder / "new")
+except StoreError as problem:
+    print(problem)
+"""
+
+
+def test_a_read_only_disk_is_still_read(tmp_path: Path, tiny_disk: tuple[str, ...]) -> None:
+    output = run(READ_ONLY_DISK, str(tmp_path), msgspec.json.encode(REVIEW).decode(), prefix=tiny_disk)
+    assert output.splitlines() == [
+        "True",
+        f"`{tmp_path}/reviews.db` {READ_ONLY}",
+        f"The data folder `{tmp_path}/new` cannot be made: Read-only file system; {ELSEWHERE}",
+    ]
