@@ -1,1 +1,54 @@
 """The kinds of question: the programs each needs, how its answer is read and how it is judged."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds import fill, predict, which, write
+from tensordrill.kinds.answers import Answer, Difference, Unreadable
+from tensordrill.kinds.key import Key
+from tensordrill.lab.protocol import Observation, Program
+
+
+class Kind(Protocol):
+    """What every kind can do; a module with these functions is one."""
+
+    def type_of(self, question: Any, /) -> str:
+        """Name the form of the answer."""
+
+    def programs(self, variant: Variant, question: Any, /) -> tuple[Program, ...]:
+        """Give the programs of the question, or of a misreading of it."""
+
+    def read(self, variant: Variant, text: str, /) -> Answer | Unreadable:
+        """Read what was typed."""
+
+    def learner_programs(self, variant: Variant, answer: Answer, /) -> tuple[Program, ...]:
+        """Give the programs that an answer needs run before it can be judged."""
+
+    def judge(
+        self, variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...], /
+    ) -> list[Difference]:
+        """Give what differs from the key; nothing where the answer is right."""
+
+    def diagnose(
+        self, variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...], /
+    ) -> Wrong | None:
+        """Give the misconception that leads to this answer."""
+
+    def expected(self, variant: Variant, key: Key, /) -> str:
+        """Give the key as a learner could have typed it."""
+
+    def typed_by(self, variant: Variant, key: Key, index: int, /) -> str:
+        """Give what a learner who holds misconception `index` of the key types."""
+
+    def facts(self, variant: Variant, key: Key, /) -> dict[str, object]:
+        """Give what a `because` may speak of."""
+
+
+KINDS: dict[str, Kind] = {
+    "predict": predict,
+    "write": write,
+    "fill": fill,
+    "which": which,
+}

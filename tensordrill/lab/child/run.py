@@ -240,8 +240,8 @@ def _stdout(printed: _Printed) -> Iterator[None]:
 @contextmanager
 def _exact(program: dict[str, Any]) -> Iterator[None]:
     exact: bool = program.get("exact", False)
-    use: Callable[..., None] = torch.use_deterministic_algorithms
-    if exact:
+    use: Callable[..., None] = torch._C._set_deterministic_algorithms
+    if exact:  # the public function imports torch._inductor first, which takes a second
         use(True, warn_only=True)
     try:
         yield

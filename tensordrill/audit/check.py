@@ -1,0 +1,110 @@
+"""The whole check: topics, their questions, their draws; the lab computes while results are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tensordrill.audit.draws import Draws, draws_of
+from tensordrill.audit.findings import Counts, Findings, Report
+from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_draw
+from tensordrill.audit.texts import check_presence
+from tensordrill.audit.topic import check_constant_answers, check_constant_key, check_twins
+from tensordrill.bank.load import Bank, Entry, Topic
+from tensordrill.errors import DrawError
+from tensordrill.lab.client import Lab, Pending
+from tensordrill.lab.protocol import Job, Limits
+
+_LIMITS = Limits(SLOW + 1, patience=2)
+MOST_PROGRAMS = 4000
+
+
+def check(
+    bank: Bank,
+    chosen: dict[str, frozenset[str] | None],
+    seeds: int,
+    lab: Lab,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Check the chosen questions of a bank over their draws.
+
+    Raises FileProblems where a file cannot be loaded, with the problems of all files.
+    """
+    findings, counts = Findings(), Counts()
+    bank.topics()
+    for name, ids in chosen.items():
+        topic = bank.topic(name)
+        seen = [_finish(lab, bank, work, findings, counts) for work in _ahead(topic, ids, seeds, lab, findings, progress)]
+        check_constant_answers(name, seen, findings)
+        check_twins(seen, findings)
+    return Report(tuple(findings.all()), counts)
+
+
+class _Work:
+    def __init__(self, entry: Entry, draws: Draws, plan: Plan, pending: list[Pending]) -> None:
+        self.entry = entry
+        self.draws = draws
+        self.plan = plan
+        self.pending = pending
+
+
+def _ahead(
+    topic: Topic,
+    ids: frozenset[str] | None,
+    seeds: int,
+    lab: Lab,
+    findings: Findings,
+    progress: Callable[[str], None],
+) -> Iterator[_Work]:
+    """Give one question's work while the next one's programs already run."""
+    waiting: _Work | None = None
+    for entry in topic.entries:
+        if ids is not None and entry.id not in ids:
+            continue
+        progress(entry.id)
+        started = _start(entry, seeds, lab, findings)
+        if started is None:
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = started
+    if waiting is not None:
+        yield waiting
+
+
+def _start(entry: Entry, seeds: int, lab: Lab, findings: Findings) -> _Work | None:
+    try:
+        draws = draws_of(entry, seeds)
+        plan = Plan(draws.variants)
+    except DrawError as error:
+        findings.fault(entry.place.at("draw"), entry.id, str(error), "mend it; no variant can be made")
+        return None
+    parts = range(0, len(plan.programs), MOST_PROGRAMS)
+    jobs = [Job(tuple(plan.programs[i : i + MOST_PROGRAMS]), "bank", _LIMITS) for i in parts]
+    return _Work(entry, draws, plan, [lab.start(job) for job in jobs])
+
+
+def _finish(lab: Lab, bank: Bank, work: _Work, findings: Findings, counts: Counts) -> list[Seen]:
+    seen = work.plan.seen([observation for pending in work.pending for observation in pending.result()])
+    for one in seen:
+        check_draw(one, findings)
+    sound = [one for one in seen if not any(s.failure for s in one.key.reference)]
+    held = {wrong.index for one in seen for wrong in one.variant.wrong}
+    check_presence(work.entry, held, findings)
+    _check_names(bank, work.entry, findings)
+    if sound:
+        check_constant_key(sound, findings)
+    counts.questions += 1
+    counts.draws += len(seen)
+    counts.enumerated += work.draws.enumerated
+    counts.rejected += work.draws.rejected
+    counts.tried += work.draws.tried
+    counts.programs += len(work.plan.programs) + check_decoys(lab, sound, findings)
+    return sound
+
+
+def _check_names(bank: Bank, entry: Entry, findings: Findings) -> None:
+    for index, misconception in enumerate(entry.question.misconceptions):
+        if misconception.idea is not None and misconception.idea not in bank.ideas:
+            place = entry.place.at("misconceptions", index, "idea")
+            what = f"the idea `{misconception.idea}` is not named"
+            findings.fault(place, entry.id, what, "name it in ideas.yaml, or give the misconception an `id`")

@@ -1,0 +1,77 @@
+"""What a check finds: each finding says where, on which draw, what happened and what to do."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from tensordrill.bank.document import Place
+
+Severity = Literal["fault", "advice"]
+
+
+class Finding(Struct, frozen=True):
+    """One line of a report; `draws` counts the draws on which it was found."""
+
+    severity: Severity
+    place: str
+    address: str
+    what: str
+    do: str
+    draws: int = 1
+
+    def __str__(self) -> str:
+        several = f" (on {self.draws} draws)" if self.draws > 1 else ""
+        return f"{self.place}: {self.address}: {self.what}{several}; {self.do}"
+
+
+class Findings:
+    """Collects findings; the same thing on many draws is one line with a count."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], Finding] = {}
+
+    def add(self, severity: Severity, place: Place, address: str, what: str, do: str, same: str = "") -> None:
+        """Add a finding; those with the same place and `same` (else the same `do`) are counted together."""
+        key = (str(place), same or do)
+        first = self._found.get(key)
+        draws = 1 if first is None else first.draws + 1
+        if first is not None:
+            severity, address, what, do = first.severity, first.address, first.what, first.do
+        self._found[key] = Finding(severity, str(place), address, what, do, draws)
+
+    def fault(self, place: Place, address: str, what: str, do: str, same: str = "") -> None:
+        """Add something that makes a question wrong, unfair or unclear."""
+        self.add("fault", place, address, what, do, same)
+
+    def advice(self, place: Place, address: str, what: str, do: str, same: str = "") -> None:
+        """Add something that a finished bank should have."""
+        self.add("advice", place, address, what, do, same)
+
+    def all(self) -> list[Finding]:
+        """Give the findings in the order they were made."""
+        return list(self._found.values())
+
+
+class Counts(Struct):
+    """How much a check did."""
+
+    questions: int = 0
+    draws: int = 0
+    enumerated: int = 0
+    programs: int = 0
+    rejected: int = 0
+    tried: int = 0
+
+
+class Report(Struct, frozen=True):
+    """A whole check."""
+
+    findings: tuple[Finding, ...]
+    counts: Counts
+
+    @property
+    def faults(self) -> int:
+        """How many findings are faults."""
+        return sum(finding.severity == "fault" for finding in self.findings)

@@ -1,0 +1,266 @@
+"""One question over its draws: its key is well defined, its misconceptions wrong and told apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from tensordrill.audit.decoys import decoys
+from tensordrill.audit.findings import Findings
+from tensordrill.audit.texts import check_texts
+from tensordrill.bank.document import Place
+from tensordrill.bank.schema import AnswerType, Fill, Predict, Which, Write
+from tensordrill.bank.variant import Variant
+from tensordrill.errors import DrawError
+from tensordrill.kinds import KINDS, compared, predict, which
+from tensordrill.kinds.answers import Unreadable
+from tensordrill.kinds.facets import differences
+from tensordrill.kinds.key import Key
+from tensordrill.lab import protocol as lab
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Job, Limits, Observation, Program, Raised
+from tensordrill.mark import key_from, key_programs
+
+SLOW = 1.0
+MOST_NUMBERS = 12
+DECOYED = 25
+
+_OF_TYPE: dict[str, tuple[type, ...]] = {
+    "shape": (lab.Size, lab.Tuple),
+    "int": (lab.Int,),
+    "float": (lab.Float,),
+    "bool": (lab.Bool,),
+    "dtype": (lab.Dtype,),
+    "tensor": (lab.Tensor, lab.List),
+    "tuple": (lab.Tuple,),
+    "text": (lab.Text, lab.Class),
+    "line": (lab.Int, lab.Nothing),
+}
+
+
+class Seen(Struct, frozen=True):
+    """One draw with everything that was observed of it; `x_shape` is that of the given `x`, if any."""
+
+    variant: Variant
+    key: Key
+    again: tuple[Observation, ...]
+    x_shape: lab.Value | None
+
+
+class Plan:
+    """All programs of one question's draws, as one row of jobs."""
+
+    def __init__(self, variants: Sequence[Variant]) -> None:
+        self.variants = variants
+        self.groups = [key_programs(variant) for variant in variants]
+        self.programs: list[Program] = []
+        for variant, groups in zip(variants, self.groups, strict=True):
+            self.programs += [program for group in groups for program in group]
+            self.programs += [_again(program) for program in groups[0]]
+            self.programs.append(Program(given=variant.question.given, ask="x.shape"))
+
+    def seen(self, observations: Sequence[Observation]) -> list[Seen]:
+        """Put the observations back to their draws."""
+        found, at = [], 0
+        for variant, groups in zip(self.variants, self.groups, strict=True):
+            count, first = sum(map(len, groups)), len(groups[0])
+            key = key_from(variant, groups, observations[at : at + count])
+            again = tuple(observations[at + count : at + count + first])
+            found.append(Seen(variant, key, again, observations[at + count + first].value))
+            at += count + first + 1
+        return found
+
+
+def _again(program: Program) -> Program:
+    return Program(
+        given=program.given,
+        code=program.code,
+        value=program.value,
+        ask=program.ask,
+        facets=program.facets,
+        generator=1,
+        exact=True,
+    )
+
+
+def check_draw(seen: Seen, findings: Findings) -> None:
+    """Look at one draw of a question."""
+    variant, key = seen.variant, seen.key
+    place, address = variant.entry.place, variant.address
+    if not _reference_is_sound(seen, findings):
+        return
+    _check_shown(variant, key, findings)
+    if isinstance(variant.question, Which):
+        right = which.holding(key.reference).numbers
+        if not 0 < len(right) < len(key.reference):
+            what = "every option holds" if right else "no option holds"
+            findings.fault(place.at("options"), address, what, "give options of both sorts on every draw")
+    if not variant.wrong:
+        what = f"no misconception holds on this draw ({_drawn(variant)})"
+        findings.fault(place.at("misconceptions"), address, what, "add one, or narrow the draws")
+    for index in range(len(key.wrong)):
+        _check_wrong(variant, key, index, findings)
+    try:
+        facts, text = KINDS[variant.kind].facts(variant, key), KINDS[variant.kind].expected(variant, key)
+    except DrawError as error:
+        findings.fault(place, address, str(error), "mend the template")
+        return
+    check_texts(variant, facts, text, findings)
+
+
+def _drawn(variant: Variant) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in variant.parameters.items())[:120]
+
+
+def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
+    variant = seen.variant
+    place = variant.entry.place.at("solution" if hasattr(variant.question, "solution") else "code")
+    for one, other in zip(seen.key.reference, seen.again, strict=True):
+        problem = _broken(one) or _raises_where_it_may_not(variant, one)
+        if problem:
+            findings.fault(place, variant.address, f"the question's own program {problem}", "mend the program")
+            return False
+        if one.seconds > SLOW:
+            what = f"the program takes {one.seconds:.1f} s"
+            findings.fault(place, variant.address, what, f"keep it under {SLOW:g} s", "slow")
+        if _differs(variant, one, other):
+            what = "the program gives another result when it is run again"
+            findings.fault(place, variant.address, what, "use fixed data; no random or uninitialised memory")
+            return False
+    if isinstance(variant.question, Write | Fill):
+        broken = compared.judge(variant, seen.key, seen.key.reference)
+        if broken:
+            what = f"the solution breaks its own rule: {broken[0].expected}, but it {broken[0].got}"
+            findings.fault(place, variant.address, what, "mend `forbid`, `only` or the solution")
+            return False
+        if "grad" in variant.question.must and not any(seen.grads for seen in seen.key.reference):
+            what = "`must` has `grad`, but no given tensor requires grad"
+            findings.fault(place, variant.address, what, "give one `requires_grad=True`")
+    return True
+
+
+def _broken(seen: Observation) -> str:
+    if seen.failure:
+        return "ran out of time" if seen.failure == "timeout" else "crashed"
+    if seen.raised and seen.raised.name in ("SyntaxError", "IndentationError", "NameError"):
+        return f"raises {seen.raised.name}: {seen.raised.message}"
+    return ""
+
+
+def _raises_where_it_may_not(variant: Variant, seen: Observation) -> str:
+    raised = seen.raised
+    if raised is None or seen.value is not None or variant.kind in ("predict", "which"):
+        return ""
+    return f"raises {raised.name}: {raised.message}"
+
+
+def _differs(variant: Variant, one: Observation, other: Observation) -> bool:
+    question = variant.question
+    must = question.must if isinstance(question, Write | Fill) else ("shape", "dtype", "values")
+    return bool(differences(one, other, must))
+
+
+def _check_shown(variant: Variant, key: Key, findings: Findings) -> None:
+    """The key survives showing and reading, and is of the question's type."""
+    kind, place = KINDS[variant.kind], variant.entry.place
+    if isinstance(variant.question, Predict):
+        problem = _wrong_type(variant.question, key)
+        if problem:
+            findings.fault(place.at("ask"), variant.address, problem, "state the right `type:`", "type")
+            return
+    text = kind.expected(variant, key)
+    answer = kind.read(variant, text)
+    if isinstance(answer, Unreadable):
+        what = f"the key `{text[:80]}` cannot be typed as an answer"
+        findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed")
+    elif not isinstance(variant.question, Write | Fill) and kind.judge(variant, key, answer, ()):
+        what = f"the key `{text[:80]}` is judged wrong when it is typed"
+        findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed", "typed")
+
+
+def _wrong_type(question: Predict, key: Key) -> str:
+    type_ = predict.type_of(question)
+    base: AnswerType | str = type_.removeprefix("none-or-")
+    result = predict.outcome(question, key.reference[0])
+    if isinstance(result, Raised) or (isinstance(result, lab.Nothing) and base != type_):
+        return ""
+    if not isinstance(result, _OF_TYPE[base]):
+        return f"the answer should be of type `{type_}`, but is `{predict.said(result)[:60]}`"
+    if isinstance(result, lab.Tensor) and math.prod(result.shape) > MOST_NUMBERS:
+        return f"the answer has {math.prod(result.shape)} numbers; {MOST_NUMBERS} are the most to ask for"
+    return ""
+
+
+def _check_wrong(variant: Variant, key: Key, index: int, findings: Findings) -> None:
+    wrong, observations = key.wrong[index]
+    place = variant.entry.place.at("misconceptions", wrong.index)
+    broken = next((problem for seen in observations if (problem := _broken(seen))), "")
+    if broken and wrong.answer is None and wrong.picks is None:
+        what = f"misconception `{wrong.name}`: its program {broken}"
+        return findings.fault(place, variant.address, what, "mend its program", "broken")
+    if isinstance(variant.question, Write | Fill):
+        return _check_wrong_code(variant, key, index, place, findings)
+    return _check_wrong_value(variant, key, index, place, findings)
+
+
+def _check_wrong_value(variant: Variant, key: Key, index: int, place: Place, findings: Findings) -> None:
+    kind, wrong = KINDS[variant.kind], key.wrong[index][0]
+    text = kind.typed_by(variant, key, index)
+    answer = kind.read(variant, text)
+    if isinstance(answer, Unreadable):
+        what = f"misconception `{wrong.name}` gives `{text[:60]}`, which cannot be typed as an answer"
+        return findings.fault(place, variant.address, what, "let it give an answer of the question's type")
+    if not kind.judge(variant, key, answer, ()):
+        what = f"misconception `{wrong.name}` gives `{text[:60]}`, which is right here ({_drawn(variant)})"
+        return findings.fault(place, variant.address, what, "limit it with `when`, or narrow the draws", "right")
+    found = kind.diagnose(variant, key, answer, ())
+    _told_apart(variant, place, index, key, found.index if found else None, findings)
+    return None
+
+
+def _check_wrong_code(variant: Variant, key: Key, index: int, place: Place, findings: Findings) -> None:
+    wrong, observations = key.wrong[index]
+    kind = KINDS[variant.kind]
+    answer = kind.read(variant, kind.typed_by(variant, key, index))
+    if isinstance(answer, Unreadable):
+        what = f"misconception `{wrong.name}`: its code cannot be read ({answer.detail or answer.example})"
+        return findings.fault(place, variant.address, what, "mend its code")
+    if not compared.judge(variant, key, observations):
+        what = f"misconception `{wrong.name}` passes on all operands ({_drawn(variant)})"
+        return findings.fault(
+            place, variant.address, what, "limit it with `when`, add to `must` or to `also_on`", "right"
+        )
+    found = compared.diagnose(variant, key, observations)
+    _told_apart(variant, place, index, key, found.index if found else None, findings)
+    return None
+
+
+def _told_apart(
+    variant: Variant, place: Place, index: int, key: Key, found: int | None, findings: Findings
+) -> None:
+    wrong = key.wrong[index][0]
+    if found == wrong.index:
+        return
+    other = next((w.name for w, _ in key.wrong if w.index == found), "none")
+    what = f"misconception `{wrong.name}` cannot be told from `{other}` ({_drawn(variant)})"
+    findings.fault(place, variant.address, what, "limit one with `when`, or narrow the draws", f"apart {other}")
+
+
+def check_decoys(lab: Lab, seen: Sequence[Seen], findings: Findings) -> int:
+    """Run lazy answers on some draws; give how many programs that took."""
+    planned = [
+        (one, code, programs) for one in seen[:DECOYED] for code, programs in decoys(one.variant, one.key)
+    ]
+    everything = tuple(program for _, _, programs in planned for program in programs)
+    observations = lab.run(Job(everything, "bank", Limits(SLOW + 1, patience=5))) if everything else ()
+    at = 0
+    for one, code, programs in planned:
+        observed = observations[at : at + len(programs)]
+        at += len(programs)
+        if not compared.judge(one.variant, one.key, observed):
+            what = f"the decoy `{code[:60]}` passes"
+            place = one.variant.entry.place.at("solution")
+            findings.fault(place, one.variant.address, what, "add awkward operands to `also_on`, or to `must`")
+    return len(everything)

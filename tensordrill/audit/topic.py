@@ -1,0 +1,108 @@
+"""A topic as a whole: no constant answer wins, no two questions are the same."""
+
+from __future__ import annotations
+
+import io
+import keyword
+import tokenize
+from collections.abc import Sequence
+
+from tensordrill.audit.findings import Findings
+from tensordrill.audit.question import Seen
+from tensordrill.bank.load import Entry
+from tensordrill.bank.schema import Predict
+from tensordrill.kinds import KINDS, predict
+from tensordrill.lab.protocol import Raised
+
+MOST_CONSTANT = 0.6
+FEWEST = 4
+
+
+def check_constant_answers(name: str, by_question: Sequence[Sequence[Seen]], findings: Findings) -> None:
+    """Look for one answer that is right on too many of a topic's predict draws.
+
+    Each question counts the same, however many draws it has.
+    """
+    questions = [seen for seen in by_question if seen and isinstance(seen[0].variant.question, Predict)]
+    if len(questions) < FEWEST:
+        return
+    for label, is_right in _CONSTANTS.items():
+        share = sum(sum(map(is_right, seen)) / len(seen) for seen in questions) / len(questions)
+        if share > MOST_CONSTANT:
+            place = questions[0][0].variant.entry.place
+            what = f"the answer `{label}` is right on {share:.0%} of the predict draws"
+            findings.fault(place, name, what, "ask for other things, or let the draw decide", label)
+
+
+def _said(seen: Seen) -> str:
+    return KINDS["predict"].expected(seen.variant, seen.key)
+
+
+def _is_shape_of_x(seen: Seen) -> bool:
+    assert isinstance(seen.variant.question, Predict)
+    result = predict.outcome(seen.variant.question, seen.key.reference[0])
+    return seen.x_shape is not None and not isinstance(result, Raised) and result == seen.x_shape
+
+
+_CONSTANTS = {
+    "raises": lambda seen: _said(seen).startswith("raises"),
+    "yes": lambda seen: _said(seen) == "True",
+    "no": lambda seen: _said(seen) == "False",
+    "the shape of x": _is_shape_of_x,
+}
+
+
+def check_constant_key(seen: Sequence[Seen], findings: Findings) -> None:
+    """Advise where the key is the same on every draw and that is not said to be meant."""
+    entry = seen[0].variant.entry
+    if entry.question.constant or entry.kind not in ("predict",) or len(seen) < 2:
+        return
+    if len({_said(one) for one in seen}) == 1:
+        what = f"the key is `{_said(seen[0])[:60]}` on every draw"
+        findings.advice(entry.place, entry.id, what, "let the draw decide, or say `constant: true`")
+
+
+def check_twins(seen: Sequence[Sequence[Seen]], findings: Findings) -> None:
+    """Look for two questions whose programs are equal after renaming names and numbers."""
+    first: dict[str, Entry] = {}
+    for draws in seen:
+        if not draws:
+            continue
+        entry = draws[0].variant.entry
+        program = renamed(_program(draws[0]))
+        if program in first:
+            what = f"the question equals `{first[program].id}` but for names and numbers"
+            findings.fault(entry.place, entry.id, what, "remove one of them, or ask something else")
+        first.setdefault(program, entry)
+
+
+def _program(seen: Seen) -> str:
+    question = seen.variant.question
+    names = ("given", "code", "ask", "fill", "solution", "which")
+    parts = [str(getattr(question, name, None) or "") for name in names]
+    return "\n".join([seen.variant.kind, *parts, *sorted(getattr(question, "options", ()))])
+
+
+def renamed(code: str) -> str:
+    """Give the code with its own names and numbers made equal.
+
+    >>> renamed("x = torch.zeros(2, 3)") == renamed("y = torch.zeros(4, 5)")
+    True
+    """
+    names: dict[str, str] = {}
+    tokens, dot = [], False
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+            text = token.string
+            if token.type == tokenize.NUMBER:
+                text = "0"
+            elif token.type == tokenize.NAME and not dot and not keyword.iskeyword(text) and text not in _KEPT:
+                text = names.setdefault(text, f"n{len(names)}")
+            dot = token.string == "."
+            tokens.append(text)
+    except (tokenize.TokenError, IndentationError):
+        return code
+    return " ".join(tokens)
+
+
+_KEPT = frozenset("torch nn F np math raised warned changed shares_memory it".split())

@@ -1,0 +1,92 @@
+"""What a learner typed, parsed; and what became of it."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+
+class TypedFloat(Struct, frozen=True):
+    """A number with a point or exponent, kept as typed so that its digits count."""
+
+    text: str
+
+    @property
+    def number(self) -> float:
+        """The number that the digits say."""
+        return float(self.text)
+
+
+class Word(Struct, frozen=True):
+    """A name: a dtype, a class, a text."""
+
+    text: str
+
+
+class TypedTensor(Struct, frozen=True):
+    """`tensor(...)` as typed, with the dtype if one was."""
+
+    items: Typed
+    dtype: str | None = None
+
+
+Typed: TypeAlias = None | bool | int | TypedFloat | Word | TypedTensor | tuple["Typed", ...]
+"""A typed value; lists are read as tuples."""
+
+
+class Literally(Struct, frozen=True):
+    """An answer that is a value."""
+
+    value: Typed
+
+
+class Raises(Struct, frozen=True):
+    """The answer that the program raises, perhaps with a class."""
+
+    name: str | None = None
+
+
+class Picks(Struct, frozen=True):
+    """The options picked, by their shown numbers."""
+
+    numbers: tuple[int, ...]
+
+
+class Code(Struct, frozen=True):
+    """Code, ready to stand in the program."""
+
+    text: str
+
+
+Answer: TypeAlias = Literally | Raises | Picks | Code
+
+
+class Unreadable(Struct, frozen=True):
+    """What could not be read: what it should look like, as a key of the interface's sentences."""
+
+    example: str
+    detail: str = ""
+
+
+class Difference(Struct, frozen=True):
+    """One aspect in which two results differ; `on` is the operand where the shown one does not tell."""
+
+    facet: str
+    expected: str
+    got: str
+    on: str = ""
+
+
+class Verdict(Struct, frozen=True):
+    """What became of an answer."""
+
+    outcome: Literal["correct", "incorrect", "unreadable", "skipped"]
+    answer: str
+    expected: str | None = None
+    differences: tuple[Difference, ...] = ()
+    misconception: str | None = None
+    because: str | None = None
+    error: tuple[str, str] | None = None
+    unreadable: Unreadable | None = None
+    printed: str = ""

@@ -1,0 +1,90 @@
+"""`forbid` and `only`: torch functions by name, with operators and aliases as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_OPERATORS = {
+    "truediv": "div",
+    "floordiv": "floor_divide",
+    "mod": "remainder",
+    "and": "bitwise_and",
+    "or": "bitwise_or",
+    "xor": "bitwise_xor",
+    "invert": "bitwise_not",
+    "lshift": "bitwise_left_shift",
+    "rshift": "bitwise_right_shift",
+    "getitem": "index",
+    "setitem": "index_put",
+}
+_ALIASES = {
+    "swapaxes": "transpose",
+    "swapdims": "transpose",
+    "multiply": "mul",
+    "subtract": "sub",
+    "divide": "div",
+    "true_divide": "div",
+    "negative": "neg",
+    "absolute": "abs",
+    "concat": "cat",
+    "concatenate": "cat",
+    "greater": "gt",
+    "greater_equal": "ge",
+    "less": "lt",
+    "less_equal": "le",
+    "not_equal": "ne",
+    "clip": "clamp",
+    "view_as": "view",
+    "reshape_as": "reshape",
+    "expand_as": "expand",
+    "moveaxis": "movedim",
+    "mT": "transpose",
+    "T": "t",
+    "rsub": "sub",
+}
+_LOOKING = frozenset(
+    "shape size dim ndim ndimension numel nelement stride storage_offset dtype device is_contiguous requires_grad"
+    " is_leaf len bool int float item tolist repr str format layout itemsize element_size grad data hash".split()
+)
+"""What only looks at a tensor is never forbidden by `only`."""
+
+
+class Violation(NamedTuple):
+    """The rule that was broken and the function that broke it."""
+
+    rule: str
+    called: str
+
+
+def canonical(name: str) -> str:
+    """Give one name for a function, its operators, in-place form and aliases.
+
+    >>> [canonical(name) for name in ("__matmul__", "__radd__", "add_", "swapaxes", "T")]
+    ['matmul', 'add', 'add', 'transpose', 't']
+    """
+    if name.startswith("__") and name.endswith("__"):
+        name = name.strip("_")
+        if name[:1] in "ri" and name[1:] in _REVERSIBLE:
+            name = name[1:]
+        name = _OPERATORS.get(name, name)
+    else:
+        name = name.rstrip("_")
+    return _ALIASES.get(name, name)
+
+
+_REVERSIBLE = frozenset(
+    "add sub mul truediv floordiv mod pow matmul and or xor lshift rshift".split()
+)
+
+
+def violation(called: Iterable[str], forbid: Iterable[str], only: Iterable[str]) -> Violation | None:
+    """Give the first broken rule among the functions that were called, or None."""
+    forbidden = {canonical(name) for name in forbid}
+    allowed = {canonical(name) for name in only}
+    for name in map(canonical, called):
+        if name in forbidden:
+            return Violation(f"without {name}", f"calls {name}")
+        if allowed and name not in allowed | _LOOKING:
+            return Violation(f"only {', '.join(sorted(allowed))}", f"calls {name}")
+    return None

@@ -1,0 +1,34 @@
+"""Code as it is typed: does it parse, and if not, what does Python say?"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+MAX_CODE = 20_000
+
+
+def parsed(code: str) -> ast.Module | None:
+    """Give the parsed code, or None where it is not Python."""
+    try:
+        return _parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def problem(code: str) -> str:
+    """Say in Python's words what is wrong with code that does not parse."""
+    try:
+        _parse(code)
+    except SyntaxError as error:
+        where = f" (line {error.lineno})" if error.lineno and "\n" in code else ""
+        return f"{error.msg}{where}"
+    except (ValueError, RecursionError, MemoryError) as error:
+        return str(error) or type(error).__name__
+    return ""
+
+
+def _parse(code: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        return ast.parse(code)

@@ -1,0 +1,85 @@
+"""What write and fill share: code that runs beside the solution and is compared on `must`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds.answers import Difference
+from tensordrill.kinds.calls import violation
+from tensordrill.kinds.facets import differences
+from tensordrill.kinds.key import Key
+from tensordrill.lab.protocol import Observation, Program
+
+_REPORTED = ("stride", "contiguous", "memory", "grad", "changed")
+
+
+def program(question: Write | Fill, given: str, code: str, value: str | None, ask: str | None) -> Program:
+    """Give one program with the facets that `must` names."""
+    return Program(
+        given=given,
+        code=code,
+        value=value,
+        ask=ask,
+        facets=tuple(facet for facet in _REPORTED if facet in question.must),
+        watch=bool(question.forbid or question.only),
+    )
+
+
+def operands(variant: Variant, question: Write | Fill) -> tuple[str, ...]:
+    """Give the set-ups that an answer runs on: the shown one first."""
+    return (question.given, *question.also_on, *(given for hidden in variant.hidden for given in hidden))
+
+
+def judge(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[Difference]:
+    """Give what differs on the first operand where anything does."""
+    question = _question(variant)
+    for index, (one, other) in enumerate(zip(key.reference, seen, strict=True)):
+        found = differences(one, other, question.must)
+        if found:
+            return [_on(difference, variant, index) for difference in found]
+    for other in seen:
+        broken = violation(other.calls or (), question.forbid, question.only)
+        if broken:
+            return [Difference("calls", broken.rule, broken.called)]
+    return []
+
+
+def _on(difference: Difference, variant: Variant, index: int) -> Difference:
+    if index == 0:
+        return difference
+    return Difference(difference.facet, difference.expected, difference.got, operands(variant, _question(variant))[index])
+
+
+def diagnose(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong | None:
+    """Give the misconception that behaves like the answer: on every operand, else on the shown one."""
+    question = _question(variant)
+    for count in (len(seen), 1):
+        for wrong, observations in key.wrong:
+            same = all(
+                not differences(one, other, question.must) and _calls(one, question) == _calls(other, question)
+                for one, other in zip(observations[:count], seen[:count], strict=True)
+            )
+            if same and _is_wrong(question, key.reference[:count], observations[:count]):
+                return wrong
+    return None
+
+
+def _is_wrong(
+    question: Write | Fill, reference: Sequence[Observation], observations: Sequence[Observation]
+) -> bool:
+    return any(
+        differences(one, other, question.must) or _calls(other, question)
+        for one, other in zip(reference, observations, strict=True)
+    )
+
+
+def _calls(seen: Observation, question: Write | Fill) -> str:
+    broken = violation(seen.calls or (), question.forbid, question.only)
+    return broken.called if broken else ""
+
+
+def _question(variant: Variant) -> Write | Fill:
+    assert isinstance(variant.question, Write | Fill)
+    return variant.question

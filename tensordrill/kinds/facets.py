@@ -1,0 +1,265 @@
+"""Strict comparing: type, shape, dtype, then values; never broadcast, never fuzzy.
+
+`differences` compares two observations of programs on the facets of `must`; `shown` gives a value
+as text that a learner could have typed; `matches` compares a typed value with a reported one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from tensordrill.kinds.answers import Difference, Typed, TypedFloat, TypedTensor, Word
+from tensordrill.kinds.numbers import coarser, elements, near, nested, shortest
+from tensordrill.lab import protocol as lab
+from tensordrill.lab.protocol import Observation, Value
+
+SIGNIFICANT = 3
+
+
+def shown(value: Value | None) -> str:
+    """Give a value as a learner could have typed it."""
+    match value:
+        case lab.Tensor():
+            return _shown_numbers(nested(value), value.dtype)
+        case lab.Tuple(items) | lab.List(items):
+            return _shown_tuple([shown(item) for item in items], value)
+        case lab.Size(sizes):
+            return repr(sizes)
+        case lab.Nothing() | None:
+            return "None"
+        case lab.Bool(v):
+            return str(v)
+        case lab.Complex():
+            return f"{value.real.v}+{value.imag.v}j"
+        case lab.Dict(pairs):
+            return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in pairs) + "}"
+        case lab.Other():
+            return value.text
+        case _:
+            return value.v
+
+
+def _shown_tuple(parts: list[str], value: lab.Tuple | lab.List) -> str:
+    if isinstance(value, lab.List):
+        return f"[{', '.join(parts)}]"
+    return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
+
+
+def _shown_numbers(numbers: Any, dtype: str) -> str:
+    if isinstance(numbers, list):
+        return f"[{', '.join(_shown_numbers(number, dtype) for number in numbers)}]"
+    return shortest(numbers, dtype) if isinstance(numbers, float) else str(numbers)
+
+
+def native(value: Value | None) -> Any:
+    """Give a value as a Python value that a text may compute with, where it is one."""
+    match value:
+        case lab.Size(sizes):
+            return sizes
+        case lab.Int(v):
+            return int(v)
+        case lab.Float(v):
+            return float(v)
+        case lab.Bool(v):
+            return v
+        case lab.Nothing():
+            return None
+        case lab.Tuple(items):
+            return tuple(native(item) for item in items)
+        case lab.List(items):
+            return [native(item) for item in items]
+        case _:
+            return shown(value)
+
+
+def matches(typed: Typed, value: Value) -> bool:
+    """Tell whether what was typed is this value; a typed list need not carry a dtype."""
+    match value:
+        case lab.Tensor():
+            return _matches_tensor(typed, value)
+        case lab.Tuple(items) | lab.List(items):
+            return _matches_pieces(_plain(typed), items)
+        case lab.Size(sizes):
+            return typed == sizes
+        case lab.Int(v):
+            return isinstance(typed, int) and not isinstance(typed, bool) and typed == int(v)
+        case lab.Bool(v):
+            return typed is v
+        case lab.Float(v):
+            return _matches_number(typed, float(v), "float64")
+        case lab.Nothing():
+            return typed is None
+        case lab.Text(v) | lab.Dtype(v) | lab.Class(v):
+            return isinstance(typed, Word) and typed.text == v
+        case _:
+            return False
+
+
+def _plain(typed: Typed) -> Typed:
+    return typed.items if isinstance(typed, TypedTensor) else typed
+
+
+def _matches_pieces(typed: Typed, items: Sequence[Value]) -> bool:
+    if not isinstance(typed, tuple) or len(typed) != len(items):
+        return False
+    return all(matches(piece, item) for piece, item in zip(typed, items, strict=True))
+
+
+def _matches_tensor(typed: Typed, tensor: lab.Tensor) -> bool:
+    if isinstance(typed, TypedTensor) and typed.dtype is not None and typed.dtype != tensor.dtype:
+        return False
+    return _matches_nested(_plain(typed), nested(tensor), tensor.dtype)
+
+
+def _matches_nested(typed: Typed, numbers: Any, dtype: str) -> bool:
+    if isinstance(numbers, list):
+        if not isinstance(typed, tuple) or len(typed) != len(numbers):
+            return False
+        return all(_matches_nested(t, n, dtype) for t, n in zip(typed, numbers, strict=True))
+    if isinstance(numbers, bool):
+        return typed is numbers or (typed in (0, 1) and _is_plain_int(typed) and bool(typed) is numbers)
+    return _matches_number(typed, numbers, dtype)
+
+
+def _is_plain_int(typed: Typed) -> bool:
+    return isinstance(typed, int) and not isinstance(typed, bool)
+
+
+def _matches_number(typed: Typed, number: float, dtype: str) -> bool:
+    if not isinstance(typed, int | TypedFloat) or isinstance(typed, bool):
+        return False
+    try:
+        value = typed.number if isinstance(typed, TypedFloat) else float(typed)
+    except OverflowError:
+        return False
+    if near(number, value, dtype):
+        return True
+    return isinstance(typed, TypedFloat) and _rounds_to(number, typed.text)
+
+
+def _rounds_to(number: float, digits: str) -> bool:
+    if not math.isfinite(number) or number == 0:
+        return False
+    try:
+        typed = Decimal(digits)
+        exact = Decimal(number)
+        exponent = typed.as_tuple().exponent
+        if not isinstance(exponent, int):
+            return False
+        place = min(exponent, exact.adjusted() - SIGNIFICANT + 1)
+        return typed == exact.quantize(Decimal(1).scaleb(place))
+    except InvalidOperation:
+        return False
+
+
+def differences(expected: Observation, got: Observation, must: Sequence[str]) -> list[Difference]:
+    """Give what differs between two runs, facet by facet; nothing where they are equal."""
+    one, other = _outcome(expected), _outcome(got)
+    if one or other:
+        return [] if one == other else [Difference("outcome", one or "a value", other or "a value")]
+    found = compare(expected.value, got.value, must)
+    if "changed" in must:
+        found += _compare_named("changed", expected.changed or {}, got.changed or {})
+    if "grad" in must:
+        found += _compare_named("grad", expected.grads or {}, got.grads or {})
+    return found
+
+
+def _outcome(observation: Observation) -> str:
+    if observation.failure:
+        return observation.failure
+    raised = observation.raised
+    return f"{raised.name}: {raised.message}" if raised and observation.value is None else ""
+
+
+def compare(expected: Value | None, got: Value | None, must: Sequence[str]) -> list[Difference]:
+    """Compare two values, tuples piece by piece."""
+    if isinstance(expected, lab.Tensor) and isinstance(got, lab.Tensor):
+        if expected.parameter != got.parameter:
+            return [Difference("type", type_of(expected), type_of(got))]
+        return _compare_tensors(expected, got, must)
+    if type(expected) is not type(got):
+        return [Difference("type", type_of(expected), type_of(got))]
+    if isinstance(expected, lab.Tuple | lab.List) and isinstance(got, lab.Tuple | lab.List):
+        if len(expected.v) != len(got.v):
+            return [Difference("length", str(len(expected.v)), str(len(got.v)))]
+        return [
+            difference
+            for one, other in zip(expected.v, got.v, strict=True)
+            for difference in compare(one, other, must)
+        ]
+    if isinstance(expected, lab.Float) and isinstance(got, lab.Float):
+        equal = near(float(expected.v), float(got.v), "float64")
+    else:
+        equal = expected == got and not isinstance(expected, lab.Other)
+    return [] if equal else [Difference("values", shown(expected), shown(got))]
+
+
+def type_of(value: Value | None) -> str:
+    """Name a value's type as Python and torch do."""
+    match value:
+        case lab.Tensor():
+            return "Parameter" if value.parameter else "Tensor"
+        case lab.Other():
+            return value.type
+        case lab.Size():
+            return "torch.Size"
+        case lab.Dtype():
+            return "torch.dtype"
+        case lab.Nothing() | None:
+            return "None"
+        case lab.Text():
+            return "str"
+        case _:
+            return type(value).__name__.lower()
+
+
+def _compare_tensors(expected: lab.Tensor, got: lab.Tensor, must: Sequence[str]) -> list[Difference]:
+    if expected.shape != got.shape and ("shape" in must or "values" in must):
+        return [Difference("shape", repr(expected.shape), repr(got.shape))]
+    found = []
+    if "dtype" in must and expected.dtype != got.dtype:
+        found.append(Difference("dtype", expected.dtype, got.dtype))
+    if "values" in must and not _equal_values(expected, got):
+        found.append(Difference("values", shown(expected), shown(got)))
+    if "stride" in must and _strides(expected) != _strides(got):
+        found.append(Difference("stride", repr(expected.stride), repr(got.stride)))
+    if "contiguous" in must and expected.contiguous != got.contiguous:
+        found.append(Difference("contiguous", str(expected.contiguous), str(got.contiguous)))
+    if "memory" in must and set(expected.memory or ()) != set(got.memory or ()):
+        found.append(Difference("memory", _sharing(expected), _sharing(got)))
+    return found
+
+
+def _equal_values(expected: lab.Tensor, got: lab.Tensor) -> bool:
+    if expected.dtype == got.dtype and expected.data == got.data:
+        return True
+    dtype = coarser(expected.dtype, got.dtype)
+    return all(near(a, b, dtype) for a, b in zip(elements(expected), elements(got), strict=True))
+
+
+def _strides(tensor: lab.Tensor) -> list[int]:
+    if 0 in tensor.shape:
+        return []
+    strides = tensor.stride or ()
+    return [stride for size, stride in zip(tensor.shape, strides, strict=True) if size != 1]
+
+
+def _sharing(tensor: lab.Tensor) -> str:
+    return "shares with " + ", ".join(tensor.memory) if tensor.memory else "shares with nothing"
+
+
+def _compare_named(facet: str, expected: dict[str, Value], got: dict[str, Value]) -> list[Difference]:
+    found = []
+    for name in {**expected, **got}:
+        one, other = expected.get(name), got.get(name)
+        if one is None or other is None or compare(one, other, ("shape", "dtype", "values")):
+            found.append(Difference(facet, _named(name, one), _named(name, other)))
+    return found
+
+
+def _named(name: str, value: Value | None) -> str:
+    return f"{name} unchanged" if value is None else f"{name} = {shown(value)}"

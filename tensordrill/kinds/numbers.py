@@ -1,0 +1,135 @@
+"""A tensor's bytes as Python numbers, and how near two computed numbers must be."""
+
+from __future__ import annotations
+
+import math
+import struct
+import sys
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from tensordrill.lab.protocol import Tensor
+
+Number: TypeAlias = bool | int | float | complex
+
+_CODES = {
+    "bool": "?",
+    "uint8": "B",
+    "int8": "b",
+    "uint16": "H",
+    "int16": "h",
+    "uint32": "I",
+    "int32": "i",
+    "uint64": "Q",
+    "int64": "q",
+    "float16": "e",
+    "float32": "f",
+    "float64": "d",
+    "complex64": "f",
+    "complex128": "d",
+}
+_TOLERANCES = {
+    "float16": (1e-3, 1e-5),
+    "bfloat16": (1.6e-2, 1e-5),
+    "float32": (1.3e-6, 1e-5),
+    "complex64": (1.3e-6, 1e-5),
+    "float64": (1e-7, 1e-7),
+    "complex128": (1e-7, 1e-7),
+}
+"""Relative and absolute tolerance, as torch.testing.assert_close sets them."""
+
+ALIASES = {
+    "float": "float32",
+    "double": "float64",
+    "half": "float16",
+    "long": "int64",
+    "int": "int32",
+    "short": "int16",
+    "cfloat": "complex64",
+    "cdouble": "complex128",
+}
+DTYPES = frozenset({*_CODES, "bfloat16"})
+
+
+def elements(tensor: Tensor) -> list[Number]:
+    """Give a tensor's elements in row-major order.
+
+    Raises ValueError where the bytes do not fit dtype and shape, which only a forged reply has.
+    """
+    count = math.prod(tensor.shape)
+    if tensor.dtype == "bfloat16":
+        halves = _unpack("H", tensor.data, count)
+        return [struct.unpack("<f", struct.pack("<I", half << 16))[0] for half in halves]
+    if tensor.dtype not in _CODES:
+        raise ValueError(f"dtype {tensor.dtype} cannot be read")
+    code = _CODES[tensor.dtype]
+    if tensor.dtype.startswith("complex"):
+        parts = _unpack(code, tensor.data, 2 * count)
+        return [complex(parts[i], parts[i + 1]) for i in range(0, 2 * count, 2)]
+    return list(_unpack(code, tensor.data, count))
+
+
+def nested(tensor: Tensor) -> Any:
+    """Give a tensor's elements as nested lists, or the one number of a 0-d tensor."""
+    return _nest(elements(tensor), tensor.shape)
+
+
+def near(expected: Number, got: Number, dtype: str) -> bool:
+    """Tell whether two numbers of a dtype are equal: exactly, or within its tolerance if floating."""
+    if dtype not in _TOLERANCES:
+        return expected == got
+    if isinstance(expected, complex) or isinstance(got, complex):
+        one, other = complex(expected), complex(got)
+        part = "float32" if dtype == "complex64" else "float64"
+        return near(one.real, other.real, part) and near(one.imag, other.imag, part)
+    if math.isnan(expected) or math.isnan(got):
+        return math.isnan(expected) and math.isnan(got)
+    if math.isinf(expected) or math.isinf(got):
+        return expected == got
+    relative, absolute = _TOLERANCES[dtype]
+    return abs(got - expected) <= absolute + relative * abs(expected)
+
+
+def coarser(one: str, other: str) -> str:
+    """Give the dtype of the two with the wider tolerance."""
+    return max(one, other, key=lambda dtype: _TOLERANCES.get(dtype, (0.0, 0.0)))
+
+
+def shortest(value: float, dtype: str) -> str:
+    """Give the shortest text that reads back as this number of this dtype, as torch prints it."""
+    if not math.isfinite(value):
+        return repr(value)
+    digits = {"float16": 5, "bfloat16": 4, "float32": 9}.get(dtype, 17)
+    text = next(
+        text
+        for precision in range(1, digits + 1)
+        if _rounded(float(text := f"{value:.{precision}g}"), dtype) == value or precision == digits
+    )
+    if "e" in text:
+        text = repr(float(text))
+    return text if "." in text or "e" in text else f"{text}."
+
+
+def _rounded(value: float, dtype: str) -> float:
+    if dtype == "bfloat16":
+        (bits,) = struct.unpack("<I", struct.pack("<f", value))
+        rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000
+        return float(struct.unpack("<f", struct.pack("<I", rounded & 0xFFFFFFFF))[0])
+    code = {"float16": "e", "float32": "f"}.get(dtype, "d")
+    try:
+        return float(struct.unpack(f"<{code}", struct.pack(f"<{code}", value))[0])
+    except OverflowError:
+        return math.inf
+
+
+def _unpack(code: str, data: bytes, count: int) -> Sequence[Any]:
+    if len(data) != count * struct.calcsize(f"={code}"):
+        raise ValueError("a tensor whose bytes do not fit its shape")
+    return struct.unpack(f"{'<' if sys.byteorder == 'little' else '>'}{count}{code}", data)
+
+
+def _nest(flat: list[Number], shape: tuple[int, ...]) -> Any:
+    if not shape:
+        return flat[0]
+    step = math.prod(shape[1:])
+    return [_nest(flat[i * step : (i + 1) * step], shape[1:]) for i in range(shape[0])]

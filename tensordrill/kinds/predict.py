@@ -1,0 +1,128 @@
+"""predict: what is the value of `ask` after the program ran? `raises` is always a possible answer."""
+
+from __future__ import annotations
+
+from tensordrill.bank.schema import Predict
+from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds.answers import Answer, Difference, Literally, Raises, Unreadable
+from tensordrill.kinds.facets import matches, native, shown
+from tensordrill.kinds.key import Key
+from tensordrill.kinds.reading import read as read_value
+from tensordrill.kinds.static import static_type
+from tensordrill.lab.protocol import Int, Nothing, Observation, Program, Raised, Text, Value
+
+
+def type_of(question: Predict) -> str:
+    """Give the static type of the answer."""
+    return question.type or static_type(question.ask)
+
+
+def programs(variant: Variant, question: Predict) -> tuple[Program, ...]:
+    """Give the one program of a question or of a misreading of it."""
+    ask = None if question.ask in ("line", "warns") else question.ask
+    return (Program(given=question.given, code=question.code, ask=ask or "None"),)
+
+
+def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
+    """Give nothing: a predicted value is judged without running anything."""
+    return ()
+
+
+def read(variant: Variant, text: str) -> Answer | Unreadable:
+    """Read what was typed as a value of the question's type."""
+    return read_value(text, type_of(_question(variant)))
+
+
+def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
+    """Give what differs between the answer and the key; nothing where it is right."""
+    result = outcome(_question(variant), key.reference[0])
+    if _is(answer, result):
+        return []
+    return [Difference(_facet(type_of(_question(variant)), answer, result), said(result), shown_answer(answer))]
+
+
+def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
+    """Give the misconception whose result the answer equals."""
+    for wrong, observations in key.wrong:
+        if wrong.answer is not None:
+            if read(variant, wrong.answer) == answer:
+                return wrong
+        elif _is(answer, outcome(_wrong_question(wrong), observations[0])):
+            return wrong
+    return None
+
+
+def expected(variant: Variant, key: Key) -> str:
+    """Give the key as a learner could have typed it."""
+    return said(outcome(_question(variant), key.reference[0]))
+
+
+def typed_by(variant: Variant, key: Key, index: int) -> str:
+    """Give what a learner who holds this misconception types."""
+    wrong, observations = key.wrong[index]
+    return wrong.answer if wrong.answer is not None else said(outcome(_wrong_question(wrong), observations[0]))
+
+
+def facts(variant: Variant, key: Key) -> dict[str, object]:
+    """Give what a `because` may speak of: the key as a Python value, and the class raised."""
+    result = outcome(_question(variant), key.reference[0])
+    raised = result.name if isinstance(result, Raised) else None
+    return {"key": "raises" if isinstance(result, Raised) else native(result), "raised": raised}
+
+
+def outcome(question: Predict, observation: Observation) -> Value | Raised:
+    """Give what a run answers: the value asked for, the line or warning, or what was raised."""
+    raised = observation.raised
+    if question.ask == "line":
+        return Int(str(raised.line)) if raised and raised.line else Nothing()
+    if raised and observation.value is None:
+        return raised
+    if question.ask == "warns":
+        return Text(observation.warned or "no")
+    return observation.value or Nothing()
+
+
+def said(result: Value | Raised) -> str:
+    """Give a result as a learner could have typed it."""
+    if isinstance(result, Raised):
+        return f"raises {result.name}"
+    return "none" if isinstance(result, Nothing) else shown(result)
+
+
+def shown_answer(answer: Answer) -> str:
+    """Give a parsed answer as text."""
+    if isinstance(answer, Raises):
+        return f"raises {answer.name}" if answer.name else "raises"
+    return shown_typed(answer.value) if isinstance(answer, Literally) else ""
+
+
+def shown_typed(typed: object) -> str:
+    """Give a typed value in the spelling that values are shown in."""
+    if isinstance(typed, tuple):
+        parts = [shown_typed(item) for item in typed]
+        return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
+    if hasattr(typed, "items"):
+        return shown_typed(typed.items)
+    return str(getattr(typed, "text", typed))
+
+
+def _is(answer: Answer, result: Value | Raised) -> bool:
+    if isinstance(result, Raised):
+        return isinstance(answer, Raises) and (answer.name is None or answer.name in result.classes)
+    return isinstance(answer, Literally) and matches(answer.value, result)
+
+
+def _facet(type_: str, answer: Answer, result: Value | Raised) -> str:
+    if isinstance(answer, Raises) or isinstance(result, Raised):
+        return "outcome"
+    return {"tensor": "values", "text": "value", "int": "value"}.get(type_, type_)
+
+
+def _question(variant: Variant) -> Predict:
+    assert isinstance(variant.question, Predict)
+    return variant.question
+
+
+def _wrong_question(wrong: Wrong) -> Predict:
+    assert isinstance(wrong.question, Predict)
+    return wrong.question

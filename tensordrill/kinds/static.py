@@ -1,0 +1,123 @@
+"""The static type of an answer, told from the expression asked for, without running it.
+
+>>> static_type("x.t().shape"), static_type("x.shape[0]"), static_type("x.is_contiguous()"), static_type("x @ y")
+('shape', 'int', 'bool', 'tensor')
+"""
+
+from __future__ import annotations
+
+import ast
+
+from tensordrill.bank.schema import AnswerType
+
+_METHODS: dict[str, AnswerType] = {
+    "stride": "tuple",
+    "dim": "int",
+    "ndimension": "int",
+    "numel": "int",
+    "nelement": "int",
+    "element_size": "int",
+    "storage_offset": "int",
+    "nbytes": "int",
+    "data_ptr": "int",
+    "count": "int",
+    "index": "int",
+    "is_contiguous": "bool",
+    "is_floating_point": "bool",
+    "is_shared": "bool",
+    "equal": "bool",
+    "allclose": "bool",
+    "is_tensor": "bool",
+}
+_ATTRIBUTES: dict[str, AnswerType] = {
+    "shape": "shape",
+    "dtype": "dtype",
+    "ndim": "int",
+    "itemsize": "int",
+    "nbytes": "int",
+    "requires_grad": "bool",
+    "is_leaf": "bool",
+    "is_sparse": "bool",
+    "retains_grad": "bool",
+    "__name__": "text",
+}
+_FUNCTIONS: dict[str, AnswerType] = {
+    "len": "int",
+    "int": "int",
+    "float": "float",
+    "bool": "bool",
+    "str": "text",
+    "repr": "text",
+    "tuple": "tuple",
+    "isinstance": "bool",
+    "hasattr": "bool",
+    "all": "bool",
+    "any": "bool",
+    "shares_memory": "bool",
+    "changed": "bool",
+}
+
+
+def static_type(ask: str) -> AnswerType:
+    """Give the kind of answer to `ask`; what nothing tells is a tensor."""
+    if ask == "line":
+        return "line"
+    if ask == "warns":
+        return "text"
+    try:
+        return _of(ast.parse(ask.strip(), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError):
+        return "tensor"
+
+
+def _of(node: ast.expr) -> AnswerType:
+    match node:
+        case ast.Compare() | ast.UnaryOp(op=ast.Not()):
+            return "bool" if _is_plain_comparison(node) else "tensor"
+        case ast.BoolOp(values=values):
+            return _of(values[0])
+        case ast.Tuple():
+            return "tuple"
+        case ast.Constant(value=value):
+            return _of_constant(value)
+        case ast.Attribute(attr=attr):
+            return _ATTRIBUTES.get(attr, "tensor")
+        case ast.Call():
+            return _of_call(node)
+        case ast.Subscript(value=value):
+            return "int" if _of(value) in ("shape", "tuple") and not isinstance(node.slice, ast.Slice) else _of(value)
+        case ast.BinOp(left=left):
+            return _of(left) if _of(left) in ("int", "float", "text", "shape") else "tensor"
+        case ast.IfExp(body=body):
+            return _of(body)
+        case _:
+            return "tensor"
+
+
+def _is_plain_comparison(node: ast.expr) -> bool:
+    """Tell `is`, `in`, `not` and comparisons of plain values from elementwise ones."""
+    if not isinstance(node, ast.Compare):
+        return True
+    if any(isinstance(op, ast.Is | ast.IsNot | ast.In | ast.NotIn) for op in node.ops):
+        return True
+    return any(_of(side) != "tensor" for side in (node.left, *node.comparators))
+
+
+def _of_constant(value: object) -> AnswerType:
+    for type_, name in ((bool, "bool"), (int, "int"), (float, "float"), (str, "text")):
+        if isinstance(value, type_):
+            return name  # type: ignore[return-value]  # the table's names are answer types
+    return "tensor"
+
+
+def _of_call(node: ast.Call) -> AnswerType:
+    if isinstance(node.func, ast.Name):
+        return _FUNCTIONS.get(node.func.id, "tensor")
+    if isinstance(node.func, ast.Attribute):
+        name = node.func.attr
+        if name == "size":
+            return "int" if node.args or node.keywords else "shape"
+        if name == "stride":
+            return "int" if node.args or node.keywords else "tuple"
+        return _METHODS.get(name, "tensor")
+    return "tensor"

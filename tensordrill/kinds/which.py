@@ -1,0 +1,105 @@
+"""which: several options, each one run; pick those for which the test holds."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from tensordrill.bank.schema import Which
+from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds.answers import Answer, Difference, Picks, Unreadable
+from tensordrill.kinds.key import Key
+from tensordrill.kinds.reading import MAX_LENGTH, normalized
+from tensordrill.lab.protocol import Bool, Observation, Program
+
+_NONE = frozenset(("none", "없음", "없다", "0", "()", "[]"))
+
+
+def type_of(question: Which) -> str:
+    """Give the name of the form that an answer has."""
+    return "picks"
+
+
+def programs(variant: Variant, question: Which) -> tuple[Program, ...]:
+    """Give one program an option: the option, then the test."""
+    return tuple(_program(question, option) for option in question.options)
+
+
+def _program(question: Which, option: str) -> Program:
+    if is_expression(option):
+        return Program(given=question.given, code=question.code, value=option, ask=question.which)
+    code = f"{question.code}\n{option}" if question.code else option
+    return Program(given=question.given, code=code, ask=question.which)
+
+
+def is_expression(code: str) -> bool:
+    """Tell whether code is one expression."""
+    try:
+        ast.parse(code.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
+    """Give nothing: picks are judged without running anything."""
+    return ()
+
+
+def read(variant: Variant, text: str) -> Answer | Unreadable:
+    """Read the shown numbers, as `1 3`, or `none`."""
+    if len(text) > MAX_LENGTH:
+        return Unreadable("too-long")
+    clean = normalized(text).lower()
+    if clean in _NONE:
+        return Picks(())
+    numbers = [int(digits) for digits in re.findall(r"\d{1,3}", clean)]
+    if not re.fullmatch(r"[\[({]?\s*\d{1,3}(?:[\s,.·번와과]+\d{1,3})*\s*[\])}번]?\s*", clean):
+        return Unreadable("picks")
+    if not all(1 <= number <= len(variant.order) for number in numbers):
+        return Unreadable("picks-range", str(len(variant.order)))
+    return Picks(tuple(sorted(set(numbers))))
+
+
+def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
+    """Give what differs between the picks and those for which the test holds."""
+    right = holding(key.reference)
+    return [] if answer == right else [Difference("picks", said(right), said(answer))]
+
+
+def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
+    """Give the misconception that makes exactly these picks."""
+    return next((wrong for wrong, seen in key.wrong if _picks(wrong, seen) == answer), None)
+
+
+def expected(variant: Variant, key: Key) -> str:
+    """Give the key as a learner could have typed it."""
+    return said(holding(key.reference))
+
+
+def typed_by(variant: Variant, key: Key, index: int) -> str:
+    """Give what a learner who holds this misconception types."""
+    wrong, seen = key.wrong[index]
+    return wrong.answer if wrong.answer is not None else said(_picks(wrong, seen))
+
+
+def facts(variant: Variant, key: Key) -> dict[str, object]:
+    """Give what a `because` may speak of: the right numbers."""
+    return {"key": expected(variant, key), "raised": None}
+
+
+def holding(observations: tuple[Observation, ...]) -> Picks:
+    """Give the options whose test was true; one that raised holds only if the test asked for that."""
+    return Picks(tuple(i for i, seen in enumerate(observations, 1) if seen.value == Bool(True)))
+
+
+def said(answer: Answer) -> str:
+    """Give picks as they are typed."""
+    assert isinstance(answer, Picks)
+    return " ".join(map(str, answer.numbers)) or "none"
+
+
+def _picks(wrong: Wrong, seen: tuple[Observation, ...]) -> Picks:
+    if wrong.picks is not None:
+        return Picks(tuple(pick + 1 for pick in wrong.picks))
+    return holding(seen)

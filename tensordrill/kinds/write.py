@@ -1,0 +1,138 @@
+"""write: give an expression, statements or a function; it runs beside the solution."""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+
+from tensordrill.bank.schema import Write
+from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds import compared
+from tensordrill.kinds.answers import Answer, Code, Difference, Unreadable
+from tensordrill.kinds.code import MAX_CODE, parsed, problem
+from tensordrill.kinds.key import Key
+from tensordrill.lab.protocol import Observation, Program
+
+
+def type_of(question: Write) -> str:
+    """Give the form that is asked for: expression, statements or function."""
+    return question.write
+
+
+def programs(variant: Variant, question: Write) -> tuple[Program, ...]:
+    """Give one program an operand, running the question's solution."""
+    code = as_code(question, question.solution)
+    text = question.solution if isinstance(code, Unreadable) else code.text
+    return _programs(question, compared.operands(variant, question), text)
+
+
+def _programs(question: Write, operands: tuple[str, ...], code: str) -> tuple[Program, ...]:
+    if question.write == "expression":
+        return tuple(compared.program(question, given, "", code, question.ask) for given in operands)
+    if question.write == "statements":
+        ask = question.ask or "None"
+        return tuple(compared.program(question, given, code, None, ask) for given in operands)
+    call = called(question)
+    return tuple(compared.program(question, given, code, call, question.ask) for given in operands)
+
+
+def called(question: Write) -> str:
+    """Give the call of a function question: its name, with the given operands.
+
+    >>> called(question)  # def: outer(a, b=2)
+    'outer(a, b)'
+    """
+    name, _, parameters = (question.signature or "").partition("(")
+    tree = ast.parse(f"def f({parameters}: pass").body[0]
+    assert isinstance(tree, ast.FunctionDef)
+    names = [argument.arg for argument in (*tree.args.posonlyargs, *tree.args.args)]
+    return f"{name.strip()}({', '.join(names)})"
+
+
+def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
+    """Give one program an operand, running the learner's code."""
+    assert isinstance(answer, Code)
+    question = _question(variant)
+    return _programs(question, compared.operands(variant, question), answer.text)
+
+
+def read(variant: Variant, text: str) -> Answer | Unreadable:
+    """Read code of the form asked for; a syntax error is unreadable, not wrong."""
+    return as_code(_question(variant), text)
+
+
+def as_code(question: Write, text: str) -> Code | Unreadable:
+    """Give code ready to run: an expression without `name =`, or a whole `def`."""
+    if len(text) > MAX_CODE:
+        return Unreadable("too-long")
+    code = textwrap.dedent(text).strip("\n").rstrip() if "\n" in text else text.strip()
+    if code.strip(" .") == "":
+        return Unreadable("empty-code")
+    if question.write == "expression":
+        return _expression(code)
+    if question.write == "function":
+        return _function(question, code)
+    return Code(code) if parsed(code) else Unreadable("statements", problem(code))
+
+
+def _expression(code: str) -> Code | Unreadable:
+    tree = parsed(code)
+    if tree is None:
+        return Unreadable("expression", problem(code))
+    match tree.body:
+        case [ast.Expr()]:
+            return Code(code)
+        case [ast.Assign(targets=[ast.Name()], value=value)]:
+            return Code(ast.get_source_segment(code, value) or code)
+    return Unreadable("expression")
+
+
+def _function(question: Write, code: str) -> Code | Unreadable:
+    signature = question.signature or ""
+    name = signature.partition("(")[0].strip()
+    tree = parsed(code)
+    if tree is None:
+        body = f"def {signature}:\n{textwrap.indent(code, '    ')}"
+        return Code(body) if parsed(body) else Unreadable("function", problem(code))
+    if any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body):
+        return Code(code)
+    if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
+        return Code(f"def {signature}:\n    return {code}")
+    if re.search(r"\breturn\b", code):
+        return Code(f"def {signature}:\n{textwrap.indent(code, '    ')}")
+    return Unreadable("function", f"def {signature}:")
+
+
+def judge(
+    variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]
+) -> list[Difference]:
+    """Give what differs between the learner's runs and the solution's."""
+    return compared.judge(variant, key, seen)
+
+
+def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
+    """Give the misconception whose program behaves like the answer."""
+    return compared.diagnose(variant, key, seen)
+
+
+def expected(variant: Variant, key: Key) -> str:
+    """Give the solution."""
+    return _question(variant).solution
+
+
+def typed_by(variant: Variant, key: Key, index: int) -> str:
+    """Give the code that a learner who holds this misconception writes."""
+    wrong = key.wrong[index][0]
+    assert isinstance(wrong.question, Write)
+    return wrong.question.solution
+
+
+def facts(variant: Variant, key: Key) -> dict[str, object]:
+    """Give what a `because` may speak of: the solution."""
+    return {"key": expected(variant, key), "raised": None}
+
+
+def _question(variant: Variant) -> Write:
+    assert isinstance(variant.question, Write)
+    return variant.question

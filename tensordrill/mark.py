@@ -1,0 +1,128 @@
+"""Where kinds meet the lab: a variant and an answer become a verdict.
+
+>>> with Lab() as lab:
+...     sitting = Sitting(lab, variant)       # the key is computed while the learner reads
+...     verdict = sitting.judge("2,3", "en")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from tensordrill.bank.variant import Variant
+from tensordrill.errors import BankError
+from tensordrill.kinds import KINDS
+from tensordrill.kinds.answers import Answer, Unreadable, Verdict
+from tensordrill.kinds.key import Key
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Job, Limits, Observation, Program
+from tensordrill.text import Language
+
+REFERENCE = Limits(seconds=3.0, patience=2)
+LEARNER = Limits(seconds=3.0, patience=1)
+
+
+def key_programs(variant: Variant) -> list[tuple[Program, ...]]:
+    """Give the programs of the reference and then of each misconception."""
+    kind = KINDS[variant.kind]
+    questions = (variant.question, *(wrong.question for wrong in variant.wrong))
+    return [kind.programs(variant, question) for question in questions]
+
+
+def key_from(variant: Variant, groups: Sequence[Sequence[Program]], seen: Sequence[Observation]) -> Key:
+    """Put the observations of `key_programs`, run in one row, back to their programs."""
+    parts, at = [], 0
+    for group in groups:
+        parts.append(tuple(seen[at : at + len(group)]))
+        at += len(group)
+    return Key(parts[0], tuple(zip(variant.wrong, parts[1:], strict=True)))
+
+
+class Sitting:
+    """One variant in front of one learner; its key is under way from the start."""
+
+    def __init__(self, lab: Lab, variant: Variant) -> None:
+        self.variant = variant
+        self._lab = lab
+        self._kind = KINDS[variant.kind]
+        self._groups = key_programs(variant)
+        programs = tuple(program for group in self._groups for program in group)
+        self._pending = lab.start(Job(programs, "bank", REFERENCE))
+
+    @cached_property
+    def key(self) -> Key:
+        """What torch said, waited for if need be.
+
+        Raises BankError where the bank's own program does not end, LabError where torch is missing.
+        """
+        key = key_from(self.variant, self._groups, self._pending.result())
+        for seen in key.reference:
+            if seen.failure:
+                ended = "ran out of time" if seen.failure == "timeout" else "crashed"
+                raise BankError(f"{self.variant.address}: the question's own program {ended}; it is left out")
+        return key
+
+    def close(self) -> None:
+        """End what still runs for this variant."""
+        self._pending.close()
+
+    @property
+    def expected(self) -> str:
+        """The key as a learner could have typed it."""
+        return self._kind.expected(self.variant, self.key)
+
+    def read(self, text: str) -> Answer | Unreadable:
+        """Read what was typed; needs no torch."""
+        return self._kind.read(self.variant, text)
+
+    def judge(self, text: str, language: Language) -> Verdict:
+        """Judge what was typed."""
+        answer = self.read(text)
+        if isinstance(answer, Unreadable):
+            return Verdict("unreadable", text, unreadable=answer)
+        programs = self._kind.learner_programs(self.variant, answer)
+        key = self.key
+        seen = self._lab.run(Job(programs, "learner", LEARNER)) if programs else ()
+        differences = self._kind.judge(self.variant, key, answer, seen)
+        wrong = self._kind.diagnose(self.variant, key, answer, seen) if differences else None
+        return Verdict(
+            "incorrect" if differences else "correct",
+            text,
+            self.expected,
+            tuple(differences),
+            wrong.name if wrong else None,
+            self.because(language, text, None if wrong is None else wrong.because),
+            _error(seen),
+            printed=seen[0].stdout if seen else "",
+        )
+
+    def skip(self, language: Language) -> Verdict:
+        """Give up on the question and show its key."""
+        return Verdict("skipped", "", self.expected, because=self.because(language, ""))
+
+    def because(self, language: Language, got: str, text: object = None) -> str | None:
+        """Say why: the misconception's reason, else the question's."""
+        chosen = text or self.variant.question.because
+        if chosen is None:
+            return None
+        facts = self._kind.facts(self.variant, self.key)
+        return self.variant.say(chosen, language, got=got, **facts)
+
+    def misconceptions(self) -> list[tuple[str, str]]:
+        """Give each misconception's name and what a learner who holds it types."""
+        return [
+            (wrong.name, self._kind.typed_by(self.variant, self.key, index))
+            for index, (wrong, _) in enumerate(self.key.wrong)
+        ]
+
+
+def _error(seen: Sequence[Observation]) -> tuple[str, str] | None:
+    for observation in seen:
+        if observation.failure:
+            return observation.failure, ""
+        if observation.raised and observation.value is None:
+            return observation.raised.name, observation.raised.message
+    return None
+
+
