@@ -86,6 +86,9 @@ class Sitting:
         seen = self._lab.run(Job(programs, "learner", LEARNER)) if programs else ()
         differences = self._kind.judge(self.variant, key, answer, seen)
         wrong = self._kind.diagnose(self.variant, key, answer, seen) if differences else None
+        slip = _slip(seen) if differences and wrong is None else None
+        if slip:
+            return Verdict("unreadable", text, unreadable=Unreadable("typo", slip))
         return Verdict(
             "incorrect" if differences else "correct",
             text,
@@ -115,6 +118,14 @@ class Sitting:
             (wrong.name, self._kind.typed_by(self.variant, self.key, index))
             for index, (wrong, _) in enumerate(self.key.wrong)
         ]
+
+
+def _slip(seen: Sequence[Observation]) -> str | None:
+    """Give the message of a misspelt name on the shown operand: that is a typo, not a wrong answer."""
+    raised = seen[0].raised if seen else None
+    if raised and seen[0].value is None and raised.name in ("NameError", "AttributeError"):
+        return raised.message
+    return None
 
 
 def _error(seen: Sequence[Observation]) -> tuple[str, str] | None:

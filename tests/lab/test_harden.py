@@ -129,6 +129,7 @@ def child(request, link):
 def serve(request):
     ours, theirs = socket.socketpair()
     ours.sendall(request["code"].encode())
+    ours.shutdown(socket.SHUT_WR)
     pid = os.fork()
     if not pid:
         with contextlib.suppress(BaseException):
@@ -136,7 +137,9 @@ def serve(request):
         os._exit(0)
     theirs.close()
     with ours, ours.makefile("rb") as replies:
-        lines = replies.read().splitlines()
+        lines = []
+        with contextlib.suppress(ConnectionResetError):  # it ended before it read its job
+            lines.extend(replies)
     status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     return {"status": status, "replies": [json.loads(line) for line in lines], "zygote": state()}
 
@@ -279,10 +282,9 @@ def seccomp_attacks() -> dict[str, str]:
         "fork": "attempt('fork', os.fork)",
         "vfork": "attempt('vfork', call, 'vfork')",
         "clone3": raw("clone3", "bytes(88)", "88"),
-        "forkpty": "import pty; attempt('forkpty', pty.fork)",
+        "forkpty": "attempt('forkpty', os.forkpty)",
         "subprocess": "import subprocess; attempt('run', subprocess.run, ['/bin/true'])",
         "posix-spawn": "attempt('spawn', os.posix_spawn, '/bin/true', ['true'], {})",
-        "system": "attempt('system', call, 'system', b'true')",
         "execve": "attempt('execve', os.execv, sys.executable, ['python', '-c', ''])",
         "kill-the-parent": """
             for number in signal.valid_signals():
@@ -290,7 +292,7 @@ def seccomp_attacks() -> dict[str, str]:
         "kill-the-parent-otherwise": f"""
             attempt('tgkill', call, 'tgkill', parent, parent, 9)
             attempt('pidfd_open', os.pidfd_open, parent)
-            attempt('killpg', os.killpg, os.getpgid(0) if False else parent, 0)
+            attempt('killpg', os.killpg, parent, 0)
             {raw("tkill", "parent", "9")}""",
         # Signal 0 asks for permission only: a mistake here must not end every process of the machine.
         "kill-everything": "attempt('kill', os.kill, -1, 0)",
@@ -326,7 +328,7 @@ def seccomp_attacks() -> dict[str, str]:
             attempt('truncate', os.truncate, 'secret', 0)
             attempt('truncate read only', os.open, 'secret', os.O_TRUNC)
             attempt('creat', call, 'creat', b'attack', 0o600)
-            attempt('save', torch.save, {{}}, 'attack')
+            attempt('save', numpy.ones(2).tofile, 'attack')
             {raw("openat2", "-100", "b'attack'", "bytes(24)", "24")}""",
         "change-files": """
             attempt('unlink', os.unlink, 'secret')
@@ -391,8 +393,8 @@ def seccomp_attacks() -> dict[str, str]:
             {raw("process_madvise", "0", "None", "0", "0", "0")}
             {raw("seccomp", "0", "0", "None")}""",
         "raise-own-limits": """
-            for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_NOFILE, resource.RLIMIT_CORE,
-                         resource.RLIMIT_NPROC, resource.RLIMIT_FSIZE):
+            for name in "AS CPU NOFILE CORE NPROC FSIZE".split():
+                kind = getattr(resource, f"RLIMIT_{name}")
                 attempt(f'setrlimit {kind}', call, 'setrlimit', kind, bytes([255] * 16))
                 attempt(f'prlimit {kind}', call, 'prlimit', 0, kind, bytes([255] * 16), None)""",
         "undo-the-protection": """
@@ -517,7 +519,7 @@ def test_endless_loop_ends(zygote: Zygote, code: str, ending: signal.Signals) ->
 @pytest.mark.parametrize(
     ("code", "ending"),
     [
-        pytest.param("os.kill(os.getpid(), 9) if False else os.abort()", signal.SIGABRT, id="abort"),
+        pytest.param("os.abort()", signal.SIGABRT, id="abort"),
         pytest.param("ctypes.string_at(0)", signal.SIGSEGV, id="segmentation-fault"),
         pytest.param("signal.raise_signal(signal.SIGUSR1)", signal.SIGUSR1, id="a-signal-to-itself"),
     ],
@@ -679,11 +681,12 @@ def test_child_of_another_parent_ends(zygote: Zygote) -> None:
 def test_child_dies_with_its_parent(tmp_path: Path) -> None:
     reader, writer = os.pipe()
     code = f"""
+import time
 parent = os.getpid()
 if not os.fork():
     harden.confine(readable=[], cpu_seconds=20, memory=1 << 28, keep=[{writer}], parent=parent)
     os.write({writer}, b"ready")
-    while True: signal.pause() if False else __import__("time").sleep(1000)
+    while True: time.sleep(1000)
 signal.pause()
 """
     with (
@@ -757,7 +760,7 @@ def test_heap_moves_to_huge_pages(tmp_path: Path, hide: str) -> None:
         f"""
 import re, time
 {hide}
-filler = [(number, str(number)) for number in range(200_000)]
+filler = [[number] for number in range(200_000)]
 def huge():
     return sum(map(int, re.findall("AnonHugePages: +([0-9]+)", open("/proc/self/smaps").read())))
 before, start = huge(), time.monotonic()
@@ -768,7 +771,7 @@ print(json.dumps([moved, huge() > before, time.monotonic() - start < 1.5, len(fi
     )
     assert done.stderr == ""
     moved, grown, soon, *rest = json.loads(done.stdout)
-    assert rest == [200_000, [199_999, "199999"]]
+    assert rest == [200_000, [199_999]]
     assert soon
     if not moved:
         pytest.skip("this kernel does not collapse")
@@ -830,7 +833,7 @@ optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
 loss = nn.functional.cross_entropy(model(torch.ones(3, 4)), torch.tensor([0, 1, 0]))
 loss.backward()
 optimizer.step()
-result = [p.sum().item() for p in model.parameters()]
+result = [round(p.sum().item(), 4) for p in model.parameters()]
 """,
     "data-loader": """
 from torch.utils.data import DataLoader, TensorDataset
@@ -839,13 +842,16 @@ result = [len(batch[0]) for batch in DataLoader(TensorDataset(torch.arange(10)),
     "numpy": """
 x = torch.from_numpy(numpy.arange(6).reshape(2, 3))
 x += 1
-result = [x.numpy().tolist(), torch.as_tensor(numpy.float32(2)).item(), numpy.linalg.inv(numpy.eye(3)).tolist()]
+result = [x.numpy().tolist(), torch.as_tensor(numpy.float32(2)).item()]
+result.append(numpy.linalg.inv(numpy.eye(3)).tolist())
 """,
     "fft": "result = torch.fft.rfft(torch.arange(64.)).abs().tolist()",
-    "sort": "v, i = torch.sort(torch.tensor([3, 1, 2])); result = [v.tolist(), i.tolist(), v.unique().tolist()]",
+    "sort": "result = [part.tolist() for part in torch.sort(torch.tensor([3, 1, 2]))]",
+    "unique": "result = torch.tensor([2, 1, 2]).unique().tolist()",
     "indexing": """
 x = torch.arange(24).reshape(2, 3, 4)
-result = [x[..., 1].tolist(), x[x > 20].tolist(), x[:, [0, 2]].tolist(), x.gather(2, x[:, :, :1] % 4).tolist()]
+taken = [x[..., 1], x[x > 20], x[:, [0, 2]], x.gather(2, x[:, :, :1] % 4)]
+result = [part.tolist() for part in taken]
 """,
     "save-to-memory": """
 import io
@@ -854,7 +860,7 @@ torch.save({"x": torch.arange(3)}, buffer)
 buffer.seek(0)
 result = torch.load(buffer)["x"].tolist()
 """,
-    "print": "x = torch.arange(6.).reshape(2, 3); print(x); result = [repr(x), str(x.dtype), repr(nn.Linear(2, 3))]",
+    "print": "x = torch.arange(6.); print(x); result = [repr(x), str(x.dtype), repr(nn.Linear(2, 3))]",
     "one-hot": "result = nn.functional.one_hot(torch.tensor([0, 2]), 3).tolist()",
     "random": """
 torch.manual_seed(3)
@@ -880,7 +886,7 @@ except RuntimeError:
     "jit": "result = torch.jit.script(nn.ReLU())(torch.tensor([-1., 1.])).tolist()",
     "sparse": "result = torch.eye(3).to_sparse().matmul(torch.ones(3, 1)).tolist()",
     "imports": """
-import asyncio, collections, csv, dataclasses, decimal, fractions, random, sqlite3, statistics, typing, unittest
+import asyncio, csv, dataclasses, decimal, fractions, random, statistics, unittest
 import torch.nn.utils.parametrize, torch.distributions, torch.special
 result = torch.distributions.Normal(0., 1.).log_prob(torch.tensor(0.)).item()
 """,
@@ -893,8 +899,8 @@ result = [time.time() > 0, time.perf_counter() > 0, os.cpu_count() > 0, os.getpi
 class Late(Exception): pass
 def late(*_): raise Late
 signal.signal(signal.SIGALRM, late)
-signal.setitimer(signal.ITIMER_REAL, 0.02)
 try:
+    signal.setitimer(signal.ITIMER_REAL, 0.02)
     while True: pass
 except Late:
     result = "late"

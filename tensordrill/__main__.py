@@ -1,0 +1,5 @@
+"""`python -m tensordrill` is `tensordrill`."""
+
+from tensordrill.cli.app import main
+
+main()

@@ -1,0 +1,172 @@
+"""Where answers are typed: a line with history, colour and completion, or a plain pipe."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from rich.console import Console
+from rich.text import Text
+
+from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.variant import Variant
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+PROMPT = " › "
+_FUNCTIONS = (
+    "torch.arange torch.zeros torch.ones torch.tensor torch.matmul torch.mm torch.mv torch.bmm torch.dot torch.addmm"
+    " torch.einsum torch.cat torch.stack torch.squeeze torch.unsqueeze torch.reshape torch.permute torch.transpose"
+    " view reshape flatten unflatten squeeze unsqueeze transpose permute contiguous clone expand expand_as repeat"
+    " matmul mm mv bmm dot addmm baddbmm t T mT shape stride size dim numel is_contiguous sum mean max min argmax"
+    " item tolist float long double detach narrow select split chunk unbind movedim return requires_grad"
+).split()
+
+
+class AnswerLine(Protocol):
+    """Reads what is typed; raises EOFError at the end and KeyboardInterrupt for ^C."""
+
+    waits: bool
+
+    def read(self, variant: Variant) -> str:
+        """Read one answer or command."""
+
+    def pause(self, prompt: str) -> str:
+        """Wait for Enter after a verdict; give what was typed before it."""
+
+
+def answer_line(console: Console) -> AnswerLine:
+    """Give the line that fits: prompt_toolkit's in a terminal, plain lines from a pipe."""
+    if sys.stdin.isatty() and console.is_terminal:
+        return TerminalLine(console)
+    return PipeLine(console)
+
+
+def takes_lines(variant: Variant) -> bool:
+    """Tell whether an answer may have several lines."""
+    return isinstance(variant.question, Write) and variant.question.write != "expression"
+
+
+def is_command(text: str) -> bool:
+    """Tell whether a line is a command rather than an answer."""
+    return text.strip() in ("?", "？") or text.lstrip().startswith((":", "："))
+
+
+class PipeLine:
+    """Lines from standard input; several make one answer until an empty line where code is asked for."""
+
+    waits = False
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def read(self, variant: Variant) -> str:
+        self._console.print(Text(PROMPT), end="")
+        first = self._line()
+        if not takes_lines(variant) or is_command(first) or not first.strip():
+            return first
+        lines = [first]
+        while lines[-1].strip():
+            try:
+                lines.append(self._line())
+            except EOFError:
+                break
+        return "\n".join(lines)
+
+    def _line(self) -> str:
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        self._console.print(Text(line.rstrip("\n")[:200]))
+        return line.rstrip("\n")
+
+    def pause(self, prompt: str) -> str:
+        return ""
+
+
+class TerminalLine:
+    """A line that is edited in place, with the history of this round."""
+
+    waits = True
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._session: PromptSession[str] | None = None
+
+    def read(self, variant: Variant) -> str:
+        from prompt_toolkit.formatted_text import FormattedText
+        from prompt_toolkit.lexers import PygmentsLexer
+        from pygments.lexers.python import PythonLexer
+
+        several = takes_lines(variant)
+        is_code = isinstance(variant.question, Write | Fill)
+        return self._prompt().prompt(
+            FormattedText([("bold", PROMPT)]),
+            lexer=PygmentsLexer(PythonLexer) if is_code else None,
+            completer=_completer(variant) if is_code else None,
+            complete_while_typing=False,
+            multiline=several,
+            prompt_continuation=" · " if several else "",
+            key_bindings=_several_lines() if several else None,
+        )
+
+    def pause(self, prompt: str) -> str:
+        from prompt_toolkit import prompt as ask
+        from prompt_toolkit.formatted_text import FormattedText
+
+        return ask(FormattedText([("fg:ansibrightblack", f" {prompt} ")]))
+
+    def _prompt(self) -> PromptSession[str]:
+        if self._session is None:
+            from prompt_toolkit import PromptSession
+            from prompt_toolkit.history import InMemoryHistory
+            from prompt_toolkit.styles import Style
+
+            self._session = PromptSession(
+                history=InMemoryHistory(),
+                style=None if self._console.no_color else Style.from_dict({"pygments.keyword": "ansimagenta"}),
+            )
+        return self._session
+
+
+def _completer(variant: Variant) -> object:
+    from prompt_toolkit.completion import WordCompleter
+
+    names = re.findall(r"^(\w+)\s*=", variant.question.given, re.MULTILINE)
+    return WordCompleter([*names, *_FUNCTIONS], pattern=re.compile(r"[\w.]+$|(?<=\.)\w*$"))
+
+
+def _several_lines() -> KeyBindings:
+    from prompt_toolkit.key_binding import KeyBindings
+
+    bindings = KeyBindings()
+
+    @bindings.add("enter")
+    def _enter(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        line = buffer.document.current_line
+        if is_command(buffer.text) or not line.strip():
+            buffer.validate_and_handle()
+            return
+        indent = line[: len(line) - len(line.lstrip())] + ("    " if line.rstrip().endswith(":") else "")
+        buffer.insert_text("\n" + indent)
+
+    return bindings
+
+
+def edited(variant: Variant, notes: Iterable[str]) -> str | None:
+    """Have an answer written in $EDITOR; give it without the notes, or None where nothing was saved."""
+    import click
+
+    head = "".join(f"# {line}\n" for line in notes)
+    start = ""
+    if isinstance(variant.question, Write) and variant.question.signature:
+        start = f"def {variant.question.signature}:\n    "
+    text = click.edit(head + start, extension=".py")
+    if text is None:
+        return None
+    return "\n".join(line for line in text.splitlines() if not line.startswith("# ")).strip("\n")

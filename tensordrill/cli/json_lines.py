@@ -1,0 +1,168 @@
+"""A round for a program: one JSON object a line out, one a line in.
+
+In: `{"answer": "2,3"}` or `{"command": "hint"|"skip"|"quit"}`.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+import msgspec
+
+from tensordrill.bank import schema
+from tensordrill.bank.variant import Variant
+from tensordrill.cli.play import now
+from tensordrill.drill.choices import Choices
+from tensordrill.drill.session import Asked, Drill, Judged, Moment
+from tensordrill.errors import BankError
+from tensordrill.kinds import KINDS
+from tensordrill.show.question import prompt
+from tensordrill.show.verdict import unreadable_sentence
+from tensordrill.text import Language
+
+_HELP = 'one JSON object a line: {"answer": "2,3"} or {"command": "hint"}, "skip" or "quit"'
+
+
+class _Line(msgspec.Struct, forbid_unknown_fields=True):
+    answer: str | None = None
+    command: str | None = None
+
+
+def emit(event: dict[str, Any]) -> None:
+    """Print one event."""
+    sys.stdout.write(msgspec.json.encode(event).decode() + "\n")
+    sys.stdout.flush()
+
+
+def question_event(
+    variant: Variant, number: int, of: int | None, language: Language, choices: Choices | None
+) -> dict[str, Any]:
+    """Describe a question; what does not apply is null."""
+    question = variant.question
+    code = question.fill if isinstance(question, schema.Fill) else getattr(question, "code", None)
+    options = list(choices.options) if choices else getattr(question, "options", None)
+    return {
+        "event": "question",
+        "number": number,
+        "of": of,
+        "id": variant.entry.id,
+        "topic": variant.entry.topic,
+        "level": question.level,
+        "seed": variant.seed,
+        "address": variant.address,
+        "kind": variant.kind,
+        "type": KINDS[variant.kind].type_of(question),
+        "given": question.given,
+        "code": code,
+        "ask": question.which if isinstance(question, schema.Which) else question.ask,
+        "task": None if question.task is None else variant.say(question.task, language),
+        "options": options,
+        "must": list(question.must) if isinstance(question, schema.Write | schema.Fill) else None,
+        "prompt": prompt(variant, language, choices is not None).replace("`", ""),
+    }
+
+
+def verdict_event(judged: Judged, language: Language) -> dict[str, Any]:
+    """Describe a verdict; `because` of an unreadable answer says how to write it."""
+    seen, variant = judged.verdict, judged.asked.variant
+    error = {"type": seen.error[0], "message": seen.error[1]} if seen.error else None
+    because = seen.because
+    if seen.unreadable is not None:
+        because = unreadable_sentence(seen.unreadable, language)
+    return {
+        "event": "verdict",
+        "id": variant.entry.id,
+        "seed": variant.seed,
+        "outcome": seen.outcome,
+        "answer": None if seen.outcome == "skipped" else seen.answer,
+        "expected": seen.expected,
+        "differences": [
+            {"facet": d.facet, "expected": d.expected, "got": f"{d.got} (with {d.on})" if d.on else d.got}
+            for d in seen.differences
+        ],
+        "misconception": seen.misconception,
+        "because": because,
+        "error": error,
+    }
+
+
+class JsonRound:
+    """Runs a drill's loop over lines of JSON."""
+
+    def __init__(self, drill: Drill, language: Language, seed: int, *, exam: bool = False) -> None:
+        self._drill = drill
+        self._language = language
+        self._seed = seed
+        self._exam = exam
+        self._held_back: list[Judged] = []
+
+    def run(self) -> None:
+        """Ask until the round is over, `quit` comes, or the input ends; then give the summary."""
+        asked = self._drill.next()
+        while asked is not None:
+            try:
+                if not self._one(asked):
+                    break
+            except BankError as error:
+                self._drill.drop(asked, error)
+            for problem in self._drill.problems:
+                print(f"tensordrill: left out: {problem}", file=sys.stderr)
+            self._drill.problems.clear()
+            asked = self._drill.next()
+        for judged in self._held_back:
+            emit(verdict_event(judged, self._language))
+        self._summary()
+
+    def _one(self, asked: Asked) -> bool:
+        choices = self._drill.offer(asked)
+        emit(question_event(asked.variant, asked.number, self._drill.of, self._language, choices))
+        self._drill.begin(asked)
+        started = time.monotonic()
+        while line := sys.stdin.readline():
+            moment = Moment(now(), round(time.monotonic() - started, 3))
+            said = _read(line)
+            if said is None:
+                print(f"tensordrill: that line was not understood; {_HELP}", file=sys.stderr)
+            elif said.command == "hint":
+                emit({"event": "hint", "text": self._drill.hint(asked)})
+            elif said.command == "quit":
+                return False
+            elif said.command == "skip":
+                self._give(self._drill.skip(asked, moment))
+                return True
+            elif said.answer is not None:
+                judged = self._drill.answer(asked, said.answer, moment)
+                self._give(judged)
+                if not judged.again:
+                    return True
+        return False
+
+    def _give(self, judged: Judged) -> None:
+        if self._exam and judged.verdict.outcome != "unreadable":
+            self._held_back.append(judged)
+        else:
+            emit(verdict_event(judged, self._language))
+
+    def _summary(self) -> None:
+        tally = self._drill.summary()
+        emit(
+            {
+                "event": "summary",
+                "asked": tally.asked,
+                "correct": tally.correct,
+                "skipped": tally.skipped,
+                "topics": {n: {"asked": s.asked, "correct": s.correct} for n, s in tally.topics.items()},
+                "seed": self._seed,
+            }
+        )
+
+
+def _read(line: str) -> _Line | None:
+    try:
+        said = msgspec.json.decode(line.encode("utf-8", "replace"), type=_Line)
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    known = said.command in (None, "hint", "skip", "quit") and (said.command or said.answer is not None)
+    return said if known else None

@@ -1,0 +1,232 @@
+"""A round for a person: questions and verdicts on a screen, answers from a line."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from tensordrill.bank.load import Topic
+from tensordrill.cli.answer_line import AnswerLine, answer_line, edited, is_command
+from tensordrill.drill.session import Asked, Drill, Judged, Moment
+from tensordrill.errors import BankError
+from tensordrill.lab.client import Lab
+from tensordrill.show.code import prose
+from tensordrill.show.question import question
+from tensordrill.show.verdict import unreadable, verdict
+from tensordrill.text import Language, say
+
+_JAMO = {"ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h"}
+"""What the keys s, e, u, q, h type while a Korean keyboard layout is on."""
+
+
+class _StopRound(Exception):  # noqa: N818 (a learner's wish, not an error)
+    def __init__(self, interrupted: bool = False) -> None:
+        self.interrupted = interrupted
+
+
+def now() -> str:
+    """Give the time as ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Play:
+    """Runs a drill's loop on a console."""
+
+    def __init__(
+        self,
+        drill: Drill,
+        lab: Lab,
+        console: Console,
+        language: Language,
+        *,
+        exam: bool = False,
+        before: Callable[[Asked], Topic | None] = lambda _: None,
+    ) -> None:
+        self._drill = drill
+        self._lab = lab
+        self._console = console
+        self._language = language
+        self._exam = exam
+        self._before = before
+        self._line: AnswerLine = answer_line(console)
+        self._held_back: list[Judged] = []
+
+    def run(self) -> bool:
+        """Ask until the round is over or the learner stops; give whether ^C stopped it."""
+        try:
+            self._questions()
+        except _StopRound as stop:
+            self._console.print()
+            self._show_held_back()
+            return stop.interrupted
+        self._show_held_back()
+        return False
+
+    def _questions(self) -> None:
+        asked = self._drill.next()
+        while asked is not None:
+            try:
+                asked = self._one(asked) or self._drill.next()
+            except BankError as error:
+                self._drill.drop(asked, error)
+                asked = self._drill.next()
+            self._say_problems()
+
+    def _one(self, asked: Asked) -> Asked | None:
+        """Play one question; give another one where the learner went back."""
+        self._show(asked)
+        started = time.monotonic()
+        while True:
+            text = self._read(asked)
+            if not text.strip():
+                continue
+            if is_command(text):
+                command = text.strip().lstrip(":：").strip()
+                command = _JAMO.get(command, command)
+                if command == "u":
+                    if back := self._undo(asked):
+                        return back
+                    continue
+                if command == "s":
+                    return self._after(self._drill.skip(asked, self._moment(started)))
+                text = self._command(asked, command)
+                if not text:
+                    continue
+            judged = self._answer(asked, text, started)
+            if judged.verdict.outcome == "unreadable":
+                assert judged.verdict.unreadable is not None
+                self._console.print(unreadable(judged.verdict.unreadable, self._language))
+            elif judged.again:
+                self._print_verdict(judged)
+                self._console.print()
+            else:
+                return self._after(judged)
+
+    def _show(self, asked: Asked) -> None:
+        self._before(asked)
+        choices = self._drill.offer(asked)
+        options = choices.options if choices else ()
+        self._console.print(question(asked.variant, asked.number, self._drill.of, self._language, options))
+        self._drill.begin(asked)
+
+    def _read(self, asked: Asked) -> str:
+        try:
+            return self._line.read(asked.variant)
+        except EOFError:
+            raise _StopRound from None
+        except KeyboardInterrupt:
+            raise _StopRound(interrupted=True) from None
+
+    def _command(self, asked: Asked, command: str) -> str:
+        """Do a command; give an answer where it made one."""
+        if command in ("?", "？"):
+            self._hint(asked)
+        elif command == "q":
+            raise _StopRound
+        elif command == "e":
+            return self._edit(asked)
+        elif command in ("h", "?", ""):
+            self._console.print(Text(" " + say("commands", self._language), "dim"))
+        else:
+            self._note("unknown-command", command=f":{command}")
+            self._note("help-hint")
+        return ""
+
+    def _hint(self, asked: Asked) -> None:
+        hint = self._drill.hint(asked)
+        of = len(asked.variant.entry.question.hints)
+        if hint is None:
+            self._note("no-more-hints" if of else "no-hints")
+            return
+        label = say("hint-of", self._language, number=asked.hints, of=of)
+        self._console.print(Padding(Text(label + "  ", "bold").append_text(prose(hint)), (0, 1)))
+
+    def _edit(self, asked: Asked) -> str:
+        task = asked.variant.entry.question.task
+        notes = [asked.variant.say(task, self._language)] if task is not None else []
+        text = edited(asked.variant, [*notes, *asked.variant.question.given.splitlines()])
+        if text:
+            self._console.print(Text(text))
+        return text or ""
+
+    def _answer(self, asked: Asked, text: str, started: float) -> Judged:
+        moment = self._moment(started)
+        if not self._lab.is_ready:
+            self._note("waiting")
+        try:
+            return self._drill.answer(asked, text, moment)
+        except KeyboardInterrupt:
+            raise _StopRound(interrupted=True) from None
+
+    def _moment(self, started: float) -> Moment:
+        return Moment(now(), round(time.monotonic() - started, 3))
+
+    def _after(self, judged: Judged) -> Asked | None:
+        if self._exam:
+            self._held_back.append(judged)
+            return None
+        self._print_verdict(judged)
+        if not self._line.waits:
+            return None
+        try:
+            while True:
+                typed = self._line.pause(say("next", self._language)).strip().lstrip(":：")
+                command = _JAMO.get(typed, typed)
+                if command == "q":
+                    raise _StopRound
+                if command == "u":
+                    return self._undo(judged.asked)
+                return None
+        except EOFError:
+            raise _StopRound from None
+        except KeyboardInterrupt:
+            raise _StopRound(interrupted=True) from None
+
+    def _undo(self, asked: Asked) -> Asked | None:
+        back = self._drill.undo(asked)
+        if back is None:
+            self._note("nothing-to-undo")
+            return None
+        self._held_back = [judged for judged in self._held_back if judged.asked is not back]
+        self._note("undone")
+        return back
+
+    def _print_verdict(self, judged: Judged) -> None:
+        shown = verdict(
+            judged.verdict, judged.asked.variant, self._language, again=judged.again, unsure=judged.unsure
+        )
+        self._console.print(shown)
+
+    def _show_held_back(self) -> None:
+        for judged in self._held_back:
+            options = judged.asked.choices.options if judged.asked.choices else ()
+            number = judged.asked.number
+            self._console.print(
+                question(judged.asked.variant, number, self._drill.of, self._language, options)
+            )
+            self._print_verdict(judged)
+        self._held_back = []
+
+    def _say_problems(self) -> None:
+        for problem in self._drill.problems:
+            self._note("left-out", problem=problem)
+        self._drill.problems.clear()
+
+    def _note(self, name: str, **values: object) -> None:
+        self._console.print(Padding(Text(say(name, self._language, **values), "dim"), (0, 1)))
+
+
+def warn_on(console: Console, language: Language) -> Callable[[str, str], None]:
+    """Give a function that says once what a store could not do."""
+
+    def warn(name: str, problem: str) -> None:
+        console.print(Padding(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
+
+    return warn
+
+

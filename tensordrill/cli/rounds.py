@@ -1,0 +1,135 @@
+"""What quiz and practice share: a round is put together, played and summed up."""
+
+from __future__ import annotations
+
+import platform
+import secrets
+import shlex
+from pathlib import Path
+
+from msgspec import Struct
+from rich.console import Console
+
+from tensordrill import __version__
+from tensordrill.bank.load import Bank
+from tensordrill.bank.variant import select
+from tensordrill.cli.options import console, language, open_bank
+from tensordrill.cli.play import Play, now, warn_on
+from tensordrill.cli.recording import Recording
+from tensordrill.drill.choose import Practice, Quiz
+from tensordrill.drill.session import Asked, Drill, Rules
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Job, Program
+from tensordrill.show.question import intro
+from tensordrill.show.summary import summary
+from tensordrill.text import Language
+
+_SEEDS = 100_000
+
+
+class Round(Struct, frozen=True, kw_only=True):
+    """What was asked for on the command line."""
+
+    command: str
+    topics: tuple[str, ...]
+    count: int | None
+    level: int | None
+    seed: int | None
+    choices: bool
+    exam: bool
+    bank: Path | None
+    lang: str | None
+    json: bool
+
+
+def play_round(wanted: Round) -> int:
+    """Play a round; give the exit code."""
+    lang = language(wanted.lang)
+    bank = open_bank(wanted.bank)
+    chosen = select(bank, wanted.topics)
+    seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
+    with Lab() as lab:
+        lab.warm()
+        screen = console()
+        recording = Recording(warn_on(Console(stderr=True) if wanted.json else screen, lang))
+        order: Quiz | Practice = (
+            Practice(bank, chosen, wanted.level, seed)
+            if wanted.count is None
+            else Quiz(bank, chosen, wanted.count, wanted.level, seed)
+        )
+        rules = Rules(
+            lang,
+            f"{now()} {wanted.command} {seed}",
+            {"tensordrill": __version__, "python": platform.python_version()},
+            choices=wanted.choices,
+            second_try=wanted.count is None and not wanted.json,
+        )
+        drill = Drill(lab, order, rules, recording)
+        try:
+            return _play(wanted, drill, lab, bank, screen, lang, seed, recording)
+        finally:
+            recording.close()
+
+
+def _play(
+    wanted: Round,
+    drill: Drill,
+    lab: Lab,
+    bank: Bank,
+    screen: Console,
+    lang: Language,
+    seed: int,
+    recording: Recording,
+) -> int:
+    if wanted.json:
+        from tensordrill.cli.json_lines import JsonRound
+
+        JsonRound(drill, lang, seed, exam=wanted.exam).run()
+        return 0
+    intros = _Intros(bank, lab, screen, lang, recording) if wanted.count is None else None
+    play = Play(drill, lab, screen, lang, exam=wanted.exam, before=intros.show if intros else lambda _: None)
+    interrupted = play.run()
+    tally = drill.summary()
+    ideas = bank.ideas if tally.ideas else {}
+    screen.print(summary(tally, ideas, _replay(wanted, seed), lang))
+    return 130 if interrupted else 0
+
+
+class _Intros:
+    """Shows a topic's worked example before its first practice."""
+
+    def __init__(self, bank: Bank, lab: Lab, screen: Console, lang: Language, recording: Recording) -> None:
+        self._bank = bank
+        self._lab = lab
+        self._screen = screen
+        self._lang = lang
+        self._recording = recording
+        self._shown: set[str] = set()
+
+    def show(self, asked: Asked) -> None:
+        name = asked.variant.entry.topic
+        if name in self._shown:
+            return
+        self._shown.add(name)
+        topic = self._bank.topic(name)
+        if topic.intro is None or not self._recording.topic_is_new(name, now()):
+            return
+        from tensordrill.kinds.facets import shown
+
+        (seen,) = self._lab.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
+        value = f"raises {seen.raised.name}" if seen.raised else shown(seen.value)
+        self._screen.print(intro(topic.title, topic.intro, value, self._lang))
+
+
+def _replay(wanted: Round, seed: int) -> str:
+    words = ["tensordrill", wanted.command]
+    for name in wanted.topics:
+        words += ["--topic", name]
+    if wanted.count is not None and wanted.count != 10:
+        words += ["-n", str(wanted.count)]
+    if wanted.level is not None:
+        words += ["--level", str(wanted.level)]
+    words += ["--choices"] * wanted.choices + ["--exam"] * wanted.exam
+    if wanted.bank is not None:
+        words += ["--bank", str(wanted.bank)]
+    return shlex.join([*words, "--seed", str(seed)])

@@ -1,0 +1,3 @@
+"""placeholder"""
+def topics() -> None:
+    """x"""

@@ -1,0 +1,26 @@
+"""What bare `tensordrill` says."""
+
+from __future__ import annotations
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tensordrill.cli.options import console, language
+from tensordrill.text import say
+
+
+def print_welcome() -> None:
+    """Welcome and say what to type next."""
+    lang = language(None)
+    commands = Table.grid(padding=(0, 2))
+    for command, meaning in (
+        ("tensordrill quiz", "welcome-quiz"),
+        ("tensordrill practice --topic view", "welcome-practice"),
+        ("tensordrill topics", "welcome-topics"),
+        ("tensordrill --help", "welcome-help"),
+    ):
+        commands.add_row(Text(command, "bold cyan"), say(meaning, lang))
+    title, body = Text(say("welcome-title", lang), "bold"), Text(say("welcome", lang))
+    console().print(Padding(Group(title, Text(), body, Text(), commands), (1, 1)))

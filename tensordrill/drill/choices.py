@@ -1,0 +1,36 @@
+"""Multiple choice: the key among what the misconceptions give."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tensordrill.bank.draw import by_seed, shuffled
+from tensordrill.kinds.reading import normalized
+from tensordrill.mark import Sitting
+
+
+class Choices(Struct, frozen=True):
+    """The options in their shown order, each as a learner would type it."""
+
+    options: tuple[str, ...]
+
+    def typed(self, text: str) -> str:
+        """Give the option that a shown number means; anything else stays as it was typed."""
+        clean = normalized(text)
+        if clean.isascii() and clean.isdigit() and 1 <= int(clean) <= len(self.options):
+            return self.options[int(clean) - 1]
+        return text
+
+
+def choices_for(sitting: Sitting) -> Choices | None:
+    """Give a variant's options, or None for a question that has options of its own.
+
+    Waits for the key.
+    """
+    variant = sitting.variant
+    if variant.kind == "which":
+        return None
+    texts = [sitting.expected, *(typed for _, typed in sitting.misconceptions())]
+    if variant.kind == "predict" and not any(text.startswith("raises") for text in texts):
+        texts.append("raises")
+    return Choices(tuple(shuffled(list(dict.fromkeys(texts)), by_seed(f"choices {variant.address}"))))

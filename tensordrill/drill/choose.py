@@ -1,0 +1,194 @@
+"""Which question comes next: balanced over topics, interleaved, and what went wrong comes back."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.variant import Variant, make
+from tensordrill.errors import BankError, DrawError
+
+RETURNS_AFTER = 3
+_SEEDS_TO_TRY = 20
+
+Selection = dict[str, frozenset[str] | None]
+
+
+class Deck:
+    """Hands out a bank's questions topic by topic in turn; a topic's file is read when its turn comes."""
+
+    def __init__(self, bank: Bank, chosen: Selection, level: int | None, seed: int) -> None:
+        self._bank = bank
+        self._chosen = chosen
+        self._level = level
+        self._random = random.Random(f"deck@{seed}")  # noqa: S311 (reproducible order, not secrets)
+        self._order = self._shuffled(list(chosen))
+        self._left: dict[str, list[Entry]] = {}
+
+    def available(self, wanted: int) -> int:
+        """Give how many questions there are, counting no further than wanted."""
+        count = 0
+        for name in self._order:
+            if count >= wanted:
+                break
+            count += len(self._entries(name))
+        return min(count, wanted)
+
+    def lap(self) -> Iterator[Entry]:
+        """Give every question once, one topic after another."""
+        left = {name: list(self._entries(name)) if name in self._left else None for name in self._order}
+        while left:
+            for name in list(left):
+                entries = left[name]
+                if entries is None:
+                    entries = left[name] = list(self._entries(name))
+                if entries:
+                    yield entries.pop()
+                if not entries:
+                    del left[name]
+
+    def with_idea(self, idea: str, but: str) -> list[Entry]:
+        """Give other questions, of topics read so far, in which the idea can show."""
+        return [
+            entry
+            for entries in self._left.values()
+            for entry in entries
+            if entry.id != but and any(m.name == idea for m in entry.question.misconceptions)
+        ]
+
+    def pick(self, entries: list[Entry]) -> Entry:
+        """Give one of them at random."""
+        return entries[int(self._random.random() * len(entries))]
+
+    def reshuffle(self) -> None:
+        """Change the order for another lap."""
+        self._order = self._shuffled(self._order)
+        for name in self._left:
+            self._left[name] = self._shuffled(self._left[name])
+
+    def _entries(self, name: str) -> list[Entry]:
+        if name not in self._left:
+            ids = self._chosen[name]
+            entries = [
+                entry
+                for entry in self._bank.topic(name).entries
+                if (ids is None or entry.id in ids) and self._level in (None, entry.question.level)
+            ]
+            self._left[name] = self._shuffled(entries)
+        return self._left[name]
+
+    def _shuffled(self, items: list) -> list:  # type: ignore[type-arg]  # any list
+        items = list(items)
+        for last in range(len(items) - 1, 0, -1):
+            other = int(self._random.random() * (last + 1))
+            items[last], items[other] = items[other], items[last]
+        return items
+
+
+class Return(Struct, frozen=True):
+    """Something that went wrong and comes back once `at` questions have been asked."""
+
+    at: int
+    entry: Entry
+    idea: str | None
+
+
+class Quiz:
+    """A round of `count` questions, none twice; the seed fixes all of it."""
+
+    def __init__(self, bank: Bank, chosen: Selection, count: int, level: int | None, seed: int) -> None:
+        self._deck = Deck(bank, chosen, level, seed)
+        self._seed = seed
+        self.of: int | None = self._deck.available(count)
+        if self.of == 0:
+            where = f" of level {level}" if level else ""
+            raise BankError(f"there is no question{where} to ask; `tensordrill topics` lists what there is")
+        self._entries = self._deck.lap()
+
+    def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None:
+        """Give the next variant, or None when the round is over; a question that cannot be drawn is passed."""
+        for entry in self._entries if asked < (self.of or 0) else ():
+            try:
+                return make(entry, self._seed)
+            except DrawError as error:
+                problem(f"{entry.id}: {error}")
+        return None
+
+    def wrong(self, asked: int, entry: Entry, idea: str | None) -> None:
+        """A quiz asks nothing twice."""
+
+    def undone(self, entry: Entry) -> None:
+        """Nothing was noted."""
+
+
+class Practice:
+    """Goes on until the learner stops; what went wrong returns with new numbers, and so does its idea."""
+
+    of: int | None = None
+
+    def __init__(self, bank: Bank, chosen: Selection, level: int | None, seed: int) -> None:
+        self._deck = Deck(bank, chosen, level, seed)
+        if not self._deck.available(1):
+            where = f" of level {level}" if level else ""
+            raise BankError(f"there is no question{where} to ask; `tensordrill topics` lists what there is")
+        self._seed = seed
+        self._entries = self._deck.lap()
+        self._returns: list[Return] = []
+        self._recent: list[str] = []
+
+    def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None:
+        """Give the next variant: what is due to return first, else the next question of the lap."""
+        seed = self._seed + asked
+        failures = 0
+        while failures < _SEEDS_TO_TRY:
+            entry, idea = self._choose(asked)
+            try:
+                variant = self._showing(entry, seed, idea)
+            except DrawError as error:
+                problem(f"{entry.id}: {error}")
+                failures += 1
+                continue
+            self._recent = [*self._recent, entry.id][-RETURNS_AFTER:]
+            return variant
+        return None
+
+    def wrong(self, asked: int, entry: Entry, idea: str | None) -> None:
+        """Note what went wrong: the question returns, and its idea in another one."""
+        self._returns.append(Return(asked + RETURNS_AFTER, entry, None))
+        if idea is not None:
+            self._returns.append(Return(asked + RETURNS_AFTER + 2, entry, idea))
+
+    def undone(self, entry: Entry) -> None:
+        """Forget what was noted of a question whose answer was taken back."""
+        self._returns = [item for item in self._returns if item.entry.id != entry.id]
+
+    def _choose(self, asked: int) -> tuple[Entry, str | None]:
+        for due in [item for item in self._returns if item.at <= asked]:
+            self._returns.remove(due)
+            if due.idea is None:
+                return due.entry, None
+            others = [e for e in self._deck.with_idea(due.idea, due.entry.id) if e.id not in self._recent]
+            if others:
+                return self._deck.pick(others), due.idea
+        return self._from_lap(), None
+
+    def _from_lap(self) -> Entry:
+        waiting = {item.entry.id for item in self._returns}
+        for entry in self._entries:
+            if entry.id not in waiting:
+                return entry
+        self._deck.reshuffle()
+        self._entries = self._deck.lap()
+        return next(self._entries)
+
+    def _showing(self, entry: Entry, seed: int, idea: str | None) -> Variant:
+        """Give a variant on whose draw the idea can show, where one is soon found."""
+        variant = make(entry, seed)
+        for other in range(_SEEDS_TO_TRY if idea else 0):
+            if any(wrong.name == idea for wrong in variant.wrong):
+                break
+            variant = make(entry, seed + 1000 * (other + 1))
+        return variant

@@ -1,0 +1,245 @@
+"""One learner's round, whatever it is shown on: questions, hints, answers, verdicts and the tally.
+
+The front ends (terminal, pipe, JSON lines) call `next`, `hint`, `answer`, `skip` and `undo`; time
+comes from them. Every judged answer is handed to `record` before its verdict is given back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from tensordrill.bank.load import Entry
+from tensordrill.bank.variant import Variant
+from tensordrill.drill.choices import Choices, choices_for
+from tensordrill.drill.store import Review
+from tensordrill.errors import BankError
+from tensordrill.kinds import KINDS
+from tensordrill.kinds.answers import Verdict
+from tensordrill.lab.client import Lab
+from tensordrill.mark import Sitting
+from tensordrill.text import Language
+
+
+class Order(Protocol):
+    """Decides what is asked."""
+
+    of: int | None
+
+    def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None: ...
+    def wrong(self, asked: int, entry: Entry, idea: str | None) -> None: ...
+    def undone(self, entry: Entry) -> None: ...
+
+
+class Recorder(Protocol):
+    """Keeps reviews; says what it cannot keep by itself."""
+
+    def append(self, review: Review) -> None: ...
+    def undo_last(self) -> None: ...
+
+
+class Moment(Struct, frozen=True):
+    """When an answer came, and how many seconds it took."""
+
+    at: str
+    seconds: float
+
+
+class Rules(Struct, frozen=True):
+    """How a round is played."""
+
+    language: Language
+    session: str
+    versions: dict[str, str]
+    choices: bool = False
+    second_try: bool = False
+
+
+class Asked(Struct):
+    """A question on screen."""
+
+    number: int
+    variant: Variant
+    hints: int = 0
+    first: Verdict | None = None
+    choices: Choices | None = None
+    sitting: Sitting | None = None
+
+
+class Judged(Struct, frozen=True):
+    """A verdict; `again` says that the same question takes another answer."""
+
+    asked: Asked
+    verdict: Verdict
+    again: bool
+    unsure: bool = False
+
+
+class Score(Struct):
+    """A topic's part of the tally."""
+
+    asked: int = 0
+    correct: int = 0
+
+
+class Summary(Struct, frozen=True):
+    """The tally of a round; `ideas` are the wrong ones that were met, in order."""
+
+    asked: int
+    correct: int
+    skipped: int
+    topics: dict[str, Score]
+    ideas: tuple[str, ...]
+    unsure: int
+
+
+class Drill:
+    """A round under way."""
+
+    def __init__(self, lab: Lab, order: Order, rules: Rules, recorder: Recorder) -> None:
+        self._lab = lab
+        self._order = order
+        self._rules = rules
+        self._recorder = recorder
+        self._asked = 0
+        self._waiting: Asked | None = None
+        self.problems: list[str] = []
+        self.done: list[Judged] = []
+
+    @property
+    def of(self) -> int | None:
+        """How many questions the round has, or None where it goes on until the learner stops."""
+        return self._order.of
+
+    def next(self) -> Asked | None:
+        """Give the next question, or None when the round is over; `begin` it once it is on screen."""
+        if self._waiting is not None:
+            asked, self._waiting = self._waiting, None
+            return asked
+        variant = self._order.next(self._asked, self.problems.append)
+        if variant is None:
+            return None
+        self._asked += 1
+        return Asked(self._asked, variant)
+
+    def begin(self, asked: Asked) -> Sitting:
+        """Have the key computed while the learner reads."""
+        if asked.sitting is None:
+            asked.sitting = Sitting(self._lab, asked.variant)
+        return asked.sitting
+
+    def offer(self, asked: Asked) -> Choices | None:
+        """Give the options of a multiple-choice round, waiting for the key; None in any other."""
+        if self._rules.choices and asked.choices is None:
+            asked.choices = choices_for(self.begin(asked))
+        return asked.choices
+
+    def hint(self, asked: Asked) -> str | None:
+        """Give the next hint, or None where there is no more."""
+        hints = asked.variant.entry.question.hints
+        if asked.hints >= len(hints):
+            return None
+        asked.hints += 1
+        return asked.variant.say(hints[asked.hints - 1], self._rules.language)
+
+    def answer(self, asked: Asked, text: str, moment: Moment) -> Judged:
+        """Judge an answer; a trailing `?` says that it is a guess.
+
+        Raises BankError where the question's own program fails: nothing is recorded then.
+        """
+        typed, unsure = _unsure(text)
+        if asked.choices is not None:
+            typed = asked.choices.typed(typed)
+        verdict = self.begin(asked).judge(typed, self._rules.language)
+        if verdict.outcome == "unreadable":
+            return Judged(asked, verdict, True)
+        if asked.first is not None:
+            return Judged(asked, verdict, False, unsure)
+        again = self._rules.second_try and _deserves_another_try(asked, verdict)
+        judged = Judged(asked, verdict, again, unsure)
+        asked.first = verdict
+        self._note(judged, moment)
+        return judged
+
+    def skip(self, asked: Asked, moment: Moment) -> Judged:
+        """Give up on a question and give its key."""
+        judged = Judged(asked, self.begin(asked).skip(self._rules.language), False)
+        if asked.first is None:
+            self._note(judged, moment)
+        return judged
+
+    def drop(self, asked: Asked, why: BankError) -> None:
+        """Leave out a question whose own program fails."""
+        self.begin(asked).close()
+        self.problems.append(str(why))
+
+    def undo(self, current: Asked | None) -> Asked | None:
+        """Take the last answer back and give its question again; None where there is none."""
+        if not self.done:
+            return None
+        last = self.done.pop()
+        self._recorder.undo_last()
+        self._order.undone(last.asked.variant.entry)
+        if current is not None and current is not last.asked:
+            self._waiting = current
+        last.asked.first = None
+        return last.asked
+
+    def summary(self) -> Summary:
+        """Give the tally so far."""
+        topics: dict[str, Score] = {}
+        for judged in self.done:
+            score = topics.setdefault(judged.asked.variant.entry.topic, Score())
+            score.asked += 1
+            score.correct += judged.verdict.outcome == "correct"
+        outcomes = [judged.verdict.outcome for judged in self.done]
+        ideas = dict.fromkeys(j.verdict.misconception for j in self.done if j.verdict.misconception)
+        unsure = sum(j.unsure and j.verdict.outcome == "correct" for j in self.done)
+        skipped = outcomes.count("skipped")
+        return Summary(len(outcomes), outcomes.count("correct"), skipped, topics, tuple(ideas), unsure)
+
+    def _note(self, judged: Judged, moment: Moment) -> None:
+        asked, verdict = judged.asked, judged.verdict
+        entry = asked.variant.entry
+        if verdict.outcome != "correct" or judged.unsure:
+            self._order.wrong(self._asked, entry, verdict.misconception)
+        self.done.append(judged)
+        self._recorder.append(
+            Review(
+                address=asked.variant.address,
+                question=entry.id,
+                topic=entry.topic,
+                at=moment.at,
+                answer=verdict.answer,
+                outcome=_outcome(verdict),
+                idea=verdict.misconception,
+                hints=asked.hints,
+                unsure=judged.unsure,
+                seconds=moment.seconds,
+                session=self._rules.session,
+                versions={**self._rules.versions, "torch": self._lab.wait_ready().torch},
+            )
+        )
+
+
+def _outcome(verdict: Verdict) -> Literal["correct", "incorrect", "skipped"]:
+    assert verdict.outcome != "unreadable"
+    return verdict.outcome
+
+
+def _unsure(text: str) -> tuple[str, bool]:
+    stripped = text.rstrip()
+    if stripped.endswith(("?", "？")):
+        return stripped[:-1].rstrip(), True
+    return text, False
+
+
+def _deserves_another_try(asked: Asked, verdict: Verdict) -> bool:
+    if verdict.outcome != "incorrect" or verdict.misconception is None:
+        return False
+    variant = asked.variant
+    return KINDS[variant.kind].type_of(variant.question) != "bool"
+
+

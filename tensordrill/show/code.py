@@ -1,0 +1,45 @@
+"""Programs with line numbers and colour."""
+
+from __future__ import annotations
+
+from pygments.lexers.python import PythonLexer
+from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
+from rich.text import Text
+
+_STYLES: tuple[tuple[_TokenType, str], ...] = (
+    (Comment, "dim"),
+    (String, "green"),
+    (Number, "cyan"),
+    (Operator.Word, "magenta"),
+    (Keyword, "magenta"),
+    (Name.Builtin, "blue"),
+)
+
+
+def code(source: str, *, numbered_from: int | None = None) -> Text:
+    """Give highlighted code; with `numbered_from`, each line has its number before it."""
+    text = Text(no_wrap=False)
+    for token, piece in PythonLexer(stripnl=False, ensurenl=False).get_tokens(source):
+        text.append(piece, _style(token))
+    if numbered_from is None:
+        return text
+    lines = text.split("\n", allow_blank=True)
+    numbered = Text()
+    for number, line in enumerate(lines, numbered_from):
+        numbered.append(f"{number:>4}  ", "dim")
+        numbered.append_text(line)
+        numbered.append("\n")
+    numbered.rstrip()
+    return numbered
+
+
+def _style(token: _TokenType) -> str:
+    return next((style for kind, style in _STYLES if token in kind), "")
+
+
+def prose(text: str, style: str = "") -> Text:
+    """Give a sentence of a bank with its `code` parts set apart."""
+    result = Text(style=style)
+    for index, part in enumerate(text.split("`")):
+        result.append(part, "bold cyan" if index % 2 else "")
+    return result

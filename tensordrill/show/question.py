@@ -1,0 +1,112 @@
+"""A question as a learner sees it."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tensordrill.bank import schema
+from tensordrill.bank.variant import Variant
+from tensordrill.kinds import KINDS
+from tensordrill.show.code import code, prose
+from tensordrill.text import Language, choose, say
+
+
+def question(
+    variant: Variant, number: int, of: int | None, language: Language, choices: tuple[str, ...] = ()
+) -> RenderableType:
+    """Give a whole question: where it is from, its program, what is asked, and its options."""
+    parts: list[RenderableType] = [Text(), _heading(variant, number, of, language), Text()]
+    program = shown_program(variant)
+    if program:
+        parts += [code(program, numbered_from=1), Text()]
+    parts += [Padding(line, (0, 1)) for line in asked(variant, language, bool(choices))]
+    options = choices or getattr(variant.question, "options", ())
+    if options:
+        parts += [Text(), _options(options)]
+    return Group(*parts)
+
+
+def _heading(variant: Variant, number: int, of: int | None, language: Language) -> RenderableType:
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column()
+    grid.add_column(justify="right")
+    name = Text.assemble(" ", (variant.entry.topic, "bold"), " · ", variant.entry.question.id)
+    place = say("question", language, number=number) if of is None else say("question-of", language, number=number, of=of)
+    grid.add_row(name, Text(place, "dim"))
+    return grid
+
+
+def shown_program(variant: Variant) -> str:
+    """Give the program as it is shown: the given, then the code or the line with the blank."""
+    question = variant.question
+    code_part = question.fill if isinstance(question, schema.Fill) else getattr(question, "code", "")
+    return "\n".join(part for part in (question.given, code_part) if part)
+
+
+def asked(variant: Variant, language: Language, choosing: bool) -> list[Text]:
+    """Give what is asked, in words: the task, then how to answer."""
+    question = variant.question
+    lines = []
+    if question.task is not None:
+        lines.append(prose(variant.say(question.task, language)))
+    lines.append(prose(prompt(variant, language, choosing), "bold" if not lines else "dim"))
+    if isinstance(question, schema.Write | schema.Fill):
+        lines += [Text(line, "dim") for line in _rules(question, language)]
+    return lines
+
+
+def prompt(variant: Variant, language: Language, choosing: bool = False) -> str:
+    """Give the sentence that says how to answer."""
+    if choosing:
+        return say("ask-choice", language)
+    question = variant.question
+    match question:
+        case schema.Predict():
+            return _predict_prompt(question, language)
+        case schema.Write():
+            return say(f"ask-{question.write}", language, signature=f"`{question.signature}`")
+        case schema.Fill():
+            return say("ask-fill", language)
+        case _:
+            return say("ask-which", language)
+
+
+def _predict_prompt(question: schema.Predict, language: Language) -> str:
+    if question.ask in ("line", "warns"):
+        return say(f"ask-{question.ask}", language)
+    if question.task is not None:
+        return say("ask-or-raises", language)
+    is_bool = KINDS["predict"].type_of(question) == "bool"
+    return say("ask-bool" if is_bool else "ask", language, ask=f"`{question.ask}`")
+
+
+def _rules(question: schema.Write | schema.Fill, language: Language) -> list[str]:
+    lines = []
+    if set(question.must) - {"shape", "dtype", "values"}:
+        facets = [say(f"facet-{facet}", language) for facet in question.must]
+        lines.append(say("must", language, facets=", ".join(facets)))
+    if question.forbid:
+        lines.append(say("forbid", language, names=", ".join(question.forbid)))
+    if question.only:
+        lines.append(say("only", language, names=", ".join(question.only)))
+    return lines
+
+
+def _options(options: tuple[str, ...]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right", width=4)
+    grid.add_column()
+    for number, option in enumerate(options, 1):
+        grid.add_row(Text(str(number), "bold"), code(option))
+    return grid
+
+
+def intro(topic_title: schema.Text, worked: schema.Intro, value: str, language: Language) -> RenderableType:
+    """Give a topic's worked example with the value that torch gave."""
+    title = Text(" " + say("worked-example", language, title=choose(topic_title, language)), "bold")
+    shown = Text.assemble("      ", (f"{worked.ask}", "bold cyan"), "  →  ", (value, "bold"))
+    text = prose(choose(worked.text, language))
+    return Group(Text(), title, Text(), code(worked.given, numbered_from=1), Text(), shown, Text(), Padding(text, (0, 1)))

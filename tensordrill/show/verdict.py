@@ -1,0 +1,119 @@
+"""What became of an answer, as a learner sees it."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tensordrill.bank.variant import Variant
+from tensordrill.kinds.answers import Difference, Unreadable, Verdict
+from tensordrill.show.code import code, prose
+from tensordrill.text import Language, say
+
+_SAID_AT_MOST = 40
+
+
+def verdict(seen: Verdict, variant: Variant, language: Language, *, again: bool, unsure: bool) -> RenderableType:
+    """Give a verdict: the mark, the key unless there is another try, what differs, and why."""
+    parts: list[RenderableType] = [Text(), _headline(seen, variant, language, again)]
+    if not again:
+        parts += _solution(seen, variant, language)
+    parts += [Padding(line, (0, 4)) for line in _details(seen, variant, language, again)]
+    if seen.because:
+        parts += [Text(), Padding(prose(seen.because), (0, 1))]
+    if again:
+        parts += [Text(), Padding(Text(say("try-again", language), "bold"), (0, 1))]
+    if unsure:
+        parts.append(Padding(Text(say("unsure", language), "dim"), (0, 1)))
+    return Group(*parts)
+
+
+def _headline(seen: Verdict, variant: Variant, language: Language, again: bool) -> RenderableType:
+    mark, style = {"correct": ("✓", "bold green"), "incorrect": ("✗", "bold red")}.get(
+        seen.outcome, ("–", "bold yellow")
+    )
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column()
+    grid.add_column(justify="right")
+    said = " ".join(seen.answer.split())
+    said = said[:_SAID_AT_MOST] + "…" if len(said) > _SAID_AT_MOST else said
+    show_answer = seen.outcome == "incorrect" and variant.kind in ("predict", "which")
+    right = Text(say("you-said", language, answer=said) if show_answer else "", "dim")
+    headline = prose(_sentence(seen, variant, language, again))
+    grid.add_row(Text.assemble(" ", (mark, style), "  ").append_text(headline), right)
+    return grid
+
+
+def _sentence(seen: Verdict, variant: Variant, language: Language, again: bool) -> str:
+    if again:
+        return say("not-quite", language)
+    expected = seen.expected or ""
+    is_value = variant.kind in ("predict", "which")
+    if seen.outcome == "correct":
+        return say("right-is", language, expected=expected) if is_value else say("right", language)
+    if not is_value:
+        return say("not-quite" if seen.outcome == "incorrect" else "skipped", language)
+    if expected.startswith("raises "):
+        return say("it-raises", language, name=expected.removeprefix("raises "))
+    return say("it-is", language, expected=expected)
+
+
+def _solution(seen: Verdict, variant: Variant, language: Language) -> list[RenderableType]:
+    if seen.outcome == "correct" or variant.kind not in ("write", "fill") or seen.expected is None:
+        return []
+    label = say("a-solution", language, expected="").rstrip()
+    source = code(seen.expected)
+    if "\n" in seen.expected:
+        return [Padding(Text(label), (0, 4)), Padding(source, (0, 6))]
+    return [Padding(Text(label + " ").append_text(source), (0, 4))]
+
+
+def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -> list[Text]:
+    lines = []
+    if variant.kind in ("write", "fill"):
+        if seen.error:
+            lines.append(_error(seen.error, language))
+        lines += [prose(facet(d, language)) for d in seen.differences if d.facet != "outcome" and not again]
+        if again:
+            lines += [prose(say(f"facet-{d.facet}", language) + ": " + d.got) for d in seen.differences if d.facet != "outcome"]
+    if seen.printed:
+        lines.append(Text(say("printed", language), "dim"))
+        lines += [Text("  " + line, "dim") for line in seen.printed.splitlines()[:5]]
+    return lines
+
+
+def _error(error: tuple[str, str], language: Language) -> Text:
+    name, message = error
+    if name in ("timeout", "crashed"):
+        return Text(say(f"your-code-{name}", language))
+    first = message.strip().splitlines()[0] if message.strip() else ""
+    return Text(say("your-code-raises", language, name=name, message=first[:300]))
+
+
+def facet(difference: Difference, language: Language) -> str:
+    """Give one difference as a sentence."""
+    name = say(f"facet-{difference.facet}", language)
+    sentence = say("facet", language, facet=name, expected=_short(difference.expected), got=_short(difference.got))
+    if difference.on:
+        sentence += "  (" + say("facet-on", language, on=f"`{_short(difference.on)}`") + ")"
+    return sentence
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def unreadable(what: Unreadable, language: Language) -> RenderableType:
+    """Give a kind sentence about what could not be read, with an example."""
+    return Padding(prose(unreadable_sentence(what, language)), (0, 1))
+
+
+def unreadable_sentence(what: Unreadable, language: Language) -> str:
+    """Give the same as plain text."""
+    parts = [say("cannot-read", language, kind=say(f"kind-{what.example}", language))]
+    if what.detail and what.example != "picks-range":
+        parts.append(say("python-says", language, detail=what.detail.rstrip(".") + "."))
+    parts.append(say(f"example-{what.example}", language, detail=what.detail))
+    return " ".join(parts)
