@@ -23,7 +23,7 @@ class BankError(TensordrillError):
     """A bank, topic or question that cannot be used."""
 
 
-class FileProblems(BankError):
+class FileProblems(BankError):  # noqa: N818 (it holds several)
     """Every problem found in a bank's files, one line each."""
 
     def __init__(self, problems: Sequence[str]) -> None:

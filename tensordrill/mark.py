@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from tensordrill.bank.schema import Text
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS
@@ -104,7 +105,7 @@ class Sitting:
         """Give up on the question and show its key."""
         return Verdict("skipped", "", self.expected, because=self.because(language, ""))
 
-    def because(self, language: Language, got: str, text: object = None) -> str | None:
+    def because(self, language: Language, got: str, text: Text | None = None) -> str | None:
         """Say why: the misconception's reason, else the question's."""
         chosen = text or self.variant.question.because
         if chosen is None:
@@ -135,5 +136,3 @@ def _error(seen: Sequence[Observation]) -> tuple[str, str] | None:
         if observation.raised and observation.value is None:
             return observation.raised.name, observation.raised.message
     return None
-
-

@@ -43,7 +43,7 @@ def preferred(option: str | None, environ: Mapping[str, str]) -> Language:
     return "en"
 
 
-def say(name: str, language: Language, **values: object) -> str:
+def say(name: str, language: Language, /, **values: object) -> str:
     """Give one of the interface's own sentences with its values filled in."""
     english, korean = SENTENCES[name]
     return (english if language == "en" else korean).format(**values)
@@ -55,16 +55,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "question": ("question {number}", "문제 {number}"),
     "ask": ("What is {ask}?  Or does it raise?", "{ask}의 값은 무엇일까요?  에러가 날 수도 있습니다."),
     "ask-bool": ("Is {ask} true?  yes, no, or: raises", "{ask}: 참일까요?  예, 아니요, 또는 에러"),
-    "ask-line": ("Which line raises?  Its number, or: none", "몇 번째 줄에서 에러가 날까요?  줄 번호 또는 없음"),
-    "ask-warns": ("Which warning does it give?  Its class, or: no", "어떤 경고가 나올까요?  경고 클래스 또는 no"),
+    "ask-line": (
+        "Which line raises?  Its number, or: none",
+        "몇 번째 줄에서 에러가 날까요?  줄 번호 또는 없음",
+    ),
+    "ask-warns": (
+        "Which warning does it give?  Its class, or: no",
+        "어떤 경고가 나올까요?  경고 클래스 또는 no",
+    ),
     "ask-or-raises": ("Your answer, or: raises", "답 또는 에러"),
     "ask-which": ("Numbers, as in: 1 3   or: none", "번호를 1 3처럼 적으세요. 없으면: 없음"),
     "ask-fill": ("What goes into the blank?", "빈칸에 들어갈 코드는?"),
     "ask-expression": ("One expression.", "표현식 하나를 적으세요."),
-    "ask-statements": ("Statements; an empty line ends them.", "문장을 적으세요. 빈 줄에서 끝납니다."),
+    "ask-statements": (
+        "Statements; an empty line ends a block.",
+        "문장을 적으세요. 블록은 빈 줄로 끝냅니다.",
+    ),
     "ask-function": (
-        "The body of {signature}, or the whole def; an empty line ends it.",
-        "{signature}의 본문 또는 def 전체를 적으세요. 빈 줄에서 끝납니다.",
+        "The body of {signature}, or the whole def; an empty line ends a block.",
+        "{signature}의 본문 또는 def 전체를 적으세요. 블록은 빈 줄로 끝냅니다.",
     ),
     "ask-choice": ("The number of your choice.", "고른 번호를 적으세요."),
     "must": ("compared: {facets}", "비교 기준: {facets}"),
@@ -95,20 +104,44 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A shape looks like 2,3 or (2, 3); () is a scalar; or: raises",
         "shape는 2,3 또는 (2, 3)처럼 적습니다. 스칼라는 (), 에러가 나면 에러라고 적으세요.",
     ),
-    "example-int": ("An integer looks like 6 or -1; or: raises", "정수는 6이나 -1처럼 적습니다. 에러가 나면: 에러"),
+    "example-int": (
+        "An integer looks like 6 or -1; or: raises",
+        "정수는 6이나 -1처럼 적습니다. 에러가 나면: 에러",
+    ),
     "example-line": ("A line number looks like 2; or: none", "줄 번호는 2처럼 적습니다. 없으면: 없음"),
-    "example-float": ("A number looks like 0.333 or 2; or: raises", "숫자는 0.333이나 2처럼 적습니다. 에러가 나면: 에러"),
+    "example-float": (
+        "A number looks like 0.333 or 2; or: raises",
+        "숫자는 0.333이나 2처럼 적습니다. 에러가 나면: 에러",
+    ),
     "example-bool": ("Answer yes or no; or: raises", "예 또는 아니요로 답하세요. 에러가 나면: 에러"),
-    "example-dtype": ("A dtype looks like float32 or torch.int64; or: raises", "dtype은 float32나 torch.int64처럼 적습니다. 에러가 나면: 에러"),
+    "example-dtype": (
+        "A dtype looks like float32 or torch.int64; or: raises",
+        "dtype은 float32나 torch.int64처럼 적습니다. 에러가 나면: 에러",
+    ),
     "example-tensor": (
         "Values look like [[0, 1], [2, 3]], one number for a scalar; or: raises",
         "값은 [[0, 1], [2, 3]]처럼 적습니다. 스칼라는 숫자 하나, 에러가 나면: 에러",
     ),
-    "example-tuple": ("A tuple looks like 3, 1 or (3, 1); or: raises", "튜플은 3, 1 또는 (3, 1)처럼 적습니다. 에러가 나면: 에러"),
-    "example-text": ("Answer with one word or name, without quotes; or: raises", "따옴표 없이 단어나 이름 하나를 적으세요. 에러가 나면: 에러"),
-    "example-picks": ("Type the numbers that you pick, as 1 3; or: none", "고른 번호를 1 3처럼 적으세요. 없으면: 없음"),
-    "example-picks-range": ("The numbers go from 1 to {detail}; or: none", "번호는 1부터 {detail}까지입니다. 없으면: 없음"),
-    "example-expression": ("An expression looks like x.t() or x[0] + 1", "표현식은 x.t()나 x[0] + 1처럼 적습니다."),
+    "example-tuple": (
+        "A tuple looks like 3, 1 or (3, 1); or: raises",
+        "튜플은 3, 1 또는 (3, 1)처럼 적습니다. 에러가 나면: 에러",
+    ),
+    "example-text": (
+        "Answer with one word or name, without quotes; or: raises",
+        "따옴표 없이 단어나 이름 하나를 적으세요. 에러가 나면: 에러",
+    ),
+    "example-picks": (
+        "Type the numbers that you pick, as 1 3; or: none",
+        "고른 번호를 1 3처럼 적으세요. 없으면: 없음",
+    ),
+    "example-picks-range": (
+        "The numbers go from 1 to {detail}; or: none",
+        "번호는 1부터 {detail}까지입니다. 없으면: 없음",
+    ),
+    "example-expression": (
+        "An expression looks like x.t() or x[0] + 1",
+        "표현식은 x.t()나 x[0] + 1처럼 적습니다.",
+    ),
     "example-statements": ("Statements look like y = x.t()", "문장은 y = x.t()처럼 적습니다."),
     "example-function": ("A body looks like return a + b", "본문은 return a + b처럼 적습니다."),
     "example-filling": (
@@ -116,8 +149,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "빈칸 자리에 그대로 들어갈 코드를 한 줄로 적으세요.",
     ),
     "example-empty-code": ("Write some code, or :s to skip", "코드를 적거나 :s로 건너뛰세요."),
-    "example-too-long": ("It is longer than any answer needs to be; please shorten it", "답이 너무 깁니다. 줄여서 적어 주세요."),
-    "example-typo": ("It looks like a slip; nothing is counted, try again", "오타인 것 같습니다. 채점하지 않았으니 다시 적어 보세요."),
+    "example-too-long": (
+        "It is longer than any answer needs to be; please shorten it",
+        "답이 너무 깁니다. 줄여서 적어 주세요.",
+    ),
+    "example-typo": (
+        "It looks like a slip; nothing is counted, try again",
+        "오타인 것 같습니다. 채점하지 않았으니 다시 적어 보세요.",
+    ),
     "python-says": ("Python says: {detail}", "파이썬 메시지: {detail}"),
     "typo-name": ("There is no name `{detail}` here.", "여기에는 `{detail}`라는 이름이 없습니다."),
     # a verdict
@@ -133,8 +172,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unsure": ("Marked as a guess: it will come back.", "찍은 답으로 표시했습니다. 다시 나옵니다."),
     "printed": ("Your code printed:", "코드가 출력한 내용:"),
     "your-code-raises": ("Your code raises {name}: {message}", "코드에서 {name} 에러가 났습니다: {message}"),
-    "your-code-timeout": ("Your code did not end in time, so it was stopped.", "코드가 제시간에 끝나지 않아 중단했습니다."),
-    "your-code-crashed": ("Your code ended the process that ran it.", "코드가 실행 중이던 프로세스를 끝냈습니다."),
+    "your-code-timeout": (
+        "Your code did not end in time, so it was stopped.",
+        "코드가 제시간에 끝나지 않아 중단했습니다.",
+    ),
+    "your-code-crashed": (
+        "Your code ended the process that ran it.",
+        "코드가 실행 중이던 프로세스를 끝냈습니다.",
+    ),
     "facet": ("{facet}: expected {expected}, got {got}", "{facet}: 기대한 값 {expected}, 실제 값 {got}"),
     "facet-on": ("with {on}", "{on}일 때"),
     "facet-outcome": ("outcome", "결과"),
@@ -164,7 +209,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "unknown-command": ("There is no command {command}.", "{command} 명령은 없습니다."),
     "help-hint": (":? shows what can be typed here.", ":?를 치면 쓸 수 있는 명령이 나옵니다."),
-    "waiting": ("torch is still starting; your answer is kept …", "torch를 불러오는 중입니다. 답은 저장해 두었습니다 …"),
+    "waiting": (
+        "torch is still starting; your answer is kept …",
+        "torch를 불러오는 중입니다. 답은 저장해 두었습니다 …",
+    ),
     "running": ("running your code …", "코드를 실행하는 중입니다 …"),
     "left-out": ("Left out: {problem}", "제외한 문제: {problem}"),
     "stopped": ("Stopped.", "그만합니다."),
@@ -188,8 +236,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "welcome-practice": ("one topic until you stop", "한 주제를 그만둘 때까지"),
     "welcome-topics": ("what there is to learn", "배울 수 있는 주제"),
     "welcome-help": ("everything else", "그 밖의 모든 것"),
-    "not-recorded": ("{problem} This round goes on, but its answers are not kept.", "{problem} 문제는 계속 풀 수 있지만 답이 저장되지 않습니다."),
-    "kept-for-later": ("{problem} The answer is kept and tried again with the next one.", "{problem} 답은 가지고 있다가 다음 답과 함께 다시 저장합니다."),
+    "not-recorded": (
+        "{problem} This round goes on, but its answers are not kept.",
+        "{problem} 문제는 계속 풀 수 있지만 답이 저장되지 않습니다.",
+    ),
+    "kept-for-later": (
+        "{problem} The answer is kept and tried again with the next one.",
+        "{problem} 답은 가지고 있다가 다음 답과 함께 다시 저장합니다.",
+    ),
+    "topics-next": (
+        "tensordrill topics TOPIC lists its questions; tensordrill practice --topic TOPIC starts.",
+        "tensordrill topics TOPIC은 문제 목록을, tensordrill practice --topic TOPIC은 연습을 시작합니다.",
+    ),
     "questions": ("{count} questions", "{count}문제"),
     "level": ("level {level}", "난이도 {level}"),
 }

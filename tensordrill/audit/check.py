@@ -30,10 +30,13 @@ def check(
     Raises FileProblems where a file cannot be loaded, with the problems of all files.
     """
     findings, counts = Findings(), Counts()
-    bank.topics()
+    bank.topics(chosen)
     for name, ids in chosen.items():
         topic = bank.topic(name)
-        seen = [_finish(lab, bank, work, findings, counts) for work in _ahead(topic, ids, seeds, lab, findings, progress)]
+        seen = [
+            _finish(lab, bank, work, findings, counts)
+            for work in _ahead(topic, ids, seeds, lab, findings, progress)
+        ]
         check_constant_answers(name, seen, findings)
         check_twins(seen, findings)
     return Report(tuple(findings.all()), counts)

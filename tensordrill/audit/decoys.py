@@ -19,10 +19,7 @@ def decoys(variant: Variant, key: Key) -> list[tuple[str, tuple[Program, ...]]]:
     question = variant.question
     if not isinstance(question, Write) or "values" not in question.must:
         return []
-    if question.write == "statements":
-        codes = ["pass"]
-    else:
-        codes = [*_literals(key), *_inputs(question)]
+    codes = ["pass"] if question.write == "statements" else [*_literals(key), *_inputs(question)]
     found = []
     for code in codes:
         answer = KINDS["write"].read(variant, code)

@@ -120,7 +120,9 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
     for one, other in zip(seen.key.reference, seen.again, strict=True):
         problem = _broken(one) or _raises_where_it_may_not(variant, one)
         if problem:
-            findings.fault(place, variant.address, f"the question's own program {problem}", "mend the program")
+            findings.fault(
+                place, variant.address, f"the question's own program {problem}", "mend the program"
+            )
             return False
         if one.seconds > SLOW:
             what = f"the program takes {one.seconds:.1f} s"
@@ -214,7 +216,9 @@ def _check_wrong_value(variant: Variant, key: Key, index: int, place: Place, fin
         return findings.fault(place, variant.address, what, "let it give an answer of the question's type")
     if not kind.judge(variant, key, answer, ()):
         what = f"misconception `{wrong.name}` gives `{text[:60]}`, which is right here ({_drawn(variant)})"
-        return findings.fault(place, variant.address, what, "limit it with `when`, or narrow the draws", "right")
+        return findings.fault(
+            place, variant.address, what, "limit it with `when`, or narrow the draws", "right"
+        )
     found = kind.diagnose(variant, key, answer, ())
     _told_apart(variant, place, index, key, found.index if found else None, findings)
     return None
@@ -245,7 +249,9 @@ def _told_apart(
         return
     other = next((w.name for w, _ in key.wrong if w.index == found), "none")
     what = f"misconception `{wrong.name}` cannot be told from `{other}` ({_drawn(variant)})"
-    findings.fault(place, variant.address, what, "limit one with `when`, or narrow the draws", f"apart {other}")
+    findings.fault(
+        place, variant.address, what, "limit one with `when`, or narrow the draws", f"apart {other}"
+    )
 
 
 def check_decoys(lab: Lab, seen: Sequence[Seen], findings: Findings) -> int:
@@ -262,5 +268,7 @@ def check_decoys(lab: Lab, seen: Sequence[Seen], findings: Findings) -> int:
         if not compared.judge(one.variant, one.key, observed):
             what = f"the decoy `{code[:60]}` passes"
             place = one.variant.entry.place.at("solution")
-            findings.fault(place, one.variant.address, what, "add awkward operands to `also_on`, or to `must`")
+            findings.fault(
+                place, one.variant.address, what, "add awkward operands to `also_on`, or to `must`"
+            )
     return len(everything)

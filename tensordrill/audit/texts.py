@@ -30,7 +30,11 @@ def check_texts(variant: Variant, facts: dict[str, object], key: str, findings: 
 
 
 def _renders(
-    variant: Variant, text: Text | None, facts: dict[str, object], keys: tuple[str | int, ...], findings: Findings
+    variant: Variant,
+    text: Text | None,
+    facts: dict[str, object],
+    keys: tuple[str | int, ...],
+    findings: Findings,
 ) -> list[str]:
     said = []
     for language in LANGUAGES if text is not None else ():
@@ -54,7 +58,11 @@ def _gives_away(variant: Variant, hint: str, key: str) -> bool:
 def check_presence(entry: Entry, held: set[int], findings: Findings) -> None:
     """Advise on what a finished question has: hints, source, both languages, two misconceptions."""
     question, place = entry.question, entry.place
-    for name, value in (("hints", question.hints), ("source", question.source), ("because", question.because)):
+    for name, value in (
+        ("hints", question.hints),
+        ("source", question.source),
+        ("because", question.because),
+    ):
         if not value:
             findings.advice(place.at("id"), entry.id, f"there is no `{name}`", f"add `{name}`")
     if len(held) < 2:
@@ -63,7 +71,9 @@ def check_presence(entry: Entry, held: set[int], findings: Findings) -> None:
     for index, misconception in enumerate(question.misconceptions):
         if misconception.because is None:
             where = place.at("misconceptions", index)
-            findings.advice(where, entry.id, f"misconception `{misconception.name}` says no `because`", "add it")
+            findings.advice(
+                where, entry.id, f"misconception `{misconception.name}` says no `because`", "add it"
+            )
     texts: list[tuple[tuple[str | int, ...], Text | None]] = [
         (("task",), question.task),
         (("because",), question.because),
@@ -78,6 +88,6 @@ def check_languages(entry: Entry, keys: tuple[str | int, ...], text: Text | None
     """Advise where a text is there in one language only."""
     missing = set(LANGUAGES) - languages_of(text, entry.language) if text is not None else set()
     for language in sorted(missing):
-        findings.advice(entry.place.at(*keys), entry.id, f"the text is not there in `{language}`", f"add `{language}`")
-
-
+        findings.advice(
+            entry.place.at(*keys), entry.id, f"the text is not there in `{language}`", f"add `{language}`"
+        )

@@ -96,7 +96,9 @@ def renamed(code: str) -> str:
             text = token.string
             if token.type == tokenize.NUMBER:
                 text = "0"
-            elif token.type == tokenize.NAME and not dot and not keyword.iskeyword(text) and text not in _KEPT:
+            elif (
+                token.type == tokenize.NAME and not dot and not keyword.iskeyword(text) and text not in _KEPT
+            ):
                 text = names.setdefault(text, f"n{len(names)}")
             dot = token.string == "."
             tokens.append(text)
@@ -105,4 +107,4 @@ def renamed(code: str) -> str:
     return " ".join(tokens)
 
 
-_KEPT = frozenset("torch nn F np math raised warned changed shares_memory it".split())
+_KEPT = frozenset(["torch", "nn", "F", "np", "math", "raised", "warned", "changed", "shares_memory", "it"])

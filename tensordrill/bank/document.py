@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.resolver import BaseResolver
 
 from tensordrill.errors import FileProblems
@@ -99,7 +99,7 @@ def read(path: Path) -> Document:
         node = parser.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
+        where = f"{path}:{_line_and_column(mark)}"
         said = " ".join(part for part in (error.context, error.problem) if part)
         raise FileProblems([str(Problem(where, f"this is not YAML: {said}"))]) from error
     except (yaml.YAMLError, RecursionError) as error:
@@ -114,6 +114,10 @@ def read(path: Path) -> Document:
     if problems:
         raise FileProblems([str(problem) for problem in problems])
     return Document(value, Place(path, node))
+
+
+def _line_and_column(mark: Any) -> str:
+    return f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
 
 
 def _text(path: Path) -> str:
@@ -143,12 +147,11 @@ def _may_be_deep(text: str) -> bool:
 def _refuse_deep(path: Path, text: str) -> None:
     depth = 0
     try:
-        for event in yaml.parse(text, Loader=_Parser):
+        for event in yaml.parse(text, Loader=_Parser):  # type: ignore[arg-type]  # a CParser, as CLoader is
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
-                mark = event.start_mark
                 message = f"this is nested more than {MAX_DEPTH} levels deep"
-                raise FileProblems([f"{path}:{mark.line + 1}:{mark.column + 1}: {message}"])
+                raise FileProblems([f"{path}:{_line_and_column(event.start_mark)}: {message}"])
     except yaml.YAMLError:
         return  # what is wrong is said, with its place, when the text is composed
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +13,7 @@ from msgspec import Struct
 from tensordrill.bank import schema
 from tensordrill.bank.document import Place, Problem, read
 from tensordrill.bank.ideas import IDEAS_FILE, Ideas, load_ideas
+from tensordrill.bank.problems import explained, guess
 from tensordrill.errors import BankError, FileProblems
 
 
@@ -105,10 +104,11 @@ class Bank:
             raise BankError(f"there is no question `{full_id}`{guess(full_id, entries)}")
         return entries[full_id]
 
-    def topics(self) -> list[Topic]:
-        """Read every topic; raises FileProblems with the problems of all files together."""
-        found, problems = [], []
-        for name in self.names:
+    def topics(self, names: Iterable[str] | None = None) -> list[Topic]:
+        """Read these topics, or all; raises FileProblems with the problems of all files together."""
+        found: list[Topic] = []
+        problems: list[str] = []
+        for name in self.names if names is None else names:
             try:
                 found.append(self.topic(name))
             except FileProblems as error:
@@ -123,12 +123,6 @@ def shipped() -> Path:
     package = Path(__file__).resolve().parent.parent
     installed = package / "questions"
     return installed if installed.is_dir() else package.parent / "questions"
-
-
-def guess(word: str, known: Iterable[str]) -> str:
-    """Give `; did you mean …?`, or nothing where no known word is near."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
 
 
 def load_topic(path: Path) -> Topic:
@@ -156,7 +150,9 @@ def load_topic(path: Path) -> Topic:
 
 def _header(value: Any, place: Place) -> Header:
     if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > schema.FORMAT:
-        message = f"format {value['format']} is newer than this program's {schema.FORMAT}; upgrade tensordrill"
+        message = (
+            f"format {value['format']} is newer than this program's {schema.FORMAT}; upgrade tensordrill"
+        )
         raise FileProblems([str(Problem(str(place.at("format")), message))])
     try:
         header = msgspec.convert(value, Header)
@@ -188,70 +184,3 @@ def _entry(raw: dict[str, Any], header: Header, place: Place) -> Entry:
     kind = _kind(raw)
     question = msgspec.convert(raw, schema.KINDS[kind])
     return Entry(header.topic, kind, header.language, question, place)
-
-
-_EXPLAINED = (
-    (r"Object missing required field `(.+)`", r"the key `\1` is missing"),
-    (r"Expected `str`, got `(int|float|bool)`", r"a text is expected here; put quotes around it"),
-    (r"Expected `(.+)`, got `null`", r"nothing is here; give a value or remove the key"),
-    (r"Expected `str` matching regex .*", r"this must be lower-case words joined by `-`, as in `flatten-a-transpose`"),
-    (r"Invalid enum value (.+)", r"\1 is not possible here"),
-    (r"Expected `(.+)`, got `(.+)`", r"\1 is expected here, not \2"),
-    (r"Expected (.+)", r"\1 is expected here"),
-)
-
-
-def explained(error: msgspec.ValidationError, place: Place, struct: type[Struct]) -> Problem:
-    """Turn msgspec's error into a sentence at its place, with a guess for an unknown key."""
-    message, _, path = str(error).partition(" - at `")
-    keys = _keys(path.rstrip("`"))
-    unknown = re.match(r"Object contains unknown field `(.+)`", message)
-    if unknown:
-        key = unknown[1]
-        hint = guess(key, _known_keys(struct, keys))
-        return Problem(str(place.at(*keys).key(key)), f"the key `{key}` is not known here{hint}")
-    for pattern, sentence in _EXPLAINED:
-        if re.match(pattern, message, re.DOTALL):
-            message = re.sub(rf"(?s){pattern}", sentence, message, count=1)
-            break
-    return Problem(str(place.at(*keys)), message[:1].lower() + message[1:] + _possible(message, struct, keys))
-
-
-def _keys(path: str) -> list[str | int]:
-    parts = re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", path)
-    return [name or (int(index) if index.isdigit() else index) for name, index in parts]
-
-
-def _struct_at(struct: type[Struct], keys: list[str | int]) -> type[Struct]:
-    known = (schema.Draw, schema.Ints, schema.Sizes, schema.Misconception, schema.Localized, schema.Intro)
-    below = {"draw": known[0], "ints": known[1], "sizes": known[2], "misconceptions": known[3], "intro": known[5]}
-    texts = {"title", "task", "because", "hints", "text", "rule"}
-    for key in keys:
-        if isinstance(key, str) and key in below:
-            struct = below[key]
-        elif isinstance(key, str) and key in texts:
-            struct = schema.Localized
-    return struct
-
-
-def _known_keys(struct: type[Struct], keys: list[str | int]) -> list[str]:
-    return list(_struct_at(struct, keys).__struct_encode_fields__)
-
-
-def _possible(message: str, struct: type[Struct], keys: list[str | int]) -> str:
-    if "is not possible here" not in message or not keys:
-        return ""
-    names = [key for key in keys if isinstance(key, str)]
-    described = msgspec.json.schema(_struct_at(struct, keys[:-1]))["$defs"]
-    for definition in described.values():
-        values = _enum(definition.get("properties", {}).get(names[-1], {}))
-        if values:
-            return "; possible are " + ", ".join(f"`{value}`" for value in values)
-    return ""
-
-
-def _enum(description: dict[str, Any]) -> list[Any]:
-    if "enum" in description:
-        return list(description["enum"])
-    parts = [description.get("items", {}), *description.get("anyOf", [])]
-    return next((values for part in parts if (values := _enum(part))), []) if any(parts) else []

@@ -45,7 +45,7 @@ class _Strict(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omi
     pass
 
 
-class Localized(_Strict, kw_only=True):
+class Localized(_Strict, frozen=True, kw_only=True):
     """One text in both languages."""
 
     en: str | None = None
@@ -61,15 +61,17 @@ Bound: TypeAlias = int | str
 Range: TypeAlias = tuple[Bound, Bound]
 
 
-class Ints(_Strict, kw_only=True):
+class Ints(_Strict, frozen=True, kw_only=True):
     """A list of integers, each drawn from `from` (inclusive)."""
 
-    count: Annotated[Bound, Meta(description="how many; an expression over earlier parameters may stand here")]
+    count: Annotated[
+        Bound, Meta(description="how many; an expression over earlier parameters may stand here")
+    ]
     range: Range = field(name="from")
     distinct: bool = False
 
 
-class Sizes(_Strict, kw_only=True):
+class Sizes(_Strict, frozen=True, kw_only=True):
     """A shape: `rank` sizes drawn from `from` (inclusive), `ones` of them replaced by 1."""
 
     rank: Annotated[Bound | Range, Meta(description="how many dims, or an inclusive range of it")]
@@ -78,7 +80,7 @@ class Sizes(_Strict, kw_only=True):
     ones: Annotated[Bound | Range, Meta(description="how many dims of size 1, at drawn places")] = 0
 
 
-class Draw(_Strict, kw_only=True):
+class Draw(_Strict, frozen=True, kw_only=True):
     """How one parameter is drawn: exactly one of these keys."""
 
     int: Annotated[Range | None, Meta(description="an integer between two bounds, both possible")] = None
@@ -102,7 +104,7 @@ Parameter: TypeAlias = Draw | str | int
 """A draw, or a constant, or (a string) an expression over the parameters above it."""
 
 
-class Misconception(_Strict, kw_only=True):
+class Misconception(_Strict, frozen=True, kw_only=True):
     """A wrong program: the fields it replaces, and why somebody believes it."""
 
     id: Name | None = None
@@ -112,7 +114,9 @@ class Misconception(_Strict, kw_only=True):
     given: str | None = None
     ask: str | None = None
     which: Annotated[str | None, Meta(description="a wrong test in place of the right one")] = None
-    picks: Annotated[tuple[int, ...] | None, Meta(description="the options picked, counted from 1 as written")] = None
+    picks: Annotated[
+        tuple[int, ...] | None, Meta(description="the options picked, counted from 1 as written")
+    ] = None
     answer: Annotated[str | None, Meta(description="what is typed, where no program says it")] = None
     because: Text | None = None
 
@@ -128,7 +132,7 @@ class Misconception(_Strict, kw_only=True):
         return self.idea or self.id or ""
 
 
-class Question(_Strict, kw_only=True):
+class Question(_Strict, frozen=True, kw_only=True):
     """What all kinds of question share."""
 
     id: Name
@@ -137,7 +141,9 @@ class Question(_Strict, kw_only=True):
     where: Annotated[tuple[str, ...], Meta(description="expressions that every draw satisfies")] = ()
     given: Annotated[str, Meta(description="set-up, shown and run before `code`")] = ""
     task: Annotated[Text | None, Meta(description="the question in words")] = None
-    because: Annotated[Text | None, Meta(description="why the key is the key; may use key, got, raised")] = None
+    because: Annotated[Text | None, Meta(description="why the key is the key; may use key, got, raised")] = (
+        None
+    )
     hints: tuple[Text, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
     source: Annotated[str | None, Meta(description="the page that the fact comes from")] = None
@@ -149,12 +155,14 @@ class Question(_Strict, kw_only=True):
                 raise ValueError(f"`{name}` cannot name a parameter: use letters, digits and `_`")
 
 
-class Predict(Question, kw_only=True):
+class Predict(Question, frozen=True, kw_only=True):
     """What is `ask` after the program ran? `raises` is always a possible answer."""
 
     code: str = ""
     ask: Annotated[str, Meta(description="a Python expression, or `line`, or `warns`")]
-    type: Annotated[AnswerType | None, Meta(description="the kind of answer, where `ask` does not tell")] = None
+    type: Annotated[AnswerType | None, Meta(description="the kind of answer, where `ask` does not tell")] = (
+        None
+    )
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -162,7 +170,7 @@ class Predict(Question, kw_only=True):
             raise ValueError("A predict question needs a program: `given`, `code` or both")
 
 
-class _Compared(Question, kw_only=True):
+class _Compared(Question, frozen=True, kw_only=True):
     solution: str
     must: tuple[Facet, ...] = ("shape", "dtype", "values")
     also_on: Annotated[tuple[str, ...], Meta(description="awkward operands, each in place of `given`")] = ()
@@ -176,7 +184,7 @@ class _Compared(Question, kw_only=True):
             raise ValueError("A question has `forbid` or `only`, not both")
 
 
-class Write(_Compared, kw_only=True):
+class Write(_Compared, frozen=True, kw_only=True):
     """Give code; it is run beside the solution and compared on the facets in `must`."""
 
     write: Form
@@ -194,7 +202,7 @@ class Write(_Compared, kw_only=True):
             raise ValueError("`write: statements` needs `ask`: what is compared after they ran")
 
 
-class Fill(_Compared, kw_only=True):
+class Fill(_Compared, frozen=True, kw_only=True):
     """One blank; every filling that makes the program behave like the solution is right."""
 
     fill: Annotated[str, Meta(description=f"code with one `{BLANK}`")]
@@ -207,11 +215,13 @@ class Fill(_Compared, kw_only=True):
             raise ValueError("A fill question needs a `task` in words")
 
 
-class Which(Question, kw_only=True):
+class Which(Question, frozen=True, kw_only=True):
     """Several options, each one run; pick those for which the test holds."""
 
     which: Annotated[str, Meta(description="a test of `it`, `raised` and the given names")]
-    options: Annotated[tuple[str, ...], Meta(min_length=2, description="expressions or statements, each run afresh")]
+    options: Annotated[
+        tuple[str, ...], Meta(min_length=2, description="expressions or statements, each run afresh")
+    ]
     code: str = ""
     show: Annotated[int, Meta(ge=2, description="how many of the options are shown")] | None = None
 
@@ -231,7 +241,7 @@ KINDS: dict[str, type[Predict] | type[Write] | type[Fill] | type[Which]] = {
 """A question is of the first kind whose key it has; `predict` is what remains."""
 
 
-class Intro(_Strict, kw_only=True):
+class Intro(_Strict, frozen=True, kw_only=True):
     """One worked example, shown before a topic's first question; torch fills in the value of `ask`."""
 
     text: Text
@@ -239,7 +249,7 @@ class Intro(_Strict, kw_only=True):
     ask: str
 
 
-class Idea(_Strict, kw_only=True):
+class Idea(_Strict, frozen=True, kw_only=True):
     """A wrong idea behind misconceptions of several questions, and the rule that replaces it."""
 
     title: Text

@@ -16,7 +16,8 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 from tensordrill.errors import DrawError
 
@@ -25,11 +26,42 @@ MAX_SECONDS = 1.0
 MAX_STEPS = 10_000
 MAX_BITS = 256
 
-_FILTERS = (
-    "abs first int join last length list lower max min reverse round sort string sum unique upper".split()
-)
+_FILTERS = [
+    "abs",
+    "first",
+    "int",
+    "join",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "max",
+    "min",
+    "reverse",
+    "round",
+    "sort",
+    "string",
+    "sum",
+    "unique",
+    "upper",
+]
 _METHODS = frozenset(
-    "index count join replace split strip upper lower startswith endswith items keys values get".split()
+    [
+        "index",
+        "count",
+        "join",
+        "replace",
+        "split",
+        "strip",
+        "upper",
+        "lower",
+        "startswith",
+        "endswith",
+        "items",
+        "keys",
+        "values",
+        "get",
+    ]
 )
 
 _UNBOUNDED: dict[type[nodes.Node], str] = {

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from tensordrill.bank import schema
 from tensordrill.bank.draw import Parameters, Pick, by_seed, draw, shuffled
-from tensordrill.bank.load import Bank, Entry, guess
+from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.problems import guess
 from tensordrill.bank.template import evaluate, render
 from tensordrill.errors import BankError, DrawError
 from tensordrill.text import Language, choose
@@ -109,7 +110,9 @@ def select(bank: Bank, names: tuple[str, ...]) -> dict[str, frozenset[str] | Non
 _PROGRAM_FIELDS = ("given", "code", "ask", "solution", "fill", "which", "signature")
 
 
-def _rendered(question: schema.AnyQuestion, parameters: Parameters, order: tuple[int, ...]) -> schema.AnyQuestion:
+def _rendered(
+    question: schema.AnyQuestion, parameters: Parameters, order: tuple[int, ...]
+) -> schema.AnyQuestion:
     changes: dict[str, Any] = {}
     for name in _PROGRAM_FIELDS:
         value = getattr(question, name, None)
@@ -154,7 +157,9 @@ def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) 
     try:
         return replace(question, **changes)
     except TypeError as error:
-        raise DrawError(f"misconception `{misconception.name}` replaces a field that this kind lacks: {error}") from error
+        raise DrawError(
+            f"misconception `{misconception.name}` replaces a field that this kind lacks: {error}"
+        ) from error
 
 
 def _hidden(question: schema.AnyQuestion, parameters: Parameters, pick: Pick) -> tuple[tuple[str, ...], ...]:
@@ -168,5 +173,3 @@ def _hidden(question: schema.AnyQuestion, parameters: Parameters, pick: Pick) ->
         found.setdefault(repr(other), other)
     others = list(found.values())[1:]
     return tuple((render(question.given, other),) for other in others)
-
-

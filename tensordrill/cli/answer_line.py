@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codeop
 import re
 import sys
+import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,16 +17,78 @@ from tensordrill.bank.variant import Variant
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import Completer
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 PROMPT = " › "
-_FUNCTIONS = (
-    "torch.arange torch.zeros torch.ones torch.tensor torch.matmul torch.mm torch.mv torch.bmm torch.dot torch.addmm"
-    " torch.einsum torch.cat torch.stack torch.squeeze torch.unsqueeze torch.reshape torch.permute torch.transpose"
-    " view reshape flatten unflatten squeeze unsqueeze transpose permute contiguous clone expand expand_as repeat"
-    " matmul mm mv bmm dot addmm baddbmm t T mT shape stride size dim numel is_contiguous sum mean max min argmax"
-    " item tolist float long double detach narrow select split chunk unbind movedim return requires_grad"
-).split()
+_FUNCTIONS = [
+    "torch.arange",
+    "torch.zeros",
+    "torch.ones",
+    "torch.tensor",
+    "torch.matmul",
+    "torch.mm",
+    "torch.mv",
+    "torch.bmm",
+    "torch.dot",
+    "torch.addmm",
+    "torch.einsum",
+    "torch.cat",
+    "torch.stack",
+    "torch.squeeze",
+    "torch.unsqueeze",
+    "torch.reshape",
+    "torch.permute",
+    "torch.transpose",
+    "view",
+    "reshape",
+    "flatten",
+    "unflatten",
+    "squeeze",
+    "unsqueeze",
+    "transpose",
+    "permute",
+    "contiguous",
+    "clone",
+    "expand",
+    "expand_as",
+    "repeat",
+    "matmul",
+    "mm",
+    "mv",
+    "bmm",
+    "dot",
+    "addmm",
+    "baddbmm",
+    "t",
+    "T",
+    "mT",
+    "shape",
+    "stride",
+    "size",
+    "dim",
+    "numel",
+    "is_contiguous",
+    "sum",
+    "mean",
+    "max",
+    "min",
+    "argmax",
+    "item",
+    "tolist",
+    "float",
+    "long",
+    "double",
+    "detach",
+    "narrow",
+    "select",
+    "split",
+    "chunk",
+    "unbind",
+    "movedim",
+    "return",
+    "requires_grad",
+]
 
 
 class AnswerLine(Protocol):
@@ -56,8 +120,18 @@ def is_command(text: str) -> bool:
     return text.strip() in ("?", "？") or text.lstrip().startswith((":", "："))
 
 
+def is_complete(code: str) -> bool:
+    """Tell whether code needs no further line; a block needs an empty one to end it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            return code.endswith("\n") or codeop.compile_command(code) is not None
+    except (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError):
+        return True
+
+
 class PipeLine:
-    """Lines from standard input; several make one answer until an empty line where code is asked for."""
+    """Lines from standard input; a block of code goes on until an empty line."""
 
     waits = False
 
@@ -69,13 +143,13 @@ class PipeLine:
         first = self._line()
         if not takes_lines(variant) or is_command(first) or not first.strip():
             return first
-        lines = [first]
-        while lines[-1].strip():
+        text = first
+        while not is_complete(text):
             try:
-                lines.append(self._line())
+                text += "\n" + self._line()
             except EOFError:
                 break
-        return "\n".join(lines)
+        return text
 
     def _line(self) -> str:
         line = sys.stdin.readline()
@@ -84,7 +158,7 @@ class PipeLine:
         self._console.print(Text(line.rstrip("\n")[:200]))
         return line.rstrip("\n")
 
-    def pause(self, prompt: str) -> str:
+    def pause(self, prompt: str) -> str:  # noqa: ARG002 (a pipe is not asked to wait)
         return ""
 
 
@@ -128,12 +202,14 @@ class TerminalLine:
 
             self._session = PromptSession(
                 history=InMemoryHistory(),
-                style=None if self._console.no_color else Style.from_dict({"pygments.keyword": "ansimagenta"}),
+                style=None
+                if self._console.no_color
+                else Style.from_dict({"pygments.keyword": "ansimagenta"}),
             )
         return self._session
 
 
-def _completer(variant: Variant) -> object:
+def _completer(variant: Variant) -> Completer:
     from prompt_toolkit.completion import WordCompleter
 
     names = re.findall(r"^(\w+)\s*=", variant.question.given, re.MULTILINE)
@@ -149,7 +225,7 @@ def _several_lines() -> KeyBindings:
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         line = buffer.document.current_line
-        if is_command(buffer.text) or not line.strip():
+        if is_command(buffer.text) or not line.strip() or is_complete(buffer.text):
             buffer.validate_and_handle()
             return
         indent = line[: len(line) - len(line.lstrip())] + ("    " if line.rstrip().endswith(":") else "")

@@ -10,14 +10,20 @@ import typer
 
 from tensordrill.cli.options import BankFolder, Json, Topics, open_bank
 
-app = typer.Typer(help="Tools for those who write banks: check, new, schema.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Tools for those who write banks: check, new, schema.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.command("check")
 def check(
-    directory: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The bank's folder.  [default: the shipped bank]")] = None,
+    directory: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The bank's folder.  [default: the shipped bank]")
+    ] = None,
     topic: Topics = None,
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many seeds, where the draws are too many to enumerate.")] = 50,
+    seeds: Annotated[
+        int, typer.Option("--seeds", min=1, help="How many seeds, where the draws are too many to enumerate.")
+    ] = 50,
     strict: Annotated[bool, typer.Option("--strict", help="Advice counts as a fault.")] = False,
     json: Json = False,
 ) -> int:
@@ -31,7 +37,7 @@ def check(
 
     bank = open_bank(directory)
     chosen = select(bank, tuple(topic or ()))
-    bank.topics()
+    bank.topics(chosen)
     started = time.monotonic()
     with Lab() as lab:
         lab.warm()

@@ -1,3 +1,21 @@
-"""placeholder"""
-def doctor() -> None:
-    """x"""
+"""`tensordrill doctor`: what this machine has; changes nothing."""
+
+from __future__ import annotations
+
+from tensordrill.cli.options import BankFolder, Json
+
+
+def doctor(bank: BankFolder = None, json: Json = False) -> int:
+    """Versions, torch, the lab's layers, and where banks and data are; read-only."""
+    import msgspec
+
+    from tensordrill.cli.checkup import checkup
+
+    lines = checkup(bank)
+    if json:
+        print(msgspec.json.encode({line.name: line.said for line in lines}).decode())
+    else:
+        width = max(len(line.name) for line in lines)
+        for line in lines:
+            print(f"{'✓' if line.good else '✗'}  {line.name:<{width}}  {line.said}")
+    return 0 if all(line.good or line.optional for line in lines) else 1

@@ -37,7 +37,7 @@ def emit(event: dict[str, Any]) -> None:
 
 
 def question_event(
-    variant: Variant, number: int, of: int | None, language: Language, choices: Choices | None
+    variant: Variant, number: int | None, of: int | None, language: Language, choices: Choices | None
 ) -> dict[str, Any]:
     """Describe a question; what does not apply is null."""
     question = variant.question

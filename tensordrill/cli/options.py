@@ -18,14 +18,26 @@ if TYPE_CHECKING:
 
 BankFolder = Annotated[
     Path | None,
-    typer.Option("--bank", metavar="DIR", help="A folder of topic files.  [default: the shipped bank, or $TENSORDRILL_BANK]"),
+    typer.Option(
+        "--bank",
+        metavar="DIR",
+        help="A folder of topic files.  [default: the shipped bank, or $TENSORDRILL_BANK]",
+    ),
 ]
 Topics = Annotated[
-    list[str] | None, typer.Option("--topic", "-t", metavar="T|ID", help="A topic or a question's id; may be given again.")
+    list[str] | None,
+    typer.Option("--topic", "-t", metavar="T|ID", help="A topic or a question's id; may be given again."),
 ]
-Level = Annotated[int | None, typer.Option("--level", "-l", min=1, max=3, help="1 recall, 2 apply, 3 analyse.")]
+Level = Annotated[
+    int | None, typer.Option("--level", "-l", min=1, max=3, help="1 recall, 2 apply, 3 analyse.")
+]
 Seed = Annotated[int | None, typer.Option("--seed", "-s", help="Fixes the questions and their numbers.")]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="en|ko", help="The language.  [default: $TENSORDRILL_LANG, or the locale's]")]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="en|ko", help="The language.  [default: $TENSORDRILL_LANG, or the locale's]"
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Speak lines of JSON.")]
 Choices = Annotated[bool, typer.Option("--choices", help="Multiple choice among what misconceptions give.")]
 

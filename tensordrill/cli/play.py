@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from tensordrill.bank.load import Topic
@@ -16,6 +15,7 @@ from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError
 from tensordrill.lab.client import Lab
 from tensordrill.show.code import prose
+from tensordrill.show.layout import indented
 from tensordrill.show.question import question
 from tensordrill.show.verdict import unreadable, verdict
 from tensordrill.text import Language, say
@@ -68,13 +68,12 @@ class Play:
         return False
 
     def _questions(self) -> None:
-        asked = self._drill.next()
-        while asked is not None:
+        back: Asked | None = None
+        while asked := back or self._drill.next():
             try:
-                asked = self._one(asked) or self._drill.next()
+                back = self._one(asked)
             except BankError as error:
                 self._drill.drop(asked, error)
-                asked = self._drill.next()
             self._say_problems()
 
     def _one(self, asked: Asked) -> Asked | None:
@@ -144,7 +143,7 @@ class Play:
             self._note("no-more-hints" if of else "no-hints")
             return
         label = say("hint-of", self._language, number=asked.hints, of=of)
-        self._console.print(Padding(Text(label + "  ", "bold").append_text(prose(hint)), (0, 1)))
+        self._console.print(indented(Text(label + "  ", "bold").append_text(prose(hint)), (0, 1)))
 
     def _edit(self, asked: Asked) -> str:
         task = asked.variant.entry.question.task
@@ -218,15 +217,13 @@ class Play:
         self._drill.problems.clear()
 
     def _note(self, name: str, **values: object) -> None:
-        self._console.print(Padding(Text(say(name, self._language, **values), "dim"), (0, 1)))
+        self._console.print(indented(Text(say(name, self._language, **values), "dim"), (0, 1)))
 
 
 def warn_on(console: Console, language: Language) -> Callable[[str, str], None]:
     """Give a function that says once what a store could not do."""
 
     def warn(name: str, problem: str) -> None:
-        console.print(Padding(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
+        console.print(indented(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
 
     return warn
-
-

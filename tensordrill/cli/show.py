@@ -1,3 +1,105 @@
-"""placeholder"""
-def show() -> None:
-    """x"""
+"""`tensordrill show`: one question, as a learner or a program sees it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tensordrill.cli.options import BankFolder, Json, Lang
+from tensordrill.errors import TensordrillError
+from tensordrill.text import Language
+
+if TYPE_CHECKING:
+    from tensordrill.bank.variant import Variant
+
+_SEED = 1
+
+
+def show(
+    address: Annotated[
+        str, typer.Argument(metavar="ID[@SEED]", help="A question's id, as view/flatten-a-transpose@7.")
+    ],
+    answer: Annotated[
+        bool, typer.Option("--answer", help="Show the key and what misconceptions give.")
+    ] = False,
+    python: Annotated[
+        bool, typer.Option("--python", help="Print a file that settles it with plain Python and torch.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Show it again each time its file is saved.")
+    ] = False,
+    bank: BankFolder = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """One question with its numbers; --answer adds the key, --python settles a dispute."""
+    from tensordrill.bank.variant import from_address
+    from tensordrill.cli.options import language, open_bank
+
+    spoken = language(lang)
+    if watch:
+        _watch(address, answer, bank, spoken)
+        return
+    variant = from_address(open_bank(bank), address, _SEED)
+    if python:
+        from tensordrill.show.script import script
+
+        print(script(variant))
+    elif json:
+        _print_json(variant, spoken, answer)
+    else:
+        _print(variant, spoken, answer)
+
+
+def _print(variant: Variant, language: Language, answer: bool) -> None:
+    from tensordrill.cli.options import console
+    from tensordrill.show.answer import answer_sheet
+    from tensordrill.show.question import question
+
+    screen = console()
+    screen.print(question(variant, None, None, language))
+    if answer:
+        from tensordrill.lab.client import Lab
+        from tensordrill.mark import Sitting
+
+        with Lab() as lab:
+            screen.print(answer_sheet(Sitting(lab, variant), language))
+    screen.print()
+
+
+def _print_json(variant: Variant, language: Language, answer: bool) -> None:
+    from tensordrill.cli.json_lines import emit, question_event
+
+    event = question_event(variant, None, None, language, None)
+    if answer:
+        from tensordrill.lab.client import Lab
+        from tensordrill.mark import Sitting
+
+        with Lab() as lab:
+            sitting = Sitting(lab, variant)
+            event["expected"] = sitting.expected
+            event["misconceptions"] = [
+                {"idea": name, "answer": typed} for name, typed in sitting.misconceptions()
+            ]
+            event["because"] = sitting.because(language, sitting.expected)
+    emit(event)
+
+
+def _watch(address: str, answer: bool, folder: Path | None, language: Language) -> None:
+    from tensordrill.bank.variant import from_address
+    from tensordrill.cli.options import console, open_bank
+    from tensordrill.cli.watching import changes
+
+    topic = address.partition("/")[0]
+    path = open_bank(folder).folder / f"{topic}.yaml"
+    for _ in changes(path):
+        screen = console()
+        screen.clear()
+        try:
+            _print(from_address(open_bank(folder), address, _SEED), language, answer)
+        except TensordrillError as error:
+            print(error)
+        print(f"{path}: {time.strftime('%H:%M:%S')}  ^C")

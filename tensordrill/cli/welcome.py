@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rich.console import Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from tensordrill.cli.options import console, language
+from tensordrill.show.layout import indented
 from tensordrill.text import say
 
 
@@ -23,4 +23,4 @@ def print_welcome() -> None:
     ):
         commands.add_row(Text(command, "bold cyan"), say(meaning, lang))
     title, body = Text(say("welcome-title", lang), "bold"), Text(say("welcome", lang))
-    console().print(Padding(Group(title, Text(), body, Text(), commands), (1, 1)))
+    console().print(indented(Group(title, Text(), body, Text(), commands), (1, 1)))

@@ -241,5 +241,3 @@ def _deserves_another_try(asked: Asked, verdict: Verdict) -> bool:
         return False
     variant = asked.variant
     return KINDS[variant.kind].type_of(variant.question) != "bool"
-
-

@@ -44,8 +44,37 @@ _ALIASES = {
     "rsub": "sub",
 }
 _LOOKING = frozenset(
-    "shape size dim ndim ndimension numel nelement stride storage_offset dtype device is_contiguous requires_grad"
-    " is_leaf len bool int float item tolist repr str format layout itemsize element_size grad data hash".split()
+    [
+        "shape",
+        "size",
+        "dim",
+        "ndim",
+        "ndimension",
+        "numel",
+        "nelement",
+        "stride",
+        "storage_offset",
+        "dtype",
+        "device",
+        "is_contiguous",
+        "requires_grad",
+        "is_leaf",
+        "len",
+        "bool",
+        "int",
+        "float",
+        "item",
+        "tolist",
+        "repr",
+        "str",
+        "format",
+        "layout",
+        "itemsize",
+        "element_size",
+        "grad",
+        "data",
+        "hash",
+    ]
 )
 """What only looks at a tensor is never forbidden by `only`."""
 
@@ -74,7 +103,21 @@ def canonical(name: str) -> str:
 
 
 _REVERSIBLE = frozenset(
-    "add sub mul truediv floordiv mod pow matmul and or xor lshift rshift".split()
+    [
+        "add",
+        "sub",
+        "mul",
+        "truediv",
+        "floordiv",
+        "mod",
+        "pow",
+        "matmul",
+        "and",
+        "or",
+        "xor",
+        "lshift",
+        "rshift",
+    ]
 )
 
 

@@ -49,7 +49,9 @@ def judge(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[Diffe
 def _on(difference: Difference, variant: Variant, index: int) -> Difference:
     if index == 0:
         return difference
-    return Difference(difference.facet, difference.expected, difference.got, operands(variant, _question(variant))[index])
+    return Difference(
+        difference.facet, difference.expected, difference.got, operands(variant, _question(variant))[index]
+    )
 
 
 def diagnose(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong | None:
@@ -58,7 +60,8 @@ def diagnose(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong |
     for count in (len(seen), 1):
         for wrong, observations in key.wrong:
             same = all(
-                not differences(one, other, question.must) and _calls(one, question) == _calls(other, question)
+                not differences(one, other, question.must)
+                and _calls(one, question) == _calls(other, question)
                 for one, other in zip(observations[:count], seen[:count], strict=True)
             )
             if same and _is_wrong(question, key.reference[:count], observations[:count]):

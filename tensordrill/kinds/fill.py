@@ -84,9 +84,7 @@ def _balanced(filling: str) -> bool:
     return depth == 0
 
 
-def judge(
-    variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]
-) -> list[Difference]:
+def judge(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> list[Difference]:
     """Give what differs between the learner's runs and the solution's."""
     return compared.judge(variant, key, seen)
 

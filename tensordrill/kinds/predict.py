@@ -38,7 +38,9 @@ def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]
     result = outcome(_question(variant), key.reference[0])
     if _is(answer, result):
         return []
-    return [Difference(_facet(type_of(_question(variant)), answer, result), said(result), shown_answer(answer))]
+    return [
+        Difference(_facet(type_of(_question(variant)), answer, result), said(result), shown_answer(answer))
+    ]
 
 
 def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
@@ -60,7 +62,9 @@ def expected(variant: Variant, key: Key) -> str:
 def typed_by(variant: Variant, key: Key, index: int) -> str:
     """Give what a learner who holds this misconception types."""
     wrong, observations = key.wrong[index]
-    return wrong.answer if wrong.answer is not None else said(outcome(_wrong_question(wrong), observations[0]))
+    return (
+        wrong.answer if wrong.answer is not None else said(outcome(_wrong_question(wrong), observations[0]))
+    )
 
 
 def facts(variant: Variant, key: Key) -> dict[str, object]:

@@ -12,23 +12,35 @@ import ast
 import re
 import unicodedata
 import warnings
+from collections.abc import Callable
 
-from tensordrill.kinds.answers import Answer, Literally, Raises, Typed, TypedFloat, TypedTensor, Unreadable, Word
+from tensordrill.kinds.answers import (
+    Answer,
+    Literally,
+    Raises,
+    Typed,
+    TypedFloat,
+    TypedTensor,
+    Unreadable,
+    Word,
+)
 from tensordrill.kinds.numbers import ALIASES, DTYPES
 
 MAX_LENGTH = 10_000
 MAX_DEPTH = 30
 
-_YES = frozenset("yes y true t 예 네 응 참".split())
-_NO = frozenset("no n false f 아니요 아니오 아뇨 아니 거짓".split())
-_NONE = frozenset("none 없음 없다".split())
-_SCALAR = frozenset("scalar 스칼라".split())
+_YES = frozenset(["yes", "y", "true", "t", "예", "네", "응", "참"])
+_NO = frozenset(["no", "n", "false", "f", "아니요", "아니오", "아뇨", "아니", "거짓"])
+_NONE = frozenset(["none", "없음", "없다"])
+_SCALAR = frozenset(["scalar", "스칼라"])
 _RAISES = re.compile(
     r"(?:it\s+)?(?:raises?|throws?|an?\s+error|errors?|exception|에러|오류|예외)"
     r"(?:\s*(?:발생|가?\s*발생한다|가?\s*난다|남))?\s*[:,(]?\s*(?P<name>[A-Za-z_][\w.]*)?\)?\.?",
     re.IGNORECASE,
 )
-_CLASS = re.compile(r"(?P<name>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit))(?:\s*(?:에러|오류))?")
+_CLASS = re.compile(
+    r"(?P<name>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit))(?:\s*(?:에러|오류))?"
+)
 _PRODUCT = re.compile(r"\d+(?:\s*[x×*]\s*\d+)+", re.IGNORECASE)
 _SPACED = re.compile(r"\d+(?:\s+\d+)+")
 _LITERAL_DTYPE = re.compile(r"(?:torch\.)?(\w+)")
@@ -184,18 +196,7 @@ def _is_of(typed: Typed, type_: str) -> bool:
         return base != type_ or base in ("line", "tuple")
     if isinstance(typed, TypedTensor):
         return base in ("tensor", "tuple") and _is_of(typed.items, "tensor")
-    checks = {
-        "int": _is_int,
-        "line": _is_int,
-        "float": lambda value: _is_int(value) or isinstance(value, TypedFloat),
-        "bool": lambda value: isinstance(value, bool),
-        "shape": lambda value: isinstance(value, tuple) and all(map(_is_int, value)),
-        "tensor": _is_nested,
-        "tuple": lambda value: isinstance(value, tuple),
-        "dtype": lambda value: isinstance(value, Word),
-        "text": lambda value: isinstance(value, Word),
-    }
-    return checks[base](typed)
+    return _CHECKS[base](typed)
 
 
 def _is_int(value: Typed) -> bool:
@@ -206,3 +207,16 @@ def _is_nested(value: Typed) -> bool:
     if isinstance(value, tuple):
         return all(map(_is_nested, value))
     return isinstance(value, bool | int | TypedFloat)
+
+
+_CHECKS: dict[str, Callable[[Typed], bool]] = {
+    "int": _is_int,
+    "line": _is_int,
+    "float": lambda value: _is_int(value) or isinstance(value, TypedFloat),
+    "bool": lambda value: isinstance(value, bool),
+    "shape": lambda value: isinstance(value, tuple) and all(map(_is_int, value)),
+    "tensor": _is_nested,
+    "tuple": lambda value: isinstance(value, tuple),
+    "dtype": lambda value: isinstance(value, Word),
+    "text": lambda value: isinstance(value, Word),
+}

@@ -85,7 +85,11 @@ def _of(node: ast.expr) -> AnswerType:
         case ast.Call():
             return _of_call(node)
         case ast.Subscript(value=value):
-            return "int" if _of(value) in ("shape", "tuple") and not isinstance(node.slice, ast.Slice) else _of(value)
+            return (
+                "int"
+                if _of(value) in ("shape", "tuple") and not isinstance(node.slice, ast.Slice)
+                else _of(value)
+            )
         case ast.BinOp(left=left):
             return _of(left) if _of(left) in ("int", "float", "text", "shape") else "tensor"
         case ast.IfExp(body=body):

@@ -104,9 +104,7 @@ def _function(question: Write, code: str) -> Code | Unreadable:
     return Unreadable("function", f"def {signature}:")
 
 
-def judge(
-    variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]
-) -> list[Difference]:
+def judge(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> list[Difference]:
     """Give what differs between the learner's runs and the solution's."""
     return compared.judge(variant, key, seen)
 

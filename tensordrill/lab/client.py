@@ -21,6 +21,7 @@ from tensordrill.lab.protocol import Job, Lost, Observation, Ready, Reply
 START_SECONDS = 120.0
 STARTS = 3
 
+
 class Run(Protocol):
     """A job under way in one child process."""
 
@@ -157,5 +158,3 @@ def _engine(mode: str) -> Engine:
     from tensordrill.lab.spares import SpawnEngine
 
     return SpawnEngine()
-
-

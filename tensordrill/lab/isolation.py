@@ -57,7 +57,7 @@ def start(mode: Mode, **pipes: Any) -> subprocess.Popen[bytes]:
 
 @cache
 def _package_folders() -> list[str]:
-    found = {}
+    found: dict[str, None] = {}
     for name in _PACKAGES:
         spec = find_spec(name)
         if spec is None or spec.origin is None:

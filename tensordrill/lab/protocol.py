@@ -58,60 +58,60 @@ class _Value(Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", omi
     pass
 
 
-class Nothing(_Value, tag="none"):
+class Nothing(_Value, frozen=True, tag="none"):
     """None."""
 
 
-class Bool(_Value, tag="bool"):
+class Bool(_Value, frozen=True, tag="bool"):
     """True or False."""
 
     v: bool
 
 
-class Int(_Value, tag="int"):
+class Int(_Value, frozen=True, tag="int"):
     """A Python integer, as decimal text."""
 
     v: Annotated[str, Meta(pattern=r"^-?[0-9]{1,4000}\Z")]
 
 
-class Float(_Value, tag="float"):
+class Float(_Value, frozen=True, tag="float"):
     """A Python float, as `repr` gives it."""
 
     v: Annotated[str, Meta(pattern=r"^(-?[0-9]+(\.[0-9]+)?(e[-+][0-9]+)?|-?inf|nan)\Z")]
 
 
-class Complex(_Value, tag="complex"):
+class Complex(_Value, frozen=True, tag="complex"):
     """A Python complex number."""
 
     real: Float
     imag: Float
 
 
-class Text(_Value, tag="text"):
+class Text(_Value, frozen=True, tag="text"):
     """A string."""
 
     v: str
 
 
-class Dtype(_Value, tag="dtype"):
+class Dtype(_Value, frozen=True, tag="dtype"):
     """A torch.dtype, without `torch.`."""
 
     v: str
 
 
-class Class(_Value, tag="class"):
+class Class(_Value, frozen=True, tag="class"):
     """A class, by its name."""
 
     v: str
 
 
-class Size(_Value, tag="size"):
+class Size(_Value, frozen=True, tag="size"):
     """A torch.Size."""
 
     v: tuple[int, ...]
 
 
-class Tensor(_Value, tag="tensor"):
+class Tensor(_Value, frozen=True, tag="tensor"):
     """A plain tensor or Parameter; facets that were not asked for are None."""
 
     dtype: str
@@ -123,33 +123,46 @@ class Tensor(_Value, tag="tensor"):
     memory: tuple[str, ...] | None = None
 
 
-class Other(_Value, tag="other"):
+class Other(_Value, frozen=True, tag="other"):
     """Anything else, by the name of its type and its text."""
 
     type: str
     text: str
 
 
-class Tuple(_Value, tag="tuple"):
+class Tuple(_Value, frozen=True, tag="tuple"):
     """A tuple, piece by piece."""
 
     v: tuple[Value, ...]
 
 
-class List(_Value, tag="list"):
+class List(_Value, frozen=True, tag="list"):
     """A list, piece by piece."""
 
     v: tuple[Value, ...]
 
 
-class Dict(_Value, tag="dict"):
+class Dict(_Value, frozen=True, tag="dict"):
     """A dict, as pairs in its order."""
 
     v: tuple[tuple[Value, Value], ...]
 
 
 Value: TypeAlias = (
-    Nothing | Bool | Int | Float | Complex | Text | Dtype | Class | Size | Tensor | Other | Tuple | List | Dict
+    Nothing
+    | Bool
+    | Int
+    | Float
+    | Complex
+    | Text
+    | Dtype
+    | Class
+    | Size
+    | Tensor
+    | Other
+    | Tuple
+    | List
+    | Dict
 )
 
 

@@ -14,7 +14,17 @@ import msgspec
 
 from tensordrill.lab import isolation
 from tensordrill.lab.frames import Frames, remaining
-from tensordrill.lab.protocol import CRASHED, TIMED_OUT, Job, Observation, Ready, Reply, Lost, decode_ready, encode
+from tensordrill.lab.protocol import (
+    CRASHED,
+    TIMED_OUT,
+    Job,
+    Lost,
+    Observation,
+    Ready,
+    Reply,
+    decode_ready,
+    encode,
+)
 
 _CONTROL_BYTES = 65536
 _MAX_CPU_SECONDS = 600

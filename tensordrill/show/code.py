@@ -34,7 +34,11 @@ def code(source: str, *, numbered_from: int | None = None) -> Text:
 
 
 def _style(token: _TokenType) -> str:
-    return next((style for kind, style in _STYLES if token in kind), "")
+    return next((style for kind, style in _STYLES if _is_a(token, kind)), "")
+
+
+def _is_a(token: _TokenType, kind: _TokenType) -> bool:
+    return bool(token[: len(kind)] == kind)
 
 
 def prose(text: str, style: str = "") -> Text:

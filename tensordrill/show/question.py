@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -11,32 +10,38 @@ from tensordrill.bank import schema
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
 from tensordrill.show.code import code, prose
+from tensordrill.show.layout import indented
 from tensordrill.text import Language, choose, say
 
 
 def question(
-    variant: Variant, number: int, of: int | None, language: Language, choices: tuple[str, ...] = ()
+    variant: Variant, number: int | None, of: int | None, language: Language, choices: tuple[str, ...] = ()
 ) -> RenderableType:
     """Give a whole question: where it is from, its program, what is asked, and its options."""
     parts: list[RenderableType] = [Text(), _heading(variant, number, of, language), Text()]
     program = shown_program(variant)
     if program:
         parts += [code(program, numbered_from=1), Text()]
-    parts += [Padding(line, (0, 1)) for line in asked(variant, language, bool(choices))]
+    parts += [indented(line, (0, 1)) for line in asked(variant, language, bool(choices))]
     options = choices or getattr(variant.question, "options", ())
     if options:
         parts += [Text(), _options(options)]
     return Group(*parts)
 
 
-def _heading(variant: Variant, number: int, of: int | None, language: Language) -> RenderableType:
+def _heading(variant: Variant, number: int | None, of: int | None, language: Language) -> RenderableType:
     grid = Table.grid(expand=True, padding=(0, 1))
     grid.add_column()
     grid.add_column(justify="right")
     name = Text.assemble(" ", (variant.entry.topic, "bold"), " · ", variant.entry.question.id)
-    place = say("question", language, number=number) if of is None else say("question-of", language, number=number, of=of)
-    grid.add_row(name, Text(place, "dim"))
+    grid.add_row(name, Text(_place(number, of, language), "dim"))
     return grid
+
+
+def _place(number: int | None, of: int | None, language: Language) -> str:
+    if number is None:
+        return ""
+    return say("question" if of is None else "question-of", language, number=number, of=of)
 
 
 def shown_program(variant: Variant) -> str:
@@ -109,4 +114,13 @@ def intro(topic_title: schema.Text, worked: schema.Intro, value: str, language: 
     title = Text(" " + say("worked-example", language, title=choose(topic_title, language)), "bold")
     shown = Text.assemble("      ", (f"{worked.ask}", "bold cyan"), "  →  ", (value, "bold"))
     text = prose(choose(worked.text, language))
-    return Group(Text(), title, Text(), code(worked.given, numbered_from=1), Text(), shown, Text(), Padding(text, (0, 1)))
+    return Group(
+        Text(),
+        title,
+        Text(),
+        code(worked.given, numbered_from=1),
+        Text(),
+        shown,
+        Text(),
+        indented(text, (0, 1)),
+    )

@@ -58,5 +58,3 @@ def progress_on(stream: TextIO) -> Iterator[Callable[[str], None]]:
     yield show
     stream.write("\r\x1b[K")
     stream.flush()
-
-

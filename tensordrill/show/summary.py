@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.drill.session import Summary
 from tensordrill.show.code import prose
+from tensordrill.show.layout import indented
 from tensordrill.text import Language, choose, say
 
 _BAR = 10
@@ -18,11 +18,13 @@ _BAR = 10
 def summary(tally: Summary, ideas: Ideas, replay: str, language: Language) -> RenderableType:
     """Give the score, a bar a topic, the wrong ideas met with their rules, and what to type next."""
     if not tally.asked:
-        return Group(Text(), Padding(Text(say("no-answers", language)), (0, 1)), Text())
+        return Group(Text(), indented(Text(say("no-answers", language)), (0, 1)), Text())
     parts: list[RenderableType] = [Text(), _score(tally, language), Text(), _topics(tally, language)]
     if tally.ideas:
-        parts += [Text(), Padding(Text(say("ideas-met", language), "bold"), (0, 1))]
-        parts += [Padding(line, (0, 1, 0, 3)) for name in tally.ideas for line in _idea(name, ideas, language)]
+        parts += [Text(), indented(Text(say("ideas-met", language), "bold"), (0, 1))]
+        parts += [
+            indented(line, (0, 1, 0, 3)) for name in tally.ideas for line in _idea(name, ideas, language)
+        ]
     parts += [Text(), _commands(tally, replay, language), Text()]
     return Group(*parts)
 
@@ -45,7 +47,7 @@ def _topics(tally: Summary, language: Language) -> RenderableType:
         full = round(_BAR * score.correct / score.asked)
         bar = Text("█" * full, "green").append("░" * (_BAR - full), "dim")
         grid.add_row(Text(name), bar, say("topic-score", language, correct=score.correct, asked=score.asked))
-    return Padding(grid, (0, 1))
+    return indented(grid, (0, 1))
 
 
 def _idea(name: str, ideas: Ideas, language: Language) -> list[Text]:
@@ -62,4 +64,4 @@ def _commands(tally: Summary, replay: str, language: Language) -> RenderableType
     if tally.correct < tally.asked:
         grid.add_row(say("go-on", language), Text(f"tensordrill practice --topic {weakest}", "bold"))
     grid.add_row(say("replay", language), Text(replay, "bold"))
-    return Padding(grid, (0, 1))
+    return indented(grid, (0, 1))

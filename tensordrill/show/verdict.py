@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds.answers import Difference, Unreadable, Verdict
 from tensordrill.show.code import code, prose
+from tensordrill.show.layout import indented
 from tensordrill.text import Language, say
 
 _SAID_AT_MOST = 40
 
 
-def verdict(seen: Verdict, variant: Variant, language: Language, *, again: bool, unsure: bool) -> RenderableType:
+def verdict(
+    seen: Verdict, variant: Variant, language: Language, *, again: bool, unsure: bool
+) -> RenderableType:
     """Give a verdict: the mark, the key unless there is another try, what differs, and why."""
     parts: list[RenderableType] = [Text(), _headline(seen, variant, language, again)]
     if not again:
         parts += _solution(seen, variant, language)
-    parts += [Padding(line, (0, 4)) for line in _details(seen, variant, language, again)]
+    parts += [indented(line, (0, 4)) for line in _details(seen, variant, language, again)]
     if seen.because:
-        parts += [Text(), Padding(prose(seen.because), (0, 1))]
+        parts += [Text(), indented(prose(seen.because), (0, 1))]
     if again:
-        parts += [Text(), Padding(Text(say("try-again", language), "bold"), (0, 1))]
+        parts += [Text(), indented(Text(say("try-again", language), "bold"), (0, 1))]
     if unsure:
-        parts.append(Padding(Text(say("unsure", language), "dim"), (0, 1)))
+        parts.append(indented(Text(say("unsure", language), "dim"), (0, 1)))
     return Group(*parts)
 
 
@@ -66,8 +68,8 @@ def _solution(seen: Verdict, variant: Variant, language: Language) -> list[Rende
     label = say("a-solution", language, expected="").rstrip()
     source = code(seen.expected)
     if "\n" in seen.expected:
-        return [Padding(Text(label), (0, 4)), Padding(source, (0, 6))]
-    return [Padding(Text(label + " ").append_text(source), (0, 4))]
+        return [indented(Text(label), (0, 4)), indented(source, (0, 6))]
+    return [indented(Text(label + " ").append_text(source), (0, 4))]
 
 
 def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -> list[Text]:
@@ -77,7 +79,11 @@ def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -
             lines.append(_error(seen.error, language))
         lines += [prose(facet(d, language)) for d in seen.differences if d.facet != "outcome" and not again]
         if again:
-            lines += [prose(say(f"facet-{d.facet}", language) + ": " + d.got) for d in seen.differences if d.facet != "outcome"]
+            lines += [
+                prose(say(f"facet-{d.facet}", language) + ": " + d.got)
+                for d in seen.differences
+                if d.facet != "outcome"
+            ]
     if seen.printed:
         lines.append(Text(say("printed", language), "dim"))
         lines += [Text("  " + line, "dim") for line in seen.printed.splitlines()[:5]]
@@ -95,7 +101,9 @@ def _error(error: tuple[str, str], language: Language) -> Text:
 def facet(difference: Difference, language: Language) -> str:
     """Give one difference as a sentence."""
     name = say(f"facet-{difference.facet}", language)
-    sentence = say("facet", language, facet=name, expected=_short(difference.expected), got=_short(difference.got))
+    sentence = say(
+        "facet", language, facet=name, expected=_short(difference.expected), got=_short(difference.got)
+    )
     if difference.on:
         sentence += "  (" + say("facet-on", language, on=f"`{_short(difference.on)}`") + ")"
     return sentence
@@ -107,7 +115,7 @@ def _short(text: str) -> str:
 
 def unreadable(what: Unreadable, language: Language) -> RenderableType:
     """Give a kind sentence about what could not be read, with an example."""
-    return Padding(prose(unreadable_sentence(what, language)), (0, 1))
+    return indented(prose(unreadable_sentence(what, language)), (0, 1))
 
 
 def unreadable_sentence(what: Unreadable, language: Language) -> str:

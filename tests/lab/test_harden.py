@@ -721,6 +721,24 @@ except PermissionError:
 
 
 @needs_linux
+def test_capabilities_are_dropped(tmp_path: Path) -> None:
+    if not Path("/proc/self/status").exists():
+        pytest.skip("no /proc to look at")
+    done = run_alone(
+        """
+harden.confine(readable=["/proc"], cpu_seconds=5, memory=1 << 28, keep=[1], parent=None)
+with open("/proc/self/status") as status:
+    print(json.dumps(dict(line.rstrip().split(":\\t", 1) for line in status)))
+""",
+        tmp_path,
+    )
+    status = json.loads(done.stdout)
+    assert {int(status[name], 16) for name in ("CapInh", "CapPrm", "CapEff", "CapAmb")} == {0}
+    assert status["NoNewPrivs"] == "1"
+    assert status["Threads"] == "1"
+
+
+@needs_linux
 def test_threads_already_running_are_not_hidden(tmp_path: Path) -> None:
     skip_without("landlock")
     if harden._landlock_abi() >= 8:

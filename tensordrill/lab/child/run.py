@@ -27,7 +27,7 @@ from torch.nn import functional
 try:
     import numpy
 except ImportError:
-    numpy = None
+    numpy = None  # type: ignore[assignment]  # programs then have no np
 
 PROGRAM = "<program>"
 MAX_OUTPUT = 4000
@@ -134,7 +134,9 @@ class _Run:
         encoded = facts.value(value)
         if "changed" in self.facets:
             self.report["changed"] = {
-                name: Facts([], {}).value(tensor) for name, tensor in self.given.items() if self.changed(tensor)
+                name: Facts([], {}).value(tensor)
+                for name, tensor in self.given.items()
+                if self.changed(tensor)
             }
         if "grad" in self.facets:
             self.report["grads"] = {
@@ -191,9 +193,7 @@ def _line(error: BaseException) -> int | None:
 
 def _gradients(value: Any, given: dict[str, torch.Tensor]) -> dict[str, torch.Tensor | None]:
     leaves = {name: tensor for name, tensor in given.items() if tensor.requires_grad and tensor.is_leaf}
-    total = sum(
-        (tensor * _weights(tensor)).sum() for tensor in _tensors(value) if tensor.requires_grad
-    )
+    total = sum((tensor * _weights(tensor)).sum() for tensor in _tensors(value) if tensor.requires_grad)
     if not leaves or not isinstance(total, torch.Tensor):
         return dict.fromkeys(leaves)
     grads = torch.autograd.grad(total, list(leaves.values()), allow_unused=True)

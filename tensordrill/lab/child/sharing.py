@@ -38,17 +38,17 @@ def shares_memory(a: torch.Tensor, b: torch.Tensor) -> bool:
 
 def _start(tensor: torch.Tensor) -> int:
     if tensor.device.type == "meta":
-        return tensor.storage_offset() * tensor.element_size()
-    return tensor.data_ptr()
+        return int(tensor.storage_offset() * tensor.element_size())
+    return int(tensor.data_ptr())
 
 
 def _extent(tensor: torch.Tensor) -> int:
     last = sum((size - 1) * stride for size, stride in zip(tensor.shape, tensor.stride(), strict=True))
-    return (last + 1) * tensor.element_size()
+    return int((last + 1) * tensor.element_size())
 
 
 def _is_dense(tensor: torch.Tensor) -> bool:
-    return _extent(tensor) == tensor.numel() * tensor.element_size() and tensor.is_contiguous()
+    return bool(_extent(tensor) == tensor.numel() * tensor.element_size() and tensor.is_contiguous())
 
 
 def _cells(tensor: torch.Tensor, start: int, step: int) -> torch.Tensor:

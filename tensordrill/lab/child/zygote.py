@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 sys.path.insert(0, str(Path(__file__).parent))
-import harden  # noqa: E402 (a sibling, found by the line above)
+import harden
 
 MAX_JOB = 64 << 20
 MAX_FRAME = 1 << 20
@@ -123,7 +123,11 @@ class _Zygote:
     def child(self, descriptor: int, cpu_seconds: int, memory: int, parent: int) -> None:
         try:
             harden.confine(
-                readable=self.readable, cpu_seconds=cpu_seconds, memory=memory, keep=[descriptor], parent=parent
+                readable=self.readable,
+                cpu_seconds=cpu_seconds,
+                memory=memory,
+                keep=[descriptor],
+                parent=parent,
             )
             with os.fdopen(descriptor, "rb") as jobs:
                 job = _read_frame(jobs)

@@ -1,0 +1,43 @@
+# `make quiz` and `make test` do everything from a fresh clone: they make .venv and install what is pinned.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CHILD := tensordrill/lab/child
+
+.PHONY: quiz test lint types contracts check bench wheel clean
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("tensordrill needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+quiz: $(VENV)/.installed
+	$(BIN)/tensordrill quiz
+
+test: lint types contracts
+	$(BIN)/pytest
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed
+	$(BIN)/mypy
+	cd $(CHILD) && MYPYPATH=. ../../../$(BIN)/mypy --strict --explicit-package-bases --config-file ../../../pyproject.toml *.py
+
+contracts: $(VENV)/.installed
+	$(BIN)/lint-imports
+
+check: $(VENV)/.installed
+	$(BIN)/tensordrill bank check --strict --seeds 200
+
+bench: $(VENV)/.installed
+	$(BIN)/python -m bench
+
+wheel: $(VENV)/.installed
+	$(BIN)/python -m build --wheel
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,35 @@
+"""A commented topic file to start from; it passes the check."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tensordrill.errors import BankError
+
+_STARTER = Path(__file__).parent / "starter.yaml"
+
+
+def write_starter(folder: Path, topic: str) -> str:
+    """Write `TOPIC.yaml` into the folder; give a sentence that says what to do next.
+
+    Raises BankError where the name is no topic's or the file is there already.
+    """
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", topic) or topic == "ideas":
+        raise BankError(
+            f"`{topic}` cannot name a topic; use lower-case words joined by `-`, as in `my-topic`"
+        )
+    path = folder / f"{topic}.yaml"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(_STARTER.read_text(encoding="utf-8").replace("TOPIC", topic))
+    except FileExistsError as error:
+        raise BankError(f"{path} is there already; choose another name or edit it") from error
+    except OSError as error:
+        raise BankError(f"{path} cannot be written: {error.strerror}") from error
+    return (
+        f"wrote {path}\n"
+        f"look at it:  tensordrill show {topic}/rows-of-a-sum --bank {folder} --watch\n"
+        f"check it:    tensordrill bank check {folder}"
+    )

@@ -1,0 +1,46 @@
+"""What all tests share: no test writes to the real home, and torch is started once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tensordrill.bank.load import Bank, shipped
+from tensordrill.lab.client import Lab
+
+settings.register_profile(
+    "tensordrill", database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("tensordrill")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for every test: writing to the real one is impossible."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("TENSORDRILL_HOME", str(folder / "data"))
+    for name in [name for name in os.environ if name.startswith(("XDG_", "TENSORDRILL_B", "TENSORDRILL_L"))]:
+        monkeypatch.delenv(name)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C.UTF-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lab() -> Iterator[Lab]:
+    """One lab for all tests that need torch."""
+    with Lab({}) as opened:
+        opened.warm()
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def shipped_bank() -> Bank:
+    """The bank that comes with tensordrill."""
+    return Bank(shipped())
