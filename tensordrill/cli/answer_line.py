@@ -94,8 +94,6 @@ _FUNCTIONS = [
 class AnswerLine(Protocol):
     """Reads what is typed; raises EOFError at the end and KeyboardInterrupt for ^C."""
 
-    waits: bool
-
     def read(self, variant: Variant) -> str:
         """Read one answer or command."""
 
@@ -133,8 +131,6 @@ def is_complete(code: str) -> bool:
 class PipeLine:
     """Lines from standard input; a block of code goes on until an empty line."""
 
-    waits = False
-
     def __init__(self, console: Console) -> None:
         self._console = console
 
@@ -164,8 +160,6 @@ class PipeLine:
 
 class TerminalLine:
     """A line that is edited in place, with the history of this round."""
-
-    waits = True
 
     def __init__(self, console: Console) -> None:
         self._console = console

@@ -60,7 +60,7 @@ def question_event(
         "task": None if question.task is None else variant.say(question.task, language),
         "options": options,
         "must": list(question.must) if isinstance(question, schema.Write | schema.Fill) else None,
-        "prompt": prompt(variant, language, choices is not None).replace("`", ""),
+        "prompt": prompt(variant, language, choices is not None),
     }
 
 

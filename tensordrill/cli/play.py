@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.text import Text
 
-from tensordrill.bank.load import Topic
 from tensordrill.cli.answer_line import AnswerLine, answer_line, edited, is_command
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError
@@ -45,7 +44,7 @@ class Play:
         language: Language,
         *,
         exam: bool = False,
-        before: Callable[[Asked], Topic | None] = lambda _: None,
+        before: Callable[[Asked], bool] = lambda _: False,
     ) -> None:
         self._drill = drill
         self._lab = lab
@@ -107,7 +106,8 @@ class Play:
                 return self._after(judged)
 
     def _show(self, asked: Asked) -> None:
-        self._before(asked)
+        if self._before(asked):
+            self._pause()
         choices = self._drill.offer(asked)
         options = choices.options if choices else ()
         self._console.print(question(asked.variant, asked.number, self._drill.of, self._language, options))
@@ -170,21 +170,20 @@ class Play:
             self._held_back.append(judged)
             return None
         self._print_verdict(judged)
-        if not self._line.waits:
-            return None
+        return self._undo(judged.asked) if self._pause() == "u" else None
+
+    def _pause(self) -> str:
+        """Wait for Enter where somebody is there to press it; give the command typed before it."""
         try:
-            while True:
-                typed = self._line.pause(say("next", self._language)).strip().lstrip(":：")
-                command = _JAMO.get(typed, typed)
-                if command == "q":
-                    raise _StopRound
-                if command == "u":
-                    return self._undo(judged.asked)
-                return None
+            typed = self._line.pause(say("next", self._language)).strip().lstrip(":：")
         except EOFError:
             raise _StopRound from None
         except KeyboardInterrupt:
             raise _StopRound(interrupted=True) from None
+        command = _JAMO.get(typed, typed)
+        if command == "q":
+            raise _StopRound
+        return command
 
     def _undo(self, asked: Asked) -> Asked | None:
         back = self._drill.undo(asked)

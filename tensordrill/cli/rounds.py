@@ -87,7 +87,7 @@ def _play(
         JsonRound(drill, lang, seed, exam=wanted.exam).run()
         return 0
     intros = _Intros(bank, lab, screen, lang, recording) if wanted.count is None else None
-    play = Play(drill, lab, screen, lang, exam=wanted.exam, before=intros.show if intros else lambda _: None)
+    play = Play(drill, lab, screen, lang, exam=wanted.exam, before=intros.show if intros else lambda _: False)
     interrupted = play.run()
     tally = drill.summary()
     ideas = bank.ideas if tally.ideas else {}
@@ -106,19 +106,21 @@ class _Intros:
         self._recording = recording
         self._shown: set[str] = set()
 
-    def show(self, asked: Asked) -> None:
+    def show(self, asked: Asked) -> bool:
+        """Show a topic's worked example where it was never shown; tell whether it was now."""
         name = asked.variant.entry.topic
         if name in self._shown:
-            return
+            return False
         self._shown.add(name)
         topic = self._bank.topic(name)
         if topic.intro is None or not self._recording.topic_is_new(name, now()):
-            return
+            return False
         from tensordrill.kinds.facets import shown
 
         (seen,) = self._lab.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
         value = f"raises {seen.raised.name}" if seen.raised else shown(seen.value)
         self._screen.print(intro(topic.title, topic.intro, value, self._lang))
+        return True
 
 
 def _replay(wanted: Round, seed: int) -> str:

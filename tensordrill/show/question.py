@@ -57,16 +57,21 @@ def asked(variant: Variant, language: Language, choosing: bool) -> list[Text]:
     lines = []
     if question.task is not None:
         lines.append(prose(variant.say(question.task, language)))
-    lines.append(prose(prompt(variant, language, choosing), "bold" if not lines else "dim"))
+    if question.task is None or not choosing:
+        lines.append(prose(_how(variant, language), "dim" if lines else "bold"))
     if isinstance(question, schema.Write | schema.Fill):
         lines += [Text(line, "dim") for line in _rules(question, language)]
+    if choosing:
+        lines.append(Text(say("ask-choice", language), "dim"))
     return lines
 
 
 def prompt(variant: Variant, language: Language, choosing: bool = False) -> str:
-    """Give the sentence that says how to answer."""
-    if choosing:
-        return say("ask-choice", language)
+    """Give the sentence that says how to answer, without marks."""
+    return (say("ask-choice", language) if choosing else _how(variant, language)).replace("`", "")
+
+
+def _how(variant: Variant, language: Language) -> str:
     question = variant.question
     match question:
         case schema.Predict():

@@ -50,12 +50,12 @@ def _topics(tally: Summary, language: Language) -> RenderableType:
     return indented(grid, (0, 1))
 
 
-def _idea(name: str, ideas: Ideas, language: Language) -> list[Text]:
+def _idea(name: str, ideas: Ideas, language: Language) -> list[RenderableType]:
     idea = ideas.get(name)
     if idea is None:
-        return [Text(f"· {name}")]
+        return [indented(Text(f"· {name}"), (0, 1, 0, 3))]
     title = Text("· ").append_text(prose(choose(idea.title, language), "italic"))
-    return [title, Text("  ").append_text(prose(choose(idea.rule, language)))]
+    return [indented(title, (0, 1, 0, 3)), indented(prose(choose(idea.rule, language)), (0, 1, 0, 5))]
 
 
 def _commands(tally: Summary, replay: str, language: Language) -> RenderableType:

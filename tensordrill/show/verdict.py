@@ -13,6 +13,9 @@ from tensordrill.show.layout import indented
 from tensordrill.text import Language, say
 
 _SAID_AT_MOST = 40
+_ONE_LINE = 70
+_LONGEST = 200
+_PRINTED_LINES = 5
 
 
 def verdict(
@@ -42,7 +45,8 @@ def _headline(seen: Verdict, variant: Variant, language: Language, again: bool) 
     said = " ".join(seen.answer.split())
     said = said[:_SAID_AT_MOST] + "…" if len(said) > _SAID_AT_MOST else said
     show_answer = seen.outcome == "incorrect" and variant.kind in ("predict", "which")
-    right = Text(say("you-said", language, answer=said) if show_answer else "", "dim")
+    aside = say("you-said", language, answer=said) if show_answer else ""
+    right = Text(say("skipped", language) if seen.outcome == "skipped" else aside, "dim")
     headline = prose(_sentence(seen, variant, language, again))
     grid.add_row(Text.assemble(" ", (mark, style), "  ").append_text(headline), right)
     return grid
@@ -56,7 +60,7 @@ def _sentence(seen: Verdict, variant: Variant, language: Language, again: bool) 
     if seen.outcome == "correct":
         return say("right-is", language, expected=expected) if is_value else say("right", language)
     if not is_value:
-        return say("not-quite" if seen.outcome == "incorrect" else "skipped", language)
+        return say("not-quite", language) if seen.outcome == "incorrect" else ""
     if expected.startswith("raises "):
         return say("it-raises", language, name=expected.removeprefix("raises "))
     return say("it-is", language, expected=expected)
@@ -67,7 +71,7 @@ def _solution(seen: Verdict, variant: Variant, language: Language) -> list[Rende
         return []
     label = say("a-solution", language, expected="").rstrip()
     source = code(seen.expected)
-    if "\n" in seen.expected:
+    if "\n" in seen.expected or len(label) + len(seen.expected) > _ONE_LINE:
         return [indented(Text(label), (0, 4)), indented(source, (0, 6))]
     return [indented(Text(label + " ").append_text(source), (0, 4))]
 
@@ -77,16 +81,11 @@ def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -
     if variant.kind in ("write", "fill"):
         if seen.error:
             lines.append(_error(seen.error, language))
-        lines += [prose(facet(d, language)) for d in seen.differences if d.facet != "outcome" and not again]
-        if again:
-            lines += [
-                prose(say(f"facet-{d.facet}", language) + ": " + d.got)
-                for d in seen.differences
-                if d.facet != "outcome"
-            ]
+        shown = [difference for difference in seen.differences if difference.facet != "outcome"]
+        lines += [line for difference in shown for line in facet(difference, language, again)]
     if seen.printed:
         lines.append(Text(say("printed", language), "dim"))
-        lines += [Text("  " + line, "dim") for line in seen.printed.splitlines()[:5]]
+        lines += [Text("  " + line, "dim") for line in seen.printed.splitlines()[:_PRINTED_LINES]]
     return lines
 
 
@@ -98,19 +97,21 @@ def _error(error: tuple[str, str], language: Language) -> Text:
     return Text(say("your-code-raises", language, name=name, message=first[:300]))
 
 
-def facet(difference: Difference, language: Language) -> str:
-    """Give one difference as a sentence."""
+def facet(difference: Difference, language: Language, again: bool) -> list[Text]:
+    """Give one difference as a line, or as several where it is long; without the key before another try."""
     name = say(f"facet-{difference.facet}", language)
-    sentence = say(
-        "facet", language, facet=name, expected=_short(difference.expected), got=_short(difference.got)
-    )
-    if difference.on:
-        sentence += "  (" + say("facet-on", language, on=f"`{_short(difference.on)}`") + ")"
-    return sentence
+    on = say("facet-on", language, on=_short(difference.on)) if difference.on else ""
+    got = say("facet-got", language, got=_short(difference.got))
+    parts = [got] if again else [say("facet-expected", language, expected=_short(difference.expected)), got]
+    line = f"{name}: {', '.join(parts)}" + (f"  ({on})" if on else "")
+    if len(line) <= _ONE_LINE:
+        return [Text(line)]
+    return [Text(f"{name}  {on}".rstrip()), *(Text(f"  {part}") for part in parts)]
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 120 else text[:119] + "…"
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
 
 
 def unreadable(what: Unreadable, language: Language) -> RenderableType:
