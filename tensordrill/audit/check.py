@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tensordrill.audit.draws import Draws, draws_of
+from tensordrill.audit.draws import Draws, draws_of, with_seeds
 from tensordrill.audit.findings import Counts, Findings, Report
+from tensordrill.audit.frame import check_frame, check_ideas
 from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_draw
 from tensordrill.audit.texts import check_presence
 from tensordrill.audit.topic import check_constant_answers, check_constant_key, check_twins
@@ -37,8 +38,10 @@ def check(
             _finish(lab, bank, work, findings, counts)
             for work in _ahead(topic, ids, seeds, lab, findings, progress)
         ]
+        check_frame(topic, lab, findings)
         check_constant_answers(name, seen, findings)
         check_twins(seen, findings)
+    check_ideas(bank, findings)
     return Report(tuple(findings.all()), counts)
 
 
@@ -79,7 +82,7 @@ def _start(entry: Entry, seeds: int, lab: Lab, findings: Findings) -> _Work | No
         draws = draws_of(entry, seeds)
         plan = Plan(draws.variants)
     except DrawError as error:
-        findings.fault(entry.place.at("draw"), entry.id, str(error), "mend it; no variant can be made")
+        findings.fault(entry.place.at("draw"), entry.id, str(error), "no variant can be made")
         return None
     parts = range(0, len(plan.programs), MOST_PROGRAMS)
     jobs = [Job(tuple(plan.programs[i : i + MOST_PROGRAMS]), "bank", _LIMITS) for i in parts]
@@ -96,6 +99,7 @@ def _finish(lab: Lab, bank: Bank, work: _Work, findings: Findings, counts: Count
     _check_names(bank, work.entry, findings)
     if sound:
         check_constant_key(sound, findings)
+    findings.readdress(with_seeds(work.entry, work.draws, findings.addresses()))
     counts.questions += 1
     counts.draws += len(seen)
     counts.enumerated += work.draws.enumerated

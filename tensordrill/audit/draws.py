@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from msgspec import Struct
 
 from tensordrill.bank.draw import by_seed, draw, every_draw
@@ -10,6 +12,7 @@ from tensordrill.bank.schema import Which
 from tensordrill.bank.variant import Variant, from_parameters, make
 
 MOST_ENUMERATED = 500
+_SEEDS_TO_SEARCH = 5000
 
 
 class Draws(Struct, frozen=True):
@@ -32,7 +35,27 @@ def draws_of(entry: Entry, seeds: int) -> Draws:
             repr(parameters): from_parameters(entry, seed, parameters, by_seed(f"{entry.id}@{seed}"))
             for seed, parameters in enumerate(everything)
         }
-    return Draws(list(variants.values()), everything is not None, rejected, rejected + seeds)
+    enumerated = everything is not None and not _shows_some(entry)
+    return Draws(list(variants.values()), enumerated, rejected, rejected + seeds)
+
+
+def with_seeds(entry: Entry, draws: Draws, addresses: Collection[str]) -> dict[str, str]:
+    """Give, for enumerated draws that are spoken of, addresses whose seeds make the same draws.
+
+    A draw that no seed tried gives keeps the question's id as its address.
+    """
+    wanted = {
+        repr(v.parameters): v.address for v in draws.variants if draws.enumerated and v.address in addresses
+    }
+    found = dict.fromkeys(wanted.values(), entry.id)
+    for seed in range(_SEEDS_TO_SEARCH if wanted else 0):
+        parameters, _ = draw(entry.question, by_seed(f"{entry.id}@{seed}"))
+        address = wanted.pop(repr(parameters), None)
+        if address is not None:
+            found[address] = f"{entry.id}@{seed}"
+        if not wanted:
+            break
+    return found
 
 
 def _shows_some(entry: Entry) -> bool:

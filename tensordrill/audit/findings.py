@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.bank.document import Place
 
@@ -31,12 +33,14 @@ class Findings:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], Finding] = {}
+        self._last: dict[tuple[str, str], str] = {}
 
     def add(self, severity: Severity, place: Place, address: str, what: str, do: str, same: str = "") -> None:
         """Add a finding; those with the same place and `same` (else the same `do`) are counted together."""
         key = (str(place), same or do)
         first = self._found.get(key)
-        draws = 1 if first is None else first.draws + 1
+        draws = 1 if first is None else first.draws + (self._last[key] != address)
+        self._last[key] = address
         if first is not None:
             severity, address, what, do = first.severity, first.address, first.what, first.do
         self._found[key] = Finding(severity, str(place), address, what, do, draws)
@@ -48,6 +52,16 @@ class Findings:
     def advice(self, place: Place, address: str, what: str, do: str, same: str = "") -> None:
         """Add something that a finished bank should have."""
         self.add("advice", place, address, what, do, same)
+
+    def readdress(self, addresses: Mapping[str, str]) -> None:
+        """Put other addresses in place of those given."""
+        for key, finding in self._found.items():
+            if finding.address in addresses:
+                self._found[key] = replace(finding, address=addresses[finding.address])
+
+    def addresses(self) -> frozenset[str]:
+        """Give the addresses that findings speak of."""
+        return frozenset(finding.address for finding in self._found.values())
 
     def all(self) -> list[Finding]:
         """Give the findings in the order they were made."""

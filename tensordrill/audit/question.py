@@ -16,7 +16,7 @@ from tensordrill.bank.variant import Variant
 from tensordrill.errors import DrawError
 from tensordrill.kinds import KINDS, compared, predict, which
 from tensordrill.kinds.answers import Unreadable
-from tensordrill.kinds.facets import differences
+from tensordrill.kinds.facets import differences, shown
 from tensordrill.kinds.key import Key
 from tensordrill.lab import protocol as lab
 from tensordrill.lab.client import Lab
@@ -93,6 +93,11 @@ def check_draw(seen: Seen, findings: Findings) -> None:
         return
     _check_shown(variant, key, findings)
     if isinstance(variant.question, Which):
+        odd = next((one.value for one in key.reference if not isinstance(one.value, lab.Bool | None)), None)
+        if odd is not None:
+            what = f"the test gives `{shown(odd)[:60]}`"
+            findings.fault(place.at("which"), address, what, "let it give True or False")
+            return
         right = which.holding(key.reference).numbers
         if not 0 < len(right) < len(key.reference):
             what = "every option holds" if right else "no option holds"
@@ -170,7 +175,7 @@ def _check_shown(variant: Variant, key: Key, findings: Findings) -> None:
     if isinstance(variant.question, Predict):
         problem = _wrong_type(variant.question, key)
         if problem:
-            findings.fault(place.at("ask"), variant.address, problem, "state the right `type:`", "type")
+            findings.fault(place.at("ask"), variant.address, *problem)
             return
     text = kind.expected(variant, key)
     answer = kind.read(variant, text)
@@ -182,17 +187,18 @@ def _check_shown(variant: Variant, key: Key, findings: Findings) -> None:
         findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed", "typed")
 
 
-def _wrong_type(question: Predict, key: Key) -> str:
+def _wrong_type(question: Predict, key: Key) -> tuple[str, str] | None:
     type_ = predict.type_of(question)
     base: AnswerType | str = type_.removeprefix("none-or-")
     result = predict.outcome(question, key.reference[0])
     if isinstance(result, Raised) or (isinstance(result, lab.Nothing) and base != type_):
-        return ""
+        return None
     if not isinstance(result, _OF_TYPE[base]):
-        return f"the answer should be of type `{type_}`, but is `{predict.said(result)[:60]}`"
+        what = f"the answer should be of type `{type_}`, but is `{predict.said(result)[:60]}`"
+        return what, "state the right `type:`"
     if isinstance(result, lab.Tensor) and math.prod(result.shape) > MOST_NUMBERS:
-        return f"the answer has {math.prod(result.shape)} numbers; {MOST_NUMBERS} are the most to ask for"
-    return ""
+        return f"the answer has {math.prod(result.shape)} numbers", f"ask for {MOST_NUMBERS} at most"
+    return None
 
 
 def _check_wrong(variant: Variant, key: Key, index: int, findings: Findings) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from tensordrill.audit.findings import Findings
+from tensordrill.bank.document import Place
 from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Fill, Text, Write
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import DrawError
-from tensordrill.text import LANGUAGES, languages_of
+from tensordrill.text import LANGUAGES, Language, languages_of
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -81,13 +82,13 @@ def check_presence(entry: Entry, held: set[int], findings: Findings) -> None:
     texts += [(("hints", i), hint) for i, hint in enumerate(question.hints)]
     texts += [(("misconceptions", i, "because"), m.because) for i, m in enumerate(question.misconceptions)]
     for keys, text in texts:
-        check_languages(entry, keys, text, findings)
+        check_languages(place.at(*keys), entry.id, text, entry.language, findings)
 
 
-def check_languages(entry: Entry, keys: tuple[str | int, ...], text: Text | None, findings: Findings) -> None:
+def check_languages(
+    place: Place, address: str, text: Text | None, plain: Language, findings: Findings
+) -> None:
     """Advise where a text is there in one language only."""
-    missing = set(LANGUAGES) - languages_of(text, entry.language) if text is not None else set()
+    missing = set(LANGUAGES) - languages_of(text, plain) if text is not None else set()
     for language in sorted(missing):
-        findings.advice(
-            entry.place.at(*keys), entry.id, f"the text is not there in `{language}`", f"add `{language}`"
-        )
+        findings.advice(place, address, f"the text is not there in `{language}`", f"add `{language}`")

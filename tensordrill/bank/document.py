@@ -35,6 +35,15 @@ for _name, _pattern, _first in (
     _Core.add_implicit_resolver(_TAG + _name, re.compile(_pattern), _first)
 
 
+_CORE = _Core()
+_TAGS: dict[type[yaml.Node], frozenset[str]] = {
+    yaml.MappingNode: frozenset({_TAG + "map"}),
+    yaml.SequenceNode: frozenset({_TAG + "seq"}),
+    yaml.ScalarNode: frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null")),
+}
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 class _Parser(CParser, _Core):
     def __init__(self, stream: str) -> None:
         CParser.__init__(self, stream)
@@ -102,9 +111,10 @@ def read(path: Path) -> Document:
         where = f"{path}:{_line_and_column(mark)}"
         said = " ".join(part for part in (error.context, error.problem) if part)
         raise FileProblems([str(Problem(where, f"this is not YAML: {said}"))]) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        said = str(error).splitlines()[0]
-        raise FileProblems([str(Problem(str(path), f"this is not YAML: {said}"))]) from error
+    except yaml.reader.ReaderError as error:
+        where = _position(path, text, _UNPRINTABLE)
+        said = "a control character is here; remove it"
+        raise FileProblems([str(Problem(where, f"this is not YAML: {said}"))]) from error
     finally:
         parser.dispose()
     if node is None:
@@ -120,13 +130,22 @@ def _line_and_column(mark: Any) -> str:
     return f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
 
 
+def _position(path: Path, text: str, pattern: re.Pattern[str]) -> str:
+    found = pattern.search(text)
+    start = found.start() if found else 0
+    return f"{path}:{text.count(chr(10), 0, start) + 1}:{start - text.rfind(chr(10), 0, start)}"
+
+
 def _text(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise FileProblems([f"{path}: this is not a file; move it out of the bank"])
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FileProblems([f"{path}: the file cannot be read: {error.strerror}"]) from error
     if len(data) > MAX_BYTES:
-        raise FileProblems([f"{path}: the file has {len(data)} bytes; split it, {MAX_BYTES} are the most"])
+        raise FileProblems([f"{path}: the file has more than {MAX_BYTES} bytes; split it"])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,11 +156,7 @@ def _text(path: Path) -> str:
 
 def _may_be_deep(text: str) -> bool:
     """Tell cheaply whether the text could nest by thousands: libyaml's composer then overflows the stack."""
-    depth = deepest = 0
-    for bracket in re.findall(r"[\[\]{}]", text):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest > 10 * MAX_DEPTH or any(len(line) > 2000 for line in text.splitlines())
+    return text.count("[") + text.count("{") > 2000 or any(len(line) > 2000 for line in text.splitlines())
 
 
 def _refuse_deep(path: Path, text: str) -> None:
@@ -168,7 +183,9 @@ class _Plain:
         if id(node) in self.seen:
             return self.problem(node, "aliases (`*name`) are not used here; write the value again")
         self.seen.add(id(node))
-        if depth > MAX_DEPTH:
+        if node.tag not in _TAGS[type(node)]:
+            return self.problem(node, f"the tag `{node.tag}` is not used here; write a plain value")
+        if depth + isinstance(node, yaml.CollectionNode) > MAX_DEPTH:
             return self.problem(node, f"this is nested more than {MAX_DEPTH} levels deep")
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, depth)
@@ -191,15 +208,15 @@ class _Plain:
         text, tag = node.value, node.tag.removeprefix(_TAG)
         if tag == "str":
             return text
+        if node.tag != _CORE.resolve(yaml.ScalarNode, text, (True, False)):  # type: ignore[no-untyped-call]
+            return self.problem(node, f"`{text}` is not what its tag `!!{tag}` says; write a plain value")
         if tag == "int":
             return int(text)
         if tag == "float":
             return float(text.replace(".inf", "inf").replace(".nan", "nan"))
         if tag == "bool":
             return text[0] in "tT"
-        if tag == "null":
-            return None
-        return self.problem(node, f"the tag `{node.tag}` is not used here; write a plain value")
+        return None
 
     def problem(self, node: yaml.Node, message: str) -> None:
         self.problems.append(Problem(str(Place(self.path, node)), message))

@@ -7,6 +7,7 @@ A seed's draws come from `random.Random(text).random()` alone, whose sequence Py
 from __future__ import annotations
 
 import random
+from bisect import insort
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
@@ -19,6 +20,7 @@ Pick: TypeAlias = Callable[[int], int]
 Parameters: TypeAlias = dict[str, Any]
 
 MAX_TRIES = 1000
+MOST_VALUES = 1000
 
 
 def by_seed(text: str) -> Pick:
@@ -109,7 +111,13 @@ def _value(parameter: schema.Parameter, earlier: Parameters, pick: Pick) -> Any:
         return _choice(parameter.choice, earlier, pick)
     if parameter.sizes is not None:
         return _sizes(parameter.sizes, earlier, pick)
-    return tuple(shuffled(range(_number(parameter.permutation or 0, earlier)), pick))
+    return _permutation(_number(parameter.permutation or 0, earlier), pick)
+
+
+def _permutation(count: int, pick: Pick) -> tuple[int, ...]:
+    if not 0 <= count <= MOST_VALUES:
+        raise DrawError(f"a permutation of {count} cannot be drawn; 0 to {MOST_VALUES} values can")
+    return tuple(shuffled(range(count), pick))
 
 
 def _number(bound: schema.Bound, earlier: Parameters) -> int:
@@ -134,12 +142,24 @@ def _several(count: int, range_: schema.Range, distinct: bool, earlier: Paramete
     low, high = (_number(bound, earlier) for bound in range_)
     if low > high or (distinct and count > high - low + 1):
         raise DrawError(f"{count} {'distinct ' * distinct}values do not fit between {low} and {high}")
-    if not 0 <= count <= 1000:
-        raise DrawError(f"{count} values cannot be drawn; 0 to 1000 can")
+    if not 0 <= count <= MOST_VALUES:
+        raise DrawError(f"{count} values cannot be drawn; 0 to {MOST_VALUES} can")
     if not distinct:
         return [low + pick(high - low + 1) for _ in range(count)]
-    left = list(range(low, min(high, low + 10_000) + 1))
-    return [left.pop(pick(len(left))) for _ in range(count)]
+    return [low + index for index in _distinct(count, high - low + 1, pick)]
+
+
+def _distinct(count: int, size: int, pick: Pick) -> list[int]:
+    """Draw from 0 … size-1 without putting back: a pick is an index into what is left, in order."""
+    drawn: list[int] = []
+    taken: list[int] = []
+    for _ in range(count):
+        index = pick(size - len(taken))
+        for other in taken:
+            index += other <= index
+        drawn.append(index)
+        insort(taken, index)
+    return drawn
 
 
 def _ints(spec: schema.Ints, earlier: Parameters, pick: Pick) -> list[int]:

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import msgspec
 
-from tensordrill.bank.document import read
+from tensordrill.bank.document import Document, read
+from tensordrill.bank.problems import explained
 from tensordrill.bank.schema import Idea
 from tensordrill.errors import FileProblems
 
@@ -26,6 +27,18 @@ def load_ideas(folder: Path) -> Ideas:
         return {}
     document = read(path)
     try:
-        return msgspec.convert(document.value or {}, Ideas)
+        return msgspec.convert(document.value, Ideas)
     except msgspec.ValidationError as error:
-        raise FileProblems([f"{document.place}: {error}"]) from error
+        raise FileProblems(_problems(document)) from error
+
+
+def _problems(document: Document) -> list[str]:
+    if not isinstance(document.value, dict):
+        return [f"{document.place}: a mapping of names to ideas is expected here"]
+    problems: list[str] = []
+    for name, raw in document.value.items():
+        try:
+            msgspec.convert(raw, Idea)
+        except msgspec.ValidationError as error:
+            problems.append(str(explained(error, document.place.at(name), Idea)))
+    return problems

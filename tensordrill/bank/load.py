@@ -71,7 +71,7 @@ class Bank:
             files = sorted(self.folder.iterdir())
         except OSError as error:
             raise BankError(f"{self.folder}: the bank cannot be read: {error.strerror}") from error
-        names = tuple(file.stem for file in files if file.suffix == ".yaml" and file.name != IDEAS_FILE)
+        names = tuple(file.stem for file in files if _is_topic(file))
         if not names:
             raise BankError(
                 f"{self.folder}: no topic file (`*.yaml`) here; `tensordrill bank new TOPIC` writes one"
@@ -105,7 +105,7 @@ class Bank:
         return entries[full_id]
 
     def topics(self, names: Iterable[str] | None = None) -> list[Topic]:
-        """Read these topics, or all; raises FileProblems with the problems of all files together."""
+        """Read these topics, or all, and the ideas; raises FileProblems with all files' problems together."""
         found: list[Topic] = []
         problems: list[str] = []
         for name in self.names if names is None else names:
@@ -113,9 +113,17 @@ class Bank:
                 found.append(self.topic(name))
             except FileProblems as error:
                 problems += error.problems
+        try:
+            _ = self.ideas
+        except FileProblems as error:
+            problems += error.problems
         if problems:
             raise FileProblems(problems)
         return found
+
+
+def _is_topic(file: Path) -> bool:
+    return file.suffix == ".yaml" and file.name != IDEAS_FILE and not file.name.startswith(".")
 
 
 def shipped() -> Path:
@@ -128,15 +136,18 @@ def shipped() -> Path:
 def load_topic(path: Path) -> Topic:
     """Read and decode one topic file; raises FileProblems with every question's problem."""
     document = read(path)
-    header = _header(document.value, document.place)
-    problems = [] if header.topic == path.stem else [_misnamed(header, document.place, path)]
+    header, problems = _header(document.value, document.place, path.stem)
+    if header.topic != path.stem:
+        problems.append(_misnamed(header, document.place, path))
     entries: dict[str, Entry] = {}
     for index, raw in enumerate(header.questions):
+        if not isinstance(raw, dict):
+            continue
         place = document.place.at("questions", index)
         try:
             entry = _entry(raw, header, place)
         except msgspec.ValidationError as error:
-            problems.append(explained(error, place, _struct_for(raw)))
+            problems += _draw_problems(raw, place) or [explained(error, place, _struct_for(raw))]
             continue
         if entry.question.id in entries:
             first = entries[entry.question.id].place
@@ -148,7 +159,8 @@ def load_topic(path: Path) -> Topic:
     return Topic(header.topic, header.title, header.language, header.intro, tuple(entries.values()), path)
 
 
-def _header(value: Any, place: Place) -> Header:
+def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]:
+    """Decode a file's own keys; where they are broken, what matters for reading its questions."""
     if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > schema.FORMAT:
         message = (
             f"format {value['format']} is newer than this program's {schema.FORMAT}; upgrade tensordrill"
@@ -157,14 +169,17 @@ def _header(value: Any, place: Place) -> Header:
     try:
         header = msgspec.convert(value, Header)
     except msgspec.ValidationError as error:
-        raise FileProblems([str(explained(error, place, Header))]) from error
+        questions = value.get("questions") if isinstance(value, dict) else None
+        readable = questions if isinstance(questions, list) else []
+        header = Header(format=schema.FORMAT, topic=name, title="", questions=readable)
+        return header, [explained(error, place, Header)]
     if header.format != schema.FORMAT:
         message = f"format {header.format} is not known; write `format: {schema.FORMAT}`"
         raise FileProblems([str(Problem(str(place.at("format")), message))])
     if not header.questions:
         message = "there are no questions; `tensordrill bank new TOPIC` shows what one looks like"
         raise FileProblems([str(Problem(str(place.at("questions")), message))])
-    return header
+    return header, []
 
 
 def _misnamed(header: Header, place: Place, path: Path) -> Problem:
@@ -178,6 +193,17 @@ def _kind(raw: dict[str, Any]) -> str:
 
 def _struct_for(raw: dict[str, Any]) -> type[Struct]:
     return schema.KINDS[_kind(raw)]
+
+
+def _draw_problems(raw: dict[str, Any], place: Place) -> list[Problem]:
+    problems: list[Problem] = []
+    draws = raw.get("draw")
+    for name, parameter in draws.items() if isinstance(draws, dict) else ():
+        try:
+            msgspec.convert(parameter, schema.Parameter)
+        except msgspec.ValidationError as error:
+            problems.append(explained(error, place.at("draw", name), schema.Draw))
+    return problems
 
 
 def _entry(raw: dict[str, Any], header: Header, place: Place) -> Entry:

@@ -22,16 +22,26 @@ def guess(word: str, known: Iterable[str]) -> str:
 
 _EXPLAINED = (
     (r"Object missing required field `(.+)`", r"the key `\1` is missing"),
-    (r"Expected `str`, got `(int|float|bool)`", r"a text is expected here; put quotes around it"),
+    (r"Expected `str(?: \| .*)?`, got `(int|float|bool)`", r"a text is expected here; put quotes around it"),
     (r"Expected `(.+)`, got `null`", r"nothing is here; give a value or remove the key"),
     (
         r"Expected `str` matching regex .*",
         r"this must be lower-case words joined by `-`, as in `flatten-a-transpose`",
     ),
     (r"Invalid enum value (.+)", r"\1 is not possible here"),
-    (r"Expected `(.+)`, got `(.+)`", r"\1 is expected here, not \2"),
-    (r"Expected (.+)", r"\1 is expected here"),
+    (r"Expected `array` of length (\d+), got (\d+)", r"a list of \1 is expected here, not of \2"),
+    (r"Expected `array` of length >= (\d+)", r"a list of at least \1 is expected here"),
+    (r"Expected `int` >= (\d+)", r"a whole number of at least \1 is expected here"),
 )
+
+_WORDS = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a decimal number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+}
 
 
 def explained(error: msgspec.ValidationError, place: Place, struct: type[Struct]) -> Problem:
@@ -43,11 +53,20 @@ def explained(error: msgspec.ValidationError, place: Place, struct: type[Struct]
         key = unknown[1]
         hint = guess(key, _known_keys(struct, keys))
         return Problem(str(place.at(*keys).key(key)), f"the key `{key}` is not known here{hint}")
+    parameter = re.match(r"`(.+)` cannot name a parameter", message)
+    if parameter:
+        return Problem(str(place.at("draw").key(parameter[1])), message)
     for pattern, sentence in _EXPLAINED:
         if re.match(pattern, message, re.DOTALL):
             message = re.sub(rf"(?s){pattern}", sentence, message, count=1)
             break
+    message = re.sub(r"^Expected `(.+)`, got `(.+)`$", _in_words, message)
     return Problem(str(place.at(*keys)), message[:1].lower() + message[1:] + _possible(message, struct, keys))
+
+
+def _in_words(found: re.Match[str]) -> str:
+    expected = [_WORDS.get(name, name) for name in found[1].split(" | ") if name != "null"]
+    return f"{' or '.join(expected)} is expected here, not {_WORDS.get(found[2], found[2])}"
 
 
 def _keys(path: str) -> list[str | int]:

@@ -6,7 +6,7 @@ Every string is a Jinja2 template over the draw's parameters, unless its field s
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
 
@@ -38,7 +38,9 @@ AnswerType = Literal[
 Form = Literal["expression", "statements", "function"]
 
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
-_RESERVED = frozenset({"key", "got", "raised"})
+_REPLACED = ("code", "given", "ask", "which", "picks", "answer")
+_RESERVED = frozenset({"key", "got", "raised", "self", "loop"})
+_WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none"})
 
 
 class _Strict(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -123,7 +125,7 @@ class Misconception(_Strict, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.id is None and self.idea is None:
             raise ValueError("A misconception needs an `idea` (named in ideas.yaml) or an `id`")
-        if all(getattr(self, name) is None for name in ("code", "given", "ask", "which", "picks", "answer")):
+        if all(getattr(self, name) is None for name in _REPLACED):
             raise ValueError("A misconception replaces `code`, `given`, `ask`, `which`, `picks` or `answer`")
 
     @property
@@ -133,7 +135,9 @@ class Misconception(_Strict, frozen=True, kw_only=True):
 
 
 class Question(_Strict, frozen=True, kw_only=True):
-    """What all kinds of question share."""
+    """What all kinds of question share; `replaceable` is what a misconception may replace."""
+
+    replaceable: ClassVar[frozenset[str]] = frozenset()
 
     id: Name
     level: Annotated[Literal[1, 2, 3], Meta(description="1 recall, 2 apply, 3 analyse")] = 1
@@ -151,12 +155,23 @@ class Question(_Strict, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for name in self.draw:
-            if not _PARAMETER.match(name) or name in _RESERVED:
+            if name in _RESERVED:
+                raise ValueError(f"`{name}` cannot name a parameter: texts use it for what the run gave")
+            if not _PARAMETER.match(name):
                 raise ValueError(f"`{name}` cannot name a parameter: use letters, digits and `_`")
+        for misconception in self.misconceptions:
+            for name in _REPLACED:
+                if getattr(misconception, name) is not None and name not in self.replaceable:
+                    allowed = ", ".join(f"`{field}`" for field in _REPLACED if field in self.replaceable)
+                    raise ValueError(
+                        f"Misconception `{misconception.name}` replaces `{name}`; of this kind it may replace {allowed}"
+                    )
 
 
 class Predict(Question, frozen=True, kw_only=True):
     """What is `ask` after the program ran? `raises` is always a possible answer."""
+
+    replaceable = frozenset({"code", "given", "ask", "answer"})
 
     code: str = ""
     ask: Annotated[str, Meta(description="a Python expression, or `line`, or `warns`")]
@@ -171,6 +186,8 @@ class Predict(Question, frozen=True, kw_only=True):
 
 
 class _Compared(Question, frozen=True, kw_only=True):
+    replaceable = frozenset({"code", "given"})
+
     solution: str
     must: tuple[Facet, ...] = ("shape", "dtype", "values")
     also_on: Annotated[tuple[str, ...], Meta(description="awkward operands, each in place of `given`")] = ()
@@ -218,6 +235,8 @@ class Fill(_Compared, frozen=True, kw_only=True):
 class Which(Question, frozen=True, kw_only=True):
     """Several options, each one run; pick those for which the test holds."""
 
+    replaceable = frozenset({"code", "given", "which", "picks"})
+
     which: Annotated[str, Meta(description="a test of `it`, `raised` and the given names")]
     options: Annotated[
         tuple[str, ...], Meta(min_length=2, description="expressions or statements, each run afresh")
@@ -229,6 +248,12 @@ class Which(Question, frozen=True, kw_only=True):
         super().__post_init__()
         if self.show is not None and self.show > len(self.options):
             raise ValueError(f"`show` is {self.show}, but there are {len(self.options)} options")
+        for misconception in self.misconceptions:
+            for pick in misconception.picks or ():
+                if not 1 <= pick <= len(self.options):
+                    raise ValueError(
+                        f"Misconception `{misconception.name}` picks {pick} of {len(self.options)} options"
+                    )
 
 
 AnyQuestion: TypeAlias = Predict | Write | Fill | Which

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import math
+import operator
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -18,6 +19,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from tensordrill.errors import DrawError
 
@@ -25,24 +27,20 @@ MAX_LENGTH = 64_000
 MAX_SECONDS = 1.0
 MAX_STEPS = 10_000
 MAX_BITS = 256
+_MOST_DIGITS = 20
+_TOO_LONG = f"more than {MAX_STEPS} loop steps or {MAX_SECONDS:g} s"
 
 _FILTERS = [
     "abs",
     "first",
-    "int",
-    "join",
     "last",
     "length",
     "list",
     "lower",
     "max",
     "min",
-    "reverse",
-    "round",
     "sort",
     "string",
-    "sum",
-    "unique",
     "upper",
 ]
 _METHODS = frozenset(
@@ -70,8 +68,38 @@ _UNBOUNDED: dict[type[nodes.Node], str] = {
     nodes.Macro: "`macro`",
     nodes.CallBlock: "`call`",
     nodes.FilterBlock: "`filter` as a block",
+    nodes.Block: "`block`",
+    nodes.Extends: "`extends`",
+    nodes.Include: "`include`",
+    nodes.Import: "`import`",
+    nodes.FromImport: "`import`",
 }
 """What could double a text with every line, out of the limits' sight."""
+
+
+class _Guarded(NodeTransformer):
+    """Sends what is looped over through `bounded`, and each list, tuple and dict through `sized`."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 (jinja's spelling)
+        if node.recursive:
+            raise jinja2.TemplateSyntaxError("`recursive` is not available here", node.lineno)
+        self.generic_visit(node)
+        node.iter = _through("bounded", node.iter)
+        return node
+
+    def visit_List(self, node: nodes.Node) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _through("sized", node)
+
+    visit_Dict = visit_List  # noqa: N815
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _through("sized", node) if node.ctx == "load" else node
+
+
+def _through(name: str, node: nodes.Node) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 
 class _Bounded(SandboxedEnvironment):
@@ -93,22 +121,32 @@ class _Bounded(SandboxedEnvironment):
             raise SecurityError(f"`{operator}` is not available here")
         if operator == "*":
             _check_product(left, right)
-        return _check_size(super().call_binop(context, operator, left, right))
+        return self.sized(super().call_binop(context, operator, left, right))
 
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         owner = getattr(obj, "__self__", None)
-        if isinstance(owner, str) and obj.__name__ == "join":
-            args = (_check_joined([str(piece) for piece in args[0]], owner),)
-        if isinstance(owner, str) and obj.__name__ == "replace":
+        if isinstance(owner, str) and obj.__name__ == "join" and len(args) == 1:
+            return _join(args[0], owner)
+        if isinstance(owner, str) and obj.__name__ == "replace" and len(args) > 1:
             _check_length((len(owner) + 1) * (len(str(args[1])) + 1))
-        return _check_size(super().call(context, obj, *args, **kwargs))
+        return self.sized(super().call(context, obj, *args, **kwargs))
 
     def bounded(self, values: Iterable[Any]) -> Iterator[Any]:
         for value in values:
             self.steps += 1
-            if self.steps > MAX_STEPS or time.monotonic() > self.deadline:
-                raise SecurityError(f"more than {MAX_STEPS} loop steps or {MAX_SECONDS:g} s")
+            if self.steps > MAX_STEPS:
+                raise SecurityError(_TOO_LONG)
+            self.in_time()
             yield value
+
+    def in_time(self) -> None:
+        if time.monotonic() > self.deadline:
+            raise SecurityError(_TOO_LONG)
+
+    def sized(self, value: Any) -> Any:
+        self.in_time()
+        _weight(value, {})
+        return value
 
     def wrap_str_format(self, _value: Any) -> None:
         """Leave `str.format` to `is_safe_attribute`, which refuses it."""
@@ -116,9 +154,7 @@ class _Bounded(SandboxedEnvironment):
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         for node in source.find_all(tuple(_UNBOUNDED)):
             raise jinja2.TemplateSyntaxError(f"{_UNBOUNDED[type(node)]} is not available here", node.lineno)
-        for loop in source.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, "bounded", [], [], None, None, lineno=loop.lineno)
-        return super()._generate(source, *args, **kwargs)
+        return super()._generate(_Guarded().visit(source), *args, **kwargs)
 
 
 def _check_length(length: int) -> None:
@@ -132,31 +168,109 @@ def _check_product(left: Any, right: Any) -> None:
             _check_length(len(sequence) * times)
 
 
-def _check_size(value: Any) -> Any:
-    if isinstance(value, str | list | tuple):
-        _check_length(len(value))
-    elif isinstance(value, int) and value.bit_length() > MAX_BITS:
+def _weight(value: Any, seen: dict[int, int]) -> int:
+    """Give how many characters and entries a value has, at any depth; raise where they are too many."""
+    if isinstance(value, str):
+        total = len(value)
+    elif isinstance(value, list | tuple | dict):
+        if id(value) in seen:
+            return seen[id(value)]
+        items = [*value, *value.values()] if isinstance(value, dict) else value
+        _check_length(len(items))
+        total = len(items)
+        for item in items:
+            if not isinstance(item, int | float):
+                total += _weight(item, seen)
+                _check_length(total)
+            elif isinstance(item, int):
+                _check_bits(item)
+        seen[id(value)] = total
+    else:
+        total = 1
+        if isinstance(value, int):
+            _check_bits(value)
+    _check_length(total)
+    return total
+
+
+def _check_bits(value: int) -> None:
+    if value.bit_length() > MAX_BITS:
         raise SecurityError(f"an integer of more than {MAX_BITS} bits")
+
+
+def _plain(value: Any) -> Any:
+    """Give a value as text, number, list, tuple or mapping; what is none of these is refused."""
+    if isinstance(value, jinja2.Undefined):
+        return value
+    if isinstance(value, range) or type(value).__name__ in ("dict_keys", "dict_values", "dict_items"):
+        return list(value)
+    if callable(value) or isinstance(value, Iterator):
+        raise SecurityError("a function is not a value; call it")
     return value
 
 
-def _check_joined(pieces: list[str], separator: str) -> list[str]:
-    _check_length(sum(len(piece) + len(separator) for piece in pieces))
-    return pieces
-
-
 def _join(values: Iterable[Any], separator: str = "") -> str:
-    return separator.join(_check_joined([str(value) for value in values], separator))
+    pieces = [str(value) for value in values]
+    _check_length(sum(len(piece) + len(separator) for piece in pieces))
+    return separator.join(pieces)
+
+
+def _sum(values: Iterable[Any], start: int | float = 0) -> Any:
+    return _folded(operator.add, values, start)
+
+
+def _prod(values: Iterable[Any], start: int | float = 1) -> Any:
+    return _folded(operator.mul, values, start)
+
+
+def _folded(fold: Callable[[Any, Any], Any], values: Iterable[Any], start: Any) -> Any:
+    total = start
+    for value in values:
+        if not isinstance(value, int | float) or not isinstance(total, int | float):
+            raise SecurityError("only numbers can be added up or multiplied")
+        total = fold(total, value)
+        if isinstance(total, int):
+            _check_bits(total)
+    return total
+
+
+def _int(value: Any, default: int = 0) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        return default
+    _check_bits(number)
+    return number
+
+
+def _round(value: float, precision: int = 0) -> float:
+    if abs(precision) > _MOST_DIGITS:
+        raise SecurityError(f"`round` to more than {_MOST_DIGITS} digits")
+    return round(value, precision)
+
+
+def _reverse(values: Any) -> Any:
+    return values[::-1]
+
+
+def _unique(values: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(values))
 
 
 @cache
 def _environment() -> _Bounded:
-    environment = _Bounded(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = _Bounded(
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_plain
+    )
     filters: dict[str, Callable[..., Any]] = {name: environment.filters[name] for name in _FILTERS}
-    environment.filters = {**filters, "join": _join, "bounded": environment.bounded}
+    own = {"int": _int, "join": _join, "reverse": _reverse, "round": _round, "sum": _sum, "unique": _unique}
+    guards = {"bounded": environment.bounded, "sized": environment.sized}
+    environment.filters = {**filters, **own, **guards}
     environment.globals = {
         "range": environment.globals["range"],
-        **{f.__name__: f for f in (len, min, max, sum, abs, sorted, list, tuple, str, int, math.prod)},
+        "sum": _sum,
+        "prod": _prod,
+        **{f.__name__: f for f in (len, min, max, abs, sorted, list, tuple, str, int)},
     }
     return environment
 
@@ -179,8 +293,9 @@ def render(source: str, parameters: Mapping[str, Any]) -> str:
     if "{" not in source:
         return source.strip("\n")
     try:
-        template = _template(source)
+        _check_length(len(source))
         _environment().start()
+        template = _template(source)
         pieces: list[str] = []
         length = 0
         for piece in template.generate(parameters):
@@ -198,12 +313,13 @@ def evaluate(source: str, parameters: Mapping[str, Any]) -> Any:
     Raises DrawError where the expression is broken or names something unknown.
     """
     try:
-        expression = _expression(source)
+        _check_length(len(source))
         _environment().start()
+        expression = _expression(source)
         value = expression(**parameters)
         if isinstance(value, jinja2.Undefined):
             value._fail_with_undefined_error()
-        return list(value) if isinstance(value, range) else value
+        return _plain(value)
     except Exception as problem:
         raise DrawError(f"{_shown(source)} cannot be computed: {_reason(problem)}") from problem
 

@@ -6,6 +6,7 @@ program texts are final; texts for people stay templates, since some speak of wh
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from tensordrill.bank.draw import Parameters, Pick, by_seed, draw, shuffled
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.problems import guess
 from tensordrill.bank.template import evaluate, render
-from tensordrill.errors import BankError, DrawError
+from tensordrill.errors import BankError
 from tensordrill.text import Language, choose
 
 HIDDEN_DRAWS = 5
@@ -88,7 +89,7 @@ def from_parameters(entry: Entry, seed: int, parameters: Parameters, pick: Pick)
 def from_address(bank: Bank, address: str, seed: int) -> Variant:
     """Make the variant that `topic/id@seed` names; without `@seed` the seed given is taken."""
     full_id, at, digits = address.partition("@")
-    if at and not digits.lstrip("-").isdecimal():
+    if at and not re.fullmatch(r"-?[0-9]{1,18}", digits):
         raise BankError(f"`{digits}` in `{address}` is not a seed; a seed is an integer, as in `{full_id}@7`")
     return make(bank.entry(full_id), int(digits) if at else seed)
 
@@ -154,12 +155,7 @@ def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) 
             changes[name] = value
     if misconception.code is not None:
         changes["solution" if hasattr(question, "solution") else "code"] = misconception.code
-    try:
-        return replace(question, **changes)
-    except TypeError as error:
-        raise DrawError(
-            f"misconception `{misconception.name}` replaces a field that this kind lacks: {error}"
-        ) from error
+    return replace(question, **changes)
 
 
 def _hidden(question: schema.AnyQuestion, parameters: Parameters, pick: Pick) -> tuple[tuple[str, ...], ...]:

@@ -7,42 +7,30 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
 
-import typer
+import click
 
 from tensordrill import __version__
 from tensordrill.cli import bank, doctor, practice, quiz, show, topics
 from tensordrill.errors import TensordrillError
 
-app = typer.Typer(
-    name="tensordrill",
-    help="Train your tensor handling: live questions whose answer key is what torch really does.",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+
+@click.group(
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command("quiz")(quiz.quiz)
-app.command("practice")(practice.practice)
-app.command("topics")(topics.topics)
-app.command("show")(show.show)
-app.command("doctor")(doctor.doctor)
-app.add_typer(bank.app, name="bank")
-
-
-@app.callback(invoke_without_command=True)
-def welcome(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
-) -> None:
+@click.version_option(__version__, message="tensordrill %(version)s")
+@click.pass_context
+def app(context: click.Context) -> None:
     """Train your tensor handling: live questions whose answer key is what torch really does."""
-    if version:
-        print(f"tensordrill {__version__}")
-    elif context.invoked_subcommand is None:
+    if context.invoked_subcommand is None:
         from tensordrill.cli.welcome import print_welcome
 
         print_welcome()
+
+
+for command in (quiz.quiz, practice.practice, topics.topics, show.show, doctor.doctor, bank.bank):
+    app.add_command(command)
 
 
 def main() -> None:
@@ -51,16 +39,13 @@ def main() -> None:
 
 
 def _exit_code() -> int:
-    import click
-
     try:
-        result = app(standalone_mode=False)
-        return result if isinstance(result, int) else 0
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.UsageError as error:
+        code = app(prog_name="tensordrill", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
         error.show()
-        return 2
+        return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         print(file=sys.stderr)
         return 130
@@ -68,7 +53,7 @@ def _exit_code() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except TensordrillError as error:
-        print(f"tensordrill: {error}" if "\n" not in str(error) else str(error), file=sys.stderr)
+        print(error if "\n" in str(error) else f"tensordrill: {error}", file=sys.stderr)
         return 1
     except Exception:
         from tensordrill.cli.bug import report

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from tensordrill.cli.options import BankFolder, Json, Topics, open_bank
+from tensordrill.cli import options
 
-app = typer.Typer(
-    help="Tools for those who write banks: check, new, schema.", no_args_is_help=True, rich_markup_mode=None
+
+@click.group()
+def bank() -> None:
+    """Tools for those who write banks."""
+
+
+@bank.command()
+@click.argument("directory", metavar="[DIR]", required=False, type=Path)
+@options.topics
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="How many seeds, where the draws are too many to enumerate.",
 )
-
-
-@app.command("check")
-def check(
-    directory: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="The bank's folder.  [default: the shipped bank]")
-    ] = None,
-    topic: Topics = None,
-    seeds: Annotated[
-        int, typer.Option("--seeds", min=1, help="How many seeds, where the draws are too many to enumerate.")
-    ] = 50,
-    strict: Annotated[bool, typer.Option("--strict", help="Advice counts as a fault.")] = False,
-    json: Json = False,
-) -> int:
+@click.option("--strict", is_flag=True, help="Advice counts as a fault.")
+@options.as_json
+def check(directory: Path | None, topics: tuple[str, ...], seeds: int, strict: bool, json: bool) -> int:
     """Run every question over its draws: keys are well defined, misconceptions wrong and told apart."""
     import time
 
@@ -35,34 +36,32 @@ def check(
     from tensordrill.lab.client import Lab
     from tensordrill.show.report import print_report, progress_on
 
-    bank = open_bank(directory)
-    chosen = select(bank, tuple(topic or ()))
-    bank.topics(chosen)
+    opened = options.open_bank(directory)
+    chosen = select(opened, topics)
+    opened.topics(chosen)
     started = time.monotonic()
     with Lab() as lab:
         lab.warm()
         with progress_on(sys.stderr) as progress:
-            report = check_bank(bank, chosen, seeds, lab, progress)
+            report = check_bank(opened, chosen, seeds, lab, progress)
     print_report(report, time.monotonic() - started, strict=strict, json=json)
     return 1 if report.faults or (strict and report.findings) else 0
 
 
-@app.command("schema")
-def schema(
-    ideas: Annotated[bool, typer.Option("--ideas", help="The schema of ideas.yaml instead.")] = False,
-) -> None:
+@bank.command()
+@click.option("--ideas", is_flag=True, help="The schema of ideas.yaml instead.")
+def schema(ideas: bool) -> None:
     """Print the JSON Schema of a topic file, for editors."""
     from tensordrill.bank.json_schema import ideas_schema, topic_schema
 
     print(ideas_schema() if ideas else topic_schema())
 
 
-@app.command("new")
-def new(
-    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="The new topic's name, in kebab-case.")],
-    bank: BankFolder = Path(),
-) -> None:
-    """Write a commented topic file that passes the check, into --bank (here, if it is not given)."""
+@bank.command()
+@click.argument("topic")
+@click.option("--bank", metavar="DIR", type=Path, default=Path(), help="The bank's folder.  [default: here]")
+def new(topic: str, bank: Path) -> None:
+    """Write a commented topic file that passes the check."""
     from tensordrill.bank.starter import write_starter
 
-    print(write_starter(bank or Path(), topic))
+    print(write_starter(bank, topic))

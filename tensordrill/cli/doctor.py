@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from tensordrill.cli.options import BankFolder, Json
+from pathlib import Path
+
+import click
+
+from tensordrill.cli import options
 
 
-def doctor(bank: BankFolder = None, json: Json = False) -> int:
+@click.command()
+@options.bank_folder
+@options.as_json
+def doctor(bank: Path | None, json: bool) -> int:
     """Versions, torch, the lab's layers, and where banks and data are; read-only."""
     import msgspec
 

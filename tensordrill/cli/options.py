@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tensordrill.errors import TensordrillError
 from tensordrill.text import LANGUAGES, Language, preferred
 
 if TYPE_CHECKING:
@@ -16,30 +15,29 @@ if TYPE_CHECKING:
 
     from tensordrill.bank.load import Bank
 
-BankFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "--bank",
-        metavar="DIR",
-        help="A folder of topic files.  [default: the shipped bank, or $TENSORDRILL_BANK]",
-    ),
-]
-Topics = Annotated[
-    list[str] | None,
-    typer.Option("--topic", "-t", metavar="T|ID", help="A topic or a question's id; may be given again."),
-]
-Level = Annotated[
-    int | None, typer.Option("--level", "-l", min=1, max=3, help="1 recall, 2 apply, 3 analyse.")
-]
-Seed = Annotated[int | None, typer.Option("--seed", "-s", help="Fixes the questions and their numbers.")]
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        "--lang", metavar="en|ko", help="The language.  [default: $TENSORDRILL_LANG, or the locale's]"
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Speak lines of JSON.")]
-Choices = Annotated[bool, typer.Option("--choices", help="Multiple choice among what misconceptions give.")]
+bank_folder = click.option(
+    "--bank",
+    metavar="DIR",
+    type=Path,
+    help="A folder of topic files.  [default: the shipped bank, or $TENSORDRILL_BANK]",
+)
+topics = click.option(
+    "--topic",
+    "-t",
+    "topics",
+    metavar="T|ID",
+    multiple=True,
+    help="A topic or a question's id; may be given again.",
+)
+level = click.option("--level", "-l", type=click.IntRange(1, 3), help="1 recall, 2 apply, 3 analyse.")
+seed = click.option("--seed", "-s", type=int, help="Fixes the questions and their numbers.")
+lang = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="The language.  [default: $TENSORDRILL_LANG, or the locale's]",
+)
+as_json = click.option("--json", "json", is_flag=True, help="Speak lines of JSON.")
+choices = click.option("--choices", is_flag=True, help="Multiple choice among what misconceptions give.")
 
 
 def open_bank(folder: Path | None) -> Bank:
@@ -51,9 +49,7 @@ def open_bank(folder: Path | None) -> Bank:
 
 
 def language(option: str | None) -> Language:
-    """Give the language to speak; raises where the option names another one."""
-    if option is not None and option not in LANGUAGES:
-        raise TensordrillError(f"`--lang {option}` is not there; it may be {' or '.join(LANGUAGES)}")
+    """Give the language to speak: the option, else what the environment says."""
     return preferred(option, os.environ)
 
 

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from tensordrill.cli.options import BankFolder, Choices, Json, Lang, Level, Seed, Topics
+from pathlib import Path
+
+import click
+
+from tensordrill.cli import options
 
 
+@click.command()
+@options.topics
+@options.level
+@options.seed
+@options.choices
+@options.bank_folder
+@options.lang
+@options.as_json
 def practice(
-    topic: Topics = None,
-    level: Level = None,
-    seed: Seed = None,
-    choices: Choices = False,
-    bank: BankFolder = None,
-    lang: Lang = None,
-    json: Json = False,
+    topics: tuple[str, ...],
+    level: int | None,
+    seed: int | None,
+    choices: bool,
+    bank: Path | None,
+    lang: str | None,
+    json: bool,
 ) -> int:
     """Questions until you stop; what went wrong comes back with new numbers."""
     from tensordrill.cli.rounds import Round, play_round
 
-    return play_round(
-        Round(
-            command="practice",
-            topics=tuple(topic or ()),
-            count=None,
-            level=level,
-            seed=seed,
-            choices=choices,
-            exam=False,
-            bank=bank,
-            lang=lang,
-            json=json,
-        )
+    wanted = Round(
+        command="practice",
+        topics=topics,
+        count=None,
+        level=level,
+        seed=seed,
+        choices=choices,
+        exam=False,
+        bank=bank,
+        lang=lang,
+        json=json,
     )
+    return play_round(wanted)

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
-from tensordrill.cli.options import BankFolder, Choices, Json, Lang, Level, Seed, Topics
+from tensordrill.cli import options
 
 
+@click.command()
+@options.topics
+@click.option(
+    "-n", "count", type=click.IntRange(min=1), default=10, show_default=True, help="How many questions."
+)
+@options.level
+@options.seed
+@options.choices
+@click.option("--exam", is_flag=True, help="Keep the verdicts for the end.")
+@options.bank_folder
+@options.lang
+@options.as_json
 def quiz(
-    topic: Topics = None,
-    count: Annotated[int, typer.Option("-n", min=1, help="How many questions.")] = 10,
-    level: Level = None,
-    seed: Seed = None,
-    choices: Choices = False,
-    exam: Annotated[bool, typer.Option("--exam", help="Keep the verdicts for the end.")] = False,
-    bank: BankFolder = None,
-    lang: Lang = None,
-    json: Json = False,
+    topics: tuple[str, ...],
+    count: int,
+    level: int | None,
+    seed: int | None,
+    choices: bool,
+    exam: bool,
+    bank: Path | None,
+    lang: str | None,
+    json: bool,
 ) -> int:
-    """A round of questions, balanced over the topics; each answer is judged by running torch."""
+    """A round of questions, balanced over topics; each answer is judged by running torch."""
     from tensordrill.cli.rounds import Round, play_round
 
-    return play_round(
-        Round(
-            command="quiz",
-            topics=tuple(topic or ()),
-            count=count,
-            level=level,
-            seed=seed,
-            choices=choices,
-            exam=exam,
-            bank=bank,
-            lang=lang,
-            json=json,
-        )
+    wanted = Round(
+        command="quiz",
+        topics=topics,
+        count=count,
+        level=level,
+        seed=seed,
+        choices=choices,
+        exam=exam,
+        bank=bank,
+        lang=lang,
+        json=json,
     )
+    return play_round(wanted)

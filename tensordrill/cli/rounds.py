@@ -18,9 +18,10 @@ from tensordrill.cli.play import Play, now, warn_on
 from tensordrill.cli.recording import Recording
 from tensordrill.drill.choose import Practice, Quiz
 from tensordrill.drill.session import Asked, Drill, Rules
+from tensordrill.kinds.facets import shown
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Program
-from tensordrill.show.question import intro
+from tensordrill.show.question import intro, intro_value
 from tensordrill.show.summary import summary
 from tensordrill.text import Language
 
@@ -115,11 +116,10 @@ class _Intros:
         topic = self._bank.topic(name)
         if topic.intro is None or not self._recording.topic_is_new(name, now()):
             return False
-        from tensordrill.kinds.facets import shown
-
+        self._screen.print(intro(topic.title, topic.intro, self._lang))
         (seen,) = self._lab.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
         value = f"raises {seen.raised.name}" if seen.raised else shown(seen.value)
-        self._screen.print(intro(topic.title, topic.intro, value, self._lang))
+        self._screen.print(intro_value(topic.intro, value))
         return True
 
 

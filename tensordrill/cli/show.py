@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from tensordrill.cli.options import BankFolder, Json, Lang
+from tensordrill.cli import options
 from tensordrill.errors import TensordrillError
 from tensordrill.text import Language
 
@@ -18,32 +18,25 @@ if TYPE_CHECKING:
 _SEED = 1
 
 
+@click.command()
+@click.argument("address", metavar="ID[@SEED]")
+@click.option("--answer", is_flag=True, help="Show the key and what misconceptions give.")
+@click.option("--python", is_flag=True, help="Print a file that settles it with plain Python and torch.")
+@click.option("--watch", is_flag=True, help="Show it again each time its file is saved.")
+@options.bank_folder
+@options.lang
+@options.as_json
 def show(
-    address: Annotated[
-        str, typer.Argument(metavar="ID[@SEED]", help="A question's id, as view/flatten-a-transpose@7.")
-    ],
-    answer: Annotated[
-        bool, typer.Option("--answer", help="Show the key and what misconceptions give.")
-    ] = False,
-    python: Annotated[
-        bool, typer.Option("--python", help="Print a file that settles it with plain Python and torch.")
-    ] = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Show it again each time its file is saved.")
-    ] = False,
-    bank: BankFolder = None,
-    lang: Lang = None,
-    json: Json = False,
+    address: str, answer: bool, python: bool, watch: bool, bank: Path | None, lang: str | None, json: bool
 ) -> None:
     """One question with its numbers; --answer adds the key, --python settles a dispute."""
     from tensordrill.bank.variant import from_address
-    from tensordrill.cli.options import language, open_bank
 
-    spoken = language(lang)
+    spoken = options.language(lang)
     if watch:
         _watch(address, answer, bank, spoken)
         return
-    variant = from_address(open_bank(bank), address, _SEED)
+    variant = from_address(options.open_bank(bank), address, _SEED)
     if python:
         from tensordrill.show.script import script
 
@@ -55,11 +48,10 @@ def show(
 
 
 def _print(variant: Variant, language: Language, answer: bool) -> None:
-    from tensordrill.cli.options import console
     from tensordrill.show.answer import answer_sheet
     from tensordrill.show.question import question
 
-    screen = console()
+    screen = options.console()
     screen.print(question(variant, None, None, language))
     if answer:
         from tensordrill.lab.client import Lab
@@ -90,16 +82,15 @@ def _print_json(variant: Variant, language: Language, answer: bool) -> None:
 
 def _watch(address: str, answer: bool, folder: Path | None, language: Language) -> None:
     from tensordrill.bank.variant import from_address
-    from tensordrill.cli.options import console, open_bank
     from tensordrill.cli.watching import changes
 
     topic = address.partition("/")[0]
-    path = open_bank(folder).folder / f"{topic}.yaml"
+    path = options.open_bank(folder).folder / f"{topic}.yaml"
     for _ in changes(path):
-        screen = console()
+        screen = options.console()
         screen.clear()
         try:
-            _print(from_address(open_bank(folder), address, _SEED), language, answer)
+            _print(from_address(options.open_bank(folder), address, _SEED), language, answer)
         except TensordrillError as error:
             print(error)
         print(f"{path}: {time.strftime('%H:%M:%S')}  ^C")

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
-from tensordrill.cli.options import BankFolder, Json, Lang
+from tensordrill.cli import options
 
 
-def topics(
-    topic: Annotated[
-        str | None, typer.Argument(metavar="[TOPIC]", help="List this topic's questions.")
-    ] = None,
-    bank: BankFolder = None,
-    lang: Lang = None,
-    json: Json = False,
-) -> None:
+@click.command()
+@click.argument("topic", required=False)
+@options.bank_folder
+@options.lang
+@options.as_json
+def topics(topic: str | None, bank: Path | None, lang: str | None, json: bool) -> None:
     """The topics of the bank, or the questions of one."""
-    from tensordrill.cli.options import console, language, open_bank
     from tensordrill.show.topics import as_json, questions_table, topics_table
 
-    opened, spoken = open_bank(bank), language(lang)
+    opened, spoken = options.open_bank(bank), options.language(lang)
     found = [opened.topic(topic)] if topic else opened.topics()
     if json:
         print(as_json(found, spoken))
     elif topic:
-        console().print(questions_table(found[0], spoken))
+        options.console().print(questions_table(found[0], spoken))
     else:
-        console().print(topics_table(found, spoken))
+        options.console().print(topics_table(found, spoken))

@@ -42,6 +42,7 @@ _ALIASES = {
     "mT": "transpose",
     "T": "t",
     "rsub": "sub",
+    "rdiv": "div",
 }
 _LOOKING = frozenset(
     [
@@ -92,6 +93,7 @@ def canonical(name: str) -> str:
     >>> [canonical(name) for name in ("__matmul__", "__radd__", "add_", "swapaxes", "T")]
     ['matmul', 'add', 'add', 'transpose', 't']
     """
+    name = name.rpartition(".")[2]
     if name.startswith("__") and name.endswith("__"):
         name = name.strip("_")
         if name[:1] in "ri" and name[1:] in _REVERSIBLE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from typing import Literal
 
 MAX_CODE = 20_000
 
@@ -16,10 +17,12 @@ def parsed(code: str) -> ast.Module | None:
         return None
 
 
-def problem(code: str) -> str:
-    """Say in Python's words what is wrong with code that does not parse."""
+def problem(code: str, mode: Literal["exec", "eval"] = "exec") -> str:
+    """Say in Python's words what is wrong with code that does not compile; nothing where it does."""
     try:
-        _parse(code)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            compile(code, "<answer>", mode, dont_inherit=True)
     except SyntaxError as error:
         where = f" (line {error.lineno})" if error.lineno and "\n" in code else ""
         return f"{error.msg}{where}"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 from typing import Any
 
 from tensordrill.kinds.answers import Difference, Typed, TypedFloat, TypedTensor, Word
-from tensordrill.kinds.numbers import coarser, elements, near, nested, shortest
+from tensordrill.kinds.numbers import Number, coarser, elements, near, nested, shortest
 from tensordrill.lab import protocol as lab
 from tensordrill.lab.protocol import Observation, Value
 
@@ -32,8 +32,8 @@ def shown(value: Value | None) -> str:
             return "None"
         case lab.Bool(v):
             return str(v)
-        case lab.Complex():
-            return f"{value.real.v}+{value.imag.v}j"
+        case lab.Complex(real, imag):
+            return str(complex(float(real.v), float(imag.v)))
         case lab.Dict(pairs):
             return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in pairs) + "}"
         case lab.Other():
@@ -83,7 +83,7 @@ def matches(typed: Typed, value: Value) -> bool:
         case lab.Tuple(items) | lab.List(items):
             return _matches_pieces(_plain(typed), items)
         case lab.Size(sizes):
-            return typed == sizes
+            return isinstance(typed, tuple) and all(map(_is_plain_int, typed)) and typed == sizes
         case lab.Int(v):
             return isinstance(typed, int) and not isinstance(typed, bool) and typed == int(v)
         case lab.Bool(v):
@@ -128,9 +128,11 @@ def _is_plain_int(typed: Typed) -> bool:
     return isinstance(typed, int) and not isinstance(typed, bool)
 
 
-def _matches_number(typed: Typed, number: float, dtype: str) -> bool:
-    if not isinstance(typed, int | TypedFloat) or isinstance(typed, bool):
+def _matches_number(typed: Typed, number: Number, dtype: str) -> bool:
+    if not isinstance(typed, int | TypedFloat) or isinstance(typed, bool) or isinstance(number, complex):
         return False
+    if isinstance(number, int):
+        return (typed.number if isinstance(typed, TypedFloat) else typed) == number
     try:
         value = typed.number if isinstance(typed, TypedFloat) else float(typed)
     except OverflowError:
@@ -150,8 +152,8 @@ def _rounds_to(number: float, digits: str) -> bool:
         if not isinstance(exponent, int):
             return False
         place = min(exponent, exact.adjusted() - SIGNIFICANT + 1)
-        return typed == exact.quantize(Decimal(1).scaleb(place))
-    except InvalidOperation:
+        return abs(typed - exact) <= Decimal(5).scaleb(place - 1)
+    except DecimalException:
         return False
 
 
@@ -204,7 +206,7 @@ def type_of(value: Value | None) -> str:
         case lab.Tensor():
             return "Parameter" if value.parameter else "Tensor"
         case lab.Other():
-            return value.type
+            return value.text if value.type == "Tensor" else value.type
         case lab.Size():
             return "torch.Size"
         case lab.Dtype():

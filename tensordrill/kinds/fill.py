@@ -28,8 +28,8 @@ def programs(variant: Variant, question: Fill) -> tuple[Program, ...]:
 
 def _programs(question: Fill, operands: tuple[str, ...], filling: str) -> tuple[Program, ...]:
     code = question.fill.replace(BLANK, filling)
-    if question.ask is None and is_expression(code):
-        return tuple(compared.program(question, given, "", code, None) for given in operands)
+    if is_expression(code):
+        return tuple(compared.program(question, given, "", code, question.ask) for given in operands)
     ask = question.ask or assigned(question.fill.replace(BLANK, question.solution))
     return tuple(compared.program(question, given, code, None, ask) for given in operands)
 
@@ -60,7 +60,8 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
     if "\n" in filling or not _balanced(filling):
         return Unreadable("filling")
     code = question.fill.replace(BLANK, filling)
-    return Code(filling) if parsed(code) else Unreadable("filling", problem(code))
+    words = problem(code)
+    return Unreadable("filling", words) if words else Code(filling)
 
 
 def _without_surroundings(fill: str, filling: str) -> str:

@@ -107,6 +107,8 @@ def shortest(value: float, dtype: str) -> str:
     )
     if "e" in text:
         text = repr(float(text))
+    if text.endswith(".0"):
+        return text.removesuffix("0")
     return text if "." in text or "e" in text else f"{text}."
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tensordrill.bank.schema import Predict
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds.answers import Answer, Difference, Literally, Raises, Unreadable
 from tensordrill.kinds.facets import matches, native, shown
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.reading import read as read_value
+from tensordrill.kinds.reading import read_warning
 from tensordrill.kinds.static import static_type
 from tensordrill.lab.protocol import Int, Nothing, Observation, Program, Raised, Text, Value
 
@@ -30,7 +33,8 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:
     """Read what was typed as a value of the question's type."""
-    return read_value(text, type_of(_question(variant)))
+    question = _question(variant)
+    return read_warning(text) if question.ask == "warns" else read_value(text, type_of(question))
 
 
 def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
@@ -112,8 +116,12 @@ def shown_typed(typed: object) -> str:
 
 def _is(answer: Answer, result: Value | Raised) -> bool:
     if isinstance(result, Raised):
-        return isinstance(answer, Raises) and (answer.name is None or answer.name in result.classes)
+        return isinstance(answer, Raises) and (answer.name is None or _is_one_of(answer.name, result.classes))
     return isinstance(answer, Literally) and matches(answer.value, result)
+
+
+def _is_one_of(name: str, classes: Sequence[str]) -> bool:
+    return name.lower() in map(str.lower, classes)
 
 
 def _facet(type_: str, answer: Answer, result: Value | Raised) -> str:

@@ -35,12 +35,14 @@ _NONE = frozenset(["none", "없음", "없다"])
 _SCALAR = frozenset(["scalar", "스칼라"])
 _RAISES = re.compile(
     r"(?:it\s+)?(?:raises?|throws?|an?\s+error|errors?|exception|에러|오류|예외)"
-    r"(?:\s*(?:발생|가?\s*발생한다|가?\s*난다|남))?\s*[:,(]?\s*(?P<name>[A-Za-z_][\w.]*)?\)?\.?",
+    r"(?:\s*(?:발생|가?\s*발생한다|가?\s*난다|남))?\s*[:,(]?\s*(?:an?\s+)?(?P<name>[A-Za-z_][\w.]*)?\)?\.?",
     re.IGNORECASE,
 )
 _CLASS = re.compile(
-    r"(?P<name>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit))(?:\s*(?:에러|오류))?"
+    r"(?:an?\s+)?(?P<name>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit))(?:\s*(?:에러|오류)|:.*)?"
 )
+_WARNS = re.compile(r"(?:it\s+)?(?:warns?)?\s*[:,(]?\s*(?:an?\s+)?(?P<name>[A-Za-z_][\w.]*Warning)\)?\.?")
+_ANY_CLASS = frozenset(["", "error", "errors", "exception"])
 _PRODUCT = re.compile(r"\d+(?:\s*[x×*]\s*\d+)+", re.IGNORECASE)
 _SPACED = re.compile(r"\d+(?:\s+\d+)+")
 _LITERAL_DTYPE = re.compile(r"(?:torch\.)?(\w+)")
@@ -57,14 +59,38 @@ def read(text: str, type_: str) -> Answer | Unreadable:
     if len(text) > MAX_LENGTH:
         return Unreadable("too-long")
     clean = normalized(text)
-    raises = _RAISES.fullmatch(clean) or (_CLASS.fullmatch(clean) if base != "text" else None)
+    raises = _raises(" ".join(clean.split()), base)
     if raises:
-        name = raises["name"]
-        return Raises(name.rpartition(".")[2] if name else None)
-    typed = _typed(clean, base)
+        return raises
+    typed = None if base != type_ and clean.lower() in _NONE else _typed(clean, base)
     if not isinstance(typed, Unreadable) and not _is_of(typed, type_):
         typed = Unreadable(base)
     return typed if isinstance(typed, Unreadable) else Literally(typed)
+
+
+def read_warning(text: str) -> Answer | Unreadable:
+    """Read a warning's class, or any way to say that there is none as `no`.
+
+    >>> read_warning("warns: UserWarning"), read_warning("아니요")
+    (Literally(value=Word(text='UserWarning')), Literally(value=Word(text='no')))
+    """
+    if len(text) > MAX_LENGTH:
+        return Unreadable("too-long")
+    clean = " ".join(normalized(text).split())
+    if clean.lower() in _NO | _NONE:
+        return Literally(Word("no"))
+    warns = _WARNS.fullmatch(clean)
+    return Literally(Word(warns["name"].rpartition(".")[2])) if warns else read(text, "text")
+
+
+def _raises(clean: str, base: str) -> Raises | None:
+    match = _RAISES.fullmatch(clean) or (_CLASS.fullmatch(clean) if base != "text" else None)
+    if match is None:
+        return None
+    name = (match["name"] or "").rpartition(".")[2]
+    if name.lower() in _ANY_CLASS:
+        return Raises()
+    return Raises(name) if name[0].isupper() or name.endswith(("error", "exception")) else None
 
 
 def _typed(clean: str, base: str) -> Typed | Unreadable:
@@ -186,7 +212,9 @@ def _call(node: ast.Call, source: str) -> Typed:
         dtype = next((_value(k.value, source) for k in node.keywords if k.arg == "dtype"), None)
         return TypedTensor(_value(node.args[0], source), dtype.text if isinstance(dtype, Word) else None)
     if name == "float" and len(node.args) == 1 and isinstance(node.args[0], ast.Constant):
-        return _name(str(node.args[0].value).lstrip("+"))
+        text = str(node.args[0].value).strip().lower()
+        float(text)
+        return TypedFloat(text)
     raise ValueError("not a value")
 
 

@@ -90,8 +90,10 @@ def _of(node: ast.expr) -> AnswerType:
                 if _of(value) in ("shape", "tuple") and not isinstance(node.slice, ast.Slice)
                 else _of(value)
             )
-        case ast.BinOp(left=left):
-            return _of(left) if _of(left) in ("int", "float", "text", "shape") else "tensor"
+        case ast.BinOp(left=left, op=op, right=right):
+            return _of_arithmetic(_of(left), op, _of(right))
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=operand):
+            return _of(operand) if _of(operand) in ("int", "float") else "tensor"
         case ast.IfExp(body=body):
             return _of(body)
         case _:
@@ -104,7 +106,24 @@ def _is_plain_comparison(node: ast.expr) -> bool:
         return True
     if any(isinstance(op, ast.Is | ast.IsNot | ast.In | ast.NotIn) for op in node.ops):
         return True
-    return any(_of(side) != "tensor" for side in (node.left, *node.comparators))
+    sides = [_of_side(side) for side in (node.left, *node.comparators)]
+    return "tensor" not in sides or any(side in ("shape", "dtype", "tuple", "text") for side in sides)
+
+
+def _of_side(node: ast.expr) -> str:
+    match node:
+        case ast.Call(func=ast.Attribute(attr="item" | "tolist")):
+            return "python"
+        case _:
+            return _of(node)
+
+
+def _of_arithmetic(left: AnswerType, op: ast.operator, right: AnswerType) -> AnswerType:
+    if left in ("shape", "text"):
+        return left
+    if not {left, right} <= {"int", "float", "bool"}:
+        return "tensor"
+    return "float" if "float" in (left, right) or isinstance(op, ast.Div) else "int"
 
 
 def _of_constant(value: object) -> AnswerType:

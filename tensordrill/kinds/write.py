@@ -73,7 +73,7 @@ def as_code(question: Write, text: str) -> Code | Unreadable:
         return _expression(code)
     if question.write == "function":
         return _function(question, code)
-    return Code(code) if parsed(code) else Unreadable("statements", problem(code))
+    return _runnable(code, "statements")
 
 
 def _expression(code: str) -> Code | Unreadable:
@@ -81,11 +81,26 @@ def _expression(code: str) -> Code | Unreadable:
     if tree is None:
         return Unreadable("expression", problem(code))
     match tree.body:
-        case [ast.Expr()]:
-            return Code(code)
-        case [ast.Assign(targets=[ast.Name()], value=value)]:
-            return Code(ast.get_source_segment(code, value) or code)
-    return Unreadable("expression")
+        case [ast.Expr(value=value)] if not problem(code, "eval"):
+            text = code
+        case [ast.Expr(value=value)] | [ast.Assign(targets=[ast.Name()], value=value)]:
+            text = ast.get_source_segment(code, value) or code
+            text = f"({text})" if problem(text, "eval") else text
+        case _:
+            return Unreadable("expression")
+    if _is_unanswered(value):
+        return Unreadable("empty-code")
+    words = problem(text, "eval")
+    return Unreadable("expression", words) if words else Code(text)
+
+
+def _is_unanswered(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is ...
+
+
+def _runnable(code: str, form: str) -> Code | Unreadable:
+    words = problem(code)
+    return Unreadable(form, words) if words else Code(code)
 
 
 def _function(question: Write, code: str) -> Code | Unreadable:
@@ -93,14 +108,16 @@ def _function(question: Write, code: str) -> Code | Unreadable:
     name = signature.partition("(")[0].strip()
     tree = parsed(code)
     if tree is None:
-        body = f"def {signature}:\n{textwrap.indent(code, '    ')}"
-        return Code(body) if parsed(body) else Unreadable("function", problem(code))
-    if any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body):
-        return Code(code)
+        return Unreadable("function", problem(code))
+    written = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
+    if written:
+        last = written[-1].body[-1]
+        unanswered = isinstance(last, ast.Expr) and _is_unanswered(last.value)
+        return Unreadable("empty-code") if unanswered else _runnable(code, "function")
     if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
-        return Code(f"def {signature}:\n    return {code}")
+        return _runnable(f"def {signature}:\n    return {code}", "function")
     if re.search(r"\breturn\b", code):
-        return Code(f"def {signature}:\n{textwrap.indent(code, '    ')}")
+        return _runnable(f"def {signature}:\n{textwrap.indent(code, '    ')}", "function")
     return Unreadable("function", f"def {signature}:")
 
 

@@ -20,6 +20,7 @@ from tensordrill.lab.protocol import Job, Lost, Observation, Ready, Reply
 
 START_SECONDS = 120.0
 STARTS = 3
+_KEEPS_ENDING = "the process that runs torch keeps ending; `tensordrill doctor` shows what this machine has"
 
 
 class Run(Protocol):
@@ -36,7 +37,7 @@ class Engine(Protocol):
     """A way to have child processes."""
 
     def warm(self) -> None: ...
-    def ready(self, seconds: float) -> Ready | None: ...
+    def ready(self, seconds: float) -> Ready | Lost | None: ...
     def start(self, job: Job) -> Run: ...
     def close(self) -> None: ...
 
@@ -83,9 +84,7 @@ class Pending:
             elif starts := starts - 1:
                 self._again()
             else:
-                raise LabError(
-                    "the process that runs torch keeps ending; `tensordrill doctor` shows what this machine has"
-                )
+                raise LabError(_KEEPS_ENDING)
 
     def _again(self) -> None:
         self._run.close()
@@ -117,11 +116,17 @@ class Lab:
     @property
     def is_ready(self) -> bool:
         """Whether torch has been imported; never waits."""
-        return self.engine.ready(0) is not None
+        return isinstance(self.engine.ready(0), Ready)
 
     def wait_ready(self) -> Ready:
         """Wait until torch has been imported; raises LabError where it cannot be."""
-        ready = self.engine.ready(START_SECONDS)
+        for _ in range(STARTS):
+            self.engine.warm()
+            ready = self.engine.ready(START_SECONDS)
+            if ready != "lost":
+                break
+        if ready == "lost":
+            raise LabError(_KEEPS_ENDING)
         if ready is None:
             raise LabError("torch did not start; `tensordrill doctor` shows what this machine has")
         if ready.failed:

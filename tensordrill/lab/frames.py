@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import msgspec
+
 from tensordrill.lab.protocol import MAX_FRAME, Reply, decode_reply
 
 
@@ -30,10 +32,28 @@ class Frames:
         del self._bytes[: 4 + length]
         return body
 
-    def next_reply(self) -> Reply | None:
-        """Give the next reply, or None until it is whole; raises what decoding raises."""
-        body = self.next_body()
-        return None if body is None else decode_reply(body)
+
+class Replies:
+    """Decodes the replies to one job, of which the first for each program counts."""
+
+    def __init__(self) -> None:
+        self._index = 0
+
+    def decode(self, body: bytes) -> Reply | None:
+        """Give the reply that is due, or None for one more to a program that was answered before.
+
+        Raises ValueError for anything else.
+        """
+        try:
+            reply = decode_reply(body)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise ValueError("not a reply") from error
+        if reply.index > self._index:
+            raise ValueError(f"a reply to program {reply.index} before that to {self._index}")
+        if reply.index < self._index:
+            return None
+        self._index += 1
+        return reply
 
 
 def remaining(deadline: float) -> float:

@@ -39,20 +39,26 @@ _NEEDED_ON_WINDOWS = ("SYSTEMROOT", "PATH", "TEMP", "TMP")
 def start(mode: Mode, **pipes: Any) -> subprocess.Popen[bytes]:
     """Start one process in a session of its own, with a cleared environment, at the root folder.
 
-    Raises LabError where torch is not installed.
+    Raises LabError where torch is not installed, or no process can be started.
     """
     folders = _package_folders()
     config = {"path": folders, "readable": [*_python_folders(), *folders, *_SYSTEM], "mode": mode}
-    command = [sys.executable, "-I", "-S", "-B", str(_ZYGOTE), json.dumps(config)]
+    # not -I, which would ignore PYTHONHASHSEED; the environment is ours, so nothing else comes in
+    command = [sys.executable, "-s", "-P", "-S", "-B", str(_ZYGOTE), json.dumps(config)]
     environment = _ENVIRONMENT | {name: os.environ[name] for name in _NEEDED_ON_WINDOWS if name in os.environ}
-    return subprocess.Popen(  # noqa: S603 (our own interpreter and script)
-        command,
-        cwd=Path(sys.executable).anchor,
-        env=environment if os.name == "nt" else _ENVIRONMENT,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        **pipes,
-    )
+    try:
+        return subprocess.Popen(  # noqa: S603 (our own interpreter and script)
+            command,
+            cwd=Path(sys.executable).anchor,
+            env=environment if os.name == "nt" else _ENVIRONMENT,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            **pipes,
+        )
+    except OSError as error:
+        raise LabError(
+            f"`{sys.executable}` cannot be started ({error.strerror}); free memory or end programs"
+        ) from error
 
 
 @cache

@@ -8,12 +8,33 @@ values travel as dtype, shape and base64 bytes, so that NaN and -0.0 survive.
 
 from __future__ import annotations
 
+import json
+import math
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta, Struct
 
 MAX_FRAME = 1 << 20
+MAX_DIMS = 64
+ITEM_BYTES = {
+    "bool": 1,
+    "uint8": 1,
+    "int8": 1,
+    "uint16": 2,
+    "int16": 2,
+    "uint32": 4,
+    "int32": 4,
+    "uint64": 8,
+    "int64": 8,
+    "float16": 2,
+    "bfloat16": 2,
+    "float32": 4,
+    "float64": 8,
+    "complex64": 8,
+    "complex128": 16,
+}
+"""The dtypes whose values travel, with the bytes of one element."""
 
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]
@@ -121,6 +142,13 @@ class Tensor(_Value, frozen=True, tag="tensor"):
     stride: tuple[int, ...] | None = None
     contiguous: bool | None = None
     memory: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        cells = math.prod(max(size, 1) for size in self.shape)
+        if len(self.shape) > MAX_DIMS or cells > MAX_FRAME or min(self.shape, default=0) < 0:
+            raise ValueError("a shape that no tensor has")
+        if ITEM_BYTES.get(self.dtype, -1) * math.prod(self.shape) != len(self.data):
+            raise ValueError("bytes that do not fit dtype and shape")
 
 
 class Other(_Value, frozen=True, tag="other"):
@@ -231,7 +259,14 @@ class Exited(Struct, frozen=True):
 TIMED_OUT = Observation(failure="timeout")
 CRASHED = Observation(failure="crashed")
 
-encode = msgspec.json.Encoder().encode
 decode_reply = msgspec.json.Decoder(Reply).decode
 decode_ready = msgspec.json.Decoder(Ready).decode
 decode_exited = msgspec.json.Decoder(Exited).decode
+
+
+def encode(job: Job) -> bytes:
+    """Give a job as JSON; a lone surrogate, which UTF-8 has no place for, as its escape."""
+    try:
+        return msgspec.json.encode(job)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(job)).encode("ascii")

@@ -1,21 +1,20 @@
 """The spawn engine, where a warm process cannot be forked: whole processes, started in advance.
 
-One warm process runs bank programs; a warm spare takes each learner program and ends with it.
+One warm process runs bank programs; a warm spare takes each learner job and ends with it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import subprocess
 import threading
 import time
 from typing import IO
 
-import msgspec
-
 from tensordrill.lab import isolation
-from tensordrill.lab.frames import Frames, remaining
+from tensordrill.lab.frames import Frames, Replies, remaining
 from tensordrill.lab.protocol import (
     CRASHED,
     TIMED_OUT,
@@ -25,138 +24,169 @@ from tensordrill.lab.protocol import (
     Ready,
     Reply,
     decode_ready,
-    decode_reply,
     encode,
 )
 
 _START_SECONDS = 120.0
+_MOST_FREE = 2
+_MOST_UNREAD = 8
 
 
 class SpawnEngine:
-    """Keeps one process for bank programs and one spare for a learner's."""
+    """Keeps a process for bank programs and a spare for a learner's; jobs under way have their own."""
 
     def __init__(self) -> None:
-        self._bank: _Server | None = None
+        self._banks: list[_Server] = []
         self._spare: _Server | None = None
+        self._runs: list[SpawnRun] = []
 
     def warm(self) -> None:
-        """Start both processes where they are not alive."""
-        if self._bank is None or not self._bank.is_free():
-            self._end(self._bank)
-            self._bank = _Server()
-        if self._spare is None or not self._spare.is_free():
-            self._end(self._spare)
+        """Start a process of each sort where none is alive."""
+        self._banks = [bank for bank in self._banks if bank.is_alive()]
+        if not self._banks:
+            self._banks.append(_Server())
+        if self._spare is None or not self._spare.is_alive():
             self._spare = _Server()
 
-    def ready(self, seconds: float) -> Ready | None:
-        """Give what the bank's process says of itself, or None where it has not within `seconds`."""
-        return None if self._bank is None else self._bank.ready(seconds)
+    def ready(self, seconds: float) -> Ready | Lost | None:
+        """Give what the bank's process says of itself, None where it has not within `seconds`."""
+        return self._banks[0].ready(seconds) if self._banks else None
 
     def start(self, job: Job) -> SpawnRun:
         """Hand a job to a process that nothing else uses."""
         self.warm()
-        assert self._bank is not None
-        if job.trust == "bank":
-            return SpawnRun(self._bank, job)
-        spare, self._spare = self._spare, _Server()
-        assert spare is not None
-        return SpawnRun(spare, job)
+        self._runs = [run for run in self._runs if run.is_open]
+        run = SpawnRun(self, self._spare_server() if job.trust == "learner" else self._bank_server(), job)
+        self._runs.append(run)
+        run.send(job)
+        return run
+
+    def keep(self, server: _Server) -> bool:
+        """Take back a process that can run another job of the bank, unless enough of them wait."""
+        return server in self._banks and sum(not bank.busy for bank in self._banks) < _MOST_FREE
 
     def close(self) -> None:
-        """End both processes."""
-        self._end(self._bank)
-        self._end(self._spare)
-        self._bank = self._spare = None
-
-    def _end(self, server: _Server | None) -> None:
-        if server is not None:
+        """End all processes."""
+        for run in self._runs:
+            run.close()
+        for server in (*self._banks, *([self._spare] if self._spare else [])):
             server.end()
+        self._banks, self._spare, self._runs = [], None, []
+
+    def _bank_server(self) -> _Server:
+        for server in self._banks:
+            if not server.busy:
+                return server
+        self._banks.append(_Server())
+        return self._banks[-1]
+
+    def _spare_server(self) -> _Server:
+        assert self._spare is not None
+        taken, self._spare = self._spare, _Server()
+        return taken
 
 
 class SpawnRun:
     """One job in one process."""
 
-    def __init__(self, server: _Server, job: Job) -> None:
+    def __init__(self, engine: SpawnEngine, server: _Server, job: Job) -> None:
+        self._engine = engine
         self._server = server
+        self._replies = Replies()
         self._unanswered = len(job.programs)
-        self._single_use = job.trust == "learner"
-        server.send(job)
+        self._reusable = job.trust == "bank"
+        self.is_open = True
+        server.busy = True
+
+    def send(self, job: Job) -> None:
+        """Write the job; a process that is gone shows when its replies are read."""
+        self._server.send(encode(job))
 
     def next(self, seconds: float) -> Reply | Observation | Lost:
-        """Give the next reply, or a timeout or a crash."""
-        if self._server.ready(_START_SECONDS) is None:
+        """Give the next reply, or a timeout, a crash, or `lost` where the process never began."""
+        ready = self._server.ready(_START_SECONDS)
+        if not isinstance(ready, Ready) or ready.failed:
             return "lost"
+        deadline = time.monotonic() + seconds
         try:
-            body = self._server.body(seconds)
-            if body is None:
-                return CRASHED
-            reply = decode_reply(body)
+            reply = None
+            while reply is None:
+                body = self._server.body(remaining(deadline))
+                if body is None:
+                    return CRASHED
+                reply = self._replies.decode(body)
         except TimeoutError:
             return TIMED_OUT
-        except (msgspec.MsgspecError, RecursionError):
+        except ValueError:
             return CRASHED
         self._unanswered -= 1
-        if reply.stop:
-            self._server.end()
+        self._reusable = self._reusable and not reply.stop
         return reply
 
     def close(self) -> None:
         """End the process unless it can take another job of the bank."""
-        if self._single_use or self._unanswered:
-            self._server.end()
-        self._server.busy = False
+        if self.is_open:
+            self.is_open = False
+            if self._unanswered or not self._reusable or not self._engine.keep(self._server):
+                self._server.end()
+            self._server.busy = False
 
 
 class _Server:
+    """One process, from its start to its end."""
+
     def __init__(self) -> None:
-        self._process = isolation.start("serve", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self._bodies: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._ready: Ready | None = None
+        self._process = isolation.start("serve", stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        self._bodies: queue.Queue[bytes | None] = queue.Queue(_MOST_UNREAD)
+        self._ready: Ready | Lost | None = None
+        self._ended = threading.Event()
         self.busy = False
         assert self._process.stdout is not None
-        threading.Thread(target=_read, args=(self._process.stdout, self._bodies), daemon=True).start()
+        threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True).start()
 
-    def is_free(self) -> bool:
-        return not self.busy and self._process.poll() is None
+    def is_alive(self) -> bool:
+        return self._ready != "lost" and not self._ended.is_set() and self._process.poll() is None
 
-    def ready(self, seconds: float) -> Ready | None:
+    def ready(self, seconds: float) -> Ready | Lost | None:
         if self._ready is None:
             with contextlib.suppress(TimeoutError):
                 body = self.body(seconds)
-                self._ready = decode_ready(body) if body else Ready(failed="the process ended at once")
+                self._ready = "lost" if body is None else decode_ready(body)
         return self._ready
 
-    def send(self, job: Job) -> None:
-        self.busy = True
-        body = encode(job)
+    def send(self, body: bytes) -> None:
         assert self._process.stdin is not None
+        unsent = memoryview(len(body).to_bytes(4, "big") + body)
         with contextlib.suppress(OSError):
-            self._process.stdin.write(len(body).to_bytes(4, "big") + body)
-            self._process.stdin.flush()
+            while unsent:
+                unsent = unsent[self._process.stdin.write(unsent) :]
 
     def body(self, seconds: float) -> bytes | None:
-        deadline = time.monotonic() + seconds
+        """Give the next frame's body, or None where no more can come; raises TimeoutError."""
         try:
-            return self._bodies.get(timeout=max(remaining(deadline), 0.0001))
+            return self._bodies.get(block=seconds > 0, timeout=seconds)
         except queue.Empty:
             raise TimeoutError from None
 
     def end(self) -> None:
+        self._ended.set()
         self._process.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
+        assert self._process.stdin is not None
+        self._process.stdin.close()
 
+    def _read(self, stream: IO[bytes]) -> None:
+        frames = Frames()
+        with stream, contextlib.suppress(ValueError):  # a frame too long: nothing after it can be read
+            while received := os.read(stream.fileno(), 1 << 16):
+                frames.feed(received)
+                while (body := frames.next_body()) is not None:
+                    self._put(body)
+        self._put(None)
 
-def _read(stream: IO[bytes], bodies: queue.SimpleQueue[bytes | None]) -> None:
-    frames = Frames()
-    try:
-        while received := stream.read1(1 << 16):  # type: ignore[attr-defined]  # a BufferedReader has it
-            frames.feed(received)
-            while (body := frames.next_body()) is not None:
-                bodies.put(body)
-    except ValueError:
-        pass  # a frame too long, or a stream that was closed: nothing more can be read
-    bodies.put(None)
+    def _put(self, body: bytes | None) -> None:
+        """Wait for room: what a process can make its parent keep is bounded."""
+        while not self._ended.is_set():
+            with contextlib.suppress(queue.Full):
+                self._bodies.put(body, timeout=1.0)
+                return

@@ -114,18 +114,15 @@ def _options(options: tuple[str, ...]) -> RenderableType:
     return grid
 
 
-def intro(topic_title: schema.Text, worked: schema.Intro, value: str, language: Language) -> RenderableType:
-    """Give a topic's worked example with the value that torch gave."""
-    title = Text(" " + say("worked-example", language, title=choose(topic_title, language)), "bold")
-    shown = Text.assemble("      ", (f"{worked.ask}", "bold cyan"), "  →  ", (value, "bold"))
+def intro(title: schema.Text, worked: schema.Intro, language: Language) -> RenderableType:
+    """Give a topic's worked example, all but the value that torch gives."""
+    heading = Text(" " + say("worked-example", language, title=choose(title, language)), "bold")
     text = prose(choose(worked.text, language))
     return Group(
-        Text(),
-        title,
-        Text(),
-        code(worked.given, numbered_from=1),
-        Text(),
-        shown,
-        Text(),
-        indented(text, (0, 1)),
+        Text(), heading, Text(), code(worked.given, numbered_from=1), Text(), indented(text, (0, 1)), Text()
     )
+
+
+def intro_value(worked: schema.Intro, value: str) -> RenderableType:
+    """Give the line that says what the worked example's expression is."""
+    return Group(Text.assemble("      ", (worked.ask, "bold cyan"), "  →  ", (value, "bold")), Text())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import ctypes
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,28 @@ import torch
 MAX_ELEMENTS = 50_000
 MAX_TEXT = 4000
 MAX_DEPTH = 20
+
+_READ = frozenset(
+    f"torch.{name}"
+    for name in [
+        "bool",
+        "uint8",
+        "int8",
+        "uint16",
+        "int16",
+        "uint32",
+        "int32",
+        "uint64",
+        "int64",
+        "float16",
+        "bfloat16",
+        "float32",
+        "float64",
+        "complex64",
+        "complex128",
+    ]
+)
+"""The dtypes whose bytes the parent can read."""
 
 _Base = torch._C.TensorBase
 _Plain = (torch.Tensor, torch.nn.Parameter)
@@ -49,7 +72,8 @@ def data(tensor: torch.Tensor) -> bytes:
     plain = _resolve_neg(_resolve_conj(_detach(tensor)))
     dense = plain if _is_contiguous(plain) else _clone(plain, memory_format=_contiguous_format)
     count = _numel(dense)
-    return bytes(_string_at(_data_ptr(dense), count * _element_size(dense))) if count else b""
+    address = _data_ptr(dense)  # 0 where there is nothing, or where a program took the memory away
+    return bytes(_string_at(address, count * _element_size(dense))) if count and address else b""
 
 
 class Facts:
@@ -99,13 +123,33 @@ class Facts:
         return fact
 
 
-def _unreadable(tensor: torch.Tensor) -> str | None:
-    if _layout_of(tensor) is not _strided or tensor.is_quantized or tensor.is_nested:
+def is_readable(tensor: torch.Tensor) -> bool:
+    """Tell whether a tensor's elements lie in memory that can be read."""
+    return _misplaced(tensor) is None
+
+
+def _misplaced(tensor: torch.Tensor) -> str | None:
+    if tensor.is_nested:
+        return "a nested tensor"
+    if _layout_of(tensor) is not _strided or tensor.is_quantized:
         return f"a tensor with layout {_layout_of(tensor)}"
     if _device_of(tensor).type != "cpu":
         return f"a tensor on device {_device_of(tensor)}"
+    return None
+
+
+def _unreadable(tensor: torch.Tensor) -> str | None:
+    problem = _misplaced(tensor)
+    if problem:
+        return problem
+    if str(_dtype_of(tensor)) not in _READ:
+        return f"a tensor of dtype {_dtype_of(tensor)}, which is not compared"
     if _numel(tensor) > MAX_ELEMENTS:
         return f"a tensor of {_numel(tensor)} elements; {MAX_ELEMENTS} are the most that is compared"
+    if math.prod(max(size, 1) for size in _shape_of(tensor)) > MAX_ELEMENTS:
+        return f"a tensor of shape {tuple(_shape_of(tensor))}, too large to be compared"
+    if _numel(tensor) and not _data_ptr(tensor):
+        return "a tensor whose memory was taken away"
     return None
 
 

@@ -212,16 +212,24 @@ def _address_space() -> int:
     The soft limit is left somewhere; the caller sets it next.
     """
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    low, high = 0, 1 << 48 if hard == resource.RLIM_INFINITY else hard
+    most = 1 << 48 if hard == resource.RLIM_INFINITY else hard
+    low, high = 0, min(1 << 30, most)
+    while high < most and not _page_fits(high, hard):
+        low, high = high, min(2 * high, most)
     while high - low > 1 << 20:
         middle = (low + high) // 2
-        resource.setrlimit(resource.RLIMIT_AS, (middle, hard))
-        try:
-            mmap.mmap(-1, mmap.PAGESIZE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).close()
-            high = middle
-        except (OSError, MemoryError):
-            low = middle
+        low, high = (low, middle) if _page_fits(middle, hard) else (middle, high)
     return high
+
+
+def _page_fits(soft: int, hard: int) -> bool:
+    """Says whether this process can still grow below a limit."""
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    try:
+        mmap.mmap(-1, mmap.PAGESIZE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).close()
+    except (OSError, MemoryError):
+        return False
+    return True
 
 
 # ---- Landlock --------------------------------------------------------------------------------------------

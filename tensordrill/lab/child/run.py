@@ -8,6 +8,7 @@ from __future__ import annotations
 import builtins
 import io
 import math
+import operator
 import sys
 import time
 import warnings
@@ -19,9 +20,10 @@ from typing import Any
 
 import torch
 from calls import CallLog
-from facts import Facts, data, is_plain, text
+from facts import MAX_ELEMENTS, Facts, data, is_plain, is_readable, text
 from sharing import shares_memory
 from torch import nn
+from torch._tensor_str import PRINT_OPTS
 from torch.nn import functional
 
 try:
@@ -32,7 +34,19 @@ except ImportError:
 PROGRAM = "<program>"
 MAX_OUTPUT = 4000
 
-_WATCHED_MODULES = (torch, torch.Tensor, functional, nn)
+_WATCHED = (torch, torch.Tensor, torch.linalg, functional, nn, nn.Module)
+_SETTINGS = (
+    torch.get_default_dtype,
+    torch.get_default_device,
+    torch.is_grad_enabled,
+    torch.is_inference_mode_enabled,
+    torch.are_deterministic_algorithms_enabled,
+    torch.is_anomaly_enabled,
+    torch.is_warn_always_enabled,
+    torch.get_num_threads,
+    torch._C._len_torch_function_stack,
+    lambda: tuple(vars(PRINT_OPTS).values()),
+)
 
 
 def observe(program: dict[str, Any]) -> dict[str, Any]:
@@ -52,17 +66,23 @@ def observe(program: dict[str, Any]) -> dict[str, Any]:
     return report
 
 
-def global_state() -> tuple[Any, ...]:
-    """Give what a program must leave as it found it, or the next one needs a new fork."""
-    return (
-        torch.get_default_dtype(),
-        torch.get_default_device(),
-        torch.is_grad_enabled(),
-        torch.are_deterministic_algorithms_enabled(),
-        torch.is_anomaly_enabled(),
-        torch.get_num_threads(),
-        *(dict(vars(module)) for module in _WATCHED_MODULES),
-    )
+class GlobalState:
+    """What a program must leave as it found it, or the next one needs a new fork."""
+
+    def __init__(self) -> None:
+        self.names = [dict(vars(watched)) for watched in _WATCHED]
+        self.settings = [read() for read in _SETTINGS]
+
+    def is_untouched(self) -> bool:
+        """Tell whether everything is as it was; names are compared by identity, which nothing can fake."""
+        for watched, kept in zip(_WATCHED, self.names, strict=True):
+            now = vars(watched)
+            if len(now) != len(kept) or not all(map(operator.is_, now.values(), kept.values())):
+                return False
+        try:
+            return [read() for read in _SETTINGS] == self.settings
+        except Exception:
+            return False  # something that a reader needs was replaced
 
 
 class _Run:
@@ -80,13 +100,13 @@ class _Run:
             self.program_steps()
         except BaseException as error:
             self.raised(error)
-        ask = _compiled(self.program["ask"], "eval", 0) if self.program.get("ask") else None
         failed = self.report.get("raised")
-        if failed and not (ask and "raised" in ask.co_names):
-            return
-        self.names["raised"] = self.error if failed else None
-        self.names["warned"] = caught[0].category if caught else None
         try:
+            ask = self.ask()
+            if failed and not (ask and "raised" in ask.co_names):
+                return
+            self.names["raised"] = self.error if failed else None
+            self.names["warned"] = caught[0].category if caught else None
             self.finish(ask)
         except BaseException as error:
             self.raised(error)
@@ -113,11 +133,12 @@ class _Run:
         self.given = {
             name: value
             for name, value in self.names.items()
-            if is_plain(value) and value.layout is torch.strided and not name.startswith("_")
+            if is_plain(value) and is_readable(value) and not name.startswith("_")
         }
-        if "changed" in self.facets or "changed(" in (self.program.get("ask") or ""):
+        texts = (self.program.get(part) or "" for part in ("code", "value", "ask"))
+        if "changed" in self.facets or any("changed" in source for source in texts):
             self.before = {name: _snapshot(tensor) for name, tensor in self.given.items()}
-        self.names["changed"] = self.changed
+        self.names.setdefault("changed", self.changed)
 
     def changed(self, tensor: torch.Tensor) -> bool:
         """Tell whether the program changed this given tensor."""
@@ -125,6 +146,13 @@ class _Run:
             if given is tensor or self.names.get(name) is tensor:
                 return _snapshot(given) != self.before.get(name)
         raise ValueError("changed() takes a tensor that the program was given")
+
+    def ask(self) -> CodeType | None:
+        if not self.program.get("ask"):
+            return None
+        if not self.report.get("raised"):
+            self.stage = "ask"
+        return _compiled(self.program["ask"], "eval", 0)
 
     def finish(self, ask: CodeType | None) -> None:
         self.stage = "ask"
@@ -147,12 +175,12 @@ class _Run:
     def raised(self, error: BaseException) -> None:
         self.error = type(error)
         try:
-            message = str(error)
-        except Exception:
+            message = text(str(error))
+        except BaseException:
             message = ""
         self.report["raised"] = {
             "classes": [text(c.__name__) for c in type(error).__mro__ if c not in (BaseException, object)],
-            "message": text(message),
+            "message": message,
             "line": _line(error),
             "where": self.stage,
         }
@@ -174,11 +202,14 @@ def _names() -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def _compiled(source: str, mode: str, lines_above: int) -> CodeType:
     padded = "\n" * lines_above + source if mode == "exec" else source.strip()
-    return compile(padded, PROGRAM if mode == "exec" else "<expression>", mode, dont_inherit=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the compiler's come only where the text is not known yet
+        return compile(padded, PROGRAM if mode == "exec" else "<expression>", mode, dont_inherit=True)
 
 
 def _snapshot(tensor: torch.Tensor) -> tuple[Any, ...]:
-    return (tuple(tensor.shape), tensor.stride(), tensor.dtype, tensor.requires_grad, data(tensor))
+    content = data(tensor) if tensor.numel() <= MAX_ELEMENTS else tensor._version
+    return (tuple(tensor.shape), tensor.stride(), tensor.dtype, tensor.requires_grad, content)
 
 
 def _line(error: BaseException) -> int | None:
@@ -193,7 +224,8 @@ def _line(error: BaseException) -> int | None:
 
 def _gradients(value: Any, given: dict[str, torch.Tensor]) -> dict[str, torch.Tensor | None]:
     leaves = {name: tensor for name, tensor in given.items() if tensor.requires_grad and tensor.is_leaf}
-    total = sum((tensor * _weights(tensor)).sum() for tensor in _tensors(value) if tensor.requires_grad)
+    with torch.enable_grad():
+        total = sum((tensor * _weights(tensor)).sum() for tensor in _tensors(value) if tensor.requires_grad)
     if not leaves or not isinstance(total, torch.Tensor):
         return dict.fromkeys(leaves)
     grads = torch.autograd.grad(total, list(leaves.values()), allow_unused=True)

@@ -7,8 +7,8 @@
 fork: standard input is a SOCK_SEQPACKET socket. It imports torch once, computes nothing and never
 reads a job. It answers with one `protocol.Ready` as JSON and then takes, as text,
 
-    run JOB CPU_SECONDS MEMORY PARENT   with a socket: fork a child that serves one job from it
-    kill JOB                            end that child
+    run JOB CPU_SECONDS MEMORY   with a socket: fork a child that serves one job from it
+    kill JOB                     end that child
 
 and says `protocol.Exited` for every child that ended. When standard input ends, all ends.
 
@@ -36,6 +36,7 @@ import harden
 
 MAX_JOB = 64 << 20
 MAX_FRAME = 1 << 20
+MAX_REASON = 2000
 IDLE_MS = 20
 
 
@@ -67,7 +68,7 @@ def _import_torch() -> dict[str, Any]:
         torch.set_warn_always(True)
         run.observe({"given": "torch.zeros(1)", "ask": "1"})
     except BaseException as error:
-        return {"failed": f"{type(error).__name__}: {error}"}
+        return {"failed": f"{type(error).__name__}: {error}"[:MAX_REASON]}
     return {
         "torch": str(torch.__version__),
         "python": sys.version.split()[0],
@@ -97,10 +98,13 @@ class _Zygote:
                 if descriptor != self.control.fileno():
                     self.reap(descriptor)
                 elif not self.command():
-                    return self.end()
+                    self.end()
 
     def command(self) -> bool:
-        message, descriptors, _, _ = socket.recv_fds(self.control, 4096, 1)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self.control, 4096, 1)
+        except ConnectionResetError:
+            return False  # the parent has gone without having read of every exit
         words = message.decode("ascii").split()
         if not words:
             return False
@@ -154,6 +158,9 @@ class _Zygote:
     def end(self) -> None:
         for _, pid in self.children.values():
             os.kill(pid, signal.SIGKILL)
+        for _, pid in self.children.values():
+            os.waitpid(pid, 0)
+        os._exit(0)
 
 
 def _serve(readable: list[str]) -> None:
@@ -179,22 +186,14 @@ def _answer(job: dict[str, Any], replies: int) -> bool:
     """Run a job's programs in turn; give False where the rest needs a new process."""
     import run
 
-    untouched = run.global_state()
-    programs = job["programs"]
-    for index, program in enumerate(programs):
+    state = run.GlobalState()
+    for index, program in enumerate(job["programs"]):
         observation = run.observe(program)
-        stop = index + 1 < len(programs) and not _same(run.global_state(), untouched)
+        stop = not state.is_untouched()
         _write(replies, _reply(index, observation, stop))
         if stop:
             return False
-    return _same(run.global_state(), untouched)
-
-
-def _same(state: tuple[Any, ...], untouched: tuple[Any, ...]) -> bool:
-    try:
-        return state == untouched
-    except Exception:
-        return False  # a patched value that cannot even be compared
+    return True
 
 
 def _reply(index: int, observation: dict[str, Any], stop: bool) -> bytes:

@@ -1,0 +1,49 @@
+"""How long a verdict takes after Enter once torch is warm, the review on disk included."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+from bench.pairs import seconds, spread
+from tensordrill.bank.load import Bank, Entry, shipped
+from tensordrill.bank.variant import make
+from tensordrill.cli.recording import Recording
+from tensordrill.drill.choose import Quiz
+from tensordrill.drill.session import Asked, Drill, Moment, Rules
+from tensordrill.lab.client import Lab
+
+SEEDS = 3
+MOMENT = Moment("2026-01-01T00:00:00+00:00", 1.0)
+
+
+def main() -> None:
+    """Answer every question of the shipped bank, rightly, and time each answer."""
+    bank = Bank(shipped())
+    entries = [entry for topic in bank.topics() for entry in topic.entries]
+    with tempfile.TemporaryDirectory() as home, Lab() as lab:
+        os.environ["TENSORDRILL_HOME"] = home
+        lab.wait_ready()
+        recording = Recording(lambda name, problem: print(name, problem))
+        quiz = Quiz(bank, dict.fromkeys(bank.names), 1, None, 1)
+        drill = Drill(lab, quiz, Rules("en", "bench", {}), recording)
+        by_value = [e for e in entries if e.kind in ("predict", "which")]
+        by_code = [e for e in entries if e.kind in ("write", "fill")]
+        spread("verdict, predict and which", answered(drill, by_value), 10, 60)
+        spread("verdict, write and fill", answered(drill, by_code), 25, 60)
+        recording.close()
+
+
+def answered(drill: Drill, entries: list[Entry]) -> list[float]:
+    """Give the seconds that each answer takes, the key having been computed while the learner reads."""
+    times = []
+    for entry in entries:
+        for seed in range(SEEDS):
+            asked = Asked(1, make(entry, seed))
+            expected = drill.begin(asked).expected
+            times.append(seconds(lambda a=asked, e=expected: drill.answer(a, e, MOMENT)))  # type: ignore[misc]  # mypy cannot infer defaults
+    return times
+
+
+if __name__ == "__main__":
+    main()
