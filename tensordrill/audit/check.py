@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from tensordrill.audit.draws import Draws, draws_of, with_seeds
 from tensordrill.audit.findings import Counts, Findings, Report
@@ -11,6 +11,7 @@ from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_dra
 from tensordrill.audit.texts import check_presence
 from tensordrill.audit.topic import check_constant_answers, check_constant_key, check_twins
 from tensordrill.bank.load import Bank, Entry, Topic
+from tensordrill.bank.variant import Selection
 from tensordrill.errors import DrawError
 from tensordrill.lab.client import Lab, Pending
 from tensordrill.lab.protocol import Job, Limits
@@ -21,7 +22,7 @@ MOST_PROGRAMS = 4000
 
 def check(
     bank: Bank,
-    chosen: dict[str, frozenset[str] | None],
+    chosen: Selection,
     seeds: int,
     lab: Lab,
     progress: Callable[[str], None] = lambda _: None,
@@ -55,7 +56,7 @@ class _Work:
 
 def _ahead(
     topic: Topic,
-    ids: frozenset[str] | None,
+    ids: Collection[str] | None,
     seeds: int,
     lab: Lab,
     findings: Findings,

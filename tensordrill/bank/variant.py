@@ -7,7 +7,8 @@ program texts are final; texts for people stay templates, since some speak of wh
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -88,23 +89,39 @@ def from_parameters(entry: Entry, seed: int, parameters: Parameters, pick: Pick)
 
 def from_address(bank: Bank, address: str, seed: int) -> Variant:
     """Make the variant that `topic/id@seed` names; without `@seed` the seed given is taken."""
+    full_id, fixed = split_address(address)
+    return make(bank.entry(full_id), seed if fixed is None else fixed)
+
+
+def split_address(address: str) -> tuple[str, int | None]:
+    """Give the id and the seed that an address names; raises BankError where `@` has no integer after it."""
     full_id, at, digits = address.partition("@")
     if at and not re.fullmatch(r"-?[0-9]{1,18}", digits):
         raise BankError(f"`{digits}` in `{address}` is not a seed; a seed is an integer, as in `{full_id}@7`")
-    return make(bank.entry(full_id), int(digits) if at else seed)
+    return full_id, int(digits) if at else None
 
 
-def select(bank: Bank, names: tuple[str, ...]) -> dict[str, frozenset[str] | None]:
-    """Tell which questions `--topic T|ID …` names: topic → ids, None for all of the topic."""
-    chosen: dict[str, frozenset[str] | None] = {}
+Selection: TypeAlias = dict[str, dict[str, int | None] | None]
+"""Topics, each with the ids chosen from it and the seeds fixed for them, or None for all of it."""
+
+
+def select(bank: Bank, names: Iterable[str]) -> Selection:
+    """Tell which questions `--topic T|ID …` names; no name means every topic.
+
+    Raises BankError (with a guess) for a name that is not there.
+    """
+    chosen: Selection = {}
     for name in names:
         topic, slash, _ = name.partition("/")
         if topic not in bank.names:
             raise BankError(f"there is no topic `{topic}` in {bank.folder}{guess(topic, bank.names)}")
         if not slash:
             chosen[topic] = None
-        elif chosen.get(topic, frozenset()) is not None:
-            chosen[topic] = (chosen.get(topic) or frozenset()) | {bank.entry(name).id}
+            continue
+        full_id, seed = split_address(name)
+        ids = chosen.setdefault(topic, {})
+        if ids is not None:
+            ids[bank.entry(full_id).id] = seed
     return chosen or dict.fromkeys(bank.names)
 
 

@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from tensordrill.bank.load import Bank, Entry
-from tensordrill.bank.variant import Variant, make
+from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.errors import BankError, DrawError
 
 RETURNS_AFTER = 3
 _SEEDS_TO_TRY = 20
-
-Selection = dict[str, frozenset[str] | None]
 
 
 class Deck:
@@ -62,6 +60,11 @@ class Deck:
     def pick(self, entries: list[Entry]) -> Entry:
         """Give one of them at random."""
         return entries[int(self._random.random() * len(entries))]
+
+    def seed_of(self, entry: Entry, otherwise: int) -> int:
+        """Give the seed that was fixed for a question, else the other one."""
+        fixed = (self._chosen.get(entry.topic) or {}).get(entry.id)
+        return otherwise if fixed is None else fixed
 
     def reshuffle(self) -> None:
         """Change the order for another lap."""
@@ -112,7 +115,7 @@ class Quiz:
         """Give the next variant, or None when the round is over; a question that cannot be drawn is passed."""
         for entry in self._entries if asked < (self.of or 0) else ():
             try:
-                return make(entry, self._seed)
+                return make(entry, self._deck.seed_of(entry, self._seed))
             except DrawError as error:
                 problem(f"{entry.id}: {error}")
         return None

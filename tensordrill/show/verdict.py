@@ -32,6 +32,8 @@ def verdict(
         parts += [Text(), indented(Text(say("try-again", language), "bold"), (0, 1))]
     if unsure:
         parts.append(indented(Text(say("unsure", language), "dim"), (0, 1)))
+    if not again:
+        parts.append(indented(Text(variant.address, "dim"), (0, 1)))
     return Group(*parts)
 
 
