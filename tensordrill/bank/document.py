@@ -17,6 +17,8 @@ from tensordrill.errors import FileProblems
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What could steer a terminal; a tab and a line's end cannot."""
 
 _TAG = "tag:yaml.org,2002:"
 _FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
@@ -179,9 +181,9 @@ class _Plain:
         self.problems = problems
         self.seen: set[int] = set()
 
-    def value(self, node: yaml.Node, depth: int) -> Any:
+    def value(self, node: yaml.Node, depth: int, parent: yaml.Node | None = None) -> Any:
         if id(node) in self.seen:
-            return self.problem(node, "aliases (`*name`) are not used here; write the value again")
+            return self.problem(parent or node, "aliases (`*name`) are not used here; write the value again")
         self.seen.add(id(node))
         if node.tag not in _TAGS[type(node)]:
             return self.problem(node, f"the tag `{node.tag}` is not used here; write a plain value")
@@ -190,7 +192,7 @@ class _Plain:
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, depth + 1) for item in node.value]
+            return [self.value(item, depth + 1, node) for item in node.value]
         return self.scalar(node)
 
     def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
@@ -201,11 +203,13 @@ class _Plain:
                 continue
             if key.value in result:
                 self.problem(key, f"the key `{key.value}` is here twice; remove one")
-            result[key.value] = self.value(item, depth + 1)
+            result[key.value] = self.value(item, depth + 1, key)
         return result
 
     def scalar(self, node: yaml.Node) -> Any:
         text, tag = node.value, node.tag.removeprefix(_TAG)
+        if _CONTROL.search(text):
+            return self.problem(node, "a control character is in this text; remove it")
         if tag == "str":
             return text
         if node.tag != _CORE.resolve(yaml.ScalarNode, text, (True, False)):  # type: ignore[no-untyped-call]

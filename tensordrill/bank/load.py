@@ -149,6 +149,7 @@ def load_topic(path: Path) -> Topic:
         except msgspec.ValidationError as error:
             problems += _draw_problems(raw, place) or [explained(error, place, _struct_for(raw))]
             continue
+        problems += _pick_problems(entry)
         if entry.question.id in entries:
             first = entries[entry.question.id].place
             message = f"the id `{entry.question.id}` is used in line {first.node.start_mark.line + 1} already"
@@ -203,6 +204,17 @@ def _draw_problems(raw: dict[str, Any], place: Place) -> list[Problem]:
             msgspec.convert(parameter, schema.Parameter)
         except msgspec.ValidationError as error:
             problems.append(explained(error, place.at("draw", name), schema.Draw))
+    return problems
+
+
+def _pick_problems(entry: Entry) -> list[Problem]:
+    problems: list[Problem] = []
+    count = len(entry.question.options) if isinstance(entry.question, schema.Which) else 0
+    for index, misconception in enumerate(entry.question.misconceptions):
+        for position, pick in enumerate(misconception.picks or ()):
+            if not 1 <= pick <= count:
+                place = entry.place.at("misconceptions", index, "picks", position)
+                problems.append(Problem(str(place), f"there is no option {pick}; they count from 1 to {count}"))
     return problems
 
 

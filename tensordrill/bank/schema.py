@@ -39,8 +39,8 @@ Form = Literal["expression", "statements", "function"]
 
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _REPLACED = ("code", "given", "ask", "which", "picks", "answer")
-_RESERVED = frozenset({"key", "got", "raised", "self", "loop"})
-_WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none"})
+_RESERVED = frozenset({"key", "got", "raised"})
+_WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "self", "loop"})
 
 
 class _Strict(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -157,6 +157,8 @@ class Question(_Strict, frozen=True, kw_only=True):
         for name in self.draw:
             if name in _RESERVED:
                 raise ValueError(f"`{name}` cannot name a parameter: texts use it for what the run gave")
+            if name.lower() in _WORDS:
+                raise ValueError(f"`{name}` cannot name a parameter: it is a word of templates")
             if not _PARAMETER.match(name):
                 raise ValueError(f"`{name}` cannot name a parameter: use letters, digits and `_`")
         for misconception in self.misconceptions:
@@ -248,12 +250,6 @@ class Which(Question, frozen=True, kw_only=True):
         super().__post_init__()
         if self.show is not None and self.show > len(self.options):
             raise ValueError(f"`show` is {self.show}, but there are {len(self.options)} options")
-        for misconception in self.misconceptions:
-            for pick in misconception.picks or ():
-                if not 1 <= pick <= len(self.options):
-                    raise ValueError(
-                        f"Misconception `{misconception.name}` picks {pick} of {len(self.options)} options"
-                    )
 
 
 AnyQuestion: TypeAlias = Predict | Write | Fill | Which

@@ -18,7 +18,7 @@ from tensordrill.bank.draw import Parameters, Pick, by_seed, draw, shuffled
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.problems import guess
 from tensordrill.bank.template import evaluate, render
-from tensordrill.errors import BankError
+from tensordrill.errors import BankError, DrawError
 from tensordrill.text import Language, choose
 
 HIDDEN_DRAWS = 5
@@ -140,7 +140,14 @@ def _rendered(
         changes["also_on"] = tuple(render(given, parameters) for given in question.also_on)
     if isinstance(question, schema.Which):
         changes["options"] = tuple(render(question.options[index], parameters) for index in order)
-    return replace(question, **changes)
+    return _replaced(question, changes)
+
+
+def _replaced(question: schema.AnyQuestion, changes: dict[str, Any]) -> schema.AnyQuestion:
+    try:
+        return replace(question, **changes)
+    except ValueError as error:
+        raise DrawError(f"on this draw: {str(error)[0].lower()}{str(error)[1:]}") from error
 
 
 def _wrong(
@@ -172,7 +179,7 @@ def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) 
             changes[name] = value
     if misconception.code is not None:
         changes["solution" if hasattr(question, "solution") else "code"] = misconception.code
-    return replace(question, **changes)
+    return _replaced(question, changes)
 
 
 def _hidden(question: schema.AnyQuestion, parameters: Parameters, pick: Pick) -> tuple[tuple[str, ...], ...]:

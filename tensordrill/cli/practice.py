@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,28 +17,8 @@ from tensordrill.cli import options
 @options.bank_folder
 @options.lang
 @options.as_json
-def practice(
-    topics: tuple[str, ...],
-    level: int | None,
-    seed: int | None,
-    choices: bool,
-    bank: Path | None,
-    lang: str | None,
-    json: bool,
-) -> int:
+def practice(**wanted: Any) -> int:
     """Questions until you stop; what went wrong comes back with new numbers."""
     from tensordrill.cli.rounds import Round, play_round
 
-    wanted = Round(
-        command="practice",
-        topics=topics,
-        count=None,
-        level=level,
-        seed=seed,
-        choices=choices,
-        exam=False,
-        bank=bank,
-        lang=lang,
-        json=json,
-    )
-    return play_round(wanted)
+    return play_round(Round(command="practice", **wanted))

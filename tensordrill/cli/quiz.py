@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,30 +21,8 @@ from tensordrill.cli import options
 @options.bank_folder
 @options.lang
 @options.as_json
-def quiz(
-    topics: tuple[str, ...],
-    count: int,
-    level: int | None,
-    seed: int | None,
-    choices: bool,
-    exam: bool,
-    bank: Path | None,
-    lang: str | None,
-    json: bool,
-) -> int:
+def quiz(**wanted: Any) -> int:
     """A round of questions, balanced over topics; each answer is judged by running torch."""
     from tensordrill.cli.rounds import Round, play_round
 
-    wanted = Round(
-        command="quiz",
-        topics=topics,
-        count=count,
-        level=level,
-        seed=seed,
-        choices=choices,
-        exam=exam,
-        bank=bank,
-        lang=lang,
-        json=json,
-    )
-    return play_round(wanted)
+    return play_round(Round(command="quiz", **wanted))

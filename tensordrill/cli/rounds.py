@@ -33,11 +33,11 @@ class Round(Struct, frozen=True, kw_only=True):
 
     command: str
     topics: tuple[str, ...]
-    count: int | None
+    count: int | None = None
     level: int | None
     seed: int | None
     choices: bool
-    exam: bool
+    exam: bool = False
     bank: Path | None
     lang: str | None
     json: bool

@@ -43,8 +43,8 @@ _CLASS = re.compile(
 )
 _WARNS = re.compile(r"(?:it\s+)?(?:warns?)?\s*[:,(]?\s*(?:an?\s+)?(?P<name>[A-Za-z_][\w.]*Warning)\)?\.?")
 _ANY_CLASS = frozenset(["", "error", "errors", "exception"])
-_PRODUCT = re.compile(r"\d+(?:\s*[x×*]\s*\d+)+", re.IGNORECASE)
-_SPACED = re.compile(r"\d+(?:\s+\d+)+")
+_PRODUCT = re.compile(r"\d{1,19}(?:\s*[x×*]\s*\d{1,19})+", re.IGNORECASE)
+_SPACED = re.compile(r"\d{1,19}(?:\s+\d{1,19})+")
 _LITERAL_DTYPE = re.compile(r"(?:torch\.)?(\w+)")
 
 

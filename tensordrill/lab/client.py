@@ -56,9 +56,8 @@ class Pending:
 
         Raises LabError where torch cannot be started.
         """
-        if len(self._done) < len(self._job.programs):
-            with contextlib.closing(self):
-                self._collect()
+        with contextlib.closing(self):
+            self._collect()
         return tuple(self._done)
 
     def close(self) -> None:
@@ -68,7 +67,8 @@ class Pending:
     def _collect(self) -> None:
         count, limits = len(self._job.programs), self._job.limits
         patience, starts = limits.patience, STARTS
-        self._lab.wait_ready()
+        if len(self._done) < count:
+            self._lab.wait_ready()
         while len(self._done) < count:
             reply = self._run.next(limits.seconds)
             if isinstance(reply, Reply):

@@ -130,7 +130,8 @@ def test_nan_is_read_as_a_number(tmp_path: Path) -> None:
             id="two keys twice, both said",
         ),
         pytest.param("[a]: 1", ["1:1: a key must be a word"], id="a list as key"),
-        pytest.param("a: &x 1\nb: *x", [f"1:4: {NO_ALIASES}"], id="an alias"),
+        pytest.param("a: &x 1\nb: *x", [f"2:1: {NO_ALIASES}"], id="an alias"),
+        pytest.param("a: &x 1\nb: [2,\n  *x]", [f"2:4: {NO_ALIASES}"], id="an alias in a list"),
         pytest.param("&a [*a]", [f"1:1: {NO_ALIASES}"], id="a list that contains itself"),
         pytest.param(
             "!!int foo", ["1:1: `foo` is not what its tag `!!int` says; write a plain value"], id="no integer"

@@ -121,7 +121,7 @@ def test_a_question_is_of_the_kind_whose_key_it_has(tmp_path: Path, rest: str, k
             HEAD + ONE + "    level: 4\n" + ONE + ONE.replace("one", "two") + "    levle: 1\n",
             [
                 "8:12: 4 is not possible here; possible are `1`, `2`, `3`",
-                "14:5: the key `levle` is not known here; did you mean `level`?",
+                "15:5: the key `levle` is not known here; did you mean `level`?",
             ],
             id="several questions' problems",
         ),
@@ -165,13 +165,11 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
             "task: [a]", "8:11: a text or a mapping is expected here, not a list", id="a list as text"
         ),
         pytest.param("task: {}", "8:11: a text needs `en`, `ko` or both", id="a text in no language"),
-        pytest.param(
-            "because: {en: a, kr: b}", "8:22: the key `kr` is not known here; did you mean `ko`?", id="a text"
-        ),
+        pytest.param("because: {en: a, kr: b}", "8:22: the key `kr` is not known here", id="a text"),
         pytest.param("where: n > 1", "8:12: a list is expected here, not a text", id="a text as list"),
         pytest.param(
             "hints: [{en: a}, {ne: b}]",
-            "8:23: the key `ne` is not known here; did you mean `en`?",
+            "8:23: the key `ne` is not known here",
             id="in the second hint",
         ),
         pytest.param("type: shap", f"8:11: 'shap' is not possible here; possible are {TYPES}", id="type"),
@@ -185,7 +183,7 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
         ),
         pytest.param(
             "draw: {n: {int: [1, 2.5]}}",
-            "8:22: a whole number or a text is expected here, not a decimal number",
+            "8:25: a whole number or a text is expected here, not a decimal number",
             id="a bound that is no integer",
         ),
         pytest.param(
@@ -207,12 +205,12 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
         pytest.param("draw: [n]", "8:11: a mapping is expected here, not a list", id="draws in a list"),
         pytest.param(
             "draw: {a: 1, key: 1}",
-            "8:18: `key` cannot name a parameter: the word means something else in templates",
+            "8:18: `key` cannot name a parameter: texts use it for what the run gave",
             id="a parameter called key",
         ),
         pytest.param(
             "draw: {true: 1}",
-            "8:12: `true` cannot name a parameter: the word means something else in templates",
+            "8:12: `true` cannot name a parameter: it is a word of templates",
             id="a parameter called true",
         ),
         pytest.param(
@@ -238,12 +236,12 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
         ),
         pytest.param(
             "misconceptions: [{id: x, which: y}]",
-            "5:5: misconception `x` has `which`, which this kind of question lacks",
+            "5:5: misconception `x` replaces `which`; of this kind it may replace `code`, `given`, `ask`, `answer`",
             id="a test where nothing is picked",
         ),
         pytest.param(
             "misconceptions: [{id: x, picks: [1]}]",
-            "5:5: misconception `x` has `picks`, which this kind of question lacks",
+            "5:5: misconception `x` replaces `picks`; of this kind it may replace `code`, `given`, `ask`, `answer`",
             id="picks where nothing is picked",
         ),
     ],
@@ -309,11 +307,11 @@ def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest
             id="fill: task",
         ),
         pytest.param(
-            "{id: a, which: it, options: [x]}", "5:32: a list of at least 2 is expected here", id="one option"
+            "{id: a, which: it, options: [x]}", "5:33: a list of at least 2 is expected here", id="one option"
         ),
         pytest.param(
             "{id: a, which: it, options: [x, 5]}",
-            "5:36: a text is expected here; put quotes around it",
+            "5:37: a text is expected here; put quotes around it",
             id="an option that is a number",
         ),
         pytest.param(
@@ -328,12 +326,12 @@ def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest
         ),
         pytest.param(
             "{id: a, which: it, options: [x, y], misconceptions: [{id: m, picks: [3]}]}",
-            "5:5: misconception `m` picks 3 of 2 options",
+            "5:71: there is no option 3; they count from 1 to 2",
             id="picks that are not there",
         ),
         pytest.param(
             "{id: a, which: it, options: [x, y], misconceptions: [{id: m, ask: z}]}",
-            "5:5: misconception `m` has `ask`, which this kind of question lacks",
+            "5:5: misconception `m` replaces `ask`; of this kind it may replace `code`, `given`, `which`, `picks`",
             id="ask in which",
         ),
     ],
@@ -379,7 +377,7 @@ def test_a_sound_topic_beside_a_broken_one_can_be_used(tmp_path: Path) -> None:
         pytest.param("- a\n", "1:1: a mapping of names to ideas is expected here", id="a list"),
         pytest.param(
             "a: &x {title: T, rule: R}\nb: *x\n",
-            "2:4: aliases (`*name`) are not used here; write the value again",
+            "2:1: aliases (`*name`) are not used here; write the value again",
             id="an alias",
         ),
         pytest.param(
@@ -442,7 +440,7 @@ def test_a_folder_that_is_no_bank_is_said(tmp_path: Path, make: Callable[[Path],
     ("name", "said"),
     [
         pytest.param("t/on", "there is no question `t/on`; did you mean `t/one`?", id="a question"),
-        pytest.param("t/", "there is no question `t/`; did you mean `t/one`?", id="no name"),
+        pytest.param("t/", "there is no question `t/`", id="no name"),
         pytest.param("t/zzzzzzzzz", "there is no question `t/zzzzzzzzz`", id="no question like it"),
         pytest.param(
             "one", "`one` is not a question's id; it looks like `view/flatten-a-transpose`", id="no topic"

@@ -16,6 +16,7 @@ import sharing
 import torch
 
 MAX_ELEMENTS = 50_000
+MAX_DIMS = 64
 MAX_TEXT = 4000
 MAX_DEPTH = 20
 
@@ -131,7 +132,9 @@ def is_readable(tensor: torch.Tensor) -> bool:
 def _misplaced(tensor: torch.Tensor) -> str | None:
     if tensor.is_nested:
         return "a nested tensor"
-    if _layout_of(tensor) is not _strided or tensor.is_quantized:
+    if tensor.is_quantized:
+        return "a quantized tensor"
+    if _layout_of(tensor) is not _strided:
         return f"a tensor with layout {_layout_of(tensor)}"
     if _device_of(tensor).type != "cpu":
         return f"a tensor on device {_device_of(tensor)}"
@@ -146,7 +149,7 @@ def _unreadable(tensor: torch.Tensor) -> str | None:
         return f"a tensor of dtype {_dtype_of(tensor)}, which is not compared"
     if _numel(tensor) > MAX_ELEMENTS:
         return f"a tensor of {_numel(tensor)} elements; {MAX_ELEMENTS} are the most that is compared"
-    if math.prod(max(size, 1) for size in _shape_of(tensor)) > MAX_ELEMENTS:
+    if len(_shape_of(tensor)) > MAX_DIMS or math.prod(max(n, 1) for n in _shape_of(tensor)) > MAX_ELEMENTS:
         return f"a tensor of shape {tuple(_shape_of(tensor))}, too large to be compared"
     if _numel(tensor) and not _data_ptr(tensor):
         return "a tensor whose memory was taken away"
@@ -154,8 +157,11 @@ def _unreadable(tensor: torch.Tensor) -> str | None:
 
 
 def text(value: str) -> str:
-    """Give the text without lone surrogates and at most MAX_TEXT characters long."""
-    return value[:MAX_TEXT].encode("utf-8", "backslashreplace").decode("utf-8")
+    """Give at most MAX_TEXT characters, with lone surrogates and what could steer a terminal as escapes."""
+    return value[:MAX_TEXT].translate(_STEERING).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+_STEERING = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
 def described(value: object) -> str:

@@ -225,7 +225,8 @@ def _line(error: BaseException) -> int | None:
 def _gradients(value: Any, given: dict[str, torch.Tensor]) -> dict[str, torch.Tensor | None]:
     leaves = {name: tensor for name, tensor in given.items() if tensor.requires_grad and tensor.is_leaf}
     with torch.enable_grad():
-        total = sum((tensor * _weights(tensor)).sum() for tensor in _tensors(value) if tensor.requires_grad)
+        parts = [_real(tensor) for tensor in _tensors(value) if tensor.requires_grad]
+        total = sum((part * _weights(part)).sum() for part in parts)
     if not leaves or not isinstance(total, torch.Tensor):
         return dict.fromkeys(leaves)
     grads = torch.autograd.grad(total, list(leaves.values()), allow_unused=True)
@@ -238,6 +239,10 @@ def _tensors(value: Any) -> Iterator[torch.Tensor]:
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _tensors(item)
+
+
+def _real(tensor: torch.Tensor) -> torch.Tensor:
+    return torch.view_as_real(tensor.resolve_conj()) if tensor.is_complex() else tensor
 
 
 def _weights(tensor: torch.Tensor) -> torch.Tensor:

@@ -1,0 +1,698 @@
+"""Jobs go out and observations come back, whatever happens to the processes in between."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pexpect
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import tensordrill
+from tensordrill.errors import LabError
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import (
+    Bool,
+    Int,
+    Job,
+    Limits,
+    Nothing,
+    Observation,
+    Other,
+    Program,
+    Size,
+    Text,
+    Trust,
+)
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="forks, and processes seen through /proc")
+MODES = [pytest.param("fork", marks=linux), "spawn"]
+GENEROUS = Limits(patience=100)
+
+
+@pytest.fixture(scope="module")
+def spawning() -> Iterator[Lab]:
+    with Lab({"TENSORDRILL_LAB": "spawn"}) as opened:
+        yield opened
+
+
+@pytest.fixture(params=MODES)
+def each(request: pytest.FixtureRequest) -> Lab:
+    """The lab in each of its modes."""
+    opened: Lab = request.getfixturevalue("lab" if request.param == "fork" else "spawning")
+    return opened
+
+
+@pytest.fixture(scope="module")
+def mortal() -> Iterator[Lab]:
+    """A forking lab whose processes may be killed."""
+    with Lab({"TENSORDRILL_LAB": "fork"}) as opened:
+        yield opened
+
+
+def job(*programs: Program, trust: Trust = "bank", limits: Limits = GENEROUS) -> Job:
+    return Job(programs, trust, limits)
+
+
+def outcome(seen: Observation) -> object:
+    """What a test compares: the failure, the exception's name, or the value."""
+    if seen.failure or seen.raised:
+        return seen.failure or (seen.raised and seen.raised.name)
+    return seen.value
+
+
+def outcomes(lab: Lab, *programs: Program, trust: Trust = "bank", limits: Limits = GENEROUS) -> list[object]:
+    return [outcome(seen) for seen in lab.run(job(*programs, trust=trust, limits=limits))]
+
+
+def processes(parent: int) -> set[int]:
+    """The children of a process that have not ended."""
+    found = set()
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            try:
+                state, ppid = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if int(ppid) == parent and state != "Z":
+                found.add(int(folder.name))
+    return found
+
+
+def started_by(act: Callable[[], object]) -> set[int]:
+    """The processes that this one has after an act and had not before."""
+    before = processes(os.getpid())
+    act()
+    return processes(os.getpid()) - before
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+ASLEEP = Program(code="import time; time.sleep(1000)")
+ONE = Program(ask="1")
+PID = Program(code="import os", ask="os.getpid()")
+
+
+# ---- modes and starting ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("environ", "mode"),
+    [
+        pytest.param({"TENSORDRILL_LAB": "fork"}, "fork", id="fork"),
+        pytest.param({"TENSORDRILL_LAB": "spawn"}, "spawn", id="spawn"),
+        pytest.param({}, "fork", id="linux-forks", marks=linux),
+        pytest.param({"TENSORDRILL_LAB": ""}, "fork", id="empty-is-unset", marks=linux),
+    ],
+)
+def test_mode(environ: dict[str, str], mode: str) -> None:
+    assert Lab(environ).mode == mode
+
+
+def test_unknown_mode() -> None:
+    with pytest.raises(LabError) as caught:
+        Lab({"TENSORDRILL_LAB": "threads"})
+    assert str(caught.value) == "TENSORDRILL_LAB is `threads`; it may be `fork` or `spawn`"
+
+
+@linux
+@pytest.mark.parametrize("mode", MODES)
+def test_nothing_is_started_before_it_is_needed(mode: str) -> None:
+    def use() -> None:
+        with Lab({"TENSORDRILL_LAB": mode}) as lab:
+            assert not lab.is_ready
+            assert started_by(lambda: lab.is_ready) == set()
+
+    assert started_by(use) == set()
+
+
+def test_ready_says_what_runs(each: Lab) -> None:
+    ready = each.wait_ready()
+    assert each.is_ready
+    assert ready.failed is None
+    assert ready.python == sys.version.split()[0]
+    assert outcomes(each, Program(ask="torch.__version__[:]")) == [Text(ready.torch)]
+
+
+def test_hashes_are_the_same_in_every_process(lab: Lab, spawning: Lab) -> None:
+    asked = Program(ask="hash('view')")
+    assert outcomes(lab, asked) == outcomes(spawning, asked)
+
+
+NO_TORCH = """
+import sys
+sys.path[:0] = sys.argv[2:]
+from tensordrill.errors import LabError
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Job, Program
+with Lab({"TENSORDRILL_LAB": sys.argv[1]}) as lab:
+    for _ in range(2):
+        try:
+            print(lab.run(Job((Program(ask="1"),))))
+        except LabError as error:
+            print(error)
+"""
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        pytest.param(
+            "raise ImportError('libtorch_cpu.so: cannot open shared object file')",
+            "torch cannot be imported (ImportError: libtorch_cpu.so: cannot open shared object file); "
+            "the README says how to install it",
+            id="broken",
+        ),
+        pytest.param(
+            "raise SystemExit('no')",
+            "torch cannot be imported (SystemExit: no); the README says how to install it",
+            id="exits",
+        ),
+        pytest.param(
+            "raise ImportError('x' * 1_000_000)",
+            f"torch cannot be imported (ImportError: {'x' * 1987}); the README says how to install it",
+            id="long-reason",
+        ),
+        pytest.param(
+            "import os; os._exit(1)",
+            "the process that runs torch keeps ending; `tensordrill doctor` shows what this machine has",
+            id="dies",
+        ),
+    ],
+)
+def test_torch_that_cannot_be_imported(mode: str, source: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "torch").mkdir()
+    (tmp_path / "torch" / "__init__.py").write_text(source)
+    command = [sys.executable, "-c", NO_TORCH, mode, str(tmp_path)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == (f"{said}\n{said}\n", "")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_torch_that_is_not_installed(mode: str, tmp_path: Path) -> None:
+    for package in (tensordrill, msgspec):
+        folder = Path(str(package.__file__)).parent
+        (tmp_path / folder.name).symlink_to(folder)
+    command = [sys.executable, "-I", "-S", "-c", NO_TORCH, mode, str(tmp_path)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    said = "torch is not installed here; the README's first lines say how to install it"
+    assert (done.stdout, done.stderr) == (f"{said}\n{said}\n", "")
+
+
+# ---- one job ---------------------------------------------------------------------------------------------
+
+
+def test_results_come_in_order_whatever_happens_between(each: Lab) -> None:
+    seen = outcomes(
+        each,
+        Program(given="x = torch.zeros(2, 3)", ask="x.t().shape"),
+        Program(code="torch.set_default_dtype(torch.float64)", ask="2"),
+        Program(code="1 / 0"),
+        Program(code="import os; os._exit(0)"),
+        Program(ask="5"),
+    )
+    assert seen == [Size((3, 2)), Int("2"), "ZeroDivisionError", "crashed", Int("5")]
+
+
+KINDS = {
+    "value": "",
+    "raises": "1 / 0",
+    "state": "torch.set_default_dtype(torch.float64)",
+    "patch": "torch.zeros = None",
+    "exits": "import os; os._exit(0)",
+    "prints": "print('y' * 9000)",
+}
+
+
+@settings(max_examples=25)
+@given(kinds=st.lists(st.sampled_from(sorted(KINDS)), max_size=8))
+def test_a_job_is_what_its_programs_are_alone(lab: Lab, kinds: list[str]) -> None:
+    """Law: a job's observations are those of its programs, each run as if it were the only one."""
+    asks = "({}, torch.get_default_dtype() == torch.float64, torch.zeros is None)"
+    programs = [Program(code=KINDS[kind], ask=asks.format(i)) for i, kind in enumerate(kinds)]
+    expected = [
+        {"raises": "ZeroDivisionError", "exits": "crashed"}.get(kind, (i, kind == "state", kind == "patch"))
+        for i, kind in enumerate(kinds)
+    ]
+    seen = [
+        tuple(int(part.v) if isinstance(part, Int) else part.v for part in found.v)  # type: ignore[attr-defined]
+        if not isinstance(found, str)
+        else found
+        for found in outcomes(lab, *programs)
+    ]
+    assert seen == expected
+
+
+def test_an_empty_job_has_no_results(each: Lab) -> None:
+    assert each.run(job()) == ()
+
+
+def test_each_program_has_a_fresh_namespace(each: Lab) -> None:
+    seen = outcomes(
+        each,
+        Program(given="x = 1", code="math = 2; len = 3", ask="x"),
+        Program(ask="x"),
+        Program(ask="math.pi > 3 and len('ab') == 2"),
+        Program(code="__builtins__['len'] = None"),
+        Program(ask="len('ab')"),
+        Program(code="raised = 1; it = 2"),
+        Program(ask="raised is None"),
+        Program(ask="it"),
+    )
+    assert seen == [Int("1"), "NameError", Bool(True), Nothing(), Int("2"), Int("2"), Bool(True), "NameError"]
+
+
+def test_each_program_has_its_own_generator(each: Lab) -> None:
+    def rand(seed: int) -> Program:
+        return Program(ask="torch.rand(3)", generator=seed)
+
+    first, again, other, third = outcomes(each, rand(0), rand(0), rand(1), rand(0))
+    assert first == again == third
+    assert other != first
+
+
+def test_each_program_warns_for_itself(each: Lab) -> None:
+    once = Program(given="x = torch.ones(2, 3, names=('a', 'b'))")
+    futures = Program(code="import warnings; warnings.warn('a', FutureWarning)")
+    several = Program(given=futures.code, code="warnings.warn('b', UserWarning)", ask="warned")
+    silenced = Program(code="import warnings; warnings.simplefilter('ignore'); warnings.warn('a')")
+    compiled = Program(code="x = 1 is 1")
+    programs = (once, once, ONE, futures, several, silenced, futures, compiled, compiled)
+    warned = [seen.warned for seen in each.run(job(*programs))]
+    user, future = "UserWarning", "FutureWarning"
+    assert warned == [user, user, None, future, future, None, future, None, None]
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [
+        pytest.param("print('a', 1); print('b')", "a 1\nb\n", id="lines"),
+        pytest.param("print('y' * 5000)", "y" * 4000, id="capped"),
+        pytest.param("for _ in range(3000): print('ab', end='')", "ab" * 2000, id="capped-in-pieces"),
+        pytest.param("import sys; print('a', file=sys.stderr); print('b', flush=True)", "b\n", id="not-stderr"),
+        pytest.param("import os; os.write(1, b'a'); os.write(2, b'b')", "", id="not-the-descriptor"),
+        pytest.param("print('\\ud800\\x1b[31m\\0')", "\\ud800\x1b[31m\0\n", id="lone-surrogate"),
+        pytest.param("import sys; sys.stdout = None; print('a')", "", id="replaced"),
+        pytest.param("print('a')\n1 / 0", "a\n", id="before-it-raised"),
+    ],
+)
+def test_what_is_printed(lab: Lab, code: str, printed: str) -> None:
+    seen, after = lab.run(job(Program(code=code), Program(code="print('after')")))
+    assert (seen.stdout, after.stdout) == (printed, "after\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("len('" + "é" * 500_000 + "')", Int("500000"), id="1-MB"),
+        pytest.param("ord('\ud800')", "UnicodeEncodeError", id="lone-surrogate"),
+        pytest.param("'\0'", "SyntaxError", id="nul"),
+        pytest.param("(" * 100_000, "SyntaxError", id="brackets"),
+        pytest.param("1 +", "SyntaxError", id="half"),
+        pytest.param(" 7 ", Int("7"), id="spaces"),
+    ],
+)
+def test_whatever_was_typed_is_run(each: Lab, text: str, found: object) -> None:
+    expected = {"ValueError", "SyntaxError"} if text == "'\0'" else {found}  # of Python 3.11 and of later ones
+    for place in ({"value": text}, {"ask": text}):
+        seen, after = outcomes(each, Program(**place), ONE)
+        assert seen in expected
+        assert after == Int("1")
+
+
+def test_a_job_too_long_is_a_crash(each: Lab) -> None:
+    long = Program(code="#" * (65 << 20))
+    assert outcomes(each, long, ONE) == ["crashed", Int("1")]
+    assert outcomes(each, ONE) == [Int("1")]
+
+
+def test_a_reply_too_long_says_so(each: Lab) -> None:
+    texts = "['x' * 4000] * 1000"
+    much = Other("result", "more than 1 MiB, too much to compare")
+    programs = (Program(ask=texts), Program(ask="torch.ones(50_000, dtype=torch.complex128)"), ONE)
+    assert outcomes(each, *programs) == [much, much, Int("1")]
+
+
+# ---- time, crashes, patience -----------------------------------------------------------------------------
+
+ENDLESS = Program(code="while True: pass")
+EXITS = Program(code="import os; os._exit(0)")
+
+
+@linux
+@pytest.mark.parametrize(
+    ("programs", "patience", "found"),
+    [
+        pytest.param((ONE, ENDLESS, ONE), 1, [Int("1"), "timeout", "timeout"], id="rest-given-up"),
+        pytest.param((ENDLESS, ONE, ONE), 2, ["timeout", Int("1"), Int("1")], id="rest-goes-on"),
+        pytest.param((ENDLESS, ONE, ASLEEP, ONE), 2, ["timeout", Int("1")] + ["timeout"] * 2, id="used-up"),
+        pytest.param((EXITS, ONE), 1, ["crashed", "crashed"], id="crash-given-up"),
+        pytest.param((EXITS, ONE, EXITS), 2, ["crashed", Int("1"), "crashed"], id="crash-at-the-end"),
+        pytest.param((EXITS, ENDLESS, ONE), 3, ["crashed", "timeout", Int("1")], id="counted-together"),
+    ],
+)
+def test_patience(lab: Lab, programs: tuple[Program, ...], patience: int, found: list[object]) -> None:
+    assert outcomes(lab, *programs, limits=Limits(seconds=0.4, patience=patience)) == found
+
+
+CRASHES = [
+    pytest.param("import os; os._exit(0)", id="exit"),
+    pytest.param("import ctypes; ctypes.string_at(1)", id="segfault"),
+    pytest.param("import os; os.abort()", id="abort"),
+    pytest.param("import os; os.closerange(0, 4096)", id="closes-everything"),
+    pytest.param("import json; json.dumps = None", id="no-json"),
+    pytest.param("import signal; signal.raise_signal(signal.SIGKILL)", id="kills-itself"),
+]
+
+
+@pytest.mark.parametrize("code", CRASHES)
+def test_a_crash_is_that_programs_own(lab: Lab, code: str) -> None:
+    assert outcomes(lab, ONE, Program(code=code), ONE, trust="learner") == [Int("1"), "crashed", Int("1")]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        pytest.param("while True: pass", "timeout", id="endless"),
+        pytest.param("import os; os._exit(0)", "crashed", id="exit"),
+    ],
+)
+@pytest.mark.parametrize("trust", ["bank", "learner"])
+def test_a_spawned_process_is_replaced(spawning: Lab, code: str, found: str, trust: Trust) -> None:
+    limits = Limits(seconds=0.5, patience=2)
+    assert outcomes(spawning, Program(code=code), ONE, trust=trust, limits=limits) == [found, Int("1")]
+
+
+@linux
+def test_memory_is_bounded(lab: Lab) -> None:
+    programs = (
+        Program(ask="torch.zeros(10**12)"),
+        Program(code="x = []\nwhile True: x.append('y' * 10**7 + str(len(x)))"),
+        ONE,
+    )
+    limits = Limits(memory=128 << 20)
+    assert outcomes(lab, *programs, limits=limits) == ["RuntimeError", "MemoryError", Int("1")]
+
+
+@linux
+def test_a_fork_that_ran_out_of_time_is_gone(mortal: Lab) -> None:
+    mortal.wait_ready()
+    (zygote,) = started_by(lambda: None) or {pid_of(mortal)}
+    deaf = Program(code="import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True: pass")
+    assert outcomes(mortal, deaf, limits=Limits(seconds=0.2)) == ["timeout"]
+    assert processes(zygote) == set()
+
+
+def pid_of(lab: Lab) -> int:
+    """The process number of the zygote, as a fork of it sees its parent."""
+    (found,) = outcomes(lab, Program(code="import os", ask="os.getppid()"))
+    assert isinstance(found, Int)
+    return int(found.v)
+
+
+# ---- what a program leaves behind ------------------------------------------------------------------------
+
+STATES = [
+    pytest.param("torch.set_default_dtype(torch.float64)", "torch.zeros(1).dtype == torch.float32", id="dtype"),
+    pytest.param("torch.set_default_device('meta')", "torch.zeros(1).device.type == 'cpu'", id="device"),
+    pytest.param("torch.set_grad_enabled(False)", "torch.is_grad_enabled()", id="grad-mode"),
+    pytest.param("c = torch.no_grad(); c.__enter__()", "torch.is_grad_enabled()", id="open-context"),
+    pytest.param(
+        "c = torch.inference_mode(); c.__enter__()", "not torch.is_inference_mode_enabled()", id="inference"
+    ),
+    pytest.param(
+        "torch._C._set_deterministic_algorithms(True)",
+        "not torch.are_deterministic_algorithms_enabled()",
+        id="deterministic",
+    ),
+    pytest.param("torch.set_anomaly_enabled(True)", "not torch.is_anomaly_enabled()", id="anomaly"),
+    pytest.param("torch.set_warn_always(False)", "torch.is_warn_always_enabled()", id="warnings"),
+    pytest.param(
+        "torch.set_printoptions(precision=1)", "str(torch.tensor(1.2345)) == 'tensor(1.2345)'", id="printing"
+    ),
+    pytest.param(
+        "from torch.overrides import TorchFunctionMode\nc = TorchFunctionMode(); c.__enter__()",
+        "torch._C._len_torch_function_stack() == 0",
+        id="function-mode",
+    ),
+    pytest.param("torch.zeros = torch.ones", "torch.zeros(1).item() == 0", id="patched-function"),
+    pytest.param("torch.Tensor.t = torch.Tensor.clone", "torch.ones(1, 2).t().shape == (2, 1)", id="method"),
+    pytest.param("torch.Tensor.wrong = 1", "not hasattr(torch.Tensor, 'wrong')", id="new-attribute"),
+    pytest.param("F.relu = F.gelu", "F.relu(torch.ones(1)).item() == 1", id="functional"),
+    pytest.param("nn.Module.train = None", "nn.Linear(1, 1).eval() is not None", id="module-class"),
+    pytest.param("torch.linalg.norm = None", "torch.linalg.norm(torch.ones(1)).item() == 1", id="linalg"),
+    pytest.param("del torch.arange", "torch.arange(1).numel() == 1", id="deleted"),
+    pytest.param("torch.get_default_dtype = None", "callable(torch.get_default_dtype)", id="own-reader"),
+    pytest.param(
+        "class Equal:\n  def __eq__(self, other): return True\ntorch.zeros = Equal()",
+        "callable(torch.zeros)",
+        id="equal-to-everything",
+    ),
+    pytest.param(
+        "class Unequal:\n  def __eq__(self, other): raise SystemExit\ntorch.zeros = Unequal()",
+        "callable(torch.zeros)",
+        id="refuses-to-compare",
+    ),
+]
+
+
+@linux
+@pytest.mark.parametrize(("change", "is_as_it_was"), STATES)
+def test_changed_state_sends_the_rest_to_a_new_fork(lab: Lab, change: str, is_as_it_was: str) -> None:
+    first, second, third = lab.run(job(PID, Program(code=change, ask="1"), Program(ask=is_as_it_was)))
+    assert (outcome(second), outcome(third)) == (Int("1"), Bool(True))
+    assert not first.failure
+
+
+@linux
+@pytest.mark.parametrize(
+    ("code", "stays"),
+    [
+        pytest.param("x = torch.ones(2, requires_grad=True); x.sum().backward()", True, id="backward"),
+        pytest.param("with torch.no_grad(): x = torch.ones(2)", True, id="closed-context"),
+        pytest.param("1 / 0", True, id="raises"),
+        pytest.param("torch.zeros = torch.ones", False, id="patched"),
+        pytest.param("torch.set_default_dtype(torch.float64)", False, id="dtype"),
+    ],
+)
+def test_programs_share_a_fork_while_they_leave_torch_alone(lab: Lab, code: str, stays: bool) -> None:
+    before, _, after = outcomes(lab, PID, Program(code=code), PID)
+    assert (before == after) is stays
+
+
+@pytest.mark.parametrize("trust", ["bank", "learner"])
+def test_what_a_last_program_changed_does_not_reach_the_next_job(each: Lab, trust: Trust) -> None:
+    change = Program(code="torch.set_default_dtype(torch.float64)", ask="torch.ones(1).dtype == torch.float64")
+    for _ in range(3):
+        assert outcomes(each, change, trust=trust) == [Bool(True)]
+    assert outcomes(each, Program(ask="torch.ones(1).dtype == torch.float32")) == [Bool(True)]
+
+
+def test_reference_and_learner_never_share_a_process(each: Lab) -> None:
+    bank, learner, again = (
+        outcomes(each, PID, PID, trust=trust) for trust in ("bank", "learner", "learner")
+    )
+    for pids in (bank, learner, again):
+        assert pids[0] == pids[1]
+    assert bank[0] != learner[0] != again[0] != bank[0]
+
+
+def test_a_spawned_process_serves_the_banks_jobs_in_turn(spawning: Lab) -> None:
+    assert outcomes(spawning, PID) == outcomes(spawning, PID)
+
+
+# ---- several jobs at once --------------------------------------------------------------------------------
+
+
+def test_jobs_under_way_together_do_not_meet(each: Lab) -> None:
+    first = each.start(job(Program(ask="1"), Program(ask="2")))
+    second = each.start(job(Program(ask="3")))
+    learner = each.start(job(Program(ask="4"), trust="learner"))
+    each.warm()
+    found = [[outcome(seen) for seen in pending.result()] for pending in (learner, second, first)]
+    assert found == [[Int("4")], [Int("3")], [Int("1"), Int("2")]]
+    assert first.result() == first.result()
+
+
+def test_a_job_that_is_given_up_does_not_disturb_the_next(each: Lab) -> None:
+    given_up = each.start(job(ASLEEP, trust="learner"))
+    other = each.start(job(ONE))
+    given_up.close()
+    given_up.close()
+    assert [outcome(seen) for seen in other.result()] == [Int("1")]
+
+
+@linux
+def test_more_jobs_than_a_control_socket_holds(lab: Lab) -> None:
+    pending = [lab.start(job(Program(ask=str(number)))) for number in range(300)]
+    assert [outcome(seen) for one in pending for seen in one.result()] == [Int(str(n)) for n in range(300)]
+
+
+# ---- processes that die ----------------------------------------------------------------------------------
+
+
+@linux
+def test_a_zygote_that_died_while_idle_is_replaced(mortal: Lab) -> None:
+    old = pid_of(mortal)
+    os.kill(old, signal.SIGKILL)
+    assert outcomes(mortal, ONE) == [Int("1")]
+    assert pid_of(mortal) != old
+
+
+@linux
+def test_a_zygote_that_dies_during_a_job_is_not_the_programs_doing(mortal: Lab) -> None:
+    slow = Program(code="import time; time.sleep(0.5)", ask="2")
+    old = pid_of(mortal)
+    pending = mortal.start(job(ONE, slow, limits=Limits(patience=1)))
+    wait_until(lambda: processes(old) != set())
+    (fork,) = processes(old)
+    os.kill(old, signal.SIGKILL)
+    assert [outcome(seen) for seen in pending.result()] == [Int("1"), Int("2")]
+    wait_until(lambda: not Path(f"/proc/{fork}").exists())
+
+
+@linux
+def test_a_job_finds_out_that_its_zygote_died_though_another_one_lives(mortal: Lab) -> None:
+    old = pid_of(mortal)
+    slow = Program(code="import time; time.sleep(0.5)", ask="2")
+    pending = mortal.start(job(slow, limits=Limits(patience=1)))
+    wait_until(lambda: processes(old) != set())
+    os.kill(old, signal.SIGKILL)
+    assert outcomes(mortal, ONE) == [Int("1")]
+    assert [outcome(seen) for seen in pending.result()] == [Int("2")]
+
+
+@linux
+def test_a_zygote_that_stands_still_is_replaced(mortal: Lab) -> None:
+    old = pid_of(mortal)
+    os.kill(old, signal.SIGSTOP)
+    assert outcomes(mortal, ONE, limits=Limits(seconds=0.5, patience=1)) == [Int("1")]
+    assert not Path(f"/proc/{old}").exists()
+
+
+@linux
+@pytest.mark.parametrize("mode", MODES)
+def test_a_process_killed_while_it_imports_torch_is_replaced(mode: str) -> None:
+    with Lab({"TENSORDRILL_LAB": mode}) as lab:
+        started = started_by(lab.warm)
+        pending = lab.start(job(ONE, limits=Limits(patience=1)))
+        for pid in started:
+            os.kill(pid, signal.SIGKILL)
+        assert [outcome(seen) for seen in pending.result()] == [Int("1")]
+
+
+@linux
+@pytest.mark.parametrize("trust", ["bank", "learner"])
+def test_a_spawned_process_killed_while_idle_is_replaced(spawning: Lab, trust: Trust) -> None:
+    spawning.warm()
+    spawning.wait_ready()
+    for pid in processes(os.getpid()):
+        if b'"serve"' in Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGKILL)
+            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    assert outcomes(spawning, ONE, trust=trust) == [Int("1")]
+
+
+# ---- nothing is left running -----------------------------------------------------------------------------
+
+
+@linux
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("trust", ["bank", "learner"])
+def test_closing_ends_a_job_under_way(mode: str, trust: Trust) -> None:
+    lab = Lab({"TENSORDRILL_LAB": mode})
+    started = started_by(lab.warm)
+    lab.wait_ready()
+    started |= started_by(lambda: lab.start(job(ASLEEP, trust=trust)))
+    if mode == "fork":
+        (zygote,) = started
+        wait_until(lambda: processes(zygote) != set())
+        started |= processes(zygote)
+    lab.close()
+    assert started
+    assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
+
+
+@linux
+@pytest.mark.parametrize("mode", MODES)
+def test_closing_while_torch_is_being_imported(mode: str) -> None:
+    lab = Lab({"TENSORDRILL_LAB": mode})
+    started = started_by(lab.warm)
+    lab.start(job(ONE))
+    lab.close()
+    lab.close()
+    assert started
+    assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_a_lab_can_be_used_again_after_it_was_closed() -> None:
+    with Lab({}) as lab:
+        lab.warm()
+        lab.close()
+        assert outcomes(lab, ONE) == [Int("1")]
+
+
+OWNER = """
+import sys
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Int, Job, Program
+lab = Lab({"TENSORDRILL_LAB": sys.argv[1]})
+def ask(text):
+    value = lab.run(Job((Program(code="import os", ask=text),)))[0].value
+    print(value.v, flush=True)
+ask("os.getpid()")
+ask("os.getppid()")
+"""
+
+
+@linux
+@pytest.mark.parametrize("mode", MODES)
+def test_nothing_outlives_a_parent_that_was_killed(mode: str) -> None:
+    asleep = 'lab.start(Job((Program(code="import time; time.sleep(1000)"),)))\nprint("started", flush=True)\n'
+    command = [sys.executable, "-c", OWNER + asleep + "sys.stdin.read()", mode]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as owner:
+        assert owner.stdout is not None
+        while owner.stdout.readline() != "started\n":
+            assert owner.poll() is None
+        left = processes(owner.pid)
+        if mode == "fork":
+            (zygote,) = left
+            wait_until(lambda: processes(zygote) != set())
+            left |= processes(zygote)
+        owner.kill()
+    assert left
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left))
+
+
+@linux
+@pytest.mark.parametrize("mode", MODES)
+def test_ctrl_c_in_the_terminal_does_not_reach_torch(mode: str) -> None:
+    script = OWNER + (
+        "try:\n    print('interrupt me', flush=True)\n    sys.stdin.read()\n"
+        "except KeyboardInterrupt:\n    print('interrupted', flush=True)\n"
+        "ask('os.getpid()')\nask('os.getppid()')\n"
+    )
+    terminal = pexpect.spawn(sys.executable, ["-c", script, mode], encoding="utf-8", timeout=60)
+    with terminal:
+        terminal.expect("interrupt me\r\n")
+        first, zygote = terminal.before.split()
+        terminal.sendintr()
+        terminal.expect("interrupted\r\n")
+        terminal.expect(pexpect.EOF)
+        second, still = terminal.before.split()
+    assert still == zygote
+    assert (first == second) is (mode == "spawn")
