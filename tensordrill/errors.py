@@ -2,8 +2,8 @@
 
     TensordrillError      a foreseen problem: its message says what, where, and what to do next
     ├── BankError         a bank, topic or question that cannot be used
-    │   └── FileProblems  all problems of a bank's files at once, each with file:line:column
-    ├── DrawError         parameters that cannot be drawn, or a text that does not render
+    │   ├── FileProblems  all problems of a bank's files at once, each with file:line:column
+    │   └── DrawError     parameters that cannot be drawn, or a text that does not render
     ├── LabError          torch could not be started, or the lab could not be replaced
     └── StoreError        the learner's data could not be read or written
 
@@ -31,7 +31,7 @@ class FileProblems(BankError):  # noqa: N818 (it holds several)
         self.problems = tuple(problems)
 
 
-class DrawError(TensordrillError):
+class DrawError(BankError):
     """Parameters that cannot be drawn, or a text that does not render."""
 
 

@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection, Iterator
 from tensordrill.audit.draws import Draws, draws_of, with_seeds
 from tensordrill.audit.findings import Counts, Findings, Report
 from tensordrill.audit.frame import check_frame, check_ideas
-from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_draw
+from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_draw, ran
 from tensordrill.audit.texts import check_presence
 from tensordrill.audit.topic import check_constant_answers, check_constant_key, check_twins
+from tensordrill.bank.document import Place
 from tensordrill.bank.load import Bank, Entry, Topic
-from tensordrill.bank.variant import Selection
+from tensordrill.bank.template import excerpt
+from tensordrill.bank.variant import Selection, make
 from tensordrill.errors import DrawError
 from tensordrill.lab.client import Lab, Pending
 from tensordrill.lab.protocol import Job, Limits
@@ -83,30 +85,47 @@ def _start(entry: Entry, seeds: int, lab: Lab, findings: Findings) -> _Work | No
         draws = draws_of(entry, seeds)
         plan = Plan(draws.variants)
     except DrawError as error:
-        findings.fault(entry.place.at("draw"), entry.id, str(error), "no variant can be made")
+        what, _, widen = str(error).partition("; widen ")
+        do = f"widen {widen}" if widen else "mend it, so that every seed makes a question"
+        findings.fault(_place_of(entry, what), _first_without_variant(entry, seeds), what, do)
         return None
     parts = range(0, len(plan.programs), MOST_PROGRAMS)
     jobs = [Job(tuple(plan.programs[i : i + MOST_PROGRAMS]), "bank", _LIMITS) for i in parts]
     return _Work(entry, draws, plan, [lab.start(job) for job in jobs])
 
 
+def _first_without_variant(entry: Entry, seeds: int) -> str:
+    """Give the address of the first seed that makes no variant, else the question's id."""
+    for seed in range(seeds):
+        try:
+            make(entry, seed)
+        except DrawError:
+            return f"{entry.id}@{seed}"
+    return entry.id
+
+
+def _place_of(entry: Entry, what: str) -> Place:
+    """Give the place of the text that an error begins with, else of the draws."""
+    quoted = (place for place in entry.place.texts() if what.startswith(f"{excerpt(place.node.value)} "))
+    return next(quoted, entry.place.at("draw"))
+
+
 def _finish(lab: Lab, bank: Bank, work: _Work, findings: Findings, counts: Counts) -> list[Seen]:
-    seen = work.plan.seen([observation for pending in work.pending for observation in pending.result()])
-    for one in seen:
-        check_draw(one, findings)
-    sound = [one for one in seen if not any(s.failure for s in one.key.reference)]
-    held = {wrong.index for one in seen for wrong in one.variant.wrong}
+    seen = work.plan.seen(one for p in work.pending for one in ran(p.result(), _LIMITS.patience))
+    sound = [one for one in seen if check_draw(one, findings)]
+    held = {wrong.index for variant in work.draws.variants for wrong in variant.wrong}
     check_presence(work.entry, held, findings)
     _check_names(bank, work.entry, findings)
     if sound:
         check_constant_key(sound, findings)
+    decoyed = check_decoys(lab, sound, findings)
     findings.readdress(with_seeds(work.entry, work.draws, findings.addresses()))
     counts.questions += 1
     counts.draws += len(seen)
     counts.enumerated += work.draws.enumerated
     counts.rejected += work.draws.rejected
     counts.tried += work.draws.tried
-    counts.programs += len(work.plan.programs) + check_decoys(lab, sound, findings)
+    counts.programs += len(work.plan.programs) + decoyed
     return sound
 
 

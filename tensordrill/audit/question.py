@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, zip_longest
 
 from msgspec import Struct
 
@@ -21,11 +22,12 @@ from tensordrill.kinds.key import Key
 from tensordrill.lab import protocol as lab
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation, Program, Raised
-from tensordrill.mark import key_from, key_programs
+from tensordrill.mark import key_programs
 
 SLOW = 1.0
 MOST_NUMBERS = 12
 DECOYED = 25
+_NO_MEMORY = "can't allocate memory"
 
 _OF_TYPE: dict[str, tuple[type, ...]] = {
     "shape": (lab.Size, lab.Tuple),
@@ -41,7 +43,10 @@ _OF_TYPE: dict[str, tuple[type, ...]] = {
 
 
 class Seen(Struct, frozen=True):
-    """One draw with everything that was observed of it; `x_shape` is that of the given `x`, if any."""
+    """One draw with all that was observed of it; `x_shape` is that of the given `x`, if any.
+
+    `key.wrong` and `again` lack what was given up after too many programs ran out of time or crashed.
+    """
 
     variant: Variant
     key: Key
@@ -61,16 +66,37 @@ class Plan:
             self.programs += [_again(program) for program in groups[0]]
             self.programs.append(Program(given=variant.question.given, ask="x.shape"))
 
-    def seen(self, observations: Sequence[Observation]) -> list[Seen]:
-        """Put the observations back to their draws."""
-        found, at = [], 0
+    def seen(self, observations: Iterable[Observation | None]) -> list[Seen]:
+        """Put the observations, None where a program was given up unrun, back to their draws."""
+        found, rest = [], iter(observations)
         for variant, groups in zip(self.variants, self.groups, strict=True):
-            count, first = sum(map(len, groups)), len(groups[0])
-            key = key_from(variant, groups, observations[at : at + count])
-            again = tuple(observations[at + count : at + count + first])
-            found.append(Seen(variant, key, again, observations[at + count + first].value))
-            at += count + first + 1
+            reference, *wrong = [_until_failure(islice(rest, len(group)), len(group)) for group in groups]
+            again = [seen for seen in islice(rest, len(groups[0])) if seen]
+            x_shape = next(rest)
+            if reference:
+                ran = tuple((w, seen) for w, seen in zip(variant.wrong, wrong, strict=True) if seen)
+                key = Key(reference, ran)
+                found.append(Seen(variant, key, tuple(again), x_shape.value if x_shape else None))
         return found
+
+
+def _until_failure(group: Iterable[Observation | None], size: int) -> tuple[Observation, ...]:
+    """Give a group's observations, the one that failed for all after it; nothing where it was given up."""
+    ran = [seen for seen in group if seen]
+    if len(ran) < size and not any(seen.failure for seen in ran):
+        return ()
+    return (*ran, *ran[-1:] * (size - len(ran)))
+
+
+def ran(observations: Iterable[Observation], patience: int) -> Iterator[Observation | None]:
+    """Give a job's observations, None for what it gave up after `patience` failures.
+
+    >>> list(ran([TIMED_OUT, Observation(), TIMED_OUT, TIMED_OUT], 2))[2:]
+    [Observation(failure='timeout'), None]
+    """
+    for seen in observations:
+        yield seen if patience else None
+        patience -= bool(patience and seen.failure)
 
 
 def _again(program: Program) -> Program:
@@ -85,19 +111,19 @@ def _again(program: Program) -> Program:
     )
 
 
-def check_draw(seen: Seen, findings: Findings) -> None:
-    """Look at one draw of a question."""
+def check_draw(seen: Seen, findings: Findings) -> bool:
+    """Look at one draw of a question; tell whether its reference is well defined."""
     variant, key = seen.variant, seen.key
     place, address = variant.entry.place, variant.address
     if not _reference_is_sound(seen, findings):
-        return
-    _check_shown(variant, key, findings)
+        return False
+    can_be_typed = _check_shown(variant, key, findings)
     if isinstance(variant.question, Which):
         odd = next((one.value for one in key.reference if not isinstance(one.value, lab.Bool | None)), None)
         if odd is not None:
             what = f"the test gives `{shown(odd)[:60]}`"
             findings.fault(place.at("which"), address, what, "let it give True or False")
-            return
+            return True
         right = which.holding(key.reference).numbers
         if not 0 < len(right) < len(key.reference):
             what = "every option holds" if right else "no option holds"
@@ -105,14 +131,15 @@ def check_draw(seen: Seen, findings: Findings) -> None:
     if not variant.wrong:
         what = f"no misconception holds on this draw ({_drawn(variant)})"
         findings.fault(place.at("misconceptions"), address, what, "add one, or narrow the draws")
-    for index in range(len(key.wrong)):
+    for index in range(len(key.wrong) if can_be_typed else 0):
         _check_wrong(variant, key, index, findings)
     try:
         facts, text = KINDS[variant.kind].facts(variant, key), KINDS[variant.kind].expected(variant, key)
     except DrawError as error:
         findings.fault(place, address, str(error), "mend the template")
-        return
+        return True
     check_texts(variant, facts, text, findings)
+    return True
 
 
 def _drawn(variant: Variant) -> str:
@@ -122,17 +149,21 @@ def _drawn(variant: Variant) -> str:
 def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
     variant = seen.variant
     place = variant.entry.place.at("solution" if hasattr(variant.question, "solution") else "code")
-    for one, other in zip(seen.key.reference, seen.again, strict=True):
+    for one, other in zip_longest(seen.key.reference, seen.again):
         problem = _broken(one) or _raises_where_it_may_not(variant, one)
         if problem:
             findings.fault(
                 place, variant.address, f"the question's own program {problem}", "mend the program"
             )
             return False
+        if _is_odd(variant, one):
+            what = f"the result is `{shown(one.value)[:60]}`, which cannot be compared"
+            findings.fault(place, variant.address, what, "let it give plain values or small dense tensors")
+            return False
         if one.seconds > SLOW:
             what = f"the program takes {one.seconds:.1f} s"
             findings.fault(place, variant.address, what, f"keep it under {SLOW:g} s", "slow")
-        if _differs(variant, one, other):
+        if other is not None and _differs(variant, one, other):
             what = "the program gives another result when it is run again"
             findings.fault(place, variant.address, what, "use fixed data; no random or uninitialised memory")
             return False
@@ -151,6 +182,8 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
 def _broken(seen: Observation) -> str:
     if seen.failure:
         return "ran out of time" if seen.failure == "timeout" else "crashed"
+    if seen.raised and (seen.raised.name == "MemoryError" or _NO_MEMORY in seen.raised.message):
+        return "needs too much memory"
     if seen.raised and seen.raised.name in ("SyntaxError", "IndentationError", "NameError"):
         return f"raises {seen.raised.name}: {seen.raised.message}"
     return ""
@@ -163,28 +196,36 @@ def _raises_where_it_may_not(variant: Variant, seen: Observation) -> str:
     return f"raises {raised.name}: {raised.message}"
 
 
+def _is_odd(variant: Variant, seen: Observation) -> bool:
+    """Tell whether a result does not even equal itself, since what it holds is not reported."""
+    return variant.kind != "which" and bool(differences(seen, seen, ("shape", "dtype", "values")))
+
+
 def _differs(variant: Variant, one: Observation, other: Observation) -> bool:
     question = variant.question
     must = question.must if isinstance(question, Write | Fill) else ("shape", "dtype", "values")
     return bool(differences(one, other, must))
 
 
-def _check_shown(variant: Variant, key: Key, findings: Findings) -> None:
-    """The key survives showing and reading, and is of the question's type."""
+def _check_shown(variant: Variant, key: Key, findings: Findings) -> bool:
+    """Tell whether the key is of the question's type and survives showing and reading."""
     kind, place = KINDS[variant.kind], variant.entry.place
     if isinstance(variant.question, Predict):
         problem = _wrong_type(variant.question, key)
         if problem:
             findings.fault(place.at("ask"), variant.address, *problem)
-            return
+            return False
     text = kind.expected(variant, key)
     answer = kind.read(variant, text)
     if isinstance(answer, Unreadable):
         what = f"the key `{text[:80]}` cannot be typed as an answer"
         findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed")
-    elif not isinstance(variant.question, Write | Fill) and kind.judge(variant, key, answer, ()):
+        return False
+    if not isinstance(variant.question, Write | Fill) and kind.judge(variant, key, answer, ()):
         what = f"the key `{text[:80]}` is judged wrong when it is typed"
         findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed", "typed")
+        return False
+    return True
 
 
 def _wrong_type(question: Predict, key: Key) -> tuple[str, str] | None:

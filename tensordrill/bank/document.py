@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -81,6 +82,14 @@ class Place(NamedTuple):
                 break
             node = below
         return Place(self.path, node)
+
+    def texts(self) -> Iterator[Place]:
+        """Give the places of all plain values here and below."""
+        if isinstance(self.node, yaml.ScalarNode):
+            yield self
+        for child in self.node.value if isinstance(self.node, yaml.CollectionNode) else ():
+            for node in child if isinstance(child, tuple) else (child,):
+                yield from Place(self.path, node).texts()
 
     def key(self, name: str) -> Place:
         """Give the place of the key itself rather than of its value."""

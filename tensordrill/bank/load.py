@@ -214,7 +214,9 @@ def _pick_problems(entry: Entry) -> list[Problem]:
         for position, pick in enumerate(misconception.picks or ()):
             if not 1 <= pick <= count:
                 place = entry.place.at("misconceptions", index, "picks", position)
-                problems.append(Problem(str(place), f"there is no option {pick}; they count from 1 to {count}"))
+                problems.append(
+                    Problem(str(place), f"there is no option {pick}; they count from 1 to {count}")
+                )
     return problems
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 from tensordrill.errors import BankError
@@ -28,8 +29,9 @@ def write_starter(folder: Path, topic: str) -> str:
         raise BankError(f"{path} is there already; choose another name or edit it") from error
     except OSError as error:
         raise BankError(f"{path} cannot be written: {error.strerror}") from error
+    quoted = shlex.quote(str(folder))
     return (
         f"wrote {path}\n"
-        f"look at it:  tensordrill show {topic}/rows-of-a-sum --bank {folder} --watch\n"
-        f"check it:    tensordrill bank check {folder}"
+        f"look at it:  tensordrill show {topic}/rows-of-a-sum --bank {quoted} --watch\n"
+        f"check it:    tensordrill bank check {quoted}"
     )

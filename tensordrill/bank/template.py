@@ -303,7 +303,7 @@ def render(source: str, parameters: Mapping[str, Any]) -> str:
             _check_length(length)
             pieces.append(piece)
     except Exception as problem:
-        raise DrawError(f"{_shown(source)} does not render: {_reason(problem)}") from problem
+        raise DrawError(f"{excerpt(source)} does not render: {_reason(problem)}") from problem
     return "".join(pieces).strip("\n")
 
 
@@ -321,10 +321,11 @@ def evaluate(source: str, parameters: Mapping[str, Any]) -> Any:
             value._fail_with_undefined_error()
         return _plain(value)
     except Exception as problem:
-        raise DrawError(f"{_shown(source)} cannot be computed: {_reason(problem)}") from problem
+        raise DrawError(f"{excerpt(source)} cannot be computed: {_reason(problem)}") from problem
 
 
-def _shown(source: str) -> str:
+def excerpt(source: str) -> str:
+    """Give the beginning of a text as messages quote it."""
     line = " ".join(source.split())
     return f"`{line[:60]}…`" if len(line) > 60 else f"`{line}`"
 

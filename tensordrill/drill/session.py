@@ -172,8 +172,11 @@ class Drill:
 
     def drop(self, asked: Asked, why: BankError) -> None:
         """Leave out a question whose own program fails."""
-        self.begin(asked).close()
-        self.problems.append(str(why))
+        if asked.sitting is not None:
+            asked.sitting.close()
+        address = asked.variant.address
+        said = str(why)
+        self.problems.append(said if said.startswith(address) else f"{address}: {said}; it is left out")
 
     def undo(self, current: Asked | None) -> Asked | None:
         """Take the last answer back and give its question again; None where there is none."""

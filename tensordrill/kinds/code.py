@@ -21,7 +21,7 @@ def problem(code: str, mode: Literal["exec", "eval"] = "exec") -> str:
     """Say in Python's words what is wrong with code that does not compile; nothing where it does."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
+            warnings.simplefilter("ignore")
             compile(code, "<answer>", mode, dont_inherit=True)
     except SyntaxError as error:
         where = f" (line {error.lineno})" if error.lineno and "\n" in code else ""
@@ -33,5 +33,5 @@ def problem(code: str, mode: Literal["exec", "eval"] = "exec") -> str:
 
 def _parse(code: str) -> ast.Module:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)
+        warnings.simplefilter("ignore")
         return ast.parse(code)

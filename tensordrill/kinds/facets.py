@@ -243,11 +243,12 @@ def _equal_values(expected: lab.Tensor, got: lab.Tensor) -> bool:
     return all(near(a, b, dtype) for a, b in zip(elements(expected), elements(got), strict=True))
 
 
-def _strides(tensor: lab.Tensor) -> list[int]:
+def _strides(tensor: lab.Tensor) -> list[int] | None:
+    if tensor.stride is None:
+        return None
     if 0 in tensor.shape:
         return []
-    strides = tensor.stride or ()
-    return [stride for size, stride in zip(tensor.shape, strides, strict=True) if size != 1]
+    return [stride for size, stride in zip(tensor.shape, tensor.stride, strict=True) if size != 1]
 
 
 def _sharing(tensor: lab.Tensor) -> str:

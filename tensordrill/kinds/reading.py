@@ -133,7 +133,7 @@ def _literal(clean: str, base: str) -> Typed | Unreadable:
     for candidate in (clean, re.sub(r"(?<=[\d.\])a-z])\s+(?=[-+\d\[(])", ", ", clean)):
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore", SyntaxWarning)
+                warnings.simplefilter("ignore")
                 tree = ast.parse(candidate, mode="eval")
             return _value(tree.body, candidate)
         except (SyntaxError, ValueError, RecursionError, MemoryError):

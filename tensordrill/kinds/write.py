@@ -8,6 +8,7 @@ import textwrap
 
 from tensordrill.bank.schema import Write
 from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.errors import DrawError
 from tensordrill.kinds import compared
 from tensordrill.kinds.answers import Answer, Code, Difference, Unreadable
 from tensordrill.kinds.code import MAX_CODE, parsed, problem
@@ -42,10 +43,15 @@ def called(question: Write) -> str:
 
     >>> called(question)  # def: outer(a, b=2)
     'outer(a, b)'
+
+    Raises DrawError where `def` is not a signature.
     """
-    name, _, parameters = (question.signature or "").partition("(")
-    tree = ast.parse(f"def f({parameters}: pass").body[0]
-    assert isinstance(tree, ast.FunctionDef)
+    signature = question.signature or ""
+    name, _, parameters = signature.partition("(")
+    module = parsed(f"def {name}({parameters}: pass")
+    tree = module.body[0] if module else None
+    if not isinstance(tree, ast.FunctionDef):
+        raise DrawError(f"`def: {signature}` is not a signature; write it as `outer(a, b)`")
     names = [argument.arg for argument in (*tree.args.posonlyargs, *tree.args.args)]
     return f"{name.strip()}({', '.join(names)})"
 

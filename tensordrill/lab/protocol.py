@@ -149,6 +149,8 @@ class Tensor(_Value, frozen=True, tag="tensor"):
             raise ValueError("a shape that no tensor has")
         if ITEM_BYTES.get(self.dtype, -1) * math.prod(self.shape) != len(self.data):
             raise ValueError("bytes that do not fit dtype and shape")
+        if self.stride is not None and len(self.stride) != len(self.shape):
+            raise ValueError("strides that do not fit the shape")
 
 
 class Other(_Value, frozen=True, tag="other"):

@@ -11,6 +11,7 @@ import queue
 import subprocess
 import threading
 import time
+import weakref
 from typing import IO
 
 from tensordrill.lab import isolation
@@ -38,14 +39,19 @@ class SpawnEngine:
     def __init__(self) -> None:
         self._banks: list[_Server] = []
         self._spare: _Server | None = None
-        self._runs: list[SpawnRun] = []
+        self._runs: weakref.WeakSet[SpawnRun] = weakref.WeakSet()
 
     def warm(self) -> None:
         """Start a process of each sort where none is alive."""
-        self._banks = [bank for bank in self._banks if bank.is_alive()]
+        for bank in [bank for bank in self._banks if not bank.is_alive()]:
+            self._banks.remove(bank)
+            bank.end()
         if not self._banks:
             self._banks.append(_Server())
-        if self._spare is None or not self._spare.is_alive():
+        if self._spare is not None and not self._spare.is_alive():
+            self._spare.end()
+            self._spare = None
+        if self._spare is None:
             self._spare = _Server()
 
     def ready(self, seconds: float) -> Ready | Lost | None:
@@ -55,9 +61,8 @@ class SpawnEngine:
     def start(self, job: Job) -> SpawnRun:
         """Hand a job to a process that nothing else uses."""
         self.warm()
-        self._runs = [run for run in self._runs if run.is_open]
         run = SpawnRun(self, self._spare_server() if job.trust == "learner" else self._bank_server(), job)
-        self._runs.append(run)
+        self._runs.add(run)
         run.send(job)
         return run
 
@@ -67,11 +72,11 @@ class SpawnEngine:
 
     def close(self) -> None:
         """End all processes."""
-        for run in self._runs:
+        for run in list(self._runs):
             run.close()
         for server in (*self._banks, *([self._spare] if self._spare else [])):
             server.end()
-        self._banks, self._spare, self._runs = [], None, []
+        self._banks, self._spare = [], None
 
     def _bank_server(self) -> _Server:
         for server in self._banks:
@@ -95,7 +100,7 @@ class SpawnRun:
         self._replies = Replies()
         self._unanswered = len(job.programs)
         self._reusable = job.trust == "bank"
-        self.is_open = True
+        self._open = True
         server.busy = True
 
     def send(self, job: Job) -> None:
@@ -125,11 +130,14 @@ class SpawnRun:
 
     def close(self) -> None:
         """End the process unless it can take another job of the bank."""
-        if self.is_open:
-            self.is_open = False
+        if self._open:
+            self._open = False
             if self._unanswered or not self._reusable or not self._engine.keep(self._server):
                 self._server.end()
             self._server.busy = False
+
+    def __del__(self) -> None:
+        self.close()
 
 
 class _Server:

@@ -7,6 +7,7 @@ import math
 import socket
 import subprocess
 import time
+import weakref
 from itertools import count
 
 from tensordrill.lab import isolation
@@ -36,11 +37,12 @@ class ForkEngine:
     def __init__(self) -> None:
         self._zygote: _Zygote | None = None
         self._jobs = count(1)
+        self._runs: weakref.WeakSet[ForkRun] = weakref.WeakSet()
 
     def warm(self) -> None:
         """Start the zygote where none is alive."""
         if self._zygote is None or not self._zygote.is_alive():
-            self.close()
+            self._end()
             self._zygote = _Zygote()
 
     def ready(self, seconds: float) -> Ready | Lost | None:
@@ -59,11 +61,17 @@ class ForkEngine:
             ours.close()
             raise
         run = ForkRun(zygote, number, ours)
+        self._runs.add(run)
         run.send(job)
         return run
 
     def close(self) -> None:
         """End the zygote, which ends its forks."""
+        for run in list(self._runs):
+            run.close()
+        self._end()
+
+    def _end(self) -> None:
         if self._zygote is not None:
             self._zygote.end()
         self._zygote = None
@@ -215,3 +223,6 @@ class ForkRun:
         if self._channel.fileno() != -1:
             self._channel.close()
             self._zygote.kill(self._number)
+
+    def __del__(self) -> None:
+        self.close()

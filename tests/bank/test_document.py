@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -206,9 +208,18 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     assert said(tmp_path, b"#" * (MAX_BYTES + 1)) == [" the file has more than 4000000 bytes; split it"]
 
 
-def test_an_endless_file_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
+def an_endless_file(path: Path) -> None:
     path.symlink_to("/dev/zero")
+
+
+def a_pipe_without_writer(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("make", [an_endless_file, a_pipe_without_writer, Path.mkdir])
+def test_what_is_not_a_file_is_not_opened(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    path = tmp_path / "a.yaml"
+    make(path)
     with pytest.raises(FileProblems) as caught:
         read(path)
     assert caught.value.problems == (f"{path}: this is not a file; move it out of the bank",)

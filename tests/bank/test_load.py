@@ -326,7 +326,7 @@ def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest
         ),
         pytest.param(
             "{id: a, which: it, options: [x, y], misconceptions: [{id: m, picks: [3]}]}",
-            "5:71: there is no option 3; they count from 1 to 2",
+            "5:74: there is no option 3; they count from 1 to 2",
             id="picks that are not there",
         ),
         pytest.param(

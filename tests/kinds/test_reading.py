@@ -76,7 +76,6 @@ def test_every_spelling_of_a_shape_is_one_value(text: str) -> None:
         pytest.param("+3", "int", 3, id="plus"),
         pytest.param("--3", "int", 3, id="two-signs"),
         pytest.param("1_000", "int", 1000, id="grouped"),
-        pytest.param("³", "int", 3, id="superscript"),
         pytest.param("1.5", "float", TypedFloat("1.5"), id="float"),
         pytest.param("3.", "float", TypedFloat("3."), id="point-last"),
         pytest.param("-.5", "float", TypedFloat("-.5"), id="point-first"),

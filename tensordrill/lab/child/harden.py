@@ -91,7 +91,7 @@ def confine(
     if sys.platform != "linux":
         return NO_LAYERS
     if parent is not None:
-        _die_with(parent)
+        die_with(parent)
     ruleset = _ruleset(tuple(readable))
     _replace_descriptors({*keep} if ruleset is None else {*keep, ruleset})
     _prctl(_PR_SET_DUMPABLE, 0)
@@ -142,7 +142,8 @@ def _prctl(option: int, value: int) -> bool:
 # ---- descriptors, parent, capabilities -------------------------------------------------------------------
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
+    """Ends this process when the thread that started it has ended."""
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)

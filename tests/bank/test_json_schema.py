@@ -1,0 +1,128 @@
+"""What editors check by the JSON Schemas is what the loader takes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from tensordrill.bank.document import read
+from tensordrill.bank.json_schema import ideas_schema, topic_schema
+from tensordrill.bank.load import load_topic, shipped
+from tensordrill.bank.starter import write_starter
+from tensordrill.errors import FileProblems
+
+TOPICS = [path for path in sorted(shipped().glob("*.yaml")) if path.name != "ideas.yaml"]
+TOPIC = Draft202012Validator(json.loads(topic_schema()))
+IDEAS = Draft202012Validator(json.loads(ideas_schema()))
+HEAD = "format: 1\ntopic: t\ntitle: T\nquestions:\n"
+
+
+def objections(validator: Draft202012Validator, value: Any) -> list[str]:
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
+
+
+@pytest.mark.parametrize("validator", [pytest.param(TOPIC, id="topic"), pytest.param(IDEAS, id="ideas")])
+def test_a_schema_is_one(validator: Draft202012Validator) -> None:
+    Draft202012Validator.check_schema(validator.schema)
+    assert isinstance(validator.schema, dict)
+    assert validator.schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in TOPICS])
+def test_a_shipped_topic_is_valid_and_names_its_schema(path: Path) -> None:
+    assert objections(TOPIC, read(path).value) == []
+    assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=schema.json\n")
+
+
+def test_the_shipped_ideas_are_valid_and_name_their_schema() -> None:
+    path = shipped() / "ideas.yaml"
+    assert objections(IDEAS, read(path).value) == []
+    assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=ideas.schema.json\n")
+
+
+def test_the_starting_file_is_valid(tmp_path: Path) -> None:
+    write_starter(tmp_path, "my-topic")
+    assert objections(TOPIC, read(tmp_path / "my-topic.yaml").value) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "options"),
+    [
+        pytest.param("schema.json", [], id="topic"),
+        pytest.param("ideas.schema.json", ["--ideas"], id="ideas"),
+    ],
+)
+def test_a_shipped_schema_is_what_the_command_prints(file: str, options: list[str]) -> None:
+    printed = subprocess.run(
+        [sys.executable, "-m", "tensordrill", "bank", "schema", *options],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert printed.stderr == ""
+    assert (shipped() / file).read_text(encoding="utf-8") == printed.stdout
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("{id: a, given: x = 1, ask: x}", id="predict"),
+        pytest.param("{id: a, task: t, write: expression, solution: x}", id="write"),
+        pytest.param("{id: a, task: t, write: function, def: f(a), solution: return a}", id="function"),
+        pytest.param('{id: a, task: t, fill: "y = ____", solution: x}', id="fill"),
+        pytest.param("{id: a, which: it, options: [x, y], show: 2}", id="which"),
+        pytest.param("{id: a, given: x = 1, ask: x, draw: {n: {int: [1, n]}, m: n + 1, k: 3}}", id="draws"),
+        pytest.param(
+            "{id: a, given: x = 1, ask: x, draw: {s: {sizes: {rank: [1, 2], from: [1, 2], ones: 1}}}}",
+            id="sizes",
+        ),
+        pytest.param("{id: a, given: x = 1, ask: x, draw: {c: {choice: [1, {a: b}]}}}", id="choice"),
+        pytest.param("{id: a, given: x = 1, ask: x, because: {ko: 글}, hints: [a, {en: b}]}", id="texts"),
+        pytest.param(
+            "{id: a, which: it, options: [x, y], misconceptions: [{id: m, picks: [1]}]}", id="misconception"
+        ),
+    ],
+)
+def test_what_loads_is_valid(tmp_path: Path, question: str) -> None:
+    path = tmp_path / "t.yaml"
+    path.write_text(f"{HEAD}  - {question}\n", encoding="utf-8")
+    load_topic(path)
+    assert objections(TOPIC, read(path).value) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("{given: x = 1, ask: x}", id="no id"),
+        pytest.param("{id: A b, given: x = 1, ask: x}", id="an id in capitals"),
+        pytest.param("{id: a, given: x = 1}", id="no ask"),
+        pytest.param("{id: a, given: x = 1, ask: x, wher: [a]}", id="an unknown key"),
+        pytest.param("{id: a, given: x = 1, ask: 5}", id="a number as code"),
+        pytest.param("{id: a, given: x = 1, ask: x, level: 4}", id="no such level"),
+        pytest.param("{id: a, given: x = 1, ask: x, type: shap}", id="no such type"),
+        pytest.param("{id: a, given: x = 1, ask: x, draw: {n: {itn: [1, 2]}}}", id="no such draw"),
+        pytest.param("{id: a, given: x = 1, ask: x, draw: {n: {int: [1]}}}", id="half a range"),
+        pytest.param("{id: a, given: x = 1, ask: x, because: {fr: a}}", id="no such language"),
+        pytest.param("{id: a, given: x = 1, ask: x, misconceptions: [{id: m, cod: x}]}", id="misconception"),
+        pytest.param("{id: a, task: t, write: expresion, solution: x}", id="no such form"),
+        pytest.param("{id: a, task: t, write: expression}", id="no solution"),
+        pytest.param("{id: a, task: t, write: expression, solution: x, must: [shapes]}", id="no such facet"),
+        pytest.param("{id: a, which: it, options: [x]}", id="one option"),
+        pytest.param("{id: a, which: it, options: [x, y], show: 1}", id="one shown"),
+        pytest.param("{id: a, which: it, fill: ____, options: [x, y]}", id="two kinds"),
+        pytest.param("5", id="no mapping"),
+    ],
+)
+def test_what_an_editor_marks_does_not_load_either(tmp_path: Path, question: str) -> None:
+    path = tmp_path / "t.yaml"
+    path.write_text(f"{HEAD}  - {question}\n", encoding="utf-8")
+    with pytest.raises(FileProblems):
+        load_topic(path)
+    assert objections(TOPIC, yaml.safe_load(path.read_text(encoding="utf-8"))) != []

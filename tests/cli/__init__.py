@@ -1,0 +1,1 @@
+"""Tests of the installed program, each in a real process."""

@@ -1,0 +1,354 @@
+"""Starting the installed program: in a pipe, line by line, or in a terminal; and a small bank of fixed questions."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pexpect
+import pyte
+import pytest
+
+PROGRAM = Path(sys.executable).parent / "tensordrill"
+Event = dict[str, Any]
+
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_=>78]|$)")
+_COLUMNS = ("address", "answer", "outcome", "idea", "hints", "unsure", "undone")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a finished run printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def events(self) -> list[Event]:
+        """The lines of JSON that it printed."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def run(
+    *arguments: str,
+    stdin: str | bytes = "",
+    cwd: Path | None = None,
+    program: tuple[str | Path, ...] = (PROGRAM,),
+    **environment: str,
+) -> Ran:
+    """Run the program to its end, with these variables added to the environment."""
+    done = subprocess.run(
+        [*program, *arguments],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        timeout=120,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def said(*lines: object) -> str:
+    """Give input lines for `--json`: a text is an answer, anything else stands as it is."""
+    events = [{"answer": line} if isinstance(line, str) else line for line in lines]
+    return "".join(json.dumps(event) + "\n" for event in events)
+
+
+class Session:
+    """A `--json` round that is answered while it goes on."""
+
+    def __init__(self, *arguments: str, **environment: str) -> None:
+        self._process = subprocess.Popen(
+            [PROGRAM, *arguments, "--json"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env={**os.environ, **environment},
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.communicate()
+
+    def event(self) -> Event:
+        """Read the next event."""
+        assert self._process.stdout
+        event: Event = json.loads(self._process.stdout.readline())
+        return event
+
+    def say(self, line: object) -> None:
+        """Send one line: a text is an answer."""
+        assert self._process.stdin
+        self._process.stdin.write(said(line))
+        self._process.stdin.flush()
+
+    def kill(self) -> None:
+        """Kill the program, and only the program, at once."""
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def end(self) -> Ran:
+        """End the input and wait for the program."""
+        out, err = self._process.communicate(timeout=60)
+        return Ran(self._process.returncode, out, err)
+
+
+class Terminal:
+    """The program in a real terminal of 80 columns."""
+
+    def __init__(self, *arguments: str, rows: int = 100, **environment: str) -> None:
+        variables = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", **environment}
+        self._rows = rows
+        self._child = pexpect.spawn(
+            str(PROGRAM),
+            list(arguments),
+            env={**os.environ, **variables},
+            dimensions=(rows, 80),
+            timeout=60,
+            encoding="utf-8",
+        )
+        self.raw = ""
+        self._seen = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._child.close(force=True)
+
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return int(self._child.pid)
+
+    @property
+    def text(self) -> str:
+        """Everything printed so far, without escape sequences."""
+        return _ESCAPES.sub("", self.raw).replace("\r\n", "\n")
+
+    def until(self, *wanted: str) -> None:
+        """Wait until these texts have appeared in this order, after what was waited for before."""
+        for text in wanted:
+            self.until_match(re.escape(text))
+
+    def until_match(self, pattern: str) -> re.Match[str]:
+        """Wait for a pattern, after what was waited for before."""
+        while not (match := re.compile(pattern).search(self.text, self._seen)):
+            try:
+                self.raw += self._child.read_nonblocking(4096, timeout=60)
+            except (pexpect.EOF, pexpect.TIMEOUT) as error:
+                raise AssertionError(f"{pattern!r} did not come after:\n{self.text[self._seen :]}") from error
+        self._seen = match.end()
+        return match
+
+    def type(self, text: str) -> None:
+        """Type and press Enter."""
+        self._child.send(text + "\r")
+
+    def answer(self, text: str) -> None:
+        """Wait for the answer line, then type and press Enter."""
+        self.until(" › ")
+        self.type(text)
+
+    def control(self, letter: str) -> None:
+        """Press a key together with Ctrl."""
+        self._child.sendcontrol(letter)
+
+    def kill(self) -> None:
+        """Kill the program at once."""
+        self._child.kill(signal.SIGKILL)
+        self._child.wait()
+
+    def end(self) -> int:
+        """Wait for the program's end; give its exit code."""
+        while True:
+            try:
+                self.raw += self._child.read_nonblocking(4096, timeout=60)
+            except pexpect.EOF:
+                break
+        self._child.close()
+        assert self._child.exitstatus is not None
+        return int(self._child.exitstatus)
+
+    def screen(self) -> list[str]:
+        """Give the lines that a person sees now."""
+        screen = pyte.Screen(80, self._rows)
+        pyte.Stream(screen).feed(self.raw)
+        return [line.rstrip() for line in screen.display]
+
+
+def reviews(home: Path) -> list[dict[str, Any]]:
+    """Read the learner's answers from the file that they are kept in."""
+    with closing(sqlite3.connect(home / "data" / "reviews.db")) as db:
+        rows = db.execute(f"select {', '.join(_COLUMNS)} from reviews order by id").fetchall()  # noqa: S608
+    return [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+
+
+def review(address: str, answer: str, outcome: str, **other: object) -> dict[str, Any]:
+    """Give a review as `reviews` reads it; what is usual need not be said."""
+    usual = {"idea": None, "hints": 0, "unsure": 0, "undone": 0}
+    return {"address": address, "answer": answer, "outcome": outcome, **usual, **other}
+
+
+Environment = Callable[..., Path]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Environment:
+    """Make an environment that has all that this one has, without tensordrill and without what is named.
+
+    Gives its Python.
+    """
+
+    def make(*without: str) -> Path:
+        folder = tmp_path / "environment"
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True, timeout=60)
+        ours, theirs = (_packages(Path(python)) for python in (sys.executable, folder / "bin" / "python"))
+        for path in ours.iterdir():
+            if not re.match("|".join(("tensordrill", "_editable", "__editable", "_tensordrill", *without)), path.name):
+                (theirs / path.name).symlink_to(path)
+        return folder / "bin" / "python"
+
+    return make
+
+
+def _packages(python: Path) -> Path:
+    (found,) = python.parent.parent.glob("lib/python*/site-packages")
+    return found
+
+
+@pytest.fixture
+def basics(tmp_path: Path) -> Path:
+    """A bank of six questions that have the same numbers for every seed."""
+    folder = tmp_path / "bank"
+    folder.mkdir()
+    write_basics(folder)
+    return folder
+
+
+def write_basics(folder: Path, **replaced: str) -> None:
+    """Write the bank; texts in it may be replaced."""
+    text = BASICS
+    for old, new in replaced.items():
+        text = text.replace(old, new)
+    (folder / "basics.yaml").write_text(text, encoding="utf-8")
+    (folder / "ideas.yaml").write_text(IDEAS, encoding="utf-8")
+
+
+def only(bank: Path, *names: str) -> list[str]:
+    """Give the options that ask these questions of the bank."""
+    return ["--bank", str(bank), *(word for name in names for word in ("--topic", f"basics/{name}"))]
+
+
+def environ_with(home: Path) -> Mapping[str, str]:
+    """Give the variables that keep a program away from the real home."""
+    return {"HOME": str(home), "TENSORDRILL_HOME": str(home / "data"), "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
+
+
+IDEAS = """\
+nothing-moves:
+  title: {en: "`t()` changes nothing", ko: "`t()`는 아무것도 바꾸지 않습니다"}
+  rule: {en: "`t()` exchanges the two dims.", ko: "`t()`는 두 차원을 맞바꿉니다."}
+"""
+BASICS = """\
+format: 1
+topic: basics
+title: {en: First steps, ko: 첫걸음}
+intro:
+  text: {en: "`x.t()` exchanges the dims of `x`.", ko: "`x.t()`는 `x`의 차원을 맞바꿉니다."}
+  given: x = torch.zeros(4, 5)
+  ask: x.t().shape
+questions:
+  - id: swap
+    level: 1
+    given: x = torch.zeros(2, 3)
+    code: y = x.t()
+    ask: y.shape
+    because: {en: "`t()` exchanges rows and columns.", ko: "`t()`는 행과 열을 맞바꿉니다."}
+    hints:
+      - {en: "Which dim comes first now?", ko: "이제 어느 차원이 먼저일까요?"}
+      - {en: "Draw `x`.", ko: "`x`를 그려 보세요."}
+    misconceptions:
+      - idea: nothing-moves
+        code: y = x
+        because: {en: "That is the shape of `x` itself.", ko: "그것은 `x` 자신의 shape입니다."}
+  - id: dense
+    level: 1
+    given: x = torch.zeros(2, 3)
+    code: y = x.t()
+    ask: y.is_contiguous()
+    because: {en: "Its rows are columns of `x`.", ko: "`y`의 행은 `x`의 열입니다."}
+    misconceptions:
+      - idea: nothing-moves
+        code: y = x
+        because: {en: "`x` is contiguous, `y` is not.", ko: "`x`는 연속이지만 `y`는 아닙니다."}
+  - id: column
+    level: 2
+    given: v = torch.arange(3.)
+    task: {en: "Turn `v` into a column.", ko: "`v`를 열로 바꾸세요."}
+    write: expression
+    solution: v.unsqueeze(1)
+    must: [shape, values, memory]
+    because: {en: "The new dim comes last.", ko: "새 차원이 마지막에 옵니다."}
+    misconceptions:
+      - id: row-not-column
+        code: v.unsqueeze(0)
+        because: {en: "That is a row.", ko: "그것은 행입니다."}
+  - id: outer
+    level: 3
+    given: |-
+      a = torch.arange(2)
+      b = torch.arange(3)
+    task: {en: "Write the outer product.", ko: "외적을 작성하세요."}
+    write: function
+    def: outer(a, b)
+    solution: return a[:, None] * b
+    also_on: ["a = torch.arange(1, 3); b = torch.arange(4)"]
+    misconceptions:
+      - id: inner
+        code: return (a * a).sum() * b
+        because: {en: "That adds up.", ko: "그것은 더합니다."}
+  - id: blank
+    level: 2
+    given: x = torch.zeros(2, 3)
+    task: {en: "Make `y` of shape (2, 1, 3).", ko: "`y`의 shape를 (2, 1, 3)으로 만드세요."}
+    fill: y = x.unsqueeze(____)
+    solution: "1"
+    must: [shape]
+    misconceptions:
+      - id: in-front
+        code: "0"
+        because: {en: "That puts it first.", ko: "그러면 맨 앞에 옵니다."}
+  - id: sharing
+    level: 2
+    given: x = torch.arange(6).reshape(2, 3)
+    options: ["x.t()", "x + 0", "x[0]"]
+    which: shares_memory(x, it)
+    because: {en: "Only `x + 0` makes new numbers.", ko: "`x + 0`만 새 값을 만듭니다."}
+    misconceptions:
+      - id: only-whole
+        which: shares_memory(x, it) and it.numel() == 6
+        because: {en: "A part shares, too.", ko: "일부도 메모리를 공유합니다."}
+"""

@@ -1,0 +1,616 @@
+"""`--json`: a round as lines of JSON, for editors and scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tensordrill.bank.load import Bank
+
+from .conftest import PROGRAM, Event, Ran, Session, environ_with, only, review, reviews, run, said, write_basics
+
+_HERE = Path(__file__).parent
+_SHARING = _HERE.parent.parent / "tensordrill" / "lab" / "child" / "sharing.py"
+_NOT_UNDERSTOOD = (
+    'tensordrill: that line was not understood; one JSON object a line: {"answer": "2,3"} '
+    'or {"command": "hint"}, "skip" or "quit"\n'
+)
+
+KEYS = {
+    "question": [
+        "event",
+        "number",
+        "of",
+        "id",
+        "topic",
+        "level",
+        "seed",
+        "address",
+        "kind",
+        "type",
+        "given",
+        "code",
+        "ask",
+        "task",
+        "options",
+        "must",
+        "prompt",
+    ],
+    "verdict": [
+        "event",
+        "id",
+        "seed",
+        "outcome",
+        "answer",
+        "expected",
+        "differences",
+        "misconception",
+        "because",
+        "error",
+    ],
+    "hint": ["event", "text"],
+    "summary": ["event", "asked", "correct", "skipped", "topics", "seed"],
+}
+
+
+# --- a program that knows only these lines ---
+
+
+def _solve(questions: int, *command: str) -> dict[str, Any]:
+    arguments = [sys.executable, str(_HERE / "solver.py"), str(_SHARING), str(questions), str(PROGRAM), *command]
+    done = subprocess.run(arguments, capture_output=True, timeout=300, check=False)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    solved: dict[str, Any] = json.loads(done.stdout)
+    return solved
+
+
+def test_a_program_that_runs_given_code_and_ask_in_its_own_torch_gets_every_verdict_right(
+    shipped_bank: Bank,
+) -> None:
+    entries = [entry for topic in shipped_bank.topics() for entry in topic.entries if entry.kind == "predict"]
+    topics = [word for entry in entries for word in ("--topic", entry.id)]
+    solved = _solve(800, "practice", "--json", "--seed", "1", *topics)
+    assert solved == {"answered": 800, "seeds": 800, "wrong": []}
+
+
+def test_a_quiz_of_the_whole_bank_has_no_predict_question_that_such_a_program_gets_wrong(
+    shipped_bank: Bank,
+) -> None:
+    kinds = [entry.kind for topic in shipped_bank.topics() for entry in topic.entries]
+    solved = _solve(1000, "quiz", "--json", "--seed", "300", "-n", str(len(kinds)))
+    assert solved == {"answered": kinds.count("predict"), "seeds": 1, "wrong": []}
+
+
+# --- whole events ---
+
+_VERDICTS = [
+    pytest.param(
+        "swap",
+        "(3, 2)",
+        {"outcome": "correct", "expected": "(3, 2)", "because": "`t()` exchanges rows and columns."},
+        id="right",
+    ),
+    pytest.param(
+        "swap",
+        "3x2?",
+        {
+            "outcome": "correct",
+            "answer": "3x2",
+            "expected": "(3, 2)",
+            "because": "`t()` exchanges rows and columns.",
+        },
+        id="right-in-another-spelling-and-unsure",
+    ),
+    pytest.param(
+        "swap",
+        "2, 3",
+        {
+            "outcome": "incorrect",
+            "expected": "(3, 2)",
+            "differences": [{"facet": "shape", "expected": "(3, 2)", "got": "(2, 3)"}],
+            "misconception": "nothing-moves",
+            "because": "That is the shape of `x` itself.",
+        },
+        id="wrong-and-named",
+    ),
+    pytest.param(
+        "swap",
+        "raises",
+        {
+            "outcome": "incorrect",
+            "expected": "(3, 2)",
+            "differences": [{"facet": "outcome", "expected": "(3, 2)", "got": "raises"}],
+            "because": "`t()` exchanges rows and columns.",
+        },
+        id="wrong-and-not-named",
+    ),
+    pytest.param(
+        "swap",
+        "wide",
+        {
+            "outcome": "unreadable",
+            "because": "I could not read that as a shape. A shape looks like 2,3 or (2, 3); () is a scalar; "
+            "or: raises",
+        },
+        id="unreadable",
+    ),
+    pytest.param(
+        "swap",
+        {"command": "skip"},
+        {
+            "outcome": "skipped",
+            "answer": None,
+            "expected": "(3, 2)",
+            "because": "`t()` exchanges rows and columns.",
+        },
+        id="skipped",
+    ),
+    pytest.param(
+        "dense",
+        "아니요",
+        {"outcome": "correct", "expected": "no", "because": "Its rows are columns of `x`."},
+        id="no-in-korean",
+    ),
+    pytest.param(
+        "column",
+        "v.reshape(3, 1)",
+        {"outcome": "correct", "expected": "v.unsqueeze(1)", "because": "The new dim comes last."},
+        id="other-code-that-does-the-same",
+    ),
+    pytest.param(
+        "column",
+        "v.unsqueeze(1).clone()",
+        {
+            "outcome": "incorrect",
+            "expected": "v.unsqueeze(1)",
+            "differences": [
+                {"facet": "memory", "expected": "shares memory with v", "got": "shares memory with none"}
+            ],
+            "because": "The new dim comes last.",
+        },
+        id="a-facet-differs",
+    ),
+    pytest.param(
+        "column",
+        "v.reshape(3, 2)",
+        {
+            "outcome": "incorrect",
+            "expected": "v.unsqueeze(1)",
+            "differences": [
+                {
+                    "facet": "outcome",
+                    "expected": "a value",
+                    "got": "RuntimeError: shape '[3, 2]' is invalid for input of size 3",
+                }
+            ],
+            "because": "The new dim comes last.",
+            "error": {"type": "RuntimeError", "message": "shape '[3, 2]' is invalid for input of size 3"},
+        },
+        id="code-that-raises",
+    ),
+    pytest.param(
+        "column",
+        "v.unsqueeze(",
+        {
+            "outcome": "unreadable",
+            "because": "I could not read that as an expression. Python says: '(' was never closed. "
+            "An expression looks like x.t() or x[0] + 1",
+        },
+        id="a-syntax-error-is-not-wrong",
+    ),
+    pytest.param(
+        "outer",
+        "def outer(a, b):\n    return torch.outer(a, b)",
+        {"outcome": "correct", "expected": "return a[:, None] * b"},
+        id="a-whole-def",
+    ),
+    pytest.param(
+        "outer",
+        "while True:\n    pass\nreturn a",
+        {
+            "outcome": "incorrect",
+            "expected": "return a[:, None] * b",
+            "differences": [{"facet": "outcome", "expected": "a value", "got": "timeout"}],
+            "error": {"type": "timeout", "message": ""},
+        },
+        id="endless",
+    ),
+    pytest.param("blank", "-2", {"outcome": "correct", "expected": "1"}, id="a-filling-that-does-the-same"),
+    pytest.param(
+        "blank",
+        "0",
+        {
+            "outcome": "incorrect",
+            "expected": "1",
+            "differences": [{"facet": "shape", "expected": "(2, 1, 3)", "got": "(1, 2, 3)"}],
+            "misconception": "in-front",
+            "because": "That puts it first.",
+        },
+        id="a-filling-that-is-named",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Event]]:
+    """Play one practice in which every answer of the table is given; events by the table's ids."""
+    folder = tmp_path_factory.mktemp("played")
+    write_basics(folder)
+    waiting = {str(case.id): (str(case.values[0]), case.values[1]) for case in _VERDICTS}
+    events: dict[str, list[Event]] = {}
+    with Session("practice", "--bank", str(folder), "--seed", "1", **environ_with(folder)) as session:
+        while waiting:
+            question = session.event()
+            name = question["id"].removeprefix("basics/")
+            case = next((case for case, (asked, _) in waiting.items() if asked == name), None)
+            session.say({"command": "skip"} if case is None else waiting.pop(case)[1])
+            verdict = session.event()
+            if case is not None:
+                events[case] = [question, verdict]
+            if verdict["outcome"] == "unreadable":
+                session.say({"command": "skip"})
+                session.event()
+        ended = session.end()
+    assert (ended.code, ended.err) == (0, "")
+    return events
+
+
+@pytest.mark.parametrize(("asked", "answer", "verdict"), _VERDICTS)
+def test_a_verdict(
+    asked: str,
+    answer: object,
+    verdict: Event,
+    played: dict[str, list[Event]],
+    request: pytest.FixtureRequest,
+) -> None:
+    question, seen = played[request.node.callspec.id]
+    whole = {
+        "event": "verdict",
+        "id": f"basics/{asked}",
+        "seed": question["seed"],
+        "answer": answer,
+        "expected": None,
+        "differences": [],
+        "misconception": None,
+        "because": None,
+        "error": None,
+    }
+    assert seen == {**whole, **verdict}
+    assert list(seen) == KEYS["verdict"]
+
+
+_QUESTIONS = [
+    pytest.param(
+        "swap",
+        {
+            "level": 1,
+            "kind": "predict",
+            "type": "shape",
+            "given": "x = torch.zeros(2, 3)",
+            "code": "y = x.t()",
+            "ask": "y.shape",
+            "prompt": "What is y.shape?  Or does it raise?",
+        },
+        id="predict",
+    ),
+    pytest.param(
+        "dense",
+        {
+            "level": 1,
+            "kind": "predict",
+            "type": "bool",
+            "given": "x = torch.zeros(2, 3)",
+            "code": "y = x.t()",
+            "ask": "y.is_contiguous()",
+            "prompt": "Is y.is_contiguous() true?  yes, no, or: raises",
+        },
+        id="predict-yes-or-no",
+    ),
+    pytest.param(
+        "column",
+        {
+            "level": 2,
+            "kind": "write",
+            "type": "expression",
+            "given": "v = torch.arange(3.)",
+            "task": "Turn `v` into a column.",
+            "must": ["shape", "values", "memory"],
+            "prompt": "One expression.",
+        },
+        id="write-expression",
+    ),
+    pytest.param(
+        "outer",
+        {
+            "level": 3,
+            "kind": "write",
+            "type": "function",
+            "given": "a = torch.arange(2)\nb = torch.arange(3)",
+            "task": "Write the outer product.",
+            "must": ["shape", "dtype", "values"],
+            "prompt": "The body of outer(a, b), or the whole def; an empty line ends a block.",
+        },
+        id="write-function",
+    ),
+    pytest.param(
+        "blank",
+        {
+            "level": 2,
+            "kind": "fill",
+            "type": "filling",
+            "given": "x = torch.zeros(2, 3)",
+            "code": "y = x.unsqueeze(____)",
+            "task": "Make `y` of shape (2, 1, 3).",
+            "must": ["shape"],
+            "prompt": "What goes into the blank?",
+        },
+        id="fill",
+    ),
+    pytest.param(
+        "sharing",
+        {
+            "level": 2,
+            "kind": "which",
+            "type": "picks",
+            "given": "x = torch.arange(6).reshape(2, 3)",
+            "code": "",
+            "ask": "shares_memory(x, it)",
+            "options": ["x.t()", "x[0]", "x + 0"],
+            "prompt": "Numbers, as in: 1 3   or: none",
+        },
+        id="which",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "question"), _QUESTIONS)
+def test_a_question(name: str, question: Event, basics: Path) -> None:
+    (seen,) = run("show", f"basics/{name}@1", "--bank", str(basics), "--json").events
+    whole = {
+        "event": "question",
+        "number": None,
+        "of": None,
+        "id": f"basics/{name}",
+        "topic": "basics",
+        "seed": 1,
+        "address": f"basics/{name}@1",
+        "code": None,
+        "ask": None,
+        "task": None,
+        "options": None,
+        "must": None,
+    }
+    assert seen == {**whole, **question}
+    assert list(seen) == KEYS["question"]
+
+
+def test_the_answers_of_show_are_what_a_learner_with_each_idea_types(basics: Path) -> None:
+    (seen,) = run("show", "basics/sharing@1", "--bank", str(basics), "--json", "--answer").events
+    added = {name: seen[name] for name in seen if name not in KEYS["question"]}
+    assert added == {
+        "expected": "1 2",
+        "misconceptions": [{"idea": "only-whole", "answer": "1"}],
+        "because": "Only `x + 0` makes new numbers.",
+    }
+
+
+# --- how a round goes ---
+
+
+def _shape(events: list[Event]) -> list[str]:
+    """Name each event by its kind, and a verdict by its outcome."""
+    return [event.get("outcome", event["event"]) for event in events]
+
+
+def _checked(ran: Ran, err: str = "") -> list[Event]:
+    """Give the events of a run that ended well, each with exactly its keys."""
+    assert (ran.code, ran.err) == (0, err)
+    assert all(list(event) == KEYS[event["event"]] for event in ran.events)
+    return ran.events
+
+
+@pytest.mark.parametrize(
+    ("lines", "events", "err"),
+    [
+        pytest.param(said("3,2"), ["question", "correct", "summary"], "", id="an-answer"),
+        pytest.param(
+            said("wide", "", "3,2"),
+            ["question", "unreadable", "unreadable", "correct", "summary"],
+            "",
+            id="unreadable-then-right",
+        ),
+        pytest.param(
+            said(*[{"command": "hint"}] * 3, "3,2"),
+            ["question", "hint", "hint", "hint", "correct", "summary"],
+            "",
+            id="hints",
+        ),
+        pytest.param(said({"command": "skip"}), ["question", "skipped", "summary"], "", id="skip"),
+        pytest.param(said({"command": "quit"}, "3,2"), ["question", "summary"], "", id="quit"),
+        pytest.param("", ["question", "summary"], "", id="no-input"),
+        pytest.param(said("wide"), ["question", "unreadable", "summary"], "", id="the-input-ends-early"),
+        pytest.param('{"answer": "3,2"}', ["question", "correct", "summary"], "", id="no-newline-at-the-end"),
+        pytest.param(
+            said("3,2", "4,4", {"command": "hint"}),
+            ["question", "correct", "summary"],
+            "",
+            id="more-lines-than-questions",
+        ),
+        pytest.param(
+            said("x" * 1_000_000, "3,2"),
+            ["question", "unreadable", "correct", "summary"],
+            "",
+            id="an-answer-of-a-megabyte",
+        ),
+        *(
+            pytest.param(f"{line}\n" + said("3,2"), ["question", "correct", "summary"], _NOT_UNDERSTOOD, id=id)
+            for id, line in {
+                "not-json": "3,2",
+                "empty-line": "",
+                "not-an-object": '"3,2"',
+                "no-known-key": "{}",
+                "a-number": '{"answer": 5}',
+                "null": '{"answer": null}',
+                "unknown-command": '{"command": "undo"}',
+                "unknown-key": '{"answer": "3,2", "sure": true}',
+                "deep": "[" * 100_000,
+                "half-a-character": '{"answer": "\\ud800',
+            }.items()
+        ),
+    ],
+)
+def test_lines_in_and_events_out(lines: str, events: list[str], err: str, basics: Path) -> None:
+    ran = run("quiz", "--json", "--seed", "5", *only(basics, "swap"), stdin=lines)
+    assert _shape(_checked(ran, err)) == events
+
+
+def test_hints_come_one_after_another_and_then_there_are_none(basics: Path) -> None:
+    ran = run("quiz", "--json", *only(basics, "swap"), stdin=said(*[{"command": "hint"}] * 3))
+    hints = [event["text"] for event in _checked(ran) if event["event"] == "hint"]
+    assert hints == ["Which dim comes first now?", "Draw `x`.", None]
+
+
+def test_the_summary_counts_by_topic_and_names_the_seed(basics: Path, home: Path) -> None:
+    lines = said("3,2", "yes", {"command": "skip"})
+    ran = run("quiz", "--json", "--seed", "2", *only(basics, "swap", "dense", "blank"), stdin=lines)
+    *_, summary = events = _checked(ran)
+    questions = [event for event in events if event["event"] == "question"]
+    assert [(q["number"], q["of"], q["seed"]) for q in questions] == [(1, 3, 2), (2, 3, 2), (3, 3, 2)]
+    outcomes = [review["outcome"] for review in reviews(home)]
+    assert summary == {
+        "event": "summary",
+        "asked": 3,
+        "correct": outcomes.count("correct"),
+        "skipped": 1,
+        "topics": {"basics": {"asked": 3, "correct": outcomes.count("correct")}},
+        "seed": 2,
+    }
+
+
+def test_the_seed_replays_a_round(basics: Path) -> None:
+    first, again, other = (run("quiz", "--json", "--seed", seed, "-n", "1").events for seed in ("8", "8", "9"))
+    assert first == again != other
+
+
+def test_an_exam_keeps_the_verdicts_for_the_end(basics: Path) -> None:
+    lines = said("wide", "3,2", "3,2", "no")
+    ran = run("quiz", "--json", "--exam", "--seed", "2", *only(basics, "swap", "dense"), stdin=lines)
+    events = _checked(ran)
+    asked = [event["id"] for event in events if event["event"] == "question"]
+    judged = [event["id"] for event in events if event.get("outcome") in ("correct", "incorrect")]
+    assert judged == asked
+    kinds = [kind if kind in ("question", "unreadable", "summary") else "verdict" for kind in _shape(events)]
+    assert [kind for kind in kinds if kind != "unreadable"] == ["question"] * 2 + ["verdict"] * 2 + ["summary"]
+
+
+def test_what_was_answered_in_an_exam_is_judged_when_the_input_ends(basics: Path) -> None:
+    ran = run("quiz", "--json", "--exam", "--lang", "en", *only(basics, "swap", "dense"), stdin=said("raises"))
+    assert _shape(_checked(ran)) == ["question", "question", "incorrect", "summary"]
+
+
+def test_choices_are_answered_by_number(basics: Path, home: Path) -> None:
+    with Session("quiz", "--choices", "--seed", "1", *only(basics, "swap")) as session:
+        question = session.event()
+        assert sorted(question["options"]) == ["(2, 3)", "(3, 2)", "raises"]
+        assert question["prompt"] == "The number of your choice."
+        session.say(str(question["options"].index("(2, 3)") + 1))
+        verdict = session.event()
+        session.end()
+    assert (verdict["outcome"], verdict["answer"], verdict["misconception"]) == (
+        "incorrect",
+        "(2, 3)",
+        "nothing-moves",
+    )
+    assert reviews(home) == [review("basics/swap@1", "(2, 3)", "incorrect", idea="nothing-moves")]
+
+
+def test_practice_goes_on_until_it_is_told_to_stop(basics: Path) -> None:
+    lines = said(*[{"command": "skip"}] * 8, {"command": "quit"})
+    events = _checked(run("practice", "--json", "--seed", "1", "--bank", str(basics), stdin=lines))
+    questions = [event for event in events if event["event"] == "question"]
+    assert [(q["number"], q["of"]) for q in questions] == [(number, None) for number in range(1, 10)]
+    assert (events[-1]["asked"], events[-1]["skipped"]) == (8, 8)
+
+
+def test_what_went_wrong_returns_after_three_others_with_new_numbers_and_its_idea_in_another() -> None:
+    with Session("practice", "--topic", "view", "--seed", "1") as session:
+        asked: list[Event] = []
+        wrong: Event = {}
+        while len(asked) < 12:
+            question = session.event()
+            asked.append(question)
+            if not wrong and question["id"] == "view/swapped-sizes":
+                (sheet,) = run("show", question["address"], "--json", "--answer").events
+                session.say(sheet["misconceptions"][0]["answer"])
+                wrong = {**question, "at": len(asked), **session.event()}
+                assert wrong["misconception"] == "view-reorders"
+                asked = [question]
+                continue
+            (sheet,) = run("show", question["address"], "--json", "--answer").events
+            if not wrong:
+                session.say(sheet["expected"])
+            else:
+                session.say(sheet["expected"])
+            assert session.event()["outcome"] == "correct"
+    assert wrong
+
+
+@pytest.mark.parametrize(
+    ("lines", "stored"),
+    [
+        pytest.param(said("3,2"), review("basics/swap@5", "3,2", "correct"), id="right"),
+        pytest.param(said("3,2?"), review("basics/swap@5", "3,2", "correct", unsure=1), id="unsure"),
+        pytest.param(
+            said({"command": "hint"}, "2,3"),
+            review("basics/swap@5", "2,3", "incorrect", hints=1, idea="nothing-moves"),
+            id="wrong-after-a-hint",
+        ),
+        pytest.param(said({"command": "skip"}), review("basics/swap@5", "", "skipped"), id="skipped"),
+    ],
+)
+def test_each_judged_answer_is_kept(lines: str, stored: Event, basics: Path, home: Path) -> None:
+    _checked(run("quiz", "--json", "--seed", "5", *only(basics, "swap"), stdin=lines))
+    assert reviews(home) == [stored]
+
+
+def test_an_answer_is_on_disk_before_its_verdict_is_told(basics: Path, home: Path) -> None:
+    with Session("quiz", "--seed", "5", *only(basics, "swap", "dense")) as session:
+        first = session.event()
+        session.say("raises")
+        session.event()
+        session.kill()
+    assert reviews(home) == [review(first["address"], "raises", "incorrect")]
+
+
+def test_a_home_that_cannot_be_written_is_said_once_on_stderr(basics: Path, home: Path) -> None:
+    (home / "data").write_text("in the way", encoding="utf-8")
+    ran = run("quiz", "--json", *only(basics, "swap", "dense"), stdin=said("raises", "raises"))
+    assert _shape(ran.events) == ["question", "incorrect", "question", "incorrect", "summary"]
+    assert ran.code == 0
+    assert re.sub(r"\s+", " ", ran.err).strip() == (
+        f"The data folder `{home / 'data'}` cannot be made: a file is in the way; set `TENSORDRILL_HOME` to a "
+        "folder that you can write to. This round goes on, but its answers are not kept."
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8:strict"])
+def test_lines_are_utf_8_whatever_the_system_prefers(encoding: str, basics: Path) -> None:
+    lines = said("２，３").encode() + '{"answer": "에러"}\n'.encode()
+    ran = run("quiz", "--json", "--lang", "ko", *only(basics, "swap"), stdin=lines, PYTHONIOENCODING=encoding)
+    assert ran.code == 0
+    assert [event["because"] for event in ran.events if event["event"] == "verdict"] == [
+        "그것은 `x` 자신의 shape입니다."
+    ]
+
+
+def test_bytes_that_are_not_utf_8_are_one_bad_line(basics: Path) -> None:
+    lines = b'{"answer": "\xff\xfe"}\n' + said("3,2").encode()
+    ran = run("quiz", "--json", *only(basics, "swap"), stdin=lines, PYTHONIOENCODING="utf-8:strict")
+    assert _shape(_checked(ran)) == ["question", "unreadable", "correct", "summary"]
