@@ -168,7 +168,7 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
             findings.fault(place, variant.address, what, "use fixed data; no random or uninitialised memory")
             return False
     if isinstance(variant.question, Write | Fill):
-        broken = compared.judge(variant, seen.key, seen.key.reference)
+        broken = compared.differing(variant, seen.key, seen.key.reference)
         if broken:
             what = f"the solution breaks its own rule: {broken[0].expected}, but it {broken[0].got}"
             findings.fault(place, variant.address, what, "mend `forbid`, `only` or the solution")
@@ -278,12 +278,12 @@ def _check_wrong_code(variant: Variant, key: Key, index: int, place: Place, find
     if isinstance(answer, Unreadable):
         what = f"misconception `{wrong.name}`: its code cannot be read ({answer.detail or answer.example})"
         return findings.fault(place, variant.address, what, "mend its code")
-    if not compared.judge(variant, key, observations):
+    if not compared.differing(variant, key, observations):
         what = f"misconception `{wrong.name}` passes on all operands ({_drawn(variant)})"
         return findings.fault(
             place, variant.address, what, "limit it with `when`, add to `must` or to `also_on`", "right"
         )
-    found = compared.diagnose(variant, key, observations)
+    found = compared.behaving_like(variant, key, observations)
     _told_apart(variant, place, index, key, found.index if found else None, findings)
     return None
 
@@ -312,7 +312,7 @@ def check_decoys(lab: Lab, seen: Sequence[Seen], findings: Findings) -> int:
     for one, code, programs in planned:
         observed = observations[at : at + len(programs)]
         at += len(programs)
-        if not compared.judge(one.variant, one.key, observed):
+        if not compared.differing(one.variant, one.key, observed):
             what = f"the decoy `{code[:60]}` passes"
             place = one.variant.entry.place.at("solution")
             findings.fault(

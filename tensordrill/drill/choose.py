@@ -126,6 +126,9 @@ class Quiz:
     def undone(self, entry: Entry) -> None:
         """Nothing was noted."""
 
+    def leave_out(self, entry: Entry) -> None:
+        """It would not be asked again anyway."""
+
 
 class Practice:
     """Goes on until the learner stops; what went wrong returns with new numbers, and so does its idea."""
@@ -141,22 +144,27 @@ class Practice:
         self._entries = self._deck.lap()
         self._returns: list[Return] = []
         self._recent: list[str] = []
+        self._left_out: set[str] = set()
 
     def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None:
         """Give the next variant: what is due to return first, else the next question of the lap."""
         seed = self._seed + asked
-        failures = 0
-        while failures < _SEEDS_TO_TRY:
-            entry, idea = self._choose(asked)
+        while choice := self._choose(asked):
+            entry, idea = choice
             try:
                 variant = self._showing(entry, seed, idea)
             except DrawError as error:
                 problem(f"{entry.id}: {error}")
-                failures += 1
+                self.leave_out(entry)
                 continue
             self._recent = [*self._recent, entry.id][-RETURNS_AFTER:]
             return variant
         return None
+
+    def leave_out(self, entry: Entry) -> None:
+        """Ask a question no more, because it is broken."""
+        self._left_out.add(entry.id)
+        self.undone(entry)
 
     def wrong(self, asked: int, entry: Entry, idea: str | None) -> None:
         """Note what went wrong: the question returns, and its idea in another one."""
@@ -168,24 +176,26 @@ class Practice:
         """Forget what was noted of a question whose answer was taken back."""
         self._returns = [item for item in self._returns if item.entry.id != entry.id]
 
-    def _choose(self, asked: int) -> tuple[Entry, str | None]:
+    def _choose(self, asked: int) -> tuple[Entry, str | None] | None:
         for due in [item for item in self._returns if item.at <= asked]:
             self._returns.remove(due)
             if due.idea is None:
                 return due.entry, None
-            others = [e for e in self._deck.with_idea(due.idea, due.entry.id) if e.id not in self._recent]
+            barred = {*self._recent, *self._left_out}
+            others = [e for e in self._deck.with_idea(due.idea, due.entry.id) if e.id not in barred]
             if others:
                 return self._deck.pick(others), due.idea
-        return self._from_lap(), None
+        entry = self._from_lap()
+        return None if entry is None else (entry, None)
 
-    def _from_lap(self) -> Entry:
-        waiting = {item.entry.id for item in self._returns}
+    def _from_lap(self) -> Entry | None:
+        waiting = {item.entry.id for item in self._returns} | self._left_out
         for entry in self._entries:
             if entry.id not in waiting:
                 return entry
         self._deck.reshuffle()
         self._entries = self._deck.lap()
-        return next(self._entries)
+        return next((entry for entry in self._entries if entry.id not in self._left_out), None)
 
     def _showing(self, entry: Entry, seed: int, idea: str | None) -> Variant:
         """Give a variant on whose draw the idea can show, where one is soon found."""

@@ -31,6 +31,7 @@ class Order(Protocol):
     def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None: ...
     def wrong(self, asked: int, entry: Entry, idea: str | None) -> None: ...
     def undone(self, entry: Entry) -> None: ...
+    def leave_out(self, entry: Entry) -> None: ...
 
 
 class Recorder(Protocol):
@@ -174,6 +175,7 @@ class Drill:
         """Leave out a question whose own program fails."""
         if asked.sitting is not None:
             asked.sitting.close()
+        self._order.leave_out(asked.variant.entry)
         address = asked.variant.address
         said = str(why)
         self.problems.append(said if said.startswith(address) else f"{address}: {said}; it is left out")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Variant, Wrong
-from tensordrill.kinds.answers import Difference
+from tensordrill.kinds.answers import Answer, Difference
 from tensordrill.kinds.calls import violation
 from tensordrill.kinds.facets import differences
 from tensordrill.kinds.key import Key
@@ -32,8 +32,8 @@ def operands(variant: Variant, question: Write | Fill) -> tuple[str, ...]:
     return (question.given, *question.also_on, *(given for hidden in variant.hidden for given in hidden))
 
 
-def judge(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[Difference]:
-    """Give what differs on the first operand where anything does."""
+def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[Difference]:
+    """Give what differs from the solution on the first operand where anything does."""
     question = _question(variant)
     for index, (one, other) in enumerate(zip(key.reference, seen, strict=True)):
         found = differences(one, other, question.must)
@@ -54,8 +54,8 @@ def _on(difference: Difference, variant: Variant, index: int) -> Difference:
     )
 
 
-def diagnose(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong | None:
-    """Give the misconception that behaves like the answer: on every operand, else on the shown one."""
+def behaving_like(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong | None:
+    """Give the misconception that behaves like these runs: on every operand, else on the shown one."""
     question = _question(variant)
     for count in (len(seen), 1):
         for wrong, observations in key.wrong:
@@ -81,6 +81,33 @@ def _is_wrong(
 def _calls(seen: Observation, question: Write | Fill) -> str:
     broken = violation(seen.calls or (), question.forbid, question.only)
     return broken.called if broken else ""
+
+
+def judge(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> list[Difference]:
+    """Give what differs between the learner's runs and the solution's."""
+    return differing(variant, key, seen)
+
+
+def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
+    """Give the misconception whose program behaves like the answer."""
+    return behaving_like(variant, key, seen)
+
+
+def expected(variant: Variant, key: Key) -> str:
+    """Give the solution."""
+    return _question(variant).solution
+
+
+def typed_by(variant: Variant, key: Key, index: int) -> str:
+    """Give the code that a learner who holds this misconception writes."""
+    wrong = key.wrong[index][0].question
+    assert isinstance(wrong, Write | Fill)
+    return wrong.solution
+
+
+def facts(variant: Variant, key: Key) -> dict[str, object]:
+    """Give what a `because` may speak of: the solution."""
+    return {"key": expected(variant, key), "raised": None}
 
 
 def _question(variant: Variant) -> Write | Fill:

@@ -7,13 +7,12 @@ import io
 import tokenize
 
 from tensordrill.bank.schema import BLANK, Fill
-from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.bank.variant import Variant
 from tensordrill.kinds import compared
-from tensordrill.kinds.answers import Answer, Code, Difference, Unreadable
+from tensordrill.kinds.answers import Answer, Code, Unreadable
 from tensordrill.kinds.code import MAX_CODE, parsed, problem
-from tensordrill.kinds.key import Key
 from tensordrill.kinds.which import is_expression
-from tensordrill.lab.protocol import Observation, Program
+from tensordrill.lab.protocol import Program
 
 
 def type_of(question: Fill) -> str:
@@ -85,31 +84,8 @@ def _balanced(filling: str) -> bool:
     return depth == 0
 
 
-def judge(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> list[Difference]:
-    """Give what differs between the learner's runs and the solution's."""
-    return compared.judge(variant, key, seen)
-
-
-def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
-    """Give the misconception whose program behaves like the answer."""
-    return compared.diagnose(variant, key, seen)
-
-
-def expected(variant: Variant, key: Key) -> str:
-    """Give the solution's filling."""
-    return _question(variant).solution
-
-
-def typed_by(variant: Variant, key: Key, index: int) -> str:
-    """Give the filling that a learner who holds this misconception writes."""
-    wrong = key.wrong[index][0]
-    assert isinstance(wrong.question, Fill)
-    return wrong.question.solution
-
-
-def facts(variant: Variant, key: Key) -> dict[str, object]:
-    """Give what a `because` may speak of: the solution's filling."""
-    return {"key": expected(variant, key), "raised": None}
+judge, diagnose = compared.judge, compared.diagnose
+expected, typed_by, facts = compared.expected, compared.typed_by, compared.facts
 
 
 def _question(variant: Variant) -> Fill:

@@ -50,7 +50,7 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
     """Read the shown numbers, as `1 3`, or `none`."""
     if len(text) > MAX_LENGTH:
         return Unreadable("too-long")
-    clean = normalized(text).lower()
+    clean = " ".join(normalized(text).lower().split())
     if clean in _NONE:
         return Picks(())
     numbers = [int(digits) for digits in re.findall(r"\d{1,3}", clean)]

@@ -242,7 +242,7 @@ def test_a_filling_is_read(tmp_path: Path, code: str, text: str, read: str) -> N
         ),
         pytest.param("y = x.sum(____)", "0 0", None, id="syntax"),
         pytest.param(
-            "y = x.sum(____)", "yield", Unreadable("filling", "'yield' outside function"), id="yield"
+            "y = x.sum(____)", "(yield)", Unreadable("filling", "'yield' outside function"), id="yield"
         ),
         pytest.param("y = x.sum(____)", "0" * 20_001, Unreadable("too-long"), id="too-long"),
     ],

@@ -421,10 +421,12 @@ def test_a_fork_that_ran_out_of_time_is_gone(mortal: Lab) -> None:
 
 
 def pid_of(lab: Lab) -> int:
-    """The process number of the zygote, as a fork of it sees its parent."""
+    """The process number of the zygote, as a fork of it sees its parent; the fork has ended."""
     (found,) = outcomes(lab, Program(code="import os", ask="os.getppid()"))
     assert isinstance(found, Int)
-    return int(found.v)
+    zygote = int(found.v)
+    wait_until(lambda: processes(zygote) == set())
+    return zygote
 
 
 # ---- what a program leaves behind ------------------------------------------------------------------------
@@ -553,6 +555,15 @@ def test_a_zygote_that_died_while_idle_is_replaced(mortal: Lab) -> None:
 
 
 @linux
+def test_a_job_that_nobody_waits_for_any_more_is_ended(mortal: Lab) -> None:
+    zygote = pid_of(mortal)
+    pending = mortal.start(job(ASLEEP))
+    wait_until(lambda: processes(zygote) != set())
+    del pending
+    wait_until(lambda: processes(zygote) == set())
+
+
+@linux
 def test_more_jobs_than_a_control_socket_holds_wait_for_torch(mortal: Lab) -> None:
     os.kill(pid_of(mortal), signal.SIGKILL)
     pending = [mortal.start(job(Program(ask=str(number)))) for number in range(300)]
@@ -623,7 +634,8 @@ def test_closing_ends_a_job_under_way(mode: str, trust: Trust) -> None:
     lab = Lab({"TENSORDRILL_LAB": mode})
     started = started_by(lab.warm)
     lab.wait_ready()
-    started |= started_by(lambda: lab.start(job(ASLEEP, trust=trust)))
+    pending = []
+    started |= started_by(lambda: pending.append(lab.start(job(ASLEEP, trust=trust))))
     if mode == "fork":
         (zygote,) = started
         wait_until(lambda: processes(zygote) != set())
@@ -638,8 +650,9 @@ def test_closing_ends_a_job_under_way(mode: str, trust: Trust) -> None:
 def test_closing_while_torch_is_being_imported(mode: str) -> None:
     lab = Lab({"TENSORDRILL_LAB": mode})
     started = started_by(lab.warm)
-    lab.start(job(ONE))
+    pending = lab.start(job(ONE))
     lab.close()
+    pending.close()
     lab.close()
     assert started
     assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
@@ -668,9 +681,7 @@ ask("os.getppid()")
 @linux
 @pytest.mark.parametrize("mode", MODES)
 def test_nothing_outlives_a_parent_that_was_killed(mode: str) -> None:
-    asleep = (
-        'lab.start(Job((Program(code="import time; time.sleep(1000)"),)))\nprint("started", flush=True)\n'
-    )
+    asleep = 'kept = lab.start(Job((Program(code="import time; time.sleep(1000)"),)))\nprint("started", flush=True)\n'
     command = [sys.executable, "-c", OWNER + asleep + "sys.stdin.read()", mode]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as owner:
         assert owner.stdout is not None

@@ -48,7 +48,14 @@ def _extent(tensor: torch.Tensor) -> int:
 
 
 def _is_dense(tensor: torch.Tensor) -> bool:
-    return bool(_extent(tensor) == tensor.numel() * tensor.element_size() and tensor.is_contiguous())
+    """Tell whether the elements lie side by side, in whatever order of the dims."""
+    elements = 1
+    for stride, size in sorted(zip(tensor.stride(), tensor.shape, strict=True)):
+        if stride and size > 1:
+            if stride != elements:
+                return False
+            elements *= size
+    return True
 
 
 def _cells(tensor: torch.Tensor, start: int, step: int) -> torch.Tensor:
