@@ -30,36 +30,9 @@ MAX_BITS = 256
 _MOST_DIGITS = 20
 _TOO_LONG = f"more than {MAX_STEPS} loop steps or {MAX_SECONDS:g} s"
 
-_FILTERS = [
-    "abs",
-    "first",
-    "last",
-    "length",
-    "list",
-    "lower",
-    "max",
-    "min",
-    "sort",
-    "string",
-    "upper",
-]
+_FILTERS = "abs first last length list lower max min sort string upper".split()
 _METHODS = frozenset(
-    [
-        "index",
-        "count",
-        "join",
-        "replace",
-        "split",
-        "strip",
-        "upper",
-        "lower",
-        "startswith",
-        "endswith",
-        "items",
-        "keys",
-        "values",
-        "get",
-    ]
+    "index count join replace split strip upper lower startswith endswith items keys values get".split()
 )
 
 _UNBOUNDED: dict[type[nodes.Node], str] = {

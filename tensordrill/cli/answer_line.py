@@ -21,74 +21,14 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 PROMPT = " › "
-_FUNCTIONS = [
-    "torch.arange",
-    "torch.zeros",
-    "torch.ones",
-    "torch.tensor",
-    "torch.matmul",
-    "torch.mm",
-    "torch.mv",
-    "torch.bmm",
-    "torch.dot",
-    "torch.addmm",
-    "torch.einsum",
-    "torch.cat",
-    "torch.stack",
-    "torch.squeeze",
-    "torch.unsqueeze",
-    "torch.reshape",
-    "torch.permute",
-    "torch.transpose",
-    "view",
-    "reshape",
-    "flatten",
-    "unflatten",
-    "squeeze",
-    "unsqueeze",
-    "transpose",
-    "permute",
-    "contiguous",
-    "clone",
-    "expand",
-    "expand_as",
-    "repeat",
-    "matmul",
-    "mm",
-    "mv",
-    "bmm",
-    "dot",
-    "addmm",
-    "baddbmm",
-    "t",
-    "T",
-    "mT",
-    "shape",
-    "stride",
-    "size",
-    "dim",
-    "numel",
-    "is_contiguous",
-    "sum",
-    "mean",
-    "max",
-    "min",
-    "argmax",
-    "item",
-    "tolist",
-    "float",
-    "long",
-    "double",
-    "detach",
-    "narrow",
-    "select",
-    "split",
-    "chunk",
-    "unbind",
-    "movedim",
-    "return",
-    "requires_grad",
-]
+_FUNCTIONS = (
+    "torch.arange torch.zeros torch.ones torch.tensor torch.matmul torch.mm torch.mv torch.bmm "
+    "torch.dot torch.addmm torch.einsum torch.cat torch.stack torch.squeeze torch.unsqueeze "
+    "torch.reshape torch.permute torch.transpose view reshape flatten unflatten squeeze unsqueeze "
+    "transpose permute contiguous clone expand expand_as repeat matmul mm mv bmm dot addmm baddbmm t "
+    "T mT shape stride size dim numel is_contiguous sum mean max min argmax item tolist float long "
+    "double detach narrow select split chunk unbind movedim return requires_grad"
+).split()
 
 
 class AnswerLine(Protocol):

@@ -45,37 +45,11 @@ _ALIASES = {
     "rdiv": "div",
 }
 _LOOKING = frozenset(
-    [
-        "shape",
-        "size",
-        "dim",
-        "ndim",
-        "ndimension",
-        "numel",
-        "nelement",
-        "stride",
-        "storage_offset",
-        "dtype",
-        "device",
-        "is_contiguous",
-        "requires_grad",
-        "is_leaf",
-        "len",
-        "bool",
-        "int",
-        "float",
-        "item",
-        "tolist",
-        "repr",
-        "str",
-        "format",
-        "layout",
-        "itemsize",
-        "element_size",
-        "grad",
-        "data",
-        "hash",
-    ]
+    (
+        "shape size dim ndim ndimension numel nelement stride storage_offset dtype device "
+        "is_contiguous requires_grad is_leaf len bool int float item tolist repr str format layout "
+        "itemsize element_size grad data hash"
+    ).split()
 )
 """What only looks at a tensor is never forbidden by `only`."""
 
@@ -104,23 +78,7 @@ def canonical(name: str) -> str:
     return _ALIASES.get(name, name)
 
 
-_REVERSIBLE = frozenset(
-    [
-        "add",
-        "sub",
-        "mul",
-        "truediv",
-        "floordiv",
-        "mod",
-        "pow",
-        "matmul",
-        "and",
-        "or",
-        "xor",
-        "lshift",
-        "rshift",
-    ]
-)
+_REVERSIBLE = frozenset(("add sub mul truediv floordiv mod pow matmul and or xor lshift rshift").split())
 
 
 def violation(called: Iterable[str], forbid: Iterable[str], only: Iterable[str]) -> Violation | None:

@@ -22,23 +22,10 @@ MAX_DEPTH = 20
 
 _READ = frozenset(
     f"torch.{name}"
-    for name in [
-        "bool",
-        "uint8",
-        "int8",
-        "uint16",
-        "int16",
-        "uint32",
-        "int32",
-        "uint64",
-        "int64",
-        "float16",
-        "bfloat16",
-        "float32",
-        "float64",
-        "complex64",
-        "complex128",
-    ]
+    for name in (
+        "bool uint8 int8 uint16 int16 uint32 int32 uint64 int64 float16 bfloat16 float32 float64 "
+        "complex64 complex128"
+    ).split()
 )
 """The dtypes whose bytes the parent can read."""
 
