@@ -241,6 +241,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{problem} This round goes on, but its answers are not kept.",
         "{problem} 문제는 계속 풀 수 있지만 답이 저장되지 않습니다.",
     ),
+    "answers-lost": (
+        "{problem} What could not be saved is lost.",
+        "{problem} 저장하지 못한 답은 남지 않습니다.",
+    ),
     "kept-for-later": (
         "{problem} The answer is kept and tried again with the next one.",
         "{problem} 답은 가지고 있다가 다음 답과 함께 다시 저장합니다.",

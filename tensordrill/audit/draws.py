@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import count
 
 from msgspec import Struct
 
-from tensordrill.bank.draw import by_seed, draw, every_draw
+from tensordrill.bank.draw import MAX_TRIES, Parameters, by_seed, draw, every_draw
 from tensordrill.bank.load import Entry
-from tensordrill.bank.schema import Which
+from tensordrill.bank.schema import Which, Write
 from tensordrill.bank.variant import Variant, from_parameters, make
+from tensordrill.errors import DrawError
 
 MOST_ENUMERATED = 500
-_SEEDS_TO_SEARCH = 5000
+_TRIES_TO_SEARCH = 10_000
 
 
 class Draws(Struct, frozen=True):
@@ -31,9 +33,10 @@ def draws_of(entry: Entry, seeds: int) -> Draws:
     if everything is None or _shows_some(entry):
         variants = {repr((v.parameters, v.order)): v for v in (make(entry, seed) for seed in range(seeds))}
     else:
+        seeds_of = _first_seeds(entry, map(repr, everything)) if _draws_more(entry) else {}
         variants = {
-            repr(parameters): from_parameters(entry, seed, parameters, by_seed(f"{entry.id}@{seed}"))
-            for seed, parameters in enumerate(everything)
+            repr(parameters): _variant(entry, parameters, seeds_of.get(repr(parameters), ~index))
+            for index, parameters in enumerate(everything)
         }
     enumerated = everything is not None and not _shows_some(entry)
     return Draws(list(variants.values()), enumerated, rejected, rejected + seeds)
@@ -44,18 +47,41 @@ def with_seeds(entry: Entry, draws: Draws, addresses: Collection[str]) -> dict[s
 
     A draw that no seed tried gives keeps the question's id as its address.
     """
-    wanted = {
-        repr(v.parameters): v.address for v in draws.variants if draws.enumerated and v.address in addresses
-    }
-    found = dict.fromkeys(wanted.values(), entry.id)
-    for seed in range(_SEEDS_TO_SEARCH if wanted else 0):
-        parameters, _ = draw(entry.question, by_seed(f"{entry.id}@{seed}"))
-        address = wanted.pop(repr(parameters), None)
-        if address is not None:
-            found[address] = f"{entry.id}@{seed}"
-        if not wanted:
+    spoken_of = [v for v in draws.variants if draws.enumerated and v.address in addresses]
+    found = _first_seeds(entry, (repr(v.parameters) for v in spoken_of))
+    seeds = {v.address: found.get(repr(v.parameters)) for v in spoken_of}
+    return {address: entry.id if seed is None else f"{entry.id}@{seed}" for address, seed in seeds.items()}
+
+
+def _first_seeds(entry: Entry, draws: Iterable[str]) -> dict[str, int]:
+    """Give the first seed of each of these draws, as far as a seed that is tried gives it."""
+    wanted, found = set(draws), dict[str, int]()
+    tries = 0
+    for seed in count():
+        if len(found) == len(wanted) or tries >= _TRIES_TO_SEARCH:
             break
+        try:
+            parameters, rejected = draw(entry.question, by_seed(f"{entry.id}@{seed}"))
+        except DrawError:
+            tries += MAX_TRIES
+            continue
+        tries += rejected + 1
+        if repr(parameters) in wanted:
+            found.setdefault(repr(parameters), seed)
     return found
+
+
+def _variant(entry: Entry, parameters: Parameters, seed: int) -> Variant:
+    """Make an enumerated draw's variant; a negative seed stands for one that is not known."""
+    if seed >= 0:
+        return make(entry, seed)
+    return from_parameters(entry, seed, parameters, by_seed(f"{entry.id}@{seed}"))
+
+
+def _draws_more(entry: Entry) -> bool:
+    """Tell whether more than the parameters is drawn: the options' order, or hidden operands."""
+    question = entry.question
+    return isinstance(question, Which) or (isinstance(question, Write) and question.write == "function")
 
 
 def _shows_some(entry: Entry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import keyword
+import re
 import tokenize
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from tensordrill.lab.protocol import Raised
 
 MOST_CONSTANT = 0.6
 FEWEST = 4
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d*)?")
 
 
 def check_constant_answers(name: str, by_question: Sequence[Sequence[Seen]], findings: Findings) -> None:
@@ -63,17 +65,17 @@ def check_constant_key(seen: Sequence[Seen], findings: Findings) -> None:
 
 
 def check_twins(seen: Sequence[Sequence[Seen]], findings: Findings) -> None:
-    """Look for two questions whose programs are equal after renaming names and numbers."""
-    first: dict[str, Entry] = {}
+    """Look for two questions whose draws give programs that are equal after renaming names and numbers."""
+    first: dict[frozenset[str], Entry] = {}
     for draws in seen:
         if not draws:
             continue
         entry = draws[0].variant.entry
-        program = renamed(_program(draws[0]))
-        if program in first:
-            what = f"the question equals `{first[program].id}` but for names and numbers"
+        programs = frozenset(map(renamed, {_NUMBER.sub("0", _program(one)) for one in draws}))
+        if programs in first:
+            what = f"the question equals `{first[programs].id}` but for names and numbers"
             findings.fault(entry.place, entry.id, what, "remove one of them, or ask something else")
-        first.setdefault(program, entry)
+        first.setdefault(programs, entry)
 
 
 def _program(seen: Seen) -> str:

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 a foreseen problem, 2 wrong usage, 3 a bug (with a log fil
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -35,6 +36,9 @@ for command in (quiz.quiz, practice.practice, topics.topics, show.show, doctor.d
 
 def main() -> None:
     """Run the program and turn what goes wrong into one sentence and an exit code."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):  # where the system's encoding has no `›` or `값`
+            stream.reconfigure(errors="replace")
     sys.exit(_exit_code())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,15 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from tensordrill.bank.load import Bank
+
+
+def _in_utf_8(context: click.Context, option: click.Parameter, json: bool) -> bool:  # noqa: ARG001 (click's)
+    """Speak UTF-8 where JSON is spoken, whatever the system prefers."""
+    for stream in (sys.stdin, sys.stdout) if json else ():
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    return json
+
 
 bank_folder = click.option(
     "--bank",
@@ -36,7 +47,7 @@ lang = click.option(
     type=click.Choice(LANGUAGES),
     help="The language.  [default: $TENSORDRILL_LANG, or the locale's]",
 )
-as_json = click.option("--json", "json", is_flag=True, help="Speak lines of JSON.")
+as_json = click.option("--json", "json", is_flag=True, callback=_in_utf_8, help="Speak lines of JSON.")
 choices = click.option("--choices", is_flag=True, help="Multiple choice among what misconceptions give.")
 
 

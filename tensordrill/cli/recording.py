@@ -16,7 +16,7 @@ class Recording:
         self._warn = warn
         self._store: Store | None = None
         self._lost = False
-        self._warned = False
+        self._problem = ""
         self._ids: list[int | None] = []
 
     def store(self) -> Store | None:
@@ -38,12 +38,12 @@ class Recording:
             saved = store.append(review)
             waiting = len(self._ids) - _known(self._ids)
             self._ids[len(self._ids) - waiting :] = range(saved - waiting, saved + 1)
-            self._warned = False
+            self._problem = ""
         except StoreError as error:
             self._ids.append(None)
-            if not self._warned:
+            if not self._problem:
                 self._warn("kept-for-later", str(error))
-            self._warned = True
+            self._problem = str(error)
 
     def undo_last(self) -> None:
         """Mark the last review as taken back."""
@@ -70,12 +70,11 @@ class Recording:
         return True
 
     def close(self) -> None:
-        """Close the store; what could not be saved is said."""
+        """Close the store; that answers could not be saved is said."""
         if self._store is not None:
-            try:
-                self._store.close()
-            except StoreError as error:
-                self._warn("not-recorded", str(error))
+            self._store.close()
+            if self._store.unsaved:
+                self._warn("answers-lost", self._problem)
 
 
 def _known(ids: list[int | None]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from tensordrill.bank.draw import Parameters
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.errors import BankError, DrawError
@@ -92,11 +93,19 @@ class Deck:
 
 
 class Return(Struct, frozen=True):
-    """Something that went wrong and comes back once `at` questions have been asked."""
+    """Something that went wrong and comes back once `at` questions have been asked.
 
+    `noted` counts what went wrong, so that the last of it can be forgotten.
+    """
+
+    noted: int
     at: int
     entry: Entry
     idea: str | None
+
+    def is_met_by(self, entry: Entry, asked: int) -> bool:
+        """Tell whether asking this question is all that was waited for."""
+        return self.idea is None and self.at <= asked and self.entry.id == entry.id
 
 
 class Quiz:
@@ -143,7 +152,9 @@ class Practice:
         self._seed = seed
         self._entries = self._deck.lap()
         self._returns: list[Return] = []
+        self._noted = 0
         self._recent: list[str] = []
+        self._parameters: dict[str, Parameters] = {}
         self._left_out: set[str] = set()
 
     def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None:
@@ -158,50 +169,69 @@ class Practice:
                 self.leave_out(entry)
                 continue
             self._recent = [*self._recent, entry.id][-RETURNS_AFTER:]
+            self._parameters[entry.id] = variant.parameters
+            self._returns = [item for item in self._returns if not item.is_met_by(entry, asked)]
             return variant
         return None
 
     def leave_out(self, entry: Entry) -> None:
         """Ask a question no more, because it is broken."""
         self._left_out.add(entry.id)
-        self.undone(entry)
+        self._returns = [item for item in self._returns if item.entry.id != entry.id]
 
     def wrong(self, asked: int, entry: Entry, idea: str | None) -> None:
         """Note what went wrong: the question returns, and its idea in another one."""
-        self._returns.append(Return(asked + RETURNS_AFTER, entry, None))
+        self._noted += 1
+        self._returns.append(Return(self._noted, asked + RETURNS_AFTER, entry, None))
         if idea is not None:
-            self._returns.append(Return(asked + RETURNS_AFTER + 2, entry, idea))
+            self._returns.append(Return(self._noted, asked + RETURNS_AFTER + 2, entry, idea))
 
     def undone(self, entry: Entry) -> None:
-        """Forget what was noted of a question whose answer was taken back."""
-        self._returns = [item for item in self._returns if item.entry.id != entry.id]
+        """Forget what was noted last of a question whose wrong answer was taken back."""
+        last = max((item.noted for item in self._returns if item.entry.id == entry.id), default=0)
+        self._returns = [item for item in self._returns if item.noted != last]
 
     def _choose(self, asked: int) -> tuple[Entry, str | None] | None:
         for due in [item for item in self._returns if item.at <= asked]:
-            self._returns.remove(due)
             if due.idea is None:
-                return due.entry, None
-            barred = {*self._recent, *self._left_out}
-            others = [e for e in self._deck.with_idea(due.idea, due.entry.id) if e.id not in barred]
-            if others:
-                return self._deck.pick(others), due.idea
+                if due.entry.id not in self._recent:
+                    return due.entry, None
+                continue
+            others = self._deck.with_idea(due.idea, due.entry.id)
+            others = [entry for entry in others if entry.id not in self._left_out]
+            fresh = [entry for entry in others if entry.id not in self._recent]
+            if fresh or not others:
+                self._returns.remove(due)
+            if fresh:
+                return self._deck.pick(fresh), due.idea
         entry = self._from_lap()
         return None if entry is None else (entry, None)
 
     def _from_lap(self) -> Entry | None:
-        waiting = {item.entry.id for item in self._returns} | self._left_out
+        """Give the next question of the lap that was not asked lately; in a small bank, the least lately."""
+        barred = {*self._left_out, *(item.entry.id for item in self._returns if item.idea is None)}
+        for lately in range(RETURNS_AFTER, -1, -1):
+            entry = self._not_in({*barred, *self._recent[len(self._recent) - lately :]})
+            if entry is not None:
+                return entry
+            barred = self._left_out
+        return None
+
+    def _not_in(self, barred: set[str]) -> Entry | None:
         for entry in self._entries:
-            if entry.id not in waiting:
+            if entry.id not in barred:
                 return entry
         self._deck.reshuffle()
         self._entries = self._deck.lap()
-        return next((entry for entry in self._entries if entry.id not in self._left_out), None)
+        return next((entry for entry in self._entries if entry.id not in barred), None)
 
     def _showing(self, entry: Entry, seed: int, idea: str | None) -> Variant:
-        """Give a variant on whose draw the idea can show, where one is soon found."""
-        variant = make(entry, seed)
-        for other in range(_SEEDS_TO_TRY if idea else 0):
-            if any(wrong.name == idea for wrong in variant.wrong):
-                break
-            variant = make(entry, seed + 1000 * (other + 1))
-        return variant
+        """Give a variant with new numbers on whose draw the idea can show, where one is soon found."""
+        found: list[Variant] = []
+        for other in range(_SEEDS_TO_TRY):
+            variant = make(entry, seed + 1000 * other)
+            shows = idea is None or any(wrong.name == idea for wrong in variant.wrong)
+            if shows and variant.parameters != self._parameters.get(entry.id):
+                return variant
+            found = [variant, *found] if shows and idea else [*found, variant]
+        return found[0]

@@ -105,7 +105,7 @@ class Drill:
         self._rules = rules
         self._recorder = recorder
         self._asked = 0
-        self._waiting: Asked | None = None
+        self._waiting: list[Asked] = []
         self.problems: list[str] = []
         self.done: list[Judged] = []
 
@@ -116,9 +116,8 @@ class Drill:
 
     def next(self) -> Asked | None:
         """Give the next question, or None when the round is over; `begin` it once it is on screen."""
-        if self._waiting is not None:
-            asked, self._waiting = self._waiting, None
-            return asked
+        if self._waiting:
+            return self._waiting.pop()
         variant = self._order.next(self._asked, self.problems.append)
         if variant is None:
             return None
@@ -186,9 +185,10 @@ class Drill:
             return None
         last = self.done.pop()
         self._recorder.undo_last()
-        self._order.undone(last.asked.variant.entry)
+        if _went_wrong(last):
+            self._order.undone(last.asked.variant.entry)
         if current is not None and current is not last.asked:
-            self._waiting = current
+            self._waiting.append(current)
         last.asked.first = None
         return last.asked
 
@@ -208,7 +208,7 @@ class Drill:
     def _note(self, judged: Judged, moment: Moment) -> None:
         asked, verdict = judged.asked, judged.verdict
         entry = asked.variant.entry
-        if verdict.outcome != "correct" or judged.unsure:
+        if _went_wrong(judged):
             self._order.wrong(self._asked, entry, verdict.misconception)
         self.done.append(judged)
         self._recorder.append(
@@ -227,6 +227,10 @@ class Drill:
                 versions={**self._rules.versions, "torch": self._lab.wait_ready().torch},
             )
         )
+
+
+def _went_wrong(judged: Judged) -> bool:
+    return judged.verdict.outcome != "correct" or judged.unsure
 
 
 def _outcome(verdict: Verdict) -> Literal["correct", "incorrect", "skipped"]:

@@ -48,6 +48,7 @@ ALIASES = {
     "cfloat": "complex64",
     "cdouble": "complex128",
 }
+_EXACT_INTEGERS = 1e16
 DTYPES = frozenset({*_CODES, "bfloat16"})
 
 
@@ -99,6 +100,8 @@ def shortest(value: float, dtype: str) -> str:
     """Give the shortest text that reads back as this number of this dtype, as torch prints it."""
     if not math.isfinite(value):
         return repr(value)
+    if value.is_integer() and abs(value) < _EXACT_INTEGERS:
+        return f"{value:.0f}."
     digits = {"float16": 5, "bfloat16": 4, "float32": 9}.get(dtype, 17)
     text = next(
         text

@@ -36,6 +36,9 @@ ITEM_BYTES = {
 }
 """The dtypes whose values travel, with the bytes of one element."""
 
+Words: TypeAlias = Annotated[str, Meta(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z")]
+"""Text that cannot steer a terminal; a child escapes what could, and a forger's is refused."""
+
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]
 """The process that runs forks is gone, which is not the program's doing."""
@@ -111,19 +114,19 @@ class Complex(_Value, frozen=True, tag="complex"):
 class Text(_Value, frozen=True, tag="text"):
     """A string."""
 
-    v: str
+    v: Words
 
 
 class Dtype(_Value, frozen=True, tag="dtype"):
     """A torch.dtype, without `torch.`."""
 
-    v: str
+    v: Words
 
 
 class Class(_Value, frozen=True, tag="class"):
     """A class, by its name."""
 
-    v: str
+    v: Words
 
 
 class Size(_Value, frozen=True, tag="size"):
@@ -141,7 +144,7 @@ class Tensor(_Value, frozen=True, tag="tensor"):
     parameter: bool = False
     stride: tuple[int, ...] | None = None
     contiguous: bool | None = None
-    memory: tuple[str, ...] | None = None
+    memory: tuple[Words, ...] | None = None
 
     def __post_init__(self) -> None:
         cells = math.prod(max(size, 1) for size in self.shape)
@@ -156,8 +159,8 @@ class Tensor(_Value, frozen=True, tag="tensor"):
 class Other(_Value, frozen=True, tag="other"):
     """Anything else, by the name of its type and its text."""
 
-    type: str
-    text: str
+    type: Words
+    text: Words
 
 
 class Tuple(_Value, frozen=True, tag="tuple"):
@@ -199,8 +202,8 @@ Value: TypeAlias = (
 class Raised(Struct, frozen=True, forbid_unknown_fields=True):
     """An exception: its classes from the most special one up, its message and line (of given + code)."""
 
-    classes: tuple[str, ...]
-    message: str
+    classes: tuple[Words, ...]
+    message: Words
     line: int | None
     where: Literal["given", "code", "value", "ask", "facets"]
 
@@ -215,11 +218,11 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
 
     value: Value | None = None
     raised: Raised | None = None
-    warned: str | None = None
-    changed: dict[str, Value] | None = None
-    grads: dict[str, Value] | None = None
-    calls: tuple[str, ...] | None = None
-    stdout: str = ""
+    warned: Words | None = None
+    changed: dict[Words, Value] | None = None
+    grads: dict[Words, Value] | None = None
+    calls: tuple[Words, ...] | None = None
+    stdout: Words = ""
     seconds: float = 0.0
     failure: Literal["timeout", "crashed"] | None = None
 

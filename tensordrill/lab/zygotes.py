@@ -159,13 +159,10 @@ class _Zygote:
             return None
         try:
             self._control.settimeout(seconds)
-            try:
-                said = self._control.recv(_CONTROL_BYTES)
-            except ConnectionResetError:  # comes once, before its last words, where it left commands unread
-                said = self._control.recv(_CONTROL_BYTES)
+            said = self._control.recv(_CONTROL_BYTES)
         except (BlockingIOError, TimeoutError):
             return None
-        except OSError:
+        except OSError:  # it ended with commands unread
             said = b""
         self._gone = not said
         return said or None

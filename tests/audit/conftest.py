@@ -1,4 +1,4 @@
-"""Small topics that pass the check, and what it says once something in them is changed."""
+"""Checking a topic's text over all its draws, with real torch."""
 
 from __future__ import annotations
 
@@ -12,176 +12,10 @@ from tensordrill.audit.findings import Report
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import select
 from tensordrill.lab.client import Lab
+from tests.audit.topics import IDEAS
 
-IDEAS = """\
-dim-stays:
-  title: {en: The dim that is named stays, ko: 지정한 차원이 남는다}
-  rule: {en: It goes., ko: 없어집니다.}
-"""
-
-TOPICS = {
-    "predict": """\
-format: 1
-topic: small
-title: {en: Small, ko: 작은}
-intro:
-  text: {en: Look., ko: 보세요.}
-  given: x = torch.ones(2, 3)
-  ask: x.sum()
-questions:
-  - id: total
-    draw:
-      rows: {int: [2, 3]}
-      cols: {int: [4, 5]}
-      dim: {choice: [0, 1]}
-    where: ["rows + cols > 6"]
-    given: x = torch.ones({{ rows }}, {{ cols }})
-    code: y = x.sum(dim={{ dim }})
-    ask: y.shape
-    because: {en: "{{ key }} stays.", ko: "{{ key }}만 남습니다."}
-    hints:
-      - {en: Which dim goes?, ko: 어느 차원이 없어질까요?}
-    misconceptions:
-      - idea: dim-stays
-        code: y = x.sum(dim={{ 1 - dim }})
-        because: {en: "Not {{ got }}.", ko: "{{ got }}이 아닙니다."}
-      - id: keeps
-        code: y = x.sum(dim={{ dim }}, keepdim=True)
-        because: {en: "Dim {{ dim }} goes.", ko: 없어집니다.}
-    source: https://docs.pytorch.org/docs/stable/generated/torch.sum.html
-""",
-    "write": """\
-format: 1
-topic: small
-title: {en: Small, ko: 작은}
-questions:
-  - id: total
-    draw:
-      n: {int: [3, 4]}
-    given: x = torch.arange({{ 2 * n }}.).reshape(2, {{ n }})
-    task: {en: Add up the rows., ko: 행을 더하세요.}
-    write: expression
-    solution: x.sum(dim=0)
-    also_on:
-      - x = torch.arange(5. * {{ n }}).reshape(5, {{ n }}) ** 2
-    forbid: [mean]
-    because: {en: Dim 0 goes., ko: 0번 차원이 없어집니다.}
-    hints:
-      - {en: Which dim goes?, ko: 어느 차원이 없어질까요?}
-    misconceptions:
-      - id: other-dim
-        code: x.sum(dim=1)
-        because: {en: The columns., ko: 열입니다.}
-      - id: keeps
-        code: x.sum(dim=0, keepdim=True)
-        because: {en: Dim 0 goes., ko: 없어집니다.}
-    source: https://docs.pytorch.org/docs/stable/generated/torch.sum.html
-""",
-    "fill": """\
-format: 1
-topic: small
-title: {en: Small, ko: 작은}
-questions:
-  - id: column
-    draw:
-      n: {int: [3, 4]}
-    given: x = torch.arange({{ n }})
-    fill: y = x.unsqueeze(____)
-    solution: "1"
-    must: [shape]
-    task: {en: Make a column., ko: 열로 만드세요.}
-    because: {en: At the end., ko: 끝에 생깁니다.}
-    hints:
-      - {en: Where does it go?, ko: 어디에 생길까요?}
-    misconceptions:
-      - id: first
-        code: "0"
-        because: {en: A row., ko: 행입니다.}
-      - id: second
-        code: "2"
-        because: {en: There is no such place., ko: 그런 자리는 없습니다.}
-    source: https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html
-""",
-    "which": """\
-format: 1
-topic: small
-title: {en: Small, ko: 작은}
-questions:
-  - id: sharing
-    draw:
-      n: {int: [3, 4]}
-    given: x = torch.arange(2 * {{ n }}).reshape(2, {{ n }})
-    options: ["x.t()", "x[0]", "x + 0", "x[[0]]"]
-    which: shares_memory(x, it)
-    because: {en: Views share., ko: 뷰는 공유합니다.}
-    hints:
-      - {en: Which are views?, ko: 어느 것이 뷰일까요?}
-    misconceptions:
-      - id: lists-are-views
-        picks: [1, 2, 4]
-        because: {en: A list copies., ko: 리스트는 복사합니다.}
-      - id: nothing-is
-        which: "False"
-        because: {en: Views share., ko: 뷰는 공유합니다.}
-    source: https://docs.pytorch.org/docs/stable/tensor_view.html
-""",
-    "statements": """\
-format: 1
-topic: small
-title: {en: Small, ko: 작은}
-questions:
-  - id: ones
-    draw:
-      n: {int: [3, 4]}
-    given: x = torch.arange({{ n }})
-    task: {en: Make all of `x` 1., ko: "`x`를 모두 1로 만드세요."}
-    write: statements
-    solution: x[:] = 1
-    ask: x
-    must: [values, changed]
-    because: {en: In place., ko: 제자리에서.}
-    hints:
-      - {en: Write into it., ko: 그 안에 쓰세요.}
-    misconceptions:
-      - id: rebinds
-        code: x = torch.ones_like(x)
-        because: {en: A new tensor., ko: 새 텐서입니다.}
-      - id: adds
-        code: x += 1
-        because: {en: That adds., ko: 더합니다.}
-    source: https://docs.pytorch.org/docs/stable/tensors.html
-""",
-    "function": """\
-format: 1
-topic: small
-title: {en: Small, ko: 작은}
-questions:
-  - id: table
-    draw:
-      n: {int: [3, 5]}
-      m: {int: [2, 4]}
-    given: |
-      a = torch.arange({{ n }}.)
-      b = torch.arange({{ m }}.) - 1
-    task: {en: Multiply each with each., ko: 모두 서로 곱하세요.}
-    write: function
-    def: table(a, b)
-    solution: a.unsqueeze(1) * b
-    because: {en: A column times a row., ko: 열과 행의 곱입니다.}
-    hints:
-      - {en: Make a column., ko: 열을 만드세요.}
-    misconceptions:
-      - id: rows
-        code: b.unsqueeze(1) * a
-        because: {en: Turned., ko: 뒤집혔습니다.}
-      - id: one-by-one
-        code: a * b
-        because: {en: Elementwise., ko: 원소별입니다.}
-    source: https://docs.pytorch.org/docs/stable/generated/torch.outer.html
-""",
-}
-
-Checked = Callable[..., Report]
+Check = Callable[[str], Report]
+Lines = Callable[[str], list[str]]
 
 
 @pytest.fixture
@@ -194,39 +28,23 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def changed() -> Callable[..., str]:
-    """Give a topic's text with pieces of it replaced; each piece is there exactly once."""
+def checked(folder: Path, lab: Lab) -> Check:
+    """Check the text of a topic `small`."""
 
-    def change(kind: str, *pieces: str) -> str:
-        text = TOPICS[kind]
-        for old, new in zip(pieces[::2], pieces[1::2], strict=True):
-            assert text.count(old) == 1, f"`{old}` should be there once"
-            text = text.replace(old, new)
-        return text
-
-    return change
-
-
-@pytest.fixture
-def checked(folder: Path, lab: Lab) -> Checked:
-    """Check a topic's text over some seeds."""
-
-    def checked_topic(text: str, seeds: int = 20) -> Report:
+    def report(text: str) -> Report:
         (folder / "small.yaml").write_text(text, encoding="utf-8")
         bank = Bank(folder)
-        return check(bank, select(bank, ()), seeds, lab)
+        return check(bank, select(bank, ()), 20, lab)
 
-    return checked_topic
+    return report
 
 
 @pytest.fixture
-def lines(folder: Path, checked: Checked) -> Callable[..., list[str]]:
-    """Give the lines that a check of a topic's text prints, with places in it as line:column."""
+def lines(folder: Path, checked: Check) -> Lines:
+    """Give the lines that a check finds, `small.yaml` and `ideas.yaml` without their folder."""
 
-    def lines_of(text: str, seeds: int = 20) -> list[str]:
-        return [
-            f"{'advice: ' * (finding.severity == 'advice')}{finding}".replace(f"{folder}/small.yaml:", "")
-            for finding in checked(text, seeds).findings
-        ]
+    def said(text: str) -> list[str]:
+        found = checked(text).findings
+        return [f"{'advice: ' * (f.severity == 'advice')}{f}".replace(f"{folder}/", "") for f in found]
 
-    return lines_of
+    return said

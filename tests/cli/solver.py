@@ -25,7 +25,8 @@ from torch.nn import functional
 SHARING, QUESTIONS, *COMMAND = sys.argv[1:]
 
 _spec = importlib.util.spec_from_file_location("sharing", SHARING)
-assert _spec and _spec.loader
+assert _spec
+assert _spec.loader
 sharing = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(sharing)
 
@@ -106,7 +107,9 @@ def written(value: Any) -> str:
 
 def main() -> None:
     """Play a round and print what came of it."""
-    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as program:
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as program:
         assert program.stdin
         assert program.stdout
         answered, seeds, wrong = 0, set(), []

@@ -209,6 +209,8 @@ def test_the_wider_tolerance_counts(one: str, other: str, wider: str) -> None:
         pytest.param(0.0999755859375, "float16", "0.1", id="float16-tenth"),
         pytest.param(0.10009765625, "bfloat16", "0.1", id="bfloat16-tenth"),
         pytest.param(16777216.0, "float32", "16777216.", id="beyond-seven-digits"),
+        pytest.param(65504.0, "float16", "65504.", id="whole-numbers-are-not-rounded"),
+        pytest.param(552.0, "bfloat16", "552.", id="whole-bfloat16"),
         pytest.param(math.nan, "float32", "nan", id="nan"),
         pytest.param(-math.inf, "float32", "-inf", id="inf"),
     ],
@@ -238,13 +240,13 @@ def test_the_shortest_text_reads_back_as_the_same_number(dtype: str, bits: int) 
 
 
 def rounded(value: float, dtype: str) -> float:
-    """Round by choosing the nearest of a number's neighbours in the dtype; no bit tricks."""
+    """Round to the nearest of a number's neighbours in the dtype, to the even one at a tie."""
     if dtype == "bfloat16":
         (bits,) = struct.unpack("<I", struct.pack("<f", value))
-        near_by = [(bits >> 16) + step for step in (-1, 0, 1) if 0 <= (bits >> 16) + step < 2**16]
-        candidates = [struct.unpack("<f", struct.pack("<I", half << 16))[0] for half in near_by]
-        finite = [float(candidate) for candidate in candidates if math.isfinite(candidate)]
-        return min(finite, key=lambda candidate: abs(candidate - value))
+        halves = [half for step in (-1, 0, 1) if 0 <= (half := (bits >> 16) + step) < 2**16]
+        numbers = {half: struct.unpack("<f", struct.pack("<I", half << 16))[0] for half in halves}
+        finite = [half for half in halves if math.isfinite(numbers[half])]
+        return float(numbers[min(finite, key=lambda half: (abs(numbers[half] - value), half & 1))])
     code = BITS[dtype][1]
     try:
         return float(struct.unpack(f"<{code}", struct.pack(f"<{code}", value))[0])

@@ -317,6 +317,11 @@ def test_what_is_printed(lab: Lab, code: str, printed: str) -> None:
     assert (seen.stdout, after.stdout) == (printed, "after\n")
 
 
+def test_a_flood_of_printing_takes_no_room(lab: Lab) -> None:
+    flood = Program(code="for _ in range(10**5): print('y' * 10**4)")
+    assert outcomes(lab, flood, limits=Limits(memory=128 << 20)) == [Nothing()]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

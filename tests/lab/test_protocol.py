@@ -106,6 +106,9 @@ GOOD = [
     pytest.param(reply(), Observation(), id="nothing"),
     pytest.param(reply({"t": "none"}), Observation(value=Nothing()), id="none"),
     pytest.param(reply({"t": "int", "v": "-12"}), Observation(value=Int("-12")), id="int"),
+    pytest.param(
+        reply({"t": "text", "v": "é\n\t\U0001f600"}), Observation(value=Text("é\n\t\U0001f600")), id="text"
+    ),
     pytest.param(reply({"t": "float", "v": "nan"}), Observation(value=Float("nan")), id="nan"),
     pytest.param(reply({"t": "float", "v": "-1.5e-300"}), Observation(value=Float("-1.5e-300")), id="float"),
     pytest.param(reply(tensor()), Observation(value=Tensor("int64", (1,), bytes(8))), id="tensor"),
@@ -171,6 +174,24 @@ BAD = [
     pytest.param(reply(raised={"classes": ["E"]}), id="half-an-exception"),
     pytest.param(reply(changed={"x": 1}), id="changed-to-a-bare-value"),
     pytest.param(reply(calls=[1]), id="calls-by-number"),
+    pytest.param(reply({"t": "text", "v": "\x1b[2J"}), id="escape-in-text"),
+    pytest.param(reply({"t": "text", "v": "a\r"}), id="carriage-return"),
+    pytest.param(reply({"t": "text", "v": "\x9b2J"}), id="c1-control"),
+    pytest.param(reply({"t": "other", "type": "A", "text": "\x1b[2J"}), id="escape-in-other"),
+    pytest.param(reply({"t": "class", "v": "\x1b[2J"}), id="escape-in-class"),
+    pytest.param(reply(tensor(memory=["\x1b[2J"])), id="escape-in-memory"),
+    pytest.param(reply(stdout="\x1b[2J"), id="escape-in-stdout"),
+    pytest.param(reply(warned="\x1b[2J"), id="escape-in-warned"),
+    pytest.param(reply(calls=["\x1b[2J"]), id="escape-in-calls"),
+    pytest.param(reply(changed={"\x1b[2J": {"t": "none"}}), id="escape-in-a-name"),
+    pytest.param(
+        reply(raised={"classes": ["E"], "message": "\x1b[2J", "line": None, "where": "code"}),
+        id="escape-in-a-message",
+    ),
+    pytest.param(
+        reply(raised={"classes": ["\x1b[2J"], "message": "", "line": None, "where": "code"}),
+        id="escape-in-an-exception",
+    ),
 ]
 
 
@@ -231,7 +252,7 @@ def test_a_frame_too_long_is_refused_before_it_comes() -> None:
 
 # ---- values ----------------------------------------------------------------------------------------------
 
-texts = st.text(st.characters(exclude_categories=["Cs"]))
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"))
 sizes = st.lists(st.integers(0, 4), max_size=4).map(tuple)
 
 

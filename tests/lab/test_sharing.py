@@ -123,6 +123,7 @@ SHARE = [
     pytest.param("f, nn.Parameter(f)", id="parameter"),
     pytest.param("f, torch.from_numpy(f.numpy())", id="through-numpy"),
     pytest.param("m, m[1]", id="meta"),
+    pytest.param("odd[::2], even[::2]", id="half-an-element"),
     pytest.param("g, g.t()", id="large-transposed"),
     pytest.param("g.expand(10**6, 6000, 6000), g", id="large-expanded"),
 ]
@@ -153,6 +154,8 @@ x = torch.arange(6).reshape(2, 3)
 f = torch.arange(8.)
 c = torch.ones(4, dtype=torch.complex64)
 m = torch.zeros(2, 3, device='meta')
+raw = bytearray(16)
+even, odd = torch.frombuffer(raw, dtype=torch.int16), torch.frombuffer(raw, dtype=torch.int16, count=7, offset=1)
 g = torch.empty(6000, 6000, dtype=torch.uint8)
 """
 

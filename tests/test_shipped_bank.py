@@ -1,0 +1,181 @@
+"""The questions that come with tensordrill: sound on every draw, complete, and true to their ideas."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from tensordrill.audit.check import check
+from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.schema import Localized, Write
+from tensordrill.bank.variant import Variant, make
+from tensordrill.kinds.code import parsed
+from tensordrill.lab.client import Lab
+from tensordrill.mark import Sitting
+from tensordrill.show.question import shown_program
+
+SEEDS = 20
+WIDEST = 74  # a line of code stands beside its number in 80 columns
+
+_TOPICS = ("contiguity", "matmul", "squeeze", "view")
+
+
+def _entries(bank: Bank, topic: str) -> tuple[Entry, ...]:
+    return bank.topic(topic).entries
+
+
+def _variants(entry: Entry) -> Iterator[Variant]:
+    """Give the variants of the first seeds; two seeds that draw the same are one variant."""
+    seen = []
+    for seed in range(SEEDS):
+        variant = make(entry, seed)
+        drawn = (variant.parameters, variant.order, variant.hidden)
+        if drawn not in seen:
+            seen.append(drawn)
+            yield variant
+
+
+def test_the_check_finds_nothing_over_200_seeds(shipped_bank: Bank, lab: Lab) -> None:
+    report = check(shipped_bank, dict.fromkeys(shipped_bank.names), 200, lab)
+    assert [str(finding) for finding in report.findings] == []
+    assert report.counts.questions == sum(len(topic.entries) for topic in shipped_bank.topics())
+
+
+@pytest.mark.parametrize("topic", _TOPICS)
+def test_typing_what_an_idea_gives_returns_that_idea(topic: str, shipped_bank: Bank, lab: Lab) -> None:
+    variants = [variant for entry in _entries(shipped_bank, topic) for variant in _variants(entry)]
+    ahead = deque(Sitting(lab, variant) for variant in variants[:3])
+    for following in [*variants[3:], None, None, None]:
+        sitting = ahead.popleft()
+        if following is not None:
+            ahead.append(Sitting(lab, following))
+        held = sitting.misconceptions()
+        typed = [(answer, sitting.judge(answer, "en")) for _, answer in held]
+        found = [(verdict.outcome, verdict.misconception, answer) for answer, verdict in typed]
+        address = sitting.variant.address
+        assert (address, found) == (address, [("incorrect", idea, answer) for idea, answer in held])
+        assert held
+
+
+@pytest.mark.parametrize("topic", _TOPICS)
+def test_typing_the_expected_answer_is_right(topic: str, shipped_bank: Bank, lab: Lab) -> None:
+    for entry in _entries(shipped_bank, topic):
+        for seed in range(2):
+            sitting = Sitting(lab, make(entry, seed))
+            verdict = sitting.judge(sitting.expected, "ko")
+            found = (verdict.outcome, verdict.differences, verdict.misconception)
+            assert (sitting.variant.address, *found) == (sitting.variant.address, "correct", (), None)
+
+
+# --- what each topic must have ---
+
+
+def test_the_topics_are_these(shipped_bank: Bank) -> None:
+    assert shipped_bank.names == _TOPICS
+
+
+@pytest.mark.parametrize("topic", _TOPICS)
+def test_a_topic_has_enough_of_everything(topic: str, shipped_bank: Bank) -> None:
+    entries = _entries(shipped_bank, topic)
+    kinds = Counter(entry.kind for entry in entries)
+    levels = Counter(entry.question.level for entry in entries)
+    short = {
+        "questions": len(entries) < 15,
+        "write": kinds["write"] < 3,
+        "fill": kinds["fill"] < 2,
+        "which": kinds["which"] < 2,
+        "level 1": levels[1] < 1,
+        "level 3": levels[3] < 3,
+        "intro": shipped_bank.topic(topic).intro is None,
+    }
+    assert [what for what, is_short in short.items() if is_short] == []
+
+
+def test_every_way_to_write_is_asked_somewhere(shipped_bank: Bank) -> None:
+    entries = [entry for topic in _TOPICS for entry in _entries(shipped_bank, topic)]
+    forms = {entry.question.write for entry in entries if isinstance(entry.question, Write)}
+    assert forms == {"expression", "statements", "function"}
+
+
+# --- texts ---
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, object]]:
+    """Give every text for people below a struct, with its path."""
+    if isinstance(value, Localized):
+        yield path, value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            child = getattr(value, name)
+            is_text = name in ("because", "title", "rule", "text") or (name == "task" and child is not None)
+            if is_text and not isinstance(child, Localized):
+                yield f"{path}.{name}", child
+            elif name != "place":
+                yield from _texts(child, f"{path}.{name}")
+    elif isinstance(value, tuple | list):
+        for index, item in enumerate(value):
+            if path.endswith(".hints") and not isinstance(item, Localized):
+                yield f"{path}[{index}]", item
+            else:
+                yield from _texts(item, f"{path}[{index}]")
+
+
+def _untranslated(value: object, path: str) -> list[str]:
+    return [
+        where
+        for where, text in _texts(value, path)
+        if not (isinstance(text, Localized) and text.en and text.ko and _is_korean(text.ko))
+    ]
+
+
+def _is_korean(text: str) -> bool:
+    return any("가" <= letter <= "힣" for letter in text)
+
+
+@pytest.mark.parametrize("topic", _TOPICS)
+def test_every_text_is_there_in_both_languages(topic: str, shipped_bank: Bank) -> None:
+    read = shipped_bank.topic(topic)
+    missing = _untranslated(read.title, "title") + _untranslated(read.intro, "intro")
+    for entry in read.entries:
+        missing += _untranslated(entry.question, entry.id)
+    assert missing == []
+
+
+def test_every_idea_is_there_in_both_languages(shipped_bank: Bank) -> None:
+    missing = [path for name, idea in shipped_bank.ideas.items() for path in _untranslated(idea, name)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("topic", _TOPICS)
+def test_backticks_in_texts_come_in_pairs(topic: str, language: str, shipped_bank: Bank) -> None:
+    read = shipped_bank.topic(topic)
+    texts = [found for entry in read.entries for found in _texts(entry.question, entry.id)]
+    odd = [path for path, text in texts if str(getattr(text, language)).count("`") % 2]
+    assert odd == []
+
+
+def test_every_idea_is_met_in_some_question_and_every_idea_of_a_question_is_named(shipped_bank: Bank) -> None:
+    entries = [entry for topic in _TOPICS for entry in _entries(shipped_bank, topic)]
+    met = {wrong.idea for entry in entries for wrong in entry.question.misconceptions if wrong.idea}
+    assert met == set(shipped_bank.ideas)
+
+
+# --- programs ---
+
+
+@pytest.mark.parametrize("topic", _TOPICS)
+def test_no_line_of_a_program_is_folded_on_a_screen_of_80_columns(topic: str, shipped_bank: Bank) -> None:
+    variants = [make(entry, seed) for entry in _entries(shipped_bank, topic) for seed in range(SEEDS)]
+    lines = [(v.address, line) for v in variants for line in shown_program(v).splitlines()]
+    assert [(address, line) for address, line in lines if len(line) > WIDEST] == []
+
+
+@pytest.mark.parametrize("topic", _TOPICS)
+def test_every_program_is_python(topic: str, shipped_bank: Bank) -> None:
+    variants = [make(entry, seed) for entry in _entries(shipped_bank, topic) for seed in range(2)]
+    broken = [v.address for v in variants if parsed(shown_program(v)) is None]
+    assert broken == []
