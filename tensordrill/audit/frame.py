@@ -26,7 +26,7 @@ def check_frame(topic: Topic, lab: Lab, findings: Findings) -> None:
         what = (
             f"the worked example raises {raised.name}: {raised.message}"
             if raised
-            else "the worked example does not end"
+            else f"the worked example {'does not end' if seen.failure == 'timeout' else 'crashes'}"
         )
         findings.fault(place.at("intro"), topic.name, what, "mend `given` or `ask`")
 

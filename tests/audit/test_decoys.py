@@ -18,7 +18,8 @@ DO = "add awkward operands to `also_on`, or to `must`"
         pytest.param(
             "write",
             (ALSO, ""),
-            f"11:15: small/total@0: the decoy `torch.tensor([3., 5., 7.], dtype=torch.float32)` passes (on 2 draws); {DO}",
+            "11:15: small/total@0: the decoy `torch.tensor([3., 5., 7.], dtype=torch.float32)` passes "
+            f"(on 2 draws); {DO}",
             id="the key written out",
         ),
         pytest.param(
@@ -61,7 +62,8 @@ DO = "add awkward operands to `also_on`, or to `must`"
         pytest.param(
             "function",
             ("draw:\n      n: {int: [3, 5]}\n      m: {int: [2, 4]}", "draw:\n      n: 3\n      m: 2"),
-            "15:15: small/table@0: the decoy `torch.tensor([[-0., 0.], [-1., 0.], [-2., 0.]], dtype=torch.` passes; " + DO,
+            "15:15: small/table@0: the decoy `torch.tensor([[-0., 0.], [-1., 0.], [-2., 0.]], dtype=torch.` passes; "
+            + DO,
             id="a function that has no other draws to run on",
         ),
         pytest.param(
@@ -79,13 +81,23 @@ def test_a_lazy_answer_that_passes(lines: Lines, kind: str, pieces: tuple[str, .
 @pytest.mark.parametrize(
     "pieces",
     [
-        pytest.param((ALSO, "", "    forbid: [mean]\n", "    forbid: [tensor, zeros, ones]\n"), id="literals are forbidden"),
-        pytest.param((SOLUTION, "solution: x.t().clone()", "    forbid: [mean]\n", "    must: [values, memory]\n"),
-                     id="the memory tells the transpose"),
-        pytest.param((ALSO, "", "    forbid: [mean]\n", "    must: [shape, dtype]\n"), id="values are not asked for"),
-        pytest.param((SOLUTION, "solution: x.transpose(-2, -1)", ALSO, ALSO.replace("** 2", "- 7")), id="the solution itself"),
+        pytest.param(
+            (ALSO, "", "    forbid: [mean]\n", "    forbid: [tensor, zeros, ones]\n"),
+            id="literals are forbidden",
+        ),
+        pytest.param(
+            (SOLUTION, "solution: x.t().clone()", "    forbid: [mean]\n", "    must: [values, memory]\n"),
+            id="the memory tells the transpose",
+        ),
+        pytest.param(
+            (ALSO, "", "    forbid: [mean]\n", "    must: [shape, dtype]\n"), id="values are not asked for"
+        ),
+        pytest.param(
+            (SOLUTION, "solution: x.transpose(-2, -1)", ALSO, ALSO.replace("** 2", "- 7")),
+            id="the solution itself",
+        ),
     ],
-)  # fmt: skip
+)
 def test_no_lazy_answer_passes(lines: Lines, pieces: tuple[str, ...]) -> None:
     assert lines(changed("write", *pieces)) == []
 

@@ -80,7 +80,9 @@ def test_draws_that_seeds_give_twice_are_looked_at_once(folder: Path) -> None:
     ],
 )
 def test_the_share_of_rejected_draws_is_counted(folder: Path, where: str, share: float) -> None:
-    text = changed("fill", "{int: [3, 4]}\n", f"{{int: [3, 4]}}\n      m: {{int: [1, 5]}}\n    where: [{where}]\n")
+    text = changed(
+        "fill", "{int: [3, 4]}\n", f"{{int: [3, 4]}}\n      m: {{int: [1, 5]}}\n    where: [{where}]\n"
+    )
     draws = draws_of(entry_of(folder, text), 400)
     assert draws.tried == draws.rejected + 400
     assert draws.rejected / draws.tried == pytest.approx(share, abs=0.05)
@@ -109,7 +111,9 @@ def test_so_does_one_that_seeds_found(folder: Path, checked: Check) -> None:
 
 
 def test_so_does_that_of_a_decoy(folder: Path, checked: Check) -> None:
-    literal = changed("write", "- x = torch.arange(5. * {{ n }}).reshape(5, {{ n }}) ** 2", "- x = x_ = torch.zeros(2, 2)")
+    literal = changed(
+        "write", "- x = torch.arange(5. * {{ n }}).reshape(5, {{ n }}) ** 2", "- x = x_ = torch.zeros(2, 2)"
+    )
     literal = literal.replace("also_on:\n      - x = x_ = torch.zeros(2, 2)\n    ", "")
     (finding,) = checked(literal).findings
     variant = from_address(Bank(folder), finding.address, 0)
@@ -122,11 +126,16 @@ def test_so_does_that_of_a_decoy(folder: Path, checked: Check) -> None:
 def test_picks_that_are_spoken_of_are_those_of_the_address(
     folder: Path, checked: Check, lab: Lab, seed_of_order: int
 ) -> None:
-    text = changed("which", "picks: [1, 2, 4]", "picks: [1, 2]", "id: sharing", f"id: sharing-{seed_of_order}")
+    text = changed(
+        "which", "picks: [1, 2, 4]", "picks: [1, 2]", "id: sharing", f"id: sharing-{seed_of_order}"
+    )
     (finding,) = checked(text).findings
     picks = re.search(r"gives `(.*?)`, which is right", finding.what)
     assert picks
-    assert Sitting(lab, from_address(Bank(folder), finding.address, 0)).judge(picks[1], "en").outcome == "correct"
+    assert (
+        Sitting(lab, from_address(Bank(folder), finding.address, 0)).judge(picks[1], "en").outcome
+        == "correct"
+    )
 
 
 def test_a_draw_that_no_seed_tried_gives_keeps_the_id(folder: Path) -> None:

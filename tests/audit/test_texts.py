@@ -19,7 +19,8 @@ TEMPLATE = "mend the template"
         pytest.param(
             "predict",
             ('en: "{{ key }} stays."', 'en: "{{ kee }} stays."'),
-            f"18:19: small/total@7: `{{{{ kee }}}} stays.` does not render: 'kee' is undefined (on 6 draws); {TEMPLATE}",
+            f"18:19: small/total@7: `{{{{ kee }}}} stays.` does not render: 'kee' is undefined "
+            f"(on 6 draws); {TEMPLATE}",
             id="because",
         ),
         pytest.param(
@@ -31,7 +32,8 @@ TEMPLATE = "mend the template"
         pytest.param(
             "predict",
             (HINT, 'en: "Think of {{ key }}."'),
-            f"20:14: small/total@7: `Think of {{{{ key }}}}.` does not render: 'key' is undefined (on 6 draws); {TEMPLATE}",
+            "20:14: small/total@7: `Think of {{ key }}.` does not render: 'key' is undefined "
+            f"(on 6 draws); {TEMPLATE}",
             id="a hint that speaks of the key",
         ),
         pytest.param(
@@ -51,7 +53,8 @@ TEMPLATE = "mend the template"
         pytest.param(
             "write",
             ("en: Add up the rows.", 'en: "Add up {{ m }} rows."'),
-            f"9:16: small/total@0: `Add up {{{{ m }}}} rows.` does not render: 'm' is undefined (on 2 draws); {TEMPLATE}",
+            "9:16: small/total@0: `Add up {{ m }} rows.` does not render: 'm' is undefined "
+            f"(on 2 draws); {TEMPLATE}",
             id="task",
         ),
     ],
@@ -110,10 +113,16 @@ def test_a_hint_that_gives_the_answer_away(
 @pytest.mark.parametrize(
     ("kind", "pieces"),
     [
-        pytest.param("fill", ("en: Where does it go?", "en: Not at 0 or 1?"), id="a number that is the filling"),
-        pytest.param("predict", (HINT, 'en: "{{ rows }} rows, {{ cols }} columns."'), id="single tokens of the key"),
+        pytest.param(
+            "fill", ("en: Where does it go?", "en: Not at 0 or 1?"), id="a number that is the filling"
+        ),
+        pytest.param(
+            "predict", (HINT, 'en: "{{ rows }} rows, {{ cols }} columns."'), id="single tokens of the key"
+        ),
         pytest.param("write", (HINT, "en: Use sum with a dim."), id="words of the solution"),
-        pytest.param("write", (HINT, "en: Like xx.sum(dim=0)."), id="a name that only ends like the solution"),
+        pytest.param(
+            "write", (HINT, "en: Like xx.sum(dim=0)."), id="a name that only ends like the solution"
+        ),
     ],
 )
 def test_a_hint_that_only_comes_near(lines: Lines, kind: str, pieces: tuple[str, ...]) -> None:
@@ -131,7 +140,11 @@ SUM = "https://docs.pytorch.org/docs/stable/generated/torch.sum.html"
             "9:9: small/total: there is no `hints`; add `hints`",
             id="no hints",
         ),
-        pytest.param((f"    source: {SUM}\n", ""), "9:9: small/total: there is no `source`; add `source`", id="no source"),
+        pytest.param(
+            (f"    source: {SUM}\n", ""),
+            "9:9: small/total: there is no `source`; add `source`",
+            id="no source",
+        ),
         pytest.param(
             ('    because: {en: "{{ key }} stays.", ko: "{{ key }}만 남습니다."}\n', ""),
             "9:9: small/total: there is no `because`; add `because`",
@@ -183,12 +196,16 @@ def test_advice(lines: Lines, pieces: tuple[str, ...], line: str) -> None:
 
 
 def test_a_korean_bank_lacks_english(lines: Lines) -> None:
-    korean = changed("predict", "topic: small\n", "topic: small\nlanguage: ko\n", "{en: Small, ko: 작은}", "작은")
+    korean = changed(
+        "predict", "topic: small\n", "topic: small\nlanguage: ko\n", "{en: Small, ko: 작은}", "작은"
+    )
     assert lines(korean) == ["advice: small.yaml:4:8: small: the text is not there in `en`; add `en`"]
 
 
 def test_an_idea_in_one_language(folder: Path, lines: Lines) -> None:
-    (folder / "ideas.yaml").write_text(IDEAS.replace("{en: It goes., ko: 없어집니다.}", "It goes."), encoding="utf-8")
+    (folder / "ideas.yaml").write_text(
+        IDEAS.replace("{en: It goes., ko: 없어집니다.}", "It goes."), encoding="utf-8"
+    )
     assert lines(changed("predict")) == [
         "advice: ideas.yaml:3:9: dim-stays: the text is not there in `ko`; add `ko`"
     ]

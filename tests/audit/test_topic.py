@@ -19,8 +19,12 @@ TWIN = "remove one of them, or ask something else"
 MEND = "mend `given` or `ask`"
 
 
-def question(name: str, code: str, ask: str, *wrong: str, draw: str = "n: {int: [2, 4]}") -> str:
-    """Give a predict question about an `x` of shape (n, 6), whose misconceptions type the wrong answers."""
+X = "x = torch.arange({{ n }} * 6).view({{ n }}, 6)"
+N = "n: {int: [2, 4]}"
+
+
+def question(name: str, code: str, ask: str, *wrong: str, given: str = X, draw: str = N) -> str:
+    """Give a predict question whose misconceptions type the wrong answers."""
     misconceptions = "".join(
         f'      - {{id: wrong-{index}, answer: "{answer}", because: {TEXT}}}\n'
         for index, answer in enumerate(wrong or ("77", "88"))
@@ -29,7 +33,7 @@ def question(name: str, code: str, ask: str, *wrong: str, draw: str = "n: {int: 
   - id: {name}
     draw:
       {draw}
-    given: x = torch.arange({{{{ n }}}} * 6).view({{{{ n }}}}, 6)
+    given: {given}
     code: {code}
     ask: {ask}
     constant: true
@@ -46,7 +50,10 @@ OTHERS = [
     question("sizes", "y = x.sum(0)", "y.shape"),
     question("count", "y = x.unsqueeze(0)", "y.numel()"),
 ]
-RAISING = [question(f"raising-{name}", f"y = x.{name}", "y.dim()") for name in ("foo", "view(5)", "add(x.T)", "t(1)")]
+RAISING = [
+    question(f"raising-{i}", f"y = x.{code}", "y.dim()")
+    for i, code in enumerate(("foo", "view(5)", "add(x.T)", "t(1)"))
+]
 CONTIGUOUS = [
     question(f"contiguous-{i}", f"y = {code}", "y.is_contiguous()", "no", "raises")
     for i, code in enumerate(("x[0]", "x[1:]", "x.t().clone().t()", "x.contiguous()"))
@@ -84,7 +91,7 @@ def test_one_answer_that_is_right_too_often(lines: Lines, constant: list[str], l
 def test_draws_of_a_question_count_by_their_share(lines: Lines) -> None:
     """Four questions raise on two draws in three, which is 67 % however many draws the fifth has."""
     odd = [
-        question(f"odd-{i}", f"y = {code}", "y.dim()", draw="n: {int: [2, 4]}")
+        question(f"odd-{i}", f"y = {code}", "y.dim()")
         for i, code in enumerate(("x[3]", "x[3:][0]", "x.unbind()[3]", "x.select(0, 3)"))
     ]
     assert lines(HEAD + "".join(odd)) == [
@@ -96,27 +103,121 @@ def test_draws_of_a_question_count_by_their_share(lines: Lines) -> None:
 # Twins.
 
 
+EITHER = "n: {int: [2, 4]}\n      how: {choice: [x, x.t()]}"
+MANY = "n: {int: [2, 900]}\n      how: {choice: [x, x.t(), x.t().t()]}"
 SUM = question("one", "y = x.sum(0)", "y.shape")
 
 
 @pytest.mark.parametrize(
-    "twin",
+    ("one", "other"),
     [
-        pytest.param(SUM.replace("id: one", "id: two"), id="a copy"),
+        pytest.param(SUM, question("two", "y = x.sum(0)", "y.shape"), id="a copy"),
         pytest.param(
-            SUM.replace("id: one", "id: two").replace("x", "weights").replace("y", "total").replace("6", "8"),
+            SUM,
+            question("two", "z = w.sum(1)", "z.shape", given=X.replace("x =", "w =").replace("6", "8")),
             id="other names and numbers",
         ),
         pytest.param(
-            SUM.replace("id: one", "id: two").replace("[2, 4]", "[3, 9]").replace("n", "m").replace("imt", "int"),
-            id="another draw and parameter",
+            SUM,
+            question(
+                "two", "y = x.sum(0)", "y.shape", given=X.replace("n }", "m }"), draw="m: {int: [3, 9]}"
+            ),
+            id="another parameter and draw",
+        ),
+        pytest.param(
+            question("one", "y = {{ how }}.sum(0)", "y.shape", draw=EITHER),
+            question("two", "y = {{ how }}.sum(0)", "y.shape", draw=EITHER.replace("x, x.t()", "x.t(), x")),
+            id="the same choices in another order",
+        ),
+        pytest.param(
+            question("one", "y = {{ how }}.sum(0)", "y.shape", draw=MANY),
+            question("two", "y = {{ how }}.sum(0)", "y.shape", draw=MANY),
+            id="a copy with too many draws to enumerate",
         ),
     ],
 )
-def test_two_questions_that_are_equal_but_for_names_and_numbers(lines: Lines, twin: str) -> None:
-    twin = twin.replace("id: wromg", "id: wrong").replace("em:", "en:").replace("givem", "given")
-    twin = twin.replace("amswer", "answer").replace("comstamt", "constant").replace("himts", "hints")
-    twin = twin.replace("miscomceptioms", "misconceptions").replace("amge", "ange")
-    assert lines(HEAD + SUM + twin) == [
-        f"small.yaml:18:5: small/two: the question equals `small/one` but for names and numbers; {TWIN}"
+def test_two_questions_that_are_equal_but_for_names_and_numbers(lines: Lines, one: str, other: str) -> None:
+    (found,) = [line for line in lines(HEAD + one + other) if "equals" in line]
+    at = (HEAD + one).count("\n") + 1
+    assert found == (
+        f"small.yaml:{at}:5: small/two: the question equals `small/one` but for names and numbers; {TWIN}"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(question("two", "y = x.amax(0)", "y.shape"), id="another function"),
+        pytest.param(question("two", "y = x.sum(0)", "y.stride()"), id="something else is asked"),
+        pytest.param(question("two", "y = x.sum(-1)", "y.shape"), id="a sign"),
+        pytest.param(
+            question("two", "y = {{ how }}.sum(0)", "y.shape", draw=EITHER), id="more programs on other draws"
+        ),
+    ],
+)
+def test_two_questions_that_differ(lines: Lines, other: str) -> None:
+    assert lines(HEAD + SUM + other) == []
+
+
+def test_options_in_another_order_are_twins(lines: Lines) -> None:
+    one = TOPICS["which"]
+    two = (
+        one.split("questions:\n")[1]
+        .replace("id: sharing", "id: again")
+        .replace('["x.t()", "x[0]", "x + 0", "x[[0]]"]', '["x[0]", "x.t()", "x + 0", "x[[0]]"]')
+    )
+    assert lines(one + two) == [
+        f"small.yaml:22:5: small/again: the question equals `small/sharing` but for names and numbers; {TWIN}"
     ]
+
+
+NAMES = st.from_regex(r"[a-z]{1,5}[0-9]?", fullmatch=True).filter(
+    lambda name: (
+        not keyword.iskeyword(name) and name not in ("torch", "it", "nn", "np", "math", "raised", "warned")
+    )
+)
+
+
+@given(st.lists(NAMES, min_size=2, max_size=2, unique=True), st.integers(0, 999), st.integers(0, 999))
+def test_renaming_makes_names_and_numbers_equal(names: list[str], one: int, other: int) -> None:
+    """Any two names and two numbers in their places give the same renamed code; attributes stay."""
+    code = "{0} = torch.zeros({2}, {3})\n{1} = {0}.sum({2}) + {1}[{3}]"
+    renamed_code = renamed(code.format(*names, one, other))
+    assert renamed_code == renamed(code.format("x", "y", 2, 3))
+    assert re.findall(r"\. (\w+)", renamed_code) == ["zeros", "sum"]
+
+
+# The worked example.
+
+
+@pytest.mark.parametrize(
+    ("pieces", "line"),
+    [
+        pytest.param(
+            ("ask: x.sum()", "ask: z.sum()"),
+            f"5:3: small: the worked example raises NameError: name 'z' is not defined; {MEND}",
+            id="an unknown name",
+        ),
+        pytest.param(
+            ("ask: x.sum()", "ask: x.sum("),
+            "5:3: small: the worked example raises SyntaxError: '(' was never closed (<expression>, line 1); " + MEND,
+            id="not Python",
+        ),
+        pytest.param(
+            ("  given: x = torch.ones(2, 3)\n", "  given: 'while True: pass'\n"),
+            f"5:3: small: the worked example does not end; {MEND}",
+            id="endless",
+        ),
+        pytest.param(
+            ("  given: x = torch.ones(2, 3)\n", "  given: import os; os._exit(0)\n"),
+            f"5:3: small: the worked example crashes; {MEND}",
+            id="the process ends",
+        ),
+    ],
+)  # fmt: skip
+def test_a_worked_example_that_does_not_work(lines: Lines, pieces: tuple[str, ...], line: str) -> None:
+    assert lines(changed("predict", *pieces)) == [f"small.yaml:{line}"]
+
+
+def test_a_worked_example_may_show_what_raises(lines: Lines) -> None:
+    assert lines(changed("predict", "ask: x.sum()", "ask: x.sum(2)")) == []
