@@ -61,7 +61,7 @@ class Sitting:
         for seen in key.reference:
             if seen.failure:
                 ended = "ran out of time" if seen.failure == "timeout" else "crashed"
-                raise BankError(f"{self.variant.address}: the question's own program {ended}; it is left out")
+                raise BankError(f"{self.variant.address}: the question's own program {ended}")
         return key
 
     def close(self) -> None:

@@ -75,7 +75,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The body of {signature}, or the whole def; an empty line ends a block.",
         "{signature}의 본문 또는 def 전체를 적으세요. 블록은 빈 줄로 끝냅니다.",
     ),
-    "ask-choice": ("The number of your choice.", "고른 번호를 적으세요."),
+    "ask-choice": ("The letter of your choice.", "고른 보기의 글자를 적으세요."),
     "must": ("compared: {facets}", "비교 기준: {facets}"),
     "forbid": ("not to be called: {names}", "쓸 수 없는 함수: {names}"),
     "only": ("to be called only: {names}", "쓸 수 있는 함수: {names}"),
@@ -240,6 +240,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not-recorded": (
         "{problem} This round goes on, but its answers are not kept.",
         "{problem} 문제는 계속 풀 수 있지만 답이 저장되지 않습니다.",
+    ),
+    "not-undone": (
+        "{problem} The answer stays as it was recorded.",
+        "{problem} 답은 저장된 그대로 남습니다.",
     ),
     "answers-lost": (
         "{problem} What could not be saved is lost.",

@@ -56,7 +56,7 @@ class Recording:
         try:
             self._store.undo(last)
         except StoreError as error:
-            self._warn("not-recorded", str(error))
+            self._warn("not-undone", str(error))
 
     def topic_is_new(self, topic: str, at: str) -> bool:
         """Tell whether a topic's worked example was never shown, and remember that it is now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 from msgspec import Struct
 
 from tensordrill.bank.draw import by_seed, shuffled
@@ -10,16 +12,15 @@ from tensordrill.mark import Sitting
 
 
 class Choices(Struct, frozen=True):
-    """The options in their shown order, each as a learner would type it."""
+    """The options in their shown order, each as a learner would type it; letters name them."""
 
     options: tuple[str, ...]
 
     def typed(self, text: str) -> str:
-        """Give the option that a shown number means; anything else stays as it was typed."""
-        clean = normalized(text)
-        if clean.isascii() and clean.isdigit() and 1 <= int(clean) <= len(self.options):
-            return self.options[int(clean) - 1]
-        return text
+        """Give the option that a letter means; anything else stays as it was typed."""
+        clean = normalized(text).lower()
+        at = ascii_lowercase.find(clean) if len(clean) == 1 else -1
+        return self.options[at] if 0 <= at < len(self.options) else text
 
 
 def choices_for(sitting: Sitting) -> Choices | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from tensordrill.bank.draw import Parameters
+from tensordrill.bank.draw import Parameters, by_seed, shuffled
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.errors import BankError, DrawError
@@ -23,17 +22,20 @@ class Deck:
         self._bank = bank
         self._chosen = chosen
         self._level = level
-        self._random = random.Random(f"deck@{seed}")  # noqa: S311 (reproducible order, not secrets)
-        self._order = self._shuffled(list(chosen))
+        self._pick = by_seed(f"deck@{seed}")
+        self._order = shuffled(list(chosen), self._pick)
         self._left: dict[str, list[Entry]] = {}
 
     def available(self, wanted: int) -> int:
-        """Give how many questions there are, counting no further than wanted."""
+        """Give how many questions there are, counting no further than wanted; raises BankError for none."""
         count = 0
         for name in self._order:
             if count >= wanted:
                 break
             count += len(self._entries(name))
+        if count == 0:
+            where = f" of level {self._level}" if self._level else ""
+            raise BankError(f"there is no question{where} to ask; `tensordrill topics` lists what there is")
         return min(count, wanted)
 
     def lap(self) -> Iterator[Entry]:
@@ -60,7 +62,7 @@ class Deck:
 
     def pick(self, entries: list[Entry]) -> Entry:
         """Give one of them at random."""
-        return entries[int(self._random.random() * len(entries))]
+        return entries[self._pick(len(entries))]
 
     def seed_of(self, entry: Entry, otherwise: int) -> int:
         """Give the seed that was fixed for a question, else the other one."""
@@ -69,9 +71,9 @@ class Deck:
 
     def reshuffle(self) -> None:
         """Change the order for another lap."""
-        self._order = self._shuffled(self._order)
+        self._order = shuffled(self._order, self._pick)
         for name in self._left:
-            self._left[name] = self._shuffled(self._left[name])
+            self._left[name] = shuffled(self._left[name], self._pick)
 
     def _entries(self, name: str) -> list[Entry]:
         if name not in self._left:
@@ -81,15 +83,8 @@ class Deck:
                 for entry in self._bank.topic(name).entries
                 if (ids is None or entry.id in ids) and self._level in (None, entry.question.level)
             ]
-            self._left[name] = self._shuffled(entries)
+            self._left[name] = shuffled(entries, self._pick)
         return self._left[name]
-
-    def _shuffled(self, items: list) -> list:  # type: ignore[type-arg]  # any list
-        items = list(items)
-        for last in range(len(items) - 1, 0, -1):
-            other = int(self._random.random() * (last + 1))
-            items[last], items[other] = items[other], items[last]
-        return items
 
 
 class Return(Struct, frozen=True):
@@ -115,9 +110,6 @@ class Quiz:
         self._deck = Deck(bank, chosen, level, seed)
         self._seed = seed
         self.of: int | None = self._deck.available(count)
-        if self.of == 0:
-            where = f" of level {level}" if level else ""
-            raise BankError(f"there is no question{where} to ask; `tensordrill topics` lists what there is")
         self._entries = self._deck.lap()
 
     def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None:
@@ -146,9 +138,7 @@ class Practice:
 
     def __init__(self, bank: Bank, chosen: Selection, level: int | None, seed: int) -> None:
         self._deck = Deck(bank, chosen, level, seed)
-        if not self._deck.available(1):
-            where = f" of level {level}" if level else ""
-            raise BankError(f"there is no question{where} to ask; `tensordrill topics` lists what there is")
+        self._deck.available(1)
         self._seed = seed
         self._entries = self._deck.lap()
         self._returns: list[Return] = []
@@ -156,6 +146,7 @@ class Practice:
         self._recent: list[str] = []
         self._parameters: dict[str, Parameters] = {}
         self._left_out: set[str] = set()
+        self._met: set[str] = set()
 
     def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None:
         """Give the next variant: what is due to return first, else the next question of the lap."""

@@ -175,9 +175,9 @@ class Drill:
         if asked.sitting is not None:
             asked.sitting.close()
         self._order.leave_out(asked.variant.entry)
-        address = asked.variant.address
-        said = str(why)
-        self.problems.append(said if said.startswith(address) else f"{address}: {said}; it is left out")
+        self._asked -= 1
+        address, said = asked.variant.address, str(why)
+        self.problems.append(said if said.startswith(address) else f"{address}: {said}")
 
     def undo(self, current: Asked | None) -> Asked | None:
         """Take the last answer back and give its question again; None where there is none."""

@@ -89,7 +89,7 @@ def matches(typed: Typed, value: Value) -> bool:
         case lab.Bool(v):
             return typed is v
         case lab.Float(v):
-            return _matches_number(typed, float(v), "float64")
+            return _matches_number(typed, float(v))
         case lab.Nothing():
             return typed is None
         case lab.Text(v) | lab.Dtype(v) | lab.Class(v):
@@ -111,35 +111,30 @@ def _matches_pieces(typed: Typed, items: Sequence[Value]) -> bool:
 def _matches_tensor(typed: Typed, tensor: lab.Tensor) -> bool:
     if isinstance(typed, TypedTensor) and typed.dtype is not None and typed.dtype != tensor.dtype:
         return False
-    return _matches_nested(_plain(typed), nested(tensor), tensor.dtype)
+    return _matches_nested(_plain(typed), nested(tensor))
 
 
-def _matches_nested(typed: Typed, numbers: Any, dtype: str) -> bool:
+def _matches_nested(typed: Typed, numbers: Any) -> bool:
     if isinstance(numbers, list):
         if not isinstance(typed, tuple) or len(typed) != len(numbers):
             return False
-        return all(_matches_nested(t, n, dtype) for t, n in zip(typed, numbers, strict=True))
+        return all(_matches_nested(t, n) for t, n in zip(typed, numbers, strict=True))
     if isinstance(numbers, bool):
         return typed is numbers or (typed in (0, 1) and _is_plain_int(typed) and bool(typed) is numbers)
-    return _matches_number(typed, numbers, dtype)
+    return _matches_number(typed, numbers)
 
 
 def _is_plain_int(typed: Typed) -> bool:
     return isinstance(typed, int) and not isinstance(typed, bool)
 
 
-def _matches_number(typed: Typed, number: Number, dtype: str) -> bool:
+def _matches_number(typed: Typed, number: Number) -> bool:
     if not isinstance(typed, int | TypedFloat) or isinstance(typed, bool) or isinstance(number, complex):
         return False
-    if isinstance(number, int):
-        return (typed.number if isinstance(typed, TypedFloat) else typed) == number
-    try:
-        value = typed.number if isinstance(typed, TypedFloat) else float(typed)
-    except OverflowError:
-        return False
-    if near(number, value, dtype):
+    value = typed.number if isinstance(typed, TypedFloat) else typed
+    if value == number or (value != value and number != number):
         return True
-    return isinstance(typed, TypedFloat) and _rounds_to(number, typed.text)
+    return isinstance(number, float) and _rounds_to(number, str(getattr(typed, "text", typed)))
 
 
 def _rounds_to(number: float, digits: str) -> bool:

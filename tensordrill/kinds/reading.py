@@ -9,6 +9,7 @@ Raises(name='RuntimeError')
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 import unicodedata
 import warnings
@@ -28,6 +29,7 @@ from tensordrill.kinds.numbers import ALIASES, DTYPES
 
 MAX_LENGTH = 10_000
 MAX_DEPTH = 30
+MAX_BITS = 1024
 
 _YES = frozenset(["yes", "y", "true", "t", "예", "네", "응", "참"])
 _NO = frozenset(["no", "n", "false", "f", "아니요", "아니오", "아뇨", "아니", "거짓"])
@@ -42,6 +44,16 @@ _CLASS = re.compile(
     r"(?:an?\s+)?(?P<name>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit))(?:\s*(?:에러|오류)|:.*)?"
 )
 _WARNS = re.compile(r"(?:it\s+)?(?:warns?)?\s*[:,(]?\s*(?:an?\s+)?(?P<name>[A-Za-z_][\w.]*Warning)\)?\.?")
+_EXCEPTIONS = {
+    name.lower(): name
+    for name, value in {
+        **vars(builtins),
+        "OutOfMemoryError": RuntimeError,
+        "LinAlgError": RuntimeError,
+    }.items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+}
+"""The classes that a program raises, by their names in lower case; what is no such name is a slip."""
 _ANY_CLASS = frozenset(["", "error", "errors", "exception"])
 _PRODUCT = re.compile(r"\d{1,19}(?:\s*[x×*]\s*\d{1,19})+", re.IGNORECASE)
 _SPACED = re.compile(r"\d{1,19}(?:\s+\d{1,19})+")
@@ -90,7 +102,8 @@ def _raises(clean: str, base: str) -> Raises | None:
     name = (match["name"] or "").rpartition(".")[2]
     if name.lower() in _ANY_CLASS:
         return Raises()
-    return Raises(name) if name[0].isupper() or name.endswith(("error", "exception")) else None
+    known = _EXCEPTIONS.get(name.lower())
+    return Raises(known) if known else None
 
 
 def _typed(clean: str, base: str) -> Typed | Unreadable:
@@ -167,6 +180,8 @@ def _value(node: ast.expr, source: str) -> Typed:
 
 def _constant(node: ast.Constant, source: str) -> Typed:
     value = node.value
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+        raise ValueError("no answer is that large")
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import textwrap
 
 from tensordrill.bank.schema import Write
@@ -121,9 +120,7 @@ def _function(question: Write, code: str) -> Code | Unreadable:
         return Unreadable("empty-code") if unanswered else _runnable(code, "function")
     if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
         return _runnable(f"def {signature}:\n    return {code}", "function")
-    if re.search(r"\breturn\b", code):
-        return _runnable(f"def {signature}:\n{textwrap.indent(code, '    ')}", "function")
-    return Unreadable("function", f"def {signature}:")
+    return _runnable(f"def {signature}:\n{textwrap.indent(code, '    ')}", "function")
 
 
 judge, diagnose = compared.judge, compared.diagnose

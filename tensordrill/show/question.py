@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +15,8 @@ from tensordrill.kinds import KINDS
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
 from tensordrill.text import Language, choose, say
+
+_NUMBERS = range(1, 1000)
 
 
 def question(
@@ -25,7 +30,7 @@ def question(
     parts += [indented(line, (0, 1)) for line in asked(variant, language, bool(choices))]
     options = choices or getattr(variant.question, "options", ())
     if options:
-        parts += [Text(), _options(options)]
+        parts += [Text(), _options(options, ascii_lowercase if choices else _NUMBERS)]
     return Group(*parts)
 
 
@@ -105,12 +110,12 @@ def _rules(question: schema.Write | schema.Fill, language: Language) -> list[str
     return lines
 
 
-def _options(options: tuple[str, ...]) -> RenderableType:
+def _options(options: Sequence[str], labels: Iterable[object]) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(justify="right", width=4)
     grid.add_column()
-    for number, option in enumerate(options, 1):
-        grid.add_row(Text(str(number), "bold"), code(option))
+    for label, option in zip(labels, options, strict=False):
+        grid.add_row(Text(str(label), "bold"), code(option))
     return grid
 
 

@@ -20,6 +20,7 @@ import pexpect
 import pyte
 import pytest
 
+ROWS = 100
 PROGRAM = Path(sys.executable).parent / "tensordrill"
 Event = dict[str, Any]
 
@@ -116,14 +117,13 @@ class Session:
 class Terminal:
     """The program in a real terminal of 80 columns."""
 
-    def __init__(self, *arguments: str, rows: int = 100, **environment: str) -> None:
+    def __init__(self, *arguments: str, **environment: str) -> None:
         variables = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", **environment}
-        self._rows = rows
         self._child = pexpect.spawn(
             str(PROGRAM),
             list(arguments),
             env={**os.environ, **variables},
-            dimensions=(rows, 80),
+            dimensions=(ROWS, 80),
             timeout=60,
             encoding="utf-8",
         )
@@ -168,10 +168,17 @@ class Terminal:
         """Type and press Enter."""
         self._child.send(text + "\r")
 
-    def answer(self, text: str) -> None:
-        """Wait for the answer line, then type and press Enter."""
-        self.until(" › ")
+    def prompt(self) -> None:
+        """Wait for the answer line; the space after the mark is not printed but stepped over."""
+        self.until_match("\\n ›")
+
+    def answer(self, text: str, *more: str) -> None:
+        """Wait for the answer line, then type and press Enter; `more` are the lines that go on."""
+        self.prompt()
         self.type(text)
+        for line in more:
+            self.until_match("\\n ·")
+            self.type(line)
 
     def control(self, letter: str) -> None:
         """Press a key together with Ctrl."""
@@ -195,7 +202,7 @@ class Terminal:
 
     def screen(self) -> list[str]:
         """Give the lines that a person sees now."""
-        screen = pyte.Screen(80, self._rows)
+        screen = pyte.Screen(80, ROWS)
         pyte.Stream(screen).feed(self.raw)
         return [line.rstrip() for line in screen.display]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -197,13 +196,7 @@ def test_an_editor_that_cannot_be_started_is_said_and_the_question_goes_on(basic
 
 def test_a_function_is_typed_over_several_lines(basics: Path, home: Path) -> None:
     with Terminal("quiz", "--seed", "3", *only(basics, "outer")) as terminal:
-        terminal.answer("def outer(a, b):")
-        terminal.until(" · ")
-        terminal.type("if True:")
-        terminal.until(" · ")
-        terminal.type("return torch.outer(a, b)")
-        terminal.until(" · ")
-        terminal.type("")
+        terminal.answer("def outer(a, b):", "if True:", "return torch.outer(a, b)", "")
         terminal.until("✓  Right.", "next ›")
         terminal.type("")
         assert terminal.end() == 0
@@ -232,7 +225,8 @@ def _answered_once(terminal: Terminal) -> None:
     terminal.answer("raises")
     terminal.until("next ›")
     terminal.type("")
-    terminal.until("question 2 of 2", " › ")
+    terminal.until("question 2 of 2")
+    terminal.prompt()
 
 
 @pytest.mark.parametrize(
@@ -264,7 +258,7 @@ def test_stopping_after_a_verdict_shows_the_summary(key: str, code: int, basics:
 
 def test_stopping_before_the_first_answer_says_that_there_is_none(basics: Path) -> None:
     with Terminal("quiz", *only(basics, "swap")) as terminal:
-        terminal.until(" › ")
+        terminal.prompt()
         terminal.control("c")
         terminal.until("No question was answered.")
         assert terminal.end() == 130
@@ -374,7 +368,8 @@ def test_an_exam_shows_no_verdict_before_the_end(basics: Path) -> None:
 
 def test_choices_are_numbered(basics: Path) -> None:
     with Terminal("quiz", "--choices", *only(basics, "swap")) as terminal:
-        terminal.until("The number of your choice.", " › ")
+        terminal.until("The number of your choice.")
+        terminal.prompt()
         options = [line.split(maxsplit=1) for line in terminal.screen() if re.match(r" +[123]  \S", line)][
             -3:
         ]
