@@ -8,8 +8,8 @@ import tempfile
 from bench.pairs import seconds, spread
 from tensordrill.bank.load import Bank, Entry, shipped
 from tensordrill.bank.variant import make
-from tensordrill.cli.recording import Recording
 from tensordrill.drill.choose import Quiz
+from tensordrill.drill.recording import Recording
 from tensordrill.drill.session import Asked, Drill, Moment, Rules
 from tensordrill.lab.client import Lab
 
@@ -24,7 +24,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home, Lab() as lab:
         os.environ["TENSORDRILL_HOME"] = home
         lab.wait_ready()
-        recording = Recording(lambda name, problem: print(name, problem))
+        recording = Recording(os.environ, lambda name, problem: print(name, problem))
         quiz = Quiz(bank, dict.fromkeys(bank.names), 1, None, 1)
         drill = Drill(lab, quiz, Rules("en", "bench", {}), recording)
         by_value = [e for e in entries if e.kind in ("predict", "which")]

@@ -191,6 +191,8 @@ def _broken(seen: Observation) -> str:
 
 def _raises_where_it_may_not(variant: Variant, seen: Observation) -> str:
     raised = seen.raised
+    if raised and raised.where == "ask" and raised.name == "AttributeError" and seen.value is None:
+        return f"runs, but its `ask` raises {raised.name}: {raised.message}"
     if raised is None or seen.value is not None or variant.kind in ("predict", "which"):
         return ""
     return f"raises {raised.name}: {raised.message}"

@@ -120,7 +120,7 @@ def read(path: Path) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{path}:{_line_and_column(mark)}"
-        said = " ".join(part for part in (error.context, error.problem) if part)
+        said = _in_words(text, error.problem_mark) or " ".join(filter(None, (error.context, error.problem)))
         raise FileProblems([str(Problem(where, f"this is not YAML: {said}"))]) from error
     except yaml.reader.ReaderError as error:
         where = _position(path, text, _UNPRINTABLE)
@@ -163,6 +163,17 @@ def _text(path: Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         raise FileProblems([f"{path}:{line}:{column}: this is not UTF-8; save the file as UTF-8"]) from error
+
+
+def _in_words(text: str, mark: Any) -> str | None:
+    """Name the two slips that YAML's own words do not: a backtick that begins a text, and a tab."""
+    lines = text.splitlines()
+    begins = lines[mark.line][mark.column : mark.column + 1] if mark and mark.line < len(lines) else ""
+    slips = {
+        "`": "a text that begins with a backtick needs quotes around it",
+        "\t": "a tab is here; indent with spaces",
+    }
+    return slips.get(begins)
 
 
 def _may_be_deep(text: str) -> bool:

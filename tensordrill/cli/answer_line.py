@@ -14,6 +14,7 @@ from rich.text import Text
 
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Variant
+from tensordrill.errors import TensordrillError
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 PROMPT = " › "
+_NOTE = "#| "
+_COMMANDS = frozenset("seuqh")
+_SAME_KEY = {"ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h", "?": "h", "？": "h"}
+"""What the keys s, e, u, q, h type while a Korean keyboard layout is on; `:?` is help too."""
 _FUNCTIONS = (
     "torch.arange torch.zeros torch.ones torch.tensor torch.matmul torch.mm torch.mv torch.bmm "
     "torch.dot torch.addmm torch.einsum torch.cat torch.stack torch.squeeze torch.unsqueeze "
@@ -40,6 +45,9 @@ class AnswerLine(Protocol):
     def pause(self, prompt: str) -> str:
         """Wait for Enter after a verdict; give what was typed before it."""
 
+    def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:
+        """Have an answer written in an editor; raises TensordrillError where that cannot be."""
+
 
 def answer_line(console: Console) -> AnswerLine:
     """Give the line that fits: prompt_toolkit's in a terminal, plain lines from a pipe."""
@@ -53,9 +61,27 @@ def takes_lines(variant: Variant) -> bool:
     return isinstance(variant.question, Write) and variant.question.write != "expression"
 
 
-def is_command(text: str) -> bool:
-    """Tell whether a line is a command rather than an answer."""
-    return text.strip() in ("?", "？") or text.lstrip().startswith((":", "："))
+def command_of(text: str, variant: Variant) -> str | None:
+    """Give the command that a line is, or None where it is an answer.
+
+    `hint`, or one of s, e, u, q, h; in code, a colon may begin an answer such as `::2`.
+    """
+    clean = text.strip()
+    if clean in ("?", "？"):
+        return "hint"
+    if clean[:1] not in (":", "："):
+        return None
+    word = clean[1:].strip()
+    word = _SAME_KEY.get(word, word)
+    if word in _COMMANDS or not isinstance(variant.question, Write | Fill):
+        return word
+    return None
+
+
+def pause_command(text: str) -> str:
+    """Give the command typed where only Enter is waited for; the colon may be left out there."""
+    word = text.strip().lstrip(":：").strip()
+    return _SAME_KEY.get(word, word)
 
 
 def is_complete(code: str) -> bool:
@@ -77,7 +103,7 @@ class PipeLine:
     def read(self, variant: Variant) -> str:
         self._console.print(Text(PROMPT), end="")
         first = self._line()
-        if not takes_lines(variant) or is_command(first) or not first.strip():
+        if not takes_lines(variant) or command_of(first, variant) or not first.strip():
             return first
         text = first
         while not is_complete(text):
@@ -96,6 +122,9 @@ class PipeLine:
 
     def pause(self, prompt: str) -> str:  # noqa: ARG002 (a pipe is not asked to wait)
         return ""
+
+    def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:  # noqa: ARG002 (no terminal for an editor)
+        raise TensordrillError("an editor needs a terminal")
 
 
 class TerminalLine:
@@ -119,7 +148,7 @@ class TerminalLine:
             complete_while_typing=False,
             multiline=several,
             prompt_continuation=" · " if several else "",
-            key_bindings=_several_lines() if several else None,
+            key_bindings=_several_lines(variant) if several else None,
         )
 
     def pause(self, prompt: str) -> str:
@@ -127,6 +156,9 @@ class TerminalLine:
         from prompt_toolkit.formatted_text import FormattedText
 
         return ask(FormattedText([("fg:ansibrightblack", f" {prompt} ")]))
+
+    def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:
+        return edited(variant, notes)
 
     def _prompt(self) -> PromptSession[str]:
         if self._session is None:
@@ -150,7 +182,7 @@ def _completer(variant: Variant) -> Completer:
     return WordCompleter([*names, *_FUNCTIONS], pattern=re.compile(r"[\w.]+$|(?<=\.)\w*$"))
 
 
-def _several_lines() -> KeyBindings:
+def _several_lines(variant: Variant) -> KeyBindings:
     from prompt_toolkit.key_binding import KeyBindings
 
     bindings = KeyBindings()
@@ -159,24 +191,29 @@ def _several_lines() -> KeyBindings:
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         line = buffer.document.current_line
-        if is_command(buffer.text) or not line.strip() or is_complete(buffer.text):
+        if command_of(buffer.text, variant) or not line.strip() or is_complete(buffer.text):
             buffer.validate_and_handle()
             return
-        indent = line[: len(line) - len(line.lstrip())] + ("    " if line.rstrip().endswith(":") else "")
-        buffer.insert_text("\n" + indent)
+        buffer.insert_text("\n")
 
     return bindings
 
 
 def edited(variant: Variant, notes: Iterable[str]) -> str | None:
-    """Have an answer written in $EDITOR; give it without the notes, or None where nothing was saved."""
+    """Have an answer written in $EDITOR; give it without the notes, or None where nothing was saved.
+
+    Raises TensordrillError where the editor cannot be run.
+    """
     import click
 
-    head = "".join(f"# {line}\n" for line in notes)
+    head = "".join(f"{_NOTE}{line}\n" for line in notes)
     start = ""
     if isinstance(variant.question, Write) and variant.question.signature:
         start = f"def {variant.question.signature}:\n    "
-    text = click.edit(head + start, extension=".py")
+    try:
+        text = click.edit(head + start, extension=".py")
+    except click.ClickException as error:
+        raise TensordrillError(error.format_message()) from error
     if text is None:
         return None
-    return "\n".join(line for line in text.splitlines() if not line.startswith("# ")).strip("\n")
+    return "\n".join(line for line in text.splitlines() if not line.startswith(_NOTE)).strip("\n")

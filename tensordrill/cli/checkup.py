@@ -7,6 +7,8 @@ import platform
 from pathlib import Path
 
 from msgspec import Struct
+from rich.table import Table
+from rich.text import Text
 
 from tensordrill import __version__
 from tensordrill.cli.options import open_bank
@@ -23,6 +25,15 @@ class Line(Struct, frozen=True):
     said: str
     good: bool = True
     optional: bool = False
+
+
+def checkup_table(lines: list[Line]) -> Table:
+    """Give the lines as rows: a mark, the name, and what is said of it."""
+    grid = Table.grid(padding=(0, 2))
+    for line in lines:
+        mark = Text("✓", "green") if line.good else Text("✗", "yellow" if line.optional else "red")
+        grid.add_row(mark, Text(line.name), Text(line.said))
+    return grid
 
 
 def checkup(bank: Path | None) -> list[Line]:

@@ -16,13 +16,11 @@ def doctor(bank: Path | None, json: bool) -> int:
     """Versions, torch, the lab's layers, and where banks and data are; read-only."""
     import msgspec
 
-    from tensordrill.cli.checkup import checkup
+    from tensordrill.cli.checkup import checkup, checkup_table
 
     lines = checkup(bank)
     if json:
         print(msgspec.json.encode({line.name: line.said for line in lines}).decode())
     else:
-        width = max(len(line.name) for line in lines)
-        for line in lines:
-            print(f"{'✓' if line.good else '✗'}  {line.name:<{width}}  {line.said}")
+        options.console().print(checkup_table(lines))
     return 0 if all(line.good or line.optional for line in lines) else 1

@@ -18,6 +18,7 @@ from tensordrill.drill.choices import Choices
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.answers import Verdict
 from tensordrill.show.question import prompt
 from tensordrill.show.verdict import unreadable_sentence
 from tensordrill.text import Language
@@ -78,10 +79,7 @@ def verdict_event(judged: Judged, language: Language) -> dict[str, Any]:
         "outcome": seen.outcome,
         "answer": None if seen.outcome == "skipped" else seen.answer,
         "expected": seen.expected,
-        "differences": [
-            {"facet": d.facet, "expected": d.expected, "got": f"{d.got} (with {d.on})" if d.on else d.got}
-            for d in seen.differences
-        ],
+        "differences": [{"facet": d.facet, "expected": d.expected, "got": d.got} for d in seen.differences],
         "misconception": seen.misconception,
         "because": because,
         "error": error,
@@ -100,20 +98,22 @@ class JsonRound:
 
     def run(self) -> None:
         """Ask until the round is over, `quit` comes, or the input ends; then give the summary."""
-        asked = self._drill.next()
-        while asked is not None:
+        while asked := self._next():
             try:
                 if not self._one(asked):
                     break
             except BankError as error:
                 self._drill.drop(asked, error)
-            for problem in self._drill.problems:
-                print(f"tensordrill: left out: {problem}", file=sys.stderr)
-            self._drill.problems.clear()
-            asked = self._drill.next()
         for judged in self._held_back:
             emit(verdict_event(judged, self._language))
         self._summary()
+
+    def _next(self) -> Asked | None:
+        asked = self._drill.next()
+        for problem in self._drill.problems:
+            print(f"tensordrill: left out: {problem}", file=sys.stderr)
+        self._drill.problems.clear()
+        return asked
 
     def _one(self, asked: Asked) -> bool:
         choices = self._drill.offer(asked)
@@ -124,7 +124,7 @@ class JsonRound:
             moment = Moment(now(), round(time.monotonic() - started, 3))
             said = _read(line)
             if said is None:
-                print(f"tensordrill: that line was not understood; {_HELP}", file=sys.stderr)
+                self._give(Judged(asked, Verdict("unreadable", line.rstrip("\n"), because=_HELP), True))
             elif said.command == "hint":
                 emit({"event": "hint", "text": self._drill.hint(asked)})
             elif said.command == "quit":

@@ -6,26 +6,23 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from tensordrill.cli.answer_line import AnswerLine, answer_line, edited, is_command
+from tensordrill.cli.answer_line import AnswerLine, answer_line, command_of, pause_command
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
-from tensordrill.errors import BankError
+from tensordrill.errors import BankError, TensordrillError
 from tensordrill.lab.client import Lab
-from tensordrill.show.code import prose
+from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
-from tensordrill.show.question import question
+from tensordrill.show.question import question, shown_program
 from tensordrill.show.verdict import unreadable, verdict
 from tensordrill.text import Language, say
 
-_JAMO = {"ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h"}
-"""What the keys s, e, u, q, h type while a Korean keyboard layout is on."""
-
 
 class _StopRound(Exception):  # noqa: N818 (a learner's wish, not an error)
-    def __init__(self, interrupted: bool = False) -> None:
-        self.interrupted = interrupted
+    pass
 
 
 def now() -> str:
@@ -54,26 +51,31 @@ class Play:
         self._before = before
         self._line: AnswerLine = answer_line(console)
         self._held_back: list[Judged] = []
+        self._warned = False
 
     def run(self) -> bool:
         """Ask until the round is over or the learner stops; give whether ^C stopped it."""
+        interrupted = False
         try:
             self._questions()
-        except _StopRound as stop:
+        except _StopRound:
             self._console.print()
-            self._show_held_back()
-            return stop.interrupted
+        except KeyboardInterrupt:
+            interrupted = True
+            self._console.print()
+        self._say_problems()
         self._show_held_back()
-        return False
+        return interrupted
 
     def _questions(self) -> None:
         back: Asked | None = None
         while asked := back or self._drill.next():
+            self._say_problems()
             try:
                 back = self._one(asked)
             except BankError as error:
+                back = None
                 self._drill.drop(asked, error)
-            self._say_problems()
 
     def _one(self, asked: Asked) -> Asked | None:
         """Play one question; give another one where the learner went back."""
@@ -81,23 +83,20 @@ class Play:
         started = time.monotonic()
         while True:
             text = self._read(asked)
+            command = command_of(text, asked.variant)
+            if command == "u":
+                if back := self._undo(asked):
+                    return back
+                continue
+            if command == "s":
+                self._wait("starting")
+                return self._after(self._drill.skip(asked, self._moment(started)))
+            if command is not None:
+                text = self._command(asked, command)
             if not text.strip():
                 continue
-            if is_command(text):
-                command = text.strip().lstrip(":：").strip()
-                command = _JAMO.get(command, command)
-                if command == "u":
-                    if back := self._undo(asked):
-                        return back
-                    continue
-                if command == "s":
-                    return self._after(self._drill.skip(asked, self._moment(started)))
-                text = self._command(asked, command)
-                if not text:
-                    continue
             judged = self._answer(asked, text, started)
-            if judged.verdict.outcome == "unreadable":
-                assert judged.verdict.unreadable is not None
+            if judged.verdict.unreadable is not None:
                 self._console.print(unreadable(judged.verdict.unreadable, self._language))
             elif judged.again:
                 self._print_verdict(judged)
@@ -108,6 +107,8 @@ class Play:
     def _show(self, asked: Asked) -> None:
         if self._before(asked):
             self._pause()
+        if self._drill.has_choices(asked):
+            self._wait("starting")
         choices = self._drill.offer(asked)
         options = choices.options if choices else ()
         self._console.print(question(asked.variant, asked.number, self._drill.of, self._language, options))
@@ -118,18 +119,16 @@ class Play:
             return self._line.read(asked.variant)
         except EOFError:
             raise _StopRound from None
-        except KeyboardInterrupt:
-            raise _StopRound(interrupted=True) from None
 
     def _command(self, asked: Asked, command: str) -> str:
         """Do a command; give an answer where it made one."""
-        if command in ("?", "？"):
+        if command == "hint":
             self._hint(asked)
         elif command == "q":
             raise _StopRound
         elif command == "e":
             return self._edit(asked)
-        elif command in ("h", "?", ""):
+        elif command in ("h", ""):
             self._console.print(Text(" " + say("commands", self._language), "dim"))
         else:
             self._note("unknown-command", command=f":{command}")
@@ -148,19 +147,28 @@ class Play:
     def _edit(self, asked: Asked) -> str:
         task = asked.variant.entry.question.task
         notes = [asked.variant.say(task, self._language)] if task is not None else []
-        text = edited(asked.variant, [*notes, *asked.variant.question.given.splitlines()])
+        try:
+            text = self._line.edit(asked.variant, [*notes, *shown_program(asked.variant).splitlines()])
+        except TensordrillError as error:
+            self._note("no-editor", problem=str(error))
+            return ""
         if text:
-            self._console.print(Text(text))
+            self._console.print(code(text))
         return text or ""
 
     def _answer(self, asked: Asked, text: str, started: float) -> Judged:
         moment = self._moment(started)
+        self._wait("waiting")
+        judged = self._drill.answer(asked, text, moment)
+        if not self._warned:
+            self._warned = True
+            if not any(msgspec.structs.astuple(self._lab.wait_ready().layers)):
+                self._note("nothing-holds")
+        return judged
+
+    def _wait(self, name: str) -> None:
         if not self._lab.is_ready:
-            self._note("waiting")
-        try:
-            return self._drill.answer(asked, text, moment)
-        except KeyboardInterrupt:
-            raise _StopRound(interrupted=True) from None
+            self._note(name)
 
     def _moment(self, started: float) -> Moment:
         return Moment(now(), round(time.monotonic() - started, 3))
@@ -174,16 +182,17 @@ class Play:
 
     def _pause(self) -> str:
         """Wait for Enter where somebody is there to press it; give the command typed before it."""
-        try:
-            typed = self._line.pause(say("next", self._language)).strip().lstrip(":：")
-        except EOFError:
-            raise _StopRound from None
-        except KeyboardInterrupt:
-            raise _StopRound(interrupted=True) from None
-        command = _JAMO.get(typed, typed)
-        if command == "q":
-            raise _StopRound
-        return command
+        while True:
+            try:
+                typed = self._line.pause(say("next", self._language))
+            except EOFError:
+                raise _StopRound from None
+            command = pause_command(typed)
+            if command == "q":
+                raise _StopRound
+            if command != "h":
+                return command
+            self._console.print(Text(" " + say("commands-after", self._language), "dim"))
 
     def _undo(self, asked: Asked) -> Asked | None:
         back = self._drill.undo(asked)
@@ -196,7 +205,11 @@ class Play:
 
     def _print_verdict(self, judged: Judged) -> None:
         shown = verdict(
-            judged.verdict, judged.asked.variant, self._language, again=judged.again, unsure=judged.unsure
+            judged.verdict,
+            judged.asked.variant,
+            self._language,
+            again=judged.again,
+            guess=_guess(judged, self._drill.of),
         )
         self._console.print(shown)
 
@@ -226,3 +239,8 @@ def warn_on(console: Console, language: Language) -> Callable[[str, str], None]:
         console.print(indented(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
 
     return warn
+
+
+def _guess(judged: Judged, of: int | None) -> str | None:
+    """Name what is said of an answer marked with `?`; only a practice brings its question back."""
+    return ("guess" if of is not None else "guess-returns") if judged.unsure else None

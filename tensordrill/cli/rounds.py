@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import secrets
 import shlex
@@ -9,20 +10,21 @@ from pathlib import Path
 
 from msgspec import Struct
 from rich.console import Console
+from rich.text import Text
 
 from tensordrill import __version__
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import select
 from tensordrill.cli.options import console, language, open_bank
 from tensordrill.cli.play import Play, now, warn_on
-from tensordrill.cli.recording import Recording
 from tensordrill.drill.choose import Practice, Quiz
-from tensordrill.drill.session import Asked, Drill, Rules
+from tensordrill.drill.recording import Recording
+from tensordrill.drill.session import Asked, Drill, Rules, Summary
 from tensordrill.kinds.facets import shown
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Program
 from tensordrill.show.question import intro, intro_value
-from tensordrill.show.summary import summary
+from tensordrill.show.summary import summary, weakest
 from tensordrill.text import Language
 
 _SEEDS = 100_000
@@ -52,7 +54,7 @@ def play_round(wanted: Round) -> int:
     with Lab() as lab:
         lab.warm()
         screen = console()
-        recording = Recording(warn_on(Console(stderr=True) if wanted.json else screen, lang))
+        recording = Recording(os.environ, warn_on(Console(stderr=True) if wanted.json else screen, lang))
         order: Quiz | Practice = (
             Practice(bank, chosen, wanted.level, seed)
             if wanted.count is None
@@ -86,14 +88,26 @@ def _play(
         from tensordrill.cli.json_lines import JsonRound
 
         JsonRound(drill, lang, seed, exam=wanted.exam).run()
-        return 0
+        return int(drill.dropped > 0 and not drill.done)
     intros = _Intros(bank, lab, screen, lang, recording) if wanted.count is None else None
     play = Play(drill, lab, screen, lang, exam=wanted.exam, before=intros.show if intros else lambda _: False)
     interrupted = play.run()
     tally = drill.summary()
     ideas = bank.ideas if tally.ideas else {}
-    screen.print(summary(tally, ideas, _replay(wanted, seed), lang))
-    return 130 if interrupted else 0
+    for part in summary(tally, ideas, _commands(wanted, tally, seed), lang):
+        screen.print(part, soft_wrap=isinstance(part, Text))
+    return 130 if interrupted else int(drill.dropped > 0 and not tally.asked)
+
+
+def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[str, str]]:
+    commands = []
+    bank = [] if wanted.bank is None else ["--bank", str(wanted.bank)]
+    if tally.correct < tally.asked:
+        words = ["tensordrill", "practice", "--topic", weakest(tally), *bank]
+        commands.append(("go-on", shlex.join(words)))
+    if wanted.count is not None:
+        commands.append(("replay", _replay(wanted, seed)))
+    return commands
 
 
 class _Intros:

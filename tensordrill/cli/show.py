@@ -32,6 +32,8 @@ def show(
     """One question with its numbers; --answer adds the key, --python settles a dispute."""
     from tensordrill.bank.variant import from_address
 
+    if watch + python + json > 1:
+        raise click.UsageError("--watch, --python and --json are three ways to show; choose one")
     spoken = options.language(lang)
     if watch:
         _watch(address, answer, bank, spoken)
@@ -76,7 +78,6 @@ def _print_json(variant: Variant, language: Language, answer: bool) -> None:
             event["misconceptions"] = [
                 {"idea": name, "answer": typed} for name, typed in sitting.misconceptions()
             ]
-            event["because"] = sitting.because(language, sitting.expected)
     emit(event)
 
 
@@ -93,4 +94,4 @@ def _watch(address: str, answer: bool, folder: Path | None, language: Language) 
             _print(from_address(options.open_bank(folder), address, _SEED), language, answer)
         except TensordrillError as error:
             print(error)
-        print(f"{path}: {time.strftime('%H:%M:%S')}  ^C")
+        print(f"{path}: shown {time.strftime('%H:%M:%S')}, waiting for the next save (^C ends)")

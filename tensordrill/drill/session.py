@@ -107,6 +107,7 @@ class Drill:
         self._asked = 0
         self._waiting: list[Asked] = []
         self.problems: list[str] = []
+        self.dropped = 0
         self.done: list[Judged] = []
 
     @property
@@ -118,7 +119,7 @@ class Drill:
         """Give the next question, or None when the round is over; `begin` it once it is on screen."""
         if self._waiting:
             return self._waiting.pop()
-        variant = self._order.next(self._asked, self.problems.append)
+        variant = self._order.next(self._asked, self._leave_out)
         if variant is None:
             return None
         self._asked += 1
@@ -130,9 +131,13 @@ class Drill:
             asked.sitting = Sitting(self._lab, asked.variant)
         return asked.sitting
 
+    def has_choices(self, asked: Asked) -> bool:
+        """Tell whether options are offered that wait for the key."""
+        return self._rules.choices and asked.choices is None and asked.variant.kind != "which"
+
     def offer(self, asked: Asked) -> Choices | None:
         """Give the options of a multiple-choice round, waiting for the key; None in any other."""
-        if self._rules.choices and asked.choices is None:
+        if self.has_choices(asked):
             asked.choices = choices_for(self.begin(asked))
         return asked.choices
 
@@ -177,7 +182,11 @@ class Drill:
         self._order.leave_out(asked.variant.entry)
         self._asked -= 1
         address, said = asked.variant.address, str(why)
-        self.problems.append(said if said.startswith(address) else f"{address}: {said}")
+        self._leave_out(said if said.startswith(address) else f"{address}: {said}")
+
+    def _leave_out(self, problem: str) -> None:
+        self.problems.append(problem)
+        self.dropped += 1
 
     def undo(self, current: Asked | None) -> Asked | None:
         """Take the last answer back and give its question again; None where there is none."""

@@ -17,6 +17,15 @@ def parsed(code: str) -> ast.Module | None:
         return None
 
 
+def is_expression(code: str) -> bool:
+    """Tell whether code is one expression."""
+    try:
+        ast.parse(code.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
 def problem(code: str, mode: Literal["exec", "eval"] = "exec") -> str:
     """Say in Python's words what is wrong with code that does not compile; nothing where it does."""
     try:

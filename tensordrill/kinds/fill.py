@@ -10,8 +10,7 @@ from tensordrill.bank.schema import BLANK, Fill
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import compared
 from tensordrill.kinds.answers import Answer, Code, Unreadable
-from tensordrill.kinds.code import MAX_CODE, parsed, problem
-from tensordrill.kinds.which import is_expression
+from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
 from tensordrill.lab.protocol import Program
 
 

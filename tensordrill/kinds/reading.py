@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import difflib
 import re
 import unicodedata
 import warnings
@@ -53,7 +54,7 @@ _EXCEPTIONS = {
     }.items()
     if isinstance(value, type) and issubclass(value, BaseException)
 }
-"""The classes that a program raises, by their names in lower case; what is no such name is a slip."""
+"""The classes that torch and Python raise, by their names in lower case; what comes near one is a slip."""
 _ANY_CLASS = frozenset(["", "error", "errors", "exception"])
 _PRODUCT = re.compile(r"\d{1,19}(?:\s*[x×*]\s*\d{1,19})+", re.IGNORECASE)
 _SPACED = re.compile(r"\d{1,19}(?:\s+\d{1,19})+")
@@ -102,8 +103,11 @@ def _raises(clean: str, base: str) -> Raises | None:
     name = (match["name"] or "").rpartition(".")[2]
     if name.lower() in _ANY_CLASS:
         return Raises()
-    known = _EXCEPTIONS.get(name.lower())
-    return Raises(known) if known else None
+    if known := _EXCEPTIONS.get(name.lower()):
+        return Raises(known)
+    is_slip = bool(difflib.get_close_matches(name.lower(), _EXCEPTIONS, n=1, cutoff=0.9))
+    is_class = name[0].isupper() or name.endswith(("error", "exception"))
+    return Raises(name) if is_class and not is_slip else None
 
 
 def _typed(clean: str, base: str) -> Typed | Unreadable:

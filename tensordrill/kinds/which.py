@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 from tensordrill.bank.schema import Which
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds.answers import Answer, Difference, Picks, Unreadable
+from tensordrill.kinds.code import is_expression
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.reading import MAX_LENGTH, normalized
 from tensordrill.lab.protocol import Bool, Observation, Program
@@ -30,15 +30,6 @@ def _program(question: Which, option: str) -> Program:
         return Program(given=question.given, code=question.code, value=option, ask=question.which)
     code = f"{question.code}\n{option}" if question.code else option
     return Program(given=question.given, code=code, ask=question.which)
-
-
-def is_expression(code: str) -> bool:
-    """Tell whether code is one expression."""
-    try:
-        ast.parse(code.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:

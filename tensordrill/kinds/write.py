@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import textwrap
 
 from tensordrill.bank.schema import Write
@@ -10,8 +11,10 @@ from tensordrill.bank.variant import Variant
 from tensordrill.errors import DrawError
 from tensordrill.kinds import compared
 from tensordrill.kinds.answers import Answer, Code, Unreadable
-from tensordrill.kinds.code import MAX_CODE, parsed, problem
+from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
 from tensordrill.lab.protocol import Program
+
+_RETURNS = re.compile(r"\breturn\b")
 
 
 def type_of(question: Write) -> str:
@@ -120,6 +123,9 @@ def _function(question: Write, code: str) -> Code | Unreadable:
         return Unreadable("empty-code") if unanswered else _runnable(code, "function")
     if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
         return _runnable(f"def {signature}:\n    return {code}", "function")
+    solution = question.solution
+    if not _RETURNS.search(code) and (_RETURNS.search(solution) or is_expression(solution)):
+        return Unreadable("function")
     return _runnable(f"def {signature}:\n{textwrap.indent(code, '    ')}", "function")
 
 

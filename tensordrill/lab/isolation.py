@@ -41,8 +41,8 @@ def start(mode: Mode, **pipes: Any) -> subprocess.Popen[bytes]:
 
     Raises LabError where torch is not installed, or no process can be started.
     """
-    folders = _package_folders()
-    config = {"path": folders, "readable": [*_python_folders(), *folders, *_SYSTEM], "mode": mode}
+    folders, linked = _package_folders()
+    config = {"path": folders, "readable": [*_python_folders(), *folders, *linked, *_SYSTEM], "mode": mode}
     # not -I, which would ignore PYTHONHASHSEED; the environment is ours, so nothing else comes in
     command = [sys.executable, "-s", "-P", "-S", "-B", str(_ZYGOTE), json.dumps(config)]
     environment = _ENVIRONMENT | {name: os.environ[name] for name in _NEEDED_ON_WINDOWS if name in os.environ}
@@ -62,8 +62,10 @@ def start(mode: Mode, **pipes: Any) -> subprocess.Popen[bytes]:
 
 
 @cache
-def _package_folders() -> list[str]:
+def _package_folders() -> tuple[list[str], list[str]]:
+    """Give the folders that the packages are imported from, and where their files are linked from."""
     found: dict[str, None] = {}
+    linked: dict[str, None] = {}
     for name in _PACKAGES:
         spec = find_spec(name)
         if spec is None or spec.origin is None:
@@ -71,7 +73,8 @@ def _package_folders() -> list[str]:
                 raise LabError("torch is not installed here; the README's first lines say how to install it")
             continue
         found[str(Path(spec.origin).parent.parent)] = None
-    return list(found)
+        linked[str(Path(spec.origin).resolve().parent.parent)] = None
+    return list(found), [folder for folder in linked if folder not in found]
 
 
 def _python_folders() -> list[str]:

@@ -130,4 +130,5 @@ def intro(title: schema.Text, worked: schema.Intro, language: Language) -> Rende
 
 def intro_value(worked: schema.Intro, value: str) -> RenderableType:
     """Give the line that says what the worked example's expression is."""
-    return Group(Text.assemble("      ", (worked.ask, "bold cyan"), "  →  ", (value, "bold")), Text())
+    line = Text.assemble((worked.ask, "bold cyan"), "  →  ", (value, "bold"))
+    return Group(indented(line, (0, 1, 0, 6)), Text())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from rich.console import Group, RenderableType
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -14,19 +17,30 @@ from tensordrill.text import Language, choose, say
 
 _BAR = 10
 
+Commands: TypeAlias = Sequence[tuple[str, str]]
+"""Labels, as keys of the interface's sentences, and the commands they introduce."""
 
-def summary(tally: Summary, ideas: Ideas, replay: str, language: Language) -> RenderableType:
-    """Give the score, a bar a topic, the wrong ideas met with their rules, and what to type next."""
+
+def summary(tally: Summary, ideas: Ideas, commands: Commands, language: Language) -> list[RenderableType]:
+    """Give the score, a bar a topic, the wrong ideas met with their rules, and what to type next.
+
+    A command is a line of its own, to be printed without folding, so that it can be pasted.
+    """
     if not tally.asked:
-        return Group(Text(), indented(Text(say("no-answers", language)), (0, 1)), Text())
+        return [Text(), indented(Text(say("no-answers", language)), (0, 1)), Text()]
     parts: list[RenderableType] = [Text(), _score(tally, language), Text(), _topics(tally, language)]
     if tally.ideas:
         parts += [Text(), indented(Text(say("ideas-met", language), "bold"), (0, 1))]
-        parts += [
-            indented(line, (0, 1, 0, 3)) for name in tally.ideas for line in _idea(name, ideas, language)
-        ]
-    parts += [Text(), _commands(tally, replay, language), Text()]
-    return Group(*parts)
+        parts += [line for name in tally.ideas for line in _idea(name, ideas, language)]
+    parts.append(Text())
+    for label, command in commands:
+        parts.append(Text.assemble(" ", say(label, language), "  ", (command, "bold")))
+    return [*parts, Text()]
+
+
+def weakest(tally: Summary) -> str:
+    """Give the topic with the smallest share of right answers."""
+    return min(tally.topics, key=lambda name: tally.topics[name].correct / tally.topics[name].asked)
 
 
 def _score(tally: Summary, language: Language) -> RenderableType:
@@ -54,14 +68,5 @@ def _idea(name: str, ideas: Ideas, language: Language) -> list[RenderableType]:
     idea = ideas.get(name)
     if idea is None:
         return [indented(Text(f"· {name}"), (0, 1, 0, 3))]
-    title = Text("· ").append_text(prose(choose(idea.title, language), "italic"))
+    title = Text("✗ ").append_text(prose(choose(idea.title, language), "italic"))
     return [indented(title, (0, 1, 0, 3)), indented(prose(choose(idea.rule, language)), (0, 1, 0, 5))]
-
-
-def _commands(tally: Summary, replay: str, language: Language) -> RenderableType:
-    grid = Table.grid(padding=(0, 2))
-    weakest = min(tally.topics, key=lambda name: tally.topics[name].correct / tally.topics[name].asked)
-    if tally.correct < tally.asked:
-        grid.add_row(say("go-on", language), Text(f"tensordrill practice --topic {weakest}", "bold"))
-    grid.add_row(say("replay", language), Text(replay, "bold"))
-    return indented(grid, (0, 1))

@@ -19,7 +19,7 @@ _PRINTED_LINES = 5
 
 
 def verdict(
-    seen: Verdict, variant: Variant, language: Language, *, again: bool, unsure: bool
+    seen: Verdict, variant: Variant, language: Language, *, again: bool, guess: str | None = None
 ) -> RenderableType:
     """Give a verdict: the mark, the key unless there is another try, what differs, and why."""
     parts: list[RenderableType] = [Text(), _headline(seen, variant, language, again)]
@@ -30,8 +30,8 @@ def verdict(
         parts += [Text(), indented(prose(seen.because), (0, 1))]
     if again:
         parts += [Text(), indented(Text(say("try-again", language), "bold"), (0, 1))]
-    if unsure:
-        parts.append(indented(Text(say("unsure", language), "dim"), (0, 1)))
+    if guess:
+        parts.append(indented(Text(say(guess, language), "dim"), (0, 1)))
     if not again:
         parts.append(indented(Text(variant.address, "dim"), (0, 1)))
     return Group(*parts)
@@ -46,7 +46,7 @@ def _headline(seen: Verdict, variant: Variant, language: Language, again: bool) 
     grid.add_column(justify="right")
     said = " ".join(seen.answer.split())
     said = said[:_SAID_AT_MOST] + "…" if len(said) > _SAID_AT_MOST else said
-    show_answer = seen.outcome == "incorrect" and variant.kind in ("predict", "which")
+    show_answer = seen.outcome == "incorrect" and not again and "\n" not in seen.answer
     aside = say("you-said", language, answer=said) if show_answer else ""
     right = Text(say("skipped", language) if seen.outcome == "skipped" else aside, "dim")
     headline = prose(_sentence(seen, variant, language, again))

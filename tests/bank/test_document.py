@@ -88,11 +88,13 @@ def test_nan_is_read_as_a_number(tmp_path: Path) -> None:
         ),
         pytest.param(
             "a:\n\t- b",
-            [
-                "2:1: this is not YAML: while scanning for the next token"
-                " found character that cannot start any token"
-            ],
+            ["2:1: this is not YAML: a tab is here; indent with spaces"],
             id="a tab",
+        ),
+        pytest.param(
+            "a:\n  b: `x` is a view",
+            ["2:6: this is not YAML: a text that begins with a backtick needs quotes around it"],
+            id="a backtick",
         ),
         pytest.param(
             "a: y = {1: 2}[x]: 3",

@@ -164,6 +164,10 @@ class Terminal:
         self._seen = match.end()
         return match
 
+    def press(self, keys: str) -> None:
+        """Press keys, without Enter."""
+        self._child.send(keys)
+
     def type(self, text: str) -> None:
         """Type and press Enter."""
         self._child.send(text + "\r")

@@ -459,13 +459,13 @@ def test_undoing_it_where_it_returned_keeps_its_idea_due(start: Start, seed: int
         pytest.param(
             "crashing",
             BankError,
-            "others/crashing@0: the question's own program crashed; it is left out",
+            "others/crashing@0: the question's own program crashed",
             id="its program crashes",
         ),
         pytest.param(
             "unsaid",
             DrawError,
-            "others/unsaid@0: `{{ nothing }}` does not render: 'nothing' is undefined; it is left out",
+            "others/unsaid@0: `{{ nothing }}` does not render: 'nothing' is undefined",
             id="its text does not render",
         ),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -14,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tensordrill.cli.recording import Recording
 from tensordrill.drill import store as store_module
+from tensordrill.drill.recording import Recording
 from tensordrill.drill.store import Review, Store
 
 NOW = "2026-03-01T09:30:00+00:00"
@@ -84,12 +85,12 @@ def in_the_way(folder: Path) -> str:
 
 
 def test_nothing_is_made_before_the_first_review(data: Path, warned: Warned) -> None:
-    Recording(warned).close()
+    Recording(os.environ, warned).close()
     assert not data.exists()
 
 
 def test_a_review_is_on_disk_at_once(data: Path, warned: Warned) -> None:
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     for number, answer in enumerate("abc", 1):
         recording.append(answered(answer))
         assert answers(data) == list("abc"[:number])
@@ -97,7 +98,7 @@ def test_a_review_is_on_disk_at_once(data: Path, warned: Warned) -> None:
 
 
 def test_undo_takes_the_last_ones_back(data: Path, warned: Warned) -> None:
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     for answer in "abc":
         recording.append(answered(answer))
     recording.undo_last()
@@ -111,10 +112,10 @@ def test_undo_takes_the_last_ones_back(data: Path, warned: Warned) -> None:
 
 
 def test_undo_leaves_earlier_rounds_alone(data: Path, warned: Warned) -> None:
-    earlier = Recording(warned)
+    earlier = Recording(os.environ, warned)
     earlier.append(answered("a"))
     earlier.close()
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     recording.undo_last()
     recording.append(answered("b"))
     recording.undo_last()
@@ -124,7 +125,7 @@ def test_undo_leaves_earlier_rounds_alone(data: Path, warned: Warned) -> None:
 
 def test_a_home_that_cannot_be_written_is_said_once(data: Path, warned: Warned) -> None:
     data.write_text("in the way")
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     recording.append(answered("a"))
     recording.append(answered("b"))
     recording.undo_last()
@@ -135,7 +136,7 @@ def test_a_home_that_cannot_be_written_is_said_once(data: Path, warned: Warned) 
 
 
 def test_what_another_program_holds_up_is_kept_and_written_with_the_next(data: Path, warned: Warned) -> None:
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     recording.append(answered("a"))
     with locked(data):
         recording.append(answered("b"))
@@ -149,7 +150,7 @@ def test_what_another_program_holds_up_is_kept_and_written_with_the_next(data: P
 
 
 def test_it_is_said_again_when_it_happens_again(data: Path, warned: Warned) -> None:
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     recording.append(answered("a"))
     for answer in "bc":
         with locked(data):
@@ -160,7 +161,7 @@ def test_it_is_said_again_when_it_happens_again(data: Path, warned: Warned) -> N
 
 
 def test_what_was_kept_is_written_at_the_end(data: Path, warned: Warned) -> None:
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     recording.append(answered("a"))
     with locked(data):
         recording.append(answered("b"))
@@ -170,7 +171,7 @@ def test_what_was_kept_is_written_at_the_end(data: Path, warned: Warned) -> None
 
 
 def test_what_is_lost_in_the_end_is_said(data: Path, warned: Warned) -> None:
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     recording.append(answered("a"))
     with locked(data):
         recording.append(answered("b"))
@@ -180,7 +181,7 @@ def test_what_is_lost_in_the_end_is_said(data: Path, warned: Warned) -> None:
 
 
 def test_an_answer_that_was_kept_can_be_undone(data: Path, warned: Warned) -> None:
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     recording.append(answered("a"))
     with locked(data):
         recording.append(answered("b"))
@@ -192,7 +193,7 @@ def test_an_answer_that_was_kept_can_be_undone(data: Path, warned: Warned) -> No
 
 
 def test_an_undo_that_fails_is_said(data: Path, warned: Warned) -> None:
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     recording.append(answered("a"))
     with locked(data):
         recording.undo_last()
@@ -202,15 +203,15 @@ def test_an_undo_that_fails_is_said(data: Path, warned: Warned) -> None:
 
 
 def test_a_topic_is_new_once(data: Path, warned: Warned) -> None:
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     assert [recording.topic_is_new(name, NOW) for name in ("view", "view", "matmul")] == [True, False, True]
     recording.close()
-    assert not Recording(warned).topic_is_new("view", NOW)
+    assert not Recording(os.environ, warned).topic_is_new("view", NOW)
     assert answers(data) == []
 
 
 def test_no_topic_is_new_while_that_cannot_be_remembered(data: Path, warned: Warned) -> None:
-    recording = Recording(warned)
+    recording = Recording(os.environ, warned)
     recording.append(answered("a"))
     with locked(data):
         assert not recording.topic_is_new("view", NOW)
@@ -233,8 +234,8 @@ def test_what_is_answered_and_not_taken_back_is_kept(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         monkeypatch.setenv("TENSORDRILL_HOME", str(folder))
-        recording, lock = Recording(Warned()), None
-        assert recording.store()
+        recording, lock = Recording(os.environ, Warned()), None
+        assert recording.topic_is_new("view", NOW)
         expected: list[tuple[str, bool]] = []  # an answer, and whether it is on disk
         undoable: list[str] = []
         for number, step in enumerate(steps):

@@ -1,0 +1,96 @@
+"""Keeps reviews while a round runs; what cannot be kept is said once, and the round goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tensordrill.drill.store import Review, Store, data_folder
+from tensordrill.errors import StoreError
+
+
+class Recording:
+    """Opens the store when the first review comes, and tries again with each one until it can.
+
+    `warn` gets the key of a sentence and the problem. Reviews wait in order until they are on disk.
+    """
+
+    def __init__(self, environ: Mapping[str, str], warn: Callable[[str, str], None]) -> None:
+        self._environ = environ
+        self._warn = warn
+        self._store: Store | None = None
+        self._waiting: list[Review] = []
+        self._problem = ""
+        self._ids: list[int | None] = []
+
+    def append(self, review: Review) -> None:
+        """Put a review on disk, after those that wait, or keep it for the next try."""
+        self._ids.append(None)
+        self._waiting.append(review)
+        try:
+            self._save()
+            self._problem = ""
+        except StoreError as error:
+            if not self._problem:
+                self._warn("kept-for-later" if self._store else "not-recorded", str(error))
+            self._problem = str(error)
+
+    def undo_last(self) -> None:
+        """Mark the last review as taken back."""
+        if not self._ids:
+            return
+        last = self._ids.pop()
+        if last is None:
+            self._drop_waiting()
+            return
+        try:
+            self._open().undo(last)
+        except StoreError as error:
+            self._warn("not-undone", str(error))
+
+    def topic_is_new(self, topic: str, at: str) -> bool:
+        """Tell whether a topic's worked example was never shown, and remember that it is now."""
+        try:
+            store = self._open()
+            if store.topic_seen(topic):
+                return False
+            store.mark_topic_seen(topic, at)
+        except StoreError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Try a last time and close the store; that answers could not be saved is said."""
+        try:
+            if self._waiting:
+                self._save()
+        except StoreError as error:
+            self._problem = str(error)
+        if self._store is not None:
+            self._store.close()
+            if self._waiting or self._store.unsaved:
+                self._warn("answers-lost", self._problem)
+
+    def _open(self) -> Store:
+        if self._store is None:
+            self._store = Store.open(data_folder(self._environ))
+        return self._store
+
+    def _save(self) -> None:
+        store = self._open()
+        while self._waiting:
+            saved = store.append(self._waiting.pop(0))
+            unknown = len(store.unsaved) + len(self._waiting)
+            known = len(self._ids) - unknown
+            first = _known(self._ids)
+            self._ids[first:known] = range(saved - (known - first) + 1, saved + 1)
+
+    def _drop_waiting(self) -> None:
+        if self._waiting:
+            self._waiting.pop()
+        elif self._store is not None and self._store.unsaved:
+            self._store.unsaved.pop()
+
+
+def _known(ids: list[int | None]) -> int:
+    """Count the ids up to the last one that is known; what follows is unsaved."""
+    return max((index for index, id_ in enumerate(ids, 1) if id_ is not None), default=0)

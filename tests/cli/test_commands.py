@@ -1,0 +1,329 @@
+"""The commands beside quiz and practice: welcome, topics, show, doctor and the tools for authors."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tensordrill import __version__
+from tensordrill.bank.load import Bank
+from tensordrill.bank.schema import Predict
+from tensordrill.bank.variant import make
+from tensordrill.lab.client import Lab
+from tensordrill.mark import Sitting
+from tensordrill.show.script import script
+
+from .conftest import PROGRAM, Terminal, run, write_basics
+
+_COMMANDS = [
+    [],
+    ["quiz"],
+    ["practice"],
+    ["topics"],
+    ["show"],
+    ["doctor"],
+    ["bank"],
+    ["bank", "check"],
+    ["bank", "new"],
+    ["bank", "schema"],
+]
+
+
+def _out(*arguments: str, **environment: str) -> str:
+    ran = run(*arguments, **environment)
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+
+# --- what there is ---
+
+
+def test_bare_tensordrill_says_what_to_type_next() -> None:
+    assert _lines(_out()) == [
+        " tensordrill — train your tensor handling",
+        " Questions about shapes, strides and memory, with fresh numbers each time.",
+        " The answer key is what torch really does when the program runs.",
+        " tensordrill quiz                   ten questions over all topics",
+        " tensordrill practice --topic view  one topic until you stop",
+        " tensordrill topics                 what there is to learn",
+        " tensordrill --help                 everything else",
+    ]
+
+
+@pytest.mark.parametrize(
+    "variable", ["LC_ALL", pytest.param("TENSORDRILL_LANG", id="TENSORDRILL_LANG-goes-first")]
+)
+def test_the_environment_says_which_language(variable: str) -> None:
+    said = {"LC_ALL": "ko_KR.UTF-8"} if variable == "LC_ALL" else {"TENSORDRILL_LANG": "ko"}
+    assert _lines(_out(**said))[0] == " tensordrill — 텐서 다루기 연습"
+
+
+def test_the_module_is_the_program() -> None:
+    ran = run("--version", program=(sys.executable, "-m", "tensordrill"))
+    assert (ran.code, ran.out, ran.err) == (0, f"tensordrill {__version__}\n", "")
+    assert _out("--version") == ran.out
+
+
+@pytest.mark.parametrize("command", _COMMANDS, ids=" ".join)
+def test_help_fits_80_columns_and_describes_every_option(command: list[str]) -> None:
+    text = _out(*command, "--help")
+    assert text == _out(*command, "-h")
+    assert [line for line in text.splitlines() if len(line) > 80] == []
+    assert text.startswith(f"Usage: {' '.join(['tensordrill', *command])} [OPTIONS]")
+    options = re.findall(r"^  (-\S.*?)(?:  +(\S.*))?$(?:\n {20,}(\S.*)$)?", text, re.MULTILINE)
+    assert options
+    assert [option for option, beside, below in options if not (beside or below)] == []
+
+
+def test_topics_are_listed(basics: Path) -> None:
+    assert _lines(_out("topics", "--bank", str(basics))) == [
+        " basics  First steps  6 questions",
+        " tensordrill topics TOPIC lists its questions; tensordrill practice --topic",
+        " TOPIC starts.",
+    ]
+
+
+def test_the_questions_of_a_topic_are_listed_by_level(basics: Path) -> None:
+    assert _lines(_out("topics", "basics", "--bank", str(basics), "--lang", "ko")) == [
+        " 첫걸음",
+        " 2 predict, 2 write, 1 fill, 1 which",
+        " basics/swap     predict  난이도 1",
+        " basics/dense    predict  난이도 1",
+        " basics/column   write    난이도 2",
+        " basics/blank    fill     난이도 2",
+        " basics/sharing  which    난이도 2",
+        " basics/outer    write    난이도 3",
+    ]
+
+
+def test_topics_are_listed_as_json(basics: Path) -> None:
+    (line,) = _out("topics", "--json", "--bank", str(basics)).splitlines()
+    listed = json.loads(line)
+    assert (listed["topic"], listed["title"]) == ("basics", "First steps")
+    assert listed["questions"][:2] == [
+        {"id": "basics/swap", "kind": "predict", "level": 1},
+        {"id": "basics/dense", "kind": "predict", "level": 1},
+    ]
+    assert len(listed["questions"]) == 6
+
+
+# --- show ---
+
+
+def test_show_shows_a_question_as_a_learner_sees_it(basics: Path) -> None:
+    assert _lines(_out("show", "basics/blank", "--bank", str(basics))) == [
+        " basics · blank",
+        "   1  x = torch.zeros(2, 3)",
+        "   2  y = x.unsqueeze(____)",
+        " Make y of shape (2, 1, 3).",
+        " What goes into the blank?",
+    ]
+
+
+def test_show_answer_adds_the_key_and_what_each_idea_gives(basics: Path) -> None:
+    lines = _lines(_out("show", "basics/swap@4", "--answer", "--bank", str(basics), "--lang", "ko"))
+    assert lines[4:] == [
+        " ✓",
+        "    (3, 2)",
+        "    t()는 행과 열을 맞바꿉니다.",
+        " ✗  nothing-moves",
+        "    (2, 3)",
+        "    그것은 x 자신의 shape입니다.",
+    ]
+
+
+def test_the_seed_of_an_address_fixes_the_numbers() -> None:
+    first, again, other = (
+        _out("show", f"view/flatten-a-transpose@{seed}", "--json") for seed in ("3", "3", "4")
+    )
+    assert first == again
+    assert json.loads(first)["given"] != json.loads(other)["given"]
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        pytest.param("swap", "1.\n  y.shape  -> torch.Size([3, 2])\n", id="predict"),
+        pytest.param("blank", "1.\n  y  -> tensor([[[0., 0., 0.]],\n\n        [[0., 0., 0.]]])\n", id="fill"),
+        pytest.param(
+            "sharing",
+            "1.\n  shares_memory(x, it)  -> True\n"
+            "2.\n  shares_memory(x, it)  -> True\n"
+            "3.\n  shares_memory(x, it)  -> False\n",
+            id="which",
+        ),
+        pytest.param(
+            "outer",
+            "1.\n  it  -> tensor([[0, 0, 0],\n        [0, 1, 2]])\n"
+            "2.\n  it  -> tensor([[0, 1, 2, 3],\n        [0, 2, 4, 6]])\n",
+            id="write",
+        ),
+    ],
+)
+def test_the_file_that_settles_a_dispute_prints_the_key(name: str, printed: str, basics: Path) -> None:
+    file = basics / "dispute.py"
+    file.write_text(_out("show", f"basics/{name}@1", "--python", "--bank", str(basics)), encoding="utf-8")
+    ran = run(program=(sys.executable, "-I", "-W", "error", file), cwd=basics)
+    assert (ran.code, ran.out, ran.err) == (0, printed, "")
+
+
+_RUN_ALL = """
+import contextlib, io, json, pathlib, sys
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(path.read_text(encoding="utf-8"), path.name, "exec"), {"__name__": "__main__"})
+    print(json.dumps([path.name, printed.getvalue()]))
+"""
+
+
+def test_what_such_a_file_prints_of_a_shipped_question_is_judged_right(
+    shipped_bank: Bank, lab: Lab, tmp_path: Path
+) -> None:
+    folder = tmp_path / "scripts"
+    folder.mkdir()
+    entries = [entry for topic in shipped_bank.topics() for entry in topic.entries if entry.kind == "predict"]
+    variants = {}
+    for entry in entries:
+        if isinstance(entry.question, Predict) and entry.question.ask not in ("line", "warns"):
+            variant = make(entry, 7)
+            variants[entry.id.replace("/", "--")] = variant
+            (folder / entry.id.replace("/", "--")).write_text(script(variant), encoding="utf-8")
+    ran = run(str(folder), program=(sys.executable, "-c", _RUN_ALL))
+    assert (ran.code, ran.err) == (0, "")
+    printed = dict(ran.events)  # type: ignore[arg-type]  # pairs of a name and a text
+    assert list(printed) == sorted(variants)
+    for name, text in printed.items():
+        answer = re.sub(
+            r"\s+", " ", text.partition("  -> ")[2] or text.partition("raises ")[2].partition(":")[0]
+        )
+        verdict = Sitting(lab, variants[name]).judge(answer, "en")
+        assert (name, answer, verdict.outcome) == (name, answer, "correct")
+
+
+@pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
+def test_watch_shows_each_save_as_a_learner_sees_it(basics: Path) -> None:
+    with Terminal("show", "basics/swap", "--watch", "--bank", str(basics)) as terminal:
+        terminal.until("basics · swap", "x = torch.zeros(2, 3)", "^C")
+        write_basics(basics, **{"torch.zeros(2, 3)": "torch.zeros(7, 3)"})
+        terminal.until("x = torch.zeros(7, 3)", "^C")
+        write_basics(basics, **{"level: 1": "levle: 1"})
+        terminal.until("did you mean `level`?", "^C")
+        write_basics(basics)
+        terminal.until("x = torch.zeros(2, 3)", "^C")
+        terminal.control("c")
+        assert terminal.end() == 130
+
+
+# --- doctor ---
+
+
+def test_doctor_tells_all_and_changes_nothing(home: Path, basics: Path) -> None:
+    lines = _out("doctor", "--bank", str(basics)).splitlines()
+    assert [line.split()[1] for line in lines] == [
+        "tensordrill",
+        "python",
+        "torch",
+        "lab",
+        "landlock",
+        "scope",
+        "seccomp",
+        "limits",
+        "bank",
+        "data",
+    ]
+    assert lines[0] == f"✓  tensordrill  {__version__}"
+    assert lines[-2] == f"✓  bank         {basics}: 1 topics, 6 questions".replace(
+        "1 topics", "1 topic"
+    ) or lines[-2].startswith(f"✓  bank         {basics}: 1 topic")
+    assert lines[-1] == f"✓  data         {home / 'data'}"
+    assert list(home.iterdir()) == []
+
+
+def test_doctor_speaks_json_and_fails_where_something_is_wrong(home: Path, tmp_path: Path) -> None:
+    (home / "data").write_text("in the way", encoding="utf-8")
+    ran = run("doctor", "--json", "--bank", str(tmp_path / "nowhere"))
+    assert (ran.code, ran.err) == (1, "")
+    (seen,) = ran.events
+    assert seen["bank"] == f"{tmp_path / 'nowhere'}: the bank cannot be read: No such file or directory"
+    assert seen["data"].startswith(f"{home / 'data'}")
+    assert seen["tensordrill"] == __version__
+
+
+# --- for authors ---
+
+
+def test_a_new_topic_passes_the_check(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert _out("bank", "new", "my-topic", "--bank", str(folder)) == (
+        f"wrote {folder}/my-topic.yaml\n"
+        f"look at it:  tensordrill show my-topic/rows-of-a-sum --bank {folder} --watch\n"
+        f"check it:    tensordrill bank check {folder}\n"
+    )
+    ran = run("bank", "check", str(folder), "--strict")
+    assert (ran.code, ran.err) == (0, "")
+    assert re.fullmatch(
+        r"\d+ questions \(.*\), \d+ draws.*, \d+ programs in .* a second\): no fault\n", ran.out
+    )
+
+
+def test_a_new_topic_is_not_written_over_an_old_one(basics: Path) -> None:
+    before = (basics / "basics.yaml").read_text(encoding="utf-8")
+    ran = run("bank", "new", "basics", "--bank", str(basics))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        f"tensordrill: {basics}/basics.yaml is there already; choose another name or edit it\n"
+    )
+    assert (basics / "basics.yaml").read_text(encoding="utf-8") == before
+
+
+def test_a_check_reports_faults_as_lines_and_as_json(basics: Path) -> None:
+    write_basics(
+        basics, **{'code: y = x\n        because: {en: "That': 'code: y = x.t()\n        because: {en: "That'}
+    )
+    asked = ["bank", "check", str(basics), "--topic", "basics/swap"]
+    plain, machine = run(*asked), run(*asked, "--json")
+    assert (plain.code, plain.err, machine.code, machine.err) == (1, "", 1, "")
+    (fault,) = [line for line in plain.out.splitlines()[:-1] if not line.startswith("advice: ")]
+    assert fault == (
+        f"{basics}/basics.yaml:20:9: basics/swap@0: misconception `nothing-moves` gives `(3, 2)`, which is right "
+        "here (always); limit it with `when`, or narrow the draws"
+    ) or fault.startswith(
+        f"{basics}/basics.yaml:19:9: basics/swap@0: misconception `nothing-moves` gives `(3, 2)`"
+    )
+    *findings, report = machine.events
+    assert {finding["event"] for finding in findings} == {"finding"}
+    assert (report["event"], report["faults"], report["findings"]) == ("report", 1, len(findings))
+    assert f"{findings[0]['place']}: {findings[0]['address']}: {findings[0]['what']}" in plain.out
+
+
+def test_the_schemas_are_those_that_the_shipped_files_name(shipped_bank: Bank) -> None:
+    for option, name in (([], "schema.json"), (["--ideas"], "ideas.schema.json")):
+        text = _out("bank", "schema", *option)
+        jsonschema.Draft202012Validator.check_schema(json.loads(text))
+        assert text == (shipped_bank.folder / name).read_text(encoding="utf-8")
+
+
+def test_the_shipped_files_name_their_schema(shipped_bank: Bank) -> None:
+    named = {
+        path.name: path.read_text(encoding="utf-8").splitlines()[0]
+        for path in shipped_bank.folder.glob("*.yaml")
+    }
+    assert named == {
+        **{f"{name}.yaml": "# yaml-language-server: $schema=schema.json" for name in shipped_bank.names},
+        "ideas.yaml": "# yaml-language-server: $schema=ideas.schema.json",
+    }
+
+
+def test_the_program_is_installed_beside_this_python() -> None:
+    assert subprocess.run([PROGRAM, "--version"], capture_output=True, check=True, timeout=60).stdout
