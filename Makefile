@@ -1,7 +1,10 @@
 # `make quiz` and `make test` do everything from a fresh clone: they make .venv and install what is pinned.
+# TORCH_INDEX names a package index to take torch from, for instance one that has its CPU builds.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+TORCH_INDEX ?=
 CHILD := tensordrill/lab/child
 
 .PHONY: quiz test lint types contracts check bench wheel clean
@@ -9,8 +12,9 @@ CHILD := tensordrill/lab/child
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("tensordrill needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	$(PIP) $(TORCH_INDEX:%=--index-url %) torch
+	$(PIP) hatchling editables
+	$(PIP) --no-build-isolation --editable '.[test]'
 	touch $@
 
 quiz: $(VENV)/.installed
@@ -37,7 +41,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m bench
 
 wheel: $(VENV)/.installed
-	$(BIN)/python -m build --wheel
+	$(BIN)/python -m build --wheel --no-isolation
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
