@@ -20,7 +20,8 @@ def seconds(action: Callable[[], object]) -> float:
 
 def command(words: Sequence[str]) -> None:
     """Run a command to its end, its output thrown away."""
-    subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    nowhere = subprocess.DEVNULL
+    subprocess.run(words, stdin=nowhere, stdout=nowhere, stderr=nowhere, check=True)
 
 
 def ratio(

@@ -23,7 +23,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["TENSORDRILL_HOME"] = home
         os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"  # this terminal does not answer where its cursor is
-        command([TENSORDRILL, "topics"])
+        command([TENSORDRILL, "practice", *ONE])  # shows the worked example, which comes only once
 
         def torch() -> float:
             return seconds(lambda: command(IMPORT_TORCH))

@@ -19,7 +19,16 @@ _REPOSITORY = Path(__file__).parent.parent
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel."""
     folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, _REPOSITORY]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        folder,
+        _REPOSITORY,
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     (built,) = folder.iterdir()
     return built
@@ -45,7 +54,15 @@ def test_the_wheel_has_the_program_its_child_scripts_and_the_questions(wheel: Pa
 
 def test_the_installed_wheel_runs_a_quiz_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     python = _empty_environment(tmp_path / "environment")
-    install = [sys.executable, "-m", "pip", "--python", python, "--quiet", "--disable-pip-version-check"]
+    install: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     subprocess.run([*install, "install", "--no-deps", "--no-index", wheel], check=True, timeout=120)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from msgspec import Struct
 
 from tensordrill.bank.draw import by_seed, shuffled
+from tensordrill.bank.schema import AnyQuestion, Predict
 from tensordrill.kinds.reading import normalized
 from tensordrill.mark import Sitting
 
@@ -32,6 +33,10 @@ def choices_for(sitting: Sitting) -> Choices | None:
     if variant.kind == "which":
         return None
     texts = [sitting.expected, *(typed for _, typed in sitting.misconceptions())]
-    if variant.kind == "predict" and not any(text.startswith("raises") for text in texts):
+    if _may_raise(variant.question) and not any(text.startswith("raises") for text in texts):
         texts.append("raises")
     return Choices(tuple(shuffled(list(dict.fromkeys(texts)), by_seed(f"choices {variant.address}"))))
+
+
+def _may_raise(question: AnyQuestion) -> bool:
+    return isinstance(question, Predict) and question.ask not in ("line", "warns")

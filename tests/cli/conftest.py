@@ -47,7 +47,8 @@ def run(
     stdin: str | bytes = "",
     cwd: Path | None = None,
     program: tuple[str | Path, ...] = (PROGRAM,),
-    **environment: str,
+    environment: Mapping[str, str] | None = None,
+    **variables: str,
 ) -> Ran:
     """Run the program to its end, with these variables added to the environment."""
     done = subprocess.run(
@@ -56,7 +57,7 @@ def run(
         capture_output=True,
         timeout=120,
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**os.environ, **(environment or {}), **variables},
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -254,9 +255,10 @@ def _packages(python: Path) -> Path:
 
 
 @pytest.fixture
-def basics(tmp_path: Path) -> Path:
-    """A bank of six questions that have the same numbers for every seed."""
-    folder = tmp_path / "bank"
+def basics(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A bank of six questions that have the same numbers for every seed, in the folder where programs start."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("bank")
     folder.mkdir()
     write_basics(folder)
     return folder

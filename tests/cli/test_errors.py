@@ -29,12 +29,12 @@ def _usage(command: str, arguments: str = "[OPTIONS]") -> str:
         pytest.param(
             ["qiuz"],
             "Usage: tensordrill [OPTIONS] [COMMAND] [ARGS]...\nTry 'tensordrill --help' for help.\n\n"
-            "Error: No such command 'qiuz'.",
+            "Error: No such command 'qiuz'. Did you mean 'quiz'?",
             id="unknown-command",
         ),
         pytest.param(
             ["quiz", "--tpic", "view"],
-            _usage("quiz") + "Error: No such option: --tpic Did you mean --topic?",
+            _usage("quiz") + "Error: No such option '--tpic'. Did you mean '--topic'?",
             id="unknown-option",
         ),
         pytest.param(
@@ -69,7 +69,7 @@ def _usage(command: str, arguments: str = "[OPTIONS]") -> str:
         ),
         pytest.param(
             ["practice", "--exam"],
-            _usage("practice") + "Error: No such option: --exam",
+            _usage("practice") + "Error: No such option '--exam'.",
             id="practice-is-no-exam",
         ),
     ],
@@ -92,7 +92,7 @@ _BANK = _REPOSITORY / "questions"
         ),
         pytest.param(
             ["practice", "--topic", "gardening"],
-            f"there is no topic `gardening` in {_BANK}; there are `contiguity`, `matmul`, `squeeze`, `view`",
+            f"there is no topic `gardening` in {_BANK}",
             id="unknown-topic",
         ),
         pytest.param(
@@ -185,23 +185,22 @@ def test_the_spawning_lab_plays_the_same_round(basics: Path) -> None:
     assert spawned.out == forked.out
 
 
-def test_without_torch_questions_are_shown_and_an_answer_says_what_is_missing(
+def test_without_torch_questions_are_shown_and_a_round_says_what_is_missing(
     environment: Environment, basics: Path
 ) -> None:
     python = environment("torch", "functorch")
     program = (python, "-m", "tensordrill")
     path = str(_REPOSITORY)
-    missing = "torch cannot be imported (ModuleNotFoundError: No module named 'torch'); the README says how to install it"
+    missing = "torch is not installed here; the README's first lines say how to install it"
     shown = run("show", "basics/swap", "--bank", str(basics), program=program, PYTHONPATH=path)
     assert (shown.code, shown.err) == (0, "")
     answered = run(
         "quiz", "--json", *only(basics, "swap"), stdin=said("3,2"), program=program, PYTHONPATH=path
     )
-    assert [event["event"] for event in answered.events] == ["question"]
     assert (answered.code, answered.err) == (1, f"tensordrill: {missing}\n")
-    doctor = run("doctor", program=program, PYTHONPATH=path)
+    doctor = run("doctor", program=program, PYTHONPATH=path, COLUMNS="1000")
     assert doctor.code == 1
-    assert f"✗  torch        {missing}" in doctor.out.splitlines()
+    assert f"✗  torch        {missing}" in [line.rstrip() for line in doctor.out.splitlines()]
 
 
 # --- broken banks ---
@@ -218,8 +217,8 @@ def test_all_problems_of_a_bank_are_reported_together(basics: Path) -> None:
     ran = run("bank", "check", str(basics))
     assert (ran.code, ran.out) == (1, "")
     assert [line.split(": ", 1) for line in ran.err.splitlines()] == [
-        [f"{basics}/one.yaml:5:12", "unknown key `gievn`; did you mean `given`?"],
-        [f"{basics}/one.yaml:6:20", "`level` is 9; it may be 1, 2 or 3"],
+        [f"{basics}/one.yaml:5:13", "the key `gievn` is not known here; did you mean `given`?"],
+        [f"{basics}/one.yaml:6:20", "9 is not possible here; possible are `1`, `2`, `3`"],
         [f"{basics}/two.yaml:1:9", "format 2 is newer than this program's 1; upgrade tensordrill"],
     ]
 
@@ -233,9 +232,7 @@ def test_a_question_whose_own_program_does_not_end_is_left_out_and_the_next_one_
     arguments = ["quiz", "--json", "--bank", str(basics), "--topic", "endless", "--topic", "basics/swap"]
     ran = run(*arguments, "--seed", "1", stdin=said("1", "3,2", "3,2"))
     assert ran.code == 0
-    assert ran.err == (
-        "tensordrill: left out: endless/loop@1: the question's own program ran out of time; it is left out\n"
-    )
+    assert ran.err == ("tensordrill: left out: endless/loop@1: the question's own program ran out of time\n")
     verdicts = [(event["id"], event["outcome"]) for event in ran.events if event["event"] == "verdict"]
     assert verdicts == [("basics/swap", "correct")]
 

@@ -547,12 +547,12 @@ def test_what_was_answered_in_an_exam_is_judged_when_the_input_ends(basics: Path
     assert _shape(_checked(ran)) == ["question", "question", "incorrect", "summary"]
 
 
-def test_choices_are_answered_by_number(basics: Path, home: Path) -> None:
+def test_choices_are_answered_by_letter(basics: Path, home: Path) -> None:
     with Session("quiz", "--choices", "--seed", "1", *only(basics, "swap")) as session:
         question = session.event()
         assert sorted(question["options"]) == ["(2, 3)", "(3, 2)", "raises"]
-        assert question["prompt"] == "The number of your choice."
-        session.say(str(question["options"].index("(2, 3)") + 1))
+        assert question["prompt"] == "The letter of your choice."
+        session.say("abc"[question["options"].index("(2, 3)")])
         verdict = session.event()
         session.end()
     assert (verdict["outcome"], verdict["answer"], verdict["misconception"]) == (

@@ -17,8 +17,9 @@ _COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0
 
 
 def _too_wide(terminal: Terminal) -> list[str]:
-    """Give the lines that need more than 80 columns."""
-    return [line for line in terminal.text.split("\n") if wcswidth(line.rpartition("\r")[2]) > 80]
+    """Give the lines that need more than 80 columns; a command to copy is one line however long it is."""
+    lines = [line.rpartition("\r")[2] for line in terminal.text.split("\n")]
+    return [line for line in lines if wcswidth(line) > 80 and "  tensordrill " not in line]
 
 
 def _seen(terminal: Terminal, after: str) -> list[str]:
@@ -45,9 +46,7 @@ def test_a_round_in_english(basics: Path, home: Path) -> None:
         terminal.answer(":x")
         terminal.until("There is no command :x.", ":? shows what can be typed here.")
         terminal.answer(":?")
-        terminal.until(
-            "?  hint     :s  skip     :u  undo     :e  editor     :q  stop     2,3?  guess     :?  help"
-        )
+        terminal.until("?  hint     :s  skip     :u  undo     :e  editor     :q  stop     2,3?  guess")
         terminal.answer(":u")
         terminal.until("There is no answer to take back.")
         terminal.answer("")
@@ -56,6 +55,7 @@ def test_a_round_in_english(basics: Path, home: Path) -> None:
         assert _seen(terminal, "✗") == [
             " ✗  It is (3, 2)                                                    you said 2x3",
             " That is the shape of x itself.",
+            " basics/swap@3",
             " next ›",
         ]
         terminal.type("")
@@ -63,7 +63,7 @@ def test_a_round_in_english(basics: Path, home: Path) -> None:
         assert terminal.end() == 0
         assert _seen(terminal, " 0 of 1")[2:6] == [
             " Met today:",
-            "   · t() changes nothing",
+            "   ✗ t() changes nothing",
             "     t() exchanges the two dims.",
             " Next:                  tensordrill practice --topic basics",
         ]
@@ -75,7 +75,7 @@ def test_a_round_in_korean(basics: Path, home: Path) -> None:
     with Terminal("quiz", "--seed", "3", "--lang", "ko", *only(basics, "swap")) as terminal:
         terminal.until("basics · swap", "문제 1 / 1", "y.shape의 값은 무엇일까요?  아니면 에러가 날까요?")
         terminal.answer("넓다")
-        terminal.until("shape(으)로 읽을 수 없습니다.")
+        terminal.until("shape로 읽을 수 없습니다.")
         terminal.answer("？")
         terminal.until("힌트 1 / 2  이제 어느 차원이 먼저일까요?")
         terminal.answer("에러")
@@ -84,6 +84,7 @@ def test_a_round_in_korean(basics: Path, home: Path) -> None:
         assert verdict == [
             " ✗  답은 (3, 2)" + " " * 54 + "내 답: 에러",
             " t()는 행과 열을 맞바꿉니다.",
+            " basics/swap@3",
             " 다음 ›",
         ]
         terminal.type("")
@@ -168,9 +169,8 @@ def test_the_keys_of_a_korean_keyboard_are_commands_too(basics: Path, home: Path
 
 def test_an_answer_is_written_in_the_editor(basics: Path, home: Path) -> None:
     editor = home / "editor"
-    editor.write_text(
-        '#!/bin/sh\ncp "$1" "$HOME/shown"\nprintf "#| kept out\\n# kept\\ndef outer(a, b):\\n    return (\\n        a[:, None] * b\\n    )\\n" > "$1"\n'
-    )
+    written = "#| left out\\n# kept\\ndef outer(a, b):\\n    return (\\n        a[:, None] * b\\n    )\\n"
+    editor.write_text(f'#!/bin/sh\ncp "$1" "$HOME/shown"\nprintf "{written}" > "$1"\n')
     editor.chmod(0o755)
     with Terminal("quiz", "--seed", "3", *only(basics, "outer"), EDITOR=str(editor)) as terminal:
         terminal.answer(":e")

@@ -1,0 +1,227 @@
+"""What is printed on a screen of 80 and of 120 columns, in both languages, kept as files in golden/.
+
+REGENERATE_SCREENS=1 pytest tests/show/test_screens.py   writes the files anew; then read what changed.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from rich.console import Console, RenderableType
+from rich.text import Text
+from wcwidth import wcswidth
+
+from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.variant import make
+from tensordrill.drill.choices import choices_for
+from tensordrill.drill.session import Score, Summary
+from tensordrill.kinds.answers import Verdict
+from tensordrill.lab.client import Lab
+from tensordrill.mark import Sitting
+from tensordrill.show.answer import answer_sheet
+from tensordrill.show.question import intro, intro_value, question, shown_program
+from tensordrill.show.summary import summary
+from tensordrill.show.topics import questions_table, topics_table
+from tensordrill.show.verdict import unreadable, verdict
+from tensordrill.text import LANGUAGES, Language
+
+_GOLDEN = Path(__file__).parent / "golden"
+_WIDTHS = (80, 120)
+_SEED = 1
+
+_ANSWERS = {
+    "flatten-a-transpose": ["raises", "2,5", "wide"],
+    "shares-or-not": ["yes", "raises", "perhaps"],
+    "first-line-that-raises": ["none", "3", "last"],
+    "column-that-shares": [
+        "v.unsqueeze(0)",
+        "v.unsqueeze(1).clone()",
+        "v.reshape(4, 1)",
+        "v.expand(3, 3)",
+        "v.unsqueeze(1",
+        "v.unsqeeze(1)",
+    ],
+    "outer-product": [
+        "return a * b[:, None]",
+        "print('a is', a)\nreturn a[:, None] + b",
+        "return a @ b",
+        "rows = a[:, None]",
+    ],
+    "where-the-one-goes": ["0", "2", "5", "1 +"],
+    "who-shares": ["2 3 4", "1", "7", "some"],
+}
+"""For each question: what an idea gives, other wrong answers, and what cannot be read."""
+
+_TALLIES = {
+    "summary": Summary(
+        7,
+        4,
+        1,
+        {"lessons": Score(4, 3), "contiguity": Score(2, 0), "squeeze": Score(1, 1)},
+        ("reshape-is-view", "row-not-column"),
+        2,
+    ),
+    "summary-all-right": Summary(3, 3, 0, {"lessons": Score(3, 3)}, (), 0),
+    "summary-nothing": Summary(0, 0, 0, {}, (), 0),
+}
+_COMMANDS = (
+    ("go-on", "tensordrill practice --topic contiguity"),
+    ("replay", "tensordrill quiz --topic lessons --topic contiguity --topic squeeze -n 7 --seed 4711"),
+)
+
+
+@pytest.fixture(scope="module")
+def lessons() -> Bank:
+    """The bank of the golden screens."""
+    return Bank(_GOLDEN)
+
+
+Parts = Iterable[RenderableType]
+
+
+def _question(entry: Entry, language: Language, lab: Lab) -> Parts:
+    """Give a question, each verdict on it, and its answer sheet."""
+    variant = make(entry, _SEED)
+    sitting = Sitting(lab, variant)
+    yield question(variant, 3, 10, language)
+    shown = [sitting.judge(text, language) for text in (sitting.expected, *_ANSWERS[entry.question.id])]
+    for seen in [*shown, sitting.skip(language)]:
+        yield _rule(seen.answer or seen.outcome)
+        if seen.unreadable:
+            yield unreadable(seen.unreadable, language)
+        else:
+            yield verdict(seen, variant, language, again=False)
+        if seen.misconception:
+            yield _rule("another try")
+            yield verdict(seen, variant, language, again=True, guess="guess")
+    yield _rule("answer sheet")
+    yield answer_sheet(sitting, language)
+    choices = choices_for(sitting)
+    if choices:
+        yield _rule("choices")
+        yield question(variant, None, None, language, choices.options)
+
+
+def _rule(text: str) -> RenderableType:
+    return Text("\n--- " + " ⏎ ".join(text.splitlines()))
+
+
+def _tally(name: str) -> Callable[[Bank, Language, Lab], Parts]:
+    return lambda bank, language, _: summary(_TALLIES[name], bank.ideas, _COMMANDS, language)
+
+
+def _topics(bank: Bank, language: Language, _: Lab) -> Parts:
+    (topic,) = bank.topics()
+    assert topic.intro
+    yield topics_table([topic], language)
+    yield questions_table(topic, language)
+    yield intro(topic.title, topic.intro, language)
+    yield intro_value(topic.intro, "[[0, 1], [2, 3], [4, 5]]")
+
+
+def _of(name: str) -> Callable[[Bank, Language, Lab], Parts]:
+    return lambda bank, language, lab: _question(bank.entry(f"lessons/{name}"), language, lab)
+
+
+_SCREENS: dict[str, Callable[[Bank, Language, Lab], Parts]] = {
+    **{name: _of(name) for name in _ANSWERS},
+    **{name: _tally(name) for name in _TALLIES},
+    "topics": _topics,
+}
+
+
+def _printed(parts: Parts, width: int) -> str:
+    """Print without colour; give the lines without the spaces at their ends."""
+    console = Console(
+        file=io.StringIO(), width=width, color_system=None, highlight=False, emoji=False, markup=False
+    )
+    for part in parts:
+        console.print(
+            part, soft_wrap=isinstance(part, Text)
+        )  # as the program does, so that commands stay whole
+    assert isinstance(console.file, io.StringIO)
+    return "".join(line.rstrip() + "\n" for line in console.file.getvalue().splitlines())
+
+
+def _file(name: str, language: str, width: int) -> Path:
+    return _GOLDEN / f"{name}-{language}-{width}.txt"
+
+
+@pytest.mark.parametrize("width", _WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", _SCREENS)
+def test_a_screen_is_what_it_was(name: str, language: Language, width: int, lessons: Bank, lab: Lab) -> None:
+    file = _file(name, language, width)
+    seen = _printed(_SCREENS[name](lessons, language, lab), width)
+    if os.environ.get("REGENERATE_SCREENS"):
+        file.write_text(seen, encoding="utf-8")
+    assert seen.splitlines() == file.read_text(encoding="utf-8").splitlines()
+    wide = [line for line in seen.splitlines() if wcswidth(line) > width]
+    assert [line for line in wide if "  tensordrill " not in line] == []
+
+
+def test_every_golden_file_belongs_to_a_screen() -> None:
+    wanted = {
+        _file(name, language, width) for name in _SCREENS for language in LANGUAGES for width in _WIDTHS
+    }
+    assert set(_GOLDEN.glob("*.txt")) == wanted
+
+
+def test_each_question_of_the_screens_has_answers_of_every_outcome(lessons: Bank, lab: Lab) -> None:
+    assert [entry.question.id for entry in lessons.topic("lessons").entries] == list(_ANSWERS)
+    for name, answers in _ANSWERS.items():
+        sitting = Sitting(lab, make(lessons.entry(f"lessons/{name}"), _SEED))
+        verdicts = [sitting.judge(text, "en") for text in answers]
+        named = [_named(seen) for seen in verdicts]
+        assert (name, named[0], {*named}) == (name, "named", {"named", "not named", "unreadable"})
+
+
+def _named(seen: Verdict) -> str:
+    if seen.outcome == "unreadable":
+        return "unreadable"
+    return "named" if seen.misconception else "not named"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_try_does_not_show_the_key(language: Language, lessons: Bank, lab: Lab) -> None:
+    for name, (first, *_) in _ANSWERS.items():
+        variant = make(lessons.entry(f"lessons/{name}"), _SEED)
+        sitting = Sitting(lab, variant)
+        shown = _printed([verdict(sitting.judge(first, language), variant, language, again=True)], 80)
+        lines = [line for line in shown.splitlines() if sitting.expected in line]
+        assert (name, [line for line in lines if len(sitting.expected) > 2]) == (name, [])
+
+
+# --- the shipped bank ---
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", ["contiguity", "matmul", "squeeze", "view"])
+def test_every_shipped_question_fits_80_columns_with_its_program_unfolded(
+    topic: str, language: Language, shipped_bank: Bank
+) -> None:
+    for entry in shipped_bank.topic(topic).entries:
+        for seed in range(5):
+            variant = make(entry, seed)
+            lines = _printed([question(variant, 10, 10, language)], 80).splitlines()
+            assert (variant.address, [line for line in lines if wcswidth(line) > 80]) == (variant.address, [])
+            program = [line[6:] for line in lines if line[:4].strip().isdigit() and line[4:6] == "  "]
+            shown = shown_program(variant).splitlines()
+            assert (variant.address, program[: len(shown)]) == (variant.address, shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", ["contiguity", "matmul", "squeeze", "view"])
+def test_no_shipped_text_shows_a_template_or_a_mark_of_code(
+    topic: str, language: Language, shipped_bank: Bank, lab: Lab
+) -> None:
+    for entry in shipped_bank.topic(topic).entries:
+        sitting = Sitting(lab, make(entry, _SEED))
+        parts = [question(sitting.variant, 1, 10, language), answer_sheet(sitting, language)]
+        text = _printed(parts, 80)
+        found = [mark for mark in ("{{", "}}", "{%", "`") if mark in text]
+        assert (entry.id, found) == (entry.id, [])
