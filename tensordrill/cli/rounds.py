@@ -6,6 +6,8 @@ import os
 import platform
 import secrets
 import shlex
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,7 +27,7 @@ from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Program
 from tensordrill.show.question import intro, intro_value
 from tensordrill.show.summary import summary, weakest
-from tensordrill.text import Language
+from tensordrill.text import Language, say
 
 _SEEDS = 100_000
 
@@ -54,7 +56,7 @@ def play_round(wanted: Round) -> int:
     with Lab() as lab:
         lab.warm()
         screen = console()
-        recording = Recording(os.environ, warn_on(Console(stderr=True) if wanted.json else screen, lang))
+        recording = Recording(os.environ, _warn_on_stderr(lang) if wanted.json else warn_on(screen, lang))
         order: Quiz | Practice = (
             Practice(bank, chosen, wanted.level, seed)
             if wanted.count is None
@@ -108,6 +110,13 @@ def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[str, str]]
     if wanted.count is not None:
         commands.append(("replay", _replay(wanted, seed)))
     return commands
+
+
+def _warn_on_stderr(language: Language) -> Callable[[str, str], None]:
+    def warn(name: str, problem: str) -> None:
+        print(f"tensordrill: {say(name, language, problem=problem)}", file=sys.stderr)
+
+    return warn
 
 
 class _Intros:

@@ -12,7 +12,7 @@ from decimal import Decimal, DecimalException
 from typing import Any
 
 from tensordrill.kinds.answers import Difference, Typed, TypedFloat, TypedTensor, Word
-from tensordrill.kinds.numbers import Number, coarser, elements, near, nested, shortest
+from tensordrill.kinds.numbers import Number, coarser, elements, near, nested, rounded, shortest
 from tensordrill.lab import protocol as lab
 from tensordrill.lab.protocol import Observation, Value
 
@@ -89,7 +89,7 @@ def matches(typed: Typed, value: Value) -> bool:
         case lab.Bool(v):
             return typed is v
         case lab.Float(v):
-            return _matches_number(typed, float(v))
+            return _matches_number(typed, float(v), "float64")
         case lab.Nothing():
             return typed is None
         case lab.Text(v) | lab.Dtype(v) | lab.Class(v):
@@ -111,28 +111,30 @@ def _matches_pieces(typed: Typed, items: Sequence[Value]) -> bool:
 def _matches_tensor(typed: Typed, tensor: lab.Tensor) -> bool:
     if isinstance(typed, TypedTensor) and typed.dtype is not None and typed.dtype != tensor.dtype:
         return False
-    return _matches_nested(_plain(typed), nested(tensor))
+    return _matches_nested(_plain(typed), nested(tensor), tensor.dtype)
 
 
-def _matches_nested(typed: Typed, numbers: Any) -> bool:
+def _matches_nested(typed: Typed, numbers: Any, dtype: str) -> bool:
     if isinstance(numbers, list):
         if not isinstance(typed, tuple) or len(typed) != len(numbers):
             return False
-        return all(_matches_nested(t, n) for t, n in zip(typed, numbers, strict=True))
+        return all(_matches_nested(t, n, dtype) for t, n in zip(typed, numbers, strict=True))
     if isinstance(numbers, bool):
         return typed is numbers or (typed in (0, 1) and _is_plain_int(typed) and bool(typed) is numbers)
-    return _matches_number(typed, numbers)
+    return _matches_number(typed, numbers, dtype)
 
 
 def _is_plain_int(typed: Typed) -> bool:
     return isinstance(typed, int) and not isinstance(typed, bool)
 
 
-def _matches_number(typed: Typed, number: Number) -> bool:
+def _matches_number(typed: Typed, number: Number, dtype: str) -> bool:
     if not isinstance(typed, int | TypedFloat) or isinstance(typed, bool) or isinstance(number, complex):
         return False
     value = typed.number if isinstance(typed, TypedFloat) else typed
     if value == number or (value != value and number != number):
+        return True
+    if isinstance(value, float) and isinstance(number, float) and rounded(value, dtype) == number:
         return True
     return isinstance(number, float) and _rounds_to(number, str(getattr(typed, "text", typed)))
 

@@ -106,7 +106,7 @@ def shortest(value: float, dtype: str) -> str:
     text = next(
         text
         for precision in range(1, digits + 1)
-        if _rounded(float(text := f"{value:.{precision}g}"), dtype) == value or precision == digits
+        if rounded(float(text := f"{value:.{precision}g}"), dtype) == value or precision == digits
     )
     if "e" in text:
         text = repr(float(text))
@@ -115,7 +115,8 @@ def shortest(value: float, dtype: str) -> str:
     return text if "." in text or "e" in text else f"{text}."
 
 
-def _rounded(value: float, dtype: str) -> float:
+def rounded(value: float, dtype: str) -> float:
+    """Give the number of a floating dtype that is nearest to a value."""
     if dtype == "bfloat16":
         (bits,) = struct.unpack("<I", struct.pack("<f", value))
         rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000
