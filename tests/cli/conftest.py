@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -90,7 +91,11 @@ class Session:
     ) -> None:
         if self._process.poll() is None:
             self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
 
     def event(self) -> Event:
         """Read the next event."""
@@ -111,8 +116,13 @@ class Session:
 
     def end(self) -> Ran:
         """End the input and wait for the program."""
-        out, err = self._process.communicate(timeout=60)
-        return Ran(self._process.returncode, out, err)
+        assert self._process.stdin
+        assert self._process.stdout
+        assert self._process.stderr
+        self._process.stdin.close()
+        out = self._process.stdout.read()  # not `communicate`, which misses what `readline` took ahead
+        err = self._process.stderr.read()
+        return Ran(self._process.wait(60), out, err)
 
 
 class Terminal:
