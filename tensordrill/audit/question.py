@@ -143,7 +143,8 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
 
 
 def _drawn(variant: Variant) -> str:
-    return ", ".join(f"{name}={value!r}" for name, value in variant.parameters.items())[:120]
+    drawn = ", ".join(f"{name}={value!r}" for name, value in variant.parameters.items())
+    return drawn[:120] or "nothing is drawn"
 
 
 def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
