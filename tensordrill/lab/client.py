@@ -12,6 +12,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Mapping
+from itertools import accumulate
 from types import TracebackType
 from typing import Protocol
 
@@ -65,26 +66,26 @@ class Pending:
         self._run.close()
 
     def _collect(self) -> None:
-        count, limits = len(self._job.programs), self._job.limits
-        patience, starts = limits.patience, STARTS
-        if len(self._done) < count:
+        job, starts = self._job, STARTS
+        if len(self._done) < len(job.programs):
             self._lab.wait_ready()
-        while len(self._done) < count:
-            reply = self._run.next(limits.seconds)
-            if isinstance(reply, Reply):
-                self._done.append(reply.observation)
-                if reply.stop:
+        for end in accumulate(job.groups or (len(job.programs),)):
+            patience = job.limits.patience
+            while len(self._done) < end:
+                reply = self._run.next(job.limits.seconds)
+                if isinstance(reply, Reply):
+                    self._done.append(reply.observation)
+                    if reply.stop:
+                        self._again()
+                elif isinstance(reply, Observation):
+                    patience -= 1
+                    given_up = 1 if patience > 0 else end - len(self._done)
+                    self._done += [reply] * given_up
                     self._again()
-            elif isinstance(reply, Observation):
-                self._done.append(reply)
-                patience -= 1
-                if patience <= 0:
-                    self._done += [reply] * (count - len(self._done))
-                self._again()
-            elif starts := starts - 1:
-                self._again()
-            else:
-                raise LabError(_KEEPS_ENDING)
+                elif starts := starts - 1:
+                    self._again()
+                else:
+                    raise LabError(_KEEPS_ENDING)
 
     def _again(self) -> None:
         self._run.close()

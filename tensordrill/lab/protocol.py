@@ -67,15 +67,25 @@ class Limits(Struct, frozen=True):
     seconds: float = 3.0
     memory: int = 512 << 20
     patience: int = 1
-    """How many programs may run out of time or crash before the rest is given up."""
+    """How many programs of a group may run out of time or crash before the rest of it is given up."""
 
 
 class Job(Struct, frozen=True):
-    """Programs of one trust, run in one fork."""
+    """Programs of one trust, run in one fork while all goes well.
+
+    `groups` says how many programs belong together, in order, as those of one question do: a group
+    whose patience is used up costs the other groups nothing. Without it, all are one group.
+    Raises ValueError where the groups do not add up to the programs.
+    """
 
     programs: tuple[Program, ...]
     trust: Trust = "bank"
     limits: Limits = Limits()
+    groups: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.groups and (min(self.groups) < 0 or sum(self.groups) != len(self.programs)):
+            raise ValueError(f"groups of {self.groups} programs do not divide {len(self.programs)} programs")
 
 
 class _Value(Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", omit_defaults=True):

@@ -378,6 +378,40 @@ def test_patience(lab: Lab, programs: tuple[Program, ...], patience: int, found:
     assert outcomes(lab, *programs, limits=Limits(seconds=0.4, patience=patience)) == found
 
 
+GROUPS = [
+    pytest.param(
+        (ENDLESS, ONE, ONE, ENDLESS, ONE, ONE),
+        (2, 1, 2, 1),
+        ["timeout", "timeout", Int("1"), "timeout", "timeout", Int("1")],
+        id="each-group-has-its-own-patience",
+    ),
+    pytest.param((ONE, EXITS, ONE, ONE), (3, 1), [Int("1"), "crashed", "crashed", Int("1")], id="crash"),
+    pytest.param((EXITS, ONE, EXITS), (1, 1, 1), ["crashed", Int("1"), "crashed"], id="last-of-its-group"),
+    pytest.param((EXITS, ONE, EXITS), (0, 2, 0, 1, 0), ["crashed"] * 3, id="empty-groups"),
+]
+
+
+@pytest.mark.parametrize("trust", ["bank", "learner"])
+@pytest.mark.parametrize(("programs", "groups", "found"), GROUPS)
+def test_a_group_that_is_given_up_costs_only_itself(
+    each: Lab, programs: tuple[Program, ...], groups: tuple[int, ...], found: list[object], trust: Trust
+) -> None:
+    asked = Job(programs, trust, Limits(seconds=0.5, patience=1), groups)
+    assert [outcome(seen) for seen in each.run(asked)] == found
+
+
+@linux
+def test_a_group_begins_with_all_its_patience(lab: Lab) -> None:
+    asked = Job((ONE, EXITS, EXITS, ONE), "learner", Limits(patience=2), (2, 2))
+    assert [outcome(seen) for seen in lab.run(asked)] == [Int("1"), "crashed", "crashed", Int("1")]
+
+
+@pytest.mark.parametrize("groups", [(1,), (1, 2), (3, -1), (2, 0, 1)])
+def test_groups_that_do_not_divide_the_programs(groups: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=r"groups of \(.*\) programs do not divide 2 programs"):
+        Job((ONE, ONE), groups=groups)
+
+
 CRASHES = [
     pytest.param("import os; os._exit(0)", id="exit"),
     pytest.param("import ctypes; ctypes.string_at(1)", id="segfault"),
