@@ -5,7 +5,8 @@
     │   ├── FileProblems  all problems of a bank's files at once, each with file:line:column
     │   └── DrawError     parameters that cannot be drawn, or a text that does not render
     ├── LabError          torch could not be started, or the lab could not be replaced
-    └── StoreError        the learner's data could not be read or written
+    ├── StoreError        the learner's data could not be read or written
+    └── CourseError       an assignment, roster or gradebook that cannot be used
 
 A wrong or unreadable answer is a value, never an exception.
 """
@@ -41,3 +42,7 @@ class LabError(TensordrillError):
 
 class StoreError(TensordrillError):
     """The learner's data could not be read or written."""
+
+
+class CourseError(TensordrillError):
+    """An assignment, a roster or a gradebook that cannot be used."""

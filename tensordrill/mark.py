@@ -40,6 +40,15 @@ def key_from(variant: Variant, groups: Sequence[Sequence[Program]], seen: Sequen
     return Key(parts[0], tuple(zip(variant.wrong, parts[1:], strict=True)))
 
 
+def usable(variant: Variant, key: Key) -> Key:
+    """Give the key back; raises BankError where the bank's own program did not end."""
+    for seen in key.reference:
+        if seen.failure:
+            ended = "ran out of time" if seen.failure == "timeout" else "crashed"
+            raise BankError(f"{variant.address}: the question's own program {ended}")
+    return key
+
+
 class Sitting:
     """One variant in front of one learner; its key is under way from the start."""
 
@@ -57,12 +66,7 @@ class Sitting:
 
         Raises BankError where the bank's own program does not end, LabError where torch is missing.
         """
-        key = key_from(self.variant, self._groups, self._pending.result())
-        for seen in key.reference:
-            if seen.failure:
-                ended = "ran out of time" if seen.failure == "timeout" else "crashed"
-                raise BankError(f"{self.variant.address}: the question's own program {ended}")
-        return key
+        return usable(self.variant, key_from(self.variant, self._groups, self._pending.result()))
 
     def close(self) -> None:
         """End what still runs for this variant."""
@@ -83,23 +87,8 @@ class Sitting:
         if isinstance(answer, Unreadable):
             return Verdict("unreadable", text, unreadable=answer)
         programs = self._kind.learner_programs(self.variant, answer)
-        key = self.key
         seen = self._lab.run(Job(programs, "learner", LEARNER)) if programs else ()
-        differences = self._kind.judge(self.variant, key, answer, seen)
-        wrong = self._kind.diagnose(self.variant, key, answer, seen) if differences else None
-        slip = _slip(seen) if differences and wrong is None else None
-        if slip:
-            return Verdict("unreadable", text, unreadable=Unreadable("typo", slip))
-        return Verdict(
-            "incorrect" if differences else "correct",
-            text,
-            self.expected,
-            tuple(differences),
-            wrong.name if wrong else None,
-            self.because(language, text, None if wrong is None else wrong.because),
-            _error(seen),
-            printed=seen[0].stdout if seen else "",
-        )
+        return verdict(self.variant, self.key, text, answer, seen, language)
 
     def skip(self, language: Language) -> Verdict:
         """Give up on the question and show its key."""
@@ -107,11 +96,7 @@ class Sitting:
 
     def because(self, language: Language, got: str, text: Text | None = None) -> str | None:
         """Say why: the misconception's reason, else the question's."""
-        chosen = text or self.variant.question.because
-        if chosen is None:
-            return None
-        facts = self._kind.facts(self.variant, self.key)
-        return self.variant.say(chosen, language, got=got, **facts)
+        return because(self.variant, self.key, language, got, text)
 
     def misconceptions(self) -> list[tuple[str, str]]:
         """Give each misconception's name and what a learner who holds it types."""
@@ -119,6 +104,41 @@ class Sitting:
             (wrong.name, self._kind.typed_by(self.variant, self.key, index))
             for index, (wrong, _) in enumerate(self.key.wrong)
         ]
+
+
+def verdict(
+    variant: Variant,
+    key: Key,
+    text: str,
+    answer: Answer,
+    seen: tuple[Observation, ...],
+    language: Language,
+) -> Verdict:
+    """Judge an answer by what its programs did; `text` is the answer as it was typed."""
+    kind = KINDS[variant.kind]
+    differences = kind.judge(variant, key, answer, seen)
+    wrong = kind.diagnose(variant, key, answer, seen) if differences else None
+    slip = _slip(seen) if differences and wrong is None else None
+    if slip:
+        return Verdict("unreadable", text, unreadable=Unreadable("typo", slip))
+    return Verdict(
+        "incorrect" if differences else "correct",
+        text,
+        kind.expected(variant, key),
+        tuple(differences),
+        wrong.name if wrong else None,
+        because(variant, key, language, text, None if wrong is None else wrong.because),
+        _error(seen),
+        printed=seen[0].stdout if seen else "",
+    )
+
+
+def because(variant: Variant, key: Key, language: Language, got: str, text: Text | None = None) -> str | None:
+    """Say why: the misconception's reason, else the question's."""
+    chosen = text or variant.question.because
+    if chosen is None:
+        return None
+    return variant.say(chosen, language, got=got, **KINDS[variant.kind].facts(variant, key))
 
 
 def _slip(seen: Sequence[Observation]) -> str | None:

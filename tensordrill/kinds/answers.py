@@ -70,12 +70,16 @@ class Unreadable(Struct, frozen=True):
 
 
 class Difference(Struct, frozen=True):
-    """One aspect in which two results differ; `on` is the operand where the shown one does not tell."""
+    """One aspect in which two results differ; `on` is the operand where the shown one does not tell.
+
+    `hidden` says that this operand comes from a hidden draw, so that only the facet may be told.
+    """
 
     facet: str
     expected: str
     got: str
     on: str = ""
+    hidden: bool = False
 
 
 class Verdict(Struct, frozen=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds.answers import Answer, Difference
@@ -49,8 +51,24 @@ def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[D
 def _on(difference: Difference, variant: Variant, index: int) -> Difference:
     if index == 0:
         return difference
-    return Difference(
-        difference.facet, difference.expected, difference.got, operands(variant, _question(variant))[index]
+    question = _question(variant)
+    on = operands(variant, question)[index]
+    return replace(difference, on=on, hidden=index >= shown_operands(question))
+
+
+def shown_operands(question: Write | Fill) -> int:
+    """Give how many of the operands, the first ones, a learner may see."""
+    return 1 + len(question.also_on)
+
+
+def earned(variant: Variant, key: Key, seen: Sequence[Observation]) -> tuple[str, ...]:
+    """Give the facets of `must` on which an answer agrees with the solution on every operand."""
+    question = _question(variant)
+    if any(_calls(other, question) for other in seen):
+        return ()
+    pairs = list(zip(key.reference, seen, strict=True))
+    return tuple(
+        facet for facet in question.must if not any(differences(one, other, (facet,)) for one, other in pairs)
     )
 
 

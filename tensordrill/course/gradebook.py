@@ -1,0 +1,165 @@
+"""The grades of a class: what was judged of each submission, and what it is worth.
+
+A `Record` is what grading leaves of one student and never changes with points, overrides or voids;
+a `Grade` is a record with points. A `Gradebook` walks the class without holding it in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from tensordrill.bank.ideas import Ideas
+from tensordrill.course.assignment import Assignment, Item
+from tensordrill.course.roster import Student
+from tensordrill.kinds.answers import Difference
+
+Outcome: TypeAlias = Literal["correct", "incorrect", "unreadable", "unanswered"]
+ABSENT = ""
+"""The source of a student who handed nothing in."""
+
+
+class Mark(Struct, frozen=True, omit_defaults=True):
+    """One question of one submission, judged; enough to judge it again."""
+
+    question: str
+    outcome: Outcome
+    seed: int
+    hidden_seed: int | None = None
+    answer: str = ""
+    expected: str | None = None
+    differences: tuple[Difference, ...] = ()
+    idea: str | None = None
+    because: str | None = None
+    error: tuple[str, str] | None = None
+    error_is_hidden: bool = False
+    """Whether the exception came on a hidden draw, so that its words may show that draw."""
+    detail: str = ""
+    """Why the answer could not be read, as a sentence."""
+    printed: str = ""
+    earned: tuple[str, ...] = ()
+    """The facets of `must` on which the answer agrees with the solution on every operand."""
+
+
+class Record(Struct, frozen=True, omit_defaults=True):
+    """What became of one student's submission, before points."""
+
+    student: Student
+    source: str
+    digest: str = ""
+    """SHA-256 of the file's bytes, in hexadecimal."""
+    marks: tuple[Mark, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Override(Struct, frozen=True):
+    """Points that a person has set in place of the grader's."""
+
+    student: str
+    question: str
+    points: float
+    reason: str
+
+
+class Graded(Struct, frozen=True):
+    """One question's points; `reason` is why a person changed them, nothing where nobody did."""
+
+    mark: Mark
+    points: float
+    of: float
+    void: bool = False
+    reason: str = ""
+
+
+class Grade(Struct, frozen=True):
+    """One student's points, question by question in the assignment's order."""
+
+    student: Student
+    source: str
+    digest: str
+    questions: tuple[Graded, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def points(self) -> float:
+        """All points together."""
+        return round(sum(graded.points for graded in self.questions), 6)
+
+    @property
+    def of(self) -> float:
+        """The points there were to have."""
+        return round(sum(graded.of for graded in self.questions), 6)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether nothing was handed in."""
+        return self.source == ABSENT
+
+
+class Listed(Struct, frozen=True):
+    """A submission that was not graded, and why, as a sentence that says what to do."""
+
+    source: str
+    reason: str
+
+
+Overrides: TypeAlias = Mapping[tuple[str, str], Override]
+"""By student and question."""
+
+
+class Gradebook(Struct, frozen=True):
+    """A graded class; `records` gives every student's record anew, ordered by student."""
+
+    assignment: Assignment
+    ideas: Ideas
+    records: Callable[[], Iterable[Record]]
+    listed: tuple[Listed, ...] = ()
+    overrides: Overrides = {}
+    isolation: str = ""
+    """The level of isolation under which the submissions ran."""
+    versions: Mapping[str, str] = {}
+
+    def grades(self) -> Iterator[Grade]:
+        """Give each student's grade, ordered by student."""
+        for record in self.records():
+            yield graded(record, self.assignment, self.overrides)
+
+    @property
+    def of(self) -> float:
+        """The points there are to have."""
+        return round(sum(item.total for item in self.assignment.questions if not item.void), 6)
+
+
+def graded(record: Record, assignment: Assignment, overrides: Overrides) -> Grade:
+    """Give a record its points: the assignment's, then what a person set, then what is void."""
+    marks = {mark.question: mark for mark in record.marks}
+    questions = tuple(
+        _graded(item, marks.get(item.id), overrides.get((record.student.id, item.id)))
+        for item in assignment.questions
+    )
+    return Grade(record.student, record.source, record.digest, questions, record.notes)
+
+
+def _graded(item: Item, mark: Mark | None, override: Override | None) -> Graded:
+    mark = mark or Mark(item.id, "unanswered", 0)
+    if item.void:
+        return Graded(mark, 0.0, 0.0, void=True)
+    if override is not None:
+        return Graded(mark, override.points, item.total, reason=override.reason)
+    return Graded(mark, earned(item, mark), item.total)
+
+
+def earned(item: Item, mark: Mark) -> float:
+    """Give the points of one question: all, none, or those of the facets that agree."""
+    if mark.outcome == "correct":
+        return item.total
+    if isinstance(item.points, dict):
+        return round(sum(points for facet, points in item.points.items() if facet in mark.earned), 6)
+    return 0.0
+
+
+def shown_points(points: float) -> str:
+    """Give points without needless decimals: `2`, `1.5`."""
+    return f"{points:.6f}".rstrip("0").rstrip(".")
