@@ -99,6 +99,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "kind-filling": ("a filling for the blank", "빈칸에 들어갈 코드로"),
     "kind-empty-code": ("code", "코드로"),
     "kind-too-long": ("an answer", "답으로"),
+    "kind-no-answer-line": ("an answer", "답으로"),
+    "kind-two-cells": ("an answer", "답으로"),
     "kind-typo": ("working code", "실행할 수 있는 코드로"),
     "example-shape": (
         "A shape looks like 2,3 or (2, 3); () is a scalar; or: raises",
@@ -156,6 +158,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "example-typo": (
         "It looks like a slip; nothing is counted, try again",
         "오타인 것 같습니다. 채점하지 않았으니 다시 적어 보세요.",
+    ),
+    "example-no-answer-line": (
+        "The cell has lost the place for the answer: put back `answer = …`, `# answer:` or the def",
+        "셀에서 답을 적는 자리가 사라졌습니다. `answer = …`, `# answer:` 또는 def 줄을 되살려 주세요.",
+    ),
+    "example-two-cells": (
+        "Two cells answer this question; keep one of them",
+        "이 문제의 셀이 두 개입니다. 하나만 남겨 주세요.",
     ),
     "python-says": ("Python says: {detail}", "파이썬 메시지: {detail}"),
     # a verdict
@@ -237,6 +247,64 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "replay": ("The same round again:", "같은 문제 다시 풀기:"),
     "go-on": ("Next:", "다음:"),
     "no-answers": ("No question was answered.", "답한 문제가 없습니다."),
+    # a submission
+    "note-no-header": (
+        "The file has no header; its name tells whose it is.",
+        "파일에 머리글이 없어 파일 이름으로 학생을 찾았습니다.",
+    ),
+    "note-other-numbers": (
+        "The cells of these questions hold another variant's numbers: {questions}.",
+        "다음 문제의 셀에는 다른 학생의 숫자가 들어 있습니다: {questions}.",
+    ),
+    # a hand-out
+    "handout-intro": (
+        "Write each answer in its cell; `...` means not answered yet. Every cell stands for itself: an answer "
+        "may use what its own cell gives, torch, nn, F, np and math. Run the file, or "
+        "`tensordrill check {name}.py`, to see how you are doing.",
+        "각 셀에 답을 적으세요. `...`은 아직 답하지 않았다는 뜻입니다. 셀은 서로 독립적이라서 답에는 그 셀이 준 값과 "
+        "torch, nn, F, np, math만 쓸 수 있습니다. 파일을 실행하거나 `tensordrill check {name}.py`를 실행하면 채점 결과가 나옵니다.",
+    ),
+    "handout-points": ("{points} points", "{points}점"),
+    "handout-check": ("How am I doing?", "채점하기"),
+    "handout-hidden": (
+        "This one is checked only after you hand it in.",
+        "이 문제는 제출한 뒤에만 채점됩니다.",
+    ),
+    "handout-example": ("It is called with values such as", "예를 들어 다음 값으로 호출합니다."),
+    "handout-expression": ("`answer` is one expression.", "`answer`에는 표현식 하나를 적으세요."),
+    "handout-statements": (
+        "Write your lines below `# answer:`.",
+        "`# answer:` 아래에 문장을 적으세요.",
+    ),
+    "handout-function": ("Complete the function.", "함수를 완성하세요."),
+    "handout-fill": (
+        "What goes in place of `____`?",
+        "`____` 자리에 들어갈 코드는 무엇일까요?",
+    ),
+    "handout-fill-quoted": (
+        "What goes in place of `____`? Write it in quotes.",
+        "`____` 자리에 들어갈 코드는 무엇일까요? 따옴표 안에 적으세요.",
+    ),
+    "handout-which": (
+        'Write the numbers that you pick, as `[1, 3]`, or `"none"`.',
+        '고른 번호를 `[1, 3]`처럼 적으세요. 없으면 `"none"`을 적으세요.',
+    ),
+    "handout-predict": (
+        'What is `{ask}` after these lines? Write a value, or `"raises"`.',
+        '이 코드를 실행한 뒤 `{ask}`의 값은 무엇일까요? 값을 적거나 `"raises"`를 적으세요.',
+    ),
+    "handout-predict-task": (
+        'Write a value, or `"raises"`.',
+        '값을 적거나 `"raises"`를 적으세요.',
+    ),
+    "handout-predict-line": (
+        'Which of these lines raises? Write its number, or `"none"`.',
+        '몇 번째 줄에서 에러가 날까요? 줄 번호를 적으세요. 없으면 `"none"`을 적으세요.',
+    ),
+    "handout-predict-warns": (
+        'Which warning does it give? Write its class in quotes, or `"no"`.',
+        '어떤 경고가 나올까요? 경고 클래스를 따옴표 안에 적으세요. 없으면 `"no"`를 적으세요.',
+    ),
     # elsewhere
     "welcome-title": ("tensordrill — train your tensor handling", "tensordrill — 텐서 다루기 연습"),
     "welcome": (

@@ -65,15 +65,23 @@ class Variant(Struct, frozen=True):
         return render(choose(text, language), {**self.parameters, **facts}).strip()
 
 
-def make(entry: Entry, seed: int) -> Variant:
-    """Apply a seed to a question; raises DrawError where no draw is possible."""
+def make(entry: Entry, seed: int, hidden: str | None = None) -> Variant:
+    """Apply a seed to a question; `hidden` is a text that fixes the hidden draws, else the seed does.
+
+    Raises DrawError where no draw is possible.
+    """
     pick = by_seed(f"{entry.id}@{seed}")
     parameters, _ = draw(entry.question, pick)
-    return from_parameters(entry, seed, parameters, pick)
+    return from_parameters(entry, seed, parameters, pick, pick if hidden is None else by_seed(hidden))
 
 
-def from_parameters(entry: Entry, seed: int, parameters: Parameters, pick: Pick) -> Variant:
-    """Make the variant of one draw; what is still drawn (options' order, hidden draws) comes from `pick`."""
+def from_parameters(
+    entry: Entry, seed: int, parameters: Parameters, pick: Pick, hidden_pick: Pick | None = None
+) -> Variant:
+    """Make the variant of one draw.
+
+    What is still drawn comes from `pick`: the options' order, and hidden draws where they have no pick.
+    """
     order: tuple[int, ...] = ()
     if isinstance(entry.question, schema.Which):
         order = tuple(shuffled(range(len(entry.question.options)), pick)[: entry.question.show])
@@ -82,7 +90,7 @@ def from_parameters(entry: Entry, seed: int, parameters: Parameters, pick: Pick)
         for index, misconception in enumerate(entry.question.misconceptions)
         if misconception.when is None or evaluate(misconception.when, parameters)
     )
-    hidden = _hidden(entry.question, parameters, pick)
+    hidden = _hidden(entry.question, parameters, hidden_pick or pick)
     question = _rendered(entry.question, parameters, order)
     return Variant(entry, seed, parameters, question, wrong, order, hidden)
 

@@ -19,8 +19,8 @@ from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Verdict
+from tensordrill.kinds.asking import unreadable_sentence
 from tensordrill.show.question import prompt
-from tensordrill.show.verdict import unreadable_sentence
 from tensordrill.text import Language
 
 _HELP = 'one JSON object a line: {"answer": "2,3"} or {"command": "hint"}, "skip" or "quit"'

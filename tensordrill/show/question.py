@@ -12,6 +12,7 @@ from rich.text import Text
 from tensordrill.bank import schema
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.asking import rules
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
 from tensordrill.text import Language, choose, say
@@ -65,7 +66,7 @@ def asked(variant: Variant, language: Language, choosing: bool) -> list[Text]:
     if question.task is None or not choosing:
         lines.append(prose(_how(variant, language), "dim" if lines else "bold"))
     if isinstance(question, schema.Write | schema.Fill):
-        lines += [Text(line, "dim") for line in _rules(question, language)]
+        lines += [Text(line, "dim") for line in rules(question, language)]
     if choosing:
         lines.append(Text(say("ask-choice", language), "dim"))
     return lines
@@ -96,18 +97,6 @@ def _predict_prompt(question: schema.Predict, language: Language) -> str:
         return say("ask-or-raises", language)
     is_bool = KINDS["predict"].type_of(question) == "bool"
     return say("ask-bool" if is_bool else "ask", language, ask=f"`{question.ask}`")
-
-
-def _rules(question: schema.Write | schema.Fill, language: Language) -> list[str]:
-    lines = []
-    if set(question.must) - {"shape", "dtype", "values"}:
-        facets = [say(f"facet-{facet}", language) for facet in question.must]
-        lines.append(say("must", language, facets=", ".join(facets)))
-    if question.forbid:
-        lines.append(say("forbid", language, names=", ".join(question.forbid)))
-    if question.only:
-        lines.append(say("only", language, names=", ".join(question.only)))
-    return lines
 
 
 def _options(options: Sequence[str], labels: Iterable[object]) -> RenderableType:

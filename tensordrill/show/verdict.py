@@ -8,6 +8,7 @@ from rich.text import Text
 
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds.answers import Difference, Unreadable, Verdict
+from tensordrill.kinds.asking import unreadable_sentence
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
 from tensordrill.text import Language, say
@@ -119,12 +120,3 @@ def _short(text: str) -> str:
 def unreadable(what: Unreadable, language: Language) -> RenderableType:
     """Give a kind sentence about what could not be read, with an example."""
     return indented(prose(unreadable_sentence(what, language)), (0, 1))
-
-
-def unreadable_sentence(what: Unreadable, language: Language) -> str:
-    """Give the same as plain text."""
-    parts = [say("cannot-read", language, kind=say(f"kind-{what.example}", language))]
-    if what.detail and what.example != "picks-range":
-        parts.append(say("python-says", language, detail=what.detail.rstrip(".") + "."))
-    parts.append(say(f"example-{what.example}", language, detail=what.detail))
-    return " ".join(parts)

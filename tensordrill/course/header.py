@@ -1,0 +1,36 @@
+"""The line that says whose hand-out a file is, with a mark that only the teacher can make."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+from msgspec import Struct
+
+_LINE = re.compile(r"^#[ \t]*tensordrill-handout:[ \t]*(\{.*\})[ \t]*$", re.MULTILINE)
+_MOST_CHARACTERS = 2000
+
+
+class Header(Struct, frozen=True, omit_defaults=True):
+    """What a file claims to be: an assignment's hand-out for a student; nobody's where it is shared."""
+
+    assignment: str
+    student: str = ""
+    name: str = ""
+    mark: str = ""
+
+
+def header_line(header: Header) -> str:
+    """Give the comment that stands in a hand-out's first code."""
+    return f"# tensordrill-handout: {msgspec.json.encode(header).decode()}"
+
+
+def header_in(text: str) -> Header | None:
+    """Find the header in a file's text; None where there is none that can be read."""
+    found = _LINE.search(text)
+    if found is None or len(found[1]) > _MOST_CHARACTERS:
+        return None
+    try:
+        return msgspec.json.decode(found[1], type=Header)
+    except msgspec.MsgspecError:
+        return None

@@ -1,0 +1,78 @@
+"""What was handed in: a file's bytes become cells and the header's claim, whatever their encoding."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+from msgspec import Struct
+
+from tensordrill.bank.schema import AnyQuestion
+from tensordrill.course.answers import Written, answer_in
+from tensordrill.course.cells import Cell, notebook_cells, script_cells
+from tensordrill.course.header import Header, header_in
+from tensordrill.errors import CourseError
+from tensordrill.kinds.answers import Unreadable
+
+MAX_BYTES = 4_000_000
+SUFFIXES = (".py", ".ipynb")
+
+
+class Submission(Struct, frozen=True):
+    """One file, split into cells."""
+
+    name: str
+    digest: str
+    """SHA-256 of the bytes, in hexadecimal."""
+    header: Header | None
+    cells: tuple[Cell, ...]
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The ids of the questions that have a cell."""
+        return frozenset(cell.question for cell in self.cells if cell.question)
+
+    def answer(self, question_id: str, question: AnyQuestion) -> Written | Unreadable | None:
+        """Find the answer to a question; None where it has no cell or the cell is as it was handed out."""
+        bodies = {cell.body.strip(): cell for cell in self.cells if cell.question == question_id}
+        if len(bodies) > 1:
+            return Unreadable("two-cells")
+        return answer_in(question, next(iter(bodies.values())).body) if bodies else None
+
+    def seed(self, question_id: str) -> int | None:
+        """Give the seed in the address of a question's cell."""
+        return next((cell.seed for cell in self.cells if cell.question == question_id), None)
+
+
+def parse(raw: bytes, name: str) -> Submission:
+    """Split a file into cells; its name tells a notebook from a script.
+
+    Raises CourseError with one sentence where it is no text.
+    """
+    text = _text(raw)
+    cells = notebook_cells(text) if name.lower().endswith(".ipynb") else script_cells(text)
+    header = next((found for cell in cells if (found := header_in(cell.text))), None)
+    return Submission(name, hashlib.sha256(raw).hexdigest(), header, tuple(cells))
+
+
+def _text(raw: bytes) -> str:
+    if len(raw) > MAX_BYTES:
+        raise CourseError(
+            f"it has {len(raw) // 10**6} MB, and a submission at most {MAX_BYTES // 10**6}; hand in the file itself"
+        )
+    if not raw.strip():
+        raise CourseError("the file is empty; hand in the file that has the answers")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _plain(raw.decode("utf-16", errors="replace"))
+    if b"\0" in raw:
+        raise CourseError("this is not a text file; hand in the `.py` or `.ipynb` file itself")
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            return _plain(raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    raise CourseError("this is neither UTF-8 nor CP949; save it as UTF-8 and hand that in")
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

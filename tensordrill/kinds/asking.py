@@ -1,0 +1,29 @@
+"""What a question says beside its task: the rules of an answer, and why one could not be read."""
+
+from __future__ import annotations
+
+from tensordrill.bank import schema
+from tensordrill.kinds.answers import Unreadable
+from tensordrill.text import Language, say
+
+
+def rules(question: schema.Write | schema.Fill, language: Language) -> list[str]:
+    """Say what an answer is compared on, where that is unusual, and what it may not call."""
+    lines = []
+    if set(question.must) - {"shape", "dtype", "values"}:
+        facets = [say(f"facet-{facet}", language) for facet in question.must]
+        lines.append(say("must", language, facets=", ".join(facets)))
+    if question.forbid:
+        lines.append(say("forbid", language, names=", ".join(question.forbid)))
+    if question.only:
+        lines.append(say("only", language, names=", ".join(question.only)))
+    return lines
+
+
+def unreadable_sentence(what: Unreadable, language: Language) -> str:
+    """Give a kind sentence about what could not be read, with an example."""
+    parts = [say("cannot-read", language, kind=say(f"kind-{what.example}", language))]
+    if what.detail and what.example != "picks-range":
+        parts.append(say("python-says", language, detail=what.detail.rstrip(".") + "."))
+    parts.append(say(f"example-{what.example}", language, detail=what.detail))
+    return " ".join(parts)
