@@ -1,0 +1,231 @@
+"""A class in numbers: worked by hand, against independent formulas, and as laws."""
+
+from __future__ import annotations
+
+import math
+import statistics
+import tracemalloc
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tensordrill.bank.schema import Idea
+from tensordrill.course.analysis import Analysis, analyse
+from tensordrill.course.assignment import Item
+from tensordrill.course.gradebook import Mark, Override
+from tests.course.classes import book, book_of_marks, items, wrong
+from tests.course.gradebooks import gradebook
+
+_STAIRS = ["+++", "++-", "+--", "---"]
+
+_classes = st.integers(1, 5).flatmap(
+    lambda questions: st.lists(st.text("+-?.", min_size=questions, max_size=questions), min_size=1)
+)
+
+
+def test_the_stairs_worked_by_hand() -> None:
+    found = analyse(book(_STAIRS))
+    assert (found.graded, found.absent, found.of) == (4, 0, 3.0)
+    assert [item.facility for item in found.questions] == [0.75, 0.5, 0.25]
+    first, second, third = (item.discrimination for item in found.questions)
+    assert first == pytest.approx(math.sqrt(3 / 11))
+    assert second == pytest.approx(math.sqrt(1 / 2))
+    assert third == first
+    assert found.alpha == pytest.approx(0.75)
+    scores = found.distribution
+    assert scores is not None
+    assert scores.mean == 50
+    assert scores.deviation == pytest.approx(100 * math.sqrt(1.25) / 3)
+    assert (scores.low, scores.lower, scores.median, scores.upper, scores.high) == pytest.approx(
+        (0, 25, 50, 75, 100)
+    )
+    assert scores.bins == (1, 0, 0, 1, 0, 0, 1, 0, 0, 1)
+    assert found.error_of_measurement == pytest.approx(scores.deviation / 2)
+
+
+def test_facility_counts_the_points_of_parts() -> None:
+    questions = (Item(id="t/q1", points={"shape": 1.0, "values": 3.0}), Item(id="t/q2", points=2))
+    half = Mark("t/q1", "incorrect", 1, earned=("shape",))
+    rows = [(half, Mark("t/q2", "correct", 1)), (Mark("t/q1", "correct", 1), wrong("t/q2"))]
+    found = analyse(book_of_marks(rows, questions))
+    assert [item.facility for item in found.questions] == [(1 + 4) / 8, 0.5]
+    assert [item.discrimination for item in found.questions] == [-1, -1]
+    assert [item.separation for item in found.questions] == ["backwards", "backwards"]
+    assert found.error_of_measurement is None
+
+
+def test_shares_are_of_those_who_handed_in() -> None:
+    found = analyse(book(["+-", "?.", "-+", "..", "", ""]))
+    assert (found.graded, found.absent) == (4, 2)
+    (first, _) = found.questions
+    shares = [first.share(outcome) for outcome in ("correct", "incorrect", "unreadable", "unanswered")]
+    assert shares == [0.25, 0.25, 0.25, 0.25]
+
+
+@pytest.mark.parametrize(
+    ("lines", "questions", "why"),
+    [
+        (["", ""], items(2), "nobody"),
+        (["++", "--"], (Item(id="t/q1", points=0), Item(id="t/q2")), "no-points"),
+        (["+", "-"], items(1), "one-question"),
+        (["++", "+-"], items(2), "same-points"),
+        (["++", "-+"], items(2), "same-rest"),
+    ],
+)
+def test_a_correlation_that_does_not_exist_says_why(
+    lines: list[str], questions: tuple[Item, ...], why: str
+) -> None:
+    first = analyse(book(lines, questions)).questions[0]
+    assert first.discrimination is None
+    assert first.separation is None
+    assert first.undefined == why
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [(["", ""], "nobody"), (["+", "-"], "one-question"), (["+-", "-+"], "same-points")],
+)
+def test_a_reliability_that_does_not_exist_says_why(lines: list[str], why: str) -> None:
+    found = analyse(book(lines, items(max(map(len, lines)) or 2)))
+    assert (found.alpha, found.alpha_undefined) == (None, why)
+    assert found.error_of_measurement is None
+
+
+def test_where_nobody_handed_in_there_are_no_scores() -> None:
+    found = analyse(book(["", ""], items(2)))
+    assert (found.graded, found.absent, found.distribution) == (0, 2, None)
+    assert [item.facility for item in found.questions] == [None, None]
+    assert [item.share("correct") for item in found.questions] == [0, 0]
+
+
+def test_where_all_is_void_there_are_no_scores() -> None:
+    found = analyse(book(["++", "--"], tuple(Item(id=f"t/q{n}", void=True) for n in (1, 2))))
+    assert (found.questions, found.distribution, found.alpha) == ((), None, None)
+
+
+def test_one_student_is_a_class() -> None:
+    scores = analyse(book(["+-"])).distribution
+    assert scores is not None
+    assert (scores.low, scores.lower, scores.median, scores.upper, scores.high) == (50, 50, 50, 50, 50)
+    assert scores.deviation == 0
+
+
+def test_void_questions_change_nothing_and_keep_their_numbers() -> None:
+    plain = analyse(book(_STAIRS))
+    with_void = (*items(1), Item(id="t/void", void=True), Item(id="t/q2"), Item(id="t/q3"))
+    voided = analyse(book(["++++", "+-+-", "++--", "-+--"], with_void))
+    assert [item.number for item in voided.questions] == [1, 3, 4]
+    assert (voided.distribution, voided.alpha) == (plain.distribution, plain.alpha)
+    assert [item.discrimination for item in voided.questions] == [
+        item.discrimination for item in plain.questions
+    ]
+
+
+def test_points_that_a_person_set_count_and_its_mistake_does_not() -> None:
+    rows = [(wrong("t/q1", "copies"), wrong("t/q2")), (wrong("t/q1", "copies"), wrong("t/q2"))]
+    accepted = Override("s1", "t/q1", 1.0, "right on paper")
+    found = analyse(book_of_marks(rows, items(2), (accepted,)))
+    assert found.questions[0].facility == 0.5
+    assert found.questions[0].ideas == (("copies", 1),)
+    assert [(idea.name, idea.met) for idea in found.ideas] == [("copies", 1)]
+
+
+def test_the_commonest_mistakes_are_named_and_unnamed() -> None:
+    signs = ["copies", "copies", "swaps", "drops", "adds", None, None, None]
+    facets = ["values"] * 6 + ["dtype", "dtype"]
+    rows = [(wrong("t/q1", idea, facet),) for idea, facet in zip(signs, facets, strict=True)]
+    (first,) = analyse(book_of_marks(rows, items(1))).questions
+    assert first.ideas == (("copies", 2), ("adds", 1), ("drops", 1))
+    assert first.facets == (("dtype", 2), ("values", 1))
+
+
+def test_ideas_rank_by_who_holds_them_and_carry_title_and_rule() -> None:
+    known = {"copies": Idea(title="view copies", rule="view never copies")}
+    both = (wrong("t/q1", "copies"), wrong("t/q2", "copies"))
+    once = (wrong("t/q1", "swaps"), wrong("t/q2"))
+    found = analyse(book_of_marks([once, once, once, both], items(2), ideas=known)).ideas
+    assert [(idea.name, idea.held, idea.met) for idea in found] == [("copies", 1, 1), ("swaps", 0, 3)]
+    assert [(idea.title, idea.rule) for idea in found] == [
+        ("view copies", "view never copies"),
+        ("swaps", ""),
+    ]
+    assert found[0].questions == ((1, 1), (2, 1))
+
+
+@given(_classes)
+def test_numbers_stay_where_they_can_be(lines: list[str]) -> None:
+    found = analyse(book(lines))
+    for item in found.questions:
+        assert item.facility is not None
+        assert 0 <= item.facility <= 1
+        assert sum(item.outcomes.values()) == found.graded
+        assert (item.discrimination is None) == (item.undefined is not None)
+        assert item.discrimination is None or -1 <= item.discrimination <= 1
+    assert (found.alpha is None) == (found.alpha_undefined is not None)
+    assert found.alpha is None or found.alpha <= 1
+    scores = found.distribution
+    assert scores is not None
+    assert 0 <= scores.low <= scores.lower <= scores.median <= scores.upper <= scores.high <= 100
+    assert sum(scores.bins) == found.graded == len(lines)
+
+
+@given(_classes, st.randoms(use_true_random=False))
+def test_the_order_of_students_does_not_matter(lines: list[str], random: object) -> None:
+    shuffled = list(lines)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
+    assert analyse(book(shuffled)) == analyse(book(lines))
+
+
+@given(_classes)
+def test_a_class_twice_is_as_hard(lines: list[str]) -> None:
+    once, twice = analyse(book(lines)), analyse(book(lines * 2))
+    assert _shape(once) == pytest.approx(_shape(twice))
+    assert once.distribution is not None
+    assert twice.distribution is not None
+    assert twice.distribution.bins == tuple(2 * count for count in once.distribution.bins)
+
+
+def _shape(found: Analysis) -> list[float | None]:
+    scores = found.distribution
+    assert scores is not None
+    items = [number for item in found.questions for number in (item.facility, item.discrimination)]
+    return [*items, found.alpha, scores.mean, scores.deviation, scores.low, scores.high]
+
+
+@given(_classes)
+def test_discrimination_is_the_point_biserial_of_the_textbooks(lines: list[str]) -> None:
+    for index, item in enumerate(analyse(book(lines)).questions):
+        rest = [line.count("+") - (line[index] == "+") for line in lines]
+        right = [number for line, number in zip(lines, rest, strict=True) if line[index] == "+"]
+        others = [number for line, number in zip(lines, rest, strict=True) if line[index] != "+"]
+        spread = statistics.pstdev(rest)
+        if item.discrimination is None:
+            assert not right or not others or spread == 0
+            continue
+        share = len(right) / len(lines)
+        gap = statistics.fmean(right) - statistics.fmean(others)
+        assert item.discrimination == pytest.approx(gap / spread * math.sqrt(share * (1 - share)), abs=1e-9)
+
+
+@given(_classes)
+def test_scores_are_what_statistics_says(lines: list[str]) -> None:
+    scores = analyse(book(lines)).distribution
+    percents = [100 * line.count("+") / len(line) for line in lines]
+    assert scores is not None
+    assert scores.mean == pytest.approx(statistics.fmean(percents))
+    assert scores.median == pytest.approx(statistics.median(percents))
+    assert scores.deviation == pytest.approx(statistics.pstdev(percents), abs=1e-6)
+
+
+def test_memory_does_not_grow_with_the_class() -> None:
+    def peak(students: int) -> int:
+        tracemalloc.start()
+        try:
+            analyse(gradebook(students, hostile=False))
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    # The records of 4,000 students would be several megabytes.
+    assert peak(4000) < peak(1000) + 500_000
