@@ -12,7 +12,7 @@ import sys
 import click
 
 from tensordrill import __version__
-from tensordrill.cli import bank, doctor, practice, quiz, show, topics
+from tensordrill.cli import assignment, bank, check, doctor, practice, quiz, show, topics
 from tensordrill.errors import TensordrillError
 
 
@@ -30,7 +30,16 @@ def app(context: click.Context) -> None:
         print_welcome()
 
 
-for command in (quiz.quiz, practice.practice, topics.topics, show.show, doctor.doctor, bank.bank):
+for command in (
+    quiz.quiz,
+    practice.practice,
+    topics.topics,
+    show.show,
+    check.check,
+    assignment.assignment,
+    doctor.doctor,
+    bank.bank,
+):
     app.add_command(command)
 
 

@@ -48,6 +48,13 @@ lang = click.option(
     help="The language.  [default: $TENSORDRILL_LANG, or the locale's]",
 )
 as_json = click.option("--json", "json", is_flag=True, callback=_in_utf_8, help="Speak lines of JSON.")
+isolation = click.option(
+    "--isolation",
+    type=click.Choice(["auto", "bubblewrap", "landlock", "none"]),
+    default="auto",
+    show_default=True,
+    help="How programs are kept from the machine; none trusts them.",
+)
 choices = click.option("--choices", is_flag=True, help="Multiple choice among what misconceptions give.")
 
 

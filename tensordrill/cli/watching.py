@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-_SECONDS = 0.3
+_SECONDS = 0.05
 
 
 def changes(path: Path) -> Iterator[None]:

@@ -110,6 +110,7 @@ class OpenBundle:
     """A bundle that lies unpacked in a temporary folder while it is used."""
 
     def __init__(self, raw: bytes, path: Path) -> None:
+        self.raw = raw
         self._folder = tempfile.TemporaryDirectory(prefix="tensordrill-")
         try:
             self.bundle = unpack(raw, path, Path(self._folder.name))

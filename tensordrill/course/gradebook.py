@@ -103,6 +103,8 @@ class Listed(Struct, frozen=True):
 
     source: str
     reason: str
+    student: str = ""
+    """Whose it is, where that is known."""
 
 
 Overrides: TypeAlias = Mapping[tuple[str, str], Override]

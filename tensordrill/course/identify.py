@@ -170,7 +170,11 @@ def _one_each(several: Sequence[Owned], listed: list[Listed]) -> list[Owned]:
         return [several[0]]
     names = ", ".join(owned.source.name for owned in several)
     listed += [
-        Listed(owned.source.name, f"`{owned.student.id}` handed in several that differ: {names}; keep one")
+        Listed(
+            owned.source.name,
+            f"`{owned.student.id}` handed in several that differ: {names}; keep one",
+            owned.student.id,
+        )
         for owned in several
     ]
     return []

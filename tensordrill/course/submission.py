@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from tensordrill.bank.schema import AnyQuestion
 from tensordrill.course.answers import Written, answer_in
-from tensordrill.course.cells import Cell, notebook_cells, script_cells
+from tensordrill.course.cells import Cell, notebook_cells, script_cells, source_cells
 from tensordrill.course.header import Header, header_in
 from tensordrill.errors import CourseError
 from tensordrill.kinds.answers import Unreadable
@@ -53,6 +54,17 @@ def parse(raw: bytes, name: str) -> Submission:
     cells = notebook_cells(text) if name.lower().endswith(".ipynb") else script_cells(text)
     header = next((found for cell in cells if (found := header_in(cell.text))), None)
     return Submission(name, hashlib.sha256(raw).hexdigest(), header, tuple(cells))
+
+
+def from_cells(sources: Sequence[str], name: str) -> Submission:
+    """Give what was run in a notebook as a submission: of a cell that ran again, the last text counts."""
+    latest: dict[str, Cell] = {}
+    header = None
+    for cell in source_cells(sources):
+        header = header_in(cell.text) or header
+        if cell.question:
+            latest[cell.question] = cell
+    return Submission(name, "", header, tuple(latest.values()))
 
 
 def _text(raw: bytes) -> str:

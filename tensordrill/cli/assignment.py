@@ -1,0 +1,144 @@
+"""`tensordrill assignment`: class work, from choosing questions to a graded class."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from tensordrill.cli import options
+
+
+_KINDS = ("write", "fill", "which", "predict")
+
+
+@click.group()
+def assignment() -> None:
+    """Class work: make an assignment, hand it out, grade what comes back."""
+
+
+def _kinds(context: click.Context, option: click.Parameter, value: str) -> tuple[str, ...]:  # noqa: ARG001 (click's)
+    kinds = tuple(name.strip() for name in value.split(","))
+    for name in kinds:
+        if name not in _KINDS:
+            raise click.BadParameter(f"`{name}` is no kind; choose from {', '.join(_KINDS)}")
+    return kinds
+
+
+@assignment.command()
+@click.argument("folder", metavar="NAME", type=Path)
+@options.topics
+@click.option(
+    "-n", "count", type=click.IntRange(min=1), default=8, show_default=True, help="How many questions."
+)
+@click.option(
+    "--points", type=click.FloatRange(min=0), default=1, show_default=True, help="Points a question."
+)
+@click.option(
+    "--kinds",
+    default="write,fill",
+    show_default=True,
+    callback=_kinds,
+    help="Kinds of question. Running torch answers a predict question.",
+)
+@click.option("--shared", is_flag=True, help="The same numbers for everybody.")
+@options.bank_folder
+@options.lang
+def new(
+    folder: Path,
+    topics: tuple[str, ...],
+    count: int,
+    points: float,
+    kinds: tuple[str, ...],
+    shared: bool,
+    bank: Path | None,
+    lang: str | None,
+) -> None:
+    """Choose questions and write NAME/assignment.yaml and NAME/secret."""
+    from tensordrill.bank.variant import select
+    from tensordrill.course.assignment import ASSIGNMENT_FILE, Item
+    from tensordrill.course.choose import choose
+    from tensordrill.course.folder import create
+
+    opened = options.open_bank(bank)
+    entries = choose(opened, select(opened, topics), kinds, count)
+    items = [Item(id=entry.id, points=points) for entry in entries]
+    create(folder, opened, items, shared=shared, language=options.language(lang))
+    print(f"{folder / ASSIGNMENT_FILE}: {len(items)} questions, {points * len(items):g} points")
+    print(f"next: tensordrill assignment build {folder / ASSIGNMENT_FILE} --roster roster.csv --out handout/")
+
+
+_assignment_file = click.argument("path", metavar="ASSIGNMENT", type=Path)
+_roster = click.option("--roster", type=Path, help="The class: a CSV file with id,name,email.")
+_recorded = click.option(
+    "--recorded", is_flag=True, help="Take the questions as they were when the assignment was made."
+)
+
+
+@assignment.command()
+@_assignment_file
+@_roster
+@click.option("--out", type=Path, required=True, help="The folder to hand out.")
+@click.option("--notebook", is_flag=True, help="Notebooks (.ipynb) instead of scripts (.py).")
+@_recorded
+def build(path: Path, roster: Path | None, out: Path, notebook: bool, recorded: bool) -> None:
+    """Write a file for each student (one for all without a roster), and the bank for checking it."""
+    from tensordrill.course.build import build as build_handouts
+    from tensordrill.course.folder import open_folder, questions
+
+    folder = open_folder(path)
+    with questions(folder, recorded=recorded) as bundle:
+        students = folder.roster(roster)
+        *files, bank = build_handouts(folder, bundle, students, out, as_notebook=notebook)
+    print(
+        f"{out}: {len(files)} {'hand-outs' if len(files) > 1 else 'hand-out'}, and {bank.name} to check with"
+    )
+
+
+@assignment.command()
+@_assignment_file
+@click.argument("submissions", nargs=-1, required=True, type=Path)
+@click.option("--out", type=Path, required=True, help="The folder for grades, feedback and the report.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="How many are graded at a time.  [default: one a core]"
+)
+@options.isolation
+@click.option("--cluster", metavar="tcp://HOST:PORT", help="Hand the work to a Dask scheduler.")
+@_roster
+@_recorded
+@click.option("--reveal", is_flag=True, help="Put the keys into the feedback.")
+@click.option("--diff", type=Path, metavar="GRADES.JSON", help="Say whose grade changed since then, and why.")
+def grade(
+    path: Path,
+    submissions: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    isolation: str,
+    cluster: str | None,
+    roster: Path | None,
+    recorded: bool,
+    reveal: bool,
+    diff: Path | None,
+) -> int:
+    """Grade SUBMISSIONS (files, folders or zips); the same command goes on where it was stopped."""
+    from tensordrill.cli.grading import GradeOptions, grade_class
+
+    wanted = GradeOptions(
+        path=path,
+        submissions=submissions,
+        out=out,
+        jobs=jobs or os.cpu_count() or 1,
+        isolation=isolation,
+        cluster=cluster,
+        roster=roster,
+        recorded=recorded,
+        reveal=reveal,
+        diff=diff,
+    )
+    return grade_class(wanted)
+
+
+@assignment.group()
+def pack() -> None:
+    """Put an assignment into the form that another system grades."""

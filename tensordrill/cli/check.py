@@ -1,0 +1,99 @@
+"""`tensordrill check`: a student grades a hand-out; running the file itself does the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tensordrill.cli import options
+
+if TYPE_CHECKING:
+    from tensordrill.course.bundle import Bundle
+    from tensordrill.course.selfcheck import SelfCheck
+    from tensordrill.course.submission import Submission
+    from tensordrill.lab.client import Lab
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=Path)
+@click.option("--watch", is_flag=True, help="Check again each time the file is saved.")
+@click.option(
+    "--bank", metavar="FILE", type=Path, help="The questions' file.  [default: beside the hand-out]"
+)
+@options.as_json
+def check(file: Path, watch: bool, bank: Path | None, json: bool) -> int:
+    """Grade a hand-out that you are working on; exit code 0 only when everything is right."""
+    from tensordrill.lab.client import Lab
+
+    with Lab() as lab:
+        lab.warm()
+        return _watch(lab, file, bank, json) if watch else check_file(lab, file, bank, json=json)
+
+
+def check_file(lab: Lab, file: Path, bank: Path | None, *, json: bool) -> int:
+    """Check a student's file once and print what came of it; give the exit code."""
+    submission = read_handout(file)
+    return check_submission(lab, submission, bank or _bank_beside(submission, file.parent), json=json)
+
+
+def read_handout(file: Path) -> Submission:
+    """Read a student's file; raises CourseError with its name where it cannot be."""
+    from tensordrill.course.intake import Source
+    from tensordrill.course.submission import parse
+    from tensordrill.errors import CourseError
+
+    try:
+        return parse(Source(file.name, file.resolve()).read(), file.name)
+    except CourseError as error:
+        raise CourseError(f"{file}: {error}") from error
+
+
+def check_submission(lab: Lab, submission: Submission, bank: Path, *, json: bool) -> int:
+    """Check a submission and print what came of it; give the exit code."""
+    from tensordrill.course.bundle import open_bundle
+    from tensordrill.course.selfcheck import SelfCheck
+
+    with open_bundle(bank) as bundle:
+        return _show(SelfCheck(bundle, lab), bundle, submission, json)
+
+
+def _show(checking: SelfCheck, bundle: Bundle, submission: Submission, json: bool) -> int:
+    result = checking.check(submission)
+    if json:
+        from tensordrill.cli.json_lines import emit
+        from tensordrill.show.check import as_events
+
+        for event in as_events(result):
+            emit(event)
+    else:
+        from tensordrill.show.check import checked
+
+        options.console().print(checked(result, bundle.bank.ideas, bundle.assignment.language))
+    return 0 if result.is_right else 1
+
+
+def _bank_beside(submission: Submission, folder: Path) -> Path:
+    from tensordrill.course.selfcheck import bank_beside
+
+    return bank_beside(submission, folder)
+
+
+def _watch(lab: Lab, file: Path, bank: Path | None, json: bool) -> int:
+    from tensordrill.cli.watching import changes
+    from tensordrill.course.bundle import open_bundle
+    from tensordrill.course.selfcheck import SelfCheck
+    from tensordrill.errors import CourseError
+
+    first = read_handout(file)
+    with open_bundle(bank or _bank_beside(first, file.parent)) as bundle:
+        checking = SelfCheck(bundle, lab)
+        for _ in changes(file):
+            try:
+                submission = read_handout(file)
+            except CourseError as error:
+                print(error, flush=True)
+                continue
+            _show(checking, bundle, submission, json)
+    return 0

@@ -1,0 +1,68 @@
+"""The folder that is handed out: a file for each student, and the questions' file for checking."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tensordrill.bank.load import Bank
+from tensordrill.course.bundle import SUFFIX, Bundle, pack
+from tensordrill.course.export.names import file_name
+from tensordrill.course.folder import Folder
+from tensordrill.course.handout import notebook, parts, script
+from tensordrill.course.header import Header
+from tensordrill.course.roster import ROSTER_FILE, Student
+from tensordrill.course.seeds import EVERYBODY
+from tensordrill.course.sheet import sheet, variants
+from tensordrill.errors import CourseError
+
+
+def build(
+    folder: Folder, bundle: Bundle, roster: Sequence[Student], out: Path, *, as_notebook: bool
+) -> list[Path]:
+    """Write the hand-outs, one a student or one for all, and the questions' file; give what was written.
+
+    Raises CourseError where the folder cannot be written.
+    """
+    written = []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in _handouts(folder, bundle.bank, roster, as_notebook=as_notebook):
+            (out / name).write_text(text, encoding="utf-8", newline="\n")
+            written.append(out / name)
+        bank = out / f"{folder.assignment.assignment}{SUFFIX}"
+        bank.write_bytes(pack(folder.assignment, bundle.bank, handed_out=True))
+        if roster:
+            (folder.path / ROSTER_FILE).write_text(_roster_text(roster), encoding="utf-8", newline="")
+    except OSError as error:
+        raise CourseError(f"{error.filename or out}: it cannot be written: {error.strerror}") from error
+    return [*written, bank]
+
+
+def _handouts(
+    folder: Folder, bank: Bank, roster: Sequence[Student], *, as_notebook: bool
+) -> Iterator[tuple[str, str]]:
+    name = folder.assignment.assignment
+    suffix = ".ipynb" if as_notebook else ".py"
+    for student in roster or (Student(EVERYBODY),):
+        text = handout(folder, bank, student, as_notebook=as_notebook)
+        yield (f"{name}-{file_name(student.id)}{suffix}" if student.id else f"{name}{suffix}"), text
+
+
+def handout(folder: Folder, bank: Bank, student: Student, *, as_notebook: bool) -> str:
+    """Give the text of one student's file; EVERYBODY's is the one that is shared."""
+    header = Header(folder.assignment.assignment, student.id, student.name, folder.seeds.mark(student.id))
+    drawn = sheet(folder.assignment, folder.seeds, student.id)
+    cells = list(parts(folder.assignment, header, list(variants(drawn, bank))))
+    return notebook(cells) if as_notebook else script(cells)
+
+
+def _roster_text(roster: Sequence[Student]) -> str:
+    """Give the roster as the folder keeps it: UTF-8 with BOM, so that Excel opens it too."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(["id", "name", "email"])
+    writer.writerows([student.id, student.name, student.email] for student in roster)
+    return "\ufeff" + buffer.getvalue()

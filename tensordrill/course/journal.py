@@ -1,0 +1,107 @@
+"""What has been graded, line by line on disk: a run that was stopped goes on where it was.
+
+Each line is a record and the fingerprint of all that it depends on. A line that was cut off does not
+count. Only offsets are held in memory.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+from msgspec import Struct
+
+from tensordrill.course.gradebook import Record
+from tensordrill.errors import CourseError
+
+JOURNAL_FILE = "journal.jsonl"
+
+
+class _Line(Struct, frozen=True):
+    fingerprint: str
+    record: Record
+
+
+_decode = msgspec.json.Decoder(_Line).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class Journal:
+    """The records of a grading run, kept as they come."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / JOURNAL_FILE
+        self._places: dict[str, tuple[str, int]] = {}
+        try:
+            self._file: BinaryIO = os.fdopen(_opened(self._path), "r+b")
+            self._scan()
+        except OSError as error:
+            raise CourseError(f"{self._path}: it cannot be used: {error.strerror}") from error
+
+    def __contains__(self, student: str) -> bool:
+        return student in self._places
+
+    def has(self, student: str, fingerprint: str) -> bool:
+        """Tell whether this very submission of a student was graded under the same conditions."""
+        return self._places.get(student, ("", 0))[0] == fingerprint
+
+    def add(self, fingerprint: str, record: Record) -> None:
+        """Append a record; it is on disk when this returns."""
+        line = _encode(_Line(fingerprint, record)) + b"\n"
+        at = self._file.seek(0, os.SEEK_END)
+        try:
+            self._file.write(line)
+            self._file.flush()
+        except OSError as error:
+            raise CourseError(
+                f"{self._path}: it cannot be written: {error.strerror}; make room and go on"
+            ) from error
+        self._places[record.student.id] = (fingerprint, at)
+
+    def record(self, student: str) -> Record:
+        """Read a student's record."""
+        self._file.seek(self._places[student][1])
+        return _decode(self._file.readline()).record
+
+    def keep(self, students: Iterable[str]) -> None:
+        """Leave only these students' records, in their order, so that the file does not grow."""
+        fresh = self._path.with_name(f".{JOURNAL_FILE}.new")
+        places: dict[str, tuple[str, int]] = {}
+        with open(fresh, "wb") as file:
+            for student in students:
+                fingerprint, at = self._places[student]
+                self._file.seek(at)
+                places[student] = (fingerprint, file.tell())
+                file.write(self._file.readline())
+        fresh.replace(self._path)
+        self._file.close()
+        self._file = open(self._path, "r+b")  # noqa: SIM115 (closed by close)
+        self._places = places
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _scan(self) -> None:
+        at = 0
+        for line in _whole_lines(self._file):
+            try:
+                found = _decode(line)
+                self._places[found.record.student.id] = (found.fingerprint, at)
+            except msgspec.MsgspecError:
+                pass  # cut off by a full disk or a kill, or written by another version
+            at += len(line)
+        self._file.truncate(at)
+
+
+def _whole_lines(file: BinaryIO) -> Iterator[bytes]:
+    for line in file:
+        if line.endswith(b"\n"):
+            yield line
+
+
+def _opened(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)

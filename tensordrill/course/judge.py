@@ -1,0 +1,184 @@
+"""Submissions become records: each is one job in one fork; what it did is compared with the keys."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tensordrill.bank.load import Bank
+from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.variant import Variant
+from tensordrill.course.gradebook import Mark, Record
+from tensordrill.course.keys import Keys
+from tensordrill.course.roster import Student
+from tensordrill.course.sheet import Drawn, Sheet, graded_variant, has_hidden_draws
+from tensordrill.course.submission import Submission, parse
+from tensordrill.kinds import KINDS
+from tensordrill.kinds.answers import Answer, Difference, Unreadable, Verdict
+from tensordrill.kinds.asking import unreadable_sentence
+from tensordrill.kinds.compared import earned, shown_operands
+from tensordrill.kinds.key import Key
+from tensordrill.lab.client import Lab, Pending
+from tensordrill.lab.protocol import Job, Observation, Program
+from tensordrill.mark import LEARNER, verdict
+from tensordrill.text import Language, say
+
+_UNDER_WAY = 2
+"""Submissions that run while one is compared."""
+_MOST_TEXT = 4000
+_ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
+
+
+class Paper(Struct, frozen=True):
+    """One student's submission, ready to be judged anywhere."""
+
+    student: Student
+    source: str
+    digest: str
+    sheet: Sheet
+    raw: bytes
+    notes: tuple[str, ...] = ()
+
+
+class Attempt(Struct, frozen=True):
+    """One question of a submission before it has run; no answer where the cell is untouched."""
+
+    drawn: Drawn
+    variant: Variant
+    text: str = ""
+    answer: Answer | Unreadable | None = None
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        """What has to run before it can be judged."""
+        if self.answer is None or isinstance(self.answer, Unreadable):
+            return ()
+        return KINDS[self.variant.kind].learner_programs(self.variant, self.answer)
+
+
+class Judge:
+    """Judges submissions of one bank in one lab."""
+
+    def __init__(self, bank: Bank, lab: Lab, language: Language) -> None:
+        self._bank = bank
+        self._lab = lab
+        self._language: Language = language
+        self._keys = Keys(lab)
+
+    def records(self, papers: Sequence[Paper]) -> list[Record]:
+        """Judge submissions; the records come in their order.
+
+        Raises BankError where a question's own program does not end.
+        """
+        marks = self.marks([self._attempts(paper) for paper in papers])
+        return [
+            Record(paper.student, paper.source, paper.digest, tuple(each), paper.notes)
+            for paper, each in zip(papers, marks, strict=True)
+        ]
+
+    def marks(self, every: Sequence[Sequence[Attempt]]) -> list[list[Mark]]:
+        """Judge the attempts of several submissions, each submission in a job of its own."""
+        keys = iter(self._keys.of([attempt.variant for attempts in every for attempt in attempts]))
+        return [
+            [self._mark(attempt, next(keys), part) for attempt, part in zip(attempts, seen, strict=True)]
+            for attempts, seen in zip(every, self._runs(every), strict=True)
+        ]
+
+    def _attempts(self, paper: Paper) -> list[Attempt]:
+        submission = parse(paper.raw, paper.source)
+        return [
+            self.attempt(drawn, graded_variant(drawn, self._bank), submission)
+            for drawn in paper.sheet.questions
+        ]
+
+    @staticmethod
+    def attempt(drawn: Drawn, variant: Variant, submission: Submission) -> Attempt:
+        """Find and read one answer."""
+        written = submission.answer(drawn.question, variant.question)
+        if written is None or isinstance(written, Unreadable):
+            return Attempt(drawn, variant, answer=written)
+        answer = KINDS[variant.kind].read(variant, written.text)
+        if isinstance(answer, Unreadable) and answer.example == "empty-code":
+            answer = None
+        return Attempt(drawn, variant, written.text, answer)
+
+    def _runs(self, every: Sequence[Sequence[Attempt]]) -> Iterator[list[tuple[Observation, ...]]]:
+        """Run each submission's programs in a job of its own, a few under way at a time."""
+        waiting: deque[tuple[Pending | None, tuple[int, ...]]] = deque()
+        for attempts in every:
+            waiting.append(self._start(attempts))
+            if len(waiting) >= _UNDER_WAY:
+                yield _result(*waiting.popleft())
+        while waiting:
+            yield _result(*waiting.popleft())
+
+    def _start(self, attempts: Sequence[Attempt]) -> tuple[Pending | None, tuple[int, ...]]:
+        parts = [attempt.programs for attempt in attempts]
+        counts = tuple(map(len, parts))
+        programs = tuple(program for part in parts for program in part)
+        return (self._lab.start(Job(programs, "learner", LEARNER, counts)) if programs else None), counts
+
+    def _mark(self, attempt: Attempt, key: Key, seen: tuple[Observation, ...]) -> Mark:
+        drawn, variant = attempt.drawn, attempt.variant
+        hidden_seed = drawn.hidden_seed if has_hidden_draws(variant.question) else None
+        mark = Mark(drawn.question, "unanswered", drawn.seed, hidden_seed, _short(attempt.text))
+        if attempt.answer is None:
+            return mark
+        if isinstance(attempt.answer, Unreadable):
+            detail = unreadable_sentence(attempt.answer, self._language)
+            return replace(mark, outcome="unreadable", detail=_steady(detail))
+        found = verdict(variant, key, attempt.text, attempt.answer, seen, self._language)
+        if found.unreadable is not None:
+            detail = say("slip", self._language, detail=found.unreadable.detail)
+            return replace(mark, outcome="unreadable", detail=_steady(detail))
+        return _judged(mark, variant, key, seen, found)
+
+
+def _judged(mark: Mark, variant: Variant, key: Key, seen: tuple[Observation, ...], found: Verdict) -> Mark:
+    return replace(
+        mark,
+        outcome="correct" if found.outcome == "correct" else "incorrect",
+        expected=_short(found.expected or ""),
+        differences=tuple(map(_steady_difference, found.differences)),
+        idea=found.misconception,
+        because=found.because,
+        error=found.error and (found.error[0], _steady(found.error[1])),
+        error_is_hidden=_raised_on_hidden(variant, seen),
+        printed=_steady(found.printed),
+        earned=earned(variant, key, seen) if seen else (),
+    )
+
+
+def _raised_on_hidden(variant: Variant, seen: Sequence[Observation]) -> bool:
+    """Tell whether the first run that did not end well was one of a hidden draw."""
+    if not isinstance(variant.question, Write | Fill):
+        return False
+    failed = [at for at, each in enumerate(seen) if each.failure or (each.raised and each.value is None)]
+    return bool(failed) and failed[0] >= shown_operands(variant.question)
+
+
+def _result(pending: Pending | None, counts: Sequence[int]) -> list[tuple[Observation, ...]]:
+    seen = iter(pending.result() if pending else ())
+    return [tuple(next(seen) for _ in range(count)) for count in counts]
+
+
+def _steady_difference(difference: Difference) -> Difference:
+    return replace(
+        difference,
+        expected=_steady(difference.expected),
+        got=_steady(difference.got),
+        on=_short(difference.on),
+    )
+
+
+def _steady(text: str) -> str:
+    """Give a text of bounded length without addresses, which differ from run to run."""
+    return _short(_ADDRESS.sub("0x…", text))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_TEXT else text[: _MOST_TEXT - 1] + "…"
