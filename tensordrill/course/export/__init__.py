@@ -1,0 +1,42 @@
+"""What a gradebook is written as: one walk over the class feeds every file.
+
+An export opens what it writes and gives a function that takes each grade in turn, so that no class is
+ever held in memory. Files are written whole: a walk that fails leaves the files of the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import TypeAlias
+
+from tensordrill.course.export import canvas, grades_csv, grades_json, gradescope, junit, moodle
+from tensordrill.course.export.output import Output
+from tensordrill.course.gradebook import Grade, Gradebook
+
+Export: TypeAlias = Callable[[Gradebook, Output, bool], AbstractContextManager[Callable[[Grade], None]]]
+"""Takes the gradebook, where to write, and whether students may see keys and solutions."""
+
+EXPORTS: dict[str, Export] = {
+    "grades.csv": grades_csv.export,
+    "grades.json": grades_json.export,
+    "junit.xml": junit.export,
+    "canvas.csv": canvas.export,
+    "moodle.csv": moodle.export,
+    "gradescope": gradescope.export,
+}
+
+
+def write_all(gradebook: Gradebook, out: Path, *, reveal: bool, also: Mapping[str, Export] = {}) -> None:
+    """Write a gradebook as everything that there is, and as what is given with `also`, in one walk.
+
+    Raises CourseError where something cannot be written.
+    """
+    output = Output(out)
+    with ExitStack() as opened:
+        exports = {**EXPORTS, **also}.values()
+        takers = [opened.enter_context(export(gradebook, output, reveal)) for export in exports]
+        for grade in gradebook.grades():
+            for take in takers:
+                take(grade)

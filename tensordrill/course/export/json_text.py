@@ -1,0 +1,20 @@
+"""JSON that a person can read: in one order, Korean as it is, and only what could steer a terminal escaped."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from tensordrill.course.plain import STEERING
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """Give JSON text; every character of every text comes back when it is read."""
+    # outside strings JSON has no such character, so that each one found stands in a string
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=indent)
+    return STEERING.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]

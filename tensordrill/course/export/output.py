@@ -1,0 +1,59 @@
+"""The folder that exports are written into, and nowhere else: each file appears whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from tensordrill.errors import CourseError
+
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Output:
+    """A folder to write into; raises CourseError where it cannot be one."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with _explained(path):
+            path.mkdir(parents=True, exist_ok=True)
+
+    def inside(self, name: str) -> Output:
+        """Give a folder inside; raises CourseError where a link stands in its place."""
+        path = self.path / name
+        if path.is_symlink():
+            raise CourseError(f"{path}: this is a link; remove it, so that nothing is written elsewhere")
+        return Output(path)
+
+    @contextmanager
+    def file(self, name: str, *, bom: bool = False) -> Iterator[TextIO]:
+        """Open a file to write; it takes its name when everything was written, and stays as it was if not."""
+        path, part = self.path / name, self.path / f".{name}.part"
+        with _explained(path):
+            part.unlink(missing_ok=True)
+            opened = os.open(part, _FLAGS, 0o666)
+        try:
+            encoding = "utf-8-sig" if bom else "utf-8"
+            with _explained(path), open(opened, "w", encoding=encoding, newline="") as stream:
+                yield stream
+            with _explained(path):
+                os.replace(part, path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+    def write(self, name: str, text: str) -> None:
+        """Write a whole file."""
+        with self.file(name) as stream:
+            stream.write(text)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CourseError(f"{path}: this cannot be written: {error.strerror or error}") from error

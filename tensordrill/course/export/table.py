@@ -1,0 +1,25 @@
+"""Cells of a CSV file that no spreadsheet takes for a formula."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from typing import TextIO
+
+from tensordrill.course.plain import block
+
+_RISKY = re.compile("[ \u00a0\u3000]*[-=+@＝＋－＠\0-\x1f\x7f-\x9f]")
+_LONGEST = 30_000
+"""A little less than a cell of a spreadsheet holds."""
+
+
+def cell(text: str) -> str:
+    """Give text as it may stand in a cell: one that could be a formula gets a `'` before it."""
+    shown = block(text, _LONGEST)
+    return f"'{shown}" if _RISKY.match(text) else shown
+
+
+def write_row(stream: TextIO, cells: Iterable[str]) -> None:
+    """Write one row, with the line end that RFC 4180 asks for."""
+    csv.writer(stream).writerow(cells)
