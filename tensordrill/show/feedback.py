@@ -38,7 +38,7 @@ _AT_THE_START = re.compile(r"([#+=-])|([0-9]{1,9})([.)])")
 
 
 @contextmanager
-def pages(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Callable[[Grade], None]]:
+def write_feedback(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Callable[[Grade], None]]:
     """Write both pages of each student."""
     folder = output.inside(FOLDER)
 
