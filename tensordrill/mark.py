@@ -24,20 +24,27 @@ REFERENCE = Limits(seconds=3.0, patience=2)
 LEARNER = Limits(seconds=3.0, patience=1)
 
 
+def reference_programs(variant: Variant) -> tuple[Program, ...]:
+    """Give the programs of the question itself."""
+    return KINDS[variant.kind].programs(variant, variant.question)
+
+
 def key_programs(variant: Variant) -> list[tuple[Program, ...]]:
     """Give the programs of the reference and then of each misconception."""
     kind = KINDS[variant.kind]
-    questions = (variant.question, *(wrong.question for wrong in variant.wrong))
-    return [kind.programs(variant, question) for question in questions]
+    return [reference_programs(variant), *(kind.programs(variant, wrong.question) for wrong in variant.wrong)]
 
 
 def key_from(variant: Variant, groups: Sequence[Sequence[Program]], seen: Sequence[Observation]) -> Key:
-    """Put the observations of `key_programs`, run in one row, back to their programs."""
+    """Put the observations of `key_programs`, run in one row, back to their programs.
+
+    With those of the reference alone, the key has no misconceptions.
+    """
     parts, at = [], 0
     for group in groups:
         parts.append(tuple(seen[at : at + len(group)]))
         at += len(group)
-    return Key(parts[0], tuple(zip(variant.wrong, parts[1:], strict=True)))
+    return Key(parts[0], tuple(zip(variant.wrong, parts[1:], strict=False)))
 
 
 def usable(variant: Variant, key: Key) -> Key:

@@ -65,18 +65,28 @@ class Variant(Struct, frozen=True):
         return render(choose(text, language), {**self.parameters, **facts}).strip()
 
 
-def make(entry: Entry, seed: int, hidden: str | None = None) -> Variant:
-    """Apply a seed to a question; `hidden` is a text that fixes the hidden draws, else the seed does.
+Rendered: TypeAlias = dict[tuple[str, str, tuple[int, ...]], tuple[schema.AnyQuestion, tuple[Wrong, ...]]]
+"""What a draw makes of a question, by id, parameters and order: many seeds give the same draw."""
 
-    Raises DrawError where no draw is possible.
+
+def make(entry: Entry, seed: int, hidden: str | None = None, known: Rendered | None = None) -> Variant:
+    """Apply a seed to a question.
+
+    `hidden` is a text that fixes the hidden draws, else the seed does; `known` keeps what was rendered,
+    for those who make many variants. Raises DrawError where no draw is possible.
     """
     pick = by_seed(f"{entry.id}@{seed}")
     parameters, _ = draw(entry.question, pick)
-    return from_parameters(entry, seed, parameters, pick, pick if hidden is None else by_seed(hidden))
+    return from_parameters(entry, seed, parameters, pick, pick if hidden is None else by_seed(hidden), known)
 
 
 def from_parameters(
-    entry: Entry, seed: int, parameters: Parameters, pick: Pick, hidden_pick: Pick | None = None
+    entry: Entry,
+    seed: int,
+    parameters: Parameters,
+    pick: Pick,
+    hidden_pick: Pick | None = None,
+    known: Rendered | None = None,
 ) -> Variant:
     """Make the variant of one draw.
 
@@ -85,14 +95,25 @@ def from_parameters(
     order: tuple[int, ...] = ()
     if isinstance(entry.question, schema.Which):
         order = tuple(shuffled(range(len(entry.question.options)), pick)[: entry.question.show])
+    hidden = _hidden(entry.question, parameters, hidden_pick or pick)
+    name = (entry.id, repr(parameters), order)
+    rendered = known.get(name) if known is not None else None
+    if rendered is None:
+        rendered = _all_rendered(entry.question, parameters, order)
+        if known is not None:
+            known[name] = rendered
+    return Variant(entry, seed, parameters, *rendered, order, hidden)
+
+
+def _all_rendered(
+    question: schema.AnyQuestion, parameters: Parameters, order: tuple[int, ...]
+) -> tuple[schema.AnyQuestion, tuple[Wrong, ...]]:
     wrong = tuple(
-        _wrong(entry.question, index, misconception, parameters, order)
-        for index, misconception in enumerate(entry.question.misconceptions)
+        _wrong(question, index, misconception, parameters, order)
+        for index, misconception in enumerate(question.misconceptions)
         if misconception.when is None or evaluate(misconception.when, parameters)
     )
-    hidden = _hidden(entry.question, parameters, hidden_pick or pick)
-    question = _rendered(entry.question, parameters, order)
-    return Variant(entry, seed, parameters, question, wrong, order, hidden)
+    return _rendered(question, parameters, order), wrong
 
 
 def from_address(bank: Bank, address: str, seed: int) -> Variant:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tensordrill.cli import options
 
+if TYPE_CHECKING:
+    from tensordrill.lab.isolation import Isolation
 
 _KINDS = ("write", "fill", "which", "predict")
 
@@ -114,7 +117,7 @@ def grade(
     submissions: tuple[Path, ...],
     out: Path,
     jobs: int | None,
-    isolation: str,
+    isolation: Isolation,
     cluster: str | None,
     roster: Path | None,
     recorded: bool,

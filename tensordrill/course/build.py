@@ -15,7 +15,7 @@ from tensordrill.course.handout import notebook, parts, script
 from tensordrill.course.header import Header
 from tensordrill.course.roster import ROSTER_FILE, Student
 from tensordrill.course.seeds import EVERYBODY
-from tensordrill.course.sheet import sheet, variants
+from tensordrill.course.sheet import Variants, sheet
 from tensordrill.errors import CourseError
 
 
@@ -46,16 +46,17 @@ def _handouts(
 ) -> Iterator[tuple[str, str]]:
     name = folder.assignment.assignment
     suffix = ".ipynb" if as_notebook else ".py"
+    variants = Variants(bank)
     for student in roster or (Student(EVERYBODY),):
-        text = handout(folder, bank, student, as_notebook=as_notebook)
+        text = handout(folder, variants, student, as_notebook=as_notebook)
         yield (f"{name}-{file_name(student.id)}{suffix}" if student.id else f"{name}{suffix}"), text
 
 
-def handout(folder: Folder, bank: Bank, student: Student, *, as_notebook: bool) -> str:
+def handout(folder: Folder, variants: Variants, student: Student, *, as_notebook: bool) -> str:
     """Give the text of one student's file; EVERYBODY's is the one that is shared."""
     header = Header(folder.assignment.assignment, student.id, student.name, folder.seeds.mark(student.id))
     drawn = sheet(folder.assignment, folder.seeds, student.id)
-    cells = list(parts(folder.assignment, header, list(variants(drawn, bank))))
+    cells = list(parts(folder.assignment, header, variants.handed_out(drawn)))
     return notebook(cells) if as_notebook else script(cells)
 
 

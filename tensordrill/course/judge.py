@@ -15,7 +15,7 @@ from tensordrill.bank.variant import Variant
 from tensordrill.course.gradebook import Mark, Record
 from tensordrill.course.keys import Keys
 from tensordrill.course.roster import Student
-from tensordrill.course.sheet import Drawn, Sheet, graded_variant, has_hidden_draws
+from tensordrill.course.sheet import Drawn, Sheet, Variants, has_hidden_draws
 from tensordrill.course.submission import Submission, parse
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Answer, Difference, Unreadable, Verdict
@@ -60,11 +60,29 @@ class Attempt(Struct, frozen=True):
         return KINDS[self.variant.kind].learner_programs(self.variant, self.answer)
 
 
+class Tried(Struct, frozen=True):
+    """An attempt that has run, beside the question's own key; `wrong` where a misconception may explain it."""
+
+    attempt: Attempt
+    key: Key
+    seen: tuple[Observation, ...]
+    wrong: bool
+
+
+def tried(attempt: Attempt, key: Key, seen: tuple[Observation, ...]) -> Tried:
+    """Compare what an attempt did with the key."""
+    answer = attempt.answer
+    if answer is None or isinstance(answer, Unreadable):
+        return Tried(attempt, key, seen, wrong=False)
+    differences = KINDS[attempt.variant.kind].judge(attempt.variant, key, answer, seen)
+    return Tried(attempt, key, seen, wrong=bool(differences))
+
+
 class Judge:
     """Judges submissions of one bank in one lab."""
 
     def __init__(self, bank: Bank, lab: Lab, language: Language) -> None:
-        self._bank = bank
+        self._variants = Variants(bank)
         self._lab = lab
         self._language: Language = language
         self._keys = Keys(lab)
@@ -82,17 +100,25 @@ class Judge:
 
     def marks(self, every: Sequence[Sequence[Attempt]]) -> list[list[Mark]]:
         """Judge the attempts of several submissions, each submission in a job of its own."""
-        keys = iter(self._keys.of([attempt.variant for attempts in every for attempt in attempts]))
-        return [
-            [self._mark(attempt, next(keys), part) for attempt, part in zip(attempts, seen, strict=True)]
+        keys = iter(self._keys.references([attempt.variant for attempts in every for attempt in attempts]))
+        every_tried = [
+            [tried(attempt, next(keys), part) for attempt, part in zip(attempts, seen, strict=True)]
             for attempts, seen in zip(every, self._runs(every), strict=True)
+        ]
+        wrong = [each.attempt.variant for tries in every_tried for each in tries if each.wrong]
+        complete = iter(self._keys.complete(wrong))
+        return [
+            [
+                self._mark(each.attempt, next(complete) if each.wrong else each.key, each.seen)
+                for each in tries
+            ]
+            for tries in every_tried
         ]
 
     def _attempts(self, paper: Paper) -> list[Attempt]:
         submission = parse(paper.raw, paper.source)
         return [
-            self.attempt(drawn, graded_variant(drawn, self._bank), submission)
-            for drawn in paper.sheet.questions
+            self.attempt(drawn, self._variants.graded(drawn), submission) for drawn in paper.sheet.questions
         ]
 
     @staticmethod
@@ -102,9 +128,8 @@ class Judge:
         if written is None or isinstance(written, Unreadable):
             return Attempt(drawn, variant, answer=written)
         answer = KINDS[variant.kind].read(variant, written.text)
-        if isinstance(answer, Unreadable) and answer.example == "empty-code":
-            answer = None
-        return Attempt(drawn, variant, written.text, answer)
+        empty = isinstance(answer, Unreadable) and answer.example == "empty-code"
+        return Attempt(drawn, variant, written.text, None if empty else answer)
 
     def _runs(self, every: Sequence[Sequence[Attempt]]) -> Iterator[list[tuple[Observation, ...]]]:
         """Run each submission's programs in a job of its own, a few under way at a time."""

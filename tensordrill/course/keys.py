@@ -1,56 +1,63 @@
-"""The keys of many variants: each is run once, many in one job, and kept while it may come again."""
+"""The keys of many variants: each program of the bank runs once, many in one job, and is kept.
+
+Students who drew the same numbers share a key. Misconceptions run only for answers that are wrong.
+"""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds.key import Key
 from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job
-from tensordrill.mark import REFERENCE, key_from, key_programs, usable
+from tensordrill.lab.protocol import Job, Observation, Program
+from tensordrill.mark import REFERENCE, key_from, key_programs, reference_programs, usable
 
-_KEPT = 4000
-_Name: TypeAlias = Hashable
+_KEPT = 20_000
+"""Observations, of some 2 kB each."""
+_Groups: TypeAlias = Sequence[Sequence[Program]]
 
 
 class Keys:
-    """Gives keys; students who drew the same numbers share one."""
+    """Gives keys, from one lab."""
 
     def __init__(self, lab: Lab) -> None:
         self._lab = lab
-        self._kept: OrderedDict[_Name, Key] = OrderedDict()
+        self._seen: dict[Program, Observation] = {}
 
-    def of(self, variants: Sequence[Variant]) -> list[Key]:
-        """Give the keys of variants, running together those that are not known yet.
+    def references(self, variants: Sequence[Variant]) -> list[Key]:
+        """Give keys without misconceptions: enough to tell right from wrong.
 
         Raises BankError where a question's own program does not end.
         """
-        names = [_name(variant) for variant in variants]
-        missing = {
-            name: variant for name, variant in zip(names, variants, strict=True) if name not in self._kept
-        }
-        self._kept.update(self._run(missing))
-        keys = [self._kept[name] for name in names]
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        return self._keys(variants, [[reference_programs(variant)] for variant in variants])
+
+    def complete(self, variants: Sequence[Variant]) -> list[Key]:
+        """Give keys with what each misconception does; raises BankError as `references` does."""
+        return self._keys(variants, [key_programs(variant) for variant in variants])
+
+    def _keys(self, variants: Sequence[Variant], every: Sequence[_Groups]) -> list[Key]:
+        self._run(every)
+        keys = [
+            usable(variant, key_from(variant, groups, [self._seen[each] for part in groups for each in part]))
+            for variant, groups in zip(variants, every, strict=True)
+        ]
+        if len(self._seen) > _KEPT:
+            self._seen.clear()
         return keys
 
-    def _run(self, variants: dict[_Name, Variant]) -> dict[_Name, Key]:
-        if not variants:
-            return {}
-        groups = {name: key_programs(variant) for name, variant in variants.items()}
-        programs = tuple(program for group in groups.values() for part in group for program in part)
-        counts = tuple(sum(map(len, group)) for group in groups.values())
-        seen = iter(self._lab.run(Job(programs, "bank", REFERENCE, counts)))
-        found: dict[_Name, Key] = {}
-        for (name, group), count in zip(groups.items(), counts, strict=True):
-            observations = [next(seen) for _ in range(count)]
-            found[name] = usable(variants[name], key_from(variants[name], group, observations))
-        return found
+    def _run(self, every: Sequence[_Groups]) -> None:
+        """Run what is not known yet; a question that hangs costs the others nothing."""
+        new: dict[Program, None] = {}
+        counts = []
+        for groups in every:
+            before = len(new)
+            new.update(dict.fromkeys(self._unknown(groups)))
+            counts.append(len(new) - before)
+        if new:
+            seen = self._lab.run(Job(tuple(new), "bank", REFERENCE, tuple(counts)))
+            self._seen.update(zip(new, seen, strict=True))
 
-
-def _name(variant: Variant) -> _Name:
-    return (variant.entry.id, repr(variant.parameters), variant.order, variant.hidden)
+    def _unknown(self, groups: _Groups) -> Iterable[Program]:
+        return (program for part in groups for program in part if program not in self._seen)

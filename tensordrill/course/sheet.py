@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from tensordrill.bank import schema
 from tensordrill.bank.load import Bank
-from tensordrill.bank.variant import Variant, make
+from tensordrill.bank.variant import Rendered, Variant, make
 from tensordrill.course.assignment import Assignment, Item
 from tensordrill.course.seeds import EVERYBODY, Seeds
+
+_KEPT = 4000
+"""Rendered draws."""
 
 
 class Drawn(Struct, frozen=True):
@@ -38,15 +39,28 @@ def _drawn(item: Item, seeds: Seeds, whose: str) -> Drawn:
     return Drawn(item.id, seeds.variant(whose, item.id), seeds.hidden(whose, item.id))
 
 
-def variants(drawn: Sheet, bank: Bank) -> Iterator[Variant]:
-    """Make the variants of a sheet, without hidden draws."""
-    for each in drawn.questions:
-        yield make(bank.entry(each.question), each.seed)
+class Variants:
+    """Makes the variants of many sheets; a draw that several students have is rendered once."""
 
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        self._known: Rendered = {}
 
-def graded_variant(each: Drawn, bank: Bank) -> Variant:
-    """Make a variant as it is graded: a function also runs on the draws of the hidden seed."""
-    return make(bank.entry(each.question), each.seed, f"{each.question}@hidden-{each.hidden_seed}")
+    def handed_out(self, drawn: Sheet) -> list[Variant]:
+        """Give the variants of a sheet as a student sees them."""
+        return [
+            make(self._bank.entry(each.question), each.seed, known=self._room()) for each in drawn.questions
+        ]
+
+    def graded(self, each: Drawn) -> Variant:
+        """Give a variant as it is graded: a function also runs on the draws of the hidden seed."""
+        hidden = f"{each.question}@hidden-{each.hidden_seed}"
+        return make(self._bank.entry(each.question), each.seed, hidden, self._room())
+
+    def _room(self) -> Rendered:
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        return self._known
 
 
 def has_hidden_draws(question: schema.AnyQuestion) -> bool:

@@ -1,7 +1,8 @@
 """What a gradebook is written as: one walk over the class feeds every file.
 
 An export opens what it writes and gives a function that takes each grade in turn, so that no class is
-ever held in memory. Files are written whole: a walk that fails leaves the files of the one before.
+ever held in memory. Every file is written whole; those of the whole class appear when the walk is over, and
+a walk that fails leaves the ones before.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from tensordrill.course.gradebook import Grade, Gradebook
 Export: TypeAlias = Callable[[Gradebook, Output, bool], AbstractContextManager[Callable[[Grade], None]]]
 """Takes the gradebook, where to write, and whether students may see keys and solutions."""
 
+GRADES_JSON = "grades.json"
+
 EXPORTS: dict[str, Export] = {
     "grades.csv": grades_csv.export,
-    "grades.json": grades_json.export,
+    GRADES_JSON: grades_json.export,
     "junit.xml": junit.export,
     "canvas.csv": canvas.export,
     "moodle.csv": moodle.export,

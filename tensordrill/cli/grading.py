@@ -1,0 +1,125 @@
+"""`assignment grade` as it goes: the isolation is said, progress is shown, results are written."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from tensordrill.cli.options import console
+from tensordrill.course import workers
+from tensordrill.course.assignment import OVERRIDES_FILE
+from tensordrill.course.comparison import changes, general_changes
+from tensordrill.course.export import GRADES_JSON, write_all
+from tensordrill.course.export.output import Output
+from tensordrill.course.folder import open_folder, questions
+from tensordrill.course.grade import Done, Grading, Watch
+from tensordrill.course.gradebook import Gradebook
+from tensordrill.course.overrides import read_overrides
+from tensordrill.course.recorded import Grades, read_grades
+from tensordrill.errors import CourseError
+from tensordrill.lab.isolation import Isolation
+from tensordrill.show.feedback import FOLDER, write_feedback
+from tensordrill.show.grading import REPORT_FILE, isolation_line, summary
+from tensordrill.show.report_page import report
+
+_CHANGES_SHOWN = 50
+
+
+class GradeOptions(Struct, frozen=True, kw_only=True):
+    """What was asked for on the command line."""
+
+    path: Path
+    submissions: tuple[Path, ...]
+    out: Path
+    jobs: int
+    isolation: Isolation
+    cluster: str | None
+    roster: Path | None
+    recorded: bool
+    reveal: bool
+    diff: Path | None
+
+
+def grade_class(wanted: GradeOptions) -> int:
+    """Grade a class; give the exit code."""
+    before = read_grades(wanted.diff) if wanted.diff else None
+    gradebook = _graded(wanted)
+    write_all(gradebook, wanted.out, reveal=wanted.reveal, also={FOLDER: write_feedback})
+    with Output(wanted.out).file(REPORT_FILE) as page:
+        page.writelines(report(gradebook))
+    for line in summary(gradebook, wanted.out):
+        console().print(line, soft_wrap=True)
+    if before is not None:
+        _print_changes(before, read_grades(wanted.out / GRADES_JSON), gradebook)
+    return 0
+
+
+def _graded(wanted: GradeOptions) -> Gradebook:
+    folder = open_folder(wanted.path)
+    roster = folder.roster(wanted.roster)
+    overrides = read_overrides(folder.path / OVERRIDES_FILE, folder.assignment, roster)
+    Output(wanted.out)
+    with questions(folder, recorded=wanted.recorded) as bundle, _executor(wanted) as executor:
+        grading = Grading(folder, bundle, wanted.submissions, roster, wanted.out, wanted.isolation)
+        level = _level(grading, executor, wanted.isolation)
+        with _progress() as watch:
+            grading.run(executor, wanted.jobs, watch)
+        return grading.gradebook(overrides, level)
+
+
+def _executor(wanted: GradeOptions) -> AbstractContextManager[Executor]:
+    return workers.cluster(wanted.cluster) if wanted.cluster else workers.local(wanted.jobs)
+
+
+def _level(grading: Grading, executor: Executor, asked: Isolation) -> str:
+    """Say how submissions are isolated; refuse where nothing holds and that was not asked for."""
+    ready = grading.ready(executor)
+    if not ready.holds and asked != "none":
+        raise CourseError(
+            "nothing on this machine confines submissions, so they are not run; `tensordrill doctor` says what "
+            "is missing, and `--isolation none` runs them with your rights"
+        )
+    console().print(isolation_line(ready), soft_wrap=True)
+    return ready.level
+
+
+@contextmanager
+def _progress() -> Iterator[Watch]:
+    """Show how far grading is, its rate and the time that remains; one line where there is no terminal."""
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(compact=True),
+    )
+    screen = console()
+    with Progress(*columns, console=screen, disable=not screen.is_terminal) as bar:
+        task = bar.add_task("", total=None, rate="")
+
+        def watch(done: Done) -> None:
+            speed = bar.tasks[0].speed
+            rate = f"{speed:.0f}/s" if speed else ""
+            bar.update(task, completed=done.done, total=done.total, rate=rate)
+
+        yield watch
+
+
+def _print_changes(before: Grades, after: Grades, gradebook: Gradebook) -> None:
+    language, screen = gradebook.assignment.language, console()
+    for sentence in general_changes(before, after, language):
+        screen.print(Text(sentence), soft_wrap=True)
+    found = changes(before, after, language)
+    for change in itertools.islice(found, _CHANGES_SHOWN):
+        screen.print(Text(change.sentence), soft_wrap=True)
+        for reason in change.reasons:
+            screen.print(Text("    " + reason), soft_wrap=True)
+    more = sum(1 for _ in found)
+    if more:
+        screen.print(Text(f"… and {more} more"))
