@@ -73,12 +73,15 @@ class ItemStatistics(Struct, frozen=True):
 
     @property
     def separation(self) -> Separation | None:
-        """How well the question tells strong from weak students, in a word; after Ebel's bounds, loosened
-        for short assignments."""
+        """How well the question tells strong from weak students, in a word.
+
+        From 0.3 on is what Ebel calls reasonably good or better; around zero nothing is told apart.
+        """
         if self.discrimination is None:
             return None
         bounds: tuple[tuple[float, Separation], ...] = ((0.3, "well"), (0.1, "weakly"), (-0.1, "hardly"))
-        return next((word for bound, word in bounds if self.discrimination >= bound), "backwards")
+        shown = round(self.discrimination, 2)
+        return next((word for bound, word in bounds if shown >= bound), "backwards")
 
 
 class IdeaStatistics(Struct, frozen=True):

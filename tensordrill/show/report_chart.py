@@ -1,0 +1,41 @@
+"""The histogram of a class's scores, as numbers for an SVG of 320 by 178 units."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tensordrill.course.analysis import Distribution
+
+_LEFT = 12
+_STEP = 30
+_BASE = 150
+_TALLEST = 116
+
+
+class Column(Struct, frozen=True):
+    """One tenth of the scores: from `low` percent on, `count` students."""
+
+    low: int
+    label: str
+    count: int
+    x: int
+    y: float
+    height: float
+
+
+def columns(scores: Distribution) -> list[Column]:
+    """Give a column for each tenth, the highest as tall as there is room."""
+    most = max(scores.bins)
+    return [_column(index, count, most, len(scores.bins)) for index, count in enumerate(scores.bins)]
+
+
+def _column(index: int, count: int, most: int, bins: int) -> Column:
+    width = 100 // bins
+    low = index * width
+    height = max(2.0, round(_TALLEST * count / most, 1)) if count else 0.0
+    return Column(low, f"{low}–{low + width}%", count, _LEFT + index * _STEP, _BASE - height, height)
+
+
+def across(percent: float) -> float:
+    """Give where a score stands on the horizontal axis."""
+    return round(_LEFT - 2 + _STEP * min(max(percent, 0.0), 100.0) / 10, 1)
