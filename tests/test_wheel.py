@@ -47,7 +47,8 @@ def test_the_wheel_has_the_program_its_child_scripts_and_the_questions(wheel: Pa
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     questions = {f"tensordrill/{name}" for name in _tracked("questions", ".yaml", ".json")}
-    program = _tracked("tensordrill", ".py", ".yaml", ".typed", ".css", ".js", ".jinja") | {"tensordrill/py.typed"}
+    suffixes = (".py", ".yaml", ".typed", ".css", ".js", ".jinja")
+    program = _tracked("tensordrill", *suffixes) | {"tensordrill/py.typed"}
     assert "tensordrill/lab/child/zygote.py" in program
     assert names == questions | program
 
