@@ -1,0 +1,82 @@
+"""The teacher's record: valid JSON, one student a line, every character kept, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+
+from tensordrill.course.export import grades_json
+from tensordrill.course.export.output import Output
+from tensordrill.course.gradebook import Gradebook, Mark
+from tensordrill.course.plain import STEERING
+from tensordrill.course.recorded import read_grades
+from tests.course.gradebooks import gradebook
+from tests.course.texts import ANYTHING, saying
+
+
+def _written(book: Gradebook, out: Path) -> str:
+    with grades_json.export(book, Output(out), False) as take:
+        for grade in book.grades():
+            take(grade)
+    return (out / grades_json.FILE).read_text(encoding="utf-8")
+
+
+def _marks(students: list[dict[str, Any]]) -> list[list[Mark]]:
+    return [[msgspec.convert(each["mark"], Mark) for each in student["questions"]] for student in students]
+
+
+def test_every_mark_is_there_in_full(tmp_path: Path) -> None:
+    book = gradebook(12)
+    value = json.loads(_written(book, tmp_path))
+    assert list(value) == ["format", "assignment", "versions", "listed", "overrides", "students"]
+    assert value["assignment"]["bank"]["hash"] == book.assignment.bank.hash
+    assert [each["source"] for each in value["listed"]] == ["huge.py", "s900.py"]
+    assert [each["student"] for each in value["overrides"]] == ["s00001", "s00003"]
+    expected = [[graded.mark for graded in grade.questions] for grade in book.grades()]
+    assert _marks(value["students"]) == expected
+
+
+def test_one_student_a_line(tmp_path: Path) -> None:
+    lines = _written(gradebook(3, hostile=False), tmp_path).splitlines()
+    students = [json.loads(line.rstrip(",")) for line in lines[-5:-2]]
+    assert [student["student"]["id"] for student in students] == ["s00000", "s00001", "s00002"]
+    assert "김서연" in lines[-5]
+    assert lines[-2:] == ["]", "}"]
+
+
+def test_the_bytes_do_not_depend_on_isolation_or_on_the_order_of_what_was_listed(tmp_path: Path) -> None:
+    book = gradebook(12, isolation="full")
+    other = gradebook(12, isolation="rlimits")
+    other = msgspec.structs.replace(
+        other,
+        listed=tuple(reversed(book.listed)),
+        overrides=dict(reversed(list(book.overrides.items()))),
+        versions=dict(reversed(list(book.versions.items()))),
+    )
+    assert _written(book, tmp_path / "one") == _written(other, tmp_path / "other")
+
+
+def test_an_empty_class_is_valid_too(tmp_path: Path) -> None:
+    assert json.loads(_written(gradebook(0, hostile=False), tmp_path))["students"] == []
+    assert read_grades(tmp_path / grades_json.FILE).lines == {}
+
+
+@given(text=ANYTHING)
+def test_any_text_comes_back_and_nothing_steers(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    out = tmp_path_factory.mktemp("out")
+    book = saying(text)
+    written = _written(book, out)
+    assert not STEERING.search(written)
+    (record,) = book.records()
+    (student,) = json.loads(written)["students"]
+    assert (student["student"], student["notes"]) == (
+        {"id": "s1", **({"name": text, "email": text} if text else {})},
+        [text],
+    )
+    assert _marks([student]) == [list(record.marks)]
+    assert read_grades(out / grades_json.FILE).grade("s1").notes == (text,)
