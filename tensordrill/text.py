@@ -273,11 +273,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # a hand-out
     "handout-intro": (
         "Write each answer in its cell; `...` means not answered yet. Every cell stands for itself: an answer "
-        "may use what its own cell gives, torch, nn, F, np and math. Run the file, or "
-        "`tensordrill check {name}.py`, to see how you are doing.",
+        "may use what its own cell gives, torch, nn, F, np and math.",
         "각 셀에 답을 적으세요. `...`은 아직 답하지 않았다는 뜻입니다. 셀은 서로 독립적이라서 답에는 그 셀이 준 값과 "
-        "torch, nn, F, np, math만 쓸 수 있습니다. 파일을 실행하거나 `tensordrill check {name}.py`를 실행하면 채점 결과가 나옵니다.",
+        "torch, nn, F, np, math만 쓸 수 있습니다.",
     ),
+    "handout-run": (
+        "Run this file, or `tensordrill check {file}`, to see how you are doing.",
+        "이 파일이나 `tensordrill check {file}` 명령을 실행하면 채점 결과가 나옵니다.",
+    ),
+    "handout-run-notebook": (
+        "Run all cells to see how you are doing; the last one checks what was run.",
+        "셀을 모두 실행하면 채점 결과가 나옵니다. 마지막 셀이 실행된 셀을 채점합니다.",
+    ),
+    "handout-point": ("{points} point", "{points}점"),
     "handout-points": ("{points} points", "{points}점"),
     "handout-check": ("How am I doing?", "채점하기"),
     "handout-hidden": (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 
 from msgspec import Struct
 
@@ -13,9 +15,11 @@ from tensordrill.kinds.code import MAX_CODE, parsed, problem
 
 NAME = "answer"
 BELOW = "# answer:"
-_ASSIGNED = re.compile(rf"^{NAME}[ \t]*=(?!=)[ \t]*", re.MULTILINE)
+_ASSIGNED = re.compile(rf"^{NAME}[ \t]*(?::[^\n=]*)?=(?!=)[ \t]*", re.MULTILINE)
 _BELOW = re.compile(r"^#[ \t]*answer[ \t]*:[^\n]*$", re.MULTILINE | re.IGNORECASE)
 _NOTHING = frozenset(("", "...", "…", "____"))
+_LOST = Unreadable("no-answer-line")
+_MOST_ASSIGNMENTS = 20
 
 
 class Written(Struct, frozen=True):
@@ -28,52 +32,104 @@ def answer_in(question: schema.AnyQuestion, body: str) -> Written | Unreadable |
     """Find the answer in a cell's text; None where the cell is as it was handed out."""
     if len(body) > 4 * MAX_CODE:
         return Unreadable("too-long")
-    if isinstance(question, schema.Write) and question.write != "expression":
-        text = _below(body) if question.write == "statements" else _function(body)
-        return _unless_empty(text)
-    text = _assigned(body)
-    if text is None:
-        return Unreadable("no-answer-line")
-    if text.strip() in _NOTHING:
-        return None
-    return _unless_empty(_unquoted(question, text))
+    match question:
+        case schema.Write(write="statements"):
+            return _written(_below(body))
+        case schema.Write(write="function"):
+            return _function(question, body)
+        case _:
+            return _assigned(question, body)
 
 
-def _unless_empty(text: str | None) -> Written | Unreadable | None:
+def _written(text: str | None) -> Written | Unreadable | None:
     if text is None:
-        return Unreadable("no-answer-line")
+        return _LOST
     return None if _without_comments(text).strip() in _NOTHING else Written(text)
 
 
 def _without_comments(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+    return "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("#"))
 
 
-def _assigned(body: str) -> str | None:
-    """Give what the last `answer =` is given: the fewest lines that are whole, else all of them."""
-    found = list(_ASSIGNED.finditer(body))
+# ---- answer = … ------------------------------------------------------------------------------------------
+
+
+def _assigned(question: schema.AnyQuestion, body: str) -> Written | Unreadable | None:
+    """Give what `answer` is set to; of several the last one that says something."""
+    found = [match.end() for match in _ASSIGNED.finditer(body)]
     if not found:
-        return None
-    lines = body[found[-1].end() :].splitlines() or [""]
-    for count in range(1, len(lines) + 1):
-        text = "\n".join(lines[:count])
-        tree = parsed(f"{NAME} = {text}")
-        if tree and tree.body and isinstance(tree.body[0], ast.Assign):
-            return ast.get_source_segment(f"{NAME} = {text}", tree.body[0].value) or text
-    return "\n".join(lines).rstrip()
+        return _LOST
+    for start in reversed(found[-_MOST_ASSIGNMENTS:]):
+        written = _value(question, body[start:])
+        if written is not None:
+            return written
+    return None
 
 
-def _unquoted(question: schema.AnyQuestion, text: str) -> str:
-    """Take the quotes from a value that was written as a Python text."""
+def _value(question: schema.AnyQuestion, rest: str) -> Written | None:
+    text = _first_statement(rest)
+    tree = parsed(f"{NAME} = {text}")
+    value = tree.body[0].value if tree and tree.body and isinstance(tree.body[0], ast.Assign) else None
+    if value is not None:
+        text = _unquoted(question, value, _source(f"{NAME} = {text}", value, question))
+    else:
+        text = text.partition("#")[0].strip()
+    return None if text.strip() in _NOTHING else Written(text)
+
+
+def _first_statement(text: str) -> str:
+    """Give the lines of the first statement; only the first line where the text is not Python."""
+    line, _, _ = text.partition("\n")
+    if parsed(f"{NAME} = {line}"):
+        return line
     try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
+        for token in tokenize.generate_tokens(io.StringIO(f"{NAME} = {text}\n").readline):
+            if token.type == tokenize.NEWLINE:
+                return "\n".join(text.split("\n")[: token.end[0]])
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        pass
+    return line
+
+
+def _source(code: str, value: ast.expr, question: schema.AnyQuestion) -> str:
+    """Give an expression as it was written; on one line where it fills a blank."""
+    text = ast.get_source_segment(code, value) or ""
+    if "\n" not in text:
         return text
-    if not isinstance(value, str):
+    if isinstance(question, schema.Write):
+        return f"({text})" if problem(text, "eval") else text
+    try:
+        return ast.unparse(value)
+    except RecursionError:
         return text
-    if isinstance(question, schema.Fill):
-        return value if in_quotes(question) or problem(_filled(question, text)) else text
-    return text if isinstance(question, schema.Write) else value
+
+
+def _unquoted(question: schema.AnyQuestion, value: ast.expr, text: str) -> str:
+    """Take the quotes from a value that was written as a Python text."""
+    if not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
+        return text
+    inner = value.value
+    match question:
+        case schema.Fill():
+            return inner if in_quotes(question) or problem(_filled(question, text)) else text
+        case schema.Write():
+            return inner if _is_quoted_code(question, inner) else text
+        case _:
+            return inner
+
+
+def _is_quoted_code(question: schema.Write, inner: str) -> bool:
+    """Tell whether a text is code in quotes: it computes something, and the solution is no text."""
+    tree, solution = parsed(inner.strip()), parsed(question.solution.strip())
+    match tree, solution:
+        case (_, ast.Module(body=[ast.Expr(value=ast.Constant() | ast.JoinedStr())])):
+            return False
+        case (ast.Module(body=[ast.Expr(value=ast.Name() | ast.Constant())]), _):
+            return False
+        case (ast.Module(body=[ast.Expr()]), _):
+            return True
+        case _:
+            return False
 
 
 def in_quotes(question: schema.Fill) -> bool:
@@ -94,15 +150,23 @@ def _filled(question: schema.Fill, filling: str) -> str:
     return question.fill.replace(schema.BLANK, filling)
 
 
+# ---- statements and functions ----------------------------------------------------------------------------
+
+
 def _below(body: str) -> str | None:
     found = list(_BELOW.finditer(body))
     return body[found[-1].end() :].strip("\n") if found else None
 
 
-def _function(body: str) -> str | None:
-    """Give a cell's text from its first line of code on."""
-    lines = body.splitlines()
-    for number, line in enumerate(lines):
-        if line.strip() and not line.startswith("#"):
-            return "\n".join(lines[number:])
-    return None
+def _function(question: schema.Write, body: str) -> Written | Unreadable | None:
+    """Give a cell's text from its first line of code on, with the def that was asked for in it."""
+    lines = body.split("\n")
+    code = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), None)
+    if code is None:
+        return _LOST
+    text = "\n".join(lines[code:])
+    tree = parsed(text)
+    name = (question.signature or "").partition("(")[0].strip()
+    if tree and not any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body):
+        return _LOST
+    return _written(text)

@@ -35,7 +35,7 @@ def build(
         bank = out / f"{folder.assignment.assignment}{SUFFIX}"
         bank.write_bytes(pack(folder.assignment, bundle.bank, handed_out=True))
         if roster:
-            (folder.path / ROSTER_FILE).write_text(_roster_text(roster), encoding="utf-8", newline="")
+            (folder.path / ROSTER_FILE).write_text(roster_text(roster), encoding="utf-8", newline="")
     except OSError as error:
         raise CourseError(f"{error.filename or out}: it cannot be written: {error.strerror}") from error
     return [*written, bank]
@@ -44,23 +44,26 @@ def build(
 def _handouts(
     folder: Folder, bank: Bank, roster: Sequence[Student], *, as_notebook: bool
 ) -> Iterator[tuple[str, str]]:
-    name = folder.assignment.assignment
     suffix = ".ipynb" if as_notebook else ".py"
-    variants = Variants(bank)
+    made = Variants(bank)
     for student in roster or (Student(EVERYBODY),):
-        text = handout(folder, variants, student, as_notebook=as_notebook)
-        yield (f"{name}-{file_name(student.id)}{suffix}" if student.id else f"{name}{suffix}"), text
+        whose = f"-{file_name(student.id)}" if student.id else ""
+        name = f"{folder.assignment.assignment}{whose}{suffix}"
+        yield name, handout(folder, made, student, name)
 
 
-def handout(folder: Folder, variants: Variants, student: Student, *, as_notebook: bool) -> str:
-    """Give the text of one student's file; EVERYBODY's is the one that is shared."""
+def handout(folder: Folder, made: Variants, student: Student, name: str) -> str:
+    """Give the text of one student's file; its name tells a notebook from a script.
+
+    EVERYBODY's is the one that is shared.
+    """
     header = Header(folder.assignment.assignment, student.id, student.name, folder.seeds.mark(student.id))
     drawn = sheet(folder.assignment, folder.seeds, student.id)
-    cells = list(parts(folder.assignment, header, variants.handed_out(drawn)))
-    return notebook(cells) if as_notebook else script(cells)
+    cells = list(parts(folder.assignment, header, made.handed_out(drawn), name))
+    return notebook(cells) if name.endswith(".ipynb") else script(cells)
 
 
-def _roster_text(roster: Sequence[Student]) -> str:
+def roster_text(roster: Sequence[Student]) -> str:
     """Give the roster as the folder keeps it: UTF-8 with BOM, so that Excel opens it too."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)

@@ -1,7 +1,7 @@
 """A hand-out's cells: percent cells of a `.py` file, or the code cells of a notebook, before any parsing.
 
-The first line of a question's cell is a comment with its address. Nothing is parsed as Python here, so
-that a syntax error stays in its own cell.
+A question's cell begins at the comment with its address, wherever editors, exports and merged cells have
+left it. Nothing is parsed as Python here, so that a syntax error stays in its own cell.
 """
 
 from __future__ import annotations
@@ -9,16 +9,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
 
 from tensordrill.errors import CourseError
 
-_MARKER = re.compile(r"^#[ \t]*%%", re.MULTILINE)
 _ADDRESS = re.compile(
-    r"^#[ \t]*(?:%%[ \t]*)?(?:\[\w+\][ \t]*)?([a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*)@(-?[0-9]{1,18})\b"
+    r"^#[ \t]*(?:%%[ \t]*)?(?:\[\w+\][ \t]*)?"
+    r"(?P<question>[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*)@(?P<seed>-?[0-9]{1,18})(?![\w@/-])",
+    re.MULTILINE,
 )
+_MARKER = re.compile(rf"{_ADDRESS.pattern}|^#[ \t]*(?:%%|In\[[ \d*]*\]:)", re.MULTILINE)
+"""Where a cell begins: an address, `# %%`, or the `# In[3]:` of a notebook that was exported."""
 
 
 class Cell(Struct, frozen=True):
@@ -35,11 +39,9 @@ class Cell(Struct, frozen=True):
 
 
 def script_cells(text: str) -> list[Cell]:
-    """Split a script at its `# %%` lines."""
-    starts = [match.start() for match in _MARKER.finditer(text)]
-    ends = [*starts[1:], len(text)]
-    head = text[: starts[0]] if starts else text
-    return [_cell(head), *(_cell(text[start:end]) for start, end in zip(starts, ends, strict=True))]
+    """Split a script at its addresses and its `# %%` lines; what stands above them is a cell as well."""
+    starts = [0, *(match.start() for match in _MARKER.finditer(text)), len(text)]
+    return [_cell(text[start:end]) for start, end in pairwise(starts)]
 
 
 def notebook_cells(text: str) -> list[Cell]:
@@ -53,7 +55,7 @@ def notebook_cells(text: str) -> list[Cell]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         raise CourseError("this is not a notebook: it has no cells; save it again and hand that in")
-    return [_cell(source) for source in _sources(cells)]
+    return source_cells(_sources(cells))
 
 
 def _sources(cells: Iterable[Any]) -> Iterator[str]:
@@ -64,15 +66,27 @@ def _sources(cells: Iterable[Any]) -> Iterator[str]:
         if isinstance(source, list):
             source = "".join(line for line in source if isinstance(line, str))
         if isinstance(source, str):
-            yield source
+            yield f"{_title(cell)}{source}"
+
+
+def _title(cell: dict[str, Any]) -> str:
+    """Give the address that Jupytext has moved from a script's `# %%` line to the cell's title."""
+    metadata = cell.get("metadata")
+    title = metadata.get("title") if isinstance(metadata, dict) else None
+    line = f"# {title}\n"
+    return line if isinstance(title, str) and _ADDRESS.match(line) else ""
 
 
 def source_cells(sources: Iterable[str]) -> list[Cell]:
-    """Give cells from the texts that were run in a notebook, in their order."""
-    return [_cell(source) for source in sources]
+    """Give the cells of notebook cells' texts, in their order."""
+    return [cell for source in sources for cell in script_cells(_plain(source)) if cell.text.strip()]
+
+
+def _plain(text: str) -> str:
+    """Give a text that can be written as UTF-8: JSON can escape half a character."""
+    return text.encode("utf-8", errors="replace").decode()
 
 
 def _cell(text: str) -> Cell:
-    text = text.lstrip("\n")
     match = _ADDRESS.match(text)
-    return Cell(text, match[1], int(match[2])) if match else Cell(text)
+    return Cell(text, match["question"], int(match["seed"])) if match else Cell(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import textwrap
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -31,7 +31,7 @@ import tensordrill"""
 
 
 class Part(Struct, frozen=True):
-    """One cell: what is said above it, its first line, and its code."""
+    """One cell: what is said above its code, the code, and a question's address."""
 
     heading: str
     text: str
@@ -39,14 +39,18 @@ class Part(Struct, frozen=True):
     address: str = ""
 
 
-def parts(assignment: Assignment, header: Header, variants: Sequence[Variant]) -> Iterator[Part]:
-    """Give a hand-out cell by cell: the head, the questions in their order, and the check."""
+def parts(assignment: Assignment, header: Header, variants: Sequence[Variant], file: str) -> Iterator[Part]:
+    """Give a hand-out cell by cell: the head, the questions in their order, and the check.
+
+    `file` is its name, for the command that checks it.
+    """
     language = assignment.language
     title = choose(assignment.title, language) if assignment.title else assignment.assignment
     student = f"{header.name} ({header.student})" if header.name else header.student
+    run = "handout-run-notebook" if file.endswith(".ipynb") else "handout-run"
     yield Part(
-        f"{title} · {student}" if student else title,
-        say("handout-intro", language, name=assignment.assignment),
+        " ".join((f"{title} · {student}" if student else title).split()),
+        f"{say('handout-intro', language)} {say(run, language, file=file)}",
         f"{header_line(header)}\n{_IMPORTS}\n\ntensordrill.check_on_error()",
     )
     for number, (item, variant) in enumerate(zip(assignment.questions, variants, strict=True), 1):
@@ -55,7 +59,8 @@ def parts(assignment: Assignment, header: Header, variants: Sequence[Variant]) -
 
 
 def _question(number: int, item: Item, variant: Variant, language: Language) -> Part:
-    points = say("handout-points", language, points=shown_points(item.total))
+    form = "handout-point" if item.total == 1 else "handout-points"
+    points = say(form, language, points=shown_points(item.total))
     task = variant.question.task
     said = [variant.say(task, language)] if task is not None else []
     said.append(_how(variant.question, language))
@@ -101,7 +106,8 @@ def _cell(question: schema.AnyQuestion, language: Language) -> str:
             return _joined(_comment(program), f"{_comment(options)}\n{NAME} = ...")
         case _:
             program = "\n".join(part for part in (question.given, question.code) if part)
-            return _joined(_comment(program), f"{NAME} = ...")
+            shown = _numbered(program) if question.ask == "line" else program
+            return _joined(_comment(shown), f"{NAME} = ...")
 
 
 def _function(question: schema.Write, language: Language) -> str:
@@ -111,6 +117,12 @@ def _function(question: schema.Write, language: Language) -> str:
 
 def _joined(above: str, below: str) -> str:
     return f"{above}\n\n{below}" if above else below
+
+
+def _numbered(program: str) -> str:
+    lines = program.split("\n")
+    width = len(str(len(lines)))
+    return "\n".join(f"{number:>{width}}  {line}" for number, line in enumerate(lines, 1))
 
 
 def _comment(text: str) -> str:
@@ -123,17 +135,30 @@ def script(cells: Sequence[Part]) -> str:
 
 
 def _script_cell(part: Part) -> str:
-    first = f"# %% {part.address}" if part.address else f"# %% {part.heading}"
-    above = [part.heading, *_wrapped(part.text)] if part.address else _wrapped(part.text)
-    return "\n".join([first, *(f"# {line}".rstrip() for line in above), part.code])
+    """Give a percent cell; its address is in the second line, since editors drop the first when they export."""
+    first = [f"# %% {part.heading}", *([f"# {part.address}"] if part.address else [])]
+    return "\n".join([*first, *(f"# {line}".rstrip() for line in _wrapped(part.text)), part.code])
 
 
-def _wrapped(text: str) -> list[str]:
-    return [
-        piece
-        for line in text.splitlines()
-        for piece in textwrap.wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
-    ]
+def _wrapped(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield from _lines(line)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Break a line between words where it is wider than a screen."""
+    line, room = "", _WIDTH
+    for word in text.split(" "):
+        if line.strip() and _width(word) + 1 > room:
+            yield line
+            line, room = word, _WIDTH - _width(word)
+        else:
+            line, room = (f"{line} {word}", room - _width(word) - 1) if line else (word, room - _width(word))
+    yield line
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def notebook(cells: Sequence[Part]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from tensordrill.kinds.answers import Unreadable
 
 MAX_BYTES = 4_000_000
 SUFFIXES = (".py", ".ipynb")
+_MOST_COPIES = 20
 
 
 class Submission(Struct, frozen=True):
@@ -27,6 +29,8 @@ class Submission(Struct, frozen=True):
     """SHA-256 of the bytes, in hexadecimal."""
     header: Header | None
     cells: tuple[Cell, ...]
+    has_two_headers: bool = False
+    """Whether another header, which says something else, stands in it as well."""
 
     @property
     def questions(self) -> frozenset[str]:
@@ -34,11 +38,14 @@ class Submission(Struct, frozen=True):
         return frozenset(cell.question for cell in self.cells if cell.question)
 
     def answer(self, question_id: str, question: AnyQuestion) -> Written | Unreadable | None:
-        """Find the answer to a question; None where it has no cell or the cell is as it was handed out."""
-        bodies = {cell.body.strip(): cell for cell in self.cells if cell.question == question_id}
-        if len(bodies) > 1:
-            return Unreadable("two-cells")
-        return answer_in(question, next(iter(bodies.values())).body) if bodies else None
+        """Find the answer to a question; None where it has no cell or the cell is as it was handed out.
+
+        Of a cell that was copied, the one that was answered counts.
+        """
+        bodies = dict.fromkeys(cell.body.strip("\n") for cell in self.cells if cell.question == question_id)
+        found = dict.fromkeys(answer_in(question, body) for body in islice(bodies, _MOST_COPIES))
+        answers = [answer for answer in found if answer is not None]
+        return Unreadable("two-cells") if len(answers) > 1 else next(iter(answers), None)
 
     def seed(self, question_id: str) -> int | None:
         """Give the seed in the address of a question's cell."""
@@ -52,8 +59,11 @@ def parse(raw: bytes, name: str) -> Submission:
     """
     text = _text(raw)
     cells = notebook_cells(text) if name.lower().endswith(".ipynb") else script_cells(text)
-    header = next((found for cell in cells if (found := header_in(cell.text))), None)
-    return Submission(name, hashlib.sha256(raw).hexdigest(), header, tuple(cells))
+    headers = [found for cell in cells if (found := header_in(cell.text))]
+    header = headers[0] if headers else None
+    return Submission(
+        name, hashlib.sha256(raw).hexdigest(), header, tuple(cells), any(each != header for each in headers)
+    )
 
 
 def from_cells(sources: Sequence[str], name: str) -> Submission:
