@@ -145,3 +145,26 @@ def grade(
 @assignment.group()
 def pack() -> None:
     """Put an assignment into the form that another system grades."""
+
+
+@pack.command()
+@_assignment_file
+@click.option("--out", type=Path, help="The zip.  [default: NAME-gradescope.zip]")
+@options.isolation
+@_roster
+@_recorded
+def gradescope(
+    path: Path, out: Path | None, isolation: Isolation, roster: Path | None, recorded: bool
+) -> None:
+    """Write the zip that Gradescope runs: with everybody's seeds, without the secret."""
+    from tensordrill.course.folder import open_folder, questions
+    from tensordrill.course.gradescope_pack import gradescope_zip
+    from tensordrill.show.grading import gradescope_lines
+
+    folder = open_folder(path)
+    target = out or Path(f"{folder.assignment.assignment}-gradescope.zip")
+    students = folder.roster(roster)
+    with questions(folder, recorded=recorded) as bundle:
+        target.write_bytes(gradescope_zip(folder, bundle.bank, students, isolation))
+    for line in gradescope_lines(target, len(students), isolation):
+        print(line)

@@ -21,6 +21,7 @@ from tensordrill.course.export.output import Output
 from tensordrill.course.folder import open_folder, questions
 from tensordrill.course.grade import Done, Grading, Watch
 from tensordrill.course.gradebook import Gradebook
+from tensordrill.course.intake import sources
 from tensordrill.course.overrides import read_overrides
 from tensordrill.course.recorded import Grades, read_grades
 from tensordrill.errors import CourseError
@@ -67,7 +68,7 @@ def _graded(wanted: GradeOptions) -> Gradebook:
     overrides = read_overrides(folder.path / OVERRIDES_FILE, folder.assignment, roster)
     Output(wanted.out)
     with questions(folder, recorded=wanted.recorded) as bundle, _executor(wanted) as executor:
-        grading = Grading(folder, bundle, wanted.submissions, roster, wanted.out, wanted.isolation)
+        grading = Grading(folder, bundle, sources(wanted.submissions), roster, wanted.out, wanted.isolation)
         level = _level(grading, executor, wanted.isolation)
         with _progress() as watch:
             grading.run(executor, wanted.jobs, watch)

@@ -20,7 +20,7 @@ from tensordrill.course.bundle import Bundle, pack
 from tensordrill.course.folder import Folder, versions
 from tensordrill.course.gradebook import ABSENT, Gradebook, Listed, Overrides, Record
 from tensordrill.course.identify import Identify, Owned
-from tensordrill.course.intake import sources
+from tensordrill.course.intake import HandedIn
 from tensordrill.course.journal import Journal
 from tensordrill.course.judge import Paper
 from tensordrill.course.roster import Student
@@ -51,7 +51,7 @@ class Grading:
         self,
         folder: Folder,
         bundle: Bundle,
-        paths: Iterable[Path],
+        handed_in: HandedIn,
         roster: Sequence[Student],
         out: Path,
         isolation: Isolation,
@@ -62,7 +62,7 @@ class Grading:
         self.desk = Desk(
             pack(folder.assignment, bundle.bank, handed_out=False), folder.assignment.language, isolation
         )
-        found, unusable = sources(paths)
+        found, unusable = handed_in
         self.owned, listed = Identify(folder.assignment, folder.seeds, roster).owners(found)
         self.listed = tuple(sorted([*unusable, *listed], key=lambda each: (each.source, each.reason)))
         self.journal = Journal(out)

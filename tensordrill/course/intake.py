@@ -12,6 +12,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -41,7 +42,11 @@ class Source(Struct, frozen=True):
         return _read_file(self.path)
 
 
-def sources(paths: Iterable[Path]) -> tuple[list[Source], list[Listed]]:
+HandedIn: TypeAlias = tuple[list[Source], list[Listed]]
+"""What may be a submission, and what cannot be one."""
+
+
+def sources(paths: Iterable[Path]) -> HandedIn:
     """Find all files that may be submissions, and list those that cannot be.
 
     Raises CourseError where a path that was named does not exist.

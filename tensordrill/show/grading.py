@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.text import Text
 
 from tensordrill.course.gradebook import Gradebook, shown_points
+from tensordrill.lab.isolation import Isolation
 from tensordrill.lab.protocol import Ready
 
 REPORT_FILE = "report.html"
@@ -47,3 +48,13 @@ def summary(gradebook: Gradebook, out: Path) -> Iterator[Text]:
     if len(gradebook.listed) > _LISTED:
         yield Text(f"  … and {len(gradebook.listed) - _LISTED} more, all in {REPORT_FILE}")
     yield Text(f"report: {out / REPORT_FILE}")
+
+
+def gradescope_lines(path: Path, students: int, isolation: Isolation) -> Iterator[str]:
+    """Say what a Gradescope pack holds, and what it does where nothing confines a submission there."""
+    whose = f"the seeds of {students} students" if students else "the seeds of the shared hand-out"
+    yield f"{path}: the questions with their solutions and {whose}, not the secret"
+    if isolation == "none":
+        yield "isolation none: a submission may read all that, and write its own result"
+    else:
+        yield f"isolation {isolation}: where nothing holds, a submission is not run and its result says so"

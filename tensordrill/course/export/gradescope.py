@@ -28,11 +28,15 @@ def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Calla
     folder = output.inside(FOLDER)
 
     def take(grade: Grade) -> None:
-        said = told(grade, gradebook.assignment, gradebook.ideas, reveal=reveal)
-        text = json_text(_results(grade, said), indent=1) + "\n"
-        folder.write(f"{file_name(grade.student.id)}.json", text)
+        folder.write(f"{file_name(grade.student.id)}.json", results(grade, gradebook, reveal=reveal))
 
     yield take
+
+
+def results(grade: Grade, gradebook: Gradebook, *, reveal: bool) -> str:
+    """Give one student's `results.json`."""
+    said = told(grade, gradebook.assignment, gradebook.ideas, reveal=reveal)
+    return json_text(_results(grade, said), indent=1) + "\n"
 
 
 def _results(grade: Grade, said: Told) -> dict[str, Any]:
