@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Protocol
 
 from tensordrill.errors import LabError
+from tensordrill.lab.isolation import ISOLATIONS, Isolation, check_engine, check_layers
 from tensordrill.lab.protocol import Job, Lost, Observation, Ready, Reply
 
 START_SECONDS = 120.0
@@ -38,6 +39,7 @@ class Engine(Protocol):
     """A way to have child processes."""
 
     def warm(self) -> None: ...
+    def warm_optimizers(self) -> None: ...
     def ready(self, seconds: float) -> Ready | Lost | None: ...
     def start(self, job: Job) -> Run: ...
     def close(self) -> None: ...
@@ -96,11 +98,21 @@ class Pending:
 
 
 class Lab:
-    """Where programs run; nothing is started before the first `warm` or job."""
+    """Where programs run; nothing is started before the first `warm` or job.
 
-    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
-        self.mode = _mode(os.environ if environ is None else environ)
-        self.engine: Engine = _engine(self.mode)
+    `isolation` says what has to surround them: `auto` takes the best that works here, `bubblewrap` and
+    `landlock` are demands, and `none` demands nothing and leaves bubblewrap out, while each fork still
+    puts on itself the layers that this machine has. TENSORDRILL_ISOLATION stands in for `auto`.
+    Raises LabError for a choice that cannot be; that a machine cannot meet a demand shows when the first
+    process starts.
+    """
+
+    def __init__(self, environ: Mapping[str, str] | None = None, isolation: Isolation = "auto") -> None:
+        environ = os.environ if environ is None else environ
+        self.mode = _mode(environ)
+        self.isolation = _isolation(environ) if isolation == "auto" else isolation
+        check_engine(self.isolation, self.mode)
+        self.engine: Engine = _engine(self.mode, self.isolation)
 
     def __enter__(self) -> Lab:
         return self
@@ -113,6 +125,13 @@ class Lab:
     def warm(self) -> None:
         """Start importing torch in the background."""
         self.engine.warm()
+
+    def warm_optimizers(self) -> None:
+        """Have what `torch.optim` needs imported once, rather than by each job that uses it.
+
+        Takes about a second, for which the next job waits. Does nothing where processes are not forked.
+        """
+        self.engine.warm_optimizers()
 
     @property
     def is_ready(self) -> bool:
@@ -132,6 +151,7 @@ class Lab:
             raise LabError("torch did not start; `tensordrill doctor` shows what this machine has")
         if ready.failed:
             raise LabError(f"torch cannot be imported ({ready.failed}); the README says how to install it")
+        check_layers(self.isolation, ready)
         return ready
 
     def start(self, job: Job) -> Pending:
@@ -156,11 +176,20 @@ def _mode(environ: Mapping[str, str]) -> str:
     return "fork" if sys.platform == "linux" else "spawn"
 
 
-def _engine(mode: str) -> Engine:
+def _isolation(environ: Mapping[str, str]) -> Isolation:
+    asked = environ.get("TENSORDRILL_ISOLATION") or "auto"
+    for known in ISOLATIONS:
+        if asked == known:
+            return known
+    *others, last = (f"`{known}`" for known in ISOLATIONS)
+    raise LabError(f"TENSORDRILL_ISOLATION is `{asked}`; it may be {', '.join(others)} or {last}")
+
+
+def _engine(mode: str, isolation: Isolation) -> Engine:
     if mode == "fork":
         from tensordrill.lab.zygotes import ForkEngine
 
-        return ForkEngine()
+        return ForkEngine(isolation)
     from tensordrill.lab.spares import SpawnEngine
 
     return SpawnEngine()

@@ -1,82 +1,130 @@
-"""How a process that runs torch is started, and what it may read.
+"""What surrounds the process that runs torch: the levels, and which of them a machine can do.
 
-Each child puts Landlock, seccomp and limits on itself (`child/harden.py`); this module decides
-what surrounds them.
+bwrap-user   bubblewrap in a user namespace; started as root, as another user
+bwrap-root   bubblewrap with root's rights, which the process inside gives up first of all
+bare         no bubblewrap; started as root, as another user where that can be
+
+Each child puts Landlock, seccomp and limits on itself besides (`child/harden.py`). Without seccomp a
+program could freeze the process that it was forked from, and without Landlock `bare` would let it read
+every file, so that nothing holds then.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import sysconfig
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any, Literal, TypeAlias
+import shutil
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from tensordrill.errors import LabError
+from tensordrill.lab.packages import packages
+from tensordrill.lab.protocol import Layers, Level, Ready
+from tensordrill.lab.readable import CHILD, readable
+from tensordrill.lab.user import can_become_others, others_can_read
 
-Mode: TypeAlias = Literal["fork", "serve"]
+Isolation: TypeAlias = Literal["auto", "bubblewrap", "landlock", "none"]
+ISOLATIONS: tuple[Isolation, ...] = get_args(Isolation)
 
-_ZYGOTE = Path(__file__).parent / "child" / "zygote.py"
-_PACKAGES = ("torch", "numpy", "sympy")
-_SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache")
-_ENVIRONMENT = {
-    "LANG": "C.UTF-8",
-    "OMP_NUM_THREADS": "1",
-    "OMP_THREAD_LIMIT": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-    "TORCH_DEVICE_BACKEND_AUTOLOAD": "0",
-    "TORCHINDUCTOR_CACHE_DIR": "/tmp",  # noqa: S108 (must exist; nothing is written there)
-}
-_NEEDED_ON_WINDOWS = ("SYSTEMROOT", "PATH", "TEMP", "TMP")
+_FORK_ONLY = "isolation `{}` is for Linux, where the lab forks; TENSORDRILL_LAB must not be `spawn`"
+_NO_BUBBLEWRAP = (
+    "isolation `bubblewrap` needs the program `bwrap`, which is not on PATH; `apt install bubblewrap` "
+    "brings it"
+)
+_BUBBLEWRAP_FAILS = (
+    "isolation `bubblewrap` does not work here ({}); allow user namespaces, or choose isolation `landlock`"
+)
+_NO_LAYER = "isolation `landlock` needs {}, which this kernel does not offer; choose isolation `bubblewrap`"
 
 
-def start(mode: Mode, **pipes: Any) -> subprocess.Popen[bytes]:
-    """Start one process in a session of its own, with a cleared environment, at the root folder.
+class Attempt(NamedTuple):
+    """A way to start the process, which may turn out not to work on this machine.
 
-    Raises LabError where torch is not installed, or no process can be started.
+    `becomes` says when it becomes a user of its own: `before` it starts, first thing `inside`, or
+    never. `strict` forbids further user namespaces, which older bubblewraps cannot.
     """
-    folders, linked = _package_folders()
-    config = {"path": folders, "readable": [*_python_folders(), *folders, *linked, *_SYSTEM], "mode": mode}
-    # not -I, which would ignore PYTHONHASHSEED; the environment is ours, so nothing else comes in
-    command = [sys.executable, "-s", "-P", "-S", "-B", str(_ZYGOTE), json.dumps(config)]
-    environment = _ENVIRONMENT | {name: os.environ[name] for name in _NEEDED_ON_WINDOWS if name in os.environ}
-    try:
-        return subprocess.Popen(  # noqa: S603 (our own interpreter and script)
-            command,
-            cwd=Path(sys.executable).anchor,
-            env=environment if os.name == "nt" else _ENVIRONMENT,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            **pipes,
-        )
-    except OSError as error:
-        raise LabError(
-            f"`{sys.executable}` cannot be started ({error.strerror}); free memory or end programs"
-        ) from error
+
+    level: Level
+    becomes: Literal["before", "inside", "never"]
+    strict: bool = True
 
 
-@cache
-def _package_folders() -> tuple[list[str], list[str]]:
-    """Give the folders that the packages are imported from, and where their files are linked from."""
-    found: dict[str, None] = {}
-    linked: dict[str, None] = {}
-    for name in _PACKAGES:
-        spec = find_spec(name)
-        if spec is None or spec.origin is None:
-            if name == "torch":
-                raise LabError("torch is not installed here; the README's first lines say how to install it")
-            continue
-        found[str(Path(spec.origin).parent.parent)] = None
-        linked[str(Path(spec.origin).resolve().parent.parent)] = None
-    return list(found), [folder for folder in linked if folder not in found]
+_failed: dict[Attempt, str] = {}
+"""The attempts that did not work in this process of tensordrill, and why."""
 
 
-def _python_folders() -> list[str]:
-    paths = {sys.prefix, sys.base_prefix, sys.base_exec_prefix, sysconfig.get_path("stdlib")}
-    return sorted(str(Path(path).resolve()) for path in paths)
+class Attempts:
+    """The ways that a choice of isolation allows, best first."""
+
+    def __init__(self, asked: Isolation) -> None:
+        self._asked = asked
+
+    def best(self) -> Attempt:
+        """Give the first that has not failed; the last way without bubblewrap is always tried again.
+
+        Raises LabError where torch is not installed, or bubblewrap was asked for and cannot be had.
+        """
+        packages()  # without torch nothing works, whatever surrounds it
+        ways = self._ways()
+        for way in ways:
+            if way not in _failed:
+                return way
+        if ways and ways[-1].level == "bare":
+            return ways[-1]
+        raise LabError(_BUBBLEWRAP_FAILS.format(_failed[ways[0]]) if ways else _NO_BUBBLEWRAP)
+
+    def reject(self, way: Attempt, why: str) -> bool:
+        """Remember that a way does not work; tell whether there was another one to be tried."""
+        if way.level == "bare" and way == self._ways()[-1]:
+            return False
+        _failed[way] = why
+        return True
+
+    def _ways(self) -> list[Attempt]:
+        bubblewrap = self._asked in ("auto", "bubblewrap") and shutil.which("bwrap") is not None
+        ways = list(_with_bubblewrap()) if bubblewrap else []
+        return ways if self._asked == "bubblewrap" else [*ways, *_without_bubblewrap()]
+
+
+def _with_bubblewrap() -> Iterator[Attempt]:
+    root = can_become_others()
+    if not root or _others_can_run():
+        for strict in (True, False):
+            yield Attempt("bwrap-user", "before" if root else "never", strict)
+    if root:
+        yield Attempt("bwrap-root", "inside")
+
+
+def _without_bubblewrap() -> Iterator[Attempt]:
+    if can_become_others():
+        yield Attempt("bare", "before" if _others_can_run() else "inside")
+    yield Attempt("bare", "never")
+
+
+def _others_can_run() -> bool:
+    """Tell whether another user could start Python and import torch."""
+    shown = readable()
+    return others_can_read([*shown.places, *packages().values(), *CHILD.glob("*.py")])
+
+
+def level_of(way: Attempt, layers: Layers) -> Level:
+    """Give the level that holds, given the layers that each child puts on itself."""
+    holds = layers.seccomp and (layers.landlock or way.level != "bare")
+    return way.level if holds else "none"
+
+
+def check_engine(asked: Isolation, mode: str) -> None:
+    """Raise LabError where an isolation is asked for that an engine cannot give."""
+    if mode == "spawn" and asked in ("bubblewrap", "landlock"):
+        raise LabError(_FORK_ONLY.format(asked))
+
+
+def check_layers(asked: Isolation, ready: Ready) -> None:
+    """Raise LabError where Landlock was asked for and a layer is missing."""
+    names = {"Landlock": ready.layers.landlock, "seccomp": ready.layers.seccomp}
+    missing = [name for name, held in names.items() if not held]
+    if asked == "landlock" and missing:
+        raise LabError(_NO_LAYER.format(" and ".join(missing)))
+
+
+def failures() -> dict[Level, str]:
+    """Give why each level that was tried did not work, the last reason of each."""
+    return {way.level: why for way, why in _failed.items()}

@@ -42,6 +42,8 @@ Words: TypeAlias = Annotated[str, Meta(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]
 """The process that runs forks is gone, which is not the program's doing."""
+Level: TypeAlias = Literal["bwrap-user", "bwrap-root", "bare", "none"]
+"""What surrounds the process that runs torch; `isolation` describes each."""
 
 
 class Program(Struct, frozen=True, omit_defaults=True):
@@ -254,17 +256,30 @@ class Layers(Struct, frozen=True):
     limits: bool = False
 
 
-class Ready(Struct, frozen=True):
-    """What a started process says of itself; `failed` where torch could not be imported."""
+class Begun(Struct, frozen=True, tag_field="said", tag="begun"):
+    """A started process runs its own program, so that what surrounds it works."""
+
+
+class Ready(Struct, frozen=True, tag_field="said", tag="ready"):
+    """What a started process says of itself; `failed` where torch could not be imported.
+
+    The parent adds the `level` that holds, `none` where learners' programs are not confined.
+    """
 
     torch: str = ""
     python: str = ""
     seconds: float = 0.0
     layers: Layers = Layers()
     failed: str | None = None
+    level: Level = "none"
+
+    @property
+    def holds(self) -> bool:
+        """Whether programs are confined: they reach neither other processes nor files but torch's."""
+        return self.level != "none"
 
 
-class Exited(Struct, frozen=True):
+class Exited(Struct, frozen=True, tag_field="said", tag="exited"):
     """A fork has ended, with its wait status."""
 
     job: int
@@ -276,7 +291,7 @@ CRASHED = Observation(failure="crashed")
 
 decode_reply = msgspec.json.Decoder(Reply).decode
 decode_ready = msgspec.json.Decoder(Ready).decode
-decode_exited = msgspec.json.Decoder(Exited).decode
+decode_said = msgspec.json.Decoder(Begun | Ready | Exited).decode
 
 
 def encode(job: Job) -> bytes:

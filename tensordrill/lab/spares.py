@@ -14,7 +14,7 @@ import time
 import weakref
 from typing import IO
 
-from tensordrill.lab import isolation
+from tensordrill.lab import start
 from tensordrill.lab.frames import Frames, Replies, remaining
 from tensordrill.lab.protocol import (
     CRASHED,
@@ -53,6 +53,9 @@ class SpawnEngine:
             self._spare = None
         if self._spare is None:
             self._spare = _Server()
+
+    def warm_optimizers(self) -> None:
+        """Do nothing: each process would have to import them for itself."""
 
     def ready(self, seconds: float) -> Ready | Lost | None:
         """Give what the bank's process says of itself, None where it has not within `seconds`."""
@@ -144,7 +147,7 @@ class _Server:
     """One process, from its start to its end."""
 
     def __init__(self) -> None:
-        self._process = isolation.start("serve", stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        self._process = start.server(stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         self._bodies: queue.Queue[bytes | None] = queue.Queue(_MOST_UNREAD)
         self._ready: Ready | Lost | None = None
         self._ended = threading.Event()

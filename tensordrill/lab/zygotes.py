@@ -5,23 +5,27 @@ from __future__ import annotations
 import contextlib
 import math
 import socket
-import subprocess
 import time
 import weakref
 from itertools import count
 
-from tensordrill.lab import isolation
+import msgspec
+
+from tensordrill.errors import LabError
+from tensordrill.lab import start
 from tensordrill.lab.frames import Frames, Replies, remaining
+from tensordrill.lab.isolation import Attempt, Attempts, Isolation, level_of
 from tensordrill.lab.protocol import (
     CRASHED,
     TIMED_OUT,
+    Begun,
+    Exited,
     Job,
     Lost,
     Observation,
     Ready,
     Reply,
-    decode_exited,
-    decode_ready,
+    decode_said,
     encode,
 )
 
@@ -29,25 +33,42 @@ _CONTROL_BYTES = 65536
 _MAX_CPU_SECONDS = 600
 _SEND_SECONDS = 120.0
 _KILL_SECONDS = 2.0
+_BEGIN_SECONDS = 1.0
 
 
 class ForkEngine:
     """Starts the zygote when it is first needed and again whenever it is gone."""
 
-    def __init__(self) -> None:
+    def __init__(self, isolation: Isolation = "auto") -> None:
+        self._attempts = Attempts(isolation)
         self._zygote: _Zygote | None = None
+        self._optimizers = False
         self._jobs = count(1)
         self._runs: weakref.WeakSet[ForkRun] = weakref.WeakSet()
 
     def warm(self) -> None:
         """Start the zygote where none is alive."""
         if self._zygote is None or not self._zygote.is_alive():
-            self._end()
-            self._zygote = _Zygote()
+            self._replace()
+
+    def warm_optimizers(self) -> None:
+        """Have the zygote, and those that replace it, import what optimizers need."""
+        self._optimizers = True
+        if self._zygote is not None:
+            self._zygote.warm_optimizers()
 
     def ready(self, seconds: float) -> Ready | Lost | None:
-        """Give what the zygote says of itself, None where it has not within `seconds`."""
-        return None if self._zygote is None else self._zygote.ready(seconds)
+        """Give what the zygote says of itself, None where it has not within `seconds`.
+
+        One that never gets there is replaced by one at the next level.
+        """
+        deadline = time.monotonic() + seconds
+        while self._zygote is not None:
+            said = self._zygote.ready(remaining(deadline))
+            if not self._reject():
+                return said
+            self._replace()
+        return None
 
     def start(self, job: Job) -> ForkRun:
         """Fork for a job; a zygote that has gone is replaced."""
@@ -76,9 +97,32 @@ class ForkEngine:
             self._zygote.end()
         self._zygote = None
 
+    def _replace(self) -> None:
+        self._end()
+        self._zygote = self._started()
+        if self._optimizers:
+            self._zygote.warm_optimizers()
+
+    def _started(self) -> _Zygote:
+        while True:
+            way = self._attempts.best()
+            try:
+                return _Zygote(way)
+            except LabError as error:
+                if way.becomes != "before" or not self._attempts.reject(way, str(error)):
+                    raise
+
+    def _reject(self) -> bool:
+        """Tell whether the zygote is to be replaced by one that is started in another way."""
+        failure = None if self._zygote is None else self._zygote.failure()
+        return bool(self._zygote and failure is not None and self._attempts.reject(self._zygote.way, failure))
+
     def _hand_over(self, command: str, descriptor: int) -> _Zygote:
         self.warm()
         assert self._zygote is not None
+        if not self._zygote.has_begun(_BEGIN_SECONDS):
+            self.ready(0)
+            self.warm()
         if not self._zygote.send(command, descriptor):
             self.warm()
             self._zygote.send(command, descriptor)  # in vain again: then the run finds its zygote gone
@@ -88,33 +132,52 @@ class ForkEngine:
 class _Zygote:
     """One process, from its start to its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, way: Attempt) -> None:
+        self.way = way
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._begun = False
         self._ready: Ready | None = None
         self._gone = False
         try:
             with theirs:
-                self._process = isolation.start("fork", stdin=theirs, stdout=subprocess.DEVNULL)
+                self._process = start.zygote(way, theirs)
         except BaseException:
             self._control.close()
             raise
 
+    def has_begun(self, seconds: float) -> bool:
+        """Tell whether its own program runs, within `seconds`."""
+        deadline = time.monotonic() + seconds
+        while not self._begun and self._hear(remaining(deadline)):
+            pass
+        return self._begun
+
     def ready(self, seconds: float) -> Ready | Lost | None:
         """Give what it says of itself, None where it has not within `seconds`."""
-        if self._ready is None:
-            said = self._next_word(seconds)
-            if said:
-                self._ready = decode_ready(said)
-        if self._ready is None and self._gone:
-            return "lost"
-        return self._ready
+        deadline = time.monotonic() + seconds
+        while self._ready is None and self._hear(remaining(deadline)):
+            pass
+        return "lost" if self._ready is None and self._gone else self._ready
+
+    def failure(self) -> str | None:
+        """Give why it will never be ready, None where it may be or where somebody killed it."""
+        if self._ready is not None:
+            return self._ready.failed
+        if not self._gone:
+            return None
+        self.end()
+        return None if self._process.was_killed() else self._process.last_words
 
     def is_alive(self) -> bool:
         """Tell whether it still has its end of the control socket; drops what it said of exits."""
-        if self._ready is not None:
-            while self._next_word(0):
-                pass
-        return not self._gone and self._process.poll() is None
+        while self._hear(0):
+            pass
+        return not self._gone and not self._process.has_ended()
+
+    def warm_optimizers(self) -> None:
+        """Have it import what optimizers need; it is ready again when it has."""
+        if self.send("warm"):
+            self._ready = None
 
     def send(self, command: str, *descriptors: int) -> bool:
         """Give a command, or tell that it has gone."""
@@ -132,14 +195,11 @@ class _Zygote:
 
     def has_ended(self, job: int) -> bool:
         """End the fork of a job and wait for it; a zygote that does not manage to is ended itself."""
-        while said := self._next_word(0):
-            if decode_exited(said).job == job:
-                return True
+        if self._hears_of(job, 0):
+            return True
         self.kill(job)
-        deadline = time.monotonic() + _KILL_SECONDS
-        while said := self._next_word(remaining(deadline)):
-            if decode_exited(said).job == job:
-                return True
+        if self._hears_of(job, _KILL_SECONDS):
+            return True
         self.end()
         return False
 
@@ -147,25 +207,36 @@ class _Zygote:
         """End the process, which ends its forks."""
         self._gone = True
         self._control.close()
-        if self._ready is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(1.0)
-        self._process.kill()
-        self._process.wait()
+        self._process.end(1.0 if self._ready is not None else 0.0)
 
-    def _next_word(self, seconds: float) -> bytes | None:
-        """Give the next message, or None where none came within `seconds` or none will."""
+    def _hears_of(self, job: int, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        while said := self._hear(remaining(deadline)):
+            if isinstance(said, Exited) and said.job == job:
+                return True
+        return False
+
+    def _hear(self, seconds: float) -> Begun | Ready | Exited | None:
+        """Give the next message and note what it says; None where none came within `seconds` or none will."""
         if self._gone:
             return None
         try:
             self._control.settimeout(seconds)
-            said = self._control.recv(_CONTROL_BYTES)
+            received = self._control.recv(_CONTROL_BYTES)
         except (BlockingIOError, TimeoutError):
             return None
         except OSError:  # it ended with commands unread
-            said = b""
-        self._gone = not said
-        return said or None
+            received = b""
+        self._gone = not received
+        return self._note(decode_said(received)) if received else None
+
+    def _note(self, said: Begun | Ready | Exited) -> Begun | Ready | Exited:
+        if isinstance(said, Begun):
+            self._begun = True
+            self._process.hold()
+        elif isinstance(said, Ready):
+            self._ready = msgspec.structs.replace(said, level=level_of(self.way, said.layers))
+        return said
 
 
 class ForkRun:

@@ -53,8 +53,8 @@ def each(request: pytest.FixtureRequest) -> Lab:
 
 @pytest.fixture(scope="module")
 def mortal() -> Iterator[Lab]:
-    """A forking lab whose processes may be killed."""
-    with Lab({"TENSORDRILL_LAB": "fork"}) as opened:
+    """A forking lab whose processes may be killed; without namespaces, a fork can tell their numbers."""
+    with Lab({"TENSORDRILL_LAB": "fork"}, "none") as opened:
         yield opened
 
 

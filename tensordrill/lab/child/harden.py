@@ -1,6 +1,6 @@
 """The layers that a process puts on itself before it runs a job.
 
-The zygote calls `protect_zygote`, imports what jobs need, calls `collapse_heap` and `prepare`, and forks.
+The zygote calls `become` and `protect_zygote`, imports what jobs need, calls `collapse_heap` and `prepare`, and forks.
 Each fork calls `confine` and is then one task that can neither make another, nor write, nor connect, nor
 reach a process besides itself:
 
@@ -59,6 +59,26 @@ def protect_zygote() -> None:
     _lower(resource.RLIMIT_CORE, 0, 0)
 
 
+def become(uid: int, *, reads_all: bool) -> int:
+    """Becomes another user for good, without root's powers; as bits, those that are left.
+
+    With `reads_all` that is the power to read every file, which a program needs whose files other users
+    cannot reach. Raises OSError where this process may not become another.
+    """
+    if sys.platform != "linux":
+        return 0
+    _prctl(_PR_SET_KEEPCAPS, int(reads_all))
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    choices = (_CAP_DAC_READ_SEARCH, _CAP_DAC_OVERRIDE) if reads_all else ()
+    for powers in choices:
+        if _set_capabilities(powers):
+            return powers
+    _set_capabilities(0)
+    return 0
+
+
 def available() -> Layers:
     """Asks the kernel which layers it offers; changes nothing."""
     if sys.platform != "linux":
@@ -80,13 +100,20 @@ def prepare(readable: Sequence[str]) -> None:
 
 
 def confine(
-    *, readable: Sequence[str], cpu_seconds: int, memory: int, keep: Sequence[int], parent: int | None
+    *,
+    readable: Sequence[str],
+    cpu_seconds: int,
+    memory: int,
+    keep: Sequence[int],
+    parent: int | None,
+    powers: int = 0,
 ) -> Layers:
     """Confines this process for good and returns the layers that took hold.
 
     `readable` names the files and folders that can still be read. `memory` is what may be allocated on top
     of the present size. Descriptors in `keep` stay open; 0 to 2 become /dev/null unless kept. A forked
     child passes its `parent`, and ends when that has ended; a process with a program of its own passes None.
+    Of root's `powers`, given as `become` gives them, those stay that Landlock bounds.
     """
     if sys.platform != "linux":
         return NO_LAYERS
@@ -97,7 +124,7 @@ def confine(
     _prctl(_PR_SET_DUMPABLE, 0)
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
     landlock = ruleset is not None and _restrict_self(ruleset)
-    _drop_capabilities()
+    _set_capabilities(powers if landlock else 0)
     used = 0 if parent is not None else math.ceil(time.process_time())
     limits = _set_limits(used + cpu_seconds, memory)
     seccomp = _load_filter()
@@ -111,6 +138,10 @@ _PR_SET_DUMPABLE: Final = 4
 _PR_SET_NAME: Final = 15
 _PR_GET_NAME: Final = 16
 _PR_SET_NO_NEW_PRIVS: Final = 38
+_PR_SET_KEEPCAPS: Final = 8
+
+_CAP_DAC_OVERRIDE: Final = 1 << 1
+_CAP_DAC_READ_SEARCH: Final = 1 << 2
 
 _CLOSE_RANGE: Final = 436
 _LANDLOCK_CREATE_RULESET: Final = 444
@@ -171,10 +202,10 @@ def _close_from(first: int, last: int) -> None:
     os.closerange(first, min(last + 1, 1 << 20 if most == resource.RLIM_INFINITY else most))
 
 
-def _drop_capabilities() -> None:
-    """Gives up root's powers: with them limits can be raised and pages of the machine poisoned."""
+def _set_capabilities(powers: int) -> bool:
+    """Gives up root's powers but these: with them limits can be raised and pages of the machine poisoned."""
     version_3 = struct.pack("=Ii", 0x20080522, 0)
-    _libc().capset(version_3, bytes(24))
+    return int(_libc().capset(version_3, struct.pack("=6I", powers, powers, 0, 0, 0, 0))) == 0
 
 
 # ---- limits ----------------------------------------------------------------------------------------------

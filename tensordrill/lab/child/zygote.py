@@ -1,14 +1,18 @@
 """The process that runs torch. Started by path, with one argument, a JSON object:
 
-    path      folders to import torch from
-    readable  folders that the children may read
-    mode      "fork" or "serve"
+    path       folders to import from
+    packages   the folder of each package that is imported from elsewhere
+    readable   files and folders that the children may read
+    mode       "fork" or "serve"
+    uid        fork, started as root: the user to become before anything else
+    reads_all  with uid: keep the right to read what that user could not, as far as `readable` goes
 
-fork: standard input is a SOCK_SEQPACKET socket. It imports torch once, computes nothing and never
-reads a job. It answers with one `protocol.Ready` as JSON and then takes, as text,
+fork: standard input is a SOCK_SEQPACKET socket. It says `protocol.Begun` as JSON, imports torch once,
+computes nothing and never reads a job. It answers with one `protocol.Ready` and then takes, as text,
 
     run JOB CPU_SECONDS MEMORY   with a socket: fork a child that serves one job from it
     kill JOB                     end that child
+    warm                         import what optimizers need, and say `Ready` again
 
 and says `protocol.Exited` for every child that ended. When standard input ends, all ends.
 
@@ -29,6 +33,7 @@ import socket
 import sys
 import threading
 import time
+from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,21 +44,43 @@ MAX_JOB = 64 << 20
 MAX_FRAME = 1 << 20
 MAX_REASON = 2000
 IDLE_MS = 20
+OPTIMIZER = """
+w = torch.ones(1, requires_grad=True)
+w.sum().backward()
+torch.optim.SGD([w], lr=0.1).step()
+"""
 
 
 def main() -> None:
     """Import torch, say so, and serve until standard input ends."""
     config = json.loads(sys.argv[1])
     sys.path[1:1] = config["path"]
+    sys.meta_path.append(_Packages(config["packages"]))
     if config["mode"] == "fork":
+        powers = (
+            harden.become(config["uid"], reads_all=config.get("reads_all", False)) if "uid" in config else 0
+        )
         control = socket.socket(fileno=os.dup(0))
+        control.send(_json({"said": "begun"}))
+        os.dup2(os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC), 2)
         harden.protect_zygote()
         ready = _import_torch()
         control.send(_json(ready))
         if "failed" not in ready:
-            _Zygote(control, config["readable"]).serve()
+            _Zygote(control, ready, config["readable"], powers).serve()
     else:
         _serve(config["readable"])
+
+
+class _Packages:
+    """Imports the packages that were named, and no other of those that lie beside them."""
+
+    def __init__(self, folders: dict[str, str]) -> None:
+        self.folders = folders
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        folder = None if path else self.folders.get(name)
+        return PathFinder.find_spec(name, [folder], target) if folder else None
 
 
 def _import_torch() -> dict[str, Any]:
@@ -70,8 +97,9 @@ def _import_torch() -> dict[str, Any]:
         # `half` makes torch ask what this processor is, which a confined child could not
         run.observe({"given": "torch.zeros(1).half()", "ask": "1"})
     except BaseException as error:
-        return {"failed": f"{type(error).__name__}: {error}"[:MAX_REASON]}
+        return {"said": "ready", "failed": f"{type(error).__name__}: {error}"[:MAX_REASON]}
     return {
+        "said": "ready",
         "torch": str(torch.__version__),
         "python": sys.version.split()[0],
         "seconds": time.perf_counter() - started,
@@ -80,22 +108,26 @@ def _import_torch() -> dict[str, Any]:
 
 
 class _Zygote:
-    def __init__(self, control: socket.socket, readable: list[str]) -> None:
+    def __init__(
+        self, control: socket.socket, ready: dict[str, Any], readable: list[str], powers: int
+    ) -> None:
         self.control = control
+        self.ready = ready
         self.readable = readable
+        self.powers = powers
+        self.settled = False
         self.children: dict[int, tuple[int, int]] = {}
         harden.prepare(readable)
         self.poll = select.poll()
         self.poll.register(control, select.POLLIN)
 
     def serve(self) -> None:
-        settled = False
         while True:
-            events = self.poll.poll(None if settled else IDLE_MS)
+            events = self.poll.poll(None if self.settled else IDLE_MS)
             if not events and not self.children:
                 harden.collapse_heap()
                 gc.freeze()
-                settled = True
+                self.settled = True
             for descriptor, _ in events:
                 if descriptor != self.control.fileno():
                     self.reap(descriptor)
@@ -114,7 +146,16 @@ class _Zygote:
             self.fork(int(words[1]), descriptors[0], *map(int, words[2:]))
         elif words[0] == "kill":
             self.kill(int(words[1]))
+        elif words[0] == "warm":
+            self.warm()
         return True
+
+    def warm(self) -> None:
+        import run
+
+        run.observe({"given": OPTIMIZER, "ask": "1"})
+        self.settled = False
+        self.control.send(_json(self.ready))
 
     def fork(self, job: int, descriptor: int, cpu_seconds: int, memory: int) -> None:
         parent = os.getpid()
@@ -134,6 +175,7 @@ class _Zygote:
                 memory=memory,
                 keep=[descriptor],
                 parent=parent,
+                powers=self.powers,
             )
             with os.fdopen(descriptor, "rb") as jobs:
                 job = _read_frame(jobs)
@@ -148,7 +190,7 @@ class _Zygote:
         os.close(pidfd)
         _, status = os.waitpid(pid, 0)
         try:
-            self.control.send(_json({"job": job, "status": status}), socket.MSG_DONTWAIT)
+            self.control.send(_json({"said": "exited", "job": job, "status": status}), socket.MSG_DONTWAIT)
         except OSError:
             return  # nobody is reading: how a child ended is of interest only to a waiting parent
 

@@ -1,0 +1,101 @@
+"""Starting a process that runs torch: its command, its environment, its descriptors."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tensordrill.errors import LabError
+from tensordrill.lab import bubblewrap
+from tensordrill.lab.isolation import Attempt
+from tensordrill.lab.packages import import_folders, packages
+from tensordrill.lab.process import Process
+from tensordrill.lab.readable import CHILD, readable
+from tensordrill.lab.user import next_uid
+
+_SCRIPT = "zygote.py"
+# not -I, which would ignore PYTHONHASHSEED; the environment is ours, so nothing else comes in
+_OPTIONS = ("-s", "-P", "-S", "-B")
+_ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "OMP_NUM_THREADS": "1",
+    "OMP_THREAD_LIMIT": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "TORCH_DEVICE_BACKEND_AUTOLOAD": "0",
+    "TORCHINDUCTOR_CACHE_DIR": "/tmp",  # noqa: S108 (must exist; nothing is written there)
+}
+_NEEDED_ON_WINDOWS = ("SYSTEMROOT", "PATH", "TEMP", "TMP")
+
+
+def server(**pipes: Any) -> subprocess.Popen[bytes]:
+    """Start a process that serves jobs itself, in a session of its own, with a cleared environment.
+
+    Raises LabError where torch is not installed, or no process can be started.
+    """
+    command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(_outside("serve"))]
+    environment = _ENVIRONMENT | {name: os.environ[name] for name in _NEEDED_ON_WINDOWS if name in os.environ}
+    return _popen(
+        command, env=environment if os.name == "nt" else _ENVIRONMENT, stderr=subprocess.DEVNULL, **pipes
+    )
+
+
+def zygote(way: Attempt, control: Any) -> Process:
+    """Start a process that forks for each job, in one of the ways that isolation knows.
+
+    Raises LabError where torch is not installed, or no process can be started.
+    """
+    uid = None if way.becomes == "never" else next_uid()
+    inside = {"uid": uid} if way.becomes == "inside" else {}
+    user: dict[str, Any] = {"user": uid, "group": uid, "extra_groups": []} if way.becomes == "before" else {}
+    pipes = {"stdin": control, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "env": _ENVIRONMENT}
+    if way.level == "bare":
+        config = {**_outside("fork"), **inside, "reads_all": True}
+        command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
+        return Process(_popen(command, **user, **pipes))
+    said, info = os.pipe()
+    try:
+        config = {**_wrapped(), **inside}
+        command = [*_bubblewrap(way, info), *_OPTIONS, f"{bubblewrap.SCRIPTS}/{_SCRIPT}", json.dumps(config)]
+        return Process(_popen(command, pass_fds=[info], **user, **pipes), said)
+    except BaseException:
+        os.close(said)
+        raise
+    finally:
+        os.close(info)
+
+
+def _bubblewrap(way: Attempt, info: int) -> list[str]:
+    program = shutil.which("bwrap") or "bwrap"
+    as_root = way.level == "bwrap-root"
+    return bubblewrap.command(program, readable(), packages(), info, as_root=as_root, strict=way.strict)
+
+
+def _outside(mode: str) -> dict[str, Any]:
+    """Give a process without bubblewrap its argument."""
+    shown = readable().without_hidden() if sys.platform == "linux" else []
+    allowed = [*shown, *map(str, packages().values())]
+    return {"mode": mode, "path": [], "packages": import_folders(), "readable": allowed}
+
+
+def _wrapped() -> dict[str, Any]:
+    """Give a process inside bubblewrap its argument."""
+    allowed = [*readable().places, bubblewrap.PACKAGES]
+    return {"mode": "fork", "path": [bubblewrap.PACKAGES], "packages": {}, "readable": allowed}
+
+
+def _popen(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 (our own interpreter and script)
+            command, cwd=Path(sys.executable).anchor, start_new_session=True, **options
+        )
+    except OSError as error:
+        raise LabError(
+            f"`{command[0]}` cannot be started ({error.strerror}); free memory or end programs"
+        ) from error
