@@ -14,6 +14,7 @@ from tensordrill import __version__
 from tensordrill.cli.options import open_bank
 from tensordrill.drill.store import data_folder
 from tensordrill.errors import LabError, StoreError, TensordrillError
+from tensordrill.lab.advice import LEVELS, advice
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Layers, Ready
 
@@ -53,7 +54,9 @@ def _lab() -> list[Line]:
             return [
                 Line("torch", f"{ready.torch}, imported in {ready.seconds:.1f} s"),
                 Line("lab", f"{lab.mode}: {_MODES[lab.mode]}"),
+                Line("isolation", f"{ready.level}: {LEVELS[ready.level]}", ready.holds, True),
                 *_layers(ready),
+                *(Line(name, said, False, True) for name, said in advice(ready).items()),
             ]
     except LabError as error:
         return [Line("torch", str(error), good=False)]
