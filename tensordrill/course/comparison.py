@@ -9,11 +9,9 @@ from msgspec import Struct
 
 from tensordrill.course.gradebook import Graded, Override, shown_points
 from tensordrill.course.plain import line
-from tensordrill.course.recorded import Grades, Header, RecordedGrade, read_grades
+from tensordrill.course.recorded import Grades, Header, RecordedGrade
 from tensordrill.course.roster import Student
 from tensordrill.text import Language, say
-
-__all__ = ["Change", "changes", "general_changes", "read_grades"]
 
 _Overrides: TypeAlias = dict[tuple[str, str], Override]
 
