@@ -235,6 +235,7 @@ def test_doctor_tells_all_and_changes_nothing(home: Path, basics: Path) -> None:
         "python",
         "torch",
         "lab",
+        "isolation",
         "landlock",
         "scope",
         "seccomp",
