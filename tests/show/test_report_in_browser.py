@@ -327,8 +327,10 @@ def test_dark_is_dark_and_light_is_light(page: _Report) -> None:
         assert min(page.color(selector)) > 230
 
 
-def test_paper_is_white_even_in_the_dark(page: _Report) -> None:
-    page.open("en", scheme="dark", media="print")
+def test_paper_is_white_and_wide_enough_even_in_the_dark(page: _Report) -> None:
+    a4_between_margins = 717
+    page.open("en", a4_between_margins, "dark", "print")
+    assert page.run("return document.documentElement.scrollWidth") <= a4_between_margins
     assert page.color("body") == [255, 255, 255]
     assert page.run("return getComputedStyle(document.querySelector('nav')).display") == "none"
     assert len(page.browser.print_page()) > 10_000
