@@ -106,8 +106,8 @@ class Document(NamedTuple):
     place: Place
 
 
-def read(path: Path) -> Document:
-    """Read one YAML file.
+def read(path: Path, start: str = "tensordrill bank new TOPIC") -> Document:
+    """Read one YAML file; `start` is the command that writes one, for whoever has an empty file.
 
     Raises FileProblems with file:line:column for anything that is not plain YAML data.
     """
@@ -129,7 +129,7 @@ def read(path: Path) -> Document:
     finally:
         parser.dispose()
     if node is None:
-        raise FileProblems([f"{path}: the file is empty; `tensordrill bank new TOPIC` writes a start"])
+        raise FileProblems([f"{path}: the file is empty; `{start}` writes a start"])
     problems: list[Problem] = []
     value = _Plain(path, problems).value(node, 0)
     if problems:

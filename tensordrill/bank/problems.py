@@ -32,6 +32,8 @@ _EXPLAINED = (
     (r"Expected `array` of length (\d+), got (\d+)", r"a list of \1 is expected here, not of \2"),
     (r"Expected `array` of length >= (\d+)", r"a list of at least \1 is expected here"),
     (r"Expected `int` >= (\d+)", r"a whole number of at least \1 is expected here"),
+    (r"Expected `float` >= (\d+)\.0", r"a number of at least \1 is expected here"),
+    (r"Expected `float` <= (\d+)\.0", r"a number of at most \1 is expected here"),
 )
 
 _WORDS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def _kinds(context: click.Context, option: click.Parameter, value: str) -> tuple
     "-n", "count", type=click.IntRange(min=1), default=8, show_default=True, help="How many questions."
 )
 @click.option(
-    "--points", type=click.FloatRange(min=0), default=1, show_default=True, help="Points a question."
+    "--points", type=click.FloatRange(0, 1_000_000), default=1, show_default=True, help="Points a question."
 )
 @click.option(
     "--kinds",
@@ -64,6 +65,8 @@ def new(
     from tensordrill.course.choose import choose
     from tensordrill.course.folder import create
 
+    if math.isnan(points):
+        raise click.UsageError("`nan` is no number of points; write one from 0 to 1000000")
     opened = options.open_bank(bank)
     entries = choose(opened, select(opened, topics), kinds, count)
     items = [Item(id=entry.id, points=points) for entry in entries]
@@ -85,15 +88,23 @@ _recorded = click.option(
 @click.option("--out", type=Path, required=True, help="The folder to hand out.")
 @click.option("--notebook", is_flag=True, help="Notebooks (.ipynb) instead of scripts (.py).")
 @_recorded
-def build(path: Path, roster: Path | None, out: Path, notebook: bool, recorded: bool) -> None:
+@click.option("--current", is_flag=True, help="Take the questions as they are now, and record them.")
+def build(
+    path: Path, roster: Path | None, out: Path, notebook: bool, recorded: bool, current: bool
+) -> None:
     """Write a file for each student (one for all without a roster), and the bank for checking it."""
     from tensordrill.course.build import build as build_handouts
-    from tensordrill.course.folder import open_folder, questions
+    from tensordrill.course.folder import open_folder, questions, record
 
+    if recorded and current:
+        raise click.UsageError("--recorded and --current are two ways to take the questions; choose one")
     folder = open_folder(path)
-    with questions(folder, recorded=recorded) as bundle:
-        students = folder.roster(roster)
+    students = folder.roster(roster)
+    opened = questions(folder, recorded=recorded, current=current)
+    with opened as bundle:
         *files, bank = build_handouts(folder, bundle, students, out, as_notebook=notebook)
+        if not recorded and record(folder, opened):
+            print(f"{folder.recorded}: the questions are recorded as they are now")
     print(
         f"{out}: {len(files)} {'hand-outs' if len(files) > 1 else 'hand-out'}, and {bank.name} to check with"
     )

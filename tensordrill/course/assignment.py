@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tensordrill.bank.document import Document, read
+from tensordrill.bank.load import Entry
 from tensordrill.bank.problems import explained
-from tensordrill.bank.schema import Facet, Language, Name, Text
+from tensordrill.bank.schema import Facet, Fill, Language, Name, Text, Write
 from tensordrill.errors import FileProblems
 
 FORMAT = 1
@@ -65,8 +66,8 @@ class Assignment(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, 
 
 def load_assignment(path: Path) -> Assignment:
     """Read an assignment; raises FileProblems with every problem and its place."""
-    path = path / ASSIGNMENT_FILE if path.is_dir() else path
-    document = read(path)
+    document = read_assignment(path)
+    _refuse_newer(document)
     try:
         found = msgspec.convert(document.value, Assignment, strict=True)
     except msgspec.ValidationError as error:
@@ -77,25 +78,46 @@ def load_assignment(path: Path) -> Assignment:
     return found
 
 
+def read_assignment(path: Path) -> Document:
+    """Read an assignment's file (or a folder's) as YAML; raises FileProblems where it is none."""
+    return read(path / ASSIGNMENT_FILE if path.is_dir() else path, "tensordrill assignment new NAME")
+
+
+def _refuse_newer(document: Document) -> None:
+    said = document.value.get("format") if isinstance(document.value, dict) else None
+    if isinstance(said, int) and said > FORMAT:
+        newer = f"format {said} is newer than this program's {FORMAT}; upgrade tensordrill"
+        raise FileProblems([f"{document.place.at('format')}: {newer}"])
+
+
 def _decoding_problems(document: Document, error: msgspec.ValidationError) -> list[str]:
     value = document.value
-    if value is None:
-        return [f"{document.place}: the file is empty; `tensordrill assignment new NAME` writes one"]
-    if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT:
-        newer = f"format {value['format']} is newer than this program's {FORMAT}; upgrade tensordrill"
-        return [f"{document.place.at('format')}: {newer}"]
-    broken = _broken_items(document, value.get("questions") if isinstance(value, dict) else None)
-    return broken or [str(explained(error, document.place, Assignment))]
+    if not isinstance(value, dict):
+        return [f"{document.place}: this is not an assignment; `tensordrill assignment new NAME` writes one"]
+    items, bank = value.get("questions"), value.get("bank")
+    problems = _broken(document, {}, Assignment, value | _SOUND)
+    problems += _broken(document, {"bank": bank}, Source, bank)
+    for index, item in enumerate(items if isinstance(items, list) else []):
+        problems += _broken(document, {"questions": items, index: item}, Item, item)
+    return problems or [str(explained(error, document.place, Assignment))]
 
 
-def _broken_items(document: Document, questions: Any) -> list[str]:
-    problems = []
-    for index, raw in enumerate(questions if isinstance(questions, list) else []):
-        try:
-            msgspec.convert(raw, Item)
-        except msgspec.ValidationError as error:
-            problems.append(str(explained(error, document.place.at("questions", index), Item)))
-    return problems
+_SOUND = {
+    "bank": {"folder": "shipped", "hash": ""},
+    "questions": [{"id": "view/flatten-a-transpose"}],
+}
+"""What stands in for the parts of an assignment that are looked at by themselves."""
+
+
+def _broken(document: Document, at: Mapping[str | int, Any], struct: type[Struct], value: Any) -> list[str]:
+    """Give the problem of one part; a part that is missing is a problem of the whole."""
+    if None in at.values():
+        return []
+    try:
+        msgspec.convert(value, struct)
+    except msgspec.ValidationError as error:
+        return [str(explained(error, document.place.at(*at), struct))]
+    return []
 
 
 def _problems(found: Assignment, document: Document) -> list[str]:
@@ -115,6 +137,29 @@ def _problems(found: Assignment, document: Document) -> list[str]:
         if item.points == {}:
             problems.append(f"{place.at('points')}: no facet has points; write a number, or points by facet")
     return problems
+
+
+def mistakes(path: Path, assignment: Assignment, entries: Mapping[str, Entry]) -> list[str]:
+    """Say, with their places, which facets have points that their questions do not compare."""
+    place = read_assignment(path).place
+    problems = []
+    for index, item in enumerate(assignment.questions):
+        if isinstance(item.points, dict) and item.id in entries:
+            question = entries[item.id].question
+            must = question.must if isinstance(question, Write | Fill) else ()
+            at = place.at("questions", index, "points")
+            problems += [
+                f"{at.key(facet)}: {_not_compared(item.id, facet, must)}"
+                for facet in item.points
+                if facet not in must
+            ]
+    return problems
+
+
+def _not_compared(question: str, facet: str, must: Sequence[str]) -> str:
+    if not must:
+        return f"`{question}` is right or wrong as a whole; give it one number of points"
+    return f"`{facet}` is not compared in `{question}`; split its points among {', '.join(must)}"
 
 
 def written(assignment: Assignment) -> str:
@@ -140,15 +185,15 @@ def written(assignment: Assignment) -> str:
 def _items(items: Sequence[Item]) -> list[str]:
     lines = []
     for item in items:
-        points = item.points if isinstance(item.points, dict) else f"{item.points:g}"
-        shown = (
-            f"{{{', '.join(f'{name}: {value:g}' for name, value in points.items())}}}"
-            if isinstance(points, dict)
-            else points
-        )
-        lines += [f"  - id: {item.id}", f"    points: {shown}"]
+        lines += [f"  - id: {item.id}", f"    points: {_points(item.points)}"]
         lines += ["    hidden: true"] * item.hidden + ["    void: true"] * item.void
     return lines
+
+
+def _points(points: float | dict[Facet, float]) -> str:
+    if isinstance(points, dict):
+        return f"{{{', '.join(f'{name}: {_points(value)}' for name, value in points.items())}}}"
+    return f"{points:.6f}".rstrip("0").rstrip(".")
 
 
 def _quoted(text: str) -> str:

@@ -14,7 +14,7 @@ from tensordrill.course.folder import Folder
 from tensordrill.course.handout import notebook, parts, script
 from tensordrill.course.header import Header
 from tensordrill.course.roster import ROSTER_FILE, Student
-from tensordrill.course.seeds import EVERYBODY
+from tensordrill.course.seeds import EVERYBODY, SECRET_FILE
 from tensordrill.course.sheet import Variants, sheet
 from tensordrill.errors import CourseError
 
@@ -24,8 +24,10 @@ def build(
 ) -> list[Path]:
     """Write the hand-outs, one a student or one for all, and the questions' file; give what was written.
 
-    Raises CourseError where the folder cannot be written.
+    Raises CourseError where the folder cannot be written, or must not be handed out.
     """
+    if (out / SECRET_FILE).exists():
+        raise CourseError(f"{out}: the secret lies here, which nobody else may have; hand out another folder")
     written = []
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -34,7 +36,7 @@ def build(
             written.append(out / name)
         bank = out / f"{folder.assignment.assignment}{SUFFIX}"
         bank.write_bytes(pack(folder.assignment, bundle.bank, handed_out=True))
-        if roster:
+        if tuple(roster) != folder.roster() and roster:
             (folder.path / ROSTER_FILE).write_text(roster_text(roster), encoding="utf-8", newline="")
     except OSError as error:
         raise CourseError(f"{error.filename or out}: it cannot be written: {error.strerror}") from error

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
+import struct
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,12 +24,25 @@ from msgspec import Struct
 from tensordrill.bank import schema
 from tensordrill.bank.ideas import IDEAS_FILE
 from tensordrill.bank.load import Bank, Entry
-from tensordrill.course.assignment import Assignment
-from tensordrill.errors import CourseError
+from tensordrill.course.assignment import FORMAT, Assignment
+from tensordrill.errors import BankError, CourseError
 
 SUFFIX = ".bank"
 _ASSIGNMENT = "assignment.json"
 _MAX_BYTES = 32_000_000
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
+"""What reading an archive raises where it is damaged, encrypted, of another kind, or made to do harm."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -39,7 +55,10 @@ class Bundle(Struct, frozen=True):
     @property
     def entries(self) -> dict[str, Entry]:
         """The questions that are in it, by id."""
-        return {entry.id: entry for topic in self.bank.topics() for entry in topic.entries}
+        names = dict.fromkeys(item.id for item in self.assignment.questions)
+        topics = {name.partition("/")[0] for name in names} & set(_topics(self.bank.folder))
+        found = {entry.id: entry for name in topics for entry in self.bank.topic(name).entries}
+        return {name: found[name] for name in names if name in found}
 
 
 def pack(assignment: Assignment, bank: Bank, *, handed_out: bool) -> bytes:
@@ -89,10 +108,25 @@ def unpack(raw: bytes, path: Path, folder: Path) -> Bundle:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _extract(archive, folder)
+        found = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=_Format)
+        if found.format > FORMAT:
+            raise CourseError(f"{path}: it is newer than this program; upgrade tensordrill")
         assignment = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=Assignment)
-    except (zipfile.BadZipFile, msgspec.MsgspecError, OSError, ValueError, NotImplementedError) as error:
-        raise CourseError(f"{path}: this is not a bank that `assignment build` wrote ({error})") from error
-    return Bundle(assignment, Bank(folder))
+        bundle = Bundle(assignment, Bank(folder))
+        _ = bundle.entries, bundle.bank.ideas
+    except (*BROKEN_ARCHIVE, msgspec.MsgspecError, BankError) as error:
+        raise CourseError(f"{path}: this is not a questions' file, or it is damaged; get it again") from error
+    return bundle
+
+
+class _Format(Struct):
+    format: int
+
+
+def _topics(folder: Path) -> Iterator[str]:
+    for file in folder.glob("*.yaml"):
+        if file.name != IDEAS_FILE:
+            yield file.stem
 
 
 def _extract(archive: zipfile.ZipFile, folder: Path) -> None:
@@ -141,10 +175,10 @@ def content_hash(entries: Iterable[Entry]) -> str:
     return "sha256:" + hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
 
 
-def changed(recorded: Mapping[str, Entry], current: Mapping[str, Entry | None]) -> list[str]:
-    """Name the questions that now say something else than what was recorded."""
+def changed(recorded: Mapping[str, Entry], current: Mapping[str, Entry | str]) -> list[str]:
+    """Name the questions that are gone, or say something else than what was recorded."""
     return [
         name
         for name, entry in current.items()
-        if name not in recorded or entry is None or content_hash([entry]) != content_hash([recorded[name]])
+        if isinstance(entry, str) or content_hash([entry]) != content_hash([recorded[name]])
     ]

@@ -6,12 +6,12 @@ import contextlib
 import importlib.metadata
 import os
 import platform
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from tensordrill import __version__
 from tensordrill.bank.load import Bank, Entry, shipped
 from tensordrill.course.assignment import (
     ASSIGNMENT_FILE,
@@ -21,6 +21,8 @@ from tensordrill.course.assignment import (
     Item,
     Source,
     load_assignment,
+    mistakes,
+    read_assignment,
     written,
 )
 from tensordrill.course.bundle import OpenBundle, changed, content_hash, open_bundle, pack
@@ -28,6 +30,7 @@ from tensordrill.course.roster import ROSTER_FILE, Student, read_roster
 from tensordrill.course.seeds import SECRET_FILE, Seeds, load_seeds, write_secret
 from tensordrill.errors import BankError, CourseError, FileProblems
 from tensordrill.text import Language
+from tensordrill.version import __version__
 
 SHIPPED = "shipped"
 
@@ -63,14 +66,15 @@ def open_folder(path: Path) -> Folder:
 def create(path: Path, bank: Bank, items: Sequence[Item], *, shared: bool, language: Language) -> Assignment:
     """Write a new assignment's folder: the assignment, the secret, and the record of its questions.
 
-    Raises CourseError where the folder holds an assignment already.
+    Raises CourseError where the folder's name is none for an assignment, or it holds one already.
     """
-    if (path / ASSIGNMENT_FILE).exists():
-        raise CourseError(f"{path / ASSIGNMENT_FILE}: it exists already; choose another name, or remove it")
+    for file in (path / ASSIGNMENT_FILE, path / SECRET_FILE):
+        if file.exists():
+            raise CourseError(f"{file}: it exists already; choose another name, or remove it")
     entries = [bank.entry(item.id) for item in items]
     assignment = Assignment(
         format=FORMAT,
-        assignment=path.resolve().name,
+        assignment=_named_after(path),
         language=language,
         bank=Source(folder=_named(bank, path), hash=content_hash(entries)),
         versions=versions(),
@@ -79,12 +83,24 @@ def create(path: Path, bank: Bank, items: Sequence[Item], *, shared: bool, langu
     )
     try:
         path.mkdir(parents=True, exist_ok=True)
-        write_secret(path / SECRET_FILE)
         (path / RECORDED_FILE).write_bytes(pack(assignment, bank, handed_out=False))
+        write_secret(path / SECRET_FILE)
         (path / ASSIGNMENT_FILE).write_text(written(assignment), encoding="utf-8")
     except OSError as error:
         raise CourseError(f"{error.filename or path}: it cannot be written: {error.strerror}") from error
     return assignment
+
+
+def _named_after(path: Path) -> str:
+    """Name an assignment after its folder."""
+    name = path.resolve().name
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    if name != "-".join(words) or not words:
+        example = "-".join(words) or "hw1"
+        raise CourseError(
+            f"`{name}` cannot name an assignment; use lower-case words joined by `-`, as in `{example}`"
+        )
+    return name
 
 
 def _named(bank: Bank, path: Path) -> str:
@@ -100,41 +116,98 @@ def bank_now(folder: Folder) -> Bank:
     return Bank(shipped() if named == SHIPPED else folder.path / named)
 
 
-def questions(folder: Folder, *, recorded: bool) -> OpenBundle:
+def questions(folder: Folder, *, recorded: bool, current: bool = False) -> OpenBundle:
     """Give the assignment's questions: as recorded, or as they are now where they say the same.
 
-    Raises CourseError where the bank has changed since, naming the questions.
+    `current` takes them as they are now whatever they say. Raises CourseError where the bank has changed
+    since, naming the questions; FileProblems where the assignment asks for what they do not have.
     """
-    if recorded:
-        return open_bundle(folder.recorded)
+    opened = open_bundle(folder.recorded) if recorded else _as_now(folder, current)
+    try:
+        entries = opened.bundle.entries
+        missing = [item.id for item in folder.assignment.questions if item.id not in entries]
+        if missing:
+            raise CourseError(
+                f"{folder.recorded}: `{missing[0]}` was not among the questions when they were recorded; "
+                "`tensordrill assignment build` records them anew"
+            )
+        problems = mistakes(folder.path, folder.assignment, entries)
+        if problems:
+            raise FileProblems(problems)
+    except BaseException:
+        opened.__exit__()
+        raise
+    return opened
+
+
+def _as_now(folder: Folder, current: bool) -> OpenBundle:
     bank = bank_now(folder)
-    current = {item.id: _entry(bank, item.id) for item in folder.assignment.questions}
-    present = [entry for entry in current.values() if entry is not None]
-    if len(present) < len(current) or content_hash(present) != folder.assignment.bank.hash:
-        raise CourseError(_has_changed(folder, current))
+    found = {item.id: _entry(bank, item.id) for item in folder.assignment.questions}
+    present = [entry for entry in found.values() if isinstance(entry, Entry)]
+    if current or len(present) < len(found) or content_hash(present) != folder.assignment.bank.hash:
+        _check(folder, found, current)
     return OpenBundle(pack(folder.assignment, bank, handed_out=False), folder.recorded)
 
 
-def _entry(bank: Bank, full_id: str) -> Entry | None:
+def _entry(bank: Bank, full_id: str) -> Entry | str:
+    """Give a question, or why there is none."""
     try:
         return bank.entry(full_id)
     except FileProblems:
         raise
-    except BankError:
-        return None
+    except BankError as error:
+        return str(error)
 
 
-def _has_changed(folder: Folder, current: Mapping[str, Entry | None]) -> str:
+def _check(folder: Folder, found: Mapping[str, Entry | str], current: bool) -> None:
+    """Tell a bank that has changed from a list of questions that was edited, which is the teacher's right."""
     where = folder.path / ASSIGNMENT_FILE
-    if not folder.recorded.exists():
-        return f"{where}: the bank has changed since, and there is no {RECORDED_FILE} here; make the assignment anew"
-    with open_bundle(folder.recorded) as bundle:
-        names = changed(bundle.entries, current)
-    said = ", ".join(f"`{name}`" for name in names) or "the list of questions"
-    return (
-        f"{where}: the bank has changed since the assignment was made: {said}; "
-        "`--recorded` takes the questions as they were"
-    )
+    known = folder.recorded.exists()
+    if not known and not current:
+        raise CourseError(
+            f"{where}: the bank has changed since, and there is no {RECORDED_FILE} here; "
+            "`tensordrill assignment build --current` takes the questions as they are now"
+        )
+    names: list[str] = []
+    entries: Mapping[str, Entry] = {}
+    if known and not current:
+        with open_bundle(folder.recorded) as bundle:
+            entries = bundle.entries
+        names = changed(entries, {name: each for name, each in found.items() if name in entries})
+    place = read_assignment(folder.path).place
+    unknown = [
+        f"{place.at('questions', index, 'id')}: {each}"
+        for index, (name, each) in enumerate(found.items())
+        if isinstance(each, str) and name not in entries
+    ]
+    if unknown:
+        raise FileProblems(unknown)
+    if names:
+        raise CourseError(
+            f"{where}: the bank has changed since the assignment was made: "
+            f"{', '.join(f'`{name}`' for name in names)}; `--recorded` takes the questions as they were, "
+            "`tensordrill assignment build --current` takes them as they are now"
+        )
+
+
+def record(folder: Folder, opened: OpenBundle) -> bool:
+    """Record the questions for later, where they are not those recorded; tell whether anything was written.
+
+    Raises CourseError where the folder cannot be written.
+    """
+    old, new = folder.assignment.bank.hash, content_hash(opened.bundle.entries.values())
+    if old == new:
+        return False
+    file = folder.path / ASSIGNMENT_FILE
+    try:
+        folder.recorded.write_bytes(opened.raw)
+        text = file.read_text(encoding="utf-8-sig")
+        fresh = file.with_name(f".{ASSIGNMENT_FILE}.new")
+        fresh.write_text(text.replace(old, new, 1), encoding="utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        raise CourseError(f"{error.filename or file}: it cannot be written: {error.strerror}") from error
+    return True
 
 
 def versions() -> dict[str, str]:

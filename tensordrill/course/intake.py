@@ -1,29 +1,28 @@
 """Where submissions lie: files, folders and zip archives become a list of sources, read one at a time.
 
-Links are not followed, names from archives never become paths, and what is too large is not unpacked.
+Links are not followed. What cannot be a submission is listed with its reason, and the rest goes on.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import stat
-import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from tensordrill.course import archive
 from tensordrill.course.gradebook import Listed
 from tensordrill.course.submission import MAX_BYTES, SUFFIXES
 from tensordrill.errors import CourseError
 
-_MAX_ARCHIVE = 2 << 30
-_MAX_MEMBERS = 200_000
-_UTF_8_NAMES = 0x800
-_LEFT_OUT = ("__MACOSX/", ".")
+_MISTAKEN = frozenset(
+    ".7z .alz .doc .docx .egg .gz .htm .html .hwp .hwpx .md .odt .pdf .rar .rtf .tar .tgz .txt .xz".split()
+)
+"""What people hand in by mistake; other files that lie about, such as data, are passed over."""
+_NO_SUBMISSION = "a submission is a `.py` or `.ipynb` file, or a zip of them; hand in that"
+_LINK = "this is a link, which is not followed; hand in the file itself"
 
 
 class Source(Struct, frozen=True):
@@ -38,8 +37,13 @@ class Source(Struct, frozen=True):
     def read(self) -> bytes:
         """Read it, at most MAX_BYTES; raises CourseError with one sentence where that cannot be."""
         if self.members:
-            return _read_member(self.path, self.members)
-        return _read_file(self.path)
+            return archive.read_member(self.path, self.members, MAX_BYTES)
+        with archive.open_regular(self.path) as file:
+            archive.check_size(os.fstat(file.fileno()).st_size, MAX_BYTES)
+            try:
+                return file.read(MAX_BYTES + 1)
+            except OSError as error:
+                raise CourseError(f"it cannot be read: {error.strerror}") from error
 
 
 HandedIn: TypeAlias = tuple[list[Source], list[Listed]]
@@ -54,152 +58,76 @@ def sources(paths: Iterable[Path]) -> HandedIn:
     found: list[Source] = []
     listed: list[Listed] = []
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):
             raise CourseError(f"{path}: there is no such file or folder; name submissions, folders or zips")
-        for each in _below(path) if path.is_dir() else _alone(path):
+        for each in _below(path) if path.is_dir() else _file(path, _name(path.name), ""):
             (found if isinstance(each, Source) else listed).append(each)  # type: ignore[arg-type]  # each to its list
-    found.sort(key=lambda source: (source.name, source.members))
+    found.sort(key=lambda source: (source.name, source.members, os.fsencode(source.path)))
     return found, listed
 
 
-def _alone(path: Path) -> Iterator[Source | Listed]:
-    name = _normal(path.name)
-    if path.suffix.lower() == ".zip":
-        yield from _archived(path, "")
-    elif path.suffix.lower() in SUFFIXES:
-        yield Source(name, path)
-    else:
-        yield Listed(name, "a submission is a `.py` or `.ipynb` file, or a zip of them")
-
-
 def _below(folder: Path) -> Iterator[Source | Listed]:
-    for at, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(_LEFT_OUT))
+    unreadable: list[OSError] = []
+    for at, folders, files in os.walk(folder, onerror=unreadable.append):
+        folders[:] = sorted(name for name in folders if not _is_left_out(name))
+        for name in folders:
+            path = Path(at) / name
+            if path.is_symlink():
+                yield Listed(_shown(path, folder), _LINK)
+            elif path.suffix.lower() in SUFFIXES:
+                yield Listed(_shown(path, folder), "this is a folder; hand in the file itself")
         for name in sorted(files):
             path = Path(at) / name
-            shown = _normal(path.relative_to(folder).as_posix())
-            if name.startswith("."):
+            shown = _shown(path, folder)
+            if not _is_left_out(name) and _is_handed_in(path):
+                yield from _file(path, shown, f"{shown}/")
+    for error in unreadable:
+        yield Listed(_shown(Path(error.filename), folder), f"the folder cannot be read: {error.strerror}")
+
+
+def _file(path: Path, shown: str, prefix: str) -> Iterator[Source | Listed]:
+    """Give the sources in one file; `prefix` stands before the names in an archive."""
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES:
+        yield Source(shown, path)
+    elif suffix == archive.SUFFIX:
+        yield from _archived(path, shown, prefix)
+    else:
+        yield Listed(shown, _NO_SUBMISSION)
+
+
+def _archived(path: Path, shown: str, prefix: str) -> Iterator[Source | Listed]:
+    try:
+        for member in archive.members(path):
+            name = PurePosixPath(member.name)
+            if any(map(_is_left_out, name.parts)):
                 continue
-            if path.suffix.lower() == ".zip" and not path.is_symlink():
-                yield from _archived(path, f"{shown}/")
-            elif path.suffix.lower() in SUFFIXES:
-                yield Source(shown, path)
+            if member.problem:
+                yield Listed(prefix + member.name, member.problem)
+            elif name.suffix.lower() in SUFFIXES:
+                yield Source(prefix + member.name, path, member.at)
+            elif name.suffix.lower() in _MISTAKEN:
+                yield Listed(prefix + member.name, _NO_SUBMISSION)
+    except CourseError as error:
+        yield Listed(shown, str(error))
 
 
-def _read_file(path: Path) -> bytes:
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
-    except OSError as error:
-        if path.is_symlink():
-            raise CourseError("this is a link, which is not followed; hand in the file itself") from error
-        raise CourseError(f"it cannot be read: {error.strerror}") from error
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise CourseError("this is not a regular file; hand in the file itself")
-        _check_size(status.st_size)
-        return file.read(MAX_BYTES + 1)
+def _is_handed_in(path: Path) -> bool:
+    """Tell whether a file in a folder was meant as a submission."""
+    return path.suffix.lower() in (*SUFFIXES, archive.SUFFIX) or (
+        path.suffix.lower() in _MISTAKEN and path.is_file()
+    )
 
 
-def _check_size(size: int) -> None:
-    if size > MAX_BYTES:
-        raise CourseError(
-            f"it has {size / 10**6:.0f} MB, and a submission at most {MAX_BYTES // 10**6}; hand in the file itself"
-        )
+def _is_left_out(name: str) -> bool:
+    """Tell whether a file or folder is what systems leave beside people's files."""
+    return name.startswith(".") or name == "__MACOSX"
 
 
-# ---- archives --------------------------------------------------------------------------------------------
+def _shown(path: Path, folder: Path) -> str:
+    return _name(path.relative_to(folder).as_posix())
 
 
-def _archived(path: Path, prefix: str) -> Iterator[Source | Listed]:
-    shown = prefix.rstrip("/") or _normal(path.name)
-    try:
-        if path.stat().st_size > _MAX_ARCHIVE:
-            raise ValueError("it is too large")
-        with zipfile.ZipFile(path) as archive:
-            yield from _members(archive, path, prefix, ())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        yield Listed(shown, f"the archive cannot be read ({error}); zip the submissions again")
-
-
-def _members(
-    archive: zipfile.ZipFile, path: Path, prefix: str, within: tuple[int, ...]
-) -> Iterator[Source | Listed]:
-    members = archive.infolist()
-    if len(members) > _MAX_MEMBERS:
-        raise ValueError(f"it has {len(members)} files")
-    for index, member in enumerate(members):
-        name = member_name(member)
-        if member.is_dir() or any(
-            part.startswith(_LEFT_OUT) or part == "__MACOSX" for part in PurePosixPath(name).parts
-        ):
-            continue
-        suffix = PurePosixPath(name).suffix.lower()
-        if suffix in SUFFIXES:
-            yield Source(prefix + name, path, (*within, index))
-        elif suffix == ".zip" and not within:
-            yield from _nested(archive, member, path, f"{prefix}{name}/", (index,))
-
-
-def _nested(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, prefix: str, at: tuple[int, ...]
-) -> Iterator[Source | Listed]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(_contents(archive, member, 8 * MAX_BYTES))) as inner:
-            yield from _members(inner, path, prefix, at)
-    except (zipfile.BadZipFile, CourseError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        yield Listed(prefix.rstrip("/"), f"the archive cannot be read ({error}); zip the submission again")
-
-
-def member_name(member: zipfile.ZipInfo) -> str:
-    """Give a member's name as it was meant: in UTF-8, or in CP949 as Korean Windows writes it."""
-    name = member.filename
-    if not member.flag_bits & _UTF_8_NAMES:
-        raw = name.encode("cp437", errors="replace")
-        for encoding in ("utf-8", "cp949"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
-    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..")]
-    return _normal("/".join(parts))
-
-
-def _read_member(path: Path, members: tuple[int, ...]) -> bytes:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            member = archive.infolist()[members[0]]
-            if len(members) == 1:
-                return _contents(archive, member, MAX_BYTES)
-            with zipfile.ZipFile(io.BytesIO(_contents(archive, member, 8 * MAX_BYTES))) as inner:
-                return _contents(inner, inner.infolist()[members[1]], MAX_BYTES)
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        IndexError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
-        raise CourseError(f"it cannot be unpacked ({error}); zip it again without a password") from error
-
-
-def _contents(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
-    if stat.S_ISLNK(member.external_attr >> 16):
-        raise CourseError("this is a link, which is not followed; hand in the file itself")
-    if member.file_size > most:
-        raise CourseError(
-            f"it has {member.file_size / 10**6:.0f} MB, which is too large; hand in the file itself"
-        )
-    with archive.open(member) as file:  # what it says of its size may be untrue
-        body = file.read(most + 1)
-    if len(body) > most:
-        raise CourseError("it unpacks to more than it says; hand in the file itself")
-    return body
-
-
-def _normal(name: str) -> str:
-    """Give a name in the composed form that rosters have: macOS takes Hangul apart."""
-    return unicodedata.normalize("NFC", name)
+def _name(name: str) -> str:
+    """Give a name on disk as text: not every system has its names in UTF-8."""
+    return archive.legible(os.fsencode(name))

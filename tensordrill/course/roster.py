@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from tensordrill.errors import CourseError
 
 ROSTER_FILE = "roster.csv"
 _COLUMNS = ("id", "name", "email")
+_IN_KOREAN = {"학번": "id", "아이디": "id", "이름": "name", "성명": "name", "이메일": "email"}
+_MAX_ID = 100
+_SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 
 
 class Student(Struct, frozen=True, omit_defaults=True):
@@ -27,7 +31,7 @@ def read_roster(path: Path) -> tuple[Student, ...]:
 
     Raises CourseError with every problem of the file, each with its line.
     """
-    return _students(path, read_rows(path, "roster", _COLUMNS, ("id",)))
+    return _students(path, read_rows(path, "roster", _COLUMNS, ("id",), _IN_KOREAN))
 
 
 def _students(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[Student, ...]:
@@ -35,7 +39,7 @@ def _students(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[S
     lines: dict[str, int] = {}
     problems = []
     for line, row in rows:
-        student = Student(row.get("id", ""), row.get("name", ""), row.get("email", ""))
+        student = Student(*(" ".join(row.get(name, "").split()) for name in _COLUMNS))
         problem = _problem(student, lines)
         if problem:
             problems.append(f"{path}:{line}: {problem}")
@@ -51,8 +55,12 @@ def _students(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[S
 def _problem(student: Student, lines: dict[str, int]) -> str:
     if not student.id:
         return "this line has no id; every student needs one"
-    if not student.id.isprintable() or len(student.id) > 100:
-        return "an id is at most 100 printable characters"
+    if not student.id.isprintable() or len(student.id) > _MAX_ID:
+        return f"an id is at most {_MAX_ID} printable characters"
+    if not (student.name + student.email).isprintable():
+        return "a control character is in this line; remove it"
+    if _SHORTENED.fullmatch(student.id):
+        return f"the id `{student.id}` was rounded by a spreadsheet; make it a text there and save it again"
     if student.id in lines:
         return f"the id `{student.id}` is in line {lines[student.id]} already; each student has one line"
     return ""

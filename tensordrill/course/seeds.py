@@ -75,10 +75,10 @@ class StoredSeeds:
         self._students = students
 
     def variant(self, student: str, question: str) -> int:
-        return self._of(student).variants[question]
+        return _seed(self._of(student).variants, question)
 
     def hidden(self, student: str, question: str) -> int:
-        return self._of(student).hidden[question]
+        return _seed(self._of(student).hidden, question)
 
     def mark(self, student: str) -> str:
         return self._of(student).mark if student in self._students else ""
@@ -91,12 +91,22 @@ class StoredSeeds:
         return self._students[student]
 
 
+def _seed(seeds: dict[str, int], question: str) -> int:
+    if question not in seeds:
+        raise CourseError(f"there is no seed for `{question}` here; pack the assignment again")
+    return seeds[question]
+
+
 def write_secret(path: Path) -> None:
     """Write a new secret that only its owner can read, and see to it that git leaves it out."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(_BYTES) + "\n")
-    (path.parent / ".gitignore").write_text(f"{SECRET_FILE}\n", encoding="ascii")
+    with open(path.parent / ".gitignore", "a+", encoding="utf-8", errors="surrogateescape") as file:
+        file.seek(0)
+        lines = file.read().split("\n")
+        if path.name not in lines:
+            file.write(("\n" if lines[-1] else "") + f"{path.name}\n")
 
 
 def load_seeds(folder: Path, assignment: str) -> Seeds:
