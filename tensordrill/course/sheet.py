@@ -29,9 +29,13 @@ class Sheet(Struct, frozen=True):
     questions: tuple[Drawn, ...]
 
 
-def sheet(assignment: Assignment, seeds: Seeds, student: str) -> Sheet:
-    """Give the sheet of a student; where variants are shared, everybody's is the same."""
-    whose = EVERYBODY if assignment.variants == "shared" else student
+def sheet(assignment: Assignment, seeds: Seeds, student: str, drawn_for: str | None = None) -> Sheet:
+    """Give the sheet of a student, whose questions may be drawn in another's name.
+
+    Where variants are shared, everybody's is the same.
+    """
+    whose = student if drawn_for is None else drawn_for
+    whose = EVERYBODY if assignment.variants == "shared" else whose
     return Sheet(student, tuple(_drawn(item, seeds, whose) for item in assignment.questions))
 
 
