@@ -3,8 +3,9 @@
 Two functions stand in a hand-out: `check` in its last cell, and `check_on_error` in its first.
 """
 
-__version__ = "0.1.0"
-__all__ = ["check", "check_on_error"]
+from tensordrill.version import __version__ as __version__
+
+__all__ = ["__version__", "check", "check_on_error"]
 
 
 def check() -> None:

@@ -11,9 +11,9 @@ import sys
 
 import click
 
-from tensordrill import __version__
 from tensordrill.cli import assignment, bank, check, doctor, practice, quiz, show, topics
 from tensordrill.errors import TensordrillError
+from tensordrill.version import __version__
 
 
 @click.group(

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import traceback
 
-from tensordrill import __version__
+from tensordrill.version import __version__
 
 
 def report() -> str:

@@ -10,13 +10,13 @@ from msgspec import Struct
 from rich.table import Table
 from rich.text import Text
 
-from tensordrill import __version__
 from tensordrill.cli.options import open_bank
 from tensordrill.drill.store import data_folder
 from tensordrill.errors import LabError, StoreError, TensordrillError
 from tensordrill.lab.advice import LEVELS, advice
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Layers, Ready
+from tensordrill.version import __version__
 
 
 class Line(Struct, frozen=True):

@@ -14,7 +14,6 @@ from msgspec import Struct
 from rich.console import Console
 from rich.text import Text
 
-from tensordrill import __version__
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import select
 from tensordrill.cli.options import console, language, open_bank
@@ -28,6 +27,7 @@ from tensordrill.lab.protocol import Job, Program
 from tensordrill.show.question import intro, intro_value
 from tensordrill.show.summary import summary, weakest
 from tensordrill.text import Language, say
+from tensordrill.version import __version__
 
 _SEEDS = 100_000
 

@@ -9,35 +9,31 @@ values travel as dtype, shape and base64 bytes, so that NaN and -0.0 survive.
 from __future__ import annotations
 
 import json
-import math
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-MAX_FRAME = 1 << 20
-MAX_DIMS = 64
-ITEM_BYTES = {
-    "bool": 1,
-    "uint8": 1,
-    "int8": 1,
-    "uint16": 2,
-    "int16": 2,
-    "uint32": 4,
-    "int32": 4,
-    "uint64": 8,
-    "int64": 8,
-    "float16": 2,
-    "bfloat16": 2,
-    "float32": 4,
-    "float64": 8,
-    "complex64": 8,
-    "complex128": 16,
-}
-"""The dtypes whose values travel, with the bytes of one element."""
-
-Words: TypeAlias = Annotated[str, Meta(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z")]
-"""Text that cannot steer a terminal; a child escapes what could, and a forger's is refused."""
+from tensordrill.lab.traced import Trace
+from tensordrill.lab.values import ITEM_BYTES as ITEM_BYTES
+from tensordrill.lab.values import MAX_DIMS as MAX_DIMS
+from tensordrill.lab.values import MAX_FRAME as MAX_FRAME
+from tensordrill.lab.values import Bool as Bool
+from tensordrill.lab.values import Class as Class
+from tensordrill.lab.values import Complex as Complex
+from tensordrill.lab.values import Dict as Dict
+from tensordrill.lab.values import Dtype as Dtype
+from tensordrill.lab.values import Float as Float
+from tensordrill.lab.values import Int as Int
+from tensordrill.lab.values import List as List
+from tensordrill.lab.values import Nothing as Nothing
+from tensordrill.lab.values import Other as Other
+from tensordrill.lab.values import Size as Size
+from tensordrill.lab.values import Tensor as Tensor
+from tensordrill.lab.values import Text as Text
+from tensordrill.lab.values import Tuple as Tuple
+from tensordrill.lab.values import Value as Value
+from tensordrill.lab.values import Words as Words
 
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]
@@ -50,7 +46,8 @@ class Program(Struct, frozen=True, omit_defaults=True):
     """One run in a fresh namespace: `given`, then `code`, then `it = value`, then `ask`.
 
     `facets` lists what is reported of the result beyond its values; `watch` turns the log of
-    called functions on; `generator` seeds torch's generator; `exact` runs in deterministic mode.
+    called functions on; `generator` seeds torch's generator; `exact` runs in deterministic mode;
+    `trace` reports each step of `given` and `code`, joined by a newline.
     """
 
     given: str = ""
@@ -61,6 +58,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     watch: bool = False
     generator: int = 0
     exact: bool = False
+    trace: bool = False
 
 
 class Limits(Struct, frozen=True):
@@ -90,127 +88,6 @@ class Job(Struct, frozen=True):
             raise ValueError(f"groups of {self.groups} programs do not divide {len(self.programs)} programs")
 
 
-class _Value(Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", omit_defaults=True):
-    pass
-
-
-class Nothing(_Value, frozen=True, tag="none"):
-    """None."""
-
-
-class Bool(_Value, frozen=True, tag="bool"):
-    """True or False."""
-
-    v: bool
-
-
-class Int(_Value, frozen=True, tag="int"):
-    """A Python integer, as decimal text."""
-
-    v: Annotated[str, Meta(pattern=r"^-?[0-9]{1,4000}\Z")]
-
-
-class Float(_Value, frozen=True, tag="float"):
-    """A Python float, as `repr` gives it."""
-
-    v: Annotated[str, Meta(pattern=r"^(-?[0-9]+(\.[0-9]+)?(e[-+][0-9]+)?|-?inf|nan)\Z")]
-
-
-class Complex(_Value, frozen=True, tag="complex"):
-    """A Python complex number."""
-
-    real: Float
-    imag: Float
-
-
-class Text(_Value, frozen=True, tag="text"):
-    """A string."""
-
-    v: Words
-
-
-class Dtype(_Value, frozen=True, tag="dtype"):
-    """A torch.dtype, without `torch.`."""
-
-    v: Words
-
-
-class Class(_Value, frozen=True, tag="class"):
-    """A class, by its name."""
-
-    v: Words
-
-
-class Size(_Value, frozen=True, tag="size"):
-    """A torch.Size."""
-
-    v: tuple[int, ...]
-
-
-class Tensor(_Value, frozen=True, tag="tensor"):
-    """A plain tensor or Parameter; facets that were not asked for are None."""
-
-    dtype: str
-    shape: tuple[int, ...]
-    data: bytes
-    parameter: bool = False
-    stride: tuple[int, ...] | None = None
-    contiguous: bool | None = None
-    memory: tuple[Words, ...] | None = None
-
-    def __post_init__(self) -> None:
-        cells = math.prod(max(size, 1) for size in self.shape)
-        if len(self.shape) > MAX_DIMS or cells > MAX_FRAME or min(self.shape, default=0) < 0:
-            raise ValueError("a shape that no tensor has")
-        if ITEM_BYTES.get(self.dtype, -1) * math.prod(self.shape) != len(self.data):
-            raise ValueError("bytes that do not fit dtype and shape")
-        if self.stride is not None and len(self.stride) != len(self.shape):
-            raise ValueError("strides that do not fit the shape")
-
-
-class Other(_Value, frozen=True, tag="other"):
-    """Anything else, by the name of its type and its text."""
-
-    type: Words
-    text: Words
-
-
-class Tuple(_Value, frozen=True, tag="tuple"):
-    """A tuple, piece by piece."""
-
-    v: tuple[Value, ...]
-
-
-class List(_Value, frozen=True, tag="list"):
-    """A list, piece by piece."""
-
-    v: tuple[Value, ...]
-
-
-class Dict(_Value, frozen=True, tag="dict"):
-    """A dict, as pairs in its order."""
-
-    v: tuple[tuple[Value, Value], ...]
-
-
-Value: TypeAlias = (
-    Nothing
-    | Bool
-    | Int
-    | Float
-    | Complex
-    | Text
-    | Dtype
-    | Class
-    | Size
-    | Tensor
-    | Other
-    | Tuple
-    | List
-    | Dict
-)
-
-
 class Raised(Struct, frozen=True, forbid_unknown_fields=True):
     """An exception: its classes from the most special one up, its message and line (of given + code)."""
 
@@ -237,6 +114,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     stdout: Words = ""
     seconds: float = 0.0
     failure: Literal["timeout", "crashed"] | None = None
+    trace: Trace | None = None
 
 
 class Reply(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,13 +9,14 @@ import builtins
 import io
 import math
 import operator
+import random
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 import torch
@@ -25,6 +26,7 @@ from sharing import shares_memory
 from torch import nn
 from torch._tensor_str import PRINT_OPTS
 from torch.nn import functional
+from tracing import Tracer
 
 try:
     import numpy
@@ -35,6 +37,7 @@ PROGRAM = "<program>"
 MAX_OUTPUT = 4000
 
 _WATCHED = (torch, torch.Tensor, torch.linalg, functional, nn, nn.Module)
+_HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "changed"))
 _SETTINGS = (
     torch.get_default_dtype,
     torch.get_default_device,
@@ -51,10 +54,10 @@ _SETTINGS = (
 
 def observe(program: dict[str, Any]) -> dict[str, Any]:
     """Run one program and report value or exception, warnings, and the facets asked for."""
-    run = _Run(program)
+    run = _TracedRun(program) if program.get("trace") else _Run(program)
     printed = _Printed()
     started = time.perf_counter()
-    torch.default_generator.manual_seed(program.get("generator", 0))
+    _seed(program.get("generator", 0))
     with _stdout(printed), warnings.catch_warnings(record=True) as caught, _exact(program):
         warnings.simplefilter("always")
         run.steps(caught)
@@ -64,6 +67,14 @@ def observe(program: dict[str, Any]) -> dict[str, Any]:
     if caught:
         report["warned"] = text(caught[0].category.__name__)
     return report
+
+
+def _seed(number: int) -> None:
+    """Let every generator begin where it always does, so that a program gives the same again."""
+    torch.default_generator.manual_seed(number)
+    random.seed(number)
+    if numpy is not None:
+        numpy.random.seed(number)
 
 
 class GlobalState:
@@ -93,6 +104,7 @@ class _Run:
         self.names = _names()
         self.given: dict[str, torch.Tensor] = {}
         self.before: dict[str, tuple[Any, ...]] = {}
+        self.after_given: dict[str, Any] = {}
         self.stage = "given"
 
     def steps(self, caught: list[warnings.WarningMessage]) -> None:
@@ -139,6 +151,7 @@ class _Run:
         if "changed" in self.facets or any("changed" in source for source in texts):
             self.before = {name: _snapshot(tensor) for name, tensor in self.given.items()}
         self.names.setdefault("changed", self.changed)
+        self.after_given = dict(self.names)
 
     def changed(self, tensor: torch.Tensor) -> bool:
         """Tell whether the program changed this given tensor."""
@@ -154,8 +167,23 @@ class _Run:
             self.stage = "ask"
         return _compiled(self.program["ask"], "eval", 0)
 
+    def put_back(self, words: Iterable[str]) -> None:
+        """Let the words of `ask` mean what the bank means, where a program calls functions of its own so.
+
+        Its values keep their names: a bank may ask for a number that its code calls `max` or `changed`.
+        """
+        for word in words:
+            if word in _HELPERS:
+                ours = self.after_given.get(word)
+            else:
+                ours = None if word in self.after_given else getattr(builtins, word, None)
+            if isinstance(ours, ModuleType) or (callable(ours) and callable(self.names.get(word))):
+                self.names[word] = ours
+
     def finish(self, ask: CodeType | None) -> None:
         self.stage = "ask"
+        if ask:
+            self.put_back(ask.co_names)
         value = eval(ask, self.names) if ask else self.names.get("it")
         self.stage = "facets"
         facts = Facts(self.facets, self.given)
@@ -184,6 +212,26 @@ class _Run:
             "line": _line(error),
             "where": self.stage,
         }
+
+
+class _TracedRun(_Run):
+    """Runs `given` and `code` as one program and reports its steps."""
+
+    def program_steps(self) -> None:
+        source = "\n".join(part for part in (self.program.get("given"), self.program.get("code")) if part)
+        self.stage = "code"
+        self.tracer = Tracer()
+        try:
+            code = self.tracer.instrument(source, PROGRAM).code
+            self.names |= self.tracer.names(PROGRAM)
+            exec(code, self.names)
+        except BaseException as error:
+            self.report["trace"] = self.tracer.report(error)
+            raise
+        self.report["trace"] = self.tracer.report(None)
+
+    def finish(self, ask: CodeType | None) -> None:
+        pass
 
 
 def _names() -> dict[str, Any]:

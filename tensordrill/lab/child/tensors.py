@@ -1,0 +1,201 @@
+"""Tensors as a trace describes them, and how the memory of one is related to that of those before it."""
+
+from __future__ import annotations
+
+import base64
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import torch
+from facts import data, is_readable, text
+
+MAX_VALUES = 256
+"""Elements that are reported of a tensor or a storage; of a larger tensor its corners."""
+EDGE = 3
+MAX_KEPT = 100_000
+"""Elements of a tensor that is kept alive, so that its memory is not given to another."""
+MAX_COMPARED = 4096
+MAX_KNOWN = 400
+
+_MOVING = frozenset(
+    (
+        "reshape contiguous clone flatten ravel to type float double half bfloat16 int long short bool cpu "
+        "repeat tile repeat_interleave index_select gather take masked_select flip roll rot90 deepcopy [] "
+        "reshape_as type_as tensor as_tensor asarray"
+    ).split()
+)
+"""Functions whose result, where its memory is new, only holds elements of what they were given."""
+
+_Base = torch._C.TensorBase
+_stride, _offset, _numel = _Base.stride, _Base.storage_offset, _Base.numel
+_is_contiguous, _storage = _Base.is_contiguous, _Base.untyped_storage
+
+
+def described(tensor: torch.Tensor) -> dict[str, Any]:
+    """Give a `traced.TensorFact` as plain data."""
+    fact: dict[str, Any] = {
+        "shape": list(tensor.shape),
+        "dtype": _dtype(tensor),
+        "device": str(tensor.device),
+        "requires_grad": tensor.requires_grad,
+        "is_leaf": tensor.is_leaf,
+        "type": text(type(tensor).__name__),
+    }
+    if tensor.grad_fn is not None:
+        fact["grad_fn"] = text(type(tensor.grad_fn).__name__)
+    if tensor.layout is torch.strided:
+        fact["stride"] = list(_stride(tensor))
+        fact["storage_offset"] = _offset(tensor)
+        fact["contiguous"] = _is_contiguous(tensor)
+        fact["storage"] = _described_storage(tensor)
+    if is_readable(tensor) and len(tensor.shape) <= 16:
+        with torch.no_grad():
+            part = _part(tensor)
+            fact["values"] = _encoded(part)
+            fact["is_whole"] = part is tensor
+    return fact
+
+
+def _dtype(tensor: torch.Tensor) -> str:
+    return str(tensor.dtype).removeprefix("torch.")
+
+
+def _encoded(tensor: torch.Tensor) -> dict[str, Any]:
+    return {
+        "t": "tensor",
+        "dtype": _dtype(tensor),
+        "shape": list(tensor.shape),
+        "data": base64.b64encode(data(tensor)).decode("ascii"),
+    }
+
+
+def _part(tensor: torch.Tensor) -> torch.Tensor:
+    """Give a tensor that is small enough itself, else its corners."""
+    if _numel(tensor) <= MAX_VALUES:
+        return tensor
+    part = tensor.detach()
+    edge = EDGE if len(part.shape) <= 3 else 1
+    for dim, size in enumerate(part.shape):
+        if size > 2 * edge:
+            part = torch.cat((part.narrow(dim, 0, edge), part.narrow(dim, size - edge, edge)), dim)
+    return part if _numel(part) <= MAX_VALUES else part.flatten()[:MAX_VALUES]
+
+
+def _described_storage(tensor: torch.Tensor) -> dict[str, Any]:
+    storage = _storage(tensor)
+    cells = storage.nbytes() // tensor.element_size()
+    fact: dict[str, Any] = {"id": storage._cdata, "cells": cells}
+    if cells <= MAX_VALUES and is_readable(tensor) and not tensor.is_conj() and not tensor.is_neg():
+        with torch.no_grad():
+            whole = torch.empty(0, dtype=tensor.dtype).set_(storage, 0, (cells,), (1,))
+            fact["values"] = _encoded(whole)
+    return fact
+
+
+class Known:
+    """A tensor that a step gave; a large one is not kept alive."""
+
+    def __init__(self, tensor: torch.Tensor, step: int, expression: str) -> None:
+        self.identity = id(tensor)
+        self.step = step
+        self.expression = expression
+        self.storage = _Span(tensor)
+        self._tensor: torch.Tensor | weakref.ref[torch.Tensor]
+        self._tensor = tensor if _numel(tensor) <= MAX_KEPT else weakref.ref(tensor)
+        self.version, self.content = _version(tensor), _content(tensor)
+
+    def tensor(self) -> torch.Tensor | None:
+        """Give the tensor, None where it has gone."""
+        return self._tensor() if isinstance(self._tensor, weakref.ref) else self._tensor
+
+    def has_changed(self) -> bool:
+        """Tell whether its elements changed since the last time this was asked."""
+        tensor = self.tensor()
+        if tensor is None:
+            return False
+        version, before = _version(tensor), self.content
+        if version == self.version and before is None:
+            return False
+        self.content = _content(tensor)
+        changed = self.content != before if before is not None else version != self.version
+        self.version = version
+        return changed
+
+
+class _Span:
+    """The bytes of memory that a tensor's storage takes."""
+
+    def __init__(self, tensor: torch.Tensor) -> None:
+        storage = _storage(tensor) if tensor.layout is torch.strided else None
+        self.identity = storage._cdata if storage is not None else 0
+        self.start = storage.data_ptr() if storage is not None and tensor.device.type != "meta" else 0
+        self.end = self.start + (storage.nbytes() if storage is not None else 0)
+
+    def overlaps(self, other: _Span) -> bool:
+        if self.identity and self.identity == other.identity:
+            return True
+        return bool(self.start and other.start) and self.start < other.end and other.start < self.end
+
+
+def _version(tensor: torch.Tensor) -> int:
+    try:
+        return int(tensor._version)
+    except RuntimeError:
+        return 0  # tensors made under inference_mode count nothing
+
+
+def _content(tensor: torch.Tensor) -> bytes | None:
+    if _numel(tensor) > MAX_COMPARED or not is_readable(tensor):
+        return None
+    with torch.no_grad():
+        return data(tensor)
+
+
+class Memory:
+    """The tensors of a program so far."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Known] = {}
+
+    def __iter__(self) -> Iterator[Known]:
+        return iter(self._known.values())
+
+    def add(self, tensor: torch.Tensor, step: int, expression: str) -> None:
+        """Take a tensor that a step gave; of one that is known, the latest step counts."""
+        known = self._known.get(id(tensor))
+        if known is not None and known.tensor() is tensor:
+            known.step = step
+        elif len(self._known) < MAX_KNOWN:
+            self._known[id(tensor)] = Known(tensor, step, expression)
+
+    def relation(
+        self, tensor: torch.Tensor, operands: Sequence[torch.Tensor], function: str
+    ) -> tuple[str, int | None]:
+        """Tell where a tensor's memory is, and the step of the tensor that it comes from."""
+        known = self._known.get(id(tensor))
+        if known is not None and known.tensor() is tensor:
+            return "same", known.step
+        given = [found for each in operands if (found := self._known.get(id(each))) is not None]
+        span = _Span(tensor)
+        for other in (*given, *reversed(self._known.values())):
+            if span.overlaps(other.storage):
+                return "view", other.step
+        if function in _MOVING and given:
+            return "copy", given[0].step
+        return "new", None
+
+    def changes(self) -> list[Known]:
+        """Give the tensors whose elements changed since this was asked last."""
+        return [known for known in self._known.values() if known.has_changed()]
+
+
+def first_tensors(values: Iterable[Any]) -> list[torch.Tensor]:
+    """Give the tensors among values, also those in lists and tuples."""
+    found: list[torch.Tensor] = []
+    for value in values:
+        if isinstance(value, torch.Tensor):
+            found.append(value)
+        elif type(value) in (list, tuple):
+            found += [item for item in value if isinstance(item, torch.Tensor)]
+    return found

@@ -1,0 +1,133 @@
+"""A traced program as people read it: each step with its expression, and what failed and why.
+
+>>> seen = lab.run(Job((Program(code="x.t().view(-1)", given=given, trace=True),), "learner"))[0]
+>>> found = explanation(given + "\\n" + "x.t().view(-1)", seen, "en")
+>>> found.steps[-1].expression, found.error.expression
+('x.t()', 'x.t().view(-1)')
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from tensordrill.lab.protocol import Observation, Value
+from tensordrill.lab.traced import Memory, Operand, Place, TensorFact, Trace
+from tensordrill.lab.traced import Step as TracedStep
+from tensordrill.text import Language
+from tensordrill.trace.reasons import reason
+
+Sources: TypeAlias = dict[str, str]
+"""The text of the program, by "", and of the user's modules, by their paths."""
+
+
+class Step(Struct, frozen=True):
+    """One tensor that came to be, or one statement that changed some."""
+
+    line: int
+    column: int
+    """Both count from 1."""
+    expression: str
+    tensor: TensorFact
+    memory: Memory
+    of: int | None
+    """The index of the step whose tensor it is, or whose memory it views or copies."""
+    changed: tuple[str, ...]
+    depth: int
+    kind: str
+    file: str = ""
+
+
+class GivenOperand(Struct, frozen=True):
+    """One operand of a failing operation, by its expression."""
+
+    role: str
+    expression: str
+    tensor: TensorFact | None
+    value: Value | None
+    step: int | None
+
+
+class Error(Struct, frozen=True):
+    """What raised: the sub-expression, torch's message, the operands, and a reason in plain words."""
+
+    line: int
+    column: int
+    expression: str
+    type: str
+    message: str
+    reason: str | None
+    operands: tuple[GivenOperand, ...]
+    file: str = ""
+
+
+class Explanation(Struct, frozen=True):
+    """A program's steps; `more` were counted and not kept; `ended` is why it did not end by itself."""
+
+    source: str
+    steps: tuple[Step, ...]
+    more: int
+    error: Error | None
+    stdout: str
+    ended: str | None = None
+
+
+def explanation(
+    source: str, seen: Observation, language: Language, files: Sources | None = None
+) -> Explanation:
+    """Explain what a traced run of `source` reported; `files` are the user's modules that it imported."""
+    sources = {"": source, **(files or {})}
+    trace = seen.trace or Trace()
+    steps = tuple(_step(step, sources) for step in trace.steps)
+    return Explanation(source, steps, trace.more, _error(seen, sources, language), seen.stdout, seen.failure)
+
+
+def _step(step: TracedStep, sources: Sources) -> Step:
+    place = step.place
+    return Step(
+        place.line,
+        place.column + 1,
+        step.expression or text_at(place, sources),
+        step.tensor,
+        step.memory,
+        step.of,
+        step.changed,
+        step.depth,
+        step.kind,
+        place.file,
+    )
+
+
+def _error(seen: Observation, sources: Sources, language: Language) -> Error | None:
+    raised = seen.raised
+    if raised is None:
+        return None
+    failure = seen.trace.failure if seen.trace else None
+    if failure is None:
+        return Error(raised.line or 0, 1, "", raised.name, raised.message, None, ())
+    return Error(
+        failure.place.line,
+        failure.place.column + 1,
+        text_at(failure.place, sources),
+        raised.name,
+        raised.message,
+        reason(failure, raised, sources, language),
+        tuple(_operand(operand, sources) for operand in failure.operands),
+        failure.place.file,
+    )
+
+
+def _operand(operand: Operand, sources: Sources) -> GivenOperand:
+    expression = text_at(operand.place, sources) if operand.place else ""
+    return GivenOperand(operand.role, expression, operand.tensor, operand.value, operand.step)
+
+
+def text_at(place: Place, sources: Sources) -> str:
+    """Give the program's text at a place, lines joined by single blanks."""
+    lines = sources.get(place.file, "").encode().split(b"\n")[place.line - 1 : place.end_line]
+    if not lines:
+        return ""
+    lines[-1] = lines[-1][: place.end_column]
+    lines[0] = lines[0][place.column :]
+    return " ".join(line.decode(errors="replace").strip() for line in lines)
