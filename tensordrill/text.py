@@ -247,12 +247,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "replay": ("The same round again:", "같은 문제 다시 풀기:"),
     "go-on": ("Next:", "다음:"),
     "no-answers": ("No question was answered.", "답한 문제가 없습니다."),
+    # an explanation
+    "explain-lines": (
+        "Type a line; each tensor that it makes is explained. :q or ^D ends.",
+        "코드를 한 줄씩 입력하면 만들어지는 텐서를 설명합니다. 끝내려면 :q 또는 ^D를 누르세요.",
+    ),
     # a check
     "checked-incorrect": ("not right yet", "틀렸습니다"),
     "checked-unreadable": ("could not be read", "읽을 수 없습니다"),
     "checked-unanswered": ("not answered", "아직 답하지 않았습니다"),
     "checked-later": ("checked after you hand it in", "제출한 뒤에 채점합니다"),
     "checked-total": ("{points} of {of} points", "{of}점 만점에 {points}점"),
+    "checked-more": (
+        "{points} more are given after you hand it in",
+        "제출한 뒤에 채점하는 {points}점이 더 있습니다",
+    ),
+    "checked-no-cell": (
+        "Its cell is missing: put back the line `# {question}@SEED` above the answer.",
+        "셀을 찾을 수 없습니다. 답 위에 `# {question}@SEED` 줄을 되살려 주세요.",
+    ),
+    "checked-watching": (
+        "Checked at {time}; waiting for the next save (^C ends)",
+        "{time} 채점 완료. 저장하면 다시 채점합니다(^C로 끝내기)",
+    ),
     # a submission
     "slip": (
         "The code did not run, which looks like a slip: {detail}",

@@ -11,7 +11,7 @@ import sys
 
 import click
 
-from tensordrill.cli import assignment, bank, check, doctor, practice, quiz, show, topics
+from tensordrill.cli import assignment, bank, check, doctor, explain, practice, quiz, show, topics
 from tensordrill.errors import TensordrillError
 from tensordrill.version import __version__
 
@@ -35,6 +35,7 @@ for command in (
     practice.practice,
     topics.topics,
     show.show,
+    explain.explain,
     check.check,
     assignment.assignment,
     doctor.doctor,

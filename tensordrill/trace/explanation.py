@@ -71,6 +71,8 @@ class Explanation(Struct, frozen=True):
     error: Error | None
     stdout: str
     ended: str | None = None
+    first_line: int = 1
+    """The first line whose steps are shown; those above are there because others refer to them."""
 
 
 def explanation(

@@ -1,0 +1,103 @@
+"""`tensordrill explain`: see what torch did, step by step, and why."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tensordrill.cli import options
+from tensordrill.text import Language
+
+if TYPE_CHECKING:
+    from tensordrill.lab.client import Lab
+    from tensordrill.trace.explanation import Explanation
+
+_SEED = 1
+
+
+@click.command()
+@click.argument("code", metavar="[CODE|FILE|ADDRESS|-]", required=False)
+@click.option("--html", type=Path, metavar="FILE", help="Write a page instead.")
+@options.bank_folder
+@options.lang
+@options.as_json
+def explain(code: str | None, html: Path | None, bank: Path | None, lang: str | None, json: bool) -> int:
+    """Every tensor of a program: its shape, its strides, where its memory is, and why a line fails.
+
+    CODE is Python text (torch, nn, F, np and math are there), FILE your own script, ADDRESS a question's
+    numbers as `view/flatten-a-transpose@7`, and `-` reads standard input. With none of them, lines are
+    read at a prompt, and what they made is kept.
+    """
+    from tensordrill.lab.client import Lab
+
+    spoken = options.language(lang)
+    if code is not None and _is_script(code):
+        from tensordrill.cli.explain_script import explain_script
+
+        return explain_script(Path(code), html, spoken, json=json)
+    with Lab() as lab:
+        lab.warm()
+        if code is None and sys.stdin.isatty():
+            from tensordrill.cli.explain_lines import ExplainLines
+
+            return ExplainLines(lab, spoken).run()
+        found = _explained(lab, _source(code or "-", bank), spoken)
+    return put_out(found, html, spoken, json=json)
+
+
+def _is_script(code: str) -> bool:
+    return code.endswith(".py") and "\n" not in code
+
+
+def _source(code: str, bank: Path | None) -> str:
+    if code == "-":
+        return sys.stdin.read()
+    if _is_address(code):
+        return _variant_source(code, bank)
+    return code
+
+
+def _is_address(code: str) -> bool:
+    import re
+
+    return re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+(@-?[0-9]+)?", code) is not None
+
+
+def _variant_source(address: str, bank: Path | None) -> str:
+    from tensordrill.bank.variant import from_address
+    from tensordrill.kinds import KINDS
+    from tensordrill.trace.tracing import source_of
+
+    variant = from_address(options.open_bank(bank), address, _SEED)
+    programs = KINDS[variant.kind].programs(variant, variant.question)
+    return source_of(programs[0])
+
+
+def _explained(lab: Lab, source: str, language: Language) -> Explanation:
+    import textwrap
+
+    from tensordrill.trace.tracing import explain as explain_program
+
+    return explain_program(lab, textwrap.dedent(source).strip("\n"), language)
+
+
+def put_out(found: Explanation, html: Path | None, language: Language, *, json: bool) -> int:
+    """Show an explanation as it was asked for; exit code 0, or 1 where the program failed."""
+    if html is not None:
+        from tensordrill.show.explanation_page import page
+
+        html.write_text(page(found, language), encoding="utf-8")
+        print(html)
+    if json:
+        from tensordrill.cli.json_lines import emit
+        from tensordrill.trace.as_json import as_json
+
+        emit(as_json(found))
+    elif html is None:
+        from tensordrill.show.explanation import explained
+
+        options.console().print(explained(found, language))
+    return int(found.error is not None or found.ended is not None)

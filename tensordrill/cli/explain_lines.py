@@ -1,0 +1,88 @@
+"""Lines at a prompt, each explained; what earlier lines made is there for the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from tensordrill.cli.options import console
+from tensordrill.lab.client import Lab
+from tensordrill.show.explanation import explained
+from tensordrill.text import Language, say
+from tensordrill.trace.explanation import Explanation
+from tensordrill.trace.tracing import explain
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+
+_PROMPT = " › "
+_MORE = " · "
+
+
+class ExplainLines:
+    """The prompt; a line that fails leaves nothing behind.
+
+    The lines so far run again with each new one, in a fresh process, so that nothing outlives a fault.
+    """
+
+    def __init__(self, lab: Lab, language: Language) -> None:
+        self._lab = lab
+        self._language: Language = language
+        self._lines: list[str] = []
+
+    def run(self) -> int:
+        """Read and explain until ^D or `:q`; give the exit code."""
+        screen, session = console(), _session()
+        screen.print(say("explain-lines", self._language))
+        while True:
+            try:
+                typed = session.prompt(_PROMPT).strip("\n")
+            except (EOFError, KeyboardInterrupt):
+                return 0
+            if typed.strip() in (":q", ":ㅂ"):
+                return 0
+            if typed.strip():
+                screen.print(explained(self.explain(typed), self._language))
+
+    def explain(self, typed: str) -> Explanation:
+        """Explain what a line adds; keep the line where it runs."""
+        before = "\n".join(self._lines)
+        first = before.count("\n") + 2 if before else 1
+        found = explain(self._lab, f"{before}\n{typed}" if before else typed, self._language)
+        if found.error is None and found.ended is None:
+            self._lines.append(typed)
+        return _from_line(found, first)
+
+
+def _from_line(found: Explanation, first: int) -> Explanation:
+    """Leave out the steps of earlier lines; what refers to them keeps their expression's number."""
+    return replace(found, first_line=first)
+
+
+def _session() -> PromptSession[str]:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import InMemoryHistory
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.lexers import PygmentsLexer
+    from pygments.lexers.python import PythonLexer
+
+    from tensordrill.cli.answer_line import is_complete
+
+    bindings = KeyBindings()
+
+    @bindings.add("enter")
+    def _enter(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if not buffer.document.current_line.strip() or is_complete(buffer.text):
+            buffer.validate_and_handle()
+        else:
+            buffer.insert_text("\n")
+
+    return PromptSession(
+        history=InMemoryHistory(),
+        lexer=PygmentsLexer(PythonLexer),
+        multiline=True,
+        prompt_continuation=_MORE,
+        key_bindings=bindings,
+    )
