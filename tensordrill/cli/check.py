@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tensordrill.cli import options
+from tensordrill.text import say
 
 if TYPE_CHECKING:
     from tensordrill.course.bundle import Bundle
     from tensordrill.course.selfcheck import SelfCheck
     from tensordrill.course.submission import Submission
+    from tensordrill.errors import TensordrillError
     from tensordrill.lab.client import Lab
 
 
@@ -84,16 +87,28 @@ def _watch(lab: Lab, file: Path, bank: Path | None, json: bool) -> int:
     from tensordrill.cli.watching import changes
     from tensordrill.course.bundle import open_bundle
     from tensordrill.course.selfcheck import SelfCheck
-    from tensordrill.errors import CourseError
+    from tensordrill.errors import TensordrillError
 
     first = read_handout(file)
     with open_bundle(bank or _bank_beside(first, file.parent)) as bundle:
         checking = SelfCheck(bundle, lab)
         for _ in changes(file):
+            if not json:
+                options.console().clear()
             try:
-                submission = read_handout(file)
-            except CourseError as error:
-                print(error, flush=True)
-                continue
-            _show(checking, bundle, submission, json)
+                _show(checking, bundle, read_handout(file), json)
+            except TensordrillError as error:
+                _say_problem(error, json)
+            if not json:
+                said = say("checked-watching", bundle.assignment.language, time=time.strftime("%H:%M:%S"))
+                print(said, flush=True)
     return 0
+
+
+def _say_problem(error: TensordrillError, json: bool) -> None:
+    if json:
+        from tensordrill.cli.json_lines import emit
+
+        emit({"event": "problem", "text": str(error)})
+    else:
+        print(error)

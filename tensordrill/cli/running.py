@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 from tensordrill.errors import CourseError, TensordrillError
 
 _UNDONE = 1
+_STOPPED = 130
 
 
 def check_running() -> None:
-    """Check the script or notebook that called; a script ends with the check's exit code."""
-    script = _script()
-    if script is not None:
-        sys.exit(_said(lambda: _check_script(script)))
-    _said(_check_notebook)
+    """Check the script or notebook whose code called `tensordrill.check`.
+
+    A script ends with the check's exit code, unless an interactive Python goes on after it.
+    """
+    script = _script(sys._getframe(2))
+    code = _said(_check_notebook if script is None else lambda: _check_script(script))
+    if script is not None and _shell() is None:
+        sys.exit(code)
 
 
 def check_when_raised() -> None:
     """Check the script when it ends in an exception, which is shown first."""
-    if _script() is not None:
-        sys.excepthook = _show_and_check
+    script = _script(sys._getframe(2))
+    if script is None or _shell() is not None:
+        return
+
+    def show_and_check(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if issubclass(kind, Exception):
+            _said(lambda: _check_script(script))
+
+    sys.excepthook = show_and_check
 
 
-def _show_and_check(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    sys.__excepthook__(kind, error, trace)
-    script = _script()
-    if script is not None and issubclass(kind, Exception):
-        _said(lambda: _check_script(script))
-
-
-def _script() -> Path | None:
-    """Give the file that is running as a program; a notebook has none."""
-    file = getattr(sys.modules["__main__"], "__file__", None)
-    return Path(file) if file and Path(file).suffix == ".py" and _shell() is None else None
+def _script(caller: FrameType) -> Path | None:
+    """Give the file that code stands in; a notebook's stands in none, even where it names one."""
+    file = Path(caller.f_code.co_filename)
+    return file if file.suffix.lower() == ".py" and file.is_file() else None
 
 
 def _shell() -> Any:
@@ -47,11 +53,23 @@ def _shell() -> Any:
 
 
 def _said(do: Callable[[], int]) -> int:
-    """Do it; a foreseen problem becomes one sentence."""
+    """Do it; a foreseen problem becomes one sentence, a bug a log file."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # where the system's encoding has no `✓`
+            stream.reconfigure(errors="replace")
     try:
+        sys.stdout.flush()
         return do()
     except TensordrillError as error:
         print(f"tensordrill: {error}", file=sys.stderr)
+        return _UNDONE
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return _STOPPED
+    except Exception:
+        from tensordrill.cli.bug import report
+
+        print(report(), file=sys.stderr)
         return _UNDONE
 
 
@@ -74,7 +92,11 @@ def _check_notebook() -> int:
     shell = _shell()
     if shell is None:
         raise CourseError("there is no hand-out running here; `tensordrill check FILE` checks a file")
-    submission = from_cells([str(source) for source in shell.user_ns.get("In", ())], "the notebook")
+    submission = from_cells([str(source) for source in shell.history_manager.input_hist_raw], "the notebook")
+    if not submission.cells:
+        raise CourseError(
+            "no cell of a hand-out has been run yet, and only cells that were run are checked; run all cells"
+        )
     with Lab() as lab:
         lab.warm()
         return check_submission(lab, submission, bank_beside(submission, Path.cwd()), json=False)

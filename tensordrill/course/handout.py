@@ -137,7 +137,8 @@ def script(cells: Sequence[Part]) -> str:
 def _script_cell(part: Part) -> str:
     """Give a percent cell; its address is in the second line, since editors drop the first when they export."""
     first = [f"# %% {part.heading}", *([f"# {part.address}"] if part.address else [])]
-    return "\n".join([*first, *(f"# {line}".rstrip() for line in _wrapped(part.text)), part.code])
+    between = ["#"] if part.address and part.code.startswith("#") else []
+    return "\n".join([*first, *(f"# {line}".rstrip() for line in _wrapped(part.text)), *between, part.code])
 
 
 def _wrapped(text: str) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.bank.load import Entry
 from tensordrill.bank.variant import make
@@ -17,6 +18,7 @@ from tensordrill.course.sheet import Drawn
 from tensordrill.course.submission import Submission
 from tensordrill.errors import CourseError
 from tensordrill.lab.client import Lab
+from tensordrill.text import say
 
 
 class Checked(Struct, frozen=True):
@@ -24,6 +26,8 @@ class Checked(Struct, frozen=True):
 
     questions: tuple[Graded, ...]
     later: tuple[Item, ...]
+    order: tuple[str, ...]
+    """All questions' ids, as the hand-out numbers them."""
 
     @property
     def points(self) -> float:
@@ -56,9 +60,20 @@ class SelfCheck:
         later = tuple(item for item in self._assignment.questions if item.hidden and not item.void)
         marks = self._marks([self._attempt(self._entries[item.id], submission) for item in items])
         graded = (
-            Graded(mark, earned(item, mark), item.total) for item, mark in zip(items, marks, strict=True)
+            Graded(self._told(mark, submission), earned(item, mark), item.total)
+            for item, mark in zip(items, marks, strict=True)
         )
-        return Checked(tuple(graded), later)
+        return Checked(tuple(graded), later, tuple(item.id for item in self._assignment.questions))
+
+    def _told(self, mark: Mark, submission: Submission) -> Mark:
+        """Say of a question that has lost its cell what to do; keep back a key that could be copied."""
+        if mark.question not in submission.questions:
+            language = self._assignment.language
+            return replace(mark, detail=say("checked-no-cell", language, question=mark.question))
+        if self._entries[mark.question].kind in ("predict", "which"):
+            differences = tuple(replace(each, expected="") for each in mark.differences)
+            return replace(mark, expected=None, differences=differences)
+        return mark
 
     def _attempt(self, entry: Entry, submission: Submission) -> Attempt:
         seed = submission.seed(entry.id) or 0
@@ -81,7 +96,8 @@ def bank_beside(submission: Submission, folder: Path) -> Path:
     Raises CourseError where there is none.
     """
     if submission.header is not None:
-        path = folder / f"{submission.header.assignment}{SUFFIX}"
+        name = f"{submission.header.assignment}{SUFFIX}"
+        path = folder / PurePath(name).name
         if path.exists():
             return path
         raise CourseError(

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.course.gradebook import Graded, Mark, shown_points
+from tensordrill.course.gradebook import Mark, shown_points
+from tensordrill.course.plain import block
 from tensordrill.course.selfcheck import Checked
 from tensordrill.show.code import prose
-from tensordrill.show.layout import indented
 from tensordrill.show.verdict import facet
 from tensordrill.text import Language, choose, say
 
@@ -27,35 +26,52 @@ _PRINTED_LINES = 5
 
 
 def checked(result: Checked, ideas: Ideas, language: Language) -> RenderableType:
-    """Give all verdicts, what is judged later, and the total."""
+    """Give all verdicts and what is judged later, numbered as in the hand-out, and the total."""
     parts: list[RenderableType] = [Text()]
-    for number, graded in enumerate(result.questions, 1):
-        parts += _question(number, graded, ideas, language)
-    for item in result.later:
-        parts.append(
-            Text.assemble(" ", ("·", "dim"), f"     {item.id}  ", (say("checked-later", language), "dim"))
-        )
-    parts += [Text(), _total(result, language), Text()]
+    graded = {each.mark.question: each for each in result.questions}
+    later = {item.id: item for item in result.later}
+    points = {name: _points(each.points, each.of) for name, each in graded.items()}
+    points |= {name: _points(None, item.total) for name, item in later.items()}
+    width = max(map(len, points.values()), default=0)
+    for number, name in enumerate(result.order, 1):
+        start = f"{number:>3}  {points.get(name, ''):>{width}}  {name}"
+        if name in graded:
+            parts += _question(graded[name].mark, start, len(start) - len(name) + 2, ideas, language)
+        elif name in later:
+            parts.append(_headline("·", "dim", start, say("checked-later", language)))
+    parts += [Text(), *_total(result, language), Text()]
     return Group(*parts)
 
 
-def _question(number: int, graded: Graded, ideas: Ideas, language: Language) -> Iterator[RenderableType]:
-    mark = graded.mark
+def _points(points: float | None, of: float) -> str:
+    return f"{'–' if points is None else shown_points(points)}/{shown_points(of)}"
+
+
+def _question(
+    mark: Mark, start: str, margin: int, ideas: Ideas, language: Language
+) -> Iterator[RenderableType]:
     symbol, style = _MARKS[mark.outcome]
-    grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column()
-    grid.add_column(justify="right")
-    name = Text.assemble(
-        " ", (symbol, style), f" {number:>2}  {mark.question}", ("  " + _word(mark, language), "dim")
-    )
-    grid.add_row(name, f"{shown_points(graded.points)}/{shown_points(graded.of)} ")
-    yield grid
+    word = "" if mark.outcome == "correct" else say(f"checked-{mark.outcome}", language)
+    yield _headline(symbol, style, start, word)
     for line in _details(mark, ideas, language):
-        yield indented(line, (0, 1, 0, 7))
+        yield _Hanging(line, margin)
 
 
-def _word(mark: Mark, language: Language) -> str:
-    return "" if mark.outcome == "correct" else say(f"checked-{mark.outcome}", language)
+class _Hanging:
+    """A text with a margin on each of its lines, and no spaces after them."""
+
+    def __init__(self, text: Text, margin: int) -> None:
+        self._text = text
+        self._margin = margin
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self._text.wrap(console, max(options.max_width - self._margin, 20)):
+            line.rstrip()
+            yield Text(" " * self._margin).append_text(line)
+
+
+def _headline(symbol: str, style: str, start: str, word: str) -> Text:
+    return Text.assemble(" ", (symbol, style), start, ("  " + word if word else "", "dim"))
 
 
 def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
@@ -73,8 +89,8 @@ def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
     else:
         for difference in mark.differences:
             if difference.facet != "outcome":
-                yield from facet(difference, language, difference.facet in ("value", "picks"))
-    for line in mark.printed.splitlines()[:_PRINTED_LINES]:
+                yield from facet(difference, language, again=not difference.expected)
+    for line in block(mark.printed).splitlines()[:_PRINTED_LINES]:
         yield Text("│ " + line, "dim")
 
 
@@ -86,9 +102,12 @@ def _error(error: tuple[str, str], language: Language) -> Text:
     return Text(say("your-code-raises", language, name=name, message=first[:300]))
 
 
-def _total(result: Checked, language: Language) -> Text:
+def _total(result: Checked, language: Language) -> Iterator[Text]:
     points, of = shown_points(result.points), shown_points(result.of)
-    return Text.assemble("    ", (say("checked-total", language, points=points, of=of), "bold"))
+    yield Text.assemble(" ", (say("checked-total", language, points=points, of=of), "bold"))
+    if result.later:
+        more = shown_points(sum(item.total for item in result.later))
+        yield Text.assemble(" ", (say("checked-more", language, points=more), "dim"))
 
 
 def as_events(result: Checked) -> Iterator[dict[str, Any]]:
@@ -105,7 +124,12 @@ def as_events(result: Checked) -> Iterator[dict[str, Any]]:
             "misconception": mark.idea,
             "because": mark.because if mark.idea else None,
             "differences": [
-                {"facet": each.facet, "expected": each.expected, "got": each.got, "on": each.on or None}
+                {
+                    "facet": each.facet,
+                    "expected": each.expected or None,
+                    "got": each.got,
+                    "on": each.on or None,
+                }
                 for each in mark.differences
             ],
             "error": {"type": mark.error[0], "message": mark.error[1]} if mark.error else None,
