@@ -1,8 +1,9 @@
 """A program's syntax tree with a call around each expression that may give a tensor.
 
 `STEP(value, number)` gives its value back, so that the program does what it did; `DONE(number, value)`
-stands after each simple statement, with the variable that an assignment in place is made to. Numbers index
-`Instrumented.nodes`, the original nodes. Text inside f-strings, patterns and annotations is left alone.
+stands after each simple statement, with the variable that it may change in place. Numbers count from
+`first` and stand for `Instrumented.nodes`, the original nodes. Text inside f-strings, patterns and
+annotations is left alone.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ _SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)
 class Instrumented:
     """Code ready to run, the tree as it was written, and its nodes that the calls speak of."""
 
-    def __init__(self, source: str, file: str) -> None:
+    def __init__(self, source: str, file: str, first: int = 0) -> None:
         tree, original = ast.parse(source, file), ast.parse(source, file)
-        rewriter = _Rewriter(dict(zip(map(id, ast.walk(tree)), ast.walk(original), strict=True)))
+        rewriter = _Rewriter(dict(zip(map(id, ast.walk(tree)), ast.walk(original), strict=True)), first)
         tree.body = rewriter.statements(tree.body)
         ast.fix_missing_locations(tree)
         self.tree = original
@@ -34,8 +35,9 @@ class Instrumented:
 
 
 class _Rewriter(ast.NodeTransformer):
-    def __init__(self, originals: dict[int, ast.AST]) -> None:
+    def __init__(self, originals: dict[int, ast.AST], first: int) -> None:
         self.nodes: list[ast.AST] = []
+        self.first = first
         self.originals = originals
 
     # ---- statements ----
@@ -121,7 +123,7 @@ class _Rewriter(ast.NodeTransformer):
 
     def _number(self, node: ast.AST) -> int:
         self.nodes.append(self.originals[id(node)])
-        return len(self.nodes) - 1
+        return self.first + len(self.nodes) - 1
 
 
 def _at(node: _Node, place: ast.AST) -> _Node:

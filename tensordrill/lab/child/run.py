@@ -215,23 +215,22 @@ class _Run:
 
 
 class _TracedRun(_Run):
-    """Runs `given` and `code` as one program and reports its steps."""
+    """Runs a program and reports its steps; what is asked after it is not one of them."""
 
     def program_steps(self) -> None:
-        source = "\n".join(part for part in (self.program.get("given"), self.program.get("code")) if part)
-        self.stage = "code"
-        self.tracer = Tracer()
+        tracer = Tracer()
+        self.names |= tracer.names()
+        given, code = self.program.get("given", ""), self.program.get("code", "")
         try:
-            code = self.tracer.instrument(source, PROGRAM).code
-            self.names |= self.tracer.names(PROGRAM)
-            exec(code, self.names)
+            exec(tracer.instrument(given, PROGRAM), self.names)
+            self.keep_given()
+            self.stage = "code"
+            above = "\n" * (given.count("\n") + 1) if given else ""
+            exec(tracer.instrument(above + code, PROGRAM), self.names)
         except BaseException as error:
-            self.report["trace"] = self.tracer.report(error)
+            self.report["trace"] = tracer.report(error)
             raise
-        self.report["trace"] = self.tracer.report(None)
-
-    def finish(self, ask: CodeType | None) -> None:
-        pass
+        self.report["trace"] = tracer.report(None)
 
 
 def _names() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 import places
@@ -30,7 +30,8 @@ class Tracer:
     """Notes the steps of one program, and of the user's modules that it imports."""
 
     def __init__(self) -> None:
-        self.files: dict[str, Instrumented] = {}
+        self.nodes: list[tuple[str, ast.AST]] = []
+        self.trees: dict[str, list[ast.Module]] = {}
         self.memory = Memory()
         self.steps: list[dict[str, Any]] = []
         self.more = 0
@@ -38,19 +39,20 @@ class Tracer:
         self.last: dict[tuple[str, places.Position], tuple[Any, int | None]] = {}
         self.backwards: list[int] = []
 
-    def instrument(self, source: str, file: str) -> Instrumented:
+    def instrument(self, source: str, file: str) -> CodeType:
         """Give code that tells this tracer of its steps; raises SyntaxError as `compile` does."""
-        found = self.files[file] = Instrumented(source, file)
-        return found
+        found = Instrumented(source, file, len(self.nodes))
+        self.nodes += ((file, node) for node in found.nodes)
+        self.trees.setdefault(file, []).append(found.tree)
+        return found.code
 
-    def names(self, file: str) -> dict[str, Any]:
+    def names(self) -> dict[str, Any]:
         """Give the two functions that instrumented code calls; neither ever raises."""
-        nodes = self.files[file].nodes
 
         def step(value: Any, number: int) -> Any:
             try:
                 with _unseen():
-                    self._step(file, nodes[number], value, sys._getframe(1))
+                    self._step(*self.nodes[number], value, sys._getframe(1))
             except Exception:
                 self.more += 1
             return value
@@ -58,7 +60,7 @@ class Tracer:
         def done(number: int, value: Any) -> None:
             try:
                 with _unseen():
-                    self._done(file, nodes[number], value, sys._getframe(1))
+                    self._done(*self.nodes[number], value, sys._getframe(1))
             except Exception:
                 self.more += 1
 
@@ -152,7 +154,7 @@ class Tracer:
     def _depth(self, frame: FrameType | None) -> int:
         depth = -1
         while frame is not None and depth <= MAX_DEPTH:
-            depth += frame.f_code.co_filename in self.files
+            depth += frame.f_code.co_filename in self.trees
             frame = frame.f_back
         return depth
 
@@ -175,7 +177,7 @@ class Tracer:
         if trace is None:
             return None
         file = trace.tb_frame.f_code.co_filename
-        node = _node_at(self.files[file].tree, _position(trace))
+        node = _node_at(self.trees[file], _position(trace))
         if node is None:
             return None
         return {
@@ -183,7 +185,7 @@ class Tracer:
             "node": places.kind(node),
             "function": text(places.function(node)),
             "operands": [self._operand(file, role, child, trace) for role, child in places.operands(node)],
-            "within": _within(self.files[file].tree, node),
+            "within": _within(self.trees[file], node),
             "inner": _inner(inner),
             "backwards": self.backwards,
         }
@@ -193,7 +195,7 @@ class Tracer:
         found = inner = None
         trace = error.__traceback__
         while trace is not None:
-            if trace.tb_frame.f_code.co_filename in self.files:
+            if trace.tb_frame.f_code.co_filename in self.trees:
                 found, inner = trace, None
             elif found is not None and trace.tb_frame.f_code.co_filename != __file__:
                 inner = trace
@@ -233,9 +235,9 @@ def _position(trace: TracebackType) -> places.Position:
     return (line or trace.tb_lineno, column or 0, end_line or 0, end_column or 0)
 
 
-def _node_at(tree: ast.Module, wanted: places.Position) -> ast.AST | None:
+def _node_at(trees: list[ast.Module], wanted: places.Position) -> ast.AST | None:
     """Find the operation at a position; else the smallest statement on its line."""
-    nodes = [node for node in ast.walk(tree) if hasattr(node, "lineno")]
+    nodes = [node for tree in trees for node in ast.walk(tree) if hasattr(node, "lineno")]
     exact = [node for node in nodes if places.position(node) == wanted]
     for node in sorted(exact, key=lambda each: isinstance(each, ast.stmt | ast.Name)):
         return node
@@ -252,9 +254,9 @@ def _node_at(tree: ast.Module, wanted: places.Position) -> ast.AST | None:
     return min(lines, key=lambda node: (node.end_lineno or 0) - node.lineno, default=None)
 
 
-def _within(tree: ast.Module, wanted: ast.AST) -> str:
+def _within(trees: list[ast.Module], wanted: ast.AST) -> str:
     """Say what a bare name is used for where it fails: it is looped over, unpacked, or taken for true."""
-    for node in ast.walk(tree):
+    for node in (node for tree in trees for node in ast.walk(tree)):
         match node:
             case ast.For(iter=part) | ast.comprehension(iter=part) if part is wanted:
                 return "iteration"
