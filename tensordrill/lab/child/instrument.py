@@ -28,7 +28,6 @@ class Instrumented:
         tree, original = ast.parse(source, file), ast.parse(source, file)
         rewriter = _Rewriter(dict(zip(map(id, ast.walk(tree)), ast.walk(original), strict=True)), first)
         tree.body = rewriter.statements(tree.body)
-        ast.fix_missing_locations(tree)
         self.tree = original
         self.nodes: list[ast.AST] = rewriter.nodes
         self.code: CodeType = compile(tree, file, "exec", dont_inherit=True)
@@ -66,8 +65,9 @@ class _Rewriter(ast.NodeTransformer):
     def _done(self, statement: ast.stmt) -> ast.stmt:
         target = _changed_in_place(statement)
         value: ast.expr = ast.Name(target, ast.Load()) if target else ast.Constant(None)
-        call = ast.Call(ast.Name(DONE, ast.Load()), [ast.Constant(self._number(statement)), value], [])
-        return _at(ast.Expr(_at(call, statement)), statement)
+        return _at(
+            ast.Expr(_call(DONE, [ast.Constant(self._number(statement)), value], statement)), statement
+        )
 
     # ---- what is left alone ----
 
@@ -106,11 +106,10 @@ class _Rewriter(ast.NodeTransformer):
             return super().visit(node)
         if not isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
             return self.generic_visit(node)
-        inner: Any = self._call(node) if isinstance(node, ast.Call) else self.generic_visit(node)
-        call = ast.Call(ast.Name(STEP, ast.Load()), [inner, ast.Constant(self._number(node))], [])
-        return _at(call, node)
+        inner: Any = self._called(node) if isinstance(node, ast.Call) else self.generic_visit(node)
+        return _call(STEP, [inner, ast.Constant(self._number(node))], node)
 
-    def _call(self, node: ast.Call) -> ast.AST:
+    def _called(self, node: ast.Call) -> ast.AST:
         """Leave what is called bare, so that a method's call stays one."""
         if isinstance(node.func, ast.Attribute):
             node.func.value = self.visit(node.func.value)
@@ -124,6 +123,13 @@ class _Rewriter(ast.NodeTransformer):
     def _number(self, node: ast.AST) -> int:
         self.nodes.append(self.originals[id(node)])
         return self.first + len(self.nodes) - 1
+
+
+def _call(function: str, arguments: list[ast.expr], place: ast.AST) -> ast.Call:
+    for argument in arguments:
+        if not hasattr(argument, "lineno"):
+            _at(argument, place)
+    return _at(ast.Call(_at(ast.Name(function, ast.Load()), place), arguments, []), place)
 
 
 def _at(node: _Node, place: ast.AST) -> _Node:
