@@ -7,6 +7,9 @@ from typing import Any
 
 Position = tuple[int, int, int, int]
 
+PROGRAM = "<program>"
+"""The file of the program itself, as tracebacks name it; a `traced.Place` says ""."""
+
 _SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
     ast.Pow: "**", ast.MatMult: "@", ast.LShift: "<<", ast.RShift: ">>", ast.BitOr: "|",
@@ -29,7 +32,8 @@ def position(node: ast.AST) -> Position:
 def place(node: ast.AST, file: str) -> dict[str, Any]:
     """Give a `traced.Place` as plain data."""
     line, column, end_line, end_column = position(node)
-    return {"line": line, "column": column, "end_line": end_line, "end_column": end_column, "file": file}
+    named = "" if file == PROGRAM else file
+    return {"line": line, "column": column, "end_line": end_line, "end_column": end_column, "file": named}
 
 
 def kind(node: ast.AST) -> str:
