@@ -248,6 +248,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "go-on": ("Next:", "다음:"),
     "no-answers": ("No question was answered.", "답한 문제가 없습니다."),
     # an explanation
+    "explain-stride": ("stride {stride}", "stride {stride}"),
+    "explain-offset": ("offset {offset}", "offset {offset}"),
+    "explain-new": ("new memory", "새 메모리"),
+    "explain-same": ("the same tensor as {of}", "{of} 그대로(같은 텐서)"),
+    "explain-view": ("view of {of}", "{of}의 view"),
+    "explain-copy": ("copy of {of}", "{of}의 복사본"),
+    "explain-not-contiguous": ("not contiguous", "contiguous 아님"),
+    "explain-changed": ("changes {names}", "값이 바뀐 텐서: {names}"),
+    "explain-more": ("… and {count} more steps", "… 외 {count}단계 더"),
+    "explain-printed": ("It printed:", "출력:"),
+    "explain-timeout": (
+        "It did not end in time, so it was stopped.",
+        "제시간에 끝나지 않아 중단했습니다.",
+    ),
+    "explain-crashed": ("It ended the process that ran it.", "실행하던 프로세스를 끝내 버렸습니다."),
+    "explain-no-steps": ("No step gave a tensor.", "텐서를 만든 단계가 없습니다."),
+    "explain-failed": ("line {line}", "{line}번째 줄"),
     "explain-lines": (
         "Type a line; each tensor that it makes is explained. :q or ^D ends.",
         "코드를 한 줄씩 입력하면 만들어지는 텐서를 설명합니다. 끝내려면 :q 또는 ^D를 누르세요.",
