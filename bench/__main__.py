@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from bench import check, start, verdict
+from bench import check, check_handout, start, verdict
 
-MEASUREMENTS = {"start": start.main, "verdict": verdict.main, "check": check.main}
+MEASUREMENTS = {
+    "start": start.main,
+    "verdict": verdict.main,
+    "check": check.main,
+    "check_handout": check_handout.main,
+}
 
 for name in sys.argv[1:] or MEASUREMENTS:
     MEASUREMENTS[name]()

@@ -38,6 +38,21 @@ def ratio(
     )
 
 
+def beyond(
+    name: str, measured: Callable[[], float], baseline: Callable[[], float], runs: int, limit: float
+) -> None:
+    """Print by how many seconds the measured thing takes longer, pair by pair, beside the limit."""
+    measured(), baseline()
+    pairs = [(measured(), baseline()) for _ in range(runs)]
+    one, other = (statistics.median(column) for column in zip(*pairs, strict=True))
+    middle = statistics.median(a - b for a, b in pairs)
+    verdict = "ok  " if middle <= limit else "OVER"
+    print(
+        f"{verdict} {name:<44} {middle * 1e3:+8.1f} ms (limit {limit * 1e3:g})   "
+        f"{one * 1e3:.1f} ms : {other * 1e3:.1f} ms"
+    )
+
+
 def spread(name: str, values: Sequence[float], median_limit: float, p99_limit: float) -> None:
     """Print median and 99th percentile of seconds beside their limits, in milliseconds."""
     ordered = sorted(values)

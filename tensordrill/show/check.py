@@ -84,7 +84,7 @@ def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
     if mark.idea is not None and mark.because:
         title = ideas[mark.idea].title if mark.idea in ideas else None
         if title is not None:
-            yield Text.assemble((choose(title, language), "bold"))
+            yield prose(choose(title, language), "bold")
         yield prose(mark.because)
     else:
         for difference in mark.differences:
