@@ -17,7 +17,7 @@ NAME = "answer"
 BELOW = "# answer:"
 _ASSIGNED = re.compile(rf"^{NAME}[ \t]*(?::[^\n=]*)?=(?!=)[ \t]*", re.MULTILINE)
 _BELOW = re.compile(r"^#[ \t]*answer[ \t]*:[^\n]*$", re.MULTILINE | re.IGNORECASE)
-_NOTHING = frozenset(("", "...", "…", "____"))
+_NOTHING = frozenset(("", "...", "…", "____", "''", '""'))
 _LOST = Unreadable("no-answer-line")
 _MOST_ASSIGNMENTS = 20
 
@@ -109,24 +109,28 @@ def _unquoted(question: schema.AnyQuestion, value: ast.expr, text: str) -> str:
     if not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
         return text
     inner = value.value
-    match question:
-        case schema.Fill():
-            return inner if in_quotes(question) or problem(_filled(question, text)) else text
-        case schema.Write():
-            return inner if _is_quoted_code(question, inner) else text
+    if isinstance(question, schema.Write):
+        return inner if _computes(inner) and not _is_text(question.solution) else text
+    if isinstance(question, schema.Fill):
+        is_code = in_quotes(question) or not _is_text(question.solution) or problem(_filled(question, text))
+        return inner if is_code else text
+    return inner
+
+
+def _computes(code: str) -> bool:
+    """Tell whether code is an expression that does more than name or state something."""
+    match parsed(code.strip()):
+        case ast.Module(body=[ast.Expr(value=ast.Name() | ast.Constant())]):
+            return False
+        case ast.Module(body=[ast.Expr()]):
+            return True
         case _:
-            return inner
+            return False
 
 
-def _is_quoted_code(question: schema.Write, inner: str) -> bool:
-    """Tell whether a text is code in quotes: it computes something, and the solution is no text."""
-    tree, solution = parsed(inner.strip()), parsed(question.solution.strip())
-    match tree, solution:
-        case (_, ast.Module(body=[ast.Expr(value=ast.Constant() | ast.JoinedStr())])):
-            return False
-        case (ast.Module(body=[ast.Expr(value=ast.Name() | ast.Constant())]), _):
-            return False
-        case (ast.Module(body=[ast.Expr()]), _):
+def _is_text(code: str) -> bool:
+    match parsed(code.strip()):
+        case ast.Module(body=[ast.Expr(value=ast.Constant(value=str()) | ast.JoinedStr())]):
             return True
         case _:
             return False

@@ -1,0 +1,104 @@
+"""Homework for tests: hand-outs of any questions, and answers written into their cells as a student would."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from tensordrill.bank.load import Bank
+from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.variant import Variant
+from tensordrill.course.answers import in_quotes
+from tensordrill.course.assignment import ASSIGNMENT_FILE, Assignment, Item, Source
+from tensordrill.course.folder import Folder, create, open_folder
+from tensordrill.course.handout import Part, notebook, parts, script
+from tensordrill.course.header import Header
+from tensordrill.course.seeds import SECRET_FILE
+from tensordrill.kinds.code import parsed
+from tensordrill.text import Language
+
+SECRET = bytes(range(32))
+WRITE, STATEMENTS, FUNCTION, FILL, QUOTED, WHICH, PREDICT = (
+    "view/join-the-heads",
+    "view/set-one-number-of-x",
+    "matmul/a-layer-by-hand",
+    "view/one-row-per-pixel",
+    "matmul/add-to-one-or-to-each",
+    "view/which-views-are-possible",
+    "view/flatten-a-transpose",
+)
+
+
+def assignment(questions: Sequence[Item], language: Language = "en", name: str = "hw1") -> Assignment:
+    """Give an assignment of these questions of the shipped bank."""
+    return Assignment(
+        format=1,
+        assignment=name,
+        language=language,
+        bank=Source(folder="shipped", hash=""),
+        questions=tuple(questions),
+    )
+
+
+def class_folder(path: Path, bank: Bank, *questions: str, shared: bool = False) -> Folder:
+    """Make an assignment's folder with a secret that is always the same."""
+    create(path, bank, [Item(id=name) for name in questions], shared=shared, language="en")
+    (path / SECRET_FILE).write_text(SECRET.hex(), encoding="ascii")
+    return open_folder(path)
+
+
+def edit(folder: Path, **replaced: str) -> None:
+    """Change texts of an assignment's file."""
+    file = folder / ASSIGNMENT_FILE
+    text = file.read_text(encoding="utf-8")
+    for old, new in replaced.items():
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
+def cells(variants: Sequence[Variant], language: Language, file: str) -> list[Part]:
+    """Give the cells of a hand-out with these variants."""
+    asked = assignment([Item(id=variant.entry.id) for variant in variants], language)
+    return list(parts(asked, Header("hw1"), variants, file))
+
+
+def text_of(parts: Sequence[Part], file: str) -> bytes:
+    """Give a hand-out's bytes, a notebook or a script by its name."""
+    return (notebook if file.endswith(".ipynb") else script)(parts).encode()
+
+
+def answered(parts: Sequence[Part], variants: Sequence[Variant], typed: Mapping[str, str]) -> list[Part]:
+    """Write an answer, as it is typed in a drill, into each question's cell."""
+    done = [
+        replace(part, code=written(variant, part.code, typed[variant.entry.id]))
+        for part, variant in zip(parts[1:-1], variants, strict=True)
+    ]
+    return [parts[0], *done, parts[-1]]
+
+
+def written(variant: Variant, code: str, typed: str) -> str:
+    """Give a cell's code with the answer where its text says that it goes."""
+    question = variant.question
+    if isinstance(question, Write) and question.write == "function":
+        return code[: code.rindex("def ")] + _function(question, typed)
+    assert code.endswith(("...", '"..."'))
+    start = code[: code.rindex('"..."' if code.endswith('"') else "...")]
+    if isinstance(question, Write):
+        return start + typed
+    if isinstance(question, Fill):
+        return start + (json.dumps(typed) if in_quotes(question) else typed)
+    is_value = variant.kind == "predict" and parsed(typed) and not re.match("raises|none|no$", typed)
+    return start + (typed if is_value else json.dumps(typed))
+
+
+def _function(question: Write, typed: str) -> str:
+    if re.search(r"^def ", typed, re.MULTILINE):
+        return typed
+    body = typed if "return" in typed else f"return {typed}"
+    return f"def {question.signature}:\n{textwrap.indent(body, '    ')}"
