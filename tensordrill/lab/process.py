@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
+import re
 import select
 import signal
 import subprocess
 
 _END_SECONDS = 5.0
 _SAID_BYTES = 4096
+_CHILD = re.compile(rb'"child-pid": *([0-9]+)')
 _KILLED = (-signal.SIGTERM, -signal.SIGKILL, 128 + signal.SIGTERM, 128 + signal.SIGKILL)
 
 
@@ -42,10 +43,10 @@ class Process:
         if self._info is None:
             return
         info, self._info = self._info, None
-        with os.fdopen(info, "rb") as said, contextlib.suppress(ValueError, KeyError, OSError):
+        with os.fdopen(info, "rb", buffering=0) as said, contextlib.suppress(OSError):
             if select.select([said], [], [], _END_SECONDS)[0]:
-                number = json.loads(said.read())["child-pid"]
-                self._inside = None if self.has_ended() else os.pidfd_open(number)
+                number = _CHILD.search(said.read(_SAID_BYTES) or b"")
+                self._inside = os.pidfd_open(int(number[1])) if number and not self.has_ended() else None
 
     def end(self, seconds: float = 0.0) -> None:
         """End it and wait for that; it has `seconds` to end by itself."""
