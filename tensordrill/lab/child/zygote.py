@@ -44,8 +44,6 @@ MAX_JOB = 64 << 20
 MAX_FRAME = 1 << 20
 MAX_REASON = 2000
 IDLE_MS = 20
-BUSY_FORKS = 8
-"""After so many without a pause, settling pays at once: it takes as long as some forks save."""
 OPTIMIZER = """
 w = torch.ones(1, requires_grad=True)
 w.sum().backward()
@@ -118,7 +116,6 @@ class _Zygote:
         self.readable = readable
         self.powers = powers
         self.settled = False
-        self.forks = 0
         self.children: dict[int, tuple[int, int]] = {}
         harden.prepare(readable)
         self.poll = select.poll()
@@ -127,19 +124,15 @@ class _Zygote:
     def serve(self) -> None:
         while True:
             events = self.poll.poll(None if self.settled else IDLE_MS)
-            is_idle = not events and not self.children
-            if is_idle or (self.forks >= BUSY_FORKS and not self.settled):
-                self.settle()
+            if not events and not self.children:
+                harden.collapse_heap()
+                gc.freeze()
+                self.settled = True
             for descriptor, _ in events:
                 if descriptor != self.control.fileno():
                     self.reap(descriptor)
                 elif not self.command():
                     self.end()
-
-    def settle(self) -> None:
-        harden.collapse_heap()
-        gc.freeze()
-        self.settled = True
 
     def command(self) -> bool:
         try:
@@ -166,7 +159,6 @@ class _Zygote:
 
     def fork(self, job: int, descriptor: int, cpu_seconds: int, memory: int) -> None:
         parent = os.getpid()
-        self.forks += 1
         pid = os.fork()
         if pid == 0:
             self.child(descriptor, cpu_seconds, memory, parent)
