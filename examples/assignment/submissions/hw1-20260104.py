@@ -1,0 +1,107 @@
+# %% Homework 1: tensors, products, a Module · 박지호 (20260104)
+# Write each answer in its cell; `...` means not answered yet. Every cell stands for
+# itself: an answer may use what its own cell gives, torch, nn, F, np and math. Run this
+# file, or `tensordrill check hw1-20260104.py`, to see how you are doing.
+# tensordrill-handout: {"assignment":"hw1","student":"20260104","name":"박지호","mark":"a48c99695c7a0766"}
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import tensordrill
+
+tensordrill.check_on_error()
+
+# %% 1. homework/mean-of-each-column (1 point)
+# homework/mean-of-each-column@53394091464596
+# Give the mean of each column of `x`, as floats in a tensor of shape (3,).
+# `answer` is one expression.
+x = torch.tensor([13, 17, 3, 12, 8, 0]).view(2, 3)
+
+answer = x.float().mean(dim=0)
+
+# %% 2. homework/center-the-rows (2 points)
+# homework/center-the-rows@143413486609900
+# Write `center(x)`. It gives `x`, a matrix of floats, with each row's mean subtracted
+# from that row.
+# Complete the function.
+#
+# It is called with values such as
+# x = torch.tensor([9, 0, 16, 24, 27, 20]).float().view(2, 3)
+
+def center(x):
+    return x - x.mean(dim=1, keepdim=True)
+
+# %% 3. homework/one-row-per-image (3 points)
+# homework/one-row-per-image@104651218196582
+# Write `flatten(images)`. It takes (batch, channel, height, width) and gives a matrix
+# with all numbers of an image in one row, without copying them.
+# Complete the function.
+# compared: shape, values, memory
+#
+# It is called with values such as
+# images = torch.arange(72).view(2, 3, 3, 4)
+
+def flatten(images):
+    return torch.stack([image.flatten() for image in images])
+
+# %% 4. homework/drop-the-channel (1 point)
+# homework/drop-the-channel@279671623397886
+# `x` is a batch of grey images, (batch, 1, height, width). Give it without the channel
+# dim. The batch dim stays, even for a batch of one image.
+# `answer` is one expression.
+x = torch.arange(16).view(4, 1, 2, 2)
+
+answer = x.squeeze(1)
+
+# %% 5. homework/a-score-for-each-class (2 points)
+# homework/a-score-for-each-class@111698410426090
+# Each row of `x` is a sample, each row of `w` the weights of a class. Give the scores,
+# shape (3, 2): entry i, j is the dot product of sample i and class j.
+# `answer` is one expression.
+x = torch.arange(12).view(3, 4)
+w = torch.arange(2, 10).view(2, 4)
+
+answer = ...
+
+# %% 6. homework/operands-of-addmm (1 point)
+# homework/operands-of-addmm@114390712870823
+# Fill in the three tensors so that `y` is `bias + x @ w`.
+# What goes in place of `____`?
+bias = torch.arange(10, 14).view(2, 2)
+x = torch.arange(0, 4).view(2, 2)
+w = torch.arange(2, 6).view(2, 2)
+
+# y = torch.addmm(____)
+answer = ...
+
+# %% 7. homework/a-module-of-your-own (4 points)
+# homework/a-module-of-your-own@125824888826863
+# Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
+# with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
+# Write your lines below `# answer:`.
+x = torch.arange(8.).view(4, 2)
+w = torch.arange(2., 8.).view(2, 3)
+b = torch.arange(3.) * 100
+
+# answer:
+...
+
+# %% 8. homework/one-step-of-descent (2 points)
+# homework/one-step-of-descent@189561305823680
+# `w.grad` holds the gradient. Do one step of gradient descent: subtract `rate` times the
+# gradient from `w` itself, in place.
+# Write your lines below `# answer:`.
+# compared: changed
+# This one is checked only after you hand it in.
+w = torch.tensor([7, 5, 2]).float().requires_grad_()
+(w * w * w).sum().backward()
+rate = 0.5
+
+# answer:
+...
+
+# %% How am I doing?
+tensordrill.check()

@@ -1,0 +1,115 @@
+# %% Homework 1: tensors, products, a Module · Noah Fischer (20260105)
+# Write each answer in its cell; `...` means not answered yet. Every cell stands for
+# itself: an answer may use what its own cell gives, torch, nn, F, np and math. Run this
+# file, or `tensordrill check hw1-20260105.py`, to see how you are doing.
+# tensordrill-handout: {"assignment":"hw1","student":"20260105","name":"Noah Fischer","mark":"efea5a5cab8bbaf8"}
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import tensordrill
+
+tensordrill.check_on_error()
+
+# %% 1. homework/mean-of-each-column (1 point)
+# homework/mean-of-each-column@82446247212519
+# Give the mean of each column of `x`, as floats in a tensor of shape (3,).
+# `answer` is one expression.
+x = torch.tensor([15, 19, 6, 12, 7, 8, 1, 3, 11, 5, 2, 20]).view(4, 3)
+
+answer = x.mean(dim=0)
+
+# %% 2. homework/center-the-rows (2 points)
+# homework/center-the-rows@21078815867352
+# Write `center(x)`. It gives `x`, a matrix of floats, with each row's mean subtracted
+# from that row.
+# Complete the function.
+#
+# It is called with values such as
+# x = torch.tensor([17, 22, 26, 6, 18, 0, 7, 28]).float().view(4, 2)
+
+def center(x):
+    return x - x.mean(dim=1, keepdim=True)
+
+# %% 3. homework/one-row-per-image (3 points)
+# homework/one-row-per-image@184328596785126
+# Write `flatten(images)`. It takes (batch, channel, height, width) and gives a matrix
+# with all numbers of an image in one row, without copying them.
+# Complete the function.
+# compared: shape, values, memory
+#
+# It is called with values such as
+# images = torch.arange(72).view(2, 3, 3, 4)
+
+def flatten(images):
+    return images.view(images.shape[0], -1)
+
+# %% 4. homework/drop-the-channel (1 point)
+# homework/drop-the-channel@97337659089033
+# `x` is a batch of grey images, (batch, 1, height, width). Give it without the channel
+# dim. The batch dim stays, even for a batch of one image.
+# `answer` is one expression.
+x = torch.arange(16).view(2, 1, 2, 4)
+
+answer = x.squeeze(1)
+
+# %% 5. homework/a-score-for-each-class (2 points)
+# homework/a-score-for-each-class@136362041242172
+# Each row of `x` is a sample, each row of `w` the weights of a class. Give the scores,
+# shape (2, 3): entry i, j is the dot product of sample i and class j.
+# `answer` is one expression.
+x = torch.arange(10).view(2, 5)
+w = torch.arange(3, 18).view(3, 5)
+
+answer = x * w
+
+# %% 6. homework/operands-of-addmm (1 point)
+# homework/operands-of-addmm@259004332183352
+# Fill in the three tensors so that `y` is `bias + x @ w`.
+# What goes in place of `____`?
+bias = torch.arange(10, 14).view(2, 2)
+x = torch.arange(3, 7).view(2, 2)
+w = torch.arange(6, 10).view(2, 2)
+
+# y = torch.addmm(____)
+answer = x, w, bias
+
+# %% 7. homework/a-module-of-your-own (4 points)
+# homework/a-module-of-your-own@232125514910935
+# Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
+# with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
+# Write your lines below `# answer:`.
+x = torch.arange(12.).view(3, 4)
+w = torch.arange(5., 13.).view(4, 2)
+b = torch.arange(2.) * 100
+
+# answer:
+class Affine(nn.Module):
+    def __init__(self, weight, bias):
+        super().__init__()
+        self.weight = nn.Parameter(weight)
+        self.bias = nn.Parameter(bias)
+
+    def forward(self, x):
+        return self.bias + x * self.weight
+
+# %% 8. homework/one-step-of-descent (2 points)
+# homework/one-step-of-descent@70199255393725
+# `w.grad` holds the gradient. Do one step of gradient descent: subtract `rate` times the
+# gradient from `w` itself, in place.
+# Write your lines below `# answer:`.
+# compared: changed
+# This one is checked only after you hand it in.
+w = torch.tensor([1, 9, 6]).float().requires_grad_()
+(w * w * w).sum().backward()
+rate = 0.5
+
+# answer:
+with torch.no_grad():
+    w -= rate * w.grad
+
+# %% How am I doing?
+tensordrill.check()
