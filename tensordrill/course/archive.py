@@ -72,7 +72,9 @@ def _outer(archive: zipfile.ZipFile) -> Iterator[Member]:
             if room < 0:
                 raise ValueError("the archives within unpack to too much")
             yield from _inner(archive, member, f"{name}/", index)
-        except (*BROKEN_ARCHIVE, CourseError) as error:
+        except CourseError as error:
+            yield Member(name, (index,), str(error))
+        except BROKEN_ARCHIVE as error:
             problem = f"the archive cannot be read ({_why(error)}); hand in the file itself"
             yield Member(name, (index,), problem)
 
