@@ -265,6 +265,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "explain-crashed": ("It ended the process that ran it.", "실행하던 프로세스를 끝내 버렸습니다."),
     "explain-no-steps": ("No step gave a tensor.", "텐서를 만든 단계가 없습니다."),
     "explain-failed": ("line {line}", "{line}번째 줄"),
+    "strip-memory": ("memory", "메모리"),
+    "strip-order": ("order", "순서"),
+    "strip-empty": ("no element: no cell is read", "원소가 없어서 읽는 칸도 없습니다"),
+    "strip-repeated": (
+        "each cell is read {times} times: writing one element changes {times}",
+        "칸마다 {times}번씩 읽습니다. 원소 하나에 쓰면 {times}개가 바뀝니다",
+    ),
+    "strip-overlapping": (
+        "elements overlap: some cells are read more than once",
+        "원소가 겹칩니다. 여러 번 읽는 칸이 있습니다",
+    ),
     "explain-lines": (
         "Type a line; each tensor that it makes is explained. :q or ^D ends.",
         "코드를 한 줄씩 입력하면 만들어지는 텐서를 설명합니다. 끝내려면 :q 또는 ^D를 누르세요.",
@@ -276,7 +287,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "checked-later": ("checked after you hand it in", "제출한 뒤에 채점합니다"),
     "checked-total": ("{points} of {of} points", "{of}점 만점에 {points}점"),
     "checked-more": (
-        "{points} more are given after you hand it in",
+        "and {points} more after you hand it in",
         "제출한 뒤에 채점하는 {points}점이 더 있습니다",
     ),
     "checked-no-cell": (

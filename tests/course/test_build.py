@@ -1,0 +1,113 @@
+"""The folder that is handed out: a file each, the same whenever it is built, and no secret in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tensordrill.bank.load import Bank
+from tensordrill.course.build import build
+from tensordrill.course.folder import Folder, open_folder, questions
+from tensordrill.course.header import header_in
+from tensordrill.course.roster import Student, read_roster
+from tensordrill.course.submission import parse
+from tensordrill.errors import CourseError
+
+from .homework import FILL, FUNCTION, SECRET, WRITE, class_folder, edit
+
+CLASS = (
+    Student("2023001", "김민지", "minji@x.ac.kr"),
+    Student("Anna/../x", "Anna"),
+    Student("jun", "Lee, Jun"),
+)
+ASKED = (WRITE, FILL, FUNCTION)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, shipped_bank: Bank) -> Folder:
+    class_folder(tmp_path / "hw1", shipped_bank, *ASKED)
+    edit(tmp_path / "hw1", **{f"{FILL}\n    points: 1": f"{FILL}\n    points: 1\n    hidden: true"})
+    return open_folder(tmp_path / "hw1")
+
+
+def _built(
+    folder: Folder, out: Path, roster: tuple[Student, ...] = CLASS, *, as_notebook: bool = False
+) -> dict[str, bytes]:
+    with questions(folder, recorded=False) as bundle:
+        files = build(folder, bundle, roster, out, as_notebook=as_notebook)
+    assert sorted(files) == sorted(out.iterdir())
+    return {path.name: path.read_bytes() for path in files}
+
+
+def test_everybody_gets_a_file_with_a_header_that_proves_it(folder: Folder, tmp_path: Path) -> None:
+    files = _built(folder, tmp_path / "out")
+    assert next(iter(files)) == "hw1-2023001.py"
+    assert list(files)[-1] == "hw1.bank"
+    headers = [header_in(raw.decode()) for name, raw in files.items() if name != "hw1.bank"]
+    assert [(h.student, h.name, h.mark) for h in headers if h] == [
+        (each.id, each.name, folder.seeds.mark(each.id)) for each in CLASS
+    ]
+
+
+def test_the_cells_have_the_seeds_that_grading_derives(folder: Folder, tmp_path: Path) -> None:
+    files = _built(folder, tmp_path / "out", as_notebook=True)
+    submission = parse(files["hw1-jun.ipynb"], "hw1-jun.ipynb")
+    assert [submission.seed(name) for name in ASKED] == [folder.seeds.variant("jun", name) for name in ASKED]
+
+
+def test_without_a_roster_there_is_one_file_for_all(folder: Folder, tmp_path: Path) -> None:
+    assert list(_built(folder, tmp_path / "out", ())) == ["hw1.py", "hw1.bank"]
+    assert not (folder.path / "roster.csv").exists()
+
+
+def test_the_same_class_gets_the_same_bytes(folder: Folder, tmp_path: Path) -> None:
+    first, again = _built(folder, tmp_path / "a"), _built(folder, tmp_path / "b", CLASS[::-1])
+    assert first == again
+
+
+def test_nothing_that_is_handed_out_tells_what_is_not(
+    folder: Folder, tmp_path: Path, shipped_bank: Bank
+) -> None:
+    files = _built(folder, tmp_path / "out") | _built(folder, tmp_path / "notebooks", as_notebook=True)
+    with zipfile.ZipFile(io.BytesIO(files["hw1.bank"])) as archive:
+        bank = b"".join(archive.read(name) for name in archive.namelist())
+    said = b"".join([*files.values(), bank])
+    hidden = [str(folder.seeds.hidden(student.id, name)).encode() for student in CLASS for name in ASKED]
+    secrets = [SECRET, SECRET.hex().encode(), SECRET.hex().upper().encode(), *hidden]
+    assert [each for each in secrets if each in said] == []
+    question = shipped_bank.entry(FILL).question
+    assert re.search(rb'"id": *"one-row-per-pixel"', bank) is None
+    assert str(getattr(question, "fill", "")).encode() not in bank
+
+
+def test_the_class_is_kept_for_grading(folder: Folder, tmp_path: Path) -> None:
+    _built(folder, tmp_path / "out")
+    assert read_roster(folder.path / "roster.csv") == CLASS
+
+
+def test_a_roster_with_more_columns_is_not_written_over(folder: Folder, tmp_path: Path) -> None:
+    text = "id,name,email,section\n1,Kim,,A\n"
+    (folder.path / "roster.csv").write_text(text, encoding="utf-8")
+    _built(folder, tmp_path / "out", folder.roster())
+    assert (folder.path / "roster.csv").read_text(encoding="utf-8") == text
+
+
+def test_the_folder_with_the_secret_is_not_handed_out(folder: Folder) -> None:
+    before = sorted(folder.path.iterdir())
+    with questions(folder, recorded=False) as bundle, pytest.raises(CourseError) as caught:
+        build(folder, bundle, CLASS, folder.path, as_notebook=False)
+    assert str(caught.value) == (
+        f"{folder.path}: the secret lies here, which nobody else may have; hand out another folder"
+    )
+    assert sorted(folder.path.iterdir()) == before
+
+
+def test_a_folder_that_cannot_be_written(folder: Folder, tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    with questions(folder, recorded=False) as bundle, pytest.raises(CourseError) as caught:
+        build(folder, bundle, CLASS, tmp_path / "out", as_notebook=False)
+    assert str(caught.value) == f"{tmp_path / 'out'}: it cannot be written: File exists"

@@ -1,0 +1,197 @@
+"""A student's own check: what it says, what it keeps back, and that it runs only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from tensordrill.bank.load import Bank
+from tensordrill.bank.variant import make
+from tensordrill.course.assignment import Item
+from tensordrill.course.bundle import Bundle, OpenBundle, pack
+from tensordrill.course.selfcheck import Checked, SelfCheck, bank_beside
+from tensordrill.course.submission import Submission, parse
+from tensordrill.errors import CourseError
+from tensordrill.lab.client import Lab, Pending
+from tensordrill.lab.protocol import Job
+from tensordrill.show.check import as_events, checked
+
+from .homework import FILL, PREDICT, WRITE, assignment, cells, text_of
+
+SEED = 7
+ASKED = assignment(
+    [
+        Item(id=WRITE, points=2),
+        Item(id=FILL, hidden=True),
+        Item(id=PREDICT),
+        Item(id="view/split-the-heads", void=True),
+    ]
+)
+
+
+class Listening(Lab):
+    """A lab that remembers what it was asked to run."""
+
+    jobs: list[Job]
+
+    def start(self, job: Job) -> Pending:
+        self.jobs.append(job)
+        return super().start(job)
+
+
+@pytest.fixture(scope="module")
+def listening() -> Iterator[Listening]:
+    lab = Listening({})
+    lab.jobs = []
+    with lab:
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def bundle(shipped_bank: Bank) -> Iterator[Bundle]:
+    with OpenBundle(pack(ASKED, shipped_bank, handed_out=True), Path("hw1.bank")) as opened:
+        yield opened
+
+
+def _submission(bank: Bank, **answers: str) -> Submission:
+    """Give a hand-out whose cells say these answers, by `write` and `predict`."""
+    variants = [make(bank.entry(item.id), SEED) for item in ASKED.questions]
+    text = text_of(cells(variants, "en", "hw1.py"), "hw1.py").decode()
+    for name, answer in answers.items():
+        question = {"write": WRITE, "predict": PREDICT}[name]
+        before, after = text.split(f"# {question}@{SEED}\n")
+        text = f"{before}# {question}@{SEED}\n{after.replace('answer = ...', f'answer = {answer}', 1)}"
+    return parse(text.encode(), "hw1.py")
+
+
+RIGHT = "x.transpose(1, 2).reshape(1, 2, 6)"
+
+
+def _screen(result: Checked, bundle: Bundle, language: str = "en") -> list[str]:
+    console = Console(width=80, color_system=None, highlight=False, markup=False, emoji=False)
+    with console.capture() as captured:
+        console.print(checked(result, bundle.bank.ideas, "ko" if language == "ko" else "en"))
+    return captured.get().splitlines()
+
+
+def test_a_check_says_each_verdict_the_points_and_what_is_judged_later(
+    shipped_bank: Bank, bundle: Bundle, listening: Listening
+) -> None:
+    result = SelfCheck(bundle, listening).check(_submission(shipped_bank, write=RIGHT, predict="(2, 3, 4)"))
+    assert (result.points, result.of, result.is_right) == (2, 3, False)
+    assert _screen(result, bundle) == [
+        "",
+        " ✓  1  2/2  view/join-the-heads",
+        " ·  2  –/1  view/one-row-per-pixel  checked after you hand it in",
+        " ✗  3  0/1  view/flatten-a-transpose  not right yet",
+        "",
+        " 2 of 3 points",
+        " and 1 more after you hand it in",
+        "",
+    ]
+
+
+def test_what_is_not_judged_is_named_as_such(
+    shipped_bank: Bank, bundle: Bundle, listening: Listening
+) -> None:
+    result = SelfCheck(bundle, listening).check(_submission(shipped_bank, write="x.reshape(", predict="..."))
+    assert _screen(result, bundle, "ko") == [
+        "",
+        " ?  1  0/2  view/join-the-heads  읽을 수 없습니다",
+        "            I could not read that as an expression. Python says: '(' was never",
+        "            closed. An expression looks like x.t() or x[0] + 1",
+        " ·  2  –/1  view/one-row-per-pixel  제출한 뒤에 채점합니다",
+        " –  3  0/1  view/flatten-a-transpose  아직 답하지 않았습니다",
+        "",
+        " 3점 만점에 0점",
+        " 제출한 뒤에 채점하는 1점이 더 있습니다",
+        "",
+    ]
+
+
+def test_a_key_that_could_be_copied_is_kept_back(
+    shipped_bank: Bank, bundle: Bundle, listening: Listening
+) -> None:
+    result = SelfCheck(bundle, listening).check(_submission(shipped_bank, write="x", predict="(2, 3, 4)"))
+    write, predict, total = as_events(result)
+    assert write["differences"][0]["expected"] == "(1, 2, 6)"
+    assert {each["expected"] for each in predict["differences"]} <= {None}
+    assert (predict["outcome"], predict["because"]) == ("incorrect", None)
+    assert total == {"event": "total", "points": 0.0, "of": 3.0, "right": False, "later": [FILL]}
+
+
+def test_a_cell_that_is_gone_is_said(bundle: Bundle, listening: Listening) -> None:
+    result = SelfCheck(bundle, listening).check(parse(b"print(1)", "hw1.py"))
+    assert [(each.mark.outcome, each.mark.detail) for each in result.questions] == [
+        ("unanswered", f"Its cell is missing: put back the line `# {name}@SEED` above the answer.")
+        for name in (WRITE, PREDICT)
+    ]
+
+
+def test_only_what_changed_runs_again(shipped_bank: Bank, bundle: Bundle, listening: Listening) -> None:
+    checking = SelfCheck(bundle, listening)
+    checking.check(_submission(shipped_bank, write=RIGHT, predict="(2, 3)"))
+    listening.jobs.clear()
+    same = checking.check(_submission(shipped_bank, write=RIGHT, predict="(2, 3)"))
+    assert (listening.jobs, same.points) == ([], 2)
+    checking.check(_submission(shipped_bank, write=f"{RIGHT} + 0", predict="(2, 3)"))
+    (job,) = [job for job in listening.jobs if job.trust == "learner"]
+    assert all("+ 0" in f"{program}" for program in job.programs)
+    listening.jobs.clear()
+    checking.check(_submission(shipped_bank, write=f"{RIGHT} + 0", predict="(9, 9)"))
+    assert [job for job in listening.jobs if job.trust == "learner"] == []
+
+
+# --- the questions' file ---
+
+
+def test_the_bank_is_the_one_that_the_header_names(tmp_path: Path) -> None:
+    for name in ("hw1.bank", "hw2.bank"):
+        (tmp_path / name).touch()
+    headed = parse(b'# tensordrill-handout: {"assignment":"hw2"}\n', "a.py")
+    assert bank_beside(headed, tmp_path) == tmp_path / "hw2.bank"
+
+
+@pytest.mark.parametrize(
+    ("banks", "header", "message"),
+    [
+        pytest.param(
+            ["hw2.bank"],
+            b'# tensordrill-handout: {"assignment":"hw1"}',
+            "{folder}/hw1.bank: the questions' file is missing; put it beside the hand-out, or name it with `--bank`",
+            id="missing",
+        ),
+        pytest.param(
+            ["hw2.bank"],
+            b'# tensordrill-handout: {"assignment":"../../hw1"}',
+            "{folder}/hw1.bank: the questions' file is missing; put it beside the hand-out, or name it with `--bank`",
+            id="header-that-leads-out",
+        ),
+        pytest.param(
+            [],
+            b"x = 1",
+            "a.py: there is no questions' file (`*.bank`) beside it; name it with `--bank`",
+            id="none-without-a-header",
+        ),
+        pytest.param(
+            ["hw1.bank", "hw2.bank"],
+            b"x = 1",
+            "a.py: there are several questions' files (`*.bank`) beside it; name it with `--bank`",
+            id="several-without-a-header",
+        ),
+    ],
+)
+def test_a_bank_that_cannot_be_told(banks: list[str], header: bytes, message: str, tmp_path: Path) -> None:
+    for name in banks:
+        (tmp_path / name).touch()
+    with pytest.raises(CourseError) as caught:
+        bank_beside(parse(header, "a.py"), tmp_path)
+    assert str(caught.value) == message.format(folder=tmp_path)
+
+
+def test_without_a_header_the_only_bank_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "any.bank").touch()
+    assert bank_beside(parse(b"x = 1", "a.py"), tmp_path) == tmp_path / "any.bank"
