@@ -1,0 +1,129 @@
+"""The memory strip on a terminal: the grid on the left, the cells and the order on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.text import Text
+
+from tensordrill.show.layout import indented
+from tensordrill.text import Language, say
+from tensordrill.trace.grid import Grid
+from tensordrill.trace.strip import Cell, Gap, Strip
+
+_BETWEEN = 4
+_LEAST = 24
+
+
+def strip_picture(strip: Strip, language: Language) -> RenderableType:
+    """Give the strip, wrapped to the width that it is printed with."""
+    return _StripPicture(strip, language)
+
+
+class _StripPicture:
+    def __init__(self, strip: Strip, language: Language) -> None:
+        self.strip = strip
+        self.language = language
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        grid = grid_lines(self.strip.grid) if self.strip.grid else []
+        left = max((cell_len(line.plain) for line in grid), default=0)
+        names = [say("strip-memory", self.language), say("strip-order", self.language)]
+        head = max(map(cell_len, names)) + 1
+        room = options.max_width - head - (left + _BETWEEN if left else 0)
+        is_beside = room >= min(_LEAST, _length(self.strip))
+        if not is_beside:
+            yield from grid
+            room = options.max_width - head
+        lines = list(_strip_lines(self.strip, names, head, room))
+        yield from _side_by_side(grid, lines, left) if is_beside and left else lines
+        margin = left + _BETWEEN + head if is_beside and left else head
+        for note in self.strip.notes:
+            said = Text(note.said(self.language), "italic")
+            is_short = margin + cell_len(said.plain) < options.max_width
+            yield indented(said, (0, 0, 0, margin + 1 if is_short else 0))
+
+
+def _length(strip: Strip) -> int:
+    return sum(len(_memory(part, _cell_width(strip)).plain) for part in strip.parts)
+
+
+def _side_by_side(left: list[Text], right: list[Text], width: int) -> Iterator[Text]:
+    for index in range(max(len(left), len(right))):
+        line = left[index].copy() if index < len(left) else Text()
+        if index < len(right):
+            line.pad_right(width + _BETWEEN - cell_len(line.plain))
+            line.append_text(right[index])
+        yield line
+
+
+def grid_lines(grid: Grid) -> list[Text]:
+    """Give a grid's rows, each slice of more than two dims with its index."""
+    lines = []
+    for part in grid.slices:
+        name = f"[{', '.join(map(str, part.index))}]  " if part.index else ""
+        for number, row in enumerate(part.rows):
+            head = name if number == 0 else " " * len(name)
+            lines.append(Text(head, "dim").append("  ".join(text.rjust(grid.width) for text in row), "bold"))
+    if grid.more:
+        lines.append(Text(f"… +{grid.more}", "dim"))
+    return lines
+
+
+def _cell_width(strip: Strip) -> int:
+    orders = [len(str(number)) for cell in strip.cells for number in cell.order if number is not None]
+    return max([*(len(cell.text) for cell in strip.cells), *orders], default=1)
+
+
+def _strip_lines(strip: Strip, names: list[str], head: int, room: int) -> Iterator[Text]:
+    width = _cell_width(strip)
+    for number, row in enumerate(_rows(strip.parts, width, room)):
+        memory = _named("" if number else names[0], head)
+        for part in row:
+            memory.append_text(_memory(part, width))
+        yield memory
+        for lane in range(strip.lanes):
+            if any(isinstance(part, Cell) and part.order[lane] is not None for part in row):
+                order = _named("" if number or lane else names[1], head)
+                for part in row:
+                    order.append(_order(part, lane, width), "cyan")
+                order.rstrip()
+                yield order
+    if strip.hidden_lanes:
+        yield Text(" " * (head + 1) + "…", "dim")
+
+
+def _named(name: str, head: int) -> Text:
+    return Text(name + " " * (head - cell_len(name)), "dim")
+
+
+def _rows(parts: tuple[Cell | Gap, ...], width: int, room: int) -> Iterator[list[Cell | Gap]]:
+    """Cut cells into rows of much the same length."""
+    whole = sum(len(_memory(part, width).plain) for part in parts)
+    room = min(room, -(-whole // max(1, -(-whole // max(room, 1)))) + width + 1)
+    row: list[Cell | Gap] = []
+    used = 0
+    for part in parts:
+        length = len(_memory(part, width).plain)
+        if row and used + length > room:
+            yield row
+            row, used = [], 0
+        row.append(part)
+        used += length
+    yield row
+
+
+def _memory(part: Cell | Gap, width: int) -> Text:
+    if isinstance(part, Gap):
+        return Text(f" …{part.cells}… ", "dim")
+    text = part.text.rjust(width)
+    return Text(f"[{text}]", "bold") if part.reads else Text(f" {text} ", "dim")
+
+
+def _order(part: Cell | Gap, lane: int, width: int) -> str:
+    if isinstance(part, Gap):
+        return " " * len(_memory(part, width).plain)
+    number = part.order[lane]
+    return f" {'' if number is None else number:>{width}} "
