@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -52,13 +53,9 @@ class Journal:
         """Append a record; it is on disk when this returns."""
         line = _encode(_Line(fingerprint, record)) + b"\n"
         at = self._file.seek(0, os.SEEK_END)
-        try:
+        with _explained(self._path):
             self._file.write(line)
             self._file.flush()
-        except OSError as error:
-            raise CourseError(
-                f"{self._path}: it cannot be written: {error.strerror}; make room and go on"
-            ) from error
         self._places[record.student.id] = (fingerprint, at)
 
     def record(self, student: str) -> Record:
@@ -70,13 +67,15 @@ class Journal:
         """Leave only these students' records, in their order, so that the file does not grow."""
         fresh = self._path.with_name(f".{JOURNAL_FILE}.new")
         places: dict[str, tuple[str, int]] = {}
-        with open(fresh, "wb") as file:
-            for student in students:
-                fingerprint, at = self._places[student]
-                self._file.seek(at)
-                places[student] = (fingerprint, file.tell())
-                file.write(self._file.readline())
-        fresh.replace(self._path)
+        with _explained(self._path):
+            fresh.unlink(missing_ok=True)
+            with open(fresh, "xb") as file:
+                for student in students:
+                    fingerprint, at = self._places[student]
+                    self._file.seek(at)
+                    places[student] = (fingerprint, file.tell())
+                    file.write(self._file.readline())
+            fresh.replace(self._path)
         self._file.close()
         self._file = open(self._path, "r+b")  # noqa: SIM115 (closed by close)
         self._places = places
@@ -95,6 +94,14 @@ class Journal:
                 pass  # cut off by a full disk or a kill, or written by another version
             at += len(line)
         self._file.truncate(at)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CourseError(f"{path}: it cannot be written: {error.strerror}; make room and go on") from error
 
 
 def _whole_lines(file: BinaryIO) -> Iterator[bytes]:

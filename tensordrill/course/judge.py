@@ -1,10 +1,10 @@
-"""Submissions become records: each is one job in one fork; what it did is compared with the keys."""
+"""Submissions become records: each runs in forks of its own; what it did is compared with the keys."""
 
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,10 +27,14 @@ from tensordrill.lab.protocol import Job, Observation, Program
 from tensordrill.mark import LEARNER, verdict
 from tensordrill.text import Language, say
 
-_UNDER_WAY = 2
-"""Submissions that run while one is compared."""
 _MOST_TEXT = 4000
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
+_Groups: TypeAlias = Sequence[tuple[Program, ...]]
+"""The programs of a job, by question."""
+_Divided: TypeAlias = tuple[tuple[Program, ...], tuple[Program, ...]]
+"""A question's programs: those on operands that its student may see, and those on hidden draws."""
+_Running: TypeAlias = tuple[Pending | None, tuple[int, ...]]
+"""A job under way, where there is anything to run, and how many programs each question has in it."""
 
 
 class Paper(Struct, frozen=True):
@@ -99,7 +103,7 @@ class Judge:
         ]
 
     def marks(self, every: Sequence[Sequence[Attempt]]) -> list[list[Mark]]:
-        """Judge the attempts of several submissions, each submission in a job of its own."""
+        """Judge the attempts of several submissions, each submission in jobs of its own."""
         keys = iter(self._keys.references([attempt.variant for attempts in every for attempt in attempts]))
         every_tried = [
             [tried(attempt, next(keys), part) for attempt, part in zip(attempts, seen, strict=True)]
@@ -132,19 +136,37 @@ class Judge:
         return Attempt(drawn, variant, written.text, None if empty else answer)
 
     def _runs(self, every: Sequence[Sequence[Attempt]]) -> Iterator[list[tuple[Observation, ...]]]:
-        """Run each submission's programs in a job of its own, a few under way at a time."""
-        waiting: deque[tuple[Pending | None, tuple[int, ...]]] = deque()
-        for attempts in every:
-            waiting.append(self._start(attempts))
-            if len(waiting) >= _UNDER_WAY:
-                yield _result(*waiting.popleft())
-        while waiting:
-            yield _result(*waiting.popleft())
+        """Run each submission; the next one runs while the caller looks at what one did.
 
-    def _start(self, attempts: Sequence[Attempt]) -> tuple[Pending | None, tuple[int, ...]]:
-        parts = [attempt.programs for attempt in attempts]
-        counts = tuple(map(len, parts))
-        programs = tuple(program for part in parts for program in part)
+        No program runs while another is waited for: its time is measured only then, and must not depend
+        on its neighbours.
+        """
+        parts = [[_divided(attempt) for attempt in attempts] for attempts in every]
+        running = self._start([shown for shown, _ in parts[0]] if parts else [])
+        for this, following in zip(parts, [*parts[1:], []], strict=True):
+            seen = self._with_hidden(this, _result(running))
+            running = self._start([shown for shown, _ in following])
+            yield seen
+
+    def _with_hidden(
+        self, parts: Sequence[_Divided], seen: Sequence[tuple[Observation, ...]]
+    ) -> list[tuple[Observation, ...]]:
+        """Add what the programs do on hidden draws, in a job of their own.
+
+        So a program whose words reach its student never has a hidden draw beside it in its memory. One
+        that did not end on what is shown is not tried again.
+        """
+        ended = [not any(each.failure for each in shown) for shown in seen]
+        groups = [hidden if has else () for (_, hidden), has in zip(parts, ended, strict=True)]
+        more = _result(self._start(groups))
+        return [
+            shown + (ran if has else shown[-1:] * len(hidden))
+            for (_, hidden), shown, ran, has in zip(parts, seen, more, ended, strict=True)
+        ]
+
+    def _start(self, groups: _Groups) -> _Running:
+        programs = tuple(program for group in groups for program in group)
+        counts = tuple(map(len, groups))
         return (self._lab.start(Job(programs, "learner", LEARNER, counts)) if programs else None), counts
 
     def _mark(self, attempt: Attempt, key: Key, seen: tuple[Observation, ...]) -> Mark:
@@ -186,7 +208,16 @@ def _raised_on_hidden(variant: Variant, seen: Sequence[Observation]) -> bool:
     return bool(failed) and failed[0] >= shown_operands(variant.question)
 
 
-def _result(pending: Pending | None, counts: Sequence[int]) -> list[tuple[Observation, ...]]:
+def _divided(attempt: Attempt) -> _Divided:
+    programs, question = attempt.programs, attempt.variant.question
+    if not isinstance(question, Write | Fill):
+        return programs, ()
+    shown = shown_operands(question)
+    return programs[:shown], programs[shown:]
+
+
+def _result(running: _Running) -> list[tuple[Observation, ...]]:
+    pending, counts = running
     seen = iter(pending.result() if pending else ())
     return [tuple(next(seen) for _ in range(count)) for count in counts]
 

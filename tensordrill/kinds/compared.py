@@ -41,10 +41,11 @@ def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[D
         found = differences(one, other, question.must)
         if found:
             return [_on(difference, variant, index) for difference in found]
-    for other in seen:
+    for index, other in enumerate(seen):
         broken = violation(other.calls or (), question.forbid, question.only)
         if broken:
-            return [Difference("calls", broken.rule, broken.called)]
+            hidden = index >= shown_operands(question)
+            return [Difference("calls", broken.rule, broken.called, hidden=hidden)]
     return []
 
 

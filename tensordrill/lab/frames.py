@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import msgspec
 
-from tensordrill.lab.protocol import MAX_FRAME, Reply, decode_reply
+from tensordrill.lab.protocol import MAX_FRAME, Observation, Reply, decode_reply
+from tensordrill.lab.values import Value, is_too_deep
 
 
 class Frames:
@@ -48,12 +50,20 @@ class Replies:
             reply = decode_reply(body)
         except (msgspec.MsgspecError, RecursionError) as error:
             raise ValueError("not a reply") from error
+        if any(map(is_too_deep, _values(reply.observation))):
+            raise ValueError("a value too deep to be walked through")
         if reply.index > self._index:
             raise ValueError(f"a reply to program {reply.index} before that to {self._index}")
         if reply.index < self._index:
             return None
         self._index += 1
         return reply
+
+
+def _values(seen: Observation) -> Iterator[Value | None]:
+    yield seen.value
+    yield from (seen.changed or {}).values()
+    yield from (seen.grads or {}).values()
 
 
 def remaining(deadline: float) -> float:

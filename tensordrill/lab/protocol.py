@@ -9,10 +9,10 @@ values travel as dtype, shape and base64 bytes, so that NaN and -0.0 survive.
 from __future__ import annotations
 
 import json
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from tensordrill.lab.traced import Trace
 from tensordrill.lab.values import ITEM_BYTES as ITEM_BYTES
@@ -25,6 +25,7 @@ from tensordrill.lab.values import Dict as Dict
 from tensordrill.lab.values import Dtype as Dtype
 from tensordrill.lab.values import Float as Float
 from tensordrill.lab.values import Int as Int
+from tensordrill.lab.values import Length
 from tensordrill.lab.values import List as List
 from tensordrill.lab.values import Nothing as Nothing
 from tensordrill.lab.values import Other as Other
@@ -34,6 +35,9 @@ from tensordrill.lab.values import Text as Text
 from tensordrill.lab.values import Tuple as Tuple
 from tensordrill.lab.values import Value as Value
 from tensordrill.lab.values import Words as Words
+
+MAX_CALLS = 1000
+"""How many functions the log of calls names."""
 
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]
@@ -91,9 +95,9 @@ class Job(Struct, frozen=True):
 class Raised(Struct, frozen=True, forbid_unknown_fields=True):
     """An exception: its classes from the most special one up, its message and line (of given + code)."""
 
-    classes: tuple[Words, ...]
+    classes: Annotated[tuple[Words, ...], Meta(min_length=1)]
     message: Words
-    line: int | None
+    line: Length | None
     where: Literal["given", "code", "value", "ask", "facets"]
 
     @property
@@ -110,7 +114,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     warned: Words | None = None
     changed: dict[Words, Value] | None = None
     grads: dict[Words, Value] | None = None
-    calls: tuple[Words, ...] | None = None
+    calls: Annotated[tuple[Words, ...], Meta(max_length=MAX_CALLS)] | None = None
     stdout: Words = ""
     seconds: float = 0.0
     failure: Literal["timeout", "crashed"] | None = None

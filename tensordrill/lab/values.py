@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from itertools import chain
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
@@ -28,8 +30,14 @@ ITEM_BYTES = {
 }
 """The dtypes whose values travel, with the bytes of one element."""
 
+MAX_DEPTH = 20
+"""How many containers, one in the other, a value may have."""
+
 Words: TypeAlias = Annotated[str, Meta(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z")]
 """Text that cannot steer a terminal; a child escapes what could, and a forger's is refused."""
+
+Length: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+"""An integer as torch has them."""
 
 
 class _Value(Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", omit_defaults=True):
@@ -86,17 +94,17 @@ class Class(_Value, frozen=True, tag="class"):
 class Size(_Value, frozen=True, tag="size"):
     """A torch.Size."""
 
-    v: tuple[int, ...]
+    v: tuple[Length, ...]
 
 
 class Tensor(_Value, frozen=True, tag="tensor"):
     """A plain tensor or Parameter; facets that were not asked for are None."""
 
     dtype: str
-    shape: tuple[int, ...]
+    shape: tuple[Length, ...]
     data: bytes
     parameter: bool = False
-    stride: tuple[int, ...] | None = None
+    stride: tuple[Length, ...] | None = None
     contiguous: bool | None = None
     memory: tuple[Words, ...] | None = None
 
@@ -104,7 +112,8 @@ class Tensor(_Value, frozen=True, tag="tensor"):
         cells = math.prod(max(size, 1) for size in self.shape)
         if len(self.shape) > MAX_DIMS or cells > MAX_FRAME or min(self.shape, default=0) < 0:
             raise ValueError("a shape that no tensor has")
-        if ITEM_BYTES.get(self.dtype, -1) * math.prod(self.shape) != len(self.data):
+        bytes_each = ITEM_BYTES.get(self.dtype)
+        if bytes_each is None or bytes_each * math.prod(self.shape) != len(self.data):
             raise ValueError("bytes that do not fit dtype and shape")
         if self.stride is not None and len(self.stride) != len(self.shape):
             raise ValueError("strides that do not fit the shape")
@@ -151,3 +160,19 @@ Value: TypeAlias = (
     | List
     | Dict
 )
+
+
+def is_too_deep(value: Value | None) -> bool:
+    """Tell whether containers lie deeper in each other than those who walk through values could go."""
+    level: list[Value | None] = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [inner for each in level for inner in _pieces(each)]
+        if not level:
+            return False
+    return True
+
+
+def _pieces(value: Value | None) -> Iterable[Value]:
+    if isinstance(value, Tuple | List):
+        return value.v
+    return chain.from_iterable(value.v) if isinstance(value, Dict) else ()

@@ -206,8 +206,9 @@ class _Run:
             message = text(str(error))
         except BaseException:
             message = ""
+        classes = [text(c.__name__) for c in type(error).__mro__ if c not in (BaseException, object)]
         self.report["raised"] = {
-            "classes": [text(c.__name__) for c in type(error).__mro__ if c not in (BaseException, object)],
+            "classes": classes or ["BaseException"],
             "message": message,
             "line": _line(error),
             "where": self.stage,

@@ -13,6 +13,13 @@ import math
 
 import torch
 
+_Base = torch._C.TensorBase
+_data_ptr, _numel, _stride, _element_size = _Base.data_ptr, _Base.numel, _Base.stride, _Base.element_size
+_storage_offset, _untyped_storage = _Base.storage_offset, _Base.untyped_storage
+_shape_of, _layout_of, _device_of = _Base.shape.__get__, _Base.layout.__get__, _Base.device.__get__
+_arange, _full, _isin, _strided, _int64 = torch.arange, torch.full, torch.isin, torch.strided, torch.int64
+"""Saved, so that a subclass or a replaced method cannot speak for itself."""
+
 
 def shares_memory(a: torch.Tensor, b: torch.Tensor) -> bool:
     """Tell whether any element of `a` overlaps any element of `b`, by their addresses.
@@ -21,36 +28,40 @@ def shares_memory(a: torch.Tensor, b: torch.Tensor) -> bool:
     storage and no common element. Raises TypeError for anything but strided tensors.
     """
     for tensor in (a, b):
-        if not isinstance(tensor, torch.Tensor) or tensor.layout is not torch.strided:
+        if not isinstance(tensor, torch.Tensor) or _layout_of(tensor) is not _strided:
             raise TypeError("shares_memory() compares two strided tensors")
-    if a.device != b.device or a.numel() == 0 or b.numel() == 0:
+    if _device_of(a) != _device_of(b) or _numel(a) == 0 or _numel(b) == 0:
         return False
-    if a.device.type == "meta" and a.untyped_storage()._cdata != b.untyped_storage()._cdata:
+    if _is_meta(a) and _untyped_storage(a)._cdata != _untyped_storage(b)._cdata:
         return False
     first, second = _start(a), _start(b)
     if first + _extent(a) <= second or second + _extent(b) <= first:
         return False
     if _is_dense(a) and _is_dense(b):
         return True
-    step = math.gcd(a.element_size(), b.element_size(), abs(first - second))
-    return bool(torch.isin(_cells(a, first, step), _cells(b, second, step)).any())
+    step = math.gcd(_element_size(a), _element_size(b), abs(first - second))
+    return bool(_isin(_cells(a, first, step), _cells(b, second, step)).any())
+
+
+def _is_meta(tensor: torch.Tensor) -> bool:
+    return bool(_device_of(tensor).type == "meta")
 
 
 def _start(tensor: torch.Tensor) -> int:
-    if tensor.device.type == "meta":
-        return int(tensor.storage_offset() * tensor.element_size())
-    return int(tensor.data_ptr())
+    if _is_meta(tensor):
+        return int(_storage_offset(tensor) * _element_size(tensor))
+    return int(_data_ptr(tensor))
 
 
 def _extent(tensor: torch.Tensor) -> int:
-    last = sum((size - 1) * stride for size, stride in zip(tensor.shape, tensor.stride(), strict=True))
-    return int((last + 1) * tensor.element_size())
+    last = sum((size - 1) * stride for size, stride in zip(_shape_of(tensor), _stride(tensor), strict=True))
+    return int((last + 1) * _element_size(tensor))
 
 
 def _is_dense(tensor: torch.Tensor) -> bool:
     """Tell whether the elements lie side by side, in whatever order of the dims."""
     elements = 1
-    for stride, size in sorted(zip(tensor.stride(), tensor.shape, strict=True)):
+    for stride, size in sorted(zip(_stride(tensor), _shape_of(tensor), strict=True)):
         if stride and size > 1:
             if stride != elements:
                 return False
@@ -59,10 +70,10 @@ def _is_dense(tensor: torch.Tensor) -> bool:
 
 
 def _cells(tensor: torch.Tensor, start: int, step: int) -> torch.Tensor:
-    addresses = torch.full((1,), start, dtype=torch.int64)
-    for size, stride in zip(tensor.shape, tensor.stride(), strict=True):
+    addresses = _full((1,), start, dtype=_int64)
+    for size, stride in zip(_shape_of(tensor), _stride(tensor), strict=True):
         if stride:
-            along = torch.arange(size, dtype=torch.int64) * (stride * tensor.element_size())
+            along = _arange(size, dtype=_int64) * (stride * _element_size(tensor))
             addresses = (addresses[:, None] + along).reshape(-1)
-    within = torch.arange(0, tensor.element_size(), step, dtype=torch.int64)
+    within = _arange(0, _element_size(tensor), step, dtype=_int64)
     return (addresses[:, None] + within).reshape(-1).unique()
