@@ -190,11 +190,10 @@ def open_regular(path: Path) -> io.BufferedReader:
         if path.is_symlink():
             raise CourseError("this is a link, which is not followed; hand in the file itself") from error
         raise CourseError(f"it cannot be read: {error.strerror}") from error
-    file = os.fdopen(descriptor, "rb")
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        file.close()
+        os.close(descriptor)
         raise CourseError("this is not a regular file; hand in the file itself")
-    return file
+    return os.fdopen(descriptor, "rb")
 
 
 def _why(error: BaseException) -> str:

@@ -1,0 +1,147 @@
+"""`tensordrill assignment new` and `build`: from choosing questions to a folder that is handed out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tensordrill.course.assignment import load_assignment
+
+from .conftest import Ran, run
+
+ROSTER = "id,name,email\n2023001,김민지,minji@x.ac.kr\n2023002,Lee Jun,jun@x.ac.kr\n"
+
+
+def _usage(command: str, arguments: str, problem: str) -> str:
+    name = f"tensordrill assignment {command}"
+    return f"Usage: {name} [OPTIONS] {arguments}\nTry '{name} --help' for help.\n\nError: {problem}\n"
+
+
+def _made(folder: Path, *more: str) -> Ran:
+    return run(
+        "assignment", "new", "hw1", "--topic", "view", "--topic", "matmul", "-n", "4", *more, cwd=folder
+    )
+
+
+def test_new_and_build_say_what_they_wrote_and_what_is_next(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    made = _made(tmp_path, "--points", "2.5", "--lang", "ko")
+    assert (made.code, made.err, made.out) == (
+        0,
+        "",
+        "hw1/assignment.yaml: 4 questions, 10 points\n"
+        "next: tensordrill assignment build hw1/assignment.yaml --roster roster.csv --out handout/\n",
+    )
+    asked = load_assignment(tmp_path / "hw1")
+    assert (asked.language, asked.variants, {item.points for item in asked.questions}) == ("ko", "own", {2.5})
+    assert [item.id.partition("/")[0] for item in asked.questions] == ["view", "view", "matmul", "matmul"]
+    built = run(
+        "assignment",
+        "build",
+        "hw1/assignment.yaml",
+        "--roster",
+        "roster.csv",
+        "--out",
+        "handout",
+        cwd=tmp_path,
+    )
+    assert (built.code, built.err, built.out) == (0, "", "handout: 2 hand-outs, and hw1.bank to check with\n")
+    assert sorted(path.name for path in (tmp_path / "handout").iterdir()) == [
+        "hw1-2023001.py",
+        "hw1-2023002.py",
+        "hw1.bank",
+    ]
+
+
+def test_the_same_choice_is_made_again_with_another_secret(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    _made(tmp_path)
+    _made(tmp_path / "b")
+    first, again = (load_assignment(path / "hw1") for path in (tmp_path, tmp_path / "b"))
+    assert first == again
+    assert (tmp_path / "hw1" / "secret").read_text() != (tmp_path / "b" / "hw1" / "secret").read_text()
+
+
+def test_an_edited_list_is_recorded_and_a_changed_bank_is_asked_about(basics: Path) -> None:
+    made = run("assignment", "new", "hw1", "-n", "1", "--topic", "basics/column", "--bank", str(basics))
+    assert made.code == 0
+    file = Path("hw1/assignment.yaml")
+    file.write_text(file.read_text(encoding="utf-8") + "  - id: basics/blank\n", encoding="utf-8")
+    build = ["assignment", "build", "hw1", "--out", "h"]
+    wrote = "h: 1 hand-out, and hw1.bank to check with\n"
+    assert run(*build).out == f"hw1/recorded.bank: the questions are recorded as they are now\n{wrote}"
+    assert run(*build).out == wrote
+    bank = basics / "basics.yaml"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(text.replace("x.unsqueeze(____)", "x.unsqueeze(dim=____)"), encoding="utf-8")
+    ran = run(*build)
+    assert (ran.code, ran.out, ran.err) == (
+        1,
+        "",
+        "tensordrill: hw1/assignment.yaml: the bank has changed since the assignment was made: `basics/blank`; "
+        "`--recorded` takes the questions as they were, `tensordrill assignment build --current` takes them "
+        "as they are now\n",
+    )
+    assert run(*build, "--recorded").out == wrote
+    assert "dim=____" not in Path("h/hw1.py").read_text(encoding="utf-8")
+    assert run(*build, "--current").code == 0
+    assert "dim=____" in Path("h/hw1.py").read_text(encoding="utf-8")
+    assert run(*build).out == wrote
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "err"),
+    [
+        pytest.param(
+            ["new", "HW_1"],
+            1,
+            "tensordrill: `HW_1` cannot name an assignment; use lower-case words joined by `-`, as in `hw-1`\n",
+            id="name",
+        ),
+        pytest.param(
+            ["new", "hw1", "--topic", "view", "-n", "500"],
+            1,
+            "tensordrill: there are 11 fill and write questions to choose from, not 500; add topics or kinds\n",
+            id="too-many",
+        ),
+        pytest.param(
+            ["new", "hw1", "--kinds", "wrte"],
+            2,
+            _usage(
+                "new",
+                "NAME",
+                "Invalid value for '--kinds': `wrte` is no kind; choose from write, fill, which, predict",
+            ),
+            id="kind",
+        ),
+        pytest.param(
+            ["new", "hw1", "--points", "nan"],
+            2,
+            _usage("new", "NAME", "`nan` is no number of points; write one from 0 to 1000000"),
+            id="points",
+        ),
+        pytest.param(
+            ["build", "nowhere", "--out", "h"],
+            1,
+            "tensordrill: nowhere: the file cannot be read: No such file or directory\n",
+            id="no-assignment",
+        ),
+        pytest.param(
+            ["build", "nowhere", "--out", "h", "--recorded", "--current"],
+            2,
+            _usage(
+                "build",
+                "ASSIGNMENT",
+                "--recorded and --current are two ways to take the questions; choose one",
+            ),
+            id="recorded-and-current",
+        ),
+    ],
+)
+def test_what_cannot_be_done_costs_one_sentence(
+    arguments: list[str], code: int, err: str, tmp_path: Path
+) -> None:
+    ran = run("assignment", *arguments, cwd=tmp_path)
+    assert (ran.code, ran.out, ran.err) == (code, "", err)
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
