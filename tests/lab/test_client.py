@@ -605,7 +605,8 @@ def test_a_job_that_nobody_waits_for_any_more_is_ended(mortal: Lab) -> None:
 @linux
 def test_more_jobs_than_a_control_socket_holds_wait_for_torch(mortal: Lab) -> None:
     os.kill(pid_of(mortal), signal.SIGKILL)
-    pending = [mortal.start(job(Program(ask=str(number)))) for number in range(300)]
+    limits = Limits(seconds=60)  # that many forks at once keep each other waiting
+    pending = [mortal.start(job(Program(ask=str(number)), limits=limits)) for number in range(300)]
     assert [outcome(seen) for one in pending for seen in one.result()] == [Int(str(n)) for n in range(300)]
 
 
