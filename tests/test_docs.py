@@ -1,18 +1,22 @@
-"""The examples of docs/authoring.md do what the document says of them."""
+"""The pages in docs/ do what they say: the examples, the commands, and the options that they name."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from tensordrill.audit.check import check
 from tensordrill.audit.findings import Report
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
+from tensordrill.cli.app import app
 from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
+from tests.documented import EXAMPLE, ROOT, Command, blocks, clone, run, run_page
 
 _DOCUMENT = Path(__file__).parent.parent / "docs" / "authoring.md"
 _BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", _DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
@@ -77,3 +81,89 @@ def test_what_a_misconception_types_names_it(block: str, tmp_path: Path, lab: La
                 assert sitting.judge(sitting.expected, "en").outcome == "correct"
                 for name, typed in sitting.misconceptions():
                     assert sitting.judge(typed, "en").misconception == name
+
+
+# --- class work ---
+
+_TEACHERS = Path("docs", "assignments.md")
+_STUDENTS = (Path("docs", "students.md"), Path("docs", "students.ko.md"))
+_CLASS_WORK = (
+    ("assignment", "new"),
+    ("assignment", "build"),
+    ("assignment", "grade"),
+    ("assignment", "pack", "gradescope"),
+    ("check",),
+)
+_OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
+
+
+def _text(*pages: Path) -> str:
+    return "\n".join((ROOT / page).read_text(encoding="utf-8") for page in pages)
+
+
+def _options(command: click.Command) -> set[str]:
+    """Give the names that an option of a command has, but for those that every command has."""
+    named = {name for each in command.params if isinstance(each, click.Option) for name in each.opts}
+    return named - {"--help", "-h"}
+
+
+def _command(names: tuple[str, ...]) -> click.Command:
+    found: click.Command = app
+    for name in names:
+        assert isinstance(found, click.Group)
+        found = found.get_command(click.Context(found), name) or pytest.fail(f"{names} is no command")
+    return found
+
+
+def _inline(page: Path) -> Iterator[str]:
+    """Give what a page has between backticks, and its commands."""
+    text = _text(page)
+    yield from re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    for block in blocks(page):
+        if block.kind in ("console", "sh"):
+            yield from (line for line in block.text.splitlines() if "tensordrill " in line)
+
+
+@pytest.mark.parametrize("names", _CLASS_WORK, ids=" ".join)
+def test_every_option_is_told(names: tuple[str, ...]) -> None:
+    pages = [_STUDENTS[0]] if names == ("check",) else [_TEACHERS]
+    told = {option for page in pages for text in _inline(page) for option in _OPTION.findall(text)}
+    assert _options(_command(names)) - told == set()
+
+
+@pytest.mark.parametrize("page", [_TEACHERS, *_STUDENTS], ids=str)
+def test_no_option_is_invented(page: Path) -> None:
+    known = {option for names in (*_CLASS_WORK, ("bank", "check")) for option in _options(_command(names))}
+    told = {option for text in _inline(page) for option in _OPTION.findall(text)}
+    assert told - known == set()
+
+
+def test_both_student_pages_name_the_same_commands_and_signs() -> None:
+    english, korean = (
+        {text for text in _inline(page) if _OPTION.search(text) or text.startswith("tensordrill")}
+        for page in _STUDENTS
+    )
+    english = {text for text in english if not text.startswith("$ ")}
+    assert english == {text for text in korean if not text.startswith("$ ")}
+
+
+def test_the_teachers_page_does_what_it_says(tmp_path: Path) -> None:
+    csv = {"id,name,email": "roster.csv", "student,question,points,reason": "course/hw1/overrides.csv"}
+    assert run_page(_TEACHERS, clone(tmp_path), csv) == 9
+    assert (tmp_path / "hw1-gradescope.zip").exists()
+
+
+@pytest.mark.parametrize("page", _STUDENTS, ids=str)
+def test_a_student_s_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
+    folder = clone(tmp_path)
+    build = f"tensordrill assignment build {EXAMPLE / 'hw1'} --out . && cp {EXAMPLE}/submissions/* ."
+    run(Command(build, ""), folder)
+    assert run_page(page, folder, {}) == (1 if page == _STUDENTS[0] else 0)
+
+
+@pytest.mark.parametrize(
+    "page", [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"], ids=lambda page: page.name
+)
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
