@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import nbformat
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, make
+from tensordrill.course.answers import Written
 from tensordrill.course.assignment import Item
 from tensordrill.course.gradebook import Mark
 from tensordrill.course.handout import parts, script
@@ -166,6 +171,23 @@ def test_points_and_lines_are_counted(language: Language, said: list[str], shipp
     assert first.heading == said[0]
     numbered = second.code.splitlines()
     assert [line[2:5] for line in numbered[:2]] == said[1:]
+
+
+_TYPED = st.text(st.characters(exclude_categories=["Cs"])).filter(
+    lambda text: text.strip().strip("._…'\"") != ""
+)
+
+
+@given(_TYPED, st.sampled_from(["hw1.py", "hw1.ipynb"]))
+def test_whatever_is_typed_into_a_cell_is_found_in_the_file(
+    shipped_bank: Bank, typed: str, file: str
+) -> None:
+    variant = make(shipped_bank.entry(PREDICT), SEED)
+    head, part, last = cells([variant], "en", file)
+    code = part.code.replace("answer = ...", f"answer = {typed!r}")
+    submission = parse(text_of([head, replace(part, code=code), last], file), file)
+    found = submission.answer(PREDICT, variant.question)
+    assert found == Written(unicodedata.normalize("NFC", typed))
 
 
 def test_a_name_cannot_break_out_of_its_line(shipped_bank: Bank) -> None:
