@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tensordrill.show import step_words
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
+from tensordrill.show.pictures import drawn
+from tensordrill.show.step_rows import MARGIN, Columns, step_rows
 from tensordrill.text import Language, say
 from tensordrill.trace.explanation import Error, Explanation
-from tensordrill.trace.outline import Group as Lines
-from tensordrill.trace.outline import Row, outline
+from tensordrill.trace.outline import Group, outline
+from tensordrill.trace.pictures import of_the_error
 
-_MARGIN = 6
 _PRINTED_LINES = 20
 _MESSAGE = 1000
+_EXPRESSION = 300
 
 
 def explained(found: Explanation, language: Language) -> RenderableType:
@@ -34,67 +34,65 @@ class _Explained:
     def __init__(self, found: Explanation, language: Language) -> None:
         self.found = found
         self.language = language
-        self.groups = outline(found)
+        self.groups = _without_the_failing(outline(found), found)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        widths = _Widths(self.groups, options.max_width, self.language)
-        yield Text()
+        before: RenderableType | None = None
+        for part in self._parts(Columns(self.groups, options.max_width, self.language)):
+            if not (_is_blank(part) and _is_blank(before)):
+                yield part
+            before = part
+
+    def _parts(self, columns: Columns) -> Iterator[RenderableType]:
         source = self.found.source.splitlines()
+        yield Text()
         for group in self.groups:
             yield _source_line(group, source)
-            yield from (indented(_row(row, widths, self.language), (0, 0, 0, _MARGIN)) for row in group.rows)
-        yield from _end(self.found, self.language)
+            for row in group.rows:
+                yield from step_rows(row, columns, self.language)
+        yield from _end(self.found, self.language, columns)
         yield Text()
 
 
-class _Widths:
-    """The columns' widths, the same for all rows."""
-
-    def __init__(self, groups: tuple[Lines, ...], width: int, language: Language) -> None:
-        rows = [row for group in groups for row in group.rows]
-        room = width - _MARGIN
-        self.label = min(max((cell_len(row.label) for row in rows), default=0), room * 3 // 10)
-        self.shape = max((len(step_words.shape(row.step.tensor)) for row in rows), default=0)
-        strides = [cell_len(step_words.stride(row.step.tensor, language)) for row in rows]
-        self.stride = min(max(strides, default=0), room // 3)
+def _is_blank(part: RenderableType | None) -> bool:
+    return isinstance(part, Text) and not part.plain
 
 
-def _source_line(group: Lines, source: list[str]) -> Text:
+def _without_the_failing(groups: tuple[Group, ...], found: Explanation) -> tuple[Group, ...]:
+    """Leave the rows of the failing line out where its operands say the same."""
+    error = found.error
+    if not groups or error is None or (error.file, error.line) != (groups[-1].file, groups[-1].line):
+        return groups
+    operands = {operand.step for operand in error.operands}
+    rows = tuple(
+        row for row in groups[-1].rows if row.index not in operands or row.of or row.step.memory == "new"
+    )
+    return (*groups[:-1], Group(groups[-1].line, groups[-1].file, rows))
+
+
+def _source_line(group: Group, source: list[str]) -> Text:
     if group.file:
         return Text(f"{group.file}:{group.line}", "dim")
     line = source[group.line - 1] if group.line <= len(source) else ""
-    return code(line, numbered_from=group.line)
+    numbered = code(line, numbered_from=group.line)
+    numbered.no_wrap, numbered.overflow = True, "ellipsis"
+    return numbered
 
 
-def _row(row: Row, widths: _Widths, language: Language) -> RenderableType:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(width=widths.label)
-    table.add_column(width=widths.shape, no_wrap=True)
-    table.add_column(width=widths.stride)
-    table.add_column(ratio=1)
-    said = "\n".join(filter(None, (step_words.words(row, language), step_words.changed(row, language))))
-    label = code(row.label)
-    is_long = cell_len(row.label) > widths.label
-    table.add_row(
-        Text() if is_long else label,
-        Text(step_words.shape(row.step.tensor), "bold"),
-        Text(step_words.stride(row.step.tensor, language)),
-        Text(said, "dim"),
-    )
-    return Group(label, table) if is_long else table
-
-
-def _end(found: Explanation, language: Language) -> Iterator[RenderableType]:
+def _end(found: Explanation, language: Language, columns: Columns) -> Iterator[RenderableType]:
     if found.more:
-        yield indented(Text(say("explain-more", language, count=found.more), "dim"), (0, 1, 0, _MARGIN))
+        yield indented(Text(say("explain-more", language, count=found.more), "dim"), (0, 1, 0, MARGIN))
     if found.error is not None:
         yield Text()
-        yield from _error(found.error, language)
+        yield from _error(found, found.error, language, columns)
     if found.stdout:
         yield Text()
         yield indented(Text(say("explain-printed", language), "dim"), (0, 1))
-        for line in islice(found.stdout.splitlines(), _PRINTED_LINES):
-            yield indented(Text("│ " + line), (0, 1))
+        lines = found.stdout.splitlines()
+        for line in islice(lines, _PRINTED_LINES):
+            yield indented(Text("│ " + line, overflow="fold"), (0, 1))
+        if len(lines) > _PRINTED_LINES:
+            yield Text(f" │ … +{len(lines) - _PRINTED_LINES}", "dim")
     if found.ended is not None:
         yield Text()
         yield Text.assemble(" ", ("✗", "bold red"), "  ", say(f"explain-{found.ended}", language))
@@ -102,21 +100,35 @@ def _end(found: Explanation, language: Language) -> Iterator[RenderableType]:
         yield indented(Text(say("explain-no-steps", language)), (0, 1))
 
 
-def _error(error: Error, language: Language) -> Iterator[RenderableType]:
-    where = say("explain-failed", language, line=error.line) if error.line else ""
-    headline = Text.assemble(" ", ("✗", "bold red"), "  ", (error.type, "bold"), "  ", (where, "dim"))
-    yield headline
-    if error.expression:
-        yield indented(code(error.expression), (0, 1, 0, 4))
+def _error(
+    found: Explanation, error: Error, language: Language, columns: Columns
+) -> Iterator[RenderableType]:
+    yield _headline(error, language)
     for operand in error.operands:
         if operand.tensor is not None:
-            stride = step_words.stride(operand.tensor, language)
-            facts = f"{step_words.shape(operand.tensor)}  {stride}  {operand.tensor.dtype}"
-            line = Text.assemble((operand.expression or operand.role, "bold"), "  ", facts)
-            yield indented(line, (0, 1, 0, _MARGIN))
-    if error.message:
+            for line in columns.line(
+                operand.expression or operand.role, operand.tensor, [operand.tensor.dtype]
+            ):
+                yield indented(line, (0, 0, 0, MARGIN))
+    picture = of_the_error(found)
+    if picture is not None:
         yield Text()
-        yield indented(Text(error.message[:_MESSAGE], "dim"), (0, 1, 0, 4))
+        yield indented(drawn(picture.drawing, language), (0, 0, 0, MARGIN + 2))
     if error.reason:
         yield Text()
         yield indented(prose(error.reason), (0, 1, 0, 4))
+    if error.message:
+        yield Text()
+        yield indented(Text(error.message[:_MESSAGE], "dim"), (0, 1, 0, 4))
+
+
+def _headline(error: Error, language: Language) -> RenderableType:
+    where = say("explain-failed", language, line=error.line) if error.line else ""
+    if error.file:
+        where = f"{error.file}:{error.line}"
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column()
+    grid.add_column(justify="right")
+    left = Text.assemble(" ", ("✗", "bold red"), "  ").append_text(code(error.expression[:_EXPRESSION]))
+    grid.add_row(left, Text.assemble((error.type, "bold"), "  ", (where, "dim")))
+    return grid

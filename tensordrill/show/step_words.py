@@ -4,38 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len, set_cell_size
+
 from tensordrill.lab.traced import TensorFact
 from tensordrill.text import Language, say
+from tensordrill.trace.notes import shown_tuple
 from tensordrill.trace.outline import Row
 
 
 def shape(tensor: TensorFact) -> str:
     """Give a shape as Python prints it."""
-    return _tuple(tensor.shape)
+    return shown_tuple(tensor.shape)
 
 
 def stride(tensor: TensorFact, language: Language) -> str:
-    """Give strides, and the offset where it is not 0; nothing for a tensor without strides."""
-    if tensor.stride is None:
-        return ""
-    text = say("explain-stride", language, stride=_tuple(tensor.stride))
-    if tensor.storage_offset:
-        text += "  " + say("explain-offset", language, offset=tensor.storage_offset)
-    return text
+    """Give strides; nothing for a tensor without."""
+    return "" if tensor.stride is None else say("explain-stride", language, stride=shown_tuple(tensor.stride))
 
 
-def words(row: Row, language: Language) -> str:
-    """Give where the tensor's memory is and what is special about it, as one list."""
-    return ", ".join(word for word in _words(row, language) if word)
+def words(row: Row, language: Language) -> list[str]:
+    """Give where the tensor's memory is and what is special about it."""
+    return list(_words(row, language))
 
 
 def _words(row: Row, language: Language) -> Iterator[str]:
     tensor = row.step.tensor
+    is_same = row.step.memory == "same"
+    if tensor.storage_offset and not is_same:
+        yield say("explain-offset", language, offset=tensor.storage_offset)
     if row.step.memory == "new":
         yield say("explain-new", language)
     elif row.of is not None:
         yield say(f"explain-{row.step.memory}", language, of=short(row.of))
-    if not tensor.contiguous:
+    if not (tensor.contiguous or is_same):
         yield say("explain-not-contiguous", language)
     if row.dtype:
         yield row.dtype
@@ -53,19 +54,21 @@ def _autograd(tensor: TensorFact) -> Iterator[str]:
         yield "requires_grad, leaf" if tensor.is_leaf else "requires_grad"
 
 
-def changed(row: Row, language: Language) -> str:
+def changed(row: Row, language: Language) -> Iterator[str]:
     """Name the tensors whose values a step changed, variables first."""
     names = sorted(row.step.changed, key=lambda name: not name.isidentifier())
-    return say("explain-changed", language, names=", ".join(map(short, names))) if names else ""
+    if names:
+        yield say("explain-changed", language, names=", ".join(map(short, names)))
 
 
 def short(expression: str, most: int = 40) -> str:
     """Give an expression that fits into a sentence, its middle left out where it is long."""
-    if len(expression) <= most:
+    if cell_len(expression) <= most:
         return expression
     start = (most - 1) // 2
-    return expression[:start] + "…" + expression[start + 1 - most :]
+    end = most - 1 - start
+    return set_cell_size(expression, start) + "…" + _last_cells(expression, end)
 
 
-def _tuple(numbers: tuple[int, ...]) -> str:
-    return f"({numbers[0]},)" if len(numbers) == 1 else f"({', '.join(map(str, numbers))})"
+def _last_cells(text: str, most: int) -> str:
+    return next(text[at:] for at in range(len(text) + 1) if cell_len(text[at:]) <= most)

@@ -39,11 +39,12 @@ class _StripPicture:
             room = options.max_width - head
         lines = list(_strip_lines(self.strip, names, head, room))
         yield from _side_by_side(grid, lines, left) if is_beside and left else lines
-        margin = left + _BETWEEN + head if is_beside and left else head
+        beside = left + _BETWEEN if is_beside and left else 0
         for note in self.strip.notes:
             said = Text(note.said(self.language), "italic")
-            is_short = margin + cell_len(said.plain) < options.max_width
-            yield indented(said, (0, 0, 0, margin + 1 if is_short else 0))
+            margins = (beside + head + 1, beside, 0)
+            fitting = [each for each in margins if each + cell_len(said.plain) <= options.max_width]
+            yield indented(said, (0, 0, 0, fitting[0] if fitting else 0))
 
 
 def _length(strip: Strip) -> int:

@@ -73,6 +73,22 @@ def broadcast(*operands: Named) -> Alignment:
     return Alignment("broadcast", names, _aligned(shapes))
 
 
+def in_place(own: Named, *others: Named) -> Alignment:
+    """Align what is written into a tensor with it: the others may stretch, the tensor itself can't."""
+    names, shapes = _split((own, *others))
+    columns = tuple(
+        column if column.result == column.sizes[0] else Column(column.sizes, None, "clash")
+        for column in _aligned(shapes)
+    )
+    is_own = any(
+        column.mark == "clash" and fitting.mark != "clash"
+        for column, fitting in zip(columns, _aligned(shapes), strict=True)
+    )
+    return Alignment(
+        "broadcast", names, columns, notes=(note("align-in-place", name=own[0]),) if is_own else ()
+    )
+
+
 def _split(operands: Sequence[Named]) -> tuple[tuple[str, ...], list[Shape]]:
     return tuple(name for name, _ in operands), [shape for _, shape in operands]
 

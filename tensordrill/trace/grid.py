@@ -91,6 +91,15 @@ def number_texts(values: Tensor) -> list[str]:
     return [number_text(value, values.dtype) for value in elements(values)]
 
 
+def nested_text(texts: list[str], shape: tuple[int, ...]) -> str:
+    """Give elements in row-major order as nested lists."""
+    if not shape:
+        return texts[0]
+    step = math.prod(shape[1:])
+    parts = (nested_text(texts[i * step : (i + 1) * step], shape[1:]) for i in range(shape[0]))
+    return f"[{', '.join(parts)}]"
+
+
 def number_text(value: Number, dtype: str) -> str:
     """Give a number in few characters: whole floats as `2.`, long ones rounded to three digits."""
     if isinstance(value, complex):

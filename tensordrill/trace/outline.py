@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import math
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tensordrill.trace.explanation import Explanation, Step
+from tensordrill.trace.grid import nested_text, number_texts
+from tensordrill.trace.pictures import Picture, of_the_step
+
+MAX_PICTURES = 12
+MAX_VALUES = 16
 
 
 class Row(Struct, frozen=True):
@@ -17,10 +22,15 @@ class Row(Struct, frozen=True):
     index: int
     step: Step
     label: str
+    name: str | None
+    """The variable that it is assigned to."""
     of: str | None
     """What the program calls the tensor that it is, views or copies; None where that is the label itself."""
     dtype: str | None
     """The dtype where it is another than before."""
+    values: str | None = None
+    """The elements as nested lists, where a statement's result is small and no picture shows them."""
+    picture: Picture | None = None
 
 
 class Group(Struct, frozen=True):
@@ -34,21 +44,57 @@ class Group(Struct, frozen=True):
 def outline(found: Explanation) -> tuple[Group, ...]:
     """Give the steps in order, grouped by line; a bare name has a row only where a line has no other."""
     names = bound_names(found.source)
+    drawn = _pictures(found)
     groups = []
     dtype = ""
     for (file, line), members in groupby(enumerate(found.steps), lambda pair: (pair[1].file, pair[1].line)):
+        if not file and line < found.first_line:
+            continue
         rows: list[Row] = []
-        for index in _kept(list(members), found):
-            step = found.steps[index]
-            rows.append(_row(index, found, names, rows[-1].step.expression if rows else "", dtype))
-            dtype = step.tensor.dtype
+        kept = _kept([index for index, _ in members], found, names)
+        for index in kept:
+            before = rows[-1].step.expression if rows else ""
+            row = _row(index, found, names, before, dtype)
+            shown = drawn.get(index)
+            values = _values(row.step) if shown is None and index == kept[-1] else None
+            rows.append(structs.replace(row, picture=shown, values=values))
+            dtype = row.step.tensor.dtype
         groups.append(Group(line, file, tuple(rows)))
     return tuple(groups)
 
 
-def _kept(members: list[tuple[int, Step]], found: Explanation) -> Iterator[int]:
-    told = [index for index, step in members if not _only_repeats(step, found)]
-    yield from told or [members[-1][0]]
+def _kept(members: list[int], found: Explanation, names: Names) -> list[int]:
+    """Leave out bare names of known tensors, but for a new name, and for the very last step."""
+    told = [index for index in members if not _only_repeats(found.steps[index], found)]
+    if told:
+        return told
+    is_last = members[-1] == len(found.steps) - 1
+    return members[-1:] if is_last or _name(found.steps[members[-1]], names) else []
+
+
+def _pictures(found: Explanation) -> dict[int, Picture]:
+    """Draw the first steps that are worth it, each place in the program once."""
+    chosen: dict[int, Picture] = {}
+    places: set[tuple[str, int, int, str]] = set()
+    for index, step in enumerate(found.steps):
+        place = (step.file, step.line, step.column, step.expression)
+        if len(chosen) == MAX_PICTURES:
+            break
+        if place in places or (not step.file and step.line < found.first_line):
+            continue
+        drawn = of_the_step(found, index)
+        if drawn is not None:
+            places.add(place)
+            chosen[index] = drawn
+    return chosen
+
+
+def _values(step: Step) -> str | None:
+    """Give few elements in a line, as nested lists of short numbers."""
+    values = step.tensor.values
+    if values is None or not step.tensor.is_whole or math.prod(step.tensor.shape) > MAX_VALUES:
+        return None
+    return nested_text(number_texts(values), values.shape)
 
 
 def _only_repeats(step: Step, found: Explanation) -> bool:
@@ -88,9 +134,13 @@ def bound_names(source: str) -> Names:
 def called(index: int, found: Explanation, names: Names) -> str:
     """Give what the program calls the tensor of a step: its variable, else its expression."""
     step = found.steps[index]
-    if step.file or _is_name(step.expression):
-        return step.expression
-    return names.get((step.line, step.column, step.expression), step.expression)
+    while step.kind == "statement" and step.of is not None:
+        step = found.steps[step.of]
+    return (None if _is_name(step.expression) else _name(step, names)) or step.expression
+
+
+def _name(step: Step, names: Names) -> str | None:
+    return None if step.file else names.get((step.line, step.column, step.expression))
 
 
 def _row(index: int, found: Explanation, names: Names, before: str, dtype: str) -> Row:
@@ -99,7 +149,7 @@ def _row(index: int, found: Explanation, names: Names, before: str, dtype: str) 
     if before and label.startswith((before + ".", before + "[")):
         label = label[len(before) :]
     elif _is_name(label):
-        label = names.get((step.line, step.column, label), label)
+        label = _name(step, names) or label
     of = None if step.of is None else called(step.of, found, names)
     changed_dtype = step.tensor.dtype if step.tensor.dtype != dtype else None
-    return Row(index, step, label, None if of == label else of, changed_dtype)
+    return Row(index, step, label, _name(step, names), None if of == label else of, changed_dtype)

@@ -1,0 +1,70 @@
+"""The merge table on a terminal: sizes and strides, and for each two dims whether they are one walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from tensordrill.text import Language, say
+from tensordrill.trace.merge import Merge, Pair
+from tensordrill.trace.notes import shown_tuple
+
+
+def merge_picture(table: Merge, language: Language) -> RenderableType:
+    """Give the table, one line for each pair of neighbours, and what the new shape needs."""
+    return Group(*_table(table), *_pairs(table, language), Text(conclusion(table, language), "italic"))
+
+
+def _table(table: Merge) -> Iterator[Text]:
+    rows = [("dim", range(len(table.shape))), ("size", table.shape), ("stride", table.stride)]
+    width = max((len(str(number)) for _, numbers in rows for number in numbers), default=1)
+    for name, numbers in rows:
+        line = Text(f"{name:<6}", "dim")
+        line.append("".join(f"  {number:>{width}}" for number in numbers), "dim" if name == "dim" else "bold")
+        yield line
+
+
+def _pairs(table: Merge, language: Language) -> Iterator[Text]:
+    names = [say("merge-dims", language, outer=pair.outer, inner=pair.inner) for pair in table.pairs]
+    head = max(map(cell_len, names), default=0)
+    left = max((len(str(pair.outer_stride)) for pair in table.pairs), default=1)
+    for name, pair in zip(names, table.pairs, strict=True):
+        mark, style = ("✓", "green") if pair.can_merge else ("✗", "bold red")
+        line = Text(name + " " * (head + 2 - cell_len(name)), "dim").append(
+            f"{pair.outer_stride:>{left}}", "not dim"
+        )
+        line.append(f" {equation(pair)}  ", "not dim").append(f"{mark} ", style).append(
+            verdict(pair, language), style
+        )
+        yield line
+    if table.free and len(table.shape) > 1:
+        dims = ", ".join(map(str, table.free))
+        yield Text(say("merge-free", language, dims=dims), "dim")
+
+
+def equation(pair: Pair) -> str:
+    """Give the comparison that decides: the outer stride is or is not inner size times inner stride."""
+    return f"{'=' if pair.can_merge else '≠'} {pair.inner_size} × {pair.inner_stride}"
+
+
+def verdict(pair: Pair, language: Language) -> str:
+    """Say whether two dims can merge."""
+    return say("merge-can" if pair.can_merge else "merge-cannot", language)
+
+
+def conclusion(table: Merge, language: Language) -> str:
+    """Say what the new shape needs of these dims."""
+    target = shown_tuple(table.target)
+    if table.blocked is None or table.wanted is None:
+        return say("merge-fits", language, target=target)
+    return say(
+        "merge-blocked",
+        language,
+        target=target,
+        size=table.target[table.wanted],
+        outer=table.blocked.outer,
+        inner=table.blocked.inner,
+    )

@@ -1,0 +1,34 @@
+"""A picture on a terminal, by itself or under the line that says what it is of."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from tensordrill.show.alignment_picture import alignment_picture
+from tensordrill.show.merge_picture import merge_picture
+from tensordrill.show.strip_picture import grid_lines, strip_picture
+from tensordrill.text import Language, say
+from tensordrill.trace.alignment import Alignment
+from tensordrill.trace.merge import Merge
+from tensordrill.trace.pictures import Corners, Drawing
+from tensordrill.trace.strip import Strip
+
+
+def drawn(drawing: Drawing, language: Language) -> RenderableType:
+    """Give a drawing."""
+    match drawing:
+        case Strip():
+            return strip_picture(drawing, language)
+        case Alignment():
+            return alignment_picture(drawing, language)
+        case Merge():
+            return merge_picture(drawing, language)
+        case Corners():
+            return Group(*grid_lines(drawing.grid), Text(sizes(drawing, language), "dim"))
+
+
+def sizes(corners: Corners, language: Language) -> str:
+    """Give the sizes of a large tensor in words."""
+    shape = " × ".join(f"{size:,}" for size in corners.shape)
+    return say("corners", language, shape=shape, numel=f"{corners.numel:,}")
