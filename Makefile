@@ -14,7 +14,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) $(TORCH_INDEX:%=--index-url %) torch
 	$(PIP) hatchling editables
-	$(PIP) --no-build-isolation --editable '.[test]'
+	$(PIP) --no-build-isolation --editable '.[cluster,test]'
 	touch $@
 
 quiz: $(VENV)/.installed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from tensordrill.cli.options import console
-from tensordrill.course import workers
 from tensordrill.course.assignment import OVERRIDES_FILE
+from tensordrill.course.cluster import cluster
 from tensordrill.course.comparison import changes, general_changes
 from tensordrill.course.export import GRADES_JSON, write_all
 from tensordrill.course.export.output import Output
@@ -24,6 +24,7 @@ from tensordrill.course.gradebook import Gradebook
 from tensordrill.course.intake import sources
 from tensordrill.course.overrides import read_overrides
 from tensordrill.course.recorded import Grades, read_grades
+from tensordrill.course.workers import Crew, local
 from tensordrill.errors import CourseError
 from tensordrill.lab.isolation import Isolation
 from tensordrill.show.feedback import FOLDER, write_feedback
@@ -67,28 +68,43 @@ def _graded(wanted: GradeOptions) -> Gradebook:
     roster = folder.roster(wanted.roster)
     overrides = read_overrides(folder.path / OVERRIDES_FILE, folder.assignment, roster)
     Output(wanted.out)
-    with questions(folder, recorded=wanted.recorded) as bundle, _executor(wanted) as executor:
+    with questions(folder, recorded=wanted.recorded) as bundle, _crew(wanted) as crew:
         grading = Grading(folder, bundle, sources(wanted.submissions), roster, wanted.out, wanted.isolation)
-        level = _level(grading, executor, wanted.isolation)
-        with _progress() as watch:
-            grading.run(executor, wanted.jobs, watch)
+        level = _level(grading, crew, wanted.isolation)
+        with _said_when_stopped(grading), _progress() as watch:
+            grading.run(crew, watch)
         return grading.gradebook(overrides, level)
 
 
-def _executor(wanted: GradeOptions) -> AbstractContextManager[Executor]:
-    return workers.cluster(wanted.cluster) if wanted.cluster else workers.local(wanted.jobs)
+def _crew(wanted: GradeOptions) -> AbstractContextManager[Crew]:
+    return cluster(wanted.cluster) if wanted.cluster else local(wanted.jobs)
 
 
-def _level(grading: Grading, executor: Executor, asked: Isolation) -> str:
+def _level(grading: Grading, crew: Crew, asked: Isolation) -> str:
     """Say how submissions are isolated; refuse where nothing holds and that was not asked for."""
-    ready = grading.ready(executor)
-    if not ready.holds and asked != "none":
+    found = {ready.level: ready for ready in grading.ready(crew)}
+    if asked != "none" and not all(ready.holds for ready in found.values()):
         raise CourseError(
             "nothing on this machine confines submissions, so they are not run; `tensordrill doctor` says what "
             "is missing, and `--isolation none` runs them with your rights"
         )
-    console().print(isolation_line(ready), soft_wrap=True)
-    return ready.level
+    for level in sorted(found):
+        console().print(isolation_line(found[level]), soft_wrap=True)
+    return ", ".join(sorted(found))
+
+
+@contextmanager
+def _said_when_stopped(grading: Grading) -> Iterator[None]:
+    """Say what ^C has left."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        done = grading.progress
+        print(
+            f"tensordrill: stopped with {done.done} of {done.total} graded; the same command goes on",
+            file=sys.stderr,
+        )
+        raise
 
 
 @contextmanager

@@ -46,10 +46,10 @@ def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isol
     if len(grading.owned) != 1:
         reasons = [f"{each.source}: {each.reason}" for each in grading.listed]
         raise CourseError("\n".join(reasons) or "there is no `.py` or `.ipynb` file in this submission")
-    with workers.local(1) as executor:
-        if not grading.ready(executor).holds and isolation != "none":
+    with workers.local(1) as crew:
+        if isolation != "none" and not all(each.holds for each in grading.ready(crew)):
             raise CourseError("this autograder may not run submissions unconfined; tell your teacher")
-        grading.run(executor, 1, lambda _: None)
+        grading.run(crew, lambda _: None)
     gradebook = grading.gradebook({}, "")
     (grade,) = (each for each in gradebook.grades() if not each.is_absent)
     return results(grade, gradebook, reveal=False)

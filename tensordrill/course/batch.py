@@ -5,19 +5,25 @@ Each thread that grades keeps one judge with its own lab, so that torch is impor
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import platform
 import threading
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from msgspec import Struct
 
 from tensordrill.course.assignment import RECORDED_FILE
 from tensordrill.course.bundle import OpenBundle
+from tensordrill.course.folder import versions
 from tensordrill.course.gradebook import Record
 from tensordrill.course.judge import Judge, Paper
+from tensordrill.errors import CourseError, LabError
 from tensordrill.lab.client import Lab
 from tensordrill.lab.isolation import Isolation
-from tensordrill.lab.protocol import Ready
+from tensordrill.lab.protocol import Job, Lost, Ready
 from tensordrill.text import Language
 
 
@@ -27,6 +33,8 @@ class Desk(Struct, frozen=True):
     bundle: bytes
     language: Language
     isolation: Isolation
+    versions: dict[str, str]
+    """Those of the program that hands the work out."""
 
     @property
     def hash(self) -> str:
@@ -45,15 +53,46 @@ class _Seat:
     """One thread's judge with its lab and bank."""
 
     def __init__(self, desk: Desk) -> None:
+        check_versions(platform.node(), versions(), desk.versions)
         self.desk = desk
         self.lab = Lab(isolation=desk.isolation)
+        self._engine = self.lab.engine
         self.lab.warm()
         self._bundle = OpenBundle(desk.bundle, Path(RECORDED_FILE))
         self.judge = Judge(self._bundle.bundle.bank, self.lab, desk.language)
 
+    def check(self) -> None:
+        """Raise LabError where submissions would run unconfined, though that was not asked for."""
+        if self.desk.isolation != "none" and not self.lab.wait_ready().holds:
+            raise LabError(f"nothing on {platform.node()} confines submissions, so they are not run there")
+
+    def stop(self) -> None:
+        """Let nothing else be started: the thread that works here gives up with what it waits for."""
+        self.lab.engine = _Ended()
+
     def close(self) -> None:
-        self.lab.close()
+        """End the lab's processes, once no thread uses it."""
+        self._engine.close()
         self._bundle.__exit__()
+
+
+class _Ended:
+    """The engine of a lab that was stopped."""
+
+    def warm(self) -> None:
+        raise LabError("grading was stopped")
+
+    def warm_optimizers(self) -> None:
+        self.warm()
+
+    def ready(self, seconds: float) -> Ready | Lost | None:  # noqa: ARG002 (an engine's)
+        return None
+
+    def start(self, job: Job) -> NoReturn:  # noqa: ARG002 (an engine's)
+        raise LabError("grading was stopped")
+
+    def close(self) -> None:
+        """Nothing is left to end."""
 
 
 _own = threading.local()
@@ -66,7 +105,9 @@ def judge_batch(batch: Batch) -> list[Record]:
 
     Raises LabError where the isolation asked for cannot be had, BankError where a question does not end.
     """
-    return _seat(batch.desk).judge.records(batch.papers)
+    seat = _seat(batch.desk)
+    seat.check()
+    return seat.judge.records(batch.papers)
 
 
 def ready(desk: Desk) -> Ready:
@@ -74,8 +115,15 @@ def ready(desk: Desk) -> Ready:
     return _seat(desk).lab.wait_ready()
 
 
+def stop_seats() -> None:
+    """Let all threads give up soon."""
+    with _lock:
+        for seat in _seats:
+            seat.stop()
+
+
 def close_seats() -> None:
-    """End the labs of all threads."""
+    """End the labs of all threads, once none of them works."""
     with _lock:
         while _seats:
             _seats.pop().close()
@@ -84,8 +132,30 @@ def close_seats() -> None:
 def _seat(desk: Desk) -> _Seat:
     seat: _Seat | None = getattr(_own, "seat", None)
     if seat is None or seat.desk != desk or seat not in _seats:
+        _leave(seat)
         seat = _Seat(desk)
         _own.seat = seat
         with _lock:
             _seats.append(seat)
     return seat
+
+
+def check_versions(where: str, found: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+    """Raise CourseError where other versions would grade than those of the program that hands work out."""
+    for name, version in wanted.items():
+        if found.get(name) != version:
+            raise CourseError(
+                f"{where}: it has {name} {found.get(name, 'not at all')} and not {version} as here; grades are "
+                "equal only where versions are, so install the same"
+            )
+
+
+def _leave(seat: _Seat | None) -> None:
+    """Close a seat that its thread had for other work."""
+    with _lock:
+        if seat in _seats:
+            _seats.remove(seat)
+            seat.close()
+
+
+atexit.register(close_seats)  # a worker's labs end with it

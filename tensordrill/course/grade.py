@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from itertools import islice
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,12 +24,15 @@ from tensordrill.course.journal import Journal
 from tensordrill.course.judge import Paper
 from tensordrill.course.roster import Student
 from tensordrill.course.sheet import sheet
+from tensordrill.course.workers import Crew
 from tensordrill.lab.isolation import Isolation
 from tensordrill.lab.protocol import Ready
 from tensordrill.text import say
 
 _BATCH = 16
-_BATCHES_A_WORKER = 2
+_BATCH_BYTES = 1_000_000
+_BATCHES_A_THREAD = 2
+_SECONDS_TO_ASK = 10.0
 
 
 class Done(Struct, frozen=True):
@@ -42,6 +44,7 @@ class Done(Struct, frozen=True):
 
 
 Watch: TypeAlias = Callable[[Done], None]
+_UnderWay: TypeAlias = dict[Future[list[Record]], list[Owned]]
 
 
 class Grading:
@@ -59,31 +62,40 @@ class Grading:
         self.folder = folder
         self._ideas = bundle.bank.ideas
         self._roster = roster
+        self._versions = versions()
         self.desk = Desk(
-            pack(folder.assignment, bundle.bank, handed_out=False), folder.assignment.language, isolation
+            pack(folder.assignment, bundle.bank, handed_out=False),
+            folder.assignment.language,
+            isolation,
+            self._versions,
         )
         found, unusable = handed_in
         self.owned, listed = Identify(folder.assignment, folder.seeds, roster).owners(found)
         self.listed = tuple(sorted([*unusable, *listed], key=lambda each: (each.source, each.reason)))
         self.journal = Journal(out)
+        self.progress = Done(0, len(self.owned), 0)
 
-    def ready(self, executor: Executor) -> Ready:
-        """Start a worker's lab and give what it says; raises LabError where the isolation cannot be had."""
-        return executor.submit(ready, self.desk).result()
+    def ready(self, crew: Crew) -> list[Ready]:
+        """Start a lab in each place and give what they say.
 
-    def run(self, executor: Executor, workers: int, watch: Watch) -> None:
+        Raises LabError where the isolation cannot be had.
+        """
+        asked = [crew.executor.submit(ready, self.desk, **place) for place in crew.places]
+        return [future.result() for future in asked]
+
+    def run(self, crew: Crew, watch: Watch) -> None:
         """Judge what the journal does not have yet; each record is on disk before its progress is told."""
         due = [
             owned for owned in self.owned if not self.journal.has(owned.student.id, self._fingerprint(owned))
         ]
         total, kept = len(self.owned), len(self.owned) - len(due)
-        done = kept
-        watch(Done(done, total, kept))
-        for batch, records in _handed_out(executor, self._batches(due), workers * _BATCHES_A_WORKER):
+        self.progress = Done(kept, total, kept)
+        watch(self.progress)
+        for batch, records in _handed_out(crew, self._batches(due)):
             for owned, record in zip(batch, records, strict=True):
                 self.journal.add(self._fingerprint(owned), record)
-            done += len(records)
-            watch(Done(done, total, kept))
+            self.progress = Done(self.progress.done + len(records), total, kept)
+            watch(self.progress)
 
     def gradebook(self, overrides: Overrides, level: str) -> Gradebook:
         """Give the graded class, which is read from the journal as it is walked."""
@@ -101,7 +113,7 @@ class Grading:
                     yield self._absent(students[name], reasons.get(name))
 
         return Gradebook(
-            self.folder.assignment, self._ideas, records, self.listed, overrides, level, versions()
+            self.folder.assignment, self._ideas, records, self.listed, overrides, level, self._versions
         )
 
     def _absent(self, student: Student, listed: Listed | None) -> Record:
@@ -111,9 +123,16 @@ class Grading:
         return Record(student, ABSENT, notes=(note,))
 
     def _batches(self, due: Iterable[Owned]) -> Iterator[tuple[list[Owned], Batch]]:
-        waiting = iter(due)
-        while some := list(islice(waiting, _BATCH)):
-            yield some, Batch(self.desk, tuple(map(self._paper, some)))
+        some: list[Owned] = []
+        papers: list[Paper] = []
+        for owned in due:
+            some.append(owned)
+            papers.append(self._paper(owned))
+            if len(some) == _BATCH or sum(len(paper.raw) for paper in papers) > _BATCH_BYTES:
+                yield some, Batch(self.desk, tuple(papers))
+                some, papers = [], []
+        if some:
+            yield some, Batch(self.desk, tuple(papers))
 
     def _paper(self, owned: Owned) -> Paper:
         drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id)
@@ -123,24 +142,29 @@ class Grading:
         """Name all that a record depends on: the file, the numbers, the questions and the versions."""
         drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id)
         parts = (owned.student, owned.source.name, owned.digest, owned.notes, drawn)
-        said = msgspec.json.encode([parts, self.desk.hash, self.desk.language, versions()])
+        said = msgspec.json.encode([parts, self.desk.hash, self.desk.language, self._versions])
         return hashlib.sha256(said).hexdigest()
 
 
 def _handed_out(
-    executor: Executor, batches: Iterator[tuple[list[Owned], Batch]], at_once: int
+    crew: Crew, batches: Iterator[tuple[list[Owned], Batch]]
 ) -> Iterator[tuple[list[Owned], list[Record]]]:
-    """Keep `at_once` batches under way; give each as it ends."""
-    under_way: dict[Future[list[Record]], list[Owned]] = {}
+    """Keep some batches a thread under way; give each as it ends."""
+    under_way: _UnderWay = {}
+    room = 0
     for owned, batch in batches:
-        under_way[executor.submit(judge_batch, batch)] = owned
-        if len(under_way) >= at_once:
-            yield from _ended(under_way)
+        if not room:
+            room = most = crew.threads() * _BATCHES_A_THREAD
+        room -= 1
+        under_way[crew.executor.submit(judge_batch, batch)] = owned
+        if len(under_way) >= most:
+            yield from _ended(crew, under_way)
     while under_way:
-        yield from _ended(under_way)
+        yield from _ended(crew, under_way)
 
 
-def _ended(under_way: dict[Future[list[Record]], list[Owned]]) -> Iterator[tuple[list[Owned], list[Record]]]:
-    done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+def _ended(crew: Crew, under_way: _UnderWay) -> Iterator[tuple[list[Owned], list[Record]]]:
+    while not (done := wait(under_way, _SECONDS_TO_ASK, FIRST_COMPLETED).done):
+        crew.threads()  # raises where nobody is left to wait for
     for future in done:
         yield under_way.pop(future), future.result()

@@ -1,0 +1,241 @@
+"""The same grades from a Dask cluster, whatever becomes of its workers; each trouble is one sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bench.homework import Homework
+from tensordrill.course import cluster as clusters
+from tensordrill.course import grade
+from tensordrill.course.batch import Batch, Desk, judge_batch
+from tensordrill.course.cluster import cluster
+from tensordrill.course.export import GRADES_JSON, write_all
+from tensordrill.course.folder import open_folder, questions
+from tensordrill.course.grade import Done, Grading
+from tensordrill.course.intake import sources
+from tensordrill.course.journal import JOURNAL_FILE
+from tensordrill.course.workers import Crew, local
+from tensordrill.errors import CourseError, LabError
+from tensordrill.lab.isolation import Isolation
+
+STUDENTS = 24
+SCHEDULER = (sys.executable, "-m", "distributed.cli.dask_scheduler")
+WORKER = (sys.executable, "-m", "distributed.cli.dask_worker")
+
+
+@pytest.fixture(scope="module")
+def homework(tmp_path_factory: pytest.TempPathFactory) -> Homework:
+    """A class that has handed in two questions."""
+    made = Homework(
+        tmp_path_factory.mktemp("class"), STUDENTS, ["view/where-flattening-starts", "matmul/two-steps-away"]
+    )
+    made.hand_in()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grade, "_BATCH", 2)
+    monkeypatch.setattr(clusters, "_SECONDS_TO_CONNECT", 60)
+
+
+@contextmanager
+def process(*words: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A child process that ends with the test."""
+    quiet = subprocess.DEVNULL
+    child = subprocess.Popen(
+        words, stdin=quiet, stdout=quiet, stderr=quiet, env={**os.environ, **environment}
+    )
+    try:
+        yield child
+    finally:
+        child.terminate()
+        child.wait()
+
+
+@contextmanager
+def scheduler(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A Dask scheduler on the loopback; its address and process."""
+    file = folder / "scheduler.json"
+    options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
+    with process(*SCHEDULER, *options) as child:
+        wait_until(lambda: file.exists() and file.read_text().endswith("}"))
+        yield json.loads(file.read_text())["address"], child
+
+
+@contextmanager
+def worker(address: str, folder: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A Dask worker with one thread."""
+    options = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", str(folder))
+    with process(*WORKER, address, *options, **environment) as child:
+        yield child
+
+
+@contextmanager
+def two_workers(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler's address and two workers that have joined it."""
+    with ExitStack() as stack:
+        address, _ = stack.enter_context(scheduler(folder))
+        children = [stack.enter_context(worker(address, folder / name)) for name in ("one", "two")]
+        with cluster(address) as crew:
+            wait_until(lambda: crew.threads() == 2)
+        yield address, children
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait for what is to come; fails after a minute."""
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def graded(
+    homework: Homework,
+    out: Path,
+    crew: Crew,
+    watch: Callable[[Done], None] = lambda _: None,
+    isolation: Isolation = "auto",
+) -> bytes:
+    """Grade the class; give its grades.json."""
+    folder = open_folder(homework.assignment)
+    out.mkdir(exist_ok=True)
+    with questions(folder, recorded=False) as bundle:
+        grading = Grading(folder, bundle, sources([homework.handed_in]), folder.roster(), out, isolation)
+        with closing(grading.journal):
+            grading.ready(crew)
+            grading.run(crew, watch)
+            write_all(grading.gradebook({}, ""), out, reveal=False)
+    return (out / GRADES_JSON).read_bytes()
+
+
+def below(pid: int) -> set[int]:
+    """Give the processes that a process has started, with theirs."""
+    children = {
+        int(word)
+        for task in Path(f"/proc/{pid}/task").glob("*/children")
+        for word in task.read_text().split()
+    }
+    return children.union(*map(below, children)) if children else set()
+
+
+def journalled(out: Path) -> Counter[str]:
+    """Count each student's lines in a journal."""
+    lines = (out / JOURNAL_FILE).read_text(encoding="utf-8").splitlines()
+    return Counter(json.loads(line)["record"]["student"]["id"] for line in lines)
+
+
+def test_a_worker_that_is_killed_half_way_changes_no_grade(homework: Homework, tmp_path: Path) -> None:
+    with local(2) as crew:
+        expected = graded(homework, tmp_path / "local", crew)
+    assert b'"outcome": "correct"' in expected
+    assert b'"outcome": "incorrect"' in expected
+    seen: list[Done] = []
+    written: Counter[str] = Counter()
+    with two_workers(tmp_path) as (address, (one, two)):
+        started: set[int] = set()
+
+        def watch(done: Done) -> None:
+            seen.append(done)
+            if not started and done.done >= STUDENTS // 3:
+                started.update(below(one.pid), below(two.pid))
+                one.send_signal(signal.SIGKILL)
+            if done.done == STUDENTS:
+                written.update(journalled(tmp_path / "cluster"))
+
+        with cluster(address) as crew:
+            assert graded(homework, tmp_path / "cluster", crew, watch) == expected
+        assert one.wait() == -signal.SIGKILL
+        assert two.poll() is None
+    assert len(started) >= 2
+    assert [done.done for done in seen] == sorted({done.done for done in seen})
+    assert set(written.values()) == {1}
+    assert len(written) == STUDENTS
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+
+
+def test_a_scheduler_that_is_lost_leaves_what_is_graded(
+    homework: Homework, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with scheduler(tmp_path) as (address, child), worker(address, tmp_path / "one"):
+
+        def watch(done: Done) -> None:
+            if 0 < done.done < STUDENTS:
+                child.kill()
+
+        with pytest.raises(CourseError, match="the Dask scheduler was lost; what is graded is kept"):  # noqa: SIM117 (the sentence is the crew's)
+            with cluster(address) as crew:
+                graded(homework, tmp_path / "out", crew, watch)
+    kept: list[Done] = []
+    with local(1) as crew:
+        assert GRADES_JSON.encode() not in graded(homework, tmp_path / "out", crew, kept.append)
+    assert 0 < kept[0].kept < STUDENTS
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_worker_that_cannot_isolate_is_refused(homework: Homework, tmp_path: Path) -> None:
+    with scheduler(tmp_path) as (address, _), worker(address, tmp_path / "one", PATH=str(tmp_path)):
+        with pytest.raises(LabError, match="isolation `bubblewrap` needs the program `bwrap`") as caught:  # noqa: SIM117 (the sentence is the worker's)
+            with cluster(address) as crew:
+                graded(homework, tmp_path / "out", crew, isolation="bubblewrap")
+        assert "\n" not in str(caught.value)
+
+
+def test_a_worker_with_other_versions_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tensordrill.course.folder.__version__", "0.0")
+    with (
+        scheduler(tmp_path) as (address, _),
+        worker(address, tmp_path / "one"),
+        pytest.raises(
+            CourseError, match=r"^tcp://.*: it has tensordrill .* and not 0\.0 as here; .* install the same$"
+        ),
+    ):
+        cluster(address).__enter__()
+
+
+def test_a_worker_that_joins_later_with_other_versions_is_refused() -> None:
+    with pytest.raises(CourseError, match=r"it has torch .* and not 1\.0 as here"):
+        judge_batch(Batch(Desk(b"", "en", "auto", {"torch": "1.0"}), ()))
+
+
+def test_a_scheduler_without_workers_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "_SECONDS_TO_CONNECT", 2)
+    with (
+        scheduler(tmp_path) as (address, _),
+        pytest.raises(CourseError, match=f"^{address}: no worker is there; start some"),
+    ):
+        cluster(address).__enter__()
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:{port}", "no address", "nothing://127.0.0.1:{port}"])
+def test_no_scheduler_is_one_sentence(
+    address: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "_SECONDS_TO_CONNECT", 1)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        named = address.format(port=free.getsockname()[1])
+    with pytest.raises(CourseError) as caught:
+        cluster(named).__enter__()
+    assert str(caught.value) == f"{named}: no Dask scheduler answers there; start one with `dask scheduler`"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_without_dask_the_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(
+        CourseError, match=r"^`--cluster` needs Dask; `pip install 'tensordrill\[cluster\]'` brings it$"
+    ):
+        cluster("tcp://127.0.0.1:1").__enter__()
