@@ -135,12 +135,12 @@ class Grading:
             yield some, Batch(self.desk, tuple(papers))
 
     def _paper(self, owned: Owned) -> Paper:
-        drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id)
+        drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id, owned.drawn_for)
         return Paper(owned.student, owned.source.name, owned.digest, drawn, owned.source.read(), owned.notes)
 
     def _fingerprint(self, owned: Owned) -> str:
         """Name all that a record depends on: the file, the numbers, the questions and the versions."""
-        drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id)
+        drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id, owned.drawn_for)
         parts = (owned.student, owned.source.name, owned.digest, owned.notes, drawn)
         said = msgspec.json.encode([parts, self.desk.hash, self.desk.language, self._versions])
         return hashlib.sha256(said).hexdigest()
