@@ -44,7 +44,7 @@ def _kinds(context: click.Context, option: click.Parameter, value: str) -> tuple
     default="write,fill",
     show_default=True,
     callback=_kinds,
-    help="Kinds of question. Running torch answers a predict question.",
+    help="Kinds, of write, fill, which and predict (which running torch answers).",
 )
 @click.option("--shared", is_flag=True, help="The same numbers for everybody.")
 @options.bank_folder
@@ -78,7 +78,7 @@ def new(
 _assignment_file = click.argument("path", metavar="ASSIGNMENT", type=Path)
 _roster = click.option("--roster", type=Path, help="The class: a CSV file with id,name,email.")
 _recorded = click.option(
-    "--recorded", is_flag=True, help="Take the questions as they were when the assignment was made."
+    "--recorded", is_flag=True, help="Take the questions as they were recorded, whatever the bank says now."
 )
 
 
