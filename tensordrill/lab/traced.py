@@ -70,15 +70,19 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Operand(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a failing operation was given: a tensor, or another value."""
+    """What a failing operation was given: a tensor, another value, or what was not seen: neither."""
 
     role: Words
-    """`self`, `left`, `right`, `function`, the index of an argument, or its keyword."""
+    """`self`, `left`, `right`, `function`, `value`, the index of an argument, or its keyword."""
     place: Place | None = None
     tensor: TensorFact | None = None
     value: Value | None = None
     step: int | None = None
     """The step that gave it."""
+    items: tuple[Operand, ...] = ()
+    """The first pieces of a list or tuple that holds tensors."""
+    bounds: tuple[Value, Value, Value] | None = None
+    """The start, stop and step of a slice."""
 
 
 class Inner(Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,20 +92,39 @@ class Inner(Struct, frozen=True, forbid_unknown_fields=True):
     operands: tuple[Operand, ...] = ()
 
 
+class Saved(Struct, frozen=True, forbid_unknown_fields=True):
+    """A tensor that a forward step saved, and that a backward can't read any more."""
+
+    function: Words
+    """The step of the graph, as `ExpBackward0`."""
+    what: Words
+    """Which of its tensors, as `self`, `other` or `result`."""
+    freed: int | None = None
+    """The line of the backward that freed it; None where the tensor was changed in place since."""
+    step: int | None = None
+    """The step that gave the tensor with this `grad_fn`."""
+
+
 class Failure(Struct, frozen=True, forbid_unknown_fields=True):
     """The operation that raised: what kind of expression it is, what it calls, and its operands."""
 
     place: Place
     node: Words
-    """`call`, `attribute`, `index`, `operator`, `name` or `statement`."""
+    """`call`, `attribute`, `index`, `operator`, `assignment` (to an item or attribute), `name` or `statement`."""
     function: Words = ""
-    """The name that is called, read or applied, as `view`, `t`, `+`, `[]`."""
+    """The own name of what is called, read or applied, as `view`, `t`, `+`, `[]`."""
+    owner: Words = ""
+    """Whose function is called: a `tensor`'s, `torch`'s, `python`'s, a `module`'s or a `class`; "" is others'."""
     operands: tuple[Operand, ...] = ()
     within: Words = ""
-    """What a tensor is used for that no operation tells: `iteration`, `unpacking` or `truth`."""
+    """What the one operand is used for, without an operation: `iteration`, `unpacking`, `truth` or `chain`."""
     inner: Inner | None = None
     backwards: tuple[int, ...] = ()
     """The lines where a `backward` ended well before."""
+    saved: tuple[Saved, ...] = ()
+    """What a failing `backward` could not read."""
+    near: tuple[Words, ...] = ()
+    """The attributes that there are, spelt like one that there is not."""
 
 
 class Trace(Struct, frozen=True, forbid_unknown_fields=True):

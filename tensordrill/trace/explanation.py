@@ -8,18 +8,14 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from msgspec import Struct
 
 from tensordrill.lab.protocol import Observation, Value
-from tensordrill.lab.traced import Memory, Operand, Place, TensorFact, Trace
+from tensordrill.lab.traced import Memory, Operand, TensorFact, Trace
 from tensordrill.lab.traced import Step as TracedStep
 from tensordrill.text import Language
 from tensordrill.trace.reasons import reason
-
-Sources: TypeAlias = dict[str, str]
-"""The text of the program, by "", and of the user's modules, by their paths."""
+from tensordrill.trace.sources import Sources, text_at
 
 
 class Step(Struct, frozen=True):
@@ -114,7 +110,7 @@ def _error(seen: Observation, sources: Sources, language: Language) -> Error | N
         text_at(failure.place, sources),
         raised.name,
         raised.message,
-        reason(failure, raised, sources, language),
+        reason(failure, raised, sources, language, seen.trace.steps if seen.trace else ()),
         tuple(_operand(operand, sources) for operand in failure.operands),
         failure.place.file,
     )
@@ -123,13 +119,3 @@ def _error(seen: Observation, sources: Sources, language: Language) -> Error | N
 def _operand(operand: Operand, sources: Sources) -> GivenOperand:
     expression = text_at(operand.place, sources) if operand.place else ""
     return GivenOperand(operand.role, expression, operand.tensor, operand.value, operand.step)
-
-
-def text_at(place: Place, sources: Sources) -> str:
-    """Give the program's text at a place, lines joined by single blanks."""
-    lines = sources.get(place.file, "").encode().split(b"\n")[place.line - 1 : place.end_line]
-    if not lines:
-        return ""
-    lines[-1] = lines[-1][: place.end_column]
-    lines[0] = lines[0][place.column :]
-    return " ".join(line.decode(errors="replace").strip() for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import Any
 
 Position = tuple[int, int, int, int]
@@ -88,9 +89,6 @@ def operands(node: ast.AST) -> list[tuple[str, ast.expr]]:
             return [("left", left), ("right", right)]
         case ast.UnaryOp(operand=operand):
             return [("self", operand)]
-        case ast.Assign(targets=[ast.Subscript(value=value, slice=index)], value=right):
-            parts = index.elts if isinstance(index, ast.Tuple) else [index]
-            return [("self", value), *((str(n), part) for n, part in enumerate(parts)), ("value", right)]
         case ast.Expr(value=value) | ast.Assign(value=value):
             return [("value", value)]
         case _:
@@ -104,4 +102,85 @@ def _arguments(node: ast.Call) -> list[tuple[str, ast.expr]]:
     else:
         found.append(("function", node.func))
     found += [(str(number), argument) for number, argument in enumerate(node.args)]
-    return found + [(keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg]
+    return found + [(keyword.arg or "**", keyword.value) for keyword in node.keywords]
+
+
+# ---- where it failed ----
+
+
+def node_at(trees: list[ast.Module], wanted: Position) -> ast.AST | None:
+    """Find the operation at a position; else the smallest statement on its line."""
+    nodes = [node for tree in trees for node in ast.walk(tree) if hasattr(node, "lineno")]
+    exact = [node for node in nodes if position(node) == wanted]
+    for node in sorted(exact, key=lambda each: isinstance(each, ast.stmt | ast.Name)):
+        return node
+    ending = [node for node in nodes if isinstance(node, ast.expr) and position(node)[2:] == wanted[2:]]
+    if ending:
+        return min(ending, key=lambda node: abs(position(node)[0] - wanted[0]))
+    lines = [
+        node
+        for node in nodes
+        if isinstance(node, ast.stmt) and node.lineno <= wanted[0] <= (node.end_lineno or 0)
+    ]
+    return min(lines, key=lambda node: (node.end_lineno or 0) - node.lineno, default=None)
+
+
+def stored(trees: list[ast.Module], target: ast.AST) -> ast.Assign | None:
+    """Give the assignment to an item or an attribute; None where a node is no target of one."""
+    if not isinstance(getattr(target, "ctx", None), ast.Store):
+        return None
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Assign) and any(each is target for each in node.targets):
+            return node
+    return None
+
+
+def iterated(node: ast.AST) -> list[ast.expr]:
+    """Give the expressions that a node loops over or takes apart."""
+    match node:
+        case ast.For(iter=part):
+            return [part]
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            return [part.iter for part in node.generators]
+        case ast.Call(args=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+            return [part.value for part in parts if isinstance(part, ast.Starred)]
+        case ast.expr():
+            return [node]
+    return []
+
+
+def tested(node: ast.AST) -> Iterator[ast.expr]:
+    """Give the expressions whose truth a node asks for, in order."""
+    match node:
+        case ast.If(test=test) | ast.While(test=test) | ast.Assert(test=test) | ast.IfExp(test=test):
+            yield from tested(test)
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            for test in (test for part in node.generators for test in part.ifs):
+                yield from tested(test)
+        case ast.BoolOp(values=parts):
+            for part in parts:
+                yield from tested(part)
+        case ast.UnaryOp(op=ast.Not(), operand=part):
+            yield from tested(part)
+        case ast.expr():
+            yield node
+
+
+def unpacked(trees: list[ast.Module], target: ast.AST) -> ast.expr | None:
+    """Give the expression whose value a tuple of targets takes apart, where a program writes it."""
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Assign):
+            for each in node.targets:
+                if (found := _part(each, node.value, target)) is not None:
+                    return found
+    return None
+
+
+def _part(target: ast.expr, value: ast.expr, wanted: ast.AST) -> ast.expr | None:
+    if target is wanted:
+        return value
+    if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
+        for each, part in zip(target.elts, value.elts, strict=False):
+            if (found := _part(each, part, wanted)) is not None:
+                return found
+    return None

@@ -109,13 +109,16 @@ class Known:
         """Give the tensor, None where it has gone."""
         return self._tensor() if isinstance(self._tensor, weakref.ref) else self._tensor
 
-    def has_changed(self) -> bool:
-        """Tell whether its elements changed since the last time this was asked."""
+    def has_changed(self, *, uncounted: bool) -> bool:
+        """Tell whether its elements changed since the last time this was asked.
+
+        torch counts changes in place; those that it does not see, as by numpy, are looked for if `uncounted`.
+        """
         tensor = self.tensor()
         if tensor is None:
             return False
         version, before = _version(tensor), self.content
-        if version == self.version and before is None:
+        if version == self.version and (before is None or not uncounted):
             return False
         self.content = _content(tensor)
         changed = self.content != before if before is not None else version != self.version
@@ -185,9 +188,9 @@ class Memory:
             return "copy", given[0].step
         return "new", None
 
-    def changes(self) -> list[Known]:
+    def changes(self, *, uncounted: bool = False) -> list[Known]:
         """Give the tensors whose elements changed since this was asked last."""
-        return [known for known in self._known.values() if known.has_changed()]
+        return [known for known in self._known.values() if known.has_changed(uncounted=uncounted)]
 
 
 def first_tensors(values: Iterable[Any]) -> list[torch.Tensor]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import ast
 import sys
-from types import CodeType, FrameType, TracebackType
+from types import CodeType, FrameType
 from typing import Any
 
+import failing
 import places
 import torch
-from facts import Facts, text
+from facts import text
+from graph import Backwards
 from instrument import DONE, STEP, Instrumented
 from tensors import Known, Memory, described, first_tensors
 
@@ -37,7 +39,7 @@ class Tracer:
         self.more = 0
         self.room = MAX_BYTES
         self.last: dict[tuple[str, places.Position], tuple[Any, int | None]] = {}
-        self.backwards: list[int] = []
+        self.backwards = Backwards()
 
     def instrument(self, source: str, file: str) -> CodeType:
         """Give code that tells this tracer of its steps; raises SyntaxError as `compile` does."""
@@ -72,7 +74,7 @@ class Tracer:
         if error is not None:
             try:
                 with _unseen():
-                    found["failure"] = self._failure(error)
+                    found["failure"] = failing.failure(error, self)
             except Exception:
                 found["failure"] = None
         return found
@@ -82,13 +84,14 @@ class Tracer:
     def _step(self, file: str, node: ast.AST, value: Any, frame: FrameType) -> None:
         index = self._note(file, node, value, frame, "value") if isinstance(value, _Tensor) else None
         if value is None and places.function(node) == "backward":
-            self.backwards.append(node.lineno)  # type: ignore[attr-defined]  # a call has a line
+            roots = first_tensors(self._seen(file, child) for _, child in places.operands(node))
+            self.backwards.ended(places.position(node)[0], roots)
             self._grads(file, node, frame)
         self.last[file, places.position(node)] = (value, index)
 
     def _done(self, file: str, node: ast.AST, value: Any, frame: FrameType) -> None:
         """After a statement, note what it changed, where no expression said so already."""
-        changed = self.memory.changes()
+        changed = self.memory.changes(uncounted=True)
         if not changed:
             return
         names = self._names(changed, frame)
@@ -159,63 +162,40 @@ class Tracer:
         return depth
 
     def _seen(self, file: str, node: ast.AST) -> Any:
-        """Give the value that a node had last; a display of nodes is put together from theirs."""
+        value = self.seen(file, node)
+        return None if isinstance(value, failing.Unseen) else value
+
+    # ---- when it raised ----
+
+    def seen(self, file: str, node: ast.AST) -> Any:
+        """Give the value that a node had last; UNSEEN where it was not evaluated."""
         found = self.last.get((file, places.position(node)))
         if found is not None:
             return found[0]
         if isinstance(node, ast.Tuple | ast.List):
-            return tuple(self._seen(file, item) for item in node.elts)
+            parts = [self.seen(file, item) for item in node.elts]
+            if any(isinstance(part, failing.Unseen) for part in parts):
+                return failing.UNSEEN
+            return tuple(parts) if isinstance(node, ast.Tuple) else parts
         if isinstance(node, ast.Slice):
-            parts = (node.lower, node.upper, node.step)
-            return slice(*(None if part is None else self._seen(file, part) for part in parts))
-        return node.value if isinstance(node, ast.Constant) else None
+            bounds = [part and self.seen(file, part) for part in (node.lower, node.upper, node.step)]
+            return slice(*bounds)
+        return node.value if isinstance(node, ast.Constant) else failing.UNSEEN
 
-    # ---- when it raised ----
-
-    def _failure(self, error: BaseException) -> dict[str, Any] | None:
-        trace, inner = self._innermost(error)
-        if trace is None:
-            return None
-        file = trace.tb_frame.f_code.co_filename
-        node = _node_at(self.trees[file], _position(trace))
-        if node is None:
-            return None
-        return {
-            "place": places.place(node, file),
-            "node": places.kind(node),
-            "function": text(places.function(node)),
-            "operands": [self._operand(file, role, child, trace) for role, child in places.operands(node)],
-            "within": _within(self.trees[file], node),
-            "inner": _inner(inner),
-            "backwards": self.backwards,
-        }
-
-    def _innermost(self, error: BaseException) -> tuple[TracebackType | None, TracebackType | None]:
-        """Give the innermost entry of the traceback in the program, and the innermost one below it."""
-        found = inner = None
-        trace = error.__traceback__
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename in self.trees:
-                found, inner = trace, None
-            elif found is not None and trace.tb_frame.f_code.co_filename != __file__:
-                inner = trace
-            trace = trace.tb_next
-        return found, inner
-
-    def _operand(self, file: str, role: str, node: ast.expr, trace: TracebackType) -> dict[str, Any]:
-        value = self._seen(file, node)
-        if value is None and isinstance(node, ast.Name):
-            value = trace.tb_frame.f_locals.get(node.id, trace.tb_frame.f_globals.get(node.id))
+    def step(self, file: str, node: ast.AST) -> int | None:
+        """Give the step that a node was last."""
         _, index = self.last.get((file, places.position(node)), (None, None))
-        return {"role": text(role), "place": places.place(node, file), "step": index, **_given(value)}
+        return index
 
-
-def _given(value: Any) -> dict[str, Any]:
-    if isinstance(value, _Tensor):
-        return {"tensor": described(value)}
-    if isinstance(value, slice):
-        value = (value.start, value.stop, value.step)
-    return {"value": Facts([], {}).value(value)}
+    def step_of(self, grad_fn: Any) -> int | None:
+        """Give the step that gave the tensor with a `grad_fn`, else the only one with a `grad_fn` of its name."""
+        for known in self.memory:
+            tensor = known.tensor()
+            if tensor is not None and tensor.grad_fn is grad_fn:
+                return known.step
+        name = type(grad_fn).__name__
+        alike = [index for index, step in enumerate(self.steps) if step["tensor"].get("grad_fn") == name]
+        return alike[0] if len(alike) == 1 else None
 
 
 def _leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:
@@ -227,63 +207,3 @@ def _leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:
             if isinstance(tensor, _Tensor) and tensor.requires_grad and tensor.is_leaf:
                 found.setdefault(id(tensor), (f"{name}.{part}" if part else name, tensor))
     return list(found.values())
-
-
-def _position(trace: TracebackType) -> places.Position:
-    instructions = list(trace.tb_frame.f_code.co_positions())
-    line, end_line, column, end_column = instructions[trace.tb_lasti // 2]
-    return (line or trace.tb_lineno, column or 0, end_line or 0, end_column or 0)
-
-
-def _node_at(trees: list[ast.Module], wanted: places.Position) -> ast.AST | None:
-    """Find the operation at a position; else the smallest statement on its line."""
-    nodes = [node for tree in trees for node in ast.walk(tree) if hasattr(node, "lineno")]
-    exact = [node for node in nodes if places.position(node) == wanted]
-    for node in sorted(exact, key=lambda each: isinstance(each, ast.stmt | ast.Name)):
-        return node
-    ending = [
-        node for node in nodes if isinstance(node, ast.expr) and places.position(node)[2:] == wanted[2:]
-    ]
-    if ending:
-        return min(ending, key=lambda node: abs(places.position(node)[0] - wanted[0]))
-    lines = [
-        node
-        for node in nodes
-        if isinstance(node, ast.stmt) and node.lineno <= wanted[0] <= (node.end_lineno or 0)
-    ]
-    return min(lines, key=lambda node: (node.end_lineno or 0) - node.lineno, default=None)
-
-
-def _within(trees: list[ast.Module], wanted: ast.AST) -> str:
-    """Say what a bare name is used for where it fails: it is looped over, unpacked, or taken for true."""
-    for node in (node for tree in trees for node in ast.walk(tree)):
-        match node:
-            case ast.For(iter=part) | ast.comprehension(iter=part) if part is wanted:
-                return "iteration"
-            case ast.Assign(targets=[ast.Tuple() as part, *_]) if part is wanted:
-                return "unpacking"
-            case ast.If(test=part) | ast.While(test=part) | ast.Assert(test=part) | ast.IfExp(test=part) if (
-                part is wanted
-            ):
-                return "truth"
-            case ast.BoolOp(values=parts) if wanted in parts:
-                return "truth"
-            case ast.UnaryOp(op=ast.Not(), operand=part) if part is wanted:
-                return "truth"
-    return ""
-
-
-def _inner(trace: TracebackType | None) -> dict[str, Any] | None:
-    """Describe the library's function that raised: its name, its tensors, and its module's parameters."""
-    if trace is None:
-        return None
-    local = trace.tb_frame.f_locals
-    named: dict[str, Any] = {name: value for name, value in local.items() if isinstance(value, _Tensor)}
-    module = local.get("self")
-    if isinstance(module, _Module):
-        named |= dict(module.named_parameters(recurse=False))
-    owner = type(module).__name__ if isinstance(module, _Module) else ""
-    return {
-        "function": text(owner or trace.tb_frame.f_code.co_name),
-        "operands": [{"role": text(name), **_given(value)} for name, value in list(named.items())[:8]],
-    }

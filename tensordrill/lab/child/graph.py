@@ -1,0 +1,69 @@
+"""What backward calls leave behind: the graphs that they freed, and saved tensors that no longer are what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import torch
+from facts import text
+
+MAX_NODES = 300
+MAX_GRAPHS = 40
+MAX_BROKEN = 4
+
+
+class Backwards:
+    """The backward calls of one program, with the nodes whose saved tensors each of them freed."""
+
+    def __init__(self) -> None:
+        self.lines: list[int] = []
+        self._freed: list[tuple[int, list[Any]]] = []
+
+    def ended(self, line: int, roots: Iterable[torch.Tensor]) -> None:
+        """Note that a backward ended well."""
+        self.lines.append(line)
+        if len(self._freed) < MAX_GRAPHS:
+            self._freed.append((line, [node for node, _ in _broken(_nodes(roots))]))
+
+    def broken(
+        self, roots: Iterable[torch.Tensor], step_of: Callable[[Any], int | None]
+    ) -> list[dict[str, Any]]:
+        """Describe the saved tensors that a new backward could not read: which node's, and why."""
+        found = []
+        for node, name in _broken(_nodes(roots)):
+            line = next((line for line, nodes in self._freed if any(node is each for each in nodes)), None)
+            found.append(
+                {"function": text(node.name()), "what": text(name), "freed": line, "step": step_of(node)}
+            )
+        return found[:MAX_BROKEN]
+
+
+def _nodes(roots: Iterable[torch.Tensor]) -> list[Any]:
+    found: list[Any] = []
+    todo = [root.grad_fn for root in roots]
+    while todo and len(found) < MAX_NODES:
+        node = todo.pop()
+        if node is not None and not any(node is each for each in found):
+            found.append(node)
+            todo += [following for following, _ in node.next_functions]
+    return found
+
+
+def _broken(nodes: Iterable[Any]) -> Iterator[tuple[Any, str]]:
+    """Give the nodes with a saved tensor that can't be read, with its name in torch's derivative formula."""
+    for node in nodes:
+        for name in dir(node):
+            if name.startswith("_saved_") and not _is_readable(node, name):
+                yield node, name.removeprefix("_saved_")
+                break
+
+
+def _is_readable(node: Any, name: str) -> bool:
+    try:
+        getattr(node, name)
+    except RuntimeError:
+        return False
+    except Exception:  # a formula's own property, which says nothing here
+        return True
+    return True

@@ -1,0 +1,191 @@
+"""The parameters of torch's functions, a tensor's own first: one line a function."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Signature(NamedTuple):
+    """Names by position; `rest` takes any number more; `known` is every keyword that torch takes."""
+
+    names: tuple[str, ...]
+    rest: str = ""
+    known: frozenset[str] = frozenset()
+
+
+_LINES = """
+view: input *size | dtype
+reshape: input *shape
+view_as: input other
+reshape_as: input other
+unflatten: input dim sizes
+flatten: input start_dim end_dim
+expand: input *size | implicit
+expand_as: input other
+broadcast_to: input size
+repeat: input *repeats
+tile: input *dims
+permute: input *dims
+transpose: input dim0 dim1
+movedim: input source destination
+t: input
+adjoint: input
+squeeze: input dim
+unsqueeze: input dim
+size: input dim
+stride: input dim
+roll: input shifts dims
+flip: input *dims
+sum: input dim keepdim | dtype out
+nansum: input dim keepdim | dtype out
+mean: input dim keepdim | dtype out
+nanmean: input dim keepdim | dtype out
+prod: input dim keepdim | dtype out
+std: input dim unbiased keepdim | correction out
+var: input dim unbiased keepdim | correction out
+min: input dim keepdim | out other
+max: input dim keepdim | out other
+amin: input dim keepdim | out
+amax: input dim keepdim | out
+aminmax: input | dim keepdim out
+argmin: input dim keepdim
+argmax: input dim keepdim
+median: input dim keepdim | out
+nanmedian: input dim keepdim | out
+mode: input dim keepdim | out
+all: input dim keepdim | out
+any: input dim keepdim | out
+count_nonzero: input dim
+logsumexp: input dim keepdim | out
+cumsum: input dim | dtype out
+cumprod: input dim | dtype out
+cummax: input dim | out
+cummin: input dim | out
+logcumsumexp: input dim | out
+softmax: input dim _stacklevel dtype | out
+log_softmax: input dim _stacklevel dtype | out
+softmin: input dim _stacklevel dtype
+sort: input dim descending | stable out
+argsort: input dim descending | stable
+topk: input k dim largest sorted | out
+kthvalue: input k dim keepdim | out
+unbind: input dim
+chunk: input chunks dim
+split: input split_size dim | split_size_or_sections
+tensor_split: input indices_or_sections dim | sections indices tensor_indices_or_sections
+narrow: input dim start length
+select: input dim index
+unfold: input dimension size step
+index_select: input dim index | out
+index_fill: input dim index value
+index_add: input dim index source | alpha out
+index_copy: input dim index source | out
+gather: input dim index | sparse_grad out
+scatter: input dim index src | value reduce out
+scatter_add: input dim index src | out
+take: input index | out
+take_along_dim: input indices dim | out
+masked_fill: input mask value
+masked_select: input mask | out
+masked_scatter: input mask source
+where: condition input other | out
+cat: tensors dim | out
+stack: tensors dim | out
+hstack: tensors | out
+vstack: tensors | out
+mm: input mat2 out_dtype | out
+mv: input vec | out
+dot: input tensor | other out
+inner: input other | out
+outer: input vec2 | out
+ger: input vec2 | out
+bmm: input mat2 out_dtype | out
+matmul: input other | out
+addmm: input mat1 mat2 | beta alpha out
+addmv: input mat vec | beta alpha out
+addbmm: input batch1 batch2 | beta alpha out
+baddbmm: input batch1 batch2 | beta alpha out
+addr: input vec1 vec2 | beta alpha out
+linear: input weight bias
+einsum: equation *operands
+add: input other | alpha out
+sub: input other | alpha out
+mul: input other | out
+div: input other | rounding_mode out
+floor_divide: input other | out
+remainder: input other | out
+fmod: input other | out
+pow: input exponent | other out
+atan2: input other | out
+maximum: input other | out
+minimum: input other | out
+fmax: input other | out
+fmin: input other | out
+hypot: input other | out
+eq: input other | out
+ne: input other | out
+lt: input other | out
+le: input other | out
+gt: input other | out
+ge: input other | out
+logical_and: input other | out
+logical_or: input other | out
+logical_xor: input other | out
+bitwise_and: input other | out
+bitwise_or: input other | out
+bitwise_xor: input other | out
+bitwise_not: input | out
+copy: input src non_blocking
+lerp: input end weight | out
+addcmul: input tensor1 tensor2 value | out
+addcdiv: input tensor1 tensor2 value | out
+neg: input | out
+one_hot: input num_classes | tensor
+embedding: input weight padding_idx max_norm norm_type scale_grad_by_freq sparse
+cross_entropy: input target weight size_average ignore_index reduce reduction label_smoothing
+nll_loss: input target weight size_average ignore_index reduce reduction
+mse_loss: input target size_average reduce reduction weight
+l1_loss: input target size_average reduce reduction weight
+binary_cross_entropy: input target weight size_average reduce reduction
+binary_cross_entropy_with_logits: input target weight size_average reduce reduction pos_weight
+normalize: input p dim eps out
+cosine_similarity: x1 x2 dim eps
+glu: input dim
+backward: input gradient retain_graph create_graph inputs
+grad: outputs inputs grad_outputs retain_graph create_graph only_inputs allow_unused is_grads_batched | materialize_grads
+requires_grad_: input requires_grad
+retain_grad: input
+numpy: input | force
+item: input
+tolist: input
+tensor: data | dtype device requires_grad pin_memory
+from_numpy: ndarray
+exp: input | out
+log: input | out
+sqrt: input | out
+rsqrt: input | out
+sin: input | out
+cos: input | out
+tan: input | out
+tanh: input | out
+sigmoid: input | out
+norm: input p dim keepdim out dtype
+triu: input diagonal | out
+tril: input diagonal | out
+diagonal: input offset dim1 dim2
+clamp: input min max | out
+"""
+
+
+def _signature(line: str) -> Signature:
+    placed, _, keywords = line.partition(" | ")
+    names = placed.split()
+    rest = names.pop()[1:] if names[-1].startswith("*") else ""
+    known = frozenset((*names, *keywords.split(), *([rest] if rest else [])))
+    return Signature(tuple(names), rest, known)
+
+
+SIGNATURES: dict[str, Signature] = {
+    name: _signature(parameters)
+    for name, _, parameters in (line.partition(": ") for line in _LINES.strip().splitlines())
+}
