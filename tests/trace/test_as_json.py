@@ -1,0 +1,91 @@
+"""The object that `--json` prints."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tensordrill.lab.client import Lab
+from tensordrill.trace.as_json import as_json
+from tensordrill.trace.tracing import explain
+
+_STEP = {
+    "line", "column", "expression", "shape", "stride", "storage_offset", "dtype", "device", "contiguous",
+    "memory", "of", "changed", "requires_grad", "values",
+}  # fmt: skip
+
+
+def _explained(lab: Lab, source: str) -> dict[str, Any]:
+    described = as_json(explain(lab, source, "en"))
+    assert json.loads(json.dumps(described, allow_nan=False)) == described
+    return described
+
+
+def test_a_failing_program_has_its_steps_and_its_error(lab: Lab) -> None:
+    found = _explained(lab, "x = torch.arange(6).reshape(2, 3)\nprint('é')\ny = x.t().view(-1)")
+    assert set(found) == {"steps", "error", "stdout"}
+    assert [set(step) for step in found["steps"]] == [_STEP] * 4
+    assert found["steps"][-1] == {
+        "line": 3,
+        "column": 5,
+        "expression": "x.t()",
+        "shape": [3, 2],
+        "stride": [1, 3],
+        "storage_offset": 0,
+        "dtype": "int64",
+        "device": "cpu",
+        "contiguous": False,
+        "memory": "view",
+        "of": "x",
+        "changed": [],
+        "requires_grad": False,
+        "values": [[0, 3], [1, 4], [2, 5]],
+    }
+    error = found["error"]
+    assert set(error) == {"line", "expression", "type", "message", "reason", "operands"}
+    assert (error["line"], error["expression"], error["type"]) == (3, "x.t().view(-1)", "RuntimeError")
+    assert "view size" in error["message"]
+    assert error["operands"] == [{"expression": "x.t()", "shape": [3, 2], "stride": [1, 3], "dtype": "int64"}]
+    assert found["stdout"] == "é\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        pytest.param("torch.tensor(2.5)", 2.5, id="no dims"),
+        pytest.param("torch.tensor([0.1, 1e-8])", [0.1, 1e-8], id="float32 as it is written"),
+        pytest.param("torch.tensor([True, False])", [True, False], id="bools"),
+        pytest.param("torch.tensor([1 + 2j])", ["(1+2j)"], id="complex"),
+        pytest.param(
+            "torch.tensor([[float('nan'), float('-inf')]])",
+            [["nan", "-inf"]],
+            id="what JSON has no number for",
+        ),
+        pytest.param("torch.zeros(2, 0)", [[], []], id="no elements"),
+        pytest.param("torch.zeros(1000)", None, id="too many"),
+        pytest.param("torch.zeros(3, device='meta')", None, id="no memory"),
+        pytest.param("torch.tensor([1.5, -0.0], dtype=torch.bfloat16)", [1.5, -0.0], id="bfloat16"),
+    ],
+)
+def test_values_are_nested_lists(code: str, values: object, lab: Lab) -> None:
+    assert _explained(lab, code)["steps"][-1]["values"] == values
+
+
+@pytest.mark.parametrize(
+    ("code", "ended"),
+    [("while True: pass", "timeout"), ("import os; os._exit(3)", "crashed")],
+    ids=["endless", "exits"],
+)
+def test_a_run_that_does_not_end_says_so(code: str, ended: str, lab: Lab) -> None:
+    found = _explained(lab, code)
+    assert found["error"]["type"] == ended
+    assert set(found["error"]) == {"line", "expression", "type", "message", "reason", "operands"}
+
+
+def test_changes_name_their_tensors_and_a_cut_is_counted(lab: Lab) -> None:
+    found = _explained(lab, "x = torch.zeros(2)\nz = x[1:]\nfor i in range(900):\n    z += 1")
+    changed = [step["changed"] for step in found["steps"] if step["changed"]]
+    assert {"x", "z"} <= set(changed[0])
+    assert found["more"] > 0
