@@ -89,9 +89,7 @@ _recorded = click.option(
 @click.option("--notebook", is_flag=True, help="Notebooks (.ipynb) instead of scripts (.py).")
 @_recorded
 @click.option("--current", is_flag=True, help="Take the questions as they are now, and record them.")
-def build(
-    path: Path, roster: Path | None, out: Path, notebook: bool, recorded: bool, current: bool
-) -> None:
+def build(path: Path, roster: Path | None, out: Path, notebook: bool, recorded: bool, current: bool) -> None:
     """Write a file for each student (one for all without a roster), and the bank for checking it."""
     from tensordrill.course.build import build as build_handouts
     from tensordrill.course.folder import open_folder, questions, record
