@@ -253,6 +253,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "go-on": ("Next:", "다음:"),
     "no-answers": ("No question was answered.", "답한 문제가 없습니다."),
     # an explanation
+    "explain-no-error": (
+        "{path} ran to its end: {count} steps, nothing failed. --steps shows them.",
+        "{path} 파일이 끝까지 실행되었습니다. 단계 {count}개, 에러 없음. --steps로 볼 수 있습니다.",
+    ),
     "explain-stride": ("stride {stride}", "stride {stride}"),
     "explain-offset": ("offset {offset}", "offset {offset}"),
     "explain-new": ("new memory", "새 메모리"),
@@ -363,6 +367,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{target}의 {size}에는 {outer}번과 {inner}번 차원을 합쳐야 합니다. view는 거부하고 reshape은 복사합니다.",
     ),
     "corners": ("{shape} = {numel} elements, too many to draw", "{shape} = {numel}개라 전부 그리지 않습니다"),
+    "explain-title": ("What torch did, step by step", "torch가 한 일, 한 단계씩"),
+    "explain-picture": ("picture", "그림"),
+    "strip-spoken": (
+        "In order, the tensor reads cells {cells} of its memory, which hold {texts}",
+        "텐서는 메모리의 {cells}번 칸을 차례로 읽으며 그 값은 {texts}입니다",
+    ),
     "explain-lines": (
         "Type a line; each tensor that it makes is explained. :q or ^D ends.",
         "코드를 한 줄씩 입력하면 만들어지는 텐서를 설명합니다. 끝내려면 :q 또는 ^D를 누르세요.",

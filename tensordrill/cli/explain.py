@@ -20,32 +20,76 @@ _SEED = 1
 
 @click.command()
 @click.argument("code", metavar="[CODE|FILE|ADDRESS|-]", required=False)
+@click.argument("arguments", nargs=-1)
+@click.option("--steps", is_flag=True, help="Of a FILE, show every step, not only what failed.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0.1, max=86_400),
+    help="How long the program may run.  [default: 10, a FILE 600]",
+)
 @click.option("--html", type=Path, metavar="FILE", help="Write a page instead.")
 @options.bank_folder
 @options.lang
 @options.as_json
-def explain(code: str | None, html: Path | None, bank: Path | None, lang: str | None, json: bool) -> int:
+def explain(
+    code: str | None,
+    arguments: tuple[str, ...],
+    steps: bool,
+    seconds: float | None,
+    html: Path | None,
+    bank: Path | None,
+    lang: str | None,
+    json: bool,
+) -> int:
     """Every tensor of a program: its shape, its strides, where its memory is, and why a line fails.
 
-    CODE is Python text (torch, nn, F, np and math are there), FILE your own script, ADDRESS a question's
-    numbers as `view/flatten-a-transpose@7`, and `-` reads standard input. With none of them, lines are
-    read at a prompt, and what they made is kept.
+    CODE is Python text (torch, nn, F, np and math are there), FILE your own script with its arguments,
+    ADDRESS a question's numbers as `view/flatten-a-transpose@7`, and `-` reads standard input. With none
+    of them, lines are read at a prompt, and what they made is kept.
     """
-    from tensordrill.lab.client import Lab
-
     spoken = options.language(lang)
     if code is not None and _is_script(code):
-        from tensordrill.cli.explain_script import explain_script
+        return _script(Path(code), arguments, seconds or 600.0, html, spoken, steps=steps, json=json)
+    if arguments:
+        raise click.UsageError("only a FILE takes arguments; put CODE in quotes")
+    if code is None and sys.stdin.isatty():
+        return _lines(spoken)
+    from tensordrill.lab.client import Lab
 
-        return explain_script(Path(code), html, spoken, json=json)
     with Lab() as lab:
         lab.warm()
-        if code is None and sys.stdin.isatty():
-            from tensordrill.cli.explain_lines import ExplainLines
-
-            return ExplainLines(lab, spoken).run()
-        found = _explained(lab, _source(code or "-", bank), spoken)
+        found = _explained(lab, _source(code or "-", bank), seconds or 10.0, spoken)
     return put_out(found, html, spoken, json=json)
+
+
+def _lines(language: Language) -> int:
+    from tensordrill.cli.explain_lines import ExplainLines
+    from tensordrill.lab.client import Lab
+
+    with Lab() as lab:
+        lab.warm()
+        return ExplainLines(lab, language).run()
+
+
+def _script(
+    path: Path,
+    arguments: tuple[str, ...],
+    seconds: float,
+    html: Path | None,
+    language: Language,
+    *,
+    steps: bool,
+    json: bool,
+) -> int:
+    from tensordrill.cli.explain_script import Script, print_no_error, without_early_steps
+
+    found = Script(path, arguments, seconds).explanation(language)
+    if html is None and not json and not steps:
+        if found.error is None and found.ended is None:
+            print_no_error(found, path, language)
+            return 0
+        found = without_early_steps(found)
+    return put_out(found, html, language, json=json)
 
 
 def _is_script(code: str) -> bool:
@@ -76,12 +120,16 @@ def _variant_source(address: str, bank: Path | None) -> str:
     return source_of(programs[0])
 
 
-def _explained(lab: Lab, source: str, language: Language) -> Explanation:
+def _explained(lab: Lab, source: str, seconds: float, language: Language) -> Explanation:
     import textwrap
 
+    from msgspec.structs import replace
+
+    from tensordrill.trace.tracing import LIMITS
     from tensordrill.trace.tracing import explain as explain_program
 
-    return explain_program(lab, textwrap.dedent(source).strip("\n"), language)
+    limits = replace(LIMITS, seconds=seconds)
+    return explain_program(lab, textwrap.dedent(source).strip("\n"), language, limits)
 
 
 def put_out(found: Explanation, html: Path | None, language: Language, *, json: bool) -> int:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-import msgspec
 from rich.console import Console
 from rich.text import Text
 
@@ -162,7 +161,7 @@ class Play:
         judged = self._drill.answer(asked, text, moment)
         if not self._warned:
             self._warned = True
-            if not any(msgspec.structs.astuple(self._lab.wait_ready().layers)):
+            if not self._lab.wait_ready().holds:
                 self._note("nothing-holds")
         return judged
 

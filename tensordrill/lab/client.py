@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Mapping
 from itertools import accumulate
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
@@ -103,16 +104,22 @@ class Lab:
     `isolation` says what has to surround them: `auto` takes the best that works here, `bubblewrap` and
     `landlock` are demands, and `none` demands nothing and leaves bubblewrap out, while each fork still
     puts on itself the layers that this machine has. TENSORDRILL_ISOLATION stands in for `auto`.
+    `own` is the folder of a script of the user's own: programs run there, and may read it and what is installed.
     Raises LabError for a choice that cannot be; that a machine cannot meet a demand shows when the first
     process starts.
     """
 
-    def __init__(self, environ: Mapping[str, str] | None = None, isolation: Isolation = "auto") -> None:
+    def __init__(
+        self,
+        environ: Mapping[str, str] | None = None,
+        isolation: Isolation = "auto",
+        own: Path | None = None,
+    ) -> None:
         environ = os.environ if environ is None else environ
         self.mode = _mode(environ)
         self.isolation = _isolation(environ) if isolation == "auto" else isolation
         check_engine(self.isolation, self.mode)
-        self.engine: Engine = _engine(self.mode, self.isolation)
+        self.engine: Engine = _engine(self.mode, self.isolation, own)
 
     def __enter__(self) -> Lab:
         return self
@@ -185,11 +192,11 @@ def _isolation(environ: Mapping[str, str]) -> Isolation:
     raise LabError(f"TENSORDRILL_ISOLATION is `{asked}`; it may be {', '.join(others)} or {last}")
 
 
-def _engine(mode: str, isolation: Isolation) -> Engine:
+def _engine(mode: str, isolation: Isolation, own: Path | None) -> Engine:
     if mode == "fork":
         from tensordrill.lab.zygotes import ForkEngine
 
-        return ForkEngine(isolation)
+        return ForkEngine(isolation, own)
     from tensordrill.lab.spares import SpawnEngine
 
-    return SpawnEngine()
+    return SpawnEngine(own)

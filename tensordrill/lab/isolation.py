@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from tensordrill.errors import LabError
@@ -52,10 +53,11 @@ _failed: dict[Attempt, str] = {}
 
 
 class Attempts:
-    """The ways that a choice of isolation allows, best first."""
+    """The ways that a choice of isolation allows, best first; `own` is a folder that has to be readable."""
 
-    def __init__(self, asked: Isolation) -> None:
+    def __init__(self, asked: Isolation, own: Path | None = None) -> None:
         self._asked = asked
+        self._own = own
 
     def best(self) -> Attempt:
         """Give the first that has not failed; the last way without bubblewrap is always tried again.
@@ -80,6 +82,8 @@ class Attempts:
 
     def _ways(self) -> list[Attempt]:
         bubblewrap = self._asked in ("auto", "bubblewrap") and shutil.which("bwrap") is not None
+        if self._own is not None and can_become_others() and not others_can_read([self._own]):
+            return list(_without_bubblewrap())  # only there can another user be let in
         ways = list(_with_bubblewrap()) if bubblewrap else []
         return ways if self._asked == "bubblewrap" else [*ways, *_without_bubblewrap()]
 

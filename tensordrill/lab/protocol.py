@@ -51,7 +51,8 @@ class Program(Struct, frozen=True, omit_defaults=True):
 
     `facets` lists what is reported of the result beyond its values; `watch` turns the log of
     called functions on; `generator` seeds torch's generator; `exact` runs in deterministic mode;
-    `trace` reports each step of `given` and `code`, joined by a newline.
+    `trace` reports each step of `given` and `code`, joined by a newline; `file` is the script of the
+    user's own that `code` is, run with `arguments`, whose folder's modules are traced, too.
     """
 
     given: str = ""
@@ -63,6 +64,8 @@ class Program(Struct, frozen=True, omit_defaults=True):
     generator: int = 0
     exact: bool = False
     trace: bool = False
+    file: str = ""
+    arguments: tuple[str, ...] = ()
 
 
 class Limits(Struct, frozen=True):

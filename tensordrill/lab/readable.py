@@ -41,6 +41,12 @@ def readable() -> Readable:
     return Readable(python, tuple(places), tuple(filter(os.path.isdir, hidden)), links)
 
 
+def of_users(folder: Path) -> list[str]:
+    """Give what a script of the user's own reads besides: its folder, and whatever is installed."""
+    installed = [path for path in map(os.path.realpath, filter(None, sys.path)) if Path(path).name in _HIDDEN]
+    return list(dict.fromkeys([str(folder), *installed]))
+
+
 def _standard_folders() -> list[str]:
     """Give the standard library's folders, a virtual environment's left out."""
     base = {"platbase": sys.base_exec_prefix, "base": sys.base_prefix}

@@ -12,6 +12,7 @@ import subprocess
 import threading
 import time
 import weakref
+from pathlib import Path
 from typing import IO
 
 from tensordrill.lab import start
@@ -36,7 +37,8 @@ _MOST_UNREAD = 8
 class SpawnEngine:
     """Keeps a process for bank programs and a spare for a learner's; jobs under way have their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Path | None = None) -> None:
+        self._own = own
         self._banks: list[_Server] = []
         self._spare: _Server | None = None
         self._runs: weakref.WeakSet[SpawnRun] = weakref.WeakSet()
@@ -47,12 +49,12 @@ class SpawnEngine:
             self._banks.remove(bank)
             bank.end()
         if not self._banks:
-            self._banks.append(_Server())
+            self._banks.append(_Server(self._own))
         if self._spare is not None and not self._spare.is_alive():
             self._spare.end()
             self._spare = None
         if self._spare is None:
-            self._spare = _Server()
+            self._spare = _Server(self._own)
 
     def warm_optimizers(self) -> None:
         """Do nothing: each process would have to import them for itself."""
@@ -85,12 +87,12 @@ class SpawnEngine:
         for server in self._banks:
             if not server.busy:
                 return server
-        self._banks.append(_Server())
+        self._banks.append(_Server(self._own))
         return self._banks[-1]
 
     def _spare_server(self) -> _Server:
         assert self._spare is not None
-        taken, self._spare = self._spare, _Server()
+        taken, self._spare = self._spare, _Server(self._own)
         return taken
 
 
@@ -146,8 +148,8 @@ class SpawnRun:
 class _Server:
     """One process, from its start to its end."""
 
-    def __init__(self) -> None:
-        self._process = start.server(stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+    def __init__(self, own: Path | None) -> None:
+        self._process = start.server(own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         self._bodies: queue.Queue[bytes | None] = queue.Queue(_MOST_UNREAD)
         self._ready: Ready | Lost | None = None
         self._ended = threading.Event()

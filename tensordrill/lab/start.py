@@ -15,7 +15,7 @@ from tensordrill.lab import bubblewrap
 from tensordrill.lab.isolation import Attempt
 from tensordrill.lab.packages import import_folders, packages
 from tensordrill.lab.process import Process
-from tensordrill.lab.readable import CHILD, readable
+from tensordrill.lab.readable import CHILD, Readable, of_users, readable
 from tensordrill.lab.user import next_uid
 
 _SCRIPT = "zygote.py"
@@ -34,20 +34,22 @@ _ENVIRONMENT = {
 _NEEDED_ON_WINDOWS = ("SYSTEMROOT", "PATH", "TEMP", "TMP")
 
 
-def server(**pipes: Any) -> subprocess.Popen[bytes]:
+def server(own: Path | None, **pipes: Any) -> subprocess.Popen[bytes]:
     """Start a process that serves jobs itself, in a session of its own, with a cleared environment.
 
     Raises LabError where torch is not installed, or no process can be started.
     """
-    command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(_outside("serve"))]
+    command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(_outside("serve", own))]
     environment = _ENVIRONMENT | {name: os.environ[name] for name in _NEEDED_ON_WINDOWS if name in os.environ}
     return _popen(
         command, env=environment if os.name == "nt" else _ENVIRONMENT, stderr=subprocess.DEVNULL, **pipes
     )
 
 
-def zygote(way: Attempt, control: Any) -> Process:
+def zygote(way: Attempt, control: Any, own: Path | None) -> Process:
     """Start a process that forks for each job, in one of the ways that isolation knows.
+
+    `own` is the folder of a script of the user's own, which is then readable, and so is whatever is installed.
 
     Raises LabError where torch is not installed, or no process can be started.
     """
@@ -56,13 +58,18 @@ def zygote(way: Attempt, control: Any) -> Process:
     user: dict[str, Any] = {"user": uid, "group": uid, "extra_groups": []} if way.becomes == "before" else {}
     pipes = {"stdin": control, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "env": _ENVIRONMENT}
     if way.level == "bare":
-        config = {**_outside("fork"), **inside, "reads_all": True}
+        config = {**_outside("fork", own), **inside, "reads_all": True}
         command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
         return Process(_popen(command, **user, **pipes))
     said, info = os.pipe()
     try:
-        config = {**_wrapped(), **inside}
-        command = [*_bubblewrap(way, info), *_OPTIONS, f"{bubblewrap.SCRIPTS}/{_SCRIPT}", json.dumps(config)]
+        config = {**_wrapped(own), **inside}
+        command = [
+            *_bubblewrap(way, info, own),
+            *_OPTIONS,
+            f"{bubblewrap.SCRIPTS}/{_SCRIPT}",
+            json.dumps(config),
+        ]
         return Process(_popen(command, pass_fds=[info], **user, **pipes), said)
     except BaseException:
         os.close(said)
@@ -71,23 +78,35 @@ def zygote(way: Attempt, control: Any) -> Process:
         os.close(info)
 
 
-def _bubblewrap(way: Attempt, info: int) -> list[str]:
+def _bubblewrap(way: Attempt, info: int, own: Path | None) -> list[str]:
     program = shutil.which("bwrap") or "bwrap"
     as_root = way.level == "bwrap-root"
-    return bubblewrap.command(program, readable(), packages(), info, as_root=as_root, strict=way.strict)
+    return bubblewrap.command(program, _shown(own), packages(), info, as_root=as_root, strict=way.strict)
 
 
-def _outside(mode: str) -> dict[str, Any]:
+def _shown(own: Path | None) -> Readable:
+    shown = readable()
+    if own is None:
+        return shown
+    return shown._replace(places=tuple(dict.fromkeys([*shown.places, *of_users(own)])), hidden=())
+
+
+def _outside(mode: str, own: Path | None) -> dict[str, Any]:
     """Give a process without bubblewrap its argument."""
-    shown = readable().without_hidden() if sys.platform == "linux" else []
+    shown = _shown(own).without_hidden() if sys.platform == "linux" else []
     allowed = [*shown, *map(str, packages().values())]
-    return {"mode": mode, "path": [], "packages": import_folders(), "readable": allowed}
+    return {"mode": mode, "path": [], "packages": import_folders(), "readable": allowed, **_of_users(own)}
 
 
-def _wrapped() -> dict[str, Any]:
+def _wrapped(own: Path | None) -> dict[str, Any]:
     """Give a process inside bubblewrap its argument."""
-    allowed = [*readable().places, bubblewrap.PACKAGES]
-    return {"mode": "fork", "path": [bubblewrap.PACKAGES], "packages": {}, "readable": allowed}
+    allowed = [*_shown(own).places, bubblewrap.PACKAGES]
+    config = {"mode": "fork", "path": [bubblewrap.PACKAGES], "packages": {}, "readable": allowed}
+    return {**config, **_of_users(own)}
+
+
+def _of_users(own: Path | None) -> dict[str, Any]:
+    return {} if own is None else {"own": str(own), "installed": of_users(own)[1:]}
 
 
 def _popen(command: list[str], **options: Any) -> subprocess.Popen[bytes]:

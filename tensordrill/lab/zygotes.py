@@ -8,6 +8,7 @@ import socket
 import time
 import weakref
 from itertools import count
+from pathlib import Path
 
 import msgspec
 
@@ -39,8 +40,9 @@ _BEGIN_SECONDS = 1.0
 class ForkEngine:
     """Starts the zygote when it is first needed and again whenever it is gone."""
 
-    def __init__(self, isolation: Isolation = "auto") -> None:
-        self._attempts = Attempts(isolation)
+    def __init__(self, isolation: Isolation = "auto", own: Path | None = None) -> None:
+        self._attempts = Attempts(isolation, own)
+        self._own = own
         self._zygote: _Zygote | None = None
         self._optimizers = False
         self._jobs = count(1)
@@ -107,7 +109,7 @@ class ForkEngine:
         while True:
             way = self._attempts.best()
             try:
-                return _Zygote(way)
+                return _Zygote(way, self._own)
             except LabError as error:
                 if way.becomes != "before" or not self._attempts.reject(way, str(error)):
                     raise
@@ -132,7 +134,7 @@ class ForkEngine:
 class _Zygote:
     """One process, from its start to its end."""
 
-    def __init__(self, way: Attempt) -> None:
+    def __init__(self, way: Attempt, own: Path | None) -> None:
         self.way = way
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._begun = False
@@ -140,7 +142,7 @@ class _Zygote:
         self._gone = False
         try:
             with theirs:
-                self._process = start.zygote(way, theirs)
+                self._process = start.zygote(way, theirs, own)
         except BaseException:
             self._control.close()
             raise

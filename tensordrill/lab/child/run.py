@@ -19,6 +19,7 @@ from functools import lru_cache
 from types import CodeType, ModuleType
 from typing import Any
 
+import modules
 import torch
 from calls import CallLog
 from facts import MAX_ELEMENTS, Facts, data, is_plain, is_readable, text
@@ -221,6 +222,9 @@ class _TracedRun(_Run):
     def program_steps(self) -> None:
         tracer = Tracer()
         self.names |= tracer.names()
+        if self.program.get("file"):
+            self.names["__file__"] = self.program["file"]
+            modules.prepare(self.program["file"], self.program.get("arguments", ()), tracer)
         given, code = self.program.get("given", ""), self.program.get("code", "")
         try:
             exec(tracer.instrument(given, PROGRAM), self.names)

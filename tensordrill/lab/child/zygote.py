@@ -56,6 +56,8 @@ def main() -> None:
     config = json.loads(sys.argv[1])
     sys.path[1:1] = config["path"]
     sys.meta_path.append(_Packages(config["packages"]))
+    sys.path += config.get("installed", [])
+    os.chdir(config.get("own", "."))
     if config["mode"] == "fork":
         powers = (
             harden.become(config["uid"], reads_all=config.get("reads_all", False)) if "uid" in config else 0
