@@ -241,7 +241,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nothing on this machine confines the programs of a bank; use banks that you trust.",
         "이 컴퓨터에는 문제 속 프로그램을 격리할 방법이 없습니다. 믿을 수 있는 문제만 쓰세요.",
     ),
-    "commands-after": ("⏎  next     :u  undo     :q  stop", "⏎  다음     :u  되돌리기     :q  끝내기"),
+    "commands-after": (
+        "⏎  next     :x  explain     :c  compare     :u  undo     :q  stop",
+        "⏎  다음     :x  설명     :c  비교     :u  되돌리기     :q  끝내기",
+    ),
+    "nothing-to-compare": (
+        "This answer is no code, so there is nothing to compare; :x explains.",
+        "코드로 답한 문제가 아니라서 비교할 것이 없습니다. :x로 설명을 보세요.",
+    ),
     "left-out": ("Left out: {problem}", "제외한 문제: {problem}"),
     # the end
     "score": ("{correct} of {asked}", "{asked}문제 중 {correct}개 정답"),

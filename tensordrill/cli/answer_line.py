@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 PROMPT = " › "
 _NOTE = "#| "
 _COMMANDS = frozenset("seuqh")
-_SAME_KEY = {"ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h", "?": "h", "？": "h"}
-"""What the keys s, e, u, q, h type while a Korean keyboard layout is on; `:?` is help too."""
+_SAME_KEY = {
+    "ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h", "ㅌ": "x", "ㅊ": "c", "?": "h", "？": "h",
+}  # fmt: skip
+"""What the keys s, e, u, q, h, x, c type while a Korean keyboard layout is on; `:?` is help too."""
 _FUNCTIONS = (
     "torch.arange torch.zeros torch.ones torch.tensor torch.matmul torch.mm torch.mv torch.bmm "
     "torch.dot torch.addmm torch.einsum torch.cat torch.stack torch.squeeze torch.unsqueeze "

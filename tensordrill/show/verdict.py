@@ -11,7 +11,9 @@ from tensordrill.kinds.answers import Difference, Unreadable, Verdict
 from tensordrill.kinds.asking import unreadable_sentence
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
+from tensordrill.show.pictures import drawn
 from tensordrill.text import Language, say
+from tensordrill.trace.pictures import Picture
 
 _SAID_AT_MOST = 40
 _ONE_LINE = 70
@@ -20,13 +22,25 @@ _PRINTED_LINES = 5
 
 
 def verdict(
-    seen: Verdict, variant: Variant, language: Language, *, again: bool, guess: str | None = None
+    seen: Verdict,
+    variant: Variant,
+    language: Language,
+    *,
+    again: bool,
+    guess: str | None = None,
+    picture: Picture | None = None,
 ) -> RenderableType:
-    """Give a verdict: the mark, the key unless there is another try, what differs, and why."""
+    """Give a verdict: the mark, the key unless there is another try, what differs, a picture, and why."""
     parts: list[RenderableType] = [Text(), _headline(seen, variant, language, again)]
     if not again:
         parts += _solution(seen, variant, language)
     parts += [indented(line, (0, 4)) for line in _details(seen, variant, language, again)]
+    if picture is not None:
+        parts += [
+            Text(),
+            indented(Text(picture.expression, "bold"), (0, 4)),
+            indented(drawn(picture.drawing, language), (0, 4)),
+        ]
     if seen.because:
         parts += [Text(), indented(prose(seen.because), (0, 1))]
     if again:

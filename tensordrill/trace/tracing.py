@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from tensordrill.lab.client import Lab, Pending
-from tensordrill.lab.protocol import Job, Limits, Program
+from tensordrill.lab.protocol import Job, Limits, Observation, Program, Trust
 from tensordrill.text import Language
 from tensordrill.trace.explanation import Explanation, explanation
 
@@ -13,14 +15,18 @@ LIMITS = Limits(seconds=10.0, memory=1 << 30)
 class Tracing:
     """One traced run under way."""
 
-    def __init__(self, lab: Lab, source: str, limits: Limits = LIMITS) -> None:
+    def __init__(self, lab: Lab, source: str, trust: Trust, limits: Limits = LIMITS) -> None:
         self._source = source
-        self._pending: Pending = lab.start(Job((Program(code=source, trace=True),), "learner", limits))
+        self._pending: Pending = lab.start(Job((Program(code=source, trace=True),), trust, limits))
+
+    @cached_property
+    def _seen(self) -> Observation:
+        (seen,) = self._pending.result()
+        return seen
 
     def result(self, language: Language) -> Explanation:
         """Wait for it; raises LabError where torch cannot be started."""
-        (seen,) = self._pending.result()
-        return explanation(self._source, seen, language)
+        return explanation(self._source, self._seen, language)
 
     def close(self) -> None:
         """End it."""
@@ -29,7 +35,7 @@ class Tracing:
 
 def explain(lab: Lab, source: str, language: Language, limits: Limits = LIMITS) -> Explanation:
     """Run a program and explain it."""
-    return Tracing(lab, source, limits).result(language)
+    return Tracing(lab, source, "learner", limits).result(language)
 
 
 def source_of(program: Program) -> str:
