@@ -10,14 +10,18 @@ from rich.console import Console
 from rich.text import Text
 
 from tensordrill.cli.answer_line import AnswerLine, answer_line, command_of, pause_command
+from tensordrill.drill import explaining
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError, TensordrillError
 from tensordrill.lab.client import Lab
 from tensordrill.show.code import code, prose
+from tensordrill.show.explanation import explained
 from tensordrill.show.layout import indented
 from tensordrill.show.question import question, shown_program
 from tensordrill.show.verdict import unreadable, verdict
 from tensordrill.text import Language, say
+
+_EXPLAINING = ("x", "c")
 
 
 class _StopRound(Exception):  # noqa: N818 (a learner's wish, not an error)
@@ -177,9 +181,9 @@ class Play:
             self._held_back.append(judged)
             return None
         self._print_verdict(judged)
-        return self._undo(judged.asked) if self._pause() == "u" else None
+        return self._undo(judged.asked) if self._pause(judged) == "u" else None
 
-    def _pause(self) -> str:
+    def _pause(self, judged: Judged | None = None) -> str:
         """Wait for Enter where somebody is there to press it; give the command typed before it."""
         while True:
             try:
@@ -189,9 +193,21 @@ class Play:
             command = pause_command(typed)
             if command == "q":
                 raise _StopRound
-            if command != "h":
+            if command == "h":
+                self._console.print(Text(" " + say("commands-after", self._language), "dim"))
+            elif judged is not None and command in _EXPLAINING:
+                self._explain(judged, command)
+            else:
                 return command
-            self._console.print(Text(" " + say("commands-after", self._language), "dim"))
+
+    def _explain(self, judged: Judged, command: str) -> None:
+        """Show what torch did in the program, or in the learner's beside the solution's."""
+        if command == "x":
+            found = explaining.explanation(judged, self._language)
+            if found is not None:
+                self._console.print(explained(found, self._language))
+            return
+        self._note("nothing-to-compare")
 
     def _undo(self, asked: Asked) -> Asked | None:
         back = self._drill.undo(asked)
@@ -209,6 +225,7 @@ class Play:
             self._language,
             again=judged.again,
             guess=_guess(judged, self._drill.of),
+            picture=explaining.picture(judged, self._language),
         )
         self._console.print(shown)
 
