@@ -71,8 +71,8 @@ def language(option: str | None) -> Language:
     return preferred(option, os.environ)
 
 
-def console() -> Console:
-    """Make the console that screens are printed on."""
+def console(width: int | None = None) -> Console:
+    """Make the console that screens are printed on; `width` in columns, else the terminal's."""
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False)
+    return Console(width=width, highlight=False, markup=False, emoji=False)

@@ -1,0 +1,57 @@
+"""Explanations in a notebook or a Python prompt: `tensordrill.explain("…")`, and cells that begin with `%%explain`."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import cache
+from typing import Any
+
+from tensordrill.cli.options import console, language
+from tensordrill.lab.client import Lab
+from tensordrill.text import Language
+from tensordrill.trace.explanation import Explanation
+from tensordrill.trace.tracing import explain
+
+_WIDTH = 100
+
+
+class Shown:
+    """An explanation that shows itself: as text at a prompt, as HTML where cells have output."""
+
+    def __init__(self, found: Explanation, spoken: Language) -> None:
+        self.explanation = found
+        self._language: Language = spoken
+
+    def __repr__(self) -> str:
+        from tensordrill.show.explanation import explained
+
+        screen = console(width=_WIDTH)
+        with screen.capture() as captured:
+            screen.print(explained(self.explanation, self._language))
+        return captured.get()
+
+    def _repr_html_(self) -> str:
+        from tensordrill.show.explanation_page import fragment
+
+        return fragment(self.explanation, self._language)
+
+
+@cache
+def _lab() -> Lab:
+    """Give the lab of this process, which imports torch once; it ends with the process."""
+    return Lab()
+
+
+def explain_code(code: str, lang: str | None = None) -> Shown:
+    """Run code in the lab and explain it; raises LabError where torch cannot be started."""
+    spoken = language(lang)
+    return Shown(explain(_lab(), textwrap.dedent(code).strip("\n"), spoken), spoken)
+
+
+def load_magics(shell: Any) -> None:
+    """Give IPython the cell magic `%%explain`, which takes a language: `%%explain ko`."""
+
+    def cell(line: str, code: str) -> Shown:
+        return explain_code(code, line.strip() or None)
+
+    shell.register_magic_function(cell, "cell", "explain")
