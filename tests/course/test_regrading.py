@@ -1,0 +1,128 @@
+"""The same submissions give the same grades, whatever happens on the way."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.course.attacked import HONEST, attacking, hand_in, make
+from tests.course.exploits import exploits
+from tests.course.grader import Place, Stop, grade
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the lab forks on Linux only")
+
+_STEADY = (1, 2, 7, 8, 19, 21, 23)
+"""The rows whose submissions do the same each time, soon."""
+_LOOKS_AROUND = ("leak-frames", "leak-objects")
+_GRADES = "grades.json"
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """A class that one worker has graded in one run."""
+    place = Place(tmp_path_factory.mktemp("class") / "graded")
+    steady = [each for each in exploits() if each.row in _STEADY and each.id not in _LOOKS_AROUND]
+    handouts = make(place.around, [*HONEST, *(each.id for each in steady)])
+    hand_in(place, handouts)
+    for each in steady:
+        text = attacking(handouts[each.id], each, Path("/nowhere"), 9)
+        (place.handed_in / f"{each.id}.py").write_text(text, encoding="utf-8")
+    assert grade(place, "--jobs", "1").code == 0
+    return place
+
+
+@pytest.fixture
+def place(graded: Place, tmp_path: Path) -> Place:
+    """The same class, of which nothing is graded yet."""
+    copy = graded.copied_to(tmp_path / "class", None)
+    for path in [*copy.out.rglob("*")][::-1]:
+        path.rmdir() if path.is_dir() else path.unlink()
+    return copy
+
+
+def _grades(place: Place) -> bytes:
+    return (place.out / _GRADES).read_bytes()
+
+
+def _backwards(place: Place) -> None:
+    files = sorted(place.handed_in.iterdir(), reverse=True)
+    assert grade(place, "--jobs", "3", submissions=files).code == 0
+
+
+def _in_two_parts(place: Place) -> None:
+    files = sorted(place.handed_in.iterdir())
+    assert grade(place, "--jobs", "2", submissions=files[::2]).code == 0
+    assert grade(place, "--jobs", "1").code == 0
+
+
+def _full(place: Place) -> None:
+    full = grade(place, "--jobs", "1", file_size=20_000)
+    journal = place.out / "journal.jsonl"
+    sentence = f"tensordrill: {journal}: it cannot be written: File too large; make room and go on\n"
+    assert (full.code, full.stderr) == (1, sentence)
+    assert grade(place, "--jobs", "1").code == 0
+
+
+def _killed_and_stopped(place: Place) -> None:
+    count = sum(1 for _ in place.handed_in.iterdir())
+    killed = grade(place, "--jobs", "1", stop=Stop(1, signal.SIGKILL))
+    assert (killed.code, killed.left) == (-signal.SIGKILL, 0)
+    stopped = grade(place, "--jobs", "1", stop=Stop(17, signal.SIGINT))
+    assert (stopped.code, stopped.left) == (130, 0)
+    sentence = rf"tensordrill: stopped with [1-9][0-9]* of {count} graded; the same command goes on"
+    assert re.fullmatch(sentence, stopped.stderr.strip()), stopped.stderr
+    assert not (place.out / _GRADES).exists()
+    assert grade(place, "--jobs", "1").code == 0
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param(_backwards, id="backwards-by-three"),
+        pytest.param(_in_two_parts, id="in-two-parts"),
+        pytest.param(_full, id="without-room-at-first"),
+        pytest.param(_killed_and_stopped, id="killed-then-stopped"),
+    ],
+)
+def test_the_same_submissions_give_the_same_grades(
+    way: Callable[[Place], None], place: Place, graded: Place
+) -> None:
+    way(place)
+    assert _grades(place) == _grades(graded)
+
+
+def test_what_has_not_changed_is_not_graded_again(graded: Place, tmp_path: Path) -> None:
+    copy = graded.copied_to(tmp_path / "class", None)
+    journal = copy.out / "journal.jsonl"
+    written = journal.read_bytes()
+    assert written.count(b'"printed":"noise') == 1
+    journal.write_bytes(written.replace(b'"printed":"noise', b'"printed":"voice'))
+    (copy.handed_in / "ben.py").write_bytes((copy.handed_in / "ben.py").read_bytes() + b"# another\n")
+    assert grade(copy, "--jobs", "1").code == 0
+    before, after = graded.grades(), copy.grades()
+    changed = [name for name in before if before[name] != after[name]]
+    assert changed == ["ben", "warns-and-prints"]
+    assert '"printed": "voice' in after["warns-and-prints"]
+
+
+def test_a_result_that_cannot_be_written_is_one_sentence(graded: Place, tmp_path: Path) -> None:
+    copy = graded.copied_to(tmp_path / "class", None)
+    report = copy.out / "report.html"
+    full = grade(copy, "--jobs", "1", file_size=report.stat().st_size - 1)
+    assert full.code == 1
+    assert re.fullmatch(r"tensordrill: \S+: (it|this) cannot be written: File too large.*\n", full.stderr)
+    assert _grades(copy) == _grades(graded)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+def test_a_full_disk_is_one_sentence(place: Place) -> None:
+    full = grade(place, "--jobs", "1", disk=16384)
+    journal = place.out / "journal.jsonl"
+    sentence = f"tensordrill: {journal}: it cannot be written: No space left on device; make room and go on\n"
+    assert (full.code, full.stderr) == (1, sentence)
