@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tensordrill.show.code import code, prose
+from tensordrill.show.inert import inert
 from tensordrill.show.layout import indented
 from tensordrill.show.pictures import drawn
 from tensordrill.show.step_rows import MARGIN, Columns, step_rows
@@ -32,9 +33,9 @@ class _Explained:
     """Knows its width only when it is printed."""
 
     def __init__(self, found: Explanation, language: Language) -> None:
-        self.found = found
+        self.found = inert(found)
         self.language = language
-        self.groups = _without_the_failing(outline(found), found)
+        self.groups = outline(self.found)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         before: RenderableType | None = None
@@ -56,18 +57,6 @@ class _Explained:
 
 def _is_blank(part: RenderableType | None) -> bool:
     return isinstance(part, Text) and not part.plain
-
-
-def _without_the_failing(groups: tuple[Group, ...], found: Explanation) -> tuple[Group, ...]:
-    """Leave the rows of the failing line out where its operands say the same."""
-    error = found.error
-    if not groups or error is None or (error.file, error.line) != (groups[-1].file, groups[-1].line):
-        return groups
-    operands = {operand.step for operand in error.operands}
-    rows = tuple(
-        row for row in groups[-1].rows if row.index not in operands or row.of or row.step.memory == "new"
-    )
-    return (*groups[:-1], Group(groups[-1].line, groups[-1].file, rows))
 
 
 def _source_line(group: Group, source: list[str]) -> Text:
@@ -113,13 +102,15 @@ def _error(
     picture = of_the_error(found)
     if picture is not None:
         yield Text()
-        yield indented(drawn(picture.drawing, language), (0, 0, 0, MARGIN + 2))
+        yield indented(
+            drawn(picture.drawing, language, is_told=error.reason is not None), (0, 0, 0, MARGIN + 2)
+        )
     if error.reason:
         yield Text()
         yield indented(prose(error.reason), (0, 1, 0, 4))
     if error.message:
         yield Text()
-        yield indented(Text(error.message[:_MESSAGE], "dim"), (0, 1, 0, 4))
+        yield indented(Text(f"{error.type}: {error.message[:_MESSAGE]}", "dim"), (0, 1, 0, 4))
 
 
 def _headline(error: Error, language: Language) -> RenderableType:

@@ -13,9 +13,10 @@ from tensordrill.trace.merge import Merge, Pair
 from tensordrill.trace.notes import shown_tuple
 
 
-def merge_picture(table: Merge, language: Language) -> RenderableType:
+def merge_picture(table: Merge, language: Language, *, is_told: bool = False) -> RenderableType:
     """Give the table, one line for each pair of neighbours, and what the new shape needs."""
-    return Group(*_table(table), *_pairs(table, language), Text(conclusion(table, language), "italic"))
+    summed_up = [] if is_told else [Text(conclusion(table, language), "italic")]
+    return Group(*_table(table), *_pairs(table, language), *summed_up)
 
 
 def _table(table: Merge) -> Iterator[Text]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from rich.console import Group, RenderableType
+from io import StringIO
+
+from msgspec import structs
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from tensordrill.show.alignment_picture import alignment_picture
@@ -15,15 +18,15 @@ from tensordrill.trace.pictures import Corners, Drawing
 from tensordrill.trace.strip import Strip
 
 
-def drawn(drawing: Drawing, language: Language) -> RenderableType:
-    """Give a drawing."""
+def drawn(drawing: Drawing, language: Language, *, is_told: bool = False) -> RenderableType:
+    """Give a drawing; without the sentences that sum it up where a reason tells as much."""
     match drawing:
         case Strip():
             return strip_picture(drawing, language)
         case Alignment():
-            return alignment_picture(drawing, language)
+            return alignment_picture(structs.replace(drawing, notes=()) if is_told else drawing, language)
         case Merge():
-            return merge_picture(drawing, language)
+            return merge_picture(drawing, language, is_told=is_told)
         case Corners():
             return Group(*grid_lines(drawing.grid), Text(sizes(drawing, language), "dim"))
 
@@ -32,3 +35,13 @@ def sizes(corners: Corners, language: Language) -> str:
     """Give the sizes of a large tensor in words."""
     shape = " × ".join(f"{size:,}" for size in corners.shape)
     return say("corners", language, shape=shape, numel=f"{corners.numel:,}")
+
+
+def picture_text(drawing: Drawing, language: Language, width: int = 76) -> str:
+    """Give a drawing as plain text, for files and Markdown."""
+    console = Console(
+        file=StringIO(), width=width, color_system=None, highlight=False, markup=False, emoji=False
+    )
+    with console.capture() as captured:
+        console.print(drawn(drawing, language))
+    return "\n".join(line.rstrip() for line in captured.get().rstrip().split("\n"))

@@ -60,7 +60,19 @@ def outline(found: Explanation) -> tuple[Group, ...]:
             rows.append(structs.replace(row, picture=shown, values=values))
             dtype = row.step.tensor.dtype
         groups.append(Group(line, file, tuple(rows)))
-    return tuple(groups)
+    return _without_the_failing(tuple(groups), found)
+
+
+def _without_the_failing(groups: tuple[Group, ...], found: Explanation) -> tuple[Group, ...]:
+    """Leave the rows of the failing line out where its operands say the same."""
+    error = found.error
+    if not groups or error is None or (error.file, error.line) != (groups[-1].file, groups[-1].line):
+        return groups
+    operands = {operand.step for operand in error.operands}
+    rows = tuple(
+        row for row in groups[-1].rows if row.index not in operands or row.of or row.step.memory == "new"
+    )
+    return (*groups[:-1], Group(groups[-1].line, groups[-1].file, rows))
 
 
 def _kept(members: list[int], found: Explanation, names: Names) -> list[int]:

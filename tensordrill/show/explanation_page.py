@@ -1,0 +1,122 @@
+"""An explanation as HTML: a fragment for notebooks and feedback pages, or a page that needs nothing else."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from tensordrill.course.plain import line
+from tensordrill.show import alignment_words, merge_picture, step_words
+from tensordrill.show.inert import inert
+from tensordrill.show.spoken import spoken
+from tensordrill.text import Language, say
+from tensordrill.trace.alignment import Alignment
+from tensordrill.trace.explanation import Explanation
+from tensordrill.trace.merge import Merge
+from tensordrill.trace.notes import shown_tuple
+from tensordrill.trace.outline import outline
+from tensordrill.trace.pictures import Corners, Drawing, of_the_error
+from tensordrill.trace.strip import Strip
+
+_FOLDER = Path(__file__).parent / "templates"
+_CODE = re.compile("`([^`]+)`")
+_PRINTED_LINES = 40
+_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def page(found: Explanation, language: Language) -> str:
+    """Give a whole page, readable offline and without scripts."""
+    return _environment().get_template("explanation_page.html.jinja").render(**_words(found, language))
+
+
+def fragment(found: Explanation, language: Language) -> str:
+    """Give the part of a page that shows an explanation, with its own style."""
+    return _environment().get_template("explanation.html.jinja").render(**_words(found, language))
+
+
+def picture_html(drawing: Drawing, language: Language) -> Markup:
+    """Give one picture; the page that holds it needs `style()`."""
+    macros: Any = _environment().get_template("pictures.html.jinja").module
+    return Markup(macros.picture(drawing, language))  # noqa: S704  # rendered with autoescape
+
+
+@cache
+def style() -> Markup:
+    """Give the style of explanations and their pictures."""
+    return Markup((_FOLDER / "explanation.css").read_text(encoding="utf-8"))  # noqa: S704  # a file of ours
+
+
+def _words(found: Explanation, language: Language) -> dict[str, Any]:
+    shown = inert(found)
+    source = shown.source.split("\n")
+    return {
+        "found": shown,
+        "language": language,
+        "lines": [(group, _source(group.line, group.file, source)) for group in outline(shown)],
+        "failed": of_the_error(shown),
+        "printed": shown.stdout.split("\n")[:_PRINTED_LINES] if shown.stdout else [],
+    }
+
+
+def _source(number: int, file: str, source: list[str]) -> str:
+    if file:
+        return f"{file}:{number}"
+    return source[number - 1] if 0 < number <= len(source) else ""
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["prose"] = _prose
+    kinds: dict[str, Any] = {
+        kind.__name__.lower(): partial(_is_a, kind) for kind in (Strip, Alignment, Merge, Corners)
+    }
+    environment.tests.update(kinds)
+    environment.globals.update(
+        say=say,
+        style=style,
+        line=line,
+        words=step_words,
+        aligned=alignment_words,
+        merged=merge_picture,
+        spoken=spoken,
+        shown_tuple=shown_tuple,
+        callouts=callouts,
+    )
+    return environment
+
+
+def _is_a(kind: type, value: object) -> bool:
+    return isinstance(value, kind)
+
+
+def callouts(found: Alignment, language: Language) -> list[tuple[str, str]]:
+    """Give for each column its mark, with a number where words are said below, and the words."""
+    numbers = iter(_NUMBERS)
+    columns = []
+    for column in found.columns:
+        text = alignment_words.said(column, found, language)
+        sign = alignment_words.SIGNS.get(column.mark, "")
+        columns.append((f"{sign}{next(numbers, '*')}" if text else sign, text))
+    return columns
+
+
+def _prose(text: str) -> Markup:
+    """Give a sentence with its `code` parts set apart."""
+    pieces = _CODE.split(text)
+    return Markup().join(
+        Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece)
+        for index, piece in enumerate(pieces)
+    )

@@ -1,0 +1,45 @@
+"""Pictures as sentences, for those who hear them and for alternative texts."""
+
+from __future__ import annotations
+
+from tensordrill.show import alignment_words
+from tensordrill.show.merge_picture import conclusion, equation, verdict
+from tensordrill.text import Language, say
+from tensordrill.trace.alignment import Alignment
+from tensordrill.trace.merge import Merge
+from tensordrill.trace.notes import shown_tuple
+from tensordrill.trace.pictures import Corners, Drawing
+from tensordrill.trace.strip import Strip
+
+
+def spoken(drawing: Drawing, language: Language) -> str:
+    """Give a drawing as text."""
+    match drawing:
+        case Strip():
+            return _strip(drawing, language)
+        case Alignment():
+            return alignment_words.spoken(drawing, language)
+        case Merge():
+            return _merge(drawing, language)
+        case Corners():
+            shape = " × ".join(f"{size:,}" for size in drawing.shape)
+            return say("corners", language, shape=shape, numel=f"{drawing.numel:,}")
+
+
+def _strip(strip: Strip, language: Language) -> str:
+    """Name the numbers in the order in which they are read."""
+    numbered = sorted(
+        (number, cell.index, cell.text) for cell in strip.cells for number in cell.order if number is not None
+    )
+    cells = ", ".join(f"{index}" for _, index, _ in numbered)
+    texts = ", ".join(text for _, _, text in numbered)
+    told = [say("strip-spoken", language, cells=cells, texts=texts)] if numbered else []
+    return ". ".join([*told, *(note.said(language) for note in strip.notes)])
+
+
+def _merge(table: Merge, language: Language) -> str:
+    told = [f"shape {shown_tuple(table.shape)}, stride {shown_tuple(table.stride)}"]
+    for pair in table.pairs:
+        dims = say("merge-dims", language, outer=pair.outer, inner=pair.inner)
+        told.append(f"{dims}: {pair.outer_stride} {equation(pair)}, {verdict(pair, language)}")
+    return ". ".join([*told, conclusion(table, language)])
