@@ -95,7 +95,7 @@ def from_parameters(
     order: tuple[int, ...] = ()
     if isinstance(entry.question, schema.Which):
         order = tuple(shuffled(range(len(entry.question.options)), pick)[: entry.question.show])
-    hidden = _hidden(entry.question, parameters, hidden_pick or pick)
+    hidden = _hidden(entry, parameters, hidden_pick or pick, known or {})
     name = (entry.id, repr(parameters), order)
     rendered = known.get(name) if known is not None else None
     if rendered is None:
@@ -211,7 +211,8 @@ def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) 
     return _replaced(question, changes)
 
 
-def _hidden(question: schema.AnyQuestion, parameters: Parameters, pick: Pick) -> tuple[tuple[str, ...], ...]:
+def _hidden(entry: Entry, parameters: Parameters, pick: Pick, known: Rendered) -> tuple[tuple[str, ...], ...]:
+    question = entry.question
     if not isinstance(question, schema.Write) or question.write != "function":
         return ()
     found: dict[str, Parameters] = {repr(parameters): parameters}
@@ -220,5 +221,11 @@ def _hidden(question: schema.AnyQuestion, parameters: Parameters, pick: Pick) ->
             break
         other, _ = draw(question, pick)
         found.setdefault(repr(other), other)
-    others = list(found.values())[1:]
-    return tuple((render(question.given, other),) for other in others)
+    others = list(found.items())[1:]
+    return tuple((_given(entry, name, other, known),) for name, other in others)
+
+
+def _given(entry: Entry, name: str, parameters: Parameters, known: Rendered) -> str:
+    """Give the set-up of a draw, which somebody may have been given as their own."""
+    rendered = known.get((entry.id, name, ()))
+    return render(entry.question.given, parameters) if rendered is None else rendered[0].given

@@ -18,7 +18,7 @@ from tensordrill.course.roster import Student
 from tensordrill.course.sheet import Drawn, Sheet, Variants, has_hidden_draws
 from tensordrill.course.submission import Submission, parse
 from tensordrill.kinds import KINDS
-from tensordrill.kinds.answers import Answer, Difference, Unreadable, Verdict
+from tensordrill.kinds.answers import Answer, Code, Difference, Unreadable, Verdict
 from tensordrill.kinds.asking import unreadable_sentence
 from tensordrill.kinds.compared import earned, shown_operands
 from tensordrill.kinds.key import Key
@@ -128,12 +128,14 @@ class Judge:
     @staticmethod
     def attempt(drawn: Drawn, variant: Variant, submission: Submission) -> Attempt:
         """Find and read one answer."""
-        written = submission.answer(drawn.question, variant.question)
+        written = submission.answer(drawn.question, variant.question, drawn.seed)
         if written is None or isinstance(written, Unreadable):
             return Attempt(drawn, variant, answer=written)
         answer = KINDS[variant.kind].read(variant, written.text)
+        if isinstance(answer, Code):
+            answer = replace(answer, above=written.above)
         empty = isinstance(answer, Unreadable) and answer.example == "empty-code"
-        return Attempt(drawn, variant, written.text, None if empty else answer)
+        return Attempt(drawn, variant, written.shown, None if empty else answer)
 
     def _runs(self, every: Sequence[Sequence[Attempt]]) -> Iterator[list[tuple[Observation, ...]]]:
         """Run each submission; the next one runs while the caller looks at what one did.
@@ -196,8 +198,14 @@ def _judged(mark: Mark, variant: Variant, key: Key, seen: tuple[Observation, ...
         error=found.error and (found.error[0], _steady(found.error[1])),
         error_is_hidden=_raised_on_hidden(variant, seen),
         printed=_steady(found.printed),
-        earned=earned(variant, key, seen) if seen else (),
+        earned=_earned(variant, key, seen, found),
     )
+
+
+def _earned(variant: Variant, key: Key, seen: tuple[Observation, ...], found: Verdict) -> tuple[str, ...]:
+    if found.outcome == "correct" and isinstance(variant.question, Write | Fill):
+        return tuple(variant.question.must)
+    return earned(variant, key, seen) if seen else ()
 
 
 def _raised_on_hidden(variant: Variant, seen: Sequence[Observation]) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import ast
 import warnings
+from functools import lru_cache
 from typing import Literal
 
 MAX_CODE = 20_000
+_SHORT = 400
+"""Characters of code whose reading is kept: a class answers much the same, and its bank's code comes again."""
 
 
 def parsed(code: str) -> ast.Module | None:
-    """Give the parsed code, or None where it is not Python."""
+    """Give the parsed code, which nobody may change, or None where it is not Python."""
     try:
-        return _parse(code)
+        return _parse_again(code) if len(code) <= _SHORT else _parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
@@ -28,6 +31,10 @@ def is_expression(code: str) -> bool:
 
 def problem(code: str, mode: Literal["exec", "eval"] = "exec") -> str:
     """Say in Python's words what is wrong with code that does not compile; nothing where it does."""
+    return _problem_again(code, mode) if len(code) <= _SHORT else _problem(code, mode)
+
+
+def _problem(code: str, mode: Literal["exec", "eval"]) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -44,3 +51,7 @@ def _parse(code: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(code)
+
+
+_parse_again = lru_cache(maxsize=500)(_parse)
+_problem_again = lru_cache(maxsize=2000)(_problem)

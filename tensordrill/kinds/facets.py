@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal, DecimalException
+from functools import lru_cache
 from typing import Any
 
 from tensordrill.kinds.answers import Difference, Typed, TypedFloat, TypedTensor, Word
@@ -17,13 +18,15 @@ from tensordrill.lab import protocol as lab
 from tensordrill.lab.protocol import Observation, Value
 
 SIGNIFICANT = 3
+_SMALL = 1000
+"""Bytes of a tensor whose text is kept: a class sees the same few again and again."""
 
 
 def shown(value: Value | None) -> str:
     """Give a value as a learner could have typed it."""
     match value:
         case lab.Tensor():
-            return _shown_numbers(nested(value), value.dtype)
+            return _shown_again(value) if len(value.data) <= _SMALL else _shown_tensor(value)
         case lab.Tuple(items) | lab.List(items):
             return _shown_tuple([shown(item) for item in items], value)
         case lab.Size(sizes):
@@ -40,6 +43,13 @@ def shown(value: Value | None) -> str:
             return value.text
         case _:
             return value.v
+
+
+def _shown_tensor(tensor: lab.Tensor) -> str:
+    return _shown_numbers(nested(tensor), tensor.dtype)
+
+
+_shown_again = lru_cache(maxsize=1000)(_shown_tensor)
 
 
 def _shown_tuple(parts: list[str], value: lab.Tuple | lab.List) -> str:
