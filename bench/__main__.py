@@ -1,17 +1,19 @@
-"""`python -m bench [start|verdict|check …]`: all measurements, or those named."""
+"""`python -m bench [start|verdict|check …]`: all measurements but the long ones, or those named."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import check, check_handout, start, verdict
+from bench import check, check_handout, grading, grading_scale, start, verdict
 
 MEASUREMENTS = {
     "start": start.main,
     "verdict": verdict.main,
     "check": check.main,
     "check_handout": check_handout.main,
+    "grading": grading.main,
 }
+LONG = {"grading-scale": grading_scale.main}
 
 for name in sys.argv[1:] or MEASUREMENTS:
-    MEASUREMENTS[name]()
+    {**MEASUREMENTS, **LONG}[name]()

@@ -35,9 +35,10 @@ class Homework:
     def __init__(self, folder: Path, students: int, questions: Sequence[str] = QUESTIONS) -> None:
         self.assignment = folder / "homework"
         self.handed_in = folder / "submissions"
+        self.students = students
         self._bank = Bank(shipped())
         self._rendered: Rendered = {}
-        self._students = [Student(f"s{number:06}", f"Student {number}") for number in range(students)]
+        self._class = [Student(f"s{number:06}", f"Student {number}") for number in range(students)]
         create(
             self.assignment, self._bank, [Item(id=name) for name in questions], shared=False, language="en"
         )
@@ -46,14 +47,14 @@ class Homework:
     def hand_in(self) -> None:
         """Build the hand-outs and fill them in."""
         bundle = Bundle(self._folder.assignment, self._bank)
-        *files, bank = build(self._folder, bundle, self._students, self.handed_in, as_notebook=False)
+        *files, bank = build(self._folder, bundle, self._class, self.handed_in, as_notebook=False)
         bank.unlink()
         for number, file in enumerate(files):
             file.write_text(self._filled(file.read_text(encoding="utf-8"), number), encoding="utf-8")
 
     def variants(self, number: int) -> list[Variant]:
         """Give a student's questions with their numbers."""
-        drawn = sheet(self._folder.assignment, self._folder.seeds, self._students[number].id)
+        drawn = sheet(self._folder.assignment, self._folder.seeds, self._class[number].id)
         return [
             make(self._bank.entry(each.question), each.seed, known=self._rendered) for each in drawn.questions
         ]
