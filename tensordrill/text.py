@@ -380,6 +380,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "In order, the tensor reads cells {cells} of its memory, which hold {texts}",
         "텐서는 메모리의 {cells}번 칸을 차례로 읽으며 그 값은 {texts}입니다",
     ),
+    "compare-yours": ("your program", "내 프로그램"),
+    "compare-reference": ("a solution", "정답 예"),
+    "compare-same": ("Both have the same steps.", "두 프로그램의 단계가 같습니다."),
+    "compare-mark": ("≠ is the first step that differs.", "≠ 표시는 처음으로 달라진 단계입니다."),
     "explain-lines": (
         "Type a line; each tensor that it makes is explained. :q or ^D ends.",
         "코드를 한 줄씩 입력하면 만들어지는 텐서를 설명합니다. 끝내려면 :q 또는 ^D를 누르세요.",

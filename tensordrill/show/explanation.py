@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from msgspec import structs
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -24,15 +25,21 @@ _MESSAGE = 1000
 _EXPRESSION = 300
 
 
-def explained(found: Explanation, language: Language) -> RenderableType:
-    """Give the whole explanation."""
-    return _Explained(found, language)
+def explained(
+    found: Explanation, language: Language, *, marked: int | None = None, has_pictures: bool = True
+) -> RenderableType:
+    """Give the whole explanation; `marked` is the index of a step that gets a mark."""
+    return _Explained(found, language, marked, has_pictures)
 
 
 class _Explained:
     """Knows its width only when it is printed."""
 
-    def __init__(self, found: Explanation, language: Language) -> None:
+    def __init__(
+        self, found: Explanation, language: Language, marked: int | None, has_pictures: bool
+    ) -> None:
+        self.marked = marked
+        self.has_pictures = has_pictures
         self.found = inert(found)
         self.language = language
         self.groups = outline(self.found)
@@ -50,7 +57,8 @@ class _Explained:
         for group in self.groups:
             yield _source_line(group, source)
             for row in group.rows:
-                yield from step_rows(row, columns, self.language)
+                shown = row if self.has_pictures else structs.replace(row, picture=None)
+                yield from step_rows(shown, columns, self.language, is_marked=row.index == self.marked)
         yield from _end(self.found, self.language, columns)
         yield Text()
 

@@ -80,7 +80,9 @@ def _stripped(line: Text) -> Text:
     return line
 
 
-def step_rows(row: Row, columns: Columns, language: Language) -> Iterator[RenderableType]:
+def step_rows(
+    row: Row, columns: Columns, language: Language, *, is_marked: bool = False
+) -> Iterator[RenderableType]:
     """Give one step: its line, what it changed, its values, and its picture."""
     label = row.label if row.name is None or cell_len(row.label) <= columns.label else row.name
     lines = list(columns.line(label, row.step.tensor, step_words.words(row, language)))
@@ -88,7 +90,11 @@ def step_rows(row: Row, columns: Columns, language: Language) -> Iterator[Render
     more += [(row.values, "")] if row.values is not None else []
     for text, style in more:
         lines.append(Text(" " * (columns.label + _BETWEEN)).append(text, style))
-    for line in lines:
+    first, *rest = lines
+    yield Text.assemble(
+        ("≠".rjust(MARGIN - 2) if is_marked else " " * (MARGIN - 2), "bold yellow"), "  ", first
+    )
+    for line in rest:
         yield indented(line, (0, 0, 0, MARGIN))
     if row.picture is not None:
         yield Text()

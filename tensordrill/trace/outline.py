@@ -10,7 +10,8 @@ from msgspec import Struct, structs
 
 from tensordrill.trace.explanation import Explanation, Step
 from tensordrill.trace.grid import nested_text, number_texts
-from tensordrill.trace.pictures import Picture, of_the_step
+from tensordrill.trace.pictures import Corners, Picture, of_the_step
+from tensordrill.trace.strip import Strip
 
 MAX_PICTURES = 12
 MAX_VALUES = 16
@@ -56,7 +57,8 @@ def outline(found: Explanation) -> tuple[Group, ...]:
             before = rows[-1].step.expression if rows else ""
             row = _row(index, found, names, before, dtype)
             shown = drawn.get(index)
-            values = _values(row.step) if shown is None and index == kept[-1] else None
+            has_values = shown is not None and isinstance(shown.drawing, Strip | Corners)
+            values = _values(row.step) if index == kept[-1] and not has_values else None
             rows.append(structs.replace(row, picture=shown, values=values))
             dtype = row.step.tensor.dtype
         groups.append(Group(line, file, tuple(rows)))

@@ -1,0 +1,49 @@
+"""A learner's program beside the reference, with the first step where they part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from tensordrill.show.explanation import explained
+from tensordrill.text import Language, say
+from tensordrill.trace.difference import first_difference
+from tensordrill.trace.explanation import Explanation
+
+SIDE_BY_SIDE = 100
+"""The least width at which two programs stand beside each other."""
+
+
+def compared(yours: Explanation, reference: Explanation, language: Language) -> RenderableType:
+    """Give both explanations, without their pictures."""
+    return _Compared(yours, reference, language)
+
+
+class _Compared:
+    def __init__(self, yours: Explanation, reference: Explanation, language: Language) -> None:
+        mine, theirs = first_difference(yours, reference)
+        self.language = language
+        self.is_same = mine is None and theirs is None and yours.error is None and reference.error is None
+        self.sides = [
+            self._side("compare-yours", yours, mine),
+            self._side("compare-reference", reference, theirs),
+        ]
+
+    def _side(self, name: str, found: Explanation, marked: int | None) -> Group:
+        title = Text(" " + say(name, self.language), "bold underline")
+        return Group(title, explained(found, self.language, marked=marked, has_pictures=False))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        if options.max_width < SIDE_BY_SIDE:
+            yield from self.sides
+        else:
+            grid = Table.grid(expand=True, padding=(0, 1))
+            grid.add_column(ratio=1)
+            grid.add_column(ratio=1)
+            grid.add_row(*self.sides)
+            yield grid
+        name = "compare-same" if self.is_same else "compare-mark"
+        yield Text(" " + say(name, self.language), "dim")
