@@ -10,6 +10,7 @@ import tokenize
 from msgspec import Struct
 
 from tensordrill.bank import schema
+from tensordrill.course.above import own_lines
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import MAX_CODE, parsed, problem
 
@@ -26,6 +27,13 @@ class Written(Struct, frozen=True):
     """An answer as it stands in a cell, before its kind has read it."""
 
     text: str
+    above: str = ""
+    """The student's own lines that run before it."""
+
+    @property
+    def shown(self) -> str:
+        """The whole of it."""
+        return f"{self.above}\n{NAME} = {self.text}" if self.above else self.text
 
 
 def answer_in(question: schema.AnyQuestion, body: str) -> Written | Unreadable | None:
@@ -56,14 +64,22 @@ def _without_comments(text: str) -> str:
 
 def _assigned(question: schema.AnyQuestion, body: str) -> Written | Unreadable | None:
     """Give what `answer` is set to; of several the last one that says something."""
-    found = [match.end() for match in _ASSIGNED.finditer(body)]
+    found = list(_ASSIGNED.finditer(body))
     if not found:
         return _LOST
-    for start in reversed(found[-_MOST_ASSIGNMENTS:]):
-        written = _value(question, body[start:])
+    for match in reversed(found[-_MOST_ASSIGNMENTS:]):
+        written = _value(question, body[match.end() :])
         if written is not None:
-            return written
+            return _with_lines_above(question, written, body[: match.start()])
     return None
+
+
+def _with_lines_above(question: schema.AnyQuestion, written: Written, above: str) -> Written | Unreadable:
+    if not isinstance(question, schema.Write | schema.Fill):
+        return written
+    if len(above) > MAX_CODE:
+        return Unreadable("too-long")
+    return Written(written.text, own_lines(above, question.given, written.text, NAME))
 
 
 def _value(question: schema.AnyQuestion, rest: str) -> Written | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 
 from msgspec import Struct
@@ -19,6 +21,7 @@ from tensordrill.kinds.answers import Unreadable
 MAX_BYTES = 4_000_000
 SUFFIXES = (".py", ".ipynb")
 _MOST_COPIES = 20
+_MOST_MARKS = 100
 
 
 class Submission(Struct, frozen=True):
@@ -37,19 +40,29 @@ class Submission(Struct, frozen=True):
         """The ids of the questions that have a cell."""
         return frozenset(cell.question for cell in self.cells if cell.question)
 
-    def answer(self, question_id: str, question: AnyQuestion) -> Written | Unreadable | None:
+    def answer(self, question_id: str, question: AnyQuestion, seed: int) -> Written | Unreadable | None:
         """Find the answer to a question; None where it has no cell or the cell is as it was handed out.
 
-        Of a cell that was copied, the one that was answered counts.
+        Of a cell that was copied, the one that was answered counts. In a cell of another seed than the
+        question's, lines above the answer may be another's given ones, and are left out.
         """
-        bodies = dict.fromkeys(cell.body.strip("\n") for cell in self.cells if cell.question == question_id)
-        found = dict.fromkeys(answer_in(question, body) for body in islice(bodies, _MOST_COPIES))
+        bodies = dict.fromkeys(
+            (cell.body.strip("\n"), cell.seed == seed) for cell in self.cells if cell.question == question_id
+        )
+        found = dict.fromkeys(
+            _answer(question, body, is_own) for body, is_own in islice(bodies, _MOST_COPIES)
+        )
         answers = [answer for answer in found if answer is not None]
         return Unreadable("two-cells") if len(answers) > 1 else next(iter(answers), None)
 
     def seed(self, question_id: str) -> int | None:
         """Give the seed in the address of a question's cell."""
         return next((cell.seed for cell in self.cells if cell.question == question_id), None)
+
+
+def _answer(question: AnyQuestion, body: str, is_own: bool) -> Written | Unreadable | None:
+    found = answer_in(question, body)
+    return Written(found.text) if isinstance(found, Written) and not is_own else found
 
 
 def parse(raw: bytes, name: str) -> Submission:
@@ -96,5 +109,14 @@ def _text(raw: bytes) -> str:
     raise CourseError("this is neither UTF-8 nor CP949; save it as UTF-8 and hand that in")
 
 
+@cache
+def _pile() -> re.Pattern[str]:
+    """Match so many accents in a row that putting them in order would take hours: it is quadratic."""
+    marks = (chr(code) for code in range(0x300, 0x20000) if unicodedata.combining(chr(code)))
+    return re.compile(f"[{''.join(map(re.escape, marks))}]{{{_MOST_MARKS},}}")
+
+
 def _plain(text: str) -> str:
+    if not text.isascii() and _pile().search(text):
+        raise CourseError(f"a letter in it has {_MOST_MARKS} accents or more; hand in what you wrote")
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -54,9 +54,10 @@ class Picks(Struct, frozen=True):
 
 
 class Code(Struct, frozen=True):
-    """Code, ready to stand in the program."""
+    """Code, ready to stand in the program; `above` are lines that run before it."""
 
     text: str
+    above: str = ""
 
 
 Answer: TypeAlias = Literally | Raises | Picks | Code

@@ -21,14 +21,15 @@ def type_of(question: Fill) -> str:
 
 def programs(variant: Variant, question: Fill) -> tuple[Program, ...]:
     """Give one program an operand, with the solution in the blank."""
-    return _programs(question, compared.operands(variant, question), question.solution)
+    return _programs(question, compared.operands(variant, question), Code(question.solution))
 
 
-def _programs(question: Fill, operands: tuple[str, ...], filling: str) -> tuple[Program, ...]:
-    code = question.fill.replace(BLANK, filling)
+def _programs(question: Fill, operands: tuple[str, ...], filling: Code) -> tuple[Program, ...]:
+    code, above = question.fill.replace(BLANK, filling.text), filling.above
     if is_expression(code):
-        return tuple(compared.program(question, given, "", code, question.ask) for given in operands)
+        return tuple(compared.program(question, given, above, code, question.ask) for given in operands)
     ask = question.ask or assigned(question.fill.replace(BLANK, question.solution))
+    code = f"{above}\n{code}" if above else code
     return tuple(compared.program(question, given, code, None, ask) for given in operands)
 
 
@@ -44,7 +45,7 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
     """Give one program an operand, with the learner's filling in the blank."""
     assert isinstance(answer, Code)
     question = _question(variant)
-    return _programs(question, compared.operands(variant, question), answer.text)
+    return _programs(question, compared.operands(variant, question), answer)
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:

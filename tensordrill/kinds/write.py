@@ -25,13 +25,16 @@ def type_of(question: Write) -> str:
 def programs(variant: Variant, question: Write) -> tuple[Program, ...]:
     """Give one program an operand, running the question's solution."""
     code = as_code(question, question.solution)
-    text = question.solution if isinstance(code, Unreadable) else code.text
-    return _programs(question, compared.operands(variant, question), text)
+    code = Code(question.solution) if isinstance(code, Unreadable) else code
+    return _programs(question, compared.operands(variant, question), code)
 
 
-def _programs(question: Write, operands: tuple[str, ...], code: str) -> tuple[Program, ...]:
+def _programs(question: Write, operands: tuple[str, ...], answer: Code) -> tuple[Program, ...]:
+    code = answer.text
     if question.write == "expression":
-        return tuple(compared.program(question, given, "", code, question.ask) for given in operands)
+        return tuple(
+            compared.program(question, given, answer.above, code, question.ask) for given in operands
+        )
     if question.write == "statements":
         ask = question.ask or "None"
         return tuple(compared.program(question, given, code, None, ask) for given in operands)
@@ -61,7 +64,7 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
     """Give one program an operand, running the learner's code."""
     assert isinstance(answer, Code)
     question = _question(variant)
-    return _programs(question, compared.operands(variant, question), answer.text)
+    return _programs(question, compared.operands(variant, question), answer)
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:

@@ -29,6 +29,51 @@ def _found(question: AnyQuestion, body: str) -> str | Unreadable | None:
     return found.text if isinstance(found, Written) else found
 
 
+GIVEN = Write(
+    id="q", task="t", given="x = torch.ones(2, 3)\ny = x.t()", write="expression", solution="x.mean(0)"
+)
+_ABOVE = "x = torch.ones(2, 3)\ny = x.t()\n\n"
+_MANY = "z = 1\n" * MAX_CODE
+
+
+@pytest.mark.parametrize(
+    ("body", "above"),
+    [
+        pytest.param(f"{_ABOVE}answer = x", "", id="as-handed-out"),
+        pytest.param(f"{_ABOVE}z = x.float()\nanswer = z", "z = x.float()", id="a-helper"),
+        pytest.param(f"# a\n{_ABOVE}z  =  x.float()  # b\n\nanswer = z", "z = x.float()", id="comments"),
+        pytest.param(f"{_ABOVE}x = x.float()\nanswer = x", "x = x.float()", id="a-given-name-set-again"),
+        pytest.param(f"{_ABOVE}x += 1\nanswer = x", "x += 1", id="a-given-name-changed"),
+        pytest.param(f"{_ABOVE}import math; z = 1\nanswer = z", "import math\nz = 1", id="an-import"),
+        pytest.param(
+            f"{_ABOVE}def f(a):\n    return a\nanswer = f(x)", "def f(a):\n    return a", id="a-function"
+        ),
+        pytest.param(f"{_ABOVE}print(x.sum())\n'note'\n...\nanswer = x", "", id="only-says-something"),
+        pytest.param("x = torch.zeros(2, 3)\ny = x.t()\nanswer = x", "", id="a-given-line-edited"),
+        pytest.param("y = x.t()\nz = y\nanswer = z", "z = y", id="a-given-line-deleted"),
+        pytest.param(f"{_ABOVE}answer = y\nanswer = x", "", id="an-earlier-answer"),
+        pytest.param(f"{_ABOVE}answer = y\nanswer = answer + 1", "answer = y", id="an-answer-in-steps"),
+        pytest.param(f"{_ABOVE}z = x.float()\nanswer = z\nanswer = ...", "z = x.float()", id="dots-below"),
+        pytest.param(f"{_ABOVE}z = (\nanswer = x", "", id="no-python"),
+        pytest.param(f"{_ABOVE}return x\nanswer = x", "", id="no-program"),
+        pytest.param(f"{_MANY[: 2 * MAX_CODE]}\nanswer = x", None, id="too-long"),
+    ],
+)
+def test_lines_above_an_answer_are_part_of_it(body: str, above: str | None) -> None:
+    found = answer_in(GIVEN, body)
+    assert found == Unreadable("too-long") if above is None else getattr(found, "above", None) == above
+
+
+def test_lines_above_are_shown_with_the_answer() -> None:
+    found = answer_in(EXPRESSION, "x = 1\nz = x.t()\nanswer = z")
+    assert isinstance(found, Written)
+    assert (found.text, found.shown) == ("z", "z = x.t()\nanswer = z")
+
+
+def test_a_value_has_no_lines_above() -> None:
+    assert answer_in(PREDICT, "x = 1\nz = 2\nanswer = 3") == Written("3")
+
+
 @pytest.mark.parametrize(
     ("body", "text"),
     [

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tensordrill.course.answers import Written
 from tensordrill.course.cells import Cell, notebook_cells, script_cells, source_cells
 from tensordrill.course.submission import from_cells, parse
 from tensordrill.errors import CourseError
@@ -41,7 +42,11 @@ tensordrill.check()
 def _answers(raw: bytes, name: str = "hw1.py") -> list[tuple[str | None, int | None, object]]:
     submission = parse(raw, name)
     return [
-        (cell.question, cell.seed, getattr(submission.answer(cell.question, EXPRESSION), "text", None))
+        (
+            cell.question,
+            cell.seed,
+            getattr(submission.answer(cell.question, EXPRESSION, cell.seed or 0), "text", None),
+        )
         for cell in submission.cells
         if cell.question
     ]
@@ -186,7 +191,7 @@ def test_what_is_no_submission_says_so_in_one_sentence(raw: bytes, name: str, me
 
 
 def _changed(old: str, new: str) -> object:
-    return parse(SCRIPT.replace(old, new).encode(), "hw1.py").answer("view/one", EXPRESSION)
+    return parse(SCRIPT.replace(old, new).encode(), "hw1.py").answer("view/one", EXPRESSION, 11)
 
 
 ONE = SCRIPT[SCRIPT.index("# %% 1") : SCRIPT.index("# %% 2")]
@@ -211,6 +216,12 @@ def test_two_different_answers_are_not_chosen_between() -> None:
     assert _changed(ONE, ONE + ONE.replace("x.t()", "x.mT")) == Unreadable("two-cells")
 
 
+@pytest.mark.parametrize(("seed", "above"), [(11, "z = x.t()"), (12, "")], ids=["own", "of another"])
+def test_lines_above_an_answer_count_in_cells_of_ones_own(seed: int, above: str) -> None:
+    submission = parse(SCRIPT.replace("answer = x.t()", "z = x.t()\nanswer = z").encode(), "hw1.py")
+    assert submission.answer("view/one", EXPRESSION, seed) == Written("z", above)
+
+
 def test_a_cell_may_move() -> None:
     moved = SCRIPT.replace(ONE, "") + ONE
     assert sorted(_answers(moved.encode()), key=str) == sorted(RIGHT, key=str)
@@ -219,14 +230,14 @@ def test_a_cell_may_move() -> None:
 def test_a_syntax_error_stays_in_its_cell() -> None:
     broken = SCRIPT.replace("answer = ...", "answer = ((((")
     submission = parse(broken.encode(), "hw1.py")
-    assert getattr(submission.answer("view/one", EXPRESSION), "text", None) == "x.t()"
-    assert getattr(submission.answer("view/two", EXPRESSION), "text", None) == "(((("
+    assert getattr(submission.answer("view/one", EXPRESSION, 11), "text", None) == "x.t()"
+    assert getattr(submission.answer("view/two", EXPRESSION, -22), "text", None) == "(((("
 
 
 def test_of_cells_that_ran_again_the_last_counts() -> None:
     ran = ["# view/one@11\nanswer = 1", "print(2)", "# view/one@11\nanswer = 2", "# view/one@11\nanswer = 3"]
     submission = from_cells(ran, "the notebook")
-    assert getattr(submission.answer("view/one", EXPRESSION), "text", None) == "3"
+    assert getattr(submission.answer("view/one", EXPRESSION, 11), "text", None) == "3"
 
 
 def test_two_headers_that_differ_are_noticed() -> None:

@@ -186,7 +186,7 @@ def test_whatever_is_typed_into_a_cell_is_found_in_the_file(
     head, part, last = cells([variant], "en", file)
     code = part.code.replace("answer = ...", f"answer = {typed!r}")
     submission = parse(text_of([head, replace(part, code=code), last], file), file)
-    found = submission.answer(PREDICT, variant.question)
+    found = submission.answer(PREDICT, variant.question, SEED)
     assert found == Written(unicodedata.normalize("NFC", typed))
 
 

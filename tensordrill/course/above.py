@@ -1,0 +1,72 @@
+"""The lines of a student's own above `answer =`: they run before the answer, as they do in the cell.
+
+A cell also holds lines that must not run there: the given ones, which grading sets up itself with the
+operands of its choice, and what changes no answer.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator
+
+from tensordrill.kinds.code import parsed, problem
+
+
+def own_lines(above: str, given: str, value: str, name: str) -> str:
+    """Give the statements above an answer that are not the given ones; nothing where they are no Python.
+
+    `value` is what the answer's `name` is set to.
+    """
+    tree, handed_out = parsed(above), parsed(given)
+    if tree is None or handed_out is None or problem(above):
+        return ""
+    left = [ast.dump(each) for each in handed_out.body]
+    names = {bound for each in handed_out.body for bound in _bound(each)}
+    kept = []
+    for each in tree.body:
+        if (same := ast.dump(each)) in left:
+            left.remove(same)
+        elif not _is_idle(each) and not _sets_up(each, names):
+            kept.append(each)
+    if name not in _read(parsed(f"({value}\n)")):
+        kept = [each for each in kept if set(_bound(each)) != {name}]
+    return _source(kept)
+
+
+def _source(statements: list[ast.stmt]) -> str:
+    """Give statements as text that does not depend on comments, blank lines and spaces."""
+    try:
+        return "\n".join(map(ast.unparse, statements))
+    except RecursionError:
+        return ""
+
+
+def _is_idle(statement: ast.stmt) -> bool:
+    """Tell whether a statement only says something: a text, dots, a print."""
+    match statement:
+        case ast.Expr(value=ast.Constant() | ast.Call(func=ast.Name(id="print"))):
+            return True
+        case _:
+            return False
+
+
+def _sets_up(statement: ast.stmt, names: Collection[str]) -> bool:
+    """Tell whether a given line was edited: it sets given names, and computes them from none of them."""
+    bound = set(_bound(statement))
+    return bool(bound) and bound <= set(names) and not set(names) & set(_read(statement))
+
+
+def _bound(statement: ast.stmt) -> Iterator[str]:
+    """Give the names that an assignment sets."""
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        for target in targets:
+            yield from _names(target, ast.Store)
+
+
+def _read(tree: ast.AST | None) -> Iterator[str]:
+    return _names(tree, ast.Load) if tree else iter(())
+
+
+def _names(tree: ast.AST, how: type[ast.expr_context]) -> Iterator[str]:
+    return (each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, how))
