@@ -28,6 +28,7 @@ _MAX_MEMBERS = 200_000
 _MAX_INNER = 32_000_000
 _MAX_INNER_MEMBERS = 200
 _UTF_8_NAMES = 0x800
+_LONGEST_NAME = 1000
 
 
 class Member(Struct, frozen=True):
@@ -93,7 +94,7 @@ def _inner(archive: zipfile.ZipFile, member: zipfile.ZipInfo, prefix: str, at: i
 
 def member_name(member: zipfile.ZipInfo) -> str:
     """Give a member's name as it was meant: in UTF-8, or in CP949 as Korean Windows writes it."""
-    name = member.filename
+    name = member.filename[:_LONGEST_NAME]
     if not member.flag_bits & _UTF_8_NAMES:
         name = legible(name.encode("cp437", errors="replace"))
     parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..")]

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.text import Text
 
 from tensordrill.course.gradebook import Gradebook, shown_points
+from tensordrill.course.plain import line
 from tensordrill.lab.isolation import Isolation
 from tensordrill.lab.protocol import Ready
 
@@ -44,7 +45,7 @@ def summary(gradebook: Gradebook, out: Path) -> Iterator[Text]:
     )
     yield Text(said + mean)
     for listed in gradebook.listed[:_LISTED]:
-        yield Text(f"  not graded: {listed.source}: {listed.reason}")
+        yield Text(f"  not graded: {line(listed.source)}: {line(listed.reason)}")
     if len(gradebook.listed) > _LISTED:
         yield Text(f"  … and {len(gradebook.listed) - _LISTED} more, all in {REPORT_FILE}")
     yield Text(f"report: {out / REPORT_FILE}")
