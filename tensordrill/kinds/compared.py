@@ -15,6 +15,8 @@ from tensordrill.kinds.key import Key
 from tensordrill.lab.protocol import Observation, Program
 
 _REPORTED = ("stride", "contiguous", "memory", "grad", "changed")
+_FIRST = {"shape": (), "values": ("shape",), "dtype": ("shape",)}
+"""The facets that have to agree before another one counts for anything; before the rest, both shape and values."""
 
 
 def program(question: Write | Fill, given: str, code: str, value: str | None, ask: str | None) -> Program:
@@ -63,14 +65,25 @@ def shown_operands(question: Write | Fill) -> int:
 
 
 def earned(variant: Variant, key: Key, seen: Sequence[Observation]) -> tuple[str, ...]:
-    """Give the facets of `must` on which an answer agrees with the solution on every operand."""
+    """Give the facets of `must` on which an answer agrees with the solution on every operand.
+
+    One that any value may have by chance counts only for a value that is right otherwise: what returns its
+    input shares memory with it, and solved nothing.
+    """
     question = _question(variant)
     if any(_calls(other, question) for other in seen):
         return ()
     pairs = list(zip(key.reference, seen, strict=True))
     return tuple(
-        facet for facet in question.must if not any(differences(one, other, (facet,)) for one, other in pairs)
+        facet
+        for facet in question.must
+        if not any(differences(one, other, _with_first(facet, question)) for one, other in pairs)
     )
+
+
+def _with_first(facet: str, question: Write | Fill) -> tuple[str, ...]:
+    first = _FIRST.get(facet, ("shape", "values"))
+    return (*(each for each in first if each in question.must), facet)
 
 
 def behaving_like(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong | None:
