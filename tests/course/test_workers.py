@@ -1,0 +1,218 @@
+"""Work goes to an executor a few batches at a time, and whatever stops it stops all of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from bench.homework import Homework
+from tensordrill.course import batch, grade
+from tensordrill.course.batch import Batch, close_seats, ready
+from tensordrill.course.folder import open_folder, questions
+from tensordrill.course.grade import Done, Grading
+from tensordrill.course.gradebook import Record
+from tensordrill.course.intake import sources
+from tensordrill.course.workers import Crew, local
+from tensordrill.errors import CourseError, LabError
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Ready
+
+STUDENTS = 24
+
+
+class Counting(Executor):
+    """Judges nothing, and counts how much is under way."""
+
+    def __init__(self) -> None:
+        self.threads = ThreadPoolExecutor(1)
+        self.under_way = 0
+        self.most = 0
+        self.sizes: list[int] = []
+        self._lock = threading.Lock()
+
+    def submit(self, _run: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:
+        (handed_out,) = arguments
+        with self._lock:
+            self.under_way += 1
+            self.most = max(self.most, self.under_way)
+            self.sizes.append(len(handed_out.papers))
+        return self.threads.submit(self._judged, handed_out)
+
+    def _judged(self, handed_out: Batch) -> list[Record]:
+        with self._lock:
+            self.under_way -= 1
+        return [Record(paper.student, paper.source) for paper in handed_out.papers]
+
+
+@pytest.fixture(scope="module")
+def homework(tmp_path_factory: pytest.TempPathFactory) -> Homework:
+    """A class that has handed in one question."""
+    made = Homework(tmp_path_factory.mktemp("class"), STUDENTS, ["view/where-flattening-starts"])
+    made.hand_in()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grade, "_BATCH", 2)
+
+
+@contextmanager
+def grading(homework: Homework, out: Path) -> Iterator[Grading]:
+    """A run that is about to begin."""
+    folder = open_folder(homework.assignment)
+    with questions(folder, recorded=False) as bundle:
+        made = Grading(folder, bundle, sources([homework.handed_in]), folder.roster(), out, "auto")
+        with closing(made.journal):
+            yield made
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_so_many_batches_are_under_way(homework: Homework, tmp_path: Path, threads: int) -> None:
+    crew = Crew(Counting(), lambda: threads)
+    with grading(homework, tmp_path) as run:
+        run.run(crew, lambda _: None)
+    assert isinstance(crew.executor, Counting)
+    assert crew.executor.most <= 2 * threads
+    assert crew.executor.sizes == [2] * (STUDENTS // 2)
+
+
+def test_a_crew_that_grows_gets_more(homework: Homework, tmp_path: Path) -> None:
+    sizes = iter([1, 4])
+    asked: list[int] = []
+
+    def threads() -> int:
+        asked.append(next(sizes, 4))
+        return asked[-1]
+
+    with grading(homework, tmp_path) as run:
+        run.run(Crew(Counting(), threads), lambda _: None)
+    assert asked == [1, 4, 4]
+
+
+def test_large_submissions_travel_alone(
+    homework: Homework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grade, "_BATCH_BYTES", 10)
+    crew = Crew(Counting(), lambda: 1)
+    with grading(homework, tmp_path) as run:
+        run.run(crew, lambda _: None)
+    assert isinstance(crew.executor, Counting)
+    assert crew.executor.sizes == [1] * STUDENTS
+
+
+def test_waiting_ends_where_nobody_is_left(
+    homework: Homework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grade, "_SECONDS_TO_ASK", 0.01)
+    left = iter([1])
+
+    class Lost(Executor):
+        def submit(self, _run: Callable[..., Any], /, *_: Any, **_options: Any) -> Future[Any]:
+            return Future()
+
+    def threads() -> int:
+        for count in left:
+            return count
+        raise CourseError("no worker is there")
+
+    with grading(homework, tmp_path) as run, pytest.raises(CourseError, match=r"^no worker is there$"):
+        run.run(Crew(Lost(), threads), lambda _: None)
+
+
+def test_a_labs_trouble_is_the_runs(
+    homework: Homework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TENSORDRILL_ISOLATION", "perhaps")
+    with (
+        grading(homework, tmp_path) as run,
+        local(2) as crew,
+        pytest.raises(LabError, match=r"^TENSORDRILL_ISOLATION is `perhaps`; it may be "),
+    ):
+        run.run(crew, lambda _: None)
+
+
+def test_an_unconfined_lab_judges_nothing(
+    homework: Homework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Lab, "wait_ready", lambda _: Ready())
+    with (
+        grading(homework, tmp_path) as run,
+        local(1) as crew,
+        pytest.raises(LabError, match=r"confines submissions, so they are not run there$"),
+    ):
+        run.run(crew, lambda _: None)
+
+
+def test_stopping_drops_what_waits_and_ends_the_labs(homework: Homework, tmp_path: Path) -> None:
+    seen: list[Done] = []
+
+    def stop(done: Done) -> None:
+        seen.append(done)
+        if done.done:
+            raise KeyboardInterrupt
+
+    with grading(homework, tmp_path) as run:
+        with pytest.raises(KeyboardInterrupt), local(2) as crew:
+            run.run(crew, stop)
+        assert not batch._seats
+        assert not [thread for thread in threading.enumerate() if thread.name.startswith("grade")]
+    assert 0 < seen[-1].done < STUDENTS
+    with grading(homework, tmp_path) as again:
+        again.run(Crew(Counting(), lambda: 1), seen.append)
+    assert 0 < seen[-1].kept < STUDENTS
+    assert seen[-1].done == STUDENTS
+
+
+def test_a_thread_that_turns_to_other_work_ends_its_lab(homework: Homework, tmp_path: Path) -> None:
+    with grading(homework, tmp_path) as run:
+        ready(run.desk)
+        (first,) = batch._seats
+        ready(replace(run.desk, language="ko"))
+        assert first not in batch._seats
+        assert len(batch._seats) == 1
+    close_seats()
+
+
+def test_control_c_leaves_nothing_running(homework: Homework, tmp_path: Path) -> None:
+    words = ["assignment", "grade", str(homework.assignment), str(homework.handed_in), "--out", str(tmp_path)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "tensordrill.cli.app", *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as child:
+        wait_until(lambda: bool(_below(child.pid)))
+        started = _below(child.pid)
+        os.kill(child.pid, signal.SIGINT)
+        assert child.stderr is not None
+        said = child.stderr.read()
+        assert child.wait() == 130
+    assert b"Traceback" not in said
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait for what is to come; fails after a minute."""
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _below(pid: int) -> set[int]:
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    children = {int(word) for task in tasks for word in task.read_text().split()}
+    return children.union(*map(_below, children)) if children else set()
