@@ -54,8 +54,13 @@ class _Explained:
     def _parts(self, columns: Columns) -> Iterator[RenderableType]:
         source = self.found.source.splitlines()
         yield Text()
+        before = None
         for group in self.groups:
-            yield _source_line(group, source)
+            if group.left_out:
+                yield _left_out(group.left_out, self.language)
+            if group.left_out or before is None or (before.file, before.line) != (group.file, group.line):
+                yield _source_line(group, source)
+            before = group
             for row in group.rows:
                 shown = row if self.has_pictures else structs.replace(row, picture=None)
                 yield from step_rows(shown, columns, self.language, is_marked=row.index == self.marked)
@@ -76,9 +81,13 @@ def _source_line(group: Group, source: list[str]) -> Text:
     return numbered
 
 
+def _left_out(count: int, language: Language) -> RenderableType:
+    return indented(Text(say("explain-more", language, count=count), "dim"), (0, 1, 0, MARGIN))
+
+
 def _end(found: Explanation, language: Language, columns: Columns) -> Iterator[RenderableType]:
     if found.more:
-        yield indented(Text(say("explain-more", language, count=found.more), "dim"), (0, 1, 0, MARGIN))
+        yield _left_out(found.more, language)
     if found.error is not None:
         yield Text()
         yield from _error(found, found.error, language, columns)
@@ -126,8 +135,13 @@ def _headline(error: Error, language: Language) -> RenderableType:
     if error.file:
         where = f"{error.file}:{error.line}"
     grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column()
+    grid.add_column(width=3)
+    grid.add_column(ratio=1)
     grid.add_column(justify="right")
-    left = Text.assemble(" ", ("✗", "bold red"), "  ").append_text(code(error.expression[:_EXPRESSION]))
-    grid.add_row(left, Text.assemble((error.type, "bold"), "  ", (where, "dim")))
+    expression = code(error.expression[:_EXPRESSION])
+    grid.add_row(
+        Text.assemble(" ", ("✗", "bold red")),
+        expression,
+        Text.assemble((error.type, "bold"), "  ", (where, "dim")),
+    )
     return grid

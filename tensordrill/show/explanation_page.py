@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from tensordrill.trace.alignment import Alignment
 from tensordrill.trace.explanation import Explanation
 from tensordrill.trace.merge import Merge
 from tensordrill.trace.notes import shown_tuple
-from tensordrill.trace.outline import outline
+from tensordrill.trace.outline import Group, outline
 from tensordrill.trace.pictures import Corners, Drawing, of_the_error
 from tensordrill.trace.strip import Strip
 
@@ -57,10 +58,20 @@ def _words(found: Explanation, language: Language) -> dict[str, Any]:
     return {
         "found": shown,
         "language": language,
-        "lines": [(group, _source(group.line, group.file, source)) for group in outline(shown)],
+        "lines": list(_lines(outline(shown), source)),
         "failed": of_the_error(shown),
         "printed": shown.stdout.split("\n")[:_PRINTED_LINES] if shown.stdout else [],
     }
+
+
+def _lines(groups: tuple[Group, ...], source: list[str]) -> Iterator[tuple[Group, str | None]]:
+    """Give each group with its source line, None where it is the line of the group before."""
+    before = None
+    for group in groups:
+        place = (group.file, group.line)
+        is_again = place == before and not group.left_out
+        yield group, None if is_again else _source(group.line, group.file, source)
+        before = place
 
 
 def _source(number: int, file: str, source: list[str]) -> str:

@@ -17,7 +17,8 @@ from tensordrill.text import Language, say
 from tensordrill.trace.alignment import Alignment
 from tensordrill.trace.explanation import Explanation
 from tensordrill.trace.merge import Merge
-from tensordrill.trace.outline import Row, bound_names, called
+from tensordrill.trace.names import bound_names, called
+from tensordrill.trace.outline import Row
 from tensordrill.trace.pictures import Corners, Drawing, Picture
 from tensordrill.trace.strip import Strip
 

@@ -86,16 +86,17 @@ def step_rows(
     """Give one step: its line, what it changed, its values, and its picture."""
     label = row.label if row.name is None or cell_len(row.label) <= columns.label else row.name
     lines = list(columns.line(label, row.step.tensor, step_words.words(row, language)))
-    more = [(text, "yellow") for text in step_words.changed(row, language)]
-    more += [(row.values, "")] if row.values is not None else []
-    for text, style in more:
-        lines.append(Text(" " * (columns.label + _BETWEEN)).append(text, style))
     first, *rest = lines
     yield Text.assemble(
         ("≠".rjust(MARGIN - 2) if is_marked else " " * (MARGIN - 2), "bold yellow"), "  ", first
     )
     for line in rest:
         yield indented(line, (0, 0, 0, MARGIN))
+    below = (0, 0, 0, MARGIN + columns.label + _BETWEEN)
+    for text in step_words.changed(row, language):
+        yield indented(Text(text, "bold"), below)
+    if row.values is not None:
+        yield indented(Text(row.values), below)
     if row.picture is not None:
         yield Text()
         yield indented(drawn(row.picture.drawing, language), (0, 0, 0, MARGIN + _BETWEEN))

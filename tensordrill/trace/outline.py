@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import ast
 import math
-from itertools import groupby
+from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
 from tensordrill.trace.explanation import Explanation, Step
 from tensordrill.trace.grid import nested_text, number_texts
-from tensordrill.trace.pictures import Corners, Picture, of_the_step
+from tensordrill.trace.names import Names, bound_names, called, is_name, name_of
+from tensordrill.trace.pictures import Corners, Picture, of_the_error, of_the_step
 from tensordrill.trace.strip import Strip
 
 MAX_PICTURES = 12
 MAX_VALUES = 16
+MAX_VISITS = 3
 
 
 class Row(Struct, frozen=True):
@@ -40,41 +41,85 @@ class Group(Struct, frozen=True):
     line: int
     file: str
     rows: tuple[Row, ...]
+    left_out: int = 0
+    """The steps of earlier visits, just before, that are not shown."""
 
 
 def outline(found: Explanation) -> tuple[Group, ...]:
-    """Give the steps in order, grouped by line; a bare name has a row only where a line has no other."""
+    """Give the steps in order, grouped by line; a bare name has a row only where a line has no other.
+
+    Of a line that is visited often, the first visits are shown, and the last one.
+    """
     names = bound_names(found.source)
     drawn = _pictures(found)
     groups = []
-    dtype = ""
-    for (file, line), members in groupby(enumerate(found.steps), lambda pair: (pair[1].file, pair[1].line)):
-        if not file and line < found.first_line:
+    dtype, left_out = "", 0
+    visits = list(_visits(found))
+    shown = _shown_visits(visits, found)
+    for number, members in enumerate(visits):
+        if number not in shown:
+            left_out += len(members)
             continue
         rows: list[Row] = []
-        kept = _kept([index for index, _ in members], found, names)
+        kept = _kept(members, found, names)
         for index in kept:
-            before = rows[-1].step.expression if rows else ""
-            row = _row(index, found, names, before, dtype)
-            shown = drawn.get(index)
-            has_values = shown is not None and isinstance(shown.drawing, Strip | Corners)
-            values = _values(row.step) if index == kept[-1] and not has_values else None
-            rows.append(structs.replace(row, picture=shown, values=values))
+            row = _row(index, found, names, rows[-1].step.expression if rows else "", dtype)
+            rows.append(_with_picture(row, drawn.get(index), is_result=index == kept[-1]))
             dtype = row.step.tensor.dtype
-        groups.append(Group(line, file, tuple(rows)))
+        first = found.steps[members[0]]
+        groups.append(Group(first.line, first.file, tuple(rows), left_out))
+        left_out = 0
     return _without_the_failing(tuple(groups), found)
 
 
+def _visits(found: Explanation) -> Iterator[list[int]]:
+    """Cut the steps where another line begins, or where an expression comes round again."""
+    members: list[int] = []
+    places: set[tuple[str, int, int, str, str]] = set()
+    for index, step in enumerate(found.steps):
+        if not step.file and step.line < found.first_line:
+            continue
+        place = (step.file, step.line, step.column, step.expression, step.kind)
+        before = found.steps[members[-1]] if members else step
+        if (before.file, before.line) != (step.file, step.line) or place in places:
+            yield members
+            members, places = [], set()
+        members.append(index)
+        places.add(place)
+    if members:
+        yield members
+
+
+def _shown_visits(visits: list[list[int]], found: Explanation) -> set[int]:
+    """Choose the first visits of each line and its last."""
+    by_line: dict[tuple[str, int], list[int]] = {}
+    for number, members in enumerate(visits):
+        first = found.steps[members[0]]
+        by_line.setdefault((first.file, first.line), []).append(number)
+    return {number for numbers in by_line.values() for number in (*numbers[:MAX_VISITS], numbers[-1])}
+
+
+def _with_picture(row: Row, picture: Picture | None, *, is_result: bool) -> Row:
+    has_values = picture is not None and isinstance(picture.drawing, Strip | Corners)
+    values = _values(row.step) if is_result and not has_values else None
+    return structs.replace(row, picture=picture, values=values)
+
+
 def _without_the_failing(groups: tuple[Group, ...], found: Explanation) -> tuple[Group, ...]:
-    """Leave the rows of the failing line out where its operands say the same."""
+    """Leave out of the failing line what the error tells again: its operands, and their picture."""
     error = found.error
     if not groups or error is None or (error.file, error.line) != (groups[-1].file, groups[-1].line):
         return groups
+    failed = of_the_error(found)
     operands = {operand.step for operand in error.operands}
     rows = tuple(
-        row for row in groups[-1].rows if row.index not in operands or row.of or row.step.memory == "new"
+        structs.replace(row, picture=None)
+        if failed and row.picture and row.picture.drawing == failed.drawing
+        else row
+        for row in groups[-1].rows
+        if row.index not in operands or row.of or row.step.memory == "new"
     )
-    return (*groups[:-1], Group(groups[-1].line, groups[-1].file, rows))
+    return (*groups[:-1], structs.replace(groups[-1], rows=rows))
 
 
 def _kept(members: list[int], found: Explanation, names: Names) -> list[int]:
@@ -83,7 +128,7 @@ def _kept(members: list[int], found: Explanation, names: Names) -> list[int]:
     if told:
         return told
     is_last = members[-1] == len(found.steps) - 1
-    return members[-1:] if is_last or _name(found.steps[members[-1]], names) else []
+    return members[-1:] if is_last or name_of(found.steps[members[-1]], names) else []
 
 
 def _pictures(found: Explanation) -> dict[int, Picture]:
@@ -117,44 +162,7 @@ def _only_repeats(step: Step, found: Explanation) -> bool:
         return False
     before = found.steps[step.of].tensor
     facts = [(t.shape, t.stride, t.storage_offset, t.dtype, t.requires_grad) for t in (before, step.tensor)]
-    return _is_name(step.expression) and facts[0] == facts[1]
-
-
-def _is_name(expression: str) -> bool:
-    return all(part.isidentifier() for part in expression.split("."))
-
-
-Names = dict[tuple[int, int, str], str]
-"""The variable that an expression at a line and column is assigned to."""
-
-
-def bound_names(source: str) -> Names:
-    """Give the variables that a program assigns whole expressions to."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}
-    found: Names = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            value = node.value
-            text = " ".join(
-                line.strip() for line in (ast.get_source_segment(source, value) or "").split("\n")
-            )
-            found[value.lineno, value.col_offset + 1, text] = node.targets[0].id
-    return found
-
-
-def called(index: int, found: Explanation, names: Names) -> str:
-    """Give what the program calls the tensor of a step: its variable, else its expression."""
-    step = found.steps[index]
-    while step.kind == "statement" and step.of is not None:
-        step = found.steps[step.of]
-    return (None if _is_name(step.expression) else _name(step, names)) or step.expression
-
-
-def _name(step: Step, names: Names) -> str | None:
-    return None if step.file else names.get((step.line, step.column, step.expression))
+    return is_name(step.expression) and facts[0] == facts[1]
 
 
 def _row(index: int, found: Explanation, names: Names, before: str, dtype: str) -> Row:
@@ -162,8 +170,8 @@ def _row(index: int, found: Explanation, names: Names, before: str, dtype: str) 
     label = step.expression
     if before and label.startswith((before + ".", before + "[")):
         label = label[len(before) :]
-    elif _is_name(label):
-        label = _name(step, names) or label
+    elif is_name(label):
+        label = name_of(step, names) or label
     of = None if step.of is None else called(step.of, found, names)
     changed_dtype = step.tensor.dtype if step.tensor.dtype != dtype else None
-    return Row(index, step, label, _name(step, names), None if of == label else of, changed_dtype)
+    return Row(index, step, label, name_of(step, names), None if of == label else of, changed_dtype)

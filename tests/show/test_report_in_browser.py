@@ -5,17 +5,12 @@ Needs chromium and chromedriver; without them the tests are skipped.
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import socket
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -25,75 +20,17 @@ from tensordrill.course.gradebook import Gradebook
 from tensordrill.show.report_page import report
 from tests.course.classes import book
 from tests.course.gradebooks import gradebook
+from tests.show.pages import CONTRASTS, LEAST_CONTRAST, OVERFLOWING, OpenedPage, needs_browser
 
-_CHROMIUM = shutil.which("chromium")
-_DRIVER = shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    not (_CHROMIUM and _DRIVER), reason="chromium and chromedriver are not installed"
-)
+pytestmark = needs_browser
 
-_ARGUMENTS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 _PAGES = ("en", "ko", "hostile")
-_AA = 4.5
-"""The least contrast of text that WCAG 2.2 AA asks for (success criterion 1.4.3)."""
-
-_CONTRASTS = """
-const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-function channels(color) {
-  canvas.clearRect(0, 0, 1, 1);
-  canvas.fillStyle = color;
-  canvas.fillRect(0, 0, 1, 1);
-  return Array.from(canvas.getImageData(0, 0, 1, 1).data);
-}
-function luminance(color) {
-  const [r, g, b] = color.map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-function background(element) {
-  for (let at = element; at; at = at.parentElement) {
-    const color = channels(getComputedStyle(at).backgroundColor);
-    if (color[3] === 255) return color;
-  }
-  return [255, 255, 255, 255];
-}
-function contrast(element, color) {
-  const [one, other] = [luminance(channels(color)), luminance(background(element))].sort((a, b) => b - a);
-  return (one + 0.05) / (other + 0.05);
-}
-const found = new Map();
-function note(element, color, what) {
-  const key = [what, color, background(element)].join(" ");
-  if (!found.has(key)) found.set(key, contrast(element, color));
-}
-for (const details of document.querySelectorAll("details")) details.open = true;
-const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-while (texts.nextNode()) {
-  const element = texts.currentNode.parentElement;
-  if (!texts.currentNode.textContent.trim() || ["SCRIPT", "STYLE", "title", "desc"].includes(element.tagName)) continue;
-  const style = getComputedStyle(element);
-  note(element, element instanceof SVGElement ? style.fill : style.color, element.tagName + "." + element.className);
-}
-for (const [selector, part] of [["th button", "::after"], [".ideas li", "::before"]])
-  for (const element of document.querySelectorAll(selector)) note(element, getComputedStyle(element, part).color, part);
-return Array.from(found);
-"""
-
 _FOREIGN = """
 const script = document.createElement("script");
 script.textContent = "window.foreign = 1";
 const image = document.createElement("img");
 image.src = arguments[0];
 document.body.append(script, image);
-"""
-
-_OVERFLOWING = """
-return Array.from(document.querySelectorAll("body *"))
-  .filter((e) => !e.closest(".scroll > *, .skip, .hidden, script, style, svg *"))
-  .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5 || e.getBoundingClientRect().left < -0.5)
-  .map((e) => e.tagName + "." + e.className + " " + e.textContent.slice(0, 40));
 """
 
 
@@ -113,65 +50,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """One browser with a profile and a home of its own."""
-    home = tmp_path_factory.mktemp("browser")
-    options = webdriver.ChromeOptions()
-    options.binary_location = _CHROMIUM or ""
-    for argument in (*_ARGUMENTS, f"--user-data-dir={home / 'profile'}"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    service = Service(_DRIVER, env={**os.environ, "HOME": str(home)})
-    with webdriver.Chrome(options, service) as started:
-        yield started
-
-
-class _Report:
-    """One page, opened at a width in a colour scheme."""
-
-    def __init__(self, browser: webdriver.Chrome, folder: Path) -> None:
-        self.browser = browser
-        self._folder = folder
-
-    def open(
-        self,
-        name: str,
-        width: int = 1280,
-        scheme: Literal["light", "dark"] = "light",
-        media: Literal["screen", "print"] = "screen",
-    ) -> None:
-        self._command(
-            "Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False
-        )
-        feature = {"name": "prefers-color-scheme", "value": scheme}
-        self._command("Emulation.setEmulatedMedia", media=media, features=[feature])
-        self.console()
-        self.requests()
-        self.browser.get((self._folder / f"{name}.html").as_uri())
-
-    def _command(self, name: str, **parameters: object) -> Any:
-        return self.browser.execute_cdp_cmd(name, parameters)
-
-    def run(self, script: str, *arguments: object) -> Any:
-        return self.browser.execute_script(script, *arguments)
-
-    def _log(self, kind: str) -> list[dict[str, str]]:
-        entries = self.browser.get_log(kind)  # type: ignore[no-untyped-call]  # selenium has no types here
-        return list(entries)
-
-    def console(self) -> list[str]:
-        """Give what the page has said since the last look, and forget it."""
-        return [entry["message"] for entry in self._log("browser")]
-
-    def requests(self) -> list[str]:
-        """Give the addresses asked for since the last look, and forget them."""
-        messages = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
-        return [
-            message["params"]["request"]["url"]
-            for message in messages
-            if message["method"] == "Network.requestWillBeSent"
-        ]
+class _Report(OpenedPage):
+    """The report, with its tables."""
 
     def header(self, section: str, words: str) -> WebElement:
         path = f"//section[@aria-labelledby='{section}']//th[@data-sort][starts-with(normalize-space(.), '{words}')]"
@@ -185,12 +65,6 @@ class _Report:
             place,
         )
         return cells
-
-    def color(self, selector: str) -> list[int]:
-        color: str = self.run(
-            "return getComputedStyle(document.querySelector(arguments[0])).backgroundColor", selector
-        )
-        return [int(part) for part in color.removeprefix("rgb(").removesuffix(")").split(",")]
 
 
 @pytest.fixture
@@ -303,7 +177,7 @@ def test_nothing_sticks_out_of_the_screen(page: _Report, name: str, width: int) 
     page.open(name, width)
     assert page.run("return innerWidth") == width
     assert page.run("return document.documentElement.scrollWidth") <= width
-    assert page.run(_OVERFLOWING) == []
+    assert page.run(OVERFLOWING) == []
     page.run("for (const details of document.querySelectorAll('details')) details.open = true")
     assert page.run("return document.documentElement.scrollWidth") <= width
 
@@ -343,9 +217,9 @@ def test_all_text_has_the_contrast_that_is_asked_for(
 ) -> None:
     page.open(name, scheme=scheme)
     _click(page.header("questions", ""))
-    contrasts = page.run(_CONTRASTS)
+    contrasts = page.run(CONTRASTS)
     assert len(contrasts) > 20
-    assert [(what, ratio) for what, ratio in contrasts if ratio < _AA] == []
+    assert [(what, ratio) for what, ratio in contrasts if ratio < LEAST_CONTRAST] == []
 
 
 def test_without_its_script_the_page_says_the_same(page: _Report) -> None:
@@ -354,6 +228,6 @@ def test_without_its_script_the_page_says_the_same(page: _Report) -> None:
     without = page.run(
         "const plain = new DOMParser().parseFromString(arguments[0], 'text/html');"
         "return plain.querySelector('main').textContent",
-        (page._folder / "en.html").read_text(encoding="utf-8"),
+        (page.folder / "en.html").read_text(encoding="utf-8"),
     )
     assert without == with_script

@@ -1,0 +1,207 @@
+"""Explanations as screens, kept as files in golden/explanations/, and what holds of every one of them.
+
+REGENERATE_SCREENS=1 pytest tests/show/test_explanation.py   writes the files anew; then read what changed.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from rich.console import Console, RenderableType
+from wcwidth import wcswidth
+
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Limits
+from tensordrill.show.comparison import compared
+from tensordrill.show.explanation import explained
+from tensordrill.show.explanation_page import fragment, page, picture_html
+from tensordrill.show.pictures import picture_text, titled
+from tensordrill.text import LANGUAGES, Language
+from tensordrill.trace.explanation import Explanation
+from tensordrill.trace.pictures import shortest
+from tensordrill.trace.tracing import explain
+from tests.trace.programs import PROGRAMS
+
+_GOLDEN = Path(__file__).parent / "golden" / "explanations"
+_WIDTHS = (80, 120)
+_GIVEN = "v = torch.arange(6).view(2, 3)\n"
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_TAGS = frozenset(
+    "section style ol ul li p span code div figure figcaption table caption tr th td dl dt dd h2 small strong pre "
+    "html head meta link title body main h1".split()
+)
+
+Explanations = dict[str, Explanation]
+
+
+@pytest.fixture(scope="module")
+def explanations(lab: Lab) -> dict[Language, Explanations]:
+    """Every program, explained in both languages."""
+    limits = Limits(seconds=1.0)
+    return {
+        language: {name: explain(lab, source, language, limits) for name, source in PROGRAMS.items()}
+        for language in LANGUAGES
+    }
+
+
+@pytest.fixture(scope="module")
+def pairs(lab: Lab) -> dict[Language, tuple[Explanation, Explanation]]:
+    """A learner's program and a solution, in both languages."""
+    codes = ("v.t().reshape(-1)[:4].clone()", "v.t()[:2].reshape(-1)")
+    found = {}
+    for language in LANGUAGES:
+        yours, reference = (explain(lab, _GIVEN + code, language) for code in codes)
+        found[language] = (yours, reference)
+    return found
+
+
+def _printed(part: RenderableType, width: int, *, has_colour: bool = False) -> str:
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=has_colour,
+        color_system="standard" if has_colour else None,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    console.print(part)
+    assert isinstance(console.file, io.StringIO)
+    return "".join(line.rstrip() + "\n" for line in console.file.getvalue().split("\n")[:-1])
+
+
+@pytest.mark.parametrize("has_colour", [False, True], ids=["plain", "colour"])
+@pytest.mark.parametrize("width", _WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_explanation_is_what_it_was(
+    language: Language,
+    width: int,
+    has_colour: bool,
+    explanations: dict[Language, Explanations],
+    pairs: dict[Language, tuple[Explanation, Explanation]],
+) -> None:
+    parts = [
+        f"--- {name}\n" + _printed(explained(found, language), width, has_colour=has_colour)
+        for name, found in explanations[language].items()
+    ]
+    parts.append(
+        "--- compared\n" + _printed(compared(*pairs[language], language), width, has_colour=has_colour)
+    )
+    seen = "".join(parts)
+    file = _GOLDEN / f"{language}-{width}{'-colour' if has_colour else ''}.txt"
+    if os.environ.get("REGENERATE_SCREENS"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(seen, encoding="utf-8")
+    assert seen.split("\n") == file.read_text(encoding="utf-8").split("\n")
+    plain = _ANSI.sub("", seen)
+    assert [line for line in plain.split("\n") if wcswidth(line) > width] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_colour_never_carries_meaning_alone(
+    language: Language, explanations: dict[Language, Explanations]
+) -> None:
+    for name, found in explanations[language].items():
+        coloured = _printed(explained(found, language), 80, has_colour=True)
+        plain = "\n".join(line.rstrip() for line in _ANSI.sub("", coloured).split("\n"))
+        assert (name, plain) == (name, _printed(explained(found, language), 80))
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 200])
+def test_any_width_can_be_printed(width: int, explanations: dict[Language, Explanations]) -> None:
+    for found in explanations["ko"].values():
+        assert _printed(explained(found, "ko"), width)
+
+
+def test_nothing_that_a_program_says_steers_the_terminal(explanations: dict[Language, Explanations]) -> None:
+    shown = _printed(explained(explanations["en"]["hostile"], "en"), 80)
+    assert not set(shown) & {"\x1b", "\x07", "\u202e"}
+    assert "\\x1b[31m\\u202e" in shown
+
+
+def test_a_picture_names_what_it_is_of(explanations: dict[Language, Explanations]) -> None:
+    found = explanations["en"]["overlapping"]
+    picture = shortest(found)
+    assert picture is not None
+    assert picture_text(picture.drawing, "en") == (
+        "1  4  7    memory  0 [1] 2  3 [4] 5  6 [7] 8  9\n           order      1        2        3"
+    )
+    title = _printed(titled(picture, found, "en"), 80).split("\n")[0]
+    assert title == "x[1::3]   (3,)  stride (3,)   offset 1, view of x, not contiguous"
+
+
+# --- pages ---
+
+
+class _Page(HTMLParser):
+    """The tags, attributes and texts of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.attributes: set[tuple[str, str]] = set()
+        self.texts: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {(tag, name) for name, _ in attrs}
+        if tag not in ("meta", "link"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] != "style":
+            self.texts.append(data)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_page_is_well_formed_and_does_nothing(
+    name: str, language: Language, explanations: dict[Language, Explanations]
+) -> None:
+    found = explanations[language][name]
+    for text in (page(found, language), fragment(found, language)):
+        seen = _Page(text)
+        assert seen.open == []
+        assert seen.tags <= _TAGS
+        assert not {
+            each for each in seen.attributes if each[1].startswith("on") or each[1] in ("src", "style")
+        }
+        assert not set("".join(seen.texts)) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_a_page_shows_a_hostile_program_as_it_is_written(explanations: dict[Language, Explanations]) -> None:
+    texts = "".join(_Page(page(explanations["en"]["hostile"], "en")).texts)
+    assert "# <script>alert(1)</script> \\u202e" in texts
+    assert '</style></section><b onclick="alert(1)">\\x1b]0;title\\x07' in texts
+    assert "<img src=x onerror=alert(1)>\\x1b[31m\\u202e" in texts
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("view of a transpose", "shape (3, 2), stride (1, 3). dims 0, 1: 1 ≠ 2 × 3, can't merge"),
+        ("shapes that clash", "3 against 4: dims align from the right"),
+        ("overlapping", "reads cells 1, 4, 7 of its memory, which hold 1, 4, 7"),
+        ("large", "The 167000 of (167000,) needs dims 0 and 1 merged"),
+    ],
+)
+def test_a_picture_can_be_heard(name: str, words: str, explanations: dict[Language, Explanations]) -> None:
+    picture = shortest(explanations["en"][name])
+    assert picture is not None
+    figure = picture_html(picture.drawing, "en")
+    spoken = re.search(r'<figcaption class="td-spoken">(.*?)</figcaption>', figure, re.DOTALL)
+    assert spoken is not None
+    assert words in spoken[1].replace("&#39;", "'")
