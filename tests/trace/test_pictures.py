@@ -1,0 +1,102 @@
+"""Which picture a program is shown with."""
+
+from __future__ import annotations
+
+import pytest
+
+from tensordrill.lab.client import Lab
+from tensordrill.trace.alignment import Alignment
+from tensordrill.trace.difference import first_difference
+from tensordrill.trace.merge import Merge
+from tensordrill.trace.outline import outline
+from tensordrill.trace.pictures import Corners, Picture, shortest
+from tensordrill.trace.strip import Strip
+from tensordrill.trace.tracing import explain
+from tests.trace.programs import PROGRAMS
+
+_X = "x = torch.arange(6).reshape(2, 3)\n"
+
+
+def _shortest(lab: Lab, source: str, asked: str = "") -> Picture | None:
+    return shortest(explain(lab, source, "en"), asked)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "of"),
+    [
+        pytest.param("y = x.t()", Strip, "x.t()", id="a view"),
+        pytest.param("y = x.t().view(-1)", Merge, "x.t().view(-1)", id="a view that fails"),
+        pytest.param("y = x.t().reshape(6)", Merge, "x.t().reshape(6)", id="a reshape that copies"),
+        pytest.param("y = x.t().flatten()", Merge, "x.t().flatten()", id="flatten"),
+        pytest.param("y = x + x[0]", Alignment, "x + x[0]", id="shapes that differ"),
+        pytest.param("y = torch.add(x, x[:, :1])", Alignment, "torch.add(x, x[:, :1])", id="a function"),
+        pytest.param("x += x[:, :1].clone()", Alignment, "x += x[:, :1].clone()", id="in place"),
+        pytest.param("y = x @ x.mT", Alignment, "x @ x.mT", id="a product"),
+        pytest.param("y = torch.mm(x, x)", Alignment, "torch.mm(x, x)", id="a product that fails"),
+        pytest.param(
+            "y = x.sum(dim=1, keepdim=True)", Alignment, "x.sum(dim=1, keepdim=True)", id="a reduction"
+        ),
+        pytest.param("y = torch.cat([x, x], dim=1)", Alignment, "torch.cat([x, x], dim=1)", id="cat"),
+        pytest.param(
+            "y = torch.cat([x, x[:, 1:]])", Alignment, "torch.cat([x, x[:, 1:]])", id="cat that fails"
+        ),
+        pytest.param("y = torch.stack((x, x), 2)", Alignment, "torch.stack((x, x), 2)", id="stack"),
+        pytest.param("x.expand(4, 3)", Alignment, "x.expand(4, 3)", id="expand that fails"),
+        pytest.param(
+            "x[0].expand(2, 3).add_(1)", Strip, "x[0].expand(2, 3).add_(1)", id="writing many times"
+        ),
+        pytest.param("y = torch.zeros(99, 99)[::2]", Corners, "torch.zeros(99, 99)[::2]", id="too large"),
+    ],
+)
+def test_each_function_has_its_picture(code: str, kind: type, of: str, lab: Lab) -> None:
+    picture = _shortest(lab, _X + code)
+    assert picture is not None
+    assert (type(picture.drawing), picture.expression) == (kind, of)
+
+
+@pytest.mark.parametrize(
+    "code", ["y = x + 1", "y = x * x", "y = x.clone()", "x.numpy_()", "y = x.view(3, 2)", "n = 1"]
+)
+def test_what_surprises_nobody_has_none(code: str, lab: Lab) -> None:
+    assert _shortest(lab, _X + code) is None
+
+
+def test_where_memory_is_asked_even_a_plain_view_is_drawn(lab: Lab) -> None:
+    picture = _shortest(lab, _X + "y = x.view(3, 2)\nz = y + y[0]", "y.stride()")
+    assert picture is not None
+    assert (type(picture.drawing), picture.expression) == (Strip, "y[0]")
+
+
+def test_a_name_is_what_a_tensor_is_called(lab: Lab) -> None:
+    found = explain(lab, _X + "y = x\nz = y.t()\ny", "en")
+    rows = [(row.label, row.of) for group in outline(found) for row in group.rows]
+    assert rows[1:] == [(".reshape(2, 3)", "torch.arange(6)"), ("y", "x"), ("y.t()", "y"), ("y", None)]
+
+
+def test_a_loop_shows_its_first_rounds_and_its_last(lab: Lab) -> None:
+    found = explain(lab, "x = torch.zeros(2)\nfor i in range(9):\n    y = x + i\n    x = y * 2\n", "en")
+    groups = outline(found)
+    assert [group.line for group in groups] == [1, 3, 4, 3, 4, 3, 4, 3, 4]
+    assert [bool(group.left_out) for group in groups] == [False] * 7 + [True, False]
+    shown = sum(len(group.rows) for group in groups)
+    assert shown < len(found.steps) == shown + sum(group.left_out for group in groups) + 8
+
+
+def test_the_first_step_that_differs(lab: Lab) -> None:
+    yours = explain(lab, _X + "y = x.t().clone().view(-1)", "en")
+    reference = explain(lab, _X + "y = x.t()[:, :1].reshape(-1)", "en")
+    mine, theirs = first_difference(yours, reference)
+    assert mine is not None
+    assert theirs is not None
+    assert yours.steps[mine].expression == "x.t().clone()"
+    assert reference.steps[theirs].expression == "x.t()[:, :1]"
+    assert first_difference(yours, yours) == (None, None)
+
+
+def test_every_program_of_the_screens_has_a_picture_that_shows_something(lab: Lab) -> None:
+    kinds = set()
+    for name, source in PROGRAMS.items():
+        if name not in ("endless",):
+            picture = _shortest(lab, source)
+            kinds.add(type(picture.drawing) if picture else None)
+    assert kinds == {Strip, Alignment, Merge, None}
