@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
 from rich.text import Text
@@ -19,7 +21,7 @@ _STYLES: tuple[tuple[_TokenType, str], ...] = (
 def code(source: str, *, numbered_from: int | None = None) -> Text:
     """Give highlighted code; with `numbered_from`, each line has its number before it."""
     text = Text(no_wrap=False)
-    for token, piece in PythonLexer(stripnl=False, ensurenl=False).get_tokens(source):
+    for token, piece in _lexer().get_tokens(source):
         text.append(piece, _style(token))
     if numbered_from is None:
         return text
@@ -31,6 +33,11 @@ def code(source: str, *, numbered_from: int | None = None) -> Text:
         numbered.append("\n")
     numbered.rstrip()
     return numbered
+
+
+@cache
+def _lexer() -> PythonLexer:
+    return PythonLexer(stripnl=False, ensurenl=False)
 
 
 def _style(token: _TokenType) -> str:

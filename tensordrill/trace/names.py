@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TypeAlias
 
 from tensordrill.trace.explanation import Explanation, Step
@@ -11,6 +12,7 @@ Names: TypeAlias = dict[tuple[int, int, str], str]
 """The variable that an expression at a line and column is assigned to."""
 
 
+@lru_cache(8)
 def bound_names(source: str) -> Names:
     """Give the variables that a program assigns whole expressions to."""
     try:

@@ -50,7 +50,7 @@ def outline(found: Explanation) -> tuple[Group, ...]:
 
     Of a line that is visited often, the first visits are shown, and the last one.
     """
-    names = bound_names(found.source)
+    names = bound_names(found.source) if found.steps else {}
     drawn = _pictures(found)
     groups = []
     dtype, left_out = "", 0
