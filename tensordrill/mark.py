@@ -161,6 +161,7 @@ def verdict(
         because(variant, key, language, text, None if wrong is None else wrong.because),
         _error(seen),
         printed=seen[0].stdout if seen else "",
+        is_of_idea=wrong is not None and wrong.because is not None,
     )
 
 

@@ -279,6 +279,7 @@ def test_an_answer_that_a_wrong_program_gives_names_its_idea(sit: Sit) -> None:
     for text in ("2, 3", "6", "raises", "raises RuntimeError", "1", "3,2"):
         verdict = sitting.judge(text, "en")
         judged[text] = (verdict.misconception, verdict.because)
+        assert verdict.is_of_idea is (verdict.because != "Right is (3, 2).")
     right = "Right is (3, 2)."
     assert judged == {
         "2, 3": ("nothing", "You typed 2, 3."),

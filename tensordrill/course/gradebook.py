@@ -33,6 +33,7 @@ class Mark(Struct, frozen=True, omit_defaults=True):
     differences: tuple[Difference, ...] = ()
     idea: str | None = None
     because: str | None = None
+    """What the misconception says of this answer."""
     error: tuple[str, str] | None = None
     error_is_hidden: bool = False
     """Whether the exception came on a hidden draw, so that its words may show that draw."""
@@ -40,7 +41,9 @@ class Mark(Struct, frozen=True, omit_defaults=True):
     """Why the answer could not be read, as a sentence."""
     printed: str = ""
     earned: tuple[str, ...] = ()
-    """The facets of `must` on which the answer agrees with the solution on every operand."""
+    """The facets that earn points where points are split by facet."""
+    why: str | None = None
+    """What the question says of its key, where the misconception says nothing."""
 
 
 class Record(Struct, frozen=True, omit_defaults=True):

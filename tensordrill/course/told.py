@@ -97,7 +97,7 @@ def told(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) ->
 def _question(graded: Graded, item: Item, ideas: Ideas, language: Language, reveal: bool) -> ToldQuestion:
     mark = graded.mark
     sign = _sign(graded)
-    explains = reveal or mark.idea is not None or mark.outcome == "correct"
+    why = mark.why if reveal or mark.outcome == "correct" else None
     idea = ideas.get(mark.idea or "")
     return ToldQuestion(
         item.id,
@@ -108,7 +108,7 @@ def _question(graded: Graded, item: Item, ideas: Ideas, language: Language, reve
         shown_points(graded.of),
         tuple(_facts(graded, item, language)),
         block(mark.answer),
-        line(mark.because or "", _PRINTED) if explains else "",
+        line(mark.because or why or "", _PRINTED),
         None if idea is None else _idea(idea, language),
         block(mark.expected or "") if reveal and mark.outcome != "correct" else "",
         block(mark.printed, _PRINTED),

@@ -92,6 +92,9 @@ class Verdict(Struct, frozen=True):
     differences: tuple[Difference, ...] = ()
     misconception: str | None = None
     because: str | None = None
+    """The misconception's own reason, else the question's."""
     error: tuple[str, str] | None = None
     unreadable: Unreadable | None = None
     printed: str = ""
+    is_of_idea: bool = False
+    """Whether the reason is the misconception's own, which speaks of the answer and not of the key."""

@@ -81,10 +81,10 @@ def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
         return
     if mark.error:
         yield _error(mark.error, language)
-    if mark.idea is not None and mark.because:
-        title = ideas[mark.idea].title if mark.idea in ideas else None
-        if title is not None:
-            yield prose(choose(title, language), "bold")
+    idea = ideas.get(mark.idea or "")
+    if idea is not None:
+        yield prose(choose(idea.title, language), "bold")
+    if mark.because:
         yield prose(mark.because)
     else:
         for difference in mark.differences:
@@ -122,7 +122,7 @@ def as_events(result: Checked) -> Iterator[dict[str, Any]]:
             "points": graded.points,
             "of": graded.of,
             "misconception": mark.idea,
-            "because": mark.because if mark.idea else None,
+            "because": mark.because,
             "differences": [
                 {
                     "facet": each.facet,

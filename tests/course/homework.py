@@ -7,19 +7,26 @@ import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import yaml
 from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill, Write
-from tensordrill.bank.variant import Variant
+from tensordrill.bank.variant import Variant, make
 from tensordrill.course.answers import in_quotes
 from tensordrill.course.assignment import ASSIGNMENT_FILE, Assignment, Item, Source
 from tensordrill.course.folder import Folder, create, open_folder
+from tensordrill.course.gradebook import Mark
 from tensordrill.course.handout import Part, notebook, parts, script
 from tensordrill.course.header import Header
+from tensordrill.course.judge import Judge
 from tensordrill.course.seeds import SECRET_FILE
+from tensordrill.course.sheet import Drawn
+from tensordrill.course.submission import parse
 from tensordrill.kinds.code import parsed
+from tensordrill.lab.client import Lab
 from tensordrill.text import Language
 
 SECRET = bytes(range(32))
@@ -95,6 +102,18 @@ def written(variant: Variant, code: str, typed: str) -> str:
         return start + (json.dumps(typed) if in_quotes(question) else typed)
     is_value = variant.kind == "predict" and parsed(typed) and not re.match("raises|none|no$", typed)
     return start + (typed if is_value else json.dumps(typed))
+
+
+def judged(question: dict[str, Any], code: str, folder: Path, lab: Lab) -> Mark:
+    """Judge a cell that holds the given lines of a question of one's own, and this code."""
+    topic = {"format": 1, "topic": "t", "title": "T", "questions": [question]}
+    (folder / "t.yaml").write_text(yaml.safe_dump(topic), encoding="utf-8")
+    bank, name = Bank(folder), f"t/{question['id']}"
+    variant = make(bank.entry(name), 3)
+    text = f"# %% 1\n# {name}@3\n{variant.question.given}\n{code}"
+    attempt = Judge.attempt(Drawn(name, 3, 0), variant, parse(text.encode(), "hw1.py"))
+    ((mark,),) = Judge(bank, lab, "en").marks([[attempt]])
+    return mark
 
 
 def _function(question: Write, typed: str) -> str:

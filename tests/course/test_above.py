@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-import yaml
 
-from tensordrill.bank.load import Bank
-from tensordrill.bank.variant import make
 from tensordrill.course.gradebook import Mark
-from tensordrill.course.judge import Judge
-from tensordrill.course.sheet import Drawn
-from tensordrill.course.submission import parse
 from tensordrill.lab.client import Lab
 
-_MEAN = {
+from .homework import judged
+
+_MEAN: dict[str, Any] = {
     "id": "mean",
     "given": "x = torch.arange(6).view(2, 3)",
     "task": "The mean of each column.",
@@ -24,7 +21,7 @@ _MEAN = {
     "also_on": ["x = torch.arange(8).view(4, 2)"],
     "forbid": ["sum"],
 }
-_FILL = {
+_FILL: dict[str, Any] = {
     "id": "fill",
     "given": "x = torch.arange(6).view(2, 3)",
     "task": "Flatten.",
@@ -34,14 +31,7 @@ _FILL = {
 
 
 def _mark(name: str, code: str, folder: Path, lab: Lab) -> Mark:
-    topic = {"format": 1, "topic": "t", "title": "T", "questions": [_MEAN, _FILL]}
-    (folder / "t.yaml").write_text(yaml.safe_dump(topic), encoding="utf-8")
-    bank = Bank(folder)
-    text = f"# %% 1\n# t/{name}@3\nx = torch.arange(6).view(2, 3)\n{code}"
-    drawn, variant = Drawn(f"t/{name}", 3, 0), make(bank.entry(f"t/{name}"), 3)
-    attempt = Judge.attempt(drawn, variant, parse(text.encode(), "hw1.py"))
-    ((mark,),) = Judge(bank, lab, "en").marks([[attempt]])
-    return mark
+    return judged({"mean": _MEAN, "fill": _FILL}[name], code, folder, lab)
 
 
 @pytest.mark.parametrize(

@@ -138,11 +138,14 @@ def test_a_void_question_says_so() -> None:
 
 
 REASONS = [
-    pytest.param(Mark(FLATTEN, "correct", 7, because="It is so."), False, "It is so.", id="right"),
-    pytest.param(incorrect(FLATTEN, "1", because="The key is 5."), False, "", id="wrong without a diagnosis"),
-    pytest.param(incorrect(FLATTEN, "1", because="The key is 5."), True, "The key is 5.", id="revealed"),
+    pytest.param(Mark(FLATTEN, "correct", 7, why="It is so."), False, "It is so.", id="right"),
+    pytest.param(incorrect(FLATTEN, "1", why="The key is 5."), False, "", id="wrong without a diagnosis"),
+    pytest.param(incorrect(FLATTEN, "1", why="The key is 5."), True, "The key is 5.", id="revealed"),
     pytest.param(
         incorrect(FLATTEN, "1", because="You copied.", idea="own-idea"), False, "You copied.", id="diagnosed"
+    ),
+    pytest.param(
+        incorrect(FLATTEN, "1", why="The key is 5.", idea="own-idea"), False, "", id="diagnosed without words"
     ),
 ]
 

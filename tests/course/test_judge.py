@@ -1,0 +1,40 @@
+"""What judging leaves of an answer, and what it keeps apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tensordrill.lab.client import Lab
+
+from .homework import judged
+
+_SHAPE: dict[str, Any] = {
+    "id": "shape",
+    "given": "x = torch.ones(2, 3)",
+    "code": "y = x.t()",
+    "ask": "y.shape",
+    "because": "The key is {{ key }}.",
+    "misconceptions": [
+        {"id": "nothing", "code": "y = x", "because": "You typed {{ got }}."},
+        {"id": "flat", "code": "y = x.reshape(-1)"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        pytest.param("(3, 2)", (None, None, "The key is (3, 2)."), id="right"),
+        pytest.param("(2, 3)", ("nothing", "You typed (2, 3).", None), id="an idea with words of its own"),
+        pytest.param("6", ("flat", None, "The key is (3, 2)."), id="an idea without words"),
+        pytest.param("1", (None, None, "The key is (3, 2)."), id="no idea"),
+    ],
+)
+def test_what_the_question_says_of_its_key_is_kept_apart(
+    answer: str, said: tuple[str | None, ...], tmp_path: Path, lab: Lab
+) -> None:
+    mark = judged(_SHAPE, f"answer = {answer}", tmp_path, lab)
+    assert (mark.idea, mark.because, mark.why) == said
