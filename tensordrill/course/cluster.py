@@ -7,6 +7,7 @@ scheduler and all workers are trusted.
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor
@@ -21,6 +22,7 @@ from tensordrill.errors import CourseError
 if TYPE_CHECKING:
     from distributed import Client
 
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://.+:[0-9]{1,5}")
 _SECONDS_TO_CONNECT = 10
 _SECONDS_TO_LEAVE = 3
 _LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
@@ -70,6 +72,8 @@ def _connected(address: str) -> Client:
         from distributed import Client
     except ImportError as error:
         raise CourseError("`--cluster` needs Dask; `pip install 'tensordrill[cluster]'` brings it") from error
+    if not _ADDRESS.fullmatch(address):
+        raise CourseError(f"`{address}` is no address of a Dask scheduler; write it as `tcp://HOST:PORT`")
     try:
         return Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask's
     except (OSError, ValueError) as error:

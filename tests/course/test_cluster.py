@@ -219,18 +219,28 @@ def test_a_scheduler_without_workers_is_one_sentence(tmp_path: Path, monkeypatch
         cluster(address).__enter__()
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:{port}", "no address", "nothing://127.0.0.1:{port}"])
 def test_no_scheduler_is_one_sentence(
-    address: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clusters, "_SECONDS_TO_CONNECT", 1)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        named = address.format(port=free.getsockname()[1])
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     with pytest.raises(CourseError) as caught:
-        cluster(named).__enter__()
-    assert str(caught.value) == f"{named}: no Dask scheduler answers there; start one with `dask scheduler`"
+        cluster(address).__enter__()
+    assert str(caught.value) == f"{address}: no Dask scheduler answers there; start one with `dask scheduler`"
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "here", "127.0.0.1:8786", "tcp://here", "nothing://here:1", "tcp://:1"]
+)
+def test_what_is_no_address_is_not_asked(address: str) -> None:
+    with pytest.raises(CourseError) as caught:
+        cluster(address).__enter__()
+    assert (
+        str(caught.value) == f"`{address}` is no address of a Dask scheduler; write it as `tcp://HOST:PORT`"
+    )
 
 
 def test_without_dask_the_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
