@@ -15,6 +15,7 @@ from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError, TensordrillError
 from tensordrill.lab.client import Lab
 from tensordrill.show.code import code, prose
+from tensordrill.show.comparison import compared
 from tensordrill.show.explanation import explained
 from tensordrill.show.layout import indented
 from tensordrill.show.question import question, shown_program
@@ -207,7 +208,11 @@ class Play:
             if found is not None:
                 self._console.print(explained(found, self._language))
             return
-        self._note("nothing-to-compare")
+        both = explaining.both(judged, self._language)
+        if both is None:
+            self._note("nothing-to-compare")
+        else:
+            self._console.print(compared(*both, self._language))
 
     def _undo(self, asked: Asked) -> Asked | None:
         back = self._drill.undo(asked)
