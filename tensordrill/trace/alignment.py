@@ -43,7 +43,7 @@ class Column(Struct, frozen=True):
     mark: Mark
 
 
-class Alignment(Struct, frozen=True):
+class Alignment(Struct, frozen=True, tag="alignment"):
     """Operands above each other; the first `batch` columns of a product are batch dims."""
 
     kind: Kind

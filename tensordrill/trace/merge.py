@@ -31,7 +31,7 @@ class Pair(Struct, frozen=True):
     can_merge: bool
 
 
-class Merge(Struct, frozen=True):
+class Merge(Struct, frozen=True, tag="merge"):
     """What a view of this shape with these strides to a new shape needs, and whether it can be had."""
 
     shape: Shape

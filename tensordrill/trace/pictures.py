@@ -20,7 +20,7 @@ from tensordrill.trace.strip import MAX_ELEMENTS, Strip, strip
 MAX_OPERANDS = 6
 
 
-class Corners(Struct, frozen=True):
+class Corners(Struct, frozen=True, tag="corners"):
     """The ends of a tensor that is too large to draw, and its sizes."""
 
     shape: tuple[int, ...]

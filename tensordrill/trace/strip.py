@@ -24,7 +24,7 @@ _LONGEST_GAP = 6
 _BESIDE_A_GAP = 2
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, tag="cell"):
     """A cell of a storage, and its place in each pass over the tensor; none in a cell that is stepped over."""
 
     index: int
@@ -34,13 +34,13 @@ class Cell(Struct, frozen=True):
     reads: int = 0
 
 
-class Gap(Struct, frozen=True):
+class Gap(Struct, frozen=True, tag="gap"):
     """Cells in a row that the tensor does not read and that are not drawn."""
 
     cells: int
 
 
-class Strip(Struct, frozen=True):
+class Strip(Struct, frozen=True, tag="strip"):
     """The cells in order, the lanes of order numbers below them, and the tensor's own grid."""
 
     parts: tuple[Cell | Gap, ...]
