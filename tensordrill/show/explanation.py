@@ -77,6 +77,7 @@ def _source_line(group: Group, source: list[str]) -> Text:
         return Text(f"{group.file}:{group.line}", "dim")
     line = source[group.line - 1] if group.line <= len(source) else ""
     numbered = code(line, numbered_from=group.line)
+    numbered.stylize("bold", MARGIN)
     numbered.no_wrap, numbered.overflow = True, "ellipsis"
     return numbered
 

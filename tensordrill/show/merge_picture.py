@@ -23,7 +23,7 @@ def _table(table: Merge) -> Iterator[Text]:
     rows = [("dim", range(len(table.shape))), ("size", table.shape), ("stride", table.stride)]
     width = max((len(str(number)) for _, numbers in rows for number in numbers), default=1)
     for name, numbers in rows:
-        line = Text(f"{name:<6}", "dim")
+        line = Text.assemble((f"{name:<6}", "dim"))
         line.append("".join(f"  {number:>{width}}" for number in numbers), "dim" if name == "dim" else "bold")
         yield line
 
@@ -34,12 +34,10 @@ def _pairs(table: Merge, language: Language) -> Iterator[Text]:
     left = max((len(str(pair.outer_stride)) for pair in table.pairs), default=1)
     for name, pair in zip(names, table.pairs, strict=True):
         mark, style = ("✓", "green") if pair.can_merge else ("✗", "bold red")
-        line = Text(name + " " * (head + 2 - cell_len(name)), "dim").append(
-            f"{pair.outer_stride:>{left}}", "not dim"
+        line = Text.assemble(
+            (name + " " * (head + 2 - cell_len(name)), "dim"), f"{pair.outer_stride:>{left}}"
         )
-        line.append(f" {equation(pair)}  ", "not dim").append(f"{mark} ", style).append(
-            verdict(pair, language), style
-        )
+        line.append(f" {equation(pair)}  ").append(f"{mark} ", style).append(verdict(pair, language), style)
         yield line
     if table.free and len(table.shape) > 1:
         dims = ", ".join(map(str, table.free))

@@ -55,7 +55,7 @@ class Columns:
             if number:
                 line = Text()
             line.pad_right(at - cell_len(line.plain))
-            line.append(packed, "dim")
+            line.append(packed)
             yield _stripped(line)
         if not words:
             yield _stripped(line)

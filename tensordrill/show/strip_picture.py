@@ -67,7 +67,8 @@ def grid_lines(grid: Grid) -> list[Text]:
         name = f"[{', '.join(map(str, part.index))}]  " if part.index else ""
         for number, row in enumerate(part.rows):
             head = name if number == 0 else " " * len(name)
-            lines.append(Text(head, "dim").append("  ".join(text.rjust(grid.width) for text in row), "bold"))
+            numbers = "  ".join(text.rjust(grid.width) for text in row)
+            lines.append(Text.assemble((head, "dim"), (numbers, "bold")))
     if grid.more:
         lines.append(Text(f"… +{grid.more}", "dim"))
     return lines
@@ -97,7 +98,7 @@ def _strip_lines(strip: Strip, names: list[str], head: int, room: int) -> Iterat
 
 
 def _named(name: str, head: int) -> Text:
-    return Text(name + " " * (head - cell_len(name)), "dim")
+    return Text.assemble((name + " " * (head - cell_len(name)), "dim"))
 
 
 def _rows(parts: tuple[Cell | Gap, ...], width: int, room: int) -> Iterator[list[Cell | Gap]]:
