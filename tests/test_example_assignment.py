@@ -30,9 +30,9 @@ a-score-for-each-class,operands-of-addmm,a-module-of-your-own,one-step-of-descen
 20260107,Liam Murphy,liam.murphy@example.com,0,16,0,0,0,0,0,0,0,0,,hw1-20260107.py,yes
 20260108,정도윤,doyun.jung@example.com,12,16,1,2,3,1,2,1,0,2,,hw1-20260108.py,yes
 20260109,Olivia Brown,olivia.brown@example.com,8,16,1,0,3,1,2,1,0,0,,hw1-20260109.py,yes
-20260110,강서준,seojun.kang@example.com,0,16,0,0,0,0,0,0,0,0,not graded,,no
+20260110,강서준,seojun.kang@example.com,0,16,0,0,0,0,0,0,0,0,not graded,,not graded
 20260111,Jack Taylor,jack.taylor@example.com,10,16,0,0,3,0,2,1,4,0,other numbers,hw1-20260111.py,yes
-20260112,윤지우,jiu.yoon@example.com,0,16,0,0,0,0,0,0,0,0,not graded,,no
+20260112,윤지우,jiu.yoon@example.com,0,16,0,0,0,0,0,0,0,0,not graded,,not graded
 20260113,Grace Lee,grace.lee@example.com,0,16,0,0,0,0,0,0,0,0,,,no
 """
 _NOTES = {

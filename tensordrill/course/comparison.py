@@ -91,7 +91,8 @@ def _handed_in(old: RecordedGrade, new: RecordedGrade, language: Language) -> li
     if old.source and new.source:
         return [say("changed-file", language)] * (old.digest != new.digest)
     if old.source or new.source:
-        return [say("changed-handed-in" if new.source else "changed-withdrawn", language)]
+        gone = "changed-refused" if new.refused else "changed-withdrawn"
+        return [say("changed-handed-in" if new.source else gone, language)]
     return []
 
 

@@ -29,6 +29,10 @@ class Absent(Struct, frozen=True):
     """Nothing was handed in."""
 
 
+class Refused(Struct, frozen=True):
+    """Something was handed in that could not be graded."""
+
+
 class FarBelow(Struct, frozen=True):
     """The score is far below the class's; both in percent."""
 
@@ -63,13 +67,13 @@ class Uneven(Struct, frozen=True):
     right: tuple[int, ...]
 
 
-Concern: TypeAlias = Absent | FarBelow | Unreadable | Unanswered | HoldsIdeas | Uneven
+Concern: TypeAlias = Absent | Refused | FarBelow | Unreadable | Unanswered | HoldsIdeas | Uneven
 
 
 def concerns(grade: Grade, analysis: Analysis) -> tuple[Concern, ...]:
     """Give the reasons to talk to a student; most need none."""
     if grade.is_absent:
-        return (Absent(),)
+        return (Refused() if grade.refused else Absent(),)
     found = (
         _far_below(grade, analysis),
         _unreadable(grade),

@@ -120,7 +120,7 @@ class Grading:
         if listed is None:
             return Record(student, ABSENT)
         note = say("note-not-graded", self.folder.assignment.language, source=listed.source)
-        return Record(student, ABSENT, notes=(note,))
+        return Record(student, ABSENT, notes=(note,), refused=True)
 
     def _batches(self, due: Iterable[Owned]) -> Iterator[tuple[list[Owned], Batch]]:
         some: list[Owned] = []

@@ -18,7 +18,7 @@ from tensordrill.kinds.answers import Difference
 
 Outcome: TypeAlias = Literal["correct", "incorrect", "unreadable", "unanswered"]
 ABSENT = ""
-"""The source of a student who handed nothing in."""
+"""The source of a student of whom nothing was graded."""
 
 
 class Mark(Struct, frozen=True, omit_defaults=True):
@@ -55,6 +55,8 @@ class Record(Struct, frozen=True, omit_defaults=True):
     """SHA-256 of the file's bytes, in hexadecimal."""
     marks: tuple[Mark, ...] = ()
     notes: tuple[str, ...] = ()
+    refused: bool = False
+    """Whether something was handed in that could not be graded, as the notes say."""
 
 
 class Override(Struct, frozen=True):
@@ -76,7 +78,7 @@ class Graded(Struct, frozen=True):
     reason: str = ""
 
 
-class Grade(Struct, frozen=True):
+class Grade(Struct, frozen=True, omit_defaults=True):
     """One student's points, question by question in the assignment's order."""
 
     student: Student
@@ -84,6 +86,7 @@ class Grade(Struct, frozen=True):
     digest: str
     questions: tuple[Graded, ...]
     notes: tuple[str, ...]
+    refused: bool = False
 
     @property
     def points(self) -> float:
@@ -97,7 +100,7 @@ class Grade(Struct, frozen=True):
 
     @property
     def is_absent(self) -> bool:
-        """Whether nothing was handed in."""
+        """Whether nothing was graded: nothing was handed in, or what was handed in was refused."""
         return self.source == ABSENT
 
 
@@ -144,7 +147,7 @@ def graded(record: Record, assignment: Assignment, overrides: Overrides) -> Grad
         _graded(item, marks.get(item.id), overrides.get((record.student.id, item.id)))
         for item in assignment.questions
     )
-    return Grade(record.student, record.source, record.digest, questions, record.notes)
+    return Grade(record.student, record.source, record.digest, questions, record.notes, record.refused)
 
 
 def _graded(item: Item, mark: Mark | None, override: Override | None) -> Graded:

@@ -31,6 +31,7 @@ class RecordedGrade(Struct, frozen=True, forbid_unknown_fields=True):
     notes: tuple[str, ...]
     points: float
     of: float
+    refused: bool = False
 
 
 class Header(Struct, frozen=True, forbid_unknown_fields=True):

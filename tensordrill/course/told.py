@@ -70,7 +70,8 @@ class Told(Struct, frozen=True):
     name: str
     points: str
     of: str
-    is_absent: bool
+    absence: str
+    """Why nothing was graded, where nothing was."""
     questions: tuple[ToldQuestion, ...]
     notes: tuple[str, ...]
 
@@ -85,13 +86,19 @@ def told(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) ->
         line(grade.student.name),
         shown_points(grade.points),
         shown_points(grade.of),
-        grade.is_absent,
+        _absence(grade, language),
         tuple(
             _question(graded, item, ideas, language, reveal)
             for graded, item in zip(grade.questions, assignment.questions, strict=True)
         ),
         tuple(line(note) for note in grade.notes),
     )
+
+
+def _absence(grade: Grade, language: Language) -> str:
+    if not grade.is_absent:
+        return ""
+    return say("feedback-refused" if grade.refused else "feedback-absent", language)
 
 
 def _question(graded: Graded, item: Item, ideas: Ideas, language: Language, reveal: bool) -> ToldQuestion:

@@ -102,9 +102,8 @@ def _lines(said: Told) -> Iterator[str]:
         f"{_inert(said.name)} ({_inert(said.student)}): **{points}**".strip(),
         "",
     )
-    if said.is_absent:
-        yield from (say("feedback-absent", said.language), "")
-        return
+    if said.absence:
+        yield from (said.absence, "")
     if said.notes:
         yield from (
             f"{say('feedback-notes', said.language)}:",
@@ -112,7 +111,7 @@ def _lines(said: Told) -> Iterator[str]:
             *(f"- {_inert(note)}" for note in said.notes),
             "",
         )
-    for number, question in enumerate(said.questions, 1):
+    for number, question in enumerate(() if said.absence else said.questions, 1):
         yield from _question(number, question, said.language)
 
 

@@ -33,7 +33,7 @@ def summary(gradebook: Gradebook, out: Path) -> Iterator[Text]:
     graded, absent, points = 0, 0, 0.0
     for grade in gradebook.grades():
         graded += not grade.is_absent
-        absent += grade.is_absent
+        absent += grade.is_absent and not grade.refused
         points += 0.0 if grade.is_absent else grade.points
     said = (
         f"{graded} graded, {absent} of the class handed nothing in, {len(gradebook.listed)} files not graded"

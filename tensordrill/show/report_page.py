@@ -223,7 +223,7 @@ def _talk_row(grade: Grade, found: Iterable[Concern], words: Words) -> TalkRow:
 
 def _row(grade: Grade, words: Words) -> StudentRow:
     name, id_ = _named(grade)
-    absent = [words.say("report-absent")] if grade.is_absent else []
+    absent = [words.say(f"report-{'refused' if grade.refused else 'absent'}")] if grade.is_absent else []
     notes = (*absent, *(line(note, _NOTE) for note in grade.notes[:_NOTES]))
     marks = tuple(_mark(graded) for graded in counted(grade))
     return StudentRow(name, id_, shown_points(grade.points), marks, notes)

@@ -11,6 +11,7 @@ from tensordrill.course.concerns import (
     Concern,
     FarBelow,
     HoldsIdeas,
+    Refused,
     Unanswered,
     Uneven,
     Unreadable,
@@ -56,7 +57,7 @@ class Words:
     def tiles(self, analysis: Analysis) -> list[Tile]:
         """Give the numbers that stand above the chart."""
         students = analysis.graded + analysis.absent
-        tiles = [Tile(self.say("report-handed-in"), f"{analysis.graded} / {students}")]
+        tiles = [Tile(self.say("report-graded"), f"{analysis.graded} / {students}")]
         if analysis.distribution is not None:
             tiles += self._scores(analysis.distribution)
         return [*tiles, self._reliability(analysis)]
@@ -122,6 +123,8 @@ class Words:
         match concern:
             case Absent():
                 return self.say("report-talk-absent")
+            case Refused():
+                return self.say("report-talk-refused")
             case FarBelow(score, median):
                 return self.say("report-talk-below", score=f"{score:.0f}", median=f"{median:.0f}")
             case Unreadable(count, of):

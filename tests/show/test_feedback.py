@@ -100,7 +100,7 @@ def test_markdown_of_a_wrong_answer() -> None:
 def test_both_pages_say_everything_that_is_told(language: Language) -> None:
     for index in range(40):
         said = _told(index, reveal=True, language=language)
-        if said.is_absent:
+        if said.absence:
             continue
         pages = _shown(html(said)), markdown(said)
         for page in pages:

@@ -163,7 +163,7 @@ def test_both_languages_fill_the_same_blanks() -> None:
 
 def test_the_class_in_one_line() -> None:
     page = _page(book(["++++", "+++-", "++--", ""]))
-    assert "3 of 4 students handed in. Half of them have 75% or more of the 4 points." in page.text
+    assert "3 of 4 students were graded. Half of them have 75% or more of the 4 points." in page.text
 
 
 def test_ideas_come_with_their_rule_and_both_counts() -> None:
@@ -189,7 +189,7 @@ def test_of_a_small_class_no_question_is_judged() -> None:
     page = _page(book(["+++-", "++--", "+---", "---+"]))
     assert "too few students to tell" in page.text
     assert "backwards: look at it" not in page.text
-    assert "Only 4 handed in" in page.text
+    assert "Only 4 were graded" in page.text
 
 
 def test_numbers_that_do_not_exist_say_why() -> None:
@@ -237,7 +237,7 @@ def test_points_set_by_a_person_are_listed() -> None:
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        (book(["", ""], items(2)), "Nobody has handed anything in yet. Students on the roster: 2."),
+        (book(["", ""], items(2)), "Nobody is graded yet. Students on the roster: 2."),
         (
             book(["+-"], tuple(Item(id=f"t/q{n}", void=True) for n in (1, 2))),
             "No question is worth any points.",

@@ -31,5 +31,5 @@ def _row(grade: Grade) -> list[str]:
         *("" if graded.void else shown_points(graded.points) for graded in grade.questions),
         cell("\n".join(grade.notes)),
         cell(grade.source),
-        "no" if grade.is_absent else "yes",
+        "not graded" if grade.refused else "no" if grade.is_absent else "yes",
     ]

@@ -17,7 +17,6 @@ from tensordrill.course.export.output import Output
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.told import Told, ToldQuestion, told
 from tensordrill.course.told_text import as_text
-from tensordrill.text import say
 
 FOLDER = "gradescope"
 
@@ -40,10 +39,9 @@ def results(grade: Grade, gradebook: Gradebook, *, reveal: bool) -> str:
 
 
 def _results(grade: Grade, said: Told) -> dict[str, Any]:
-    absent = [say("feedback-absent", said.language)] if said.is_absent else []
     return {
         "score": grade.points,
-        "output": "\n".join((*absent, *said.notes)),
+        "output": "\n".join(filter(None, (said.absence, *said.notes))),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",

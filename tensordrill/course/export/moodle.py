@@ -39,8 +39,8 @@ def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Calla
 
 
 def _feedback(told: Told) -> str:
-    if told.is_absent:
-        return say("feedback-absent", told.language)
+    if told.absence:
+        return told.absence
     lines = (_line(question, told.language) for question in told.questions)
     return html.escape("\n".join(lines), quote=False)
 
