@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tensordrill.bank.load import Bank
 from tensordrill.course.bundle import SUFFIX, Bundle, pack
-from tensordrill.course.export.names import file_name
+from tensordrill.course.export.names import alike, file_name
 from tensordrill.course.folder import Folder
 from tensordrill.course.handout import notebook, parts, script
 from tensordrill.course.header import Header
@@ -48,8 +48,9 @@ def _handouts(
 ) -> Iterator[tuple[str, str]]:
     suffix = ".ipynb" if as_notebook else ".py"
     made = Variants(bank)
+    twins = alike(student.id for student in roster)
     for student in roster or (Student(EVERYBODY),):
-        whose = f"-{file_name(student.id)}" if student.id else ""
+        whose = f"-{file_name(student.id, twins)}" if student.id else ""
         name = f"{folder.assignment.assignment}{whose}{suffix}"
         yield name, handout(folder, made, student, name)
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from tensordrill.course.batch import Batch, Desk, judge_batch, ready
 from tensordrill.course.bundle import Bundle, pack
+from tensordrill.course.export.names import alike
 from tensordrill.course.folder import Folder, versions
 from tensordrill.course.gradebook import ABSENT, Gradebook, Listed, Overrides, Record
 from tensordrill.course.identify import Identify, Owned
@@ -113,7 +114,14 @@ class Grading:
                     yield self._absent(students[name], reasons.get(name))
 
         return Gradebook(
-            self.folder.assignment, self._ideas, records, self.listed, overrides, level, self._versions
+            self.folder.assignment,
+            self._ideas,
+            records,
+            self.listed,
+            overrides,
+            level,
+            self._versions,
+            alike(students),
         )
 
     def _absent(self, student: Student, listed: Listed | None) -> Record:

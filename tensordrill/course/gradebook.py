@@ -128,6 +128,8 @@ class Gradebook(Struct, frozen=True):
     isolation: str = ""
     """The level of isolation under which the submissions ran."""
     versions: Mapping[str, str] = {}
+    twins: frozenset[str] = frozenset()
+    """The ids that some file system takes for another one's."""
 
     def grades(self) -> Iterator[Grade]:
         """Give each student's grade, ordered by student."""

@@ -44,7 +44,7 @@ def write_feedback(gradebook: Gradebook, output: Output, reveal: bool) -> Iterat
 
     def take(grade: Grade) -> None:
         said = told(grade, gradebook.assignment, gradebook.ideas, reveal=reveal)
-        name = file_name(grade.student.id)
+        name = file_name(grade.student.id, gradebook.twins)
         folder.write(f"{name}.md", markdown(said))
         folder.write(f"{name}.html", html(said))
 

@@ -27,7 +27,8 @@ def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Calla
     folder = output.inside(FOLDER)
 
     def take(grade: Grade) -> None:
-        folder.write(f"{file_name(grade.student.id)}.json", results(grade, gradebook, reveal=reveal))
+        name = file_name(grade.student.id, gradebook.twins)
+        folder.write(f"{name}.json", results(grade, gradebook, reveal=reveal))
 
     yield take
 

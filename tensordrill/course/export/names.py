@@ -1,7 +1,8 @@
-"""File names from students' ids: safe on every file system, and never the same for two ids.
+"""File names from students' ids: safe on every file system, and never the same for two ids of a class.
 
-A plain id is its own name. Some file systems take `anna` and `Anna` for one name, so which letters are
-capitals is told after a `=`. Any other id is told apart by its hash, after what can be read of it.
+An id is its own name, wherever a file system can hold it. Some take `anna` and `Anna` for one name: where a
+class has both, which letters are capitals is told after a `=`. What is no file name, and letters that can be
+written in two ways, are told apart by a hash, after what can be read of the id.
 """
 
 from __future__ import annotations
@@ -9,18 +10,37 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 
-_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_@.+-]{0,99}")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_PLAIN = re.compile(r"\w[\w@.+-]*")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\w|lpt\w)(?:\..*)?", re.IGNORECASE)
+_MOST_BYTES = 150
 _READABLE = 40
 
 
-def file_name(student: str) -> str:
-    """Give the name of a student's files, without a suffix."""
-    if not _PLAIN.fullmatch(student) or _RESERVED.fullmatch(student):
+def alike(students: Iterable[str]) -> frozenset[str]:
+    """Give the ids that some file system takes for another one of the same class."""
+    folded = {student: _folded(student) for student in students}
+    counts = Counter(folded.values())
+    return frozenset(student for student, name in folded.items() if counts[name] > 1)
+
+
+def file_name(student: str, twins: frozenset[str] = frozenset()) -> str:
+    """Give the name of a student's files, without a suffix; `twins` are the ids of the class that are alike."""
+    name = unicodedata.normalize("NFC", student)
+    is_plain = _PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name) and len(name.encode()) <= _MOST_BYTES
+    if not is_plain or (student in twins and not student.isascii()):
         return f"{_readable(student)}=={hashlib.sha256(student.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}"
+    if student not in twins:
+        return name
     capitals = sum(1 << index for index, letter in enumerate(student) if letter.isupper())
     return f"{student}={capitals:x}" if capitals else student
+
+
+def _folded(student: str) -> str:
+    """Give an id as a file system keeps it that tells neither capitals nor compositions apart."""
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", student).casefold())
 
 
 def _readable(student: str) -> str:
