@@ -16,6 +16,7 @@ from tensordrill.course.assignment import Assignment, Item
 from tensordrill.course.gradebook import Grade, Graded, Mark, Outcome, shown_points
 from tensordrill.course.plain import block, line
 from tensordrill.kinds.answers import Difference
+from tensordrill.kinds.facets import A_VALUE
 from tensordrill.text import Language, choose, say
 
 Sign: TypeAlias = Literal["right", "partly", "wrong", "unreadable", "unanswered", "void"]
@@ -169,6 +170,8 @@ def _error(error: tuple[str, str], is_hidden: bool, language: Language) -> str:
 def _difference(difference: Difference, mark: Mark, language: Language) -> list[str]:
     facet = say(f"facet-{difference.facet}", language)
     is_said = difference.facet == "outcome" and mark.error is not None
+    if is_said and difference.expected == A_VALUE:
+        return []
     if difference.hidden:
         return [] if is_said else [f"{facet}: {say('feedback-on-hidden', language)}"]
     # where a value was asked for, what was expected is the key itself

@@ -18,6 +18,8 @@ from tensordrill.lab import protocol as lab
 from tensordrill.lab.protocol import Observation, Value
 
 SIGNIFICANT = 3
+A_VALUE = "a value"
+"""How a run ended that did not raise."""
 _SMALL = 1000
 """Bytes of a tensor whose text is kept: a class sees the same few again and again."""
 
@@ -168,7 +170,7 @@ def differences(expected: Observation, got: Observation, must: Sequence[str]) ->
     """Give what differs between two runs, facet by facet; nothing where they are equal."""
     one, other = _outcome(expected), _outcome(got)
     if one or other:
-        return [] if one == other else [Difference("outcome", one or "a value", other or "a value")]
+        return [] if one == other else [Difference("outcome", one or A_VALUE, other or A_VALUE)]
     found = compare(expected.value, got.value, must)
     if "changed" in must:
         found += _compare_named("changed", expected.changed or {}, got.changed or {})
