@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -53,9 +53,12 @@ def grade_class(wanted: GradeOptions) -> int:
     """Grade a class; give the exit code."""
     before = read_grades(wanted.diff) if wanted.diff else None
     gradebook = _graded(wanted)
-    write_all(gradebook, wanted.out, reveal=wanted.reveal, also={FOLDER: write_feedback})
-    with Output(wanted.out).file(REPORT_FILE) as page:
-        page.writelines(report(gradebook))
+    with _said_when_stopped(
+        lambda: "while results were written; all grades are kept, and the same command writes them"
+    ):
+        write_all(gradebook, wanted.out, reveal=wanted.reveal, also={FOLDER: write_feedback})
+        with Output(wanted.out).file(REPORT_FILE) as page:
+            page.writelines(report(gradebook))
     for line in summary(gradebook, wanted.out):
         console().print(line, soft_wrap=True)
     if before is not None:
@@ -69,9 +72,11 @@ def _graded(wanted: GradeOptions) -> Gradebook:
     overrides = read_overrides(folder.path / OVERRIDES_FILE, folder.assignment, roster)
     Output(wanted.out)
     with questions(folder, recorded=wanted.recorded) as bundle, _crew(wanted) as crew:
-        grading = Grading(folder, bundle, sources(wanted.submissions), roster, wanted.out, wanted.isolation)
+        grading = Grading(
+            folder, bundle, sources(wanted.submissions, wanted.out), roster, wanted.out, wanted.isolation
+        )
         level = _level(grading, crew, wanted.isolation)
-        with _said_when_stopped(grading), _progress() as watch:
+        with _said_when_stopped(lambda: _kept(grading.progress)), _progress() as watch:
             grading.run(crew, watch)
         return grading.gradebook(overrides, level)
 
@@ -93,17 +98,17 @@ def _level(grading: Grading, crew: Crew, asked: Isolation) -> str:
     return ", ".join(sorted(found))
 
 
+def _kept(done: Done) -> str:
+    return f"with {done.done} of {done.total} graded; the same command goes on"
+
+
 @contextmanager
-def _said_when_stopped(grading: Grading) -> Iterator[None]:
+def _said_when_stopped(left: Callable[[], str]) -> Iterator[None]:
     """Say what ^C has left."""
     try:
         yield
     except KeyboardInterrupt:
-        done = grading.progress
-        print(
-            f"tensordrill: stopped with {done.done} of {done.total} graded; the same command goes on",
-            file=sys.stderr,
-        )
+        print(f"tensordrill: stopped {left()}", file=sys.stderr)
         raise
 
 

@@ -50,26 +50,28 @@ HandedIn: TypeAlias = tuple[list[Source], list[Listed]]
 """What may be a submission, and what cannot be one."""
 
 
-def sources(paths: Iterable[Path]) -> HandedIn:
+def sources(paths: Iterable[Path], out: Path | None = None) -> HandedIn:
     """Find all files that may be submissions, and list those that cannot be.
 
-    Raises CourseError where a path that was named does not exist.
+    `out` is where results are written: what lies there was not handed in. Raises CourseError where a path that was named does not exist.
     """
     found: list[Source] = []
     listed: list[Listed] = []
     for path in paths:
         if not os.path.lexists(path):
             raise CourseError(f"{path}: there is no such file or folder; name submissions, folders or zips")
-        for each in _below(path) if path.is_dir() else _file(path, _name(path.name), ""):
+        for each in _below(path, out) if path.is_dir() else _file(path, _name(path.name), ""):
             (found if isinstance(each, Source) else listed).append(each)  # type: ignore[arg-type]  # each to its list
     found.sort(key=lambda source: (source.name, source.members, os.fsencode(source.path)))
     return found, listed
 
 
-def _below(folder: Path) -> Iterator[Source | Listed]:
+def _below(folder: Path, out: Path | None) -> Iterator[Source | Listed]:
     unreadable: list[OSError] = []
+    own = out.resolve() if out else None
     for at, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not _is_left_out(name))
+        folders[:] = [name for name in folders if (Path(at) / name).resolve() != own]
         for name in folders:
             path = Path(at) / name
             if path.is_symlink():

@@ -341,3 +341,14 @@ def test_a_device_is_not_read(folder: Path) -> None:
 
 def test_a_source_says_where_it_lies(folder: Path) -> None:
     assert sources([folder])[0] == [Source("good.py", folder / "good.py")]
+
+
+@pytest.mark.parametrize("out", ["grades", "late/../grades"], ids=["as it is", "in other words"])
+def test_what_grading_wrote_among_the_submissions_was_not_handed_in(folder: Path, out: str) -> None:
+    (folder / "late").mkdir()
+    (folder / "late" / "b.py").write_bytes(GOOD)
+    (folder / "grades").mkdir()
+    (folder / "grades" / "report.html").touch()
+    (folder / "grades" / "s1.py").write_bytes(GOOD)
+    found, listed = sources([folder], folder / out)
+    assert ([source.name for source in found], listed) == (["good.py", "late/b.py"], [])
