@@ -53,7 +53,7 @@ isolation = click.option(
     type=click.Choice(["auto", "bubblewrap", "landlock", "none"]),
     default="auto",
     show_default=True,
-    help="How programs are kept from the machine; none trusts them.",
+    help="How programs are kept from the machine; none: run them even where nothing confines them.",
 )
 choices = click.option("--choices", is_flag=True, help="Multiple choice among what misconceptions give.")
 
