@@ -83,8 +83,6 @@ def _connected(address: str) -> Client:
 
 
 def _crew(client: Client, executor: Executor, address: str) -> Crew:
-    with suppress(TimeoutError):
-        client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
     workers = sorted(_threads(client, address))
     # where the worker is gone by then, another one answers
     places = tuple({"workers": [worker], "allow_other_workers": True} for worker in workers)
@@ -93,8 +91,10 @@ def _crew(client: Client, executor: Executor, address: str) -> Crew:
 
 
 def _threads(client: Client, address: str) -> dict[str, int]:
-    """Give each worker's number of threads; raises CourseError where there is no worker."""
+    """Give each worker's number of threads; raises CourseError where there is no worker and none comes."""
     try:
+        with suppress(TimeoutError):
+            client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
         found: dict[str, int] = client.nthreads()  # type: ignore[no-untyped-call]  # Dask's
     except (OSError, ValueError, RuntimeError) as error:
         raise CourseError(f"{address}: the Dask scheduler was lost; {_GOES_ON}") from error

@@ -185,6 +185,23 @@ def test_a_scheduler_that_is_lost_leaves_what_is_graded(
     assert capfd.readouterr() == ("", "")
 
 
+def test_waiting_ends_when_the_last_worker_is_gone(
+    homework: Homework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scheduler(tmp_path) as (address, _), worker(address, tmp_path / "one") as child:
+
+        def watch(done: Done) -> None:
+            if done.done and child.poll() is None:
+                child.kill()
+                child.wait()
+                monkeypatch.setattr(clusters, "_SECONDS_TO_CONNECT", 1)
+                monkeypatch.setattr(grade, "_SECONDS_TO_ASK", 0.5)
+
+        with pytest.raises(CourseError, match=f"^{address}: no worker is there; start some"):  # noqa: SIM117 (the sentence is the crew's)
+            with cluster(address) as crew:
+                graded(homework, tmp_path / "out", crew, watch)
+
+
 def test_a_worker_that_cannot_isolate_is_refused(homework: Homework, tmp_path: Path) -> None:
     with scheduler(tmp_path) as (address, _), worker(address, tmp_path / "one", PATH=str(tmp_path)):
         with pytest.raises(LabError, match="isolation `bubblewrap` needs the program `bwrap`") as caught:  # noqa: SIM117 (the sentence is the worker's)
