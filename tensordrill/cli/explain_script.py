@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -33,7 +34,16 @@ class Script:
         program = Program(code=self.source, trace=True, file=str(self.path), arguments=self._arguments)
         with Lab(own=self.path.parent) as lab:
             (seen,) = lab.run(Job((program,), "learner", self._limits))
-        return explanation(self.source, seen, language, self._modules(seen))
+        return self._named_from_here(explanation(self.source, seen, language, self._modules(seen)))
+
+    def _named_from_here(self, found: Explanation) -> Explanation:
+        """Name modules as they are seen from the script's folder."""
+        steps = tuple(replace(step, file=self._relative(step.file)) for step in found.steps)
+        error = found.error and replace(found.error, file=self._relative(found.error.file))
+        return replace(found, steps=steps, error=error)
+
+    def _relative(self, file: str) -> str:
+        return os.path.relpath(file, self.path.parent) if file else ""
 
     def _modules(self, seen: Observation) -> Sources:
         """Read the modules of the folder that the trace speaks of."""
