@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tensordrill.lab.isolation import Isolation
 
 _KINDS = ("write", "fill", "which", "predict")
+_COUNT = 8
 
 
 @click.group()
@@ -34,7 +35,10 @@ def _kinds(context: click.Context, option: click.Parameter, value: str) -> tuple
 @click.argument("folder", metavar="NAME", type=Path)
 @options.topics
 @click.option(
-    "-n", "count", type=click.IntRange(min=1), default=8, show_default=True, help="How many questions."
+    "-n",
+    "count",
+    type=click.IntRange(min=1),
+    help=f"How many questions.  [default: all where -t names ids only, else {_COUNT}]",
 )
 @click.option(
     "--points", type=click.FloatRange(0, 1_000_000), default=1, show_default=True, help="Points a question."
@@ -52,7 +56,7 @@ def _kinds(context: click.Context, option: click.Parameter, value: str) -> tuple
 def new(
     folder: Path,
     topics: tuple[str, ...],
-    count: int,
+    count: int | None,
     points: float,
     kinds: tuple[str, ...],
     shared: bool,
@@ -62,16 +66,18 @@ def new(
     """Choose questions and write NAME/assignment.yaml and NAME/secret."""
     from tensordrill.bank.variant import select
     from tensordrill.course.assignment import ASSIGNMENT_FILE, Item
-    from tensordrill.course.choose import choose
+    from tensordrill.course.choose import choose, named
     from tensordrill.course.folder import create
 
     if math.isnan(points):
         raise click.UsageError("`nan` is no number of points; write one from 0 to 1000000")
     opened = options.open_bank(bank)
-    entries = choose(opened, select(opened, topics), kinds, count)
+    selection = select(opened, topics)
+    entries = choose(opened, selection, kinds, count or named(selection) or _COUNT)
     items = [Item(id=entry.id, points=points) for entry in entries]
     create(folder, opened, items, shared=shared, language=options.language(lang))
-    print(f"{folder / ASSIGNMENT_FILE}: {len(items)} questions, {points * len(items):g} points")
+    asked = "1 question" if len(items) == 1 else f"{len(items)} questions"
+    print(f"{folder / ASSIGNMENT_FILE}: {asked}, {points * len(items):g} points")
     print(f"next: tensordrill assignment build {folder / ASSIGNMENT_FILE} --roster roster.csv --out handout/")
 
 

@@ -26,11 +26,17 @@ def choose(bank: Bank, selection: Selection, kinds: Iterable[str], count: int) -
     available = sum(map(len, pools.values()))
     if available < count:
         said = " and ".join(sorted(wanted))
+        verb, noun = ("is", "question") if available == 1 else ("are", "questions")
         raise CourseError(
-            f"there are {available} {said} questions to choose from, not {count}; add topics or kinds"
+            f"there {verb} {available} {said} {noun} to choose from, not {count}; add topics or kinds"
         )
     shares = _shares({name: len(pool) for name, pool in pools.items()}, count)
     return [entry for name, pool in pools.items() for entry in _spread(pool, shares[name])]
+
+
+def named(selection: Selection) -> int:
+    """Give how many questions were named by their ids; nothing where whole topics were."""
+    return 0 if None in selection.values() else sum(len(ids or {}) for ids in selection.values())
 
 
 def _shares(sizes: dict[str, int], count: int) -> dict[str, int]:

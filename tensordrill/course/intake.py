@@ -53,7 +53,8 @@ HandedIn: TypeAlias = tuple[list[Source], list[Listed]]
 def sources(paths: Iterable[Path], out: Path | None = None) -> HandedIn:
     """Find all files that may be submissions, and list those that cannot be.
 
-    `out` is where results are written: what lies there was not handed in. Raises CourseError where a path that was named does not exist.
+    `out` is where results are written: what lies there was not handed in.
+    Raises CourseError where a path that was named does not exist.
     """
     found: list[Source] = []
     listed: list[Listed] = []

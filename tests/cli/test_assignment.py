@@ -54,6 +54,13 @@ def test_new_and_build_say_what_they_wrote_and_what_is_next(tmp_path: Path) -> N
     ]
 
 
+def test_questions_that_are_named_are_all_taken(tmp_path: Path) -> None:
+    named = ["view/join-the-heads", "view/split-the-heads", "matmul/two-steps-away"]
+    made = run("assignment", "new", "hw1", *(part for name in named for part in ("-t", name)), cwd=tmp_path)
+    assert made.out.startswith("hw1/assignment.yaml: 3 questions, 3 points\n")
+    assert sorted(item.id for item in load_assignment(tmp_path / "hw1").questions) == sorted(named)
+
+
 def test_the_same_choice_is_made_again_with_another_secret(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     _made(tmp_path)
@@ -104,6 +111,12 @@ def test_an_edited_list_is_recorded_and_a_changed_bank_is_asked_about(basics: Pa
             1,
             "tensordrill: there are 11 fill and write questions to choose from, not 500; add topics or kinds\n",
             id="too-many",
+        ),
+        pytest.param(
+            ["new", "hw1", "-t", "view/join-the-heads", "-n", "2"],
+            1,
+            "tensordrill: there is 1 fill and write question to choose from, not 2; add topics or kinds\n",
+            id="only-one",
         ),
         pytest.param(
             ["new", "hw1", "--kinds", "wrte"],
