@@ -82,6 +82,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "ask-choice": ("The letter of your choice.", "고른 보기의 글자를 적으세요."),
     "must": ("compared: {facets}", "비교 기준: {facets}"),
+    "must-contiguous": ("contiguous or not", "contiguous 여부"),
+    "must-memory": ("shared memory", "메모리 공유"),
+    "must-grad": ("gradients", "grad 값"),
+    "must-changed": ("what the given tensors hold afterwards", "실행한 뒤 주어진 텐서의 값"),
     "forbid": ("not to be called: {names}", "쓸 수 없는 함수: {names}"),
     "only": ("to be called only: {names}", "쓸 수 있는 함수: {names}"),
     "worked-example": ("Before you start: {title}", "시작하기 전에: {title}"),
@@ -388,6 +392,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Type a line; each tensor that it makes is explained. :q or ^D ends.",
         "코드를 한 줄씩 입력하면 만들어지는 텐서를 설명합니다. 끝내려면 :q 또는 ^D를 누르세요.",
     ),
+    "feedback-picture": ("What {expression} did", "{expression}가 한 일"),
     # a check
     "checked-incorrect": ("not right yet", "틀렸습니다"),
     "checked-unreadable": ("could not be read", "읽을 수 없습니다"),
@@ -431,8 +436,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "torch, nn, F, np, math만 쓸 수 있습니다.",
     ),
     "handout-run": (
-        "Run this file, or `tensordrill check {file}`, to see how you are doing.",
-        "이 파일이나 `tensordrill check {file}` 명령을 실행하면 채점 결과가 나옵니다.",
+        "Run this file, or `tensordrill check {file}`, to see how you are doing. With a syntax error anywhere in it, "
+        "Python runs none of the file; the command checks the rest all the same.",
+        "이 파일이나 `tensordrill check {file}` 명령을 실행하면 채점 결과가 나옵니다. 문법 오류가 하나라도 있으면 Python은 "
+        "파일 전체를 실행하지 못하지만, 이 명령은 나머지를 그대로 채점합니다.",
     ),
     "handout-run-notebook": (
         "Run all cells to see how you are doing; the last one checks what was run.",
@@ -440,6 +447,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "handout-point": ("{points} point", "{points}점"),
     "handout-points": ("{points} points", "{points}점"),
+    "handout-by-facet": ("points: {facets}", "배점: {facets}"),
     "handout-check": ("How am I doing?", "채점하기"),
     "handout-hidden": (
         "This one is checked only after you hand it in.",

@@ -15,7 +15,7 @@ from tensordrill.course.answers import BELOW, NAME, in_quotes
 from tensordrill.course.assignment import Assignment, Item
 from tensordrill.course.gradebook import shown_points
 from tensordrill.course.header import Header, header_line
-from tensordrill.kinds.asking import rules
+from tensordrill.kinds.asking import in_words, rules
 from tensordrill.text import Language, choose, say
 
 _WIDTH = 88
@@ -66,6 +66,9 @@ def _question(number: int, item: Item, variant: Variant, language: Language) -> 
     said.append(_how(variant.question, language))
     if isinstance(variant.question, schema.Write | schema.Fill):
         said += rules(variant.question, language)
+    if isinstance(item.points, dict):
+        worth = (f"{in_words(facet, language)} {shown_points(each)}" for facet, each in item.points.items())
+        said.append(say("handout-by-facet", language, facets=", ".join(worth)))
     if item.hidden:
         said.append(say("handout-hidden", language))
     return Part(

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from tensordrill.bank import schema
 from tensordrill.kinds.answers import Unreadable
-from tensordrill.text import Language, say
+from tensordrill.text import SENTENCES, Language, say
 
 
 def rules(question: schema.Write | schema.Fill, language: Language) -> list[str]:
     """Say what an answer is compared on, where that is unusual, and what it may not call."""
     lines = []
     if set(question.must) - {"shape", "dtype", "values"}:
-        facets = [say(f"facet-{facet}", language) for facet in question.must]
+        facets = [in_words(facet, language) for facet in question.must]
         lines.append(say("must", language, facets=", ".join(facets)))
     if question.forbid:
         lines.append(say("forbid", language, names=", ".join(question.forbid)))
     if question.only:
         lines.append(say("only", language, names=", ".join(question.only)))
     return lines
+
+
+def in_words(facet: str, language: Language) -> str:
+    """Say what is compared, to somebody who has not answered yet."""
+    name = f"must-{facet}"
+    return say(name if name in SENTENCES else f"facet-{facet}", language)
 
 
 def unreadable_sentence(what: Unreadable, language: Language) -> str:

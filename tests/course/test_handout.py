@@ -139,7 +139,7 @@ def test_no_line_of_prose_is_wider_than_a_screen(variants: list[Variant]) -> Non
 def test_a_hand_out_looks_like_this(shipped_bank: Bank) -> None:
     asked = assignment(
         [
-            Item(id=WRITE, points=2),
+            Item(id=WRITE, points={"shape": 1.5, "values": 0.5}),
             Item(id=FILL, points=0.5),
             Item(id=QUOTED),
             Item(id=STATEMENTS),
@@ -210,7 +210,9 @@ _SCRIPT = """\
 # %% hw1 · 김민지 (2023001)
 # Write each answer in its cell; `...` means not answered yet. Every cell stands for
 # itself: an answer may use what its own cell gives, torch, nn, F, np and math. Run this
-# file, or `tensordrill check hw1-2023001.py`, to see how you are doing.
+# file, or `tensordrill check hw1-2023001.py`, to see how you are doing. With a syntax
+# error anywhere in it, Python runs none of the file; the command checks the rest all the
+# same.
 # tensordrill-handout: {"assignment":"hw1","student":"2023001","name":"김민지","mark":"db262e8a67841fdc"}
 import math
 
@@ -227,6 +229,7 @@ tensordrill.check_on_error()
 # view/join-the-heads@7
 # Give shape (1, 2, 6): for each token its 2 heads side by side, head 0 first.
 # `answer` is one expression.
+# points: shape 1.5, values 0.5
 x = torch.arange(12).view(1, 2, 2, 3)   # batch, head, token, dim
 
 answer = ...
@@ -257,7 +260,7 @@ answer = "..."
 # Count the numbers of `x` from 0, row by row as it prints. Set number 2 to 0, in the
 # memory of `x` itself.
 # Write your lines below `# answer:`.
-# compared: changed
+# compared: what the given tensors hold afterwards
 x = torch.arange(1, 9).view(4, 2).t()
 
 # answer:

@@ -1,7 +1,9 @@
 # %% Homework 1: tensors, products, a Module · Emma Clarke (20260103)
 # Write each answer in its cell; `...` means not answered yet. Every cell stands for
 # itself: an answer may use what its own cell gives, torch, nn, F, np and math. Run this
-# file, or `tensordrill check hw1-20260103.py`, to see how you are doing.
+# file, or `tensordrill check hw1-20260103.py`, to see how you are doing. With a syntax
+# error anywhere in it, Python runs none of the file; the command checks the rest all the
+# same.
 # tensordrill-handout: {"assignment":"hw1","student":"20260103","name":"Emma Clarke","mark":"dec74a2393dbe76f"}
 import math
 
@@ -31,21 +33,26 @@ answer = x.float().mean(dim=1)
 # It is called with values such as
 # x = torch.tensor([27, 18, 14, 6, 20, 11, 30, 13]).float().view(4, 2)
 
+
 def center(x):
     return x - x.mean(dim=0)
+
 
 # %% 3. homework/one-row-per-image (3 points)
 # homework/one-row-per-image@60283364573781
 # Write `flatten(images)`. It takes (batch, channel, height, width) and gives a matrix
 # with all numbers of an image in one row, without copying them.
 # Complete the function.
-# compared: shape, values, memory
+# compared: shape, values, shared memory
+# points: shape 1, values 1, shared memory 1
 #
 # It is called with values such as
 # images = torch.arange(36).view(3, 2, 3, 2)
 
+
 def flatten(images):
     return images.view(images.shape[0], -1)
+
 
 # %% 4. homework/drop-the-channel (1 point)
 # homework/drop-the-channel@77207637575559
@@ -82,9 +89,10 @@ answer = bias, x, w
 # Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
 # with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
 # Write your lines below `# answer:`.
-x = torch.arange(12.).view(4, 3)
-w = torch.arange(4., 10.).view(3, 2)
-b = torch.arange(2.) * 100
+x = torch.arange(12.0).view(4, 3)
+w = torch.arange(4.0, 10.0).view(3, 2)
+b = torch.arange(2.0) * 100
+
 
 # answer:
 class Affine(nn.Module):
@@ -96,12 +104,13 @@ class Affine(nn.Module):
     def forward(self, x):
         return torch.addmm(self.bias, x, self.weight)
 
+
 # %% 8. homework/one-step-of-descent (2 points)
 # homework/one-step-of-descent@172813037820075
 # `w.grad` holds the gradient. Do one step of gradient descent: subtract `rate` times the
 # gradient from `w` itself, in place.
 # Write your lines below `# answer:`.
-# compared: changed
+# compared: what the given tensors hold afterwards
 # This one is checked only after you hand it in.
 w = torch.tensor([5, 7, 4]).float().requires_grad_()
 (w * w * w).sum().backward()

@@ -1,7 +1,9 @@
 # %% Homework 1: tensors, products, a Module · 박지호 (20260104)
 # Write each answer in its cell; `...` means not answered yet. Every cell stands for
 # itself: an answer may use what its own cell gives, torch, nn, F, np and math. Run this
-# file, or `tensordrill check hw1-20260104.py`, to see how you are doing.
+# file, or `tensordrill check hw1-20260104.py`, to see how you are doing. With a syntax
+# error anywhere in it, Python runs none of the file; the command checks the rest all the
+# same.
 # tensordrill-handout: {"assignment":"hw1","student":"20260104","name":"박지호","mark":"a48c99695c7a0766"}
 import math
 
@@ -31,21 +33,26 @@ answer = x.float().mean(dim=0)
 # It is called with values such as
 # x = torch.tensor([9, 0, 16, 24, 27, 20]).float().view(2, 3)
 
+
 def center(x):
     return x - x.mean(dim=1, keepdim=True)
+
 
 # %% 3. homework/one-row-per-image (3 points)
 # homework/one-row-per-image@104651218196582
 # Write `flatten(images)`. It takes (batch, channel, height, width) and gives a matrix
 # with all numbers of an image in one row, without copying them.
 # Complete the function.
-# compared: shape, values, memory
+# compared: shape, values, shared memory
+# points: shape 1, values 1, shared memory 1
 #
 # It is called with values such as
 # images = torch.arange(72).view(2, 3, 3, 4)
 
+
 def flatten(images):
     return torch.stack([image.flatten() for image in images])
+
 
 # %% 4. homework/drop-the-channel (1 point)
 # homework/drop-the-channel@279671623397886
@@ -82,9 +89,9 @@ answer = ...
 # Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
 # with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
 # Write your lines below `# answer:`.
-x = torch.arange(8.).view(4, 2)
-w = torch.arange(2., 8.).view(2, 3)
-b = torch.arange(3.) * 100
+x = torch.arange(8.0).view(4, 2)
+w = torch.arange(2.0, 8.0).view(2, 3)
+b = torch.arange(3.0) * 100
 
 # answer:
 ...
@@ -94,7 +101,7 @@ b = torch.arange(3.) * 100
 # `w.grad` holds the gradient. Do one step of gradient descent: subtract `rate` times the
 # gradient from `w` itself, in place.
 # Write your lines below `# answer:`.
-# compared: changed
+# compared: what the given tensors hold afterwards
 # This one is checked only after you hand it in.
 w = torch.tensor([7, 5, 2]).float().requires_grad_()
 (w * w * w).sum().backward()

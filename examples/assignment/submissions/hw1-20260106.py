@@ -1,7 +1,9 @@
 # %% Homework 1: tensors, products, a Module · 최하은 (20260106)
 # Write each answer in its cell; `...` means not answered yet. Every cell stands for
 # itself: an answer may use what its own cell gives, torch, nn, F, np and math. Run this
-# file, or `tensordrill check hw1-20260106.py`, to see how you are doing.
+# file, or `tensordrill check hw1-20260106.py`, to see how you are doing. With a syntax
+# error anywhere in it, Python runs none of the file; the command checks the rest all the
+# same.
 # tensordrill-handout: {"assignment":"hw1","student":"20260106","name":"최하은","mark":"7423fdecec91d094"}
 import math
 
@@ -31,21 +33,26 @@ answer = torch.tensor([12.5, 15.5, 18.5])
 # It is called with values such as
 # x = torch.tensor([24, 19, 29, 16, 8, 15, 28, 26, 6, 14, 0, 13]).float().view(4, 3)
 
+
 def center(x):
-    return torch.tensor([[-4., 4.], [2., -2.], [-1., 1.]])
+    return torch.tensor([[-4.0, 4.0], [2.0, -2.0], [-1.0, 1.0]])
+
 
 # %% 3. homework/one-row-per-image (3 points)
 # homework/one-row-per-image@82882518613953
 # Write `flatten(images)`. It takes (batch, channel, height, width) and gives a matrix
 # with all numbers of an image in one row, without copying them.
 # Complete the function.
-# compared: shape, values, memory
+# compared: shape, values, shared memory
+# points: shape 1, values 1, shared memory 1
 #
 # It is called with values such as
 # images = torch.arange(24).view(3, 2, 2, 2)
 
+
 def flatten(images):
     return torch.arange(images.numel()).view(2, -1)
+
 
 # %% 4. homework/drop-the-channel (1 point)
 # homework/drop-the-channel@247120915913390
@@ -82,9 +89,9 @@ answer = bias, x, w
 # Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
 # with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
 # Write your lines below `# answer:`.
-x = torch.arange(8.).view(2, 4)
-w = torch.arange(3., 15.).view(4, 3)
-b = torch.arange(3.) * 100
+x = torch.arange(8.0).view(2, 4)
+w = torch.arange(3.0, 15.0).view(4, 3)
+b = torch.arange(3.0) * 100
 
 # answer:
 ...
@@ -94,7 +101,7 @@ b = torch.arange(3.) * 100
 # `w.grad` holds the gradient. Do one step of gradient descent: subtract `rate` times the
 # gradient from `w` itself, in place.
 # Write your lines below `# answer:`.
-# compared: changed
+# compared: what the given tensors hold afterwards
 # This one is checked only after you hand it in.
 w = torch.tensor([1, 8, 9]).float().requires_grad_()
 (w * w * w).sum().backward()

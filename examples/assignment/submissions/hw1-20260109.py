@@ -1,7 +1,9 @@
 # %% Homework 1: tensors, products, a Module · Olivia Brown (20260109)
 # Write each answer in its cell; `...` means not answered yet. Every cell stands for
 # itself: an answer may use what its own cell gives, torch, nn, F, np and math. Run this
-# file, or `tensordrill check hw1-20260109.py`, to see how you are doing.
+# file, or `tensordrill check hw1-20260109.py`, to see how you are doing. With a syntax
+# error anywhere in it, Python runs none of the file; the command checks the rest all the
+# same.
 # tensordrill-handout: {"assignment":"hw1","student":"20260109","name":"Olivia Brown","mark":"ec9f161a3308d122"}
 import math
 
@@ -39,7 +41,8 @@ def center(x):
 # Write `flatten(images)`. It takes (batch, channel, height, width) and gives a matrix
 # with all numbers of an image in one row, without copying them.
 # Complete the function.
-# compared: shape, values, memory
+# compared: shape, values, shared memory
+# points: shape 1, values 1, shared memory 1
 #
 # It is called with values such as
 # images = torch.arange(24).view(2, 3, 2, 2)
@@ -101,7 +104,7 @@ class Affine(nn.Module):
 # `w.grad` holds the gradient. Do one step of gradient descent: subtract `rate` times the
 # gradient from `w` itself, in place.
 # Write your lines below `# answer:`.
-# compared: changed
+# compared: what the given tensors hold afterwards
 # This one is checked only after you hand it in.
 w = torch.tensor([4, 9, 2]).float().requires_grad_()
 (w * w * w).sum().backward()
