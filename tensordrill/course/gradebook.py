@@ -15,6 +15,7 @@ from tensordrill.bank.ideas import Ideas
 from tensordrill.course.assignment import Assignment, Item
 from tensordrill.course.roster import Student
 from tensordrill.kinds.answers import Difference
+from tensordrill.trace.pictures import Picture
 
 Outcome: TypeAlias = Literal["correct", "incorrect", "unreadable", "unanswered"]
 ABSENT = ""
@@ -44,6 +45,10 @@ class Mark(Struct, frozen=True, omit_defaults=True):
     """The facets that earn points where points are split by facet."""
     why: str | None = None
     """What the question says of its key, where the misconception says nothing."""
+    reason: str | None = None
+    """Why the code raised on what its student saw, in terms of the code."""
+    picture: Picture | None = None
+    """What wrong code did on what its student saw."""
 
 
 class Record(Struct, frozen=True, omit_defaults=True):

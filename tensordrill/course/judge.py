@@ -14,6 +14,7 @@ from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Variant
 from tensordrill.course.gradebook import Mark, Record
 from tensordrill.course.keys import Keys
+from tensordrill.course.pictures import Pictures
 from tensordrill.course.roster import Student
 from tensordrill.course.sheet import Drawn, Sheet, Variants, has_hidden_draws
 from tensordrill.course.submission import Submission, parse
@@ -90,6 +91,7 @@ class Judge:
         self._lab = lab
         self._language: Language = language
         self._keys = Keys(lab)
+        self._pictures = Pictures(lab, language)
 
     def records(self, papers: Sequence[Paper]) -> list[Record]:
         """Judge submissions; the records come in their order.
@@ -112,11 +114,27 @@ class Judge:
         wrong = [each.attempt.variant for tries in every_tried for each in tries if each.wrong]
         complete = iter(self._keys.complete(wrong))
         return [
-            [
-                self._mark(each.attempt, next(complete) if each.wrong else each.key, each.seen)
-                for each in tries
-            ]
+            self._with_pictures(
+                tries,
+                [
+                    self._mark(each.attempt, next(complete) if each.wrong else each.key, each.seen)
+                    for each in tries
+                ],
+            )
             for tries in every_tried
+        ]
+
+    def _with_pictures(self, tries: Sequence[Tried], marks: Sequence[Mark]) -> list[Mark]:
+        """Draw what wrong code did, where it is wrong on the operand that its student saw."""
+        drawn = [index for index, mark in enumerate(marks) if _is_worth_a_picture(tries[index], mark)]
+        attempts = [tries[index].attempt for index in drawn]
+        seen = self._pictures.of([(attempt.variant, attempt.programs[0]) for attempt in attempts])
+        found = dict(zip(drawn, seen, strict=True))
+        return [
+            replace(mark, picture=found[index].picture, reason=found[index].reason)
+            if index in found
+            else mark
+            for index, mark in enumerate(marks)
         ]
 
     def _attempts(self, paper: Paper) -> list[Attempt]:
@@ -201,6 +219,12 @@ def _judged(mark: Mark, variant: Variant, key: Key, seen: tuple[Observation, ...
         printed=_steady(found.printed),
         earned=_earned(variant, key, seen, found),
     )
+
+
+def _is_worth_a_picture(this: Tried, mark: Mark) -> bool:
+    is_code = isinstance(this.attempt.variant.question, Write | Fill)
+    ended = bool(this.seen) and this.seen[0].failure is None
+    return is_code and ended and mark.outcome == "incorrect" and not any(each.on for each in mark.differences)
 
 
 def _earned(variant: Variant, key: Key, seen: tuple[Observation, ...], found: Verdict) -> tuple[str, ...]:

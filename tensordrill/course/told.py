@@ -18,6 +18,7 @@ from tensordrill.course.plain import block, line
 from tensordrill.kinds.answers import Difference
 from tensordrill.kinds.facets import A_VALUE
 from tensordrill.text import Language, choose, say
+from tensordrill.trace.pictures import Picture
 
 Sign: TypeAlias = Literal["right", "partly", "wrong", "unreadable", "unanswered", "void"]
 
@@ -56,6 +57,8 @@ class ToldQuestion(Struct, frozen=True):
     idea: ToldIdea | None = None
     key: str = ""
     printed: str = ""
+    picture: Picture | None = None
+    """What the answer's own code did."""
     hidden: bool = False
     """Whether the question was not in the hand-out."""
     passed: bool = False
@@ -120,6 +123,7 @@ def _question(graded: Graded, item: Item, ideas: Ideas, language: Language, reve
         None if idea is None else _idea(idea, language),
         block(mark.expected or "") if reveal and mark.outcome != "correct" else "",
         block(mark.printed, _PRINTED),
+        mark.picture,
         item.hidden,
         _passed(graded),
     )
@@ -150,6 +154,8 @@ def _facts(graded: Graded, item: Item, language: Language) -> list[str]:
         facts.append(line(mark.detail))
     if mark.error:
         facts.append(_error(mark.error, mark.error_is_hidden, language))
+    if mark.reason:
+        facts.append(mark.reason)
     for difference in mark.differences:
         facts += _difference(difference, mark, language)
     if isinstance(item.points, dict) and mark.outcome == "incorrect" and not graded.void:

@@ -13,6 +13,7 @@ from tensordrill.course.gradebook import Mark, shown_points
 from tensordrill.course.plain import block
 from tensordrill.course.selfcheck import Checked
 from tensordrill.show.code import prose
+from tensordrill.show.pictures import picture_text
 from tensordrill.show.verdict import facet
 from tensordrill.text import Language, choose, say
 
@@ -23,6 +24,8 @@ _MARKS = {
     "unanswered": ("–", "dim"),
 }
 _PRINTED_LINES = 5
+_PICTURE = 64
+"""Columns that a picture may take beside the margin."""
 
 
 def checked(result: Checked, ideas: Ideas, language: Language) -> RenderableType:
@@ -90,6 +93,11 @@ def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
         for difference in mark.differences:
             if difference.facet != "outcome":
                 yield from facet(difference, language, again=not difference.expected)
+    if mark.reason:
+        yield prose(mark.reason)
+    if mark.picture:
+        yield Text(mark.picture.expression, "bold")
+        yield Text(picture_text(mark.picture.drawing, language, _PICTURE))
     for line in block(mark.printed).splitlines()[:_PRINTED_LINES]:
         yield Text("│ " + line, "dim")
 

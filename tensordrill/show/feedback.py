@@ -18,6 +18,8 @@ from tensordrill.course.export.names import file_name
 from tensordrill.course.export.output import Output
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.told import Sign, Told, ToldQuestion, told
+from tensordrill.show.explanation_page import picture_html, style
+from tensordrill.show.pictures import picture_text
 from tensordrill.text import Language, say
 
 FOLDER = "feedback"
@@ -67,7 +69,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["prose"] = _prose
-    environment.globals["say"] = say
+    environment.globals |= {"say": say, "picture_html": picture_html, "picture_style": style}
     return environment.get_template("feedback.html.jinja")
 
 
@@ -124,6 +126,9 @@ def _question(number: int, question: ToldQuestion, language: Language) -> Iterat
     sentences = [f"- {_inert(sentence)}" for sentence in _sentences(question, language)]
     if sentences:
         yield from (*sentences, "")
+    if question.picture:
+        name = say("feedback-picture", language, expression=question.picture.expression)
+        yield from (f"{_inert(name)}:", "", *_fenced(picture_text(question.picture.drawing, language)), "")
     for name, text in (("feedback-printed", question.printed), ("feedback-key", question.key)):
         if text:
             yield from (f"{say(name, language)}:", "", *_fenced(text), "")
