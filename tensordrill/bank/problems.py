@@ -104,12 +104,18 @@ def _possible(message: str, struct: type[Struct], keys: list[str | int]) -> str:
     for definition in described.values():
         values = _enum(definition.get("properties", {}).get(names[-1], {}))
         if values:
-            return "; possible are " + ", ".join(f"`{value}`" for value in values)
+            return "; possible are " + ", ".join(f"`{value}`" for value in values) + _near(message, values)
     return ""
+
+
+def _near(message: str, values: Iterable[Any]) -> str:
+    written = re.match(r"'(.+)' is not possible here", message)
+    return guess(written[1], map(str, values)) if written else ""
 
 
 def _enum(description: dict[str, Any]) -> list[Any]:
     if "enum" in description:
         return list(description["enum"])
-    parts = [description.get("items", {}), *description.get("anyOf", [])]
+    parts = [description.get("items", {}), description.get("propertyNames", {})]
+    parts += description.get("anyOf", [])
     return next((values for part in parts if (values := _enum(part))), []) if any(parts) else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct
@@ -14,6 +14,7 @@ from tensordrill.bank.load import Entry
 from tensordrill.bank.problems import explained
 from tensordrill.bank.schema import Facet, Fill, Language, Name, Text, Write
 from tensordrill.errors import FileProblems
+from tensordrill.text import LANGUAGES
 
 FORMAT = 1
 ASSIGNMENT_FILE = "assignment.yaml"
@@ -29,7 +30,11 @@ class Item(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_d
 
     id: FullId
     points: Annotated[
-        Points | dict[Facet, Points], Meta(description="all or nothing, or points by facet")
+        Points | dict[Facet, Points],
+        Meta(
+            description="all or nothing, or points by facet",
+            extra_json_schema={"propertyNames": {"enum": sorted(get_args(Facet))}},
+        ),
     ] = 1.0
     hidden: Annotated[
         bool, Meta(description="not in the hand-out's bank: checked only when it is graded")
@@ -167,7 +172,7 @@ def written(assignment: Assignment) -> str:
     lines = [
         f"format: {assignment.format}",
         f"assignment: {assignment.assignment}",
-        *([f"title: {_quoted(assignment.title)}"] if isinstance(assignment.title, str) else []),
+        *([] if assignment.title is None else [f"title: {_text(assignment.title)}"]),
         f"language: {assignment.language}             # of hand-outs and feedback: en or ko",
         "bank:",
         f"  folder: {_quoted(assignment.bank.folder)}",
@@ -194,6 +199,13 @@ def _points(points: float | dict[Facet, float]) -> str:
     if isinstance(points, dict):
         return f"{{{', '.join(f'{name}: {_points(value)}' for name, value in points.items())}}}"
     return f"{points:.6f}".rstrip("0").rstrip(".")
+
+
+def _text(text: Text) -> str:
+    if isinstance(text, str):
+        return _quoted(text)
+    languages = ((name, getattr(text, name)) for name in LANGUAGES)
+    return "{" + ", ".join(f"{name}: {_quoted(each)}" for name, each in languages if each is not None) + "}"
 
 
 def _quoted(text: str) -> str:

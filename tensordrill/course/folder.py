@@ -196,7 +196,7 @@ def record(folder: Folder, opened: OpenBundle) -> bool:
     Raises CourseError where the folder cannot be written.
     """
     old, new = folder.assignment.bank.hash, content_hash(opened.bundle.entries.values())
-    if old == new:
+    if old == new and folder.recorded.exists():
         return False
     file = folder.path / ASSIGNMENT_FILE
     try:

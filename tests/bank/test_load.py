@@ -172,7 +172,11 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
             "8:23: the key `ne` is not known here",
             id="in the second hint",
         ),
-        pytest.param("type: shap", f"8:11: 'shap' is not possible here; possible are {TYPES}", id="type"),
+        pytest.param(
+            "type: shap",
+            f"8:11: 'shap' is not possible here; possible are {TYPES}; did you mean `shape`?",
+            id="type",
+        ),
         pytest.param(
             "draw: {m: {int: [1, 2]}, n: {itn: [1, 2]}}",
             "8:34: the key `itn` is not known here; did you mean `int`?",
@@ -263,12 +267,12 @@ def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest
         ),
         pytest.param(
             "{id: a, task: t, write: expresion, solution: x}",
-            f"5:29: 'expresion' is not possible here; possible are {MANY}",
+            f"5:29: 'expresion' is not possible here; possible are {MANY}; did you mean `expression`?",
             id="a form of code that is not there",
         ),
         pytest.param(
             "{id: a, task: t, write: expression, solution: x, must: [shape, shapes]}",
-            f"5:68: 'shapes' is not possible here; possible are {FACETS}",
+            f"5:68: 'shapes' is not possible here; possible are {FACETS}; did you mean `shape`?",
             id="a facet that is not there",
         ),
         pytest.param(

@@ -8,9 +8,11 @@ import stat
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
-from tensordrill.course.assignment import Item, load_assignment
+from tensordrill.bank.schema import Localized, Text
+from tensordrill.course.assignment import Item, load_assignment, written
 from tensordrill.course.bundle import content_hash, open_bundle
 from tensordrill.course.folder import Folder, create, open_folder, questions, record
 from tensordrill.errors import CourseError, FileProblems, TensordrillError
@@ -72,6 +74,27 @@ def test_what_is_written_is_read_back(tmp_path: Path, shipped_bank: Bank) -> Non
     made = create(tmp_path / "hw1", shipped_bank, items, shared=True, language="ko")
     assert load_assignment(tmp_path / "hw1") == made
     assert made.questions == tuple(items)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [None, "A: 'b' \"c\"", Localized(en="Tensors"), Localized(en="Tensors: 1", ko="텐서 {1}")],
+    ids=["none", "one text", "one language", "both languages"],
+)
+def test_every_title_is_read_back(title: Text | None, folder: Path) -> None:
+    made = replace(load_assignment(folder), title=title)
+    (folder / "assignment.yaml").write_text(written(made), encoding="utf-8")
+    assert load_assignment(folder) == made
+
+
+def test_a_lost_record_is_written_again(folder: Path) -> None:
+    file = folder / "recorded.bank"
+    text = (folder / "assignment.yaml").read_bytes()
+    file.unlink()
+    opened = questions(open_folder(folder), recorded=False, current=True)
+    with opened:
+        assert record(open_folder(folder), opened)
+    assert (_ids(folder, recorded=True), (folder / "assignment.yaml").read_bytes()) == ([WRITE, FILL], text)
 
 
 def test_what_git_leaves_out_already_stays(tmp_path: Path, shipped_bank: Bank) -> None:
@@ -157,6 +180,13 @@ def test_nothing_is_written_over(file: str, folder: Path, shipped_bank: Bank) ->
             "points: -1\n",
             "{f}:11:13: a number of at least 0 is expected here\n{f}:13:13: a number of at least 0 is expected here",
             id="negative-points",
+        ),
+        pytest.param(
+            "points: 1\n  - id: view/one",
+            "points: {strides: 1}\n  - id: view/one",
+            "{f}:11:13: 'strides' is not possible here; possible are `changed`, `contiguous`, `dtype`, `grad`, "
+            "`memory`, `shape`, `stride`, `values`; did you mean `stride`?",
+            id="a-facet-misspelt",
         ),
         pytest.param(
             "points: 1\n  - id: view/one",
@@ -272,10 +302,11 @@ def test_recording_anew_changes_the_hash_and_nothing_else(folder: Path) -> None:
 
 
 def test_what_is_recorded_already_is_not_written(folder: Path) -> None:
-    (folder / "recorded.bank").unlink()
+    before = (folder / "recorded.bank").stat().st_mtime_ns
     opened = questions(open_folder(folder), recorded=False)
     with opened:
         assert not record(open_folder(folder), opened)
+    assert (folder / "recorded.bank").stat().st_mtime_ns == before
 
 
 _CHANGED = (
