@@ -98,6 +98,7 @@ _recorded = click.option(
 def build(path: Path, roster: Path | None, out: Path, notebook: bool, recorded: bool, current: bool) -> None:
     """Write a file for each student (one for all without a roster), and the bank for checking it."""
     from tensordrill.course.build import build as build_handouts
+    from tensordrill.course.build import strangers
     from tensordrill.course.folder import open_folder, questions, record
 
     if recorded and current:
@@ -109,9 +110,15 @@ def build(path: Path, roster: Path | None, out: Path, notebook: bool, recorded: 
         *files, bank = build_handouts(folder, bundle, students, out, as_notebook=notebook)
         if not recorded and record(folder, opened):
             print(f"{folder.recorded}: the questions are recorded as they are now")
+            if current:
+                print(
+                    "files that were handed out before may have other numbers; hand out these in their place"
+                )
     print(
         f"{out}: {len(files)} {'hand-outs' if len(files) > 1 else 'hand-out'}, and {bank.name} to check with"
     )
+    for line in strangers(out, [*files, bank]):
+        print(line)
 
 
 @assignment.command()

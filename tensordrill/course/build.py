@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from tensordrill.course.roster import ROSTER_FILE, Student
 from tensordrill.course.seeds import EVERYBODY, SECRET_FILE
 from tensordrill.course.sheet import Variants, sheet
 from tensordrill.errors import CourseError
+
+_NAMED = 5
 
 
 def build(
@@ -41,6 +44,26 @@ def build(
     except OSError as error:
         raise CourseError(f"{error.filename or out}: it cannot be written: {error.strerror}") from error
     return [*written, bank]
+
+
+def strangers(out: Path, written: Sequence[Path]) -> list[str]:
+    """Say which hand-outs lie in a folder that were not written now: of the other form, or of who is gone.
+
+    They are never removed: somebody may have worked in one.
+    """
+    *files, bank = written
+    ours = {path.name for path in files}
+    found = re.compile(rf"{re.escape(bank.stem)}(?:-.+)?\.(?:py|ipynb)")
+    others = sorted(
+        path.name for path in out.iterdir() if found.fullmatch(path.name) and path.name not in ours
+    )
+    if not others:
+        return []
+    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+    named = ", ".join(others[:_NAMED])
+    return [
+        f"{out}: {named}{more} from before: not written now, so look before you hand out the whole folder"
+    ]
 
 
 def _handouts(

@@ -25,7 +25,7 @@ class Change(Struct, frozen=True):
 
 
 def general_changes(old: Grades, new: Grades, language: Language) -> list[str]:
-    """Give what changed for the whole class, as sentences: the bank, and what graded it."""
+    """Give what changed for the whole class, as sentences: the bank, what graded it, and what is void."""
     before, after = old.header, new.header
     names = before.assignment.assignment, after.assignment.assignment
     said = [say("changed-assignment", language, old=names[0], new=names[1])] * (names[0] != names[1])
@@ -37,7 +37,17 @@ def general_changes(old: Grades, new: Grades, language: Language) -> list[str]:
             said.append(
                 say("changed-version", language, name=line(name, 40), old=versions[0], new=versions[1])
             )
-    return said
+    return [*said, *_voids(before, after, language)]
+
+
+def _voids(old: Header, new: Header, language: Language) -> list[str]:
+    """Say which questions are dropped for everybody since, and which count again."""
+    before = {item.id: item.void for item in old.assignment.questions}
+    return [
+        f"{line(item.id)}: {say('changed-voided' if item.void else 'changed-unvoided', language)}"
+        for item in new.assignment.questions
+        if before.get(item.id, item.void) != item.void
+    ]
 
 
 def changes(old: Grades, new: Grades, language: Language) -> Iterator[Change]:
@@ -123,7 +133,8 @@ def _question(
         *([] if new.void else _overridden(overrides[0].get(key), overrides[1].get(key), language)),
         *_judged(old, new, language),
     ]
-    if old.points == new.points and not why:
+    is_same = old.points == new.points
+    if is_same and (not why or old.void != new.void):
         return []
     before, after = shown_points(old.points), shown_points(new.points)
     name = "changed-nothing" if before == after else "changed-points"

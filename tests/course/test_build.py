@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tensordrill.bank.load import Bank
-from tensordrill.course.build import build
+from tensordrill.course.build import build, strangers
 from tensordrill.course.folder import Folder, open_folder, questions
 from tensordrill.course.header import header_in
 from tensordrill.course.roster import Student, read_roster
@@ -82,6 +82,24 @@ def test_nothing_that_is_handed_out_tells_what_is_not(
     question = shipped_bank.entry(FILL).question
     assert re.search(rb'"id": *"one-row-per-pixel"', bank) is None
     assert str(getattr(question, "fill", "")).encode() not in bank
+
+
+def test_hand_outs_from_before_are_said_and_never_removed(folder: Folder, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = _built(folder, out)
+    assert strangers(out, [out / name for name in first]) == []
+    (out / "hw12-jun.py").touch()
+    (out / "hw1-notes.txt").touch()
+    with questions(folder, recorded=False) as bundle:
+        now = build(folder, bundle, CLASS[:1], out, as_notebook=True)
+    others = sorted(name for name in first if name.endswith(".py"))
+    assert strangers(out, now) == [
+        f"{out}: {', '.join(others)} from before: not written now, so look before you hand out the whole folder"
+    ]
+    assert all((out / name).exists() for name in others)
+    for number in range(4):
+        (out / f"hw1-z{number}.py").touch()
+    assert " and 2 more from before:" in strangers(out, now)[0]
 
 
 def test_the_class_is_kept_for_grading(folder: Folder, tmp_path: Path) -> None:

@@ -83,8 +83,8 @@ REASONS = [
         ["t/q1: 0.5 → 0.75 (a person's points were changed: more than half)"], id="override changed",
     ),
     pytest.param(
-        _one(WRONG), _one(WRONG, GIVEN, questions=VOID), "0 of 1 → 0 of 0",
-        ["t/q1: 0, as before (dropped for everybody)"], id="voided",
+        _one(RIGHT), _one(RIGHT, GIVEN, questions=VOID), "1 of 1 → 0 of 0",
+        ["t/q1: 1 → 0 (dropped for everybody)"], id="voided",
     ),
     pytest.param(
         _one(RIGHT, questions=VOID), _one(RIGHT), "0 of 0 → 1 of 1",
@@ -142,8 +142,13 @@ def test_in_korean(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(_one(RIGHT), _one(OTHER)), (_one(RIGHT), _digested(_one(RIGHT), "bb"))],
-    ids=["another right answer", "another file"],
+    [
+        (_one(RIGHT), _one(OTHER)),
+        (_one(RIGHT), _digested(_one(RIGHT), "bb")),
+        (_one(WRONG), _one(WRONG, questions=VOID)),
+        (_one(WRONG, questions=VOID), _one(WRONG)),
+    ],
+    ids=["another right answer", "another file", "voided", "counts again"],
 )
 def test_what_changes_no_grade_is_not_said(tmp_path: Path, old: Gradebook, new: Gradebook) -> None:
     assert _compared(old, new, tmp_path) == []
@@ -187,6 +192,20 @@ def test_what_changed_for_everybody(tmp_path: Path) -> None:
         "tensordrill 0.1.0 → –",
         "torch 2.9.0 → 2.10.0",
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        pytest.param(_one(RIGHT), _one(RIGHT, questions=VOID), "t/q1: dropped for everybody", id="voided"),
+        pytest.param(_one(RIGHT, questions=VOID), _one(RIGHT), "t/q1: counts again", id="counts again"),
+    ],
+)
+def test_a_void_is_said_once_for_all(tmp_path: Path, old: Gradebook, new: Gradebook, said: str) -> None:
+    before, after = (
+        read_grades(_written(each, tmp_path / str(index))) for index, each in enumerate((old, new))
+    )
+    assert general_changes(before, after, "en") == [said]
 
 
 def test_the_file_may_be_written_over_once_it_was_read(tmp_path: Path) -> None:
