@@ -421,8 +421,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "파일에 머리글이 없어 파일 이름으로 학생을 찾았습니다.",
     ),
     "note-other-numbers": (
-        "The cells of these questions hold another variant's numbers: {questions}.",
-        "다음 문제의 셀에는 다른 학생의 숫자가 들어 있습니다: {questions}.",
+        "Another student's numbers are in {count} of {of} cells.",
+        "셀 {of}개 중 {count}개에 다른 학생의 숫자가 들어 있습니다.",
     ),
     "note-not-graded": (
         "{source} was handed in but could not be graded; ask your teacher.",

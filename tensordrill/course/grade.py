@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.course.batch import Batch, Desk, judge_batch, ready
 from tensordrill.course.bundle import Bundle, pack
@@ -71,7 +72,9 @@ class Grading:
             self._versions,
         )
         found, unusable = handed_in
-        self.owned, listed = Identify(folder.assignment, folder.seeds, roster).owners(found)
+        identify = Identify(folder.assignment, folder.seeds, roster)
+        self.owned, listed = identify.owners(found)
+        unusable = [replace(each, student=identify.likely(each.source)) for each in unusable]
         self.listed = tuple(sorted([*unusable, *listed], key=lambda each: (each.source, each.reason)))
         self.journal = Journal(out)
         self.progress = Done(0, len(self.owned), 0)

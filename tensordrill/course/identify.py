@@ -52,15 +52,15 @@ class Identify:
                 owned = self._owner(source)
                 found[owned.student.id].append(owned)
             except CourseError as error:
-                listed.append(Listed(source.name, str(error), self._likely(source)))
+                listed.append(Listed(source.name, str(error), self.likely(source.name)))
         single = [owned for several in found.values() for owned in _one_each(several, listed)]
         return sorted(single, key=lambda owned: owned.student.id), sorted(
             listed, key=lambda each: (each.source, each.reason)
         )
 
-    def _likely(self, source: Source) -> str:
-        """Give the one student that a path names, so that it is told to the right one."""
-        named = self._naming.named(source.name)
+    def likely(self, path: str) -> str:
+        """Give the one student that a path names, so that what became of it is told to the right one."""
+        named = self._naming.named(path)
         return next(iter(named)) if len(named) == 1 else ""
 
     def _owner(self, source: Source) -> Owned:
@@ -138,7 +138,8 @@ class Identify:
         notes = [] if submission.header else [say("note-no-header", language)]
         foreign = self._strange(submission, drawn_for)
         if foreign:
-            notes.append(say("note-other-numbers", language, questions=", ".join(foreign)))
+            cells = submission.questions & {item.id for item in self._assignment.questions}
+            notes.append(say("note-other-numbers", language, count=len(foreign), of=len(cells)))
         return tuple(notes)
 
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tensordrill.bank.load import Bank
 from tensordrill.course.analysis import analyse
 from tensordrill.course.comparison import changes
 from tensordrill.course.concerns import Refused, concerns
 from tensordrill.course.export import GRADES_JSON, write_all
+from tensordrill.course.folder import questions
+from tensordrill.course.grade import Grading
 from tensordrill.course.gradebook import ABSENT, Gradebook, Mark, Record
+from tensordrill.course.intake import sources
 from tensordrill.course.recorded import read_grades
 from tensordrill.course.roster import Student
 from tensordrill.show.feedback import FOLDER, write_feedback
 from tensordrill.show.grading import summary
 from tensordrill.show.report_page import report
 from tests.course.gradebooks import gradebook
+from tests.course.homework import WRITE, class_folder
 
 NOTE = "a.pdf was handed in but could not be graded; ask your teacher."
 REFUSED = Record(Student("s1", "Anna"), ABSENT, notes=(NOTE,), refused=True)
@@ -73,6 +79,24 @@ def test_a_comparison_says_it(tmp_path: Path, out: Path) -> None:
     write_all(_book(ANSWERED), tmp_path / "before", reveal=False)
     (change,) = changes(read_grades(tmp_path / "before" / GRADES_JSON), read_grades(out / GRADES_JSON), "en")
     assert change.reasons[0] == "what is handed in now could not be graded"
+
+
+@pytest.mark.parametrize("name", ["hw1-2023001.txt", "2023001_kim/answers.pdf"])
+def test_a_file_of_another_kind_is_told_to_whom_it_names(
+    name: str, tmp_path: Path, shipped_bank: Bank
+) -> None:
+    folder = class_folder(tmp_path / "hw1", shipped_bank, WRITE)
+    file = tmp_path / "in" / name
+    file.parent.mkdir(parents=True)
+    file.touch()
+    roster = (Student("2023001", "Anna"), Student("2023002", "Ben"))
+    with questions(folder, recorded=False) as bundle:
+        grading = Grading(folder, bundle, sources([tmp_path / "in"]), roster, tmp_path, "auto")
+    with closing(grading.journal):
+        anna, ben = grading.gradebook({}, "").grades()
+    assert [each.student for each in grading.listed] == ["2023001"]
+    assert (anna.refused, ben.refused) == (True, False)
+    assert anna.notes == (f"{name} was handed in but could not be graded; ask your teacher.",)
 
 
 def test_whoever_was_graded_has_no_such_word(tmp_path: Path) -> None:
