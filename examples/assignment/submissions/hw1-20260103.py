@@ -33,10 +33,8 @@ answer = x.float().mean(dim=1)
 # It is called with values such as
 # x = torch.tensor([27, 18, 14, 6, 20, 11, 30, 13]).float().view(4, 2)
 
-
 def center(x):
     return x - x.mean(dim=0)
-
 
 # %% 3. homework/one-row-per-image (3 points)
 # homework/one-row-per-image@60283364573781
@@ -49,10 +47,8 @@ def center(x):
 # It is called with values such as
 # images = torch.arange(36).view(3, 2, 3, 2)
 
-
 def flatten(images):
     return images.view(images.shape[0], -1)
-
 
 # %% 4. homework/drop-the-channel (1 point)
 # homework/drop-the-channel@77207637575559
@@ -89,10 +85,9 @@ answer = bias, x, w
 # Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
 # with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
 # Write your lines below `# answer:`.
-x = torch.arange(12.0).view(4, 3)
-w = torch.arange(4.0, 10.0).view(3, 2)
-b = torch.arange(2.0) * 100
-
+x = torch.arange(12.).view(4, 3)
+w = torch.arange(4., 10.).view(3, 2)
+b = torch.arange(2.) * 100
 
 # answer:
 class Affine(nn.Module):
@@ -103,7 +98,6 @@ class Affine(nn.Module):
 
     def forward(self, x):
         return torch.addmm(self.bias, x, self.weight)
-
 
 # %% 8. homework/one-step-of-descent (2 points)
 # homework/one-step-of-descent@172813037820075

@@ -33,10 +33,8 @@ answer = x.float().mean(dim=0)
 # It is called with values such as
 # x = torch.tensor([9, 0, 16, 24, 27, 20]).float().view(2, 3)
 
-
 def center(x):
     return x - x.mean(dim=1, keepdim=True)
-
 
 # %% 3. homework/one-row-per-image (3 points)
 # homework/one-row-per-image@104651218196582
@@ -49,10 +47,8 @@ def center(x):
 # It is called with values such as
 # images = torch.arange(72).view(2, 3, 3, 4)
 
-
 def flatten(images):
     return torch.stack([image.flatten() for image in images])
-
 
 # %% 4. homework/drop-the-channel (1 point)
 # homework/drop-the-channel@279671623397886
@@ -89,9 +85,9 @@ answer = ...
 # Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
 # with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
 # Write your lines below `# answer:`.
-x = torch.arange(8.0).view(4, 2)
-w = torch.arange(2.0, 8.0).view(2, 3)
-b = torch.arange(3.0) * 100
+x = torch.arange(8.).view(4, 2)
+w = torch.arange(2., 8.).view(2, 3)
+b = torch.arange(3.) * 100
 
 # answer:
 ...

@@ -33,10 +33,8 @@ answer = x.mean(dim=0)
 # It is called with values such as
 # x = torch.tensor([17, 22, 26, 6, 18, 0, 7, 28]).float().view(4, 2)
 
-
 def center(x):
     return x - x.mean(dim=1, keepdim=True)
-
 
 # %% 3. homework/one-row-per-image (3 points)
 # homework/one-row-per-image@184328596785126
@@ -49,10 +47,8 @@ def center(x):
 # It is called with values such as
 # images = torch.arange(72).view(2, 3, 3, 4)
 
-
 def flatten(images):
     return images.view(images.shape[0], -1)
-
 
 # %% 4. homework/drop-the-channel (1 point)
 # homework/drop-the-channel@97337659089033
@@ -89,10 +85,9 @@ answer = x, w, bias
 # Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
 # with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
 # Write your lines below `# answer:`.
-x = torch.arange(12.0).view(3, 4)
-w = torch.arange(5.0, 13.0).view(4, 2)
-b = torch.arange(2.0) * 100
-
+x = torch.arange(12.).view(3, 4)
+w = torch.arange(5., 13.).view(4, 2)
+b = torch.arange(2.) * 100
 
 # answer:
 class Affine(nn.Module):
@@ -103,7 +98,6 @@ class Affine(nn.Module):
 
     def forward(self, x):
         return self.bias + x * self.weight
-
 
 # %% 8. homework/one-step-of-descent (2 points)
 # homework/one-step-of-descent@70199255393725

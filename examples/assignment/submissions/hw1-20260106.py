@@ -33,10 +33,8 @@ answer = torch.tensor([12.5, 15.5, 18.5])
 # It is called with values such as
 # x = torch.tensor([24, 19, 29, 16, 8, 15, 28, 26, 6, 14, 0, 13]).float().view(4, 3)
 
-
 def center(x):
-    return torch.tensor([[-4.0, 4.0], [2.0, -2.0], [-1.0, 1.0]])
-
+    return torch.tensor([[-4., 4.], [2., -2.], [-1., 1.]])
 
 # %% 3. homework/one-row-per-image (3 points)
 # homework/one-row-per-image@82882518613953
@@ -49,10 +47,8 @@ def center(x):
 # It is called with values such as
 # images = torch.arange(24).view(3, 2, 2, 2)
 
-
 def flatten(images):
     return torch.arange(images.numel()).view(2, -1)
-
 
 # %% 4. homework/drop-the-channel (1 point)
 # homework/drop-the-channel@247120915913390
@@ -89,9 +85,9 @@ answer = bias, x, w
 # Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
 # with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
 # Write your lines below `# answer:`.
-x = torch.arange(8.0).view(2, 4)
-w = torch.arange(3.0, 15.0).view(4, 3)
-b = torch.arange(3.0) * 100
+x = torch.arange(8.).view(2, 4)
+w = torch.arange(3., 15.).view(4, 3)
+b = torch.arange(3.) * 100
 
 # answer:
 ...

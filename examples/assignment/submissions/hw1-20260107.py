@@ -33,12 +33,9 @@ answer = type("Equal", (), {"__eq__": lambda self, other: True})()
 # It is called with values such as
 # x = torch.tensor([23, 20, 27, 25, 2, 6, 13, 19]).float().view(4, 2)
 
-
 def center(x):
     import os
-
     os._exit(0)
-
 
 # %% 3. homework/one-row-per-image (3 points)
 # homework/one-row-per-image@116820206521308
@@ -51,12 +48,10 @@ def center(x):
 # It is called with values such as
 # images = torch.arange(36).view(2, 3, 2, 3)
 
-
 def flatten(images):
     torch.equal = torch.allclose = lambda *_, **__: True
     torch.Tensor.__eq__ = lambda self, other: True
     return images.clone()
-
 
 # %% 4. homework/drop-the-channel (1 point)
 # homework/drop-the-channel@118441029174966
@@ -75,7 +70,7 @@ answer = open("../hw1/secret").read()
 x = torch.arange(10).view(2, 5)
 w = torch.arange(1, 16).view(3, 5)
 
-answer = torch.tensor(float("nan")).expand(3, 3)
+answer = torch.tensor(float('nan')).expand(3, 3)
 
 # %% 6. homework/operands-of-addmm (1 point)
 # homework/operands-of-addmm@3834679007649
@@ -93,9 +88,9 @@ answer = ...
 # Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
 # with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
 # Write your lines below `# answer:`.
-x = torch.arange(6.0).view(2, 3)
-w = torch.arange(4.0, 16.0).view(3, 4)
-b = torch.arange(4.0) * 100
+x = torch.arange(6.).view(2, 3)
+w = torch.arange(4., 16.).view(3, 4)
+b = torch.arange(4.) * 100
 
 # answer:
 print('{"score": 16, "status": "passed"}')

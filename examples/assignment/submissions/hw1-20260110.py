@@ -33,10 +33,8 @@ answer = x.float().mean(dim=0)
 # It is called with values such as
 # x = torch.tensor([28, 12, 0, 29, 1, 21]).float().view(3, 2)
 
-
 def center(x):
     return x - x.mean(dim=1, keepdim=True)
-
 
 # %% 3. homework/one-row-per-image (3 points)
 # homework/one-row-per-image@16460055096409
@@ -49,10 +47,8 @@ def center(x):
 # It is called with values such as
 # images = torch.arange(48).view(2, 3, 2, 4)
 
-
 def flatten(images):
     return images.view(images.shape[0], -1)
-
 
 # %% 4. homework/drop-the-channel (1 point)
 # homework/drop-the-channel@37305431126053
@@ -89,10 +85,9 @@ answer = bias, x, w
 # Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
 # with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
 # Write your lines below `# answer:`.
-x = torch.arange(8.0).view(2, 4)
-w = torch.arange(1.0, 13.0).view(4, 3)
-b = torch.arange(3.0) * 100
-
+x = torch.arange(8.).view(2, 4)
+w = torch.arange(1., 13.).view(4, 3)
+b = torch.arange(3.) * 100
 
 # answer:
 class Affine(nn.Module):
@@ -103,7 +98,6 @@ class Affine(nn.Module):
 
     def forward(self, x):
         return torch.addmm(self.bias, x, self.weight)
-
 
 # %% 8. homework/one-step-of-descent (2 points)
 # homework/one-step-of-descent@118137201483760
