@@ -12,6 +12,9 @@ PACKAGES = "/packages"
 SCRIPTS = "/lab"
 _TEMPORARY = "/tmp"  # noqa: S108 (an empty folder that nobody can write to)
 
+_PROCESSOR = ("/proc/cpuinfo", "/sys/devices/system/cpu")
+"""What torch asks about the processor, before it does arithmetic in halves."""
+
 _NAMESPACES = (
     "--unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup-try --hostname lab "
     "--new-session --as-pid-1 --cap-drop ALL"
@@ -34,13 +37,14 @@ def command(
     return [
         *(program, *_NAMESPACES, *level, "--info-fd", str(info)),
         *_folders(
-            [*shown.places, *shown.links, f"{PACKAGES}/x", f"{SCRIPTS}/x", f"{_TEMPORARY}/x", "/dev/x"]
+            [*shown.places, *shown.links, f"{PACKAGES}/x", f"{SCRIPTS}/x", f"{_TEMPORARY}/x", "/dev/x", *_PROCESSOR]
         ),
         *(word for place in shown.places for word in ("--ro-bind", place, place)),
         *(word for folder in shown.hidden for word in _emptied(folder)),
         *(word for link, target in shown.links.items() for word in ("--symlink", target, link)),
         *(word for name, at in packages.items() for word in ("--ro-bind", str(at), f"{PACKAGES}/{name}")),
         *("--ro-bind", str(CHILD), SCRIPTS),
+        *(word for path in _PROCESSOR for word in ("--ro-bind-try", path, path)),
         *("--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/urandom", "/dev/urandom"),
         *("--chdir", "/", "--remount-ro", "/", "--", shown.python),
     ]

@@ -214,10 +214,15 @@ def test_secrets_are_not_readable(driver: Driver, tmp_path: Path) -> None:
 
 @everywhere
 def test_a_hidden_file_cannot_even_be_seen(driver: Driver) -> None:
-    seen = driver.ask(
-        "[os.path.exists(path) for path in ('/etc/passwd', '/proc', '/sys', '/dev/shm', '/var')]"
-    )
-    assert seen == [not driver.level.startswith("bwrap")] * 5
+    paths = ("/etc/passwd", "/proc/1", "/proc/self", "/sys/class", "/dev/shm", "/var")
+    seen = driver.ask(f"[os.path.exists(path) for path in {paths}]")
+    assert seen == [not driver.level.startswith("bwrap")] * 6
+
+
+@everywhere
+def test_halves_can_be_computed_with(driver: Driver) -> None:
+    """torch asks what the processor is for it, which is found out before a job runs."""
+    assert driver.ask("(torch.ones(2).half() + 1).int().tolist()") == [2, 2]
 
 
 @everywhere
