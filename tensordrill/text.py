@@ -407,6 +407,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Its cell is missing: put back the line `# {question}@SEED` above the answer.",
         "셀을 찾을 수 없습니다. 답 위에 `# {question}@SEED` 줄을 되살려 주세요.",
     ),
+    "check-no-bank": (
+        "{path}: the questions' file is missing; put it beside the hand-out, or name it with `--bank`",
+        "{path}: 문제 파일이 없습니다. 과제 파일과 같은 폴더에 두거나 `--bank`로 지정하세요.",
+    ),
+    "check-none-beside": (
+        "{file}: there is no questions' file (`*{suffix}`) beside it; name it with `--bank`",
+        "{file}: 같은 폴더에 문제 파일(`*{suffix}`)이 없습니다. `--bank`로 지정하세요.",
+    ),
+    "check-several-beside": (
+        "{file}: there are several questions' files (`*{suffix}`) beside it; name it with `--bank`",
+        "{file}: 같은 폴더에 문제 파일(`*{suffix}`)이 여러 개 있습니다. `--bank`로 하나를 지정하세요.",
+    ),
     "checked-watching": (
         "Checked at {time}; waiting for the next save (^C ends)",
         "{time} 채점 완료. 저장하면 다시 채점합니다(^C로 끝내기)",

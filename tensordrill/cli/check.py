@@ -80,7 +80,7 @@ def _show(checking: SelfCheck, bundle: Bundle, submission: Submission, json: boo
 def _bank_beside(submission: Submission, folder: Path) -> Path:
     from tensordrill.course.selfcheck import bank_beside
 
-    return bank_beside(submission, folder)
+    return bank_beside(submission, folder, options.language(None))
 
 
 def _watch(lab: Lab, file: Path, bank: Path | None, json: bool) -> int:

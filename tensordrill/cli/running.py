@@ -85,6 +85,7 @@ def _check_script(script: Path) -> int:
 def _check_notebook() -> int:
     """Check the cells as they were last run; a cell that was never run is not answered."""
     from tensordrill.cli.check import check_submission
+    from tensordrill.cli.options import language
     from tensordrill.course.selfcheck import bank_beside
     from tensordrill.course.submission import from_cells
     from tensordrill.lab.client import Lab
@@ -99,4 +100,6 @@ def _check_notebook() -> int:
         )
     with Lab() as lab:
         lab.warm()
-        return check_submission(lab, submission, bank_beside(submission, Path.cwd()), json=False)
+        return check_submission(
+            lab, submission, bank_beside(submission, Path.cwd(), language(None)), json=False
+        )

@@ -83,7 +83,8 @@ def handout(folder: Folder, made: Variants, student: Student, name: str) -> str:
 
     EVERYBODY's is the one that is shared.
     """
-    header = Header(folder.assignment.assignment, student.id, student.name, folder.seeds.mark(student.id))
+    asked, mark = folder.assignment, folder.seeds.mark(student.id)
+    header = Header(asked.assignment, student.id, student.name, mark, asked.language)
     drawn = sheet(folder.assignment, folder.seeds, student.id)
     cells = list(parts(folder.assignment, header, made.handed_out(drawn), name))
     return notebook(cells) if name.endswith(".ipynb") else script(cells)

@@ -7,6 +7,8 @@ import re
 import msgspec
 from msgspec import Struct
 
+from tensordrill.text import Language
+
 _LINE = re.compile(r"^#[ \t]*tensordrill-handout:[ \t]*(\{.*\})[ \t]*$", re.MULTILINE)
 _MOST_CHARACTERS = 2000
 
@@ -18,6 +20,7 @@ class Header(Struct, frozen=True, omit_defaults=True):
     student: str = ""
     name: str = ""
     mark: str = ""
+    language: Language = "en"
 
 
 def header_line(header: Header) -> str:

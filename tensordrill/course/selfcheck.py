@@ -18,7 +18,7 @@ from tensordrill.course.sheet import Drawn
 from tensordrill.course.submission import Submission
 from tensordrill.errors import CourseError
 from tensordrill.lab.client import Lab
-from tensordrill.text import say
+from tensordrill.text import Language, say
 
 
 class Checked(Struct, frozen=True):
@@ -90,21 +90,19 @@ def _name(attempt: Attempt) -> tuple[str, int, str]:
     return attempt.drawn.question, attempt.drawn.seed, f"{attempt.answer!r}"
 
 
-def bank_beside(submission: Submission, folder: Path) -> Path:
+def bank_beside(submission: Submission, folder: Path, language: Language) -> Path:
     """Find the bank file of a hand-out: the one its header names, else the only one in its folder.
 
-    Raises CourseError where there is none.
+    Raises CourseError where there is none, in the header's language, else in the one given.
     """
     if submission.header is not None:
         name = f"{submission.header.assignment}{SUFFIX}"
         path = folder / PurePath(name).name
         if path.exists():
             return path
-        raise CourseError(
-            f"{path}: the questions' file is missing; put it beside the hand-out, or name it with `--bank`"
-        )
+        raise CourseError(say("check-no-bank", submission.header.language, path=path))
     found = sorted(folder.glob(f"*{SUFFIX}"))
     if len(found) != 1:
-        what = "there is no questions' file" if not found else "there are several questions' files"
-        raise CourseError(f"{submission.name}: {what} (`*{SUFFIX}`) beside it; name it with `--bank`")
+        what = "check-several-beside" if found else "check-none-beside"
+        raise CourseError(say(what, language, file=submission.name, suffix=SUFFIX))
     return found[0]

@@ -53,6 +53,15 @@ def test_everybody_gets_a_file_with_a_header_that_proves_it(folder: Folder, tmp_
     ]
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_header_says_the_language(language: str, folder: Folder, tmp_path: Path) -> None:
+    edit(folder.path, **{"language: en": f"language: {language}"})
+    files = _built(open_folder(folder.path), tmp_path / "out")
+    header = header_in(files["hw1-jun.py"].decode())
+    assert header is not None
+    assert header.language == language
+
+
 def test_the_cells_have_the_seeds_that_grading_derives(folder: Folder, tmp_path: Path) -> None:
     files = _built(folder, tmp_path / "out", as_notebook=True)
     submission = parse(files["hw1-jun.ipynb"], "hw1-jun.ipynb")

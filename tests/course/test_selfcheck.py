@@ -152,7 +152,7 @@ def test_the_bank_is_the_one_that_the_header_names(tmp_path: Path) -> None:
     for name in ("hw1.bank", "hw2.bank"):
         (tmp_path / name).touch()
     headed = parse(b'# tensordrill-handout: {"assignment":"hw2"}\n', "a.py")
-    assert bank_beside(headed, tmp_path) == tmp_path / "hw2.bank"
+    assert bank_beside(headed, tmp_path, "en") == tmp_path / "hw2.bank"
 
 
 @pytest.mark.parametrize(
@@ -188,10 +188,31 @@ def test_a_bank_that_cannot_be_told(banks: list[str], header: bytes, message: st
     for name in banks:
         (tmp_path / name).touch()
     with pytest.raises(CourseError) as caught:
-        bank_beside(parse(header, "a.py"), tmp_path)
+        bank_beside(parse(header, "a.py"), tmp_path, "en")
+    assert str(caught.value) == message.format(folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(
+            b'# tensordrill-handout: {"assignment":"hw1","language":"ko"}',
+            "{folder}/hw1.bank: 문제 파일이 없습니다. 과제 파일과 같은 폴더에 두거나 `--bank`로 지정하세요.",
+            id="the header's",
+        ),
+        pytest.param(
+            b"x = 1",
+            "a.py: 같은 폴더에 문제 파일(`*.bank`)이 없습니다. `--bank`로 지정하세요.",
+            id="the one that is spoken",
+        ),
+    ],
+)
+def test_a_bank_that_is_missing_is_said_in_the_language(text: bytes, message: str, tmp_path: Path) -> None:
+    with pytest.raises(CourseError) as caught:
+        bank_beside(parse(text, "a.py"), tmp_path, "ko")
     assert str(caught.value) == message.format(folder=tmp_path)
 
 
 def test_without_a_header_the_only_bank_is_taken(tmp_path: Path) -> None:
     (tmp_path / "any.bank").touch()
-    assert bank_beside(parse(b"x = 1", "a.py"), tmp_path) == tmp_path / "any.bank"
+    assert bank_beside(parse(b"x = 1", "a.py"), tmp_path, "en") == tmp_path / "any.bank"
