@@ -223,6 +223,12 @@ def given(value: Any) -> dict[str, Any]:
         return {"value": {"t": "other", "type": "slice", "text": "slice"}, "bounds": _bounds(value)}
     if type(value) is type(torch):
         return {"value": {"t": "other", "type": "module", "text": text(value.__name__)}}
+    if type(value).__module__ == "torch.return_types":
+        name = type(value).__name__
+        return {
+            "value": {"t": "other", "type": text(name), "text": text(name)},
+            "items": _items(tuple(value)),
+        }
     if type(value) in (list, tuple, dict) and _weight(value) > MAX_PIECES:
         parts = list(value)[:MAX_ITEMS]
         named = ", ".join(type(part).__name__ for part in parts) + (", …" if len(value) > MAX_ITEMS else "")

@@ -24,33 +24,38 @@ class Backwards:
         """Note that a backward ended well."""
         self.lines.append(line)
         if len(self._freed) < MAX_GRAPHS:
-            self._freed.append((line, [node for node, _ in _broken(_nodes(roots))]))
+            self._freed.append((line, [node for node, _ in _unreadable(_nodes(roots))]))
 
     def broken(
         self, roots: Iterable[torch.Tensor], step_of: Callable[[Any], int | None]
     ) -> list[dict[str, Any]]:
         """Describe the saved tensors that a new backward could not read: which node's, and why."""
         found = []
-        for node, name in _broken(_nodes(roots)):
-            line = next((line for line, nodes in self._freed if any(node is each for each in nodes)), None)
+        for node, name in _unreadable(_nodes(roots)):
+            line = self._freed_by(node)
+            if line is None and _is_freed(node, name):
+                continue  # by the backward that failed, on its way
             found.append(
                 {"function": text(node.name()), "what": text(name), "freed": line, "step": step_of(node)}
             )
         return found[:MAX_BROKEN]
 
+    def _freed_by(self, node: Any) -> int | None:
+        return next((line for line, nodes in self._freed if any(node is each for each in nodes)), None)
+
 
 def _nodes(roots: Iterable[torch.Tensor]) -> list[Any]:
-    found: list[Any] = []
+    found: dict[Any, None] = {}
     todo = [root.grad_fn for root in roots]
     while todo and len(found) < MAX_NODES:
         node = todo.pop()
-        if node is not None and not any(node is each for each in found):
-            found.append(node)
+        if node is not None and node not in found:
+            found[node] = None
             todo += [following for following, _ in node.next_functions]
-    return found
+    return list(found)
 
 
-def _broken(nodes: Iterable[Any]) -> Iterator[tuple[Any, str]]:
+def _unreadable(nodes: Iterable[Any]) -> Iterator[tuple[Any, str]]:
     """Give the nodes with a saved tensor that can't be read, with its name in torch's derivative formula."""
     for node in nodes:
         for name in dir(node):
@@ -67,3 +72,9 @@ def _is_readable(node: Any, name: str) -> bool:
     except Exception:  # a formula's own property, which says nothing here
         return True
     return True
+
+
+def _is_freed(node: Any, name: str) -> bool:
+    """Tell whether a saved tensor is gone; one that was changed in place is still there."""
+    raw = getattr(node, f"_raw_saved_{name}", None)
+    return getattr(raw, "data", None) is None

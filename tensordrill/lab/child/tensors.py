@@ -98,7 +98,7 @@ class Known:
 
     def __init__(self, tensor: torch.Tensor, step: int, expression: str) -> None:
         self.identity = id(tensor)
-        self.step = step
+        self.first = self.step = step
         self.expression = expression
         self.storage = _Span(tensor)
         self._tensor: torch.Tensor | weakref.ref[torch.Tensor]

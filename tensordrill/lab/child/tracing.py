@@ -192,10 +192,11 @@ class Tracer:
         for known in self.memory:
             tensor = known.tensor()
             if tensor is not None and tensor.grad_fn is grad_fn:
-                return known.step
+                return known.first
         name = type(grad_fn).__name__
         alike = [index for index, step in enumerate(self.steps) if step["tensor"].get("grad_fn") == name]
-        return alike[0] if len(alike) == 1 else None
+        memories = {self.steps[index]["tensor"].get("storage", {}).get("id") for index in alike}
+        return alike[0] if len(memories) == 1 else None
 
 
 def _leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:

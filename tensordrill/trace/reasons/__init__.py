@@ -23,18 +23,21 @@ from tensordrill.trace.reasons import (
     einsum,
     indexing,
     joins,
+    layers,
     losses,
     products,
     scalars,
     views,
 )
 from tensordrill.trace.reasons.operation import Both, Operation, Told, operations
+from tensordrill.trace.reasons.particles import settled
 from tensordrill.trace.sources import Sources
 
 Rule: TypeAlias = Callable[[Operation], list[Told]]
 
 _MODULES = (
-    attributes, autograd, broadcasts, choosing, devices, dims, dtypes, einsum, indexing, joins, losses,
+    attributes, autograd, broadcasts, choosing, devices, dims, dtypes, einsum, indexing, joins, layers,
+    losses,
     products, scalars, views,
 )  # fmt: skip
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -84,7 +87,12 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "binary_cross_entropy_with_logits": (losses.same_shape,),
     "item": (scalars.item, indexing.item, indexing.assignment),
     "set item": (indexing.item, indexing.assignment),
-    "set attribute": (autograd.assigned_grad, autograd.flag),
+    "set attribute": (
+        autograd.assigned_grad,
+        dtypes.grad_flag,
+        autograd.flag,
+        layers.assigned,
+    ),
     "attribute": (dims.matrix,),
     "backward": (autograd.backward,),
     "grad": (autograd.grad,),
@@ -92,14 +100,21 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "requires_grad_": (autograd.flag, dtypes.grad_of_integers),
     "retain_grad": (autograd.retain,),
     "tensor": (dtypes.grad_of_integers,),
-    "class call": (),
+    "arange": (dtypes.grad_of_integers,),
+    "Parameter": (dtypes.grad_of_integers,),
     "truth": (scalars.truth,),
     "chain": (scalars.chain,),
     "iteration": (scalars.iteration,),
     "unpacking": (scalars.iteration,),
     "python call": (scalars.python_call,),
     "in": (scalars.contained,),
+    "not in": (scalars.contained,),
+    "other call": (scalars.contained,),
+    "neg": (dtypes.bool_minus,),
+    "bitwise_not": (dtypes.bits,),
+    "inner": (products.inner,),
     "pow": (dtypes.negative_power,),
+    **dict.fromkeys(layers.CONVOLUTIONS, (layers.convolution,)),
     **dict.fromkeys(products.FORMS, _PRODUCT),
     **dict.fromkeys(
         "index_select index_add index_copy index_fill gather scatter scatter_add take take_along_dim".split(),
@@ -118,6 +133,7 @@ _FIRST: tuple[Rule, ...] = (
     attributes.pair,
     devices.differ,
     devices.without_values,
+    dims.without_dims,
     dims.out_of_range,
 )
 _LAST: tuple[Rule, ...] = (
@@ -131,8 +147,8 @@ _LAST: tuple[Rule, ...] = (
 _ELEMENTWISE: tuple[Rule, ...] = (
     broadcasts.clashing,
     broadcasts.growing,
-    dtypes.cast,
     dtypes.bool_minus,
+    dtypes.cast,
     dtypes.bits,
     autograd.in_place,
     broadcasts.expanded,
@@ -165,4 +181,5 @@ def _sentence(told: Told, language: Language) -> str:
         name: getattr(value, language) if isinstance(value, Both) else value
         for name, value in told.values.items()
     }
-    return fill(SENTENCES[told.name], language, **values)
+    sentence = fill(SENTENCES[told.name], language, **values)
+    return settled(sentence) if language == "ko" else sentence

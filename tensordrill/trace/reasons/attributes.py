@@ -10,15 +10,15 @@ from tensordrill.trace.reasons.signatures import SIGNATURES
 WORDS = {
     "attributes-called": (
         "`{name}` is an attribute, not a method: write `{x}.{name}` without the brackets.",
-        "`{name}`은(는) 메서드가 아니라 속성입니다. 괄호 없이 `{x}.{name}`으로 쓰세요.",
+        "`{name}`은(는) 메서드가 아니라 속성입니다. 괄호 없이 `{x}.{name}`(으)로 쓰세요.",
     ),
     "attributes-value-called": (
-        "{x} is a {type}, not a function, so that it can't be called.",
+        "{x} is of type {type}, which can't be called.",
         "{x}의 타입은 {type}입니다. 함수가 아니므로 호출할 수 없습니다.",
     ),
     "attributes-method": (
         "{x} is the method itself; `{x_}()` calls it.",
-        "{x}는 메서드 자체입니다. `{x_}()`로 호출하세요.",
+        "{x}은(는) 메서드 자체입니다. `{x_}()`(으)로 호출하세요.",
     ),
     "attributes-near": (
         "{x} has no `{name}`; it has {near}.",
@@ -26,23 +26,23 @@ WORDS = {
     ),
     "attributes-numpy": (
         "`{name}` is numpy's; torch has `{torch}` for it.",
-        "`{name}`은(는) numpy의 이름입니다. torch에서는 `{torch}`를 씁니다.",
+        "`{name}`은(는) numpy의 이름입니다. torch에서는 `{torch}`을(를) 씁니다.",
     ),
     "attributes-keyword": (
         "`{function}` has no keyword `{name}`; it has {known}.",
         "`{function}`에는 `{name}`이라는 키워드가 없습니다. 쓸 수 있는 키워드: {known}.",
     ),
     "attributes-missing": (
-        "`{function}` also needs `{name}`: {x} {shape} has {n} dims, and torch doesn't choose one.",
-        "`{function}`에는 `{name}`도 필요합니다. {x} {shape}의 dim은 {n}개이고 torch가 대신 고르지 않습니다.",
+        "`{function}` also needs `{name}`, the dim that it works along; torch chooses none for {x} {shape}.",
+        "`{function}`에는 `{name}`도 필요합니다. {x} {shape}의 어느 dim을 따라 계산할지 torch가 대신 고르지 않습니다.",
     ),
     "attributes-no-tensor": (
-        "`{function}` takes a tensor; {x} is a {type}. `torch.tensor({x_})` makes one.",
-        "`{function}`에는 텐서를 주어야 합니다. {x}의 타입은 {type}입니다. `torch.tensor({x_})`로 텐서를 만드세요.",
+        "`{function}` takes a tensor; {x} is of type {type}. `torch.tensor({x_})` makes one.",
+        "`{function}`에는 텐서를 주어야 합니다. {x}의 타입은 {type}입니다. `torch.tensor({x_})`(으)로 텐서를 만드세요.",
     ),
     "attributes-pair": (
         "{x} is a pair of values and indices; `{x_}.values` is the tensor.",
-        "{x}는 (values, indices) 쌍입니다. 텐서는 `{x_}.values`입니다.",
+        "{x}은(는) (values, indices) 쌍입니다. 텐서는 `{x_}.values`입니다.",
     ),
 }
 
@@ -57,6 +57,12 @@ _NUMPY = {
     "broadcast_arrays": "broadcast_tensors", "power": "pow", "repeat_elements": "repeat_interleave",
 }  # fmt: skip
 _NEEDS_DIM = frozenset("softmax log_softmax cumsum cumprod cummax cummin logcumsumexp unsqueeze".split())
+_MAKERS = frozenset(("tensor", "einsum"))
+_TENSORS = ("other", "mat1", "mat2", "vec", "vec2", "mat", "tensor", "batch1", "batch2")
+_BETWEEN_TENSORS = frozenset(
+    "maximum minimum fmax fmin matmul mm mv dot inner outer bmm addmm addmv baddbmm logical_and logical_or "
+    "view_as expand_as reshape_as".split()
+)
 _OTHER_KEYWORDS = 0.6
 
 
@@ -129,20 +135,21 @@ def needs_dim(op: Operation) -> list[Told]:
         return []
     if op.get("dim") is not None or op.unknown:
         return []
-    shape = given.tensor.shape
-    values = {"function": op.written, "name": "dim", "x": given.code, "shape": shape, "n": len(shape)}
+    values = {"function": op.written, "name": "dim", "x": given.code, "shape": given.tensor.shape}
     return [Told("attributes-missing", values)]
 
 
 def no_tensor(op: Operation) -> list[Told]:
     """A function of torch that was given a list or a number for a tensor."""
-    given = op.get("input")
-    if op.failure.owner != "torch" or given is None or not op.is_a("TypeError") or given.tensor is not None:
+    if not op.is_a("TypeError") or op.name not in SIGNATURES:
         return []
-    if given.type not in ("list", "tuple", "int", "float", "bool") or given.items:
-        return []
-    values = {"function": op.written, "x": given.code, "x_": given.expression, "type": given.type}
-    return [Told("attributes-no-tensor", values)]
+    names = ("input",) if op.failure.owner == "torch" and op.name not in _MAKERS else ()
+    for name in (*names, *(_TENSORS if op.name in _BETWEEN_TENSORS else ())):
+        given = op.get(name)
+        if given is not None and given.type in ("list", "tuple", "int", "float", "bool") and not given.items:
+            values = {"function": op.written, "x": given.code, "x_": given.expression, "type": given.type}
+            return [Told("attributes-no-tensor", values)]
+    return []
 
 
 def pair(op: Operation) -> list[Told]:
@@ -151,6 +158,10 @@ def pair(op: Operation) -> list[Told]:
         return []
     for name in ("input", "other", "self"):
         given = op.get(name)
-        if given is not None and given.type == "max" and given.items:
+        if (
+            given is not None
+            and given.type in ("max", "min", "sort", "topk", "median", "mode")
+            and given.items
+        ):
             return [Told("attributes-pair", {"x": given.code, "x_": given.dotted})]
     return []

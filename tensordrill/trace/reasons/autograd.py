@@ -17,12 +17,12 @@ WORDS = {
     ),
     "autograd-gradient": (
         "`backward` takes a gradient of the shape of {x}, {shape}; {gradient} has {shape_gradient}.",
-        "`backward`에 주는 gradient의 shape는 {x}의 shape {shape}와 같아야 합니다. {gradient}의 shape는 {shape_gradient}입니다.",
+        "`backward`에 주는 gradient의 shape는 {x}의 shape {shape}과(와) 같아야 합니다. {gradient}의 shape는 {shape_gradient}입니다.",
     ),
     "autograd-detached": (
         "{x} was not computed from anything that requires a gradient: its `requires_grad` is False and "
         "it has no `grad_fn`.",
-        "{x}는 gradient가 필요한 텐서에서 계산된 것이 아닙니다. `requires_grad`가 False이고 `grad_fn`이 없습니다.",
+        "{x}은(는) gradient가 필요한 텐서에서 계산된 것이 아닙니다. `requires_grad`가 False이고 `grad_fn`이 없습니다.",
     ),
     "autograd-freed": (
         "The `backward` in line {line} freed what this graph had saved ({function}). "
@@ -42,34 +42,34 @@ WORDS = {
     "autograd-leaf": (
         "{x} is a leaf that requires a gradient, and `{function}` would change it in place, "
         "which autograd can't follow. Update it inside `with torch.no_grad():`.",
-        "{x}는 gradient가 필요한 leaf입니다. `{function}`로 제자리에서 바꾸면 autograd가 추적할 수 없습니다. "
+        "{x}은(는) gradient가 필요한 leaf입니다. `{function}`(으)로 제자리에서 바꾸면 autograd가 추적할 수 없습니다. "
         "`with torch.no_grad():` 안에서 바꾸세요.",
     ),
     "autograd-leaf-view": (
         "{x} is a view of {leaf}, a leaf that requires a gradient, and `{function}` would change that in place. "
         "Update it inside `with torch.no_grad():`.",
-        "{x}는 gradient가 필요한 leaf {leaf}의 view입니다. `{function}`로 바꾸면 그 leaf가 제자리에서 바뀝니다. "
+        "{x}은(는) gradient가 필요한 leaf {leaf}의 view입니다. `{function}`(으)로 바꾸면 그 leaf가 제자리에서 바뀝니다. "
         "`with torch.no_grad():` 안에서 바꾸세요.",
     ),
     "autograd-many-views": (
         "{x} is one of several views that one call gave (`{function}`), and autograd can't follow in-place "
         "changes of those. `{fix}.clone()` can be changed.",
-        "{x}는 한 번의 호출(`{function}`)로 나온 여러 view 중 하나라서 제자리에서 바꾸면 autograd가 추적할 수 없습니다. "
-        "`{fix}.clone()`은 바꿀 수 있습니다.",
+        "{x}은(는) 한 번의 호출(`{function}`)로 나온 여러 view 중 하나라서 제자리에서 바꾸면 autograd가 추적할 수 없습니다. "
+        "`{fix}.clone()`은(는) 바꿀 수 있습니다.",
     ),
     "autograd-numpy": (
         "{x} requires a gradient, and numpy would lose it. `{fix}.detach().numpy()` says that this is meant.",
-        "{x}는 gradient가 필요한 텐서인데 numpy로 바꾸면 gradient 추적이 끊깁니다. `{fix}.detach().numpy()`로 쓰세요.",
+        "{x}은(는) gradient가 필요한 텐서인데 numpy로 바꾸면 gradient 추적이 끊깁니다. `{fix}.detach().numpy()`(으)로 쓰세요.",
     ),
     "autograd-flag": (
         "{x} was computed ({grad_fn}), so whether it requires a gradient follows from what it came from. "
         "`{fix}.detach()` gives one that does not.",
-        "{x}는 계산된 텐서({grad_fn})라서 `requires_grad`는 원래 텐서에 따라 정해집니다. "
-        "`{fix}.detach()`로 떼어 내세요.",
+        "{x}은(는) 계산된 텐서({grad_fn})라서 `requires_grad`는 원래 텐서에 따라 정해집니다. "
+        "`{fix}.detach()`(으)로 떼어 내세요.",
     ),
     "autograd-retain": (
         "`retain_grad` keeps a gradient that passes through; {x} does not require one.",
-        "`retain_grad`는 지나가는 gradient를 남겨 둡니다. {x}는 gradient가 필요 없는 텐서입니다.",
+        "`retain_grad`는 지나가는 gradient를 남겨 둡니다. {x}은(는) gradient가 필요 없는 텐서입니다.",
     ),
     "autograd-grad-shape": (
         "`.grad` has the shape of its tensor: {x} is {shape}, {value} is {shape_value}.",
@@ -190,16 +190,16 @@ def in_place(op: Operation) -> list[Told]:
 
 
 def _leaf(op: Operation, target: Given) -> str:
-    """Name the leaf that a tensor views, through the views between."""
-    index = target.step
-    for _ in op.steps:
-        if index is None or not 0 <= index < len(op.steps):
-            return ""
-        step = op.steps[index]
-        if step.tensor.is_leaf and step.tensor.requires_grad:
-            return _text(op, step)
-        index = step.of if step.memory in ("view", "same") and step.of != index else None
-    return ""
+    """Name the leaf that requires a gradient and whose memory a tensor has."""
+    memory = target.tensor.storage if target.tensor else None
+    leaves = [
+        step
+        for step in op.steps
+        if step.tensor.is_leaf and step.tensor.requires_grad and step.kind == "value"
+    ]
+    same = [step for step in leaves if memory and step.tensor.storage and step.tensor.storage.id == memory.id]
+    names = [_text(op, step) for step in same]
+    return next((name for name in names if name.isidentifier()), names[0] if names else "")
 
 
 def numpy(op: Operation) -> list[Told]:

@@ -22,7 +22,7 @@ WORDS = {
     "broadcasts-grow": (
         "`{function}` writes into {a}, whose shape {shape_a} can't grow to {shape}, "
         "the shape that the two broadcast to.",
-        "`{function}`는 결과를 {a}에 씁니다. 브로드캐스트한 shape는 {shape}인데 {a}의 shape {shape_a}는 늘어날 수 없습니다.",
+        "`{function}`은(는) 결과를 {a}에 씁니다. 브로드캐스트한 shape는 {shape}인데 {a}의 shape {shape_a}은(는) 늘어날 수 없습니다.",
     ),
     "broadcasts-new": (
         "Without the in-place form there is a new tensor of that shape.",
@@ -31,17 +31,17 @@ WORDS = {
     "broadcasts-expanded": (
         "{x} {shape} is expanded: its stride at dim {dim} is 0, so {size} elements lie at one place, "
         "and writing them one by one makes no sense. `{fix}` gives each its own place.",
-        "{x} {shape}는 expand된 텐서입니다. dim {dim}의 stride가 0이라 원소 {size}개가 같은 자리에 있어서 "
-        "제자리에서 바꿀 수 없습니다. `{fix}`로 복사하면 원소마다 자리가 생깁니다.",
+        "{x} {shape}은(는) expand된 텐서입니다. dim {dim}의 stride가 0이라 원소 {size}개가 같은 자리에 있어서 "
+        "제자리에서 바꿀 수 없습니다. `{fix}`(으)로 복사하면 원소마다 자리가 생깁니다.",
     ),
     "broadcasts-overlap": (
         "{a} and {b} lie partly at the same places in memory, so that writing one changes what is still to be read. "
         "`{fix}` reads from a copy.",
-        "{a}와 {b}의 메모리가 일부 겹쳐서, 한쪽을 쓰면 아직 읽지 않은 값이 바뀝니다. `{fix}`로 복사본에서 읽으면 됩니다.",
+        "{a}과(와) {b}의 메모리가 일부 겹쳐서, 한쪽을 쓰면 아직 읽지 않은 값이 바뀝니다. `{fix}`(으)로 복사본에서 읽으면 됩니다.",
     ),
     "broadcasts-expand": (
-        "`expand` only stretches dims of size 1; dim {dim} of {x} {shape} has size {size}, not {wanted}.",
-        "`expand`로 늘릴 수 있는 것은 크기 1인 dim뿐입니다. {x} {shape}의 dim {dim}은(는) {size}인데 {wanted}을(를) 달라고 했습니다.",
+        "`{function}` only stretches dims of size 1; dim {dim} of {x} {shape} has size {size}, not {wanted}.",
+        "`{function}`(으)로 늘릴 수 있는 것은 크기 1인 dim뿐입니다. {x} {shape}의 dim {dim}은(는) {size}인데 {wanted}을(를) 달라고 했습니다.",
     ),
     "broadcasts-expand-repeat": (
         "`repeat` copies the elements that many times: `{fix}` has shape {result}.",
@@ -53,9 +53,13 @@ WORDS = {
         "-1은 이미 있는 dim의 크기를 그대로 둔다는 뜻입니다. {sizes}은(는) {x} {shape}의 dim보다 {extra}개 많은데, "
         "앞에 새로 생기는 dim에는 크기를 정해 주어야 합니다.",
     ),
+    "broadcasts-negative": (
+        "`{function}` takes numbers that are not negative; {sizes} has {size}.",
+        "`{function}`에는 음수를 쓸 수 없습니다. {sizes}에 {size}이(가) 있습니다.",
+    ),
     "broadcasts-expand-few": (
-        "`expand` keeps all dims: {x} {shape} has {n}, and {sizes} gives sizes for {count}.",
-        "`expand`에는 모든 dim의 크기를 써야 합니다. {x} {shape}의 dim은 {n}개인데 {sizes}은(는) {count}개입니다.",
+        "`{function}` keeps all dims: {x} {shape} has {n}, and {sizes} gives sizes for {count}.",
+        "`{function}`에는 모든 dim의 크기를 써야 합니다. {x} {shape}의 dim은 {n}개인데 {sizes}은(는) {count}개입니다.",
     ),
 }
 
@@ -166,9 +170,11 @@ def expand(op: Operation) -> list[Told]:
         return []
     values: dict[str, object] = {
         "x": op.code("input"), "shape": tensor.shape, "n": len(tensor.shape), "sizes": wanted,
-        "count": len(wanted),
+        "count": len(wanted), "function": op.written,
     }  # fmt: skip
     extra = len(wanted) - len(tensor.shape)
+    if min(wanted, default=0) < -1:
+        return [Told("broadcasts-negative", values | {"size": min(wanted)})]
     if extra < 0:
         return [Told("broadcasts-expand-few", values)]
     if -1 in wanted[:extra]:

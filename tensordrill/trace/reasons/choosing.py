@@ -9,19 +9,19 @@ from tensordrill.trace.reasons.shapes import BOOL, INT, kind
 WORDS = {
     "choosing-ndim": (
         "`{function}` wants an index with as many dims as {x} {shape}; {index} {shape_index} has {n}.",
-        "`{function}`의 index는 {x} {shape}와 dim의 개수가 같아야 합니다. {index} {shape_index}의 dim은 {n}개입니다.",
+        "`{function}`의 index는 {x} {shape}과(와) dim의 개수가 같아야 합니다. {index} {shape_index}의 dim은 {n}개입니다.",
     ),
     "choosing-size": (
         "Except along dim {dim}, the index of `{function}` may not be larger than {x} {shape}: "
         "dim {at} of {index} {shape_index} has size {n}, more than {m}.",
         "dim {dim}을(를) 빼면 `{function}`의 index는 {x} {shape}보다 클 수 없습니다. {index} {shape_index}의 dim {at}은(는) "
-        "{n}으로 {m}보다 큽니다.",
+        "{n}(으)로 {m}보다 큽니다.",
     ),
     "choosing-source": (
         "`{function}` takes a value of the source for every index: dim {at} of {index} {shape_index} has size {n}, "
         "of {source} {shape_source} only {m}.",
-        "`{function}`는 index마다 src의 값을 하나씩 씁니다. {index} {shape_index}의 dim {at}은(는) {n}인데 "
-        "{source} {shape_source}는 {m}뿐입니다.",
+        "`{function}`은(는) index마다 src의 값을 하나씩 씁니다. {index} {shape_index}의 dim {at}은(는) {n}인데 "
+        "{source} {shape_source}은(는) {m}뿐입니다.",
     ),
     "choosing-source-dtype": (
         "`{function}` needs one dtype: {x} is {dtype_x}, {source} is {dtype}.",
@@ -29,7 +29,7 @@ WORDS = {
     ),
     "choosing-dtype": (
         "The index of `{function}` is int64 (long); {index} is {dtype}. `{fix}.long()` converts it.",
-        "`{function}`의 index는 int64(long)여야 합니다. {index}의 dtype은 {dtype}입니다. `{fix}.long()`으로 변환하세요.",
+        "`{function}`의 index는 int64(long)여야 합니다. {index}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
     ),
     "choosing-vector": (
         "`{function}` takes a 1-D index; {index} {shape_index} has {n} dims.",
@@ -47,11 +47,11 @@ WORDS = {
     ),
     "choosing-mask": (
         "`{function}` takes a mask of bools; {mask} is {dtype}. `{fix}.bool()` converts it.",
-        "`{function}`의 mask는 bool이어야 합니다. {mask}의 dtype은 {dtype}입니다. `{fix}.bool()`로 변환하세요.",
+        "`{function}`의 mask는 bool이어야 합니다. {mask}의 dtype은 {dtype}입니다. `{fix}.bool()`(으)로 변환하세요.",
     ),
     "choosing-classes-dtype": (
         "`one_hot` takes class numbers as int64 (long); {x} is {dtype}. `{fix}.long()` converts them.",
-        "`one_hot`에는 클래스 번호를 int64(long)로 줍니다. {x}의 dtype은 {dtype}입니다. `{fix}.long()`으로 변환하세요.",
+        "`one_hot`에는 클래스 번호를 int64(long)로 줍니다. {x}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
     ),
     "choosing-classes-negative": (
         "Class numbers begin at 0; {x} holds {value}.",
@@ -63,7 +63,11 @@ WORDS = {
     ),
     "choosing-embedding-dtype": (
         "`embedding` looks rows up by number, so it takes int64 or int32; {x} is {dtype}. `{fix}.long()` converts it.",
-        "`embedding`은 번호로 행을 찾으므로 int64나 int32가 필요합니다. {x}의 dtype은 {dtype}입니다. `{fix}.long()`으로 변환하세요.",
+        "`embedding`은 번호로 행을 찾으므로 int64나 int32가 필요합니다. {x}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
+    ),
+    "choosing-embedding-table": (
+        "`embedding` takes a table of 2 dims, rows by features; {weight} {shape} has {n}.",
+        "`embedding`의 weight는 (행, 특징)의 2-D여야 합니다. {weight} {shape}의 dim은 {n}개입니다.",
     ),
     "choosing-embedding-range": (
         "The table has {size} rows, numbered 0 to {high}; {x} holds {value}.",
@@ -207,6 +211,9 @@ def one_hot(op: Operation) -> list[Told]:
 def embedding(op: Operation) -> list[Told]:
     """`embedding` of floats, or of numbers that the table has no row for."""
     given, weight = op.get("input"), op.tensor("weight")
+    if weight is not None and len(weight.shape) != 2 and op.is_a("RuntimeError"):
+        values = {"weight": op.code("weight"), "shape": weight.shape, "n": len(weight.shape)}
+        return [Told("choosing-embedding-table", values)]
     if given is None or given.tensor is None or weight is None or not op.is_a("RuntimeError", "IndexError"):
         return []
     dtype = given.tensor.dtype

@@ -10,7 +10,7 @@ WORDS = {
         "{a} is on {device_a} and {b} is on {device_b}; an operation needs all its tensors on one device.",
         "{a}의 device는 {device_a}, {b}의 device는 {device_b}입니다. 연산에 쓰는 텐서는 모두 같은 device에 있어야 합니다.",
     ),
-    "devices-move": ("`{fix}.to({to}.device)` moves one.", "`{fix}.to({to}.device)`로 옮기세요."),
+    "devices-move": ("`{fix}.to({to}.device)` moves one.", "`{fix}.to({to}.device)`(으)로 옮기세요."),
     "devices-meta": (
         "{x} is on the `meta` device: it has a shape and a dtype, but no values, and `{function}` needs values.",
         "{x}의 device는 `meta`입니다. shape와 dtype만 있고 값이 없는데 `{function}`에는 값이 필요합니다.",

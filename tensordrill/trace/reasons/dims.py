@@ -5,21 +5,30 @@ from __future__ import annotations
 from tensordrill.lab.traced import TensorFact
 from tensordrill.trace.reasons.operation import Given, Operation, Told, integer, sequence
 from tensordrill.trace.reasons.shapes import numel
+from tensordrill.trace.reasons.signatures import SIGNATURES
 
 WORDS = {
     "dims-range": (
-        "`{function}` counts the {n} dims of {x} {shape} from {low} to {high}; {dim} is outside.",
-        "`{function}`에서 {x} {shape}의 dim {n}개는 {low}부터 {high}까지입니다. {dim}은(는) 범위를 벗어납니다.",
+        "For {x} {shape}, `{function}` takes a dim from {low} to {high}; {dim} is outside.",
+        "{x} {shape}에서 `{function}`에 쓸 수 있는 dim은 {low}부터 {high}까지입니다. {dim}은(는) 범위를 벗어납니다.",
     ),
     "dims-range-flat": (
         "{x} is 0-d: it has no dims, and `{function}` takes only 0 or -1 for it. {dim} is outside.",
         "{x}에는 dim이 없습니다(0-d). 이때 `{function}`에 쓸 수 있는 dim은 0과 -1뿐이며 {dim}은(는) 범위를 벗어납니다.",
     ),
     "dims-range-new": (
-        "`{function}` puts in a new dim, so its range is one wider than for other functions: "
-        "{low} to {high} for the {n} dims of {x} {shape}. {dim} is outside.",
+        "`{function}` puts in a new dim, so its range is one wider than that of other functions: "
+        "for {x} {shape} it is {low} to {high}. {dim} is outside.",
         "`{function}`에서는 dim이 새로 하나 생기므로 범위가 다른 함수보다 하나 넓습니다. "
-        "{x} {shape}의 dim은 {n}개이므로 {low}부터 {high}까지 쓸 수 있고, {dim}은(는) 범위를 벗어납니다.",
+        "{x} {shape}에는 {low}부터 {high}까지 쓸 수 있고, {dim}은(는) 범위를 벗어납니다.",
+    ),
+    "dims-none": (
+        "{x} is 0-d: it has no dims, and `{function}` needs one to go along.",
+        "{x}에는 dim이 없는데(0-d) `{function}`에는 따라갈 dim이 필요합니다.",
+    ),
+    "dims-one": (
+        "`{function}` takes one dim; {value} is of type {type}.",
+        "`{function}`에는 dim을 하나만 줄 수 있는데 {value} ({type})을(를) 주었습니다.",
     ),
     "dims-last": ("The last dim is {last}, or -1.", "마지막 dim은 {last} 또는 -1입니다."),
     "dims-last-new": (
@@ -31,7 +40,7 @@ WORDS = {
         "dim은 정수여야 합니다. `{function}`에 준 값은 {value} ({type})입니다.",
     ),
     "dims-one-at-a-time": (
-        "`unsqueeze` takes one dim; {value} is a {type}. Call it once for each new dim.",
+        "`unsqueeze` takes one dim; {value} is of type {type}. Call it once for each new dim.",
         "`unsqueeze`에는 dim을 하나만 줄 수 있는데 {value} ({type})을(를) 주었습니다. 새 dim마다 한 번씩 호출하면 됩니다.",
     ),
     "dims-order-count": (
@@ -57,7 +66,7 @@ WORDS = {
     ),
     "dims-matrix-at-least": (
         "`{function}` swaps the last two dims; {x} {shape} has only {n}.",
-        "`{function}`는 마지막 두 dim을 바꿉니다. {x} {shape}의 dim은 {n}개뿐입니다.",
+        "`{function}`은(는) 마지막 두 dim을 바꿉니다. {x} {shape}의 dim은 {n}개뿐입니다.",
     ),
     "dims-empty-reduction": (
         "{x} {shape} has no elements, so there is no `{function}` of it{along}.",
@@ -71,6 +80,11 @@ _DEFAULTS = {
     "normalize": {"dim": 1}, "cosine_similarity": {"dim": 1}, "glu": {"dim": -1},
     "diagonal": {"dim1": 0, "dim2": 1},
 }  # fmt: skip
+_NEEDS_DIMS = frozenset("select narrow unbind chunk split tensor_split size stride".split())
+"""Functions that take no dim of a 0-d tensor, not even 0."""
+_ONE = frozenset(
+    "softmax log_softmax cumsum cumprod cummax cummin argmax argmin sort argsort median max min".split()
+)
 _MANY = frozenset(("permute", "flip"))
 _EMPTY = frozenset(("min", "max", "argmin", "argmax", "median", "aminmax", "amin", "amax", "mode"))
 _PERMUTED_ONCE = frozenset(
@@ -81,7 +95,7 @@ _PERMUTED_ONCE = frozenset(
 def out_of_range(op: Operation) -> list[Told]:
     """A dim outside of the range that the tensor has."""
     subject = _subject(op)
-    if subject is None or not op.is_a("IndexError"):
+    if subject is None or not op.is_a("IndexError") or op.name not in SIGNATURES:
         return []
     given, tensor = subject
     wider = op.name in _NEW
@@ -120,6 +134,19 @@ def _dims(op: Operation) -> list[int]:
     return found
 
 
+def without_dims(op: Operation) -> list[Told]:
+    """A function that goes along a dim, of a tensor without any."""
+    tensor = op.tensor("input")
+    if (
+        op.name not in _NEEDS_DIMS
+        or tensor is None
+        or tensor.shape
+        or not op.is_a("IndexError", "RuntimeError")
+    ):
+        return []
+    return [Told("dims-none", {"x": op.code("input"), "function": op.written})]
+
+
 def wrong_type(op: Operation) -> list[Told]:
     """A dim that is no integer."""
     given = op.get("dim")
@@ -127,6 +154,8 @@ def wrong_type(op: Operation) -> list[Told]:
         return []
     if op.name == "unsqueeze" and sequence(given.value) is not None:
         return [Told("dims-one-at-a-time", {"value": given.code, "type": given.type})]
+    if op.name in _ONE and sequence(given.value) is not None:
+        return [Told("dims-one", {"function": op.written, "value": given.code, "type": given.type})]
     if given.type in ("float", "str"):
         return [Told("dims-type", {"function": op.written, "value": given.code, "type": given.type})]
     return []
@@ -138,7 +167,7 @@ def order(op: Operation) -> list[Told]:
     if tensor is None or not op.is_a("RuntimeError"):
         return []
     dims = op.integers("*dims") if op.name in _MANY else op.integers("dim")
-    if dims is None or any(not -len(tensor.shape) <= dim < len(tensor.shape) for dim in dims):
+    if dims is None:
         return []
     if op.name == "permute" and len(dims) != len(tensor.shape):
         return [
@@ -148,6 +177,8 @@ def order(op: Operation) -> list[Told]:
                  "count": len(dims), "dims": dims},
             )
         ]  # fmt: skip
+    if any(not -len(tensor.shape) <= dim < len(tensor.shape) for dim in dims):
+        return []
     plain = [dim % len(tensor.shape) for dim in dims]
     for dim in plain:
         if plain.count(dim) > 1 and op.name in _PERMUTED_ONCE:

@@ -9,9 +9,9 @@ from tensordrill.trace.reasons.shapes import BOOL, COMPLEX, FLOAT, INT, kind
 
 WORDS = {
     "dtypes-cast": (
-        "`{function}` writes into {x}, which is {dtype}; the result is {kind}, and a {dtype} can't hold it. "
-        "A new tensor would do.",
-        "`{function}`는 결과를 {x}에 쓰는데 {x}의 dtype은 {dtype}이라 {kind} 결과를 담을 수 없습니다. 새 텐서를 만들면 됩니다.",
+        "`{function}` writes into {x}, and {dtype} can't hold the result, which is {kind}. "
+        "Without the in-place form there is a new tensor that can.",
+        "`{function}`은(는) 결과를 {x}에 쓰는데 {x}의 dtype은 {dtype}이라 {kind} 결과를 담을 수 없습니다. 제자리(in-place) 연산이 아니면 결과에 맞는 새 텐서가 생깁니다.",
     ),
     "dtypes-bool-minus": (
         "torch has no `-` for bools, because it could mean two things. `{fix}` is one of them.",
@@ -19,35 +19,34 @@ WORDS = {
     ),
     "dtypes-floats-only": (
         "`{function}` is for floating-point numbers; {x} is {dtype}. `{fix}.float()` converts it.",
-        "`{function}`는 부동소수점 텐서에만 쓸 수 있습니다. {x}의 dtype은 {dtype}입니다. `{fix}.float()`로 변환하세요.",
+        "`{function}`은(는) 부동소수점 텐서에만 쓸 수 있습니다. {x}의 dtype은 {dtype}입니다. `{fix}.float()`(으)로 변환하세요.",
     ),
     "dtypes-integers-only": (
         "`{function}` works on the bits of integers and bools; {x} is {dtype}.",
-        "`{function}`는 정수나 bool의 비트를 다룹니다. {x}의 dtype은 {dtype}입니다.",
+        "`{function}`은(는) 정수나 bool의 비트를 다룹니다. {x}의 dtype은 {dtype}입니다.",
     ),
     "dtypes-negative-power": (
         "{x} is {dtype}, and an integer to the power {power} is no integer. `{fix}.float()` first gives fractions.",
-        "{x}의 dtype은 {dtype}이고, 정수의 {power} 제곱은 정수가 아닙니다. `{fix}.float()`로 먼저 변환하세요.",
+        "{x}의 dtype은 {dtype}이고, 정수의 {power} 제곱은 정수가 아닙니다. `{fix}.float()`(으)로 먼저 변환하세요.",
     ),
     "dtypes-grad": (
-        "Only floating-point and complex tensors can require gradients; {x} is {dtype}. {fix}",
-        "gradient는 부동소수점이나 복소수 텐서에만 있습니다. {x}의 dtype은 {dtype}입니다. {fix}",
+        "Only floating-point and complex tensors can require gradients; {x} is {dtype}.",
+        "gradient는 부동소수점이나 복소수 텐서에만 있습니다. {x}의 dtype은 {dtype}입니다.",
     ),
     "dtypes-grad-literal": (
         "Only floating-point and complex tensors can require gradients, and numbers without a point give {dtype}. "
         "Write them with a point, or add `dtype=torch.float32`.",
-        "gradient는 부동소수점이나 복소수 텐서에만 있습니다. 소수점이 없는 수로 만들면 dtype이 {dtype}이 됩니다. "
+        "gradient는 부동소수점이나 복소수 텐서에만 있습니다. 소수점이 없는 수로 만들면 dtype이 {dtype}이(가) 됩니다. "
         "소수점을 붙이거나 `dtype=torch.float32`를 쓰세요.",
     ),
-    "dtypes-convert": ("`{fix}.float()` converts it.", "`{fix}.float()`로 변환하세요."),
+    "dtypes-convert": ("`{fix}.float()` converts it.", "`{fix}.float()`(으)로 변환하세요."),
 }
 
 _ARITHMETIC = frozenset("add sub mul div pow remainder fmod floor_divide atan2".split())
 _FLOATING = frozenset("exp log sqrt rsqrt sin cos tan tanh sigmoid log2 log10 log1p expm1 reciprocal".split())
 FLOATS_ONLY = frozenset(
-    "mean nanmean std var softmax log_softmax logcumsumexp normalize cdist cross svd inv det "
-    "logsumexp norm median".split()
-) - {"cross", "logsumexp", "norm", "median"}
+    "mean nanmean std var std_mean var_mean softmax log_softmax logcumsumexp norm normalize cdist gelu silu glu".split()
+)
 """Functions that raise for integers and bools."""
 _BITS = frozenset("bitwise_and bitwise_or bitwise_xor bitwise_not".split())
 _NAMES = {BOOL: "bool", INT: "int", FLOAT: "float", COMPLEX: "complex"}
@@ -152,18 +151,31 @@ def grad_of_integers(op: Operation) -> list[Told]:
     if not op.is_a("RuntimeError"):
         return []
     given = op.get("input") or op.get("data") or op.get("self")
-    if op.name == "tensor":
-        flag = op.get("requires_grad")
-        dtype = _literal(given.value) if given is not None and given.value is not None else None
-        if flag is None or flag.value != Bool(True) or op.get("dtype") is not None or dtype is None:
-            return []
-        return [Told("dtypes-grad-literal", {"dtype": dtype})]
+    if op.name in ("tensor", "arange"):
+        return _made(op)
     if given is None or given.tensor is None or kind_of(given) not in (BOOL, INT):
         return []
     return [
-        Told("dtypes-grad", {"x": given.code, "dtype": given.tensor.dtype, "fix": ""}),
+        Told("dtypes-grad", {"x": given.code, "dtype": given.tensor.dtype}),
         Told("dtypes-convert", {"fix": given.dotted}),
     ]
+
+
+def grad_flag(op: Operation) -> list[Told]:
+    """`x.requires_grad = True` of integers."""
+    return grad_of_integers(op) if op.written == "requires_grad" else []
+
+
+def _made(op: Operation) -> list[Told]:
+    """A tensor made of integers, with a gradient wanted."""
+    flag = op.get("requires_grad")
+    if flag is None or flag.value != Bool(True) or op.get("dtype") is not None:
+        return []
+    named = [op.by[name] for name in ("data", "start", "end", "step") if name in op.by]
+    dtypes = [None if each.value is None else _literal(each.value) for each in named]
+    if not dtypes or None in dtypes:
+        return []
+    return [Told("dtypes-grad-literal", {"dtype": dtypes[0]})]
 
 
 def _literal(value: Value) -> str | None:

@@ -8,7 +8,7 @@ from tensordrill.trace.reasons.operation import Given, Operation, Told
 
 WORDS = {
     "einsum-operands": (
-        "The equation `{equation}` has {wanted} operands before `->`; {count} tensors were given.",
+        "The equation `{equation}` has {wanted} operands before `->`; {count} given.",
         "식 `{equation}`에서 `->` 앞의 피연산자는 {wanted}개인데 텐서는 {count}개를 주었습니다.",
     ),
     "einsum-letters": (

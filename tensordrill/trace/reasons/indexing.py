@@ -14,7 +14,7 @@ from tensordrill.trace.reasons.shapes import INT, broadcast, clash, kind, numel,
 WORDS = {
     "indexing-flat": (
         "{x} is 0-d: it has no dim to index. `{x_}.item()` gives its number.",
-        "{x}에는 dim이 없어서(0-d) 인덱스를 쓸 수 없습니다. `{x_}.item()`으로 값을 꺼내세요.",
+        "{x}에는 dim이 없어서(0-d) 인덱스를 쓸 수 없습니다. `{x_}.item()`(으)로 값을 꺼내세요.",
     ),
     "indexing-many": (
         "{x} {shape} has {n} dims, and the index takes {count}.",
@@ -40,15 +40,15 @@ WORDS = {
     ),
     "indexing-mask-later": (
         "`{fix}` uses it for dim {dim}, which has that size.",
-        "`{fix}`로 쓰면 크기가 같은 dim {dim}에 적용됩니다.",
+        "`{fix}`(으)로 쓰면 크기가 같은 dim {dim}에 적용됩니다.",
     ),
     "indexing-type": (
-        "An index is an integer, a slice, `None`, `...`, or a tensor of integers or bools; {index} is a {type}.",
+        "An index is an integer, a slice, `None`, `...`, or a tensor of integers or bools; {index} is of type {type}.",
         "인덱스로는 정수, 슬라이스, `None`, `...`, 정수나 bool 텐서를 씁니다. {index}의 타입은 {type}입니다.",
     ),
     "indexing-dtype": (
         "A tensor as an index holds integers or bools; {index} is {dtype}. `{fix}.long()` converts it.",
-        "인덱스로 쓰는 텐서의 dtype은 정수나 bool이어야 합니다. {index}의 dtype은 {dtype}입니다. `{fix}.long()`으로 변환하세요.",
+        "인덱스로 쓰는 텐서의 dtype은 정수나 bool이어야 합니다. {index}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
     ),
     "indexing-together": (
         "Index tensors pick elements together, so their shapes have to broadcast: {a} has {shape_a}, {b} has {shape_b}.",
@@ -61,30 +61,30 @@ WORDS = {
     ),
     "indexing-flip": (
         "`{fix}` turns the order around.",
-        "순서를 뒤집으려면 `{fix}`를 쓰세요.",
+        "순서를 뒤집으려면 `{fix}`을(를) 쓰세요.",
     ),
     "indexing-value": (
         "The place `{place}` has shape {wanted}, and {value} {shape} does not broadcast to it.",
-        "`{place}`의 shape는 {wanted}인데 {value} {shape}는 그 shape로 브로드캐스트되지 않습니다.",
+        "`{place}`의 shape는 {wanted}인데 {value} {shape}은(는) 그 shape로 브로드캐스트되지 않습니다.",
     ),
     "indexing-value-mask": (
         "The mask {mask} picks {count} elements, and {value} {shape} has {given}.",
-        "마스크 {mask}가 고르는 원소는 {count}개인데 {value} {shape}의 원소는 {given}개입니다.",
+        "마스크 {mask}이(가) 고르는 원소는 {count}개인데 {value} {shape}의 원소는 {given}개입니다.",
     ),
     "indexing-value-type": (
-        "What is assigned is a number or a tensor; {value} is a {type}. `torch.tensor({value_})` makes one.",
-        "대입할 수 있는 것은 숫자나 텐서입니다. {value}의 타입은 {type}입니다. `torch.tensor({value_})`로 텐서를 만드세요.",
+        "What is assigned is a number or a tensor; {value} is of type {type}. `torch.tensor({value_})` makes one.",
+        "대입할 수 있는 것은 숫자나 텐서입니다. {value}의 타입은 {type}입니다. `torch.tensor({value_})`(으)로 텐서를 만드세요.",
     ),
     "indexing-value-dtype": (
         "With index tensors both sides need one dtype: {x} is {dtype_x}, {value} is {dtype}. "
         "`{fix}.to(torch.{dtype_x})` would do.",
         "인덱스 텐서로 대입할 때는 양쪽 dtype이 같아야 합니다. {x}의 dtype은 {dtype_x}, {value}의 dtype은 {dtype}입니다. "
-        "`{fix}.to(torch.{dtype_x})`로 맞추세요.",
+        "`{fix}.to(torch.{dtype_x})`(으)로 맞추세요.",
     ),
     "indexing-overlap": (
         "`{place}` and {value} lie partly at the same places in memory, so that writing one changes what is still "
         "to be read. `{fix}` reads from a copy.",
-        "`{place}`와 {value}의 메모리가 일부 겹쳐서, 한쪽을 쓰면 아직 읽지 않은 값이 바뀝니다. `{fix}`로 복사본에서 읽으면 됩니다.",
+        "`{place}`과(와) {value}의 메모리가 일부 겹쳐서, 한쪽을 쓰면 아직 읽지 않은 값이 바뀝니다. `{fix}`(으)로 복사본에서 읽으면 됩니다.",
     ),
 }
 
@@ -151,7 +151,9 @@ def _wrong(op: Operation, part: Part, tensor: TensorFact, x: dict[str, object]) 
             return _mask(op, part, tensor, x)
         case "tensor" if op.is_a("IndexError", "RuntimeError") and part.given.tensor is not None:
             wrong = outside(part.given.tensor, -size, size - 1)
-            if wrong is not None and size:
+            if size == 0 and wrong is not None:
+                return [Told("indexing-range-empty", values)]
+            if wrong is not None:
                 return [Told("indexing-range-tensor", values | {"value": wrong})]
         case "list" if op.is_a("IndexError"):
             wrong = next((at for at in _numbers(part) if not -size <= at < size), None)
@@ -223,6 +225,8 @@ def assignment(op: Operation) -> list[Told]:
             values = {"value": value.code, "type": value.type, "value_": value.expression}
             return [Told("indexing-value-type", values)]
         return []
+    if value.tensor is None and op.is_a("RuntimeError"):
+        return on_expanded(given)
     placed = parts(op.rest, len(given.tensor.shape))
     if placed is None or value.tensor is None or not op.is_a("RuntimeError", "IndexError", "ValueError"):
         return []

@@ -9,16 +9,16 @@ from tensordrill.trace.reasons.shapes import Shape
 WORDS = {
     "joins-flat": (
         "`{function}` joins along a dim that is there, and {x} is 0-d. `stack` makes a new dim.",
-        "`{function}`는 이미 있는 dim을 따라 잇는데 {x}에는 dim이 없습니다(0-d). `stack`은 새 dim을 만듭니다.",
+        "`{function}`은(는) 이미 있는 dim을 따라 잇는데 {x}에는 dim이 없습니다(0-d). `stack`은 새 dim을 만듭니다.",
     ),
     "joins-ndim": (
         "`{function}` takes tensors with the same number of dims: {a} {shape_a} has {m}, {b} {shape_b} has {n}.",
-        "`{function}`로 이을 텐서는 dim의 개수가 같아야 합니다. {a} {shape_a}는 {m}개, {b} {shape_b}는 {n}개입니다.",
+        "`{function}`(으)로 이을 텐서는 dim의 개수가 같아야 합니다. {a} {shape_a}은(는) {m}개, {b} {shape_b}은(는) {n}개입니다.",
     ),
     "joins-size": (
         "`{function}` joins along dim {dim}, and all other dims have to agree: "
         "dim {at} of {a} {shape_a} has size {m}, of {b} {shape_b} it has {n}.",
-        "`{function}`는 dim {dim}을(를) 따라 이으므로 나머지 dim의 크기는 모두 같아야 합니다. "
+        "`{function}`은(는) dim {dim}을(를) 따라 이으므로 나머지 dim의 크기는 모두 같아야 합니다. "
         "{a} {shape_a}의 dim {at}은(는) {m}, {b} {shape_b}의 dim {at}은(는) {n}입니다.",
     ),
     "joins-other-dim": ("Along dim {dim} they would join.", "dim {dim}을(를) 따라서는 이을 수 있습니다."),
@@ -40,7 +40,7 @@ WORDS = {
         "`{function}`에는 텐서의 리스트나 튜플 하나를 줍니다. 첫 번째 인수 {x}은(는) 텐서입니다. 텐서들을 `[…]`로 묶으세요.",
     ),
     "joins-no-tensor": (
-        "`{function}` takes tensors; {x} is a {type}.",
+        "`{function}` takes tensors; {x} is of type {type}.",
         "`{function}`에는 텐서만 줄 수 있습니다. {x}의 타입은 {type}입니다.",
     ),
     "joins-split-sum": (
@@ -184,13 +184,12 @@ def _is_empty(given: Given) -> bool:
 
 def split(op: Operation) -> list[Told]:
     """`split` into sizes that do not add up, `chunk` into none."""
-    tensor, dim = op.tensor("input"), op.integer("dim", 0)
+    tensor, dim, count = op.tensor("input"), op.integer("dim", 0), op.integer("chunks")
+    if op.name == "chunk":
+        is_wrong = count is not None and count < 1 and op.is_a("RuntimeError")
+        return [Told("joins-chunks", {"count": count})] if is_wrong else []
     if tensor is None or dim is None or not -len(tensor.shape) <= dim < len(tensor.shape):
         return []
-    if op.name == "chunk":
-        count = op.integer("chunks")
-        wrong = count is not None and count < 1
-        return [Told("joins-chunks", {"count": count})] if wrong and op.is_a("RuntimeError") else []
     given = op.get("split_size") or op.get("split_size_or_sections")
     sizes = op.integers("split_size") or op.integers("split_size_or_sections")
     if given is None or sizes is None or not op.is_a("RuntimeError"):
@@ -209,14 +208,14 @@ def narrow(op: Operation) -> list[Told]:
     """`narrow` beyond the end of a dim."""
     tensor, dim = op.tensor("input"), op.integer("dim")
     start, length = op.integer("start"), op.integer("length")
+    if length is not None and length < 0 and op.is_a("RuntimeError"):
+        return [Told("joins-narrow-length", {"length": length})]
     if tensor is None or dim is None or start is None or length is None:
         return []
     if not -len(tensor.shape) <= dim < len(tensor.shape):
         return []
     size = tensor.shape[dim]
     values = {"x": op.code("input"), "shape": tensor.shape, "dim": dim % len(tensor.shape), "size": size}
-    if length < 0:
-        return [Told("joins-narrow-length", {"length": length})]
     if not -size <= start <= size:
         return [Told("joins-narrow-start", values | {"start": start})]
     first = start + size if start < 0 else start

@@ -10,7 +10,7 @@ from tensordrill.trace.reasons.shapes import FLOAT, kind
 WORDS = {
     "losses-target-dtype": (
         "`{function}` takes class numbers as int64 (long); {target} is {dtype}. `{fix}.long()` converts them.",
-        "`{function}`에는 클래스 번호를 int64(long)로 줍니다. {target}의 dtype은 {dtype}입니다. `{fix}.long()`으로 변환하세요.",
+        "`{function}`에는 클래스 번호를 int64(long)로 줍니다. {target}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
     ),
     "losses-probabilities": (
         "A target of the input's shape holds probabilities, so it is floating point; {target} is {dtype}. "
@@ -28,11 +28,11 @@ WORDS = {
     ),
     "losses-same-shape": (
         "`{function}` compares element by element, so both shapes are equal: {x} has {shape}, {target} has {shape_target}.",
-        "`{function}`는 원소끼리 비교하므로 shape가 같아야 합니다. {x}의 shape는 {shape}, {target}의 shape는 {shape_target}입니다.",
+        "`{function}`은(는) 원소끼리 비교하므로 shape가 같아야 합니다. {x}의 shape는 {shape}, {target}의 shape는 {shape_target}입니다.",
     ),
     "losses-float-target": (
         "`{function}` takes the target as floating point; {target} is {dtype}. `{fix}.float()` converts it.",
-        "`{function}`의 target은 부동소수점이어야 합니다. {target}의 dtype은 {dtype}입니다. `{fix}.float()`로 변환하세요.",
+        "`{function}`의 target은 부동소수점이어야 합니다. {target}의 dtype은 {dtype}입니다. `{fix}.float()`(으)로 변환하세요.",
     ),
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.kinds.calls import canonical
 from tensordrill.lab.protocol import Raised
@@ -52,7 +53,9 @@ class Given(Struct, frozen=True):
     @property
     def dotted(self) -> str:
         """Give the expression so that a method can follow it."""
-        depth, is_plain = 0, not self.expression.endswith("…")
+        if self.expression.endswith("…"):
+            return "…"
+        depth, is_plain = 0, True
         for sign in self.expression:
             depth += (sign in "([{") - (sign in ")]}")
             is_plain = is_plain and (depth > 0 or sign.isalnum() or sign in "_.)]}")
@@ -144,7 +147,8 @@ def operations(failure: Failure, raised: Raised, sources: Sources, steps: Sequen
 
 def _outer(failure: Failure, raised: Raised, sources: Sources) -> Operation:
     given = [(operand.role, _given(operand, sources)) for operand in failure.operands]
-    given = [(role, each) for role, each in given if not (role == "self" and each.type == "module")]
+    if failure.node == "call":
+        given = [(role, each) for role, each in given if not (role == "self" and each.type == "module")]
     written = failure.function
     match failure.node:
         case "call" if failure.owner in ("tensor", "torch"):
@@ -225,7 +229,14 @@ def _named(operand: Operand, expression: str, sources: Sources) -> Given:
         _given(item, sources) if item.place else _named(item, f"{expression}[{item.role}]", sources)
         for item in operand.items
     )
-    return Given(expression, operand.tensor, operand.value, items, operand.bounds, operand.step)
+    return Given(expression, _sound(operand.tensor), operand.value, items, operand.bounds, operand.step)
+
+
+def _sound(tensor: TensorFact | None) -> TensorFact | None:
+    """Leave out strides that are not the tensor's own, as only a forger reports them."""
+    if tensor is None or tensor.stride is None or len(tensor.stride) == len(tensor.shape):
+        return tensor
+    return replace(tensor, stride=None)
 
 
 def _short(expression: str) -> str:

@@ -21,11 +21,11 @@ WORDS = {
         "`matmul` does: there a batch of 1 serves all.",
         "`matmul`은 브로드캐스트하므로 크기 1인 배치를 모두에 씁니다.",
     ),
-    "products-use": ("`{fix}` would work.", "`{fix}`로 쓰면 됩니다."),
+    "products-use": ("`{fix}` would work.", "`{fix}`(으)로 쓰면 됩니다."),
     "products-inner": (
         "`{function}` multiplies along {last} of {a} {shape_a} and {first} of {b} {shape_b}: "
         "{m} and {n} differ.",
-        "`{function}`에서는 {a} {shape_a}의 {last}과 {b} {shape_b}의 {first}이 같아야 합니다. {m}과 {n}이 다릅니다.",
+        "`{function}`에서는 {a} {shape_a}의 {last}과(와) {b} {shape_b}의 {first}이(가) 같아야 합니다. {m}과(와) {n}이(가) 다릅니다.",
     ),
     "products-shared": (
         "A 2-D right operand is one matrix for the whole batch.",
@@ -33,24 +33,24 @@ WORDS = {
     ),
     "products-vectors": (
         "For one vector a matrix, `{fix}` would work.",
-        "행렬마다 벡터 하나씩 곱하려면 `{fix}`를 쓰면 됩니다.",
+        "행렬마다 벡터 하나씩 곱하려면 `{fix}`을(를) 쓰면 됩니다.",
     ),
     "products-batch": (
         "The batch dims of {a} {shape_a} and {b} {shape_b} have to broadcast: "
         "dim {i} has {m} and dim {j} has {n}, and neither is 1.",
-        "{a} {shape_a}와 {b} {shape_b}의 배치 dim은 브로드캐스트가 되어야 합니다. dim {i}은(는) {m}, dim {j}은(는) {n}이고 "
+        "{a} {shape_a}과(와) {b} {shape_b}의 배치 dim은 브로드캐스트가 되어야 합니다. dim {i}은(는) {m}, dim {j}은(는) {n}이고 "
         "어느 쪽도 1이 아닙니다.",
     ),
     "products-batch-equal": (
-        "`{function}` does not broadcast: {a} {shape_a} is a batch of {m} matrices, {b} {shape_b} one of {n}.",
-        "`{function}`에서는 브로드캐스트가 되지 않습니다. {a} {shape_a}는 행렬 {m}개, {b} {shape_b}는 행렬 {n}개입니다.",
+        "`{function}` does not broadcast: the batch size of {a} {shape_a} is {m}, that of {b} {shape_b} is {n}.",
+        "`{function}`에서는 브로드캐스트가 되지 않습니다. {a} {shape_a}의 배치 크기는 {m}, {b} {shape_b}의 배치 크기는 {n}입니다.",
     ),
     "products-scalar": (
         "`{function}` needs at least 1 dim on both sides; {x} is 0-d. To scale, use `*`.",
         "`{function}`의 양쪽에는 dim이 하나 이상 있어야 합니다. {x}에는 dim이 없습니다(0-d). 스칼라 곱은 `*`로 합니다.",
     ),
     "products-number": (
-        "`@` multiplies two tensors; {x} is a {type}. To scale, use `*`.",
+        "`@` multiplies two tensors; {x} is of type {type}. To scale, use `*`.",
         "`@`는 텐서 두 개를 곱합니다. {x}의 타입은 {type}입니다. 스칼라 곱은 `*`로 합니다.",
     ),
     "products-linear": (
@@ -61,7 +61,7 @@ WORDS = {
     ),
     "products-added": (
         "`{function}` adds {x} {shape} to the product, and {shape} does not broadcast to {result}.",
-        "`{function}`는 {x} {shape}를 곱에 더합니다. {shape}는 곱의 shape {result}로 브로드캐스트되지 않습니다.",
+        "`{function}`은(는) {x} {shape}을(를) 곱에 더합니다. {shape}은(는) 곱의 shape {result}(으)로 브로드캐스트되지 않습니다.",
     ),
     "products-lengths": (
         "`{function}` takes vectors of one length; {a} has {m} elements and {b} has {n}.",
@@ -70,7 +70,7 @@ WORDS = {
     "products-dtypes": (
         "A product needs one dtype on both sides: {a} is {dtype_a}, {b} is {dtype_b}. `{fix}` would do.",
         "곱하는 두 텐서의 dtype은 같아야 합니다. {a}의 dtype은 {dtype_a}, {b}의 dtype은 {dtype_b}입니다. "
-        "`{fix}`로 맞추면 됩니다.",
+        "`{fix}`(으)로 맞추면 됩니다.",
     ),
     "products-bool": (
         "torch has no product of bool matrices on the CPU. Convert both with `.int()` or `.float()` first.",
@@ -133,7 +133,7 @@ def _factors(op: Operation, first: str, second: str) -> tuple[Factor, Factor] | 
 def formed(op: Operation) -> list[Told]:
     """`mm`, `mv`, `dot`, `bmm` and their like, whose factors have fixed numbers of dims."""
     form = FORMS[op.name]
-    factors = _factors(op, form.first, form.second) if op.is_a("RuntimeError") else None
+    factors = _factors(op, form.first, form.second) if op.is_a("RuntimeError", "IndexError") else None
     if factors is None:
         return []
     return (
@@ -303,7 +303,26 @@ def linear(op: Operation) -> list[Told]:
     if factors is None or not op.is_a("RuntimeError"):
         return []
     x, weight = factors
+    if not x.shape:
+        return [Told("products-scalar", {"function": op.written, "x": x.given.code})]
     if len(weight.shape) == 2 and x.shape and x.shape[-1] != weight.shape[1]:
         values = {"function": op.written, "x": x.given.code, "shape": x.shape, "weight": weight.shape}
         return [Told("products-linear", values | {"size": x.shape[-1], "wanted": weight.shape[1]})]
-    return dtypes(op, x, weight) if x.shape else []
+    if x.tensor.dtype == weight.tensor.dtype:
+        return dtypes(op, x, weight)
+    dtypes_of = {"a": x.given.code, "b": weight.given.code, "dtype_a": x.tensor.dtype}
+    fix = {"dtype_b": weight.tensor.dtype, "fix": f"{x.given.dotted}.to(torch.{weight.tensor.dtype})"}
+    return [Told("products-dtypes", dtypes_of | fix)]
+
+
+def inner(op: Operation) -> list[Told]:
+    """`inner`, which multiplies along the last dims of both."""
+    factors = _factors(op, "input", "other")
+    if factors is None or not op.is_a("RuntimeError"):
+        return []
+    a, b = factors
+    if not a.shape or not b.shape or a.shape[-1] == b.shape[-1]:
+        return []
+    values = {"function": op.written, "a": a.given.code, "b": b.given.code, "shape_a": a.shape}
+    sizes = {"shape_b": b.shape, "m": a.shape[-1], "n": b.shape[-1]}
+    return [Told("products-inner", values | sizes | {"last": WHICH["last"], "first": WHICH["last"]})]

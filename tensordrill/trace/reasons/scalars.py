@@ -8,9 +8,9 @@ from tensordrill.trace.reasons.shapes import numel
 
 WORDS = {
     "scalars-truth": (
-        "{x} {shape} has {count} elements, and `{function}` wants one truth. "
+        "{x} {shape} has {count} elements, and Python asks it for one truth. "
         "`.any()` asks whether any is true, `.all()` whether all are.",
-        "{x} {shape}의 원소는 {count}개인데 `{function}`에는 참/거짓 하나가 필요합니다. "
+        "{x} {shape}의 원소는 {count}개인데 파이썬은 참/거짓 하나를 묻습니다. "
         "하나라도 참인지는 `.any()`, 모두 참인지는 `.all()`로 묻습니다.",
     ),
     "scalars-truth-empty": (
@@ -18,33 +18,39 @@ WORDS = {
         "{x} {shape}에는 원소가 없어서 참도 거짓도 아닙니다. 비어 있는지는 `.numel() == 0`으로 묻습니다.",
     ),
     "scalars-chain": (
-        "Python reads {x} as two comparisons joined by `and`, which asks a tensor of several elements for one truth. "
+        "Python reads {x} as two comparisons joined by `and`, which asks a whole tensor for one truth. "
         "Join them with `&`, each in brackets.",
-        "파이썬은 {x}를 `and`로 이은 비교 두 개로 읽으므로, 원소가 여럿인 텐서에 참/거짓 하나를 묻게 됩니다. "
+        "파이썬은 {x}을(를) `and`로 이은 비교 두 개로 읽으므로, 텐서 전체에 참/거짓 하나를 묻게 됩니다. "
         "각각 괄호로 묶어 `&`로 이으세요.",
     ),
     "scalars-compared": (
-        "`{function}` compares with `==` and wants one truth from each comparison, and tensors of "
-        "several elements have none. Compare with `torch.equal`, or by `is`.",
-        "`{function}`는 `==`로 비교할 때마다 참/거짓 하나가 필요한데, 원소가 여럿인 텐서의 비교는 하나로 정해지지 않습니다. "
-        "`torch.equal`이나 `is`로 비교하세요.",
+        "`{function}` wants one truth from each comparison, and comparing tensors of several elements gives several.",
+        "`{function}`에서는 비교할 때마다 참/거짓 하나가 필요한데, 원소가 여럿인 텐서를 비교하면 여러 개가 나옵니다.",
+    ),
+    "scalars-equal": (
+        "`torch.equal` compares two tensors as a whole, `is` asks for the very same one.",
+        "텐서 전체가 같은지는 `torch.equal`, 같은 객체인지는 `is`로 확인하세요.",
+    ),
+    "scalars-extreme": (
+        "`x.{function}()` is the {function} of all elements, `torch.{full}(x, y)` compares two tensors element by element.",
+        "모든 원소의 {function}은(는) `x.{function}()`, 두 텐서를 원소끼리 비교하려면 `torch.{full}(x, y)`를 쓰세요.",
     ),
     "scalars-one": (
         "`{function}` gives one Python number; {x} {shape} has {count} elements.",
-        "`{function}`은 파이썬 숫자 하나를 만듭니다. {x} {shape}의 원소는 {count}개입니다.",
+        "`{function}`은(는) 파이썬 숫자 하나를 만듭니다. {x} {shape}의 원소는 {count}개입니다.",
     ),
-    "scalars-list": ("`{fix}.tolist()` gives them all.", "모두 꺼내려면 `{fix}.tolist()`를 쓰세요."),
+    "scalars-list": ("`{fix}.tolist()` gives them all.", "모두 꺼내려면 `{fix}.tolist()`을(를) 쓰세요."),
     "scalars-torch": (
         "`torch.{function}` works on every element.",
-        "원소마다 계산하려면 `torch.{function}`을 쓰세요.",
+        "원소마다 계산하려면 `torch.{function}`을(를) 쓰세요.",
     ),
     "scalars-length": (
         "{x} is 0-d: it has no dim, so no length. `{fix}.item()` gives its number.",
-        "{x}에는 dim이 없어서(0-d) 길이도 없습니다. 값은 `{fix}.item()`으로 꺼냅니다.",
+        "{x}에는 dim이 없어서(0-d) 길이도 없습니다. 값은 `{fix}.item()`(으)로 꺼냅니다.",
     ),
     "scalars-iteration": (
         "{x} is 0-d: there is no dim to go through. `{fix}.item()` gives its number.",
-        "{x}에는 dim이 없어서(0-d) 반복할 수 없습니다. 값은 `{fix}.item()`으로 꺼냅니다.",
+        "{x}에는 dim이 없어서(0-d) 반복할 수 없습니다. 값은 `{fix}.item()`(으)로 꺼냅니다.",
     ),
     "scalars-unpacking": (
         "Unpacking goes along dim 0; {x} {shape} gives {count}, and another number of names stands on the left.",
@@ -52,13 +58,15 @@ WORDS = {
     ),
     "scalars-index": (
         "`{function}` wants an integer; {x} is a tensor of {dtype} with shape {shape}.",
-        "`{function}`에는 정수가 필요합니다. {x}는 shape {shape}, dtype {dtype}인 텐서입니다.",
+        "`{function}`에는 정수가 필요합니다. {x}은(는) shape {shape}, dtype {dtype}인 텐서입니다.",
     ),
 }
 
 _LOOPS = frozenset(
     "list tuple set enumerate zip map filter iter sum any all sorted reversed min max next dict".split()
 )
+_EXTREMES = {"max": "maximum", "min": "minimum"}
+_COMPARING = frozenset(("max", "min", "sorted"))
 _NUMBERS = frozenset(("int", "float", "complex"))
 
 
@@ -67,12 +75,12 @@ def truth(op: Operation) -> list[Told]:
     given = op.get("value")
     if given is None or given.tensor is None or not op.is_a("RuntimeError", "ValueError"):
         return []
-    return _ambiguous(given, given.tensor, "if")
+    return _ambiguous(given, given.tensor)
 
 
-def _ambiguous(given: Given, tensor: TensorFact, function: str) -> list[Told]:
+def _ambiguous(given: Given, tensor: TensorFact) -> list[Told]:
     count = numel(tensor.shape)
-    values = {"x": given.code, "shape": tensor.shape, "count": count, "function": function}
+    values = {"x": given.code, "shape": tensor.shape, "count": count}
     if count == 1:
         return []
     return [Told("scalars-truth" if count else "scalars-truth-empty", values)]
@@ -113,7 +121,7 @@ def python_call(op: Operation) -> list[Told]:
         if op.written in _LOOPS:
             return [Told("scalars-iteration", {"x": first.code, "fix": first.dotted})]
     if op.written == "bool":
-        return _ambiguous(first, first.tensor, "bool")
+        return _ambiguous(first, first.tensor)
     if op.written == "range":
         values = {"function": "range", "x": first.code, "dtype": first.tensor.dtype, "shape": shape}
         return [Told("scalars-index", values)] if op.is_a("TypeError") else []
@@ -135,29 +143,46 @@ def _number(op: Operation, given: Given, tensor: TensorFact) -> list[Told]:
 
 
 def _several(op: Operation) -> list[Told]:
-    if not op.is_a("RuntimeError", "ValueError"):
+    """`max(x, y)`, or `max(x)` of a tensor whose pieces are no numbers."""
+    first = op.rest[0].tensor
+    is_deep = first is not None and len(first.shape) > 1
+    if op.is_a("NotImplementedError") or not op.is_a("RuntimeError", "ValueError"):
         return []
-    if any(
-        given.tensor is not None and (len(given.tensor.shape) > 1 or len(op.rest) > 1) for given in op.rest
-    ):
-        return [Told("scalars-compared", {"function": op.written})] if len(op.rest) > 1 else []
-    return []
+    is_several = any(given.tensor is not None and numel(given.tensor.shape) > 1 for given in op.rest)
+    is_compared = len(op.rest) > 1 or (is_deep and first is not None and first.shape[0] > 1)
+    return _comparing(op) if is_several and is_compared else []
+
+
+def _comparing(op: Operation) -> list[Told]:
+    told = [Told("scalars-compared", {"function": op.written})]
+    if op.written in _EXTREMES:
+        told.append(Told("scalars-extreme", {"function": op.written, "full": _EXTREMES[op.written]}))
+    return told
 
 
 def _compared(op: Operation, first: Given) -> list[Told]:
     """`max` or `sorted` of a list of tensors."""
     several = [item for item in first.items if item.tensor is not None and numel(item.tensor.shape) > 1]
-    if len(several) > 1 and op.written in ("max", "min", "sorted") and op.is_a("RuntimeError", "ValueError"):
-        return [Told("scalars-compared", {"function": op.written})]
-    return []
+    is_ambiguous = op.is_a("RuntimeError", "ValueError") and not op.is_a("NotImplementedError")
+    return (
+        _comparing(op)
+        if len(first.items) > 1 and several and op.written in _COMPARING and is_ambiguous
+        else []
+    )
 
 
 def contained(op: Operation) -> list[Told]:
-    """`x in [y, z]`."""
-    given = op.get("input")
+    """`x in [y, z]`, `[y, z].index(x)`."""
+    given = op.get("input") or (op.rest[0] if op.rest else None)
     if given is None or given.tensor is None or not op.is_a("RuntimeError", "ValueError"):
         return []
-    return [Told("scalars-compared", {"function": op.written})] if numel(given.tensor.shape) != 1 else []
+    held = op.get("other") or op.get("self")
+    items = [item.tensor for item in held.items if item.tensor is not None] if held else []
+    if op.is_a("NotImplementedError") or op.written not in ("in", "not in", "index", "remove", "count"):
+        return []
+    if not any(numel(each.shape) > 1 for each in (given.tensor, *items)):
+        return []
+    return [Told("scalars-compared", {"function": op.written}), Told("scalars-equal")]
 
 
 def item(op: Operation) -> list[Told]:

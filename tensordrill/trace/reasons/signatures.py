@@ -158,6 +158,11 @@ retain_grad: input
 numpy: input | force
 item: input
 tolist: input
+Parameter: data requires_grad
+conv1d: input weight bias stride padding dilation groups
+conv2d: input weight bias stride padding dilation groups
+conv3d: input weight bias stride padding dilation groups
+arange: start end step | dtype device requires_grad out layout pin_memory
 tensor: data | dtype device requires_grad pin_memory
 from_numpy: ndarray
 exp: input | out

@@ -37,17 +37,17 @@ WORDS = {
         "A view only changes shape and stride, and {wanted} needs dims {outer} and {inner} of {x} {shape} merged. "
         "They aren't one run of memory: the stride of dim {outer} is {stride_outer}, "
         "not {size_inner} × {stride_inner} = {product}. `{fix}` copies, and works.",
-        "`view`는 shape와 stride만 바꾸므로, {wanted}을(를) 만들려면 {x} {shape}의 dim {outer}와 {inner}이(가) 합쳐져야 "
+        "`view`는 shape와 stride만 바꾸므로, {wanted}을(를) 만들려면 {x} {shape}의 dim {outer}과(와) {inner}이(가) 합쳐져야 "
         "합니다. 그런데 메모리에서 이어져 있지 않습니다. dim {outer}의 stride는 {stride_outer}이고 "
-        "{size_inner} × {stride_inner} = {product}이(가) 아닙니다. 복사하는 `{fix}`는 됩니다.",
+        "{size_inner} × {stride_inner} = {product}이(가) 아닙니다. 복사하는 `{fix}`은(는) 됩니다.",
     ),
     "views-type": (
-        "Sizes are integers; {value} is a {type}.",
+        "Sizes are integers; {value} is of type {type}.",
         "크기는 정수여야 합니다. {value}의 타입은 {type}입니다.",
     ),
     "views-whole": (
         "`{quotient}` is a float also where nothing is left over; `//` gives an integer.",
-        "`{quotient}`는 나누어떨어져도 float입니다. `//`로 나누면 정수가 됩니다.",
+        "`{quotient}`은(는) 나누어떨어져도 float입니다. `//`로 나누면 정수가 됩니다.",
     ),
     "views-bytes-flat": (
         "`view` of a dtype with other bytes changes the last dim, and {x} is 0-d: it has none.",
@@ -62,7 +62,7 @@ WORDS = {
     "views-bytes-size": (
         "`view` as {dtype} takes {ratio} elements of {old} for each new one; the last size of {x} {shape} "
         "is {size}, no multiple of {ratio}.",
-        "{dtype}으로 `view`하면 {old} 원소 {ratio}개가 하나가 됩니다. {x} {shape}의 마지막 크기 {size}은(는) "
+        "{dtype}(으)로 `view`하면 {old} 원소 {ratio}개가 하나가 됩니다. {x} {shape}의 마지막 크기 {size}은(는) "
         "{ratio}의 배수가 아닙니다.",
     ),
     "views-unflatten": (
@@ -204,9 +204,12 @@ def unflatten(op: Operation) -> list[Told]:
 
 
 def repeats(op: Operation) -> list[Told]:
-    """`repeat` with fewer numbers than dims."""
+    """`repeat` with fewer numbers than dims, or with negative ones."""
     tensor, wanted = op.tensor("input"), op.integers("*repeats")
-    if tensor is None or wanted is None or len(wanted) >= len(tensor.shape) or not op.is_a("RuntimeError"):
+    if tensor is None or wanted is None or not op.is_a("RuntimeError"):
         return []
+    if len(wanted) >= len(tensor.shape):
+        negative = {"function": op.written, "sizes": wanted, "size": min(wanted, default=0)}
+        return [Told("broadcasts-negative", negative)] if min(wanted, default=0) < 0 else []
     values = {"function": op.written, "x": op.code("input"), "shape": tensor.shape, "n": len(tensor.shape)}
     return [Told("views-repeat", values | {"repeats": wanted, "count": len(wanted)})]

@@ -1,0 +1,60 @@
+"""Programs that fail, run in the lab, and why they say they do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Job, Limits, Observation, Program
+from tensordrill.text import Language
+from tensordrill.trace.reasons import proven, reason
+from tensordrill.trace.reasons.operation import Told, operations
+
+LIMITS = Limits(seconds=30.0)
+"""The first operation that fails on the meta device imports half of torch."""
+
+
+class Failing(NamedTuple):
+    """A program, what it did, and the sentences that say why."""
+
+    source: str
+    seen: Observation
+    told: list[Told]
+
+
+def run(lab: Lab, sources: Sequence[str]) -> tuple[Observation, ...]:
+    """Run programs with their steps, each on its own if others end badly."""
+    programs = tuple(Program(code=source, trace=True) for source in sources)
+    return lab.run(Job(programs, "learner", LIMITS, (1,) * len(programs)))
+
+
+def why(lab: Lab, source: str, language: Language = "en") -> str | None:
+    """Run a program that raises, and give the reason."""
+    (seen,) = run(lab, [source])
+    assert seen.raised is not None, source
+    assert seen.trace is not None
+    assert seen.trace.failure is not None
+    return reason(seen.trace.failure, seen.raised, {"": source}, language, seen.trace.steps)
+
+
+def failing(lab: Lab, sources: Sequence[str]) -> list[Failing]:
+    """Run programs; give those that raised with what is told of them."""
+    found = []
+    for source, seen in zip(sources, run(lab, sources), strict=True):
+        failure = seen.trace.failure if seen.trace else None
+        if seen.raised is None or failure is None or seen.trace is None:
+            continue
+        told: list[Told] = []
+        for operation in operations(failure, seen.raised, {"": source}, seen.trace.steps):
+            told = told or proven(operation)
+        found.append(Failing(source, seen, told))
+    return found
+
+
+def raises(lab: Lab, sources: Sequence[str]) -> list[bool]:
+    """Tell which programs raise."""
+    programs = tuple(Program(code=source) for source in sources)
+    seen = lab.run(Job(programs, "learner", LIMITS, (1,) * len(programs)))
+    assert all(each.failure is None for each in seen)
+    return [each.raised is not None for each in seen]
