@@ -50,12 +50,23 @@ def _is_builtin_of_torch(value: Any) -> bool:
 
 
 def attribute(value: Any, name: str, missing: Any) -> Any:
-    """Give an attribute of a tensor, a library's module or a layer; nobody else's code is run for it."""
-    if isinstance(value, _Tensor | _Module | ModuleType):
+    """Give an attribute of a plain tensor, a library's module or a layer; nobody else's code is run for it."""
+    if isinstance(value, _Module):
+        return _layer(value, name, missing)
+    if type(value) in (_Tensor, torch.nn.Parameter, ModuleType):
         try:
             return getattr(value, name)
         except Exception:
             return missing
+    return missing
+
+
+def _layer(module: torch.nn.Module, name: str, missing: Any) -> Any:
+    """Give a submodule, a parameter or a plain attribute of a module, without its own properties."""
+    own = vars(module)
+    for holder in (own.get("_modules") or {}, own.get("_parameters") or {}, own):
+        if name in holder:
+            return holder[name]
     return missing
 
 

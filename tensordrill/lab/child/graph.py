@@ -65,6 +65,9 @@ def _unreadable(nodes: Iterable[Any]) -> Iterator[tuple[Any, str]]:
 
 
 def _is_readable(node: Any, name: str) -> bool:
+    raw = getattr(node, f"_raw_saved_{name}", None)
+    if getattr(raw, "unpack_hook", None) is not None:
+        return True  # to read it would run the program's own hook
     try:
         getattr(node, name)
     except RuntimeError:
