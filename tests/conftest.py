@@ -25,7 +25,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("TENSORDRILL_HOME", str(folder / "data"))
-    for name in [name for name in os.environ if name.startswith(("XDG_", "TENSORDRILL_B", "TENSORDRILL_L", "TENSORDRILL_I"))]:
+    ours = ("XDG_", "TENSORDRILL_B", "TENSORDRILL_L", "TENSORDRILL_I")
+    for name in [name for name in os.environ if name.startswith(ours)]:
         monkeypatch.delenv(name)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, "C.UTF-8")

@@ -26,6 +26,7 @@ from tensordrill.course.journal import Journal
 from tensordrill.course.judge import Paper
 from tensordrill.course.roster import Student
 from tensordrill.course.sheet import sheet
+from tensordrill.course.undisturbed import undisturbed
 from tensordrill.course.workers import Crew
 from tensordrill.lab.isolation import Isolation
 from tensordrill.lab.protocol import Ready
@@ -35,6 +36,7 @@ _BATCH = 16
 _BATCH_BYTES = 1_000_000
 _BATCHES_A_THREAD = 2
 _SECONDS_TO_ASK = 10.0
+_SECONDS_UNDISTURBED = 0.2
 
 
 class Done(Struct, frozen=True):
@@ -167,7 +169,8 @@ def _handed_out(
         if not room:
             room = most = crew.threads() * _BATCHES_A_THREAD
         room -= 1
-        under_way[crew.executor.submit(judge_batch, batch)] = owned
+        with undisturbed():
+            under_way[crew.executor.submit(judge_batch, batch)] = owned
         if len(under_way) >= most:
             yield from _ended(crew, under_way)
     while under_way:
@@ -175,7 +178,17 @@ def _handed_out(
 
 
 def _ended(crew: Crew, under_way: _UnderWay) -> Iterator[tuple[list[Owned], list[Record]]]:
-    while not (done := wait(under_way, _SECONDS_TO_ASK, FIRST_COMPLETED).done):
-        crew.threads()  # raises where nobody is left to wait for
-    for future in done:
-        yield under_way.pop(future), future.result()
+    waited = 0.0
+    while not (done := _done(under_way)):
+        waited += _SECONDS_UNDISTURBED
+        if waited > _SECONDS_TO_ASK:
+            waited = 0.0
+            crew.threads()  # raises where nobody is left to wait for
+    yield from done
+
+
+def _done(under_way: _UnderWay) -> list[tuple[list[Owned], list[Record]]]:
+    """Take out the batches that end soon."""
+    with undisturbed():
+        ended = wait(under_way, _SECONDS_UNDISTURBED, FIRST_COMPLETED).done
+        return [(under_way.pop(future), future.result()) for future in ended]

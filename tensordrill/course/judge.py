@@ -30,12 +30,8 @@ from tensordrill.text import Language, say
 
 _MOST_TEXT = 4000
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
-_Groups: TypeAlias = Sequence[tuple[Program, ...]]
-"""The programs of a job, by question."""
 _Divided: TypeAlias = tuple[tuple[Program, ...], tuple[Program, ...]]
 """A question's programs: those on operands that its student may see, and those on hidden draws."""
-_Running: TypeAlias = tuple[Pending | None, tuple[int, ...]]
-"""A job under way, where there is anything to run, and how many programs each question has in it."""
 
 
 class Paper(Struct, frozen=True):
@@ -162,32 +158,18 @@ class Judge:
         on its neighbours.
         """
         parts = [[_divided(attempt) for attempt in attempts] for attempts in every]
-        running = self._start([shown for shown, _ in parts[0]] if parts else [])
-        for this, following in zip(parts, [*parts[1:], []], strict=True):
-            seen = self._with_hidden(this, _result(running))
-            running = self._start([shown for shown, _ in following])
+        running = self._start(parts[0]) if parts else None
+        for this, following in zip(parts, [*parts[1:], None], strict=True):
+            seen = _with_hidden(this, running)
+            running = self._start(following) if following is not None else None
             yield seen
 
-    def _with_hidden(
-        self, parts: Sequence[_Divided], seen: Sequence[tuple[Observation, ...]]
-    ) -> list[tuple[Observation, ...]]:
-        """Add what the programs do on hidden draws, in a job of their own.
-
-        So a program whose words reach its student never has a hidden draw beside it in its memory. One
-        that did not end on what is shown is not tried again.
-        """
-        ended = [not any(each.failure for each in shown) for shown in seen]
-        groups = [hidden if has else () for (_, hidden), has in zip(parts, ended, strict=True)]
-        more = _result(self._start(groups))
-        return [
-            shown + (ran if has else shown[-1:] * len(hidden))
-            for (_, hidden), shown, ran, has in zip(parts, seen, more, ended, strict=True)
-        ]
-
-    def _start(self, groups: _Groups) -> _Running:
-        programs = tuple(program for group in groups for program in group)
-        counts = tuple(map(len, groups))
-        return (self._lab.start(Job(programs, "learner", LEARNER, counts)) if programs else None), counts
+    def _start(self, parts: Sequence[_Divided]) -> Pending | None:
+        """Start what may be shown; what is hidden follows it."""
+        shown = _joined([shown for shown, _ in parts])
+        followers = sum(len(hidden) for _, hidden in parts)
+        groups = tuple(len(shown) for shown, _ in parts)
+        return self._lab.start(Job(shown, "learner", LEARNER, groups, followers)) if shown else None
 
     def _mark(self, attempt: Attempt, key: Key, seen: tuple[Observation, ...]) -> Mark:
         drawn, variant = attempt.drawn, attempt.variant
@@ -249,10 +231,32 @@ def _divided(attempt: Attempt) -> _Divided:
     return programs[:shown], programs[shown:]
 
 
-def _result(running: _Running) -> list[tuple[Observation, ...]]:
-    pending, counts = running
-    seen = iter(pending.result() if pending else ())
-    return [tuple(next(seen) for _ in range(count)) for count in counts]
+def _with_hidden(parts: Sequence[_Divided], running: Pending | None) -> list[tuple[Observation, ...]]:
+    """Give what a submission's programs did on what is shown, and then on hidden draws.
+
+    The hidden ones are handed over when all that reaches the student has been said, so that they are in no
+    memory before. A program that did not end on what is shown is not tried again.
+    """
+    if running is None:
+        return [() for _ in parts]
+    seen = _cut(running.result(keep=True), [len(shown) for shown, _ in parts])
+    ended = [not any(each.failure for each in shown) for shown in seen]
+    groups = [hidden if has else () for (_, hidden), has in zip(parts, ended, strict=True)]
+    counts = tuple(map(len, groups))
+    more = _cut(running.follow(_joined(groups), counts), counts)
+    return [
+        shown + (ran if has else shown[-1:] * len(hidden))
+        for (_, hidden), shown, ran, has in zip(parts, seen, more, ended, strict=True)
+    ]
+
+
+def _joined(groups: Sequence[tuple[Program, ...]]) -> tuple[Program, ...]:
+    return tuple(program for group in groups for program in group)
+
+
+def _cut(seen: Sequence[Observation], counts: Sequence[int]) -> list[tuple[Observation, ...]]:
+    each = iter(seen)
+    return [tuple(next(each) for _ in range(count)) for count in counts]
 
 
 def _steady_difference(difference: Difference) -> Difference:

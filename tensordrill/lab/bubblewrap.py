@@ -37,7 +37,15 @@ def command(
     return [
         *(program, *_NAMESPACES, *level, "--info-fd", str(info)),
         *_folders(
-            [*shown.places, *shown.links, f"{PACKAGES}/x", f"{SCRIPTS}/x", f"{_TEMPORARY}/x", "/dev/x", *_PROCESSOR]
+            [
+                *shown.places,
+                *shown.links,
+                f"{PACKAGES}/x",
+                f"{SCRIPTS}/x",
+                f"{_TEMPORARY}/x",
+                "/dev/x",
+                *_PROCESSOR,
+            ]
         ),
         *(word for place in shown.places for word in ("--ro-bind", place, place)),
         *(word for folder in shown.hidden for word in _emptied(folder)),

@@ -19,7 +19,7 @@ from typing import Protocol
 
 from tensordrill.errors import LabError
 from tensordrill.lab.isolation import ISOLATIONS, Isolation, check_engine, check_layers
-from tensordrill.lab.protocol import Job, Lost, Observation, Ready, Reply
+from tensordrill.lab.protocol import Job, Lost, Observation, Program, Ready, Reply
 
 START_SECONDS = 120.0
 STARTS = 3
@@ -31,6 +31,9 @@ class Run(Protocol):
 
     def next(self, seconds: float) -> Reply | Observation | Lost:
         """Give the next reply, or why there is none within `seconds`."""
+
+    def follow(self, job: Job) -> bool:
+        """Hand another job to the same child, which has answered the one before; tell whether it takes one."""
 
     def close(self) -> None:
         """End the child."""
@@ -49,20 +52,39 @@ class Engine(Protocol):
 class Pending:
     """A job's observations, to be had when they are needed."""
 
-    def __init__(self, lab: Lab, job: Job) -> None:
+    def __init__(self, lab: Lab, job: Job, run: Run | None = None) -> None:
         self._lab = lab
         self._job = job
-        self._run = lab.engine.start(job)
+        self._run = run or lab.engine.start(job)
+        self._is_first = True
         self._done: list[Observation] = []
 
-    def result(self) -> tuple[Observation, ...]:
-        """Wait for all observations, in the order of the programs.
+    def result(self, *, keep: bool = False) -> tuple[Observation, ...]:
+        """Wait for all observations, in the order of the programs; `keep` the child for those that follow.
 
         Raises LabError where torch cannot be started.
         """
-        with contextlib.closing(self):
+        try:
             self._collect()
+        except BaseException:
+            self.close()
+            raise
+        if not keep:
+            self.close()
         return tuple(self._done)
+
+    def follow(self, programs: tuple[Program, ...], groups: tuple[int, ...]) -> tuple[Observation, ...]:
+        """Run further programs after a kept result, and wait for their observations.
+
+        They are handed to the same child where all went well there, and to a new one where not; until then
+        they are in no child's memory. Raises LabError where torch cannot be started.
+        """
+        with contextlib.closing(self):
+            if not programs:
+                return ()
+            job = Job(programs, self._job.trust, self._job.limits, groups)
+            taken = self._is_first and self._run.follow(job)
+            return Pending(self._lab, job, self._run if taken else None).result()
 
     def close(self) -> None:
         """End what still runs."""
@@ -91,6 +113,7 @@ class Pending:
                     raise LabError(_KEEPS_ENDING)
 
     def _again(self) -> None:
+        self._is_first = False
         self._run.close()
         rest = self._job.programs[len(self._done) :]
         if rest:

@@ -81,7 +81,8 @@ class Job(Struct, frozen=True):
     """Programs of one trust, run in one fork while all goes well.
 
     `groups` says how many programs belong together, in order, as those of one question do: a group
-    whose patience is used up costs the other groups nothing. Without it, all are one group.
+    whose patience is used up costs the other groups nothing. Without it, all are one group. `followers`
+    is how many programs may be handed over later to the same fork.
     Raises ValueError where the groups do not add up to the programs.
     """
 
@@ -89,6 +90,7 @@ class Job(Struct, frozen=True):
     trust: Trust = "bank"
     limits: Limits = Limits()
     groups: tuple[int, ...] = ()
+    followers: int = 0
 
     def __post_init__(self) -> None:
         if self.groups and (min(self.groups) < 0 or sum(self.groups) != len(self.programs)):

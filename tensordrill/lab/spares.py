@@ -112,6 +112,10 @@ class SpawnRun:
         """Write the job; a process that is gone shows when its replies are read."""
         self._server.send(encode(job))
 
+    def follow(self, job: Job) -> bool:  # noqa: ARG002 (as a fork's)
+        """Take no other job: a learner's process has given up what it would need to begin one."""
+        return False
+
     def next(self, seconds: float) -> Reply | Observation | Lost:
         """Give the next reply, or a timeout, a crash, or `lost` where the process never began."""
         ready = self._server.ready(_START_SECONDS)

@@ -75,7 +75,7 @@ class ForkEngine:
     def start(self, job: Job) -> ForkRun:
         """Fork for a job; a zygote that has gone is replaced."""
         number = next(self._jobs)
-        cpu = min(math.ceil(job.limits.seconds * len(job.programs)) + 1, _MAX_CPU_SECONDS)
+        cpu = min(math.ceil(job.limits.seconds * (len(job.programs) + job.followers)) + 1, _MAX_CPU_SECONDS)
         ours, theirs = socket.socketpair()
         try:
             with theirs:
@@ -257,6 +257,14 @@ class ForkRun:
         self._channel.settimeout(_SEND_SECONDS)
         with contextlib.suppress(OSError):
             self._channel.sendall(len(body).to_bytes(4, "big") + body)
+
+    def follow(self, job: Job) -> bool:
+        """Hand another job to the same fork, which has answered all of the one before."""
+        if self._channel.fileno() == -1:
+            return False
+        self._replies = Replies()
+        self.send(job)
+        return True
 
     def next(self, seconds: float) -> Reply | Observation | Lost:
         """Give the next reply, or a timeout, a crash, or `lost` where the zygote has gone."""

@@ -12,7 +12,7 @@ from tensordrill.lab.protocol import Bool, Int, Job, Limits, List, Observation, 
 from tensordrill.lab.traced import Step
 from tests.trace.chains import Chain, chain
 
-CHAINS = 2_000
+CHAINS = 20_000
 IN_A_JOB = 500
 LIMITS = Limits(seconds=60.0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ctypes
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -17,6 +18,8 @@ MAX_KEPT = 100_000
 """Elements of a tensor that is kept alive, so that its memory is not given to another."""
 MAX_COMPARED = 4096
 MAX_KNOWN = 400
+MAX_STORAGE = 1 << 16
+"""Bytes of a storage that is looked at for changes that torch does not count."""
 
 _MOVING = frozenset(
     (
@@ -29,6 +32,7 @@ _MOVING = frozenset(
 
 _Base = torch._C.TensorBase
 _stride, _offset, _numel = _Base.stride, _Base.storage_offset, _Base.numel
+_string_at = ctypes.string_at
 _is_contiguous, _storage = _Base.is_contiguous, _Base.untyped_storage
 
 
@@ -109,16 +113,16 @@ class Known:
         """Give the tensor, None where it has gone."""
         return self._tensor() if isinstance(self._tensor, weakref.ref) else self._tensor
 
-    def has_changed(self, *, uncounted: bool) -> bool:
+    def has_changed(self, *, look: bool) -> bool:
         """Tell whether its elements changed since the last time this was asked.
 
-        torch counts changes in place; those that it does not see, as by numpy, are looked for if `uncounted`.
+        torch counts changes in place, and where it counted none, there is only a look if asked for.
         """
         tensor = self.tensor()
         if tensor is None:
             return False
         version, before = _version(tensor), self.content
-        if version == self.version and (before is None or not uncounted):
+        if version == self.version and (before is None or not look):
             return False
         self.content = _content(tensor)
         changed = self.content != before if before is not None else version != self.version
@@ -141,6 +145,15 @@ class _Span:
         return bool(self.start and other.start) and self.start < other.end and other.start < self.end
 
 
+def _bytes(tensor: torch.Tensor) -> bytes:
+    """Give what a small tensor's storage holds; nothing where it is large or elsewhere."""
+    if not is_readable(tensor):
+        return b""
+    storage = _storage(tensor)
+    address, size = storage.data_ptr(), storage.nbytes()
+    return bytes(_string_at(address, size)) if address and size <= MAX_STORAGE else b""
+
+
 def _version(tensor: torch.Tensor) -> int:
     try:
         return int(tensor._version)
@@ -160,6 +173,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._known: dict[int, Known] = {}
+        self._storages: dict[int, tuple[Known, bytes]] = {}
 
     def __iter__(self) -> Iterator[Known]:
         return iter(self._known.values())
@@ -170,7 +184,8 @@ class Memory:
         if known is not None and known.tensor() is tensor:
             known.step = step
         elif len(self._known) < MAX_KNOWN:
-            self._known[id(tensor)] = Known(tensor, step, expression)
+            found = self._known[id(tensor)] = Known(tensor, step, expression)
+            self._storages.setdefault(found.storage.identity, (found, _bytes(tensor)))
 
     def relation(
         self, tensor: torch.Tensor, operands: Sequence[torch.Tensor], function: str
@@ -189,8 +204,25 @@ class Memory:
         return "new", None
 
     def changes(self, *, uncounted: bool = False) -> list[Known]:
-        """Give the tensors whose elements changed since this was asked last."""
-        return [known for known in self._known.values() if known.has_changed(uncounted=uncounted)]
+        """Give the tensors whose elements changed since this was asked last.
+
+        Changes that torch does not count, as those by numpy, are found if `uncounted`.
+        """
+        written = set(self._written()) if uncounted else set()
+        return [
+            known
+            for known in self._known.values()
+            if known.has_changed(look=known.storage.identity in written)
+        ]
+
+    def _written(self) -> Iterator[int]:
+        """Give the storages that hold something else than when this was asked last."""
+        for identity, (known, before) in self._storages.items():
+            tensor = known.tensor()
+            now = b"" if tensor is None else _bytes(tensor)
+            if now != before:
+                self._storages[identity] = (known, now)
+                yield identity
 
 
 def first_tensors(values: Iterable[Any]) -> list[torch.Tensor]:

@@ -91,6 +91,9 @@ class Tracer:
 
     def _done(self, file: str, node: ast.AST, value: Any, frame: FrameType) -> None:
         """After a statement, note what it changed, where no expression said so already."""
+        if self._is_full():
+            self.more += isinstance(value, _Tensor)
+            return
         changed = self.memory.changes(uncounted=True)
         if not changed:
             return
@@ -101,6 +104,9 @@ class Tracer:
         tensor = value if isinstance(value, _Tensor) else changed[0].tensor()
         if tensor is not None:
             self._note(file, node, tensor, frame, "statement", names)
+
+    def _is_full(self) -> bool:
+        return len(self.steps) >= MAX_STEPS or self.room < 0
 
     @staticmethod
     def _is_of(step: dict[str, Any], file: str, node: ast.AST) -> bool:
@@ -116,8 +122,7 @@ class Tracer:
         changed: list[str] | None = None,
         expression: str = "",
     ) -> int | None:
-        depth = self._depth(frame)
-        if len(self.steps) >= MAX_STEPS or self.room < 0 or depth > MAX_DEPTH:
+        if self._is_full() or (depth := self._depth(frame)) > MAX_DEPTH:
             self.more += 1
             return None
         given = [self._seen(file, child) for _, child in places.operands(node)]

@@ -180,9 +180,8 @@ class _Zygote:
                 powers=self.powers,
             )
             with os.fdopen(descriptor, "rb") as jobs:
-                job = _read_frame(jobs)
-                if job is not None:
-                    _answer(job, descriptor)
+                while (job := _read_frame(jobs)) is not None and _answer(job, descriptor):
+                    pass  # what follows may need what went before to be answered already
         finally:
             os._exit(0)
 
