@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 TORCH_INDEX ?=
 CHILD := tensordrill/lab/child
 
-.PHONY: quiz test lint types contracts check bench wheel clean
+.PHONY: quiz test lint types contracts laws check bench wheel clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("tensordrill needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
@@ -33,6 +33,9 @@ types: $(VENV)/.installed
 
 contracts: $(VENV)/.installed
 	$(BIN)/lint-imports
+
+laws: $(VENV)/.installed
+	CHAINS=20000 $(BIN)/pytest tests/trace/test_tracing.py
 
 check: $(VENV)/.installed
 	$(BIN)/tensordrill bank check --strict --seeds 200

@@ -20,7 +20,7 @@ from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation, Program
 from tensordrill.text import Language
 from tensordrill.trace.explanation import Explanation
-from tensordrill.trace.tracing import Tracing, source_of
+from tensordrill.trace.tracing import explain, source_of
 
 REFERENCE = Limits(seconds=3.0, patience=2)
 LEARNER = Limits(seconds=3.0, patience=1)
@@ -68,12 +68,6 @@ class Sitting:
         self._groups = key_programs(variant)
         programs = tuple(program for group in self._groups for program in group)
         self._pending = lab.start(Job(programs, "bank", REFERENCE))
-        self._tracing = Tracing(lab, source_of(self._groups[0][0]), "bank") if self._shows_program else None
-
-    @property
-    def _shows_program(self) -> bool:
-        """Whether the program is on screen, so that it may be traced while the learner reads."""
-        return self.variant.kind == "predict"
 
     @cached_property
     def key(self) -> Key:
@@ -86,14 +80,10 @@ class Sitting:
     def close(self) -> None:
         """End what still runs for this variant."""
         self._pending.close()
-        if self._tracing is not None:
-            self._tracing.close()
 
     def explanation(self, language: Language) -> Explanation:
         """Explain the question's own program, or its solution on the shown operand."""
-        if self._tracing is None:
-            self._tracing = Tracing(self._lab, source_of(self._groups[0][0]), "bank")
-        return self._tracing.result(language)
+        return explain(self._lab, source_of(self._groups[0][0]), language, "bank")
 
     def explanation_of(self, text: str, language: Language) -> Explanation | None:
         """Explain the program of an answer on the shown operand; None where an answer is no program."""
@@ -101,7 +91,7 @@ class Sitting:
         if isinstance(answer, Unreadable):
             return None
         programs = self._kind.learner_programs(self.variant, answer)
-        return Tracing(self._lab, source_of(programs[0]), "learner").result(language) if programs else None
+        return explain(self._lab, source_of(programs[0]), language) if programs else None
 
     @property
     def expected(self) -> str:

@@ -129,7 +129,7 @@ def _explained(lab: Lab, source: str, seconds: float, language: Language) -> Exp
     from tensordrill.trace.tracing import explain as explain_program
 
     limits = replace(LIMITS, seconds=seconds)
-    return explain_program(lab, textwrap.dedent(source).strip("\n"), language, limits)
+    return explain_program(lab, textwrap.dedent(source).strip("\n"), language, limits=limits)
 
 
 def put_out(found: Explanation, html: Path | None, language: Language, *, json: bool) -> int:

@@ -73,7 +73,7 @@ def script(variant: Variant) -> str:
     programs = KINDS[variant.kind].programs(variant, variant.question)
     if any("shares_memory" in text for program in programs for text in _texts(program)):
         source = _SHARING.read_text(encoding="utf-8")
-        parts.append("\n" + source[source.index("def shares_memory") :])
+        parts.append("\n" + source[source.index("_Base = ") :])
     parts.append(_RUN)
     for index, program in enumerate(programs, 1):
         parts.append(_call(index, program, variant))

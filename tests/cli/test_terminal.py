@@ -54,6 +54,10 @@ def test_a_round_in_english(basics: Path, home: Path) -> None:
         terminal.until("next ›")
         assert _seen(terminal, "✗") == [
             " ✗  It is (3, 2)                                                    you said 2x3",
+            "    x.t()",
+            "    0.  0.    memory [0.][0.][0.][0.][0.][0.]",
+            "    0.  0.    order    1   3   5   2   4   6",
+            "    0.  0.",
             " That is the shape of x itself.",
             " basics/swap@3",
             " next ›",
@@ -82,6 +86,10 @@ def test_a_round_in_korean(basics: Path, home: Path) -> None:
         verdict = _seen(terminal, "✗")
         assert verdict == [
             " ✗  답은 (3, 2)" + " " * 54 + "내 답: 에러",
+            "    x.t()",
+            "    0.  0.    메모리 [0.][0.][0.][0.][0.][0.]",
+            "    0.  0.    순서     1   3   5   2   4   6",
+            "    0.  0.",
             " t()는 행과 열을 맞바꿉니다.",
             " basics/swap@3",
             " 다음 ›",

@@ -44,7 +44,7 @@ def explanations(lab: Lab) -> dict[Language, Explanations]:
     """Every program, explained in both languages."""
     limits = Limits(seconds=1.0)
     return {
-        language: {name: explain(lab, source, language, limits) for name, source in PROGRAMS.items()}
+        language: {name: explain(lab, source, language, limits=limits) for name, source in PROGRAMS.items()}
         for language in LANGUAGES
     }
 

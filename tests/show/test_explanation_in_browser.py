@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, lab: Lab) -> Path:
     folder = tmp_path_factory.mktemp("explanations")
     for name, source in PROGRAMS.items():
         for language in LANGUAGES:
-            found = explain(lab, source, language, Limits(seconds=1.0))
+            found = explain(lab, source, language, limits=Limits(seconds=1.0))
             file = folder / f"{name}-{language}.html".replace(" ", "-")
             file.write_text(explanation_page(found, language), encoding="utf-8")
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from random import Random
 
@@ -12,7 +13,8 @@ from tensordrill.lab.protocol import Bool, Int, Job, Limits, List, Observation, 
 from tensordrill.lab.traced import Step
 from tests.trace.chains import Chain, chain
 
-CHAINS = 20_000
+CHAINS = int(os.environ.get("CHAINS", "3000"))
+"""`make laws` tries 20,000."""
 IN_A_JOB = 500
 LIMITS = Limits(seconds=60.0)
 
