@@ -20,7 +20,7 @@ from tensordrill.course.bundle import OpenBundle
 from tensordrill.course.folder import versions
 from tensordrill.course.gradebook import Record
 from tensordrill.course.judge import Judge, Paper
-from tensordrill.errors import CourseError, LabError
+from tensordrill.errors import CourseError, LabError, TensordrillError
 from tensordrill.lab.client import Lab
 from tensordrill.lab.isolation import Isolation
 from tensordrill.lab.protocol import Job, Lost, Ready
@@ -107,7 +107,26 @@ def judge_batch(batch: Batch) -> list[Record]:
     """
     seat = _seat(batch.desk)
     seat.check()
-    return seat.judge.records(batch.papers)
+    try:
+        return seat.judge.records(batch.papers)
+    except TensordrillError:
+        raise
+    except Exception:
+        return [_alone(seat.judge, paper) for paper in batch.papers]
+
+
+def _alone(judge: Judge, paper: Paper) -> Record:
+    """Judge one submission; raises CourseError naming it where grading has a fault that it brought to light."""
+    try:
+        (record,) = judge.records((paper,))
+    except TensordrillError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {str(error)[:200]}"
+        raise CourseError(
+            f"{paper.source}: grading it failed ({what}); take it out, go on, and report it as a bug"
+        ) from error
+    return record
 
 
 def ready(desk: Desk) -> Ready:
