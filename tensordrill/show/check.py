@@ -14,7 +14,7 @@ from tensordrill.course.plain import block
 from tensordrill.course.selfcheck import Checked
 from tensordrill.show.code import prose
 from tensordrill.show.pictures import picture_text
-from tensordrill.show.verdict import facet
+from tensordrill.show.verdict import facet, raised
 from tensordrill.text import Language, choose, say
 
 _MARKS = {
@@ -83,7 +83,7 @@ def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
     if mark.outcome != "incorrect":
         return
     if mark.error:
-        yield _error(mark.error, language)
+        yield raised(mark.error, language)
     idea = ideas.get(mark.idea or "")
     if idea is not None:
         yield prose(choose(idea.title, language), "bold")
@@ -100,14 +100,6 @@ def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
         yield Text(picture_text(mark.picture.drawing, language, _PICTURE))
     for line in block(mark.printed).splitlines()[:_PRINTED_LINES]:
         yield Text("│ " + line, "dim")
-
-
-def _error(error: tuple[str, str], language: Language) -> Text:
-    name, message = error
-    if name in ("timeout", "crashed"):
-        return Text(say(f"your-code-{name}", language))
-    first = message.strip().splitlines()[0] if message.strip() else ""
-    return Text(say("your-code-raises", language, name=name, message=first[:300]))
 
 
 def _total(result: Checked, language: Language) -> Iterator[Text]:

@@ -97,7 +97,7 @@ def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -
     lines = []
     if variant.kind in ("write", "fill"):
         if seen.error:
-            lines.append(_error(seen.error, language))
+            lines.append(raised(seen.error, language))
         shown = [difference for difference in seen.differences if difference.facet != "outcome"]
         lines += [line for difference in shown for line in facet(difference, language, again)]
     if seen.printed:
@@ -106,7 +106,8 @@ def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -
     return lines
 
 
-def _error(error: tuple[str, str], language: Language) -> Text:
+def raised(error: tuple[str, str], language: Language) -> Text:
+    """Say what a learner's code raised, or how it ended, on one line."""
     name, message = error
     if name in ("timeout", "crashed"):
         return Text(say(f"your-code-{name}", language))
