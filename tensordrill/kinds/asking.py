@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tensordrill.bank import schema
 from tensordrill.kinds.answers import Unreadable
-from tensordrill.text import SENTENCES, Language, say
+from tensordrill.text import Language, say
+from tensordrill.text.question import WORDS
 
 
 def rules(question: schema.Write | schema.Fill, language: Language) -> list[str]:
@@ -23,7 +24,7 @@ def rules(question: schema.Write | schema.Fill, language: Language) -> list[str]
 def in_words(facet: str, language: Language) -> str:
     """Say what is compared, to somebody who has not answered yet."""
     name = f"must-{facet}"
-    return say(name if name in SENTENCES else f"facet-{facet}", language)
+    return say(name if name in WORDS else f"facet-{facet}", language)
 
 
 def unreadable_sentence(what: Unreadable, language: Language) -> str:

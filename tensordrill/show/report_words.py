@@ -18,7 +18,8 @@ from tensordrill.course.concerns import (
 )
 from tensordrill.course.gradebook import shown_points
 from tensordrill.course.plain import line
-from tensordrill.text import SENTENCES, Language, choose, say
+from tensordrill.text import Language, choose, say
+from tensordrill.text.question import WORDS
 
 _GOOD, _FAIR = 0.8, 0.6
 _UNDEFINED_SORTS = "-9"
@@ -116,7 +117,7 @@ class Words:
 
     def _facet(self, facet: str) -> str:
         key = f"facet-{facet}"
-        return self.say("report-differs", facet=self.say(key) if key in SENTENCES else line(facet, 40))
+        return self.say("report-differs", facet=self.say(key) if key in WORDS else line(facet, 40))
 
     def reason(self, concern: Concern) -> str:
         """Give a reason to talk to a student as a sentence."""

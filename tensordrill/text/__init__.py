@@ -1,0 +1,85 @@
+"""Two languages: choosing a bank's text, and the interface's own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal, Protocol
+
+Language = Literal["en", "ko"]
+LANGUAGES: tuple[Language, ...] = ("en", "ko")
+
+
+class InLanguages(Protocol):
+    """A text that may be there in either language."""
+
+    @property
+    def en(self) -> str | None: ...
+    @property
+    def ko(self) -> str | None: ...
+
+
+def choose(text: str | InLanguages, language: Language) -> str:
+    """Give the text in the language asked for, else in the one it has."""
+    if isinstance(text, str):
+        return text
+    first, second = (text.en, text.ko) if language == "en" else (text.ko, text.en)
+    return first if first is not None else second or ""
+
+
+def languages_of(text: str | InLanguages, plain: Language) -> frozenset[Language]:
+    """Give the languages a text is there in; a plain string is in the bank's language."""
+    if isinstance(text, str):
+        return frozenset({plain})
+    return frozenset(lang for lang in LANGUAGES if getattr(text, lang) is not None)
+
+
+def preferred(option: str | None, environ: Mapping[str, str]) -> Language:
+    """Give the language to speak: the option, else TENSORDRILL_LANG, else the locale's, else English."""
+    names = [option, environ.get("TENSORDRILL_LANG")]
+    names += [environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    for name in names:
+        if name:
+            return "ko" if name.lower().startswith("ko") else "en"
+    return "en"
+
+
+def say(name: str, language: Language, /, **values: object) -> str:
+    """Give one of the interface's own sentences with its values filled in."""
+    return fill(_sentence(name), language, **values)
+
+
+def fill(sentence: tuple[str, str], language: Language, /, **values: object) -> str:
+    """Give a sentence, which is there in English and Korean, with its values filled in."""
+    english, korean = sentence
+    return (english if language == "en" else korean).format(**values)
+
+
+@cache
+def _sentence(name: str) -> tuple[str, str]:
+    for words in parts():
+        if name in words:
+            return words[name]
+    raise KeyError(name)
+
+
+def parts() -> Iterator[dict[str, tuple[str, str]]]:
+    """Give the sentences part by part; a part is imported when none before it has what is to be said."""
+    from tensordrill.text import question
+
+    yield question.WORDS
+    from tensordrill.text import drill
+
+    yield drill.WORDS
+    from tensordrill.text import explanation
+
+    yield explanation.WORDS
+    from tensordrill.text import homework
+
+    yield homework.WORDS
+    from tensordrill.text import feedback
+
+    yield feedback.WORDS
+    from tensordrill.text import report
+
+    yield report.WORDS

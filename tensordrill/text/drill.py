@@ -1,0 +1,111 @@
+"""A round: the verdict, the answer line, the end; and what is said before and between rounds."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    # a verdict
+    "right": ("Right.", "맞습니다."),
+    "right-is": ("Right: {expected}", "맞습니다: {expected}"),
+    "not-quite": ("Not quite.", "아쉽지만 틀렸습니다."),
+    "it-is": ("It is {expected}", "답은 {expected}"),
+    "it-raises": ("It raises {name}.", "{name} 에러가 납니다."),
+    "a-solution": ("A solution: {expected}", "정답 예: {expected}"),
+    "you-said": ("you said {answer}", "내 답: {answer}"),
+    "skipped": ("skipped", "건너뜀"),
+    "try-again": ("One more try; the first answer counts.", "한 번 더 해 보세요. 점수는 첫 답으로 매깁니다."),
+    "guess": ("Marked as a guess.", "자신 없는 답으로 표시했습니다."),
+    "guess-returns": (
+        "Marked as a guess: it will come back.",
+        "자신 없는 답으로 표시했습니다. 다시 나옵니다.",
+    ),
+    "printed": ("Your code printed:", "코드가 출력한 내용:"),
+    "your-code-raises": ("Your code raises {name}: {message}", "코드에서 {name} 에러가 났습니다: {message}"),
+    "your-code-timeout": (
+        "Your code did not end in time, so it was stopped.",
+        "코드가 제시간에 끝나지 않아 중단했습니다.",
+    ),
+    "your-code-crashed": (
+        "Your code ended the process that ran it.",
+        "코드가 실행 중이던 프로세스를 끝냈습니다.",
+    ),
+    "facet-expected": ("expected {expected}", "기대 {expected}"),
+    "facet-got": ("got {got}", "실제 {got}"),
+    "facet-on": ("with {on}", "{on}일 때"),
+    # the answer line
+    "hint-of": ("Hint {number} of {of}", "힌트 {number} / {of}"),
+    "no-more-hints": ("There is no hint left for this question.", "이 문제의 힌트는 더 없습니다."),
+    "no-hints": ("This question has no hints.", "이 문제에는 힌트가 없습니다."),
+    "next": ("next ›", "다음 ›"),
+    "nothing-to-undo": ("There is no answer to take back.", "되돌릴 답이 없습니다."),
+    "undone": ("Taken back. Here is the question again.", "답을 취소했습니다. 다시 풀어 보세요."),
+    "commands": (
+        "?  hint     :s  skip     :u  undo     :e  editor     :q  stop     2,3?  guess     :?  help",
+        "?  힌트     :s  건너뛰기     :u  되돌리기     :e  편집기     :q  끝내기     2,3?  자신 없음     :?  도움말",
+    ),
+    "unknown-command": ("There is no command {command}.", "{command} 명령은 없습니다."),
+    "help-hint": (":? shows what can be typed here.", ":?를 치면 쓸 수 있는 명령이 나옵니다."),
+    "waiting": (
+        "torch is still starting; your answer is kept …",
+        "torch를 불러오는 중입니다. 답은 저장해 두었습니다 …",
+    ),
+    "starting": ("torch is still starting …", "torch를 불러오는 중입니다 …"),
+    "no-editor": (
+        "The editor could not be used: {problem}. Type the answer here.",
+        "편집기를 쓸 수 없습니다: {problem}. 여기에 답을 적어 주세요.",
+    ),
+    "nothing-holds": (
+        "Nothing on this machine confines the programs of a bank; use banks that you trust.",
+        "이 컴퓨터에는 문제 속 프로그램을 격리할 방법이 없습니다. 믿을 수 있는 문제만 쓰세요.",
+    ),
+    "commands-after": (
+        "⏎  next     :x  explain     :c  compare     :u  undo     :q  stop",
+        "⏎  다음     :x  설명     :c  비교     :u  되돌리기     :q  끝내기",
+    ),
+    "nothing-to-compare": (
+        "This answer is no code, so there is nothing to compare; :x explains.",
+        "코드로 답한 문제가 아니라서 비교할 것이 없습니다. :x로 설명을 보세요.",
+    ),
+    "left-out": ("Left out: {problem}", "제외한 문제: {problem}"),
+    # the end
+    "score": ("{correct} of {asked}", "{asked}문제 중 {correct}개 정답"),
+    "score-skipped": (", {skipped} skipped", ", {skipped}개 건너뜀"),
+    "score-unsure": (", {unsure} of them guessed", ", 그중 {unsure}개는 자신 없는 답"),
+    "topic-score": ("{correct} of {asked}", "{correct}/{asked}"),
+    "ideas-met": ("Met today:", "오늘 만난 오해:"),
+    "replay": ("The same round again:", "같은 문제 다시 풀기:"),
+    "go-on": ("Next:", "다음:"),
+    "no-answers": ("No question was answered.", "답한 문제가 없습니다."),
+    # elsewhere
+    "welcome-title": ("tensordrill — train your tensor handling", "tensordrill — 텐서 다루기 연습"),
+    "welcome": (
+        "Questions about shapes, strides and memory, with fresh numbers each time.\n"
+        "The answer key is what torch really does when the program runs.",
+        "shape, stride, 메모리에 관한 문제를 매번 새로운 숫자로 풉니다.\n정답은 torch를 실제로 실행한 결과입니다.",
+    ),
+    "welcome-quiz": ("ten questions over all topics", "전체 주제에서 열 문제"),
+    "welcome-practice": ("one topic until you stop", "한 주제를 그만둘 때까지"),
+    "welcome-topics": ("what there is to learn", "배울 수 있는 주제"),
+    "welcome-help": ("everything else", "그 밖의 모든 것"),
+    "not-recorded": (
+        "{problem} This round goes on, but its answers are not kept.",
+        "{problem} 문제는 계속 풀 수 있지만 답이 저장되지 않습니다.",
+    ),
+    "not-undone": (
+        "{problem} The answer stays as it was recorded.",
+        "{problem} 답은 저장된 그대로 남습니다.",
+    ),
+    "answers-lost": (
+        "{problem} What could not be saved is lost.",
+        "{problem} 저장하지 못한 답은 남지 않습니다.",
+    ),
+    "kept-for-later": (
+        "{problem} The answer is kept and tried again with the next one.",
+        "{problem} 답은 가지고 있다가 다음 답과 함께 다시 저장합니다.",
+    ),
+    "topics-next": (
+        "tensordrill topics TOPIC lists its questions; tensordrill practice --topic TOPIC starts.",
+        "tensordrill topics TOPIC은 문제 목록을, tensordrill practice --topic TOPIC은 연습을 시작합니다.",
+    ),
+    "questions": ("{count} questions", "{count}문제"),
+    "level": ("level {level}", "난이도 {level}"),
+}
