@@ -1,4 +1,4 @@
-"""A picture on a terminal, by itself or under the line that says what it is of."""
+"""A picture on a terminal."""
 
 from __future__ import annotations
 
@@ -8,21 +8,14 @@ from msgspec import structs
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from tensordrill.show import step_words
 from tensordrill.show.alignment_picture import alignment_picture
-from tensordrill.show.code import code
 from tensordrill.show.merge_picture import merge_picture
 from tensordrill.show.strip_picture import grid_lines, strip_picture
 from tensordrill.text import Language, say
 from tensordrill.trace.alignment import Alignment
-from tensordrill.trace.explanation import Explanation
 from tensordrill.trace.merge import Merge
-from tensordrill.trace.names import bound_names, called
-from tensordrill.trace.outline import Row
-from tensordrill.trace.pictures import Corners, Drawing, Picture
+from tensordrill.trace.pictures import Corners, Drawing
 from tensordrill.trace.strip import Strip
-
-_TITLE = 40
 
 
 def drawn(drawing: Drawing, language: Language, *, is_told: bool = False) -> RenderableType:
@@ -36,20 +29,6 @@ def drawn(drawing: Drawing, language: Language, *, is_told: bool = False) -> Ren
             return merge_picture(drawing, language, is_told=is_told)
         case Corners():
             return Group(*grid_lines(drawing.grid), Text(sizes(drawing, language), "dim"))
-
-
-def titled(picture: Picture, found: Explanation, language: Language) -> RenderableType:
-    """Give a picture under the line that says what it is of; of a failing operation its operands say it."""
-    if picture.step is None:
-        return drawn(picture.drawing, language)
-    step = found.steps[picture.step]
-    of = None if step.of is None else called(step.of, found, bound_names(found.source))
-    row = Row(picture.step, step, picture.expression, None, of, None)
-    title = code(step_words.short(picture.expression, _TITLE))
-    title.append("   " + step_words.shape(step.tensor), "bold")
-    title.append("  " + step_words.stride(step.tensor, language))
-    title.append("   " + ", ".join(step_words.words(row, language)), "dim")
-    return Group(title, Text(), drawn(picture.drawing, language))
 
 
 def sizes(corners: Corners, language: Language) -> str:

@@ -32,11 +32,10 @@ Drawing: TypeAlias = Strip | Alignment | Merge | Corners
 
 
 class Picture(Struct, frozen=True):
-    """A drawing, and the expression that it is of; `step` is its index, None for the failing operation."""
+    """A drawing, and the expression that it is of."""
 
     drawing: Drawing
     expression: str
-    step: int | None = None
 
 
 # ---- alignments, by function ----
@@ -158,7 +157,7 @@ def of_the_step(found: Explanation, index: int) -> Picture | None:
     """Give the picture that a step is worth: none where nothing about it could surprise."""
     step = found.steps[index]
     drawing = _aligned(found, index) or _table(found, index) or _memory(step)
-    return None if drawing is None else Picture(drawing, step.expression, index)
+    return None if drawing is None else Picture(drawing, step.expression)
 
 
 def _aligned(found: Explanation, index: int) -> Alignment | None:
@@ -268,4 +267,4 @@ def _strips(found: Explanation) -> Iterator[Picture]:
         step = found.steps[index]
         drawn = strip(step.tensor) if step.memory == "view" else None
         if drawn is not None:
-            yield Picture(drawn, step.expression, index)
+            yield Picture(drawn, step.expression)
