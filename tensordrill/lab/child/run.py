@@ -8,7 +8,6 @@ from __future__ import annotations
 import builtins
 import io
 import math
-import operator
 import random
 import sys
 import time
@@ -25,7 +24,6 @@ from calls import CallLog
 from facts import MAX_ELEMENTS, Facts, data, is_plain, is_readable, text
 from sharing import shares_memory
 from torch import nn
-from torch._tensor_str import PRINT_OPTS
 from torch.nn import functional
 from tracing import Tracer
 
@@ -37,20 +35,7 @@ except ImportError:
 PROGRAM = "<program>"
 MAX_OUTPUT = 4000
 
-_WATCHED = (torch, torch.Tensor, torch.linalg, functional, nn, nn.Module)
 _HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "changed"))
-_SETTINGS = (
-    torch.get_default_dtype,
-    torch.get_default_device,
-    torch.is_grad_enabled,
-    torch.is_inference_mode_enabled,
-    torch.are_deterministic_algorithms_enabled,
-    torch.is_anomaly_enabled,
-    torch.is_warn_always_enabled,
-    torch.get_num_threads,
-    torch._C._len_torch_function_stack,
-    lambda: tuple(vars(PRINT_OPTS).values()),
-)
 
 
 def observe(program: dict[str, Any]) -> dict[str, Any]:
@@ -76,25 +61,6 @@ def _seed(number: int) -> None:
     random.seed(number)
     if numpy is not None:
         numpy.random.seed(number)
-
-
-class GlobalState:
-    """What a program must leave as it found it, or the next one needs a new fork."""
-
-    def __init__(self) -> None:
-        self.names = [dict(vars(watched)) for watched in _WATCHED]
-        self.settings = [read() for read in _SETTINGS]
-
-    def is_untouched(self) -> bool:
-        """Tell whether everything is as it was; names are compared by identity, which nothing can fake."""
-        for watched, kept in zip(_WATCHED, self.names, strict=True):
-            now = vars(watched)
-            if len(now) != len(kept) or not all(map(operator.is_, now.values(), kept.values())):
-                return False
-        try:
-            return [read() for read in _SETTINGS] == self.settings
-        except Exception:
-            return False  # something that a reader needs was replaced
 
 
 class _Run:

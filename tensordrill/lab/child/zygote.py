@@ -35,15 +35,19 @@ import threading
 import time
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 sys.path.insert(0, str(Path(__file__).parent))
 import harden
+
+if TYPE_CHECKING:
+    from untouched import GlobalState
 
 MAX_JOB = 64 << 20
 MAX_FRAME = 1 << 20
 MAX_REASON = 2000
 IDLE_MS = 20
+FORKS_BEFORE_IT_PAYS = 32
 OPTIMIZER = """
 w = torch.ones(1, requires_grad=True)
 w.sum().backward()
@@ -118,6 +122,8 @@ class _Zygote:
         self.readable = readable
         self.powers = powers
         self.settled = False
+        self.forks = 0
+        self.state = _global_state()
         self.children: dict[int, tuple[int, int]] = {}
         harden.prepare(readable)
         self.poll = select.poll()
@@ -127,14 +133,18 @@ class _Zygote:
         while True:
             events = self.poll.poll(None if self.settled else IDLE_MS)
             if not events and not self.children:
-                harden.collapse_heap()
-                gc.freeze()
-                self.settled = True
+                self.settle()
             for descriptor, _ in events:
                 if descriptor != self.control.fileno():
                     self.reap(descriptor)
                 elif not self.command():
                     self.end()
+
+    def settle(self) -> None:
+        """Make forks cheap, which takes about as long as FORKS_BEFORE_IT_PAYS of them save."""
+        harden.collapse_heap()
+        gc.freeze()
+        self.settled = True
 
     def command(self) -> bool:
         try:
@@ -156,10 +166,14 @@ class _Zygote:
         import run
 
         run.observe({"given": OPTIMIZER, "ask": "1"})
+        self.state = _global_state()
         self.settled = False
         self.control.send(_json(self.ready))
 
     def fork(self, job: int, descriptor: int, cpu_seconds: int, memory: int) -> None:
+        self.forks += 1
+        if not self.settled and self.forks > FORKS_BEFORE_IT_PAYS:
+            self.settle()
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
@@ -180,7 +194,7 @@ class _Zygote:
                 powers=self.powers,
             )
             with os.fdopen(descriptor, "rb") as jobs:
-                while (job := _read_frame(jobs)) is not None and _answer(job, descriptor):
+                while (job := _read_frame(jobs)) is not None and _answer(job, descriptor, self.state):
                     pass  # what follows may need what went before to be answered already
         finally:
             os._exit(0)
@@ -215,7 +229,11 @@ def _serve(readable: list[str]) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
-    _write(replies, _frame(_import_torch()))
+    ready = _import_torch()
+    _write(replies, _frame(ready))
+    if "failed" in ready:
+        return
+    state = _global_state()
     while (job := _read_frame(jobs)) is not None:
         if job["trust"] == "learner":
             limits = job["limits"]
@@ -224,7 +242,7 @@ def _serve(readable: list[str]) -> None:
             harden.confine(
                 readable=readable, cpu_seconds=cpu_seconds, memory=limits["memory"], keep=keep, parent=None
             )
-        if not _answer(job, replies):
+        if not _answer(job, replies, state):
             os._exit(0)
 
 
@@ -246,11 +264,16 @@ def _watch(parent: int) -> None:
     os._exit(0)
 
 
-def _answer(job: dict[str, Any], replies: int) -> bool:
+def _global_state() -> GlobalState:
+    from untouched import GlobalState
+
+    return GlobalState()
+
+
+def _answer(job: dict[str, Any], replies: int, state: GlobalState) -> bool:
     """Run a job's programs in turn; give False where the rest needs a new process."""
     import run
 
-    state = run.GlobalState()
     for index, program in enumerate(job["programs"]):
         observation = run.observe(program)
         stop = not state.is_untouched()
