@@ -111,12 +111,9 @@ def _error(
     found: Explanation, error: Error, language: Language, columns: Columns
 ) -> Iterator[RenderableType]:
     yield _headline(error, language)
-    for operand in error.operands:
-        if operand.tensor is not None:
-            for line in columns.line(
-                operand.expression or operand.role, operand.tensor, [operand.tensor.dtype]
-            ):
-                yield indented(line, (0, 0, 0, MARGIN))
+    for name, tensor in error.tensors:
+        for line in columns.line(name, tensor, [tensor.dtype]):
+            yield indented(line, (0, 0, 0, MARGIN))
     picture = of_the_error(found)
     if picture is not None:
         yield Text()

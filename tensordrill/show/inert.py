@@ -40,6 +40,8 @@ def _error(error: Error) -> Error:
         reason=None if error.reason is None else block(error.reason, _MESSAGE),
         operands=tuple(map(_operand, error.operands)),
         file=line(error.file),
+        inner=error.inner
+        and structs.replace(error.inner, operands=tuple(map(_operand, error.inner.operands))),
     )
 
 

@@ -91,12 +91,11 @@ def _raised(error: Error) -> dict[str, Any]:
         "reason": error.reason,
         "operands": [
             {
-                "expression": operand.expression,
-                "shape": list(operand.tensor.shape),
-                "stride": _stride(operand.tensor),
-                "dtype": operand.tensor.dtype,
+                "expression": name,
+                "shape": list(tensor.shape),
+                "stride": _stride(tensor),
+                "dtype": tensor.dtype,
             }
-            for operand in error.operands
-            if operand.tensor is not None
+            for name, tensor in error.tensors
         ],
     }

@@ -11,9 +11,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tensordrill.lab.protocol import Observation, Value
-from tensordrill.lab.traced import Memory, Operand, TensorFact, Trace
+from tensordrill.lab.traced import Failure, Memory, Operand, TensorFact, Trace
 from tensordrill.lab.traced import Step as TracedStep
 from tensordrill.text import Language
+from tensordrill.trace import inside
 from tensordrill.trace.reasons import reason
 from tensordrill.trace.sources import Sources, text_at
 
@@ -44,6 +45,18 @@ class GivenOperand(Struct, frozen=True):
     value: Value | None
     step: int | None
 
+    @property
+    def name(self) -> str:
+        """Give its expression, or what the operation calls it."""
+        return self.expression or self.role
+
+
+class Inner(Struct, frozen=True):
+    """The layer inside a failing call, or what a loss calls, that raised, with the tensors that meet there."""
+
+    function: str
+    operands: tuple[GivenOperand, ...]
+
 
 class Error(Struct, frozen=True):
     """What raised: the sub-expression, torch's message, the operands, and a reason in plain words."""
@@ -56,6 +69,14 @@ class Error(Struct, frozen=True):
     reason: str | None
     operands: tuple[GivenOperand, ...]
     file: str = ""
+    inner: Inner | None = None
+
+    @property
+    def tensors(self) -> tuple[tuple[str, TensorFact], ...]:
+        """Give the operands that are tensors, and those of a layer inside that the program has no words for."""
+        within = self.inner.operands if self.inner else ()
+        shown = (*self.operands, *(each for each in within if not each.expression))
+        return tuple((each.name, each.tensor) for each in shown if each.tensor is not None)
 
 
 class Explanation(Struct, frozen=True):
@@ -113,7 +134,15 @@ def _error(seen: Observation, sources: Sources, language: Language) -> Error | N
         reason(failure, raised, sources, language, seen.trace.steps if seen.trace else ()),
         tuple(_operand(operand, sources) for operand in failure.operands),
         failure.place.file,
+        _inner(failure, sources),
     )
+
+
+def _inner(failure: Failure, sources: Sources) -> Inner | None:
+    met = inside.meeting(failure)
+    if failure.inner is None or not met:
+        return None
+    return Inner(failure.inner.function, tuple(_operand(operand, sources) for operand in met))
 
 
 def _operand(operand: Operand, sources: Sources) -> GivenOperand:

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from tensordrill.lab.traced import TensorFact
 from tensordrill.trace.alignment import Alignment, Named, broadcast, cat, expand, in_place, reduce, stack
-from tensordrill.trace.explanation import Explanation, Step
+from tensordrill.trace.explanation import Error, Explanation, Step
 from tensordrill.trace.grid import Grid, grid
+from tensordrill.trace.inside import WEIGHTED
 from tensordrill.trace.merge import Merge, merge
 from tensordrill.trace.operation import UNKNOWN, Argument, Operation, of_error, of_step
 from tensordrill.trace.products import RANKS, addmm, linear, matmul, product
@@ -204,18 +205,32 @@ def corners(tensor: TensorFact) -> Corners | None:
 def of_the_error(found: Explanation) -> Picture | None:
     """Give the picture of shapes or strides that do not go together; None where that is not what failed."""
     error = found.error
-    operation = of_error(found)
-    if error is None or operation is None:
+    if error is None:
+        return None
+    drawing = _failed(of_error(found)) or _inside(error)
+    return None if drawing is None else Picture(drawing, error.expression)
+
+
+def _failed(operation: Operation | None) -> Drawing | None:
+    if operation is None:
         return None
     if operation.function in _RESHAPING:
-        drawing: Drawing | None = _refused(operation)
-    else:
-        align = _ALIGNED.get(operation.function)
-        aligned = align(operation) if align else None
-        drawing = aligned if aligned is not None and aligned.is_clash else None
-    if drawing is None:
-        drawing = _written_many_times(operation)
-    return None if drawing is None else Picture(drawing, error.expression)
+        return _refused(operation)
+    align = _ALIGNED.get(operation.function)
+    return _clashing(align(operation) if align else None) or _written_many_times(operation)
+
+
+def _inside(error: Error) -> Alignment | None:
+    """Align what met in a layer inside the call that failed."""
+    inner = error.inner
+    if inner is None:
+        return None
+    operands = [(each.name, each.tensor.shape) for each in inner.operands if each.tensor is not None]
+    return _clashing((linear if inner.function in WEIGHTED else broadcast)(*operands))
+
+
+def _clashing(found: Alignment | None) -> Alignment | None:
+    return found if found is not None and found.is_clash else None
 
 
 def _refused(operation: Operation) -> Merge | None:

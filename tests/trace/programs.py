@@ -18,6 +18,11 @@ PROGRAMS = {
     ),
     "shapes that clash": "def add(p, q):\n    return p.float() + q\n\nadd(torch.ones(2, 3), torch.ones(4))",
     "mm takes matrices": "a = torch.ones(5, 2, 3)\nb = torch.ones(3, 4)\ntorch.mm(a, b)",
+    "a layer inside": (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.head = nn.Sequential(nn.Linear(4, 2), nn.ReLU(), nn.Linear(3, 1))\n\n"
+        "    def forward(self, x):\n        return self.head(x.flatten(1))\n\nNet()(torch.ones(5, 2, 2))"
+    ),
     "backward twice": "w = torch.tensor([1., 2.], requires_grad=True)\nl = (w * w).sum()\nl.backward()\nl.backward()",
     "large": "a = torch.arange(1000000).reshape(1000, 1000)\nb = a[::2, ::3]\nc = b.view(-1)",
     "many steps": "x = torch.zeros(2)\nfor i in range(500):\n    x += 1\n",

@@ -51,6 +51,24 @@ def test_a_failing_program_has_its_steps_and_its_error(lab: Lab) -> None:
     assert found["stdout"] == "é\n"
 
 
+def test_a_layer_inside_a_call_gives_its_operands(lab: Lab) -> None:
+    code = "net = nn.Sequential(nn.Linear(3, 4), nn.Linear(5, 2))\nx = torch.ones(2, 3)\nnet(x)"
+    error = _explained(lab, code)["error"]
+    assert (error["expression"], error["operands"]) == (
+        "net(x)",
+        [
+            {"expression": "x", "shape": [2, 3], "stride": [3, 1], "dtype": "float32"},
+            {"expression": "input", "shape": [2, 4], "stride": [4, 1], "dtype": "float32"},
+            {"expression": "weight", "shape": [2, 5], "stride": [5, 1], "dtype": "float32"},
+        ],
+    )
+
+
+def test_what_a_layer_was_given_itself_is_told_once(lab: Lab) -> None:
+    error = _explained(lab, "x = torch.ones(2, 3)\nnn.Linear(4, 5)(x)")["error"]
+    assert [operand["expression"] for operand in error["operands"]] == ["x", "weight"]
+
+
 @pytest.mark.parametrize(
     ("code", "values"),
     [

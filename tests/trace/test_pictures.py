@@ -45,6 +45,12 @@ def _shortest(lab: Lab, source: str, asked: str = "") -> Picture | None:
         pytest.param(
             "x[0].expand(2, 3).add_(1)", Strip, "x[0].expand(2, 3).add_(1)", id="writing many times"
         ),
+        pytest.param(
+            "F.linear(x, torch.ones(4, 2))", Alignment, "F.linear(x, torch.ones(4, 2))", id="linear"
+        ),
+        pytest.param("nn.Linear(2, 4)(x.float())", Alignment, "nn.Linear(2, 4)(x.float())", id="a layer"),
+        pytest.param("nn.GRU(2, 4)(x.float())", Alignment, "nn.GRU(2, 4)(x.float())", id="a recurrent layer"),
+        pytest.param("nn.MSELoss()(x, x[:, :2])", Alignment, "nn.MSELoss()(x, x[:, :2])", id="a loss"),
         pytest.param("y = torch.zeros(99, 99)[::2]", Corners, "torch.zeros(99, 99)[::2]", id="too large"),
     ],
 )

@@ -43,6 +43,11 @@ FAILING = {
         "Aligned from the right, dim 0 of `c` (2,) has size 2 and dim 0 of `x` (3,) has 3; they differ "
         "and neither is 1.",
     ),
+    "mse-layer": (
+        "a, b = torch.zeros(2, 3), torch.zeros(2)\nnn.MSELoss()(a, b)",
+        "Aligned from the right, dim 1 of `a` (2, 3) has size 3 and dim 0 of `b` (2,) has 2; they differ and "
+        "neither is 1. `b.unsqueeze(1)` has shape (2, 1), which would do.",
+    ),
     "mse": (
         "a, b = torch.zeros(2, 3), torch.zeros(2)\nF.mse_loss(a, b)",
         "Aligned from the right, dim 1 of `a` (2, 3) has size 3 and dim 0 of `b` (2,) has 2; they differ "

@@ -155,6 +155,16 @@ FAILING = {
         "`Linear` takes 5 features in the last dim: its weight is (2, 5), (out, in). The last dim of "
         "`input` (2, 4) is 4.",
     ),
+    "linear-recurrent": (
+        "x = torch.zeros(5, 2, 6)\nnn.LSTM(3, 4)(x)",
+        "`LSTM` takes 3 features in the last dim: its weight is (16, 3), (out, in). The last dim of `x` (5, "
+        "2, 6) is 6.",
+    ),
+    "linear-recurrent-cell": (
+        "x = torch.zeros(2, 6)\nnn.GRUCell(3, 4)(x)",
+        "`GRUCell` takes 3 features in the last dim: its weight is (12, 3), (out, in). The last dim of `x` "
+        "(2, 6) is 6.",
+    ),
     "linear-dtype": (
         "layer = nn.Linear(3, 1)\nx = torch.zeros(1, 3, dtype=torch.float64)\nlayer(x)",
         "A product needs one dtype on both sides: `x` is float64, `weight` is float32. "
@@ -198,6 +208,11 @@ KOREAN = {
         "a, b = torch.zeros(5, 2, 3), torch.zeros(3, 4)\ntorch.mm(a, b)",
         "`mm`에는 행렬 두 개가 필요합니다. `a` (5, 2, 3)의 dim은 3개입니다. `matmul`은 앞의 "
         "dim을 배치로 다룹니다.",
+    ),
+    "linear-recurrent": (
+        "x = torch.zeros(5, 2, 6)\nnn.LSTM(3, 4)(x)",
+        "`LSTM`의 weight는 (16, 3), 즉 (out, in)이므로 입력의 마지막 dim은 3이어야 합니다. `x` (5, 2, 6)의 "
+        "마지막 dim은 6입니다.",
     ),
     "matmul-inner": (
         "a, b = torch.zeros(2, 3), torch.zeros(2, 3)\na @ b",

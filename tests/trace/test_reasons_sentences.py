@@ -9,6 +9,7 @@ import pytest
 
 from tensordrill.text import LANGUAGES, fill
 from tensordrill.trace import reasons
+from tensordrill.trace.inside import WEIGHTED
 from tensordrill.trace.reasons import RULES, SENTENCES
 from tensordrill.trace.reasons.signatures import SIGNATURES
 
@@ -34,5 +35,5 @@ def test_every_sentence_is_said_by_a_rule() -> None:
 
 def test_every_function_with_rules_of_arguments_has_a_signature() -> None:
     others = {"attribute", "item", "set item", "set attribute", "truth", "chain", "iteration", "unpacking"}
-    others |= {"in", "not in", "python call", "other call", "Linear", "Conv1d", "Conv2d", "Conv3d", "vdot"}
-    assert set(RULES) - set(SIGNATURES) <= others | {"adjoint"}
+    others |= {"in", "not in", "python call", "other call", "Conv1d", "Conv2d", "Conv3d", "vdot"}
+    assert set(RULES) - set(SIGNATURES) <= others | {"adjoint", "broadcast_tensors", *WEIGHTED}

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from tensordrill.lab.protocol import Raised
 from tensordrill.lab.traced import Failure, Step
 from tensordrill.text import Language, fill
+from tensordrill.trace.inside import BROADCASTING, WEIGHTED
 from tensordrill.trace.reasons import (
     attributes,
     autograd,
@@ -66,7 +67,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "adjoint": (dims.matrix,),
     "matmul": (products.matmul,),
     "linear": (products.linear,),
-    "Linear": (products.linear,),
+    **dict.fromkeys(WEIGHTED, (products.linear,)),
+    BROADCASTING: (broadcasts.met,),
     "einsum": (einsum.einsum,),
     "cat": (joins.pieces_of, joins.cat),
     "stack": (joins.pieces_of, joins.stack),

@@ -83,7 +83,17 @@ def operands(op: Operation) -> list[tuple[Given, TensorFact]]:
 
 def clashing(op: Operation) -> list[Told]:
     """Two operands that do not broadcast."""
-    given = operands(op)
+    return _first_clash(op, operands(op))
+
+
+def met(op: Operation) -> list[Told]:
+    """What a loss compares element by element and does not broadcast."""
+    tensors = op.get("tensors")
+    given = [(each, each.tensor) for each in tensors.items if each.tensor is not None] if tensors else []
+    return _first_clash(op, given)
+
+
+def _first_clash(op: Operation, given: Sequence[tuple[Given, TensorFact]]) -> list[Told]:
     if not op.is_a("RuntimeError"):
         return []
     for at, (a, left) in enumerate(given):

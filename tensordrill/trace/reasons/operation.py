@@ -12,6 +12,7 @@ from tensordrill.kinds.calls import canonical
 from tensordrill.lab.protocol import Raised
 from tensordrill.lab.traced import Failure, Operand, Step, TensorFact
 from tensordrill.lab.values import Bool, Float, Int, List, Nothing, Other, Size, Tuple, Value
+from tensordrill.trace import inside
 from tensordrill.trace.reasons.signatures import SIGNATURES, Signature
 from tensordrill.trace.sources import Sources, text_at
 
@@ -138,7 +139,7 @@ class Operation:
 def operations(failure: Failure, raised: Raised, sources: Sources, steps: Sequence[Step]) -> list[Operation]:
     """Give the failed operation, and the library's function inside it that raised."""
     found = [_outer(failure, raised, sources)]
-    if failure.inner and failure.owner in ("torch", "module", "tensor"):
+    if failure.inner and inside.operands(failure):
         found.append(_inside(failure, raised, sources))
     for each in found:
         each.steps, each.sources = steps, sources
@@ -209,12 +210,7 @@ def _inside(failure: Failure, raised: Raised, sources: Sources) -> Operation:
     """Give the library's own call, with the program's expressions for the tensors that it has."""
     inner = failure.inner
     assert inner is not None
-    outer = [_given(operand, sources) for operand in failure.operands]
-    by: dict[str, Given] = {}
-    for operand in inner.operands:
-        given = _given(operand, sources)
-        same = [each for each in outer if given.tensor is not None and each.tensor == given.tensor]
-        by[operand.role] = same[0] if same else given
+    by = {operand.role: _given(operand, sources) for operand in inside.operands(failure)}
     name = inner.function if failure.owner == "module" else own_name(inner.function)
     return Operation(failure, raised, name, inner.function, by)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tensordrill.lab.traced import TensorFact
+from tensordrill.trace.inside import WEIGHTED
 from tensordrill.trace.reasons.operation import Both, Given, Operation, Told
 from tensordrill.trace.reasons.shapes import BOOL, Shape, broadcast, clash, kind
 
@@ -298,8 +299,8 @@ def _is_meta(*factors: Factor) -> bool:
 
 
 def linear(op: Operation) -> list[Told]:
-    """`nn.Linear` and `F.linear`: the weight is stored as (out, in)."""
-    factors = _factors(op, "input", "weight")
+    """`F.linear`, `nn.Linear` and recurrent layers: the weight is stored as (out, in)."""
+    factors = _factors(op, *WEIGHTED.get(op.name, WEIGHTED["Linear"]))
     if factors is None or not op.is_a("RuntimeError"):
         return []
     x, weight = factors
