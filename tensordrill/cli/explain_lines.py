@@ -52,12 +52,13 @@ class ExplainLines:
         found = explain(self._lab, f"{before}\n{typed}" if before else typed, self._language)
         if found.error is None and found.ended is None:
             self._lines.append(typed)
-        return _from_line(found, first)
+        return replace(found, first_step=_first_step(found, first))
 
 
-def _from_line(found: Explanation, first: int) -> Explanation:
-    """Leave out the steps of earlier lines; what refers to them keeps their expression's number."""
-    return replace(found, first_line=first)
+def _first_step(found: Explanation, line: int) -> int:
+    """Give the first step of a line and what follows it; all that functions of earlier lines do for it, too."""
+    steps = (index for index, step in enumerate(found.steps) if step.line >= line)
+    return next(steps, len(found.steps))
 
 
 def _session() -> PromptSession[str]:

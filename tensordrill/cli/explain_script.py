@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from importlib.util import decode_source
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -34,22 +36,38 @@ class Script:
         program = Program(code=self.source, trace=True, file=str(self.path), arguments=self._arguments)
         with Lab(own=self.path.parent) as lab:
             (seen,) = lab.run(Job((program,), "learner", self._limits))
-        return self._named_from_here(explanation(self.source, seen, language, self._modules(seen)))
+        return self._named_from_here(
+            explanation(self.source, seen, language, modules_of(seen, self.path.parent))
+        )
 
     def _named_from_here(self, found: Explanation) -> Explanation:
         """Name modules as they are seen from the script's folder."""
         steps = tuple(replace(step, file=self._relative(step.file)) for step in found.steps)
         error = found.error and replace(found.error, file=self._relative(found.error.file))
-        return replace(found, steps=steps, error=error)
+        modules = {self._relative(name): text for name, text in found.modules.items()}
+        return replace(found, steps=steps, error=error, modules=modules)
 
     def _relative(self, file: str) -> str:
         return os.path.relpath(file, self.path.parent) if file else ""
 
-    def _modules(self, seen: Observation) -> Sources:
-        """Read the modules of the folder that the trace speaks of."""
-        return {
-            name: _read(Path(name)) for name in _named(seen) if Path(name).is_relative_to(self.path.parent)
-        }
+
+def modules_of(seen: Observation, folder: Path) -> Sources:
+    """Read the modules of a folder that a trace speaks of; what cannot be read is left out."""
+    found: dict[str, str] = {}
+    room = _MOST_BYTES
+    for name in sorted(_named(seen)):
+        with suppress(OSError, ValueError, RuntimeError, SyntaxError):
+            found[name] = _text(_inside(folder, name), room)
+            room -= len(found[name])
+    return found
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """Give a module's file; raises ValueError where it is none of the folder's."""
+    path = Path(name).resolve()
+    if path.suffix != ".py" or not path.is_relative_to(folder) or not path.is_file():
+        raise ValueError(name)
+    return path
 
 
 def _named(seen: Observation) -> Iterable[str]:
@@ -62,20 +80,32 @@ def _named(seen: Observation) -> Iterable[str]:
 
 def _read(path: Path) -> str:
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise TensordrillError(f"{path}: a script has at most {_MOST_BYTES // 10**6} MB")
-        return path.read_text(encoding="utf-8-sig")
+        return _text(path, _MOST_BYTES)
     except OSError as error:
         raise TensordrillError(f"{path}: the script cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, SyntaxError) as error:
         raise TensordrillError(f"{path}: the script is not UTF-8; save it as UTF-8") from error
+    except ValueError as error:
+        raise TensordrillError(f"{path}: a script has at most {_MOST_BYTES // 10**6} MB") from error
+
+
+def _text(path: Path, most: int) -> str:
+    """Read a file as Python does; raises ValueError where it has more bytes, SyntaxError where it is no text."""
+    with path.open("rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise ValueError(path)
+    return decode_source(content)
 
 
 def without_early_steps(found: Explanation) -> Explanation:
-    """Keep what belongs to the line that failed: a script has many others."""
-    error = found.error
-    here = error is not None and not error.file
-    return replace(found, first_line=error.line if error and here else found.source.count("\n") + 2)
+    """Keep what the line that failed did at last: a script has many others."""
+    first = len(found.steps)
+    if found.error is not None and not found.more:
+        failed = (found.error.file, found.error.line)
+        while first and (found.steps[first - 1].file, found.steps[first - 1].line) == failed:
+            first -= 1
+    return replace(found, first_step=first, more=0)
 
 
 def print_no_error(found: Explanation, path: Path, language: Language) -> None:

@@ -110,7 +110,10 @@ class Failure(Struct, frozen=True, forbid_unknown_fields=True):
 
     place: Place
     node: Words
-    """`call`, `attribute`, `index`, `operator`, `assignment` (to an item or attribute), `name` or `statement`."""
+    """`call`, `attribute`, `index`, `operator`, `assignment` (to an item or attribute), `name` or `statement`.
+
+    `syntax` is the place at which Python could not read the program.
+    """
     function: Words = ""
     """The own name of what is called, read or applied, as `view`, `t`, `+`, `[]`."""
     owner: Words = ""

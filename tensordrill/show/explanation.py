@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from msgspec import structs
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +16,7 @@ from tensordrill.show.inert import inert
 from tensordrill.show.layout import indented
 from tensordrill.show.pictures import drawn
 from tensordrill.show.step_rows import MARGIN, Columns, step_rows
+from tensordrill.show.step_words import short
 from tensordrill.text import Language, say
 from tensordrill.trace.explanation import Error, Explanation
 from tensordrill.trace.outline import Group, outline
@@ -46,20 +48,19 @@ class _Explained:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         before: RenderableType | None = None
-        for part in self._parts(Columns(self.groups, options.max_width, self.language)):
+        for part in self._parts(Columns(self.groups, self.found.error, options.max_width, self.language)):
             if not (_is_blank(part) and _is_blank(before)):
                 yield part
             before = part
 
     def _parts(self, columns: Columns) -> Iterator[RenderableType]:
-        source = self.found.source.splitlines()
         yield Text()
         before = None
         for group in self.groups:
             if group.left_out:
                 yield _left_out(group.left_out, self.language)
             if group.left_out or before is None or (before.file, before.line) != (group.file, group.line):
-                yield _source_line(group, source)
+                yield _source_line(group, self.found)
             before = group
             for row in group.rows:
                 shown = row if self.has_pictures else structs.replace(row, picture=None)
@@ -72,14 +73,18 @@ def _is_blank(part: RenderableType | None) -> bool:
     return isinstance(part, Text) and not part.plain
 
 
-def _source_line(group: Group, source: list[str]) -> Text:
-    if group.file:
-        return Text(f"{group.file}:{group.line}", "dim")
-    line = source[group.line - 1] if group.line <= len(source) else ""
-    numbered = code(line, numbered_from=group.line)
+def _source_line(group: Group, found: Explanation) -> RenderableType:
+    """Give a line of the program, or of a module, whose name is at its right."""
+    numbered = code(found.line(group.line, group.file), numbered_from=group.line)
     numbered.stylize("bold", MARGIN)
     numbered.no_wrap, numbered.overflow = True, "ellipsis"
-    return numbered
+    if not group.file:
+        return numbered
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right")
+    grid.add_row(numbered, Text(short(group.file), "dim"))
+    return grid
 
 
 def _left_out(count: int, language: Language) -> RenderableType:
@@ -90,6 +95,8 @@ def _end(found: Explanation, language: Language, columns: Columns) -> Iterator[R
     if found.more:
         yield _left_out(found.more, language)
     if found.error is not None:
+        if found.error.is_syntax:
+            yield _caret(found.error, found)
         yield Text()
         yield from _error(found, found.error, language, columns)
     if found.stdout:
@@ -126,6 +133,13 @@ def _error(
     if error.message:
         yield Text()
         yield indented(Text(f"{error.type}: {error.message[:_MESSAGE]}", "dim"), (0, 1, 0, 4))
+
+
+def _caret(error: Error, found: Explanation) -> Text:
+    """Point at what Python stopped at, below its line."""
+    before = found.line(error.line, error.file)[: error.column - 1]
+    blank = "".join("\t" if letter == "\t" else " " * cell_len(letter) for letter in before)
+    return Text(" " * MARGIN + blank + "^" * max(cell_len(error.expression), 1), "bold red")
 
 
 def _headline(error: Error, language: Language) -> RenderableType:

@@ -54,30 +54,33 @@ def style() -> Markup:
 
 def _words(found: Explanation, language: Language) -> dict[str, Any]:
     shown = inert(found)
-    source = shown.source.split("\n")
     return {
         "found": shown,
         "language": language,
-        "lines": list(_lines(outline(shown), source)),
+        "lines": list(_lines(shown)),
         "failed": of_the_error(shown),
         "printed": shown.stdout.split("\n")[:_PRINTED_LINES] if shown.stdout else [],
     }
 
 
-def _lines(groups: tuple[Group, ...], source: list[str]) -> Iterator[tuple[Group, str | None]]:
+def _lines(found: Explanation) -> Iterator[tuple[Group, Markup | None]]:
     """Give each group with its source line, None where it is the line of the group before."""
     before = None
-    for group in groups:
+    for group in outline(found):
         place = (group.file, group.line)
         is_again = place == before and not group.left_out
-        yield group, None if is_again else _source(group.line, group.file, source)
+        yield group, None if is_again else _source(found, group)
         before = place
 
 
-def _source(number: int, file: str, source: list[str]) -> str:
-    if file:
-        return f"{file}:{number}"
-    return source[number - 1] if 0 < number <= len(source) else ""
+def _source(found: Explanation, group: Group) -> Markup:
+    """Give a group's line, with a mark on what Python could not read."""
+    line, error = found.line(group.line, group.file), found.error
+    if error is None or not error.is_syntax or (error.file, error.line) != (group.file, group.line):
+        return escape(line)
+    start = error.column - 1
+    end = start + len(error.expression)
+    return Markup("{}<mark>{}</mark>{}").format(line[:start], line[start:end], line[end:])
 
 
 @cache

@@ -16,6 +16,7 @@ def inert(found: Explanation) -> Explanation:
     return structs.replace(
         found,
         source=_written_out(found.source),
+        modules={line(name): _written_out(text) for name, text in found.modules.items()},
         steps=tuple(map(_step, found.steps)),
         error=None if found.error is None else _error(found.error),
         stdout=block(found.stdout, _PRINTED),

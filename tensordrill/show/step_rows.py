@@ -14,6 +14,7 @@ from tensordrill.show.code import code
 from tensordrill.show.layout import indented
 from tensordrill.show.pictures import drawn
 from tensordrill.text import Language
+from tensordrill.trace.explanation import Error
 from tensordrill.trace.outline import Group, Row
 
 MARGIN = 6
@@ -24,13 +25,14 @@ _LEAST_WORDS = 26
 class Columns:
     """Where shapes, strides and words begin."""
 
-    def __init__(self, groups: Iterable[Group], width: int, language: Language) -> None:
-        rows = [row for group in groups for row in group.rows]
-        tensors = [row.step.tensor for row in rows]
+    def __init__(self, groups: Iterable[Group], error: Error | None, width: int, language: Language) -> None:
+        shown = [(row.label, row.step.tensor) for group in groups for row in group.rows]
+        shown += error.tensors if error else ()
+        tensors = [tensor for _, tensor in shown]
         self.room = width - MARGIN
         shape = max((len(step_words.shape(tensor)) for tensor in tensors), default=0)
         stride = max((cell_len(step_words.stride(tensor, language)) for tensor in tensors), default=0)
-        self.label = min(max((cell_len(row.label) for row in rows), default=0), self.room * 3 // 10)
+        self.label = min(max((cell_len(label) for label, _ in shown), default=0), self.room * 3 // 10)
         self.shape = min(shape, self.room // 4)
         self.stride = min(stride, self.room // 4)
         self.language = language

@@ -2,7 +2,8 @@
 
 Elements are nested lists: numbers and bools as they are; `"nan"`, `"inf"`, `"-inf"` and complex numbers as
 strings, since JSON has none; null for the values of a tensor that is too large or can't be read. A run that did
-not end by itself has an error of type `timeout` or `crashed`. `more`, there where steps were left out, counts them.
+not end by itself has an error of type `timeout` or `crashed`. `more`, there where steps were left out, counts them;
+`file` is there where a line is a module's of the script's folder.
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ from tensordrill.trace.explanation import Error, Explanation, Step
 
 def as_json(found: Explanation) -> dict[str, Any]:
     """Give the steps, the error or null, and what was printed."""
-    steps = [step for step in found.steps if step.file or step.line >= found.first_line]
     described: dict[str, Any] = {
-        "steps": [_step(step, found) for step in steps],
+        "steps": [_step(step, found) for step in found.steps[found.first_step :]],
         "error": _error(found),
         "stdout": found.stdout,
     }
@@ -43,7 +43,12 @@ def _step(step: Step, found: Explanation) -> dict[str, Any]:
         "changed": list(step.changed),
         "requires_grad": tensor.requires_grad,
         "values": values(tensor),
+        **_file(step),
     }
+
+
+def _file(where: Step | Error) -> dict[str, str]:
+    return {"file": where.file} if where.file else {}
 
 
 def _stride(tensor: TensorFact) -> list[int] | None:
@@ -98,4 +103,5 @@ def _raised(error: Error) -> dict[str, Any]:
             }
             for name, tensor in error.tensors
         ],
+        **_file(error),
     }

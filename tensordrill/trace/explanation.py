@@ -8,15 +8,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
-from tensordrill.lab.protocol import Observation, Value
-from tensordrill.lab.traced import Failure, Memory, Operand, TensorFact, Trace
+from tensordrill.lab.protocol import Observation, Raised, Value
+from tensordrill.lab.traced import Failure, Memory, Operand, Place, TensorFact, Trace
 from tensordrill.lab.traced import Step as TracedStep
 from tensordrill.text import Language
 from tensordrill.trace import inside
 from tensordrill.trace.reasons import reason
-from tensordrill.trace.sources import Sources, text_at
+from tensordrill.trace.sources import Sources, column_at, line_at, text_at
 
 
 class Step(Struct, frozen=True):
@@ -24,7 +26,7 @@ class Step(Struct, frozen=True):
 
     line: int
     column: int
-    """Both count from 1."""
+    """Both count from 1, columns in letters."""
     expression: str
     tensor: TensorFact
     memory: Memory
@@ -70,6 +72,8 @@ class Error(Struct, frozen=True):
     operands: tuple[GivenOperand, ...]
     file: str = ""
     inner: Inner | None = None
+    is_syntax: bool = False
+    """Python could not read the program: the expression is what it stopped at."""
 
     @property
     def tensors(self) -> tuple[tuple[str, TensorFact], ...]:
@@ -88,25 +92,33 @@ class Explanation(Struct, frozen=True):
     error: Error | None
     stdout: str
     ended: str | None = None
-    first_line: int = 1
-    """The first line whose steps are shown; those above are there because others refer to them."""
+    first_step: int = 0
+    """The first step that is shown; those before are there because others refer to them."""
+    modules: Mapping[str, str] = {}
+    """The text of the user's modules that steps are in, by the names that steps have for them."""
+
+    def line(self, number: int, file: str = "") -> str:
+        """Give a line of the program or of one of the modules; "" where there is none."""
+        return line_at(number, self.modules.get(file, "") if file else self.source)
 
 
 def explanation(
-    source: str, seen: Observation, language: Language, files: Sources | None = None
+    source: str, seen: Observation, language: Language, modules: Sources | None = None
 ) -> Explanation:
-    """Explain what a traced run of `source` reported; `files` are the user's modules that it imported."""
-    sources = {"": source, **(files or {})}
+    """Explain what a traced run of `source` reported; `modules` are the user's own that it imported."""
+    modules = modules or {}
+    sources = {"": source, **modules}
     trace = seen.trace or Trace()
     steps = tuple(_step(step, sources) for step in trace.steps)
-    return Explanation(source, steps, trace.more, _error(seen, sources, language), seen.stdout, seen.failure)
+    error = _error(seen, sources, language)
+    return Explanation(source, steps, trace.more, error, seen.stdout, seen.failure, modules=modules)
 
 
 def _step(step: TracedStep, sources: Sources) -> Step:
     place = step.place
     return Step(
         place.line,
-        place.column + 1,
+        column_at(place, sources),
         step.expression or text_at(place, sources),
         step.tensor,
         step.memory,
@@ -125,9 +137,11 @@ def _error(seen: Observation, sources: Sources, language: Language) -> Error | N
     failure = seen.trace.failure if seen.trace else None
     if failure is None:
         return Error(raised.line or 0, 1, "", raised.name, raised.message, None, ())
+    if failure.node == "syntax":
+        return _syntax_error(failure.place, raised, sources)
     return Error(
         failure.place.line,
-        failure.place.column + 1,
+        column_at(failure.place, sources),
         text_at(failure.place, sources),
         raised.name,
         raised.message,
@@ -136,6 +150,12 @@ def _error(seen: Observation, sources: Sources, language: Language) -> Error | N
         failure.place.file,
         _inner(failure, sources),
     )
+
+
+def _syntax_error(place: Place, raised: Raised, sources: Sources) -> Error:
+    where = (place.line, column_at(place, sources), text_at(place, sources))
+    message = raised.message.rpartition(" (")[0]  # what follows is the place once more
+    return Error(*where, raised.name, message or raised.message, None, (), place.file, is_syntax=True)
 
 
 def _inner(failure: Failure, sources: Sources) -> Inner | None:

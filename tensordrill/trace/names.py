@@ -6,7 +6,9 @@ import ast
 from functools import lru_cache
 from typing import TypeAlias
 
+from tensordrill.lab.traced import Place
 from tensordrill.trace.explanation import Explanation, Step
+from tensordrill.trace.sources import column_at, text_at
 
 Names: TypeAlias = dict[tuple[int, int, str], str]
 """The variable that an expression at a line and column is assigned to."""
@@ -19,20 +21,18 @@ def bound_names(source: str) -> Names:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
-    lines = source.encode(errors="replace").split(b"\n")
     found: Names = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            value = node.value
-            found[value.lineno, value.col_offset + 1, _text(value, lines)] = node.targets[0].id
+            place, sources = _place(node.value), {"": source}
+            key = (place.line, column_at(place, sources), text_at(place, sources))
+            found[key] = node.targets[0].id
     return found
 
 
-def _text(node: ast.expr, lines: list[bytes]) -> str:
-    own = lines[node.lineno - 1 : node.end_lineno]
-    own[-1] = own[-1][: node.end_col_offset]
-    own[0] = own[0][node.col_offset :]
-    return " ".join(line.decode(errors="replace").strip() for line in own)
+def _place(node: ast.expr) -> Place:
+    ending = (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+    return Place(node.lineno, node.col_offset, *ending)
 
 
 def called(index: int, found: Explanation, names: Names) -> str:

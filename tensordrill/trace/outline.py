@@ -69,7 +69,7 @@ def outline(found: Explanation) -> tuple[Group, ...]:
         first = found.steps[members[0]]
         groups.append(Group(first.line, first.file, tuple(rows), left_out))
         left_out = 0
-    return _without_the_failing(tuple(groups), found)
+    return _with_the_failing(tuple(groups), found)
 
 
 def _visits(found: Explanation) -> Iterator[list[int]]:
@@ -77,7 +77,7 @@ def _visits(found: Explanation) -> Iterator[list[int]]:
     members: list[int] = []
     places: set[tuple[str, int, int, str, str]] = set()
     for index, step in enumerate(found.steps):
-        if not step.file and step.line < found.first_line:
+        if index < found.first_step:
             continue
         place = (step.file, step.line, step.column, step.expression, step.kind)
         before = found.steps[members[-1]] if members else step
@@ -105,11 +105,13 @@ def _with_picture(row: Row, picture: Picture | None, *, is_result: bool) -> Row:
     return structs.replace(row, picture=picture, values=values)
 
 
-def _without_the_failing(groups: tuple[Group, ...], found: Explanation) -> tuple[Group, ...]:
-    """Leave out of the failing line what the error tells again: its operands, and their picture."""
+def _with_the_failing(groups: tuple[Group, ...], found: Explanation) -> tuple[Group, ...]:
+    """End with the failing line, without what the error tells again: its operands, and their picture."""
     error = found.error
-    if not groups or error is None or (error.file, error.line) != (groups[-1].file, groups[-1].line):
+    if error is None or not error.line:
         return groups
+    if not groups or (error.file, error.line) != (groups[-1].file, groups[-1].line):
+        return (*groups, Group(error.line, error.file, ()))
     failed = of_the_error(found)
     operands = {operand.step for operand in error.operands}
     rows = tuple(
@@ -139,7 +141,7 @@ def _pictures(found: Explanation) -> dict[int, Picture]:
         place = (step.file, step.line, step.column, step.expression)
         if len(chosen) == MAX_PICTURES:
             break
-        if place in places or (not step.file and step.line < found.first_line):
+        if place in places or index < found.first_step:
             continue
         drawn = of_the_step(found, index)
         if drawn is not None:

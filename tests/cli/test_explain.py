@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tensordrill.cli.explain_script import modules_of
+from tensordrill.lab.protocol import Observation
+from tensordrill.lab.traced import Place, Step, TensorFact, Trace
 
 from .conftest import Terminal, run
 
@@ -95,12 +100,133 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_failing_script_is_explained_however_deep(project: Path) -> None:
+def plain(text: str) -> str:
+    """Give what was printed without the blanks at the ends of lines."""
+    return "".join(line.rstrip() + "\n" for line in text.splitlines())
+
+
+DEEP = {
+    "en": """
+  10          return self.out(x.flatten(1))                         parts/net.py
+      x.flatten(1)  (4, 6)  stride (6, 1)  view of x, float32
+
+ ✗  self.out(x.flatten(1))                         RuntimeError  parts/net.py:10
+      x.flatten(1)  (4, 6)  stride (6, 1)  float32
+      weight        (2, 5)  stride (5, 1)  float32
+
+        x.flatten(1)  4  6
+        weight.mT        5  2
+                         ✗ 6 against 5: these two have to be equal
+
+    Linear takes 5 features in the last dim: its weight is (2, 5), (out, in).
+    The last dim of x.flatten(1) (4, 6) is 6.
+
+    RuntimeError: mat1 and mat2 shapes cannot be multiplied (4x6 and 5x2)
+
+""",
+    "ko": """
+  10          return self.out(x.flatten(1))                         parts/net.py
+      x.flatten(1)  (4, 6)  stride (6, 1)  x의 view, float32
+
+ ✗  self.out(x.flatten(1))                         RuntimeError  parts/net.py:10
+      x.flatten(1)  (4, 6)  stride (6, 1)  float32
+      weight        (2, 5)  stride (5, 1)  float32
+
+        x.flatten(1)  4  6
+        weight.mT        5  2
+                         ✗ 6 ≠ 5: 두 크기가 같아야 합니다
+
+    Linear의 weight는 (2, 5), 즉 (out, in)이므로 입력의 마지막 dim은 5이어야
+    합니다. x.flatten(1) (4, 6)의 마지막 dim은 6입니다.
+
+    RuntimeError: mat1 and mat2 shapes cannot be multiplied (4x6 and 5x2)
+
+""",
+}
+
+
+@pytest.mark.parametrize(("language", "shown"), DEEP.items(), ids=DEEP)
+def test_a_failing_script_is_explained_however_deep(language: str, shown: str, project: Path) -> None:
+    ran = run("explain", "train.py", "--lang", language, cwd=project)
+    assert (ran.code, plain(ran.out), ran.err) == (1, shown, "")
+
+
+def test_json_and_pages_show_a_modules_lines(project: Path) -> None:
+    found = steps("train.py", cwd=project)
+    assert [(step["line"], step.get("file")) for step in found["steps"]] == [
+        (8, None),
+        (10, "parts/net.py"),
+        (10, "parts/net.py"),
+    ]
+    assert (found["error"]["line"], found["error"]["file"]) == (10, "parts/net.py")
+    assert run("explain", "train.py", "--html", "page.html", cwd=project).err == ""
+    page = (project / "page.html").read_text(encoding="utf-8")
+    assert "<code>        return self.out(x.flatten(1))</code><small>parts/net.py</small>" in page
+
+
+def test_only_the_last_round_of_a_failing_line_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(
+        "import torch\nfor n in (2, 2, 3):\n    x = torch.ones(n)\n    (x * 2).view(2)\n    x.sum()\n",
+        encoding="utf-8",
+    )
+    ran = run("explain", "train.py", cwd=tmp_path)
+    assert plain(ran.out).split("\n\n")[0] == (
+        "\n   4      (x * 2).view(2)\n"
+        "      x * 2  (3,)  stride (1,)  new memory, float32\n             [2., 2., 2.]"
+    )
+
+
+BROKEN = """
+   2  x = torch.ones(2 3)                                           parts/net.py
+                     ^^^
+
+ ✗  2 3                                              SyntaxError  parts/net.py:2
+
+    SyntaxError: invalid syntax. Perhaps you forgot a comma?
+
+"""
+
+
+def test_python_that_a_module_is_not_is_pointed_at(project: Path) -> None:
+    (project / "parts" / "net.py").write_text("import torch\nx = torch.ones(2 3)\n", encoding="utf-8")
     ran = run("explain", "train.py", cwd=project)
-    assert (ran.code, ran.err) == (1, "")
-    assert "self.out(x.flatten(1))" in ran.out
-    assert "parts/net.py:10\n" in ran.out
-    assert "mat1 and mat2" in ran.out
+    assert (ran.code, plain(ran.out), ran.err) == (1, BROKEN, "")
+
+
+def test_a_file_is_read_as_python_reads_it(project: Path) -> None:
+    (project / "parts" / "net.py").write_bytes(
+        "# coding: latin-1\nimport torch\nclass Net:\n    def __init__(self, width): pass\n"
+        "    def __call__(self, x): return x.view(7), 'é'\n".encode("latin-1")
+    )
+    ran = run("explain", "train.py", cwd=project)
+    assert "   5      def __call__(self, x): return x.view(7), 'é'  " in ran.out
+
+
+def seen_in(*files: str) -> Observation:
+    """Give what a process reports of steps in these files."""
+    tensor = TensorFact((), "float32", "cpu")
+    return Observation(trace=Trace(tuple(Step(Place(1, 0, 1, 1, file), tensor, "new") for file in files)))
+
+
+def test_no_file_outside_of_the_scripts_folder_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    (folder / "parts").mkdir(parents=True)
+    for name in ("project/own.py", "project/data.txt", "outside.py"):
+        (tmp_path / name).write_text("x = 1\n", encoding="utf-8")
+    (folder / "linked.py").symlink_to(tmp_path / "outside.py")
+    (folder / "loop.py").symlink_to("loop.py")
+    (folder / "large.py").write_bytes(b"#" * 4_000_001)
+    (folder / "bytes.py").write_bytes(b"x = '\xff'\n")
+    os.mkfifo(folder / "pipe.py")
+    names = (
+        "own.py data.txt linked.py loop.py large.py bytes.py pipe.py none.py parts ../outside.py own.py/x.py"
+    )
+    files = [
+        *(f"{folder}/{name}" for name in names.split()),
+        f"{folder}/nul\0.py",
+        f"{folder}/{'n' * 300}.py",
+    ]
+    assert modules_of(seen_in(*files), folder) == {f"{folder}/own.py": "x = 1\n"}
 
 
 def test_a_script_has_its_arguments_and_says_that_it_ended(project: Path) -> None:

@@ -32,7 +32,7 @@ _WIDTHS = (80, 120)
 _GIVEN = "v = torch.arange(6).view(2, 3)\n"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _TAGS = frozenset(
-    "section style ol ul li p span code div figure figcaption table caption tr th td dl dt dd h2 small strong pre "
+    "section style ol ul li p span code div figure figcaption table caption tr th td dl dt dd h2 small strong pre mark "
     "html head meta link title body main h1".split()
 )
 

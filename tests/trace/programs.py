@@ -29,6 +29,7 @@ PROGRAMS = {
     "wide letters": "값 = torch.arange(4)\n뒤집은_값 = 값.reshape(2, 2).t()\nprint('한글 출력')",
     "no tensor": "n = 1 + 1",
     "endless": "x = torch.zeros(3)\nwhile True: pass",
+    "no program": "값 = torch.ones(2)\n\n값.view(2 1)",
     "hostile": (
         "x = torch.zeros(2)  # <script>alert(1)</script> \u202e\n"
         "print('<img src=x onerror=alert(1)>\\x1b[31m\\u202e')\n"

@@ -29,6 +29,7 @@ class Run(Protocol):
 
     trees: dict[str, list[ast.Module]]
     backwards: Backwards
+    unread: tuple[SyntaxError, dict[str, Any]] | None
 
     def seen(self, file: str, node: ast.AST) -> Any:
         """Give the value that a node had last; UNSEEN where it was not evaluated."""
@@ -49,6 +50,8 @@ UNSEEN = Unseen()
 
 def failure(error: BaseException, run: Run) -> dict[str, Any] | None:
     """Describe the operation that raised; None where no line of the program did."""
+    if run.unread is not None and error is run.unread[0]:
+        return {"place": run.unread[1], "node": "syntax"}
     trace, inner = _innermost(error, run.trees)
     return None if trace is None else _Failing(error, run, trace, inner).report()
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import decode_source
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
@@ -49,7 +50,7 @@ class _TracedModule(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType:
         """Give instrumented code, never what is kept in a cache."""
         path = self.get_filename(fullname)
-        return self._tracer.instrument(self.get_data(path).decode("utf-8-sig"), path)
+        return self._tracer.instrument(decode_source(self.get_data(path)), path)
 
     def exec_module(self, module: ModuleType) -> None:
         names: dict[str, Any] = vars(module)

@@ -32,9 +32,25 @@ def position(node: ast.AST) -> Position:
 
 def place(node: ast.AST, file: str) -> dict[str, Any]:
     """Give a `traced.Place` as plain data."""
-    line, column, end_line, end_column = position(node)
+    return _place(*position(node), file)
+
+
+def _place(line: int, column: int, end_line: int, end_column: int, file: str) -> dict[str, Any]:
     named = "" if file == PROGRAM else file
     return {"line": line, "column": column, "end_line": end_line, "end_column": end_column, "file": named}
+
+
+def unread(error: SyntaxError, source: str, file: str) -> dict[str, Any]:
+    """Give the place in a text that Python stopped at: some letters of a line, or all of it."""
+    line, start, end = error.lineno or 1, (error.offset or 1) - 1, (error.end_offset or 0) - 1
+    if error.end_lineno != line or end <= start:
+        end = start + 1
+    text = "".join(source.split("\n")[line - 1 : line])
+    if error.text is not None:  # columns count letters then; without it, and in a `place`, bytes
+        is_part = error.text.strip() != text.strip()  # as of what stands in an f-string
+        start, end = (0, len(text)) if is_part else (start, end)
+        start, end = (len(text[:column].encode(errors="replace")) for column in (start, end))
+    return _place(line, start, line, end, file)
 
 
 def kind(node: ast.AST) -> str:

@@ -40,10 +40,16 @@ class Tracer:
         self.room = MAX_BYTES
         self.last: dict[tuple[str, places.Position], tuple[Any, int | None]] = {}
         self.backwards = Backwards()
+        self.unread: tuple[SyntaxError, dict[str, Any]] | None = None
 
     def instrument(self, source: str, file: str) -> CodeType:
         """Give code that tells this tracer of its steps; raises SyntaxError as `compile` does."""
-        found = Instrumented(source, file, len(self.nodes))
+        try:
+            found = Instrumented(source, file, len(self.nodes))
+        except SyntaxError as error:
+            if error.lineno:
+                self.unread = error, places.unread(error, source, file)
+            raise
         self.nodes += ((file, node) for node in found.nodes)
         self.trees.setdefault(file, []).append(found.tree)
         return found.code
