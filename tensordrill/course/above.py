@@ -17,6 +17,8 @@ def own_lines(above: str, given: str, value: str, name: str) -> str:
 
     `value` is what the answer's `name` is set to.
     """
+    if _lines(above) == _lines(given):
+        return ""
     tree, handed_out = parsed(above), parsed(given)
     if tree is None or handed_out is None or problem(above):
         return ""
@@ -31,6 +33,11 @@ def own_lines(above: str, given: str, value: str, name: str) -> str:
     if name not in _read(parsed(f"({value}\n)")):
         kept = [each for each in kept if set(_bound(each)) != {name}]
     return _source(kept)
+
+
+def _lines(code: str) -> list[str]:
+    lines = (line.rstrip() for line in code.split("\n"))
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _source(statements: list[ast.stmt]) -> str:

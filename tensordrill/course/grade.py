@@ -73,6 +73,7 @@ class Grading:
             isolation,
             self._versions,
         )
+        self._questions = self.desk.hash
         found, unusable = handed_in
         identify = Identify(folder.assignment, folder.seeds, roster)
         self.owned, listed = identify.owners(found)
@@ -155,7 +156,7 @@ class Grading:
         """Name all that a record depends on: the file, the numbers, the questions and the versions."""
         drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id, owned.drawn_for)
         parts = (owned.student, owned.source.name, owned.digest, owned.notes, drawn)
-        said = msgspec.json.encode([parts, self.desk.hash, self.desk.language, self._versions])
+        said = msgspec.json.encode([parts, self._questions, self.desk.language, self._versions])
         return hashlib.sha256(said).hexdigest()
 
 

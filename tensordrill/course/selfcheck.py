@@ -13,9 +13,10 @@ from tensordrill.bank.variant import make
 from tensordrill.course.assignment import Item
 from tensordrill.course.bundle import SUFFIX, Bundle
 from tensordrill.course.gradebook import Graded, Mark, earned
-from tensordrill.course.judge import Attempt, Judge
+from tensordrill.course.judge import Judge
 from tensordrill.course.sheet import Drawn
 from tensordrill.course.submission import Submission
+from tensordrill.course.trial import Attempt
 from tensordrill.errors import CourseError
 from tensordrill.lab.client import Lab
 from tensordrill.text import Language, say

@@ -51,6 +51,14 @@ def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[D
     return []
 
 
+def is_wrong_at_first(variant: Variant, key: Key, seen: Sequence[Observation]) -> bool:
+    """Tell whether an answer is wrong on the first operand, or calls anywhere what it must not."""
+    question = _question(variant)
+    return bool(differences(key.reference[0], seen[0], question.must)) or (
+        any(_calls(other, question) for other in seen)
+    )
+
+
 def _on(difference: Difference, variant: Variant, index: int) -> Difference:
     if index == 0:
         return difference

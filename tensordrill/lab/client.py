@@ -8,7 +8,6 @@ Size(v=(3, 2))
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Mapping
@@ -73,18 +72,17 @@ class Pending:
             self.close()
         return tuple(self._done)
 
-    def follow(self, programs: tuple[Program, ...], groups: tuple[int, ...]) -> tuple[Observation, ...]:
-        """Run further programs after a kept result, and wait for their observations.
+    def follow(self, programs: tuple[Program, ...], groups: tuple[int, ...] = ()) -> Pending:
+        """Hand further programs over after a kept result, which takes this one's place.
 
-        They are handed to the same child where all went well there, and to a new one where not; until then
-        they are in no child's memory. Raises LabError where torch cannot be started.
+        They go to the same child where all went well there, and to a new one where not; until then they are
+        in no child's memory. Raises LabError where torch cannot be started.
         """
-        with contextlib.closing(self):
-            if not programs:
-                return ()
-            job = Job(programs, self._job.trust, self._job.limits, groups)
-            taken = self._is_first and self._run.follow(job)
-            return Pending(self._lab, job, self._run if taken else None).result()
+        job = Job(programs, self._job.trust, self._job.limits, groups)
+        if self._is_first and self._run.follow(job):
+            return Pending(self._lab, job, self._run)
+        self.close()
+        return Pending(self._lab, job)
 
     def close(self) -> None:
         """End what still runs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import StringIO
 
 from msgspec import structs
@@ -39,9 +40,12 @@ def sizes(corners: Corners, language: Language) -> str:
 
 def picture_text(drawing: Drawing, language: Language, width: int = 76) -> str:
     """Give a drawing as plain text, for files and Markdown."""
-    console = Console(
+    lines = _plain(width).render_lines(drawn(drawing, language), pad=False)
+    return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines).rstrip()
+
+
+@cache
+def _plain(width: int) -> Console:
+    return Console(
         file=StringIO(), width=width, color_system=None, highlight=False, markup=False, emoji=False
     )
-    with console.capture() as captured:
-        console.print(drawn(drawing, language))
-    return "\n".join(line.rstrip() for line in captured.get().rstrip().split("\n"))

@@ -48,7 +48,8 @@ class _StripPicture:
 
 
 def _length(strip: Strip) -> int:
-    return sum(len(_memory(part, _cell_width(strip)).plain) for part in strip.parts)
+    width = _cell_width(strip)
+    return sum(_span(part, width) for part in strip.parts)
 
 
 def _side_by_side(left: list[Text], right: list[Text], width: int) -> Iterator[Text]:
@@ -75,8 +76,9 @@ def grid_lines(grid: Grid) -> list[Text]:
 
 
 def _cell_width(strip: Strip) -> int:
-    orders = [len(str(number)) for cell in strip.cells for number in cell.order if number is not None]
-    return max([*(len(cell.text) for cell in strip.cells), *orders], default=1)
+    cells = strip.cells
+    orders = [len(str(number)) for cell in cells for number in cell.order if number is not None]
+    return max([*(len(cell.text) for cell in cells), *orders], default=1)
 
 
 def _strip_lines(strip: Strip, names: list[str], head: int, room: int) -> Iterator[Text]:
@@ -103,12 +105,12 @@ def _named(name: str, head: int) -> Text:
 
 def _rows(parts: tuple[Cell | Gap, ...], width: int, room: int) -> Iterator[list[Cell | Gap]]:
     """Cut cells into rows of much the same length."""
-    whole = sum(len(_memory(part, width).plain) for part in parts)
+    whole = sum(_span(part, width) for part in parts)
     room = min(room, -(-whole // max(1, -(-whole // max(room, 1)))) + width + 1)
     row: list[Cell | Gap] = []
     used = 0
     for part in parts:
-        length = len(_memory(part, width).plain)
+        length = _span(part, width)
         if row and used + length > room:
             yield row
             row, used = [], 0
@@ -117,15 +119,23 @@ def _rows(parts: tuple[Cell | Gap, ...], width: int, room: int) -> Iterator[list
     yield row
 
 
+def _span(part: Cell | Gap, width: int) -> int:
+    return len(_gap(part)) if isinstance(part, Gap) else width + 2
+
+
+def _gap(part: Gap) -> str:
+    return f" …{part.cells}… "
+
+
 def _memory(part: Cell | Gap, width: int) -> Text:
     if isinstance(part, Gap):
-        return Text(f" …{part.cells}… ", "dim")
+        return Text(_gap(part), "dim")
     text = part.text.rjust(width)
     return Text(f"[{text}]", "bold") if part.reads else Text(f" {text} ", "dim")
 
 
 def _order(part: Cell | Gap, lane: int, width: int) -> str:
     if isinstance(part, Gap):
-        return " " * len(_memory(part, width).plain)
+        return " " * _span(part, width)
     number = part.order[lane]
     return f" {'' if number is None else number:>{width}} "

@@ -755,3 +755,22 @@ def test_ctrl_c_in_the_terminal_does_not_reach_torch(mode: str) -> None:
         second, still = str(terminal.before).split()
     assert still == zygote
     assert (first == second) is (mode == "spawn")
+
+
+@pytest.mark.parametrize(
+    ("code", "is_same_child"),
+    [("1 + 1", True), ("torch.mm = None", False), ("os._exit(3)", False)],
+    ids=["all-went-well", "torch-was-changed", "it-crashed"],
+)
+def test_what_follows_runs_in_the_same_child_while_all_goes_well(
+    lab: Lab, code: str, is_same_child: bool
+) -> None:
+    first = Job((Program(code=f"import os, sys; sys.kept = 1; {code}", ask="2"),), "learner", followers=2)
+    asked = (Program(code="import sys", ask="hasattr(sys, 'kept')"),)
+    pending = lab.start(first)
+    pending.result(keep=True)
+    for _ in range(2):
+        pending = pending.follow(asked)
+        (seen,) = pending.result(keep=True)
+        assert seen.value == Bool(v=is_same_child)
+    pending.close()

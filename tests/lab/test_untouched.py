@@ -24,7 +24,8 @@ CHANGES = {
     "the default dtype": ("torch.set_default_dtype(torch.float64)", False),
     "gradients are turned off": ("torch.set_grad_enabled(False)", False),
     "how tensors are printed": ("torch.set_printoptions(precision=2)", False),
-    "what a reader of settings needs": ("del torch.utils._device.DeviceContext", False),
+    "the default device": ("torch.set_default_device('meta')", False),
+    "what a reader of settings needs": ("del torch._C._get_warnAlways", False),
 }
 SCRIPT = """
 import json, os, sys

@@ -18,14 +18,13 @@ from torch._tensor_str import PRINT_OPTS
 _WATCHED = (torch, torch.Tensor, torch.linalg, nn.functional, nn, nn.Module)
 _SETTINGS = (
     torch.get_default_dtype,
-    torch.get_default_device,
     torch.is_grad_enabled,
     torch.is_inference_mode_enabled,
     torch.are_deterministic_algorithms_enabled,
     torch.is_anomaly_enabled,
     torch.is_warn_always_enabled,
     torch.get_num_threads,
-    torch._C._len_torch_function_stack,
+    torch._C._len_torch_function_stack,  # a default device is one of these modes
     lambda: tuple(vars(PRINT_OPTS).values()),
 )
 _VERSION_AT = 24
