@@ -14,10 +14,19 @@ def explain(
     lab: Lab, source: str, language: Language, trust: Trust = "learner", limits: Limits = LIMITS
 ) -> Explanation:
     """Run a program and explain it; raises LabError where torch cannot be started."""
-    (seen,) = lab.run(Job((Program(code=source, trace=True),), trust, limits))
+    (seen,) = lab.run(Job((_in_steps(source),), trust, limits))
     return explanation(source, seen, language)
 
 
 def source_of(program: Program) -> str:
     """Give a program as one text: its set-up, its code, and the expression whose value counts."""
     return "\n".join(part for part in (program.given, program.code, program.value) if part)
+
+
+def in_steps(program: Program) -> Program:
+    """Give the program that reports each step of another one."""
+    return _in_steps(source_of(program))
+
+
+def _in_steps(source: str) -> Program:
+    return Program(code=source, trace=True)
