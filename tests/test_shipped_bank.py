@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -12,9 +13,14 @@ from tensordrill.audit.check import check
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.schema import Localized, Write
 from tensordrill.bank.variant import Variant, make
+from tensordrill.course.keys import Keys
+from tensordrill.kinds import KINDS
+from tensordrill.kinds.answers import Answer, Unreadable, Verdict
 from tensordrill.kinds.code import parsed
+from tensordrill.kinds.key import Key
 from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
+from tensordrill.lab.protocol import Job
+from tensordrill.mark import LEARNER, Sitting, verdict
 from tensordrill.show.question import shown_program
 
 SEEDS = 20
@@ -46,18 +52,50 @@ def test_the_check_finds_nothing_over_200_seeds(shipped_bank: Bank, lab: Lab) ->
 
 @pytest.mark.parametrize("topic", _TOPICS)
 def test_typing_what_an_idea_gives_returns_that_idea(topic: str, shipped_bank: Bank, lab: Lab) -> None:
-    variants = [variant for entry in _entries(shipped_bank, topic) for variant in _variants(entry)]
-    ahead = deque(Sitting(lab, variant) for variant in variants[:3])
-    for following in [*variants[3:], None, None, None]:
-        sitting = ahead.popleft()
-        if following is not None:
-            ahead.append(Sitting(lab, following))
-        held = sitting.misconceptions()
-        typed = [(answer, sitting.judge(answer, "en")) for _, answer in held]
-        found = [(verdict.outcome, verdict.misconception, answer) for answer, verdict in typed]
-        address = sitting.variant.address
-        assert (address, found) == (address, [("incorrect", idea, answer) for idea, answer in held])
-        assert held
+    keys = Keys(lab)
+    for entry in _entries(shipped_bank, topic):
+        variants = list(_variants(entry))
+        held = [
+            _Held(variant, key, wrong.name, KINDS[variant.kind].typed_by(variant, key, index))
+            for variant, key in zip(variants, keys.complete(variants), strict=True)
+            for index, (wrong, _) in enumerate(key.wrong)
+        ]
+        assert {each.variant.address for each in held} == {variant.address for variant in variants}
+        expected = [(each.variant.address, each.typed, "incorrect", each.name) for each in held]
+        found = [
+            (each.variant.address, each.typed, verdict.outcome, verdict.misconception)
+            for each, verdict in zip(held, _verdicts(lab, held), strict=True)
+        ]
+        assert found == expected
+
+
+class _Held(NamedTuple):
+    """A misconception of a variant, and what a learner who holds it types."""
+
+    variant: Variant
+    key: Key
+    name: str
+    typed: str
+
+
+def _read(held: _Held) -> Answer:
+    answer = KINDS[held.variant.kind].read(held.variant, held.typed)
+    assert not isinstance(answer, Unreadable), (held.variant.address, held.typed)
+    return answer
+
+
+def _verdicts(lab: Lab, held: list[_Held]) -> Iterator[Verdict]:
+    """Judge what is typed, all in one job."""
+    answers = [_read(each) for each in held]
+    groups = [
+        KINDS[each.variant.kind].learner_programs(each.variant, answer)
+        for each, answer in zip(held, answers, strict=True)
+    ]
+    programs = tuple(program for group in groups for program in group)
+    seen = iter(lab.run(Job(programs, "learner", LEARNER, tuple(map(len, groups)))) if programs else ())
+    for each, answer, group in zip(held, answers, groups, strict=True):
+        did = tuple(next(seen) for _ in group)
+        yield verdict(each.variant, each.key, each.typed, answer, did, "en")
 
 
 @pytest.mark.parametrize("topic", _TOPICS)
