@@ -9,6 +9,10 @@ annotations is left alone.
 from __future__ import annotations
 
 import ast
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import CodeType
 from typing import Any, TypeVar
 
@@ -27,26 +31,65 @@ _TRACED = (
     ast.Compare,
     ast.ListComp,
 )
+_DEPTH = 4000
+_WHOLE = (ast.Constant, ast.JoinedStr, ast.expr_context, ast.operator, ast.unaryop, ast.cmpop)
 _SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)
+_ALONE: dict[type[ast.AST], tuple[str, ...]] = {
+    ast.match_case: ("pattern",),
+    ast.arg: ("annotation",),
+    ast.AnnAssign: ("annotation",),
+    ast.FunctionDef: ("returns", "type_params"),
+    ast.AsyncFunctionDef: ("returns", "type_params"),
+    ast.ClassDef: ("type_params",),
+}
+"""The parts of nodes that are left alone."""
 
 
 class Instrumented:
     """Code ready to run, the tree as it was written, and its nodes that the calls speak of."""
 
     def __init__(self, source: str, file: str, first: int = 0) -> None:
-        tree, original = ast.parse(source, file), ast.parse(source, file)
-        rewriter = _Rewriter(dict(zip(map(id, ast.walk(tree)), ast.walk(original), strict=True)), first)
-        tree.body = rewriter.statements(tree.body)
-        self.tree = original
-        self.nodes: list[ast.AST] = rewriter.nodes
-        self.code: CodeType = compile(tree, file, "exec", dont_inherit=True)
+        with _many_nodes():
+            self.tree = ast.parse(source, file)
+            self.nodes: list[ast.AST] = []
+            try:
+                with _deep_nodes():
+                    rewriter = _Rewriter(self.nodes, first)
+                    rewritten = ast.Module(rewriter.statements(self.tree.body), [])
+                    self.code: CodeType = compile(rewritten, file, "exec", dont_inherit=True)
+            except RecursionError:  # it still runs, without steps
+                self.code = compile(source, file, "exec", dont_inherit=True)
 
 
-class _Rewriter(ast.NodeTransformer):
-    def __init__(self, originals: dict[int, ast.AST], first: int) -> None:
-        self.nodes: list[ast.AST] = []
+@contextmanager
+def _many_nodes() -> Iterator[None]:
+    """Let no garbage be looked for among the nodes, which takes as long as to make them."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
+
+
+@contextmanager
+def _deep_nodes() -> Iterator[None]:
+    """Go deeper than usual: with calls around its parts, a tree is deeper than the program's own."""
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(usual, _DEPTH))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
+
+
+class _Rewriter:
+    """Makes a tree with calls from one that it leaves as it is."""
+
+    def __init__(self, nodes: list[ast.AST], first: int) -> None:
+        self.nodes = nodes
         self.first = first
-        self.originals = originals
 
     # ---- statements ----
 
@@ -56,93 +99,70 @@ class _Rewriter(ast.NodeTransformer):
             if (_is_text(statement) and index == 0) or _is_future(statement):
                 found.append(statement)
                 continue
-            done = self._done(statement) if isinstance(statement, _SIMPLE) else None
+            done = self.done(statement) if isinstance(statement, _SIMPLE) else None
             found.append(self.visit(statement))
             found += [done] if done else []
         return found
 
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        for name, value in ast.iter_fields(node):
-            if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
-                setattr(node, name, self.statements(value))
-            elif isinstance(value, list):
-                value[:] = [self.visit(item) if isinstance(item, ast.AST) else item for item in value]
-            elif isinstance(value, ast.AST):
-                setattr(node, name, self.visit(value))
-        return node
+    def done(self, statement: ast.stmt) -> ast.stmt:
+        target, where = _changed_in_place(statement), _where(statement)
+        value = ast.Name(target, ast.Load(), **where) if target else ast.Constant(None, **where)
+        return ast.Expr(_call(DONE, [self.number(statement), value], where), **where)
 
-    def _done(self, statement: ast.stmt) -> ast.stmt:
-        target = _changed_in_place(statement)
-        value: ast.expr = ast.Name(target, ast.Load()) if target else ast.Constant(None)
-        return _at(
-            ast.Expr(_call(DONE, [ast.Constant(self._number(statement)), value], statement)), statement
-        )
+    # ---- any node ----
 
-    # ---- what is left alone ----
+    def visit(self, node: Any) -> Any:
+        """Give what stands in a node's place; itself where nothing in it changes."""
+        if not isinstance(node, ast.AST) or isinstance(node, _WHOLE):
+            return node
+        if isinstance(node, _TRACED) and isinstance(getattr(node, "ctx", None), ast.Load | None):
+            inner = self.called(node) if isinstance(node, ast.Call) else self.parts(node)
+            return _call(STEP, [inner, self.number(node)], _where(node))
+        return self.parts(node, _ALONE.get(type(node), ()))
 
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
-        return node
+    def parts(self, node: _Node, alone: tuple[str, ...] = ()) -> _Node:
+        changed = {}
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if name in alone:
+                continue
+            if isinstance(value, ast.AST):
+                changed[name] = self.visit(value)
+            elif isinstance(value, list) and value:
+                is_body = isinstance(value[0], ast.stmt)
+                changed[name] = self.statements(value) if is_body else [self.visit(each) for each in value]
+        return _but(node, changed)
 
-    def visit_match_case(self, node: ast.match_case) -> ast.AST:
-        node.guard = node.guard and self.visit(node.guard)
-        node.body = self.statements(node.body)
-        return node
-
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        return node
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        node.target = self.visit(node.target)
-        node.value = node.value and self.visit(node.value)
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        return self._function(node)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
-        return self._function(node)
-
-    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
-        node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
-        node.args = self.visit(node.args)
-        node.body = self.statements(node.body)
-        return node
-
-    # ---- expressions ----
-
-    def visit(self, node: ast.AST) -> Any:
-        if not isinstance(node, _TRACED):
-            return super().visit(node)
-        if not isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
-            return self.generic_visit(node)
-        inner: Any = self._called(node) if isinstance(node, ast.Call) else self.generic_visit(node)
-        return _call(STEP, [inner, ast.Constant(self._number(node))], node)
-
-    def _called(self, node: ast.Call) -> ast.AST:
+    def called(self, node: ast.Call) -> ast.Call:
         """Leave what is called bare, so that a method's call stays one."""
-        if isinstance(node.func, ast.Attribute):
-            node.func.value = self.visit(node.func.value)
-        elif not isinstance(node.func, ast.Name):
-            node.func = self.visit(node.func)
-        node.args = [self.visit(argument) for argument in node.args]
-        for keyword in node.keywords:
-            keyword.value = self.visit(keyword.value)
+        function = node.func
+        if isinstance(function, ast.Attribute):
+            function = _but(function, {"value": self.visit(function.value)})
+        elif not isinstance(function, ast.Name):
+            function = self.visit(function)
+        return _but(self.parts(node, ("func",)), {"func": function})
+
+    def number(self, node: ast.AST) -> ast.Constant:
+        self.nodes.append(node)
+        return ast.Constant(self.first + len(self.nodes) - 1, **_where(node))
+
+
+def _but(node: _Node, fields: dict[str, Any]) -> _Node:
+    """Give a node with some fields replaced; the node itself is left as it is."""
+    if not fields:
         return node
-
-    def _number(self, node: ast.AST) -> int:
-        self.nodes.append(self.originals[id(node)])
-        return self.first + len(self.nodes) - 1
-
-
-def _call(function: str, arguments: list[ast.expr], place: ast.AST) -> ast.Call:
-    for argument in arguments:
-        if not hasattr(argument, "lineno"):
-            _at(argument, place)
-    return _at(ast.Call(_at(ast.Name(function, ast.Load()), place), arguments, []), place)
+    changed = type(node).__new__(type(node))
+    vars(changed).update(vars(node), **fields)
+    return changed
 
 
-def _at(node: _Node, place: ast.AST) -> _Node:
-    return ast.copy_location(node, place)
+def _call(function: str, arguments: list[ast.expr], where: dict[str, Any]) -> ast.Call:
+    return ast.Call(ast.Name(function, ast.Load(), **where), arguments, [], **where)
+
+
+def _where(node: Any) -> dict[str, Any]:
+    places = ("lineno", "col_offset", "end_lineno", "end_col_offset")
+    return {place: getattr(node, place) for place in places}
 
 
 def _is_text(statement: ast.stmt) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import ctypes
 import weakref
@@ -18,6 +19,9 @@ MAX_KEPT = 100_000
 """Elements of a tensor that is kept alive, so that its memory is not given to another."""
 MAX_COMPARED = 4096
 MAX_KNOWN = 400
+MAX_LOOKS = 200_000
+"""Looks for changes after statements that gave no tensor: one for each tensor, and for each page of its memory."""
+PAGE = 4096
 MAX_STORAGE = 1 << 16
 """Bytes of a storage that is looked at for changes that torch does not count."""
 
@@ -100,14 +104,20 @@ def _described_storage(tensor: torch.Tensor) -> dict[str, Any]:
 class Known:
     """A tensor that a step gave; a large one is not kept alive."""
 
-    def __init__(self, tensor: torch.Tensor, step: int, expression: str) -> None:
-        self.identity = id(tensor)
+    def __init__(self, tensor: torch.Tensor, step: int, expression: str | ast.AST) -> None:
         self.first = self.step = step
-        self.expression = expression
+        self._expression = expression
         self.storage = _Span(tensor)
         self._tensor: torch.Tensor | weakref.ref[torch.Tensor]
         self._tensor = tensor if _numel(tensor) <= MAX_KEPT else weakref.ref(tensor)
         self.version, self.content = _version(tensor), _content(tensor)
+
+    @property
+    def expression(self) -> str:
+        """Give the expression that gave it first."""
+        if isinstance(self._expression, ast.AST):
+            self._expression = _written(self._expression)
+        return self._expression
 
     def tensor(self) -> torch.Tensor | None:
         """Give the tensor, None where it has gone."""
@@ -128,6 +138,13 @@ class Known:
         changed = self.content != before if before is not None else version != self.version
         self.version = version
         return changed
+
+
+def _written(node: ast.AST) -> str:
+    try:
+        return ast.unparse(node)
+    except RecursionError:
+        return "…"
 
 
 class _Span:
@@ -174,12 +191,18 @@ class Memory:
     def __init__(self) -> None:
         self._known: dict[int, Known] = {}
         self._storages: dict[int, tuple[Known, bytes]] = {}
+        self._looks = MAX_LOOKS
+
+    @property
+    def is_watched(self) -> bool:
+        """Tell whether any tensor could change, and looks are left to see it."""
+        return self._looks > 0 and len(self._known) > 0
 
     def __iter__(self) -> Iterator[Known]:
         return iter(self._known.values())
 
-    def add(self, tensor: torch.Tensor, step: int, expression: str) -> None:
-        """Take a tensor that a step gave; of one that is known, the latest step counts."""
+    def add(self, tensor: torch.Tensor, step: int, expression: str | ast.AST) -> None:
+        """Take a tensor that a step gave by an expression; of one that is known, the latest step counts."""
         known = self._known.get(id(tensor))
         if known is not None and known.tensor() is tensor:
             known.step = step
@@ -217,9 +240,11 @@ class Memory:
 
     def _written(self) -> Iterator[int]:
         """Give the storages that hold something else than when this was asked last."""
+        self._looks -= len(self._known)
         for identity, (known, before) in self._storages.items():
             tensor = known.tensor()
             now = b"" if tensor is None else _bytes(tensor)
+            self._looks -= len(now) // PAGE
             if now != before:
                 self._storages[identity] = (known, now)
                 yield identity

@@ -21,6 +21,7 @@ from tensors import Known, Memory, described, first_tensors
 
 MAX_STEPS = 400
 MAX_BYTES = 600_000
+MAX_NAME = 200
 MAX_DEPTH = 8
 MAX_GRADS = 12
 
@@ -28,11 +29,22 @@ _Tensor, _Module = torch.Tensor, torch.nn.Module
 _unseen = torch._C.DisableTorchFunction
 
 
+class _Noted:
+    """A node that instrumented code speaks of."""
+
+    __slots__ = ("file", "is_backward", "key", "node")
+
+    def __init__(self, file: str, node: ast.AST) -> None:
+        self.file, self.node = file, node
+        self.key = file, places.position(node)
+        self.is_backward = places.function(node) == "backward"
+
+
 class Tracer:
     """Notes the steps of one program, and of the user's modules that it imports."""
 
     def __init__(self) -> None:
-        self.nodes: list[tuple[str, ast.AST]] = []
+        self.nodes: list[_Noted] = []
         self.trees: dict[str, list[ast.Module]] = {}
         self.memory = Memory()
         self.steps: list[dict[str, Any]] = []
@@ -50,25 +62,31 @@ class Tracer:
             if error.lineno:
                 self.unread = error, places.unread(error, source, file)
             raise
-        self.nodes += ((file, node) for node in found.nodes)
+        self.nodes += (_Noted(file, node) for node in found.nodes)
         self.trees.setdefault(file, []).append(found.tree)
         return found.code
 
     def names(self) -> dict[str, Any]:
         """Give the two functions that instrumented code calls; neither ever raises."""
+        nodes, last, memory = self.nodes, self.last, self.memory
 
         def step(value: Any, number: int) -> Any:
             try:
-                with _unseen():
-                    self._step(*self.nodes[number], value, sys._getframe(1))
+                noted = nodes[number]
+                if isinstance(value, _Tensor) or (value is None and noted.is_backward):
+                    with _unseen():
+                        self._step(noted, value, sys._getframe(1))
+                else:
+                    last[noted.key] = value, None
             except Exception:
                 self.more += 1
             return value
 
         def done(number: int, value: Any) -> None:
             try:
-                with _unseen():
-                    self._done(*self.nodes[number], value, sys._getframe(1))
+                if isinstance(value, _Tensor) or (memory.is_watched and not self._is_full()):
+                    with _unseen():
+                        self._done(nodes[number], value, sys._getframe(1))
             except Exception:
                 self.more += 1
 
@@ -87,16 +105,19 @@ class Tracer:
 
     # ---- while it runs ----
 
-    def _step(self, file: str, node: ast.AST, value: Any, frame: FrameType) -> None:
-        index = self._note(file, node, value, frame, "value") if isinstance(value, _Tensor) else None
-        if value is None and places.function(node) == "backward":
+    def _step(self, noted: _Noted, value: Any, frame: FrameType) -> None:
+        file, node, index = noted.file, noted.node, None
+        if value is not None:
+            index = self._note(file, node, value, frame, "value")
+        else:
             roots = first_tensors(self._seen(file, child) for _, child in places.operands(node))
             self.backwards.ended(places.position(node)[0], roots)
             self._grads(file, node, frame)
-        self.last[file, places.position(node)] = (value, index)
+        self.last[noted.key] = value, index
 
-    def _done(self, file: str, node: ast.AST, value: Any, frame: FrameType) -> None:
+    def _done(self, noted: _Noted, value: Any, frame: FrameType) -> None:
         """After a statement, note what it changed, where no expression said so already."""
+        file, node = noted.file, noted.node
         if self._is_full():
             self.more += isinstance(value, _Tensor)
             return
@@ -145,9 +166,9 @@ class Tracer:
             "depth": depth,
             "kind": kind,
         }
-        self.room -= len(repr(step["tensor"]))
+        self.room -= len(repr((step["tensor"], changed)))
         self.steps.append(step)
-        self.memory.add(tensor, len(self.steps) - 1, expression or ast.unparse(node))
+        self.memory.add(tensor, len(self.steps) - 1, expression or node)
         return len(self.steps) - 1
 
     def _grads(self, file: str, node: ast.AST, frame: FrameType) -> None:
@@ -162,7 +183,7 @@ class Tracer:
         for known in changed:
             tensor = known.tensor()
             names = [name for name, value in scope.items() if value is tensor and not name.startswith("__")]
-            found.update(dict.fromkeys(map(text, names or [known.expression])))
+            found.update(dict.fromkeys(text(name[:MAX_NAME]) for name in names or [known.expression]))
         return list(found)
 
     def _depth(self, frame: FrameType | None) -> int:
