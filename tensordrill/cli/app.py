@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 a foreseen problem, 2 wrong usage, 3 a bug (with a log fil
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -14,6 +15,20 @@ import click
 from tensordrill.cli import assignment, bank, check, doctor, explain, practice, quiz, show, topics
 from tensordrill.errors import TensordrillError
 from tensordrill.version import __version__
+
+_OF_THE_PATH = frozenset(
+    (
+        errno.EACCES,
+        errno.EPERM,
+        errno.ENAMETOOLONG,
+        errno.ELOOP,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EIO,
+    )
+)
+"""What a file or folder that was named, and no code of ours, can be the reason of."""
 
 
 @click.group(
@@ -69,11 +84,21 @@ def _exit_code() -> int:
     except TensordrillError as error:
         print(error if "\n" in str(error) else f"tensordrill: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        if error.errno not in _OF_THE_PATH or error.filename is None:
+            return _bug()
+        print(f"tensordrill: {os.fsdecode(error.filename)}: {error.strerror}", file=sys.stderr)
+        return 1
     except Exception:
-        from tensordrill.cli.bug import report
+        return _bug()
 
-        print(report(), file=sys.stderr)
-        return 3
+
+def _bug() -> int:
+    """Say that it is one, with its log; the exit code."""
+    from tensordrill.cli.bug import report
+
+    print(report(), file=sys.stderr)
+    return 3
 
 
 if __name__ == "__main__":
