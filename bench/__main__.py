@@ -1,14 +1,15 @@
-"""`python -m bench [start|verdict|check …]`: all measurements but the long ones, or those named."""
+"""`python -m bench [start|verdict|explain|check …]`: all measurements but the long ones, or those named."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import check, check_handout, grading, grading_scale, start, verdict
+from bench import check, check_handout, explain, grading, grading_scale, start, verdict
 
 MEASUREMENTS = {
     "start": start.main,
     "verdict": verdict.main,
+    "explain": explain.main,
     "check": check.main,
     "check_handout": check_handout.main,
     "grading": grading.main,
