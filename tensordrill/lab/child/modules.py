@@ -17,9 +17,19 @@ from tracing import Tracer
 def prepare(file: str, arguments: Sequence[str], tracer: Tracer) -> None:
     """Have `sys.argv` and imports be what they are for a script that Python runs."""
     folder = str(Path(file).parent)
+    _give_up_our_names()
     sys.argv = [file, *arguments]
     sys.path.insert(0, folder)
     sys.meta_path.insert(0, OwnModules(folder, tracer))
+
+
+def _give_up_our_names() -> None:
+    """Let the user have modules that are called as ours are; ours are all imported by now."""
+    ours = Path(__file__).parent
+    sys.path[:] = [path for path in sys.path if Path(path) != ours]
+    for name, module in list(sys.modules.items()):
+        if name != "__main__" and Path(getattr(module, "__file__", None) or ".").parent == ours:
+            del sys.modules[name]
 
 
 class OwnModules(MetaPathFinder):

@@ -35,13 +35,10 @@ import threading
 import time
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 sys.path.insert(0, str(Path(__file__).parent))
 import harden
-
-if TYPE_CHECKING:
-    from untouched import GlobalState
 
 MAX_JOB = 64 << 20
 MAX_FRAME = 1 << 20
@@ -123,7 +120,7 @@ class _Zygote:
         self.powers = powers
         self.settled = False
         self.forks = 0
-        self.state = _global_state()
+        self.runner = _Runner()
         self.children: dict[int, tuple[int, int]] = {}
         harden.prepare(readable)
         self.poll = select.poll()
@@ -163,10 +160,8 @@ class _Zygote:
         return True
 
     def warm(self) -> None:
-        import run
-
-        run.observe({"given": OPTIMIZER, "ask": "1"})
-        self.state = _global_state()
+        self.runner.observe({"given": OPTIMIZER, "ask": "1"})
+        self.runner = _Runner()
         self.settled = False
         self.control.send(_json(self.ready))
 
@@ -194,7 +189,7 @@ class _Zygote:
                 powers=self.powers,
             )
             with os.fdopen(descriptor, "rb") as jobs:
-                while (job := _read_frame(jobs)) is not None and _answer(job, descriptor, self.state):
+                while (job := _read_frame(jobs)) is not None and self.runner.answers(job, descriptor):
                     pass  # what follows may need what went before to be answered already
         finally:
             os._exit(0)
@@ -233,7 +228,7 @@ def _serve(readable: list[str]) -> None:
     _write(replies, _frame(ready))
     if "failed" in ready:
         return
-    state = _global_state()
+    runner = _Runner()
     while (job := _read_frame(jobs)) is not None:
         if job["trust"] == "learner":
             limits = job["limits"]
@@ -242,7 +237,7 @@ def _serve(readable: list[str]) -> None:
             harden.confine(
                 readable=readable, cpu_seconds=cpu_seconds, memory=limits["memory"], keep=keep, parent=None
             )
-        if not _answer(job, replies, state):
+        if not runner.answers(job, replies):
             os._exit(0)
 
 
@@ -264,23 +259,25 @@ def _watch(parent: int) -> None:
     os._exit(0)
 
 
-def _global_state() -> GlobalState:
-    from untouched import GlobalState
+class _Runner:
+    """What runs programs. Ours is imported once: a script may have a module of its own called `run`."""
 
-    return GlobalState()
+    def __init__(self) -> None:
+        import run
+        from untouched import GlobalState
 
+        self.observe = run.observe
+        self.state = GlobalState()
 
-def _answer(job: dict[str, Any], replies: int, state: GlobalState) -> bool:
-    """Run a job's programs in turn; give False where the rest needs a new process."""
-    import run
-
-    for index, program in enumerate(job["programs"]):
-        observation = run.observe(program)
-        stop = not state.is_untouched()
-        _write(replies, _reply(index, observation, stop))
-        if stop:
-            return False
-    return True
+    def answers(self, job: dict[str, Any], replies: int) -> bool:
+        """Run a job's programs in turn; give False where the rest needs a new process."""
+        for index, program in enumerate(job["programs"]):
+            observation = self.observe(program)
+            stop = not self.state.is_untouched()
+            _write(replies, _reply(index, observation, stop))
+            if stop:
+                return False
+        return True
 
 
 def _reply(index: int, observation: dict[str, Any], stop: bool) -> bytes:

@@ -1,0 +1,26 @@
+"""A script's own modules may be called as those of the lab are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import tensordrill.lab
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Bool, Job, Program
+
+CHILD = Path(tensordrill.lab.__file__).parent / "child"
+
+
+def test_a_script_gets_its_own_module_whatever_it_is_called(tmp_path: Path) -> None:
+    names = [path.stem for path in CHILD.glob("*.py")]
+    assert {"run", "graph", "modules", "tensors"} <= set(names)
+    for name in names:
+        (tmp_path / f"{name}.py").write_text(f"mine = '{name}'\n")
+    code = "".join(f"import {name}\nassert {name}.mine == '{name}'\n" for name in names)
+    script = tmp_path / "train.py"
+    script.write_text(code)
+    with Lab({}, own=tmp_path) as lab:
+        seen, again = lab.run(
+            Job((Program(code=code, file=str(script), trace=True), Program(ask="True")), "learner")
+        )
+    assert (seen.raised, seen.failure, again.value) == (None, None, Bool(v=True))
