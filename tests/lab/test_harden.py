@@ -34,17 +34,14 @@ ENVIRONMENT = {
 }
 
 
-def load_harden() -> ModuleType:
-    """The module, loaded by its path as the zygote loads it."""
-    spec = importlib.util.spec_from_file_location("harden_under_test", CHILD / "harden.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def load(*names: str) -> list[ModuleType]:
+    """The modules, loaded by their folder as the zygote loads them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(CHILD))
+        return [importlib.import_module(name) for name in names]
 
 
-harden = load_harden()
+harden, landlock, seccomp = load("harden", "landlock", "seccomp")
 OFFERED = harden.available()
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
 
@@ -63,7 +60,7 @@ child_folder, packages, scratch = json.loads(sys.argv[1])
 sys.path.insert(0, child_folder)
 sys.path.extend(packages)
 os.chdir(scratch)
-import harden
+import harden, heap, landlock, seccomp
 """
 
 ZYGOTE = (
@@ -108,10 +105,11 @@ def state():
 def child(request, link):
     layers = None
     for name in request["without"]:
-        setattr(harden, name, lambda *arguments: False)
+        module, _, function = name.partition(".")
+        setattr(sys.modules[module], function, lambda *arguments: False)
     if request["abi"]:
-        harden._ruleset.cache_clear()
-        harden._landlock_abi = lambda: request["abi"]
+        landlock.ruleset_for.cache_clear()
+        landlock.abi_version = lambda: request["abi"]
     parent = os.getppid()
     if request["confine"]:
         layers = harden.confine(
@@ -378,7 +376,7 @@ SIGNAL_THE_PARENT = "for number in signal.valid_signals(): attempt(str(number), 
 
 def test_scope_alone_refuses_signals(zygote: Zygote) -> None:
     skip_without("landlock", "scope")
-    answer = zygote.run(SIGNAL_THE_PARENT, without=("_load_filter",))
+    answer = zygote.run(SIGNAL_THE_PARENT, without=("seccomp.load_filter",))
     assert answer.layers == {"landlock": True, "scope": True, "seccomp": False, "limits": OFFERED.limits}
     assert set(answer.tries.values()) == {"EPERM"}
 
@@ -396,7 +394,7 @@ attempt('execute', os.execv, sys.executable, ['python', '-c', ''])
 open(os.devnull, 'r+b').close()
 open('/dev/urandom', 'rb').close()
 """,
-        without=("_load_filter",),
+        without=("seccomp.load_filter",),
     )
     assert answer.raised is None
     assert set(answer.tries.values()) == {"EACCES"}
@@ -405,14 +403,14 @@ open('/dev/urandom', 'rb').close()
 @pytest.mark.skipif(sys.platform == "linux" and os.getuid() == 0, reason="root is exempt from NPROC")
 def test_limits_alone_refuse_forks(zygote: Zygote) -> None:
     skip_without("limits")
-    answer = zygote.run("attempt('fork', os.fork)", without=("_load_filter", "_restrict_self"))
+    answer = zygote.run("attempt('fork', os.fork)", without=("seccomp.load_filter", "landlock.restrict_self"))
     assert answer.tries == {"fork": "EAGAIN"}
 
 
 @pytest.mark.parametrize("abi", range(1, 8))
 def test_older_landlock(zygote: Zygote, abi: int) -> None:
     skip_without("landlock")
-    if harden._landlock_abi() < abi:
+    if landlock.abi_version() < abi:
         pytest.skip(f"this kernel's Landlock is older than version {abi}")
     answer = zygote.run("attempt('read', open, 'secret')", abi=abi)
     assert answer.layers is not None
@@ -434,7 +432,7 @@ def test_older_landlock(zygote: Zygote, abi: int) -> None:
     ],
 )
 def test_rights_follow_the_version(abi: int, rights: tuple[int, int, int]) -> None:
-    assert harden._rights(abi) == rights
+    assert landlock.rights_of(abi) == rights
 
 
 # ---- what confine leaves ---------------------------------------------------------------------------------
@@ -484,7 +482,8 @@ import mmap
 no_reserve = 0x4000
 filler = mmap.mmap(-1, {megabytes} << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | no_reserve)
 pages = int(open("/proc/self/statm").read().split()[0])
-print(harden._address_space() - pages * mmap.PAGESIZE)
+import limits
+print(limits.address_space() - pages * mmap.PAGESIZE)
 """,
         tmp_path,
     )
@@ -562,7 +561,7 @@ def test_privileges_are_dropped(tmp_path: Path) -> None:
     done = run_alone(
         """
 import ctypes
-harden._load_filter = lambda: False  # it would refuse the question
+seccomp.load_filter = lambda: False  # it would refuse the question
 harden.confine(readable=["/proc"], cpu_seconds=5, memory=1 << 28, keep=[1], parent=None)
 print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
 with open("/proc/self/status") as status:
@@ -614,7 +613,7 @@ except PermissionError:
 @needs_linux
 def test_threads_already_running_are_not_hidden(tmp_path: Path) -> None:
     skip_without("landlock")
-    if harden._landlock_abi() >= 8:
+    if landlock.abi_version() >= 8:
         pytest.skip("this kernel's Landlock restricts all threads")
     done = run_alone(
         """
@@ -645,7 +644,7 @@ print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), resource.getrlimit(resource.RLIMIT
 
 
 @needs_linux
-@pytest.mark.parametrize("hide", ["", "harden._heap_blocks = harden._found_blocks"], ids=["proc", "no-proc"])
+@pytest.mark.parametrize("hide", ["", "heap._heap_blocks = heap._found_blocks"], ids=["proc", "no-proc"])
 def test_heap_moves_to_huge_pages(tmp_path: Path, hide: str) -> None:
     done = run_alone(
         f"""
@@ -655,10 +654,10 @@ filler = [[number] for number in range(200_000)]
 def huge():
     return sum(map(int, re.findall("AnonHugePages: +([0-9]+)", open("/proc/self/smaps").read())))
 before, start = huge(), time.monotonic()
-moved = harden.collapse_heap()
+moved = heap.collapse_heap()
 grown, seconds = huge() > before, time.monotonic() - start
 with open("/proc/self/maps") as maps:
-    possible = any([harden._collapse(block) == 0 for block in harden._mapped_blocks(maps)])
+    possible = any([heap._collapse(block) == 0 for block in heap._mapped_blocks(maps)])
 print(json.dumps([possible, moved, grown, seconds < 5, len(filler), filler[-1]]))
 """,
         tmp_path,
@@ -681,7 +680,7 @@ sys.modules["resource"] = sys.modules["fcntl"] = None
 harden.protect_zygote()
 harden.prepare(["/"])
 layers = harden.confine(readable=[], cpu_seconds=1, memory=0, keep=[], parent=None)
-print(harden.available() == layers == (False,) * 4, harden.collapse_heap())
+print(harden.available() == layers == (False,) * 4, heap.collapse_heap())
 open("written", "w").close()
 """
     done = subprocess.run(program(code, tmp_path), capture_output=True, text=True, timeout=30, check=False)
@@ -825,10 +824,10 @@ ALLOW, KILL = "allow", "kill"
 
 def decide(machine: str, number: int, *arguments: int, audit: int | None = None) -> str:
     """Runs a machine's filter on one call, as the kernel would."""
-    audit = harden._MACHINES[machine].audit if audit is None else audit
+    audit = seccomp._MACHINES[machine].audit if audit is None else audit
     words = [*arguments, *[0] * (6 - len(arguments))]
     data = struct.pack("<IIQ6Q", number, audit, 0, *(word & (1 << 64) - 1 for word in words))
-    program = list(struct.iter_unpack("<HBBI", harden.build_filter(machine)))
+    program = list(struct.iter_unpack("<HBBI", seccomp.build_filter(machine)))
     at, register = 0, 0
     while True:
         code, yes, no, value = program[at]
@@ -852,8 +851,8 @@ MACHINES = ["x86_64", "aarch64"]
 
 
 def call_numbers(machine: str) -> dict[str, int]:
-    column = harden._MACHINES[machine].column
-    calls = [call.split() for call in re.split(r"[,\n]", harden._CALLS.strip())]
+    column = seccomp._MACHINES[machine].column
+    calls = [call.split() for call in re.split(r"[,\n]", seccomp._CALLS.strip())]
     return {name: int(numbers[column]) for name, *numbers in calls if numbers[column] != "-"}
 
 
@@ -861,7 +860,7 @@ def call_numbers(machine: str) -> dict[str, int]:
 def test_filter_knows_each_call(machine: str) -> None:
     numbers = call_numbers(machine)
     assert len(set(numbers.values())) == len(numbers)
-    conditional = {numbers[name] for name in harden._CONDITIONS if name in numbers}
+    conditional = {numbers[name] for name in seccomp._CONDITIONS if name in numbers}
     for number in [*range(600), 0x3FFFFFFF]:
         if number in conditional:
             continue
@@ -869,7 +868,7 @@ def test_filter_knows_each_call(machine: str) -> None:
         assert decide(machine, number) == (ALLOW if number in numbers.values() else refused), number
 
 
-PID = harden._OWN_PID
+PID = seccomp._OWN_PID
 HIGH = 1 << 32
 
 
@@ -919,7 +918,7 @@ def test_filter_looks_at_arguments(
 def test_filter_kills_calls_of_other_tables(machine: str) -> None:
     read = call_numbers(machine)["read"]
     other = next(name for name in MACHINES if name != machine)
-    assert decide(machine, read, audit=harden._MACHINES[other].audit) == KILL
+    assert decide(machine, read, audit=seccomp._MACHINES[other].audit) == KILL
     assert decide(machine, read, audit=0x40000003) == KILL
     assert decide(machine, read | 0x40000000) == KILL
     assert decide(machine, 0xFFFFFFFF) == KILL

@@ -39,6 +39,7 @@ from typing import Any, BinaryIO
 
 sys.path.insert(0, str(Path(__file__).parent))
 import harden
+import heap
 
 MAX_JOB = 64 << 20
 MAX_FRAME = 1 << 20
@@ -139,7 +140,7 @@ class _Zygote:
 
     def settle(self) -> None:
         """Make forks cheap, which takes about as long as FORKS_BEFORE_IT_PAYS of them save."""
-        harden.collapse_heap()
+        heap.collapse_heap()
         gc.freeze()
         self.settled = True
 

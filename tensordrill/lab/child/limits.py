@@ -1,0 +1,58 @@
+"""Limits on what this process may use."""
+
+import mmap
+import resource
+
+
+def set_limits(cpu_seconds: int, memory: int) -> bool:
+    """Bounds CPU time, memory on top of the present size, descriptors, and all that could grow; did all hold?"""
+    size = address_space() + memory
+    held = [
+        lower(resource.RLIMIT_AS, size, size),
+        lower(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1),
+        lower(resource.RLIMIT_NOFILE, 32, 32),
+        lower(resource.RLIMIT_NPROC, 0, 0),
+        lower(resource.RLIMIT_FSIZE, 0, 0),
+        lower(resource.RLIMIT_CORE, 0, 0),
+        lower(resource.RLIMIT_MSGQUEUE, 0, 0),
+        lower(resource.RLIMIT_MEMLOCK, 0, 0),
+    ]
+    return all(held)
+
+
+def lower(kind: int, soft: int, hard: int) -> bool:
+    """Sets a limit, or keeps the present hard one where that is lower."""
+    present = resource.getrlimit(kind)[1]
+    if present != resource.RLIM_INFINITY:
+        soft, hard = min(soft, present), min(hard, present)
+    try:
+        resource.setrlimit(kind, (soft, hard))
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def address_space() -> int:
+    """Finds the size of this process, rounded up to 1 MiB, by lowering the soft limit until a page fails.
+
+    The soft limit is left somewhere; the caller sets it next.
+    """
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    most = 1 << 48 if hard == resource.RLIM_INFINITY else hard
+    low, high = 0, min(1 << 30, most)
+    while high < most and not _page_fits(high, hard):
+        low, high = high, min(2 * high, most)
+    while high - low > 1 << 20:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _page_fits(middle, hard) else (middle, high)
+    return high
+
+
+def _page_fits(soft: int, hard: int) -> bool:
+    """Says whether this process can still grow below a limit."""
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    try:
+        mmap.mmap(-1, mmap.PAGESIZE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).close()
+    except (OSError, MemoryError):
+        return False
+    return True
