@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from msgspec import structs
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -102,16 +101,21 @@ def _end(found: Explanation, language: Language, columns: Columns) -> Iterator[R
     if found.stdout:
         yield Text()
         yield indented(Text(say("explain-printed", language), "dim"), (0, 1))
-        lines = found.stdout.splitlines()
-        for line in islice(lines, _PRINTED_LINES):
-            yield indented(Text("│ " + line, overflow="fold"), (0, 1))
-        if len(lines) > _PRINTED_LINES:
-            yield Text(f" │ … +{len(lines) - _PRINTED_LINES}", "dim")
+        yield from _printed(found.stdout.expandtabs(8).split("\n"), columns.room)
     if found.ended is not None:
         yield Text()
         yield Text.assemble(" ", ("✗", "bold red"), "  ", say(f"explain-{found.ended}", language))
     if not (found.steps or found.error or found.ended):
         yield indented(Text(say("explain-no-steps", language)), (0, 1))
+
+
+def _printed(lines: list[str], room: int) -> Iterator[Text]:
+    """Give the first lines beside a bar, folded where they are long."""
+    for line in lines[:_PRINTED_LINES]:
+        for piece in chop_cells(line, max(room, 2)) or [""]:
+            yield Text(f" │ {piece}")
+    if len(lines) > _PRINTED_LINES:
+        yield Text(f" │ … +{len(lines) - _PRINTED_LINES}", "dim")
 
 
 def _error(

@@ -1,7 +1,8 @@
 """An explanation as plain data for `--json`.
 
 Elements are nested lists: numbers and bools as they are; `"nan"`, `"inf"`, `"-inf"` and complex numbers as
-strings, since JSON has none; null for the values of a tensor that is too large or can't be read. A run that did
+strings, since JSON has none; null for the values of a tensor that is too large or can't be read, and after
+MAX_VALUES elements in all. A run that did
 not end by itself has an error of type `timeout` or `crashed`. `more`, there where steps were left out, counts them;
 `file` is there where a line is a module's of the script's folder.
 """
@@ -9,24 +10,35 @@ not end by itself has an error of type `timeout` or `crashed`. `more`, there whe
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from tensordrill.kinds.numbers import Number, elements, shortest
 from tensordrill.lab.traced import TensorFact
 from tensordrill.trace.explanation import Error, Explanation, Step
 
+MAX_VALUES = 16_384
+
 
 def as_json(found: Explanation) -> dict[str, Any]:
     """Give the steps, the error or null, and what was printed."""
     described: dict[str, Any] = {
-        "steps": [_step(step, found) for step in found.steps[found.first_step :]],
+        "steps": list(_steps(found)),
         "error": _error(found),
         "stdout": found.stdout,
     }
     return {**described, "more": found.more} if found.more else described
 
 
-def _step(step: Step, found: Explanation) -> dict[str, Any]:
+def _steps(found: Explanation) -> Iterator[dict[str, Any]]:
+    room = MAX_VALUES
+    for step in found.steps[found.first_step :]:
+        shown = values(step.tensor) if math.prod(step.tensor.shape) <= room else None
+        room -= 0 if shown is None else math.prod(step.tensor.shape)
+        yield _step(step, found, shown)
+
+
+def _step(step: Step, found: Explanation, shown: Any) -> dict[str, Any]:
     tensor = step.tensor
     return {
         "line": step.line,
@@ -42,7 +54,7 @@ def _step(step: Step, found: Explanation) -> dict[str, Any]:
         "of": None if step.of is None else found.steps[step.of].expression,
         "changed": list(step.changed),
         "requires_grad": tensor.requires_grad,
-        "values": values(tensor),
+        "values": shown,
         **_file(step),
     }
 
@@ -72,7 +84,8 @@ def _nested(flat: list[Any], shape: tuple[int, ...]) -> Any:
 
 def _number(value: Number, dtype: str) -> bool | int | float | str:
     if isinstance(value, complex):
-        return str(value)
+        part = "float32" if dtype == "complex64" else "float64"
+        return str(complex(float(shortest(value.real, part)), float(shortest(value.imag, part))))
     if isinstance(value, float):
         return float(shortest(value, dtype)) if math.isfinite(value) else str(value)
     return value

@@ -6,6 +6,7 @@ REGENERATE_SCREENS=1 pytest tests/show/test_explanation.py   writes the files an
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 from html.parser import HTMLParser
@@ -22,6 +23,7 @@ from tensordrill.show.explanation import explained
 from tensordrill.show.explanation_page import fragment, page, picture_html
 from tensordrill.show.pictures import picture_text
 from tensordrill.text import LANGUAGES, Language
+from tensordrill.trace.as_json import as_json
 from tensordrill.trace.explanation import Explanation
 from tensordrill.trace.pictures import shortest
 from tensordrill.trace.tracing import explain
@@ -132,6 +134,34 @@ def test_a_picture_is_plain_text_in_files(explanations: dict[Language, Explanati
     assert picture.expression == "x[1::3]"
     assert picture_text(picture.drawing, "en") == (
         "1  4  7    memory  0 [1] 2  3 [4] 5  6 [7] 8  9\n           order      1        2        3"
+    )
+
+
+HUGE = {
+    "2,000 lines": "\n".join(f"x{n} = torch.arange({n + 2}).view(1, -1)[:, 1:].t()" for n in range(2000)),
+    "large tensors": "x = torch.ones(10**7)\ny = (x * 2).view(1000, -1).t()\nx += 1\ny.view(-1)",
+    "a long line": f"x = torch.tensor([{'1, ' * 30_000}])\ny = x" + ".neg()" * 390,
+    "long names": "\n".join(f"{'n' * 3000}{n} = torch.ones(2).t()" for n in range(400)),
+    "many changes": "x = torch.zeros(300)\ny = [x[n:] for n in range(300)]\nfor n in range(90): x += 1",
+    "many values": "x = torch.rand(1000, dtype=torch.complex64)\ny = [x[n : n + 256] for n in range(400)]",
+    "a flood": "for n in range(10**5): print(n, 'x' * 1000)",
+    "a long message": "raise ValueError('x' * 10**7)",
+}
+
+
+@pytest.mark.parametrize("source", HUGE.values(), ids=HUGE)
+def test_what_is_huge_is_not_shown_whole(source: str, lab: Lab) -> None:
+    found = explain(lab, source, "en")
+    assert found.ended is None
+    assert found.steps or found.stdout or found.error
+    shown = (_printed(explained(found, "en"), 80), page(found, "en"), json.dumps(as_json(found)))
+    assert [len(each) for each in shown if len(each) >= 1_000_000] == []
+
+
+def test_what_is_printed_is_folded_beside_its_bar(lab: Lab) -> None:
+    found = explain(lab, "print('가' * 60)\nprint()\nprint('a\\tb')", "ko")
+    assert _printed(explained(found, "ko"), 80) == (
+        f"\n 출력:\n │ {'가' * 37}\n │ {'가' * 23}\n │\n │ a       b\n 텐서를 만든 단계가 없습니다.\n\n"
     )
 
 

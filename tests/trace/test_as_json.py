@@ -75,7 +75,7 @@ def test_what_a_layer_was_given_itself_is_told_once(lab: Lab) -> None:
         pytest.param("torch.tensor(2.5)", 2.5, id="no dims"),
         pytest.param("torch.tensor([0.1, 1e-8])", [0.1, 1e-8], id="float32 as it is written"),
         pytest.param("torch.tensor([True, False])", [True, False], id="bools"),
-        pytest.param("torch.tensor([1 + 2j])", ["(1+2j)"], id="complex"),
+        pytest.param("torch.tensor([1 + 2j, 0.1 - 0.3j])", ["(1+2j)", "(0.1-0.3j)"], id="complex"),
         pytest.param(
             "torch.tensor([[float('nan'), float('-inf')]])",
             [["nan", "-inf"]],
@@ -100,6 +100,12 @@ def test_a_run_that_does_not_end_says_so(code: str, ended: str, lab: Lab) -> Non
     found = _explained(lab, code)
     assert found["error"]["type"] == ended
     assert set(found["error"]) == {"line", "expression", "type", "message", "reason", "operands"}
+
+
+def test_the_values_of_all_steps_have_a_bound(lab: Lab) -> None:
+    found = _explained(lab, "x = torch.ones(256)\ny = [x + n for n in range(40)]\nz = torch.ones(2)")
+    counts = [len(step["values"] or ()) for step in found["steps"]]
+    assert (sum(counts), counts[0], counts[-1]) == (16_384, 256, 0)
 
 
 def test_changes_name_their_tensors_and_a_cut_is_counted(lab: Lab) -> None:
