@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _SEED = 1
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("code", metavar="[CODE|FILE|ADDRESS|-]", required=False)
-@click.argument("arguments", nargs=-1)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.option("--steps", is_flag=True, help="Of a FILE, show every step, not only what failed.")
 @click.option(
     "--seconds",
@@ -43,9 +43,10 @@ def explain(
 ) -> int:
     """Every tensor of a program: its shape, its strides, where its memory is, and why a line fails.
 
-    CODE is Python text (torch, nn, F, np and math are there), FILE your own script with its arguments,
-    ADDRESS a question's numbers as `view/flatten-a-transpose@7`, and `-` reads standard input. With none
-    of them, lines are read at a prompt, and what they made is kept.
+    CODE is Python text (torch, nn, F, np and math are there), FILE your own script with its arguments
+    (after `--` those that have names of options below), ADDRESS a question's numbers as
+    `view/flatten-a-transpose@7`, and `-` reads standard input. With none of them, lines are read at a prompt,
+    and what they made is kept.
     """
     spoken = options.language(lang)
     if code is not None and _is_script(code):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "explain-no-error": (
-        "{path} ran to its end: {count} steps, nothing failed. --steps shows them.",
+        "{path} ran to its end: nothing failed. --steps shows its steps ({count}).",
         "{path} 파일이 끝까지 실행되었습니다. 단계 {count}개, 에러 없음. --steps로 볼 수 있습니다.",
     ),
     "explain-stride": ("stride {stride}", "stride {stride}"),
@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain-copy": ("copy of {of}", "{of}의 복사본"),
     "explain-not-contiguous": ("not contiguous", "contiguous 아님"),
     "explain-changed": ("changes {names}", "값이 바뀐 텐서: {names}"),
-    "explain-more": ("… and {count} more steps", "… 외 {count}단계 더"),
+    "explain-more": ("… steps not shown: {count}", "… 외 {count}단계 더"),
     "explain-printed": ("It printed:", "출력:"),
     "explain-timeout": (
         "It did not end in time, so it was stopped.",

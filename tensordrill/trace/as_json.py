@@ -2,9 +2,8 @@
 
 Elements are nested lists: numbers and bools as they are; `"nan"`, `"inf"`, `"-inf"` and complex numbers as
 strings, since JSON has none; null for the values of a tensor that is too large or can't be read, and after
-MAX_VALUES elements in all. A run that did
-not end by itself has an error of type `timeout` or `crashed`. `more`, there where steps were left out, counts them;
-`file` is there where a line is a module's of the script's folder.
+MAX_VALUES elements in all. A run that did not end by itself has an error of type `timeout` or `crashed`. `more`,
+there where steps were left out, counts them; `file` is there where a line is a module's of the script's folder.
 """
 
 from __future__ import annotations

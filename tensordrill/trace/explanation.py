@@ -132,7 +132,7 @@ def _step(step: TracedStep, sources: Sources) -> Step:
 
 def _error(seen: Observation, sources: Sources, language: Language) -> Error | None:
     raised = seen.raised
-    if raised is None:
+    if raised is None or _is_an_end(raised):
         return None
     failure = seen.trace.failure if seen.trace else None
     if failure is None:
@@ -150,6 +150,11 @@ def _error(seen: Observation, sources: Sources, language: Language) -> Error | N
         failure.place.file,
         _inner(failure, sources),
     )
+
+
+def _is_an_end(raised: Raised) -> bool:
+    """Tell whether a program ended itself as one that succeeded."""
+    return raised.name == "SystemExit" and raised.message in ("", "0", "None")
 
 
 def _syntax_error(place: Place, raised: Raised, sources: Sources) -> Error:

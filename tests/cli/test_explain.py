@@ -63,6 +63,9 @@ def test_where_a_program_comes_from(words: list[str], given: str, last: str) -> 
         pytest.param("a = torch.ones(2)\nwhile True: pass", "timeout", None, 1, id="endless"),
         pytest.param("import os\nos._exit(0)", "crashed", None, 1, id="ends its process"),
         pytest.param("import sys\nsys.exit(3)", "SystemExit", 2, 1, id="exits"),
+        pytest.param("import sys\nsys.exit(0)", None, None, 0, id="exits well"),
+        pytest.param("raise SystemExit", None, None, 0, id="just ends"),
+        pytest.param("input()", "EOFError", 1, 1, id="asks"),
         pytest.param("x = torch.ones(10**13)", "RuntimeError", 1, 1, id="too large for memory"),
         pytest.param("for i in range(10**5): print('x' * 1000)", None, None, 0, id="prints a flood"),
         pytest.param("", None, None, 0, id="nothing"),
@@ -149,6 +152,24 @@ DEEP = {
 def test_a_failing_script_is_explained_however_deep(language: str, shown: str, project: Path) -> None:
     ran = run("explain", "train.py", "--lang", language, cwd=project)
     assert (ran.code, plain(ran.out), ran.err) == (1, shown, "")
+
+
+ECHO = "import sys\nprint(sys.argv[1:])\nsys.exit(len(sys.argv) - 1)\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        pytest.param(["--epochs", "2", "-v", "--lr=0.1"], ["--epochs", "2", "-v", "--lr=0.1"], id="options"),
+        pytest.param(
+            ["--json", "x", "--", "--json", "--help"], ["x", "--json", "--help"], id="names of ours"
+        ),
+    ],
+)
+def test_a_script_has_options_of_its_own(words: list[str], arguments: list[str], tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(ECHO, encoding="utf-8")
+    found = steps("train.py", *words, cwd=tmp_path)
+    assert (found["stdout"], found["error"]["message"]) == (f"{arguments}\n", str(len(arguments)))
 
 
 def test_json_and_pages_show_a_modules_lines(project: Path) -> None:
