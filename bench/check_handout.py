@@ -16,9 +16,9 @@ from bench.pairs import IMPORT_TORCH, beyond, command, seconds, spread
 from tensordrill.bank.load import Bank, shipped
 from tensordrill.bank.schema import Write
 from tensordrill.bank.variant import from_address
-from tensordrill.course.assignment import Item
-from tensordrill.course.build import build
-from tensordrill.course.folder import create, open_folder, questions
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.folder import create, open_folder, questions
+from tensordrill.course.handout.build import build
 
 TENSORDRILL = str(Path(sys.executable).with_name("tensordrill"))
 QUESTIONS = 10

@@ -9,13 +9,13 @@ from pathlib import Path
 from tensordrill.bank.load import Bank, shipped
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Rendered, Variant, make
-from tensordrill.course.assignment import Item
-from tensordrill.course.build import build
-from tensordrill.course.bundle import Bundle
-from tensordrill.course.cells import script_cells
-from tensordrill.course.folder import create, open_folder
-from tensordrill.course.roster import Student
-from tensordrill.course.sheet import sheet
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.bundle import Bundle
+from tensordrill.course.assignment.folder import create, open_folder
+from tensordrill.course.assignment.roster import Student
+from tensordrill.course.assignment.sheet import sheet
+from tensordrill.course.handout.build import build
+from tensordrill.course.submission.cells import script_cells
 
 QUESTIONS = (
     "view/channels-to-the-end",

@@ -13,7 +13,7 @@ import pytest
 
 from tensordrill.audit.check import check
 from tensordrill.bank.load import Bank
-from tensordrill.course.folder import open_folder, questions
+from tensordrill.course.assignment.folder import open_folder, questions
 from tensordrill.lab.client import Lab
 from tests.documented import EXAMPLE, ROOT, blocks, clone, commands, run_page
 

@@ -13,7 +13,7 @@ from tensordrill.audit.check import check
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.schema import Localized, Write
 from tensordrill.bank.variant import Variant, make
-from tensordrill.course.keys import Keys
+from tensordrill.course.grading.keys import Keys
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Answer, Unreadable, Verdict
 from tensordrill.kinds.code import parsed

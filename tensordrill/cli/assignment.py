@@ -65,9 +65,9 @@ def new(
 ) -> None:
     """Choose questions and write NAME/assignment.yaml and NAME/secret."""
     from tensordrill.bank.variant import select
-    from tensordrill.course.assignment import ASSIGNMENT_FILE, Item
-    from tensordrill.course.choose import choose, named
-    from tensordrill.course.folder import create
+    from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, Item
+    from tensordrill.course.assignment.choose import choose, named
+    from tensordrill.course.assignment.folder import create
 
     if math.isnan(points):
         raise click.UsageError("`nan` is no number of points; write one from 0 to 1000000")
@@ -97,9 +97,9 @@ _recorded = click.option(
 @click.option("--current", is_flag=True, help="Take the questions as they are now, and record them.")
 def build(path: Path, roster: Path | None, out: Path, notebook: bool, recorded: bool, current: bool) -> None:
     """Write a file for each student (one for all without a roster), and the bank for checking it."""
-    from tensordrill.course.build import build as build_handouts
-    from tensordrill.course.build import strangers
-    from tensordrill.course.folder import open_folder, questions, record
+    from tensordrill.course.assignment.folder import open_folder, questions, record
+    from tensordrill.course.handout.build import build as build_handouts
+    from tensordrill.course.handout.build import strangers
 
     if recorded and current:
         raise click.UsageError("--recorded and --current are two ways to take the questions; choose one")
@@ -179,8 +179,8 @@ def gradescope(
     path: Path, out: Path | None, isolation: Isolation, roster: Path | None, recorded: bool
 ) -> None:
     """Write the zip that Gradescope runs: with everybody's seeds, without the secret."""
-    from tensordrill.course.folder import open_folder, questions
-    from tensordrill.course.gradescope_pack import gradescope_zip
+    from tensordrill.course.assignment.folder import open_folder, questions
+    from tensordrill.course.gradescope.pack import gradescope_zip
     from tensordrill.show.grading import gradescope_lines
 
     folder = open_folder(path)

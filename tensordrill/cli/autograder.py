@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from tensordrill.course.autograder import autograde
+from tensordrill.course.gradescope.autograder import autograde
 from tensordrill.lab.isolation import Isolation
 
 _ROOT = Path("/autograder")

@@ -12,9 +12,9 @@ from tensordrill.cli import options
 from tensordrill.text import say
 
 if TYPE_CHECKING:
-    from tensordrill.course.bundle import Bundle
-    from tensordrill.course.selfcheck import SelfCheck
-    from tensordrill.course.submission import Submission
+    from tensordrill.course.assignment.bundle import Bundle
+    from tensordrill.course.grading.selfcheck import SelfCheck
+    from tensordrill.course.submission.submission import Submission
     from tensordrill.errors import TensordrillError
     from tensordrill.lab.client import Lab
 
@@ -43,8 +43,8 @@ def check_file(lab: Lab, file: Path, bank: Path | None, *, json: bool) -> int:
 
 def read_handout(file: Path) -> Submission:
     """Read a student's file; raises CourseError with its name where it cannot be."""
-    from tensordrill.course.intake import Source
-    from tensordrill.course.submission import parse
+    from tensordrill.course.submission.intake import Source
+    from tensordrill.course.submission.submission import parse
     from tensordrill.errors import CourseError
 
     try:
@@ -55,8 +55,8 @@ def read_handout(file: Path) -> Submission:
 
 def check_submission(lab: Lab, submission: Submission, bank: Path, *, json: bool) -> int:
     """Check a submission and print what came of it; give the exit code."""
-    from tensordrill.course.bundle import open_bundle
-    from tensordrill.course.selfcheck import SelfCheck
+    from tensordrill.course.assignment.bundle import open_bundle
+    from tensordrill.course.grading.selfcheck import SelfCheck
 
     with open_bundle(bank) as bundle:
         return _show(SelfCheck(bundle, lab), bundle, submission, json)
@@ -78,15 +78,15 @@ def _show(checking: SelfCheck, bundle: Bundle, submission: Submission, json: boo
 
 
 def _bank_beside(submission: Submission, folder: Path) -> Path:
-    from tensordrill.course.selfcheck import bank_beside
+    from tensordrill.course.grading.selfcheck import bank_beside
 
     return bank_beside(submission, folder, options.language(None))
 
 
 def _watch(lab: Lab, file: Path, bank: Path | None, json: bool) -> int:
     from tensordrill.cli.watching import changes
-    from tensordrill.course.bundle import open_bundle
-    from tensordrill.course.selfcheck import SelfCheck
+    from tensordrill.course.assignment.bundle import open_bundle
+    from tensordrill.course.grading.selfcheck import SelfCheck
     from tensordrill.errors import TensordrillError
 
     first = read_handout(file)

@@ -13,18 +13,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from tensordrill.cli.options import console
-from tensordrill.course.assignment import OVERRIDES_FILE
-from tensordrill.course.cluster import cluster
-from tensordrill.course.comparison import changes, general_changes
-from tensordrill.course.export import GRADES_JSON, write_all
-from tensordrill.course.export.output import Output
-from tensordrill.course.folder import open_folder, questions
-from tensordrill.course.grade import Done, Grading, Watch
+from tensordrill.course.assignment.assignment import OVERRIDES_FILE
+from tensordrill.course.assignment.folder import open_folder, questions
 from tensordrill.course.gradebook import Gradebook
-from tensordrill.course.intake import sources
-from tensordrill.course.overrides import read_overrides
-from tensordrill.course.recorded import Grades, read_grades
-from tensordrill.course.workers import Crew, local
+from tensordrill.course.grading.cluster import cluster
+from tensordrill.course.grading.grade import Done, Grading, Watch
+from tensordrill.course.grading.workers import Crew, local
+from tensordrill.course.output import Output
+from tensordrill.course.results.comparison import changes, general_changes
+from tensordrill.course.results.export import GRADES_JSON, write_all
+from tensordrill.course.results.overrides import read_overrides
+from tensordrill.course.results.recorded import Grades, read_grades
+from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError
 from tensordrill.lab.isolation import Isolation
 from tensordrill.show.feedback import FOLDER, write_feedback

@@ -86,8 +86,8 @@ def _check_notebook() -> int:
     """Check the cells as they were last run; a cell that was never run is not answered."""
     from tensordrill.cli.check import check_submission
     from tensordrill.cli.options import language
-    from tensordrill.course.selfcheck import bank_beside
-    from tensordrill.course.submission import from_cells
+    from tensordrill.course.grading.selfcheck import bank_beside
+    from tensordrill.course.submission.submission import from_cells
     from tensordrill.lab.client import Lab
 
     shell = _shell()

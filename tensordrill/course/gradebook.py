@@ -12,8 +12,8 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.course.assignment import Assignment, Item
-from tensordrill.course.roster import Student
+from tensordrill.course.assignment.assignment import Assignment, Item
+from tensordrill.course.assignment.roster import Student
 from tensordrill.kinds.answers import Difference
 from tensordrill.trace.pictures import Picture
 

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.course.gradebook import Mark, shown_points
+from tensordrill.course.grading.selfcheck import Checked
 from tensordrill.course.plain import block
-from tensordrill.course.selfcheck import Checked
 from tensordrill.show.code import prose
 from tensordrill.show.pictures import picture_text
 from tensordrill.show.verdict import facet, raised

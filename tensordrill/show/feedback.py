@@ -14,10 +14,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from tensordrill.course.export.names import file_name
-from tensordrill.course.export.output import Output
 from tensordrill.course.gradebook import Grade, Gradebook
-from tensordrill.course.told import Sign, Told, ToldQuestion, told
+from tensordrill.course.names import file_name
+from tensordrill.course.output import Output
+from tensordrill.course.results.told import Sign, Told, ToldQuestion, told
 from tensordrill.show.explanation_page import picture_html, style
 from tensordrill.show.pictures import picture_text
 from tensordrill.text import Language, say

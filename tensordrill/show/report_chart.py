@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from tensordrill.course.analysis import Distribution
+from tensordrill.course.results.analysis import Distribution
 
 _LEFT = 12
 _STEP = 30

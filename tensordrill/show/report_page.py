@@ -19,11 +19,11 @@ import jinja2
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from tensordrill.course.analysis import Analysis, ItemStatistics, analyse
-from tensordrill.course.concerns import Absent, Concern, concerns
-from tensordrill.course.evidence import counted
 from tensordrill.course.gradebook import Grade, Gradebook, Graded, shown_points
 from tensordrill.course.plain import line
+from tensordrill.course.results.analysis import Analysis, ItemStatistics, analyse
+from tensordrill.course.results.concerns import Absent, Concern, concerns
+from tensordrill.course.results.evidence import counted
 from tensordrill.show.report_chart import Column, across, columns
 from tensordrill.show.report_words import Words, percent
 from tensordrill.text import choose

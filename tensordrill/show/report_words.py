@@ -5,8 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.course.analysis import Analysis, Distribution, ItemStatistics
-from tensordrill.course.concerns import (
+from tensordrill.course.gradebook import shown_points
+from tensordrill.course.plain import line
+from tensordrill.course.results.analysis import Analysis, Distribution, ItemStatistics
+from tensordrill.course.results.concerns import (
     Absent,
     Concern,
     FarBelow,
@@ -16,8 +18,6 @@ from tensordrill.course.concerns import (
     Uneven,
     Unreadable,
 )
-from tensordrill.course.gradebook import shown_points
-from tensordrill.course.plain import line
 from tensordrill.text import Language, choose, say
 from tensordrill.text.question import WORDS
 

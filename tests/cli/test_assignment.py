@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tensordrill.course.assignment import load_assignment
+from tensordrill.course.assignment.assignment import load_assignment
 
 from .conftest import Ran, run
 

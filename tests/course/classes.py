@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.course.assignment import Assignment, Item, Source
+from tensordrill.course.assignment.assignment import Assignment, Item, Source
+from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import ABSENT, Gradebook, Mark, Outcome, Override, Record
-from tensordrill.course.roster import Student
 from tensordrill.kinds.answers import Difference
 
 OUTCOMES: Mapping[str, Outcome] = {"+": "correct", "-": "incorrect", "?": "unreadable", ".": "unanswered"}

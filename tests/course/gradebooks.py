@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.bank.schema import Idea, Localized
-from tensordrill.course.assignment import Assignment, Item, Source
+from tensordrill.course.assignment.assignment import Assignment, Item, Source
+from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import ABSENT, Gradebook, Listed, Mark, Override, Record
-from tensordrill.course.roster import Student
 from tensordrill.kinds.answers import Difference
 from tensordrill.text import Language
 

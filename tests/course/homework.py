@@ -15,16 +15,16 @@ from msgspec.structs import replace
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Variant, make
-from tensordrill.course.answers import in_quotes
-from tensordrill.course.assignment import ASSIGNMENT_FILE, Assignment, Item, Source
-from tensordrill.course.folder import Folder, create, open_folder
+from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, Assignment, Item, Source
+from tensordrill.course.assignment.folder import Folder, create, open_folder
+from tensordrill.course.assignment.seeds import SECRET_FILE
+from tensordrill.course.assignment.sheet import Drawn
 from tensordrill.course.gradebook import Mark
-from tensordrill.course.handout import Part, notebook, parts, script
-from tensordrill.course.header import Header
-from tensordrill.course.judge import Judge
-from tensordrill.course.seeds import SECRET_FILE
-from tensordrill.course.sheet import Drawn
-from tensordrill.course.submission import parse
+from tensordrill.course.grading.judge import Judge
+from tensordrill.course.handout.handout import Part, notebook, parts, script
+from tensordrill.course.submission.answers import in_quotes
+from tensordrill.course.submission.header import Header
+from tensordrill.course.submission.submission import parse
 from tensordrill.kinds.code import parsed
 from tensordrill.lab.client import Lab
 from tensordrill.text import Language

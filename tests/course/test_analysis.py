@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.bank.schema import Idea
-from tensordrill.course.analysis import Analysis, analyse
-from tensordrill.course.assignment import Item
+from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Mark, Override
+from tensordrill.course.results.analysis import Analysis, analyse
 from tests.course.classes import book, book_of_marks, items, wrong
 from tests.course.gradebooks import gradebook
 

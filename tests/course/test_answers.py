@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.bank.schema import AnyQuestion, Fill, Predict, Which, Write
-from tensordrill.course.answers import Written, answer_in, in_quotes
+from tensordrill.course.submission.answers import Written, answer_in, in_quotes
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import MAX_CODE
 

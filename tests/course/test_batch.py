@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tensordrill.course import batch
+from tensordrill.course.assignment.roster import Student
+from tensordrill.course.assignment.sheet import Sheet
 from tensordrill.course.gradebook import Record
-from tensordrill.course.judge import Paper
-from tensordrill.course.roster import Student
-from tensordrill.course.sheet import Sheet
+from tensordrill.course.grading import batch
+from tensordrill.course.grading.judge import Paper
 from tensordrill.errors import CourseError
 
 

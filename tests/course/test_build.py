@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tensordrill.bank.load import Bank
-from tensordrill.course.build import build, strangers
-from tensordrill.course.folder import Folder, open_folder, questions
-from tensordrill.course.header import header_in
-from tensordrill.course.roster import Student, read_roster
-from tensordrill.course.submission import parse
+from tensordrill.course.assignment.folder import Folder, open_folder, questions
+from tensordrill.course.assignment.roster import Student, read_roster
+from tensordrill.course.handout.build import build, strangers
+from tensordrill.course.submission.header import header_in
+from tensordrill.course.submission.submission import parse
 from tensordrill.errors import CourseError
 
 from .homework import FILL, FUNCTION, SECRET, WRITE, class_folder, edit

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
-from tensordrill.course.assignment import Item
-from tensordrill.course.bundle import OpenBundle, content_hash, open_bundle, pack
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.bundle import OpenBundle, content_hash, open_bundle, pack
 from tensordrill.errors import CourseError
 
 from .homework import FILL, WRITE, assignment

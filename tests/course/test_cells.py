@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tensordrill.course.answers import Written
-from tensordrill.course.cells import Cell, notebook_cells, script_cells, source_cells
-from tensordrill.course.submission import from_cells, parse
+from tensordrill.course.submission.answers import Written
+from tensordrill.course.submission.cells import Cell, notebook_cells, script_cells, source_cells
+from tensordrill.course.submission.submission import from_cells, parse
 from tensordrill.errors import CourseError
 from tensordrill.kinds.answers import Unreadable
 

@@ -17,16 +17,16 @@ from pathlib import Path
 import pytest
 
 from bench.homework import Homework
-from tensordrill.course import cluster as clusters
-from tensordrill.course import grade
-from tensordrill.course.batch import Batch, Desk, judge_batch
-from tensordrill.course.cluster import cluster
-from tensordrill.course.export import GRADES_JSON, write_all
-from tensordrill.course.folder import open_folder, questions
-from tensordrill.course.grade import Done, Grading
-from tensordrill.course.intake import sources
-from tensordrill.course.journal import JOURNAL_FILE
-from tensordrill.course.workers import Crew, local
+from tensordrill.course.assignment.folder import open_folder, questions
+from tensordrill.course.grading import cluster as clusters
+from tensordrill.course.grading import grade
+from tensordrill.course.grading.batch import Batch, Desk, judge_batch
+from tensordrill.course.grading.cluster import cluster
+from tensordrill.course.grading.grade import Done, Grading
+from tensordrill.course.grading.journal import JOURNAL_FILE
+from tensordrill.course.grading.workers import Crew, local
+from tensordrill.course.results.export import GRADES_JSON, write_all
+from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError, LabError
 from tensordrill.lab.isolation import Isolation
 
@@ -211,7 +211,7 @@ def test_a_worker_that_cannot_isolate_is_refused(homework: Homework, tmp_path: P
 
 
 def test_a_worker_with_other_versions_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tensordrill.course.folder.__version__", "0.0")
+    monkeypatch.setattr("tensordrill.course.assignment.folder.__version__", "0.0")
     with (
         scheduler(tmp_path) as (address, _),
         worker(address, tmp_path / "one"),

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tensordrill.course.assignment import Item
-from tensordrill.course.comparison import Change, changes, general_changes
-from tensordrill.course.export import grades_json
-from tensordrill.course.export.output import Output
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import ABSENT, Gradebook, Mark, Override, Record
-from tensordrill.course.recorded import Grades, read_grades
-from tensordrill.course.roster import Student
+from tensordrill.course.output import Output
+from tensordrill.course.results.comparison import Change, changes, general_changes
+from tensordrill.course.results.export import grades_json
+from tensordrill.course.results.recorded import Grades, read_grades
 from tensordrill.errors import CourseError
 from tensordrill.text import Language
 from tests.course.classes import book_of_marks, items

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tensordrill.course.analysis import analyse
-from tensordrill.course.assignment import Item
-from tensordrill.course.concerns import (
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.gradebook import Gradebook, Mark, Override
+from tensordrill.course.results.analysis import analyse
+from tensordrill.course.results.concerns import (
     Absent,
     Concern,
     FarBelow,
@@ -16,8 +17,7 @@ from tensordrill.course.concerns import (
     Unreadable,
     concerns,
 )
-from tensordrill.course.evidence import evidence
-from tensordrill.course.gradebook import Gradebook, Mark, Override
+from tensordrill.course.results.evidence import evidence
 from tests.course.classes import book, book_of_marks, items, wrong
 
 _YES = ("bool", "True")

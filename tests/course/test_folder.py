@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Localized, Text
-from tensordrill.course.assignment import Item, load_assignment, written
-from tensordrill.course.bundle import content_hash, open_bundle
-from tensordrill.course.folder import Folder, create, open_folder, questions, record
+from tensordrill.course.assignment.assignment import Item, load_assignment, written
+from tensordrill.course.assignment.bundle import content_hash, open_bundle
+from tensordrill.course.assignment.folder import Folder, create, open_folder, questions, record
 from tensordrill.errors import CourseError, FileProblems, TensordrillError
 
 from .homework import FILL, PREDICT, WRITE, class_folder, edit

@@ -16,15 +16,15 @@ from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, make
-from tensordrill.course.answers import Written
-from tensordrill.course.assignment import Item
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.sheet import Drawn
 from tensordrill.course.gradebook import Mark
-from tensordrill.course.handout import parts, script
-from tensordrill.course.header import Header
-from tensordrill.course.judge import Judge
-from tensordrill.course.keys import Keys
-from tensordrill.course.sheet import Drawn
-from tensordrill.course.submission import parse
+from tensordrill.course.grading.judge import Judge
+from tensordrill.course.grading.keys import Keys
+from tensordrill.course.handout.handout import parts, script
+from tensordrill.course.submission.answers import Written
+from tensordrill.course.submission.header import Header
+from tensordrill.course.submission.submission import parse
 from tensordrill.kinds import KINDS
 from tensordrill.lab.client import Lab
 from tensordrill.text import Language

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tensordrill.course.assignment import Item
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.naming import Naming
+from tensordrill.course.assignment.roster import Student
+from tensordrill.course.assignment.seeds import EVERYBODY, SecretSeeds, Seeds, StoredSeeds, StudentSeeds
 from tensordrill.course.gradebook import Listed
-from tensordrill.course.header import Header, header_line
-from tensordrill.course.identify import Identify, Owned
-from tensordrill.course.intake import sources
-from tensordrill.course.naming import Naming
-from tensordrill.course.roster import Student
-from tensordrill.course.seeds import EVERYBODY, SecretSeeds, Seeds, StoredSeeds, StudentSeeds
+from tensordrill.course.submission.header import Header, header_line
+from tensordrill.course.submission.identify import Identify, Owned
+from tensordrill.course.submission.intake import sources
 
 from .homework import SECRET, WRITE, assignment
 

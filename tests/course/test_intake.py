@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tensordrill.course.gradebook import Listed
-from tensordrill.course.intake import Source, sources
+from tensordrill.course.submission.intake import Source, sources
 from tensordrill.errors import CourseError
 
 GOOD = b"# view/one@1\nanswer = 1\n"

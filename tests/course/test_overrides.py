@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Override
-from tensordrill.course.overrides import read_overrides
-from tensordrill.course.roster import Student
+from tensordrill.course.results.overrides import read_overrides
 from tensordrill.errors import CourseError
 from tests.course.gradebooks import COLUMNS, FLATTEN, gradebook
 

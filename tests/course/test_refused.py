@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from tensordrill.bank.load import Bank
-from tensordrill.course.analysis import analyse
-from tensordrill.course.comparison import changes
-from tensordrill.course.concerns import Refused, concerns
-from tensordrill.course.export import GRADES_JSON, write_all
-from tensordrill.course.folder import questions
-from tensordrill.course.grade import Grading
+from tensordrill.course.assignment.folder import questions
+from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import ABSENT, Gradebook, Mark, Record
-from tensordrill.course.intake import sources
-from tensordrill.course.recorded import read_grades
-from tensordrill.course.roster import Student
+from tensordrill.course.grading.grade import Grading
+from tensordrill.course.results.analysis import analyse
+from tensordrill.course.results.comparison import changes
+from tensordrill.course.results.concerns import Refused, concerns
+from tensordrill.course.results.export import GRADES_JSON, write_all
+from tensordrill.course.results.recorded import read_grades
+from tensordrill.course.submission.intake import sources
 from tensordrill.show.feedback import FOLDER, write_feedback
 from tensordrill.show.grading import summary
 from tensordrill.show.report_page import report

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tensordrill.course.roster import Student, read_roster
+from tensordrill.course.assignment.roster import Student, read_roster
 from tensordrill.errors import CourseError
 
 ROSTER = "id,name,email\n2023001,김민지,minji@x.ac.kr\n2023002,Lee Jun,jun@x.ac.kr\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tensordrill.course.seeds import EVERYBODY, SecretSeeds, StoredSeeds, StudentSeeds, load_seeds
+from tensordrill.course.assignment.seeds import EVERYBODY, SecretSeeds, StoredSeeds, StudentSeeds, load_seeds
 from tensordrill.errors import CourseError
 
 from .homework import SECRET

@@ -10,10 +10,10 @@ from rich.console import Console
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
-from tensordrill.course.assignment import Item
-from tensordrill.course.bundle import Bundle, OpenBundle, pack
-from tensordrill.course.selfcheck import Checked, SelfCheck, bank_beside
-from tensordrill.course.submission import Submission, parse
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.bundle import Bundle, OpenBundle, pack
+from tensordrill.course.grading.selfcheck import Checked, SelfCheck, bank_beside
+from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.errors import CourseError
 from tensordrill.lab.client import Lab, Pending
 from tensordrill.lab.protocol import Job

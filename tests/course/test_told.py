@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from tensordrill.course.assignment import Item
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Gradebook, Mark, Override, Record, graded
-from tensordrill.course.roster import Student
-from tensordrill.course.told import Told, ToldQuestion, told
-from tensordrill.course.told_text import as_text
+from tensordrill.course.results.told import Told, ToldQuestion, told
+from tensordrill.course.results.told_text import as_text
 from tensordrill.kinds.answers import Difference
 from tensordrill.text import Language
 from tests.course.gradebooks import BEFORE, COLUMNS, FLATTEN, HEADS, WHICH, gradebook

@@ -18,13 +18,13 @@ import pytest
 from msgspec.structs import replace
 
 from bench.homework import Homework
-from tensordrill.course import batch, grade
-from tensordrill.course.batch import Batch, close_seats, ready
-from tensordrill.course.folder import open_folder, questions
-from tensordrill.course.grade import Done, Grading
+from tensordrill.course.assignment.folder import open_folder, questions
 from tensordrill.course.gradebook import Record
-from tensordrill.course.intake import sources
-from tensordrill.course.workers import Crew, local
+from tensordrill.course.grading import batch, grade
+from tensordrill.course.grading.batch import Batch, close_seats, ready
+from tensordrill.course.grading.grade import Done, Grading
+from tensordrill.course.grading.workers import Crew, local
+from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError, LabError
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Ready

@@ -6,8 +6,8 @@ import hashlib
 
 from hypothesis import strategies as st
 
+from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Gradebook, Override, Record
-from tensordrill.course.roster import Student
 from tests.course.gradebooks import HOSTILE, ITEMS, gradebook, hostile_mark
 
 ANYTHING = st.one_of(

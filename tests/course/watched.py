@@ -21,7 +21,7 @@ _SUBREAPER = 36
 _PATIENCE = 30.0
 _START = """
 import sys
-from tensordrill.course import judge
+from tensordrill.course.grading import judge
 from tensordrill.lab.protocol import Limits
 judge.LEARNER = Limits(seconds=1.0, memory=128 << 20)
 from tensordrill.cli.app import main

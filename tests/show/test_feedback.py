@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tensordrill.course.gradebook import Gradebook, graded
-from tensordrill.course.told import Told, told
+from tensordrill.course.results.told import Told, told
 from tensordrill.show.feedback import SIGNS, html, markdown
 from tensordrill.text import LANGUAGES, Language
 from tests.course.gradebooks import gradebook, record

@@ -13,7 +13,7 @@ from itertools import pairwise
 import pytest
 from msgspec import Struct
 
-from tensordrill.course.assignment import Item
+from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Gradebook, Mark, Override
 from tensordrill.show.report_page import prose, report
 from tensordrill.text import LANGUAGES, Language

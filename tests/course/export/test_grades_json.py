@@ -10,11 +10,11 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from tensordrill.course.export import grades_json
-from tensordrill.course.export.output import Output
 from tensordrill.course.gradebook import Gradebook, Mark
+from tensordrill.course.output import Output
 from tensordrill.course.plain import STEERING
-from tensordrill.course.recorded import read_grades
+from tensordrill.course.results.export import grades_json
+from tensordrill.course.results.recorded import read_grades
 from tests.course.gradebooks import gradebook
 from tests.course.texts import ANYTHING, saying
 

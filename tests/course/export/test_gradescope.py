@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from tensordrill.course.export import gradescope
-from tensordrill.course.export.output import Output
 from tensordrill.course.gradebook import Gradebook
+from tensordrill.course.output import Output
+from tensordrill.course.results.export import gradescope
 from tests.course.gradebooks import gradebook
 from tests.course.texts import ANYTHING, saying
 

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 
-from tensordrill.course.export import junit
-from tensordrill.course.export.output import Output
 from tensordrill.course.gradebook import Gradebook
+from tensordrill.course.output import Output
+from tensordrill.course.results.export import junit
 from tests.course.gradebooks import gradebook
 from tests.course.texts import ANYTHING, saying
 

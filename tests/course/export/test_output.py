@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tensordrill.course.export.output import Output
+from tensordrill.course.output import Output
 from tensordrill.errors import CourseError
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from tensordrill.course import export
-from tensordrill.course.export import canvas, grades_csv, moodle
-from tensordrill.course.export.output import Output
-from tensordrill.course.export.table import cell
+from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import ABSENT, Gradebook, Override, Record
-from tensordrill.course.roster import Student
+from tensordrill.course.output import Output
+from tensordrill.course.results import export
+from tensordrill.course.results.export import canvas, grades_csv, moodle
+from tensordrill.course.results.export.table import cell
 from tests.course.gradebooks import COLUMNS, ITEMS, VOID, gradebook
 from tests.course.texts import ANYTHING, saying
 

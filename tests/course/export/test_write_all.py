@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tensordrill.course.export import EXPORTS, write_all
-from tensordrill.course.export.output import Output
 from tensordrill.course.gradebook import Grade, Gradebook, Record
+from tensordrill.course.output import Output
+from tensordrill.course.results.export import EXPORTS, write_all
 from tensordrill.errors import CourseError
 from tensordrill.show.feedback import write_feedback
 from tests.course.gradebooks import gradebook, records

@@ -1,0 +1,1 @@
+"""What a teacher makes: an assignment, its secret, its questions, and who is in the class."""

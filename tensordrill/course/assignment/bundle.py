@@ -1,0 +1,184 @@
+"""`hw1.bank`: the questions of an assignment in one file, so that they can be checked and graded anywhere.
+
+A zip archive with `assignment.json`, `ideas.yaml` and a topic file each. The one beside the assignment
+is the record of what the questions were; the one handed out lacks the hidden questions. Both hold
+solutions: whoever opens the archive can read them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import lzma
+import struct
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from tensordrill.bank import schema
+from tensordrill.bank.ideas import IDEAS_FILE
+from tensordrill.bank.load import Bank, Entry
+from tensordrill.course.assignment.assignment import FORMAT, Assignment
+from tensordrill.errors import BankError, CourseError
+
+SUFFIX = ".bank"
+_ASSIGNMENT = "assignment.json"
+_MAX_BYTES = 32_000_000
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
+"""What reading an archive raises where it is damaged, encrypted, of another kind, or made to do harm."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class Bundle(Struct, frozen=True):
+    """An assignment with its questions."""
+
+    assignment: Assignment
+    bank: Bank
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """The questions that are in it, by id."""
+        names = dict.fromkeys(item.id for item in self.assignment.questions)
+        topics = {name.partition("/")[0] for name in names} & set(_topics(self.bank.folder))
+        found = {entry.id: entry for name in topics for entry in self.bank.topic(name).entries}
+        return {name: found[name] for name in names if name in found}
+
+
+def pack(assignment: Assignment, bank: Bank, *, handed_out: bool) -> bytes:
+    """Give the archive of an assignment's questions; the hidden ones are left out where it is handed out.
+
+    The same questions give the same bytes.
+    """
+    entries = [bank.entry(item.id) for item in assignment.questions if not (handed_out and item.hidden)]
+    files = {_ASSIGNMENT: _encoded(assignment)}
+    names = {wrong.name for entry in entries for wrong in entry.question.misconceptions}
+    files[IDEAS_FILE] = _encoded({name: idea for name, idea in sorted(bank.ideas.items()) if name in names})
+    for topic in sorted({entry.topic for entry in entries}):
+        files[f"{topic}.yaml"] = _topic_file(bank, topic, entries)
+    return _zipped(files)
+
+
+def _topic_file(bank: Bank, name: str, entries: Iterable[Entry]) -> bytes:
+    topic = bank.topic(name)
+    return _encoded(
+        {
+            "format": schema.FORMAT,
+            "topic": name,
+            "title": topic.title,
+            "language": topic.language,
+            "questions": [entry.question for entry in entries if entry.topic == name],
+        }
+    )
+
+
+def _encoded(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1)
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), body, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def unpack(raw: bytes, path: Path, folder: Path) -> Bundle:
+    """Open an archive into an empty folder; `path` is where it came from, for messages.
+
+    Raises CourseError where it is no such archive.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            _extract(archive, folder)
+        found = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=_Format)
+        if found.format > FORMAT:
+            raise CourseError(f"{path}: it is newer than this program; upgrade tensordrill")
+        assignment = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=Assignment)
+        bundle = Bundle(assignment, Bank(folder))
+        _ = bundle.entries, bundle.bank.ideas
+    except (*BROKEN_ARCHIVE, msgspec.MsgspecError, BankError) as error:
+        raise CourseError(f"{path}: this is not a questions' file, or it is damaged; get it again") from error
+    return bundle
+
+
+class _Format(Struct):
+    format: int
+
+
+def _topics(folder: Path) -> Iterator[str]:
+    for file in folder.glob("*.yaml"):
+        if file.name != IDEAS_FILE:
+            yield file.stem
+
+
+def _extract(archive: zipfile.ZipFile, folder: Path) -> None:
+    members = archive.infolist()
+    if sum(member.file_size for member in members) > _MAX_BYTES:
+        raise ValueError("it is too large")
+    for member in members:
+        name = PurePosixPath(member.filename)
+        if len(name.parts) != 1 or name.suffix not in (".yaml", ".json"):
+            raise ValueError(f"`{member.filename}` does not belong there")
+        (folder / name.name).write_bytes(archive.read(member))
+
+
+class OpenBundle:
+    """A bundle that lies unpacked in a temporary folder while it is used."""
+
+    def __init__(self, raw: bytes, path: Path) -> None:
+        self.raw = raw
+        self._folder = tempfile.TemporaryDirectory(prefix="tensordrill-")
+        try:
+            self.bundle = unpack(raw, path, Path(self._folder.name))
+        except BaseException:
+            self._folder.cleanup()
+            raise
+
+    def __enter__(self) -> Bundle:
+        return self.bundle
+
+    def __exit__(self, *_: object) -> None:
+        self._folder.cleanup()
+
+
+def open_bundle(path: Path) -> OpenBundle:
+    """Open a bank file; raises CourseError where it cannot be read."""
+    try:
+        return OpenBundle(path.read_bytes(), path)
+    except OSError as error:
+        raise CourseError(f"{path}: the bank cannot be read: {error.strerror}") from error
+
+
+def content_hash(entries: Iterable[Entry]) -> str:
+    """Give the hash of what questions say, whatever their order and their files' layout."""
+    said: list[tuple[str, Any]] = sorted(
+        ((entry.id, msgspec.to_builtins(entry.question)) for entry in entries), key=lambda pair: pair[0]
+    )
+    return "sha256:" + hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
+
+
+def changed(recorded: Mapping[str, Entry], current: Mapping[str, Entry | str]) -> list[str]:
+    """Name the questions that are gone, or say something else than what was recorded."""
+    return [
+        name
+        for name, entry in current.items()
+        if isinstance(entry, str) or content_hash([entry]) != content_hash([recorded[name]])
+    ]

@@ -1,0 +1,218 @@
+"""An assignment's folder: `assignment.yaml`, its secret, the recorded bank, the roster and overrides."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.metadata
+import os
+import platform
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from tensordrill.bank.load import Bank, Entry, shipped
+from tensordrill.course.assignment.assignment import (
+    ASSIGNMENT_FILE,
+    FORMAT,
+    RECORDED_FILE,
+    Assignment,
+    Item,
+    Source,
+    load_assignment,
+    mistakes,
+    read_assignment,
+    written,
+)
+from tensordrill.course.assignment.bundle import OpenBundle, changed, content_hash, open_bundle, pack
+from tensordrill.course.assignment.roster import ROSTER_FILE, Student, read_roster
+from tensordrill.course.assignment.seeds import SECRET_FILE, Seeds, load_seeds, write_secret
+from tensordrill.errors import BankError, CourseError, FileProblems
+from tensordrill.text import Language
+from tensordrill.version import __version__
+
+SHIPPED = "shipped"
+
+
+class Folder(Struct, frozen=True):
+    """An assignment where it lies, with what its seeds come from."""
+
+    path: Path
+    assignment: Assignment
+    seeds: Seeds
+
+    @property
+    def recorded(self) -> Path:
+        """The file with the questions as they were when the assignment was made."""
+        return self.path / RECORDED_FILE
+
+    def roster(self, given: Path | None = None) -> tuple[Student, ...]:
+        """Give the class: from the file given, else from the one that the build kept; nobody without either."""
+        kept = self.path / ROSTER_FILE
+        return read_roster(given or kept) if given or kept.exists() else ()
+
+
+def open_folder(path: Path) -> Folder:
+    """Open the folder of an `assignment.yaml`.
+
+    Raises FileProblems for a broken assignment, CourseError where the secret is missing.
+    """
+    folder = path if path.is_dir() else path.parent
+    assignment = load_assignment(path)
+    return Folder(folder, assignment, load_seeds(folder, assignment.assignment))
+
+
+def create(path: Path, bank: Bank, items: Sequence[Item], *, shared: bool, language: Language) -> Assignment:
+    """Write a new assignment's folder: the assignment, the secret, and the record of its questions.
+
+    Raises CourseError where the folder's name is none for an assignment, or it holds one already.
+    """
+    for file in (path / ASSIGNMENT_FILE, path / SECRET_FILE):
+        if file.exists():
+            raise CourseError(f"{file}: it exists already; choose another name, or remove it")
+    entries = [bank.entry(item.id) for item in items]
+    assignment = Assignment(
+        format=FORMAT,
+        assignment=_named_after(path),
+        language=language,
+        bank=Source(folder=_named(bank, path), hash=content_hash(entries)),
+        versions=versions(),
+        variants="shared" if shared else "own",
+        questions=tuple(items),
+    )
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        (path / RECORDED_FILE).write_bytes(pack(assignment, bank, handed_out=False))
+        write_secret(path / SECRET_FILE)
+        (path / ASSIGNMENT_FILE).write_text(written(assignment), encoding="utf-8")
+    except OSError as error:
+        raise CourseError(f"{error.filename or path}: it cannot be written: {error.strerror}") from error
+    return assignment
+
+
+def _named_after(path: Path) -> str:
+    """Name an assignment after its folder."""
+    name = path.resolve().name
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    if name != "-".join(words) or not words:
+        example = "-".join(words) or "hw1"
+        raise CourseError(
+            f"`{name}` cannot name an assignment; use lower-case words joined by `-`, as in `{example}`"
+        )
+    return name
+
+
+def _named(bank: Bank, path: Path) -> str:
+    """Name a bank's folder as it is seen from the assignment's."""
+    if bank.folder.resolve() == shipped().resolve():
+        return SHIPPED
+    return Path(os.path.relpath(bank.folder.resolve(), path.resolve())).as_posix()
+
+
+def bank_now(folder: Folder) -> Bank:
+    """Open the bank that the assignment names, as it is now."""
+    named = folder.assignment.bank.folder
+    return Bank(shipped() if named == SHIPPED else folder.path / named)
+
+
+def questions(folder: Folder, *, recorded: bool, current: bool = False) -> OpenBundle:
+    """Give the assignment's questions: as recorded, or as they are now where they say the same.
+
+    `current` takes them as they are now whatever they say. Raises CourseError where the bank has changed
+    since, naming the questions; FileProblems where the assignment asks for what they do not have.
+    """
+    opened = open_bundle(folder.recorded) if recorded else _as_now(folder, current)
+    try:
+        entries = opened.bundle.entries
+        missing = [item.id for item in folder.assignment.questions if item.id not in entries]
+        if missing:
+            raise CourseError(
+                f"{folder.recorded}: `{missing[0]}` was not among the questions when they were recorded; "
+                "`tensordrill assignment build` records them anew"
+            )
+        problems = mistakes(folder.path, folder.assignment, entries)
+        if problems:
+            raise FileProblems(problems)
+    except BaseException:
+        opened.__exit__()
+        raise
+    return opened
+
+
+def _as_now(folder: Folder, current: bool) -> OpenBundle:
+    bank = bank_now(folder)
+    found = {item.id: _entry(bank, item.id) for item in folder.assignment.questions}
+    present = [entry for entry in found.values() if isinstance(entry, Entry)]
+    if current or len(present) < len(found) or content_hash(present) != folder.assignment.bank.hash:
+        _check(folder, found, current)
+    return OpenBundle(pack(folder.assignment, bank, handed_out=False), folder.recorded)
+
+
+def _entry(bank: Bank, full_id: str) -> Entry | str:
+    """Give a question, or why there is none."""
+    try:
+        return bank.entry(full_id)
+    except FileProblems:
+        raise
+    except BankError as error:
+        return str(error)
+
+
+def _check(folder: Folder, found: Mapping[str, Entry | str], current: bool) -> None:
+    """Tell a bank that has changed from a list of questions that was edited, which is the teacher's right."""
+    where = folder.path / ASSIGNMENT_FILE
+    known = folder.recorded.exists()
+    if not known and not current:
+        raise CourseError(
+            f"{where}: the bank has changed since, and there is no {RECORDED_FILE} here; "
+            "`tensordrill assignment build --current` takes the questions as they are now"
+        )
+    names: list[str] = []
+    entries: Mapping[str, Entry] = {}
+    if known and not current:
+        with open_bundle(folder.recorded) as bundle:
+            entries = bundle.entries
+        names = changed(entries, {name: each for name, each in found.items() if name in entries})
+    place = read_assignment(folder.path).place
+    unknown = [
+        f"{place.at('questions', index, 'id')}: {each}"
+        for index, (name, each) in enumerate(found.items())
+        if isinstance(each, str) and name not in entries
+    ]
+    if unknown:
+        raise FileProblems(unknown)
+    if names:
+        raise CourseError(
+            f"{where}: the bank has changed since the assignment was made: "
+            f"{', '.join(f'`{name}`' for name in names)}; `--recorded` takes the questions as they were, "
+            "`tensordrill assignment build --current` takes them as they are now"
+        )
+
+
+def record(folder: Folder, opened: OpenBundle) -> bool:
+    """Record the questions for later, where they are not those recorded; tell whether anything was written.
+
+    Raises CourseError where the folder cannot be written.
+    """
+    old, new = folder.assignment.bank.hash, content_hash(opened.bundle.entries.values())
+    if old == new and folder.recorded.exists():
+        return False
+    file = folder.path / ASSIGNMENT_FILE
+    try:
+        folder.recorded.write_bytes(opened.raw)
+        text = file.read_text(encoding="utf-8-sig")
+        fresh = file.with_name(f".{ASSIGNMENT_FILE}.new")
+        fresh.write_text(text.replace(old, new, 1), encoding="utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        raise CourseError(f"{error.filename or file}: it cannot be written: {error.strerror}") from error
+    return True
+
+
+def versions() -> dict[str, str]:
+    """Give the versions that a verdict depends on."""
+    found = {"tensordrill": __version__, "python": platform.python_version()}
+    with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+        found["torch"] = importlib.metadata.version("torch")
+    return found

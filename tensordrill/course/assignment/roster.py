@@ -1,0 +1,66 @@
+"""Who is in the class: `roster.csv` with `id,name,email`, in whatever encoding a spreadsheet saved it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from tensordrill.course.assignment.rows import read_rows
+from tensordrill.errors import CourseError
+
+ROSTER_FILE = "roster.csv"
+_COLUMNS = ("id", "name", "email")
+_IN_KOREAN = {"학번": "id", "아이디": "id", "이름": "name", "성명": "name", "이메일": "email"}
+_MAX_ID = 100
+_SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
+
+
+class Student(Struct, frozen=True, omit_defaults=True):
+    """One student; the id is what grades are kept by."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+
+
+def read_roster(path: Path) -> tuple[Student, ...]:
+    """Read a roster in UTF-8 (with or without BOM), UTF-16 or CP949.
+
+    Raises CourseError with every problem of the file, each with its line.
+    """
+    return _students(path, read_rows(path, "roster", _COLUMNS, ("id",), _IN_KOREAN))
+
+
+def _students(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[Student, ...]:
+    found: dict[str, Student] = {}
+    lines: dict[str, int] = {}
+    problems = []
+    for line, row in rows:
+        student = Student(*(" ".join(row.get(name, "").split()) for name in _COLUMNS))
+        problem = _problem(student, lines)
+        if problem:
+            problems.append(f"{path}:{line}: {problem}")
+            continue
+        found[student.id], lines[student.id] = student, line
+    if not found and not problems:
+        problems.append(f"{path}: nobody is in this roster; give each student a line `id,name,email`")
+    if problems:
+        raise CourseError("\n".join(problems))
+    return tuple(found.values())
+
+
+def _problem(student: Student, lines: dict[str, int]) -> str:
+    if not student.id:
+        return "this line has no id; every student needs one"
+    if not student.id.isprintable() or len(student.id) > _MAX_ID:
+        return f"an id is at most {_MAX_ID} printable characters"
+    if not (student.name + student.email).isprintable():
+        return "a control character is in this line; remove it"
+    if _SHORTENED.fullmatch(student.id):
+        return f"the id `{student.id}` was rounded by a spreadsheet; make it a text there and save it again"
+    if student.id in lines:
+        return f"the id `{student.id}` is in line {lines[student.id]} already; each student has one line"
+    return ""

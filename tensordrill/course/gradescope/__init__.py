@@ -1,0 +1,1 @@
+"""Grading where Gradescope runs it."""

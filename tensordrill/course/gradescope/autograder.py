@@ -1,0 +1,77 @@
+"""One submission on Gradescope becomes its `results.json`, whatever was handed in."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from tensordrill.course.assignment.bundle import Bundle, open_bundle
+from tensordrill.course.assignment.folder import Folder, open_folder
+from tensordrill.course.grading import workers
+from tensordrill.course.grading.grade import Grading
+from tensordrill.course.results.export.gradescope import results
+from tensordrill.course.results.export.json_text import json_text
+from tensordrill.course.submission.intake import HandedIn, sources
+from tensordrill.errors import CourseError, TensordrillError
+from tensordrill.lab.isolation import Isolation
+
+
+def autograde(root: Path, isolation: Isolation) -> None:
+    """Grade `root/submission` and write `root/results/results.json`; a problem is told there too.
+
+    `root` is `/autograder` where Gradescope runs this.
+    """
+    try:
+        said = _results(root, isolation)
+    except TensordrillError as error:
+        said = _not_graded(str(error))
+    target = root / "results"
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "results.json").write_text(said, encoding="utf-8")
+
+
+def _results(root: Path, isolation: Isolation) -> str:
+    folder = open_folder(root / "source" / "assignment")
+    handed_in = _named(sources([root / "submission"]), _submitter(root / "submission_metadata.json"))
+    with open_bundle(folder.recorded) as bundle, tempfile.TemporaryDirectory() as out:
+        return _graded(folder, bundle, handed_in, Path(out), isolation)
+
+
+def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isolation: Isolation) -> str:
+    grading = Grading(folder, bundle, handed_in, folder.roster(), out, isolation)
+    if len(grading.owned) != 1:
+        reasons = [f"{each.source}: {each.reason}" for each in grading.listed]
+        raise CourseError("\n".join(reasons) or "there is no `.py` or `.ipynb` file in this submission")
+    with workers.local(1) as crew:
+        if isolation != "none" and not all(each.holds for each in grading.ready(crew)):
+            raise CourseError("this autograder may not run submissions unconfined; tell your teacher")
+        grading.run(crew, lambda _: None)
+    gradebook = grading.gradebook({}, "")
+    (grade,) = (each for each in gradebook.grades() if not each.is_absent)
+    return results(grade, gradebook, reveal=False)
+
+
+def _named(handed_in: HandedIn, submitter: str) -> HandedIn:
+    """Put who handed it in before each name, as other systems do with folders."""
+    found, listed = handed_in
+    prefix = f"{submitter}/" if submitter else ""
+    return [replace(source, name=prefix + source.name) for source in found], listed
+
+
+def _submitter(metadata: Path) -> str:
+    """Give the id and e-mail of the submission's only user; nothing where that is not told."""
+    try:
+        users: Any = json.loads(metadata.read_bytes())["users"]
+        (user,) = users
+        return f"{user.get('sid') or ''} {user.get('email') or ''}".strip()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ""
+
+
+def _not_graded(reason: str) -> str:
+    content = {"score": 0, "output": reason, "output_format": "text", "visibility": "visible"}
+    return json_text(content, indent=1) + "\n"

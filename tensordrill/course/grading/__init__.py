@@ -1,0 +1,1 @@
+"""Submissions become records: they run, are judged, and are kept."""

@@ -1,0 +1,138 @@
+"""The workers of a running Dask cluster as a crew.
+
+Dask hands batches out, gives those of a lost worker to another one, and brings results back by pickle: the
+scheduler and all workers are trusted.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, Executor
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from tensordrill.course.assignment.folder import versions
+from tensordrill.course.grading.batch import check_versions
+from tensordrill.course.grading.workers import Crew
+from tensordrill.errors import CourseError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://.+:[0-9]{1,5}")
+_SECONDS_TO_CONNECT = 10
+_SECONDS_TO_LEAVE = 3
+_LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
+_GOES_ON = "what is graded is kept, and the same command goes on"
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Crew]:
+    """Give the crew of the Dask scheduler at an address; its workers keep their labs until they end.
+
+    Raises CourseError where Dask is not installed, no scheduler or worker answers, a worker has other
+    versions than this program, or the scheduler is lost while the crew is used.
+    """
+    with _quiet():
+        client = _connected(address)
+        executor: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]  # Dask's
+        try:
+            yield _crew(client, executor, address)
+        except CancelledError as error:
+            raise CourseError(f"{address}: the Dask scheduler was lost; {_GOES_ON}") from error
+        except _killed_worker() as error:
+            raise CourseError(f"{address}: a batch lost one worker after another; {_GOES_ON}") from error
+        finally:
+            _leave(client, executor)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what Dask logs and warns of off the terminal: what matters becomes an error of ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with suppress(ImportError):
+            import distributed  # noqa: F401 (it sets its loggers' levels when it is first imported)
+        loggers = [logging.getLogger(name) for name in _LOGGERS]
+        before = [logger.level for logger in loggers]
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL + 1)
+        try:
+            yield
+        finally:
+            for logger, level in zip(loggers, before, strict=True):
+                logger.setLevel(level)
+
+
+def _connected(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise CourseError("`--cluster` needs Dask; `pip install 'tensordrill[cluster]'` brings it") from error
+    if not _ADDRESS.fullmatch(address):
+        raise CourseError(f"`{address}` is no address of a Dask scheduler; write it as `tcp://HOST:PORT`")
+    try:
+        return Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask's
+    except (OSError, ValueError) as error:
+        raise CourseError(
+            f"{address}: no Dask scheduler answers there; start one with `dask scheduler`"
+        ) from error
+
+
+def _crew(client: Client, executor: Executor, address: str) -> Crew:
+    workers = sorted(_threads(client, address))
+    # where the worker is gone by then, another one answers
+    places = tuple({"workers": [worker], "allow_other_workers": True} for worker in workers)
+    _check_versions(executor, dict(zip(workers, places, strict=True)))
+    return Crew(executor, lambda: sum(_threads(client, address).values()), places)
+
+
+def _threads(client: Client, address: str) -> dict[str, int]:
+    """Give each worker's number of threads; raises CourseError where there is no worker and none comes."""
+    try:
+        with suppress(TimeoutError):
+            client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+        found: dict[str, int] = client.nthreads()  # type: ignore[no-untyped-call]  # Dask's
+    except (OSError, ValueError, RuntimeError) as error:
+        raise CourseError(f"{address}: the Dask scheduler was lost; {_GOES_ON}") from error
+    if not found:
+        raise CourseError(
+            f"{address}: no worker is there; start some with `dask worker {address}`, then go on"
+        )
+    return found
+
+
+def _check_versions(executor: Executor, places: dict[str, dict[str, Any]]) -> None:
+    """Raise CourseError for a worker that would grade otherwise than this program, or not at all."""
+    asked = {worker: executor.submit(versions, **place) for worker, place in places.items()}
+    for worker, future in asked.items():
+        try:
+            theirs = future.result()
+        except Exception as error:
+            raise CourseError(
+                f"{worker}: this worker, or the scheduler, cannot run tensordrill ({_line(error)}); install the same "
+                "version there"
+            ) from error
+        check_versions(worker, theirs, versions())
+
+
+def _line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
+
+
+def _killed_worker() -> type[Exception]:
+    from distributed import KilledWorker
+
+    return KilledWorker
+
+
+def _leave(client: Client, executor: Executor) -> None:
+    """Drop what waits and go; a scheduler that is lost cannot be told."""
+    with suppress(Exception):
+        executor.shutdown(wait=False)
+    with suppress(Exception):
+        client.close(timeout=_SECONDS_TO_LEAVE)  # type: ignore[no-untyped-call]  # Dask's

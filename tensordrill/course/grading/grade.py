@@ -1,0 +1,195 @@
+"""A class is graded: submissions find their students, run in isolation, and become a gradebook.
+
+What has been graded is on disk at once, so that the same command goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tensordrill.course.assignment.bundle import Bundle, pack
+from tensordrill.course.assignment.folder import Folder, versions
+from tensordrill.course.assignment.roster import Student
+from tensordrill.course.assignment.sheet import sheet
+from tensordrill.course.gradebook import ABSENT, Gradebook, Listed, Overrides, Record
+from tensordrill.course.grading.batch import Batch, Desk, judge_batch, ready
+from tensordrill.course.grading.journal import Journal
+from tensordrill.course.grading.judge import Paper
+from tensordrill.course.grading.undisturbed import undisturbed
+from tensordrill.course.grading.workers import Crew
+from tensordrill.course.names import alike
+from tensordrill.course.submission.identify import Identify, Owned
+from tensordrill.course.submission.intake import HandedIn
+from tensordrill.lab.isolation import Isolation
+from tensordrill.lab.protocol import Ready
+from tensordrill.text import say
+
+_BATCH = 16
+_BATCH_BYTES = 1_000_000
+_BATCHES_A_THREAD = 2
+_SECONDS_TO_ASK = 10.0
+_SECONDS_UNDISTURBED = 0.2
+
+
+class Done(Struct, frozen=True):
+    """How far grading is: `done` of `total` submissions, `kept` of them from an earlier run."""
+
+    done: int
+    total: int
+    kept: int
+
+
+Watch: TypeAlias = Callable[[Done], None]
+_UnderWay: TypeAlias = dict[Future[list[Record]], list[Owned]]
+
+
+class Grading:
+    """One run: what was handed in, who it belongs to, and the journal that it is written to."""
+
+    def __init__(
+        self,
+        folder: Folder,
+        bundle: Bundle,
+        handed_in: HandedIn,
+        roster: Sequence[Student],
+        out: Path,
+        isolation: Isolation,
+    ) -> None:
+        self.folder = folder
+        self._ideas = bundle.bank.ideas
+        self._roster = roster
+        self._versions = versions()
+        self.desk = Desk(
+            pack(folder.assignment, bundle.bank, handed_out=False),
+            folder.assignment.language,
+            isolation,
+            self._versions,
+        )
+        self._questions = self.desk.hash
+        found, unusable = handed_in
+        identify = Identify(folder.assignment, folder.seeds, roster)
+        self.owned, listed = identify.owners(found)
+        unusable = [replace(each, student=identify.likely(each.source)) for each in unusable]
+        self.listed = tuple(sorted([*unusable, *listed], key=lambda each: (each.source, each.reason)))
+        self.journal = Journal(out)
+        self.progress = Done(0, len(self.owned), 0)
+
+    def ready(self, crew: Crew) -> list[Ready]:
+        """Start a lab in each place and give what they say.
+
+        Raises LabError where the isolation cannot be had.
+        """
+        asked = [crew.executor.submit(ready, self.desk, **place) for place in crew.places]
+        return [future.result() for future in asked]
+
+    def run(self, crew: Crew, watch: Watch) -> None:
+        """Judge what the journal does not have yet; each record is on disk before its progress is told."""
+        due = [
+            owned for owned in self.owned if not self.journal.has(owned.student.id, self._fingerprint(owned))
+        ]
+        total, kept = len(self.owned), len(self.owned) - len(due)
+        self.progress = Done(kept, total, kept)
+        watch(self.progress)
+        for batch, records in _handed_out(crew, self._batches(due)):
+            for owned, record in zip(batch, records, strict=True):
+                self.journal.add(self._fingerprint(owned), record)
+            self.progress = Done(self.progress.done + len(records), total, kept)
+            watch(self.progress)
+
+    def gradebook(self, overrides: Overrides, level: str) -> Gradebook:
+        """Give the graded class, which is read from the journal as it is walked."""
+        students = {student.id: student for student in self._roster}
+        students |= {owned.student.id: owned.student for owned in self.owned}
+        present = sorted(owned.student.id for owned in self.owned)
+        self.journal.keep(present)
+        reasons = {each.student: each for each in self.listed if each.student}
+
+        def records() -> Iterator[Record]:
+            for name in sorted(students):
+                if name in self.journal:
+                    yield self.journal.record(name)
+                else:
+                    yield self._absent(students[name], reasons.get(name))
+
+        return Gradebook(
+            self.folder.assignment,
+            self._ideas,
+            records,
+            self.listed,
+            overrides,
+            level,
+            self._versions,
+            alike(students),
+        )
+
+    def _absent(self, student: Student, listed: Listed | None) -> Record:
+        if listed is None:
+            return Record(student, ABSENT)
+        note = say("note-not-graded", self.folder.assignment.language, source=listed.source)
+        return Record(student, ABSENT, notes=(note,), refused=True)
+
+    def _batches(self, due: Iterable[Owned]) -> Iterator[tuple[list[Owned], Batch]]:
+        some: list[Owned] = []
+        papers: list[Paper] = []
+        for owned in due:
+            some.append(owned)
+            papers.append(self._paper(owned))
+            if len(some) == _BATCH or sum(len(paper.raw) for paper in papers) > _BATCH_BYTES:
+                yield some, Batch(self.desk, tuple(papers))
+                some, papers = [], []
+        if some:
+            yield some, Batch(self.desk, tuple(papers))
+
+    def _paper(self, owned: Owned) -> Paper:
+        drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id, owned.drawn_for)
+        return Paper(owned.student, owned.source.name, owned.digest, drawn, owned.source.read(), owned.notes)
+
+    def _fingerprint(self, owned: Owned) -> str:
+        """Name all that a record depends on: the file, the numbers, the questions and the versions."""
+        drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id, owned.drawn_for)
+        parts = (owned.student, owned.source.name, owned.digest, owned.notes, drawn)
+        said = msgspec.json.encode([parts, self._questions, self.desk.language, self._versions])
+        return hashlib.sha256(said).hexdigest()
+
+
+def _handed_out(
+    crew: Crew, batches: Iterator[tuple[list[Owned], Batch]]
+) -> Iterator[tuple[list[Owned], list[Record]]]:
+    """Keep some batches a thread under way; give each as it ends."""
+    under_way: _UnderWay = {}
+    room = 0
+    for owned, batch in batches:
+        if not room:
+            room = most = crew.threads() * _BATCHES_A_THREAD
+        room -= 1
+        with undisturbed():
+            under_way[crew.executor.submit(judge_batch, batch)] = owned
+        if len(under_way) >= most:
+            yield from _ended(crew, under_way)
+    while under_way:
+        yield from _ended(crew, under_way)
+
+
+def _ended(crew: Crew, under_way: _UnderWay) -> Iterator[tuple[list[Owned], list[Record]]]:
+    waited = 0.0
+    while not (done := _done(under_way)):
+        waited += _SECONDS_UNDISTURBED
+        if waited > _SECONDS_TO_ASK:
+            waited = 0.0
+            crew.threads()  # raises where nobody is left to wait for
+    yield from done
+
+
+def _done(under_way: _UnderWay) -> list[tuple[list[Owned], list[Record]]]:
+    """Take out the batches that end soon."""
+    with undisturbed():
+        ended = wait(under_way, _SECONDS_UNDISTURBED, FIRST_COMPLETED).done
+        return [(under_way.pop(future), future.result()) for future in ended]

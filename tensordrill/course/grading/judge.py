@@ -1,0 +1,163 @@
+"""Submissions become records: each runs in forks of its own; what it did is compared with the keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tensordrill.bank.load import Bank
+from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.variant import Variant
+from tensordrill.course.assignment.roster import Student
+from tensordrill.course.assignment.sheet import Drawn, Sheet, Variants, has_hidden_draws
+from tensordrill.course.gradebook import Mark, Record
+from tensordrill.course.grading.keys import Keys
+from tensordrill.course.grading.pictures import seen_in
+from tensordrill.course.grading.trial import Attempt, Trial, trials
+from tensordrill.course.submission.submission import Submission, parse
+from tensordrill.kinds import KINDS
+from tensordrill.kinds.answers import Code, Difference, Unreadable, Verdict
+from tensordrill.kinds.asking import unreadable_sentence
+from tensordrill.kinds.compared import earned, shown_operands
+from tensordrill.kinds.key import Key
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Observation
+from tensordrill.mark import verdict
+from tensordrill.text import Language, say
+
+_MOST_TEXT = 4000
+_ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
+
+
+class Paper(Struct, frozen=True):
+    """One student's submission, ready to be judged anywhere."""
+
+    student: Student
+    source: str
+    digest: str
+    sheet: Sheet
+    raw: bytes
+    notes: tuple[str, ...] = ()
+
+
+class Judge:
+    """Judges submissions of one bank in one lab."""
+
+    def __init__(self, bank: Bank, lab: Lab, language: Language) -> None:
+        self._variants = Variants(bank)
+        self._lab = lab
+        self._language: Language = language
+        self._keys = Keys(lab)
+
+    def records(self, papers: Sequence[Paper]) -> list[Record]:
+        """Judge submissions; the records come in their order.
+
+        Raises BankError where a question's own program does not end.
+        """
+        marks = self.marks([self._attempts(paper) for paper in papers])
+        return [
+            Record(paper.student, paper.source, paper.digest, tuple(each), paper.notes)
+            for paper, each in zip(papers, marks, strict=True)
+        ]
+
+    def marks(self, every: Sequence[Sequence[Attempt]]) -> list[list[Mark]]:
+        """Judge the attempts of several submissions, each submission in jobs of its own."""
+        keys = iter(self._keys.references([attempt.variant for attempts in every for attempt in attempts]))
+        pairs = [[(attempt, next(keys)) for attempt in attempts] for attempts in every]
+        tried = [[(trial, trial.is_wrong) for trial in each] for each in trials(self._lab, pairs)]
+        wrong = [trial.attempt.variant for each in tried for trial, is_wrong in each if is_wrong]
+        complete = iter(self._keys.complete(wrong))
+        return [
+            [self._mark(trial, next(complete) if is_wrong else trial.key) for trial, is_wrong in each]
+            for each in tried
+        ]
+
+    def _attempts(self, paper: Paper) -> list[Attempt]:
+        submission = parse(paper.raw, paper.source)
+        return [
+            self.attempt(drawn, self._variants.graded(drawn), submission) for drawn in paper.sheet.questions
+        ]
+
+    @staticmethod
+    def attempt(drawn: Drawn, variant: Variant, submission: Submission) -> Attempt:
+        """Find and read one answer."""
+        written = submission.answer(drawn.question, variant.question, drawn.seed)
+        if written is None or isinstance(written, Unreadable):
+            return Attempt(drawn, variant, answer=written)
+        answer = KINDS[variant.kind].read(variant, written.text)
+        if isinstance(answer, Code):
+            answer = replace(answer, above=written.above)
+        empty = isinstance(answer, Unreadable) and answer.example == "empty-code"
+        return Attempt(drawn, variant, written.shown, None if empty else answer)
+
+    def _mark(self, trial: Trial, key: Key) -> Mark:
+        attempt, drawn, variant = trial.attempt, trial.attempt.drawn, trial.attempt.variant
+        hidden_seed = drawn.hidden_seed if has_hidden_draws(variant.question) else None
+        mark = Mark(drawn.question, "unanswered", drawn.seed, hidden_seed, _short(attempt.text))
+        if attempt.answer is None:
+            return mark
+        if isinstance(attempt.answer, Unreadable):
+            detail = unreadable_sentence(attempt.answer, self._language)
+            return replace(mark, outcome="unreadable", detail=_steady(detail))
+        found = verdict(variant, key, attempt.text, attempt.answer, trial.seen, self._language)
+        if found.unreadable is not None:
+            detail = say("slip", self._language, detail=found.unreadable.detail)
+            return replace(mark, outcome="unreadable", detail=_steady(detail))
+        return self._with_picture(_judged(mark, variant, key, trial.seen, found), trial)
+
+    def _with_picture(self, mark: Mark, trial: Trial) -> Mark:
+        if trial.steps is None:
+            return mark
+        found = seen_in(trial.steps, trial.attempt.variant, trial.shown[0], self._language)
+        return replace(mark, picture=found.picture, reason=found.reason)
+
+
+def _judged(mark: Mark, variant: Variant, key: Key, seen: tuple[Observation, ...], found: Verdict) -> Mark:
+    return replace(
+        mark,
+        outcome="correct" if found.outcome == "correct" else "incorrect",
+        expected=_short(found.expected or ""),
+        differences=tuple(map(_steady_difference, found.differences)),
+        idea=found.misconception,
+        because=found.because if found.is_of_idea else None,
+        why=None if found.is_of_idea else found.because,
+        error=found.error and (found.error[0], _steady(found.error[1])),
+        error_is_hidden=_raised_on_hidden(variant, seen),
+        printed=_steady(found.printed),
+        earned=_earned(variant, key, seen, found),
+    )
+
+
+def _earned(variant: Variant, key: Key, seen: tuple[Observation, ...], found: Verdict) -> tuple[str, ...]:
+    if found.outcome == "correct" and isinstance(variant.question, Write | Fill):
+        return tuple(variant.question.must)
+    return earned(variant, key, seen) if seen else ()
+
+
+def _raised_on_hidden(variant: Variant, seen: Sequence[Observation]) -> bool:
+    """Tell whether the first run that did not end well was one of a hidden draw."""
+    if not isinstance(variant.question, Write | Fill):
+        return False
+    failed = [at for at, each in enumerate(seen) if each.failure or (each.raised and each.value is None)]
+    return bool(failed) and failed[0] >= shown_operands(variant.question)
+
+
+def _steady_difference(difference: Difference) -> Difference:
+    return replace(
+        difference,
+        expected=_steady(difference.expected),
+        got=_steady(difference.got),
+        on=_short(difference.on),
+    )
+
+
+def _steady(text: str) -> str:
+    """Give a text of bounded length without addresses, which differ from run to run."""
+    return _short(_ADDRESS.sub("0x…", text))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_TEXT else text[: _MOST_TEXT - 1] + "…"

@@ -1,0 +1,109 @@
+"""A student grades a hand-out: the questions come from the bank file beside it, the seeds from its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tensordrill.bank.load import Entry
+from tensordrill.bank.variant import make
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.bundle import SUFFIX, Bundle
+from tensordrill.course.assignment.sheet import Drawn
+from tensordrill.course.gradebook import Graded, Mark, earned
+from tensordrill.course.grading.judge import Judge
+from tensordrill.course.grading.trial import Attempt
+from tensordrill.course.submission.submission import Submission
+from tensordrill.errors import CourseError
+from tensordrill.lab.client import Lab
+from tensordrill.text import Language, say
+
+
+class Checked(Struct, frozen=True):
+    """What a check says: the questions that it could judge, and those that only grading judges."""
+
+    questions: tuple[Graded, ...]
+    later: tuple[Item, ...]
+    order: tuple[str, ...]
+    """All questions' ids, as the hand-out numbers them."""
+
+    @property
+    def points(self) -> float:
+        """The points so far."""
+        return round(sum(graded.points for graded in self.questions), 6)
+
+    @property
+    def of(self) -> float:
+        """The points there are to have, without those that only grading gives."""
+        return round(sum(graded.of for graded in self.questions), 6)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether everything that could be judged is right."""
+        return all(graded.mark.outcome == "correct" for graded in self.questions)
+
+
+class SelfCheck:
+    """Checks one student's file again and again; what has not changed is not run again."""
+
+    def __init__(self, bundle: Bundle, lab: Lab) -> None:
+        self._assignment = bundle.assignment
+        self._entries = bundle.entries
+        self._judge = Judge(bundle.bank, lab, bundle.assignment.language)
+        self._known: dict[tuple[str, int, str], Mark] = {}
+
+    def check(self, submission: Submission) -> Checked:
+        """Judge every question that is in the bank; raises BankError where a question does not end."""
+        items = [item for item in self._assignment.questions if item.id in self._entries and not item.void]
+        later = tuple(item for item in self._assignment.questions if item.hidden and not item.void)
+        marks = self._marks([self._attempt(self._entries[item.id], submission) for item in items])
+        graded = (
+            Graded(self._told(mark, submission), earned(item, mark), item.total)
+            for item, mark in zip(items, marks, strict=True)
+        )
+        return Checked(tuple(graded), later, tuple(item.id for item in self._assignment.questions))
+
+    def _told(self, mark: Mark, submission: Submission) -> Mark:
+        """Say of a question that has lost its cell what to do; keep back a key that could be copied."""
+        if mark.question not in submission.questions:
+            language = self._assignment.language
+            return replace(mark, detail=say("checked-no-cell", language, question=mark.question))
+        if self._entries[mark.question].kind in ("predict", "which"):
+            differences = tuple(replace(each, expected="") for each in mark.differences)
+            return replace(mark, expected=None, differences=differences)
+        return mark
+
+    def _attempt(self, entry: Entry, submission: Submission) -> Attempt:
+        seed = submission.seed(entry.id) or 0
+        return Judge.attempt(Drawn(entry.id, seed, 0), make(entry, seed), submission)
+
+    def _marks(self, attempts: Sequence[Attempt]) -> list[Mark]:
+        unknown = [attempt for attempt in attempts if _name(attempt) not in self._known]
+        (marks,) = self._judge.marks([unknown])
+        self._known |= {_name(attempt): mark for attempt, mark in zip(unknown, marks, strict=True)}
+        return [self._known[_name(attempt)] for attempt in attempts]
+
+
+def _name(attempt: Attempt) -> tuple[str, int, str]:
+    return attempt.drawn.question, attempt.drawn.seed, f"{attempt.answer!r}"
+
+
+def bank_beside(submission: Submission, folder: Path, language: Language) -> Path:
+    """Find the bank file of a hand-out: the one its header names, else the only one in its folder.
+
+    Raises CourseError where there is none, in the header's language, else in the one given.
+    """
+    if submission.header is not None:
+        name = f"{submission.header.assignment}{SUFFIX}"
+        path = folder / PurePath(name).name
+        if path.exists():
+            return path
+        raise CourseError(say("check-no-bank", submission.header.language, path=path))
+    found = sorted(folder.glob(f"*{SUFFIX}"))
+    if len(found) != 1:
+        what = "check-several-beside" if found else "check-none-beside"
+        raise CourseError(say(what, language, file=submission.name, suffix=SUFFIX))
+    return found[0]

@@ -1,0 +1,132 @@
+"""A submission runs: on what its student may see, then once more step by step where it was wrong, then on hidden draws.
+
+All of it in one fork while all goes well, and in this order, so that a hidden draw is in no memory before
+everything that reaches the student has been said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.variant import Variant
+from tensordrill.course.assignment.sheet import Drawn
+from tensordrill.kinds import KINDS
+from tensordrill.kinds.answers import Answer, Unreadable
+from tensordrill.kinds.compared import is_wrong_at_first, shown_operands
+from tensordrill.kinds.key import Key
+from tensordrill.lab.client import Lab, Pending
+from tensordrill.lab.protocol import Job, Observation, Program
+from tensordrill.mark import LEARNER
+from tensordrill.trace.tracing import in_steps
+
+
+class Attempt(Struct, frozen=True):
+    """One question of a submission before it has run; no answer where the cell is untouched."""
+
+    drawn: Drawn
+    variant: Variant
+    text: str = ""
+    answer: Answer | Unreadable | None = None
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        """What has to run before it can be judged."""
+        if self.answer is None or isinstance(self.answer, Unreadable):
+            return ()
+        return KINDS[self.variant.kind].learner_programs(self.variant, self.answer)
+
+
+class Trial(Struct):
+    """An attempt that runs, beside the question's own key."""
+
+    attempt: Attempt
+    key: Key
+    shown: tuple[Program, ...]
+    """Its programs on operands that its student may see; the first one's is what the hand-out shows."""
+    hidden: tuple[Program, ...]
+    seen: tuple[Observation, ...] = ()
+    steps: Observation | None = None
+    """What code that is wrong on the first operand did there, step by step."""
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a misconception may explain it."""
+        answer = self.attempt.answer
+        if answer is None or isinstance(answer, Unreadable):
+            return False
+        return bool(KINDS[self.attempt.variant.kind].judge(self.attempt.variant, self.key, answer, self.seen))
+
+    @property
+    def _has_ended(self) -> bool:
+        return not any(each.failure for each in self.seen)
+
+    @property
+    def _deserves_a_picture(self) -> bool:
+        variant = self.attempt.variant
+        if not isinstance(variant.question, Write | Fill) or not self.seen or self.seen[0].failure:
+            return False
+        return is_wrong_at_first(variant, self.key, self.seen)
+
+
+def trials(lab: Lab, every: Sequence[Sequence[tuple[Attempt, Key]]]) -> Iterator[list[Trial]]:
+    """Run each submission; the next one runs while the caller looks at what one did.
+
+    No program runs while another is waited for: its time is measured only then, and must not depend on its
+    neighbours. Raises LabError where torch cannot be started.
+    """
+    submissions = [[_trial(attempt, key) for attempt, key in pairs] for pairs in every]
+    running = _start(lab, submissions[0]) if submissions else None
+    for this, following in zip(submissions, [*submissions[1:], None], strict=True):
+        if running is not None:
+            _finish(this, running)
+        running = _start(lab, following) if following is not None else None
+        yield this
+
+
+def _trial(attempt: Attempt, key: Key) -> Trial:
+    programs, question = attempt.programs, attempt.variant.question
+    shown = shown_operands(question) if isinstance(question, Write | Fill) else len(programs)
+    return Trial(attempt, key, programs[:shown], programs[shown:])
+
+
+def _start(lab: Lab, submission: Sequence[Trial]) -> Pending | None:
+    """Start what may be shown; room is made for what follows."""
+    groups = [trial.shown for trial in submission]
+    followers = len(submission) + sum(len(trial.hidden) for trial in submission)
+    shown = _joined(groups)
+    return lab.start(Job(shown, "learner", LEARNER, _lengths(groups), followers)) if shown else None
+
+
+def _finish(submission: Sequence[Trial], pending: Pending) -> None:
+    """Note what all programs did. A program that did not end on what is shown is not tried again."""
+    try:
+        seen = _cut(pending.result(keep=True), [len(trial.shown) for trial in submission])
+        for trial, shown in zip(submission, seen, strict=True):
+            trial.seen = shown
+        if wrong := [trial for trial in submission if trial._deserves_a_picture]:
+            pending = pending.follow(tuple(in_steps(trial.shown[0]) for trial in wrong), (1,) * len(wrong))
+            for trial, steps in zip(wrong, pending.result(keep=True), strict=True):
+                trial.steps = steps
+        groups = [trial.hidden if trial._has_ended else () for trial in submission]
+        if programs := _joined(groups):
+            pending = pending.follow(programs, _lengths(groups))
+            for trial, hidden in zip(submission, _cut(pending.result(), _lengths(groups)), strict=True):
+                trial.seen += hidden or trial.seen[-1:] * len(trial.hidden)
+    finally:
+        pending.close()
+
+
+def _joined(groups: Sequence[tuple[Program, ...]]) -> tuple[Program, ...]:
+    return tuple(program for group in groups for program in group)
+
+
+def _lengths(groups: Sequence[tuple[Program, ...]]) -> tuple[int, ...]:
+    return tuple(map(len, groups))
+
+
+def _cut(seen: Sequence[Observation], counts: Sequence[int]) -> list[tuple[Observation, ...]]:
+    each = iter(seen)
+    return [tuple(next(each) for _ in range(count)) for count in counts]

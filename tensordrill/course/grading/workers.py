@@ -1,0 +1,35 @@
+"""Who grades: threads of this program, or those of a cluster (`cluster`), behind one executor interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from msgspec import Struct
+
+from tensordrill.course.grading.batch import close_seats, stop_seats
+
+
+class Crew(Struct, frozen=True):
+    """An executor and how many threads it has."""
+
+    executor: Executor
+    threads: Callable[[], int]
+    """Counts them anew, for a cluster grows and shrinks; raises CourseError where none is left."""
+    places: tuple[Mapping[str, Any], ...] = ({},)
+    """What `submit` takes besides to reach each machine or process that has some of them."""
+
+
+@contextmanager
+def local(jobs: int) -> Iterator[Crew]:
+    """Give a crew of `jobs` threads, each with its own lab; what waits is dropped at the end."""
+    executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
+    try:
+        yield Crew(executor, lambda: jobs)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+        stop_seats()
+        executor.shutdown(wait=True)
+        close_seats()

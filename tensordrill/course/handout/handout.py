@@ -1,0 +1,202 @@
+"""A sheet becomes the file that a student works in: percent cells (`.py`), or a notebook (`.ipynb`)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from tensordrill.bank import schema
+from tensordrill.bank.variant import Variant
+from tensordrill.course.assignment.assignment import Assignment, Item
+from tensordrill.course.gradebook import shown_points
+from tensordrill.course.submission.answers import BELOW, NAME, in_quotes
+from tensordrill.course.submission.header import Header, header_line
+from tensordrill.kinds.asking import in_words, rules
+from tensordrill.text import Language, choose, say
+
+_WIDTH = 88
+_IMPORTS = """\
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import tensordrill"""
+
+
+class Part(Struct, frozen=True):
+    """One cell: what is said above its code, the code, and a question's address."""
+
+    heading: str
+    text: str
+    code: str
+    address: str = ""
+
+
+def parts(assignment: Assignment, header: Header, variants: Sequence[Variant], file: str) -> Iterator[Part]:
+    """Give a hand-out cell by cell: the head, the questions in their order, and the check.
+
+    `file` is its name, for the command that checks it.
+    """
+    language = assignment.language
+    title = choose(assignment.title, language) if assignment.title else assignment.assignment
+    student = f"{header.name} ({header.student})" if header.name else header.student
+    run = "handout-run-notebook" if file.endswith(".ipynb") else "handout-run"
+    yield Part(
+        " ".join((f"{title} · {student}" if student else title).split()),
+        f"{say('handout-intro', language)} {say(run, language, file=file)}",
+        f"{header_line(header)}\n{_IMPORTS}\n\ntensordrill.check_on_error()",
+    )
+    for number, (item, variant) in enumerate(zip(assignment.questions, variants, strict=True), 1):
+        yield _question(number, item, variant, language)
+    yield Part(say("handout-check", language), "", "tensordrill.check()")
+
+
+def _question(number: int, item: Item, variant: Variant, language: Language) -> Part:
+    form = "handout-point" if item.total == 1 else "handout-points"
+    points = say(form, language, points=shown_points(item.total))
+    task = variant.question.task
+    said = [variant.say(task, language)] if task is not None else []
+    said.append(_how(variant.question, language))
+    if isinstance(variant.question, schema.Write | schema.Fill):
+        said += rules(variant.question, language)
+    if isinstance(item.points, dict):
+        worth = (f"{in_words(facet, language)} {shown_points(each)}" for facet, each in item.points.items())
+        said.append(say("handout-by-facet", language, facets=", ".join(worth)))
+    if item.hidden:
+        said.append(say("handout-hidden", language))
+    return Part(
+        f"{number}. {item.id} ({points})", "\n".join(said), _cell(variant.question, language), variant.address
+    )
+
+
+def _how(question: schema.AnyQuestion, language: Language) -> str:
+    """Say where and how the answer is written."""
+    match question:
+        case schema.Write():
+            return say(f"handout-{question.write}", language)
+        case schema.Fill():
+            return say("handout-fill-quoted" if in_quotes(question) else "handout-fill", language)
+        case schema.Which():
+            return say("handout-which", language)
+        case schema.Predict(ask="line" | "warns"):
+            return say(f"handout-predict-{question.ask}", language)
+        case _:
+            form = "handout-predict-task" if question.task else "handout-predict"
+            return say(form, language, ask=question.ask)
+
+
+def _cell(question: schema.AnyQuestion, language: Language) -> str:
+    match question:
+        case schema.Write(write="function"):
+            return _function(question, language)
+        case schema.Write(write="statements"):
+            return _joined(question.given, f"{BELOW}\n...")
+        case schema.Write():
+            return _joined(question.given, f"{NAME} = ...")
+        case schema.Fill():
+            blank = '"..."' if in_quotes(question) else "..."
+            return _joined(question.given, f"{_comment(question.fill)}\n{NAME} = {blank}")
+        case schema.Which():
+            program = "\n".join(part for part in (question.given, question.code) if part)
+            options = "\n".join(f"{number}  {option}" for number, option in enumerate(question.options, 1))
+            return _joined(_comment(program), f"{_comment(options)}\n{NAME} = ...")
+        case _:
+            program = "\n".join(part for part in (question.given, question.code) if part)
+            shown = _numbered(program) if question.ask == "line" else program
+            return _joined(_comment(shown), f"{NAME} = ...")
+
+
+def _function(question: schema.Write, language: Language) -> str:
+    example = f"{say('handout-example', language)}\n{question.given}" if question.given else ""
+    return _joined(_comment(example), f"def {question.signature}:\n    ...")
+
+
+def _joined(above: str, below: str) -> str:
+    return f"{above}\n\n{below}" if above else below
+
+
+def _numbered(program: str) -> str:
+    lines = program.split("\n")
+    width = len(str(len(lines)))
+    return "\n".join(f"{number:>{width}}  {line}" for number, line in enumerate(lines, 1))
+
+
+def _comment(text: str) -> str:
+    return "\n".join(f"# {line}".rstrip() for line in text.splitlines())
+
+
+def script(cells: Sequence[Part]) -> str:
+    """Give a hand-out as a script of percent cells."""
+    return "\n\n".join(_script_cell(part) for part in cells) + "\n"
+
+
+def _script_cell(part: Part) -> str:
+    """Give a percent cell; its address is in the second line, since editors drop the first when they export."""
+    first = [f"# %% {part.heading}", *([f"# {part.address}"] if part.address else [])]
+    between = ["#"] if part.address and part.code.startswith("#") else []
+    return "\n".join([*first, *(f"# {line}".rstrip() for line in _wrapped(part.text)), *between, part.code])
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield from _lines(line)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Break a line between words where it is wider than a screen."""
+    line, room = "", _WIDTH
+    for word in text.split(" "):
+        if line.strip() and _width(word) + 1 > room:
+            yield line
+            line, room = word, _WIDTH - _width(word)
+        else:
+            line, room = (f"{line} {word}", room - _width(word) - 1) if line else (word, room - _width(word))
+    yield line
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def notebook(cells: Sequence[Part]) -> str:
+    """Give a hand-out as a notebook, in Jupyter's format 4.5."""
+    described = []
+    for index, part in enumerate(cells):
+        level = "##" if index else "#"
+        described.append(
+            _notebook_cell("markdown", f"{level} {part.heading}\n\n{_paragraphs(part.text)}".strip(), index)
+        )
+        first = f"# {part.address}\n" if part.address else ""
+        described.append(_notebook_cell("code", first + part.code, index))
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    content = {
+        "cells": described,
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(text.splitlines())
+
+
+def _notebook_cell(kind: str, source: str, index: int) -> dict[str, object]:
+    identity = hashlib.sha256(f"{kind} {index}".encode()).hexdigest()[:8]
+    cell: dict[str, object] = {
+        "cell_type": kind,
+        "id": identity,
+        "metadata": {},
+        "source": source.splitlines(keepends=True),
+    }
+    if kind == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return cell

@@ -1,0 +1,1 @@
+"""What a graded class is told and written as."""

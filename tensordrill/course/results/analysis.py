@@ -1,0 +1,308 @@
+"""What a graded class shows, in numbers: scores, questions, wrong ideas, reliability.
+
+`analyse` walks the grades once and keeps counters only. Points are added up as whole millionths, so
+that no number depends on the order of the students and "everybody has the same" is known exactly.
+Students who handed nothing in are counted, but are no part of any other number; void questions are
+left out.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.gradebook import Grade, Gradebook, Graded, Outcome
+from tensordrill.course.results.evidence import counted, evidence, is_accepted
+from tensordrill.text import choose
+
+MIN_STUDENTS = 10
+"""Of fewer students, a correlation says more about chance than about a question."""
+_MILLION = 1_000_000
+_BINS = 10
+_COMMONEST = 3
+
+Undefined: TypeAlias = Literal["nobody", "no-points", "one-question", "same-points", "same-rest"]
+"""Why a number does not exist: nobody handed in; the question is worth nothing; there is no other
+question; all have the same points here; all have the same points in the others."""
+Separation: TypeAlias = Literal["well", "weakly", "hardly", "backwards"]
+
+
+class Distribution(Struct, frozen=True):
+    """How the scores lie, in percent of the points there are; `bins` counts students by tenths."""
+
+    mean: float
+    deviation: float
+    """The standard deviation of the class as a whole (population), in percent points."""
+    low: float
+    lower: float
+    median: float
+    upper: float
+    high: float
+    bins: tuple[int, ...]
+
+
+class ItemStatistics(Struct, frozen=True):
+    """One question in numbers; `number` is its place in the assignment, from 1."""
+
+    number: int
+    question: str
+    of: float
+    outcomes: Mapping[Outcome, int]
+    facility: float | None
+    """Mean points by the points there are: 1 where everybody is right."""
+    discrimination: float | None
+    """The correlation of the points here with the points in all other questions, from -1 to 1; for a
+    question without parts that is the corrected point-biserial correlation."""
+    undefined: Undefined | None
+    """Why there is no discrimination."""
+    ideas: tuple[tuple[str, int], ...]
+    """The commonest wrong ideas, with the number of students."""
+    facets: tuple[tuple[str, int], ...]
+    """The commonest facets that differ where no idea is named, with the number of students."""
+
+    def share(self, outcome: Outcome) -> float:
+        """Give the share of those who handed in, from 0 to 1."""
+        total = sum(self.outcomes.values())
+        return self.outcomes.get(outcome, 0) / total if total else 0.0
+
+    @property
+    def separation(self) -> Separation | None:
+        """How well the question tells strong from weak students, in a word.
+
+        From 0.3 on is what Ebel calls reasonably good or better; around zero nothing is told apart.
+        """
+        if self.discrimination is None:
+            return None
+        bounds: tuple[tuple[float, Separation], ...] = ((0.3, "well"), (0.1, "weakly"), (-0.1, "hardly"))
+        shown = round(self.discrimination, 2)
+        return next((word for bound, word in bounds if shown >= bound), "backwards")
+
+
+class IdeaStatistics(Struct, frozen=True):
+    """One wrong idea: how many students hold it, and how many met it at least once (holders too)."""
+
+    name: str
+    title: str
+    rule: str
+    held: int
+    met: int
+    questions: tuple[tuple[int, int], ...]
+    """Where it was met: the question's number and how many students."""
+
+
+class Analysis(Struct, frozen=True):
+    """A graded class in numbers."""
+
+    graded: int
+    absent: int
+    listed: int
+    of: float
+    distribution: Distribution | None
+    questions: tuple[ItemStatistics, ...]
+    ideas: tuple[IdeaStatistics, ...]
+    """Ranked: held by most, then met by most, then by name."""
+    alpha: float | None
+    """Cronbach's alpha, k/(k-1) · (1 - Σ item variances / variance of the totals), at most 1."""
+    alpha_undefined: Undefined | None
+
+    @property
+    def is_small(self) -> bool:
+        """Whether too few handed in for correlations to be trusted."""
+        return self.graded < MIN_STUDENTS
+
+    @property
+    def error_of_measurement(self) -> float | None:
+        """The standard error of measurement, deviation · √(1 - alpha), in percent points."""
+        if self.alpha is None or self.alpha < 0 or self.distribution is None:
+            return None
+        return self.distribution.deviation * math.sqrt(1 - self.alpha)
+
+
+def analyse(gradebook: Gradebook) -> Analysis:
+    """Walk the grades once and give what they show."""
+    tally = _Tally(gradebook.assignment.questions)
+    absent = 0
+    for grade in gradebook.grades():
+        if grade.is_absent:
+            absent += 1
+        else:
+            tally.add(grade)
+    alpha, alpha_undefined = tally.alpha()
+    return Analysis(
+        graded=tally.total.count,
+        absent=absent,
+        listed=len(gradebook.listed),
+        of=gradebook.of,
+        distribution=tally.distribution(),
+        questions=tuple(item.statistics(tally.total, len(tally.items)) for item in tally.items.values()),
+        ideas=tuple(sorted(_ideas(tally, gradebook), key=lambda idea: (-idea.held, -idea.met, idea.name))),
+        alpha=alpha,
+        alpha_undefined=alpha_undefined,
+    )
+
+
+def _ideas(tally: _Tally, gradebook: Gradebook) -> list[IdeaStatistics]:
+    language = gradebook.assignment.language
+    found = []
+    for name, met in tally.met.items():
+        idea = gradebook.ideas.get(name)
+        title = choose(idea.title, language) if idea else name
+        rule = choose(idea.rule, language) if idea else ""
+        where = ((item.number, item.ideas[name]) for item in tally.items.values() if name in item.ideas)
+        found.append(IdeaStatistics(name, title, rule, tally.held[name], met, tuple(where)))
+    return found
+
+
+class _Sums:
+    """How many numbers there were, their sum and the sum of their squares."""
+
+    def __init__(self) -> None:
+        self.count = self.sum = self.squares = 0
+
+    def add(self, number: int) -> None:
+        self.count += 1
+        self.sum += number
+        self.squares += number * number
+
+    @property
+    def spread(self) -> int:
+        """The variance, times the count squared: a whole number."""
+        return self.count * self.squares - self.sum * self.sum
+
+
+class _ItemTally:
+    """What is counted of one question."""
+
+    def __init__(self, number: int, item: Item) -> None:
+        self.number = number
+        self.item = item
+        self.points = _Sums()
+        self.products = 0
+        self.outcomes: Counter[Outcome] = Counter()
+        self.ideas: Counter[str] = Counter()
+        self.facets: Counter[str] = Counter()
+
+    def add(self, graded: Graded, total: int) -> None:
+        points = _millionths(graded.points)
+        self.points.add(points)
+        self.products += points * total
+        self.outcomes[graded.mark.outcome] += 1
+        if graded.mark.outcome != "incorrect" or is_accepted(graded):
+            return
+        if graded.mark.idea:
+            self.ideas[graded.mark.idea] += 1
+        else:
+            self.facets.update({difference.facet for difference in graded.mark.differences})
+
+    def statistics(self, total: _Sums, questions: int) -> ItemStatistics:
+        correlation, undefined = self._correlation(total, questions)
+        of = _millionths(self.item.total)
+        return ItemStatistics(
+            self.number,
+            self.item.id,
+            self.item.total,
+            dict(sorted(self.outcomes.items())),
+            self.points.sum / (self.points.count * of) if self.points.count and of else None,
+            correlation,
+            undefined,
+            _commonest(self.ideas),
+            _commonest(self.facets),
+        )
+
+    def _correlation(self, total: _Sums, questions: int) -> tuple[float | None, Undefined | None]:
+        """Pearson's r between these points and the rest, which is the total without them."""
+        here, count = self.points, self.points.count
+        together = count * self.products - here.sum * total.sum
+        rest = total.spread - 2 * together + here.spread
+        undefined: tuple[tuple[bool, Undefined], ...] = (
+            (not count, "nobody"),
+            (not self.item.total, "no-points"),
+            (questions < 2, "one-question"),
+            (not here.spread, "same-points"),
+            (not rest, "same-rest"),
+        )
+        for holds, why in undefined:
+            if holds:
+                return None, why
+        r = (together - here.spread) / (math.sqrt(here.spread) * math.sqrt(rest))
+        return max(-1.0, min(1.0, r)), None
+
+
+class _Tally:
+    """What is counted of a class."""
+
+    def __init__(self, questions: Sequence[Item]) -> None:
+        self.items = {
+            item.id: _ItemTally(number, item) for number, item in enumerate(questions, 1) if not item.void
+        }
+        self.of = sum(_millionths(tally.item.total) for tally in self.items.values())
+        self.total = _Sums()
+        self.scores: Counter[int] = Counter()
+        self.held: Counter[str] = Counter()
+        self.met: Counter[str] = Counter()
+
+    def add(self, grade: Grade) -> None:
+        total = sum(_millionths(graded.points) for graded in counted(grade))
+        self.total.add(total)
+        self.scores[total] += 1
+        for graded in counted(grade):
+            self.items[graded.mark.question].add(graded, total)
+        for found in evidence(grade):
+            self.met[found.idea] += 1
+            self.held[found.idea] += found.held
+
+    def distribution(self) -> Distribution | None:
+        """Give how the scores lie; None where nobody handed in or nothing has points."""
+        if not self.total.count or not self.of:
+            return None
+        scores = sorted(self.scores.elements())
+        low, lower, median, upper, high = (
+            100 * score / self.of for score in (scores[0], *_quartiles(scores), scores[-1])
+        )
+        return Distribution(
+            mean=100 * self.total.sum / (self.total.count * self.of),
+            deviation=100 * math.sqrt(self.total.spread) / (self.total.count * self.of),
+            low=low,
+            lower=lower,
+            median=median,
+            upper=upper,
+            high=high,
+            bins=self._bins(),
+        )
+
+    def _bins(self) -> tuple[int, ...]:
+        bins = [0] * _BINS
+        for score, count in self.scores.items():
+            bins[max(0, min(_BINS - 1, score * _BINS // self.of))] += count
+        return tuple(bins)
+
+    def alpha(self) -> tuple[float | None, Undefined | None]:
+        """Give Cronbach's alpha over the questions that are worth something, or why there is none."""
+        worth = [tally for tally in self.items.values() if tally.item.total]
+        if not self.total.count:
+            return None, "nobody"
+        if len(worth) < 2:
+            return None, "one-question"
+        if not self.total.spread:
+            return None, "same-points"
+        parts = sum(tally.points.spread for tally in worth)
+        return len(worth) / (len(worth) - 1) * (1 - parts / self.total.spread), None
+
+
+def _quartiles(scores: Sequence[int]) -> Sequence[float]:
+    """Give the three quartiles, between neighbours as spreadsheets' QUARTILE.INC does."""
+    return statistics.quantiles(scores, n=4, method="inclusive") if len(scores) > 1 else [*scores] * 3
+
+
+def _commonest(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_COMMONEST])
+
+
+def _millionths(points: float) -> int:
+    return round(points * _MILLION)

@@ -1,0 +1,173 @@
+"""Two gradings of a class compared: whose grade changed, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from tensordrill.course.assignment.roster import Student
+from tensordrill.course.gradebook import Graded, Override, shown_points
+from tensordrill.course.plain import line
+from tensordrill.course.results.recorded import Grades, Header, RecordedGrade
+from tensordrill.text import Language, say
+
+_Overrides: TypeAlias = dict[tuple[str, str], Override]
+
+
+class Change(Struct, frozen=True):
+    """One student whose grade changed: a sentence with both grades, and a reason for each question."""
+
+    student: Student
+    sentence: str
+    reasons: tuple[str, ...] = ()
+
+
+def general_changes(old: Grades, new: Grades, language: Language) -> list[str]:
+    """Give what changed for the whole class, as sentences: the bank, what graded it, and what is void."""
+    before, after = old.header, new.header
+    names = before.assignment.assignment, after.assignment.assignment
+    said = [say("changed-assignment", language, old=names[0], new=names[1])] * (names[0] != names[1])
+    if before.assignment.bank.hash != after.assignment.bank.hash:
+        said.append(say("changed-bank", language))
+    for name in sorted({**before.versions, **after.versions}):
+        versions = [line(header.versions.get(name, "–"), 40) for header in (before, after)]
+        if versions[0] != versions[1]:
+            said.append(
+                say("changed-version", language, name=line(name, 40), old=versions[0], new=versions[1])
+            )
+    return [*said, *_voids(before, after, language)]
+
+
+def _voids(old: Header, new: Header, language: Language) -> list[str]:
+    """Say which questions are dropped for everybody since, and which count again."""
+    before = {item.id: item.void for item in old.assignment.questions}
+    return [
+        f"{line(item.id)}: {say('changed-voided' if item.void else 'changed-unvoided', language)}"
+        for item in new.assignment.questions
+        if before.get(item.id, item.void) != item.void
+    ]
+
+
+def changes(old: Grades, new: Grades, language: Language) -> Iterator[Change]:
+    """Give each student whose grade changed, in the new order; those who are gone come last."""
+    overrides = _overrides(old.header), _overrides(new.header)
+    for student in new.lines:
+        grade = new.grade(student)
+        if student not in old.lines:
+            yield _alone("changed-new", grade, language)
+            continue
+        before = old.grade(student)
+        reasons = [
+            reason
+            for pair in _pairs(before, grade)
+            for reason in _question(pair, student, overrides, language)
+        ]
+        if reasons:
+            sentence = _both(before, grade, language)
+            yield Change(grade.student, sentence, (*_handed_in(before, grade, language), *reasons))
+    for student in old.lines:
+        if student not in new.lines:
+            yield _alone("changed-gone", old.grade(student), language)
+
+
+def _overrides(header: Header) -> _Overrides:
+    return {(override.student, override.question): override for override in header.overrides}
+
+
+def _alone(sentence: str, grade: RecordedGrade, language: Language) -> Change:
+    points, of = shown_points(grade.points), shown_points(grade.of)
+    return Change(grade.student, say(sentence, language, student=_named(grade.student), points=points, of=of))
+
+
+def _both(old: RecordedGrade, new: RecordedGrade, language: Language) -> str:
+    return say(
+        "changed-grade",
+        language,
+        student=_named(new.student),
+        old=shown_points(old.points),
+        old_of=shown_points(old.of),
+        new=shown_points(new.points),
+        new_of=shown_points(new.of),
+    )
+
+
+def _named(student: Student) -> str:
+    return line(f"{student.id} {student.name}".strip(), 120)
+
+
+def _handed_in(old: RecordedGrade, new: RecordedGrade, language: Language) -> list[str]:
+    if old.source and new.source:
+        return [say("changed-file", language)] * (old.digest != new.digest)
+    if old.source or new.source:
+        gone = "changed-refused" if new.refused else "changed-withdrawn"
+        return [say("changed-handed-in" if new.source else gone, language)]
+    return []
+
+
+_Pair: TypeAlias = tuple[Graded | None, Graded | None]
+
+
+def _pairs(old: RecordedGrade, new: RecordedGrade) -> list[_Pair]:
+    """Give each question before and after, in the new order; those that are gone come last."""
+    before = {graded.mark.question: graded for graded in old.questions}
+    pairs: list[_Pair] = [(before.pop(graded.mark.question, None), graded) for graded in new.questions]
+    return [*pairs, *((graded, None) for graded in before.values())]
+
+
+def _question(
+    pair: _Pair, student: str, overrides: tuple[_Overrides, _Overrides], language: Language
+) -> list[str]:
+    old, new = pair
+    present = new or old
+    assert present is not None
+    question = line(present.mark.question)
+    if old is None or new is None:
+        name = "changed-question-added" if old is None else "changed-question-removed"
+        points, of = shown_points(present.points), shown_points(present.of)
+        return [say(name, language, question=question, points=points, of=of)]
+    key = student, present.mark.question
+    why = [
+        *_settled(old, new, language),
+        *([] if new.void else _overridden(overrides[0].get(key), overrides[1].get(key), language)),
+        *_judged(old, new, language),
+    ]
+    is_same = old.points == new.points
+    if is_same and (not why or old.void != new.void):
+        return []
+    before, after = shown_points(old.points), shown_points(new.points)
+    name = "changed-nothing" if before == after else "changed-points"
+    head = say(name, language, question=question, points=after, old=before, new=after)
+    return [f"{head} ({'; '.join(why)})" if why else head]
+
+
+def _settled(old: Graded, new: Graded, language: Language) -> list[str]:
+    """Say what the assignment settles: what is void, and what it is worth."""
+    if old.void != new.void:
+        return [say("changed-voided" if new.void else "changed-unvoided", language)]
+    if old.of != new.of:
+        return [say("changed-worth", language, old=shown_points(old.of), new=shown_points(new.of))]
+    return []
+
+
+def _overridden(before: Override | None, after: Override | None, language: Language) -> list[str]:
+    if before == after:
+        return []
+    present = after or before
+    assert present is not None
+    name = "changed-override" if before and after else f"changed-override-{'added' if after else 'removed'}"
+    return [say(name, language, reason=line(present.reason))]
+
+
+def _judged(old: Graded, new: Graded, language: Language) -> list[str]:
+    """Say what is judged otherwise; another answer alone changes no grade, and is said only with one."""
+    said = []
+    is_other = old.mark.outcome != new.mark.outcome
+    if is_other:
+        outcomes = (say(f"outcome-{graded.mark.outcome}", language) for graded in (old, new))
+        said.append(say("changed-outcome", language, **dict(zip(("old", "new"), outcomes, strict=True))))
+    if is_other or old.points != new.points:
+        said += [say("changed-answer", language)] * (old.mark.answer != new.mark.answer)
+        said += [say("changed-seed", language)] * (old.mark.seed != new.mark.seed)
+    return said

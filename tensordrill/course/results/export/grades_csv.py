@@ -1,0 +1,35 @@
+"""`grades.csv`: a row a student, a column a question, for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tensordrill.course.gradebook import Grade, Gradebook, shown_points
+from tensordrill.course.output import Output
+from tensordrill.course.results.export.table import cell, write_row
+
+FILE = "grades.csv"
+
+
+@contextmanager
+def export(gradebook: Gradebook, output: Output, _reveal: bool) -> Iterator[Callable[[Grade], None]]:
+    """Write the points of each question; one that was dropped for everybody has an empty cell."""
+    questions = [item.id for item in gradebook.assignment.questions]
+    with output.file(FILE, bom=True) as stream:
+        header = ["student", "name", "email", "points", "of", *questions, "notes", "source", "handed in"]
+        write_row(stream, header)
+        yield lambda grade: write_row(stream, _row(grade))
+
+
+def _row(grade: Grade) -> list[str]:
+    student = grade.student
+    return [
+        *(cell(text) for text in (student.id, student.name, student.email)),
+        shown_points(grade.points),
+        shown_points(grade.of),
+        *("" if graded.void else shown_points(graded.points) for graded in grade.questions),
+        cell("\n".join(grade.notes)),
+        cell(grade.source),
+        "not graded" if grade.refused else "no" if grade.is_absent else "yes",
+    ]

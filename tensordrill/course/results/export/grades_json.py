@@ -1,0 +1,66 @@
+"""`grades.json`: the teacher's full record, enough to replay any verdict, with one student a line.
+
+It holds nothing that may differ between two gradings of the same files: no time, no machine, and not the
+level of isolation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+
+from tensordrill.course.gradebook import Grade, Gradebook
+from tensordrill.course.output import Output
+from tensordrill.course.results.export.json_text import json_text
+
+FILE = "grades.json"
+FORMAT = 1
+
+
+@contextmanager
+def export(gradebook: Gradebook, output: Output, _reveal: bool) -> Iterator[Callable[[Grade], None]]:
+    """Write the whole gradebook as it is walked."""
+    separator = ""
+
+    def take(grade: Grade) -> None:
+        nonlocal separator
+        stream.write(f"{separator}{json_text(recorded(grade))}")
+        separator = ",\n"
+
+    with output.file(FILE) as stream:
+        stream.write("{\n")
+        for name, value in _header(gradebook).items():
+            stream.write(f'"{name}": {value},\n')
+        stream.write('"students": [\n')
+        yield take
+        stream.write("\n]\n}\n")
+
+
+def _header(gradebook: Gradebook) -> Mapping[str, str]:
+    overrides = sorted(
+        gradebook.overrides.values(), key=lambda override: (override.student, override.question)
+    )
+    listed = sorted(gradebook.listed, key=lambda one: (one.source, one.reason))
+    return {
+        "format": str(FORMAT),
+        "assignment": json_text(_plain(gradebook.assignment)),
+        "versions": json_text(dict(gradebook.versions)),
+        "listed": _lines(listed),
+        "overrides": _lines(overrides),
+    }
+
+
+def recorded(grade: Grade) -> Any:
+    """Give a grade as JSON's own types, with its sums."""
+    return {**_plain(grade), "points": grade.points, "of": grade.of}
+
+
+def _plain(value: Any) -> Any:
+    return msgspec.to_builtins(value, str_keys=True)
+
+
+def _lines(values: list[Any]) -> str:
+    return "[" + ",\n ".join(json_text(_plain(value)) for value in values) + "]"

@@ -1,0 +1,70 @@
+"""`gradescope/STUDENT.json`: a `results.json` as Gradescope's autograders write it.
+
+Every text is plain `text`, so that Gradescope shows what a learner wrote and never renders it. Questions
+that were not in the hand-out are seen only when grades are published; what a program printed to standard
+output is never shown, because a submission could print what it likes there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from tensordrill.course.gradebook import Grade, Gradebook
+from tensordrill.course.names import file_name
+from tensordrill.course.output import Output
+from tensordrill.course.results.export.json_text import json_text
+from tensordrill.course.results.told import Told, ToldQuestion, told
+from tensordrill.course.results.told_text import as_text
+
+FOLDER = "gradescope"
+
+
+@contextmanager
+def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Callable[[Grade], None]]:
+    """Write one file a student."""
+    folder = output.inside(FOLDER)
+
+    def take(grade: Grade) -> None:
+        name = file_name(grade.student.id, gradebook.twins)
+        folder.write(f"{name}.json", results(grade, gradebook, reveal=reveal))
+
+    yield take
+
+
+def results(grade: Grade, gradebook: Gradebook, *, reveal: bool) -> str:
+    """Give one student's `results.json`."""
+    said = told(grade, gradebook.assignment, gradebook.ideas, reveal=reveal)
+    return json_text(_results(grade, said), indent=1) + "\n"
+
+
+def _results(grade: Grade, said: Told) -> dict[str, Any]:
+    return {
+        "score": grade.points,
+        "output": "\n".join(filter(None, (said.absence, *said.notes))),
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": [
+            _test(number, question, graded.points, graded.of, said)
+            for number, (question, graded) in enumerate(zip(said.questions, grade.questions, strict=True), 1)
+        ],
+    }
+
+
+def _test(number: int, question: ToldQuestion, points: float, of: float, said: Told) -> dict[str, Any]:
+    return {
+        "score": points,
+        "max_score": of,
+        "status": "passed" if question.passed else "failed",
+        "name": question.id,
+        "name_format": "text",
+        "number": str(number),
+        "output": as_text(question, said.language),
+        "output_format": "text",
+        "tags": [question.sign],
+        "visibility": "after_published" if question.hidden else "visible",
+    }

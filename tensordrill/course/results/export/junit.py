@@ -1,0 +1,70 @@
+"""`junit.xml`: a test suite a student and a test case a question, for whatever reads xunit2.
+
+The same grades give the same bytes: there is no time and no host in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from xml.sax.saxutils import escape, quoteattr
+
+from tensordrill.course.gradebook import Grade, Gradebook
+from tensordrill.course.output import Output
+from tensordrill.course.results.told import Sign, Told, ToldQuestion, told
+from tensordrill.course.results.told_text import as_text
+
+FILE = "junit.xml"
+
+_ELEMENTS: dict[Sign, str] = {"unreadable": "error", "unanswered": "skipped", "void": "skipped"}
+"""What a test case holds that is not passed and no plain failure; the totals count these."""
+
+
+@contextmanager
+def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Callable[[Grade], None]]:
+    """Write one suite a student."""
+    assignment = gradebook.assignment
+    with output.file(FILE) as stream:
+        stream.write('<?xml version="1.0" encoding="utf-8"?>\n')
+        stream.write(f"<testsuites name={quoteattr(assignment.assignment)}>\n")
+        yield lambda grade: stream.writelines(
+            _suite(told(grade, assignment, gradebook.ideas, reveal=reveal), assignment.assignment)
+        )
+        stream.write("</testsuites>\n")
+
+
+def _suite(said: Told, assignment: str) -> Iterator[str]:
+    counts = Counter(map(_element, said.questions))
+    yield (
+        f' <testsuite name={quoteattr(said.student)} errors="{counts["error"]}" failures="{counts["failure"]}" '
+        f'skipped="{counts["skipped"]}" tests="{len(said.questions)}" time="0">\n'
+    )
+    for question in said.questions:
+        yield from _case(question, said, assignment)
+    yield " </testsuite>\n"
+
+
+def _case(question: ToldQuestion, said: Told, assignment: str) -> Iterator[str]:
+    yield f'  <testcase classname={quoteattr(assignment)} name={quoteattr(question.id)} time="0">\n'
+    yield f"   <properties>{_property('points', question.points)}{_property('of', question.of)}</properties>\n"
+    element = _element(question)
+    if element:
+        message = quoteattr(_message(question))
+        body = escape(as_text(question, said.language))
+        yield f"   <{element} message={message}>{body}</{element}>\n"
+    yield "  </testcase>\n"
+
+
+def _element(question: ToldQuestion) -> str:
+    if question.passed and question.sign != "void":
+        return ""
+    return _ELEMENTS.get(question.sign, "failure")
+
+
+def _property(name: str, value: str) -> str:
+    return f"<property name={quoteattr(name)} value={quoteattr(value)}/>"
+
+
+def _message(question: ToldQuestion) -> str:
+    return " ".join((question.outcome, *question.facts[:1]))

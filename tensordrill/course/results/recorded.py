@@ -1,0 +1,117 @@
+"""`grades.json` read back, one student at a time."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from tensordrill.course.assignment.assignment import Assignment
+from tensordrill.course.assignment.roster import Student
+from tensordrill.course.gradebook import Graded, Listed, Override
+from tensordrill.errors import CourseError
+
+FORMAT = 1
+_T = TypeVar("_T")
+_STUDENTS = '"students": ['
+
+
+class RecordedGrade(Struct, frozen=True, forbid_unknown_fields=True):
+    """One student's line."""
+
+    student: Student
+    source: str
+    digest: str
+    questions: tuple[Graded, ...]
+    notes: tuple[str, ...]
+    points: float
+    of: float
+    refused: bool = False
+
+
+class Header(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a `grades.json` says of the class as a whole."""
+
+    format: int
+    assignment: Assignment
+    versions: dict[str, str]
+    listed: tuple[Listed, ...]
+    overrides: tuple[Override, ...]
+    students: tuple[RecordedGrade, ...]
+    """Nobody: each student is read from a line of their own."""
+
+
+class Grades(Struct, frozen=True):
+    """A whole `grades.json`; each student's line is kept packed, as a class may be large."""
+
+    header: Header
+    lines: Mapping[str, bytes]
+
+    def grade(self, student: str) -> RecordedGrade:
+        """Give one student's grade."""
+        return msgspec.convert(json.loads(zlib.decompress(self.lines[student])), RecordedGrade)
+
+
+def read_grades(path: Path) -> Grades:
+    """Read a `grades.json`; raises CourseError where it is not one, with the line."""
+    try:
+        with path.open(encoding="utf-8", newline="\n") as stream:
+            header = _header(path, stream)
+            lines = {
+                grade.student.id: zlib.compress(text.encode())
+                for grade, text in _grades(path, header[1], stream)
+            }
+    except OSError as error:
+        raise CourseError(f"{path}: the grades cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CourseError(f"{path}: this is no text in UTF-8; give a `grades.json`") from error
+    return Grades(header[0], lines)
+
+
+def _header(path: Path, stream: TextIO) -> tuple[Header, int]:
+    before: list[str] = []
+    for line in stream:
+        before.append(line)
+        if line.rstrip("\n") == _STUDENTS:
+            break
+    else:
+        raise CourseError(f"{path}: this is no `grades.json` as grading writes it, with one student a line")
+    value = _loaded(f"{path}:1", "".join([*before, "]}"]))
+    if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT:
+        raise CourseError(f"{path}: format {value['format']} is newer than {FORMAT}; upgrade tensordrill")
+    return _converted(f"{path}:1", value, Header), len(before)
+
+
+def _grades(path: Path, before: int, stream: TextIO) -> Iterator[tuple[RecordedGrade, str]]:
+    for number, line in enumerate(stream, before + 1):
+        text = line.rstrip("\n").removesuffix(",")
+        if text == "]":
+            return
+        if text:
+            yield _converted(f"{path}:{number}", _loaded(f"{path}:{number}", text), RecordedGrade), text
+    raise CourseError(f"{path}: the file ends too early; write it again by grading again")
+
+
+def _loaded(place: str, text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_refused)
+    except (ValueError, RecursionError) as error:
+        raise CourseError(f"{place}: this is not JSON as grading writes it; grade again") from error
+
+
+def _refused(name: str) -> None:
+    raise ValueError(name)
+
+
+def _converted(place: str, value: Any, into: type[_T]) -> _T:
+    try:
+        return msgspec.convert(value, into, strict=True)
+    except msgspec.ValidationError as error:
+        raise CourseError(
+            f"{place}: {error}; this is no `grades.json` of this version, grade again"
+        ) from error

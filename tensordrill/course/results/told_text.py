@@ -1,0 +1,32 @@
+"""What a student is told of one question, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tensordrill.course.results.told import ToldQuestion
+from tensordrill.text import Language, say
+
+
+def as_text(question: ToldQuestion, language: Language) -> str:
+    """Give a question's feedback: what became of it, why, and the answer that it speaks of."""
+    return "\n".join(_lines(question, language))
+
+
+def _lines(question: ToldQuestion, language: Language) -> Iterator[str]:
+    yield question.outcome
+    yield from question.facts
+    if question.idea:
+        yield say("feedback-idea", language, title=question.idea.title)
+    if question.because:
+        yield question.because
+    if question.idea:
+        yield say("feedback-rule", language, rule=question.idea.rule)
+    for name, text in (
+        ("feedback-your-answer", question.answer),
+        ("feedback-printed", question.printed),
+        ("feedback-key", question.key),
+    ):
+        if text:
+            yield f"{say(name, language)}:"
+            yield from (f"    {line}" for line in text.splitlines())

@@ -1,0 +1,1 @@
+"""What students hand in: files are found, opened and read, and find their owners."""

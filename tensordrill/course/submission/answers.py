@@ -1,0 +1,192 @@
+"""The answer in a cell: what follows `answer =`, the lines below `# answer:`, or a function's def."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+
+from msgspec import Struct
+
+from tensordrill.bank import schema
+from tensordrill.course.submission.above import own_lines
+from tensordrill.kinds.answers import Unreadable
+from tensordrill.kinds.code import MAX_CODE, parsed, problem
+
+NAME = "answer"
+BELOW = "# answer:"
+_ASSIGNED = re.compile(rf"^{NAME}[ \t]*(?::[^\n=]*)?=(?!=)[ \t]*", re.MULTILINE)
+_BELOW = re.compile(r"^#[ \t]*answer[ \t]*:[^\n]*$", re.MULTILINE | re.IGNORECASE)
+_NOTHING = frozenset(("", "...", "…", "____", "''", '""'))
+_LOST = Unreadable("no-answer-line")
+_MOST_ASSIGNMENTS = 20
+
+
+class Written(Struct, frozen=True):
+    """An answer as it stands in a cell, before its kind has read it."""
+
+    text: str
+    above: str = ""
+    """The student's own lines that run before it."""
+
+    @property
+    def shown(self) -> str:
+        """The whole of it."""
+        return f"{self.above}\n{NAME} = {self.text}" if self.above else self.text
+
+
+def answer_in(question: schema.AnyQuestion, body: str) -> Written | Unreadable | None:
+    """Find the answer in a cell's text; None where the cell is as it was handed out."""
+    if len(body) > 4 * MAX_CODE:
+        return Unreadable("too-long")
+    match question:
+        case schema.Write(write="statements"):
+            return _written(_below(body))
+        case schema.Write(write="function"):
+            return _function(question, body)
+        case _:
+            return _assigned(question, body)
+
+
+def _written(text: str | None) -> Written | Unreadable | None:
+    if text is None:
+        return _LOST
+    return None if _without_comments(text).strip() in _NOTHING else Written(text)
+
+
+def _without_comments(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("#"))
+
+
+# ---- answer = … ------------------------------------------------------------------------------------------
+
+
+def _assigned(question: schema.AnyQuestion, body: str) -> Written | Unreadable | None:
+    """Give what `answer` is set to; of several the last one that says something."""
+    found = list(_ASSIGNED.finditer(body))
+    if not found:
+        return _LOST
+    for match in reversed(found[-_MOST_ASSIGNMENTS:]):
+        written = _value(question, body[match.end() :])
+        if written is not None:
+            return _with_lines_above(question, written, body[: match.start()])
+    return None
+
+
+def _with_lines_above(question: schema.AnyQuestion, written: Written, above: str) -> Written | Unreadable:
+    if not isinstance(question, schema.Write | schema.Fill):
+        return written
+    if len(above) > MAX_CODE:
+        return Unreadable("too-long")
+    return Written(written.text, own_lines(above, question.given, written.text, NAME))
+
+
+def _value(question: schema.AnyQuestion, rest: str) -> Written | None:
+    text = _first_statement(rest)
+    tree = parsed(f"{NAME} = {text}")
+    value = tree.body[0].value if tree and tree.body and isinstance(tree.body[0], ast.Assign) else None
+    if value is not None:
+        text = _unquoted(question, value, _source(f"{NAME} = {text}", value, question))
+    else:
+        text = text.partition("#")[0].strip()
+    return None if text.strip() in _NOTHING else Written(text)
+
+
+def _first_statement(text: str) -> str:
+    """Give the lines of the first statement; only the first line where the text is not Python."""
+    line, _, _ = text.partition("\n")
+    if parsed(f"{NAME} = {line}"):
+        return line
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(f"{NAME} = {text}\n").readline):
+            if token.type == tokenize.NEWLINE:
+                return "\n".join(text.split("\n")[: token.end[0]])
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        pass
+    return line
+
+
+def _source(code: str, value: ast.expr, question: schema.AnyQuestion) -> str:
+    """Give an expression as it was written; on one line where it fills a blank."""
+    text = ast.get_source_segment(code, value) or ""
+    if "\n" not in text:
+        return text
+    if isinstance(question, schema.Write):
+        return f"({text})" if problem(text, "eval") else text
+    try:
+        return ast.unparse(value)
+    except RecursionError:
+        return text
+
+
+def _unquoted(question: schema.AnyQuestion, value: ast.expr, text: str) -> str:
+    """Take the quotes from a value that was written as a Python text."""
+    if not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
+        return text
+    inner = value.value
+    if isinstance(question, schema.Write):
+        return inner if _computes(inner) and not _is_text(question.solution) else text
+    if isinstance(question, schema.Fill):
+        is_code = in_quotes(question) or not _is_text(question.solution) or problem(_filled(question, text))
+        return inner if is_code else text
+    return inner
+
+
+def _computes(code: str) -> bool:
+    """Tell whether code is an expression that does more than name or state something."""
+    match parsed(code.strip()):
+        case ast.Module(body=[ast.Expr(value=ast.Name() | ast.Constant())]):
+            return False
+        case ast.Module(body=[ast.Expr()]):
+            return True
+        case _:
+            return False
+
+
+def _is_text(code: str) -> bool:
+    match parsed(code.strip()):
+        case ast.Module(body=[ast.Expr(value=ast.Constant(value=str()) | ast.JoinedStr())]):
+            return True
+        case _:
+            return False
+
+
+def in_quotes(question: schema.Fill) -> bool:
+    """Tell whether what fills the blank is no expression by itself, so that the hand-out asks for a text."""
+    match parsed(f"{NAME} = {question.solution}"):
+        case ast.Module(body=[ast.Assign(targets=[ast.Name()])]):
+            return not _stands_alone(question)
+        case _:
+            return True
+
+
+def _stands_alone(question: schema.Fill) -> bool:
+    """Tell whether an expression in brackets may fill the blank as well as a bare one."""
+    return not problem(_filled(question, "(0)"))
+
+
+def _filled(question: schema.Fill, filling: str) -> str:
+    return question.fill.replace(schema.BLANK, filling)
+
+
+# ---- statements and functions ----------------------------------------------------------------------------
+
+
+def _below(body: str) -> str | None:
+    found = list(_BELOW.finditer(body))
+    return body[found[-1].end() :].strip("\n") if found else None
+
+
+def _function(question: schema.Write, body: str) -> Written | Unreadable | None:
+    """Give a cell's text from its first line of code on, with the def that was asked for in it."""
+    lines = body.split("\n")
+    code = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), None)
+    if code is None:
+        return _LOST
+    text = "\n".join(lines[code:])
+    tree = parsed(text)
+    name = (question.signature or "").partition("(")[0].strip()
+    if tree and not any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body):
+        return _LOST
+    return _written(text)

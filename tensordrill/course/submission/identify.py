@@ -1,0 +1,163 @@
+"""Whose submission is it? The header says so and its mark proves it; else the file's name, if it fits one.
+
+What is in doubt is listed with the reason, and never guessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from hmac import compare_digest
+
+from msgspec import Struct
+
+from tensordrill.course.assignment.assignment import Assignment
+from tensordrill.course.assignment.naming import Naming
+from tensordrill.course.assignment.roster import Student
+from tensordrill.course.assignment.seeds import EVERYBODY, Seeds
+from tensordrill.course.gradebook import Listed
+from tensordrill.course.submission.header import Header
+from tensordrill.course.submission.intake import Source
+from tensordrill.course.submission.submission import Submission, parse
+from tensordrill.errors import CourseError
+from tensordrill.text import say
+
+
+class Owned(Struct, frozen=True):
+    """A source and the student whose it is."""
+
+    student: Student
+    source: Source
+    digest: str
+    notes: tuple[str, ...] = ()
+    drawn_for: str = EVERYBODY
+    """The student in whose name the questions were drawn: EVERYBODY where one file was handed out for all."""
+
+
+class Identify:
+    """Finds the students of an assignment's submissions."""
+
+    def __init__(self, assignment: Assignment, seeds: Seeds, roster: Sequence[Student]) -> None:
+        self._assignment = assignment
+        self._seeds = seeds
+        self._by_id = {student.id: student for student in roster}
+        self._naming = Naming(roster, assignment.assignment)
+
+    def owners(self, sources: Iterable[Source]) -> tuple[list[Owned], list[Listed]]:
+        """Give what belongs to whom, one submission a student, and what does not."""
+        found: dict[str, list[Owned]] = defaultdict(list)
+        listed: list[Listed] = []
+        for source in sources:
+            try:
+                owned = self._owner(source)
+                found[owned.student.id].append(owned)
+            except CourseError as error:
+                listed.append(Listed(source.name, str(error), self.likely(source.name)))
+        single = [owned for several in found.values() for owned in _one_each(several, listed)]
+        return sorted(single, key=lambda owned: owned.student.id), sorted(
+            listed, key=lambda each: (each.source, each.reason)
+        )
+
+    def likely(self, path: str) -> str:
+        """Give the one student that a path names, so that what became of it is told to the right one."""
+        named = self._naming.named(path)
+        return next(iter(named)) if len(named) == 1 else ""
+
+    def _owner(self, source: Source) -> Owned:
+        """Find the owner; raises CourseError with the reason where there is none."""
+        submission = parse(source.read(), source.name)
+        self._check(submission)
+        named = self._naming.named(source.name)
+        header = submission.header
+        if header is not None and header.student:
+            student = self._by_header(header, named)
+        else:
+            student = self._by_file(source, header, named)
+        drawn_for = self._drawn_for(submission, student)
+        notes = self._notes(submission, drawn_for)
+        return Owned(student, source, submission.digest, notes, drawn_for)
+
+    def _check(self, submission: Submission) -> None:
+        name, header = self._assignment.assignment, submission.header
+        if header is not None and header.assignment != name:
+            raise CourseError(f"this is a hand-out of `{header.assignment}`, not of `{name}`")
+        if header is None and not submission.questions & {item.id for item in self._assignment.questions}:
+            raise CourseError(f"no question of `{name}` is in it")
+        if submission.has_two_headers:
+            raise CourseError("it has two headers that differ; keep the one of the hand-out")
+
+    def _by_header(self, header: Header, named: Mapping[str, Student]) -> Student:
+        student = self._by_id.get(header.student) if self._by_id else Student(header.student, header.name)
+        if student is None:
+            raise CourseError(f"its header says `{header.student}`, who is not in the roster")
+        if not self._proves(header, student.id):
+            raise CourseError(f"its header says `{student.id}`, but it was changed; ask who wrote it")
+        if named and student.id not in named:
+            raise CourseError(
+                f"its header says `{student.id}`, but its name says {_listed(named)}; ask who wrote it"
+            )
+        return student
+
+    def _by_file(self, source: Source, header: Header | None, named: Mapping[str, Student]) -> Student:
+        if header is not None and not self._proves(header, EVERYBODY):
+            raise CourseError("its header was changed; ask who wrote it")
+        if not self._by_id:
+            return Student(source.name.rpartition(".")[0] or source.name)
+        if len(named) > 1:
+            raise CourseError(f"its name fits {_listed(named)}; name it after one of them")
+        if not named:
+            raise CourseError("neither its header nor its name tells whose it is; name it after the id")
+        return next(iter(named.values()))
+
+    def _proves(self, header: Header, student: str) -> bool:
+        mark = self._seeds.mark(student)
+        return bool(mark) and compare_digest(header.mark.encode(), mark.encode())
+
+    def _drawn_for(self, submission: Submission, student: Student) -> str:
+        """Tell whose numbers the questions have; without a header, the cells say so."""
+        if self._assignment.variants == "shared":
+            return EVERYBODY
+        header = submission.header
+        if header is not None:
+            return student.id if header.student else EVERYBODY
+        if not self._by_id:
+            return EVERYBODY
+        own, everybody = (self._strange(submission, whose) for whose in (student.id, EVERYBODY))
+        return EVERYBODY if len(everybody) < len(own) else student.id
+
+    def _strange(self, submission: Submission, drawn_for: str) -> list[str]:
+        """Name the questions whose cells have other seeds than this student's."""
+        return [
+            item.id
+            for item in self._assignment.questions
+            if submission.seed(item.id) not in (None, self._seeds.variant(drawn_for, item.id))
+        ]
+
+    def _notes(self, submission: Submission, drawn_for: str) -> tuple[str, ...]:
+        language = self._assignment.language
+        notes = [] if submission.header else [say("note-no-header", language)]
+        foreign = self._strange(submission, drawn_for)
+        if foreign:
+            cells = submission.questions & {item.id for item in self._assignment.questions}
+            notes.append(say("note-other-numbers", language, count=len(foreign), of=len(cells)))
+        return tuple(notes)
+
+
+def _listed(students: Mapping[str, Student]) -> str:
+    return " and ".join(f"`{name}`" for name in sorted(students))
+
+
+def _one_each(several: Sequence[Owned], listed: list[Listed]) -> list[Owned]:
+    """Give the one submission of a student: of equal files the first, of different ones none."""
+    if len({owned.digest for owned in several}) == 1:
+        return [several[0]]
+    names = ", ".join(owned.source.name for owned in several)
+    listed += [
+        Listed(
+            owned.source.name,
+            f"`{owned.student.id}` handed in several that differ: {names}; keep one",
+            owned.student.id,
+        )
+        for owned in several
+    ]
+    return []

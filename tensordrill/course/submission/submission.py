@@ -1,0 +1,124 @@
+"""What was handed in: a file's bytes become cells and the header's claim, whatever their encoding."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from itertools import islice
+
+from msgspec import Struct
+
+from tensordrill.bank.schema import AnyQuestion
+from tensordrill.course.submission.answers import Written, answer_in
+from tensordrill.course.submission.cells import Cell, notebook_cells, script_cells, source_cells
+from tensordrill.course.submission.header import Header, header_in
+from tensordrill.errors import CourseError
+from tensordrill.kinds.answers import Unreadable
+
+MAX_BYTES = 4_000_000
+SUFFIXES = (".py", ".ipynb")
+_MOST_COPIES = 20
+_MOST_MARKS = 100
+_FOREIGN = re.compile(f"[\u0300-\U0001ffff]{{{_MOST_MARKS}}}")
+"""So much without a space, as piled accents are; few texts have it, and it is found faster than they are."""
+
+
+class Submission(Struct, frozen=True):
+    """One file, split into cells."""
+
+    name: str
+    digest: str
+    """SHA-256 of the bytes, in hexadecimal."""
+    header: Header | None
+    cells: tuple[Cell, ...]
+    has_two_headers: bool = False
+    """Whether another header, which says something else, stands in it as well."""
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The ids of the questions that have a cell."""
+        return frozenset(cell.question for cell in self.cells if cell.question)
+
+    def answer(self, question_id: str, question: AnyQuestion, seed: int) -> Written | Unreadable | None:
+        """Find the answer to a question; None where it has no cell or the cell is as it was handed out.
+
+        Of a cell that was copied, the one that was answered counts. In a cell of another seed than the
+        question's, lines above the answer may be another's given ones, and are left out.
+        """
+        bodies = dict.fromkeys(
+            (cell.body.strip("\n"), cell.seed == seed) for cell in self.cells if cell.question == question_id
+        )
+        found = dict.fromkeys(
+            _answer(question, body, is_own) for body, is_own in islice(bodies, _MOST_COPIES)
+        )
+        answers = [answer for answer in found if answer is not None]
+        return Unreadable("two-cells") if len(answers) > 1 else next(iter(answers), None)
+
+    def seed(self, question_id: str) -> int | None:
+        """Give the seed in the address of a question's cell."""
+        return next((cell.seed for cell in self.cells if cell.question == question_id), None)
+
+
+def _answer(question: AnyQuestion, body: str, is_own: bool) -> Written | Unreadable | None:
+    found = answer_in(question, body)
+    return Written(found.text) if isinstance(found, Written) and not is_own else found
+
+
+def parse(raw: bytes, name: str) -> Submission:
+    """Split a file into cells; its name tells a notebook from a script.
+
+    Raises CourseError with one sentence where it is no text.
+    """
+    text = _text(raw)
+    cells = notebook_cells(text) if name.lower().endswith(".ipynb") else script_cells(text)
+    headers = [found for cell in cells if (found := header_in(cell.text))]
+    header = headers[0] if headers else None
+    return Submission(
+        name, hashlib.sha256(raw).hexdigest(), header, tuple(cells), any(each != header for each in headers)
+    )
+
+
+def from_cells(sources: Sequence[str], name: str) -> Submission:
+    """Give what was run in a notebook as a submission: of a cell that ran again, the last text counts."""
+    latest: dict[str, Cell] = {}
+    header = None
+    for cell in source_cells(sources):
+        header = header_in(cell.text) or header
+        if cell.question:
+            latest[cell.question] = cell
+    return Submission(name, "", header, tuple(latest.values()))
+
+
+def _text(raw: bytes) -> str:
+    if len(raw) > MAX_BYTES:
+        raise CourseError(
+            f"it has {len(raw) // 10**6} MB, and a submission at most {MAX_BYTES // 10**6}; hand in the file itself"
+        )
+    if not raw.strip():
+        raise CourseError("the file is empty; hand in the file that has the answers")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _plain(raw.decode("utf-16", errors="replace"))
+    if b"\0" in raw:
+        raise CourseError("this is not a text file; hand in the `.py` or `.ipynb` file itself")
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            return _plain(raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    raise CourseError("this is neither UTF-8 nor CP949; save it as UTF-8 and hand that in")
+
+
+@cache
+def _pile() -> re.Pattern[str]:
+    """Match so many accents in a row that putting them in order would take hours: it is quadratic."""
+    marks = (chr(code) for code in range(0x300, 0x20000) if unicodedata.combining(chr(code)))
+    return re.compile(f"[{''.join(map(re.escape, marks))}]{{{_MOST_MARKS},}}")
+
+
+def _plain(text: str) -> str:
+    if _FOREIGN.search(text) and _pile().search(text):
+        raise CourseError(f"a letter in it has {_MOST_MARKS} accents or more; hand in what you wrote")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
