@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ settings.register_profile(
 )
 settings.load_profile("tensordrill")
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have it ignored
 
 LONGEST = (
     "course/test_exploits", "course/test_regrading", "course/test_cluster", "cli/test_check", "lab/test_levels",

@@ -73,7 +73,7 @@ def _killed_and_stopped(place: Place) -> None:
     count = sum(1 for _ in place.handed_in.iterdir())
     killed = grade(place, "--jobs", "1", stop=Stop(1, signal.SIGKILL))
     assert (killed.code, killed.left) == (-signal.SIGKILL, 0)
-    stopped = grade(place, "--jobs", "1", stop=Stop(17, signal.SIGINT))
+    stopped = grade(place, "--jobs", "1", stop=Stop(7, signal.SIGINT))
     assert (stopped.code, stopped.left) == (130, 0)
     sentence = rf"tensordrill: stopped with [1-9][0-9]* of {count} graded; the same command goes on"
     assert re.fullmatch(sentence, stopped.stderr.strip()), stopped.stderr

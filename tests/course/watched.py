@@ -21,13 +21,14 @@ _SUBREAPER = 36
 _PATIENCE = 30.0
 _START = """
 import sys
-from tensordrill.course.grading import judge
+from tensordrill.course.grading import grade, trial
 from tensordrill.lab.protocol import Limits
-judge.LEARNER = Limits(seconds=1.0, memory=128 << 20)
+trial.LEARNER = Limits(seconds=1.0, memory=128 << 20)
+grade._BATCH = 2
 from tensordrill.cli.app import main
 main()
 """
-"""The program, with limits that a test can wait for."""
+"""The program, with limits that a test can wait for, and batches small enough to stop it between two."""
 
 
 def main() -> None:

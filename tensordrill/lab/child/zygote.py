@@ -189,6 +189,7 @@ class _Zygote:
                 parent=parent,
                 powers=self.powers,
             )
+            gc.freeze()  # what is freed when must not depend on how far the zygote was from its next collection
             with os.fdopen(descriptor, "rb") as jobs:
                 while (job := _read_frame(jobs)) is not None and self.runner.answers(job, descriptor):
                     pass  # what follows may need what went before to be answered already
