@@ -1,1 +1,1 @@
-"""Tests of the installed program, each in a real process."""
+"""Tests of the program: in this process, or in one of its own where that is what a test is about."""

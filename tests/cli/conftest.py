@@ -1,8 +1,9 @@
-"""Starting the installed program: in a pipe, line by line, or in a terminal; and a small bank of fixed questions."""
+"""The program here or as a process: in a pipe, line by line, or in a terminal; and a small bank of fixed questions."""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import re
@@ -10,7 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,11 @@ from typing import Any, Self
 import pexpect
 import pyte
 import pytest
+
+from tensordrill.cli.app import main
+from tensordrill.lab import client
+from tensordrill.lab.client import Engine, Lab
+from tensordrill.lab.isolation import Isolation
 
 ROWS = 100
 PROGRAM = Path(sys.executable).parent / "tensordrill"
@@ -43,25 +49,109 @@ class Ran:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def run(
+Reply = Callable[[Event], object]
+"""Gives the line that answers the event printed last."""
+
+
+def run(*arguments: str, stdin: str | bytes | Reply = "", cwd: Path | None = None, **variables: str) -> Ran:
+    """Run the program to its end within this process, where it finds torch started already.
+
+    What is given is added to the environment. `run_process` is for what a process of its own is needed for.
+    """
+    out, err = io.BytesIO(), io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"COLUMNS": "80", **variables}.items():
+            patch.setenv(name, value)
+        if cwd is not None:
+            patch.chdir(cwd)
+        patch.setattr(sys, "argv", ["tensordrill", *arguments])
+        patch.setattr(sys, "stdin", _Replies(stdin, out) if callable(stdin) else _text(_bytes(stdin)))
+        patch.setattr(sys, "stdout", printed := _text(out))
+        patch.setattr(sys, "stderr", complained := _text(err))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed.flush()
+        complained.flush()
+    assert isinstance(ended.value.code, int)
+    return Ran(ended.value.code, out.getvalue().decode(), err.getvalue().decode())
+
+
+def _bytes(stdin: str | bytes) -> io.BytesIO:
+    return io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin)
+
+
+def _text(stream: io.BytesIO) -> io.TextIOWrapper:
+    return io.TextIOWrapper(stream, encoding="utf-8")
+
+
+class _Replies(io.TextIOBase):
+    """Standard input that is written while the program goes on."""
+
+    def __init__(self, reply: Reply, out: io.BytesIO) -> None:
+        self._reply = reply
+        self._out = out
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # noqa: ARG002 (a whole line)
+        return said(self._reply(json.loads(self._out.getvalue().splitlines()[-1])))
+
+
+def run_process(
     *arguments: str,
     stdin: str | bytes = "",
     cwd: Path | None = None,
     program: tuple[str | Path, ...] = (PROGRAM,),
-    environment: Mapping[str, str] | None = None,
     **variables: str,
 ) -> Ran:
-    """Run the program to its end, with these variables added to the environment."""
+    """Run the program to its end in a process of its own, with these variables added to the environment."""
     done = subprocess.run(
         [*program, *arguments],
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
         timeout=120,
         cwd=cwd,
-        env={**os.environ, **(environment or {}), **variables},
+        env={**os.environ, **variables},
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+class _Kept:
+    """An engine that goes on when the command that has it ends."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._engine, name)
+
+    def close(self) -> None:
+        """Leave the processes to the next command."""
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _one_start_of_torch(lab: Lab) -> Iterator[None]:
+    """Give commands that run in this process the lab of all tests; scripts of one folder share one, too."""
+    engine = client._engine
+    scripts: dict[Path, Engine] = {}
+
+    def kept(mode: str, isolation: Isolation, own: Path | None) -> object:
+        if (mode, isolation) != (lab.mode, lab.isolation):
+            return engine(mode, isolation, own)
+        if own is None:
+            return _Kept(lab.engine)
+        if own not in scripts:
+            end_scripts()
+            scripts[own] = engine(mode, isolation, own)
+        return _Kept(scripts[own])
+
+    def end_scripts() -> None:
+        while scripts:
+            scripts.popitem()[1].close()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "_engine", kept)
+        yield
+    end_scripts()
 
 
 def said(*lines: object) -> str:

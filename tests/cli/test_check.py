@@ -17,7 +17,7 @@ import nbclient
 import nbformat
 import pytest
 
-from .conftest import PROGRAM, run
+from .conftest import PROGRAM, run, run_process
 
 RIGHT = "x.transpose(1, 2).flatten(2)"
 _CLOCK = "Checked at "
@@ -29,11 +29,12 @@ def handed_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("class")
     asked = ["view/join-the-heads", "view/one-row-per-pixel", "view/flatten-a-transpose"]
     words = [word for name in asked for word in ("--topic", name)]
-    made = run("assignment", "new", "hw1", "-n", "3", *words, "--kinds", "write,fill,predict", cwd=folder)
+    kinds = ["--kinds", "write,fill,predict"]
+    made = run_process("assignment", "new", "hw1", "-n", "3", *words, *kinds, cwd=folder)
     assert (made.code, made.err) == (0, "")
     (folder / "hw1" / "secret").write_text(bytes(range(32)).hex(), encoding="ascii")
     for more in ([], ["--notebook"]):
-        built = run("assignment", "build", "hw1", "--out", "handout", *more, cwd=folder)
+        built = run_process("assignment", "build", "hw1", "--out", "handout", *more, cwd=folder)
         assert (built.code, built.err) == (0, "")
     return folder / "handout"
 
@@ -84,7 +85,7 @@ def test_an_untouched_file_is_unanswered_and_fails(handout: Path) -> None:
 
 def test_exit_code_0_only_where_all_is_right(handout: Path) -> None:
     _solve(handout / "hw1.py")
-    ran = run("check", "hw1.py", cwd=handout)
+    ran = run_process("check", "hw1.py", cwd=handout)
     assert (ran.code, ran.err) == (0, "")
     assert _order(ran.out) == _order(
         UNANSWERED.replace("–", "✓")

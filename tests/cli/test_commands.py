@@ -20,7 +20,7 @@ from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
 from tensordrill.show.script import script
 
-from .conftest import PROGRAM, Terminal, run, write_basics
+from .conftest import PROGRAM, Terminal, run, run_process, write_basics
 
 _COMMANDS = [
     [],
@@ -37,7 +37,7 @@ _COMMANDS = [
 
 
 def _out(*arguments: str, **environment: str) -> str:
-    ran = run(*arguments, environment=environment)
+    ran = run(*arguments, cwd=None, **environment)
     assert (ran.code, ran.err) == (0, "")
     return ran.out
 
@@ -70,9 +70,28 @@ def test_the_environment_says_which_language(variable: str) -> None:
 
 
 def test_the_module_is_the_program() -> None:
-    ran = run("--version", program=(sys.executable, "-m", "tensordrill"))
+    ran = run_process("--version", program=(sys.executable, "-m", "tensordrill"))
     assert (ran.code, ran.out, ran.err) == (0, f"tensordrill {__version__}\n", "")
-    assert _out("--version") == ran.out
+    assert run_process("--version") == ran
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        pytest.param([], 0, id="bare"),
+        pytest.param(["quiz", "--tpic"], 2, id="wrong-usage"),
+        pytest.param(["topics"], 0, id="topics"),
+        pytest.param(["topics", "nowhere"], 1, id="no-such-topic"),
+        pytest.param(["show", "basics/swap", "--answer", "--lang", "ko"], 0, id="show"),
+        pytest.param(["explain", "torch.ones(2).view(3)"], 1, id="explain"),
+    ],
+)
+def test_a_process_of_its_own_says_what_the_other_tests_see(
+    arguments: list[str], code: int, basics: Path
+) -> None:
+    ran = run_process(*arguments, TENSORDRILL_BANK=str(basics))
+    assert ran.code == code
+    assert ran == run(*arguments, TENSORDRILL_BANK=str(basics))
 
 
 @pytest.mark.parametrize("command", _COMMANDS, ids=" ".join)
@@ -169,11 +188,21 @@ def test_the_seed_of_an_address_fixes_the_numbers() -> None:
         ),
     ],
 )
-def test_the_file_that_settles_a_dispute_prints_the_key(name: str, printed: str, basics: Path) -> None:
-    file = basics / "dispute.py"
-    file.write_text(_out("show", f"basics/{name}@1", "--python", "--bank", str(basics)), encoding="utf-8")
-    ran = run(program=(sys.executable, "-I", "-W", "error", file.resolve()), cwd=basics)
-    assert (ran.code, ran.out, ran.err) == (0, printed, "")
+def test_the_file_that_settles_a_dispute_prints_the_key(
+    name: str, printed: str, settled: dict[str, str]
+) -> None:
+    assert settled[name] == printed
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What the files for all questions of the small bank print, by their names."""
+    bank, files = (tmp_path_factory.mktemp(name) for name in ("bank", "files"))
+    write_basics(bank)
+    for name in ("swap", "blank", "sharing", "outer"):
+        script = _out("show", f"basics/{name}@1", "--python", "--bank", str(bank))
+        (files / name).write_text(script, encoding="utf-8")
+    return _printed_by_all(files)
 
 
 _RUN_ALL = """
@@ -184,6 +213,14 @@ for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
         exec(compile(path.read_text(encoding="utf-8"), path.name, "exec"), {"__name__": "__main__"})
     print(json.dumps([path.name, printed.getvalue()]))
 """
+
+
+def _printed_by_all(folder: Path) -> dict[str, str]:
+    """Run the files of a folder with Python and torch alone, where no warning is let through."""
+    program = (sys.executable, "-I", "-W", "error", "-c", _RUN_ALL)
+    ran = run_process(str(folder), program=program)
+    assert (ran.code, ran.err) == (0, "")
+    return dict(json.loads(line) for line in ran.out.splitlines())
 
 
 def test_what_such_a_file_prints_of_a_shipped_question_is_judged_right(
@@ -198,9 +235,7 @@ def test_what_such_a_file_prints_of_a_shipped_question_is_judged_right(
             variant = make(entry, 7)
             variants[entry.id.replace("/", "--")] = variant
             (folder / entry.id.replace("/", "--")).write_text(script(variant), encoding="utf-8")
-    ran = run(str(folder), program=(sys.executable, "-c", _RUN_ALL))
-    assert (ran.code, ran.err) == (0, "")
-    printed: dict[str, str] = dict(json.loads(line) for line in ran.out.splitlines())
+    printed = _printed_by_all(folder)
     assert list(printed) == sorted(variants)
     for name, text in printed.items():
         answer = re.sub(
@@ -211,15 +246,21 @@ def test_what_such_a_file_prints_of_a_shipped_question_is_judged_right(
 
 
 @pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
-def test_watch_shows_each_save_as_a_learner_sees_it(basics: Path) -> None:
+def test_watch_shows_each_save_as_a_learner_sees_it(basics: Path, tmp_path: Path) -> None:
+    def save(**replaced: str) -> None:
+        """Save as an editor does, in one step: the program never sees half a file, and shows a save once."""
+        write_basics(tmp_path, **replaced)
+        (tmp_path / "basics.yaml").replace(basics / "basics.yaml")
+
+    shown = "(^C ends)\n"
     with Terminal("show", "basics/swap", "--watch", "--bank", str(basics)) as terminal:
-        terminal.until("basics · swap", "x = torch.zeros(2, 3)", "^C")
-        write_basics(basics, **{"torch.zeros(2, 3)": "torch.zeros(7, 3)"})
-        terminal.until("x = torch.zeros(7, 3)", "^C")
-        write_basics(basics, **{"level: 1": "levle: 1"})
-        terminal.until("did you mean `level`?", "^C")
-        write_basics(basics)
-        terminal.until("x = torch.zeros(2, 3)", "^C")
+        terminal.until("basics · swap", "x = torch.zeros(2, 3)", shown)
+        save(**{"torch.zeros(2, 3)": "torch.zeros(7, 3)"})
+        terminal.until("x = torch.zeros(7, 3)", shown)
+        save(**{"level: 1": "levle: 1"})
+        terminal.until("did you mean `level`?", shown)
+        save()
+        terminal.until("x = torch.zeros(2, 3)", shown)
         terminal.control("c")
         assert terminal.end() == 130
 
@@ -254,7 +295,7 @@ def test_doctor_tells_all_and_changes_nothing(home: Path, basics: Path) -> None:
 
 def test_doctor_speaks_json_and_fails_where_something_is_wrong(home: Path, tmp_path: Path) -> None:
     (home / "data").write_text("in the way", encoding="utf-8")
-    ran = run("doctor", "--json", "--bank", str(tmp_path / "nowhere"))
+    ran = run_process("doctor", "--json", "--bank", str(tmp_path / "nowhere"))
     assert (ran.code, ran.err) == (1, "")
     (seen,) = ran.events
     assert seen["bank"] == f"{tmp_path / 'nowhere'}: the bank cannot be read: No such file or directory"
@@ -272,7 +313,7 @@ def test_a_new_topic_passes_the_check(tmp_path: Path) -> None:
         f"look at it:  tensordrill show my-topic/rows-of-a-sum --bank {folder} --watch\n"
         f"check it:    tensordrill bank check {folder}\n"
     )
-    ran = run("bank", "check", str(folder), "--strict")
+    ran = run_process("bank", "check", str(folder), "--strict")
     assert (ran.code, ran.err) == (0, "")
     assert re.fullmatch(
         r"\d+ questions \(.*\), \d+ draws.*, \d+ programs in .* a second\): no fault\n", ran.out
@@ -281,7 +322,7 @@ def test_a_new_topic_passes_the_check(tmp_path: Path) -> None:
 
 def test_a_new_topic_is_not_written_over_an_old_one(basics: Path) -> None:
     before = (basics / "basics.yaml").read_text(encoding="utf-8")
-    ran = run("bank", "new", "basics", "--bank", str(basics))
+    ran = run_process("bank", "new", "basics", "--bank", str(basics))
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
         f"tensordrill: {basics}/basics.yaml is there already; choose another name or edit it\n"

@@ -14,7 +14,7 @@ import pytest
 from tensordrill import __version__
 from tensordrill.cli import app
 
-from .conftest import Environment, only, run, said
+from .conftest import Environment, only, run, run_process, said
 
 _REPOSITORY = Path(__file__).parent.parent.parent
 
@@ -192,13 +192,13 @@ def test_without_torch_questions_are_shown_and_a_round_says_what_is_missing(
     program = (python, "-m", "tensordrill")
     path = str(_REPOSITORY)
     missing = "torch is not installed here; the README's first lines say how to install it"
-    shown = run("show", "basics/swap", "--bank", str(basics), program=program, PYTHONPATH=path)
+    shown = run_process("show", "basics/swap", "--bank", str(basics), program=program, PYTHONPATH=path)
     assert (shown.code, shown.err) == (0, "")
-    answered = run(
+    answered = run_process(
         "quiz", "--json", *only(basics, "swap"), stdin=said("3,2"), program=program, PYTHONPATH=path
     )
     assert (answered.code, answered.err) == (1, f"tensordrill: {missing}\n")
-    doctor = run("doctor", program=program, PYTHONPATH=path, COLUMNS="1000")
+    doctor = run_process("doctor", program=program, PYTHONPATH=path, COLUMNS="1000")
     assert doctor.code == 1
     assert f"✗  torch        {missing}" in [line.rstrip() for line in doctor.out.splitlines()]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -82,25 +83,42 @@ def test_what_is_no_good_program_ends_with_a_sentence(
     assert "Traceback" not in run("explain", "--seconds", "3", "-", stdin=code).out
 
 
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The one folder of scripts, for which torch is started once."""
+    return tmp_path_factory.mktemp("scripts")
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def folder(scripts: Path) -> Path:
+    """That folder without what the test before left there."""
+    for path in scripts.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    return scripts
+
+
+@pytest.fixture
+def project(folder: Path) -> Path:
     """A script of the user's own, with a module and a file of data beside it."""
-    (tmp_path / "parts").mkdir()
-    (tmp_path / "parts" / "__init__.py").touch()
-    (tmp_path / "parts" / "net.py").write_text(
+    (folder / "parts").mkdir()
+    (folder / "parts" / "__init__.py").touch()
+    (folder / "parts" / "net.py").write_text(
         "import torch\n\n\nclass Net(torch.nn.Module):\n    def __init__(self, width):\n"
         "        super().__init__()\n        self.out = torch.nn.Linear(width, 2)\n\n"
         "    def forward(self, x):\n        return self.out(x.flatten(1))\n",
         encoding="utf-8",
     )
-    (tmp_path / "width.txt").write_text("5", encoding="utf-8")
-    (tmp_path / "train.py").write_text(
+    (folder / "width.txt").write_text("5", encoding="utf-8")
+    (folder / "train.py").write_text(
         "import sys\n\nimport torch\nfrom parts.net import Net\n\n"
         "width = int(sys.argv[1]) if sys.argv[1:] else int(open('width.txt').read())\n"
         "if __name__ == '__main__':\n    print(Net(width)(torch.ones(4, 3, 2)).shape)\n",
         encoding="utf-8",
     )
-    return tmp_path
+    return folder
 
 
 def plain(text: str) -> str:
@@ -166,9 +184,9 @@ ECHO = "import sys\nprint(sys.argv[1:])\nsys.exit(len(sys.argv) - 1)\n"
         ),
     ],
 )
-def test_a_script_has_options_of_its_own(words: list[str], arguments: list[str], tmp_path: Path) -> None:
-    (tmp_path / "train.py").write_text(ECHO, encoding="utf-8")
-    found = steps("train.py", *words, cwd=tmp_path)
+def test_a_script_has_options_of_its_own(words: list[str], arguments: list[str], folder: Path) -> None:
+    (folder / "train.py").write_text(ECHO, encoding="utf-8")
+    found = steps("train.py", *words, cwd=folder)
     assert (found["stdout"], found["error"]["message"]) == (f"{arguments}\n", str(len(arguments)))
 
 
@@ -185,12 +203,12 @@ def test_json_and_pages_show_a_modules_lines(project: Path) -> None:
     assert "<code>        return self.out(x.flatten(1))</code><small>parts/net.py</small>" in page
 
 
-def test_only_the_last_round_of_a_failing_line_is_shown(tmp_path: Path) -> None:
-    (tmp_path / "train.py").write_text(
+def test_only_the_last_round_of_a_failing_line_is_shown(folder: Path) -> None:
+    (folder / "train.py").write_text(
         "import torch\nfor n in (2, 2, 3):\n    x = torch.ones(n)\n    (x * 2).view(2)\n    x.sum()\n",
         encoding="utf-8",
     )
-    ran = run("explain", "train.py", cwd=tmp_path)
+    ran = run("explain", "train.py", cwd=folder)
     assert plain(ran.out).split("\n\n")[0] == (
         "\n   4      (x * 2).view(2)\n"
         "      x * 2  (3,)  stride (1,)  new memory, float32\n             [2., 2., 2.]"
@@ -307,21 +325,30 @@ def test_lines_at_a_prompt_keep_what_they_made() -> None:
 
 
 _NOTEBOOK = """
+import json
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 shell.run_line_magic("load_ext", "tensordrill")
-shown = shell.run_cell_magic("explain", "{line}", "x = torch.arange(4).view(2, 2)[:, 1]\\n")
-print(shown)
-print(shown._repr_html_())
+for line in ("", "ko"):
+    shown = shell.run_cell_magic("explain", line, "x = torch.arange(4).view(2, 2)[:, 1]\\n")
+    print(json.dumps([line, repr(shown), shown._repr_html_()]))
 """
 
 
+@pytest.fixture(scope="module")
+def cells() -> dict[str, tuple[str, str]]:
+    """What a cell shows as text and as HTML, by the line that the cell begins with."""
+    ran = subprocess.run([sys.executable, "-c", _NOTEBOOK], capture_output=True, text=True, check=True)
+    return {line: (text, html) for line, text, html in map(json.loads, ran.stdout.splitlines())}
+
+
 @pytest.mark.parametrize(("line", "word"), [("", "offset 1"), ("ko", "새 메모리")], ids=["english", "korean"])
-def test_a_cell_of_a_notebook_is_explained(line: str, word: str) -> None:
-    command = [sys.executable, "-c", _NOTEBOOK.format(line=line)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert word in ran.stdout
-    assert "<section" in ran.stdout
+def test_a_cell_of_a_notebook_is_explained(line: str, word: str, cells: dict[str, tuple[str, str]]) -> None:
+    text, html = cells[line]
+    assert word in text
+    assert word in html
+    assert html.startswith("<")
+    assert "<section" in html
 
 
 def test_python_gives_the_same(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from .conftest import (
     reviews,
     right,
     run,
+    run_process,
     said,
     write_basics,
 )
@@ -492,20 +493,19 @@ def test_hints_come_one_after_another_and_then_there_are_none(basics: Path) -> N
 
 
 def test_the_summary_counts_by_topic_and_names_the_seed(basics: Path) -> None:
-    with Session("quiz", "--seed", "2", *only(basics, "swap", "dense", "blank", "column")) as session:
-        questions = []
-        for number in range(4):
-            questions.append(session.event())
-            session.say([right(questions[-1]), right(questions[-1]), "1", {"command": "skip"}][number])
-            outcome = session.event()["outcome"]
-            if outcome == "unreadable":
-                session.say("raises")
-                session.event()
-        *_, summary = session.end().events
+    questions: list[Event] = []
+
+    def reply(event: Event) -> object:
+        if event["event"] == "verdict":
+            return "raises"  # after an answer that could not be read
+        questions.append(event)
+        return [right(event), right(event), "1", {"command": "skip"}][len(questions) - 1]
+
+    ran = run("quiz", "--json", "--seed", "2", *only(basics, "swap", "dense", "blank", "column"), stdin=reply)
     assert [(q["number"], q["of"], q["seed"]) for q in questions] == [(n, 4, 2) for n in range(1, 5)]
     assert len({question["id"] for question in questions}) == 4
     correct = 3 if questions[2]["id"] == "basics/blank" else 2
-    assert summary == {
+    assert _checked(ran)[-1] == {
         "event": "summary",
         "asked": 4,
         "correct": correct,
@@ -544,13 +544,13 @@ def test_what_was_answered_in_an_exam_is_judged_when_the_input_ends(basics: Path
 
 
 def test_choices_are_answered_by_letter(basics: Path, home: Path) -> None:
-    with Session("quiz", "--choices", "--seed", "1", *only(basics, "swap")) as session:
-        question = session.event()
-        assert sorted(question["options"]) == ["(2, 3)", "(3, 2)", "raises"]
-        assert question["prompt"] == "The letter of your choice."
-        session.say("abc"[question["options"].index("(2, 3)")])
-        verdict = session.event()
-        session.end()
+    def reply(question: Event) -> object:
+        return "abc"[question["options"].index("(2, 3)")]
+
+    ran = run("quiz", "--json", "--choices", "--seed", "1", *only(basics, "swap"), stdin=reply)
+    question, verdict, _ = _checked(ran)
+    assert sorted(question["options"]) == ["(2, 3)", "(3, 2)", "raises"]
+    assert question["prompt"] == "The letter of your choice."
     assert (verdict["outcome"], verdict["answer"], verdict["misconception"]) == (
         "incorrect",
         "(2, 3)",
@@ -568,13 +568,19 @@ def test_practice_goes_on_until_it_is_told_to_stop(basics: Path) -> None:
 
 
 def test_what_went_wrong_returns_after_three_others_with_another_seed(basics: Path) -> None:
-    with Session("practice", "--bank", str(basics), "--seed", "1") as session:
-        asked: list[Event] = []
-        while [question["id"] for question in asked].count("basics/swap") < 2:
-            asked.append(session.event())
-            first = asked[-1]["id"] == "basics/swap"
-            session.say("2,3" if first else right(asked[-1]))
-            assert session.event()["outcome"] == ("incorrect" if first else "correct")
+    asked: list[Event] = []
+
+    def reply(question: Event) -> object:
+        asked.append(question)
+        swaps = [question["id"] for question in asked].count("basics/swap")
+        if question["id"] != "basics/swap":
+            return right(question)
+        return "2,3" if swaps == 1 else {"command": "quit"}
+
+    events = _checked(run("practice", "--json", "--seed", "1", "--bank", str(basics), stdin=reply))
+    assert [event["outcome"] for event in events if event["event"] == "verdict"] == [
+        "incorrect" if question["id"] == "basics/swap" else "correct" for question in asked[:-1]
+    ]
     wrong, again = (n for n, question in enumerate(asked) if question["id"] == "basics/swap")
     assert again - wrong == 4
     assert asked[again]["seed"] != asked[wrong]["seed"]
@@ -594,14 +600,14 @@ def test_each_judged_answer_is_kept_and_what_could_not_be_read_is_not(basics: Pa
         "blank": review("basics/blank@5", "", "skipped"),
         "column": review("basics/column@5", "v[:, None]", "correct"),
     }
-    order = []
-    with Session("quiz", "--seed", "5", *only(basics, *lines)) as session:
-        for _ in lines:
-            order.append(session.event()["id"].removeprefix("basics/"))
-            for line in lines[order[-1]]:
-                session.say(line)
-                session.event()
-        session.end()
+    order: list[str] = []
+
+    def reply(event: Event) -> object:
+        if event["event"] == "question":
+            order.append(event["id"].removeprefix("basics/"))
+        return lines[order[-1]].pop(0)
+
+    _checked(run("quiz", "--json", "--seed", "5", *only(basics, *lines), stdin=reply))
     assert reviews(home) == [kept[name] for name in order]
 
 
@@ -628,7 +634,8 @@ def test_a_home_that_cannot_be_written_is_said_once_on_stderr(basics: Path, home
 @pytest.mark.parametrize("encoding", ["ascii", "cp949:strict"])
 def test_lines_are_utf_8_whatever_the_system_prefers(encoding: str, basics: Path) -> None:
     lines = said("２，３").encode() + '{"answer": "에러"}\n'.encode()
-    ran = run("quiz", "--json", "--lang", "ko", *only(basics, "swap"), stdin=lines, PYTHONIOENCODING=encoding)
+    asked = ["quiz", "--json", "--lang", "ko", *only(basics, "swap")]
+    ran = run_process(*asked, stdin=lines, PYTHONIOENCODING=encoding)
     assert ran.code == 0
     assert [event["because"] for event in ran.events if event["event"] == "verdict"] == [
         "그것은 `x` 자신의 shape입니다."
@@ -637,5 +644,5 @@ def test_lines_are_utf_8_whatever_the_system_prefers(encoding: str, basics: Path
 
 def test_bytes_that_are_not_utf_8_are_one_bad_line(basics: Path) -> None:
     lines = b'{"answer": "\xff\xfe"}\n' + said("3,2").encode()
-    ran = run("quiz", "--json", *only(basics, "swap"), stdin=lines, PYTHONIOENCODING="utf-8:strict")
+    ran = run("quiz", "--json", *only(basics, "swap"), stdin=lines)
     assert _shape(_checked(ran)) == ["question", "unreadable", "correct", "summary"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import PROGRAM, only, review, reviews, run
+from .conftest import PROGRAM, only, review, reviews, run, run_process
 
 
 def _lines(text: str) -> list[str]:
@@ -17,7 +17,7 @@ def _lines(text: str) -> list[str]:
 
 
 def test_a_round_from_a_pipe(basics: Path, home: Path) -> None:
-    ran = run("quiz", "--seed", "3", *only(basics, "swap"), stdin="wide\n?\n2,3\n")
+    ran = run_process("quiz", "--seed", "3", *only(basics, "swap"), stdin="wide\n?\n2,3\n")
     assert (ran.code, ran.err) == (0, "")
     assert "\x1b" not in ran.out
     lines = [line for line in _lines(ran.out) if "torch is still starting" not in line]
