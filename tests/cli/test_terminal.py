@@ -191,11 +191,14 @@ def test_an_answer_is_written_in_the_editor(basics: Path, home: Path) -> None:
     assert kept["answer"] == "# kept\ndef outer(a, b):\n    return (\n        a[:, None] * b\n    )"
 
 
-def test_an_editor_that_cannot_be_started_is_said_and_the_question_goes_on(basics: Path) -> None:
+def test_where_no_editor_starts_the_question_goes_on_and_names_are_completed(basics: Path) -> None:
     with Terminal("quiz", *only(basics, "column"), EDITOR="/no/such/editor") as terminal:
         terminal.answer(":e")
         terminal.until("The editor could not be used:", "/no/such/editor", "Type the answer here.")
-        terminal.answer("v[:, None]")
+        terminal.prompt()
+        terminal.press("torch.unsq\t")
+        terminal.until("torch.unsqueeze")
+        terminal.type("(v, 1)")
         terminal.until("✓  Right.", "next ›")
         terminal.type("")
         assert terminal.end() == 0
@@ -209,23 +212,6 @@ def test_a_function_is_typed_over_several_lines(basics: Path, home: Path) -> Non
         assert terminal.end() == 0
     (kept,) = reviews(home)
     assert kept["answer"].rstrip() == "def outer(a, b):\n    if True:\n        return torch.outer(a, b)"
-
-
-def test_the_arrow_brings_back_what_was_typed(basics: Path) -> None:
-    with Terminal("quiz", *only(basics, "swap")) as terminal:
-        terminal.answer("wide, 2")
-        terminal.until("I could not read that as a shape.")
-        terminal.answer("\x1b[A" + "\x7f" * 7 + "3,2")
-        terminal.until("✓  Right: (3, 2)")
-
-
-def test_names_are_completed_in_code(basics: Path) -> None:
-    with Terminal("quiz", *only(basics, "column")) as terminal:
-        terminal.prompt()
-        terminal.press("torch.unsq\t")
-        terminal.until("torch.unsqueeze")
-        terminal.type("(v, 1)")
-        terminal.until("✓  Right.")
 
 
 # --- stopping ---
@@ -356,9 +342,11 @@ def test_a_wrong_yes_or_no_gives_no_other_try(basics: Path) -> None:
         terminal.until("✗  It is False", "x is contiguous, y is not.", "next ›")
 
 
-def test_a_guess_is_marked_and_counted_as_one(basics: Path, home: Path) -> None:
+def test_the_arrow_brings_back_what_was_typed_and_a_guess_is_counted_as_one(basics: Path, home: Path) -> None:
     with Terminal("quiz", "--seed", "3", *only(basics, "swap")) as terminal:
-        terminal.answer("3,2?")
+        terminal.answer("wide, 2")
+        terminal.until("I could not read that as a shape.")
+        terminal.answer("\x1b[A" + "\x7f" * 7 + "3,2?")
         terminal.until("✓  Right: (3, 2)", "Marked as a guess.", "next ›")
         terminal.type("")
         terminal.until("1 of 1, 1 of them guessed")
