@@ -15,6 +15,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PIP) $(TORCH_INDEX:%=--index-url %) torch
 	$(PIP) hatchling editables
 	$(PIP) --no-build-isolation --editable '.[cluster,test]'
+	$(BIN)/python -m compileall -q tensordrill # a process that runs torch may not write what it compiled
 	touch $@
 
 quiz: $(VENV)/.installed

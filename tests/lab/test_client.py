@@ -391,13 +391,22 @@ GROUPS = [
 ]
 
 
+@linux
 @pytest.mark.parametrize("trust", ["bank", "learner"])
 @pytest.mark.parametrize(("programs", "groups", "found"), GROUPS)
 def test_a_group_that_is_given_up_costs_only_itself(
-    each: Lab, programs: tuple[Program, ...], groups: tuple[int, ...], found: list[object], trust: Trust
+    lab: Lab, programs: tuple[Program, ...], groups: tuple[int, ...], found: list[object], trust: Trust
 ) -> None:
     asked = Job(programs, trust, Limits(seconds=0.5, patience=1), groups)
-    assert [outcome(seen) for seen in each.run(asked)] == found
+    assert [outcome(seen) for seen in lab.run(asked)] == found
+
+
+@pytest.mark.parametrize(("programs", "groups", "found"), GROUPS[1:3])
+def test_a_group_that_is_given_up_costs_only_itself_in_spawned_processes(
+    spawning: Lab, programs: tuple[Program, ...], groups: tuple[int, ...], found: list[object]
+) -> None:
+    asked = Job(programs, "learner", Limits(seconds=0.5, patience=1), groups)
+    assert [outcome(seen) for seen in spawning.run(asked)] == found
 
 
 @linux

@@ -344,10 +344,17 @@ FORGERS = [
 ]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
 @pytest.mark.parametrize("code", FORGERS)
-def test_a_forger_harms_only_its_own_program(each: Lab, code: str) -> None:
-    assert run(each, Program(code=WRITE + code), ONE) == ["crashed", Int("1")]
-    assert run(each, ONE, trust="bank") == [Int("1")]
+def test_a_forger_harms_only_its_own_program(lab: Lab, code: str) -> None:
+    assert run(lab, Program(code=WRITE + code), ONE) == ["crashed", Int("1")]
+    assert run(lab, ONE, trust="bank") == [Int("1")]
+
+
+@pytest.mark.parametrize("code", FORGERS[::3])
+def test_a_forger_harms_only_its_own_program_in_a_spawned_process(spawning: Lab, code: str) -> None:
+    assert run(spawning, Program(code=WRITE + code), ONE) == ["crashed", Int("1")]
+    assert run(spawning, ONE, trust="bank") == [Int("1")]
 
 
 def test_a_flood_of_old_replies_runs_out_of_time(each: Lab) -> None:
