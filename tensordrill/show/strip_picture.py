@@ -17,12 +17,9 @@ _BETWEEN = 4
 _LEAST = 24
 
 
-def strip_picture(strip: Strip, language: Language) -> RenderableType:
-    """Give the strip, wrapped to the width that it is printed with."""
-    return _StripPicture(strip, language)
+class StripPicture:
+    """The strip, wrapped to the width that it is printed with."""
 
-
-class _StripPicture:
     def __init__(self, strip: Strip, language: Language) -> None:
         self.strip = strip
         self.language = language

@@ -45,7 +45,7 @@ MAX_JOB = 64 << 20
 MAX_FRAME = 1 << 20
 MAX_REASON = 2000
 IDLE_MS = 20
-FORKS_BEFORE_IT_PAYS = 32
+FORKS_BEFORE_IT_PAYS = 16
 OPTIMIZER = """
 w = torch.ones(1, requires_grad=True)
 w.sum().backward()
