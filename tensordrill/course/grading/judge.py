@@ -1,4 +1,4 @@
-"""Submissions become records: each runs in forks of its own; what it did is compared with the keys."""
+"""Submissions become records: each runs in a fork of its own; what it did is compared with the keys."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Judge:
         ]
 
     def marks(self, every: Sequence[Sequence[Attempt]]) -> list[list[Mark]]:
-        """Judge the attempts of several submissions, each submission in jobs of its own."""
+        """Judge the attempts of several submissions, each submission in a fork of its own."""
         keys = iter(self._keys.references([attempt.variant for attempts in every for attempt in attempts]))
         pairs = [[(attempt, next(keys)) for attempt in attempts] for attempts in every]
         tried = [[(trial, trial.is_wrong) for trial in each] for each in trials(self._lab, pairs)]

@@ -111,10 +111,12 @@ def _finish(submission: Sequence[Trial], pending: Pending) -> None:
             for trial, steps in zip(wrong, pending.result(keep=True), strict=True):
                 trial.steps = steps
         groups = [trial.hidden if trial._has_ended else () for trial in submission]
+        more: tuple[Observation, ...] = ()
         if programs := _joined(groups):
             pending = pending.follow(programs, _lengths(groups))
-            for trial, hidden in zip(submission, _cut(pending.result(), _lengths(groups)), strict=True):
-                trial.seen += hidden or trial.seen[-1:] * len(trial.hidden)
+            more = pending.result()
+        for trial, hidden in zip(submission, _cut(more, _lengths(groups)), strict=True):
+            trial.seen += hidden or trial.seen[-1:] * len(trial.hidden)
     finally:
         pending.close()
 

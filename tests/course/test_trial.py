@@ -1,0 +1,36 @@
+"""A submission runs: shown, in steps where it is wrong, hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from tensordrill.bank.load import Bank
+from tensordrill.course.assignment.sheet import Drawn, Variants
+from tensordrill.course.grading.keys import Keys
+from tensordrill.course.grading.trial import Attempt, trials
+from tensordrill.kinds.answers import Code
+from tensordrill.lab.client import Lab
+
+QUESTION = "view/split-the-heads"
+
+
+@pytest.mark.parametrize(
+    ("body", "failures", "is_explained"),
+    [
+        pytest.param("while True: pass", {"timeout"}, False, id="endless"),
+        pytest.param("import os; os._exit(1)", {"crashed"}, False, id="exits"),
+        pytest.param("return x", {None}, True, id="wrong"),
+    ],
+)
+def test_a_function_alone_is_seen_on_every_operand(
+    body: str, failures: set[str | None], is_explained: bool, shipped_bank: Bank, lab: Lab
+) -> None:
+    drawn = Drawn(QUESTION, 1, 2)
+    variant = Variants(shipped_bank).graded(drawn)
+    assert variant.hidden
+    (key,) = Keys(lab).references([variant])
+    attempt = Attempt(drawn, variant, body, Code(f"def split(x, heads):\n    {body}"))
+    ((trial,),) = trials(lab, [[(attempt, key)]])
+    assert len(trial.seen) == len(key.reference) > len(trial.shown)
+    assert ({each.failure for each in trial.seen}, trial.is_wrong) == (failures, True)
+    assert (trial.steps is not None) is is_explained
