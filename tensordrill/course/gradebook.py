@@ -96,12 +96,12 @@ class Grade(Struct, frozen=True, omit_defaults=True):
     @property
     def points(self) -> float:
         """All points together."""
-        return round(sum(graded.points for graded in self.questions), 6)
+        return total(graded.points for graded in self.questions)
 
     @property
     def of(self) -> float:
         """The points there were to have."""
-        return round(sum(graded.of for graded in self.questions), 6)
+        return total(graded.of for graded in self.questions)
 
     @property
     def is_absent(self) -> bool:
@@ -144,7 +144,7 @@ class Gradebook(Struct, frozen=True):
     @property
     def of(self) -> float:
         """The points there are to have."""
-        return round(sum(item.total for item in self.assignment.questions if not item.void), 6)
+        return total(item.total for item in self.assignment.questions if not item.void)
 
 
 def graded(record: Record, assignment: Assignment, overrides: Overrides) -> Grade:
@@ -171,8 +171,13 @@ def earned(item: Item, mark: Mark) -> float:
     if mark.outcome == "correct":
         return item.total
     if isinstance(item.points, dict):
-        return round(sum(points for facet, points in item.points.items() if facet in mark.earned), 6)
+        return total(points for facet, points in item.points.items() if facet in mark.earned)
     return 0.0
+
+
+def total(points: Iterable[float]) -> float:
+    """Add points up, without what binary fractions leave over."""
+    return round(sum(points), 6)
 
 
 def shown_points(points: float) -> str:

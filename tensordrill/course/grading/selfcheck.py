@@ -13,7 +13,7 @@ from tensordrill.bank.variant import make
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.bundle import SUFFIX, Bundle
 from tensordrill.course.assignment.sheet import Drawn
-from tensordrill.course.gradebook import Graded, Mark, earned
+from tensordrill.course.gradebook import Graded, Mark, earned, total
 from tensordrill.course.grading.judge import Judge
 from tensordrill.course.grading.trial import Attempt
 from tensordrill.course.submission.submission import Submission
@@ -33,12 +33,12 @@ class Checked(Struct, frozen=True):
     @property
     def points(self) -> float:
         """The points so far."""
-        return round(sum(graded.points for graded in self.questions), 6)
+        return total(graded.points for graded in self.questions)
 
     @property
     def of(self) -> float:
         """The points there are to have, without those that only grading gives."""
-        return round(sum(graded.of for graded in self.questions), 6)
+        return total(graded.of for graded in self.questions)
 
     @property
     def is_right(self) -> bool:
