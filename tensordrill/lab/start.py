@@ -62,20 +62,31 @@ def zygote(way: Attempt, control: Any, own: Path | None) -> Process:
         command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
         return Process(_popen(command, **user, **pipes))
     said, info = os.pipe()
+    proc = _proc()
+    handed = [info] if proc is None else [info, proc]
     try:
-        config = {**_wrapped(own), **inside}
+        config = {**_wrapped(own), **inside, "proc": proc}
         command = [
             *_bubblewrap(way, info, own),
             *_OPTIONS,
             f"{bubblewrap.SCRIPTS}/{_SCRIPT}",
             json.dumps(config),
         ]
-        return Process(_popen(command, pass_fds=[info], **user, **pipes), said)
+        return Process(_popen(command, pass_fds=handed, **user, **pipes), said)
     except BaseException:
         os.close(said)
         raise
     finally:
-        os.close(info)
+        for descriptor in handed:
+            os.close(descriptor)
+
+
+def _proc() -> int | None:
+    """Give a descriptor of /proc, which the process cannot reach from inside bubblewrap."""
+    try:
+        return os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return None
 
 
 def _bubblewrap(way: Attempt, info: int, own: Path | None) -> list[str]:

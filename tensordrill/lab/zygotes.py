@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import socket
+import threading
 import time
 import weakref
 from itertools import count
@@ -38,9 +39,10 @@ _BEGIN_SECONDS = 1.0
 
 
 class ForkEngine:
-    """Starts the zygote when it is first needed and again whenever it is gone."""
+    """Starts the zygote when it is first needed and again whenever it is gone; threads may share it."""
 
     def __init__(self, isolation: Isolation = "auto", own: Path | None = None) -> None:
+        self._lock = threading.RLock()
         self._attempts = Attempts(isolation, own)
         self._own = own
         self._zygote: _Zygote | None = None
@@ -50,14 +52,16 @@ class ForkEngine:
 
     def warm(self) -> None:
         """Start the zygote where none is alive."""
-        if self._zygote is None or not self._zygote.is_alive():
-            self._replace()
+        with self._lock:
+            if self._zygote is None or not self._zygote.is_alive():
+                self._replace()
 
     def warm_optimizers(self) -> None:
         """Have the zygote, and those that replace it, import what optimizers need."""
-        self._optimizers = True
-        if self._zygote is not None:
-            self._zygote.warm_optimizers()
+        with self._lock:
+            self._optimizers = True
+            if self._zygote is not None:
+                self._zygote.warm_optimizers()
 
     def ready(self, seconds: float) -> Ready | Lost | None:
         """Give what the zygote says of itself, None where it has not within `seconds`.
@@ -65,11 +69,12 @@ class ForkEngine:
         One that never gets there is replaced by one at the next level.
         """
         deadline = time.monotonic() + seconds
-        while self._zygote is not None:
-            said = self._zygote.ready(remaining(deadline))
-            if not self._reject():
-                return said
-            self._replace()
+        with self._lock:
+            while self._zygote is not None:
+                said = self._zygote.ready(remaining(deadline))
+                if not self._reject():
+                    return said
+                self._replace()
         return None
 
     def start(self, job: Job) -> ForkRun:
@@ -78,21 +83,22 @@ class ForkEngine:
         cpu = min(math.ceil(job.limits.seconds * (len(job.programs) + job.followers)) + 1, _MAX_CPU_SECONDS)
         ours, theirs = socket.socketpair()
         try:
-            with theirs:
-                zygote = self._hand_over(f"run {number} {cpu} {job.limits.memory}", theirs.fileno())
+            with theirs, self._lock:
+                zygote = self._hand_over(number, f"{cpu} {job.limits.memory}", theirs.fileno())
+                run = ForkRun(zygote, number, ours)
+                self._runs.add(run)
         except BaseException:
             ours.close()
             raise
-        run = ForkRun(zygote, number, ours)
-        self._runs.add(run)
         run.send(job)
         return run
 
     def close(self) -> None:
         """End the zygote, which ends its forks."""
-        for run in list(self._runs):
-            run.close()
-        self._end()
+        with self._lock:
+            for run in list(self._runs):
+                run.close()
+            self._end()
 
     def _end(self) -> None:
         if self._zygote is not None:
@@ -109,7 +115,7 @@ class ForkEngine:
         while True:
             way = self._attempts.best()
             try:
-                return _Zygote(way, self._own)
+                return _Zygote(way, self._own, self._lock)
             except LabError as error:
                 if way.becomes != "before" or not self._attempts.reject(way, str(error)):
                     raise
@@ -119,23 +125,25 @@ class ForkEngine:
         failure = None if self._zygote is None else self._zygote.failure()
         return bool(self._zygote and failure is not None and self._attempts.reject(self._zygote.way, failure))
 
-    def _hand_over(self, command: str, descriptor: int) -> _Zygote:
+    def _hand_over(self, job: int, limits: str, descriptor: int) -> _Zygote:
         self.warm()
         assert self._zygote is not None
         if not self._zygote.has_begun(_BEGIN_SECONDS):
             self.ready(0)
             self.warm()
-        if not self._zygote.send(command, descriptor):
+        if not self._zygote.fork(job, limits, descriptor):
             self.warm()
-            self._zygote.send(command, descriptor)  # in vain again: then the run finds its zygote gone
+            self._zygote.fork(job, limits, descriptor)  # in vain again: then the run finds its zygote gone
         return self._zygote
 
 
 class _Zygote:
-    """One process, from its start to its end."""
+    """One process, from its start to its end; what it says is for the thread that holds its engine's `lock`."""
 
-    def __init__(self, way: Attempt, own: Path | None) -> None:
+    def __init__(self, way: Attempt, own: Path | None, lock: threading.RLock) -> None:
         self.way = way
+        self._lock = lock
+        self._forks: set[int] = set()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._begun = False
         self._ready: Ready | None = None
@@ -171,15 +179,21 @@ class _Zygote:
         return None if self._process.was_killed() else self._process.last_words
 
     def is_alive(self) -> bool:
-        """Tell whether it still has its end of the control socket; drops what it said of exits."""
-        while self._hear(0):
-            pass
-        return not self._gone and not self._process.has_ended()
+        """Tell whether it still has its end of the control socket."""
+        with self._lock:
+            while self._hear(0):
+                pass
+            return not self._gone and not self._process.has_ended()
 
     def warm_optimizers(self) -> None:
         """Have it import what optimizers need; it is ready again when it has."""
         if self.send("warm"):
             self._ready = None
+
+    def fork(self, job: int, limits: str, descriptor: int) -> bool:
+        """Have it fork for a job, or tell that it has gone."""
+        self._forks.add(job)
+        return self.send(f"run {job} {limits}", descriptor)
 
     def send(self, command: str, *descriptors: int) -> bool:
         """Give a command, or tell that it has gone."""
@@ -192,17 +206,19 @@ class _Zygote:
 
     def kill(self, job: int) -> None:
         """End the fork of a job; one that has ended already is left alone."""
-        if not self._gone:
-            self.send(f"kill {job}")
+        with self._lock:
+            if not self._gone:
+                self.send(f"kill {job}")
 
     def has_ended(self, job: int) -> bool:
         """End the fork of a job and wait for it; a zygote that does not manage to is ended itself."""
-        if self._hears_of(job, 0):
-            return True
-        self.kill(job)
-        if self._hears_of(job, _KILL_SECONDS):
-            return True
-        self.end()
+        with self._lock:
+            if self._hears_of(job, 0):
+                return True
+            self.kill(job)
+            if self._hears_of(job, _KILL_SECONDS):
+                return True
+            self.end()
         return False
 
     def end(self) -> None:
@@ -213,10 +229,9 @@ class _Zygote:
 
     def _hears_of(self, job: int, seconds: float) -> bool:
         deadline = time.monotonic() + seconds
-        while said := self._hear(remaining(deadline)):
-            if isinstance(said, Exited) and said.job == job:
-                return True
-        return False
+        while job in self._forks and self._hear(remaining(deadline)):
+            pass
+        return job not in self._forks
 
     def _hear(self, seconds: float) -> Begun | Ready | Exited | None:
         """Give the next message and note what it says; None where none came within `seconds` or none will."""
@@ -238,6 +253,8 @@ class _Zygote:
             self._process.hold()
         elif isinstance(said, Ready):
             self._ready = msgspec.structs.replace(said, level=level_of(self.way, said.layers))
+        else:
+            self._forks.discard(said.job)
         return said
 
 

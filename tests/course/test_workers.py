@@ -176,6 +176,14 @@ def test_stopping_drops_what_waits_and_ends_the_labs(homework: Homework, tmp_pat
     assert seen[-1].done == STUDENTS
 
 
+def test_threads_share_what_forks(homework: Homework, tmp_path: Path) -> None:
+    with grading(homework, tmp_path) as run, local(2) as crew:
+        run.run(crew, lambda _: None)
+        labs = [seat.lab for seat in batch._seats]
+        assert len(labs) == 2
+        assert (labs[0] is labs[1]) == (labs[0].mode == "fork")
+
+
 def test_a_thread_that_turns_to_other_work_ends_its_lab(homework: Homework, tmp_path: Path) -> None:
     with grading(homework, tmp_path) as run:
         ready(run.desk)

@@ -1,6 +1,7 @@
 """One function grades: `judge_batch`, wherever an executor runs it.
 
-Each thread that grades keeps one judge with its own lab, so that torch is imported once.
+Each thread that grades keeps one judge. Those of a process share a lab where processes are forked, so that
+torch is imported once; elsewhere each has its own.
 """
 
 from __future__ import annotations
@@ -50,14 +51,13 @@ class Batch(Struct, frozen=True):
 
 
 class _Seat:
-    """One thread's judge with its lab and bank."""
+    """One thread's judge with its bank, and the lab that it uses."""
 
-    def __init__(self, desk: Desk) -> None:
-        check_versions(platform.node(), versions(), desk.versions)
+    def __init__(self, desk: Desk, lab: Lab) -> None:
         self.desk = desk
-        self.lab = Lab(isolation=desk.isolation)
-        self._engine = self.lab.engine
-        self.lab.warm()
+        self.lab = lab
+        self._engine = lab.engine
+        lab.warm()
         self._bundle = OpenBundle(desk.bundle, Path(RECORDED_FILE))
         self.judge = Judge(self._bundle.bundle.bank, self.lab, desk.language)
 
@@ -67,12 +67,13 @@ class _Seat:
             raise LabError(f"nothing on {platform.node()} confines submissions, so they are not run there")
 
     def stop(self) -> None:
-        """Let nothing else be started: the thread that works here gives up with what it waits for."""
+        """Let nothing else be started: the threads of this lab give up with what they wait for."""
         self.lab.engine = _Ended()
 
-    def close(self) -> None:
-        """End the lab's processes, once no thread uses it."""
-        self._engine.close()
+    def close(self, *, with_lab: bool) -> None:
+        """Let go of the bank, and end the lab's processes once no thread uses it."""
+        if with_lab:
+            self._engine.close()
         self._bundle.__exit__()
 
 
@@ -145,18 +146,34 @@ def close_seats() -> None:
     """End the labs of all threads, once none of them works."""
     with _lock:
         while _seats:
-            _seats.pop().close()
+            _leave(_seats[-1])
 
 
 def _seat(desk: Desk) -> _Seat:
     seat: _Seat | None = getattr(_own, "seat", None)
     if seat is None or seat.desk != desk or seat not in _seats:
-        _leave(seat)
-        seat = _Seat(desk)
-        _own.seat = seat
+        check_versions(platform.node(), versions(), desk.versions)
         with _lock:
+            if seat in _seats:
+                _leave(seat)
+            seat = _Seat(desk, _lab(desk.isolation))
             _seats.append(seat)
+        _own.seat = seat
     return seat
+
+
+def _lab(isolation: Isolation) -> Lab:
+    """Give the lab that another thread has, if it forks, or a new one."""
+    for seat in _seats:
+        if seat.desk.isolation == isolation and seat.lab.mode == "fork":
+            return seat.lab
+    return Lab(isolation=isolation)
+
+
+def _leave(seat: _Seat) -> None:
+    """Close a seat that its thread needs no more."""
+    _seats.remove(seat)
+    seat.close(with_lab=all(other.lab is not seat.lab for other in _seats))
 
 
 def check_versions(where: str, found: Mapping[str, str], wanted: Mapping[str, str]) -> None:
@@ -167,14 +184,6 @@ def check_versions(where: str, found: Mapping[str, str], wanted: Mapping[str, st
                 f"{where}: it has {name} {found.get(name, 'not at all')} and not {version} as here; grades are "
                 "equal only where versions are, so install the same"
             )
-
-
-def _leave(seat: _Seat | None) -> None:
-    """Close a seat that its thread had for other work."""
-    with _lock:
-        if seat in _seats:
-            _seats.remove(seat)
-            seat.close()
 
 
 atexit.register(close_seats)  # a worker's labs end with it

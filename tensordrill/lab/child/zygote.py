@@ -6,6 +6,7 @@
     mode       "fork" or "serve"
     uid        fork, started as root: the user to become before anything else
     reads_all  with uid: keep the right to read what that user could not, as far as `readable` goes
+    proc       fork: an open descriptor of /proc, or null where /proc itself is there
 
 fork: standard input is a SOCK_SEQPACKET socket. It says `protocol.Begun` as JSON, imports torch once,
 computes nothing and never reads a job. It answers with one `protocol.Ready` and then takes, as text,
@@ -39,13 +40,26 @@ from typing import Any, BinaryIO
 
 sys.path.insert(0, str(Path(__file__).parent))
 import harden
-import heap
+from memory import Memory
 
 MAX_JOB = 64 << 20
 MAX_FRAME = 1 << 20
 MAX_REASON = 2000
-IDLE_MS = 20
-FORKS_BEFORE_IT_PAYS = 16
+IDLE_MS = 5
+FACETS = ["stride", "contiguous", "memory", "changed"]
+FORKS_BEFORE_HEAP = 16
+FORKS_BEFORE_CODE = 100
+"""Moving memory pays after about as many forks as this, a block each."""
+REHEARSAL = """
+x = torch.arange(24.0).reshape(2, 3, 4)
+w, b = torch.ones(5, 4), torch.zeros(5)
+y = torch.relu(x.transpose(1, 2).contiguous().view(2, -1).unsqueeze(0).squeeze(0).permute(1, 0))
+z = torch.addmm(b, x[0], w.t()) + F.linear(x[1], w, b) + x[0].mm(w.t()) * 2 - torch.matmul(x, w.t()).sum(0)
+s = torch.cat([x, x], 1).mean(2, keepdim=True), torch.stack((b, b)), x.bmm(x.mT), x[x > 3], (x == 0).any()
+s += x.softmax(-1), x.max(0).values, x.to(torch.int64).argmax(1), torch.where(x > 1, x, 0.0), x[:, [0, 2]].flatten()
+"""
+"""What programs often do. It makes ready what each fork would have to, such as what this processor is, which
+`half` asks and a confined process could not find out."""
 OPTIMIZER = """
 w = torch.ones(1, requires_grad=True)
 w.sum().backward()
@@ -61,6 +75,7 @@ def main() -> None:
     sys.path += config.get("installed", [])
     os.chdir(config.get("own", "."))
     if config["mode"] == "fork":
+        memory = _memory(config.get("proc"))
         powers = (
             harden.become(config["uid"], reads_all=config.get("reads_all", False)) if "uid" in config else 0
         )
@@ -71,9 +86,17 @@ def main() -> None:
         ready = _import_torch()
         control.send(_json(ready))
         if "failed" not in ready:
-            _Zygote(control, ready, config["readable"], powers).serve()
+            _Zygote(control, ready, config["readable"], powers, memory).serve()
     else:
         _serve(config["readable"])
+
+
+def _memory(proc: int | None) -> Memory:
+    if proc is None:
+        return Memory()
+    memory = Memory(proc)
+    os.close(proc)  # it shows the processes outside
+    return memory
 
 
 class _Packages:
@@ -98,8 +121,7 @@ def _import_torch() -> dict[str, Any]:
 
         torch.set_num_threads(1)
         torch.set_warn_always(True)
-        # `half` makes torch ask what this processor is, which a confined child could not
-        run.observe({"given": "torch.zeros(1).half()", "ask": "1"})
+        run.observe({"given": REHEARSAL, "code": "y = x.half()", "ask": "y, z, s", "facets": FACETS})
     except BaseException as error:
         return {"said": "ready", "failed": f"{type(error).__name__}: {error}"[:MAX_REASON]}
     return {
@@ -113,12 +135,20 @@ def _import_torch() -> dict[str, Any]:
 
 class _Zygote:
     def __init__(
-        self, control: socket.socket, ready: dict[str, Any], readable: list[str], powers: int
+        self,
+        control: socket.socket,
+        ready: dict[str, Any],
+        readable: list[str],
+        powers: int,
+        memory: Memory,
     ) -> None:
         self.control = control
         self.ready = ready
         self.readable = readable
         self.powers = powers
+        self.memory = memory
+        self.heap = memory.move_heap()
+        self.code = memory.move_code()
         self.settled = False
         self.forks = 0
         self.runner = _Runner()
@@ -139,10 +169,10 @@ class _Zygote:
                     self.end()
 
     def settle(self) -> None:
-        """Make forks cheap, which takes about as long as FORKS_BEFORE_IT_PAYS of them save."""
-        heap.collapse_heap()
-        gc.freeze()
-        self.settled = True
+        """Make forks cheaper by one block of the heap."""
+        self.settled = next(self.heap, None) is None
+        if self.settled:
+            gc.freeze()
 
     def command(self) -> bool:
         try:
@@ -163,13 +193,12 @@ class _Zygote:
     def warm(self) -> None:
         self.runner.observe({"given": OPTIMIZER, "ask": "1"})
         self.runner = _Runner()
+        self.heap = self.memory.move_heap()
         self.settled = False
         self.control.send(_json(self.ready))
 
     def fork(self, job: int, descriptor: int, cpu_seconds: int, memory: int) -> None:
-        self.forks += 1
-        if not self.settled and self.forks > FORKS_BEFORE_IT_PAYS:
-            self.settle()
+        self.move()
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
@@ -178,6 +207,14 @@ class _Zygote:
         pidfd = os.pidfd_open(pid)
         self.children[pidfd] = (job, pid)
         self.poll.register(pidfd, select.POLLIN)
+
+    def move(self) -> None:
+        """Make forks cheaper by one block, where there are many."""
+        self.forks += 1
+        if not self.settled and self.forks > FORKS_BEFORE_HEAP:
+            self.settle()
+        elif self.forks > FORKS_BEFORE_CODE:
+            next(self.code, None)
 
     def child(self, descriptor: int, cpu_seconds: int, memory: int, parent: int) -> None:
         try:
