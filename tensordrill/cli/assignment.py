@@ -126,7 +126,9 @@ def build(path: Path, roster: Path | None, out: Path, notebook: bool, recorded: 
 @click.argument("submissions", nargs=-1, required=True, type=Path)
 @click.option("--out", type=Path, required=True, help="The folder for grades, feedback and the report.")
 @click.option(
-    "--jobs", type=click.IntRange(min=1), help="How many are graded at a time.  [default: one a core]"
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many are graded at a time.  [default: one more than cores]",
 )
 @options.isolation
 @click.option("--cluster", metavar="tcp://HOST:PORT", help="Hand the work to a Dask scheduler.")
@@ -153,7 +155,7 @@ def grade(
         path=path,
         submissions=submissions,
         out=out,
-        jobs=jobs or os.cpu_count() or 1,
+        jobs=jobs or (os.cpu_count() or 1) + 1,
         isolation=isolation,
         cluster=cluster,
         roster=roster,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -48,6 +49,11 @@ class GradeOptions(Struct, frozen=True, kw_only=True):
     reveal: bool
     diff: Path | None
 
+    @property
+    def helpers(self) -> int:
+        """How many processes write results."""
+        return min(self.jobs, os.cpu_count() or 1) if self.jobs > 1 else 0
+
 
 def grade_class(wanted: GradeOptions) -> int:
     """Grade a class; give the exit code."""
@@ -56,7 +62,13 @@ def grade_class(wanted: GradeOptions) -> int:
     with _said_when_stopped(
         lambda: "while results were written; all grades are kept, and the same command writes them"
     ):
-        write_all(gradebook, wanted.out, reveal=wanted.reveal, also={FOLDER: write_feedback})
+        write_all(
+            gradebook,
+            wanted.out,
+            reveal=wanted.reveal,
+            also={FOLDER: write_feedback},
+            helpers=wanted.helpers,
+        )
         with Output(wanted.out).file(REPORT_FILE) as page:
             page.writelines(report(gradebook))
     for line in summary(gradebook, wanted.out):

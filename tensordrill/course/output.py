@@ -33,8 +33,7 @@ class Output:
         """Open a file to write; it takes its name when everything was written, and stays as it was if not."""
         path, part = self.path / name, self.path / f".{name}.part"
         with _explained(path):
-            part.unlink(missing_ok=True)
-            opened = os.open(part, _FLAGS, 0o666)
+            opened = _created(part)
         try:
             encoding = "utf-8-sig" if bom else "utf-8"
             with _explained(path), open(opened, "w", encoding=encoding, newline="") as stream:
@@ -47,12 +46,29 @@ class Output:
 
     def write(self, name: str, text: str) -> None:
         """Write a whole file."""
-        with self.file(name) as stream:
-            stream.write(text)
+        path, part = f"{self.path}/{name}", f"{self.path}/.{name}.part"
+        with _explained(path):
+            opened = _created(part)
+            try:
+                with open(opened, "wb") as file:
+                    file.write(text.encode("utf-8"))
+                os.replace(part, path)
+            except BaseException:
+                os.unlink(part)
+                raise
+
+
+def _created(part: str | Path) -> int:
+    """Create a file; what an earlier run has left in its place goes."""
+    try:
+        return os.open(part, _FLAGS, 0o666)
+    except FileExistsError:
+        os.unlink(part)
+        return os.open(part, _FLAGS, 0o666)
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explained(path: str | Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

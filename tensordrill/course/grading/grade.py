@@ -113,11 +113,12 @@ class Grading:
         reasons = {each.student: each for each in self.listed if each.student}
 
         def records() -> Iterator[Record]:
-            for name in sorted(students):
-                if name in self.journal:
-                    yield self.journal.record(name)
-                else:
-                    yield self._absent(students[name], reasons.get(name))
+            with self.journal.reader() as record:
+                for name in sorted(students):
+                    if name in self.journal:
+                        yield record(name)
+                    else:
+                        yield self._absent(students[name], reasons.get(name))
 
         return Gradebook(
             self.folder.assignment,

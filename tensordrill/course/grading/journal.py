@@ -7,7 +7,7 @@ count. Only offsets are held in memory.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -58,10 +58,16 @@ class Journal:
             self._file.flush()
         self._places[record.student.id] = (fingerprint, at)
 
-    def record(self, student: str) -> Record:
-        """Read a student's record."""
-        self._file.seek(self._places[student][1])
-        return _decode(self._file.readline()).record
+    @contextmanager
+    def reader(self) -> Iterator[Callable[[str], Record]]:
+        """Give a function that reads a student's record, for this process alone."""
+
+        def record(student: str) -> Record:
+            file.seek(self._places[student][1])
+            return _decode(file.readline()).record
+
+        with open(self._path, "rb") as file:
+            yield record
 
     def keep(self, students: Iterable[str]) -> None:
         """Leave only these students' records, in their order, so that the file does not grow."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tensordrill.course.gradebook import Grade, Gradebook, Record
 from tensordrill.course.output import Output
-from tensordrill.course.results.export import EXPORTS, write_all
+from tensordrill.course.results.export import EACH, EXPORTS, write_all
 from tensordrill.errors import CourseError
 from tensordrill.show.feedback import write_feedback
 from tests.course.gradebooks import gradebook, records
@@ -32,7 +32,7 @@ def test_every_export_is_written_and_one_walk_is_enough(out: Path) -> None:
     book = replace(gradebook(3), records=walked)
     write_all(book, out, reveal=False, also={"feedback": write_feedback})
     assert len(walks) == 1
-    assert sorted(path.name for path in out.iterdir()) == sorted([*EXPORTS, "feedback"])
+    assert sorted(path.name for path in out.iterdir()) == sorted([*EXPORTS, *EACH, "feedback"])
     assert len(list((out / "feedback").iterdir())) == 2 * 19
 
 
