@@ -31,6 +31,10 @@ def unreadable_sentence(what: Unreadable, language: Language) -> str:
     """Give a kind sentence about what could not be read, with an example."""
     parts = [say("cannot-read", language, kind=say(f"kind-{what.example}", language))]
     if what.detail and what.example != "picks-range":
-        parts.append(say("python-says", language, detail=what.detail.rstrip(".") + "."))
+        parts.append(say("python-says", language, detail=_closed(what.detail)))
     parts.append(say(f"example-{what.example}", language, detail=what.detail))
     return " ".join(parts)
+
+
+def _closed(message: str) -> str:
+    return message if message.endswith(("?", "!")) else message.rstrip(".") + "."

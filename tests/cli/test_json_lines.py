@@ -92,8 +92,8 @@ def test_a_program_that_runs_given_code_and_ask_in_its_own_torch_gets_every_verd
 ) -> None:
     entries = [entry for topic in shipped_bank.topics() for entry in topic.entries if entry.kind == "predict"]
     topics = [word for entry in entries for word in ("--topic", entry.id)]
-    solved = _solve(600, "practice", "--json", "--seed", "1", *topics)
-    assert solved == {"answered": 600, "seeds": 600, "wrong": []}
+    solved = _solve(300, "practice", "--json", "--seed", "1", *topics)
+    assert solved == {"answered": 300, "seeds": 300, "wrong": []}
 
 
 def test_a_quiz_of_the_whole_bank_has_no_predict_question_that_such_a_program_gets_wrong(

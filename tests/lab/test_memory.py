@@ -110,9 +110,8 @@ print(json.dumps([nowhere, no_page, other_processor, wanted, work() == before]))
     assert same
 
 
-def test_a_lab_answers_alike_before_and_after_it_moved() -> None:
+def test_a_lab_answers_alike_before_and_after_it_moved(lab: Lab) -> None:
     programs = (Program(given="x = torch.arange(12.).reshape(3, 4)", value="x @ x.mT", facets=("stride",)),)
-    with Lab() as lab:
-        seen = [lab.run(Job(programs, "learner", LEARNER))[0].value for _ in range(160)]
+    seen = [lab.run(Job(programs, "learner", LEARNER))[0].value for _ in range(160)]
     assert all(value == seen[0] for value in seen)
     assert seen[0] is not None

@@ -82,14 +82,23 @@ class OpenedPage:
         scheme: Literal["light", "dark"] = "light",
         media: Literal["screen", "print"] = "screen",
     ) -> None:
+        self.look(width, scheme, media)
+        self.console()
+        self.requests()
+        self.browser.get((self.folder / f"{name}.html").as_uri())
+
+    def look(
+        self,
+        width: int = 1280,
+        scheme: Literal["light", "dark"] = "light",
+        media: Literal["screen", "print"] = "screen",
+    ) -> None:
+        """Look at the open page on another screen."""
         self._command(
             "Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False
         )
         feature = {"name": "prefers-color-scheme", "value": scheme}
         self._command("Emulation.setEmulatedMedia", media=media, features=[feature])
-        self.console()
-        self.requests()
-        self.browser.get((self.folder / f"{name}.html").as_uri())
 
     def _command(self, name: str, **parameters: object) -> Any:
         return self.browser.execute_cdp_cmd(name, parameters)

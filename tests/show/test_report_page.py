@@ -263,7 +263,7 @@ def test_memory_does_not_grow_with_the_class() -> None:
             tracemalloc.stop()
 
     "".join(report(gradebook(1)))
-    assert peak(2000) < peak(500) + 400_000
+    assert peak(1200) < peak(400) + 150_000
 
 
 def test_code_in_a_sentence_is_an_element_and_the_rest_is_escaped() -> None:

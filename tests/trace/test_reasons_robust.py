@@ -150,7 +150,7 @@ RAISED = st.sampled_from(
 STEPS = st.lists(st.builds(Step, PLACES, tensors(), st.just("view"), st.none() | SMALL), max_size=2)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(FAILURES, RAISED, STEPS, st.sampled_from(("", "x.view(2, 3)", "é = `x`\n\ty[0]")))
 def test_a_reason_is_a_sentence_or_nothing(
     failure: Failure, raised: Raised, steps: list[Step], source: str
