@@ -16,5 +16,9 @@ MEASUREMENTS = {
 }
 LONG = {"grading-scale": grading_scale.main}
 
+ALL = {**MEASUREMENTS, **LONG}
+
 for name in sys.argv[1:] or MEASUREMENTS:
-    {**MEASUREMENTS, **LONG}[name]()
+    if name not in ALL:
+        sys.exit(f"there is no measurement `{name}`; there are {', '.join(ALL)}")
+    ALL[name]()

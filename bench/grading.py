@@ -56,10 +56,10 @@ def main() -> None:
 
 
 def graded(homework: Homework, out: Path) -> Graded:
-    """Grade what was handed in, JOBS at a time, as the command does, with all that it writes."""
+    """Grade what was handed in, as the command does, with all that it writes."""
     peak = out.with_suffix(".peak")
     words = ["assignment", "grade", str(homework.assignment), str(homework.handed_in)]
-    options = ["--out", str(out), "--jobs", str(JOBS), "--isolation", "auto"]
+    options = ["--out", str(out), "--isolation", "auto"]
     taken = seconds(lambda: command([sys.executable, "-c", _GRADE, str(peak), *words, *options]))
     assert len(read_grades(out / GRADES_JSON).lines) == homework.students
     return Graded(taken, int(peak.read_text()) * 1024)

@@ -67,7 +67,7 @@ print(json.dumps([collapses, len(moved), grown, len(filler), filler[-1]]))
 
 
 def test_moved_code_does_the_same() -> None:
-    page, moved, grown, mapped, same, same_in_a_fork = run_alone(f"""{TORCH}
+    raised, page, moved, grown, mapped, same, same_in_a_fork = run_alone(f"""{TORCH}
 before, at_first = work(), huge()
 page = memory._huge_page()
 moved = list(Memory().move_code())
@@ -78,8 +78,10 @@ sys.stdout.flush()
 pid = os.fork()
 if not pid:
     os._exit(work() != before)
-print(json.dumps([page is not None, len(moved), grown, mapped, work() == before, os.waitpid(pid, 0)[1] == 0]))
+raised = before[1].get("raised")
+print(json.dumps([raised, page is not None, len(moved), grown, mapped, work() == before, os.waitpid(pid, 0)[1] == 0]))
 """)
+    assert raised is None
     assert same
     assert same_in_a_fork
     if page:

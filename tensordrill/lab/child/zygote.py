@@ -9,7 +9,7 @@
     proc       fork: an open descriptor of /proc, or null where /proc itself is there
 
 fork: standard input is a SOCK_SEQPACKET socket. It says `protocol.Begun` as JSON, imports torch once,
-computes nothing and never reads a job. It answers with one `protocol.Ready` and then takes, as text,
+computes nothing but REHEARSAL and never reads a job. It answers with one `protocol.Ready` and then takes, as text,
 
     run JOB CPU_SECONDS MEMORY   with a socket: fork a child that serves one job from it
     kill JOB                     end that child
