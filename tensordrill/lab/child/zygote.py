@@ -115,10 +115,13 @@ def _import_torch() -> dict[str, Any]:
 
     tempfile.tempdir = tempfile.tempdir or ("/tmp" if os.name == "posix" else None)  # noqa: S108 (a name, never written)
     started = time.perf_counter()
+    gc.disable()  # next to nothing of what is imported is garbage, and to look for it takes a tenth of the time
     try:
         import run
         import torch
 
+        gc.freeze()
+        gc.enable()
         torch.set_num_threads(1)
         torch.set_warn_always(True)
         run.observe({"given": REHEARSAL, "code": "y = x.half()", "ask": "y, z, s", "facets": FACETS})
