@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,32 @@ except CourseError as error:
         tmp_path,
     )
     assert said == "here False\n"
+
+
+@linux
+def test_they_notice_that_nobody_waits_any_more(tmp_path: Path) -> None:
+    run_alone(
+        """
+from tensordrill.course.helpers import is_left_alone
+
+def work():
+    Path("begun").write_text(str(is_left_alone()))
+    while not is_left_alone():
+        time.sleep(0.01)
+    Path("ended").touch()
+
+with helped([work]):
+    while not (Path("begun").exists() and Path("begun").read_text()):
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGKILL)
+""",
+        tmp_path,
+    )
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "ended").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert (tmp_path / "begun").read_text() == "False"
 
 
 def test_where_threads_run_works_are_done_here_and_afterwards() -> None:
