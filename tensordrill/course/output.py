@@ -31,34 +31,32 @@ class Output:
     @contextmanager
     def file(self, name: str, *, bom: bool = False) -> Iterator[TextIO]:
         """Open a file to write; it takes its name when everything was written, and stays as it was if not."""
-        path, part = self.path / name, self.path / f".{name}.part"
-        with _explained(path):
-            opened = _created(part)
-        try:
-            encoding = "utf-8-sig" if bom else "utf-8"
-            with _explained(path), open(opened, "w", encoding=encoding, newline="") as stream:
-                yield stream
-            with _explained(path):
-                os.replace(part, path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        encoding = "utf-8-sig" if bom else "utf-8"
+        with self._whole(name) as opened, open(opened, "w", encoding=encoding, newline="") as stream:
+            yield stream
 
     def write(self, name: str, text: str) -> None:
         """Write a whole file."""
-        path, part = f"{self.path}/{name}", f"{self.path}/.{name}.part"
+        with (
+            self._whole(name) as opened,
+            open(opened, "wb") as file,
+        ):  # faster than a text file for a single text
+            file.write(text.encode("utf-8"))
+
+    @contextmanager
+    def _whole(self, name: str) -> Iterator[int]:
+        path, part = self.path / name, self.path / f".{name}.part"
         with _explained(path):
             opened = _created(part)
             try:
-                with open(opened, "wb") as file:
-                    file.write(text.encode("utf-8"))
+                yield opened
                 os.replace(part, path)
             except BaseException:
-                os.unlink(part)
+                part.unlink(missing_ok=True)
                 raise
 
 
-def _created(part: str | Path) -> int:
+def _created(part: Path) -> int:
     """Create a file; what an earlier run has left in its place goes."""
     try:
         return os.open(part, _FLAGS, 0o666)
@@ -68,7 +66,7 @@ def _created(part: str | Path) -> int:
 
 
 @contextmanager
-def _explained(path: str | Path) -> Iterator[None]:
+def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
