@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from tensordrill.errors import CourseError, TensordrillError
 
@@ -52,7 +52,7 @@ class _Helper:
     def __init__(self, work: Work) -> None:
         context = multiprocessing.get_context("fork")
         self._said, says = context.Pipe(duplex=False)
-        self._process: Any = context.Process(target=_do, args=(work, says), daemon=True)
+        self._process = context.Process(target=_do, args=(work, says), daemon=True)
         self._process.start()
         says.close()
 
