@@ -147,6 +147,13 @@ def test_both_student_pages_name_the_same_commands_and_signs() -> None:
     assert english == {text for text in korean if not text.startswith("$ ")}
 
 
+def test_both_readmes_name_the_same_commands_and_pages() -> None:
+    english, korean = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ko.md"))
+    for pattern in (r"^\$ (.*?)(?:  +#.*)?$", r"\]\(([^)#:]+)\)", r"`([^`\n]+)`"):
+        named = [set(re.findall(pattern, page, re.MULTILINE)) for page in (english, korean)]
+        assert named[0] - {"README.ko.md"} == named[1] - {"README.md"}
+
+
 def test_the_teachers_page_does_what_it_says(tmp_path: Path) -> None:
     csv = {"id,name,email": "roster.csv", "student,question,points,reason": "course/hw1/overrides.csv"}
     assert run_page(_TEACHERS, clone(tmp_path), csv) == 9
@@ -162,7 +169,7 @@ def test_a_student_s_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"], ids=lambda page: page.name
+    "page", [*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")], ids=lambda page: page.name
 )
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
