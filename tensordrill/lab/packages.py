@@ -83,8 +83,9 @@ def _top_names(metadata: Path) -> list[str]:
 
     Many name them in a file of their own; the list of all of torch's files takes long to go through.
     """
-    named = _text(metadata / "top_level.txt").split()
-    if named:
+    lines = _text(metadata / "top_level.txt").split()
+    if lines:  # triton's has `triton/backends` and more below `triton`
+        named = list(dict.fromkeys(line.partition("/")[0] for line in lines))
         libraries = metadata.name.split("-")[0] + ".libs"
         return [*named, *(f"{name}.py" for name in named), libraries]
     names = sorted(set(_FIRST_PART.findall("\n" + _text(metadata / "RECORD"))))

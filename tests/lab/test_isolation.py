@@ -255,6 +255,8 @@ def test_what_a_distribution_needs_is_read_from_its_metadata(tmp_path: Path) -> 
     assert packages._top_names(info) == []
     (info / "top_level.txt").write_text("some\nmodule\n")
     assert packages._top_names(info) == ["some", "module", "some.py", "module.py", "Some_Thing.libs"]
+    (info / "top_level.txt").write_text("some\nsome/_C\nsome/backends\nmodule\n")
+    assert packages._top_names(info) == ["some", "module", "some.py", "module.py", "Some_Thing.libs"]
 
 
 @linux
