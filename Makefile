@@ -1,51 +1,78 @@
 # `make quiz` and `make test` do everything from a fresh clone: they make .venv and install what is pinned.
 # TORCH_INDEX names a package index to take torch from, for instance one that has its CPU builds.
+# OPTIONS go to pytest: make test OPTIONS='-k view'. SEED replays the random values of a `make test-all`.
 PYTHON ?= python3
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 TORCH_INDEX ?=
 CHILD := tensordrill/lab/child
+# Many tests wait, so three processes keep two cores busy. A file is one process's: its tests share what they started.
+PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+OPTIONS ?=
+SEED ?= $(shell date +%s)
+PROGRAM := $(VENV)/.program-$(VERSION)
+TOOLS := $(VENV)/.tools-$(VERSION)
 
-.PHONY: quiz test lint types contracts laws check bench wheel clean
+.PHONY: quiz test test-all coverage lint types contracts laws check bench wheel clean
 
-$(VENV)/.installed: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit("tensordrill needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) $(TORCH_INDEX:%=--index-url %) torch
-	$(PIP) hatchling editables
-	$(PIP) --no-build-isolation --editable '.[cluster,test]'
-	$(BIN)/python -m compileall -q tensordrill # a process that runs torch may not write what it compiled
-	touch $@
+# What another Python made, or nobody finished, is made anew.
+$(PROGRAM): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("tensordrill needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@test -e $@ || rm -rf $(VENV)
+	@echo 'making $(VENV) with Python $(VERSION) …'
+	@$(PYTHON) -m venv $(VENV)
+	@echo 'installing torch$(TORCH_INDEX:%= from %) …'
+	@$(PIP) $(TORCH_INDEX:%=--index-url %) torch
+	@echo 'installing tensordrill and what it needs …'
+	@$(PIP) hatchling editables
+	@$(PIP) --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q tensordrill # a process that runs torch may not write what it compiled
+	@touch $@
+	@echo 'done: the program is $(BIN)/tensordrill; `make quiz` starts a quiz, `make test` tries all of it'
 
-quiz: $(VENV)/.installed
-	$(BIN)/tensordrill quiz
+$(TOOLS): $(PROGRAM)
+	@echo 'installing what the tests need …'
+	@$(PIP) --no-build-isolation --editable '.[cluster,test]'
+	@touch $@
+
+quiz: $(PROGRAM)
+	@$(BIN)/tensordrill quiz
+	@echo 'next: $(BIN)/tensordrill practice asks until you stop; $(BIN)/tensordrill alone shows what else there is'
 
 test: lint types contracts
-	$(BIN)/pytest
+	$(PYTEST) $(OPTIONS)
 
-lint: $(VENV)/.installed
+test-all: lint types contracts
+	@echo 'these random values again: make test-all SEED=$(SEED)'
+	CHAINS=20000 $(PYTEST) --thorough --hypothesis-seed=$(SEED) $(OPTIONS)
+
+coverage: $(TOOLS)
+	$(PYTEST) --cov --cov-report=term:skip-covered $(OPTIONS)
+
+lint: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.installed
+types: $(TOOLS)
 	$(BIN)/mypy
 	cd $(CHILD) && MYPYPATH=. ../../../$(BIN)/mypy --strict --explicit-package-bases --config-file ../../../pyproject.toml *.py
 
-contracts: $(VENV)/.installed
+contracts: $(TOOLS)
 	$(BIN)/lint-imports
 
-laws: $(VENV)/.installed
+laws: $(TOOLS)
 	CHAINS=20000 $(BIN)/pytest tests/trace/test_tracing.py
 
-check: $(VENV)/.installed
+check: $(PROGRAM)
 	$(BIN)/tensordrill bank check --strict --seeds 200
 
-bench: $(VENV)/.installed
+bench: $(TOOLS)
 	$(BIN)/python -m bench
 
-wheel: $(VENV)/.installed
+wheel: $(TOOLS)
 	$(BIN)/python -m build --wheel --no-isolation
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

@@ -12,9 +12,9 @@ import pytest
 
 from tensordrill.course.helpers import helped
 from tests.course.gradebooks import gradebook
+from tests.needs import linux
 
 ROOT = Path(__file__).parents[2]
-linux = pytest.mark.skipif(sys.platform != "linux", reason="where processes are forked")
 
 PRELUDE = """
 import os, signal, sys, time

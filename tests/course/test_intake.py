@@ -16,6 +16,7 @@ import pytest
 from tensordrill.course.gradebook import Listed
 from tensordrill.course.submission.intake import Source, sources
 from tensordrill.errors import CourseError
+from tests.needs import skip_elsewhere
 
 GOOD = b"# view/one@1\nanswer = 1\n"
 _LINK = "this is a link, which is not followed; hand in the file itself"
@@ -153,7 +154,7 @@ def test_sources_come_in_one_order(folder: Path) -> None:
     assert sources(paths)[0] == sources(paths[::-1])[0]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+@pytest.mark.usefixtures("no_override")
 def test_what_may_not_be_read_is_said(folder: Path) -> None:
     (folder / "a.py").touch(0)
     (folder / "b").mkdir(0)
@@ -328,10 +329,11 @@ def test_nothing_is_unpacked_to_disk(folder: Path) -> None:
     assert sorted(folder.parent.rglob("*")) == before
 
 
+@pytest.mark.usefixtures("root")
 def test_a_device_is_not_read(folder: Path) -> None:
     device = folder / "a.py"
     if subprocess.run(["mknod", device, "c", "1", "5"], capture_output=True, check=False).returncode:
-        pytest.skip("only root makes devices")
+        skip_elsewhere("one where root makes devices")
     reason = "this is not a regular file; hand in the file itself"
     assert _read(folder) in (
         (["good.py"], [Listed("a.py", reason)]),

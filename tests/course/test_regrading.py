@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +12,9 @@ import pytest
 from tests.course.attacked import HONEST, attacking, hand_in, make
 from tests.course.exploits import exploits
 from tests.course.grader import Place, Stop, grade
+from tests.needs import linux
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the lab forks on Linux only")
+pytestmark = linux
 
 _STEADY = (1, 2, 7, 8, 19, 21, 23)
 """The rows whose submissions do the same each time, soon."""
@@ -120,7 +119,7 @@ def test_a_result_that_cannot_be_written_is_one_sentence(graded: Place, tmp_path
     assert _grades(copy) == _grades(graded)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+@pytest.mark.usefixtures("root")
 def test_a_full_disk_is_one_sentence(place: Place) -> None:
     full = grade(place, "--jobs", "1", disk=16384)
     journal = place.out / "journal.jsonl"

@@ -26,6 +26,7 @@ from tensordrill.drill import store as store_module
 from tensordrill.drill.migrations import MIGRATIONS
 from tensordrill.drill.store import Review, Store, data_folder
 from tensordrill.errors import StoreError
+from tests.needs import linux, only_where, skip_elsewhere
 
 NOW = "2026-03-01T09:30:00+00:00"
 ELSEWHERE = "set `TENSORDRILL_HOME` to a folder that you can write to."
@@ -164,7 +165,7 @@ def test_a_bug_is_not_told_as_a_problem_of_the_file(store: Store) -> None:
         pytest.param({}, "/share/tensordrill", id="not set"),
     ],
 )
-@pytest.mark.skipif(sys.platform != "linux", reason="XDG_DATA_HOME is Linux's")
+@linux
 def test_data_folder(environ: dict[str, str], folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", "/share")
     assert data_folder(environ) == Path(folder)
@@ -257,7 +258,7 @@ def files(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="/proc is where even root makes no folder")
+@only_where(Path("/proc/self").exists(), "one with /proc, where even root makes no folder")
 def test_a_folder_that_even_root_cannot_make() -> None:
     with pytest.raises(StoreError) as error:
         Store.open(Path("/proc/tensordrill"))
@@ -572,11 +573,11 @@ def tiny_disk(tmp_path: Path) -> tuple[str, ...]:
     try:
         subprocess.run([*prefix, "true"], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
-        pytest.skip("no private mounts here")
+        skip_elsewhere("one that lets everybody mount in a namespace of their own")
     return prefix
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX's")
+@only_where(sys.platform != "win32", "one with limits, as POSIX has them")
 def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
     output = run(A_SMALLER_LIMIT + NO_ROOM, str(tmp_path), msgspec.json.encode(REVIEW).decode())
     advice = "cannot be read or written; check its disk, the room left there, and your quota."

@@ -32,8 +32,8 @@ from tensordrill.lab.protocol import (
     Text,
     Trust,
 )
+from tests.needs import linux
 
-linux = pytest.mark.skipif(sys.platform != "linux", reason="forks, and processes seen through /proc")
 MODES = [pytest.param("fork", marks=linux), "spawn"]
 GENEROUS = Limits(patience=100)
 

@@ -15,8 +15,8 @@ from tensordrill.lab import advice, bubblewrap, isolation, packages, readable, u
 from tensordrill.lab.client import Lab
 from tensordrill.lab.isolation import Attempt, Attempts, Isolation, check_layers, level_of
 from tensordrill.lab.protocol import Bool, Int, Job, Layers, Level, Limits, Program, Ready
+from tests.needs import linux
 
-linux = pytest.mark.skipif(sys.platform != "linux", reason="the levels are Linux's")
 ALL = Layers(landlock=True, scope=True, seccomp=True, limits=True)
 
 

@@ -21,8 +21,9 @@ import pytest
 import tensordrill
 from tensordrill.lab.user import others_can_read
 from tests.lab.attacks import LANDLOCK_ATTACKS, PRELUDE, REFUSED, dedent, seccomp_attacks
+from tests.needs import linux, skip_elsewhere
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the levels are Linux's")
+pytestmark = linux
 
 PROJECT = Path(str(tensordrill.__file__)).parents[1]
 SITE = sysconfig.get_path("purelib")
@@ -59,7 +60,9 @@ def public_python() -> str:
     for found in (sys.executable, shutil.which(f"python{version}", path="/usr/bin:/usr/local/bin")):
         if found and others_can_read([found, SITE, PROJECT]) and works(found):
             return found
-    pytest.skip(f"no Python {version} that other users can start, or its packages are not theirs to read")
+    return skip_elsewhere(
+        f"one with a Python {version} that other users can start, and packages that they can read"
+    )
 
 
 @functools.cache
@@ -78,13 +81,9 @@ class Driver:
     """A lab under another Python or user."""
 
     def __init__(self, setup: Setup) -> None:
-        if os.getuid() != 0 and (setup.root or setup.private):
-            pytest.skip("only root can start it as root")
-        if setup.choice == "bubblewrap" and shutil.which("bwrap") is None:
-            pytest.skip("bubblewrap is not installed")
         python = sys.executable if setup.private or os.getuid() else public_python()
         if setup.private and others_can_read([os.path.realpath(python)]):
-            pytest.skip("this Python does not lie below a private folder")
+            skip_elsewhere("one whose Python lies below a private folder")
         user: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         self.setup = setup
         self.process = subprocess.Popen(
@@ -110,7 +109,7 @@ class Driver:
             assert self.process.stderr is not None
             said = self.process.stderr.read()
             if "does not work here" in said or "does not offer" in said:
-                pytest.skip(said.strip().splitlines()[-1])
+                skip_elsewhere(said.strip().splitlines()[-1])
             pytest.fail(said)
         return json.loads(line)
 
@@ -141,18 +140,28 @@ class Driver:
 
 
 @pytest.fixture(scope="module")
-def drivers() -> Iterator[dict[Setup, Driver]]:
-    opened: dict[Setup, Driver] = {}
+def drivers() -> Iterator[dict[Setup, Driver | str]]:
+    opened: dict[Setup, Driver | str] = {}  # or why there is none
     yield opened
     for each in opened.values():
-        each.close()
+        if isinstance(each, Driver):
+            each.close()
 
 
 @pytest.fixture
-def driver(request: pytest.FixtureRequest, drivers: dict[Setup, Driver]) -> Driver:
-    if request.param not in drivers:
-        drivers[request.param] = Driver(request.param)
-    return drivers[request.param]
+def driver(request: pytest.FixtureRequest, drivers: dict[Setup, Driver | str]) -> Driver:
+    setup: Setup = request.param
+    if setup.root:
+        request.getfixturevalue("root")
+    if setup.choice == "bubblewrap":
+        request.getfixturevalue("bubblewrap")
+    if setup not in drivers:
+        try:
+            drivers[setup] = Driver(setup)
+        except pytest.skip.Exception as skipped:
+            drivers[setup] = str(skipped)
+    opened = drivers[setup]
+    return pytest.skip(opened) if isinstance(opened, str) else opened
 
 
 @everywhere

@@ -14,8 +14,9 @@ from tensordrill.lab.packages import import_folders
 from tensordrill.lab.protocol import Job, Program
 from tensordrill.lab.readable import CHILD
 from tensordrill.mark import LEARNER
+from tests.needs import linux, skip_elsewhere
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="huge pages are moved on Linux")
+pytestmark = linux
 
 PRELUDE = f"""
 import json, os, re, sys
@@ -61,7 +62,7 @@ print(json.dumps([collapses, len(moved), grown, len(filler), filler[-1]]))
 """)
     assert rest == [200_000, [199_999]]
     if not collapses:
-        pytest.skip("this kernel does not collapse")
+        skip_elsewhere("a kernel that makes huge pages on request")
     assert moved > 0
     assert grown
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import struct
-import sys
 from collections.abc import Iterator
 
 import msgspec
@@ -42,9 +41,10 @@ from tensordrill.lab.protocol import (
     Value,
     encode,
 )
+from tests.needs import linux
 
 MODES = [
-    pytest.param("fork", marks=pytest.mark.skipif(sys.platform != "linux", reason="forks are Linux's")),
+    pytest.param("fork", marks=linux),
     "spawn",
 ]
 GENEROUS = Limits(patience=100)
@@ -344,7 +344,7 @@ FORGERS = [
 ]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+@linux
 @pytest.mark.parametrize("code", FORGERS)
 def test_a_forger_harms_only_its_own_program(lab: Lab, code: str) -> None:
     assert run(lab, Program(code=WRITE + code), ONE) == ["crashed", Int("1")]

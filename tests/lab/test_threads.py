@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import pytest
-
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Int, Job, Limits, Observation, Program
 from tensordrill.lab.zygotes import ForkEngine
+from tests.needs import linux
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="threads share what forks")
+pytestmark = linux
 SHORT = Limits(seconds=0.3)
 LONG = Limits(seconds=30)
 ROUNDS = 12

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import tensordrill.lab
+from tests.needs import linux
 
 CHILD = Path(tensordrill.lab.__file__).parent / "child"
 CHANGES = {
@@ -49,7 +50,7 @@ print(json.dumps([list(kinds), seen]))
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="each change is made in a fork")
+@linux
 @pytest.mark.parametrize("told_by", ["_Versions", "_Names"])
 def test_a_change_is_seen(told_by: str) -> None:
     codes = {name: code for name, (code, _) in CHANGES.items()}

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any, Literal
 
-import pytest
 from selenium import webdriver
-
-CHROMIUM = shutil.which("chromium")
-DRIVER = shutil.which("chromedriver")
-needs_browser = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"
-)
 
 LEAST_CONTRAST = 4.5
 """What WCAG 2.2 AA asks for of text (success criterion 1.4.3)."""

@@ -13,10 +13,8 @@ from tensordrill.lab.protocol import Limits
 from tensordrill.show.explanation_page import page as explanation_page
 from tensordrill.text import LANGUAGES
 from tensordrill.trace.tracing import explain
-from tests.show.pages import CONTRASTS, LEAST_CONTRAST, OVERFLOWING, OpenedPage, needs_browser
+from tests.show.pages import CONTRASTS, LEAST_CONTRAST, OVERFLOWING, OpenedPage
 from tests.trace.programs import PROGRAMS
-
-pytestmark = needs_browser
 
 _PAGES = [f"{name}-{language}".replace(" ", "-") for name in PROGRAMS for language in LANGUAGES]
 _HOSTILE = "hostile-en"

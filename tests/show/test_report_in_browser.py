@@ -20,9 +20,7 @@ from tensordrill.course.gradebook import Gradebook
 from tensordrill.show.report_page import report
 from tests.course.classes import book
 from tests.course.gradebooks import gradebook
-from tests.show.pages import CONTRASTS, LEAST_CONTRAST, OVERFLOWING, OpenedPage, needs_browser
-
-pytestmark = needs_browser
+from tests.show.pages import CONTRASTS, LEAST_CONTRAST, OVERFLOWING, OpenedPage
 
 _PAGES = ("en", "ko", "hostile")
 _FOREIGN = """

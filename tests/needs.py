@@ -1,0 +1,176 @@
+"""What tests need from the system besides Python, and a report of what was not tried for the lack of it.
+
+A test asks for a need by its fixture, which skips it where the system lacks that. A test that is for systems of another
+kind is skipped by `only_where` or `skip_elsewhere`. With `--nothing-skipped` any other skip is a failure.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+import pytest
+
+
+class Need(NamedTuple):
+    """Something of the system that tests need."""
+
+    subject: str
+    """What is not tested without it."""
+    lack: str
+    """Why a test without it is skipped."""
+    commands: Mapping[str, str]
+    """The command that brings it, by the program that it calls."""
+
+    def command(self) -> str:
+        """Return the command that works on this system, else the first."""
+        known = [command for program, command in self.commands.items() if shutil.which(program)]
+        return next(iter(known or self.commands.values()))
+
+
+BUBBLEWRAP = Need(
+    "isolation with bubblewrap",
+    "bubblewrap is not installed",
+    {"apt": "apt install bubblewrap", "dnf": "dnf install bubblewrap"},
+)
+BROWSER = Need(
+    "pages in a browser",
+    "Chromium and its driver are not installed",
+    {
+        "apt": "apt install chromium chromium-driver",
+        "dnf": "dnf install chromium chromedriver",
+        "brew": "brew install --cask chromium chromedriver",
+    },
+)
+HEADERS = Need(
+    "numbers of system calls against the kernel's headers",
+    "the kernel's headers are not installed",
+    {"apt": "apt install linux-libc-dev", "dnf": "dnf install kernel-headers"},
+)
+ROOT = Need("what only root can start", "only root can become another user", {"sudo": "sudo make test"})
+NEEDS = (BUBBLEWRAP, BROWSER, HEADERS, ROOT)
+
+_ELSEWHERE = "for another system: "
+
+
+def only_where(holds: bool, system: str) -> pytest.MarkDecorator:
+    """Return a mark that skips a test unless this is such a system, as `Linux, which forks`."""
+    return pytest.mark.skipif(not holds, reason=_ELSEWHERE + system)
+
+
+linux = only_where(sys.platform == "linux", "Linux")
+
+
+def skip_elsewhere(system: str) -> NoReturn:
+    """Skip a test that has found that this is not such a system."""
+    pytest.skip(_ELSEWHERE + system)
+
+
+# ---- fixtures --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def bubblewrap() -> str:
+    """The path of `bwrap`."""
+    return shutil.which("bwrap") or pytest.skip(BUBBLEWRAP.lack)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> tuple[str, str]:
+    """The paths of Chromium and of its driver."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    browser, driver = next(filter(None, map(shutil.which, names)), None), shutil.which("chromedriver")
+    return (browser, driver) if browser and driver else pytest.skip(BROWSER.lack)
+
+
+@pytest.fixture(scope="session")
+def kernel_headers() -> list[Path]:
+    """The folders of the kernel's headers for programs: of every processor, and of this one on Debian."""
+    general = Path("/usr/include")
+    if not (general / "asm-generic" / "unistd.h").exists():
+        pytest.skip(HEADERS.lack)
+    return [general, general / f"{platform.machine()}-linux-gnu"]
+
+
+@pytest.fixture(scope="session")
+def root() -> None:
+    """This is root, which can become another user."""
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip(ROOT.lack)
+
+
+_DAC_OVERRIDE = 1 << 1 | 1 << 2
+"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH of linux/capability.h, by which root reads what it may not."""
+
+
+@pytest.fixture
+def no_override() -> Iterator[None]:
+    """Permissions of files hold, for root too: this thread does without what overrides them, `man 2 capset`."""
+    if os.geteuid() != 0:
+        yield
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this thread
+    sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; then the same of the higher half
+    if sys.platform != "linux" or libc.capget(header, sets):
+        skip_elsewhere("one where root can do without its rights")
+    effective = sets[0]
+    sets[0] = effective & ~_DAC_OVERRIDE
+    assert libc.capset(header, sets) == 0
+    yield
+    sets[0] = effective
+    assert libc.capset(header, sets) == 0
+
+
+# ---- the report ------------------------------------------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that makes a test that was skipped fail."""
+    parser.addoption(
+        "--nothing-skipped",
+        action="store_true",
+        help="a test that is skipped fails, unless it is for another kind of system",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where nothing may be skipped; the processes of xdist report what they made."""
+    report = yield
+    if (
+        item.config.getoption("nothing_skipped")
+        and (reason := _reason(report))
+        and not reason.startswith(_ELSEWHERE)
+    ):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and nothing may be: {reason}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not tried, and which command brings what it lacked."""
+    for line in not_tried(filter(None, map(_reason, terminalreporter.getreports("skipped")))):
+        terminalreporter.write_line(line)
+
+
+def not_tried(reasons: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence for each reason why tests were skipped."""
+    needs = {need.lack: f" of {need.subject} ({need.command()})" for need in NEEDS}
+    for reason, count in Counter(reasons).items():
+        rest = needs.get(reason) or (f" {reason}" if reason.startswith(_ELSEWHERE) else f": {reason}")
+        yield f"not tried: {count} test{'s' * (count > 1)}{rest}"
+
+
+def _reason(report: pytest.TestReport) -> str | None:
+    """Return why a test was skipped, None where it was not."""
+    if report.outcome == "skipped" and isinstance(report.longrepr, tuple):  # an expected failure has none
+        return report.longrepr[2].removeprefix("Skipped: ")
+    return None
