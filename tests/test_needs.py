@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import re
 from pathlib import Path
 
 import pytest
-
-from tests.needs import BROWSER, BUBBLEWRAP, NEEDS, ROOT, Need, not_tried
 
 ROOT_FOLDER = Path(__file__).parent.parent
 SUITE = """

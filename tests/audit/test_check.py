@@ -18,7 +18,7 @@ from tests.audit.topics import IDEAS, TOPICS, changed
 
 CODE, WRONG = "y = x.sum(dim={{ dim }})\n", "y = x.sum(dim={{ 1 - dim }})\n"
 RAISES = "y = x.sum(dim=2 + {{ dim }})\n    constant: true\n"
-FOREVER = "'while True: pass'\n"
+FOREVER = "'import time; time.sleep(1000)'\n"
 UNSTABLE = "the program gives another result when it is run again"
 FIXED = "use fixed data; no random or uninitialised memory"
 OUT_OF_TIME = "the question's own program ran out of time; mend the program"

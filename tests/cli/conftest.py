@@ -6,19 +6,23 @@ import contextlib
 import io
 import json
 import os
+import pty
 import re
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import termios
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, NoReturn, Self
 
 import pexpect
+import ptyprocess
 import pyte
 import pytest
 
@@ -128,16 +132,26 @@ class _Kept:
         """Leave the processes to the next command."""
 
 
+def _inherit(engine: Engine) -> None:
+    """Have a fork of this process use its zygote: with numbers for its jobs, and the zygote is no child of its own."""
+    vars(engine)["_jobs"] = count(os.getpid() << 32)
+    process = vars(vars(engine)["_zygote"])["_process"]
+    vars(process)["has_ended"] = lambda: False
+
+
 @pytest.fixture(scope="package", autouse=True)
 def _one_start_of_torch(lab: Lab) -> Iterator[None]:
     """Give commands that run in this process the lab of all tests; scripts of one folder share one, too."""
     engine = client._engine
     scripts: dict[Path, Engine] = {}
+    here = os.getpid()
 
     def kept(mode: str, isolation: Isolation, own: Path | None) -> object:
         if (mode, isolation) != (lab.mode, lab.isolation):
             return engine(mode, isolation, own)
         if own is None:
+            if os.getpid() != here:
+                _inherit(lab.engine)
             return _Kept(lab.engine)
         if own not in scripts:
             end_scripts()
@@ -150,6 +164,7 @@ def _one_start_of_torch(lab: Lab) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "_engine", kept)
+        patch.setattr(_Fork, "lab", lab, raising=False)
         yield
     end_scripts()
 
@@ -215,12 +230,52 @@ class Session:
         return Ran(self._process.wait(60), out, err)
 
 
+class _Fork(pexpect.spawn):  # type: ignore[type-arg]  # generic for type checkers alone
+    """The program as a fork of this process, where it finds torch started and modules imported already."""
+
+    lab: ClassVar[Lab]
+
+    def _spawnpty(
+        self, args: list[bytes], *, env: Mapping[str, str], dimensions: tuple[int, int], **_: object
+    ) -> ptyprocess.PtyProcess:
+        import tensordrill.cli.play  # noqa: F401 (once for all forks)
+
+        self.lab.wait_ready()  # which is said but once
+        ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, dimensions)
+        pid = os.fork()
+        if pid == 0:
+            os.close(ours)
+            os.login_tty(theirs)
+            _become_the_program([*map(os.fsdecode, args[1:])], env)
+        os.close(theirs)
+        return ptyprocess.PtyProcess(pid, ours)
+
+
+def _become_the_program(arguments: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
+    """Run the program to its end in a fork, and end the fork as its process would end."""
+    code: object = 3
+    try:
+        os.environ.update(environment)
+        sys.argv = ["tensordrill", *arguments]
+        streams = (os.fdopen(number, mode, encoding="utf-8") for number, mode in enumerate("rww"))
+        sys.stdin, sys.stdout, sys.stderr = streams
+        main()
+    except SystemExit as ended:
+        code = ended.code
+    finally:
+        sys.stdout.flush()
+        os._exit(code if isinstance(code, int) else 3)
+
+
 class Terminal:
-    """The program in a real terminal of 80 columns."""
+    """The program in a real terminal of 80 columns, as a fork of this process."""
+
+    _spawn: ClassVar[Callable[..., pexpect.spawn[str]]] = _Fork
 
     def __init__(self, *arguments: str, **environment: str) -> None:
         variables = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", **environment}
-        self._child = pexpect.spawn(
+        self._child = self._spawn(
             str(PROGRAM),
             list(arguments),
             env={**os.environ, **variables},
@@ -303,13 +358,19 @@ class Terminal:
                 break
         self._child.close()
         assert self._child.exitstatus is not None
-        return int(self._child.exitstatus)
+        return self._child.exitstatus
 
     def screen(self) -> list[str]:
         """Give the lines that a person sees now."""
         screen = pyte.Screen(80, ROWS)
         pyte.Stream(screen).feed(self.raw)
         return [line.rstrip() for line in screen.display]
+
+
+class OwnTerminal(Terminal):
+    """The program as a process of its own in such a terminal, which starts torch for itself."""
+
+    _spawn = pexpect.spawn
 
 
 def reviews(home: Path) -> list[dict[str, Any]]:

@@ -226,7 +226,7 @@ def test_all_problems_of_a_bank_are_reported_together(basics: Path) -> None:
 def test_a_question_whose_own_program_does_not_end_is_left_out_and_the_next_one_works(basics: Path) -> None:
     (basics / "endless.yaml").write_text(
         "format: 1\ntopic: endless\ntitle: Endless\nquestions:\n"
-        "  - id: loop\n    given: x = 1\n    code: |-\n      while True:\n          pass\n    ask: x\n",
+        "  - id: loop\n    given: x = 1\n    code: import time; time.sleep(1000)\n    ask: x\n",
         encoding="utf-8",
     )
     arguments = ["quiz", "--json", "--bank", str(basics), "--topic", "endless", "--topic", "basics/swap"]

@@ -88,12 +88,13 @@ def _solve(questions: int, *command: str) -> dict[str, Any]:
 
 
 def test_a_program_that_runs_given_code_and_ask_in_its_own_torch_gets_every_verdict_right(
-    shipped_bank: Bank,
+    shipped_bank: Bank, thorough: bool
 ) -> None:
+    count = 300 if thorough else 60
     entries = [entry for topic in shipped_bank.topics() for entry in topic.entries if entry.kind == "predict"]
     topics = [word for entry in entries for word in ("--topic", entry.id)]
-    solved = _solve(300, "practice", "--json", "--seed", "1", *topics)
-    assert solved == {"answered": 300, "seeds": 300, "wrong": []}
+    solved = _solve(count, "practice", "--json", "--seed", "1", *topics)
+    assert solved == {"answered": count, "seeds": count, "wrong": []}
 
 
 def test_a_quiz_of_the_whole_bank_has_no_predict_question_that_such_a_program_gets_wrong(
@@ -227,7 +228,7 @@ _VERDICTS = [
     ),
     pytest.param(
         "outer",
-        "while True:\n    pass\nreturn a",
+        "import time\ntime.sleep(1000)\nreturn a",
         {
             "outcome": "incorrect",
             "expected": "return a[:, None] * b",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from .conftest import Terminal, only, review, reviews
+from .conftest import OwnTerminal, Terminal, only, review, reviews
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 
@@ -33,7 +33,7 @@ def _seen(terminal: Terminal, after: str) -> list[str]:
 
 
 def test_a_round_in_english(basics: Path, home: Path) -> None:
-    with Terminal("quiz", "--seed", "3", *only(basics, "swap")) as terminal:
+    with OwnTerminal("quiz", "--seed", "3", *only(basics, "swap")) as terminal:
         terminal.until("basics · swap", "question 1 of 1", "What is y.shape?  Or does it raise?")
         terminal.answer("wide")
         terminal.until("I could not read that as a shape.")
@@ -273,7 +273,7 @@ def test_stopping_while_code_runs_shows_the_summary(basics: Path) -> None:
 
 
 def test_a_kill_keeps_every_judged_answer_and_leaves_no_process(basics: Path, home: Path) -> None:
-    with Terminal("quiz", "--seed", "3", *only(basics, "swap", "dense")) as terminal:
+    with OwnTerminal("quiz", "--seed", "3", *only(basics, "swap", "dense")) as terminal:
         terminal.answer("raises")
         terminal.until("next ›")
         children = _children(terminal.pid)

@@ -293,13 +293,18 @@ def test_any_text_is_code_that_compiles_or_unreadable(text: str) -> None:
             assert isinstance(answer, Unreadable)
 
 
-@given(texts)
-def test_any_filling_leaves_a_program_or_is_unreadable(
-    tmp_path_factory: pytest.TempPathFactory, text: str
-) -> None:
+@pytest.fixture(scope="module")
+def blanks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Variant]:
+    """Questions with a blank, by their code."""
+    codes = ("y = x.sum(____)", "y = ____", "y = x[____] + 1\nz = y")
+    return {code: filling(tmp_path_factory.mktemp("blanks"), code) for code in codes}
+
+
+@given(text=texts)
+def test_any_filling_leaves_a_program_or_is_unreadable(blanks: dict[str, Variant], text: str) -> None:
     """fill.read never raises, and what it gives makes code that compiles, of as many statements as before."""
-    for code in ("y = x.sum(____)", "y = ____", "y = x[____] + 1\nz = y"):
-        answer = fill.read(filling(tmp_path_factory.getbasetemp(), code), text)
+    for code, variant in blanks.items():
+        answer = fill.read(variant, text)
         if isinstance(answer, Code):
             filled = code.replace("____", answer.text)
             tree = parsed(filled)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Limits
 from tensordrill.trace.as_json import as_json
-from tensordrill.trace.tracing import explain
+from tensordrill.trace.tracing import LIMITS, explain
 
 _STEP = {
     "line", "column", "expression", "shape", "stride", "storage_offset", "dtype", "device", "contiguous",
@@ -17,8 +18,8 @@ _STEP = {
 }  # fmt: skip
 
 
-def _explained(lab: Lab, source: str) -> dict[str, Any]:
-    described = as_json(explain(lab, source, "en"))
+def _explained(lab: Lab, source: str, limits: Limits = LIMITS) -> dict[str, Any]:
+    described = as_json(explain(lab, source, "en", limits=limits))
     assert json.loads(json.dumps(described, allow_nan=False)) == described
     return described
 
@@ -97,7 +98,7 @@ def test_values_are_nested_lists(code: str, values: object, lab: Lab) -> None:
     ids=["endless", "exits"],
 )
 def test_a_run_that_does_not_end_says_so(code: str, ended: str, lab: Lab) -> None:
-    found = _explained(lab, code)
+    found = _explained(lab, code, Limits(seconds=0.5))
     assert found["error"]["type"] == ended
     assert set(found["error"]) == {"line", "expression", "type", "message", "reason", "operands"}
 
