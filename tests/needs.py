@@ -12,7 +12,7 @@ import platform
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -71,6 +71,11 @@ linux = only_where(sys.platform == "linux", "Linux")
 def skip_elsewhere(system: str) -> NoReturn:
     """Skip a test that has found that this is not such a system."""
     pytest.skip(_ELSEWHERE + system)
+
+
+def rarely(parameters: Sequence[pytest.ParameterSet]) -> list[pytest.ParameterSet]:
+    """Return parameters of a test that `make test-all` alone tries."""
+    return [pytest.param(*each.values, id=each.id, marks=pytest.mark.thorough) for each in parameters]
 
 
 # ---- fixtures --------------------------------------------------------------------------------------------

@@ -19,14 +19,26 @@ pytestmark = linux
 _STEADY = (1, 2, 7, 8, 19, 21, 23)
 """The rows whose submissions do the same each time, soon."""
 _LOOKS_AROUND = ("leak-frames", "leak-objects")
+_FEW = (
+    "equal-to-all",
+    "nan",
+    "hostile-class",
+    "typed-text",
+    "picks-all",
+    "hard-coded",
+    "leak-message",
+    "warns-and-prints",
+)
+"""What is handed in where the run is not a thorough one."""
 _GRADES = "grades.json"
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def graded(tmp_path_factory: pytest.TempPathFactory, thorough: bool) -> Place:
     """A class that one worker has graded in one run."""
     place = Place(tmp_path_factory.mktemp("class") / "graded")
     steady = [each for each in exploits() if each.row in _STEADY and each.id not in _LOOKS_AROUND]
+    steady = [each for each in steady if thorough or each.id in _FEW]
     handouts = make(place.around, [*HONEST, *(each.id for each in steady)])
     hand_in(place, handouts)
     for each in steady:
@@ -61,7 +73,7 @@ def _in_two_parts(place: Place) -> None:
 
 
 def _full(place: Place) -> None:
-    full = grade(place, "--jobs", "1", file_size=20_000)
+    full = grade(place, "--jobs", "1", file_size=5_000)
     journal = place.out / "journal.jsonl"
     sentence = f"tensordrill: {journal}: it cannot be written: File too large; make room and go on\n"
     assert (full.code, full.stderr) == (1, sentence)

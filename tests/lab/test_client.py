@@ -33,9 +33,11 @@ from tensordrill.lab.protocol import (
     Text,
     Trust,
 )
-from tests.needs import linux
+from tests.needs import linux, rarely
 
 MODES = [pytest.param("fork", marks=linux), "spawn"]
+BY_TRUST = ["learner", *rarely([pytest.param("bank")])]
+"""Of what costs a start of torch each time, one is always tried."""
 GENEROUS = Limits(patience=100)
 
 
@@ -403,7 +405,7 @@ def test_a_group_that_is_given_up_costs_only_itself(
     assert [outcome(seen) for seen in lab.run(asked)] == found
 
 
-@pytest.mark.parametrize(("programs", "groups", "found"), GROUPS[1:3])
+@pytest.mark.parametrize(("programs", "groups", "found"), [*rarely(GROUPS[1:2]), GROUPS[2]])
 def test_a_group_that_is_given_up_costs_only_itself_in_spawned_processes(
     spawning: Lab, programs: tuple[Program, ...], groups: tuple[int, ...], found: list[object]
 ) -> None:
@@ -445,7 +447,7 @@ def test_a_crash_is_that_programs_own(lab: Lab, code: str) -> None:
         pytest.param("import os; os._exit(0)", "crashed", id="exit"),
     ],
 )
-@pytest.mark.parametrize("trust", ["bank", "learner"])
+@pytest.mark.parametrize("trust", BY_TRUST)
 def test_a_spawned_process_is_replaced(spawning: Lab, code: str, found: str, trust: Trust) -> None:
     limits = Limits(seconds=0.5, patience=2)
     assert outcomes(spawning, Program(code=code), ONE, trust=trust, limits=limits) == [found, Int("1")]
@@ -675,7 +677,7 @@ def test_a_process_killed_while_it_imports_torch_is_replaced(mode: str) -> None:
 
 
 @linux
-@pytest.mark.parametrize("trust", ["bank", "learner"])
+@pytest.mark.parametrize("trust", BY_TRUST)
 def test_a_spawned_process_killed_while_idle_is_replaced(spawning: Lab, trust: Trust) -> None:
     spawning.warm()
     spawning.wait_ready()
@@ -691,7 +693,7 @@ def test_a_spawned_process_killed_while_idle_is_replaced(spawning: Lab, trust: T
 
 @linux
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("trust", ["bank", "learner"])
+@pytest.mark.parametrize("trust", BY_TRUST)
 def test_closing_ends_a_job_under_way(mode: str, trust: Trust) -> None:
     lab = Lab({"TENSORDRILL_LAB": mode})
     started = started_by(lab.warm)
