@@ -1,4 +1,4 @@
-"""What tests need from the system besides Python, and a report of what was not tried for the lack of it.
+"""What tests need: from the system besides Python, and of time; and a report of what was not tried for the lack of it.
 
 A test asks for a need by its fixture, which skips it where the system lacks that. A test that is for systems of another
 kind is skipped by `only_where` or `skip_elsewhere`. With `--nothing-skipped` any other skip is a failure.
@@ -78,6 +78,12 @@ def rarely(parameters: Sequence[pytest.ParameterSet]) -> list[pytest.ParameterSe
     return [pytest.param(*each.values, id=each.id, marks=pytest.mark.thorough) for each in parameters]
 
 
+@pytest.fixture(scope="session")
+def thorough(pytestconfig: pytest.Config) -> bool:
+    """Whether this run may take long."""
+    return bool(pytestconfig.getoption("thorough"))
+
+
 # ---- fixtures --------------------------------------------------------------------------------------------
 
 
@@ -138,12 +144,22 @@ def no_override() -> Iterator[None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that makes a test that was skipped fail."""
+    """Add the options of `make test-all` and of CI."""
+    parser.addoption(
+        "--thorough", action="store_true", help="try rare cases, and larger numbers of what is usual"
+    )
     parser.addoption(
         "--nothing-skipped",
         action="store_true",
         help="a test that is skipped fails, unless it is for another kind of system",
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what a thorough run alone tries."""
+    if not config.getoption("thorough"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("thorough")])
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -160,13 +176,20 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what was not tried, and which command brings what it lacked."""
-    for line in not_tried(filter(None, map(_reason, terminalreporter.getreports("skipped")))):
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None]:
+    """Say below all else what was not tried, and which command brings what it lacked."""
+    yield
+    for line in _not_tried(filter(None, map(_reason, terminalreporter.getreports("skipped")))):
         terminalreporter.write_line(line)
+    config = terminalreporter.config
+    if config.args_source is config.ArgsSource.TESTPATHS and not config.getoption("thorough"):
+        terminalreporter.write_line(
+            "not tried: other random values, more of them, and rarer cases (make test-all)"
+        )
 
 
-def not_tried(reasons: Iterable[str]) -> Iterator[str]:
+def _not_tried(reasons: Iterable[str]) -> Iterator[str]:
     """Yield a sentence for each reason why tests were skipped."""
     needs = {need.lack: f" of {need.subject} ({need.command()})" for need in NEEDS}
     for reason, count in Counter(reasons).items():

@@ -1,4 +1,4 @@
-"""What a test run says of tests that the system has no part for, and that it can be made to fail."""
+"""What a test run says of the tests that the system has no part for, and how it is made to fail over them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-ROOT_FOLDER = Path(__file__).parent.parent
+from tests.needs import BROWSER, BUBBLEWRAP, NEEDS, ROOT, Need
+
+PROJECT = Path(__file__).parent.parent
 SUITE = """
 import pytest
-from tests.needs import BUBBLEWRAP, only_where, skip_elsewhere
+from tests.needs import only_where, skip_elsewhere
 
 @pytest.mark.parametrize("number", range(2))
 def test_with_bubblewrap(number, bubblewrap):
@@ -33,45 +35,88 @@ def test_expected_to_fail():
 def test_that_passes():
     pass
 """
-SAID = [
-    "not tried: 2 tests of isolation with bubblewrap (apt install bubblewrap)",
-    "not tried: 1 test for another system: Windows",
-    "not tried: 1 test for another system: Linux 7",
+ELSEWHERE = ["not tried: 1 test for another system: Linux 7", "not tried: 1 test for another system: Windows"]
+COULD_BE = [
     "not tried: 1 test: no reason",
+    "not tried: 2 tests of isolation with bubblewrap (apt install bubblewrap)",
 ]
 
 
 @pytest.fixture
 def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """A suite that asks for bubblewrap, on a system without any program."""
+    """A suite of these tests, on a system without any program."""
     pytester.makepyfile(SUITE)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT_FOLDER))
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
     monkeypatch.setenv("PATH", str(pytester.path))
     return pytester
 
 
-PROCESSES = pytest.mark.parametrize("processes", ["0", "2"])
+def not_tried(ran: pytest.RunResult) -> list[str]:
+    """Return the lines that stand right above the last one, in order."""
+    lines = [line for line in ran.outlines if line.startswith("not tried")]
+    assert ran.outlines[-1 - len(lines) : -1] == lines
+    return sorted(lines)
 
 
-@PROCESSES
-def test_what_was_not_tried_is_said_before_the_last_line(suite: pytest.Pytester, processes: str) -> None:
+@pytest.mark.parametrize("processes", ["0", "2"])
+def test_the_last_lines_say_what_was_not_tried(suite: pytest.Pytester, processes: str) -> None:
     ran = suite.runpytest_subprocess("-p", "tests.needs", "-n", processes)
     ran.assert_outcomes(passed=1, skipped=5, xfailed=1)
     assert ran.ret == 0
-    assert sorted(line for line in ran.outlines if line.startswith("not tried")) == sorted(SAID)
-    assert ran.outlines[-2].startswith("not tried")
+    assert not_tried(ran) == ELSEWHERE + COULD_BE
 
 
-@PROCESSES
-def test_what_could_have_been_tried_fails_where_nothing_may_be_skipped(
+@pytest.mark.parametrize("processes", ["0", "2"])
+def test_a_skip_that_could_be_helped_fails_where_nothing_may_be_skipped(
     suite: pytest.Pytester, processes: str
 ) -> None:
     ran = suite.runpytest_subprocess("-p", "tests.needs", "-n", processes, "--nothing-skipped")
     ran.assert_outcomes(passed=1, skipped=2, xfailed=1, errors=3)
     assert ran.ret == 1
-    assert sorted(line for line in ran.outlines if line.startswith("not tried")) == SAID[1:3][::-1]
-    failures = [line for line in ran.outlines if line.startswith("skipped, and nothing may be")]
-    assert sorted(failures) == [
-        *["skipped, and nothing may be: bubblewrap is not installed"] * 2,
-        "skipped, and nothing may be: no reason",
-    ]
+    assert not_tried(ran) == ELSEWHERE
+    failures = [line for line in ran.outlines if line.startswith("skipped, and nothing may be: ")]
+    assert {line.partition(": ")[2] for line in failures} == {BUBBLEWRAP.lack, "no reason"}
+
+
+@pytest.mark.parametrize(
+    ("need", "programs", "command"),
+    [
+        pytest.param(BUBBLEWRAP, ["dnf"], "dnf install bubblewrap", id="fedora"),
+        pytest.param(BROWSER, ["brew"], "brew install --cask chromium chromedriver", id="macos"),
+        pytest.param(BUBBLEWRAP, ["brew"], "apt install bubblewrap", id="no-package-there"),
+        pytest.param(BUBBLEWRAP, [], "apt install bubblewrap", id="nothing-known"),
+        pytest.param(ROOT, [], "sudo make test", id="no-package-at-all"),
+    ],
+)
+def test_the_command_is_the_systems(
+    need: Need, programs: list[str], command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in programs:
+        (tmp_path / name).touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert need.command() == command
+
+
+@pytest.mark.parametrize("need", NEEDS, ids=lambda need: need.subject)
+def test_the_page_and_the_script_of_ci_bring_what_is_needed(need: Need) -> None:
+    page = (PROJECT / "docs" / "development.md").read_text(encoding="utf-8")
+    script = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
+    for program, command in need.commands.items():
+        assert f"`{command}`" in page
+        if program in ("apt", "dnf"):
+            packages = command.split()[2:]
+            assert set(packages) <= set(_packages(script, program))
+
+
+def _packages(script: str, program: str) -> list[str]:
+    """Return what the script brings with a package manager."""
+    (line,) = [line for line in script.splitlines() if line.strip().startswith(f"{program}=(")]
+    return line.strip().removeprefix(f"{program}=(").removesuffix(")").split()
+
+
+@pytest.mark.usefixtures("no_override")
+def test_permissions_hold_without_what_overrides_them(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.touch(0)
+    with pytest.raises(PermissionError):
+        closed.read_bytes()
