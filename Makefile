@@ -5,7 +5,8 @@ PYTHON ?= python3
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+CONSTRAINTS := constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS)
 TORCH_INDEX ?=
 CHILD := tensordrill/lab/child
 # Many tests wait, so three processes keep two cores busy. A file is one process's: its tests share what they started.
@@ -15,10 +16,10 @@ SEED ?= $(shell date +%s)
 PROGRAM := $(VENV)/.program-$(VERSION)
 TOOLS := $(VENV)/.tools-$(VERSION)
 
-.PHONY: quiz test test-all coverage lint types contracts laws check bench wheel clean
+.PHONY: quiz test test-all test-lowest test-newest suite coverage lint types contracts laws check bench wheel clean
 
 # What another Python made, or nobody finished, is made anew.
-$(PROGRAM): pyproject.toml constraints.txt
+$(PROGRAM): pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit("tensordrill needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	@test -e $@ || rm -rf $(VENV)
 	@echo 'making $(VENV) with Python $(VERSION) …'
@@ -41,7 +42,9 @@ quiz: $(PROGRAM)
 	@$(BIN)/tensordrill quiz
 	@echo 'next: $(BIN)/tensordrill practice asks until you stop; $(BIN)/tensordrill alone shows what else there is'
 
-test: lint types contracts
+test: lint types contracts suite
+
+suite: $(TOOLS)
 	$(PYTEST) $(OPTIONS)
 
 test-all: lint types contracts
@@ -50,6 +53,13 @@ test-all: lint types contracts
 
 coverage: $(TOOLS)
 	$(PYTEST) --cov --cov-report=term:skip-covered $(OPTIONS)
+
+# The oldest and the newest packages that pyproject.toml allows, in .venv-lowest and .venv-newest.
+test-lowest: RESOLUTION := lowest-direct
+test-newest: RESOLUTION := highest
+test-lowest test-newest: test-%: $(TOOLS)
+	$(BIN)/uv pip compile --quiet --all-extras --resolution $(RESOLUTION) --python $(BIN)/python --output-file .venv-$*.txt pyproject.toml
+	$(MAKE) VENV=.venv-$* CONSTRAINTS=.venv-$*.txt suite
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .
@@ -75,4 +85,4 @@ wheel: $(TOOLS)
 	$(BIN)/python -m build --wheel --no-isolation
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf .venv* dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
