@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 CONSTRAINTS := constraints.txt
 PIP := $(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS)
 TORCH_INDEX ?=
+BRINGS_CUDA := $(if $(TORCH_INDEX),,$(filter Linux,$(shell uname)))
 CHILD := tensordrill/lab/child
 # Many tests wait, so three processes keep two cores busy. A file is one process's: its tests share what they started.
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
@@ -25,6 +26,7 @@ $(PROGRAM): pyproject.toml $(CONSTRAINTS)
 	@echo 'making $(VENV) with Python $(VERSION) …'
 	@$(PYTHON) -m venv $(VENV)
 	@echo 'installing torch$(TORCH_INDEX:%= from %) …'
+	@$(if $(BRINGS_CUDA),echo '  the usual build for Linux brings CUDA, gigabytes; with TORCH_INDEX=https://download.pytorch.org/whl/cpu it is small',true)
 	@$(PIP) $(TORCH_INDEX:%=--index-url %) torch
 	@echo 'installing tensordrill and what it needs …'
 	@$(PIP) hatchling editables

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.needs import BROWSER, BUBBLEWRAP, NEEDS, ROOT, Need
+from tests.needs import BROWSER, BUBBLEWRAP, NEEDS, ROOT, Need, only_where
 
 PROJECT = Path(__file__).parent.parent
 SUITE = """
@@ -112,6 +115,29 @@ def _packages(script: str, program: str) -> list[str]:
     """Return what the script brings with a package manager."""
     (line,) = [line for line in script.splitlines() if line.strip().startswith(f"{program}=(")]
     return line.strip().removeprefix(f"{program}=(").removesuffix(")").split()
+
+
+@only_where(os.name == "posix", "one with a shell")
+@pytest.mark.parametrize(
+    ("variables", "called"),
+    [
+        pytest.param({"CI": "true"}, "make test OPTIONS=--nothing-skipped", id="in-ci"),
+        pytest.param({}, "make test", id="elsewhere"),
+    ],
+)
+def test_the_script_goes_on_where_nothing_can_be_brought(
+    variables: dict[str, str], called: str, tmp_path: Path
+) -> None:
+    for program in ("bash", "dirname", "id"):
+        (tmp_path / program).symlink_to(shutil.which(program) or "")
+    for program, does in {"apt-get": "exit 100", "make": 'echo "make $*"'}.items():
+        (tmp_path / program).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / program).chmod(0o755)
+    command = ["bash", str(PROJECT / ".ci" / "run")]
+    ran = subprocess.run(
+        command, env={"PATH": str(tmp_path), **variables}, capture_output=True, text=True, check=True
+    )
+    assert (ran.stdout.splitlines()[-1], ran.stderr) == (called, "")
 
 
 @pytest.mark.usefixtures("no_override")
