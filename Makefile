@@ -26,7 +26,7 @@ $(PROGRAM): pyproject.toml $(CONSTRAINTS)
 	@echo 'making $(VENV) with Python $(VERSION) …'
 	@$(PYTHON) -m venv $(VENV)
 	@echo 'installing torch$(TORCH_INDEX:%= from %) …'
-	@$(if $(BRINGS_CUDA),echo '  the usual build for Linux brings CUDA, gigabytes; with TORCH_INDEX=https://download.pytorch.org/whl/cpu it is small',true)
+	@test -z '$(BRINGS_CUDA)' || echo '  the usual build for Linux brings CUDA, gigabytes; with TORCH_INDEX=https://download.pytorch.org/whl/cpu it is small'
 	@$(PIP) $(TORCH_INDEX:%=--index-url %) torch
 	@echo 'installing tensordrill and what it needs …'
 	@$(PIP) hatchling editables
