@@ -82,6 +82,33 @@ def test_a_skip_that_could_be_helped_fails_where_nothing_may_be_skipped(
 
 
 @pytest.mark.parametrize(
+    ("options", "tried"),
+    [
+        pytest.param([], ["usual", "small"], id="usually"),
+        pytest.param(["--thorough"], ["usual", "rare", "large"], id="thorough"),
+    ],
+)
+def test_what_is_rare_is_tried_by_a_thorough_run_alone(
+    options: list[str], tried: list[str], suite: pytest.Pytester
+) -> None:
+    suite.makepyfile(
+        """
+        import pytest
+        from tests.needs import rarely
+
+        @pytest.mark.parametrize("what", ["usual", *rarely([pytest.param("rare")])])
+        def test_one(what):
+            print(what)
+
+        def test_size(thorough):
+            print("large" if thorough else "small")
+        """
+    )
+    ran = suite.runpytest_subprocess("-p", "tests.needs", "-s", "-q", "-n0", *options)
+    assert [line.lstrip(".") for line in ran.outlines if line.lstrip(".").isalpha()] == tried
+
+
+@pytest.mark.parametrize(
     ("need", "programs", "command"),
     [
         pytest.param(BUBBLEWRAP, ["dnf"], "dnf install bubblewrap", id="fedora"),
