@@ -7,11 +7,10 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-import pytest
-
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, List, Observation, Program, Text
 from tensordrill.trace.explanation import explanation
+from tests.needs import only_where
 from tests.trace.test_reasons_misconceptions import COLLECTED
 
 LIMITS = Limits(seconds=60.0, memory=2 << 30)
@@ -46,7 +45,7 @@ def _run(lab: Lab, programs: list[str], *, trace: bool) -> tuple[Observation, ..
     return lab.run(Job(several, "learner", LIMITS, (1,) * len(several)))
 
 
-@pytest.mark.skipif(not COLLECTED.exists(), reason="the collection lies beside a checkout, not in it")
+@only_where(COLLECTED.exists(), "one with the collection of misconceptions beside the checkout")
 def test_every_block_is_explained_and_does_what_is_documented(lab: Lab) -> None:
     entries, programs, wanted = map(list, zip(*blocks(), strict=True))
     traced, plain = _run(lab, programs, trace=True), _run(lab, programs, trace=False)

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tensordrill.lab.client import Lab
+from tests.needs import only_where
 from tests.trace.reasoning import failing
 
 COLLECTED = Path(__file__).parents[3] / "shared" / "misconceptions.md"
@@ -40,7 +39,7 @@ def programs() -> Iterator[tuple[str, str]]:
                 before += "".join(f"{part}\n" for part in example.source.split("; ")[:-1])
 
 
-@pytest.mark.skipif(not COLLECTED.exists(), reason="the collection lies beside a checkout, not in it")
+@only_where(COLLECTED.exists(), "one with the collection of misconceptions beside the checkout")
 def test_every_failing_line_of_the_collection_has_a_reason(lab: Lab) -> None:
     found = list(programs())
     cases = failing(lab, [source for _, source in found])
