@@ -16,16 +16,9 @@ BLANK = "____"
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", description="words in kebab-case")]
 Language = Literal["en", "ko"]
 Facet = Literal["shape", "values", "dtype", "stride", "contiguous", "memory", "grad", "changed"]
+PlainType = Literal["shape", "int", "float", "bool", "dtype", "tensor", "tuple", "text", "line"]
 AnswerType = Literal[
-    "shape",
-    "int",
-    "float",
-    "bool",
-    "dtype",
-    "tensor",
-    "tuple",
-    "text",
-    "line",
+    PlainType,
     "none-or-shape",
     "none-or-int",
     "none-or-float",

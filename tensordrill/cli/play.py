@@ -20,7 +20,7 @@ from tensordrill.show.explanation import explained
 from tensordrill.show.layout import indented
 from tensordrill.show.question import question, shown_program
 from tensordrill.show.verdict import unreadable, verdict
-from tensordrill.text import Language, say
+from tensordrill.text import Language, Name, say
 
 _EXPLAINING = ("x", "c")
 
@@ -170,7 +170,7 @@ class Play:
                 self._note("nothing-holds")
         return judged
 
-    def _wait(self, name: str) -> None:
+    def _wait(self, name: Name) -> None:
         if not self._lab.is_ready:
             self._note(name)
 
@@ -249,19 +249,19 @@ class Play:
             self._note("left-out", problem=problem)
         self._drill.problems.clear()
 
-    def _note(self, name: str, **values: object) -> None:
+    def _note(self, name: Name, **values: object) -> None:
         self._console.print(indented(Text(say(name, self._language, **values), "dim"), (0, 1)))
 
 
-def warn_on(console: Console, language: Language) -> Callable[[str, str], None]:
+def warn_on(console: Console, language: Language) -> Callable[[Name, str], None]:
     """Give a function that says once what a store could not do."""
 
-    def warn(name: str, problem: str) -> None:
+    def warn(name: Name, problem: str) -> None:
         console.print(indented(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
 
     return warn
 
 
-def _guess(judged: Judged, of: int | None) -> str | None:
+def _guess(judged: Judged, of: int | None) -> Name | None:
     """Name what is said of an answer marked with `?`; only a practice brings its question back."""
     return ("guess" if of is not None else "guess-returns") if judged.unsure else None

@@ -26,7 +26,7 @@ from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Program
 from tensordrill.show.question import intro, intro_value
 from tensordrill.show.summary import summary, weakest
-from tensordrill.text import Language, say
+from tensordrill.text import Language, Name, say
 from tensordrill.version import __version__
 
 _SEEDS = 100_000
@@ -101,8 +101,8 @@ def _play(
     return 130 if interrupted else int(drill.dropped > 0 and not tally.asked)
 
 
-def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[str, str]]:
-    commands = []
+def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[Name, str]]:
+    commands: list[tuple[Name, str]] = []
     bank = [] if wanted.bank is None else ["--bank", str(wanted.bank)]
     if tally.correct < tally.asked:
         words = ["tensordrill", "practice", "--topic", weakest(tally), *bank]
@@ -112,8 +112,8 @@ def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[str, str]]
     return commands
 
 
-def _warn_on_stderr(language: Language) -> Callable[[str, str], None]:
-    def warn(name: str, problem: str) -> None:
+def _warn_on_stderr(language: Language) -> Callable[[Name, str], None]:
+    def warn(name: Name, problem: str) -> None:
         print(f"tensordrill: {say(name, language, problem=problem)}", file=sys.stderr)
 
     return warn

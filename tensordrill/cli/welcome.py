@@ -8,19 +8,20 @@ from rich.text import Text
 
 from tensordrill.cli.options import console, language
 from tensordrill.show.layout import indented
-from tensordrill.text import say
+from tensordrill.text import Name, say
 
 
 def print_welcome() -> None:
     """Welcome and say what to type next."""
     lang = language(None)
     commands = Table.grid(padding=(0, 2))
-    for command, meaning in (
-        ("tensordrill quiz", "welcome-quiz"),
-        ("tensordrill practice --topic view", "welcome-practice"),
-        ("tensordrill topics", "welcome-topics"),
-        ("tensordrill --help", "welcome-help"),
-    ):
+    meanings: dict[str, Name] = {
+        "tensordrill quiz": "welcome-quiz",
+        "tensordrill practice --topic view": "welcome-practice",
+        "tensordrill topics": "welcome-topics",
+        "tensordrill --help": "welcome-help",
+    }
+    for command, meaning in meanings.items():
         commands.add_row(Text(command, "bold cyan"), say(meaning, lang))
     title, body = Text(say("welcome-title", lang), "bold"), Text(say("welcome", lang))
     console().print(indented(Group(title, Text(), body, Text(), commands), (1, 1)))

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 
 from tensordrill.drill.store import Review, Store, data_folder
 from tensordrill.errors import StoreError
+from tensordrill.text import Name
 
 
 class Recording:
     """Opens the store when the first review comes, and tries again with each one until it can.
 
-    `warn` gets the key of a sentence and the problem. Reviews wait in order until they are on disk.
+    `warn` gets the name of a sentence and the problem. Reviews wait in order until they are on disk.
     """
 
-    def __init__(self, environ: Mapping[str, str], warn: Callable[[str, str], None]) -> None:
+    def __init__(self, environ: Mapping[str, str], warn: Callable[[Name, str], None]) -> None:
         self._environ = environ
         self._warn = warn
         self._store: Store | None = None

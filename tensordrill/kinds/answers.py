@@ -6,6 +6,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from tensordrill.bank.schema import Facet, PlainType
+from tensordrill.bank.schema import Form as Written
+
 
 class TypedFloat(Struct, frozen=True):
     """A number with a point or exponent, kept as typed so that its digits count."""
@@ -63,11 +66,22 @@ class Code(Struct, frozen=True):
 Answer: TypeAlias = Literally | Raises | Picks | Code
 
 
-class Unreadable(Struct, frozen=True):
-    """What could not be read: what it should look like, as a key of the interface's sentences."""
+Form: TypeAlias = Literal[
+    PlainType, Written, "picks", "picks-range", "filling", "empty-code", "too-long", "no-answer-line",
+    "two-cells", "typo",
+]  # fmt: skip
+"""The forms of an answer, and what is wrong with one that has none of them."""
 
-    example: str
+
+class Unreadable(Struct, frozen=True):
+    """What could not be read: what it should look like."""
+
+    example: Form
     detail: str = ""
+
+
+Aspect: TypeAlias = Literal[Facet, "outcome", "type", "length", "value", "bool", "line", "calls", "picks"]
+"""What two results may differ in: a facet, or what is compared before and in place of facets."""
 
 
 class Difference(Struct, frozen=True):
@@ -76,7 +90,7 @@ class Difference(Struct, frozen=True):
     `hidden` says that this operand comes from a hidden draw, so that only the facet may be told.
     """
 
-    facet: str
+    facet: Aspect
     expected: str
     got: str
     on: str = ""

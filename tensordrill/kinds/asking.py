@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tensordrill.bank import schema
 from tensordrill.kinds.answers import Unreadable
-from tensordrill.text import Language, say
-from tensordrill.text.question import WORDS
+from tensordrill.text import Language, fill, say
+from tensordrill.text.question import EXAMPLES, FACETS, FORMS, MUST
 
 
 def rules(question: schema.Write | schema.Fill, language: Language) -> list[str]:
@@ -21,18 +21,17 @@ def rules(question: schema.Write | schema.Fill, language: Language) -> list[str]
     return lines
 
 
-def in_words(facet: str, language: Language) -> str:
+def in_words(facet: schema.Facet, language: Language) -> str:
     """Say what is compared, to somebody who has not answered yet."""
-    name = f"must-{facet}"
-    return say(name if name in WORDS else f"facet-{facet}", language)
+    return fill(MUST.get(facet) or FACETS[facet], language)
 
 
 def unreadable_sentence(what: Unreadable, language: Language) -> str:
     """Give a kind sentence about what could not be read, with an example."""
-    parts = [say("cannot-read", language, kind=say(f"kind-{what.example}", language))]
+    parts = [say("cannot-read", language, kind=fill(FORMS[what.example], language))]
     if what.detail and what.example != "picks-range":
         parts.append(say("python-says", language, detail=_closed(what.detail)))
-    parts.append(say(f"example-{what.example}", language, detail=what.detail))
+    parts.append(fill(EXAMPLES[what.example], language, detail=what.detail))
     return " ".join(parts)
 
 

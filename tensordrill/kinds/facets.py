@@ -12,7 +12,7 @@ from decimal import Decimal, DecimalException
 from functools import lru_cache
 from typing import Any
 
-from tensordrill.kinds.answers import Difference, Typed, TypedFloat, TypedTensor, Word
+from tensordrill.kinds.answers import Aspect, Difference, Typed, TypedFloat, TypedTensor, Word
 from tensordrill.kinds.numbers import Number, coarser, elements, near, nested, rounded, shortest
 from tensordrill.lab import protocol as lab
 from tensordrill.lab.protocol import Observation, Value
@@ -264,7 +264,7 @@ def _sharing(tensor: lab.Tensor) -> str:
     return "shares with " + ", ".join(tensor.memory) if tensor.memory else "shares with nothing"
 
 
-def _compare_named(facet: str, expected: dict[str, Value], got: dict[str, Value]) -> list[Difference]:
+def _compare_named(facet: Aspect, expected: dict[str, Value], got: dict[str, Value]) -> list[Difference]:
     found = []
     for name in {**expected, **got}:
         one, other = expected.get(name), got.get(name)

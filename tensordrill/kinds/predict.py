@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tensordrill.bank.schema import Predict
+from tensordrill.bank.schema import AnswerType, PlainType, Predict
 from tensordrill.bank.variant import Variant, Wrong
-from tensordrill.kinds.answers import Answer, Difference, Literally, Raises, Unreadable
+from tensordrill.kinds.answers import Answer, Aspect, Difference, Literally, Raises, Unreadable
 from tensordrill.kinds.facets import matches, native, shown
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.reading import read as read_value
 from tensordrill.kinds.reading import read_warning
-from tensordrill.kinds.static import static_type
+from tensordrill.kinds.static import plain_type, static_type
 from tensordrill.lab.protocol import Int, Nothing, Observation, Program, Raised, Text, Value
 
 
-def type_of(question: Predict) -> str:
+def type_of(question: Predict) -> AnswerType:
     """Give the static type of the answer."""
     return question.type or static_type(question.ask)
 
@@ -43,7 +43,7 @@ def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]
     if _is(answer, result):
         return []
     return [
-        Difference(_facet(type_of(_question(variant)), answer, result), said(result), shown_answer(answer))
+        Difference(_aspect(type_of(_question(variant)), answer, result), said(result), shown_answer(answer))
     ]
 
 
@@ -124,10 +124,20 @@ def _is_one_of(name: str, classes: Sequence[str]) -> bool:
     return name.lower() in map(str.lower, classes)
 
 
-def _facet(type_: str, answer: Answer, result: Value | Raised) -> str:
+_ASPECTS: dict[PlainType, Aspect] = {
+    "shape": "shape",
+    "dtype": "dtype",
+    "tensor": "values",
+    "bool": "bool",
+    "line": "line",
+}
+"""What answers of a type differ in, where that is more than their value."""
+
+
+def _aspect(type_: AnswerType, answer: Answer, result: Value | Raised) -> Aspect:
     if isinstance(answer, Raises) or isinstance(result, Raised):
         return "outcome"
-    return {"tensor": "values", "text": "value", "int": "value"}.get(type_, type_)
+    return _ASPECTS.get(plain_type(type_), "value")
 
 
 def _question(variant: Variant) -> Predict:

@@ -16,6 +16,7 @@ import unicodedata
 import warnings
 from collections.abc import Callable
 
+from tensordrill.bank.schema import AnswerType, PlainType
 from tensordrill.kinds.answers import (
     Answer,
     Literally,
@@ -27,6 +28,7 @@ from tensordrill.kinds.answers import (
     Word,
 )
 from tensordrill.kinds.numbers import ALIASES, DTYPES
+from tensordrill.kinds.static import plain_type
 
 MAX_LENGTH = 10_000
 MAX_DEPTH = 30
@@ -66,9 +68,9 @@ def normalized(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def read(text: str, type_: str) -> Answer | Unreadable:
+def read(text: str, type_: AnswerType) -> Answer | Unreadable:
     """Read a typed answer to a question of a static type; what cannot be read names an example."""
-    base = type_.removeprefix("none-or-")
+    base = plain_type(type_)
     if len(text) > MAX_LENGTH:
         return Unreadable("too-long")
     clean = normalized(text)
@@ -96,7 +98,7 @@ def read_warning(text: str) -> Answer | Unreadable:
     return Literally(Word(warns["name"].rpartition(".")[2])) if warns else read(text, "text")
 
 
-def _raises(clean: str, base: str) -> Raises | None:
+def _raises(clean: str, base: PlainType) -> Raises | None:
     match = _RAISES.fullmatch(clean) or (_CLASS.fullmatch(clean) if base != "text" else None)
     if match is None:
         return None
@@ -110,7 +112,7 @@ def _raises(clean: str, base: str) -> Raises | None:
     return Raises(name) if is_class and not is_slip else None
 
 
-def _typed(clean: str, base: str) -> Typed | Unreadable:
+def _typed(clean: str, base: PlainType) -> Typed | Unreadable:
     lower = clean.lower()
     if not clean:
         return Unreadable(base)
@@ -144,7 +146,7 @@ def _dtype(clean: str) -> Typed | Unreadable:
     return Word(name) if name in DTYPES else Unreadable("dtype")
 
 
-def _literal(clean: str, base: str) -> Typed | Unreadable:
+def _literal(clean: str, base: PlainType) -> Typed | Unreadable:
     if _depth(clean) > MAX_DEPTH:
         return Unreadable(base)
     for candidate in (clean, re.sub(r"(?<=[\d.\])a-z])\s+(?=[-+\d\[(])", ", ", clean)):
@@ -237,8 +239,8 @@ def _call(node: ast.Call, source: str) -> Typed:
     raise ValueError("not a value")
 
 
-def _is_of(typed: Typed, type_: str) -> bool:
-    base = type_.removeprefix("none-or-")
+def _is_of(typed: Typed, type_: AnswerType) -> bool:
+    base = plain_type(type_)
     if typed is None:
         return base != type_ or base in ("line", "tuple")
     if isinstance(typed, TypedTensor):
@@ -256,7 +258,7 @@ def _is_nested(value: Typed) -> bool:
     return isinstance(value, bool | int | TypedFloat)
 
 
-_CHECKS: dict[str, Callable[[Typed], bool]] = {
+_CHECKS: dict[PlainType, Callable[[Typed], bool]] = {
     "int": _is_int,
     "line": _is_int,
     "float": lambda value: _is_int(value) or isinstance(value, TypedFloat),

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import ast
+from typing import cast
 
-from tensordrill.bank.schema import AnswerType
+from tensordrill.bank.schema import AnswerType, PlainType
 
 _METHODS: dict[str, AnswerType] = {
     "stride": "tuple",
@@ -68,6 +69,11 @@ def static_type(ask: str) -> AnswerType:
         return _of(ast.parse(ask.strip(), mode="eval").body)
     except (SyntaxError, ValueError, RecursionError):
         return "tensor"
+
+
+def plain_type(type_: AnswerType) -> PlainType:
+    """Return the type of an answer that is not None."""
+    return cast(PlainType, type_.removeprefix("none-or-"))
 
 
 def _of(node: ast.expr) -> AnswerType:

@@ -10,7 +10,7 @@ from tensordrill.bank.schema import Write
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import DrawError
 from tensordrill.kinds import compared
-from tensordrill.kinds.answers import Answer, Code, Unreadable
+from tensordrill.kinds.answers import Answer, Code, Form, Unreadable
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
 from tensordrill.lab.protocol import Program
 
@@ -108,7 +108,7 @@ def _is_unanswered(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is ...
 
 
-def _runnable(code: str, form: str) -> Code | Unreadable:
+def _runnable(code: str, form: Form) -> Code | Unreadable:
     words = problem(code)
     return Unreadable(form, words) if words else Code(code)
 

@@ -33,8 +33,12 @@ def said(column: Column, found: Alignment, language: Language) -> str:
             return say("align-joined", language, sizes=sizes)
         case "clash":
             return _clash(column, found, language)
-        case _:
-            return say(f"align-{column.mark}", language, size=column.sizes[0], count=len(column.sizes))
+        case "gone":
+            return say("align-gone", language)
+        case "kept":
+            return say("align-kept", language)
+        case "new":
+            return say("align-new", language, count=len(column.sizes))
 
 
 def _names(column: Column, found: Alignment, size: int | None) -> str:
@@ -50,8 +54,10 @@ def _clash(column: Column, found: Alignment, language: Language) -> str:
     sizes = list(dict.fromkeys(size for size in column.sizes if size is not None))
     if found.kind == "matmul" and found.columns.index(column) >= found.batch:
         return say("align-inner", language, left=column.sizes[0], right=column.sizes[1])
-    if found.kind in ("cat", "stack"):
-        return say(f"align-{found.kind}-clash", language, sizes=", ".join(map(str, sizes)))
+    if found.kind == "cat":
+        return say("align-cat-clash", language, sizes=", ".join(map(str, sizes)))
+    if found.kind == "stack":
+        return say("align-stack-clash", language, sizes=", ".join(map(str, sizes)))
     if found.notes and len({size for size in sizes if size != 1}) < 2:
         return say("align-cannot-grow", language, name=found.names[0])
     if len(sizes) < 2 or found.kind == "expand":

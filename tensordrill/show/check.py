@@ -15,7 +15,8 @@ from tensordrill.course.plain import block
 from tensordrill.show.code import prose
 from tensordrill.show.pictures import picture_text
 from tensordrill.show.verdict import facet, raised
-from tensordrill.text import Language, choose, say
+from tensordrill.text import Language, choose, fill, say
+from tensordrill.text.homework import CHECKED
 
 _MARKS = {
     "correct": ("✓", "bold green"),
@@ -54,7 +55,7 @@ def _question(
     mark: Mark, start: str, margin: int, ideas: Ideas, language: Language
 ) -> Iterator[RenderableType]:
     symbol, style = _MARKS[mark.outcome]
-    word = "" if mark.outcome == "correct" else say(f"checked-{mark.outcome}", language)
+    word = "" if mark.outcome == "correct" else fill(CHECKED[mark.outcome], language)
     yield _headline(symbol, style, start, word)
     for line in _details(mark, ideas, language):
         yield _Hanging(line, margin)

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tensordrill.show.explanation import explained
-from tensordrill.text import Language, say
+from tensordrill.text import Language, Name, say
 from tensordrill.trace.difference import first_difference
 from tensordrill.trace.explanation import Explanation
 
@@ -32,7 +32,7 @@ class _Compared:
             self._side("compare-reference", reference, theirs),
         ]
 
-    def _side(self, name: str, found: Explanation, marked: int | None) -> Group:
+    def _side(self, name: Name, found: Explanation, marked: int | None) -> Group:
         title = Text(" " + say(name, self.language), "bold underline")
         return Group(title, explained(found, self.language, marked=marked, has_pictures=False))
 
@@ -45,5 +45,5 @@ class _Compared:
             grid.add_column(ratio=1)
             grid.add_row(*self.sides)
             yield grid
-        name = "compare-same" if self.is_same else "compare-mark"
-        yield Text(" " + say(name, self.language), "dim")
+        same = say("compare-same" if self.is_same else "compare-mark", self.language)
+        yield Text(f" {same}", "dim")

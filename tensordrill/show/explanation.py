@@ -16,8 +16,8 @@ from tensordrill.show.layout import indented
 from tensordrill.show.pictures import drawn
 from tensordrill.show.step_rows import MARGIN, Columns, step_rows
 from tensordrill.show.step_words import short
-from tensordrill.text import Language, say
-from tensordrill.trace.explanation import Error, Explanation
+from tensordrill.text import Language, fill, say
+from tensordrill.trace.explanation import Ending, Error, Explanation
 from tensordrill.trace.outline import Group, outline
 from tensordrill.trace.pictures import of_the_error
 
@@ -104,9 +104,15 @@ def _end(found: Explanation, language: Language, columns: Columns) -> Iterator[R
         yield from _printed(found.stdout.expandtabs(8).split("\n"), columns.room)
     if found.ended is not None:
         yield Text()
-        yield Text.assemble(" ", ("✗", "bold red"), "  ", say(f"explain-{found.ended}", language))
+        yield Text.assemble(" ", ("✗", "bold red"), "  ", _ended(found.ended, language))
     if not (found.steps or found.error or found.ended):
         yield indented(Text(say("explain-no-steps", language)), (0, 1))
+
+
+def _ended(ending: Ending, language: Language) -> str:
+    from tensordrill.text.explanation import ENDINGS  # read when it is said, as `say` does
+
+    return fill(ENDINGS[ending], language)
 
 
 def _printed(lines: list[str], room: int) -> Iterator[Text]:

@@ -15,7 +15,8 @@ from tensordrill.course.plain import line
 from tensordrill.show import alignment_words, merge_picture, step_words
 from tensordrill.show.inert import inert
 from tensordrill.show.spoken import spoken
-from tensordrill.text import Language, say
+from tensordrill.text import Language, fill, say
+from tensordrill.text.explanation import ENDINGS
 from tensordrill.trace.alignment import Alignment
 from tensordrill.trace.explanation import Explanation
 from tensordrill.trace.merge import Merge
@@ -59,6 +60,7 @@ def _words(found: Explanation, language: Language) -> dict[str, Any]:
         "language": language,
         "lines": list(_lines(shown)),
         "failed": of_the_error(shown),
+        "ended": "" if shown.ended is None else fill(ENDINGS[shown.ended], language),
         "printed": shown.stdout.split("\n")[:_PRINTED_LINES] if shown.stdout else [],
     }
 

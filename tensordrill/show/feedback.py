@@ -20,7 +20,7 @@ from tensordrill.course.output import Output
 from tensordrill.course.results.told import Sign, Told, ToldQuestion, told
 from tensordrill.show.explanation_page import picture_html, style
 from tensordrill.show.pictures import picture_text
-from tensordrill.text import Language, say
+from tensordrill.text import Language, Name, say
 
 FOLDER = "feedback"
 
@@ -127,9 +127,13 @@ def _question(number: int, question: ToldQuestion, language: Language) -> Iterat
     if sentences:
         yield from (*sentences, "")
     if question.picture:
-        name = say("feedback-picture", language, expression=question.picture.expression)
-        yield from (f"{_inert(name)}:", "", *_fenced(picture_text(question.picture.drawing, language)), "")
-    for name, text in (("feedback-printed", question.printed), ("feedback-key", question.key)):
+        title = say("feedback-picture", language, expression=question.picture.expression)
+        yield from (f"{_inert(title)}:", "", *_fenced(picture_text(question.picture.drawing, language)), "")
+    texts: tuple[tuple[Name, str], ...] = (
+        ("feedback-printed", question.printed),
+        ("feedback-key", question.key),
+    )
+    for name, text in texts:
         if text:
             yield from (f"{say(name, language)}:", "", *_fenced(text), "")
 

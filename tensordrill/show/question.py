@@ -15,7 +15,8 @@ from tensordrill.kinds import KINDS
 from tensordrill.kinds.asking import rules
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
-from tensordrill.text import Language, choose, say
+from tensordrill.text import Language, choose, fill, say
+from tensordrill.text.question import WRITE
 
 _NUMBERS = range(1, 1000)
 
@@ -83,7 +84,7 @@ def _how(variant: Variant, language: Language) -> str:
         case schema.Predict():
             return _predict_prompt(question, language)
         case schema.Write():
-            return say(f"ask-{question.write}", language, signature=f"`{question.signature}`")
+            return fill(WRITE[question.write], language, signature=f"`{question.signature}`")
         case schema.Fill():
             return say("ask-fill", language)
         case _:
@@ -91,8 +92,10 @@ def _how(variant: Variant, language: Language) -> str:
 
 
 def _predict_prompt(question: schema.Predict, language: Language) -> str:
-    if question.ask in ("line", "warns"):
-        return say(f"ask-{question.ask}", language)
+    if question.ask == "line":
+        return say("ask-line", language)
+    if question.ask == "warns":
+        return say("ask-warns", language)
     if question.task is not None:
         return say("ask-or-raises", language)
     is_bool = KINDS["predict"].type_of(question) == "bool"

@@ -26,7 +26,8 @@ from tensordrill.course.results.concerns import Absent, Concern, concerns
 from tensordrill.course.results.evidence import counted
 from tensordrill.show.report_chart import Column, across, columns
 from tensordrill.show.report_words import Words, percent
-from tensordrill.text import choose
+from tensordrill.text import choose, fill
+from tensordrill.text.report import VARIANTS
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _BUFFERED = 400
@@ -223,7 +224,7 @@ def _talk_row(grade: Grade, found: Iterable[Concern], words: Words) -> TalkRow:
 
 def _row(grade: Grade, words: Words) -> StudentRow:
     name, id_ = _named(grade)
-    absent = [words.say(f"report-{'refused' if grade.refused else 'absent'}")] if grade.is_absent else []
+    absent = [words.say("report-refused" if grade.refused else "report-absent")] if grade.is_absent else []
     notes = (*absent, *(line(note, _NOTE) for note in grade.notes[:_NOTES]))
     marks = tuple(_mark(graded) for graded in counted(grade))
     return StudentRow(name, id_, shown_points(grade.points), marks, notes)
@@ -275,7 +276,7 @@ def _facts(gradebook: Gradebook, words: Words) -> list[tuple[str, str]]:
     known = [
         (words.say("report-assignment"), assignment.assignment),
         (words.say("report-isolation"), line(gradebook.isolation)),
-        (words.say("report-variants"), words.say(f"report-variants-{assignment.variants}")),
+        (words.say("report-variants"), fill(VARIANTS[assignment.variants], words.language)),
         (words.say("report-bank"), line(assignment.bank.folder)),
         (words.say("report-bank-hash"), line(assignment.bank.hash)),
     ]

@@ -7,7 +7,7 @@ from msgspec import Struct
 from tensordrill.bank.ideas import Ideas
 from tensordrill.course.gradebook import shown_points
 from tensordrill.course.plain import line
-from tensordrill.course.results.analysis import Analysis, Distribution, ItemStatistics
+from tensordrill.course.results.analysis import Analysis, Distribution, ItemStatistics, Undefined
 from tensordrill.course.results.concerns import (
     Absent,
     Concern,
@@ -18,8 +18,10 @@ from tensordrill.course.results.concerns import (
     Uneven,
     Unreadable,
 )
-from tensordrill.text import Language, choose, say
-from tensordrill.text.question import WORDS
+from tensordrill.kinds.answers import Aspect
+from tensordrill.text import Language, Name, choose, fill, say
+from tensordrill.text.question import FACETS
+from tensordrill.text.report import SEPARATIONS, UNDEFINED
 
 _GOOD, _FAIR = 0.8, 0.6
 _UNDEFINED_SORTS = "-9"
@@ -40,7 +42,7 @@ class Words:
         self.language = language
         self._ideas = ideas
 
-    def say(self, name: str, /, **values: object) -> str:
+    def say(self, name: Name, /, **values: object) -> str:
         """Give one of the interface's sentences."""
         return say(name, self.language, **values)
 
@@ -75,14 +77,19 @@ class Words:
     def _reliability(self, analysis: Analysis) -> Tile:
         label, alpha = self.say("report-alpha"), analysis.alpha
         if alpha is None:
-            return Tile(label, "–", self.say(f"report-undefined-{analysis.alpha_undefined}"))
+            return Tile(label, "–", self._missing(analysis.alpha_undefined))
         if analysis.is_small:
             return Tile(label, decimal(alpha), self.say("report-separates-unsure"))
-        word = "good" if alpha >= _GOOD else "fair" if alpha >= _FAIR else "low"
-        note = self.say(f"report-alpha-{word}")
+        worse: Name = "report-alpha-fair" if alpha >= _FAIR else "report-alpha-low"
+        note = self.say("report-alpha-good" if alpha >= _GOOD else worse)
         if analysis.error_of_measurement is not None:
             note += " " + self.say("report-error", error=f"{analysis.error_of_measurement:.0f}")
         return Tile(label, decimal(alpha), note)
+
+    def _missing(self, why: Undefined | None) -> str:
+        """Return why there is no number."""
+        assert why is not None  # an analysis has the number or a reason
+        return fill(UNDEFINED[why], self.language)
 
     def chart(self, scores: Distribution) -> str:
         """Give the histogram in words."""
@@ -95,29 +102,27 @@ class Words:
     def separation(self, item: ItemStatistics, analysis: Analysis) -> tuple[str, str, str]:
         """Give how a question separates: a sign that catches the eye, words, and a key to sort by."""
         if item.discrimination is None or item.separation is None:
-            reason = self.say(f"report-undefined-{item.undefined}")
-            return "", f"– ({reason})", _UNDEFINED_SORTS
+            return "", f"– ({self._missing(item.undefined)})", _UNDEFINED_SORTS
         key = f"{item.discrimination:.6f}"
         if analysis.is_small:
             unsure = self.say("report-separates-unsure")
             return "", f"{decimal(item.discrimination)} ({unsure})", key
-        words = self.say(f"report-separates-{item.separation}")
+        words = fill(SEPARATIONS[item.separation], self.language)
         sign = "!" if item.separation == "backwards" else ""
         return sign, f"{decimal(item.discrimination)} {words}", key
 
     def mistakes(self, item: ItemStatistics) -> list[tuple[str, int]]:
         """Give the commonest wrong ideas and then the facets that differ where none is named."""
         named = [(self.idea(name), count) for name, count in item.ideas]
-        return named + [(self._facet(name), count) for name, count in item.facets]
+        return named + [(self._differs(aspect), count) for aspect, count in item.facets]
 
     def idea(self, name: str) -> str:
         """Give an idea's title, or its name where the bank has no title for it."""
         idea = self._ideas.get(name)
         return line(choose(idea.title, self.language) if idea else name)
 
-    def _facet(self, facet: str) -> str:
-        key = f"facet-{facet}"
-        return self.say("report-differs", facet=self.say(key) if key in WORDS else line(facet, 40))
+    def _differs(self, aspect: Aspect) -> str:
+        return self.say("report-differs", facet=fill(FACETS[aspect], self.language))
 
     def reason(self, concern: Concern) -> str:
         """Give a reason to talk to a student as a sentence."""

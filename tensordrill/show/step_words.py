@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len, set_cell_size
 
 from tensordrill.lab.traced import TensorFact
-from tensordrill.text import Language, say
+from tensordrill.text import Language, fill, say
 from tensordrill.trace.notes import shown_tuple
 from tensordrill.trace.outline import Row
 
@@ -28,6 +28,8 @@ def words(row: Row, language: Language) -> list[str]:
 
 
 def _words(row: Row, language: Language) -> Iterator[str]:
+    from tensordrill.text.explanation import RELATIONS  # read when it is said, as `say` does
+
     tensor = row.step.tensor
     is_same = row.step.memory == "same"
     if tensor.storage_offset and not is_same:
@@ -35,7 +37,7 @@ def _words(row: Row, language: Language) -> Iterator[str]:
     if row.step.memory == "new":
         yield say("explain-new", language)
     elif row.of is not None:
-        yield say(f"explain-{row.step.memory}", language, of=short(row.of))
+        yield fill(RELATIONS[row.step.memory], language, of=short(row.of))
     if not (tensor.contiguous or is_same):
         yield say("explain-not-contiguous", language)
     if row.dtype:

@@ -13,12 +13,12 @@ from tensordrill.bank.ideas import Ideas
 from tensordrill.drill.session import Summary
 from tensordrill.show.code import prose
 from tensordrill.show.layout import indented
-from tensordrill.text import Language, choose, say
+from tensordrill.text import Language, Name, choose, say
 
 _BAR = 10
 
-Commands: TypeAlias = Sequence[tuple[str, str]]
-"""Labels, as keys of the interface's sentences, and the commands they introduce."""
+Commands: TypeAlias = Sequence[tuple[Name, str]]
+"""Labels, as names of sentences, and the commands they introduce."""
 
 
 def summary(tally: Summary, ideas: Ideas, commands: Commands, language: Language) -> list[RenderableType]:

@@ -12,13 +12,16 @@ from tensordrill.kinds.asking import unreadable_sentence
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
 from tensordrill.show.pictures import drawn
-from tensordrill.text import Language, say
+from tensordrill.text import Language, Name, fill, say
+from tensordrill.text.question import FACETS
 from tensordrill.trace.pictures import Picture
 
 _SAID_AT_MOST = 40
 _ONE_LINE = 70
 _LONGEST = 200
 _PRINTED_LINES = 5
+_ENDED: dict[str, Name] = {"timeout": "your-code-timeout", "crashed": "your-code-crashed"}
+"""What a run that did not end by itself is called in place of an exception, which has a class of that name."""
 
 
 def verdict(
@@ -27,7 +30,7 @@ def verdict(
     language: Language,
     *,
     again: bool,
-    guess: str | None = None,
+    guess: Name | None = None,
     picture: Picture | None = None,
 ) -> RenderableType:
     """Give a verdict: the mark, the key unless there is another try, what differs, a picture, and why."""
@@ -109,15 +112,15 @@ def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -
 def raised(error: tuple[str, str], language: Language) -> Text:
     """Say what a learner's code raised, or how it ended, on one line."""
     name, message = error
-    if name in ("timeout", "crashed"):
-        return Text(say(f"your-code-{name}", language))
+    if not message and name in _ENDED:
+        return Text(say(_ENDED[name], language))
     first = message.strip().splitlines()[0] if message.strip() else ""
     return Text(say("your-code-raises", language, name=name, message=first[:300]))
 
 
 def facet(difference: Difference, language: Language, again: bool) -> list[Text]:
     """Give one difference as a line, or as several where it is long; without the key before another try."""
-    name = say(f"facet-{difference.facet}", language)
+    name = fill(FACETS[difference.facet], language)
     on = say("facet-on", language, on=_short(difference.on)) if difference.on else ""
     got = say("facet-got", language, got=_short(difference.got))
     parts = [got] if again else [say("facet-expected", language, expected=_short(difference.expected)), got]

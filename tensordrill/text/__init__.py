@@ -1,13 +1,29 @@
-"""Two languages: choosing a bank's text, and the interface's own sentences."""
+"""Two languages: choosing a bank's text, and the interface's own sentences.
+
+A sentence has a name, which `say` takes: `Name` lists them all, so that a name without a sentence is a type
+error. Sentences about the members of a closed list (facets, forms of answers, outcomes, …) have no names that
+code would have to put together: they are a table with these members as keys, for `fill(FACETS[facet], language)`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 Language = Literal["en", "ko"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
+Sentence: TypeAlias = tuple[str, str]
+"""In English and Korean, with the same `{values}`."""
+
+if TYPE_CHECKING:
+    from tensordrill.text import drill, explanation, feedback, homework, question, report
+
+    Name: TypeAlias = (
+        drill.Name | explanation.Name | feedback.Name | homework.Name | question.Name | report.Name
+    )
+else:
+    Name = str  # the parts are read when they are needed, and not for a type
 
 
 class InLanguages(Protocol):
@@ -44,27 +60,27 @@ def preferred(option: str | None, environ: Mapping[str, str]) -> Language:
     return "en"
 
 
-def say(name: str, language: Language, /, **values: object) -> str:
-    """Give one of the interface's own sentences with its values filled in."""
+def say(name: Name, language: Language, /, **values: object) -> str:
+    """Return one of the interface's own sentences with its values filled in."""
     return fill(_sentence(name), language, **values)
 
 
-def fill(sentence: tuple[str, str], language: Language, /, **values: object) -> str:
-    """Give a sentence, which is there in English and Korean, with its values filled in."""
+def fill(sentence: Sentence, language: Language, /, **values: object) -> str:
+    """Return a sentence, which is there in English and Korean, with its values filled in."""
     english, korean = sentence
     return (english if language == "en" else korean).format(**values)
 
 
 @cache
-def _sentence(name: str) -> tuple[str, str]:
+def _sentence(name: str) -> Sentence:
     for words in parts():
         if name in words:
             return words[name]
     raise KeyError(name)
 
 
-def parts() -> Iterator[dict[str, tuple[str, str]]]:
-    """Give the sentences part by part; a part is imported when none before it has what is to be said."""
+def parts() -> Iterator[Mapping[Any, Sentence]]:
+    """Yield the named sentences part by part; a part is imported when none before it has what is to be said."""
     from tensordrill.text import question
 
     yield question.WORDS

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+from typing import Literal, TypeAlias
+
+from tensordrill.text import Sentence
+
+Name: TypeAlias = Literal[
+    "right", "right-is", "not-quite", "it-is", "it-raises", "a-solution", "you-said", "skipped",
+    "try-again", "guess", "guess-returns", "printed", "your-code-raises", "your-code-timeout",
+    "your-code-crashed", "facet-expected", "facet-got", "facet-on", "hint-of", "no-more-hints",
+    "no-hints", "next", "nothing-to-undo", "undone", "commands", "unknown-command", "help-hint",
+    "waiting", "starting", "no-editor", "nothing-holds", "commands-after", "nothing-to-compare",
+    "left-out", "score", "score-skipped", "score-unsure", "topic-score", "ideas-met", "replay", "go-on",
+    "no-answers", "welcome-title", "welcome", "welcome-quiz", "welcome-practice", "welcome-topics",
+    "welcome-help", "not-recorded", "not-undone", "answers-lost", "kept-for-later", "topics-next",
+    "questions", "level",
+]  # fmt: skip
+
+WORDS: dict[Name, Sentence] = {
     # a verdict
     "right": ("Right.", "맞습니다."),
     "right-is": ("Right: {expected}", "맞습니다: {expected}"),

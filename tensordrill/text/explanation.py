@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+from typing import Literal, TypeAlias
+
+from tensordrill.text import Sentence
+
+Name: TypeAlias = Literal[
+    "explain-no-error", "explain-stride", "explain-offset", "explain-new", "explain-not-contiguous",
+    "explain-changed", "explain-more", "explain-printed", "explain-no-steps", "explain-failed",
+    "strip-memory", "strip-order", "strip-empty", "strip-repeated", "strip-overlapping", "align-stretch",
+    "align-added", "align-promoted", "align-contract", "align-gone", "align-kept", "align-joined",
+    "align-new", "align-clash", "align-inner", "align-cat-clash", "align-stack-clash", "align-cannot",
+    "align-cannot-grow", "align-in-place", "align-expand-dims", "align-no-dim", "align-cat-dims",
+    "align-stack-dims", "align-scalar", "align-rank", "align-matmul-would", "align-bmm", "align-addmm",
+    "merge-dims", "merge-can", "merge-cannot", "merge-free", "merge-fits", "merge-blocked", "corners",
+    "explain-title", "explain-picture", "strip-spoken", "compare-yours", "compare-reference",
+    "compare-same", "compare-mark", "explain-lines",
+]  # fmt: skip
+Relation: TypeAlias = Literal["same", "view", "copy"]
+Ending: TypeAlias = Literal["timeout", "crashed"]
+
+WORDS: dict[Name, Sentence] = {
     "explain-no-error": (
         "{path} ran to its end: nothing failed. --steps shows its steps ({count}).",
         "{path} 파일이 끝까지 실행되었습니다. 단계 {count}개, 에러 없음. --steps로 볼 수 있습니다.",
@@ -10,18 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain-stride": ("stride {stride}", "stride {stride}"),
     "explain-offset": ("offset {offset}", "offset {offset}"),
     "explain-new": ("new memory", "새 메모리"),
-    "explain-same": ("the same tensor as {of}", "같은 텐서: {of}"),
-    "explain-view": ("view of {of}", "{of}의 view"),
-    "explain-copy": ("copy of {of}", "{of}의 복사본"),
     "explain-not-contiguous": ("not contiguous", "contiguous 아님"),
     "explain-changed": ("changes {names}", "값이 바뀐 텐서: {names}"),
     "explain-more": ("… steps not shown: {count}", "… 외 {count}단계 더"),
     "explain-printed": ("It printed:", "출력:"),
-    "explain-timeout": (
-        "It did not end in time, so it was stopped.",
-        "제시간에 끝나지 않아 중단했습니다.",
-    ),
-    "explain-crashed": ("It ended the process that ran it.", "실행하던 프로세스를 끝내 버렸습니다."),
     "explain-no-steps": ("No step gave a tensor.", "텐서를 만든 단계가 없습니다."),
     "explain-failed": ("line {line}", "{line}번째 줄"),
     "strip-memory": ("memory", "메모리"),
@@ -132,3 +143,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "코드를 한 줄씩 입력하면 만들어지는 텐서를 설명합니다. 끝내려면 :q 또는 ^D를 누르세요.",
     ),
 }
+RELATIONS: dict[Relation, Sentence] = {
+    "same": ("the same tensor as {of}", "같은 텐서: {of}"),
+    "view": ("view of {of}", "{of}의 view"),
+    "copy": ("copy of {of}", "{of}의 복사본"),
+}
+"""How a tensor's memory is related to that of an earlier one."""
+ENDINGS: dict[Ending, Sentence] = {
+    "timeout": (
+        "It did not end in time, so it was stopped.",
+        "제시간에 끝나지 않아 중단했습니다.",
+    ),
+    "crashed": ("It ended the process that ran it.", "실행하던 프로세스를 끝내 버렸습니다."),
+}
+"""How a program ended that did not end by itself."""

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+from typing import Literal, TypeAlias
+
+from tensordrill.text import Sentence
+
+Name: TypeAlias = Literal[
+    "feedback-override", "feedback-hidden-error", "feedback-on-hidden", "feedback-by-facet",
+    "feedback-points", "feedback-points-short", "feedback-of", "feedback-absent", "feedback-refused",
+    "feedback-your-answer", "feedback-key", "feedback-idea", "feedback-rule", "feedback-printed",
+    "feedback-checked-later", "feedback-questions", "feedback-notes", "feedback-picture", "changed-grade",
+    "changed-points", "changed-nothing", "changed-outcome", "changed-answer", "changed-file",
+    "changed-handed-in", "changed-withdrawn", "changed-refused", "changed-seed", "changed-worth",
+    "changed-override-added", "changed-override-removed", "changed-override", "changed-voided",
+    "changed-unvoided", "changed-question-added", "changed-question-removed", "changed-new",
+    "changed-gone", "changed-bank", "changed-version", "changed-assignment",
+]  # fmt: skip
+Sign: TypeAlias = Literal["right", "partly", "wrong", "unreadable", "unanswered", "void"]
+Outcome: TypeAlias = Literal["correct", "incorrect", "unreadable", "unanswered"]
+
+WORDS: dict[Name, Sentence] = {
     # feedback on class work
-    "feedback-right": ("Right.", "맞습니다."),
-    "feedback-partly": ("Partly right.", "일부만 맞습니다."),
-    "feedback-wrong": ("Wrong.", "틀렸습니다."),
-    "feedback-unreadable": (
-        "This could not be read as an answer.",
-        "답을 읽을 수 없어 채점하지 못했습니다.",
-    ),
-    "feedback-unanswered": ("Not answered.", "답하지 않았습니다."),
-    "feedback-void": (
-        "This question was dropped for everybody and does not count.",
-        "전체 채점에서 제외한 문제라 점수에 들어가지 않습니다.",
-    ),
     "feedback-override": (
         "These points were set by a person: {reason}",
         "채점자가 점수를 조정했습니다: {reason}",
@@ -85,8 +91,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "These are two assignments: {old} and {new}.",
         "서로 다른 과제입니다: {old}, {new}.",
     ),
-    "outcome-correct": ("right", "정답"),
-    "outcome-incorrect": ("wrong", "오답"),
-    "outcome-unreadable": ("unreadable", "읽을 수 없음"),
-    "outcome-unanswered": ("not answered", "답 없음"),
 }
+SIGNS: dict[Sign, Sentence] = {
+    "right": ("Right.", "맞습니다."),
+    "partly": ("Partly right.", "일부만 맞습니다."),
+    "wrong": ("Wrong.", "틀렸습니다."),
+    "unreadable": (
+        "This could not be read as an answer.",
+        "답을 읽을 수 없어 채점하지 못했습니다.",
+    ),
+    "unanswered": ("Not answered.", "답하지 않았습니다."),
+    "void": (
+        "This question was dropped for everybody and does not count.",
+        "전체 채점에서 제외한 문제라 점수에 들어가지 않습니다.",
+    ),
+}
+"""What became of an answer, to its student."""
+OUTCOMES: dict[Outcome, Sentence] = {
+    "correct": ("right", "정답"),
+    "incorrect": ("wrong", "오답"),
+    "unreadable": ("unreadable", "읽을 수 없음"),
+    "unanswered": ("not answered", "답 없음"),
+}
+"""What became of an answer, in a word."""

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+from typing import Literal, TypeAlias
+
+from tensordrill.text import Sentence
+
+Name: TypeAlias = Literal[
+    "handout-intro", "handout-run", "handout-run-notebook", "handout-point", "handout-points",
+    "handout-by-facet", "handout-check", "handout-hidden", "handout-example", "handout-fill",
+    "handout-fill-quoted", "handout-which", "handout-predict", "handout-predict-task",
+    "handout-predict-line", "handout-predict-warns", "checked-later", "checked-total", "checked-more",
+    "checked-no-cell", "check-no-bank", "check-none-beside", "check-several-beside", "checked-watching",
+    "slip", "note-no-header", "note-other-numbers", "note-not-graded",
+]  # fmt: skip
+Write: TypeAlias = Literal["expression", "statements", "function"]
+Checked: TypeAlias = Literal["incorrect", "unreadable", "unanswered"]
+
+WORDS: dict[Name, Sentence] = {
     # a hand-out
     "handout-intro": (
         "Write each answer in its cell; `...` means not answered yet. Every cell stands for itself: an answer "
@@ -29,12 +44,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "이 문제는 제출한 뒤에만 채점됩니다.",
     ),
     "handout-example": ("It is called with values such as", "예를 들어 다음 값으로 호출합니다."),
-    "handout-expression": ("`answer` is one expression.", "`answer`에는 표현식 하나를 적으세요."),
-    "handout-statements": (
-        "Write your lines below `# answer:`.",
-        "`# answer:` 아래에 문장을 적으세요.",
-    ),
-    "handout-function": ("Complete the function.", "함수를 완성하세요."),
     "handout-fill": (
         "What goes in place of `____`?",
         "`____` 자리에 들어갈 코드는 무엇일까요?",
@@ -64,9 +73,6 @@ WORDS: dict[str, tuple[str, str]] = {
         '어떤 경고가 나올까요? 경고 클래스를 따옴표 안에 적으세요. 없으면 `"no"`를 적으세요.',
     ),
     # a check
-    "checked-incorrect": ("not right yet", "틀렸습니다"),
-    "checked-unreadable": ("could not be read", "읽을 수 없습니다"),
-    "checked-unanswered": ("not answered", "아직 답하지 않았습니다"),
     "checked-later": ("checked after you hand it in", "제출한 뒤에 채점합니다"),
     "checked-total": ("{points} of {of} points", "{of}점 만점에 {points}점"),
     "checked-more": (
@@ -111,3 +117,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "{source} 파일을 제출했지만 채점하지 못했습니다. 선생님께 문의하세요.",
     ),
 }
+WRITE: dict[Write, Sentence] = {
+    "expression": ("`answer` is one expression.", "`answer`에는 표현식 하나를 적으세요."),
+    "statements": (
+        "Write your lines below `# answer:`.",
+        "`# answer:` 아래에 문장을 적으세요.",
+    ),
+    "function": ("Complete the function.", "함수를 완성하세요."),
+}
+"""Where code is to be written."""
+CHECKED: dict[Checked, Sentence] = {
+    "incorrect": ("not right yet", "틀렸습니다"),
+    "unreadable": ("could not be read", "읽을 수 없습니다"),
+    "unanswered": ("not answered", "아직 답하지 않았습니다"),
+}
+"""What a check says of a question that is not right."""

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+from typing import Literal, TypeAlias
+
+from tensordrill.text import Sentence
+
+Name: TypeAlias = Literal[
+    "question-of", "question", "ask", "ask-bool", "ask-line", "ask-warns", "ask-or-raises", "ask-which",
+    "ask-fill", "ask-choice", "must", "forbid", "only", "worked-example", "cannot-read", "python-says",
+]  # fmt: skip
+Facet: TypeAlias = Literal[
+    "outcome", "type", "length", "shape", "dtype", "values", "value", "stride", "contiguous", "memory",
+    "changed", "grad", "calls", "picks", "bool", "line",
+]  # fmt: skip
+Form: TypeAlias = Literal[
+    "shape", "int", "line", "float", "bool", "dtype", "tensor", "tuple", "text", "picks", "picks-range",
+    "expression", "statements", "function", "filling", "empty-code", "too-long", "no-answer-line",
+    "two-cells", "typo",
+]  # fmt: skip
+Write: TypeAlias = Literal["expression", "statements", "function"]
+
+WORDS: dict[Name, Sentence] = {
     # a question
     "question-of": ("question {number} of {of}", "문제 {number} / {of}"),
     "question": ("question {number}", "문제 {number}"),
@@ -19,125 +38,141 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask-or-raises": ("Your answer, or: raises", "답 또는 에러"),
     "ask-which": ("Numbers, as in: 1 3   or: none", "번호를 1 3처럼 적으세요. 없으면: 없음"),
     "ask-fill": ("What goes into the blank?", "빈칸에 들어갈 코드는?"),
-    "ask-expression": ("One expression.", "표현식 하나를 적으세요."),
-    "ask-statements": (
-        "Statements; an empty line ends a block.",
-        "문장을 적으세요. 블록은 빈 줄로 끝냅니다.",
-    ),
-    "ask-function": (
-        "The body of {signature}, or the whole def; an empty line ends a block.",
-        "{signature}의 본문 또는 def 전체를 적으세요. 블록은 빈 줄로 끝냅니다.",
-    ),
     "ask-choice": ("The letter of your choice.", "고른 보기의 글자를 적으세요."),
     "must": ("compared: {facets}", "비교 기준: {facets}"),
-    "must-contiguous": ("contiguous or not", "contiguous 여부"),
-    "must-memory": ("shared memory", "메모리 공유"),
-    "must-grad": ("gradients", "grad 값"),
-    "must-changed": ("what the given tensors hold afterwards", "실행한 뒤 주어진 텐서의 값"),
     "forbid": ("not to be called: {names}", "쓸 수 없는 함수: {names}"),
     "only": ("to be called only: {names}", "쓸 수 있는 함수: {names}"),
     "worked-example": ("Before you start: {title}", "시작하기 전에: {title}"),
-    # what is compared
-    "facet-outcome": ("outcome", "결과"),
-    "facet-type": ("type", "타입"),
-    "facet-length": ("length", "길이"),
-    "facet-shape": ("shape", "shape"),
-    "facet-dtype": ("dtype", "dtype"),
-    "facet-values": ("values", "값"),
-    "facet-value": ("value", "값"),
-    "facet-stride": ("stride", "stride"),
-    "facet-contiguous": ("contiguous", "contiguous"),
-    "facet-memory": ("memory", "메모리"),
-    "facet-changed": ("changed", "변경"),
-    "facet-grad": ("grad", "grad"),
-    "facet-calls": ("calls", "호출"),
-    "facet-picks": ("picks", "고른 번호"),
     # what is typed
     "cannot-read": ("I could not read that as {kind}.", "{kind} 읽을 수 없습니다."),
-    "kind-shape": ("a shape", "shape로"),
-    "kind-int": ("an integer", "정수로"),
-    "kind-line": ("a line number", "줄 번호로"),
-    "kind-float": ("a number", "숫자로"),
-    "kind-bool": ("yes or no", "예/아니요로"),
-    "kind-dtype": ("a dtype", "dtype으로"),
-    "kind-tensor": ("tensor values", "텐서 값으로"),
-    "kind-tuple": ("a tuple", "튜플로"),
-    "kind-text": ("a word", "단어로"),
-    "kind-picks": ("a choice", "번호로"),
-    "kind-picks-range": ("a choice", "번호로"),
-    "kind-expression": ("an expression", "표현식으로"),
-    "kind-statements": ("Python statements", "파이썬 문장으로"),
-    "kind-function": ("a function", "함수로"),
-    "kind-filling": ("a filling for the blank", "빈칸에 들어갈 코드로"),
-    "kind-empty-code": ("code", "코드로"),
-    "kind-too-long": ("an answer", "답으로"),
-    "kind-no-answer-line": ("an answer", "답으로"),
-    "kind-two-cells": ("an answer", "답으로"),
-    "kind-typo": ("working code", "실행할 수 있는 코드로"),
-    "example-shape": (
+    "python-says": ("Python says: {detail}", "파이썬 메시지: {detail}"),
+}
+FACETS: dict[Facet, Sentence] = {
+    "outcome": ("outcome", "결과"),
+    "type": ("type", "타입"),
+    "length": ("length", "길이"),
+    "shape": ("shape", "shape"),
+    "dtype": ("dtype", "dtype"),
+    "values": ("values", "값"),
+    "value": ("value", "값"),
+    "stride": ("stride", "stride"),
+    "contiguous": ("contiguous", "contiguous"),
+    "memory": ("memory", "메모리"),
+    "changed": ("changed", "변경"),
+    "grad": ("grad", "grad"),
+    "calls": ("calls", "호출"),
+    "picks": ("picks", "고른 번호"),
+    "bool": ("value", "값"),
+    "line": ("line", "줄 번호"),
+}
+"""What is compared, in a word."""
+MUST: dict[Facet, Sentence] = {
+    "contiguous": ("contiguous or not", "contiguous 여부"),
+    "memory": ("shared memory", "메모리 공유"),
+    "grad": ("gradients", "grad 값"),
+    "changed": ("what the given tensors hold afterwards", "실행한 뒤 주어진 텐서의 값"),
+}
+"""What is compared, where somebody who has not answered yet needs more than that word."""
+FORMS: dict[Form, Sentence] = {
+    "shape": ("a shape", "shape로"),
+    "int": ("an integer", "정수로"),
+    "line": ("a line number", "줄 번호로"),
+    "float": ("a number", "숫자로"),
+    "bool": ("yes or no", "예/아니요로"),
+    "dtype": ("a dtype", "dtype으로"),
+    "tensor": ("tensor values", "텐서 값으로"),
+    "tuple": ("a tuple", "튜플로"),
+    "text": ("a word", "단어로"),
+    "picks": ("a choice", "번호로"),
+    "picks-range": ("a choice", "번호로"),
+    "expression": ("an expression", "표현식으로"),
+    "statements": ("Python statements", "파이썬 문장으로"),
+    "function": ("a function", "함수로"),
+    "filling": ("a filling for the blank", "빈칸에 들어갈 코드로"),
+    "empty-code": ("code", "코드로"),
+    "too-long": ("an answer", "답으로"),
+    "no-answer-line": ("an answer", "답으로"),
+    "two-cells": ("an answer", "답으로"),
+    "typo": ("working code", "실행할 수 있는 코드로"),
+}
+"""What an answer looks like, as the object of `read`."""
+EXAMPLES: dict[Form, Sentence] = {
+    "shape": (
         "A shape looks like 2,3 or (2, 3); () is a scalar; or: raises",
         "shape는 2,3 또는 (2, 3)처럼 적습니다. 스칼라는 (), 에러가 나면 에러라고 적으세요.",
     ),
-    "example-int": (
+    "int": (
         "An integer looks like 6 or -1; or: raises",
         "정수는 6이나 -1처럼 적습니다. 에러가 나면: 에러",
     ),
-    "example-line": ("A line number looks like 2; or: none", "줄 번호는 2처럼 적습니다. 없으면: 없음"),
-    "example-float": (
+    "line": ("A line number looks like 2; or: none", "줄 번호는 2처럼 적습니다. 없으면: 없음"),
+    "float": (
         "A number looks like 0.333 or 2; or: raises",
         "숫자는 0.333이나 2처럼 적습니다. 에러가 나면: 에러",
     ),
-    "example-bool": ("Answer yes or no; or: raises", "예 또는 아니요로 답하세요. 에러가 나면: 에러"),
-    "example-dtype": (
+    "bool": ("Answer yes or no; or: raises", "예 또는 아니요로 답하세요. 에러가 나면: 에러"),
+    "dtype": (
         "A dtype looks like float32 or torch.int64; or: raises",
         "dtype은 float32나 torch.int64처럼 적습니다. 에러가 나면: 에러",
     ),
-    "example-tensor": (
+    "tensor": (
         "Values look like [[0, 1], [2, 3]], one number for a scalar; or: raises",
         "값은 [[0, 1], [2, 3]]처럼 적습니다. 스칼라는 숫자 하나, 에러가 나면: 에러",
     ),
-    "example-tuple": (
+    "tuple": (
         "A tuple looks like 3, 1 or (3, 1); or: raises",
         "튜플은 3, 1 또는 (3, 1)처럼 적습니다. 에러가 나면: 에러",
     ),
-    "example-text": (
+    "text": (
         "Answer with one word or name, without quotes; or: raises",
         "따옴표 없이 단어나 이름 하나를 적으세요. 에러가 나면: 에러",
     ),
-    "example-picks": (
+    "picks": (
         "Type the numbers that you pick, as 1 3; or: none",
         "고른 번호를 1 3처럼 적으세요. 없으면: 없음",
     ),
-    "example-picks-range": (
+    "picks-range": (
         "The numbers go from 1 to {detail}; or: none",
         "번호는 1부터 {detail}까지입니다. 없으면: 없음",
     ),
-    "example-expression": (
+    "expression": (
         "An expression looks like x.t() or x[0] + 1",
         "표현식은 x.t()나 x[0] + 1처럼 적습니다.",
     ),
-    "example-statements": ("Statements look like y = x.t()", "문장은 y = x.t()처럼 적습니다."),
-    "example-function": ("A body looks like return a + b", "본문은 return a + b처럼 적습니다."),
-    "example-filling": (
+    "statements": ("Statements look like y = x.t()", "문장은 y = x.t()처럼 적습니다."),
+    "function": ("A body looks like return a + b", "본문은 return a + b처럼 적습니다."),
+    "filling": (
         "A filling is code that can stand where the blank is, on one line",
         "빈칸 자리에 그대로 들어갈 코드를 한 줄로 적으세요.",
     ),
-    "example-empty-code": ("Write some code, or :s to skip", "코드를 적거나 :s로 건너뛰세요."),
-    "example-too-long": (
+    "empty-code": ("Write some code, or :s to skip", "코드를 적거나 :s로 건너뛰세요."),
+    "too-long": (
         "It is longer than any answer needs to be; please shorten it",
         "답이 너무 깁니다. 줄여서 적어 주세요.",
     ),
-    "example-typo": (
+    "typo": (
         "It looks like a slip; nothing is counted, try again",
         "오타인 것 같습니다. 채점하지 않았으니 다시 적어 보세요.",
     ),
-    "example-no-answer-line": (
+    "no-answer-line": (
         "The cell has lost the place for the answer: put back `answer = …`, `# answer:` or the def",
         "셀에서 답을 적는 자리가 사라졌습니다. `answer = …`, `# answer:` 또는 def 줄을 되살려 주세요.",
     ),
-    "example-two-cells": (
+    "two-cells": (
         "Two cells answer this question; keep one of them",
         "이 문제의 셀이 두 개입니다. 하나만 남겨 주세요.",
     ),
-    "python-says": ("Python says: {detail}", "파이썬 메시지: {detail}"),
 }
+"""An answer of each form."""
+WRITE: dict[Write, Sentence] = {
+    "expression": ("One expression.", "표현식 하나를 적으세요."),
+    "statements": (
+        "Statements; an empty line ends a block.",
+        "문장을 적으세요. 블록은 빈 줄로 끝냅니다.",
+    ),
+    "function": (
+        "The body of {signature}, or the whole def; an empty line ends a block.",
+        "{signature}의 본문 또는 def 전체를 적으세요. 블록은 빈 줄로 끝냅니다.",
+    ),
+}
+"""How code is to be written."""

@@ -2,7 +2,39 @@
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {
+from typing import Literal, TypeAlias
+
+from tensordrill.text import Sentence
+
+Name: TypeAlias = Literal[
+    "report-title", "report-kind", "report-skip", "report-contents", "report-summary",
+    "report-summary-no-points", "report-summary-nobody", "report-graded", "report-median", "report-mean",
+    "report-middle", "report-range", "report-deviation", "report-alpha", "report-alpha-good",
+    "report-alpha-fair", "report-alpha-low", "report-error", "report-scores", "report-score",
+    "report-number-of-students", "report-chart", "report-chart-text", "report-chart-median",
+    "report-percent-of-points", "report-as-table", "report-teach", "report-teach-how", "report-idea",
+    "report-rule", "report-holding", "report-meeting", "report-held", "report-met", "report-in-questions",
+    "report-rarer-ideas", "report-further-ideas", "report-no-ideas", "report-questions",
+    "report-questions-how", "report-questions-caption", "report-small", "report-number", "report-q",
+    "report-question", "report-facility", "report-discrimination", "report-correct", "report-incorrect",
+    "report-unreadable", "report-unanswered", "report-mistakes", "report-differs",
+    "report-separates-unsure", "report-void", "report-talk", "report-talk-how", "report-talk-caption",
+    "report-talk-absent", "report-talk-refused", "report-talk-below", "report-talk-unreadable",
+    "report-talk-unanswered", "report-talk-ideas", "report-talk-uneven", "report-nobody-to-talk-to",
+    "report-students", "report-students-caption", "report-legend", "report-student", "report-id",
+    "report-points", "report-why", "report-absent", "report-refused", "report-listed",
+    "report-listed-caption", "report-all-graded", "report-file", "report-reason", "report-cut-students",
+    "report-cut-talk", "report-cut-listed", "report-cut-overrides", "report-how", "report-assignment",
+    "report-isolation", "report-variants", "report-bank", "report-bank-hash", "report-overrides",
+    "report-numbers", "report-means-who-counts", "report-means-facility", "report-means-discrimination",
+    "report-means-ideas", "report-means-alpha", "report-means-quartiles", "report-means-talk",
+    "report-sorted-up", "report-sorted-down",
+]  # fmt: skip
+Undefined: TypeAlias = Literal["nobody", "no-points", "one-question", "same-points", "same-rest"]
+Separation: TypeAlias = Literal["well", "weakly", "hardly", "backwards"]
+Variants: TypeAlias = Literal["own", "shared"]
+
+WORDS: dict[Name, Sentence] = {
     "report-title": ("{title}: class report", "{title}: 학급 보고서"),
     "report-kind": ("Class report", "학급 보고서"),
     "report-skip": ("Skip to the report", "본문으로 건너뛰기"),
@@ -42,11 +74,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "A score may be off by about {error} percent points.",
         "점수에는 {error}%p 정도의 오차가 있습니다.",
     ),
-    "report-undefined-nobody": ("nobody handed in", "제출한 학생이 없음"),
-    "report-undefined-no-points": ("it is worth no points", "배점이 없음"),
-    "report-undefined-one-question": ("it takes two questions", "문제가 둘 이상이어야 계산 가능"),
-    "report-undefined-same-points": ("all have the same points", "모두 점수가 같음"),
-    "report-undefined-same-rest": ("all have the same points elsewhere", "다른 문제의 점수가 모두 같음"),
     "report-scores": ("Scores", "점수 분포"),
     "report-score": ("score", "점수"),
     "report-number-of-students": ("students", "학생 수"),
@@ -97,10 +124,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "report-unanswered": ("left open", "무응답"),
     "report-mistakes": ("most common mistakes", "흔한 실수"),
     "report-differs": ("different {facet}", "{facet} 다름"),
-    "report-separates-well": ("separates well", "잘 가려냄"),
-    "report-separates-weakly": ("separates weakly", "약하게 가려냄"),
-    "report-separates-hardly": ("hardly separates", "거의 가려내지 못함"),
-    "report-separates-backwards": ("backwards: look at it", "거꾸로 가려냄: 문제 확인 필요"),
     "report-separates-unsure": ("too few students to tell", "학생이 적어 판단할 수 없음"),
     "report-void": ("Void, and part of no number here:", "무효 처리되어 집계에서 뺀 문제:"),
     "report-talk": ("Students to talk to", "이야기를 나눠 볼 학생"),
@@ -177,8 +200,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "report-assignment": ("assignment", "과제"),
     "report-isolation": ("isolation", "격리 수준"),
     "report-variants": ("numbers in the questions", "문제의 숫자"),
-    "report-variants-own": ("each student's own", "학생마다 다름"),
-    "report-variants-shared": ("the same for all", "모두 같음"),
     "report-bank": ("bank", "문제 은행"),
     "report-bank-hash": ("bank hash", "문제 은행 해시"),
     "report-overrides": ("Points that a person set", "사람이 정한 점수"),
@@ -222,3 +243,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "report-sorted-up": ("Sorted, smallest first:", "오름차순 정렬:"),
     "report-sorted-down": ("Sorted, largest first:", "내림차순 정렬:"),
 }
+UNDEFINED: dict[Undefined, Sentence] = {
+    "nobody": ("nobody handed in", "제출한 학생이 없음"),
+    "no-points": ("it is worth no points", "배점이 없음"),
+    "one-question": ("it takes two questions", "문제가 둘 이상이어야 계산 가능"),
+    "same-points": ("all have the same points", "모두 점수가 같음"),
+    "same-rest": ("all have the same points elsewhere", "다른 문제의 점수가 모두 같음"),
+}
+"""Why a number of the report cannot be had."""
+SEPARATIONS: dict[Separation, Sentence] = {
+    "well": ("separates well", "잘 가려냄"),
+    "weakly": ("separates weakly", "약하게 가려냄"),
+    "hardly": ("hardly separates", "거의 가려내지 못함"),
+    "backwards": ("backwards: look at it", "거꾸로 가려냄: 문제 확인 필요"),
+}
+"""How a question separates strong students from weak ones."""
+VARIANTS: dict[Variants, Sentence] = {
+    "own": ("each student's own", "학생마다 다름"),
+    "shared": ("the same for all", "모두 같음"),
+}
+"""Whose numbers the questions have."""

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -83,6 +84,10 @@ class Error(Struct, frozen=True):
         return tuple((each.name, each.tensor) for each in shown if each.tensor is not None)
 
 
+Ending: TypeAlias = Literal["timeout", "crashed"]
+"""How a run ended that did not end by itself."""
+
+
 class Explanation(Struct, frozen=True):
     """A program's steps; `more` were counted and not kept; `ended` is why it did not end by itself."""
 
@@ -91,7 +96,7 @@ class Explanation(Struct, frozen=True):
     more: int
     error: Error | None
     stdout: str
-    ended: str | None = None
+    ended: Ending | None = None
     first_step: int = 0
     """The first step that is shown; those before are there because others refer to them."""
     modules: Mapping[str, str] = {}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from tensordrill.text import Language, say
+from tensordrill.text import Language, Name, say
 
 
 class Note(Struct, frozen=True):
     """A sentence of the interface, by its name, with the values that it speaks of."""
 
-    name: str
+    name: Name
     values: tuple[tuple[str, int | str], ...] = ()
 
     def said(self, language: Language) -> str:
@@ -18,7 +18,7 @@ class Note(Struct, frozen=True):
         return say(self.name, language, **dict(self.values))
 
 
-def note(name: str, /, **values: int | str) -> Note:
+def note(name: Name, /, **values: int | str) -> Note:
     """Make a note from a sentence's name and its values."""
     return Note(name, tuple(values.items()))
 

@@ -42,7 +42,7 @@ def product(function: str, left: Named, right: Named) -> Alignment:
     found = matmul(left, right)
     wrong = tuple(_wrong_ranks(function, left, right))
     if wrong:
-        would = () if found.is_clash else (note("align-matmul-would", function=function),)
+        would = () if found.is_clash else (note("align-matmul-would"),)
         return _but(found, (*wrong, *would))
     if function == "bmm" and left[1][0] != right[1][0]:
         first = Column((left[1][0], right[1][0]), None, "clash")

@@ -12,7 +12,7 @@ from tensordrill.bank.ideas import Ideas
 from tensordrill.course.assignment.assignment import Assignment, Item, Source
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import ABSENT, Gradebook, Mark, Outcome, Override, Record
-from tensordrill.kinds.answers import Difference
+from tensordrill.kinds.answers import Aspect, Difference
 
 OUTCOMES: Mapping[str, Outcome] = {"+": "correct", "-": "incorrect", "?": "unreadable", ".": "unanswered"}
 
@@ -58,7 +58,7 @@ def book_of_marks(
     return Gradebook(assignment, ideas or {}, lambda: records, overrides=by_key)
 
 
-def wrong(question: str, idea: str | None = None, facet: str = "values", got: str = "[0]") -> Mark:
+def wrong(question: str, idea: str | None = None, facet: Aspect = "values", got: str = "[0]") -> Mark:
     """Give a wrong mark with one difference."""
     return Mark(question, "incorrect", 1, differences=(Difference(facet, "[1]", got),), idea=idea)
 

@@ -14,6 +14,7 @@ from tensordrill.bank.schema import Idea
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Mark, Override
 from tensordrill.course.results.analysis import Analysis, analyse
+from tensordrill.kinds.answers import Aspect
 from tests.course.classes import book, book_of_marks, items, wrong
 from tests.course.gradebooks import gradebook
 
@@ -133,7 +134,7 @@ def test_points_that_a_person_set_count_and_its_mistake_does_not() -> None:
 
 def test_the_commonest_mistakes_are_named_and_unnamed() -> None:
     signs = ["copies", "copies", "swaps", "drops", "adds", None, None, None]
-    facets = ["values"] * 6 + ["dtype", "dtype"]
+    facets: list[Aspect] = ["values", "values", "values", "values", "values", "values", "dtype", "dtype"]
     rows = [(wrong("t/q1", idea, facet),) for idea, facet in zip(signs, facets, strict=True)]
     (first,) = analyse(book_of_marks(rows, items(1))).questions
     assert first.ideas == (("copies", 2), ("adds", 1), ("drops", 1))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import struct
 import sys
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.bank import schema
-from tensordrill.kinds.answers import Difference, Literally, Typed, TypedFloat, TypedTensor, Word
+from tensordrill.bank.schema import AnswerType
+from tensordrill.kinds.answers import Aspect, Difference, Literally, Typed, TypedFloat, TypedTensor, Word
 from tensordrill.kinds.facets import differences, matches, native, shown, type_of
 from tensordrill.kinds.reading import read
 from tensordrill.lab.protocol import (
@@ -145,7 +146,7 @@ def tuples_of(pieces: st.SearchStrategy[Value]) -> st.SearchStrategy[Value]:
     return st.one_of(rows.map(Tuple), rows.map(List))
 
 
-TYPES: dict[type, str] = {
+TYPES: dict[type, AnswerType] = {
     Int: "int",
     Float: "float",
     Bool: "bool",
@@ -420,7 +421,7 @@ DIFFERENT = [
 
 @pytest.mark.parametrize(("one", "other", "must", "found"), DIFFERENT)
 def test_what_differs_is_said_facet_by_facet(
-    one: Value, other: Value | None, must: tuple[str, ...], found: list[tuple[str, str, str]]
+    one: Value, other: Value | None, must: tuple[str, ...], found: list[tuple[Aspect, str, str]]
 ) -> None:
     assert differences(Observation(one), Observation(other), must) == [Difference(*facts) for facts in found]
 
@@ -466,7 +467,10 @@ def test_outcomes_count_before_values(
     ],
 )
 def test_given_tensors_are_compared_by_name(
-    facet: str, one: dict[str, Value] | None, other: dict[str, Value] | None, found: list[tuple[str, str]]
+    facet: Literal["changed", "grad"],
+    one: dict[str, Value] | None,
+    other: dict[str, Value] | None,
+    found: list[tuple[str, str]],
 ) -> None:
     field = {"changed": "changed", "grad": "grads"}[facet]
     seen = [Observation(Nothing(), **{field: named}) for named in (one, other)]  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tensordrill.bank.schema import AnswerType
+from tensordrill.bank.schema import AnswerType, PlainType
 from tensordrill.kinds.answers import (
     Literally,
     Raises,
@@ -19,9 +19,10 @@ from tensordrill.kinds.answers import (
     Word,
 )
 from tensordrill.kinds.reading import MAX_DEPTH, MAX_LENGTH, read, read_warning
+from tensordrill.kinds.static import plain_type
 
-TYPES = get_args(AnswerType)
-BASES = [type_ for type_ in TYPES if not type_.startswith("none-or-")]
+TYPES: tuple[AnswerType, ...] = get_args(AnswerType)
+BASES: tuple[PlainType, ...] = get_args(PlainType)
 
 
 def floats(*digits: str) -> tuple[Typed, ...]:
@@ -135,7 +136,7 @@ def test_every_spelling_of_a_shape_is_one_value(text: str) -> None:
         pytest.param("2x3", "none-or-shape", (2, 3), id="none-or-still-a-shape"),
     ],
 )
-def test_a_value_is_read_as_its_type_says(text: str, type_: str, value: Typed) -> None:
+def test_a_value_is_read_as_its_type_says(text: str, type_: AnswerType, value: Typed) -> None:
     assert read(text, type_) == Literally(value)
 
 
@@ -175,7 +176,7 @@ def test_yes_and_no_are_read_in_both_languages(word: str, value: bool) -> None:
         pytest.param("에러 ValueError", "ValueError", id="korean-class"),
     ],
 )
-def test_raises_is_an_answer_of_every_type(text: str, name: str | None, type_: str) -> None:
+def test_raises_is_an_answer_of_every_type(text: str, name: str | None, type_: AnswerType) -> None:
     assert read(text, type_) == Raises(name)
 
 
@@ -191,7 +192,7 @@ def test_raises_is_an_answer_of_every_type(text: str, name: str | None, type_: s
         ("RuntimeError: The size of tensor a (2) must match", "RuntimeError"),
     ],
 )
-def test_a_class_alone_means_that_it_raises(text: str, name: str, type_: str) -> None:
+def test_a_class_alone_means_that_it_raises(text: str, name: str, type_: AnswerType) -> None:
     assert read(text, type_) == Raises(name)
 
 
@@ -234,15 +235,15 @@ def test_a_class_alone_means_that_it_raises(text: str, name: str, type_: str) ->
         pytest.param("\ud800", ["shape", "int", "bool", "dtype", "tensor"], id="lone-surrogate"),
     ],
 )
-def test_what_cannot_be_read_names_an_example_of_its_type(text: str, types: list[str]) -> None:
+def test_what_cannot_be_read_names_an_example_of_its_type(text: str, types: list[PlainType]) -> None:
     assert [read(text, type_) for type_ in types] == [Unreadable(type_) for type_ in types]
 
 
 @pytest.mark.parametrize("type_", [type_ for type_ in TYPES if type_.startswith("none-or-")])
-def test_none_or_types_also_read_none_and_name_the_same_example(type_: str) -> None:
+def test_none_or_types_also_read_none_and_name_the_same_example(type_: AnswerType) -> None:
     assert [read(text, type_) for text in ("none", "None", "없음")] == [Literally(None)] * 3
     if type_ != "none-or-text":
-        assert read("?!", type_) == Unreadable(type_.removeprefix("none-or-"))
+        assert read("?!", type_) == Unreadable(plain_type(type_))
 
 
 @pytest.mark.parametrize(
@@ -266,7 +267,7 @@ def test_a_warning_is_a_class_or_no(text: str, answer: object) -> None:
 
 
 @pytest.mark.parametrize("type_", TYPES)
-def test_a_megabyte_is_refused_by_its_length_alone(type_: str) -> None:
+def test_a_megabyte_is_refused_by_its_length_alone(type_: AnswerType) -> None:
     assert read("[" * 1_000_000, type_) == Unreadable("too-long")
     assert read("1" * (MAX_LENGTH + 1), type_) == Unreadable("too-long")
     assert read("1" * 100, type_) != Unreadable("too-long")

@@ -24,7 +24,7 @@ from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
 from tensordrill.show.answer import answer_sheet
 from tensordrill.show.question import intro, intro_value, question, shown_program
-from tensordrill.show.summary import summary
+from tensordrill.show.summary import Commands, summary
 from tensordrill.show.topics import questions_table, topics_table
 from tensordrill.show.verdict import unreadable, verdict
 from tensordrill.text import LANGUAGES, Language
@@ -68,7 +68,7 @@ _TALLIES = {
     "summary-all-right": Summary(3, 3, 0, {"lessons": Score(3, 3)}, (), 0),
     "summary-nothing": Summary(0, 0, 0, {}, (), 0),
 }
-_COMMANDS = (
+_COMMANDS: Commands = (
     ("go-on", "tensordrill practice --topic contiguity"),
     ("replay", "tensordrill quiz --topic lessons --topic contiguity --topic squeeze -n 7 --seed 4711"),
 )

@@ -19,7 +19,7 @@ from tensordrill.course.grading.trial import Attempt
 from tensordrill.course.submission.submission import Submission
 from tensordrill.errors import CourseError
 from tensordrill.lab.client import Lab
-from tensordrill.text import Language, say
+from tensordrill.text import Language, Name, say
 
 
 class Checked(Struct, frozen=True):
@@ -104,6 +104,6 @@ def bank_beside(submission: Submission, folder: Path, language: Language) -> Pat
         raise CourseError(say("check-no-bank", submission.header.language, path=path))
     found = sorted(folder.glob(f"*{SUFFIX}"))
     if len(found) != 1:
-        what = "check-several-beside" if found else "check-none-beside"
+        what: Name = "check-several-beside" if found else "check-none-beside"
         raise CourseError(say(what, language, file=submission.name, suffix=SUFFIX))
     return found[0]

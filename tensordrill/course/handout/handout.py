@@ -16,7 +16,8 @@ from tensordrill.course.gradebook import shown_points
 from tensordrill.course.submission.answers import BELOW, NAME, in_quotes
 from tensordrill.course.submission.header import Header, header_line
 from tensordrill.kinds.asking import in_words, rules
-from tensordrill.text import Language, choose, say
+from tensordrill.text import Language, Name, choose, fill, say
+from tensordrill.text.homework import WRITE
 
 _WIDTH = 88
 _IMPORTS = """\
@@ -47,7 +48,7 @@ def parts(assignment: Assignment, header: Header, variants: Sequence[Variant], f
     language = assignment.language
     title = choose(assignment.title, language) if assignment.title else assignment.assignment
     student = f"{header.name} ({header.student})" if header.name else header.student
-    run = "handout-run-notebook" if file.endswith(".ipynb") else "handout-run"
+    run: Name = "handout-run-notebook" if file.endswith(".ipynb") else "handout-run"
     yield Part(
         " ".join((f"{title} · {student}" if student else title).split()),
         f"{say('handout-intro', language)} {say(run, language, file=file)}",
@@ -59,7 +60,7 @@ def parts(assignment: Assignment, header: Header, variants: Sequence[Variant], f
 
 
 def _question(number: int, item: Item, variant: Variant, language: Language) -> Part:
-    form = "handout-point" if item.total == 1 else "handout-points"
+    form: Name = "handout-point" if item.total == 1 else "handout-points"
     points = say(form, language, points=shown_points(item.total))
     task = variant.question.task
     said = [variant.say(task, language)] if task is not None else []
@@ -80,16 +81,19 @@ def _how(question: schema.AnyQuestion, language: Language) -> str:
     """Say where and how the answer is written."""
     match question:
         case schema.Write():
-            return say(f"handout-{question.write}", language)
+            return fill(WRITE[question.write], language)
         case schema.Fill():
             return say("handout-fill-quoted" if in_quotes(question) else "handout-fill", language)
         case schema.Which():
             return say("handout-which", language)
-        case schema.Predict(ask="line" | "warns"):
-            return say(f"handout-predict-{question.ask}", language)
+        case schema.Predict(ask="line"):
+            return say("handout-predict-line", language)
+        case schema.Predict(ask="warns"):
+            return say("handout-predict-warns", language)
+        case schema.Predict(task=None):
+            return say("handout-predict", language, ask=question.ask)
         case _:
-            form = "handout-predict-task" if question.task else "handout-predict"
-            return say(form, language, ask=question.ask)
+            return say("handout-predict-task", language)
 
 
 def _cell(question: schema.AnyQuestion, language: Language) -> str:

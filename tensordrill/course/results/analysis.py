@@ -12,13 +12,14 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Grade, Gradebook, Graded, Outcome
 from tensordrill.course.results.evidence import counted, evidence, is_accepted
+from tensordrill.kinds.answers import Aspect
 from tensordrill.text import choose
 
 MIN_STUDENTS = 10
@@ -27,6 +28,7 @@ _MILLION = 1_000_000
 _BINS = 10
 _COMMONEST = 3
 
+_Counted = TypeVar("_Counted", bound=str)
 Undefined: TypeAlias = Literal["nobody", "no-points", "one-question", "same-points", "same-rest"]
 """Why a number does not exist: nobody handed in; the question is worth nothing; there is no other
 question; all have the same points here; all have the same points in the others."""
@@ -63,7 +65,7 @@ class ItemStatistics(Struct, frozen=True):
     """Why there is no discrimination."""
     ideas: tuple[tuple[str, int], ...]
     """The commonest wrong ideas, with the number of students."""
-    facets: tuple[tuple[str, int], ...]
+    facets: tuple[tuple[Aspect, int], ...]
     """The commonest facets that differ where no idea is named, with the number of students."""
 
     def share(self, outcome: Outcome) -> float:
@@ -186,7 +188,7 @@ class _ItemTally:
         self.products = 0
         self.outcomes: Counter[Outcome] = Counter()
         self.ideas: Counter[str] = Counter()
-        self.facets: Counter[str] = Counter()
+        self.facets: Counter[Aspect] = Counter()
 
     def add(self, graded: Graded, total: int) -> None:
         points = _millionths(graded.points)
@@ -300,7 +302,7 @@ def _quartiles(scores: Sequence[int]) -> Sequence[float]:
     return statistics.quantiles(scores, n=4, method="inclusive") if len(scores) > 1 else [*scores] * 3
 
 
-def _commonest(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+def _commonest(counts: Counter[_Counted]) -> tuple[tuple[_Counted, int], ...]:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_COMMONEST])
 
 

@@ -11,7 +11,8 @@ from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Graded, Override, shown_points
 from tensordrill.course.plain import line
 from tensordrill.course.results.recorded import Grades, Header, RecordedGrade
-from tensordrill.text import Language, say
+from tensordrill.text import Language, Name, fill, say
+from tensordrill.text.feedback import OUTCOMES
 
 _Overrides: TypeAlias = dict[tuple[str, str], Override]
 
@@ -76,7 +77,7 @@ def _overrides(header: Header) -> _Overrides:
     return {(override.student, override.question): override for override in header.overrides}
 
 
-def _alone(sentence: str, grade: RecordedGrade, language: Language) -> Change:
+def _alone(sentence: Name, grade: RecordedGrade, language: Language) -> Change:
     points, of = shown_points(grade.points), shown_points(grade.of)
     return Change(grade.student, say(sentence, language, student=_named(grade.student), points=points, of=of))
 
@@ -101,7 +102,7 @@ def _handed_in(old: RecordedGrade, new: RecordedGrade, language: Language) -> li
     if old.source and new.source:
         return [say("changed-file", language)] * (old.digest != new.digest)
     if old.source or new.source:
-        gone = "changed-refused" if new.refused else "changed-withdrawn"
+        gone: Name = "changed-refused" if new.refused else "changed-withdrawn"
         return [say("changed-handed-in" if new.source else gone, language)]
     return []
 
@@ -124,9 +125,9 @@ def _question(
     assert present is not None
     question = line(present.mark.question)
     if old is None or new is None:
-        name = "changed-question-added" if old is None else "changed-question-removed"
+        alone: Name = "changed-question-added" if old is None else "changed-question-removed"
         points, of = shown_points(present.points), shown_points(present.of)
-        return [say(name, language, question=question, points=points, of=of)]
+        return [say(alone, language, question=question, points=points, of=of)]
     key = student, present.mark.question
     why = [
         *_settled(old, new, language),
@@ -137,8 +138,10 @@ def _question(
     if is_same and (not why or old.void != new.void):
         return []
     before, after = shown_points(old.points), shown_points(new.points)
-    name = "changed-nothing" if before == after else "changed-points"
-    head = say(name, language, question=question, points=after, old=before, new=after)
+    if before == after:
+        head = say("changed-nothing", language, question=question, points=after)
+    else:
+        head = say("changed-points", language, question=question, old=before, new=after)
     return [f"{head} ({'; '.join(why)})" if why else head]
 
 
@@ -156,7 +159,8 @@ def _overridden(before: Override | None, after: Override | None, language: Langu
         return []
     present = after or before
     assert present is not None
-    name = "changed-override" if before and after else f"changed-override-{'added' if after else 'removed'}"
+    alone: Name = "changed-override-added" if after else "changed-override-removed"
+    name = "changed-override" if before and after else alone
     return [say(name, language, reason=line(present.reason))]
 
 
@@ -165,8 +169,8 @@ def _judged(old: Graded, new: Graded, language: Language) -> list[str]:
     said = []
     is_other = old.mark.outcome != new.mark.outcome
     if is_other:
-        outcomes = (say(f"outcome-{graded.mark.outcome}", language) for graded in (old, new))
-        said.append(say("changed-outcome", language, **dict(zip(("old", "new"), outcomes, strict=True))))
+        outcomes = [fill(OUTCOMES[graded.mark.outcome], language) for graded in (old, new)]
+        said.append(say("changed-outcome", language, old=outcomes[0], new=outcomes[1]))
     if is_other or old.points != new.points:
         said += [say("changed-answer", language)] * (old.mark.answer != new.mark.answer)
         said += [say("changed-seed", language)] * (old.mark.seed != new.mark.seed)

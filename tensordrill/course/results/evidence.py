@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from tensordrill.course.gradebook import Grade, Graded, Mark
+from tensordrill.kinds.answers import Aspect
 
 _QUESTIONS_TO_HOLD = 2
-_YES_NO_FACETS = frozenset({"bool", "none-or-bool", "outcome"})
+_YES_NO: frozenset[Aspect] = frozenset({"bool", "outcome"})
 
 
 class Evidence(Struct, frozen=True):
@@ -54,4 +55,4 @@ def _is_yes_or_no(mark: Mark) -> bool:
     if len(mark.differences) != 1:
         return False
     (difference,) = mark.differences
-    return difference.facet in _YES_NO_FACETS and difference.got in ("True", "False")
+    return difference.facet in _YES_NO and difference.got in ("True", "False")

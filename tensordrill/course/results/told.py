@@ -17,7 +17,9 @@ from tensordrill.course.gradebook import Grade, Graded, Mark, Outcome, shown_poi
 from tensordrill.course.plain import block, line
 from tensordrill.kinds.answers import Difference
 from tensordrill.kinds.facets import A_VALUE
-from tensordrill.text import Language, choose, say
+from tensordrill.text import Language, Name, choose, fill, say
+from tensordrill.text.feedback import SIGNS
+from tensordrill.text.question import FACETS
 from tensordrill.trace.pictures import Picture
 
 Sign: TypeAlias = Literal["right", "partly", "wrong", "unreadable", "unanswered", "void"]
@@ -28,7 +30,7 @@ _SIGNS: dict[Outcome, Sign] = {
     "unreadable": "unreadable",
     "unanswered": "unanswered",
 }
-_ENDED_BADLY = ("timeout", "crashed")
+_ENDED: dict[str, Name] = {"timeout": "your-code-timeout", "crashed": "your-code-crashed"}
 _PRINTED = 1_000
 
 
@@ -114,7 +116,7 @@ def _question(graded: Graded, item: Item, ideas: Ideas, language: Language, reve
         item.id,
         f"{item.id}@{mark.seed}" if mark.answer or mark.seed else item.id,
         sign,
-        say(f"feedback-{sign}", language),
+        fill(SIGNS[sign], language),
         shown_points(graded.points),
         shown_points(graded.of),
         tuple(_facts(graded, item, language)),
@@ -167,14 +169,14 @@ def _error(error: tuple[str, str], is_hidden: bool, language: Language) -> str:
     name, message = error
     if is_hidden:
         return say("feedback-hidden-error", language)
-    if name in _ENDED_BADLY and not message:
-        return say(f"your-code-{name}", language)
+    if not message and name in _ENDED:
+        return say(_ENDED[name], language)
     first = next((part for part in message.splitlines() if part.strip()), "")
     return say("your-code-raises", language, name=line(name, 100), message=line(first))
 
 
 def _difference(difference: Difference, mark: Mark, language: Language) -> list[str]:
-    facet = say(f"facet-{difference.facet}", language)
+    facet = fill(FACETS[difference.facet], language)
     is_said = difference.facet == "outcome" and mark.error is not None
     if is_said and difference.expected == A_VALUE:
         return []
@@ -191,7 +193,7 @@ def _difference(difference: Difference, mark: Mark, language: Language) -> list[
 
 def _by_facet(mark: Mark, points: Mapping[Facet, float], language: Language) -> str:
     parts = [
-        f"{say(f'facet-{facet}', language)} {shown_points(worth if facet in mark.earned else 0)}/{shown_points(worth)}"
+        f"{fill(FACETS[facet], language)} {shown_points(worth if facet in mark.earned else 0)}/{shown_points(worth)}"
         for facet, worth in points.items()
     ]
     return say("feedback-by-facet", language, facets=", ".join(parts))

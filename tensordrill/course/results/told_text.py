@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tensordrill.course.results.told import ToldQuestion
-from tensordrill.text import Language, say
+from tensordrill.text import Language, Name, say
 
 
 def as_text(question: ToldQuestion, language: Language) -> str:
@@ -22,11 +22,12 @@ def _lines(question: ToldQuestion, language: Language) -> Iterator[str]:
         yield question.because
     if question.idea:
         yield say("feedback-rule", language, rule=question.idea.rule)
-    for name, text in (
+    texts: tuple[tuple[Name, str], ...] = (
         ("feedback-your-answer", question.answer),
         ("feedback-printed", question.printed),
         ("feedback-key", question.key),
-    ):
+    )
+    for name, text in texts:
         if text:
             yield f"{say(name, language)}:"
             yield from (f"    {line}" for line in text.splitlines())
