@@ -6,7 +6,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -87,10 +87,11 @@ def _graded(wanted: GradeOptions) -> Gradebook:
         grading = Grading(
             folder, bundle, sources(wanted.submissions, wanted.out), roster, wanted.out, wanted.isolation
         )
-        level = _level(grading, crew, wanted.isolation)
-        with _said_when_stopped(lambda: _kept(grading.progress)), _progress() as watch:
-            grading.run(crew, watch)
-        return grading.gradebook(overrides, level)
+        with closing(grading.journal):
+            level = _level(grading, crew, wanted.isolation)
+            with _said_when_stopped(lambda: _kept(grading.progress)), _progress() as watch:
+                grading.run(crew, watch)
+            return grading.gradebook(overrides, level)
 
 
 def _crew(wanted: GradeOptions) -> AbstractContextManager[Crew]:
