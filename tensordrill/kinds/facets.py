@@ -7,63 +7,90 @@ as text that a learner could have typed; `matches` compares a typed value with a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, DecimalException
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from typing import Any
 
 from tensordrill.kinds.answers import Aspect, Difference, Typed, TypedFloat, TypedTensor, Word
-from tensordrill.kinds.numbers import Number, coarser, elements, near, nested, rounded, shortest
+from tensordrill.kinds.numbers import Number, coarser, elements, near, rounded, shortest
 from tensordrill.lab import protocol as lab
 from tensordrill.lab.protocol import Observation, Value
 
 SIGNIFICANT = 3
 A_VALUE = "a value"
 """How a run ended that did not raise."""
+MOST_SHOWN = 10_000
+"""Letters of a value's text: what is typed may not be longer either."""
 _SMALL = 1000
 """Bytes of a tensor whose text is kept: a class sees the same few again and again."""
 
 
 def shown(value: Value | None) -> str:
-    """Give a value as a learner could have typed it."""
+    """Return a value as a learner could have typed it, cut where it is longer than anything that is typed."""
+    if isinstance(value, lab.Tensor) and len(value.data) <= _SMALL:
+        return _shown_again(value)
+    return _cut(_pieces(value))
+
+
+def _cut(pieces: Iterator[str]) -> str:
+    """Join what a value is written with; no more of it is made than is kept."""
+    kept, room = [], MOST_SHOWN
+    for piece in pieces:
+        kept.append(piece)
+        room -= len(piece)
+        if room < 0:
+            return "".join(kept)[: MOST_SHOWN - 1] + "…"
+    return "".join(kept)
+
+
+_shown_again = lru_cache(maxsize=1000)(lambda tensor: _cut(_pieces(tensor)))
+
+
+def _pieces(value: Value | None) -> Iterator[str]:
     match value:
         case lab.Tensor():
-            return _shown_again(value) if len(value.data) <= _SMALL else _shown_tensor(value)
-        case lab.Tuple(items) | lab.List(items):
-            return _shown_tuple([shown(item) for item in items], value)
-        case lab.Size(sizes):
-            return repr(sizes)
-        case lab.Nothing() | None:
-            return "None"
-        case lab.Bool(v):
-            return str(v)
-        case lab.Complex(real, imag):
-            return str(complex(float(real.v), float(imag.v)))
+            yield from _nested(map(partial(_number, dtype=value.dtype), elements(value)), value.shape)
+        case lab.Tuple(items):
+            yield from _enclosed("(", map(_pieces, items), ",)" if len(items) == 1 else ")")
+        case lab.List(items):
+            yield from _enclosed("[", map(_pieces, items), "]")
         case lab.Dict(pairs):
-            return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in pairs) + "}"
+            yield from _enclosed("{", (chain(_pieces(k), (": ",), _pieces(v)) for k, v in pairs), "}")
+        case lab.Size(sizes):
+            yield repr(sizes)
+        case lab.Nothing() | None:
+            yield "None"
+        case lab.Bool(v):
+            yield str(v)
+        case lab.Complex(real, imag):
+            yield str(complex(float(real.v), float(imag.v)))
         case lab.Other():
-            return value.text
+            yield value.text
         case _:
-            return value.v
+            yield value.v
 
 
-def _shown_tensor(tensor: lab.Tensor) -> str:
-    return _shown_numbers(nested(tensor), tensor.dtype)
+def _nested(numbers: Iterator[str], shape: tuple[int, ...]) -> Iterator[str]:
+    """Yield numbers in row-major order as nested lists, or the one number of a 0-d tensor."""
+    if shape:
+        yield from _enclosed("[", (_nested(numbers, shape[1:]) for _ in range(shape[0])), "]")
+    else:
+        yield next(numbers)
 
 
-_shown_again = lru_cache(maxsize=1000)(_shown_tensor)
+def _enclosed(opening: str, parts: Iterable[Iterator[str]], closing: str) -> Iterator[str]:
+    yield opening
+    for index, part in enumerate(parts):
+        if index:
+            yield ", "
+        yield from part
+    yield closing
 
 
-def _shown_tuple(parts: list[str], value: lab.Tuple | lab.List) -> str:
-    if isinstance(value, lab.List):
-        return f"[{', '.join(parts)}]"
-    return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
-
-
-def _shown_numbers(numbers: Any, dtype: str) -> str:
-    if isinstance(numbers, list):
-        return f"[{', '.join(_shown_numbers(number, dtype) for number in numbers)}]"
-    return shortest(numbers, dtype) if isinstance(numbers, float) else str(numbers)
+def _number(number: Number, dtype: str) -> str:
+    return shortest(number, dtype) if isinstance(number, float) else str(number)
 
 
 def native(value: Value | None) -> Any:
@@ -123,17 +150,19 @@ def _matches_pieces(typed: Typed, items: Sequence[Value]) -> bool:
 def _matches_tensor(typed: Typed, tensor: lab.Tensor) -> bool:
     if isinstance(typed, TypedTensor) and typed.dtype is not None and typed.dtype != tensor.dtype:
         return False
-    return _matches_nested(_plain(typed), nested(tensor), tensor.dtype)
+    return _matches_nested(_plain(typed), iter(elements(tensor)), tensor.shape, tensor.dtype)
 
 
-def _matches_nested(typed: Typed, numbers: Any, dtype: str) -> bool:
-    if isinstance(numbers, list):
-        if not isinstance(typed, tuple) or len(typed) != len(numbers):
+def _matches_nested(typed: Typed, numbers: Iterator[Number], shape: tuple[int, ...], dtype: str) -> bool:
+    """Whether typed lists are these numbers in row-major order."""
+    if shape:
+        if not isinstance(typed, tuple) or len(typed) != shape[0]:
             return False
-        return all(_matches_nested(t, n, dtype) for t, n in zip(typed, numbers, strict=True))
-    if isinstance(numbers, bool):
-        return typed is numbers or (typed in (0, 1) and _is_plain_int(typed) and bool(typed) is numbers)
-    return _matches_number(typed, numbers, dtype)
+        return all(_matches_nested(part, numbers, shape[1:], dtype) for part in typed)
+    number = next(numbers)
+    if isinstance(number, bool):
+        return typed is number or (typed in (0, 1) and _is_plain_int(typed) and bool(typed) is number)
+    return _matches_number(typed, number, dtype)
 
 
 def _is_plain_int(typed: Typed) -> bool:

@@ -70,11 +70,6 @@ def elements(tensor: Tensor) -> list[Number]:
     return list(_unpack(code, tensor.data, count))
 
 
-def nested(tensor: Tensor) -> Any:
-    """Give a tensor's elements as nested lists, or the one number of a 0-d tensor."""
-    return _nest(elements(tensor), tensor.shape)
-
-
 def near(expected: Number, got: Number, dtype: str) -> bool:
     """Tell whether two numbers of a dtype are equal: exactly, or within its tolerance if floating."""
     if dtype not in _TOLERANCES:
@@ -117,25 +112,19 @@ def shortest(value: float, dtype: str) -> str:
 
 def rounded(value: float, dtype: str) -> float:
     """Give the number of a floating dtype that is nearest to a value."""
-    if dtype == "bfloat16":
-        (bits,) = struct.unpack("<I", struct.pack("<f", value))
-        rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000
-        return float(struct.unpack("<f", struct.pack("<I", rounded & 0xFFFFFFFF))[0])
-    code = {"float16": "e", "float32": "f"}.get(dtype, "d")
+    code = {"float16": "e", "float32": "f", "bfloat16": "f"}.get(dtype, "d")
     try:
-        return float(struct.unpack(f"<{code}", struct.pack(f"<{code}", value))[0])
+        packed = struct.pack(f"<{code}", value)
     except OverflowError:
-        return math.inf
+        return math.copysign(math.inf, value)
+    if dtype == "bfloat16":
+        (bits,) = struct.unpack("<I", packed)
+        rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000
+        packed = struct.pack("<I", rounded & 0xFFFFFFFF)
+    return float(struct.unpack(f"<{code}", packed)[0])
 
 
 def _unpack(code: str, data: bytes, count: int) -> Sequence[Any]:
     if len(data) != count * struct.calcsize(f"={code}"):
         raise ValueError("a tensor whose bytes do not fit its shape")
     return struct.unpack(f"{'<' if sys.byteorder == 'little' else '>'}{count}{code}", data)
-
-
-def _nest(flat: list[Number], shape: tuple[int, ...]) -> Any:
-    if not shape:
-        return flat[0]
-    step = math.prod(shape[1:])
-    return [_nest(flat[i * step : (i + 1) * step], shape[1:]) for i in range(shape[0])]

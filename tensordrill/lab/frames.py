@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import msgspec
 
-from tensordrill.lab.protocol import MAX_FRAME, Observation, Reply, decode_reply
-from tensordrill.lab.values import Value, is_too_deep
+from tensordrill.lab.protocol import MAX_FRAME, Program, Reply, decode_reply
 
 
 class Frames:
@@ -36,9 +35,10 @@ class Frames:
 
 
 class Replies:
-    """Decodes the replies to one job, of which the first for each program counts."""
+    """Decodes the replies to some programs, of which the first for each counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, programs: Sequence[Program]) -> None:
+        self._programs = programs
         self._index = 0
 
     def decode(self, body: bytes) -> Reply | None:
@@ -50,20 +50,21 @@ class Replies:
             reply = decode_reply(body)
         except (msgspec.MsgspecError, RecursionError) as error:
             raise ValueError("not a reply") from error
-        if any(map(is_too_deep, _values(reply.observation))):
-            raise ValueError("a value too deep to be walked through")
-        if reply.index > self._index:
+        if reply.index > self._index or reply.index == len(self._programs):
             raise ValueError(f"a reply to program {reply.index} before that to {self._index}")
         if reply.index < self._index:
             return None
+        trace = reply.observation.trace
+        if trace is not None and trace.last_line > _lines(self._programs[self._index]):
+            raise ValueError("a step outside of the program")
         self._index += 1
         return reply
 
 
-def _values(seen: Observation) -> Iterator[Value | None]:
-    yield seen.value
-    yield from (seen.changed or {}).values()
-    yield from (seen.grads or {}).values()
+def _lines(program: Program) -> int:
+    """Return how many lines a program has, one more for an error that Python finds at its very end."""
+    breaks = sum(part.count(mark) for part in (program.given, program.code) for mark in "\n\r")
+    return breaks + 2 + bool(program.given)
 
 
 def remaining(deadline: float) -> float:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
-from tensordrill.lab.traced import Trace
+from tensordrill.lab.traced import Line, Trace
 from tensordrill.lab.values import ITEM_BYTES as ITEM_BYTES
 from tensordrill.lab.values import MAX_DIMS as MAX_DIMS
 from tensordrill.lab.values import MAX_FRAME as MAX_FRAME
@@ -25,7 +25,6 @@ from tensordrill.lab.values import Dict as Dict
 from tensordrill.lab.values import Dtype as Dtype
 from tensordrill.lab.values import Float as Float
 from tensordrill.lab.values import Int as Int
-from tensordrill.lab.values import Length
 from tensordrill.lab.values import List as List
 from tensordrill.lab.values import Nothing as Nothing
 from tensordrill.lab.values import Other as Other
@@ -38,6 +37,10 @@ from tensordrill.lab.values import Words as Words
 
 MAX_CALLS = 1000
 """How many functions the log of calls names."""
+MAX_NAMES = 100
+"""How many of the given tensors are said to have changed, or to have a gradient."""
+MAX_CLASSES = 100
+"""How many classes an exception is one of."""
 
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]
@@ -100,9 +103,9 @@ class Job(Struct, frozen=True):
 class Raised(Struct, frozen=True, forbid_unknown_fields=True):
     """An exception: its classes from the most special one up, its message and line (of given + code)."""
 
-    classes: Annotated[tuple[Words, ...], Meta(min_length=1)]
+    classes: Annotated[tuple[Words, ...], Meta(min_length=1, max_length=MAX_CLASSES)]
     message: Words
-    line: Length | None
+    line: Line | None
     where: Literal["given", "code", "value", "ask", "facets"]
 
     @property
@@ -117,11 +120,11 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     value: Value | None = None
     raised: Raised | None = None
     warned: Words | None = None
-    changed: dict[Words, Value] | None = None
-    grads: dict[Words, Value] | None = None
+    changed: Annotated[dict[Words, Value], Meta(max_length=MAX_NAMES)] | None = None
+    grads: Annotated[dict[Words, Value], Meta(max_length=MAX_NAMES)] | None = None
     calls: Annotated[tuple[Words, ...], Meta(max_length=MAX_CALLS)] | None = None
     stdout: Words = ""
-    seconds: float = 0.0
+    seconds: Annotated[float, Meta(ge=0, le=1e6)] = 0.0
     failure: Literal["timeout", "crashed"] | None = None
     trace: Trace | None = None
 

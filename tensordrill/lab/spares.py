@@ -102,7 +102,7 @@ class SpawnRun:
     def __init__(self, engine: SpawnEngine, server: _Server, job: Job) -> None:
         self._engine = engine
         self._server = server
-        self._replies = Replies()
+        self._replies = Replies(job.programs)
         self._unanswered = len(job.programs)
         self._reusable = job.trust == "bank"
         self._open = True

@@ -1,4 +1,7 @@
-"""Python's and torch's values as they travel: tagged JSON; a tensor as dtype, shape and base64 bytes."""
+"""Python's and torch's values as they travel: tagged JSON; a tensor as dtype, shape and base64 bytes.
+
+Each is bounded by itself: what decodes can be walked through, shown and compared.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +36,16 @@ ITEM_BYTES = {
 MAX_DEPTH = 20
 """How many containers, one in the other, a value may have."""
 
-Words: TypeAlias = Annotated[str, Meta(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z")]
+MAX_WORDS = 24_000
+"""Letters of a text: a child cuts it at 4000, each of which may become an escape of six."""
+
+Words: TypeAlias = Annotated[str, Meta(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", max_length=MAX_WORDS)]
 """Text that cannot steer a terminal; a child escapes what could, and a forger's is refused."""
 
 Length: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 """An integer as torch has them."""
+Shape: TypeAlias = Annotated[tuple[Annotated[int, Meta(ge=0, le=2**63 - 1)], ...], Meta(max_length=MAX_DIMS)]
+"""The sizes of a tensor's dims."""
 
 
 class _Value(Struct, frozen=True, forbid_unknown_fields=True, tag_field="t", omit_defaults=True):
@@ -63,7 +71,7 @@ class Int(_Value, frozen=True, tag="int"):
 class Float(_Value, frozen=True, tag="float"):
     """A Python float, as `repr` gives it."""
 
-    v: Annotated[str, Meta(pattern=r"^(-?[0-9]+(\.[0-9]+)?(e[-+][0-9]+)?|-?inf|nan)\Z")]
+    v: Annotated[str, Meta(pattern=r"^(-?[0-9]+(\.[0-9]+)?(e[-+][0-9]+)?|-?inf|nan)\Z", max_length=30)]
 
 
 class Complex(_Value, frozen=True, tag="complex"):
@@ -101,7 +109,7 @@ class Tensor(_Value, frozen=True, tag="tensor"):
     """A plain tensor or Parameter; facets that were not asked for are None."""
 
     dtype: str
-    shape: tuple[Length, ...]
+    shape: Shape
     data: bytes
     parameter: bool = False
     stride: tuple[Length, ...] | None = None
@@ -109,14 +117,18 @@ class Tensor(_Value, frozen=True, tag="tensor"):
     memory: tuple[Words, ...] | None = None
 
     def __post_init__(self) -> None:
-        cells = math.prod(max(size, 1) for size in self.shape)
-        if len(self.shape) > MAX_DIMS or cells > MAX_FRAME or min(self.shape, default=0) < 0:
+        if cells(self.shape) > MAX_FRAME:
             raise ValueError("a shape that no tensor has")
         bytes_each = ITEM_BYTES.get(self.dtype)
         if bytes_each is None or bytes_each * math.prod(self.shape) != len(self.data):
             raise ValueError("bytes that do not fit dtype and shape")
         if self.stride is not None and len(self.stride) != len(self.shape):
             raise ValueError("strides that do not fit the shape")
+
+
+def cells(shape: tuple[int, ...]) -> int:
+    """Return how many elements a shape has, counting each dim of size 0 as one."""
+    return math.prod(max(size, 1) for size in shape)
 
 
 class Other(_Value, frozen=True, tag="other"):
@@ -126,19 +138,29 @@ class Other(_Value, frozen=True, tag="other"):
     text: Words
 
 
-class Tuple(_Value, frozen=True, tag="tuple"):
+class _Container(_Value, frozen=True):
+    def __post_init__(self) -> None:
+        level: list[Value] = [self]  # type: ignore[list-item]  # each container is a value
+        for _ in range(MAX_DEPTH + 1):
+            level = [piece for value in level for piece in _pieces(value)]
+            if not level:
+                return
+        raise ValueError("a value too deep to be walked through")
+
+
+class Tuple(_Container, frozen=True, tag="tuple"):
     """A tuple, piece by piece."""
 
     v: tuple[Value, ...]
 
 
-class List(_Value, frozen=True, tag="list"):
+class List(_Container, frozen=True, tag="list"):
     """A list, piece by piece."""
 
     v: tuple[Value, ...]
 
 
-class Dict(_Value, frozen=True, tag="dict"):
+class Dict(_Container, frozen=True, tag="dict"):
     """A dict, as pairs in its order."""
 
     v: tuple[tuple[Value, Value], ...]
@@ -162,17 +184,7 @@ Value: TypeAlias = (
 )
 
 
-def is_too_deep(value: Value | None) -> bool:
-    """Tell whether containers lie deeper in each other than those who walk through values could go."""
-    level: list[Value | None] = [value]
-    for _ in range(MAX_DEPTH + 1):
-        level = [inner for each in level for inner in _pieces(each)]
-        if not level:
-            return False
-    return True
-
-
-def _pieces(value: Value | None) -> Iterable[Value]:
+def _pieces(value: Value) -> Iterable[Value]:
     if isinstance(value, Tuple | List):
         return value.v
     return chain.from_iterable(value.v) if isinstance(value, Dict) else ()

@@ -266,10 +266,11 @@ class ForkRun:
         self._number = number
         self._channel = channel
         self._frames = Frames()
-        self._replies = Replies()
+        self._replies = Replies(())
 
     def send(self, job: Job) -> None:
         """Write the job; a fork that is gone shows when its replies are read."""
+        self._replies = Replies(job.programs)
         body = encode(job)
         self._channel.settimeout(_SEND_SECONDS)
         with contextlib.suppress(OSError):
@@ -279,7 +280,6 @@ class ForkRun:
         """Hand another job to the same fork, which has answered all of the one before."""
         if self._channel.fileno() == -1:
             return False
-        self._replies = Replies()
         self.send(job)
         return True
 

@@ -72,7 +72,9 @@ def strip(tensor: TensorFact) -> Strip | None:
 
 
 def addresses(shape: Sequence[int], stride: Sequence[int], offset: int) -> tuple[int, ...]:
-    """Give the cell of each element, in row-major order of the elements."""
+    """Return the cell of each element, in row-major order of the elements."""
+    if 0 in shape:
+        return ()  # `product` would make a list of each dim first, however long it is
     indices = product(*(range(size) for size in shape))
     return tuple(offset + sum(i * s for i, s in zip(index, stride, strict=True)) for index in indices)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import struct
 import sys
+import tracemalloc
 from typing import Any, Literal, get_args
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from tensordrill.bank import schema
 from tensordrill.bank.schema import AnswerType
 from tensordrill.kinds.answers import Aspect, Difference, Literally, Typed, TypedFloat, TypedTensor, Word
-from tensordrill.kinds.facets import differences, matches, native, shown, type_of
+from tensordrill.kinds.facets import MOST_SHOWN, differences, matches, native, shown, type_of
 from tensordrill.kinds.reading import read
 from tensordrill.lab.protocol import (
     ITEM_BYTES,
@@ -144,6 +145,51 @@ plain_values: st.SearchStrategy[Value] = st.one_of(
 def tuples_of(pieces: st.SearchStrategy[Value]) -> st.SearchStrategy[Value]:
     rows = st.lists(pieces, max_size=3).map(tuple)
     return st.one_of(rows.map(Tuple), rows.map(List))
+
+
+@pytest.mark.parametrize(
+    ("shape", "lists"),
+    [
+        pytest.param((), 0, id="scalar"),
+        pytest.param((1,), [0], id="one"),
+        pytest.param((2, 3), [[0, 1, 2], [3, 4, 5]], id="matrix"),
+        pytest.param((1, 2, 2), [[[0, 1], [2, 3]]], id="three-dims"),
+        pytest.param((0,), [], id="empty"),
+        pytest.param((2, 0), [[], []], id="rows-of-nothing"),
+        pytest.param((0, 2), [], id="no-rows"),
+    ],
+)
+def test_nested_lists_follow_the_shape(shape: tuple[int, ...], lists: Any) -> None:
+    assert shown(Tensor("uint8", shape, bytes(range(math.prod(shape))))) == str(lists)
+
+
+@pytest.mark.parametrize(
+    ("value", "start"),
+    [
+        pytest.param(Tensor("uint8", (786_432, *[1] * 63), bytes(786_432)), "[" * 64 + "0", id="thin"),
+        pytest.param(Tensor("uint8", (0, 10**6), b""), "[]", id="no-rows"),
+        pytest.param(Tensor("uint8", (10**6, 0), b""), "[[], [], ", id="rows-of-nothing"),
+        pytest.param(List((Tensor("uint8", (10**6, 0), b""),) * 10_000), "[[[], [], ", id="many"),
+        pytest.param(Dict(((Tuple((Nothing(),) * 100_000), Nothing()),)), "{(None, None, ", id="wide"),
+        pytest.param(Tuple((Text("a" * 24_000),) * 40), "(aaa", id="long"),
+        pytest.param(Size((2**62,) * 50_000), "(4611686018427387904, ", id="sizes"),
+    ],
+)
+def test_a_text_is_never_longer_than_what_is_typed(value: Value, start: str) -> None:
+    """Nor is more made on the way: the thin tensor as nested lists would take 3 GB."""
+    tracemalloc.start()
+    text = shown(value)
+    assert matches((1, 2), value) is False
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert text.startswith(start)
+    assert len(text) <= MOST_SHOWN
+    assert peak < 40_000_000
+
+
+def test_a_typed_number_that_no_bfloat16_is_near_is_none() -> None:
+    tensor = Tensor("bfloat16", (), b"\x80\x3f")
+    assert [matches(TypedFloat(text), tensor) for text in ("1.0", "1e300", "-1e300")] == [True, False, False]
 
 
 TYPES: dict[type, AnswerType] = {

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tensordrill.kinds.numbers import DTYPES, coarser, elements, near, nested, shortest
+from tensordrill.kinds.numbers import DTYPES, coarser, elements, near, shortest
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import ITEM_BYTES, Job, Limits, Program, Tensor, Tuple
 
@@ -78,7 +78,6 @@ def test_the_dtypes_that_are_read_are_those_that_travel() -> None:
         pytest.param("complex64", (1,), b"1234", id="half-a-complex"),
         pytest.param("bool", (-1,), b"", id="negative-size"),
         pytest.param("bool", (10**12, 0), b"", id="huge-and-empty"),
-        pytest.param("bool", (1,) * 65, b"1", id="too-many-dims"),
     ],
 )
 def test_a_tensor_whose_bytes_do_not_fit_is_none(dtype: str, shape: tuple[int, ...], data: bytes) -> None:
@@ -86,22 +85,6 @@ def test_a_tensor_whose_bytes_do_not_fit_is_none(dtype: str, shape: tuple[int, .
         ValueError, match=r"^a shape that no tensor has$|^bytes that do not fit dtype and shape$"
     ):
         Tensor(dtype, shape, data)
-
-
-@pytest.mark.parametrize(
-    ("shape", "lists"),
-    [
-        pytest.param((), 0, id="scalar"),
-        pytest.param((1,), [0], id="one"),
-        pytest.param((2, 3), [[0, 1, 2], [3, 4, 5]], id="matrix"),
-        pytest.param((1, 2, 2), [[[0, 1], [2, 3]]], id="three-dims"),
-        pytest.param((0,), [], id="empty"),
-        pytest.param((2, 0), [[], []], id="rows-of-nothing"),
-        pytest.param((0, 2), [], id="no-rows"),
-    ],
-)
-def test_nested_lists_follow_the_shape(shape: tuple[int, ...], lists: Any) -> None:
-    assert nested(Tensor("uint8", shape, bytes(range(math.prod(shape))))) == lists
 
 
 NEAR = [

@@ -38,6 +38,7 @@ _is_contiguous, _numel, _element_size, _data_ptr = (
     _Base.element_size,
     _Base.data_ptr,
 )
+_offset, _storage = _Base.storage_offset, _Base.untyped_storage
 _resolve_conj, _resolve_neg = _Base.resolve_conj, _Base.resolve_neg
 _dtype_of, _shape_of, _layout_of, _device_of = (
     _Base.dtype.__get__,
@@ -56,11 +57,13 @@ def is_plain(value: object) -> bool:
 
 
 def data(tensor: torch.Tensor) -> bytes:
-    """Give a tensor's elements as bytes, in row-major order."""
+    """Return a tensor's elements as bytes, in row-major order; nothing where its memory was taken away."""
+    if not _has_memory(tensor):
+        return b""
     plain = _resolve_neg(_resolve_conj(_detach(tensor)))
     dense = plain if _is_contiguous(plain) else _clone(plain, memory_format=_contiguous_format)
     count = _numel(dense)
-    address = _data_ptr(dense)  # 0 where there is nothing, or where a program took the memory away
+    address = _data_ptr(dense)  # 0 where there is nothing
     return bytes(_string_at(address, count * _element_size(dense))) if count and address else b""
 
 
@@ -116,6 +119,18 @@ def is_readable(tensor: torch.Tensor) -> bool:
     return _misplaced(tensor) is None
 
 
+def has_values(tensor: torch.Tensor) -> bool:
+    """Whether a tensor's elements can be read, and sent as bytes of a dtype that the parent knows."""
+    return is_readable(tensor) and str(_dtype_of(tensor)) in _READ and _has_memory(tensor)
+
+
+def _has_memory(tensor: torch.Tensor) -> bool:
+    """Whether a tensor's storage holds its elements: a program can resize it, as `resize_(0)` of FSDP does."""
+    shape, stride = _shape_of(tensor), _stride(tensor)
+    last = _offset(tensor) + sum((size - 1) * step for size, step in zip(shape, stride, strict=True))
+    return 0 in shape or (last + 1) * _element_size(tensor) <= _storage(tensor).nbytes()
+
+
 def _misplaced(tensor: torch.Tensor) -> str | None:
     if tensor.is_nested:
         return "a nested tensor"
@@ -138,7 +153,7 @@ def _unreadable(tensor: torch.Tensor) -> str | None:
         return f"a tensor of {_numel(tensor)} elements; {MAX_ELEMENTS} are the most that is compared"
     if len(_shape_of(tensor)) > MAX_DIMS or math.prod(max(n, 1) for n in _shape_of(tensor)) > MAX_ELEMENTS:
         return f"a tensor of shape {tuple(_shape_of(tensor))}, too large to be compared"
-    if _numel(tensor) and not _data_ptr(tensor):
+    if not _has_memory(tensor):
         return "a tensor whose memory was taken away"
     return None
 

@@ -15,6 +15,7 @@ from facts import Facts, text
 from graph import Backwards
 from tensors import described
 
+MAX_OPERANDS = 64
 MAX_ITEMS = 16
 MAX_PIECES = 400
 MAX_NESTED = 6
@@ -95,13 +96,14 @@ class _Failing:
         operands: list[dict[str, Any]] = []
         for role, child in roles:
             operands += self.operand(role, child)
+        if len(operands) >= MAX_OPERANDS:
+            raise ValueError("too many operands")
         return {
             "place": places.place(node, self.file),
             "node": kind,
             "function": text(function),
             "operands": operands,
             "inner": _inner(self.inner),
-            "backwards": self.run.backwards.lines,
         }
 
     # ---- what it was used for ----
@@ -131,25 +133,25 @@ class _Failing:
 
     # ---- values ----
 
-    def operand(self, role: str, node: ast.expr) -> list[dict[str, Any]]:
+    def operand(self, role: str, node: ast.expr, depth: int = 0) -> list[dict[str, Any]]:
         if isinstance(node, ast.Starred):
             return self.starred(role, node.value)
         value = self.seen(node)
         if role == "**":
             pairs = value.items() if type(value) is dict else ()
             return [{"role": text(str(key)), **given(item)} for key, item in pairs]
-        found = {"role": text(role), "place": places.place(node, self.file), **given(value)}
+        found = {"role": text(role), "place": places.place(node, self.file), **given(value, depth)}
         found["step"] = self.run.step(self.file, node)
         if isinstance(node, ast.Tuple | ast.List) and not any(isinstance(n, ast.Starred) for n in node.elts):
-            found["items"] = self.items(node)
+            found["items"] = self.items(node, depth)
         return [found]
 
-    def items(self, node: ast.Tuple | ast.List) -> list[dict[str, Any]]:
+    def items(self, node: ast.Tuple | ast.List, depth: int) -> list[dict[str, Any]]:
         """Describe the pieces of a display, where there are tensors among them."""
         parts = node.elts[:MAX_ITEMS]
-        if not any(isinstance(self.seen(part), _Tensor) for part in parts):
+        if depth >= MAX_NESTED or not any(isinstance(self.seen(part), _Tensor) for part in parts):
             return []
-        return [self.operand(str(number), part)[0] for number, part in enumerate(parts)]
+        return [self.operand(str(number), part, depth + 1)[0] for number, part in enumerate(parts)]
 
     def starred(self, role: str, node: ast.expr) -> list[dict[str, Any]]:
         value = self.seen(node)
@@ -216,8 +218,8 @@ def _has_no_truth(value: Any) -> bool:
     return isinstance(value, _Tensor) and (value.numel() != 1 or value.device.type == "meta")
 
 
-def given(value: Any) -> dict[str, Any]:
-    """Give what an `Operand` holds of a value; nothing of one that was not seen."""
+def given(value: Any, depth: int = 0) -> dict[str, Any]:
+    """Return what an `Operand` holds of a value, `depth` lists deep; nothing of one that was not seen."""
     if isinstance(value, Unseen):
         return {}
     if isinstance(value, _Tensor):
@@ -230,13 +232,13 @@ def given(value: Any) -> dict[str, Any]:
         name = type(value).__name__
         return {
             "value": {"t": "other", "type": text(name), "text": text(name)},
-            "items": _items(tuple(value)),
+            "items": _items(tuple(value), depth),
         }
     if type(value) in (list, tuple, dict) and _weight(value) > MAX_PIECES:
         parts = list(value)[:MAX_ITEMS]
         named = ", ".join(type(part).__name__ for part in parts) + (", …" if len(value) > MAX_ITEMS else "")
         report = {"value": {"t": "other", "type": type(value).__name__, "text": text(f"[{named}]")}}
-        return report if type(value) is dict else report | {"items": _items(value)}
+        return report if type(value) is dict else report | {"items": _items(value, depth)}
     return {"value": Facts([], {}).value(value)}
 
 
@@ -250,10 +252,10 @@ def _weight(value: Any, depth: int = 0) -> int:
     return 1
 
 
-def _items(value: Any) -> list[dict[str, Any]]:
-    if not any(isinstance(item, _Tensor) for item in value[:MAX_ITEMS]):
+def _items(value: Any, depth: int) -> list[dict[str, Any]]:
+    if depth >= MAX_NESTED or not any(isinstance(item, _Tensor) for item in value[:MAX_ITEMS]):
         return []
-    return [{"role": str(number), **given(item)} for number, item in enumerate(value[:MAX_ITEMS])]
+    return [{"role": str(number), **given(item, depth + 1)} for number, item in enumerate(value[:MAX_ITEMS])]
 
 
 def _bounds(value: slice) -> list[dict[str, Any]]:

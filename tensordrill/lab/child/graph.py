@@ -17,12 +17,10 @@ class Backwards:
     """The backward calls of one program, with the nodes whose saved tensors each of them freed."""
 
     def __init__(self) -> None:
-        self.lines: list[int] = []
         self._freed: list[tuple[int, list[Any]]] = []
 
     def ended(self, line: int, roots: Iterable[torch.Tensor]) -> None:
         """Note that a backward ended well."""
-        self.lines.append(line)
         if len(self._freed) < MAX_GRAPHS:
             self._freed.append((line, [node for node, _ in _unreadable(_nodes(roots))]))
 

@@ -36,8 +36,13 @@ def place(node: ast.AST, file: str) -> dict[str, Any]:
 
 
 def _place(line: int, column: int, end_line: int, end_column: int, file: str) -> dict[str, Any]:
-    named = "" if file == PROGRAM else file
-    return {"line": line, "column": column, "end_line": end_line, "end_column": end_column, "file": named}
+    return {
+        "line": max(line, 1),
+        "column": max(column, 0),
+        "end_line": max(end_line, 1),
+        "end_column": max(end_column, 0),
+        "file": "" if file == PROGRAM else file,
+    }
 
 
 def unread(error: SyntaxError, source: str, file: str) -> dict[str, Any]:

@@ -34,6 +34,7 @@ except ImportError:
 
 PROGRAM = "<program>"
 MAX_OUTPUT = 4000
+MAX_CLASSES = 100
 
 _HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "changed"))
 
@@ -173,7 +174,9 @@ class _Run:
             message = text(str(error))
         except BaseException:
             message = ""
-        classes = [text(c.__name__) for c in type(error).__mro__ if c not in (BaseException, object)]
+        classes = [text(c.__name__) for c in type(error).__mro__ if c not in (BaseException, object)][
+            :MAX_CLASSES
+        ]
         self.report["raised"] = {
             "classes": classes or ["BaseException"],
             "message": message,
@@ -237,7 +240,7 @@ def _line(error: BaseException) -> int | None:
         if trace.tb_frame.f_code.co_filename == PROGRAM:
             line = trace.tb_lineno
         trace = trace.tb_next
-    return line
+    return line if type(line) is int and 0 < line < 2**31 else None  # a program may put anything there
 
 
 def _gradients(value: Any, given: dict[str, torch.Tensor]) -> dict[str, torch.Tensor | None]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import base64
 import ctypes
+import math
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import torch
-from facts import data, is_readable, text
+from facts import data, has_values, is_readable, text
 
+MAX_DIMS = 64
+"""The parent takes no tensor of more."""
 MAX_VALUES = 256
 """Elements that are reported of a tensor or a storage; of a larger tensor its corners."""
 EDGE = 3
@@ -41,9 +44,11 @@ _is_contiguous, _storage = _Base.is_contiguous, _Base.untyped_storage
 
 
 def described(tensor: torch.Tensor) -> dict[str, Any]:
-    """Give a `traced.TensorFact` as plain data."""
+    """Return a `traced.TensorFact` as plain data; raises ValueError for a tensor of more than MAX_DIMS dims."""
+    if len(tensor.shape) > MAX_DIMS:
+        raise ValueError("too many dims")
     fact: dict[str, Any] = {
-        "shape": list(tensor.shape),
+        "shape": [int(size) for size in tensor.shape],
         "dtype": _dtype(tensor),
         "device": str(tensor.device),
         "requires_grad": tensor.requires_grad,
@@ -57,11 +62,12 @@ def described(tensor: torch.Tensor) -> dict[str, Any]:
         fact["storage_offset"] = _offset(tensor)
         fact["contiguous"] = _is_contiguous(tensor)
         fact["storage"] = _described_storage(tensor)
-    if is_readable(tensor) and len(tensor.shape) <= 16:
+    if has_values(tensor) and len(tensor.shape) <= 16:
         with torch.no_grad():
             part = _part(tensor)
-            fact["values"] = _encoded(part)
-            fact["is_whole"] = part is tensor
+            if math.prod(max(size, 1) for size in part.shape) <= MAX_VALUES:
+                fact["values"] = _encoded(part)
+                fact["is_whole"] = part is tensor
     return fact
 
 
@@ -94,7 +100,7 @@ def _described_storage(tensor: torch.Tensor) -> dict[str, Any]:
     storage = _storage(tensor)
     cells = storage.nbytes() // tensor.element_size()
     fact: dict[str, Any] = {"id": storage._cdata, "cells": cells}
-    if cells <= MAX_VALUES and is_readable(tensor) and not tensor.is_conj() and not tensor.is_neg():
+    if cells <= MAX_VALUES and has_values(tensor) and not tensor.is_conj() and not tensor.is_neg():
         with torch.no_grad():
             whole = torch.empty(0, dtype=tensor.dtype).set_(storage, 0, (cells,), (1,))
             fact["values"] = _encoded(whole)

@@ -24,6 +24,7 @@ MAX_BYTES = 600_000
 MAX_NAME = 200
 MAX_DEPTH = 8
 MAX_GRADS = 12
+MAX_CHANGED = 400
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _unseen = torch._C.DisableTorchFunction
@@ -184,7 +185,7 @@ class Tracer:
             tensor = known.tensor()
             names = [name for name, value in scope.items() if value is tensor and not name.startswith("__")]
             found.update(dict.fromkeys(text(name[:MAX_NAME]) for name in names or [known.expression]))
-        return list(found)
+        return list(found)[:MAX_CHANGED]
 
     def _depth(self, frame: FrameType | None) -> int:
         depth = -1

@@ -326,6 +326,10 @@ def _reply(index: int, observation: dict[str, Any], stop: bool) -> bytes:
     frame = _frame({"index": index, "observation": observation, "stop": stop})
     if len(frame) <= MAX_FRAME:
         return frame
+    trace = observation.get("trace")
+    if trace and trace["steps"]:
+        counted = {"steps": [], "more": len(trace["steps"]) + trace["more"]}
+        return _reply(index, {**observation, "trace": counted}, stop)
     excess = {"t": "other", "type": "result", "text": "more than 1 MiB, too much to compare"}
     return _frame({"index": index, "observation": {"value": excess}, "stop": stop})
 

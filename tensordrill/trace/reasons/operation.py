@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tensordrill.kinds.calls import canonical
 from tensordrill.lab.protocol import Raised
@@ -225,14 +224,7 @@ def _named(operand: Operand, expression: str, sources: Sources) -> Given:
         _given(item, sources) if item.place else _named(item, f"{expression}[{item.role}]", sources)
         for item in operand.items
     )
-    return Given(expression, _sound(operand.tensor), operand.value, items, operand.bounds, operand.step)
-
-
-def _sound(tensor: TensorFact | None) -> TensorFact | None:
-    """Leave out strides that are not the tensor's own, as only a forger reports them."""
-    if tensor is None or tensor.stride is None or len(tensor.stride) == len(tensor.shape):
-        return tensor
-    return replace(tensor, stride=None)
+    return Given(expression, operand.tensor, operand.value, items, operand.bounds, operand.step)
 
 
 def _short(expression: str) -> str:
