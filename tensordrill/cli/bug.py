@@ -11,20 +11,33 @@ from tensordrill.version import __version__
 
 
 def report() -> str:
-    """Write the traceback of the exception being handled to a log file and say where it is."""
+    """Write the traceback of the exception being handled to a log file and return a sentence that names it."""
+    return f"tensordrill: {sentence()}"
+
+
+def sentence() -> str:
+    """Write the traceback of the exception being handled to a log file; the sentence stands without our name."""
     error = sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1]
+    said = f"this is a bug ({type(error).__name__}: {str(error)[:200]})"
+    log = write_log(traceback.format_exc())
+    return (
+        f"{said}; please report it with the log at {log}" if log else f"{said}; its log could not be written"
+    )
+
+
+def write_log(text: str) -> str | None:
+    """Write a log file that begins with what runs where, and return its name; None where it cannot be written."""
     lines = [
         f"tensordrill {__version__}, Python {platform.python_version()}, {platform.platform()}",
         f"command: {sys.argv[1:]!r}",
         "",
-        traceback.format_exc(),
+        text,
     ]
-    said = f"tensordrill: this is a bug ({type(error).__name__}: {str(error)[:200]})"
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="tensordrill-", suffix=".log", delete=False, encoding="utf-8", errors="replace"
         ) as log:
             log.write("\n".join(lines))
     except OSError:
-        return f"{said}; its log could not be written"
-    return f"{said}; please report it with the log at {log.name}"
+        return None
+    return log.name

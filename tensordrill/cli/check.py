@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from tensordrill.course.assignment.bundle import Bundle
     from tensordrill.course.grading.selfcheck import SelfCheck
     from tensordrill.course.submission.submission import Submission
-    from tensordrill.errors import TensordrillError
     from tensordrill.lab.client import Lab
 
 
@@ -59,7 +59,26 @@ def check_submission(lab: Lab, submission: Submission, bank: Path, *, json: bool
     from tensordrill.course.grading.selfcheck import SelfCheck
 
     with open_bundle(bank) as bundle:
-        return _show(SelfCheck(bundle, lab), bundle, submission, json)
+        return _checked(SelfCheck(bundle, lab), bundle, submission, json)
+
+
+def _checked(checking: SelfCheck, bundle: Bundle, submission: Submission, json: bool) -> int:
+    """Check and print; where that fails by a fault of ours, say so of the file."""
+    from tensordrill.errors import TensordrillError
+
+    try:
+        return _show(checking, bundle, submission, json)
+    except TensordrillError:
+        raise
+    except Exception:
+        from tensordrill.cli.bug import sentence
+
+        said = f"{submission.name}: not graded: {sentence()}"
+        if json:
+            _say_problem(said, json)
+        else:
+            print(said, file=sys.stderr)
+        return 3
 
 
 def _show(checking: SelfCheck, bundle: Bundle, submission: Submission, json: bool) -> int:
@@ -96,19 +115,19 @@ def _watch(lab: Lab, file: Path, bank: Path | None, json: bool) -> int:
             if not json:
                 options.console().clear()
             try:
-                _show(checking, bundle, read_handout(file), json)
+                _checked(checking, bundle, read_handout(file), json)
             except TensordrillError as error:
-                _say_problem(error, json)
+                _say_problem(str(error), json)
             if not json:
                 said = say("checked-watching", bundle.assignment.language, time=time.strftime("%H:%M:%S"))
                 print(said, flush=True)
     return 0
 
 
-def _say_problem(error: TensordrillError, json: bool) -> None:
+def _say_problem(problem: str, json: bool) -> None:
     if json:
         from tensordrill.cli.json_lines import emit
 
-        emit({"event": "problem", "text": str(error)})
+        emit({"event": "problem", "text": problem})
     else:
-        print(error)
+        print(problem)

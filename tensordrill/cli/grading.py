@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from msgspec import Struct
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from tensordrill.cli.bug import write_log
 from tensordrill.cli.options import console
 from tensordrill.course.assignment.assignment import OVERRIDES_FILE
 from tensordrill.course.assignment.folder import open_folder, questions
+from tensordrill.course.fault import Fault
 from tensordrill.course.gradebook import Gradebook
 from tensordrill.course.grading.cluster import cluster
 from tensordrill.course.grading.grade import Done, Grading, Watch
@@ -28,9 +30,10 @@ from tensordrill.course.results.recorded import Grades, read_grades
 from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError
 from tensordrill.lab.isolation import Isolation
-from tensordrill.show.feedback import FOLDER, write_feedback
+from tensordrill.show.feedback import FOLDER, draw, write_feedback
 from tensordrill.show.grading import REPORT_FILE, isolation_line, summary
 from tensordrill.show.report_page import report
+from tensordrill.text import Language, say
 
 _CHANGES_SHOWN = 50
 
@@ -58,7 +61,7 @@ class GradeOptions(Struct, frozen=True, kw_only=True):
 def grade_class(wanted: GradeOptions) -> int:
     """Grade a class; give the exit code."""
     before = read_grades(wanted.diff) if wanted.diff else None
-    gradebook = _graded(wanted)
+    gradebook, faults = _graded(wanted)
     with _said_when_stopped(
         lambda: "while results were written; all grades are kept, and the same command writes them"
     ):
@@ -73,25 +76,34 @@ def grade_class(wanted: GradeOptions) -> int:
             page.writelines(report(gradebook))
     for line in summary(gradebook, wanted.out):
         console().print(line, soft_wrap=True)
+    if faults:
+        console().print(Text(_with_log(faults, gradebook.assignment.language)), soft_wrap=True)
     if before is not None:
         _print_changes(before, read_grades(wanted.out / GRADES_JSON), gradebook)
     return 0
 
 
-def _graded(wanted: GradeOptions) -> Gradebook:
+def _with_log(faults: Mapping[str, Fault], language: Language) -> str:
+    """Write what failed by a fault of ours to a log, and return a sentence that names it."""
+    log = write_log("\n".join(f"{source}\n{fault.traceback}" for source, fault in faults.items()))
+    if log is None:
+        return say("not-graded-no-log", language, count=len(faults))
+    return say("not-graded-log", language, count=len(faults), log=log)
+
+
+def _graded(wanted: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
     folder = open_folder(wanted.path)
     roster = folder.roster(wanted.roster)
     overrides = read_overrides(folder.path / OVERRIDES_FILE, folder.assignment, roster)
     Output(wanted.out)
     with questions(folder, recorded=wanted.recorded) as bundle, _crew(wanted) as crew:
-        grading = Grading(
-            folder, bundle, sources(wanted.submissions, wanted.out), roster, wanted.out, wanted.isolation
-        )
+        handed_in = sources(wanted.submissions, wanted.out)
+        grading = Grading(folder, bundle, handed_in, roster, wanted.out, wanted.isolation, draw)
         with closing(grading.journal):
             level = _level(grading, crew, wanted.isolation)
             with _said_when_stopped(lambda: _kept(grading.progress)), _progress() as watch:
                 grading.run(crew, watch)
-            return grading.gradebook(overrides, level)
+            return grading.gradebook(overrides, level), grading.faults
 
 
 def _crew(wanted: GradeOptions) -> AbstractContextManager[Crew]:

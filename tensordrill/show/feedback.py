@@ -21,6 +21,7 @@ from tensordrill.course.results.told import Sign, Told, ToldQuestion, told
 from tensordrill.show.explanation_page import picture_html, style
 from tensordrill.show.pictures import picture_text
 from tensordrill.text import Language, Name, say
+from tensordrill.trace.pictures import Drawing
 
 FOLDER = "feedback"
 
@@ -51,6 +52,12 @@ def write_feedback(gradebook: Gradebook, output: Output, reveal: bool) -> Iterat
         folder.write(f"{name}.html", html(said))
 
     yield take
+
+
+def draw(drawing: Drawing, language: Language) -> None:
+    """Draw a picture as both pages do, to see that it can be drawn."""
+    picture_html(drawing, language)
+    picture_text(drawing, language)
 
 
 def html(said: Told) -> str:

@@ -12,7 +12,8 @@ Name: TypeAlias = Literal[
     "handout-fill-quoted", "handout-which", "handout-predict", "handout-predict-task",
     "handout-predict-line", "handout-predict-warns", "checked-later", "checked-total", "checked-more",
     "checked-no-cell", "check-no-bank", "check-none-beside", "check-several-beside", "checked-watching",
-    "slip", "note-no-header", "note-other-numbers", "note-not-graded",
+    "slip", "note-no-header", "note-other-numbers", "note-not-graded", "not-graded-bug",
+    "not-graded-log", "not-graded-no-log",
 ]  # fmt: skip
 Write: TypeAlias = Literal["expression", "statements", "function"]
 Checked: TypeAlias = Literal["incorrect", "unreadable", "unanswered"]
@@ -115,6 +116,19 @@ WORDS: dict[Name, Sentence] = {
     "note-not-graded": (
         "{source} was handed in but could not be graded; ask your teacher.",
         "{source} 파일을 제출했지만 채점하지 못했습니다. 선생님께 문의하세요.",
+    ),
+    "not-graded-bug": (
+        "the grader failed on it ({what}), which is a bug; grade it by hand, or run the same command again with a "
+        "newer version",
+        "채점 프로그램이 이 파일에서 오류를 냈습니다({what}). 직접 채점하거나 새 버전에서 같은 명령을 다시 실행하세요.",
+    ),
+    "not-graded-log": (
+        "{count} of them failed by a bug; please report it with the log at {log}",
+        "이 중 {count}개는 채점 프로그램의 오류입니다. 로그와 함께 알려 주세요: {log}",
+    ),
+    "not-graded-no-log": (
+        "{count} of them failed by a bug, whose log could not be written",
+        "이 중 {count}개는 채점 프로그램의 오류이고, 로그는 저장하지 못했습니다.",
     ),
 }
 WRITE: dict[Write, Sentence] = {

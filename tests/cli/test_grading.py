@@ -19,7 +19,7 @@ def _stopped(*_: object, **__: object) -> NoReturn:
 def test_stopping_while_results_are_written_says_what_is_kept(
     where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(grading, "_graded", lambda _: gradebook(3, hostile=False))
+    monkeypatch.setattr(grading, "_graded", lambda _: (gradebook(3, hostile=False), {}))
     monkeypatch.setattr(grading, where, _stopped)
     wanted = grading.GradeOptions(
         path=tmp_path,

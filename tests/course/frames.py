@@ -74,6 +74,59 @@ def _code(body: str, written: str) -> str:
         return x"""
 
 
+_PLACE = {"line": 1, "column": 0, "end_line": 9, "end_column": 9}
+
+
+def _steps(*tensors: dict[str, Any], **changes: Any) -> str:
+    steps = [
+        {
+            "place": _PLACE,
+            "tensor": {"dtype": "int64", "device": "cpu", **tensor},
+            "memory": "view",
+            **changes,
+        }
+        for tensor in tensors
+    ]
+    return _observation(trace={"steps": steps})
+
+
+_STRIDED = {"shape": [2, 2], "stride": [1, 2], "contiguous": False, "storage": {"id": 1, "cells": 4}}
+_TRACED = {
+    "strides": _steps({**_STRIDED, "stride": [1]}),
+    "empty-and-huge": _steps({**_STRIDED, "shape": [0, 10**8]}),
+    "huge": _steps({**_STRIDED, "shape": [2**62, 2**62], "stride": [2**62, 2**62], "storage_offset": 2**62}),
+    "of-itself": _steps(_STRIDED, kind="statement", of=0),
+    "of-none": _steps(_STRIDED, of=7),
+    "far-away": _observation(
+        trace={
+            "steps": [],
+            "failure": {"place": {**_PLACE, "line": 2**31 - 1}, "node": "call", "operands": []},
+        },
+        raised={"classes": ["E"], "message": "", "line": 2**31 - 1, "where": "code"},
+    ),
+    "deep": _observation(trace={"failure": {"place": _PLACE, "node": "call", "operands": ["DEEP"]}}).replace(
+        '"DEEP"', '{"role": "0", "items": [' * 300 + "]}" * 300
+    ),
+}
+"""What only a run that reports its steps may say, in place of what it did."""
+
+
+def _traced(body: str) -> str:
+    return f"""
+        import os, sys
+        body = {body!r}.encode()
+        up = sys._getframe()
+        while up and 'tracer' not in up.f_locals:
+            up = up.f_back
+        for number in range(64 if up else 0):
+            try:
+                os.write(number, len(body).to_bytes(4, 'big') + body)
+            except OSError:
+                pass
+        return x"""
+
+
 FORGED: Mapping[str, str] = {
-    name: _code(_BODIES.get(name, _BODIES["true"]), written) for name, written in _WRITTEN.items()
+    **{name: _code(_BODIES.get(name, _BODIES["true"]), written) for name, written in _WRITTEN.items()},
+    **{f"steps-{name}": _traced(body) for name, body in _TRACED.items()},
 }

@@ -1,51 +1,148 @@
-"""A submission that brings a fault of the grader to light is named."""
+"""Whatever fails for one submission is that submission's result, and the rest of its batch is judged."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import pytest
 
+from tensordrill.bank.load import Bank
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.bundle import pack
+from tensordrill.course.assignment.folder import versions
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import Sheet
-from tensordrill.course.gradebook import Record
+from tensordrill.course.fault import Fault
+from tensordrill.course.gradebook import Mark, Record
 from tensordrill.course.grading import batch
-from tensordrill.course.grading.judge import Paper
-from tensordrill.errors import CourseError
+from tensordrill.course.grading.judge import Judge, Paper
+from tensordrill.errors import BankError, LabError
+from tensordrill.kinds.answers import Difference
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Job, Observation
+from tensordrill.text import Language
+from tensordrill.trace.pictures import Drawing, Picture
+from tensordrill.trace.strip import Strip
+from tests.course.homework import WRITE, assignment
+
+ASKED = assignment([Item(id=WRITE)])
+_BUG = (
+    "the grader failed on it ({}), which is a bug; grade it by hand, or run the same command again with a "
+    "newer version"
+)
 
 
-class _Judge:
-    """Fails on one submission, alone or among others."""
-
-    def records(self, papers: tuple[Paper, ...]) -> list[Record]:
-        if any(paper.source == "b.py" for paper in papers):
-            raise ValueError("no such thing")
-        return [Record(paper.student, paper.source) for paper in papers]
-
-
-class _Seat:
-    judge = _Judge()
-
-    def check(self) -> None: ...
-
-
-def papers(*names: str) -> tuple[Paper, ...]:
-    return tuple(Paper(Student(name), name, "", Sheet(name, ()), b"") for name in names)
+@pytest.fixture
+def desk(shipped_bank: Bank) -> batch.Desk:
+    return batch.Desk(pack(ASKED, shipped_bank, handed_out=False), "en", "none", versions())
 
 
 @pytest.fixture(autouse=True)
-def seat(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "_seat", lambda _: _Seat())
+def _closed() -> Iterator[None]:
+    yield
+    batch.close_seats()
 
 
-def test_the_one_at_fault_is_named() -> None:
-    desk = batch.Desk(b"", "en", "auto", {})
-    with pytest.raises(CourseError) as raised:
-        batch.judge_batch(batch.Batch(desk, papers("a.py", "b.py")))
-    assert str(raised.value) == (
-        "b.py: grading it failed (ValueError: no such thing); take it out, go on, and report it as a bug"
+def papers(*names: str) -> tuple[Paper, ...]:
+    return tuple(Paper(Student(name), f"{name}.py", "", Sheet(name, ()), b"") for name in names)
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException, *names: str) -> None:
+    """Let judging fail for some students, alone or among others."""
+
+    def records(_: Judge, papers: Sequence[Paper]) -> list[Record]:
+        if any(paper.student.id in names for paper in papers):
+            raise error
+        return [Record(paper.student, paper.source) for paper in papers]
+
+    monkeypatch.setattr(Judge, "records", records)
+
+
+def outcomes(desk: batch.Desk, *names: str) -> dict[str, Record | Fault]:
+    return dict(zip(names, batch.judge_batch(batch.Batch(desk, papers(*names))), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        pytest.param(KeyError("facet-line"), _BUG.format("KeyError: 'facet-line'"), id="a bug"),
+        pytest.param(ValueError("x" * 999), _BUG.format(f"ValueError: {'x' * 200}"), id="a long message"),
+        pytest.param(MemoryError(), _BUG.format("MemoryError"), id="no memory"),
+        pytest.param(RecursionError("too deep"), _BUG.format("RecursionError: too deep"), id="too deep"),
+        pytest.param(
+            BankError("t/q@3: it timed out"), "t/q@3: it timed out", id="a question that does not end"
+        ),
+        pytest.param(LabError("torch keeps ending"), "torch keeps ending", id="a lab that is killed"),
+    ],
+)
+def test_what_fails_for_one_is_its_own(
+    error: Exception, reason: str, desk: batch.Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, error, "b")
+    found = outcomes(desk, "a", "b", "c")
+    assert [found[name] for name in "ac"] == [Record(Student(name), f"{name}.py") for name in "ac"]
+    fault = found["b"]
+    assert isinstance(fault, Fault)
+    assert fault.reason == reason
+    assert bool(fault.traceback) == ("bug" in reason)
+    assert type(error).__name__ in (fault.traceback or type(error).__name__)
+
+
+def test_a_reason_is_in_the_assignments_language(desk: batch.Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, KeyError("x"), "a")
+    korean = batch.Desk(desk.bundle, "ko", desk.isolation, desk.versions)
+    (fault,) = outcomes(korean, "a").values()
+    assert isinstance(fault, Fault)
+    assert fault.reason.startswith("채점 프로그램이 이 파일에서 오류를 냈습니다(KeyError: 'x').")
+
+
+def test_a_lab_that_is_gone_ends_the_class(desk: batch.Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(_: Lab, __: Job) -> tuple[Observation, ...]:
+        raise LabError("torch does not start")
+
+    failing(monkeypatch, LabError("torch keeps ending"), "b")
+    monkeypatch.setattr(Lab, "run", run)
+    with pytest.raises(LabError, match=r"^torch does not start$"):
+        outcomes(desk, "a", "b")
+
+
+def test_stopping_is_no_fault_of_a_submission(desk: batch.Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, KeyboardInterrupt(), "b")
+    with pytest.raises(KeyboardInterrupt):
+        outcomes(desk, "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("mark", "what"),
+    [
+        pytest.param(
+            Mark(WRITE, "incorrect", 1, differences=(Difference("guilt", "a", "b"),)),  # type: ignore[arg-type]
+            "KeyError: 'guilt'",
+            id="nothing to say of it",
+        ),
+        pytest.param(Mark(WRITE, "incorrect", 1, answer="\ud800"), "UnicodeEncodeError", id="no JSON"),
+        pytest.param(
+            Mark(WRITE, "incorrect", 1, picture=Picture(Strip((), 0, 0, None), "x")), "OverflowError: large",
+            id="a picture that cannot be drawn",
+        ),
+    ],
+)  # fmt: skip
+def test_what_could_not_be_told_or_kept_fails_before_anything_is_written(
+    mark: Mark, what: str, desk: batch.Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Judge,
+        "records",
+        lambda _, papers: [Record(each.student, each.source, marks=(mark,)) for each in papers],
     )
+    (fault,) = outcomes(_with(desk), "a").values()
+    assert isinstance(fault, Fault)
+    assert what in fault.reason
 
 
-def test_others_are_judged() -> None:
-    desk = batch.Desk(b"", "en", "auto", {})
-    records = batch.judge_batch(batch.Batch(desk, papers("a.py", "c.py")))
-    assert [record.source for record in records] == ["a.py", "c.py"]
+def _with(desk: batch.Desk) -> batch.Desk:
+    return batch.Desk(desk.bundle, desk.language, desk.isolation, desk.versions, _draw)
+
+
+def _draw(_: Drawing, __: Language) -> None:
+    raise OverflowError("large")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,24 +13,27 @@ from msgspec.structs import replace
 
 from tensordrill.course.assignment.bundle import Bundle, open_bundle
 from tensordrill.course.assignment.folder import Folder, open_folder
+from tensordrill.course.fault import fault
 from tensordrill.course.grading import workers
 from tensordrill.course.grading.grade import Grading
 from tensordrill.course.results.export.gradescope import results
 from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.submission.intake import HandedIn, sources
-from tensordrill.errors import CourseError, TensordrillError
+from tensordrill.errors import CourseError
 from tensordrill.lab.isolation import Isolation
 
 
 def autograde(root: Path, isolation: Isolation) -> None:
-    """Grade `root/submission` and write `root/results/results.json`; a problem is told there too.
+    """Grade `root/submission` and write `root/results/results.json`; a problem is told there too, and a bug.
 
     `root` is `/autograder` where Gradescope runs this.
     """
     try:
         said = _results(root, isolation)
-    except TensordrillError as error:
-        said = _not_graded(str(error))
+    except Exception as error:
+        failed = fault(error, "en")
+        said = _not_graded(failed.reason)
+        print(failed.traceback, end="", file=sys.stderr)  # instructors alone see what the autograder prints
     target = root / "results"
     target.mkdir(parents=True, exist_ok=True)
     (target / "results.json").write_text(said, encoding="utf-8")
@@ -43,16 +48,24 @@ def _results(root: Path, isolation: Isolation) -> str:
 
 def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isolation: Isolation) -> str:
     grading = Grading(folder, bundle, handed_in, folder.roster(), out, isolation)
-    if len(grading.owned) != 1:
-        reasons = [f"{each.source}: {each.reason}" for each in grading.listed]
-        raise CourseError("\n".join(reasons) or "there is no `.py` or `.ipynb` file in this submission")
+    with closing(grading.journal):
+        if len(grading.owned) == 1:
+            _run(grading, isolation)
+        for source, failed in grading.faults.items():
+            print(f"{source}\n{failed.traceback}", end="", file=sys.stderr)
+        if len(grading.journal) != 1:
+            reasons = "\n".join(f"{each.source}: {each.reason}" for each in grading.listed)
+            raise CourseError(reasons or "there is no `.py` or `.ipynb` file in this submission")
+        gradebook = grading.gradebook({}, "")
+        (grade,) = (each for each in gradebook.grades() if not each.is_absent)
+        return results(grade, gradebook, reveal=False)
+
+
+def _run(grading: Grading, isolation: Isolation) -> None:
     with workers.local(1) as crew:
         if isolation != "none" and not all(each.holds for each in grading.ready(crew)):
             raise CourseError("this autograder may not run submissions unconfined; tell your teacher")
         grading.run(crew, lambda _: None)
-    gradebook = grading.gradebook({}, "")
-    (grade,) = (each for each in gradebook.grades() if not each.is_absent)
-    return results(grade, gradebook, reveal=False)
 
 
 def _named(handed_in: HandedIn, submitter: str) -> HandedIn:
@@ -73,5 +86,11 @@ def _submitter(metadata: Path) -> str:
 
 
 def _not_graded(reason: str) -> str:
-    content = {"score": 0, "output": reason, "output_format": "text", "visibility": "visible"}
+    content = {
+        "score": 0,
+        "output": reason,
+        "output_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+    }
     return json_text(content, indent=1) + "\n"

@@ -1,5 +1,7 @@
 """One function grades: `judge_batch`, wherever an executor runs it.
 
+Whatever fails for one submission is the result of that submission, and the rest of its batch is judged.
+
 Each thread that grades keeps one judge. Those of a process share a lab where processes are forked, so that
 torch is imported once; elsewhere each has its own.
 """
@@ -10,22 +12,29 @@ import atexit
 import hashlib
 import platform
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from msgspec import Struct
 
 from tensordrill.course.assignment.assignment import RECORDED_FILE
 from tensordrill.course.assignment.bundle import OpenBundle
 from tensordrill.course.assignment.folder import versions
-from tensordrill.course.gradebook import Record
+from tensordrill.course.fault import Fault, fault
+from tensordrill.course.gradebook import Record, graded
+from tensordrill.course.grading.journal import read_back
 from tensordrill.course.grading.judge import Judge, Paper
-from tensordrill.errors import CourseError, LabError, TensordrillError
+from tensordrill.course.results.told import told
+from tensordrill.course.results.told_text import as_text
+from tensordrill.errors import CourseError, LabError
 from tensordrill.lab.client import Lab
 from tensordrill.lab.isolation import Isolation
-from tensordrill.lab.protocol import Job, Lost, Ready
+from tensordrill.lab.protocol import Job, Lost, Program, Ready
 from tensordrill.text import Language
+from tensordrill.trace.pictures import Drawing
+
+Draw: TypeAlias = Callable[[Drawing, Language], object]
 
 
 class Desk(Struct, frozen=True):
@@ -36,6 +45,8 @@ class Desk(Struct, frozen=True):
     isolation: Isolation
     versions: dict[str, str]
     """Those of the program that hands the work out."""
+    draw: Draw | None = None
+    """Draws a picture as feedback does, so that one that cannot be drawn is found before anything is written."""
 
     @property
     def hash(self) -> str:
@@ -65,6 +76,19 @@ class _Seat:
         """Raise LabError where submissions would run unconfined, though that was not asked for."""
         if self.desk.isolation != "none" and not self.lab.wait_ready().holds:
             raise LabError(f"nothing on {platform.node()} confines submissions, so they are not run there")
+
+    def records(self, papers: Sequence[Paper]) -> list[Record]:
+        """Judge submissions; each record can be read back from the journal, and told to its student."""
+        return [self._usable(record) for record in self.judge.records(papers)]
+
+    def _usable(self, record: Record) -> Record:
+        bundle, draw = self._bundle.bundle, self.desk.draw
+        said = told(graded(record, bundle.assignment, {}), bundle.assignment, bundle.bank.ideas, reveal=True)
+        for question in said.questions:
+            as_text(question, said.language)
+            if draw is not None and question.picture is not None:
+                draw(question.picture.drawing, said.language)
+        return read_back(record)
 
     def stop(self) -> None:
         """Let nothing else be started: the threads of this lab give up with what they wait for."""
@@ -101,32 +125,28 @@ _seats: list[_Seat] = []
 _lock = threading.Lock()
 
 
-def judge_batch(batch: Batch) -> list[Record]:
-    """Judge some submissions in this thread's lab; the records come in their order.
+def judge_batch(batch: Batch) -> list[Record | Fault]:
+    """Judge some submissions in this thread's lab; what became of each comes in their order.
 
-    Raises LabError where the isolation asked for cannot be had, BankError where a question does not end.
+    Raises LabError where the isolation asked for cannot be had, or where torch does not run any more.
     """
     seat = _seat(batch.desk)
     seat.check()
     try:
-        return seat.judge.records(batch.papers)
-    except TensordrillError:
-        raise
+        return list(seat.records(batch.papers))
     except Exception:
-        return [_alone(seat.judge, paper) for paper in batch.papers]
+        return [_alone(seat, paper) for paper in batch.papers]
 
 
-def _alone(judge: Judge, paper: Paper) -> Record:
-    """Judge one submission; raises CourseError naming it where grading has a fault that it brought to light."""
+def _alone(seat: _Seat, paper: Paper) -> Record | Fault:
+    """Judge one submission of a batch in which something failed."""
     try:
-        (record,) = judge.records((paper,))
-    except TensordrillError:
-        raise
+        (record,) = seat.records((paper,))
+    except LabError as error:
+        seat.lab.run(Job((Program(),)))  # raises where not this submission, but the lab is at fault
+        return fault(error, seat.desk.language)
     except Exception as error:
-        what = f"{type(error).__name__}: {str(error)[:200]}"
-        raise CourseError(
-            f"{paper.source}: grading it failed ({what}); take it out, go on, and report it as a bug"
-        ) from error
+        return fault(error, seat.desk.language)
     return record
 
 

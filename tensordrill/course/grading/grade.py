@@ -19,8 +19,9 @@ from tensordrill.course.assignment.bundle import Bundle, pack
 from tensordrill.course.assignment.folder import Folder, versions
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import sheet
+from tensordrill.course.fault import Fault, fault
 from tensordrill.course.gradebook import ABSENT, Gradebook, Listed, Overrides, Record
-from tensordrill.course.grading.batch import Batch, Desk, judge_batch, ready
+from tensordrill.course.grading.batch import Batch, Desk, Draw, judge_batch, ready
 from tensordrill.course.grading.journal import Journal
 from tensordrill.course.grading.judge import Paper
 from tensordrill.course.grading.undisturbed import undisturbed
@@ -48,7 +49,8 @@ class Done(Struct, frozen=True):
 
 
 Watch: TypeAlias = Callable[[Done], None]
-_UnderWay: TypeAlias = dict[Future[list[Record]], list[Owned]]
+_Judged: TypeAlias = list[Record | Fault]
+_UnderWay: TypeAlias = dict[Future[_Judged], list[Owned]]
 
 
 class Grading:
@@ -62,6 +64,7 @@ class Grading:
         roster: Sequence[Student],
         out: Path,
         isolation: Isolation,
+        draw: Draw | None = None,
     ) -> None:
         self.folder = folder
         self._ideas = bundle.bank.ideas
@@ -72,15 +75,25 @@ class Grading:
             folder.assignment.language,
             isolation,
             self._versions,
+            draw,
         )
         self._questions = self.desk.hash
         found, unusable = handed_in
         identify = Identify(folder.assignment, folder.seeds, roster)
         self.owned, listed = identify.owners(found)
         unusable = [replace(each, student=identify.likely(each.source)) for each in unusable]
-        self.listed = tuple(sorted([*unusable, *listed], key=lambda each: (each.source, each.reason)))
+        self._unusable = [*unusable, *listed]
+        self._failed: set[str] = set()
+        self.faults = identify.faults
+        """What failed by a fault of the grader's own, by the source."""
         self.journal = Journal(out)
+        self._taken = 0
         self.progress = Done(0, len(self.owned), 0)
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """What is not graded, and why."""
+        return tuple(sorted(self._unusable, key=lambda each: (each.source, each.reason)))
 
     def ready(self, crew: Crew) -> list[Ready]:
         """Start a lab in each place and give what they say.
@@ -91,24 +104,38 @@ class Grading:
         return [future.result() for future in asked]
 
     def run(self, crew: Crew, watch: Watch) -> None:
-        """Judge what the journal does not have yet; each record is on disk before its progress is told."""
+        """Judge what the journal does not have yet; each record is on disk before its progress is told.
+
+        What cannot be judged is listed, and is no part of the journal: the next run tries it again.
+        """
         due = [
             owned for owned in self.owned if not self.journal.has(owned.student.id, self._fingerprint(owned))
         ]
         total, kept = len(self.owned), len(self.owned) - len(due)
         self.progress = Done(kept, total, kept)
         watch(self.progress)
-        for batch, records in _handed_out(crew, self._batches(due)):
-            for owned, record in zip(batch, records, strict=True):
-                self.journal.add(self._fingerprint(owned), record)
-            self.progress = Done(self.progress.done + len(records), total, kept)
+        for batch, judged in _handed_out(crew, self._batches(due)):
+            for owned, found in zip(batch, judged, strict=True):
+                self._take(owned, found)
+            self.progress = Done(kept + self._taken, total, kept)
             watch(self.progress)
+        self.progress = Done(total, total, kept)
+
+    def _take(self, owned: Owned, found: Record | Fault) -> None:
+        self._taken += 1
+        if isinstance(found, Record):
+            self.journal.add(self._fingerprint(owned), found)
+            return
+        self._failed.add(owned.student.id)
+        self._unusable.append(Listed(owned.source.name, found.reason, owned.student.id))
+        if found.traceback:
+            self.faults[owned.source.name] = found
 
     def gradebook(self, overrides: Overrides, level: str) -> Gradebook:
         """Give the graded class, which is read from the journal as it is walked."""
         students = {student.id: student for student in self._roster}
         students |= {owned.student.id: owned.student for owned in self.owned}
-        present = sorted(owned.student.id for owned in self.owned)
+        present = sorted({owned.student.id for owned in self.owned} - self._failed)
         self.journal.keep(present)
         reasons = {each.student: each for each in self.listed if each.student}
 
@@ -141,8 +168,12 @@ class Grading:
         some: list[Owned] = []
         papers: list[Paper] = []
         for owned in due:
+            try:
+                papers.append(self._paper(owned))
+            except Exception as error:  # it could be read when it was looked whose it is
+                self._take(owned, fault(error, self.desk.language))
+                continue
             some.append(owned)
-            papers.append(self._paper(owned))
             if len(some) == _BATCH or sum(len(paper.raw) for paper in papers) > _BATCH_BYTES:
                 yield some, Batch(self.desk, tuple(papers))
                 some, papers = [], []
@@ -163,7 +194,7 @@ class Grading:
 
 def _handed_out(
     crew: Crew, batches: Iterator[tuple[list[Owned], Batch]]
-) -> Iterator[tuple[list[Owned], list[Record]]]:
+) -> Iterator[tuple[list[Owned], _Judged]]:
     """Keep some batches a thread under way; give each as it ends."""
     under_way: _UnderWay = {}
     room = 0
@@ -179,7 +210,7 @@ def _handed_out(
         yield from _ended(crew, under_way)
 
 
-def _ended(crew: Crew, under_way: _UnderWay) -> Iterator[tuple[list[Owned], list[Record]]]:
+def _ended(crew: Crew, under_way: _UnderWay) -> Iterator[tuple[list[Owned], _Judged]]:
     waited = 0.0
     while not (done := _done(under_way)):
         waited += _SECONDS_UNDISTURBED
@@ -189,7 +220,7 @@ def _ended(crew: Crew, under_way: _UnderWay) -> Iterator[tuple[list[Owned], list
     yield from done
 
 
-def _done(under_way: _UnderWay) -> list[tuple[list[Owned], list[Record]]]:
+def _done(under_way: _UnderWay) -> list[tuple[list[Owned], _Judged]]:
     """Take out the batches that end soon."""
     with undisturbed():
         ended = wait(under_way, _SECONDS_UNDISTURBED, FIRST_COMPLETED).done

@@ -30,6 +30,11 @@ _decode = msgspec.json.Decoder(_Line).decode
 _encode = msgspec.json.Encoder().encode
 
 
+def read_back(record: Record) -> Record:
+    """Return a record as a journal gives it back; raises ValueError where a journal cannot hold it."""
+    return _decode(_encode(_Line("", record))).record
+
+
 class Journal:
     """The records of a grading run, kept as they come."""
 
@@ -44,6 +49,9 @@ class Journal:
 
     def __contains__(self, student: str) -> bool:
         return student in self._places
+
+    def __len__(self) -> int:
+        return len(self._places)
 
     def has(self, student: str, fingerprint: str) -> bool:
         """Tell whether this very submission of a student was graded under the same conditions."""

@@ -53,9 +53,9 @@ class Judge:
         self._keys = Keys(lab)
 
     def records(self, papers: Sequence[Paper]) -> list[Record]:
-        """Judge submissions; the records come in their order.
+        """Judge submissions together; the records come in their order.
 
-        Raises BankError where a question's own program does not end.
+        Raises BankError where a question's own program does not end; what fails for one fails for all of them.
         """
         marks = self.marks([self._attempts(paper) for paper in papers])
         return [

@@ -15,6 +15,7 @@ from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.assignment.naming import Naming
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.seeds import EVERYBODY, Seeds
+from tensordrill.course.fault import Fault, fault
 from tensordrill.course.gradebook import Listed
 from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.intake import Source
@@ -42,6 +43,8 @@ class Identify:
         self._seeds = seeds
         self._by_id = {student.id: student for student in roster}
         self._naming = Naming(roster, assignment.assignment)
+        self.faults: dict[str, Fault] = {}
+        """What failed by a fault of ours, by the source."""
 
     def owners(self, sources: Iterable[Source]) -> tuple[list[Owned], list[Listed]]:
         """Give what belongs to whom, one submission a student, and what does not."""
@@ -51,8 +54,11 @@ class Identify:
             try:
                 owned = self._owner(source)
                 found[owned.student.id].append(owned)
-            except CourseError as error:
-                listed.append(Listed(source.name, str(error), self.likely(source.name)))
+            except Exception as error:
+                failed = fault(error, self._assignment.language)
+                listed.append(Listed(source.name, failed.reason, self.likely(source.name)))
+                if failed.traceback:
+                    self.faults[source.name] = failed
         single = [owned for several in found.values() for owned in _one_each(several, listed)]
         return sorted(single, key=lambda owned: owned.student.id), sorted(
             listed, key=lambda each: (each.source, each.reason)
