@@ -15,9 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tensordrill.text import Language, Message
+
 
 class TensordrillError(Exception):
-    """A foreseen problem; the message is shown to the user as it stands."""
+    """A foreseen problem; `text` returns it as it is shown to the user, `str` in English."""
+
+    def __init__(self, problem: str | Message) -> None:
+        super().__init__(problem if isinstance(problem, str) else problem.text("en"))
+        self.problem = problem
+
+    def text(self, language: Language) -> str:
+        """Return the message in a language, where it is there in both."""
+        return self.problem if isinstance(self.problem, str) else self.problem.text(language)
 
 
 class BankError(TensordrillError):

@@ -18,7 +18,7 @@ from tensordrill.kinds.answers import Answer, Unreadable, Verdict
 from tensordrill.kinds.key import Key
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation, Program
-from tensordrill.text import Language
+from tensordrill.text import Language, Name, message
 from tensordrill.trace.explanation import Explanation
 from tensordrill.trace.tracing import explain, source_of
 
@@ -53,8 +53,8 @@ def usable(variant: Variant, key: Key) -> Key:
     """Give the key back; raises BankError where the bank's own program did not end."""
     for seen in key.reference:
         if seen.failure:
-            ended = "ran out of time" if seen.failure == "timeout" else "crashed"
-            raise BankError(f"{variant.address}: the question's own program {ended}")
+            ended: Name = "program-timeout" if seen.failure == "timeout" else "program-crashed"
+            raise BankError(message(ended, address=variant.address))
     return key
 
 

@@ -13,8 +13,9 @@ from msgspec import Struct
 from tensordrill.bank import schema
 from tensordrill.bank.document import Place, Problem, read
 from tensordrill.bank.ideas import IDEAS_FILE, Ideas, load_ideas
-from tensordrill.bank.problems import explained, guess
+from tensordrill.bank.problems import explained, near
 from tensordrill.errors import BankError, FileProblems
+from tensordrill.text import message
 
 
 class Header(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -70,12 +71,10 @@ class Bank:
         try:
             files = sorted(self.folder.iterdir())
         except OSError as error:
-            raise BankError(f"{self.folder}: the bank cannot be read: {error.strerror}") from error
+            raise BankError(message("no-bank", folder=self.folder, reason=error.strerror)) from error
         names = tuple(file.stem for file in files if _is_topic(file))
         if not names:
-            raise BankError(
-                f"{self.folder}: no topic file (`*.yaml`) here; `tensordrill bank new TOPIC` writes one"
-            )
+            raise BankError(message("empty-bank", folder=self.folder))
         return names
 
     @cached_property
@@ -89,7 +88,7 @@ class Bank:
         Raises BankError for an unknown name (with a guess), FileProblems for a broken file.
         """
         if name not in self.names:
-            raise BankError(f"there is no topic `{name}` in {self.folder}{guess(name, self.names)}")
+            raise no_topic(name, self)
         if name not in self._topics:
             self._topics[name] = load_topic(self.folder / f"{name}.yaml")
         return self._topics[name]
@@ -98,10 +97,10 @@ class Bank:
         """Give the question `topic/id`; raises BankError (with a guess) where there is none."""
         topic, slash, _ = full_id.partition("/")
         if not slash:
-            raise BankError(f"`{full_id}` is not a question's id; it looks like `view/flatten-a-transpose`")
+            raise BankError(message("no-id", id=full_id))
         entries = {entry.id: entry for entry in self.topic(topic).entries}
         if full_id not in entries:
-            raise BankError(f"there is no question `{full_id}`{guess(full_id, entries)}")
+            raise BankError(message("no-question", id=full_id, near=near(full_id, entries)))
         return entries[full_id]
 
     def topics(self, names: Iterable[str] | None = None) -> list[Topic]:
@@ -120,6 +119,11 @@ class Bank:
         if problems:
             raise FileProblems(problems)
         return found
+
+
+def no_topic(name: str, bank: Bank) -> BankError:
+    """Return what is raised where a bank has no topic of that name."""
+    return BankError(message("no-topic", topic=name, folder=bank.folder, near=near(name, bank.names)))
 
 
 def _is_topic(file: Path) -> bool:

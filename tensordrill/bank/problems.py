@@ -12,6 +12,13 @@ from msgspec import Struct
 
 from tensordrill.bank import schema
 from tensordrill.bank.document import Place, Problem
+from tensordrill.text import Message, message
+
+
+def near(word: str, known: Iterable[str]) -> Message | str:
+    """Return `; did you mean …?`, or nothing where no known word is near."""
+    words = difflib.get_close_matches(word, list(known), n=1)
+    return message("did-you-mean", near=words[0]) if words else ""
 
 
 def guess(word: str, known: Iterable[str]) -> str:

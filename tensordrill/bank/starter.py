@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 from tensordrill.errors import BankError
+from tensordrill.text import message
 
 _STARTER = Path(__file__).parent / "starter.yaml"
 
@@ -17,18 +18,16 @@ def write_starter(folder: Path, topic: str) -> str:
     Raises BankError where the name is no topic's or the file is there already.
     """
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", topic) or topic == "ideas":
-        raise BankError(
-            f"`{topic}` cannot name a topic; use lower-case words joined by `-`, as in `my-topic`"
-        )
+        raise BankError(message("no-topic-name", topic=topic))
     path = folder / f"{topic}.yaml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(_STARTER.read_text(encoding="utf-8").replace("TOPIC", topic))
     except FileExistsError as error:
-        raise BankError(f"{path} is there already; choose another name or edit it") from error
+        raise BankError(message("topic-is-there", path=path)) from error
     except OSError as error:
-        raise BankError(f"{path} cannot be written: {error.strerror}") from error
+        raise BankError(message("topic-not-written", path=path, reason=error.strerror)) from error
     quoted = shlex.quote(str(folder))
     return (
         f"wrote {path}\n"

@@ -15,11 +15,10 @@ from msgspec.structs import replace
 
 from tensordrill.bank import schema
 from tensordrill.bank.draw import Parameters, Pick, by_seed, draw, shuffled
-from tensordrill.bank.load import Bank, Entry
-from tensordrill.bank.problems import guess
+from tensordrill.bank.load import Bank, Entry, no_topic
 from tensordrill.bank.template import evaluate, render
 from tensordrill.errors import BankError, DrawError
-from tensordrill.text import Language, choose
+from tensordrill.text import Language, choose, message
 
 HIDDEN_DRAWS = 5
 _TRIES_FOR_HIDDEN = 50
@@ -126,7 +125,7 @@ def split_address(address: str) -> tuple[str, int | None]:
     """Give the id and the seed that an address names; raises BankError where `@` has no integer after it."""
     full_id, at, digits = address.partition("@")
     if at and not re.fullmatch(r"-?[0-9]{1,18}", digits):
-        raise BankError(f"`{digits}` in `{address}` is not a seed; a seed is an integer, as in `{full_id}@7`")
+        raise BankError(message("no-seed", digits=digits, address=address, id=full_id))
     return full_id, int(digits) if at else None
 
 
@@ -143,7 +142,7 @@ def select(bank: Bank, names: Iterable[str]) -> Selection:
     for name in names:
         topic, slash, _ = name.partition("/")
         if topic not in bank.names:
-            raise BankError(f"there is no topic `{topic}` in {bank.folder}{guess(topic, bank.names)}")
+            raise no_topic(topic, bank)
         if not slash:
             chosen[topic] = None
             continue

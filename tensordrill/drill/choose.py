@@ -10,6 +10,7 @@ from tensordrill.bank.draw import Parameters, by_seed, shuffled
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.errors import BankError, DrawError
+from tensordrill.text import Message, message
 
 RETURNS_AFTER = 3
 _SEEDS_TO_TRY = 20
@@ -34,8 +35,9 @@ class Deck:
                 break
             count += len(self._entries(name))
         if count == 0:
-            where = f" of level {self._level}" if self._level else ""
-            raise BankError(f"there is no question{where} to ask; `tensordrill topics` lists what there is")
+            if self._level:
+                raise BankError(message("nothing-of-that-level", level=self._level))
+            raise BankError(message("nothing-to-ask"))
         return min(count, wanted)
 
     def lap(self) -> Iterator[Entry]:
@@ -112,13 +114,13 @@ class Quiz:
         self.of: int | None = self._deck.available(count)
         self._entries = self._deck.lap()
 
-    def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None:
+    def next(self, asked: int, problem: Callable[[str | Message], None]) -> Variant | None:
         """Give the next variant, or None when the round is over; a question that cannot be drawn is passed."""
         for entry in self._entries if asked < (self.of or 0) else ():
             try:
                 return make(entry, self._deck.seed_of(entry, self._seed))
             except DrawError as error:
-                problem(f"{entry.id}: {error}")
+                problem(message("in-file", file=entry.id, problem=error.problem))
         return None
 
     def wrong(self, asked: int, entry: Entry, idea: str | None) -> None:
@@ -148,7 +150,7 @@ class Practice:
         self._left_out: set[str] = set()
         self._met: set[str] = set()
 
-    def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None:
+    def next(self, asked: int, problem: Callable[[str | Message], None]) -> Variant | None:
         """Give the next variant: what is due to return first, else the next question of the lap."""
         seed = self._seed + asked
         while choice := self._choose(asked):
@@ -156,7 +158,7 @@ class Practice:
             try:
                 variant = self._showing(entry, seed, idea)
             except DrawError as error:
-                problem(f"{entry.id}: {error}")
+                problem(message("in-file", file=entry.id, problem=error.problem))
                 self.leave_out(entry)
                 continue
             self._recent = [*self._recent, entry.id][-RETURNS_AFTER:]

@@ -6,21 +6,24 @@ from collections.abc import Callable, Mapping
 
 from tensordrill.drill.store import Review, Store, data_folder
 from tensordrill.errors import StoreError
-from tensordrill.text import Name
+from tensordrill.text import Message, Name
+
+Warn = Callable[[Name, str | Message], None]
+"""Gets the name of a sentence, and the problem that it is about."""
 
 
 class Recording:
     """Opens the store when the first review comes, and tries again with each one until it can.
 
-    `warn` gets the name of a sentence and the problem. Reviews wait in order until they are on disk.
+    Reviews wait in order until they are on disk.
     """
 
-    def __init__(self, environ: Mapping[str, str], warn: Callable[[Name, str], None]) -> None:
+    def __init__(self, environ: Mapping[str, str], warn: Warn) -> None:
         self._environ = environ
         self._warn = warn
         self._store: Store | None = None
         self._waiting: list[Review] = []
-        self._problem = ""
+        self._problem: str | Message = ""
         self._ids: list[int | None] = []
 
     def append(self, review: Review) -> None:
@@ -32,8 +35,8 @@ class Recording:
             self._problem = ""
         except StoreError as error:
             if not self._problem:
-                self._warn("kept-for-later" if self._store else "not-recorded", str(error))
-            self._problem = str(error)
+                self._warn("kept-for-later" if self._store else "not-recorded", error.problem)
+            self._problem = error.problem
 
     def undo_last(self) -> None:
         """Mark the last review as taken back."""
@@ -46,7 +49,7 @@ class Recording:
         try:
             self._open().undo(last)
         except StoreError as error:
-            self._warn("not-undone", str(error))
+            self._warn("not-undone", error.problem)
 
     def topic_is_new(self, topic: str, at: str) -> bool:
         """Tell whether a topic's worked example was never shown, and remember that it is now."""
@@ -65,7 +68,7 @@ class Recording:
             if self._waiting:
                 self._save()
         except StoreError as error:
-            self._problem = str(error)
+            self._problem = error.problem
         if self._store is not None:
             self._store.close()
             if self._waiting or self._store.unsaved:

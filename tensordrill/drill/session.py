@@ -20,7 +20,7 @@ from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Verdict
 from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
-from tensordrill.text import Language
+from tensordrill.text import Language, Message, message
 
 
 class Order(Protocol):
@@ -28,7 +28,7 @@ class Order(Protocol):
 
     of: int | None
 
-    def next(self, asked: int, problem: Callable[[str], None]) -> Variant | None: ...
+    def next(self, asked: int, problem: Callable[[str | Message], None]) -> Variant | None: ...
     def wrong(self, asked: int, entry: Entry, idea: str | None) -> None: ...
     def undone(self, entry: Entry) -> None: ...
     def leave_out(self, entry: Entry) -> None: ...
@@ -106,7 +106,7 @@ class Drill:
         self._recorder = recorder
         self._asked = 0
         self._waiting: list[Asked] = []
-        self.problems: list[str] = []
+        self.problems: list[str | Message] = []
         self.dropped = 0
         self.done: list[Judged] = []
 
@@ -181,10 +181,11 @@ class Drill:
             asked.sitting.close()
         self._order.leave_out(asked.variant.entry)
         self._asked -= 1
-        address, said = asked.variant.address, str(why)
-        self._leave_out(said if said.startswith(address) else f"{address}: {said}")
+        address = asked.variant.address
+        named = str(why).startswith(address)
+        self._leave_out(why.problem if named else message("in-file", file=address, problem=why.problem))
 
-    def _leave_out(self, problem: str) -> None:
+    def _leave_out(self, problem: str | Message) -> None:
         self.problems.append(problem)
         self.dropped += 1
 

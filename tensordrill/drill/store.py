@@ -12,24 +12,19 @@ import msgspec
 
 from tensordrill.drill.migrations import MIGRATIONS
 from tensordrill.errors import StoreError
+from tensordrill.text import Name, message
 
 PATIENCE = 5.0  # seconds to wait while another program writes
 
-_ELSEWHERE = "set `TENSORDRILL_HOME` to a folder that you can write to"
-_READ_ONLY = f"cannot be written; make it and its folder writable, or {_ELSEWHERE}"
-_PROBLEMS = {
-    sqlite3.SQLITE_BUSY: "is in use by another program; close that program, then try again",
-    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
-    sqlite3.SQLITE_FULL: "cannot grow, because its disk is full; free some space",
-    sqlite3.SQLITE_IOERR: "cannot be read or written; check its disk, the room left there, and your quota",
-    sqlite3.SQLITE_PERM: _READ_ONLY,
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
+_ELSEWHERE = message("data-elsewhere")
+_PROBLEMS: dict[int, Name] = {
+    sqlite3.SQLITE_BUSY: "data-busy",
+    sqlite3.SQLITE_CANTOPEN: "data-read-only",
+    sqlite3.SQLITE_FULL: "data-full",
+    sqlite3.SQLITE_IOERR: "data-disk",
+    sqlite3.SQLITE_PERM: "data-read-only",
+    sqlite3.SQLITE_READONLY: "data-read-only",
 }
-_DAMAGED = "is damaged or not tensordrill's, and was left as it is; move it aside, and a new one is started"
-_TOO_OLD = (
-    f"This Python comes with SQLite {sqlite3.sqlite_version}, which is too old to keep your answers; "
-    "use a Python with SQLite 3.37 or newer."
-)
 
 _INSERT = """
 insert into reviews (
@@ -41,6 +36,10 @@ insert into reviews (
 _SELECT = """
 select address, question, topic, at, answer, outcome, idea, hints, unsure, seconds, session, versions
 from reviews where undone = 0
+"""
+_ANSWERED = """
+select address from reviews where question = ? and undone = 0
+group by address order by max(id) desc limit ?
 """
 
 
@@ -54,7 +53,7 @@ def data_folder(environ: Mapping[str, str]) -> Path:
         folder = platformdirs.user_data_path("tensordrill", appauthor=False)
         if folder.is_absolute():
             return folder
-    raise StoreError(f"No home folder is known to keep your answers in; {_ELSEWHERE}.")
+    raise StoreError(message("data-no-home", elsewhere=_ELSEWHERE))
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +89,7 @@ class Store:
     def open(cls, folder: Path) -> Self:
         """Open the store below `folder`; make the folder and the file where they are missing."""
         if sqlite3.sqlite_version_info < (3, 37):  # strict tables
-            raise StoreError(_TOO_OLD)
+            raise StoreError(message("data-old-sqlite", version=sqlite3.sqlite_version))
         _make(folder)
         path = folder / "reviews.db"
         with _explained(path):
@@ -151,7 +150,7 @@ class Store:
         if self._version() < len(MIGRATIONS):
             self._migrate()
         if self._version() > len(MIGRATIONS):
-            raise StoreError(f"`{self.path}` was written by a newer tensordrill; upgrade tensordrill.")
+            raise StoreError(message("data-newer", path=self.path))
 
     def _migrate(self) -> None:
         with _explained(self.path), self._db:
@@ -193,8 +192,9 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         blocked = isinstance(problem, FileExistsError | NotADirectoryError)
-        reason = "a file is in the way" if blocked else problem.strerror
-        raise StoreError(f"The data folder `{folder}` cannot be made: {reason}; {_ELSEWHERE}.") from problem
+        reason = message("data-in-the-way") if blocked else problem.strerror
+        said = message("data-no-folder", folder=folder, reason=reason, elsewhere=_ELSEWHERE)
+        raise StoreError(said) from problem
 
 
 @contextmanager
@@ -206,8 +206,8 @@ def _explained(path: Path) -> Iterator[None]:
         raise  # a bug of ours; the file is fine
     except (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError) as problem:
         code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        words = _PROBLEMS.get(code & 0xFF, _DAMAGED)  # the low byte is the kind, the rest a detail
-        raise StoreError(f"`{path}` {words}.") from problem
+        name = _PROBLEMS.get(code & 0xFF, "data-damaged")  # the low byte is the kind, the rest a detail
+        raise StoreError(message(name, path=path, elsewhere=_ELSEWHERE)) from problem
 
 
 def _to_row(review: Review) -> dict[str, object]:
@@ -221,3 +221,16 @@ def _from_row(row: sqlite3.Row) -> Review:
     unsure = bool(row["unsure"])
     versions = msgspec.json.decode(str(row["versions"]))
     return msgspec.convert({**row, "unsure": unsure, "versions": versions}, Review)
+
+
+def answered(folder: Path, question: str, most: int) -> list[str]:
+    """Return the addresses of a question that were answered last, the newest first.
+
+    Reads only: nothing is made or migrated, and where the file is missing or no use, there are none.
+    """
+    file = folder / "reviews.db"
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", timeout=0.1, uri=True)) as db:
+            return [address for (address,) in db.execute(_ANSWERED, (question, most))]
+    except sqlite3.Error:
+        return []

@@ -9,14 +9,8 @@ from pathlib import Path
 
 from tensordrill.lab.isolation import failures
 from tensordrill.lab.packages import packages
-from tensordrill.lab.protocol import Level, Ready
-
-LEVELS: dict[Level, str] = {
-    "bwrap-user": "bubblewrap in a user namespace: programs see Python, torch and nothing else",
-    "bwrap-root": "bubblewrap as root, then a user of its own: programs see Python, torch and nothing else",
-    "bare": "no bubblewrap: programs read only Python and torch, but can tell which files exist",
-    "none": "not all programs are confined; run only those that you trust",
-}
+from tensordrill.lab.protocol import Ready
+from tensordrill.text import Message, message
 
 _RESTRICTIONS = {
     "kernel/apparmor_restrict_unprivileged_userns": ("1", "0"),
@@ -26,41 +20,38 @@ _RESTRICTIONS = {
 """Settings that forbid user namespaces: the value that does, and one that does not."""
 
 
-def advice(ready: Ready, settings: Path = Path("/proc/sys")) -> dict[str, str]:
-    """Give what is missing, by name, each with a sentence that says what to do."""
+def advice(ready: Ready, settings: Path = Path("/proc/sys")) -> dict[str, Message]:
+    """Return what is missing, by name, each with a sentence that says what to do."""
     return dict([*_bubblewrap(ready, settings), *_layers(ready), *_compiled()])
 
 
-def _bubblewrap(ready: Ready, settings: Path) -> Iterator[tuple[str, str]]:
+def _bubblewrap(ready: Ready, settings: Path) -> Iterator[tuple[str, Message]]:
     if sys.platform != "linux" or ready.level.startswith("bwrap"):
         return
     if shutil.which("bwrap") is None:
-        yield "bubblewrap", "not installed; `apt install bubblewrap` brings it, and then files are hidden too"
+        yield "bubblewrap", message("advice-bubblewrap")
     for level, why in failures().items():
         if level.startswith("bwrap"):
-            yield level, f"does not work here: {why}"
+            yield level, message("advice-level-fails", reason=why)
     for name, (forbidding, allowing) in _RESTRICTIONS.items():
         if _setting(settings / name) == forbidding:
             key = name.replace("/", ".")
-            yield key, f"it is {forbidding}, which keeps bubblewrap out; `sysctl {key}={allowing}` lets it in"
+            yield key, message("advice-setting", value=forbidding, key=key, other=allowing)
 
 
-def _layers(ready: Ready) -> Iterator[tuple[str, str]]:
+def _layers(ready: Ready) -> Iterator[tuple[str, Message]]:
     if sys.platform != "linux":
         return
     if not ready.layers.landlock:
-        yield "no landlock", "Linux 5.13 or newer has it, where `landlock` is among the boot option `lsm=`"
+        yield "no landlock", message("advice-landlock")
     if not ready.layers.seccomp:
-        yield "no seccomp", "a kernel with CONFIG_SECCOMP_FILTER on x86_64 or aarch64 has it"
+        yield "no seccomp", message("advice-seccomp")
 
 
-def _compiled() -> Iterator[tuple[str, str]]:
+def _compiled() -> Iterator[tuple[str, Message]]:
     torch = packages()["torch"]
     if not (torch / "__pycache__").is_dir():
-        yield (
-            "compiled torch",
-            f"missing, so each start compiles torch; `{sys.executable} -m compileall -q {torch}` spares that",
-        )
+        yield "compiled torch", message("advice-compiled", python=sys.executable, torch=torch)
 
 
 def _setting(file: Path) -> str:

@@ -19,10 +19,10 @@ from typing import Protocol
 from tensordrill.errors import LabError
 from tensordrill.lab.isolation import ISOLATIONS, Isolation, check_engine, check_layers
 from tensordrill.lab.protocol import Job, Lost, Observation, Program, Ready, Reply
+from tensordrill.text import message
 
 START_SECONDS = 120.0
 STARTS = 3
-_KEEPS_ENDING = "the process that runs torch keeps ending; `tensordrill doctor` shows what this machine has"
 
 
 class Run(Protocol):
@@ -108,7 +108,7 @@ class Pending:
                 elif starts := starts - 1:
                     self._again()
                 else:
-                    raise LabError(_KEEPS_ENDING)
+                    raise LabError(message("torch-keeps-ending"))
 
     def _again(self) -> None:
         self._is_first = False
@@ -174,11 +174,11 @@ class Lab:
             if ready != "lost":
                 break
         if ready == "lost":
-            raise LabError(_KEEPS_ENDING)
+            raise LabError(message("torch-keeps-ending"))
         if ready is None:
-            raise LabError("torch did not start; `tensordrill doctor` shows what this machine has")
+            raise LabError(message("torch-did-not-start"))
         if ready.failed:
-            raise LabError(f"torch cannot be imported ({ready.failed}); the README says how to install it")
+            raise LabError(message("torch-not-imported", reason=ready.failed))
         check_layers(self.isolation, ready)
         return ready
 
@@ -198,7 +198,7 @@ class Lab:
 def _mode(environ: Mapping[str, str]) -> str:
     asked = environ.get("TENSORDRILL_LAB")
     if asked not in (None, "", "fork", "spawn"):
-        raise LabError(f"TENSORDRILL_LAB is `{asked}`; it may be `fork` or `spawn`")
+        raise LabError(message("lab-mode", asked=asked))
     if asked:
         return asked
     return "fork" if sys.platform == "linux" else "spawn"
@@ -210,7 +210,7 @@ def _isolation(environ: Mapping[str, str]) -> Isolation:
         if asked == known:
             return known
     *others, last = (f"`{known}`" for known in ISOLATIONS)
-    raise LabError(f"TENSORDRILL_ISOLATION is `{asked}`; it may be {', '.join(others)} or {last}")
+    raise LabError(message("lab-isolation", asked=asked, others=", ".join(others), last=last))
 
 
 def _engine(mode: str, isolation: Isolation, own: Path | None) -> Engine:

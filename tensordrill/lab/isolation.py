@@ -21,19 +21,10 @@ from tensordrill.lab.packages import packages
 from tensordrill.lab.protocol import Layers, Level, Ready
 from tensordrill.lab.readable import CHILD, readable
 from tensordrill.lab.user import can_become_others, others_can_read
+from tensordrill.text import message
 
 Isolation: TypeAlias = Literal["auto", "bubblewrap", "landlock", "none"]
 ISOLATIONS: tuple[Isolation, ...] = get_args(Isolation)
-
-_FORK_ONLY = "isolation `{}` is for Linux, where the lab forks; TENSORDRILL_LAB must not be `spawn`"
-_NO_BUBBLEWRAP = (
-    "isolation `bubblewrap` needs the program `bwrap`, which is not on PATH; `apt install bubblewrap` "
-    "brings it"
-)
-_BUBBLEWRAP_FAILS = (
-    "isolation `bubblewrap` does not work here ({}); allow user namespaces, or choose isolation `landlock`"
-)
-_NO_LAYER = "isolation `landlock` needs {}, which this kernel does not offer; choose isolation `bubblewrap`"
 
 
 class Attempt(NamedTuple):
@@ -71,7 +62,9 @@ class Attempts:
                 return way
         if ways and ways[-1].level == "bare":
             return ways[-1]
-        raise LabError(_BUBBLEWRAP_FAILS.format(_failed[ways[0]]) if ways else _NO_BUBBLEWRAP)
+        if not ways:
+            raise LabError(message("isolation-no-bubblewrap"))
+        raise LabError(message("isolation-bubblewrap-fails", reason=_failed[ways[0]]))
 
     def reject(self, way: Attempt, why: str) -> bool:
         """Remember that a way does not work; tell whether there was another one to be tried."""
@@ -118,7 +111,7 @@ def level_of(way: Attempt, layers: Layers) -> Level:
 def check_engine(asked: Isolation, mode: str) -> None:
     """Raise LabError where an isolation is asked for that an engine cannot give."""
     if mode == "spawn" and asked in ("bubblewrap", "landlock"):
-        raise LabError(_FORK_ONLY.format(asked))
+        raise LabError(message("isolation-fork-only", asked=asked))
 
 
 def check_layers(asked: Isolation, ready: Ready) -> None:
@@ -126,7 +119,8 @@ def check_layers(asked: Isolation, ready: Ready) -> None:
     names = {"Landlock": ready.layers.landlock, "seccomp": ready.layers.seccomp}
     missing = [name for name, held in names.items() if not held]
     if asked == "landlock" and missing:
-        raise LabError(_NO_LAYER.format(" and ".join(missing)))
+        layers = message("isolation-two-layers") if len(missing) == 2 else missing[0]
+        raise LabError(message("isolation-no-layer", layers=layers))
 
 
 def failures() -> dict[Level, str]:

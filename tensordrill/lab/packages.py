@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tensordrill.errors import LabError
+from tensordrill.text import message
 
 _IMPORTED = (
     "torch torchgen functorch numpy sympy mpmath typing_extensions filelock networkx jinja2 markupsafe fsspec"
@@ -33,7 +34,7 @@ def packages() -> dict[str, Path]:
     """
     found = {place.name: place for place in map(_place, _IMPORTED) if place is not None}
     if "torch" not in found:
-        raise LabError("torch is not installed here; the README's first lines say how to install it")
+        raise LabError(message("torch-not-installed"))
     installed = _installed([str(place.parent) for place in found.values()])
     waiting, known = [*_DISTRIBUTIONS], set[str]()
     while waiting:

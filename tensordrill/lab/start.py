@@ -17,6 +17,7 @@ from tensordrill.lab.packages import import_folders, packages
 from tensordrill.lab.process import Process
 from tensordrill.lab.readable import CHILD, Readable, of_users, readable
 from tensordrill.lab.user import next_uid
+from tensordrill.text import message
 
 _SCRIPT = "zygote.py"
 # not -I, which would ignore PYTHONHASHSEED; the environment is ours, so nothing else comes in
@@ -126,6 +127,4 @@ def _popen(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
             command, cwd=Path(sys.executable).anchor, start_new_session=True, **options
         )
     except OSError as error:
-        raise LabError(
-            f"`{command[0]}` cannot be started ({error.strerror}); free memory or end programs"
-        ) from error
+        raise LabError(message("lab-process", command=command[0], reason=error.strerror)) from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 Language = Literal["en", "ko"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
@@ -17,10 +17,28 @@ Sentence: TypeAlias = tuple[str, str]
 """In English and Korean, with the same `{values}`."""
 
 if TYPE_CHECKING:
-    from tensordrill.text import drill, explanation, feedback, homework, question, report
+    from tensordrill.text import (
+        commands,
+        drill,
+        explanation,
+        feedback,
+        homework,
+        machine,
+        problems,
+        question,
+        report,
+    )
 
     Name: TypeAlias = (
-        drill.Name | explanation.Name | feedback.Name | homework.Name | question.Name | report.Name
+        commands.Name
+        | drill.Name
+        | explanation.Name
+        | feedback.Name
+        | homework.Name
+        | machine.Name
+        | problems.Name
+        | question.Name
+        | report.Name
     )
 else:
     Name = str  # the parts are read when they are needed, and not for a type
@@ -68,7 +86,26 @@ def say(name: Name, language: Language, /, **values: object) -> str:
 def fill(sentence: Sentence, language: Language, /, **values: object) -> str:
     """Return a sentence, which is there in English and Korean, with its values filled in."""
     english, korean = sentence
-    return (english if language == "en" else korean).format(**values)
+    said = {
+        name: value.text(language) if isinstance(value, Message) else value for name, value in values.items()
+    }
+    return (english if language == "en" else korean).format(**said)
+
+
+class Message(NamedTuple):
+    """One of the interface's own sentences with its values, some of them messages, until its language is known."""
+
+    name: Name
+    values: Mapping[str, object]
+
+    def text(self, language: Language) -> str:
+        """Return the sentence in a language."""
+        return say(self.name, language, **self.values)
+
+
+def message(name: Name, /, **values: object) -> Message:
+    """Return a sentence for somebody who knows its language."""
+    return Message(name, values)
 
 
 @cache
@@ -99,3 +136,12 @@ def parts() -> Iterator[Mapping[Any, Sentence]]:
     from tensordrill.text import report
 
     yield report.WORDS
+    from tensordrill.text import commands
+
+    yield commands.WORDS
+    from tensordrill.text import problems
+
+    yield problems.WORDS
+    from tensordrill.text import machine
+
+    yield machine.WORDS

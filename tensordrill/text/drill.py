@@ -15,7 +15,7 @@ Name: TypeAlias = Literal[
     "left-out", "score", "score-skipped", "score-unsure", "topic-score", "ideas-met", "replay", "go-on",
     "no-answers", "welcome-title", "welcome", "welcome-quiz", "welcome-practice", "welcome-topics",
     "welcome-help", "not-recorded", "not-undone", "answers-lost", "kept-for-later", "topics-next",
-    "questions", "level",
+    "questions", "level", "left-out-of-round", "count-of-kind",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -81,6 +81,7 @@ WORDS: dict[Name, Sentence] = {
         "This answer is no code, so there is nothing to compare; :x explains.",
         "코드로 답한 문제가 아니라서 비교할 것이 없습니다. :x로 설명을 보세요.",
     ),
+    "left-out-of-round": ("left out: {problem}", "제외한 문제: {problem}"),
     "left-out": ("Left out: {problem}", "제외한 문제: {problem}"),
     # the end
     "score": ("{correct} of {asked}", "{asked}문제 중 {correct}개 정답"),
@@ -123,5 +124,14 @@ WORDS: dict[Name, Sentence] = {
         "tensordrill topics TOPIC은 문제 목록을, tensordrill practice --topic TOPIC은 연습을 시작합니다.",
     ),
     "questions": ("{count} questions", "{count}문제"),
+    "count-of-kind": ("{count} {kind}", "{kind} {count}"),
     "level": ("level {level}", "난이도 {level}"),
 }
+
+KINDS: dict[str, Sentence] = {
+    "predict": ("predict", "예측"),
+    "write": ("write", "코드 작성"),
+    "fill": ("fill", "빈칸 채우기"),
+    "which": ("which", "고르기"),
+}
+"""The kinds of questions, as lists of topics show them."""

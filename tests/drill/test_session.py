@@ -481,7 +481,8 @@ def test_a_broken_question_is_left_out_and_the_next_one_works(
         with pytest.raises(error) as caught:
             drill.answer(asked, "3", NOW)
         drill.drop(asked, caught.value)
-    assert drill.problems == [problem]
+    (left_out,) = drill.problems
+    assert (left_out if isinstance(left_out, str) else left_out.text("en")) == problem
     assert [review.question for review in kept.reviews] == ["shapes/one"]
     assert drill.summary() == Summary(1, 1, 0, {"shapes": Score(1, 1)}, (), 0)
     assert drill.next() is None
