@@ -26,19 +26,32 @@ from tensordrill.text import (
     LANGUAGES,
     Language,
     Sentence,
+    commands,
     drill,
     explanation,
     feedback,
     fill,
     homework,
+    machine,
     parts,
+    problems,
     question,
     report,
     say,
 )
 from tensordrill.trace.explanation import Ending
 
-PARTS: tuple[ModuleType, ...] = (question, drill, explanation, homework, feedback, report)
+PARTS: tuple[ModuleType, ...] = (
+    question,
+    drill,
+    explanation,
+    homework,
+    feedback,
+    report,
+    commands,
+    problems,
+    machine,
+)
 PAIRS: list[tuple[str, Sentence]] = [pair for part in PARTS for pair in part.WORDS.items()]
 WORDS = dict(PAIRS)
 TABLES: dict[str, Mapping[str, Sentence]] = {
@@ -53,6 +66,7 @@ LISTS: dict[str, Iterable[str]] = {
     "question.FORMS": get_args(answers.Form),
     "question.EXAMPLES": get_args(answers.Form),
     "question.WRITE": get_args(schema.Form),
+    "drill.KINDS": {*schema.KINDS, "predict"},
     "explanation.RELATIONS": set(get_args(traced.Memory)) - {"new"},
     "explanation.ENDINGS": get_args(Ending),
     "homework.WRITE": get_args(schema.Form),
@@ -69,7 +83,7 @@ ALL = [
     *((f"{table}[{key}]", sentence) for table, each in TABLES.items() for key, sentence in each.items()),
 ]
 PACKAGE = Path(tensordrill.__file__).parent
-SAYING = ("say", "note", "_note", "t")
+SAYING = ("say", "message", "note", "_note", "t")
 """Functions that take the name of a sentence and its values."""
 
 

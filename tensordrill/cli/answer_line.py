@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codeop
+import os
 import re
 import sys
 import warnings
@@ -15,6 +16,7 @@ from rich.text import Text
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import TensordrillError
+from tensordrill.text import message
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -126,7 +128,7 @@ class PipeLine:
         return ""
 
     def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:  # noqa: ARG002 (no terminal for an editor)
-        raise TensordrillError("an editor needs a terminal")
+        raise TensordrillError(message("editor-needs-terminal"))
 
 
 class TerminalLine:
@@ -206,16 +208,13 @@ def edited(variant: Variant, notes: Iterable[str]) -> str | None:
 
     Raises TensordrillError where the editor cannot be run.
     """
-    import click
+    from tensordrill.cli.editor import edit
 
     head = "".join(f"{_NOTE}{line}\n" for line in notes)
     start = ""
     if isinstance(variant.question, Write) and variant.question.signature:
         start = f"def {variant.question.signature}:\n    "
-    try:
-        text = click.edit(head + start, extension=".py")
-    except click.ClickException as error:
-        raise TensordrillError(error.format_message()) from error
+    text = edit(head + start, os.environ)
     if text is None:
         return None
     return "\n".join(line for line in text.splitlines() if not line.startswith(_NOTE)).strip("\n")

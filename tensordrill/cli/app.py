@@ -9,12 +9,19 @@ import errno
 import io
 import os
 import sys
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-import click
+import typer
 
-from tensordrill.cli import assignment, bank, check, doctor, explain, practice, quiz, show, topics
+from tensordrill.cli import options
+from tensordrill.cli.commands import HELP, Entry, Group, build
 from tensordrill.errors import TensordrillError
+from tensordrill.text import Language, say
 from tensordrill.version import __version__
+
+if TYPE_CHECKING:
+    from typer._click import Command as AnyCommand
+    from typer._click import Context, Parameter
 
 _OF_THE_PATH = frozenset(
     (
@@ -31,32 +38,75 @@ _OF_THE_PATH = frozenset(
 """What a file or folder that was named, and no code of ours, can be the reason of."""
 
 
-@click.group(
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+class Commands(Group):
+    """All commands."""
+
+    table: ClassVar = {
+        "quiz": Entry("tensordrill.cli.quiz", "quiz-summary", "panel-learn"),
+        "practice": Entry("tensordrill.cli.practice", "practice-summary", "panel-learn"),
+        "topics": Entry("tensordrill.cli.topics", "topics-summary", "panel-learn"),
+        "show": Entry("tensordrill.cli.show", "show-summary", "panel-learn"),
+        "explain": Entry("tensordrill.cli.explain", "explain-summary", "panel-learn"),
+        "check": Entry("tensordrill.cli.check", "check-summary", "panel-class"),
+        "assignment": Entry("tensordrill.cli.assignment", "assignment-summary", "panel-class"),
+        "bank": Entry("tensordrill.cli.bank", "bank-summary", "panel-tools"),
+        "doctor": Entry("tensordrill.cli.doctor", "doctor-summary", "panel-tools"),
+    }
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run a command; ^C leaves the line that the terminal has written it on."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            print(file=sys.stderr)
+            raise
+
+
+app = typer.Typer(
+    cls=Commands,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": list(HELP)},
 )
-@click.version_option(__version__, message="tensordrill %(version)s")
-@click.pass_context
-def app(context: click.Context) -> None:
-    """Train your tensor handling: live questions whose answer key is what torch really does."""
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"tensordrill {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True, help="app-help", epilog="app-examples")
+def tensordrill(
+    context: typer.Context,
+    *,
+    version: Annotated[  # noqa: ARG001 (its callback ends the program)
+        bool, typer.Option("--version", "-V", is_eager=True, callback=_print_version, help="option-version")
+    ] = False,
+    lang: options.Lang = "en",
+) -> None:
+    """Say what to type next, where no command is given."""
     if context.invoked_subcommand is None:
         from tensordrill.cli.welcome import print_welcome
 
-        print_welcome()
+        print_welcome(lang)
 
 
-for command in (
-    quiz.quiz,
-    practice.practice,
-    topics.topics,
-    show.show,
-    explain.explain,
-    check.check,
-    assignment.assignment,
-    doctor.doctor,
-    bank.bank,
-):
-    app.add_command(command)
+def _install_completion(context: Context, option: Parameter, asked: bool) -> None:  # noqa: ARG001 (typer's)
+    """Install completion as typer does, and say so in the context's language."""
+    if asked and not context.resilient_parsing:
+        from typer.completion import install  # type: ignore[attr-defined]  # imported there from a private module
+
+        shell, path = install()
+        print(say("completion-installed", context.obj, shell=shell, path=path))
+        raise typer.Exit
+
+
+def _command(language: Language) -> AnyCommand:
+    command = build(app, language)
+    for option in command.params:
+        if option.name == "install_completion":
+            option.callback = _install_completion
+    return command
 
 
 def main() -> None:
@@ -64,40 +114,47 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):  # where the system's encoding has no `›` or `값`
             stream.reconfigure(errors="replace")
+    if os.environ.get("_TENSORDRILL_COMPLETE") == "complete_bash":
+        from tensordrill.cli.completion import complete_in_bash
+
+        sys.exit(complete_in_bash(os.environ, _exit_code))
     sys.exit(_exit_code())
 
 
 def _exit_code() -> int:
+    language = options.spoken(sys.argv[1:])
     try:
-        code = app(prog_name="tensordrill", standalone_mode=False)
+        code = _command(language).main(prog_name="tensordrill", standalone_mode=False, obj=language)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        from tensordrill.cli.usage import usage_problem
+
+        print(usage_problem(error, language), file=sys.stderr)
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        print(file=sys.stderr)
+    except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except TensordrillError as error:
-        print(error if "\n" in str(error) else f"tensordrill: {error}", file=sys.stderr)
+        problem = error.text(language)
+        print(problem if "\n" in problem else f"tensordrill: {problem}", file=sys.stderr)
         return 1
     except OSError as error:
         if error.errno not in _OF_THE_PATH or error.filename is None:
-            return _bug()
+            return _bug(language)
         print(f"tensordrill: {os.fsdecode(error.filename)}: {error.strerror}", file=sys.stderr)
         return 1
     except Exception:
-        return _bug()
+        return _bug(language)
 
 
-def _bug() -> int:
+def _bug(language: Language) -> int:
     """Say that it is one, with its log; the exit code."""
     from tensordrill.cli.bug import report
 
-    print(report(), file=sys.stderr)
+    print(report(language), file=sys.stderr)
     return 3
 
 

@@ -7,21 +7,24 @@ import sys
 import tempfile
 import traceback
 
+from tensordrill.text import Language, say
 from tensordrill.version import __version__
 
 
-def report() -> str:
+def report(language: Language) -> str:
     """Write the traceback of the exception being handled to a log file and return a sentence that names it."""
-    return f"tensordrill: {sentence()}"
+    return f"tensordrill: {sentence(language)}"
 
 
-def sentence() -> str:
+def sentence(language: Language) -> str:
     """Write the traceback of the exception being handled to a log file; the sentence stands without our name."""
     error = sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1]
-    said = f"this is a bug ({type(error).__name__}: {str(error)[:200]})"
+    problem = f"{type(error).__name__}: {str(error)[:200]}"
     log = write_log(traceback.format_exc())
     return (
-        f"{said}; please report it with the log at {log}" if log else f"{said}; its log could not be written"
+        say("bug", language, problem=problem, log=log)
+        if log
+        else say("bug-no-log", language, problem=problem)
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
 from tensordrill.cli import options
-from tensordrill.text import say
+from tensordrill.cli.commands import Command
+from tensordrill.text import Language, message, say
 
 if TYPE_CHECKING:
     from tensordrill.course.assignment.bundle import Bundle
@@ -19,26 +20,32 @@ if TYPE_CHECKING:
     from tensordrill.lab.client import Lab
 
 
-@click.command()
-@click.argument("file", metavar="FILE", type=Path)
-@click.option("--watch", is_flag=True, help="Check again each time the file is saved.")
-@click.option(
-    "--bank", metavar="FILE", type=Path, help="The questions' file.  [default: beside the hand-out]"
-)
-@options.as_json
-def check(file: Path, watch: bool, bank: Path | None, json: bool) -> int:
-    """Grade a hand-out that you are working on; exit code 0 only when everything is right."""
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command("check", cls=Command, help="check-help", epilog="check-examples")
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="check-file")],
+    *,
+    watch: Annotated[bool, typer.Option("--watch", help="check-watch")] = False,
+    bank: Annotated[Path | None, typer.Option("--bank", metavar="FILE", help="check-bank")] = None,
+    lang: options.Lang = "en",
+    json: options.Json = False,
+) -> int:
+    """Grade a hand-out; return the exit code, which is 0 only when everything is right."""
     from tensordrill.lab.client import Lab
 
     with Lab() as lab:
         lab.warm()
-        return _watch(lab, file, bank, json) if watch else check_file(lab, file, bank, json=json)
+        if watch:
+            return _watch(lab, file, bank, lang, json)
+        return check_file(lab, file, bank, lang, json=json)
 
 
-def check_file(lab: Lab, file: Path, bank: Path | None, *, json: bool) -> int:
-    """Check a student's file once and print what came of it; give the exit code."""
+def check_file(lab: Lab, file: Path, bank: Path | None, language: Language, *, json: bool) -> int:
+    """Check a student's file once and print what came of it; return the exit code."""
     submission = read_handout(file)
-    return check_submission(lab, submission, bank or _bank_beside(submission, file.parent), json=json)
+    return check_submission(lab, submission, bank or _bank_beside(submission, file, language), json=json)
 
 
 def read_handout(file: Path) -> Submission:
@@ -50,7 +57,7 @@ def read_handout(file: Path) -> Submission:
     try:
         return parse(Source(file.name, file.resolve()).read(), file.name)
     except CourseError as error:
-        raise CourseError(f"{file}: {error}") from error
+        raise CourseError(message("in-file", file=file, problem=error.problem)) from error
 
 
 def check_submission(lab: Lab, submission: Submission, bank: Path, *, json: bool) -> int:
@@ -73,7 +80,8 @@ def _checked(checking: SelfCheck, bundle: Bundle, submission: Submission, json: 
     except Exception:
         from tensordrill.cli.bug import sentence
 
-        said = f"{submission.name}: not graded: {sentence()}"
+        language = bundle.assignment.language
+        said = say("check-not-graded", language, file=submission.name, problem=sentence(language))
         if json:
             _say_problem(said, json)
         else:
@@ -96,20 +104,20 @@ def _show(checking: SelfCheck, bundle: Bundle, submission: Submission, json: boo
     return 0 if result.is_right else 1
 
 
-def _bank_beside(submission: Submission, folder: Path) -> Path:
+def _bank_beside(submission: Submission, file: Path, language: Language) -> Path:
     from tensordrill.course.grading.selfcheck import bank_beside
 
-    return bank_beside(submission, folder, options.language(None))
+    return bank_beside(submission, file.parent, language)
 
 
-def _watch(lab: Lab, file: Path, bank: Path | None, json: bool) -> int:
+def _watch(lab: Lab, file: Path, bank: Path | None, language: Language, json: bool) -> int:
     from tensordrill.cli.watching import changes
     from tensordrill.course.assignment.bundle import open_bundle
     from tensordrill.course.grading.selfcheck import SelfCheck
     from tensordrill.errors import TensordrillError
 
     first = read_handout(file)
-    with open_bundle(bank or _bank_beside(first, file.parent)) as bundle:
+    with open_bundle(bank or _bank_beside(first, file, language)) as bundle:
         checking = SelfCheck(bundle, lab)
         for _ in changes(file):
             if not json:
@@ -117,7 +125,7 @@ def _watch(lab: Lab, file: Path, bank: Path | None, json: bool) -> int:
             try:
                 _checked(checking, bundle, read_handout(file), json)
             except TensordrillError as error:
-                _say_problem(str(error), json)
+                _say_problem(error.text(language), json)
             if not json:
                 said = say("checked-watching", bundle.assignment.language, time=time.strftime("%H:%M:%S"))
                 print(said, flush=True)

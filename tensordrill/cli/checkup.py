@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,9 +14,10 @@ from rich.text import Text
 from tensordrill.cli.options import open_bank
 from tensordrill.drill.store import data_folder
 from tensordrill.errors import LabError, StoreError, TensordrillError
-from tensordrill.lab.advice import LEVELS, advice
+from tensordrill.lab.advice import advice
 from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Layers, Ready
+from tensordrill.lab.protocol import Layers, Level
+from tensordrill.text import Language, Name, say
 from tensordrill.version import __version__
 
 
@@ -28,81 +30,101 @@ class Line(Struct, frozen=True):
     optional: bool = False
 
 
-def checkup_table(lines: list[Line]) -> Table:
-    """Give the lines as rows: a mark, the name, and what is said of it."""
+_NAMES: dict[str, Name] = {
+    "lab": "doctor-lab",
+    "isolation": "doctor-isolation",
+    "limits": "doctor-limits",
+    "bank": "doctor-bank",
+    "data": "doctor-data",
+    "compiled torch": "doctor-compiled",
+    "no landlock": "doctor-no-landlock",
+    "no seccomp": "doctor-no-seccomp",
+}
+"""The names that are words; others are a program's, a kernel's or a setting's."""
+
+
+def checkup_table(lines: list[Line], language: Language) -> Table:
+    """Return the lines as rows: a mark, the name, and what is said of it."""
     grid = Table.grid(padding=(0, 2))
+    grid.add_column()
+    grid.add_column()
+    grid.add_column(overflow="fold")
     for line in lines:
         mark = Text("✓", "green") if line.good else Text("✗", "yellow" if line.optional else "red")
-        grid.add_row(mark, Text(line.name), Text(line.said))
+        name = say(_NAMES[line.name], language) if line.name in _NAMES else line.name
+        grid.add_row(mark, Text(name), Text(line.said))
     return grid
 
 
-def checkup(bank: Path | None) -> list[Line]:
+def checkup(bank: Path | None, language: Language) -> list[Line]:
     """Look at everything, without changing anything."""
-    lines = [
+    version, system = platform.python_version(), platform.platform()
+    return [
         Line("tensordrill", __version__),
-        Line("python", f"{platform.python_version()} on {platform.platform()}"),
+        Line("python", say("machine-python", language, version=version, platform=system)),
+        *_lab(language),
+        _bank(bank, language),
+        _data(language),
     ]
-    return [*lines, *_lab(), _bank(bank), _data()]
 
 
-def _lab() -> list[Line]:
+def _lab(language: Language) -> list[Line]:
     try:
         with Lab() as lab:
             lab.warm()
             ready = lab.wait_ready()
-            return [
-                Line("torch", f"{ready.torch}, imported in {ready.seconds:.1f} s"),
-                Line("lab", f"{lab.mode}: {_MODES[lab.mode]}"),
-                Line("isolation", f"{ready.level}: {LEVELS[ready.level]}", ready.holds, True),
-                *_layers(ready),
-                *(Line(name, said, False, True) for name, said in advice(ready).items()),
-            ]
+            missing = advice(ready).items()
     except LabError as error:
-        return [Line("torch", str(error), good=False)]
-
-
-_MODES = {
-    "fork": "one process imports torch, and every answer runs in a fork of it",
-    "spawn": "whole processes, started in advance; slower than fork",
-}
-_LAYERS = {
-    "landlock": "programs read only Python and torch",
-    "scope": "programs cannot signal other processes",
-    "seccomp": "programs cannot start processes or open connections",
-    "limits": "memory, time and file size are bounded",
-}
-
-
-def _layers(ready: Ready) -> list[Line]:
-    held: Layers = ready.layers
+        return [Line("torch", error.text(language), good=False)]
+    mode, level = say(_MODES[lab.mode], language), say(_LEVELS[ready.level], language)
     return [
-        Line(
-            name,
-            said if getattr(held, name) else f"not on this machine, so not: {said}",
-            getattr(held, name),
-            True,
-        )
-        for name, said in _LAYERS.items()
+        Line("torch", say("machine-torch", language, version=ready.torch, seconds=f"{ready.seconds:.1f}")),
+        Line("lab", f"{lab.mode}: {mode}"),
+        Line("isolation", f"{ready.level}: {level}", ready.holds, True),
+        *_layers(ready.layers, language),
+        *(Line(name, what.text(language), False, True) for name, what in missing),
     ]
 
 
-def _bank(folder: Path | None) -> Line:
+_MODES: dict[str, Name] = {"fork": "machine-fork", "spawn": "machine-spawn"}
+_LEVELS: dict[Level, Name] = {
+    "bwrap-user": "machine-bwrap-user",
+    "bwrap-root": "machine-bwrap-root",
+    "bare": "machine-bare",
+    "none": "machine-none",
+}
+_LAYERS: dict[str, Name] = {
+    "landlock": "machine-landlock",
+    "scope": "machine-scope",
+    "seccomp": "machine-seccomp",
+    "limits": "machine-limits",
+}
+
+
+def _layers(layers: Layers, language: Language) -> Iterator[Line]:
+    for name, sentence in _LAYERS.items():
+        meaning, held = say(sentence, language), getattr(layers, name)
+        yield Line(name, meaning if held else say("machine-not", language, meaning=meaning), held, True)
+
+
+def _bank(folder: Path | None, language: Language) -> Line:
     try:
         bank = open_bank(folder)
         count = sum(len(topic.entries) for topic in bank.topics())
     except TensordrillError as error:
-        return Line("bank", str(error), good=False)
-    return Line("bank", f"{bank.folder}: {len(bank.names)} topics, {count} questions")
+        return Line("bank", error.text(language), good=False)
+    counted = say("machine-bank", language, folder=bank.folder, topics=len(bank.names), questions=count)
+    return Line("bank", counted)
 
 
-def _data() -> Line:
+def _data(language: Language) -> Line:
     try:
         folder = data_folder(os.environ)
     except StoreError as error:
-        return Line("data", str(error), good=False)
+        return Line("data", error.text(language), good=False)
     at = folder
     while not at.exists() and at != at.parent:
         at = at.parent
-    writable = at.is_dir() and os.access(at, os.W_OK)
-    return Line("data", f"{folder}" + ("" if writable else ": cannot be written"), writable)
+    if at.is_dir() and os.access(at, os.W_OK):
+        return Line("data", str(folder))
+    return Line("data", say("machine-not-writable", language, folder=folder), good=False)

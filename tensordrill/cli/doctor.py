@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import click
+import typer
 
 from tensordrill.cli import options
+from tensordrill.cli.commands import Command
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-@click.command()
-@options.bank_folder
-@options.as_json
-def doctor(bank: Path | None, json: bool) -> int:
-    """Versions, torch, the lab's layers, and where banks and data are; read-only."""
+@app.command("doctor", cls=Command, help="doctor-help", epilog="doctor-examples")
+def doctor(*, bank: options.BankFolder = None, lang: options.Lang = "en", json: options.Json = False) -> int:
+    """Print versions, torch, the lab's layers, and where banks and data are; 1 where something is wrong."""
     import msgspec
 
     from tensordrill.cli.checkup import checkup, checkup_table
 
-    lines = checkup(bank)
+    lines = checkup(bank, lang)
     if json:
         print(msgspec.json.encode({line.name: line.said for line in lines}).decode())
     else:
-        options.console().print(checkup_table(lines))
+        options.console().print(checkup_table(lines, lang))
     return 0 if all(line.good or line.optional for line in lines) else 1

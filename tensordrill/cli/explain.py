@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
-from tensordrill.cli import options
-from tensordrill.text import Language
+from tensordrill.cli import completion, options
+from tensordrill.cli.commands import Command
+from tensordrill.text import Language, say
 
 if TYPE_CHECKING:
     from tensordrill.lab.client import Lab
@@ -18,49 +19,52 @@ if TYPE_CHECKING:
 _SEED = 1
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("code", metavar="[CODE|FILE|ADDRESS|-]", required=False)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-@click.option("--steps", is_flag=True, help="Of a FILE, show every step, not only what failed.")
-@click.option(
-    "--seconds",
-    type=click.FloatRange(min=0.1, max=86_400),
-    help="How long the program may run.  [default: 10, a FILE 600]",
-)
-@click.option("--html", type=Path, metavar="FILE", help="Write a page instead.")
-@options.bank_folder
-@options.lang
-@options.as_json
-def explain(
-    code: str | None,
-    arguments: tuple[str, ...],
-    steps: bool,
-    seconds: float | None,
-    html: Path | None,
-    bank: Path | None,
-    lang: str | None,
-    json: bool,
-) -> int:
-    """Every tensor of a program: its shape, its strides, where its memory is, and why a line fails.
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-    CODE is Python text (torch, nn, F, np and math are there), FILE your own script with its arguments
-    (after `--` those that have names of options below), ADDRESS a question's numbers as
-    `view/flatten-a-transpose@7`, and `-` reads standard input. With none of them, lines are read at a prompt,
-    and what they made is kept.
-    """
-    spoken = options.language(lang)
+
+@app.command(
+    "explain",
+    cls=Command,
+    help="explain-help",
+    epilog="explain-examples",
+    context_settings={"ignore_unknown_options": True},
+)
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE|FILE|ADDRESS|-]", help="explain-code", autocompletion=completion.sources
+        ),
+    ] = None,
+    arguments: Annotated[
+        list[str] | None, typer.Argument(metavar="[ARGUMENTS]...", help="explain-arguments")
+    ] = None,
+    *,
+    steps: Annotated[bool, typer.Option("--steps", help="explain-steps")] = False,
+    seconds: Annotated[
+        float | None,
+        typer.Option("--seconds", min=0.1, max=86_400, metavar="SECONDS", help="explain-seconds"),
+    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="explain-html")] = None,
+    bank: options.BankFolder = None,
+    lang: options.Lang = "en",
+    json: options.Json = False,
+) -> int:
+    """Explain a program; return the exit code, which is 1 where it failed."""
     if code is not None and _is_script(code):
-        return _script(Path(code), arguments, seconds or 600.0, html, spoken, steps=steps, json=json)
+        return _script(
+            Path(code), tuple(arguments or ()), seconds or 600.0, html, lang, steps=steps, json=json
+        )
     if arguments:
-        raise click.UsageError("only a FILE takes arguments; put CODE in quotes")
+        raise typer.BadParameter(say("explain-no-arguments", lang))
     if code is None and sys.stdin.isatty():
-        return _lines(spoken)
+        return _lines(lang)
     from tensordrill.lab.client import Lab
 
     with Lab() as lab:
         lab.warm()
-        found = _explained(lab, _source(code or "-", bank), seconds or 10.0, spoken)
-    return put_out(found, html, spoken, json=json)
+        found = _explained(lab, _source(code or "-", bank), seconds or 10.0, lang)
+    return put_out(found, html, lang, json=json)
 
 
 def _lines(language: Language) -> int:

@@ -14,7 +14,7 @@ from tensordrill.cli.options import console
 from tensordrill.errors import TensordrillError
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation, Program
-from tensordrill.text import Language, say
+from tensordrill.text import Language, message, say
 from tensordrill.trace.explanation import Explanation, explanation
 from tensordrill.trace.sources import Sources
 
@@ -82,11 +82,11 @@ def _read(path: Path) -> str:
     try:
         return _text(path, _MOST_BYTES)
     except OSError as error:
-        raise TensordrillError(f"{path}: the script cannot be read: {error.strerror}") from error
+        raise TensordrillError(message("script-not-read", path=path, reason=error.strerror)) from error
     except (UnicodeDecodeError, SyntaxError) as error:
-        raise TensordrillError(f"{path}: the script is not UTF-8; save it as UTF-8") from error
+        raise TensordrillError(message("script-not-utf-8", path=path)) from error
     except ValueError as error:
-        raise TensordrillError(f"{path}: a script has at most {_MOST_BYTES // 10**6} MB") from error
+        raise TensordrillError(message("script-too-long", path=path, most=_MOST_BYTES // 10**6)) from error
 
 
 def _text(path: Path, most: int) -> str:

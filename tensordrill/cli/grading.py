@@ -33,7 +33,7 @@ from tensordrill.lab.isolation import Isolation
 from tensordrill.show.feedback import FOLDER, draw, write_feedback
 from tensordrill.show.grading import REPORT_FILE, isolation_line, summary
 from tensordrill.show.report_page import report
-from tensordrill.text import Language, say
+from tensordrill.text import Language, Message, message, say
 
 _CHANGES_SHOWN = 50
 
@@ -51,6 +51,7 @@ class GradeOptions(Struct, frozen=True, kw_only=True):
     recorded: bool
     reveal: bool
     diff: Path | None
+    language: Language
 
     @property
     def helpers(self) -> int:
@@ -62,9 +63,7 @@ def grade_class(wanted: GradeOptions) -> int:
     """Grade a class; give the exit code."""
     before = read_grades(wanted.diff) if wanted.diff else None
     gradebook, faults = _graded(wanted)
-    with _said_when_stopped(
-        lambda: "while results were written; all grades are kept, and the same command writes them"
-    ):
+    with _said_when_stopped(wanted.language, lambda: message("grading-stopped-writing")):
         write_all(
             gradebook,
             wanted.out,
@@ -74,12 +73,12 @@ def grade_class(wanted: GradeOptions) -> int:
         )
         with Output(wanted.out).file(REPORT_FILE) as page:
             page.writelines(report(gradebook))
-    for line in summary(gradebook, wanted.out):
+    for line in summary(gradebook, wanted.out, wanted.language):
         console().print(line, soft_wrap=True)
     if faults:
         console().print(Text(_with_log(faults, gradebook.assignment.language)), soft_wrap=True)
     if before is not None:
-        _print_changes(before, read_grades(wanted.out / GRADES_JSON), gradebook)
+        _print_changes(before, read_grades(wanted.out / GRADES_JSON), wanted.language)
     return 0
 
 
@@ -100,8 +99,9 @@ def _graded(wanted: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
         handed_in = sources(wanted.submissions, wanted.out)
         grading = Grading(folder, bundle, handed_in, roster, wanted.out, wanted.isolation, draw)
         with closing(grading.journal):
-            level = _level(grading, crew, wanted.isolation)
-            with _said_when_stopped(lambda: _kept(grading.progress)), _progress() as watch:
+            level = _level(grading, crew, wanted)
+            stopped = _said_when_stopped(wanted.language, lambda: _kept(grading.progress))
+            with stopped, _progress() as watch:
                 grading.run(crew, watch)
             return grading.gradebook(overrides, level), grading.faults
 
@@ -110,30 +110,27 @@ def _crew(wanted: GradeOptions) -> AbstractContextManager[Crew]:
     return cluster(wanted.cluster) if wanted.cluster else local(wanted.jobs)
 
 
-def _level(grading: Grading, crew: Crew, asked: Isolation) -> str:
+def _level(grading: Grading, crew: Crew, wanted: GradeOptions) -> str:
     """Say how submissions are isolated; refuse where nothing holds and that was not asked for."""
     found = {ready.level: ready for ready in grading.ready(crew)}
-    if asked != "none" and not all(ready.holds for ready in found.values()):
-        raise CourseError(
-            "nothing on this machine confines submissions, so they are not run; `tensordrill doctor` says what "
-            "is missing, and `--isolation none` runs them with your rights"
-        )
+    if wanted.isolation != "none" and not all(ready.holds for ready in found.values()):
+        raise CourseError(message("grading-not-confined"))
     for level in sorted(found):
-        console().print(isolation_line(found[level]), soft_wrap=True)
+        console().print(isolation_line(found[level], wanted.language), soft_wrap=True)
     return ", ".join(sorted(found))
 
 
-def _kept(done: Done) -> str:
-    return f"with {done.done} of {done.total} graded; the same command goes on"
+def _kept(done: Done) -> Message:
+    return message("grading-stopped", done=done.done, total=done.total)
 
 
 @contextmanager
-def _said_when_stopped(left: Callable[[], str]) -> Iterator[None]:
+def _said_when_stopped(language: Language, left: Callable[[], Message]) -> Iterator[None]:
     """Say what ^C has left."""
     try:
         yield
     except KeyboardInterrupt:
-        print(f"tensordrill: stopped {left()}", file=sys.stderr)
+        print(f"tensordrill: {left().text(language)}", file=sys.stderr)
         raise
 
 
@@ -158,8 +155,8 @@ def _progress() -> Iterator[Watch]:
         yield watch
 
 
-def _print_changes(before: Grades, after: Grades, gradebook: Gradebook) -> None:
-    language, screen = gradebook.assignment.language, console()
+def _print_changes(before: Grades, after: Grades, language: Language) -> None:
+    screen = console()
     for sentence in general_changes(before, after, language):
         screen.print(Text(sentence), soft_wrap=True)
     found = changes(before, after, language)
@@ -169,4 +166,4 @@ def _print_changes(before: Grades, after: Grades, gradebook: Gradebook) -> None:
             screen.print(Text("    " + reason), soft_wrap=True)
     more = sum(1 for _ in found)
     if more:
-        screen.print(Text(f"… and {more} more"))
+        screen.print(Text(say("grading-more-changes", language, count=more)))

@@ -21,7 +21,7 @@ from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Verdict
 from tensordrill.kinds.asking import unreadable_sentence
 from tensordrill.show.question import prompt
-from tensordrill.text import Language
+from tensordrill.text import Language, say
 
 _HELP = 'one JSON object a line: {"answer": "2,3"} or {"command": "hint"}, "skip" or "quit"'
 
@@ -111,7 +111,9 @@ class JsonRound:
     def _next(self) -> Asked | None:
         asked = self._drill.next()
         for problem in self._drill.problems:
-            print(f"tensordrill: left out: {problem}", file=sys.stderr)
+            print(
+                f"tensordrill: {say('left-out-of-round', self._language, problem=problem)}", file=sys.stderr
+            )
         self._drill.problems.clear()
         return asked
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import click
+import typer
 
-from tensordrill.text import LANGUAGES, Language, preferred
+from tensordrill.cli import completion
+from tensordrill.text import Language, Name, preferred
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from tensordrill.bank.load import Bank
 
 
-def _in_utf_8(context: click.Context, option: click.Parameter, json: bool) -> bool:  # noqa: ARG001 (click's)
+def _in_utf_8(json: bool) -> bool:
     """Speak UTF-8 where JSON is spoken, whatever the system prefers."""
     for stream in (sys.stdin, sys.stdout) if json else ():
         if isinstance(stream, io.TextIOWrapper):
@@ -26,36 +28,51 @@ def _in_utf_8(context: click.Context, option: click.Parameter, json: bool) -> bo
     return json
 
 
-bank_folder = click.option(
-    "--bank",
-    metavar="DIR",
-    type=Path,
-    help="A folder of topic files.  [default: the shipped bank, or $TENSORDRILL_BANK]",
-)
-topics = click.option(
-    "--topic",
-    "-t",
-    "topics",
-    metavar="T|ID",
-    multiple=True,
-    help="A topic or a question's id; may be given again.",
-)
-level = click.option("--level", "-l", type=click.IntRange(1, 3), help="1 recall, 2 apply, 3 analyse.")
-seed = click.option("--seed", "-s", type=int, help="Fixes the questions and their numbers.")
-lang = click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    help="The language.  [default: $TENSORDRILL_LANG, or the locale's]",
-)
-as_json = click.option("--json", "json", is_flag=True, callback=_in_utf_8, help="Speak lines of JSON.")
-isolation = click.option(
-    "--isolation",
-    type=click.Choice(["auto", "bubblewrap", "landlock", "none"]),
-    default="auto",
-    show_default=True,
-    help="How programs are kept from the machine; none: run them even where nothing confines them.",
-)
-choices = click.option("--choices", is_flag=True, help="Multiple choice among what misconceptions give.")
+def _everywhere(context: typer.Context, lang: str) -> Language:  # noqa: ARG001 (typer's)
+    """Return the language of the context, which `spoken` has read wherever `--lang` stands."""
+    language: Language = context.obj
+    return language
+
+
+def _lang(sentence: Name) -> Any:
+    """Return the option `--lang`, with its help."""
+    return typer.Option("--lang", callback=_everywhere, metavar="en|ko", show_default=False, help=sentence)
+
+
+BankFolder = Annotated[Path | None, typer.Option("--bank", metavar="DIR", help="option-bank")]
+Topics = Annotated[
+    list[str] | None,
+    typer.Option("--topic", "-t", metavar="T|ID", help="option-topics", autocompletion=completion.topics),
+]
+Level = Annotated[int | None, typer.Option("--level", "-l", min=1, max=3, metavar="N", help="option-level")]
+Seed = Annotated[int | None, typer.Option("--seed", "-s", metavar="N", help="option-seed")]
+Choices = Annotated[bool, typer.Option("--choices", help="option-choices")]
+Json = Annotated[bool, typer.Option("--json", callback=_in_utf_8, help="option-json")]
+Lang = Annotated[Language, _lang("option-lang")]
+HandoutLang = Annotated[Language, _lang("assignment-lang")]
+Isolated = Annotated[
+    Literal["auto", "bubblewrap", "landlock", "none"],
+    typer.Option("--isolation", metavar="HOW", help="option-isolation"),
+]
+
+
+def spoken(words: Sequence[str]) -> Language:
+    """Return the language that a command line asks for with its last `--lang`, else the environment's."""
+    asked = None
+    rest = iter(words)
+    for word in rest:
+        if word == "--":  # what follows are a script's own words
+            break
+        if word == "--lang":
+            asked = next(rest, None)
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return language(asked)
+
+
+def language(option: str | None) -> Language:
+    """Give the language to speak: the option, else what the environment says."""
+    return preferred(option, os.environ)
 
 
 def open_bank(folder: Path | None) -> Bank:
@@ -64,11 +81,6 @@ def open_bank(folder: Path | None) -> Bank:
 
     named = os.environ.get("TENSORDRILL_BANK")
     return Bank(folder or (Path(named) if named else shipped()))
-
-
-def language(option: str | None) -> Language:
-    """Give the language to speak: the option, else what the environment says."""
-    return preferred(option, os.environ)
 
 
 def console(width: int | None = None) -> Console:

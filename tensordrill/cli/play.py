@@ -11,16 +11,15 @@ from rich.text import Text
 
 from tensordrill.cli.answer_line import AnswerLine, answer_line, command_of, pause_command
 from tensordrill.drill import explaining
+from tensordrill.drill.recording import Warn
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError, TensordrillError
 from tensordrill.lab.client import Lab
 from tensordrill.show.code import code, prose
-from tensordrill.show.comparison import compared
-from tensordrill.show.explanation import explained
 from tensordrill.show.layout import indented
 from tensordrill.show.question import question, shown_program
 from tensordrill.show.verdict import unreadable, verdict
-from tensordrill.text import Language, Name, say
+from tensordrill.text import Language, Message, Name, say
 
 _EXPLAINING = ("x", "c")
 
@@ -154,7 +153,7 @@ class Play:
         try:
             text = self._line.edit(asked.variant, [*notes, *shown_program(asked.variant).splitlines()])
         except TensordrillError as error:
-            self._note("no-editor", problem=str(error))
+            self._note("no-editor", problem=error.problem)
             return ""
         if text:
             self._console.print(code(text))
@@ -203,6 +202,9 @@ class Play:
 
     def _explain(self, judged: Judged, command: str) -> None:
         """Show what torch did in the program, or in the learner's beside the solution's."""
+        from tensordrill.show.comparison import compared
+        from tensordrill.show.explanation import explained
+
         if command == "x":
             found = explaining.explanation(judged, self._language)
             if found is not None:
@@ -253,10 +255,10 @@ class Play:
         self._console.print(indented(Text(say(name, self._language, **values), "dim"), (0, 1)))
 
 
-def warn_on(console: Console, language: Language) -> Callable[[Name, str], None]:
+def warn_on(console: Console, language: Language) -> Warn:
     """Give a function that says once what a store could not do."""
 
-    def warn(name: Name, problem: str) -> None:
+    def warn(name: Name, problem: str | Message) -> None:
         console.print(indented(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
 
     return warn

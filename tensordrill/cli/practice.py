@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import click
+import typer
 
 from tensordrill.cli import options
+from tensordrill.cli.commands import Command
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-@click.command()
-@options.topics
-@options.level
-@options.seed
-@options.choices
-@options.bank_folder
-@options.lang
-@options.as_json
-def practice(**wanted: Any) -> int:
-    """Questions until you stop; what went wrong comes back with new numbers."""
+@app.command("practice", cls=Command, help="practice-help", epilog="practice-examples")
+def practice(
+    *,
+    topics: options.Topics = None,
+    level: options.Level = None,
+    seed: options.Seed = None,
+    choices: options.Choices = False,
+    bank: options.BankFolder = None,
+    lang: options.Lang = "en",
+    json: options.Json = False,
+) -> int:
+    """Play a practice; return the exit code."""
     from tensordrill.cli.rounds import Round, play_round
 
-    return play_round(Round(command="practice", **wanted))
+    return play_round(
+        Round(
+            command="practice",
+            topics=tuple(topics or ()),
+            level=level,
+            seed=seed,
+            choices=choices,
+            bank=bank,
+            lang=lang,
+            json=json,
+        )
+    )

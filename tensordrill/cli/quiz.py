@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated
 
-import click
+import typer
 
 from tensordrill.cli import options
+from tensordrill.cli.commands import Command
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-@click.command()
-@options.topics
-@click.option(
-    "-n", "count", type=click.IntRange(min=1), default=10, show_default=True, help="How many questions."
-)
-@options.level
-@options.seed
-@options.choices
-@click.option("--exam", is_flag=True, help="Keep the verdicts for the end.")
-@options.bank_folder
-@options.lang
-@options.as_json
-def quiz(**wanted: Any) -> int:
-    """A round of questions, balanced over topics; each answer is judged by running torch."""
+@app.command("quiz", cls=Command, help="quiz-help", epilog="quiz-examples")
+def quiz(
+    *,
+    topics: options.Topics = None,
+    count: Annotated[int, typer.Option("-n", min=1, metavar="N", help="quiz-count")] = 10,
+    level: options.Level = None,
+    seed: options.Seed = None,
+    choices: options.Choices = False,
+    exam: Annotated[bool, typer.Option("--exam", help="quiz-exam")] = False,
+    bank: options.BankFolder = None,
+    lang: options.Lang = "en",
+    json: options.Json = False,
+) -> int:
+    """Play a quiz; return the exit code."""
     from tensordrill.cli.rounds import Round, play_round
 
-    return play_round(Round(command="quiz", **wanted))
+    return play_round(
+        Round(
+            command="quiz",
+            topics=tuple(topics or ()),
+            count=count,
+            level=level,
+            seed=seed,
+            choices=choices,
+            exam=exam,
+            bank=bank,
+            lang=lang,
+            json=json,
+        )
+    )

@@ -7,7 +7,6 @@ import platform
 import secrets
 import shlex
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,17 +15,17 @@ from rich.text import Text
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import select
-from tensordrill.cli.options import console, language, open_bank
+from tensordrill.cli.options import console, open_bank
 from tensordrill.cli.play import Play, now, warn_on
 from tensordrill.drill.choose import Practice, Quiz
-from tensordrill.drill.recording import Recording
+from tensordrill.drill.recording import Recording, Warn
 from tensordrill.drill.session import Asked, Drill, Rules, Summary
 from tensordrill.kinds.facets import shown
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Program
 from tensordrill.show.question import intro, intro_value
 from tensordrill.show.summary import summary, weakest
-from tensordrill.text import Language, Name, say
+from tensordrill.text import Language, Message, Name, say
 from tensordrill.version import __version__
 
 _SEEDS = 100_000
@@ -43,13 +42,13 @@ class Round(Struct, frozen=True, kw_only=True):
     choices: bool
     exam: bool = False
     bank: Path | None
-    lang: str | None
+    lang: Language
     json: bool
 
 
 def play_round(wanted: Round) -> int:
     """Play a round; give the exit code."""
-    lang = language(wanted.lang)
+    lang = wanted.lang
     bank = open_bank(wanted.bank)
     chosen = select(bank, wanted.topics)
     seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
@@ -112,8 +111,8 @@ def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[Name, str]
     return commands
 
 
-def _warn_on_stderr(language: Language) -> Callable[[Name, str], None]:
-    def warn(name: Name, problem: str) -> None:
+def _warn_on_stderr(language: Language) -> Warn:
+    def warn(name: Name, problem: str | Message) -> None:
         print(f"tensordrill: {say(name, language, problem=problem)}", file=sys.stderr)
 
     return warn

@@ -9,7 +9,9 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
 
+from tensordrill.cli.options import language
 from tensordrill.errors import CourseError, TensordrillError
+from tensordrill.text import message
 
 _UNDONE = 1
 _STOPPED = 130
@@ -61,7 +63,7 @@ def _said(do: Callable[[], int]) -> int:
         sys.stdout.flush()
         return do()
     except TensordrillError as error:
-        print(f"tensordrill: {error}", file=sys.stderr)
+        print(f"tensordrill: {error.text(language(None))}", file=sys.stderr)
         return _UNDONE
     except KeyboardInterrupt:
         print(file=sys.stderr)
@@ -69,7 +71,7 @@ def _said(do: Callable[[], int]) -> int:
     except Exception:
         from tensordrill.cli.bug import report
 
-        print(report(), file=sys.stderr)
+        print(report(language(None)), file=sys.stderr)
         return _UNDONE
 
 
@@ -79,27 +81,23 @@ def _check_script(script: Path) -> int:
 
     with Lab() as lab:
         lab.warm()
-        return check_file(lab, script, None, json=False)
+        return check_file(lab, script, None, language(None), json=False)
 
 
 def _check_notebook() -> int:
     """Check the cells as they were last run; a cell that was never run is not answered."""
     from tensordrill.cli.check import check_submission
-    from tensordrill.cli.options import language
     from tensordrill.course.grading.selfcheck import bank_beside
     from tensordrill.course.submission.submission import from_cells
     from tensordrill.lab.client import Lab
 
     shell = _shell()
     if shell is None:
-        raise CourseError("there is no hand-out running here; `tensordrill check FILE` checks a file")
+        raise CourseError(message("handout-not-running"))
     submission = from_cells([str(source) for source in shell.history_manager.input_hist_raw], "the notebook")
     if not submission.cells:
-        raise CourseError(
-            "no cell of a hand-out has been run yet, and only cells that were run are checked; run all cells"
-        )
+        raise CourseError(message("handout-no-cell-run"))
     with Lab() as lab:
         lab.warm()
-        return check_submission(
-            lab, submission, bank_beside(submission, Path.cwd(), language(None)), json=False
-        )
+        bank = bank_beside(submission, Path.cwd(), language(None))
+        return check_submission(lab, submission, bank, json=False)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
-from tensordrill.cli import options
+from tensordrill.cli import completion, options
+from tensordrill.cli.commands import Command
 from tensordrill.errors import TensordrillError
-from tensordrill.text import Language
+from tensordrill.text import Language, say
 
 if TYPE_CHECKING:
     from tensordrill.bank.variant import Variant
@@ -18,25 +19,29 @@ if TYPE_CHECKING:
 _SEED = 1
 
 
-@click.command()
-@click.argument("address", metavar="ID[@SEED]")
-@click.option("--answer", is_flag=True, help="Show the key and what misconceptions give.")
-@click.option("--python", is_flag=True, help="Print a file that settles it with plain Python and torch.")
-@click.option("--watch", is_flag=True, help="Show it again each time its file is saved.")
-@options.bank_folder
-@options.lang
-@options.as_json
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command("show", cls=Command, help="show-help", epilog="show-examples")
 def show(
-    address: str, answer: bool, python: bool, watch: bool, bank: Path | None, lang: str | None, json: bool
+    address: Annotated[
+        str, typer.Argument(metavar="ID[@SEED]", help="show-address", autocompletion=completion.addresses)
+    ],
+    *,
+    answer: Annotated[bool, typer.Option("--answer", help="show-answer")] = False,
+    python: Annotated[bool, typer.Option("--python", help="show-python")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="show-watch")] = False,
+    bank: options.BankFolder = None,
+    lang: options.Lang = "en",
+    json: options.Json = False,
 ) -> None:
-    """One question with its numbers; --answer adds the key, --python settles a dispute."""
+    """Print one question with its numbers."""
     from tensordrill.bank.variant import from_address
 
     if watch + python + json > 1:
-        raise click.UsageError("--watch, --python and --json are three ways to show; choose one")
-    spoken = options.language(lang)
+        raise typer.BadParameter(say("show-one-way", lang))
     if watch:
-        _watch(address, answer, bank, spoken)
+        _watch(address, answer, bank, lang)
         return
     variant = from_address(options.open_bank(bank), address, _SEED)
     if python:
@@ -44,9 +49,9 @@ def show(
 
         print(script(variant))
     elif json:
-        _print_json(variant, spoken, answer)
+        _print_json(variant, lang, answer)
     else:
-        _print(variant, spoken, answer)
+        _print(variant, lang, answer)
 
 
 def _print(variant: Variant, language: Language, answer: bool) -> None:
@@ -93,5 +98,5 @@ def _watch(address: str, answer: bool, folder: Path | None, language: Language) 
         try:
             _print(from_address(options.open_bank(folder), address, _SEED), language, answer)
         except TensordrillError as error:
-            print(error)
-        print(f"{path}: shown {time.strftime('%H:%M:%S')}, waiting for the next save (^C ends)")
+            print(error.text(language))
+        print(say("show-watching", language, path=path, time=time.strftime("%H:%M:%S")))

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Annotated
 
-import click
+import typer
 
-from tensordrill.cli import options
+from tensordrill.cli import completion, options
+from tensordrill.cli.commands import Command
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-@click.command()
-@click.argument("topic", required=False)
-@options.bank_folder
-@options.lang
-@options.as_json
-def topics(topic: str | None, bank: Path | None, lang: str | None, json: bool) -> None:
-    """The topics of the bank, or the questions of one."""
+@app.command("topics", cls=Command, help="topics-help", epilog="topics-examples")
+def topics(
+    topic: Annotated[
+        str | None, typer.Argument(metavar="TOPIC", help="topics-topic", autocompletion=completion.topic)
+    ] = None,
+    *,
+    bank: options.BankFolder = None,
+    lang: options.Lang = "en",
+    json: options.Json = False,
+) -> None:
+    """Print the topics of the bank, or the questions of one."""
     from tensordrill.show.topics import as_json, questions_table, topics_table
 
-    opened, spoken = options.open_bank(bank), options.language(lang)
-    found = [opened.topic(topic)] if topic else opened.topics()
+    opened = options.open_bank(bank)
+    listed = [opened.topic(topic)] if topic else opened.topics()
     if json:
-        print(as_json(found, spoken))
+        print(as_json(listed, lang))
     elif topic:
-        options.console().print(questions_table(found[0], spoken))
+        options.console().print(questions_table(listed[0], lang))
     else:
-        options.console().print(topics_table(found, spoken))
+        options.console().print(topics_table(listed, lang))

@@ -6,14 +6,13 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tensordrill.cli.options import console, language
+from tensordrill.cli.options import console
 from tensordrill.show.layout import indented
-from tensordrill.text import Name, say
+from tensordrill.text import Language, Name, say
 
 
-def print_welcome() -> None:
-    """Welcome and say what to type next."""
-    lang = language(None)
+def print_welcome(lang: Language) -> None:
+    """Print what to type next."""
     commands = Table.grid(padding=(0, 2))
     meanings: dict[str, Name] = {
         "tensordrill quiz": "welcome-quiz",

@@ -20,7 +20,7 @@ class Fault(Struct, frozen=True):
 def fault(error: Exception, language: Language) -> Fault:
     """Return what an exception means for the submission that was looked at when it came."""
     if isinstance(error, TensordrillError):
-        return Fault(str(error))
+        return Fault(error.text(language))
     what = f"{type(error).__name__}: {str(error)[:200]}" if str(error) else type(error).__name__
     lines = traceback.format_exception(error)
     return Fault(say("not-graded-bug", language, what=what), "".join(lines))

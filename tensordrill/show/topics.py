@@ -12,7 +12,8 @@ from rich.text import Text
 
 from tensordrill.bank.load import Entry, Topic
 from tensordrill.show.layout import indented
-from tensordrill.text import Language, choose, say
+from tensordrill.text import Language, choose, fill, say
+from tensordrill.text.drill import KINDS
 
 
 def topics_table(topics: Iterable[Topic], language: Language) -> RenderableType:
@@ -29,9 +30,11 @@ def questions_table(topic: Topic, language: Language) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     for entry in sorted(topic.entries, key=lambda entry: entry.question.level):
         level = say("level", language, level=entry.question.level)
-        grid.add_row(Text(entry.id, "bold cyan"), entry.kind, Text(level, "dim"))
-    kinds = Counter(entry.kind for entry in topic.entries)
-    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+        grid.add_row(Text(entry.id, "bold cyan"), fill(KINDS[entry.kind], language), Text(level, "dim"))
+    kinds = Counter(entry.kind for entry in topic.entries).most_common()
+    counted = ", ".join(
+        say("count-of-kind", language, count=count, kind=fill(KINDS[kind], language)) for kind, count in kinds
+    )
     title = Text(choose(topic.title, language), "bold")
     return indented(Group(title, Text(counted, "dim"), Text(), grid), (1, 1))
 

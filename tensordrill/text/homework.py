@@ -12,7 +12,7 @@ Name: TypeAlias = Literal[
     "handout-fill-quoted", "handout-which", "handout-predict", "handout-predict-task",
     "handout-predict-line", "handout-predict-warns", "checked-later", "checked-total", "checked-more",
     "checked-no-cell", "check-no-bank", "check-none-beside", "check-several-beside", "checked-watching",
-    "slip", "note-no-header", "note-other-numbers", "note-not-graded", "not-graded-bug",
+    "slip", "note-no-header", "note-other-numbers", "note-not-graded", "not-graded-bug", "check-not-graded",
     "not-graded-log", "not-graded-no-log",
 ]  # fmt: skip
 Write: TypeAlias = Literal["expression", "statements", "function"]
@@ -117,6 +117,7 @@ WORDS: dict[Name, Sentence] = {
         "{source} was handed in but could not be graded; ask your teacher.",
         "{source} 파일을 제출했지만 채점하지 못했습니다. 선생님께 문의하세요.",
     ),
+    "check-not-graded": ("{file}: not graded: {problem}", "{file}: 채점하지 못했습니다. {problem}"),
     "not-graded-bug": (
         "the grader failed on it ({what}), which is a bug; grade it by hand, or run the same command again with a "
         "newer version",

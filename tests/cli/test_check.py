@@ -301,7 +301,7 @@ def test_watch_checks_again_after_each_save(watching: Watching, handout: Path) -
     shutil.copy(handout / "hw1.bank", handout / "other")
     file.write_text("print(1)\n", encoding="utf-8")
     assert watching.round() == nothing
-    assert watching.interrupt() == (130, "\n\n")
+    assert watching.interrupt() == (130, "\n")
 
 
 def test_watch_says_when_it_checked_and_ends_with_control_c(handout: Path) -> None:
@@ -319,4 +319,4 @@ def test_watch_says_when_it_checked_and_ends_with_control_c(handout: Path) -> No
     time.strptime(line.removeprefix(_CLOCK).partition(";")[0], "%H:%M:%S")
     assert line.endswith("; waiting for the next save (^C ends)\n")
     process.send_signal(signal.SIGINT)
-    assert (process.communicate(timeout=60), process.returncode) == (("", "\n\n"), 130)
+    assert (process.communicate(timeout=60), process.returncode) == (("", "\n"), 130)

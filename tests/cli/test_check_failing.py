@@ -48,7 +48,7 @@ def handout(tmp_path: Path, shipped_bank: Bank, monkeypatch: pytest.MonkeyPatch)
 def test_the_file_is_not_graded_and_a_log_is_left(
     handout: Path, lab: Lab, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check.check_file(lab, handout, None, json=False) == 3
+    assert check.check_file(lab, handout, None, "en", json=False) == 3
     out, err = capsys.readouterr()
     said = re.fullmatch(f"{_SAID}\n", err)
     assert out == ""
@@ -57,7 +57,7 @@ def test_the_file_is_not_graded_and_a_log_is_left(
 
 
 def test_json_says_it_as_a_problem(handout: Path, lab: Lab, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check.check_file(lab, handout, None, json=True) == 3
+    assert check.check_file(lab, handout, None, "en", json=True) == 3
     event = json.loads(capsys.readouterr().out)
     assert event["event"] == "problem"
     assert re.fullmatch(_SAID, event["text"])
@@ -70,7 +70,7 @@ def test_watching_goes_on(
         yield from (None, None)
 
     monkeypatch.setattr(watching, "changes", twice)
-    assert check._watch(lab, handout, None, json=True) == 0
+    assert check._watch(lab, handout, None, "en", json=True) == 0
     first, *events = map(json.loads, capsys.readouterr().out.splitlines())
     assert re.fullmatch(_SAID, first["text"])
     assert events[-1]["event"] == "total"

@@ -7,145 +7,290 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
-import click
 import pytest
+import typer
 
 from tensordrill import __version__
 from tensordrill.cli import app
+from tensordrill.cli.commands import Entry
 
 from .conftest import Environment, only, run, run_process, said
 
 _REPOSITORY = Path(__file__).parent.parent.parent
 
 
-def _usage(command: str, arguments: str = "[OPTIONS]") -> str:
-    return f"Usage: tensordrill {command} {arguments}\nTry 'tensordrill {command} --help' for help.\n\n"
+_WRONG = [
+    pytest.param(
+        ["qiuz"],
+        "there is no command `qiuz`; did you mean `quiz`?",
+        "`qiuz` 명령은 없습니다. 혹시 `quiz`인가요?",
+        id="unknown-command",
+    ),
+    pytest.param(["dance"], "there is no command `dance`", "`dance` 명령은 없습니다.", id="no-guess"),
+    pytest.param(
+        ["bank", "chekc"],
+        "there is no command `chekc`; did you mean `check`?",
+        "`chekc` 명령은 없습니다. 혹시 `check`인가요?",
+        id="unknown-command-of-a-group",
+    ),
+    pytest.param(
+        ["quiz", "--tpic", "view"],
+        "there is no option `--tpic`; did you mean `--topic`?",
+        "`--tpic` 옵션은 없습니다. 혹시 `--topic`인가요?",
+        id="unknown-option",
+    ),
+    pytest.param(["practice", "-x"], "there is no option `-x`", "`-x` 옵션은 없습니다.", id="unknown-letter"),
+    pytest.param(
+        ["practice", "--exam"],
+        "there is no option `--exam`",
+        "`--exam` 옵션은 없습니다.",
+        id="of-another-command",
+    ),
+    pytest.param(
+        ["quiz", "-n", "0"],
+        "`-n` should be at least 1, not 0",
+        "`-n`에는 1 이상을 적으세요(입력한 값: 0).",
+        id="no-questions",
+    ),
+    pytest.param(
+        ["quiz", "-n", "it's ten"],
+        "`-n` should be a whole number, not `it's ten`",
+        "`-n`에는 정수를 적으세요(입력한 값: `it's ten`).",
+        id="not-a-number",
+    ),
+    pytest.param(
+        ["quiz", "--seed", "1.5"],
+        "`--seed` should be a whole number, not `1.5`",
+        "`--seed`에는 정수를 적으세요(입력한 값: `1.5`).",
+        id="not-a-seed",
+    ),
+    pytest.param(
+        ["practice", "--level", "4"],
+        "`--level` should be from 1 to 3, not 4",
+        "`--level`에는 1부터 3까지의 수를 적으세요(입력한 값: 4).",
+        id="no-such-level",
+    ),
+    pytest.param(
+        ["explain", "x", "--seconds", "long"],
+        "`--seconds` should be a number, not `long`",
+        "`--seconds`에는 수를 적으세요(입력한 값: `long`).",
+        id="not-a-duration",
+    ),
+    pytest.param(
+        ["quiz", "--lang", "fr"],
+        "`--lang` should be one of `en`, `ko`, not `fr`",
+        None,
+        id="no-such-language",
+    ),
+    pytest.param(
+        ["assignment", "grade", "a", "b", "--out", "c", "--isolation", "docker"],
+        "`--isolation` should be one of `auto`, `bubblewrap`, `landlock`, `none`, not `docker`",
+        "`--isolation`에는 `auto`, `bubblewrap`, `landlock`, `none` 가운데 하나를 적으세요(입력한 값: `docker`).",
+        id="no-such-isolation",
+    ),
+    pytest.param(["show"], "`ID[@SEED]` is missing", "`ID[@SEED]` 인자가 필요합니다.", id="nothing-to-show"),
+    pytest.param(
+        ["assignment", "build", "hw1"],
+        "the option `--out` is missing",
+        "`--out` 옵션이 필요합니다.",
+        id="nowhere-to-write",
+    ),
+    pytest.param(
+        ["quiz", "--topic"], "`--topic` needs a value", "`--topic` 옵션에 값을 적으세요.", id="no-value"
+    ),
+    pytest.param(
+        ["quiz", "--json=yes"],
+        "`--json` takes no value",
+        "`--json` 옵션에는 값을 적지 않습니다.",
+        id="a-value-too-many",
+    ),
+    pytest.param(
+        ["quiz", "view"],
+        "`view` is more than this command takes; did you mean `--topic view`?",
+        "이 명령은 `view` 인자를 받지 않습니다. 혹시 `--topic view`인가요?",
+        id="a-topic-without-its-option",
+    ),
+    pytest.param(
+        ["practice", "veiw/flatten-a-transpose"],
+        "`veiw/flatten-a-transpose` is more than this command takes; did you mean "
+        "`--topic view/flatten-a-transpose`?",
+        "이 명령은 `veiw/flatten-a-transpose` 인자를 받지 않습니다. 혹시 `--topic view/flatten-a-transpose`인가요?",
+        id="a-question-without-its-option",
+    ),
+    pytest.param(
+        ["doctor", "please", "help"],
+        "`please help` is more than this command takes",
+        "이 명령은 `please help` 인자를 받지 않습니다.",
+        id="words-that-mean-nothing",
+    ),
+    pytest.param(
+        ["show", "view/flatten-a-transpose", "--watch", "--json"],
+        "`--watch`, `--python` and `--json` are three ways to show; choose one",
+        "`--watch`, `--python`, `--json`은 함께 쓸 수 없습니다. 하나만 고르세요.",
+        id="two-ways-to-show",
+    ),
+    pytest.param(
+        ["explain", "x = 1", "y"],
+        "only a script takes arguments; put CODE in quotes",
+        "인자는 스크립트에만 줄 수 있습니다. CODE는 따옴표로 묶으세요.",
+        id="code-without-quotes",
+    ),
+    pytest.param(
+        ["assignment", "new", "hw1", "--kinds", "wrte"],
+        "`wrte` is no kind; choose from write, fill, which, predict",
+        "`wrte` 종류는 없습니다. write, fill, which, predict 가운데 고르세요.",
+        id="no-such-kind",
+    ),
+    pytest.param(
+        ["assignment", "new", "hw1", "--points", "nan"],
+        "`nan` is no number of points; write one from 0 to 1000000",
+        "`nan`은 점수가 될 수 없습니다. 0부터 1000000까지의 수를 적으세요.",
+        id="no-number-of-points",
+    ),
+    pytest.param(
+        ["assignment", "build", "hw1", "--out", "h", "--recorded", "--current"],
+        "`--recorded` and `--current` are two ways to take the questions; choose one",
+        "`--recorded`와 `--current`는 함께 쓸 수 없습니다. 하나만 고르세요.",
+        id="two-ways-to-take-questions",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "english", "korean"), _WRONG)
+def test_wrong_usage_exits_2(arguments: list[str], english: str, korean: str | None, tmp_path: Path) -> None:
+    ran = run(*arguments, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.split("\n\n")[0] == f"tensordrill: {english}"
+    if korean is not None:
+        assert run("--lang", "ko", *arguments, cwd=tmp_path).err.split("\n\n")[0] == f"tensordrill: {korean}"
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "err"),
+    ("arguments", "call"),
     [
+        pytest.param(["qiuz"], "tensordrill [OPTIONS] COMMAND [ARGS]...", id="a-group"),
+        pytest.param(["show"], "tensordrill show [OPTIONS] ID[@SEED]", id="an-argument"),
         pytest.param(
-            ["qiuz"],
-            "Usage: tensordrill [OPTIONS] [COMMAND] [ARGS]...\nTry 'tensordrill --help' for help.\n\n"
-            "Error: No such command 'qiuz'. Did you mean 'quiz'?",
-            id="unknown-command",
+            ["topics", "--x"], "tensordrill topics [OPTIONS] [TOPIC]", id="an-argument-that-may-be-left-out"
         ),
         pytest.param(
-            ["quiz", "--tpic", "view"],
-            _usage("quiz") + "Error: No such option '--tpic'. Did you mean '--topic'?",
-            id="unknown-option",
+            ["explain", "--steps=1"],
+            "tensordrill explain [OPTIONS] [CODE|FILE|ADDRESS|-] [ARGUMENTS]...",
+            id="arguments",
         ),
         pytest.param(
-            ["quiz", "-n", "0"],
-            _usage("quiz") + "Error: Invalid value for '-n': 0 is not in the range x>=1.",
-            id="no-questions",
-        ),
-        pytest.param(
-            ["quiz", "-n", "ten"],
-            _usage("quiz") + "Error: Invalid value for '-n': 'ten' is not a valid integer range.",
-            id="not-a-number",
-        ),
-        pytest.param(
-            ["practice", "--level", "4"],
-            _usage("practice") + "Error: Invalid value for '--level' / '-l': 4 is not in the range 1<=x<=3.",
-            id="no-such-level",
-        ),
-        pytest.param(
-            ["quiz", "--lang", "fr"],
-            _usage("quiz") + "Error: Invalid value for '--lang': 'fr' is not one of 'en', 'ko'.",
-            id="no-such-language",
-        ),
-        pytest.param(
-            ["show"],
-            _usage("show", "[OPTIONS] ID[@SEED]") + "Error: Missing argument 'ID[@SEED]'.",
-            id="nothing-to-show",
-        ),
-        pytest.param(
-            ["quiz", "view"],
-            _usage("quiz") + "Error: Got unexpected extra argument (view)",
-            id="a-topic-without-its-option",
-        ),
-        pytest.param(
-            ["practice", "--exam"],
-            _usage("practice") + "Error: No such option '--exam'.",
-            id="practice-is-no-exam",
+            ["assignment", "grade", "hw1"],
+            "tensordrill assignment grade [OPTIONS] ASSIGNMENT SUBMISSIONS...",
+            id="several",
         ),
     ],
 )
-def test_wrong_usage_exits_2(arguments: list[str], err: str) -> None:
-    ran = run(*arguments)
-    assert (ran.code, ran.out, ran.err) == (2, "", f"{err}\n")
+def test_wrong_usage_shows_how_a_command_is_called(arguments: list[str], call: str) -> None:
+    command = " ".join(word for word in call.split() if word.islower())
+    for language, usage, explains in (
+        ("en", "Usage:", f"`{command} --help` explains."),
+        ("ko", "사용법:", f"`{command} --help`로 설명을 봅니다."),
+    ):
+        lines = run("--lang", language, *arguments).err.splitlines()
+        assert lines[1:] == ["", f"{usage} {call}", explains]
+
+
+@pytest.mark.parametrize("command", [["bank"], ["assignment"], ["assignment", "pack"]], ids=" ".join)
+def test_a_group_alone_is_wrong_usage_that_its_help_answers(command: list[str]) -> None:
+    alone, helped = run(*command), run(*command, "--help")
+    assert (alone.code, alone.out, alone.err) == (2, "", helped.out)
 
 
 _BANK = _REPOSITORY / "questions"
 
 
 @pytest.mark.parametrize(
-    ("arguments", "err"),
+    ("arguments", "english", "korean"),
     [
         pytest.param(
             ["quiz", "--topic", "veiw"],
             f"there is no topic `veiw` in {_BANK}; did you mean `view`?",
+            f"{_BANK}에 `veiw` 주제가 없습니다. 혹시 `view`인가요?",
             id="misspelt-topic",
         ),
         pytest.param(
             ["practice", "--topic", "gardening"],
             f"there is no topic `gardening` in {_BANK}",
+            f"{_BANK}에 `gardening` 주제가 없습니다.",
             id="unknown-topic",
         ),
         pytest.param(
             ["topics", "mutmul"],
             f"there is no topic `mutmul` in {_BANK}; did you mean `matmul`?",
+            f"{_BANK}에 `mutmul` 주제가 없습니다. 혹시 `matmul`인가요?",
             id="misspelt-topic-to-list",
         ),
         pytest.param(
             ["show", "view/flatten-the-transpose"],
             "there is no question `view/flatten-the-transpose`; did you mean `view/flatten-a-transpose`?",
+            "`view/flatten-the-transpose` 문제가 없습니다. 혹시 `view/flatten-a-transpose`인가요?",
             id="misspelt-question",
         ),
         pytest.param(
             ["show", "view"],
             "`view` is not a question's id; it looks like `view/flatten-a-transpose`",
+            "`view`: 문제의 id가 아닙니다. id는 `view/flatten-a-transpose`처럼 적습니다.",
             id="a-topic-for-a-question",
         ),
         pytest.param(
             ["show", "view/flatten-a-transpose@seven"],
             "`seven` in `view/flatten-a-transpose@seven` is not a seed; a seed is an integer, as in "
             "`view/flatten-a-transpose@7`",
+            "`view/flatten-a-transpose@seven`: `seven` 부분이 시드가 아닙니다. 시드는 "
+            "`view/flatten-a-transpose@7`처럼 정수로 적습니다.",
             id="not-a-seed",
         ),
         pytest.param(
             ["quiz", "--topic", "view/flatten-the-transpose"],
             "there is no question `view/flatten-the-transpose`; did you mean `view/flatten-a-transpose`?",
+            "`view/flatten-the-transpose` 문제가 없습니다. 혹시 `view/flatten-a-transpose`인가요?",
             id="misspelt-question-to-ask",
         ),
         pytest.param(
             ["quiz", "--level", "1", "--topic", "view/flatten-a-transpose"],
             "there is no question of level 1 to ask; `tensordrill topics` lists what there is",
+            "난이도 1인 문제가 없습니다. `tensordrill topics`로 어떤 문제가 있는지 보세요.",
             id="nothing-of-that-level",
         ),
         pytest.param(
             ["bank", "new", "My Topic"],
             "`My Topic` cannot name a topic; use lower-case words joined by `-`, as in `my-topic`",
+            "`My Topic` 이름은 주제에 쓸 수 없습니다. `my-topic`처럼 소문자 낱말을 `-`로 이으세요.",
             id="a-name-that-no-topic-can-have",
         ),
         pytest.param(
             ["quiz", "--bank", "/no/such/bank"],
             "/no/such/bank: the bank cannot be read: No such file or directory",
+            "/no/such/bank: 문제 은행을 읽을 수 없습니다: No such file or directory",
             id="no-bank",
         ),
         pytest.param(
             ["bank", "check", "/dev/null"],
             "/dev/null: the bank cannot be read: Not a directory",
+            "/dev/null: 문제 은행을 읽을 수 없습니다: Not a directory",
             id="a-file-for-a-bank",
+        ),
+        pytest.param(
+            ["explain", "nowhere.py"],
+            "nowhere.py: the script cannot be read: No such file or directory",
+            "nowhere.py: 스크립트를 읽을 수 없습니다: No such file or directory",
+            id="no-script",
         ),
     ],
 )
-def test_a_foreseen_problem_exits_1(arguments: list[str], err: str, tmp_path: Path) -> None:
-    ran = run(*arguments, cwd=tmp_path)
-    assert (ran.code, ran.out, ran.err) == (1, "", f"tensordrill: {err}\n")
+def test_a_foreseen_problem_exits_1(arguments: list[str], english: str, korean: str, tmp_path: Path) -> None:
+    ran, spoken = run(*arguments, cwd=tmp_path), run(*arguments, "--lang", "ko", cwd=tmp_path)
+    assert (ran.code, ran.out, ran.err) == (1, "", f"tensordrill: {english}\n")
+    assert (spoken.code, spoken.out, spoken.err) == (1, "", f"tensordrill: {korean}\n")
+    assert run("--lang", "ko", *arguments, cwd=tmp_path) == spoken
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home"]
 
 
@@ -240,24 +385,33 @@ def test_a_question_whose_own_program_does_not_end_is_left_out_and_the_next_one_
 # --- bugs ---
 
 
-def test_a_bug_exits_3_and_names_a_log_with_the_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+@pytest.fixture
+def burst(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A command with a bug, and a folder for its log."""
+    commands = typer.Typer()
+
+    @commands.command()
     def burst() -> None:
         raise ZeroDivisionError("three\nlines\n" + "long " * 100)
 
-    monkeypatch.setitem(app.app.commands, "burst", click.Command("burst", callback=burst))
-    monkeypatch.setattr(sys, "argv", ["tensordrill", "burst"])
+    module = ModuleType("burst")
+    vars(module)["app"] = commands
+    monkeypatch.setitem(sys.modules, "burst", module)
+    monkeypatch.setitem(app.Commands.table, "burst", Entry("burst", "quiz-summary"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert app._exit_code() == 3
-    out, err = capsys.readouterr()
+
+
+@pytest.mark.usefixtures("burst")
+def test_a_bug_exits_3_and_names_a_log_with_the_traceback(tmp_path: Path) -> None:
+    ran = run("burst")
+    assert (ran.code, ran.out) == (3, "")
     said = re.fullmatch(
         r"tensordrill: this is a bug \(ZeroDivisionError: (.*)\); please report it with the log at (\S+)\n",
-        err,
+        ran.err,
         re.DOTALL,
     )
     assert said
-    assert (out, len(said[1])) == ("", 200)
+    assert len(said[1]) == 200
     log = Path(said[2])
     assert log.parent == tmp_path
     text = log.read_text(encoding="utf-8")
@@ -266,16 +420,21 @@ def test_a_bug_exits_3_and_names_a_log_with_the_traceback(
     assert 'raise ZeroDivisionError("three' in text
 
 
-def test_a_bug_is_said_even_where_no_log_can_be_written(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    def burst() -> None:
-        raise ZeroDivisionError("nothing")
-
-    monkeypatch.setitem(app.app.commands, "burst", click.Command("burst", callback=burst))
-    monkeypatch.setattr(sys, "argv", ["tensordrill", "burst"])
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
-    assert app._exit_code() == 3
-    assert capsys.readouterr().err == (
-        "tensordrill: this is a bug (ZeroDivisionError: nothing); its log could not be written\n"
+@pytest.mark.usefixtures("burst")
+def test_a_bug_is_said_in_korean() -> None:
+    err = run("--lang", "ko", "burst").err
+    assert re.fullmatch(
+        r"tensordrill: 프로그램의 버그입니다\(ZeroDivisionError: .*\)\. \S+\.log 파일을 첨부해 알려 주세요\.\n",
+        err,
+        re.DOTALL,
     )
+
+
+@pytest.mark.usefixtures("burst")
+def test_a_bug_is_said_even_where_no_log_can_be_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    ran = run("burst")
+    assert ran.code == 3
+    assert ran.err.endswith("); its log could not be written\n")

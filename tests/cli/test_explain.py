@@ -301,7 +301,7 @@ def test_what_cannot_be_explained(words: list[str], code: int, said: str) -> Non
 def test_arguments_belong_to_scripts() -> None:
     ran = run("explain", "a = 1", "b")
     assert ran.code == 2
-    assert "only a FILE takes arguments; put CODE in quotes" in ran.err
+    assert "only a script takes arguments; put CODE in quotes" in ran.err
 
 
 def test_a_page_is_written(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def test_stopping_while_results_are_written_says_what_is_kept(
         recorded=False,
         reveal=False,
         diff=None,
+        language="en",
     )
     with pytest.raises(KeyboardInterrupt):
         grading.grade_class(wanted)

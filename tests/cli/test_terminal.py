@@ -194,7 +194,9 @@ def test_an_answer_is_written_in_the_editor(basics: Path, home: Path) -> None:
 def test_where_no_editor_starts_the_question_goes_on_and_names_are_completed(basics: Path) -> None:
     with Terminal("quiz", *only(basics, "column"), EDITOR="/no/such/editor") as terminal:
         terminal.answer(":e")
-        terminal.until("The editor could not be used:", "/no/such/editor", "Type the answer here.")
+        terminal.until(
+            "The editor could not be used:", "/no/such/editor: No such file or directory.", "the answer here."
+        )
         terminal.prompt()
         terminal.press("torch.unsq\t")
         terminal.until("torch.unsqueeze")

@@ -49,7 +49,7 @@ def grade(around: Path) -> int:
     return grade_class(
         GradeOptions(
             path=around / "homework", submissions=(around / "submissions",), out=around / "out", jobs=2,
-            isolation="none", cluster=None, roster=None, recorded=False, reveal=False, diff=None,
+            isolation="none", cluster=None, roster=None, recorded=False, reveal=False, diff=None, language="en",
         )
     )  # fmt: skip
 

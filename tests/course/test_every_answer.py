@@ -198,7 +198,7 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         (around / "in" / f"hw-{student}.py").write_text(answered(text, answers), encoding="utf-8")
     wanted = GradeOptions(
         path=folder.path, submissions=(around / "in",), out=around / "out", jobs=2, isolation="none", cluster=None,
-        roster=None, recorded=False, reveal=False, diff=None,
+        roster=None, recorded=False, reveal=False, diff=None, language="en",
     )  # fmt: skip
     assert grade_class(wanted) == 0
     return Graded(around / "out", around / "in", around / "handout")

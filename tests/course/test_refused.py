@@ -72,7 +72,9 @@ def test_the_teacher_reads_it() -> None:
     page = "".join(report(book))
     assert "Handed in, but not graded: the reason is in the list below." in page
     assert "Handed in nothing." not in page
-    assert next(summary(book, Path("out"))).plain.startswith("0 graded, 0 of the class handed nothing in")
+    assert next(summary(book, Path("out"), "en")).plain.startswith(
+        "0 graded, 0 of the class handed nothing in"
+    )
 
 
 def test_a_comparison_says_it(tmp_path: Path, out: Path) -> None:

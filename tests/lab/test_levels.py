@@ -253,7 +253,7 @@ def test_the_environment_is_cleared(driver: Driver) -> None:
 @at_each_level
 def test_only_torchs_packages_can_be_imported(driver: Driver) -> None:
     tries = driver.tries("""
-        for name in ('tensordrill', 'pytest', 'msgspec', 'click', 'conftest', 'pip'):
+        for name in ('tensordrill', 'pytest', 'msgspec', 'typer', 'conftest', 'pip'):
             attempt(name, __import__, name)
         for name in ('torch.fx', 'numpy.linalg', 'sympy', 'sqlite3', 'typing_extensions', 'json.tool'):
             attempt(name, __import__, name)""")

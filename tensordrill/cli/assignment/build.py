@@ -1,0 +1,48 @@
+"""`tensordrill assignment build`: the files that are handed out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tensordrill.cli import options
+from tensordrill.cli.assignment import AssignmentFile, Recorded, Roster
+from tensordrill.cli.commands import Command
+from tensordrill.text import Name, say
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command("build", cls=Command, help="assignment-build-help", epilog="assignment-build-examples")
+def build(
+    path: AssignmentFile,
+    *,
+    roster: Roster = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="assignment-handout")],
+    notebook: Annotated[bool, typer.Option("--notebook", help="assignment-notebook")] = False,
+    recorded: Recorded = False,
+    current: Annotated[bool, typer.Option("--current", help="assignment-current")] = False,
+    lang: options.Lang = "en",
+) -> None:
+    """Write a file for each student (one for all without a roster), and the bank for checking it."""
+    from tensordrill.course.assignment.folder import open_folder, questions, record
+    from tensordrill.course.handout.build import build as build_handouts
+    from tensordrill.course.handout.build import strangers
+
+    if recorded and current:
+        raise typer.BadParameter(say("assignment-recorded-or-current", lang))
+    folder = open_folder(path)
+    students = folder.roster(roster)
+    opened = questions(folder, recorded=recorded, current=current)
+    with opened as bundle:
+        *files, bank = build_handouts(folder, bundle, students, out, as_notebook=notebook)
+        if not recorded and record(folder, opened):
+            print(say("assignment-record", lang, path=folder.recorded))
+            if current:
+                print(say("assignment-rebuild", lang))
+    built: Name = "assignment-built-one" if len(files) == 1 else "assignment-built"
+    print(say(built, lang, out=out, count=len(files), bank=bank.name))
+    for line in strangers(out, [*files, bank]):
+        print(line)

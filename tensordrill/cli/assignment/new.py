@@ -1,0 +1,64 @@
+"""`tensordrill assignment new`: questions are chosen."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tensordrill.cli import completion, options
+from tensordrill.cli.commands import Command
+from tensordrill.text import Language, Name, say
+
+_COUNT = 8
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command("new", cls=Command, help="assignment-new-help", epilog="assignment-new-examples")
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="NAME", help="assignment-name")],
+    *,
+    topics: options.Topics = None,
+    count: Annotated[int | None, typer.Option("-n", min=1, metavar="N", help="assignment-count")] = None,
+    points: Annotated[
+        float, typer.Option("--points", min=0, max=1_000_000, metavar="N", help="assignment-points")
+    ] = 1,
+    kinds: Annotated[
+        str,
+        typer.Option("--kinds", metavar="KINDS", help="assignment-kinds", autocompletion=completion.kinds),
+    ] = "write,fill",
+    shared: Annotated[bool, typer.Option("--shared", help="assignment-shared")] = False,
+    bank: options.BankFolder = None,
+    lang: options.HandoutLang = "en",
+) -> None:
+    """Choose questions and write NAME/assignment.yaml and NAME/secret."""
+    from tensordrill.bank.variant import select
+    from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, Item
+    from tensordrill.course.assignment.choose import choose, named
+    from tensordrill.course.assignment.folder import create
+
+    if math.isnan(points):
+        raise typer.BadParameter(say("assignment-no-points", lang))
+    opened = options.open_bank(bank)
+    selection = select(opened, topics or ())
+    entries = choose(opened, selection, _kinds(kinds, lang), count or named(selection) or _COUNT)
+    items = [Item(id=entry.id, points=points) for entry in entries]
+    create(folder, opened, items, shared=shared, language=lang)
+    file = folder / ASSIGNMENT_FILE
+    made: Name = "assignment-made-one" if len(items) == 1 else "assignment-made"
+    print(say(made, lang, path=file, count=len(items), points=f"{points * len(items):g}"))
+    command = f"tensordrill assignment build {file} --roster roster.csv --out handout/"
+    print(say("assignment-next", lang, command=command))
+
+
+def _kinds(value: str, language: Language) -> tuple[str, ...]:
+    """Return the kinds that `--kinds` lists; raises BadParameter for one that there is not."""
+    kinds = tuple(name.strip() for name in value.split(","))
+    for kind in kinds:
+        if kind not in completion.KINDS:
+            known = ", ".join(completion.KINDS)
+            raise typer.BadParameter(say("assignment-no-kind", language, kind=kind, kinds=known))
+    return kinds
