@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 IMPORT_TORCH = (sys.executable, "-c", "import torch")
 
@@ -18,10 +18,10 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def command(words: Sequence[str]) -> None:
+def command(words: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
     """Run a command to its end, its output thrown away."""
     nowhere = subprocess.DEVNULL
-    subprocess.run(words, stdin=nowhere, stdout=nowhere, stderr=nowhere, check=True)
+    subprocess.run(words, stdin=nowhere, stdout=nowhere, stderr=nowhere, env=environment, check=True)
 
 
 def ratio(
