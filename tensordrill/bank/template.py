@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
-import math
 import operator
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import cache
@@ -75,16 +75,41 @@ def _through(name: str, node: nodes.Node) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 
+class _Budget(threading.local):
+    """What the template that a thread renders may still use.
+
+    Its seconds are those that the thread spends on the processor: by the clock on the wall, a machine that does
+    something else meanwhile would call a good template too slow. That clock is only looked at first: it is read
+    more quickly, and never behind.
+    """
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        self.steps = MAX_STEPS
+        self.soonest = time.monotonic() + MAX_SECONDS
+        self.deadline = time.thread_time() + MAX_SECONDS
+
+    def spend_step(self) -> None:
+        self.steps -= 1
+        if self.steps < 0:
+            raise SecurityError(_TOO_LONG)
+        self.check_time()
+
+    def check_time(self) -> None:
+        if time.monotonic() > self.soonest and time.thread_time() > self.deadline:
+            raise SecurityError(_TOO_LONG)
+
+
 class _Bounded(SandboxedEnvironment):
     """A sandbox in which no loop, product or text grows beyond the limits."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
-    steps = 0
-    deadline = math.inf
 
-    def start(self) -> None:
-        self.steps = 0
-        self.deadline = time.monotonic() + MAX_SECONDS
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.budget = _Budget()
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:  # noqa: ARG002 (jinja2 calls it so)
         """Give the globals as they are: no template has its own, and jinja2 would copy them slowly each time."""
@@ -110,18 +135,11 @@ class _Bounded(SandboxedEnvironment):
 
     def bounded(self, values: Iterable[Any]) -> Iterator[Any]:
         for value in values:
-            self.steps += 1
-            if self.steps > MAX_STEPS:
-                raise SecurityError(_TOO_LONG)
-            self.in_time()
+            self.budget.spend_step()
             yield value
 
-    def in_time(self) -> None:
-        if time.monotonic() > self.deadline:
-            raise SecurityError(_TOO_LONG)
-
     def sized(self, value: Any) -> Any:
-        self.in_time()
+        self.budget.check_time()
         _weight(value, {})
         return value
 
@@ -271,7 +289,7 @@ def render(source: str, parameters: Mapping[str, Any]) -> str:
         return source.strip("\n")
     try:
         _check_length(len(source))
-        _environment().start()
+        _environment().budget.renew()
         template = _template(source)
         pieces: list[str] = []
         length = 0
@@ -291,7 +309,7 @@ def evaluate(source: str, parameters: Mapping[str, Any]) -> Any:
     """
     try:
         _check_length(len(source))
-        _environment().start()
+        _environment().budget.renew()
         expression = _expression(source)
         value = expression(**parameters)
         if isinstance(value, jinja2.Undefined):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -264,6 +267,35 @@ def test_parameters_do_not_add_up_to_an_explosion() -> None:
 def test_what_is_refused_does_not_stop_what_comes_next() -> None:
     assert reason("{% for i in range(99999) %}{% endfor %}") == TOO_LONG
     assert render("{% for n in shape %}{{ n }}{% endfor %}", DRAWN) == "213"
+
+
+def test_a_text_that_takes_long_is_refused() -> None:
+    text = "{% for i in range(9999) %}{{ (entries + [i])|length }}{% endfor %}"
+    assert reason(text, {"entries": [0] * 60_000}) == TOO_LONG
+
+
+def test_a_machine_that_does_something_else_meanwhile_refuses_nothing() -> None:
+    def waiting() -> Iterator[int]:
+        for number in range(3):
+            time.sleep(0.4)  # as a thread waits for its turn
+            yield number
+
+    assert render("{% for n in numbers %}{{ n }}{% endfor %}", {"numbers": waiting()}) == "012"
+
+
+def test_each_thread_has_the_time_and_the_steps_of_its_own_text() -> None:
+    def others() -> Iterator[str]:
+        for number in range(2):
+            with ThreadPoolExecutor(1) as threads:
+                yield threads.submit(
+                    render, "{% for i in range(9999) %}{{ n }}{% endfor %}", {"n": number}
+                ).result()
+
+    while (
+        time.thread_time() < 1.5
+    ):  # more than a text may take, so that a new thread's end is in the past here
+        sum(range(10_000))
+    assert render("{% for text in others %}{{ text|length }}{% endfor %}", {"others": others()}) == "99999999"
 
 
 names = st.sampled_from(["shape", "at", "rows", "how", "cols", "range", "len", "self", "loop", "none"])
