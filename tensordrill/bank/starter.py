@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
+from tensordrill import command_line
 from tensordrill.errors import BankError
 from tensordrill.text import message
 
@@ -28,7 +28,7 @@ def write_starter(folder: Path, topic: str) -> str:
         raise BankError(message("topic-is-there", path=path)) from error
     except OSError as error:
         raise BankError(message("topic-not-written", path=path, reason=error.strerror)) from error
-    quoted = shlex.quote(str(folder))
+    quoted = command_line.join([str(folder)])
     return (
         f"wrote {path}\n"
         f"look at it:  tensordrill show {topic}/rows-of-a-sum --bank {quoted} --watch\n"

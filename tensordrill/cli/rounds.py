@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import secrets
-import shlex
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from msgspec import Struct
 from rich.console import Console
 from rich.text import Text
 
+from tensordrill import command_line
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import select
 from tensordrill.cli.options import console, open_bank
@@ -105,7 +105,7 @@ def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[Name, str]
     bank = [] if wanted.bank is None else ["--bank", str(wanted.bank)]
     if tally.correct < tally.asked:
         words = ["tensordrill", "practice", "--topic", weakest(tally), *bank]
-        commands.append(("go-on", shlex.join(words)))
+        commands.append(("go-on", command_line.join(words)))
     if wanted.count is not None:
         commands.append(("replay", _replay(wanted, seed)))
     return commands
@@ -156,4 +156,4 @@ def _replay(wanted: Round, seed: int) -> str:
     words += ["--choices"] * wanted.choices + ["--exam"] * wanted.exam
     if wanted.bank is not None:
         words += ["--bank", str(wanted.bank)]
-    return shlex.join([*words, "--seed", str(seed)])
+    return command_line.join([*words, "--seed", str(seed)])
