@@ -204,6 +204,27 @@ def test_a_failing_program_says_why(lab: Lab, source: str, sentence: str) -> Non
     assert why(lab, source) == sentence
 
 
+LOOPS = {
+    "for": "for v in {}: pass",
+    "list": "[v for v in {}]",
+    "set": "{{v for v in {}}}",
+    "dict": "{{v: v for v in {}}}",
+    "generator": "sum(v for v in {})",
+    "inner": "[v for _ in range(2) for v in {}]",
+    "in-a-function": "def f():\n    return [v for v in {}]\nf()",
+}
+"""Where Python says that a loop fails differs from version to version."""
+
+
+@pytest.mark.parametrize("loop", LOOPS.values(), ids=LOOPS)
+@pytest.mark.parametrize("flat", ["x", "x.sum()", "(x + 1)", "[x, x][0]"])
+def test_a_loop_over_nothing_says_why(lab: Lab, loop: str, flat: str) -> None:
+    shown = flat.strip("()") if flat == "(x + 1)" else flat
+    called = flat if flat != "x + 1" else "(x + 1)"
+    sentence = f"`{shown}` is 0-d: there is no dim to go through. `{called}.item()` gives its number."
+    assert why(lab, "x = torch.tensor(1.)\n" + loop.format(flat)) == sentence
+
+
 KOREAN = {
     "if": (
         "x = torch.tensor([1, 2])\nif x: pass",

@@ -114,7 +114,10 @@ class _Failing:
         if within == "unpacking":
             return within, places.unpacked(self.trees, node)
         if within == "iteration":
-            return within, self.first(places.iterated(node), _has_no_length)
+            parts = places.iterated(node)
+            if self.opcode() == "GET_ITER" and isinstance(node, ast.expr):
+                parts.append(node)  # from Python 3.13 on, its place is that of the iterable alone
+            return within, self.first(parts, _has_no_length)
         if within == "truth":
             tested = list(places.tested(node))
             found = self.first(tested, _has_no_truth)
