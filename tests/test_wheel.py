@@ -7,12 +7,14 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
 _REPOSITORY = Path(__file__).parent.parent
+_PROJECT = tomllib.loads((_REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 @pytest.fixture(scope="module")
@@ -55,16 +57,7 @@ def test_the_wheel_has_the_program_its_child_scripts_and_the_questions(wheel: Pa
 
 def test_the_installed_wheel_runs_a_quiz_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     python = _empty_environment(tmp_path / "environment")
-    install: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--python",
-        python,
-        "--quiet",
-        "--disable-pip-version-check",
-    ]
-    subprocess.run([*install, "install", "--no-deps", "--no-index", wheel], check=True, timeout=120)
+    _install(wheel, python)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     program = python.parent / "tensordrill"
@@ -82,10 +75,46 @@ def test_the_installed_wheel_runs_a_quiz_from_another_folder(wheel: Path, tmp_pa
     assert Path(where.strip()).is_relative_to(tmp_path)
 
 
+def test_a_wheel_without_what_it_needs_says_what_that_is(wheel: Path, tmp_path: Path) -> None:
+    python = _bare_environment(tmp_path / "environment")
+    _install(wheel, python)
+    done = subprocess.run(
+        [python.parent / "tensordrill"], capture_output=True, text=True, timeout=60, check=False
+    )
+    said = re.fullmatch(
+        r"tensordrill: (.*), which it needs, are not installed here; `(.*) -m pip install (.*)` brings them\n",
+        done.stderr,
+    )
+    assert said, done.stderr
+    names = [re.split(r"[^\w.-]", each)[0].replace("_", "-") for each in _PROJECT["dependencies"]]
+    names.remove("torch")
+    assert sorted(said[1].replace("`", "").split(", ")) == sorted(said[3].split()) == sorted(names)
+    assert (done.returncode, done.stdout, said[2]) == (1, "", str(python))
+
+
+def _install(wheel: Path, python: Path) -> None:
+    """Install the wheel alone."""
+    install: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
+    subprocess.run([*install, "install", "--no-deps", "--no-index", wheel], check=True, timeout=120)
+
+
+def _bare_environment(folder: Path) -> Path:
+    """Make an environment that has nothing; give its Python."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True, timeout=60)
+    return folder / "bin" / "python"
+
+
 def _empty_environment(folder: Path) -> Path:
     """Make an environment that has what tensordrill depends on, but not tensordrill; give its Python."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True, timeout=60)
-    python = folder / "bin" / "python"
+    python = _bare_environment(folder)
     ours, theirs = (_packages(path) for path in (Path(sys.executable), python))
     for path in ours.iterdir():
         if not re.match("_*(editable|tensordrill)", path.name):

@@ -15,6 +15,7 @@ import typer
 
 from tensordrill.cli import options
 from tensordrill.cli.commands import HELP, Entry, Group, build
+from tensordrill.cli.dependencies import missing_sentence
 from tensordrill.errors import TensordrillError
 from tensordrill.text import Language, say
 from tensordrill.version import __version__
@@ -135,19 +136,37 @@ def _exit_code() -> int:
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return _unread()
     except TensordrillError as error:
         problem = error.text(language)
         print(problem if "\n" in problem else f"tensordrill: {problem}", file=sys.stderr)
         return 1
     except OSError as error:
+        if sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None:
+            return _unread()  # how a write to a pipe fails there that nobody reads any more
         if error.errno not in _OF_THE_PATH or error.filename is None:
             return _bug(language)
         print(f"tensordrill: {os.fsdecode(error.filename)}: {error.strerror}", file=sys.stderr)
         return 1
+    except ModuleNotFoundError as error:
+        return _missing(error, language)
     except Exception:
         return _bug(language)
+
+
+def _unread() -> int:
+    """Throw away what nobody reads, which Python would try to write again at its end; return the exit code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _missing(error: ModuleNotFoundError, language: Language) -> int:
+    """Name the package that a command needs; return the exit code."""
+    sentence = missing_sentence(error)
+    if sentence is None:
+        return _bug(language)
+    print(sentence, file=sys.stderr)
+    return 1
 
 
 def _bug(language: Language) -> int:

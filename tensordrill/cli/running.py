@@ -68,10 +68,12 @@ def _said(do: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return _STOPPED
-    except Exception:
+    except Exception as error:
         from tensordrill.cli.bug import report
+        from tensordrill.cli.dependencies import missing_sentence
 
-        print(report(language(None)), file=sys.stderr)
+        sentence = missing_sentence(error) if isinstance(error, ModuleNotFoundError) else None
+        print(sentence or report(language(None)), file=sys.stderr)
         return _UNDONE
 
 

@@ -15,7 +15,7 @@ Name: TypeAlias = Literal[
     "left-out", "score", "score-skipped", "score-unsure", "topic-score", "ideas-met", "replay", "go-on",
     "no-answers", "welcome-title", "welcome", "welcome-quiz", "welcome-practice", "welcome-topics",
     "welcome-help", "not-recorded", "not-undone", "answers-lost", "kept-for-later", "topics-next",
-    "questions", "level", "left-out-of-round", "count-of-kind",
+    "questions", "level", "left-out-of-round", "package-missing", "packages-missing", "module-missing", "count-of-kind",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -122,6 +122,18 @@ WORDS: dict[Name, Sentence] = {
     "topics-next": (
         "tensordrill topics TOPIC lists its questions; tensordrill practice --topic TOPIC starts.",
         "tensordrill topics TOPIC은 문제 목록을, tensordrill practice --topic TOPIC은 연습을 시작합니다.",
+    ),
+    "package-missing": (
+        "{packages}, which it needs, is not installed here; `{command}` brings it",
+        "필요한 패키지가 설치되어 있지 않습니다: {packages}. `{command}` 명령으로 설치하세요.",
+    ),
+    "packages-missing": (
+        "{packages}, which it needs, are not installed here; `{command}` brings them",
+        "필요한 패키지가 설치되어 있지 않습니다: {packages}. `{command}` 명령으로 설치하세요.",
+    ),
+    "module-missing": (
+        "the module `{module}`, which it needs, is not installed here; install tensordrill again",
+        "필요한 모듈이 설치되어 있지 않습니다: `{module}`. tensordrill을 다시 설치하세요.",
     ),
     "questions": ("{count} questions", "{count}문제"),
     "count-of-kind": ("{count} {kind}", "{kind} {count}"),
