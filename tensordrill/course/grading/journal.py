@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import BufferedRandom
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,7 +43,7 @@ class Journal:
         self._path = folder / JOURNAL_FILE
         self._places: dict[str, tuple[str, int]] = {}
         try:
-            self._file: BinaryIO = os.fdopen(_opened(self._path), "r+b")
+            self._file: BufferedRandom = os.fdopen(_opened(self._path), "r+b")
             self._scan()
         except OSError as error:
             raise CourseError(f"{self._path}: it cannot be used: {error.strerror}") from error
@@ -62,8 +63,12 @@ class Journal:
         line = _encode(_Line(fingerprint, record)) + b"\n"
         at = self._file.seek(0, os.SEEK_END)
         with _explained(self._path):
-            self._file.write(line)
-            self._file.flush()
+            try:
+                self._file.write(line)
+                self._file.flush()
+            except OSError:
+                self._file.raw.close()  # with what could not be written, which Python would try again at its end
+                raise
         self._places[record.student.id] = (fingerprint, at)
 
     @contextmanager
@@ -89,8 +94,8 @@ class Journal:
                     self._file.seek(at)
                     places[student] = (fingerprint, file.tell())
                     file.write(self._file.readline())
+            self._file.close()  # Windows replaces no file that is open
             fresh.replace(self._path)
-        self._file.close()
         self._file = open(self._path, "r+b")  # noqa: SIM115 (closed by close)
         self._places = places
 
