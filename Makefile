@@ -16,6 +16,7 @@ OPTIONS ?=
 SEED ?= $(shell date +%s)
 PROGRAM := $(VENV)/.program-$(VERSION)
 TOOLS := $(VENV)/.tools-$(VERSION)
+OF_LINUX := tensordrill/lab/(child/|process|zygotes)
 
 .PHONY: quiz test test-all test-lowest test-newest suite coverage lint types contracts laws check bench wheel clean
 
@@ -69,6 +70,8 @@ lint: $(TOOLS)
 
 types: $(TOOLS)
 	$(BIN)/mypy
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin --exclude '$(OF_LINUX)' tensordrill
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 --exclude '$(OF_LINUX)' tensordrill
 	cd $(CHILD) && MYPYPATH=. ../../../$(BIN)/mypy --strict --explicit-package-bases --config-file ../../../pyproject.toml *.py
 
 contracts: $(TOOLS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -71,8 +72,8 @@ def spoken(words: Sequence[str]) -> Language:
 
 
 def language(option: str | None) -> Language:
-    """Give the language to speak: the option, else what the environment says."""
-    return preferred(option, os.environ)
+    """Return the language to speak: the option, else what the environment says."""
+    return preferred(option, {**_system_language(), **os.environ})
 
 
 def open_bank(folder: Path | None) -> Bank:
@@ -81,6 +82,16 @@ def open_bank(folder: Path | None) -> Bank:
 
     named = os.environ.get("TENSORDRILL_BANK")
     return Bank(folder or (Path(named) if named else shipped()))
+
+
+def _system_language() -> Mapping[str, str]:
+    """Return the language that Windows speaks, where it is, as the variable that other systems have for it."""
+    if sys.platform == "win32":
+        import locale
+
+        with suppress(ValueError):  # a locale that Python cannot read
+            return {"LANG": locale.getlocale()[0] or ""}
+    return {}
 
 
 def console(width: int | None = None) -> Console:

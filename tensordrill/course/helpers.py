@@ -52,7 +52,8 @@ class _Helper:
     def __init__(self, work: Work) -> None:
         context = multiprocessing.get_context("fork")
         self._said, says = context.Pipe(duplex=False)
-        self._process = context.Process(target=_do, args=(work, says), daemon=True)
+        # Windows has no such context, nor have its types; `helped` makes no helper there
+        self._process = context.Process(target=_do, args=(work, says), daemon=True)  # type: ignore[attr-defined,unused-ignore]
         self._process.start()
         says.close()
 

@@ -199,6 +199,8 @@ def _mode(environ: Mapping[str, str]) -> str:
     asked = environ.get("TENSORDRILL_LAB")
     if asked not in (None, "", "fork", "spawn"):
         raise LabError(message("lab-mode", asked=asked))
+    if asked == "fork" and sys.platform != "linux":
+        raise LabError(message("lab-fork-only-linux"))
     if asked:
         return asked
     return "fork" if sys.platform == "linux" else "spawn"
@@ -214,7 +216,7 @@ def _isolation(environ: Mapping[str, str]) -> Isolation:
 
 
 def _engine(mode: str, isolation: Isolation, own: Path | None) -> Engine:
-    if mode == "fork":
+    if sys.platform == "linux" and mode == "fork":
         from tensordrill.lab.zygotes import ForkEngine
 
         return ForkEngine(isolation, own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import sys
 import sysconfig
 from collections.abc import Iterator
@@ -56,7 +57,7 @@ def _standard_folders() -> list[str]:
 
 def _system() -> tuple[list[str], dict[str, str]]:
     """Give the folders and files of the system's shared libraries, and the links that lead there."""
-    multiarch = sysconfig.get_config_var("MULTIARCH") or f"{os.uname().machine}-linux-gnu"
+    multiarch = sysconfig.get_config_var("MULTIARCH") or f"{platform.machine()}-linux-gnu"
     found, links = [], {}
     for top in ("/usr/lib", "/usr/lib64", "/lib", "/lib64"):
         if os.path.islink(top):

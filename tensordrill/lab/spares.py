@@ -187,8 +187,7 @@ class _Server:
 
     def end(self) -> None:
         self._ended.set()
-        self._process.kill()
-        self._process.wait()
+        start.end(self._process)
         assert self._process.stdin is not None
         self._process.stdin.close()
 

@@ -1,12 +1,14 @@
-"""Starting a process that runs torch: its command, its environment, its descriptors."""
+"""The start of a process that runs torch, with its command, environment and descriptors, and its end."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,6 @@ from tensordrill.errors import LabError
 from tensordrill.lab import bubblewrap
 from tensordrill.lab.isolation import Attempt
 from tensordrill.lab.packages import import_folders, packages
-from tensordrill.lab.process import Process
 from tensordrill.lab.readable import CHILD, Readable, of_users, readable
 from tensordrill.lab.user import next_uid
 from tensordrill.text import message
@@ -32,7 +33,9 @@ _ENVIRONMENT = {
     "TORCH_DEVICE_BACKEND_AUTOLOAD": "0",
     "TORCHINDUCTOR_CACHE_DIR": "/tmp",  # noqa: S108 (must exist; nothing is written there)
 }
-_NEEDED_ON_WINDOWS = ("SYSTEMROOT", "PATH", "TEMP", "TMP")
+_NEEDED_ON_WINDOWS = ("SYSTEMROOT", "PATH", "TEMP", "TMP", "PROGRAMFILES", "PROCESSOR_ARCHITECTURE")
+"""What Windows and Python need there, and torch to find its libraries."""
+_END_SECONDS = 5.0
 
 
 def server(own: Path | None, **pipes: Any) -> subprocess.Popen[bytes]:
@@ -41,16 +44,48 @@ def server(own: Path | None, **pipes: Any) -> subprocess.Popen[bytes]:
     Raises LabError where torch is not installed, or no process can be started.
     """
     command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(_outside("serve", own))]
-    environment = _ENVIRONMENT | {name: os.environ[name] for name in _NEEDED_ON_WINDOWS if name in os.environ}
-    return _popen(
-        command, env=environment if os.name == "nt" else _ENVIRONMENT, stderr=subprocess.DEVNULL, **pipes
-    )
+    return _popen(command, env=_environment(), stderr=subprocess.DEVNULL, **pipes)
 
 
-def zygote(way: Attempt, control: Any, own: Path | None) -> Process:
-    """Start a process that forks for each job, in one of the ways that isolation knows.
+def end(server: subprocess.Popen[bytes]) -> None:
+    """End a process that serves jobs, with the processes that its programs have started, and wait for it."""
+    if server.returncode is None:  # else its number may be another's by now
+        if sys.platform == "win32":
+            _end_tree(server.pid)
+        else:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(server.pid, signal.SIGKILL)
+    server.kill()
+    server.wait()
 
-    `own` is the folder of a script of the user's own, which is then readable, and so is whatever is installed.
+
+def _end_tree(pid: int) -> None:
+    """End a process and all that descend from it, which only a program of the system's can on Windows."""
+    taskkill = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "System32", "taskkill.exe")
+    with suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(  # noqa: S603 (the system's own program)
+            [taskkill, "/F", "/T", "/PID", str(pid)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_END_SECONDS,
+            check=False,
+            **_apart(),
+        )
+
+
+def _environment() -> dict[str, str]:
+    if sys.platform != "win32":
+        return _ENVIRONMENT
+    needed = {name: os.environ[name] for name in _NEEDED_ON_WINDOWS if name in os.environ}
+    return {**_ENVIRONMENT, **needed, "TORCHINDUCTOR_CACHE_DIR": needed.get("TEMP", r"C:\Windows\Temp")}
+
+
+def zygote(way: Attempt, control: Any, own: Path | None) -> tuple[subprocess.Popen[bytes], int | None]:
+    """Start a process that forks for each job, in one of the ways that isolation knows. Linux only.
+
+    With it comes the descriptor on which bubblewrap writes the number of the process inside. `own` is the folder
+    of a script of the user's own, which is then readable, and so is whatever is installed.
 
     Raises LabError where torch is not installed, or no process can be started.
     """
@@ -61,7 +96,7 @@ def zygote(way: Attempt, control: Any, own: Path | None) -> Process:
     if way.level == "bare":
         config = {**_outside("fork", own), **inside, "reads_all": True}
         command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
-        return Process(_popen(command, **user, **pipes))
+        return _popen(command, **user, **pipes), None
     said, info = os.pipe()
     proc = _proc()
     handed = [info] if proc is None else [info, proc]
@@ -73,7 +108,7 @@ def zygote(way: Attempt, control: Any, own: Path | None) -> Process:
             f"{bubblewrap.SCRIPTS}/{_SCRIPT}",
             json.dumps(config),
         ]
-        return Process(_popen(command, pass_fds=handed, **user, **pipes), said)
+        return _popen(command, pass_fds=handed, **user, **pipes), said
     except BaseException:
         os.close(said)
         raise
@@ -85,7 +120,7 @@ def zygote(way: Attempt, control: Any, own: Path | None) -> Process:
 def _proc() -> int | None:
     """Give a descriptor of /proc, which the process cannot reach from inside bubblewrap."""
     try:
-        return os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
+        return os.open("/proc", os.O_RDONLY)
     except OSError:
         return None
 
@@ -124,7 +159,17 @@ def _of_users(own: Path | None) -> dict[str, Any]:
 def _popen(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 (our own interpreter and script)
-            command, cwd=Path(sys.executable).anchor, start_new_session=True, **options
+            command, cwd=Path(sys.executable).anchor, **_apart(), **options
         )
     except OSError as error:
         raise LabError(message("lab-process", command=command[0], reason=error.strerror)) from error
+
+
+def _apart() -> dict[str, Any]:
+    """Return the options that keep a process apart from this terminal: ^C there is not for it.
+
+    On Windows it gets no console of this program's either, and so no window where this program has none.
+    """
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}

@@ -17,6 +17,7 @@ from tensordrill.errors import LabError
 from tensordrill.lab import start
 from tensordrill.lab.frames import Frames, Replies, remaining
 from tensordrill.lab.isolation import Attempt, Attempts, Isolation, level_of
+from tensordrill.lab.process import Process
 from tensordrill.lab.protocol import (
     CRASHED,
     TIMED_OUT,
@@ -150,7 +151,7 @@ class _Zygote:
         self._gone = False
         try:
             with theirs:
-                self._process = start.zygote(way, theirs, own)
+                self._process = Process(*start.zygote(way, theirs, own))
         except BaseException:
             self._control.close()
             raise

@@ -10,7 +10,7 @@ Name: TypeAlias = Literal[
     "did-you-mean", "in-file", "no-bank", "empty-bank", "no-topic", "no-id", "no-question", "no-seed",
     "nothing-to-ask", "nothing-of-that-level", "program-timeout", "program-crashed", "no-topic-name",
     "topic-is-there", "topic-not-written", "torch-keeps-ending", "torch-did-not-start",
-    "torch-not-imported", "torch-not-installed", "lab-process", "lab-mode", "lab-isolation",
+    "torch-not-imported", "torch-not-installed", "lab-process", "lab-mode", "lab-fork-only-linux", "lab-isolation",
     "isolation-fork-only", "isolation-no-bubblewrap", "isolation-bubblewrap-fails", "isolation-no-layer",
     "isolation-two-layers", "data-no-home", "data-elsewhere", "data-no-folder", "data-in-the-way",
     "data-newer", "data-old-sqlite", "data-busy", "data-read-only", "data-full", "data-disk",
@@ -93,6 +93,10 @@ WORDS: dict[Name, Sentence] = {
     "lab-mode": (
         "TENSORDRILL_LAB is `{asked}`; it may be `fork` or `spawn`",
         "TENSORDRILL_LAB 값이 `{asked}`입니다. `fork`나 `spawn`만 쓸 수 있습니다.",
+    ),
+    "lab-fork-only-linux": (
+        "TENSORDRILL_LAB is `fork`, which only Linux can; leave it out, or say `spawn`",
+        "TENSORDRILL_LAB 값이 `fork`인데 Linux에서만 쓸 수 있습니다. 값을 지우거나 `spawn`으로 바꾸세요.",
     ),
     "lab-isolation": (
         "TENSORDRILL_ISOLATION is `{asked}`; it may be {others} or {last}",

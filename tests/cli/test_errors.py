@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import platform
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -385,19 +388,24 @@ def test_a_question_whose_own_program_does_not_end_is_left_out_and_the_next_one_
 # --- bugs ---
 
 
-@pytest.fixture
-def burst(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A command with a bug, and a folder for its log."""
+def add_command(monkeypatch: pytest.MonkeyPatch, burst: Callable[[], None]) -> None:
+    """Add the command `burst` for a test."""
     commands = typer.Typer()
-
-    @commands.command()
-    def burst() -> None:
-        raise ZeroDivisionError("three\nlines\n" + "long " * 100)
-
+    commands.command()(burst)
     module = ModuleType("burst")
     vars(module)["app"] = commands
     monkeypatch.setitem(sys.modules, "burst", module)
     monkeypatch.setitem(app.Commands.table, "burst", Entry("burst", "quiz-summary"))
+
+
+@pytest.fixture
+def burst(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A command with a bug, and a folder for its log."""
+
+    def burst() -> None:
+        raise ZeroDivisionError("three\nlines\n" + "long " * 100)
+
+    add_command(monkeypatch, burst)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
@@ -438,3 +446,21 @@ def test_a_bug_is_said_even_where_no_log_can_be_written(
     ran = run("burst")
     assert ran.code == 3
     assert ran.err.endswith("); its log could not be written\n")
+
+
+def test_a_pipe_that_nobody_reads_on_windows_is_no_bug(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def burst() -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    add_command(monkeypatch, burst)
+    monkeypatch.setattr(sys, "argv", ["tensordrill", "burst"])
+    kept = os.dup(1)
+    try:
+        assert app._exit_code() == 1
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+    assert capfd.readouterr() == ("", "")

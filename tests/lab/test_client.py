@@ -131,6 +131,14 @@ def test_unknown_mode() -> None:
     assert str(caught.value) == "TENSORDRILL_LAB is `threads`; it may be `fork` or `spawn`"
 
 
+def test_only_linux_forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(LabError) as caught:
+        Lab({"TENSORDRILL_LAB": "fork"})
+    said = "TENSORDRILL_LAB is `fork`, which only Linux can; leave it out, or say `spawn`"
+    assert str(caught.value) == said
+
+
 @linux
 @pytest.mark.parametrize("mode", MODES)
 def test_nothing_is_started_before_it_is_needed(mode: str) -> None:
@@ -451,6 +459,22 @@ def test_a_crash_is_that_programs_own(lab: Lab, code: str) -> None:
 def test_a_spawned_process_is_replaced(spawning: Lab, code: str, found: str, trust: Trust) -> None:
     limits = Limits(seconds=0.5, patience=2)
     assert outcomes(spawning, Program(code=code), ONE, trust=trust, limits=limits) == [found, Int("1")]
+
+
+def test_a_spawned_process_ends_with_what_its_programs_started() -> None:
+    code = "import subprocess; started = subprocess.Popen(['sleep', '1000'])"
+    with Lab({"TENSORDRILL_LAB": "spawn"}) as lab:
+        (found,) = outcomes(lab, Program(code=code, ask="started.pid"))
+    assert isinstance(found, Int)
+    wait_until(lambda: not is_running(int(found.v)))
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @linux

@@ -107,7 +107,10 @@ def _named(bank: Bank, path: Path) -> str:
     """Name a bank's folder as it is seen from the assignment's."""
     if bank.folder.resolve() == shipped().resolve():
         return SHIPPED
-    return Path(os.path.relpath(bank.folder.resolve(), path.resolve())).as_posix()
+    try:
+        return Path(os.path.relpath(bank.folder.resolve(), path.resolve())).as_posix()
+    except ValueError:  # another drive
+        return bank.folder.resolve().as_posix()
 
 
 def bank_now(folder: Folder) -> Bank:

@@ -184,12 +184,13 @@ def open_regular(path: Path) -> io.BufferedReader:
 
     Raises CourseError with one sentence where it is no regular file, or cannot be read.
     """
+    if path.is_symlink():
+        raise CourseError("this is a link, which is not followed; hand in the file itself")
+    # what becomes a link only now is refused as well, where the system can
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
-        if path.is_symlink():
-            raise CourseError("this is a link, which is not followed; hand in the file itself") from error
         raise CourseError(f"it cannot be read: {error.strerror}") from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)

@@ -28,12 +28,14 @@ from __future__ import annotations
 import gc
 import json
 import os
+import queue
 import select
 import signal
 import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -113,7 +115,7 @@ class _Packages:
 def _import_torch() -> dict[str, Any]:
     import tempfile
 
-    tempfile.tempdir = tempfile.tempdir or ("/tmp" if os.name == "posix" else None)  # noqa: S108 (a name, never written)
+    tempfile.tempdir = tempfile.tempdir or (None if sys.platform == "win32" else "/tmp")  # noqa: S108 (a name, never written)
     started = time.perf_counter()
     gc.disable()  # next to nothing of what is imported is garbage, and to look for it takes a tenth of the time
     try:
@@ -260,8 +262,9 @@ class _Zygote:
 
 
 def _serve(readable: list[str]) -> None:
-    _end_with_parent()
-    jobs = os.fdopen(os.dup(0), "rb")
+    if sys.platform == "linux":
+        harden.die_with(os.getppid())
+    stream = os.fdopen(os.dup(0), "rb")
     replies = os.dup(1)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -271,11 +274,11 @@ def _serve(readable: list[str]) -> None:
     if "failed" in ready:
         return
     runner = _Runner()
-    while (job := _read_frame(jobs)) is not None:
+    for job in _jobs(stream):
         if job["trust"] == "learner":
             limits = job["limits"]
             cpu_seconds = int(limits["seconds"] * len(job["programs"])) + 2
-            keep = [jobs.fileno(), replies]
+            keep = [stream.fileno(), replies]
             harden.confine(
                 readable=readable, cpu_seconds=cpu_seconds, memory=limits["memory"], keep=keep, parent=None
             )
@@ -283,21 +286,23 @@ def _serve(readable: list[str]) -> None:
             os._exit(0)
 
 
-def _end_with_parent() -> None:
-    """See to it that a program that never ends does not outlive the parent; between programs, input ends.
+def _jobs(stream: BinaryIO) -> Iterator[dict[str, Any]]:
+    """Yield jobs until their stream ends, which it does with the parent.
 
-    On Linux the parent is the thread that started this process. Windows tells nobody.
+    Where the kernel does not end this process then, a thread reads ahead and does, even within a program that
+    would never end. It starts when torch is loaded: a library that Windows loads meanwhile may wait for the pipe
+    that a thread reads, for ever (https://github.com/numpy/numpy/issues/24290).
     """
-    parent = os.getppid()
     if sys.platform == "linux":
-        harden.die_with(parent)
-    else:
-        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+        return iter(lambda: _read_frame(stream), None)
+    jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_read_ahead, args=(stream, jobs), daemon=True).start()
+    return iter(jobs.get, None)
 
 
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1.0)
+def _read_ahead(stream: BinaryIO, jobs: queue.SimpleQueue[dict[str, Any]]) -> None:
+    while (job := _read_frame(stream)) is not None:
+        jobs.put(job)
     os._exit(0)
 
 
