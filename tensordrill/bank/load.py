@@ -62,6 +62,11 @@ class Bank:
         self.folder = folder
         self._topics: dict[str, Topic] = {}
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether this is the bank that comes with tensordrill."""
+        return self.folder.resolve() == shipped().resolve()
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The topics' names, from the files' names alone.

@@ -36,7 +36,7 @@ _NAMES: dict[str, Name] = {
     "limits": "doctor-limits",
     "bank": "doctor-bank",
     "data": "doctor-data",
-    "compiled torch": "doctor-compiled",
+    "bytecode": "doctor-compiled",
     "no landlock": "doctor-no-landlock",
     "no seccomp": "doctor-no-seccomp",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tensordrill.cli.answer_line import AnswerLine, answer_line, command_of, pause_command
+from tensordrill.cli.slow_start import slow_start
 from tensordrill.drill import explaining
 from tensordrill.drill.recording import Warn
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
@@ -44,6 +46,7 @@ class Play:
         language: Language,
         *,
         exam: bool = False,
+        trusted: bool = False,
         before: Callable[[Asked], bool] = lambda _: False,
     ) -> None:
         self._drill = drill
@@ -51,6 +54,7 @@ class Play:
         self._console = console
         self._language = language
         self._exam = exam
+        self._trusted = trusted
         self._before = before
         self._line: AnswerLine = answer_line(console)
         self._held_back: list[Judged] = []
@@ -165,13 +169,15 @@ class Play:
         judged = self._drill.answer(asked, text, moment)
         if not self._warned:
             self._warned = True
-            if not self._lab.wait_ready().holds:
+            if not self._trusted and not self._lab.wait_ready().holds:
                 self._note("nothing-holds")
         return judged
 
     def _wait(self, name: Name) -> None:
         if not self._lab.is_ready:
             self._note(name)
+            if (why := slow_start(os.environ, self._language)) is not None:
+                self._console.print(indented(Text(why, "dim"), (0, 1)))
 
     def _moment(self, started: float) -> Moment:
         return Moment(now(), round(time.monotonic() - started, 3))

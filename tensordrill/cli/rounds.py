@@ -91,7 +91,8 @@ def _play(
         JsonRound(drill, lang, seed, exam=wanted.exam).run()
         return int(drill.dropped > 0 and not drill.done)
     intros = _Intros(bank, lab, screen, lang, recording) if wanted.count is None else None
-    play = Play(drill, lab, screen, lang, exam=wanted.exam, before=intros.show if intros else lambda _: False)
+    before = intros.show if intros else lambda _: False
+    play = Play(drill, lab, screen, lang, exam=wanted.exam, trusted=bank.is_shipped, before=before)
     interrupted = play.run()
     tally = drill.summary()
     ideas = bank.ideas if tally.ideas else {}

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tensordrill import command_line
+from tensordrill.lab.bytecode import can_be_made, starts_slowly
 from tensordrill.lab.isolation import failures
 from tensordrill.lab.packages import packages
 from tensordrill.lab.protocol import Ready
@@ -49,9 +51,11 @@ def _layers(ready: Ready) -> Iterator[tuple[str, Message]]:
 
 
 def _compiled() -> Iterator[tuple[str, Message]]:
-    torch = packages()["torch"]
-    if not (torch / "__pycache__").is_dir():
-        yield "compiled torch", message("advice-compiled", python=sys.executable, torch=torch)
+    if not starts_slowly():
+        return
+    command = command_line.join([sys.executable, "-m", "compileall", "-q", str(packages()["torch"])])
+    remedy = message("advice-compiled-soon") if can_be_made() else message("advice-compile", command=command)
+    yield "bytecode", message("advice-compiled", remedy=remedy)
 
 
 def _setting(file: Path) -> str:

@@ -70,6 +70,7 @@ class Pending:
             raise
         if not keep:
             self.close()
+        _compile_in_background()
         return tuple(self._done)
 
     def follow(self, programs: tuple[Program, ...], groups: tuple[int, ...] = ()) -> Pending:
@@ -193,6 +194,13 @@ class Lab:
     def close(self) -> None:
         """End all processes."""
         self.engine.close()
+
+
+def _compile_in_background() -> None:
+    """Have torch compiled for the next start where it is not, now that nobody waits for this one."""
+    from tensordrill.lab.bytecode import make_in_background
+
+    make_in_background()
 
 
 def _mode(environ: Mapping[str, str]) -> str:

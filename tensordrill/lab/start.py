@@ -70,7 +70,7 @@ def _end_tree(pid: int) -> None:
             stderr=subprocess.DEVNULL,
             timeout=_END_SECONDS,
             check=False,
-            **_apart(),
+            **apart(),
         )
 
 
@@ -159,13 +159,13 @@ def _of_users(own: Path | None) -> dict[str, Any]:
 def _popen(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 (our own interpreter and script)
-            command, cwd=Path(sys.executable).anchor, **_apart(), **options
+            command, cwd=Path(sys.executable).anchor, **apart(), **options
         )
     except OSError as error:
         raise LabError(message("lab-process", command=command[0], reason=error.strerror)) from error
 
 
-def _apart() -> dict[str, Any]:
+def apart() -> dict[str, Any]:
     """Return the options that keep a process apart from this terminal: ^C there is not for it.
 
     On Windows it gets no console of this program's either, and so no window where this program has none.

@@ -15,7 +15,7 @@ Name: TypeAlias = Literal[
     "left-out", "score", "score-skipped", "score-unsure", "topic-score", "ideas-met", "replay", "go-on",
     "no-answers", "welcome-title", "welcome", "welcome-quiz", "welcome-practice", "welcome-topics",
     "welcome-help", "not-recorded", "not-undone", "answers-lost", "kept-for-later", "topics-next",
-    "questions", "level", "left-out-of-round", "package-missing", "packages-missing", "module-missing", "count-of-kind",
+    "questions", "level", "left-out-of-round", "uncompiled", "uncompiled-for-ever", "package-missing", "packages-missing", "module-missing", "count-of-kind",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -65,13 +65,25 @@ WORDS: dict[Name, Sentence] = {
         "torch를 불러오는 중입니다. 답은 저장해 두었습니다 …",
     ),
     "starting": ("torch is still starting …", "torch를 불러오는 중입니다 …"),
+    "uncompiled": (
+        "This torch has no bytecode, so each start compiles it again and takes twice as long. It is compiled in the "
+        "background after your answer; later starts are quicker.",
+        "이 torch에는 바이트코드가 없어 시작할 때마다 다시 컴파일하므로 두 배쯤 걸립니다. 답을 채점한 뒤 백그라운드에서 "
+        "컴파일해 두므로 다음부터는 빨라집니다.",
+    ),
+    "uncompiled-for-ever": (
+        "This torch has no bytecode, so each start compiles it again and takes twice as long; `{command}`, run by "
+        "whoever may write there, compiles it once.",
+        "이 torch에는 바이트코드가 없어 시작할 때마다 다시 컴파일하므로 두 배쯤 걸립니다. 쓰기 권한이 있다면 `{command}` "
+        "명령으로 한 번만 컴파일해 두면 됩니다.",
+    ),
     "no-editor": (
         "The editor could not be used: {problem}. Type the answer here.",
         "편집기를 쓸 수 없습니다: {problem}. 여기에 답을 적어 주세요.",
     ),
     "nothing-holds": (
-        "Nothing on this machine confines the programs of a bank; use banks that you trust.",
-        "이 컴퓨터에는 문제 속 프로그램을 격리할 방법이 없습니다. 믿을 수 있는 문제만 쓰세요.",
+        "Nothing on this machine confines the programs of this bank; use banks that you trust.",
+        "이 컴퓨터에는 이 문제 은행의 프로그램을 격리할 방법이 없습니다. 믿을 수 있는 문제 은행만 쓰세요.",
     ),
     "commands-after": (
         "⏎  next     :x  explain     :c  compare     :u  undo     :q  stop",

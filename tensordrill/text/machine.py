@@ -13,6 +13,7 @@ Name: TypeAlias = Literal[
     "machine-landlock", "machine-scope", "machine-seccomp", "machine-limits", "machine-not",
     "machine-bank", "machine-not-writable", "advice-bubblewrap", "advice-level-fails", "advice-setting",
     "advice-landlock", "advice-seccomp", "advice-compiled",
+    "advice-compiled-soon", "advice-compile",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -22,7 +23,7 @@ WORDS: dict[Name, Sentence] = {
     "doctor-limits": ("limits", "자원 제한"),
     "doctor-bank": ("bank", "문제 은행"),
     "doctor-data": ("data", "데이터"),
-    "doctor-compiled": ("compiled torch", "컴파일된 torch"),
+    "doctor-compiled": ("bytecode", "바이트코드"),
     "doctor-no-landlock": ("no landlock", "landlock 없음"),
     "doctor-no-seccomp": ("no seccomp", "seccomp 없음"),
     # what is there
@@ -93,7 +94,12 @@ WORDS: dict[Name, Sentence] = {
         "x86_64나 aarch64에서 CONFIG_SECCOMP_FILTER를 켠 커널이면 쓸 수 있습니다",
     ),
     "advice-compiled": (
-        "missing, so each start compiles torch; `{python} -m compileall -q {torch}` spares that",
-        "없어서 시작할 때마다 torch를 컴파일합니다. `{python} -m compileall -q {torch}`를 한 번 실행하세요",
+        "torch has none, so that each start compiles it and takes twice as long; {remedy}",
+        "torch에 없어서 시작할 때마다 컴파일하느라 두 배 오래 걸립니다. {remedy}",
     ),
+    "advice-compiled-soon": (
+        "the first answer has it made in the background",
+        "첫 답을 낼 때 백그라운드에서 만듭니다",
+    ),
+    "advice-compile": ("`{command}` makes it", "`{command}` 명령으로 만들 수 있습니다"),
 }

@@ -105,7 +105,7 @@ def _named_after(path: Path) -> str:
 
 def _named(bank: Bank, path: Path) -> str:
     """Name a bank's folder as it is seen from the assignment's."""
-    if bank.folder.resolve() == shipped().resolve():
+    if bank.is_shipped:
         return SHIPPED
     try:
         return Path(os.path.relpath(bank.folder.resolve(), path.resolve())).as_posix()
