@@ -594,9 +594,63 @@ def test_a_named_wrong_program_may_differ_on_the_shown_operand_alone(sit: Sit) -
             {"id": "flat", "code": "x.flatten()"},
         ],
     )
-    assert sitting.judge("x.sum(0)[None]", "en").misconception == "keeps"
-    assert sitting.judge("x.sum(0)[None] if len(x) == 2 else x.sum(0)", "en").misconception == "keeps"
+    kept = "torch.sum(x, dim=0, keepdim=True)"
+    assert sitting.judge(kept, "en").misconception == "keeps"
+    assert sitting.judge(f"{kept} if len(x) == 2 else x.sum(0)", "en").misconception == "keeps"
     assert sitting.judge("x.sum(0) if len(x) == 2 else x.flatten()[:2]", "en").misconception is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param("pass", id="nothing"),
+        pytest.param("y = 3", id="a-number"),
+        pytest.param("print(x)", id="printed"),
+        pytest.param("x = x", id="bound-to-itself"),
+        pytest.param("y = x * 2", id="another-name"),
+        pytest.param("x = x + x", id="another-call"),
+        pytest.param("x = x.clone() * 2", id="another-operand"),
+        pytest.param("x = torch.tensor([[0., 2., 4.], [6., 8., 10.]])", id="written-out"),
+    ],
+)
+def test_no_idea_is_named_for_code_that_only_comes_to_the_same(sit: Sit, answer: str) -> None:
+    sitting = written(
+        sit,
+        write="statements",
+        solution="x.mul_(2)",
+        must=["changed"],
+        because="It stays.",
+        misconceptions=[{"id": "rebinds", "code": "x = x * 2", "because": "`x` is another one now."}],
+    )
+    verdict = sitting.judge(answer, "en")
+    assert (verdict.misconception, verdict.because, verdict.is_of_idea) == (None, "It stays.", False)
+    assert told(verdict) == [("changed", "x = [[0., 2., 4.], [6., 8., 10.]]", "x unchanged")]
+
+
+@pytest.mark.parametrize("answer", ["x = x * 2", "x = 2 * x", "y = torch.mul(x, 2)\nx = y", "x = x.mul(2.0)"])
+def test_an_idea_is_named_however_its_code_is_spelt(sit: Sit, answer: str) -> None:
+    sitting = written(
+        sit,
+        write="statements",
+        solution="x.mul_(2)",
+        must=["changed"],
+        misconceptions=[{"id": "rebinds", "code": "x = x * 2", "because": "`x` is another one now."}],
+    )
+    verdict = sitting.judge(answer, "en")
+    assert (verdict.misconception, verdict.because) == ("rebinds", "`x` is another one now.")
+
+
+def test_an_idea_whose_code_calls_nothing_is_named_for_the_same_object(sit: Sit) -> None:
+    sitting = written(sit, misconceptions=[{"id": "stays", "code": "x"}])
+    named = {text: sitting.judge(text, "en").misconception for text in ("x", "(x)", "x[:]", "x * 1", "3")}
+    assert named == {"x": "stays", "(x)": "stays", "x[:]": None, "x * 1": None, "3": None}
+
+
+def test_two_ways_to_one_result_may_be_two_misconceptions(sit: Sit) -> None:
+    ways = [{"id": "summed", "code": "x.sum(0)"}, {"id": "meant", "code": "x.mean(0) * len(x)"}]
+    sitting = written(sit, misconceptions=ways)
+    named = [sitting.judge(text, "en").misconception for text in ("x.sum(dim=0)", "len(x) * x.mean(0)")]
+    assert named == ["summed", "meant"]
 
 
 def test_a_misconception_about_calls_is_named(sit: Sit) -> None:

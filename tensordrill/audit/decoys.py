@@ -1,8 +1,10 @@
-"""Lazy answers to a write question, none of which may pass."""
+"""Lazy answers to a write question: none of them may pass, and none holds the idea of a misconception."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from tensordrill.bank.schema import Write
 from tensordrill.bank.variant import Variant
@@ -14,18 +16,36 @@ from tensordrill.kinds.key import Key
 from tensordrill.lab.protocol import Program, Tensor
 
 
-def decoys(variant: Variant, key: Key) -> list[tuple[str, tuple[Program, ...]]]:
-    """Give each decoy's code and its programs: literals for the shown draw, the input, its transpose."""
+class Decoy(NamedTuple):
+    """A lazy answer with its programs; an idle one has torch do nothing, so that it tells of no idea.
+
+    `gives_back` says that it is a given value, unchanged.
+    """
+
+    code: str
+    programs: tuple[Program, ...]
+    is_idle: bool
+    gives_back: bool
+
+
+def decoys(variant: Variant, key: Key) -> Iterator[Decoy]:
+    """Yield lazy answers: literals for the shown draw, the input, its transpose, and code that does nothing."""
     question = variant.question
-    if not isinstance(question, Write) or "values" not in question.must:
-        return []
-    codes = ["pass"] if question.write == "statements" else [*_literals(key), *_inputs(question)]
-    found = []
-    for code in codes:
+    if not isinstance(question, Write):
+        return
+    names = _names(question)
+    printing = [f"print({name})" for name in names]
+    if question.write == "statements":
+        lazy, back = [], []
+        idle = ["pass", "unused = 3", *printing, *(f"{name} = {name}" for name in names)]
+    else:
+        lazy, back = [*_literals(key), *(f"{name}.transpose(-2, -1)" for name in names)], names
+        idle = ["3", *printing]
+    for code in (*lazy, *back, *idle):
         answer = KINDS["write"].read(variant, code)
         if not isinstance(answer, Unreadable) and code != question.solution:
-            found.append((code, KINDS["write"].learner_programs(variant, answer)))
-    return found
+            programs = KINDS["write"].learner_programs(variant, answer)
+            yield Decoy(code, programs, code not in lazy, code in back)
 
 
 def _literals(key: Key) -> list[str]:
@@ -40,7 +60,8 @@ def _literals(key: Key) -> list[str]:
     ]
 
 
-def _inputs(question: Write) -> list[str]:
+def _names(question: Write) -> list[str]:
+    """Return the names that `given` binds."""
     tree = parsed(question.given)
     names = [
         target.id
@@ -49,4 +70,4 @@ def _inputs(question: Write) -> list[str]:
         for target in node.targets
         if isinstance(target, ast.Name)
     ]
-    return [code for name in names for code in (name, f"{name}.transpose(-2, -1)")]
+    return list(dict.fromkeys(names))

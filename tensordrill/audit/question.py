@@ -8,12 +8,12 @@ from itertools import islice, zip_longest
 
 from msgspec import Struct
 
-from tensordrill.audit.decoys import decoys
+from tensordrill.audit.decoys import Decoy, decoys
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.texts import check_texts
 from tensordrill.bank.document import Place
 from tensordrill.bank.schema import AnswerType, Fill, Predict, Which, Write
-from tensordrill.bank.variant import Variant
+from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
 from tensordrill.kinds import KINDS, compared, predict, which
 from tensordrill.kinds.answers import Unreadable
@@ -305,20 +305,34 @@ def _told_apart(
 
 
 def check_decoys(lab: Lab, seen: Sequence[Seen], findings: Findings) -> int:
-    """Run lazy answers on some draws; give how many programs that took."""
-    planned = [
-        (one, code, programs) for one in seen[:DECOYED] for code, programs in decoys(one.variant, one.key)
-    ]
-    everything = tuple(program for _, _, programs in planned for program in programs)
-    observations = lab.run(Job(everything, "bank", Limits(SLOW + 1, patience=5))) if everything else ()
-    at = 0
-    for one, code, programs in planned:
-        observed = observations[at : at + len(programs)]
-        at += len(programs)
-        if not compared.differing(one.variant, one.key, observed):
-            what = f"the decoy `{code[:60]}` passes"
-            place = one.variant.entry.place.at("solution")
-            findings.fault(
-                place, one.variant.address, what, "add awkward operands to `also_on`, or to `must`"
+    """Run lazy answers on some draws; return how many programs that took."""
+    planned = [(one, decoy) for one in seen[:DECOYED] for decoy in decoys(one.variant, one.key)]
+    programs = tuple(program for _, decoy in planned for program in decoy.programs)
+    observations = iter(lab.run(Job(programs, "bank", Limits(SLOW + 1, patience=5))) if programs else ())
+    for one, decoy in planned:
+        _check_decoy(one, decoy, tuple(islice(observations, len(decoy.programs))), findings)
+    return len(programs)
+
+
+def _check_decoy(one: Seen, decoy: Decoy, observed: tuple[Observation, ...], findings: Findings) -> None:
+    variant, question = one.variant, one.variant.question
+    assert isinstance(question, Write)
+    if not compared.differing(variant, one.key, observed):
+        if "values" in question.must:
+            what, do = (
+                f"the decoy `{decoy.code[:60]}` passes",
+                "add awkward operands to `also_on`, or to `must`",
             )
-    return len(everything)
+            findings.fault(variant.entry.place.at("solution"), variant.address, what, do)
+        return
+    wrong = compared.behaving_like(variant, one.key, observed) if decoy.is_idle else None
+    if wrong is not None and not (decoy.gives_back and _calls_nothing(one.key, wrong)):
+        place = variant.entry.place.at("misconceptions", wrong.index)
+        what = f"misconception `{wrong.name}` does no more than `{decoy.code[:60]}`, which holds no idea"
+        findings.fault(place, variant.address, what, "let its code do something with torch", "idle")
+
+
+def _calls_nothing(key: Key, wrong: Wrong) -> bool:
+    """Whether a misconception's program calls no torch function, so that giving a value back is all it does."""
+    runs = next(observations for each, observations in key.wrong if each is wrong)
+    return not any(run.calls and run.calls.made for run in runs)

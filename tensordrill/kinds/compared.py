@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds.acts import acts
 from tensordrill.kinds.answers import Answer, Difference
-from tensordrill.kinds.calls import violation
+from tensordrill.kinds.calls import Violation, violation
 from tensordrill.kinds.facets import differences
 from tensordrill.kinds.key import Key
 from tensordrill.lab.protocol import Observation, Program
@@ -19,16 +20,23 @@ _FIRST = {"shape": (), "values": ("shape",), "dtype": ("shape",)}
 """The facets that have to agree before another one counts for anything; before the rest, both shape and values."""
 
 
-def program(question: Write | Fill, given: str, code: str, value: str | None, ask: str | None) -> Program:
-    """Give one program with the facets that `must` names."""
+def program(
+    question: Write | Fill, given: str, code: str, value: str | None, ask: str | None, *, watch: bool = True
+) -> Program:
+    """Return one program with the facets that `must` names; `watch` has its calls reported."""
     return Program(
         given=given,
         code=code,
         value=value,
         ask=ask,
         facets=tuple(facet for facet in _REPORTED if facet in question.must),
-        watch=bool(question.forbid or question.only),
+        watch=watch,
     )
+
+
+def is_watched(variant: Variant, question: Write | Fill) -> bool:
+    """Whether the calls of a program of the bank are looked at: those of a solution only where some are ruled out."""
+    return question is not variant.question or bool(question.forbid or question.only)
 
 
 def operands(variant: Variant, question: Write | Fill) -> tuple[str, ...]:
@@ -44,7 +52,7 @@ def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[D
         if found:
             return [_on(difference, variant, index) for difference in found]
     for index, other in enumerate(seen):
-        broken = violation(other.calls or (), question.forbid, question.only)
+        broken = _violation(other, question)
         if broken:
             hidden = index >= shown_operands(question)
             return [Difference("calls", broken.rule, broken.called, hidden=hidden)]
@@ -95,18 +103,28 @@ def _with_first(facet: str, question: Write | Fill) -> tuple[str, ...]:
 
 
 def behaving_like(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong | None:
-    """Give the misconception that behaves like these runs: on every operand, else on the shown one."""
+    """Return the misconception whose program did what these runs did: on every operand, else on the shown one."""
     question = _question(variant)
     for count in (len(seen), 1):
         for wrong, observations in key.wrong:
-            same = all(
-                not differences(one, other, question.must)
-                and _calls(one, question) == _calls(other, question)
-                for one, other in zip(observations[:count], seen[:count], strict=True)
-            )
-            if same and _is_wrong(question, key.reference[:count], observations[:count]):
+            pairs = zip(observations[:count], seen[:count], strict=True)
+            if not _is_wrong(question, key.reference[:count], observations[:count]):
+                continue
+            if all(_did_the_same(question, one, other) for one, other in pairs):
                 return wrong
     return None
+
+
+def _did_the_same(question: Write | Fill, one: Observation, other: Observation) -> bool:
+    """Whether two runs came to the same by the same acts; a run that did not end tells nothing."""
+    if one is other:
+        return True
+    if one.calls is None or other.calls is None or differences(one, other, question.must):
+        return False
+    layout = not {"stride", "contiguous"}.isdisjoint(question.must)
+    return _calls(one, question) == _calls(other, question) and (
+        acts(one.calls, compares_layout=layout) == acts(other.calls, compares_layout=layout)
+    )
 
 
 def _is_wrong(
@@ -119,8 +137,13 @@ def _is_wrong(
 
 
 def _calls(seen: Observation, question: Write | Fill) -> str:
-    broken = violation(seen.calls or (), question.forbid, question.only)
+    broken = _violation(seen, question)
     return broken.called if broken else ""
+
+
+def _violation(seen: Observation, question: Write | Fill) -> Violation | None:
+    called = seen.calls.names if seen.calls else ()
+    return violation(called, question.forbid, question.only)
 
 
 def judge(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> list[Difference]:

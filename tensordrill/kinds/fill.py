@@ -21,16 +21,22 @@ def type_of(question: Fill) -> str:
 
 def programs(variant: Variant, question: Fill) -> tuple[Program, ...]:
     """Give one program an operand, with the solution in the blank."""
-    return _programs(question, compared.operands(variant, question), Code(question.solution))
+    watch = compared.is_watched(variant, question)
+    return _programs(question, compared.operands(variant, question), Code(question.solution), watch=watch)
 
 
-def _programs(question: Fill, operands: tuple[str, ...], filling: Code) -> tuple[Program, ...]:
+def _programs(
+    question: Fill, operands: tuple[str, ...], filling: Code, *, watch: bool = True
+) -> tuple[Program, ...]:
     code, above = question.fill.replace(BLANK, filling.text), filling.above
+    value: str | None = None
+    ask = question.ask
     if is_expression(code):
-        return tuple(compared.program(question, given, above, code, question.ask) for given in operands)
-    ask = question.ask or assigned(question.fill.replace(BLANK, question.solution))
-    code = f"{above}\n{code}" if above else code
-    return tuple(compared.program(question, given, code, None, ask) for given in operands)
+        code, value = above, code
+    else:
+        ask = ask or assigned(question.fill.replace(BLANK, question.solution))
+        code = f"{above}\n{code}" if above else code
+    return tuple(compared.program(question, given, code, value, ask, watch=watch) for given in operands)
 
 
 def assigned(code: str) -> str:

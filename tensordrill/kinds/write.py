@@ -26,20 +26,22 @@ def programs(variant: Variant, question: Write) -> tuple[Program, ...]:
     """Give one program an operand, running the question's solution."""
     code = as_code(question, question.solution)
     code = Code(question.solution) if isinstance(code, Unreadable) else code
-    return _programs(question, compared.operands(variant, question), code)
+    watch = compared.is_watched(variant, question)
+    return _programs(question, compared.operands(variant, question), code, watch=watch)
 
 
-def _programs(question: Write, operands: tuple[str, ...], answer: Code) -> tuple[Program, ...]:
-    code = answer.text
+def _programs(
+    question: Write, operands: tuple[str, ...], answer: Code, *, watch: bool = True
+) -> tuple[Program, ...]:
+    code, ask = answer.text, question.ask
+    value: str | None = None
     if question.write == "expression":
-        return tuple(
-            compared.program(question, given, answer.above, code, question.ask) for given in operands
-        )
-    if question.write == "statements":
-        ask = question.ask or "None"
-        return tuple(compared.program(question, given, code, None, ask) for given in operands)
-    call = called(question)
-    return tuple(compared.program(question, given, code, call, question.ask) for given in operands)
+        code, value = answer.above, code
+    elif question.write == "statements":
+        ask = ask or "None"
+    else:
+        value = called(question)
+    return tuple(compared.program(question, given, code, value, ask, watch=watch) for given in operands)
 
 
 def called(question: Write) -> str:

@@ -14,6 +14,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
+from tensordrill.lab.calls import Calls
 from tensordrill.lab.traced import Line, Trace
 from tensordrill.lab.values import ITEM_BYTES as ITEM_BYTES
 from tensordrill.lab.values import MAX_DIMS as MAX_DIMS
@@ -35,8 +36,6 @@ from tensordrill.lab.values import Tuple as Tuple
 from tensordrill.lab.values import Value as Value
 from tensordrill.lab.values import Words as Words
 
-MAX_CALLS = 1000
-"""How many functions the log of calls names."""
 MAX_NAMES = 100
 """How many of the given tensors are said to have changed, or to have a gradient."""
 MAX_CLASSES = 100
@@ -52,8 +51,8 @@ Level: TypeAlias = Literal["bwrap-user", "bwrap-root", "bare", "none"]
 class Program(Struct, frozen=True, omit_defaults=True):
     """One run in a fresh namespace: `given`, then `code`, then `it = value`, then `ask`.
 
-    `facets` lists what is reported of the result beyond its values; `watch` turns the log of
-    called functions on; `generator` seeds torch's generator; `exact` runs in deterministic mode;
+    `facets` lists what is reported of the result beyond its values; `watch` has its torch
+    calls reported; `generator` seeds torch's generator; `exact` runs in deterministic mode;
     `trace` reports each step of `given` and `code`, joined by a newline; `file` is the script of the
     user's own that `code` is, run with `arguments`, whose folder's modules are traced, too.
     """
@@ -122,7 +121,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     warned: Words | None = None
     changed: Annotated[dict[Words, Value], Meta(max_length=MAX_NAMES)] | None = None
     grads: Annotated[dict[Words, Value], Meta(max_length=MAX_NAMES)] | None = None
-    calls: Annotated[tuple[Words, ...], Meta(max_length=MAX_CALLS)] | None = None
+    calls: Calls | None = None
     stdout: Words = ""
     seconds: Annotated[float, Meta(ge=0, le=1e6)] = 0.0
     failure: Literal["timeout", "crashed"] | None = None

@@ -104,3 +104,28 @@ def test_no_lazy_answer_passes(lines: Lines, pieces: tuple[str, ...]) -> None:
 
 def test_fillings_have_no_lazy_answers(lines: Lines) -> None:
     assert lines(changed("fill", "must: [shape]", "must: [shape, values]")) == []
+
+
+IDLE = (
+    "      - id: adds\n        code: x += 1\n        because: {en: That adds., ko: 더합니다.}\n",
+    "      - id: stays\n        code: x = x\n        because: {en: It stays., ko: 그대로입니다.}\n",
+)
+
+
+def test_a_misconception_that_an_idle_answer_would_be_taken_for(lines: Lines) -> None:
+    what = "misconception `stays` does no more than `pass`, which holds no idea"
+    assert lines(changed("statements", *IDLE)) == [
+        f"small.yaml:21:9: small/ones@4: {what} (on 2 draws); let its code do something with torch"
+    ]
+
+
+def test_a_misconception_may_give_its_input_back(lines: Lines) -> None:
+    assert lines(changed("write", "code: x.sum(dim=0, keepdim=True)", "code: x")) == []
+
+
+def test_misconceptions_are_told_apart_by_what_they_call(lines: Lines) -> None:
+    assert lines(changed("write", "code: x.sum(dim=0, keepdim=True)", "code: x @ torch.ones({{ n }})")) == []
+    same = "misconception `keeps` cannot be told from `other-dim` (n=3) (on 2 draws)"
+    assert lines(changed("write", "code: x.sum(dim=0, keepdim=True)", "code: torch.sum(x, -1)")) == [
+        f"small.yaml:22:9: small/total@0: {same}; limit one with `when`, or narrow the draws"
+    ]

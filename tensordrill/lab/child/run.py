@@ -73,6 +73,7 @@ class _Run:
         self.given: dict[str, torch.Tensor] = {}
         self.before: dict[str, tuple[Any, ...]] = {}
         self.after_given: dict[str, Any] = {}
+        self.log: CallLog | None = None
         self.stage = "given"
 
     def steps(self, caught: list[warnings.WarningMessage]) -> None:
@@ -97,17 +98,19 @@ class _Run:
         given, code = self.program.get("given", ""), self.program.get("code", "")
         exec(_compiled(given, "exec", 0), self.names)
         self.keep_given()
-        log = CallLog() if self.program.get("watch") else None
+        if self.program.get("watch"):
+            self.log = CallLog(self.after_given)
         self.stage = "code"
         try:
-            with log or nullcontext():
+            with self.log or nullcontext():
                 exec(_compiled(code, "exec", given.count("\n") + 1 if given else 0), self.names)
                 if self.program.get("value") is not None:
                     self.stage = "value"
                     self.names["it"] = eval(_compiled(self.program["value"], "eval", 0), self.names)
         finally:
-            if log:
-                self.report["calls"] = [text(name) for name in log.names]
+            if self.log:
+                self.log.note_names(self.after_given, self.names)
+                self.report["calls"] = self.log.report()
 
     def keep_given(self) -> None:
         self.given = {
@@ -166,6 +169,8 @@ class _Run:
             self.report["grads"] = {
                 name: Facts([], {}).value(grad) for name, grad in _gradients(value, self.given).items()
             }
+        if self.log:
+            self.report["calls"]["result"] = self.log.places(value)
         self.report["value"] = encoded
 
     def raised(self, error: BaseException) -> None:
