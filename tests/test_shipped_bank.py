@@ -12,7 +12,7 @@ import pytest
 from tensordrill.audit import draws
 from tensordrill.audit.check import check
 from tensordrill.bank.load import Bank, Entry
-from tensordrill.bank.schema import Localized, Write
+from tensordrill.bank.schema import Localized, Predict, Write
 from tensordrill.bank.variant import Variant, make
 from tensordrill.course.grading.keys import Keys
 from tensordrill.kinds import KINDS
@@ -20,8 +20,8 @@ from tensordrill.kinds.answers import Answer, Unreadable, Verdict
 from tensordrill.kinds.code import parsed
 from tensordrill.kinds.key import Key
 from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job
-from tensordrill.mark import LEARNER, Sitting, verdict
+from tensordrill.lab.protocol import Job, Observation, Program, Text
+from tensordrill.mark import LEARNER, REFERENCE, Sitting, verdict
 from tensordrill.show.question import shown_program
 
 SEEDS = 20
@@ -111,6 +111,56 @@ def test_typing_the_expected_answer_is_right(topic: str, shipped_bank: Bank, lab
             verdict = sitting.judge(sitting.expected, "ko")
             found = (verdict.outcome, verdict.differences, verdict.misconception)
             assert (sitting.variant.address, *found) == (sitting.variant.address, "correct", (), None)
+
+
+@pytest.mark.parametrize("topic", _TOPICS)
+def test_what_python_prints_of_a_key_is_right_when_it_is_typed(
+    topic: str, shipped_bank: Bank, lab: Lab
+) -> None:
+    asked = [
+        v for entry in _entries(shipped_bank, topic) if entry.kind == "predict" for v in _variants(entry)
+    ]
+    keys = Keys(lab).references(asked)
+    printed = iter(lab.run(Job(tuple(program for v in asked for program in _printing(v)), "bank", REFERENCE)))
+    judged = [
+        (variant.address, text, _outcome_of(text, variant, key))
+        for variant, key in zip(asked, keys, strict=True)
+        for text in _printed(variant, key, [next(printed) for _ in _printing(variant)])
+    ]
+    assert [each for each in judged if each[2] != "correct"] == []
+    assert {address for address, _, _ in judged} == {variant.address for variant in asked}
+
+
+def _printing(variant: Variant) -> list[Program]:
+    """Return the programs that print the key, as `repr`, `str` and a format do it."""
+    question = variant.question
+    assert isinstance(question, Predict)
+    if question.ask in ("line", "warns"):
+        return []
+    texts = ("repr({0})", "str({0})", "f'{{({0})!s}}'")
+    return [
+        Program(given=question.given, code=question.code, ask=text.format(question.ask)) for text in texts
+    ]
+
+
+def _printed(variant: Variant, key: Key, printed: list[Observation]) -> list[str]:
+    """Return what Python may have printed of a key: its texts, the last line of a traceback, or its line."""
+    raised = key.reference[0].raised
+    if isinstance(variant.question, Predict) and variant.question.ask == "line":
+        line = raised and raised.line
+        return [str(line), f"line {line}", f"{line}번째 줄"] if line else ["None", "no error", "없음"]
+    if raised:
+        return [f"{raised.name}: {raised.message}", f"{raised.name}({raised.message!r})", raised.name]
+    return [seen.value.v for seen in printed if isinstance(seen.value, Text)]
+
+
+def _outcome_of(text: str, variant: Variant, key: Key) -> str:
+    answer = KINDS["predict"].read(variant, text)
+    return (
+        "unreadable"
+        if isinstance(answer, Unreadable)
+        else verdict(variant, key, text, answer, (), "en").outcome
+    )
 
 
 # --- what each topic must have ---

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tensordrill.bank.draw import by_seed, shuffled
 from tensordrill.bank.schema import AnyQuestion, Predict
-from tensordrill.kinds.reading import normalized
+from tensordrill.kinds.words import normalized
 from tensordrill.mark import Sitting
 
 

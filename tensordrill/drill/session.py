@@ -17,7 +17,8 @@ from tensordrill.drill.choices import Choices, choices_for
 from tensordrill.drill.store import Review
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS
-from tensordrill.kinds.answers import Verdict
+from tensordrill.kinds.answers import Unreadable, Verdict
+from tensordrill.kinds.pleas import is_plea
 from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
 from tensordrill.text import Language, Message, message
@@ -154,6 +155,8 @@ class Drill:
 
         Raises BankError where the question's own program fails: nothing is recorded then.
         """
+        if is_plea(asked.variant.question, text):
+            return Judged(asked, Verdict("unreadable", text, unreadable=Unreadable("plea")), True)
         typed, unsure = _unsure(text)
         if asked.choices is not None:
             typed = asked.choices.typed(typed)

@@ -28,10 +28,11 @@ class Word(Struct, frozen=True):
 
 
 class TypedTensor(Struct, frozen=True):
-    """`tensor(...)` as typed, with the dtype if one was."""
+    """`tensor(...)` as typed, with the dtype if one was, and the size that an empty one is printed with."""
 
     items: Typed
     dtype: str | None = None
+    size: tuple[int, ...] | None = None
 
 
 Typed: TypeAlias = None | bool | int | TypedFloat | Word | TypedTensor | tuple["Typed", ...]
@@ -67,7 +68,8 @@ Answer: TypeAlias = Literally | Raises | Picks | Code
 
 
 Form: TypeAlias = Literal[
-    PlainType, Written, "picks", "picks-range", "filling", "empty-code", "too-long", "no-answer-line",
+    PlainType, Written, "class", "warning", "plea", "plea-in-a-file", "picks", "picks-range",
+    "filling", "empty-code", "too-long", "no-answer-line",
     "two-cells", "typo",
 ]  # fmt: skip
 """The forms of an answer, and what is wrong with one that has none of them."""

@@ -7,6 +7,9 @@ from tensordrill.kinds.answers import Unreadable
 from tensordrill.text import Language, fill, say
 from tensordrill.text.question import EXAMPLES, FACETS, FORMS, MUST
 
+_TELLING = ("picks-range", "class")
+"""Examples that say the detail themselves; any other detail is what Python says."""
+
 
 def rules(question: schema.Write | schema.Fill, language: Language) -> list[str]:
     """Say what an answer is compared on, where that is unusual, and what it may not call."""
@@ -29,7 +32,7 @@ def in_words(facet: schema.Facet, language: Language) -> str:
 def unreadable_sentence(what: Unreadable, language: Language) -> str:
     """Give a kind sentence about what could not be read, with an example."""
     parts = [say("cannot-read", language, kind=fill(FORMS[what.example], language))]
-    if what.detail and what.example != "picks-range":
+    if what.detail and what.example not in _TELLING:
         parts.append(say("python-says", language, detail=_closed(what.detail)))
     parts.append(fill(EXAMPLES[what.example], language, detail=what.detail))
     return " ".join(parts)

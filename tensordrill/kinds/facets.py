@@ -148,8 +148,11 @@ def _matches_pieces(typed: Typed, items: Sequence[Value]) -> bool:
 
 
 def _matches_tensor(typed: Typed, tensor: lab.Tensor) -> bool:
-    if isinstance(typed, TypedTensor) and typed.dtype is not None and typed.dtype != tensor.dtype:
-        return False
+    if isinstance(typed, TypedTensor):
+        if typed.dtype is not None and typed.dtype != tensor.dtype:
+            return False
+        if typed.size is not None:
+            return typed.size == tensor.shape
     return _matches_nested(_plain(typed), iter(elements(tensor)), tensor.shape, tensor.dtype)
 
 

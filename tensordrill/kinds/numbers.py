@@ -47,7 +47,18 @@ ALIASES = {
     "short": "int16",
     "cfloat": "complex64",
     "cdouble": "complex128",
+    "floattensor": "float32",
+    "doubletensor": "float64",
+    "halftensor": "float16",
+    "bfloat16tensor": "bfloat16",
+    "longtensor": "int64",
+    "inttensor": "int32",
+    "shorttensor": "int16",
+    "chartensor": "int8",
+    "bytetensor": "uint8",
+    "booltensor": "bool",
 }
+"""Other names of dtypes, in lower case; `LongTensor` is a type of tensors that names its dtype."""
 _EXACT_INTEGERS = 1e16
 DTYPES = frozenset({*_CODES, "bfloat16"})
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tensordrill.bank.schema import AnswerType, PlainType, Predict
 from tensordrill.bank.variant import Variant, Wrong
-from tensordrill.kinds.answers import Answer, Aspect, Difference, Literally, Raises, Unreadable
+from tensordrill.kinds.answers import (
+    Answer,
+    Aspect,
+    Difference,
+    Literally,
+    Raises,
+    TypedTensor,
+    Unreadable,
+)
+from tensordrill.kinds.classes import read_warning
 from tensordrill.kinds.facets import matches, native, shown
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.reading import read as read_value
-from tensordrill.kinds.reading import read_warning
-from tensordrill.kinds.static import plain_type, static_type
+from tensordrill.kinds.static import pieces, plain_type, static_type
 from tensordrill.lab.protocol import Int, Nothing, Observation, Program, Raised, Text, Value
+
+_CLASS = re.compile(r"^\s*class\s+(\w+)", re.MULTILINE)
 
 
 def type_of(question: Predict) -> AnswerType:
@@ -34,7 +45,10 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
 def read(variant: Variant, text: str) -> Answer | Unreadable:
     """Read what was typed as a value of the question's type."""
     question = _question(variant)
-    return read_warning(text) if question.ask == "warns" else read_value(text, type_of(question))
+    own = _CLASS.findall(f"{question.given}\n{question.code}")
+    if question.ask == "warns":
+        return read_warning(text, own)
+    return read_value(text, type_of(question), pieces(question.ask), own)
 
 
 def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
@@ -109,8 +123,8 @@ def shown_typed(typed: object) -> str:
     if isinstance(typed, tuple):
         parts = [shown_typed(item) for item in typed]
         return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
-    if hasattr(typed, "items"):
-        return shown_typed(typed.items)
+    if isinstance(typed, TypedTensor):
+        return shown_typed(typed.items) if typed.size is None else f"tensor([], size={typed.size})"
     return str(getattr(typed, "text", typed))
 
 

@@ -9,134 +9,106 @@ Raises(name='RuntimeError')
 from __future__ import annotations
 
 import ast
-import builtins
-import difflib
+import math
 import re
-import unicodedata
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tensordrill.bank.schema import AnswerType, PlainType
 from tensordrill.kinds.answers import (
     Answer,
     Literally,
-    Raises,
     Typed,
     TypedFloat,
     TypedTensor,
     Unreadable,
     Word,
 )
+from tensordrill.kinds.classes import read_raises
 from tensordrill.kinds.numbers import ALIASES, DTYPES
-from tensordrill.kinds.static import plain_type
+from tensordrill.kinds.static import Piece, plain_type
+from tensordrill.kinds.words import MAX_LENGTH, NO, NONE, SCALAR, YES, normalized, plain
 
-MAX_LENGTH = 10_000
 MAX_DEPTH = 30
 MAX_BITS = 1024
 
-_YES = frozenset(["yes", "y", "true", "t", "예", "네", "응", "참"])
-_NO = frozenset(["no", "n", "false", "f", "아니요", "아니오", "아뇨", "아니", "거짓"])
-_NONE = frozenset(["none", "없음", "없다"])
-_SCALAR = frozenset(["scalar", "스칼라"])
-_RAISES = re.compile(
-    r"(?:it\s+)?(?:raises?|throws?|an?\s+error|errors?|exception|에러|오류|예외)"
-    r"(?:\s*(?:발생|가?\s*발생한다|가?\s*난다|남))?\s*[:,(]?\s*(?:an?\s+)?(?P<name>[A-Za-z_][\w.]*)?\)?\.?",
+_NO_LINE = frozenset(["no line", "no error", "에러 없음", "에러가 없음", "오류 없음", "에러 안 남"])
+_LINE = re.compile(
+    r"(?:line|줄|행|라인)\s*(?:no\.?|number|번호)?\s*[:#]?\s*(?P<after>\d{1,6})"
+    r"|(?P<before>\d{1,6})\s*(?:(?:st|nd|rd|th)\s+line|(?:번째?)?\s*(?:줄|행|라인)|번째)",
     re.IGNORECASE,
 )
-_CLASS = re.compile(
-    r"(?:an?\s+)?(?P<name>[A-Za-z_][\w.]*(?:Error|Exception|Warning|Interrupt|Exit))(?:\s*(?:에러|오류)|:.*)?"
-)
-_WARNS = re.compile(r"(?:it\s+)?(?:warns?)?\s*[:,(]?\s*(?:an?\s+)?(?P<name>[A-Za-z_][\w.]*Warning)\)?\.?")
-_EXCEPTIONS = {
-    name.lower(): name
-    for name, value in {
-        **vars(builtins),
-        "OutOfMemoryError": RuntimeError,
-        "LinAlgError": RuntimeError,
-    }.items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-}
-"""The classes that torch and Python raise, by their names in lower case; what comes near one is a slip."""
-_ANY_CLASS = frozenset(["", "error", "errors", "exception"])
 _PRODUCT = re.compile(r"\d{1,19}(?:\s*[x×*]\s*\d{1,19})+", re.IGNORECASE)
 _SPACED = re.compile(r"\d{1,19}(?:\s+\d{1,19})+")
-_LITERAL_DTYPE = re.compile(r"(?:torch\.)?(\w+)")
+_WHOLE = re.compile(r"[-+]?\d{1,300}\.0*")
+_LITERAL_DTYPE = re.compile(r"(?:dtype\s*[=:]?\s*)?(?:torch\.)?(\w+)", re.IGNORECASE)
+_GRAD_FN = re.compile(r",\s*grad_fn=<\w*>")
+_PARAMETER = re.compile(r"Parameter containing:\s*")
 
 
-def normalized(text: str) -> str:
-    """Give the text with full-width characters as their usual ones, without space around it."""
-    return unicodedata.normalize("NFKC", text).strip()
+def read(
+    text: str, type_: AnswerType, pieces: frozenset[Piece] | None = None, own: Iterable[str] = ()
+) -> Answer | Unreadable:
+    """Read a typed answer to a question of a static type; what cannot be read names an example.
 
-
-def read(text: str, type_: AnswerType) -> Answer | Unreadable:
-    """Read a typed answer to a question of a static type; what cannot be read names an example."""
+    `pieces` are what a tuple may hold, where that is known; `own` are exceptions that the program defines.
+    """
     base = plain_type(type_)
     if len(text) > MAX_LENGTH:
         return Unreadable("too-long")
     clean = normalized(text)
-    raises = _raises(" ".join(clean.split()), base)
-    if raises:
+    raises = read_raises(" ".join(clean.split()), base, own)
+    if raises is not None:
         return raises
-    typed = None if base != type_ and clean.lower() in _NONE else _typed(clean, base)
-    if not isinstance(typed, Unreadable) and not _is_of(typed, type_):
-        typed = Unreadable(base)
-    return typed if isinstance(typed, Unreadable) else Literally(typed)
-
-
-def read_warning(text: str) -> Answer | Unreadable:
-    """Read a warning's class, or any way to say that there is none as `no`.
-
-    >>> read_warning("warns: UserWarning"), read_warning("아니요")
-    (Literally(value=Word(text='UserWarning')), Literally(value=Word(text='no')))
-    """
-    if len(text) > MAX_LENGTH:
-        return Unreadable("too-long")
-    clean = " ".join(normalized(text).split())
-    if clean.lower() in _NO | _NONE:
-        return Literally(Word("no"))
-    warns = _WARNS.fullmatch(clean)
-    return Literally(Word(warns["name"].rpartition(".")[2])) if warns else read(text, "text")
-
-
-def _raises(clean: str, base: PlainType) -> Raises | None:
-    match = _RAISES.fullmatch(clean) or (_CLASS.fullmatch(clean) if base != "text" else None)
-    if match is None:
-        return None
-    name = (match["name"] or "").rpartition(".")[2]
-    if name.lower() in _ANY_CLASS:
-        return Raises()
-    if known := _EXCEPTIONS.get(name.lower()):
-        return Raises(known)
-    is_slip = bool(difflib.get_close_matches(name.lower(), _EXCEPTIONS, n=1, cutoff=0.9))
-    is_class = name[0].isupper() or name.endswith(("error", "exception"))
-    return Raises(name) if is_class and not is_slip else None
+    typed = None if base != type_ and plain(clean) in NONE else _typed(clean, base)
+    if isinstance(typed, Unreadable):
+        return typed
+    if base in ("int", "line", "shape") or (base == "tuple" and pieces and "float" not in pieces):
+        typed = _whole(typed)
+    return Literally(typed) if _is_of(typed, type_, pieces) else Unreadable(base)
 
 
 def _typed(clean: str, base: PlainType) -> Typed | Unreadable:
-    lower = clean.lower()
+    word = plain(clean)
     if not clean:
         return Unreadable(base)
-    if lower in _NONE and base not in ("text", "bool"):
+    if word in NONE and base not in ("text", "bool"):
         return None
     if base == "text":
         return Word(clean.strip("\"'`"))
-    if base == "bool" and lower in _YES | _NO:
-        return lower in _YES
+    if base == "bool" and word in YES | NO:
+        return word in YES
+    if base == "line":
+        return _line(clean, word)
     if base == "dtype":
         return _dtype(clean)
     if base == "shape":
-        return _shape(clean, lower)
+        return _shape(clean, word)
     value = _literal(clean, base)
     return (value,) if base == "tuple" and not isinstance(value, tuple | Unreadable) else value
 
 
-def _shape(clean: str, lower: str) -> Typed | Unreadable:
-    if lower in _SCALAR:
+def _line(clean: str, word: str) -> Typed | Unreadable:
+    if word in _NO_LINE:
+        return None
+    match = _LINE.fullmatch(word)
+    return int(match["after"] or match["before"]) if match else _literal(clean, "line")
+
+
+def _whole(typed: Typed) -> Typed:
+    """Return integers for numbers that were typed as `6.0` where only an integer can be meant."""
+    if isinstance(typed, TypedFloat) and _WHOLE.fullmatch(typed.text):
+        return int(typed.text.partition(".")[0])
+    return tuple(map(_whole, typed)) if isinstance(typed, tuple) else typed
+
+
+def _shape(clean: str, word: str) -> Typed | Unreadable:
+    if word in SCALAR:
         return ()
     if _PRODUCT.fullmatch(clean) or _SPACED.fullmatch(clean):
         return tuple(int(size) for size in re.findall(r"\d+", clean))
     value = _literal(clean, "shape")
-    return (value,) if isinstance(value, int) and not isinstance(value, bool) else value
+    return (value,) if isinstance(value, int | TypedFloat) and not isinstance(value, bool) else value
 
 
 def _dtype(clean: str) -> Typed | Unreadable:
@@ -149,6 +121,7 @@ def _dtype(clean: str) -> Typed | Unreadable:
 def _literal(clean: str, base: PlainType) -> Typed | Unreadable:
     if _depth(clean) > MAX_DEPTH:
         return Unreadable(base)
+    clean = _PARAMETER.sub("", _GRAD_FN.sub("", clean), 1)
     for candidate in (clean, re.sub(r"(?<=[\d.\])a-z])\s+(?=[-+\d\[(])", ", ", clean)):
         try:
             with warnings.catch_warnings():
@@ -216,22 +189,26 @@ def _name(name: str) -> Typed:
     lower = name.lower()
     if lower in ("nan", "inf", "infinity"):
         return TypedFloat("nan" if lower == "nan" else "inf")
-    if lower in _NONE:
+    if lower in NONE:
         return None
-    if lower in _YES or lower in _NO:
-        return lower in _YES
+    if lower in YES or lower in NO:
+        return lower in YES
     return Word(ALIASES.get(lower, lower) if lower in ALIASES or lower in DTYPES else name)
 
 
 def _call(node: ast.Call, source: str) -> Typed:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    if name in ("Size", "tuple", "list") and not node.keywords and len(node.args) <= 1:
+    if name in ("Size", "size", "tuple", "list") and not node.keywords and len(node.args) <= 1:
         inner = _value(node.args[0], source) if node.args else ()
         if isinstance(inner, tuple):
             return inner
     if name in ("tensor", "Tensor") and len(node.args) == 1:
-        dtype = next((_value(k.value, source) for k in node.keywords if k.arg == "dtype"), None)
-        return TypedTensor(_value(node.args[0], source), dtype.text if isinstance(dtype, Word) else None)
+        named = {
+            each.arg: _value(each.value, source) for each in node.keywords if each.arg in ("dtype", "size")
+        }
+        dtype, items = named.get("dtype"), _value(node.args[0], source)
+        size = _size(named["size"], items) if "size" in named else None
+        return TypedTensor(items, dtype.text if isinstance(dtype, Word) else None, size)
     if name == "float" and len(node.args) == 1 and isinstance(node.args[0], ast.Constant):
         text = str(node.args[0].value).strip().lower()
         float(text)
@@ -239,13 +216,42 @@ def _call(node: ast.Call, source: str) -> Typed:
     raise ValueError("not a value")
 
 
-def _is_of(typed: Typed, type_: AnswerType) -> bool:
+def _size(size: Typed, items: Typed) -> tuple[int, ...]:
+    """Return the size that an empty tensor is printed with; raises ValueError where it is no empty one's."""
+    sizes = tuple(each for each in size if isinstance(each, int)) if isinstance(size, tuple) else ()
+    if items != () or size != sizes or math.prod(sizes) != 0:
+        raise ValueError("only an empty tensor is printed with its size")
+    return sizes
+
+
+def _is_of(typed: Typed, type_: AnswerType, pieces: frozenset[Piece] | None) -> bool:
     base = plain_type(type_)
     if typed is None:
-        return base != type_ or base in ("line", "tuple")
+        return base != type_ or base == "line" or (base == "tuple" and (pieces is None or "none" in pieces))
+    if base == "tuple" and pieces is not None:
+        return isinstance(typed, tuple) and _is_made_of(typed, pieces)
     if isinstance(typed, TypedTensor):
-        return base in ("tensor", "tuple") and _is_of(typed.items, "tensor")
+        return base in ("tensor", "tuple") and _is_nested(typed.items)
     return _CHECKS[base](typed)
+
+
+def _is_made_of(typed: Typed, pieces: frozenset[Piece]) -> bool:
+    """Whether a typed value, or each piece of it, is one of those that a tuple may hold."""
+    match typed:
+        case tuple():
+            return all(_is_made_of(piece, pieces) for piece in typed)
+        case None:
+            return "none" in pieces
+        case bool():
+            return "bool" in pieces
+        case int():
+            return not pieces.isdisjoint(("int", "float"))
+        case TypedFloat():
+            return "float" in pieces
+        case Word():
+            return "text" in pieces or ("dtype" in pieces and typed.text in DTYPES)
+        case _:
+            return False
 
 
 def _is_int(value: Typed) -> bool:

@@ -7,10 +7,20 @@
 from __future__ import annotations
 
 import ast
-from typing import cast
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, TypeAlias, cast
 
 from tensordrill.bank.schema import AnswerType, PlainType
 
+Piece: TypeAlias = Literal["int", "float", "bool", "dtype", "text", "none"]
+_PLAIN: dict[AnswerType, Piece] = {
+    "int": "int",
+    "float": "float",
+    "bool": "bool",
+    "dtype": "dtype",
+    "text": "text",
+}
 _METHODS: dict[str, AnswerType] = {
     "stride": "tuple",
     "dim": "int",
@@ -74,6 +84,54 @@ def static_type(ask: str) -> AnswerType:
 def plain_type(type_: AnswerType) -> PlainType:
     """Return the type of an answer that is not None."""
     return cast(PlainType, type_.removeprefix("none-or-"))
+
+
+@lru_cache(maxsize=1000)
+def pieces(ask: str) -> frozenset[Piece] | None:
+    """Return what a tuple that `ask` gives may hold, however deep; None where `ask` does not tell.
+
+    >>> pieces("x.stride()"), pieces("(x.shape, x.dtype)"), pieces("(x, y)")
+    (frozenset({'int'}), frozenset({'dtype', 'int'}), None)
+    """
+    try:
+        return _pieces(ast.parse(ask.strip(), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _pieces(node: ast.expr) -> frozenset[Piece] | None:
+    match node:
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            return _joined(parts)
+        case ast.GeneratorExp(elt=part) | ast.ListComp(elt=part) | ast.Starred(value=part):
+            return _pieces(part)
+        case ast.Call(func=ast.Name(id="tuple" | "list"), args=[part]):
+            return _pieces(part)
+        case ast.Call(func=ast.Attribute(attr="tolist" | "item")):
+            return frozenset({"int", "float", "bool"})
+        case ast.Subscript(value=value) if _of(value) == "tuple":
+            return _pieces(value)
+        case ast.IfExp(body=body, orelse=other):
+            return _joined([body, other])
+        case ast.BoolOp(values=values):
+            return _joined(values)
+        case ast.Constant(value=None):
+            return frozenset({"none"})
+    if _of(node) in ("shape", "tuple"):
+        return frozenset({"int"}) if _gives_sizes(node) else None
+    piece = _PLAIN.get(_of(node))
+    return None if piece is None else frozenset({piece})
+
+
+def _joined(parts: Sequence[ast.expr]) -> frozenset[Piece] | None:
+    every = [_pieces(part) for part in parts]
+    known = [each for each in every if each is not None]
+    return frozenset().union(*known) if len(known) == len(every) else None
+
+
+def _gives_sizes(node: ast.expr) -> bool:
+    """Whether a shape or a tuple holds integers only: torch's own `shape`, `size()` and `stride()`."""
+    return _of(node) == "shape" or (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
 
 
 def _of(node: ast.expr) -> AnswerType:

@@ -9,10 +9,10 @@ from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds.answers import Answer, Difference, Picks, Unreadable
 from tensordrill.kinds.code import is_expression
 from tensordrill.kinds.key import Key
-from tensordrill.kinds.reading import MAX_LENGTH, normalized
+from tensordrill.kinds.words import MAX_LENGTH, NONE, normalized, plain
 from tensordrill.lab.protocol import Bool, Observation, Program
 
-_NONE = frozenset(("none", "없음", "없다", "0", "()", "[]"))
+_NONE = NONE | {"0", "()", "[]", "none of them", "해당 없음"}
 
 
 def type_of(question: Which) -> str:
@@ -42,7 +42,7 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
     if len(text) > MAX_LENGTH:
         return Unreadable("too-long")
     clean = " ".join(normalized(text).lower().split())
-    if clean in _NONE:
+    if plain(clean) in _NONE:
         return Picks(())
     numbers = [int(digits) for digits in re.findall(r"\d{1,3}", clean)]
     if not re.fullmatch(r"[\[({]?\s*\d{1,3}(?:[\s,.·번와과]+\d{1,3})*\s*[\])}번]?\s*", clean):

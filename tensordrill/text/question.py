@@ -15,7 +15,7 @@ Facet: TypeAlias = Literal[
     "changed", "grad", "calls", "picks", "bool", "line",
 ]  # fmt: skip
 Form: TypeAlias = Literal[
-    "shape", "int", "line", "float", "bool", "dtype", "tensor", "tuple", "text", "picks", "picks-range",
+    "shape", "int", "line", "float", "bool", "dtype", "tensor", "tuple", "text", "class", "warning", "plea", "plea-in-a-file", "picks", "picks-range",
     "expression", "statements", "function", "filling", "empty-code", "too-long", "no-answer-line",
     "two-cells", "typo",
 ]  # fmt: skip
@@ -83,6 +83,10 @@ FORMS: dict[Form, Sentence] = {
     "tensor": ("tensor values", "텐서 값으로"),
     "tuple": ("a tuple", "튜플로"),
     "text": ("a word", "단어로"),
+    "class": ("an exception's class", "예외 클래스로"),
+    "warning": ("a warning", "경고로"),
+    "plea": ("an answer", "답으로"),
+    "plea-in-a-file": ("an answer", "답으로"),
     "picks": ("a choice", "번호로"),
     "picks-range": ("a choice", "번호로"),
     "expression": ("an expression", "표현식으로"),
@@ -126,6 +130,19 @@ EXAMPLES: dict[Form, Sentence] = {
     "text": (
         "Answer with one word or name, without quotes; or: raises",
         "따옴표 없이 단어나 이름 하나를 적으세요. 에러가 나면: 에러",
+    ),
+    "class": ("Did you mean `{detail}`?", "`{detail}`인가요?"),
+    "warning": (
+        "A warning is its class, as UserWarning; or: no",
+        "경고는 UserWarning처럼 클래스로 적습니다. 없으면: 없음",
+    ),
+    "plea": (
+        "Type ? for a hint, :s to skip, :q to stop",
+        "힌트를 보려면 ?, 건너뛰려면 :s, 끝내려면 :q를 치세요.",
+    ),
+    "plea-in-a-file": (
+        "Leave `...` where you have no answer",
+        "답을 모르면 `...`을 그대로 두세요.",
     ),
     "picks": (
         "Type the numbers that you pick, as 1 3; or: none",

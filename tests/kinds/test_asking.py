@@ -25,3 +25,38 @@ def test_what_python_says_ends_once(detail: str, said: str) -> None:
     assert unreadable_sentence(Unreadable("expression", detail), "en") == (
         f"I could not read that as an expression. {said}An expression looks like x.t() or x[0] + 1"
     )
+
+
+@pytest.mark.parametrize(
+    ("unreadable", "english", "korean"),
+    [
+        pytest.param(
+            Unreadable("class", "IndexError"),
+            "I could not read that as an exception's class. Did you mean `IndexError`?",
+            "예외 클래스로 읽을 수 없습니다. `IndexError`인가요?",
+            id="class",
+        ),
+        pytest.param(
+            Unreadable("warning"),
+            "I could not read that as a warning. A warning is its class, as UserWarning; or: no",
+            "경고로 읽을 수 없습니다. 경고는 UserWarning처럼 클래스로 적습니다. 없으면: 없음",
+            id="warning",
+        ),
+        pytest.param(
+            Unreadable("plea"),
+            "I could not read that as an answer. Type ? for a hint, :s to skip, :q to stop",
+            "답으로 읽을 수 없습니다. 힌트를 보려면 ?, 건너뛰려면 :s, 끝내려면 :q를 치세요.",
+            id="plea",
+        ),
+        pytest.param(
+            Unreadable("plea-in-a-file"),
+            "I could not read that as an answer. Leave `...` where you have no answer",
+            "답으로 읽을 수 없습니다. 답을 모르면 `...`을 그대로 두세요.",
+            id="plea-in-a-file",
+        ),
+    ],
+)
+def test_what_is_no_answer_is_said_in_both_languages(
+    unreadable: Unreadable, english: str, korean: str
+) -> None:
+    assert (unreadable_sentence(unreadable, "en"), unreadable_sentence(unreadable, "ko")) == (english, korean)

@@ -18,8 +18,9 @@ from tensordrill.kinds.answers import (
     Unreadable,
     Word,
 )
-from tensordrill.kinds.reading import MAX_DEPTH, MAX_LENGTH, read, read_warning
-from tensordrill.kinds.static import plain_type
+from tensordrill.kinds.reading import MAX_DEPTH, read
+from tensordrill.kinds.static import Piece, plain_type
+from tensordrill.kinds.words import MAX_LENGTH
 
 TYPES: tuple[AnswerType, ...] = get_args(AnswerType)
 BASES: tuple[PlainType, ...] = get_args(PlainType)
@@ -44,6 +45,8 @@ def floats(*digits: str) -> tuple[Typed, ...]:
         pytest.param("2 3", id="spaces"),
         pytest.param("[2 3]", id="numpy-spaces"),
         pytest.param("torch.Size([2, 3])", id="torch-size"),
+        pytest.param("torch.size([2, 3])", id="torch-size-in-lower-case"),
+        pytest.param("(2.0, 3.0)", id="whole-floats"),
         pytest.param("Size([2,3])", id="size"),
         pytest.param("tuple([2, 3])", id="tuple-call"),
         pytest.param("  (2,3)\n", id="surrounding-space"),
@@ -60,6 +63,26 @@ def test_every_spelling_of_a_shape_is_one_value(text: str) -> None:
     ("text", "type_", "value"),
     [
         pytest.param("5", "shape", (5,), id="bare-number-is-a-shape"),
+        pytest.param("5.", "shape", (5,), id="bare-whole-float-is-a-shape"),
+        pytest.param("a scalar.", "shape", (), id="scalar-in-words"),
+        pytest.param("6.0", "int", 6, id="whole-float-is-an-int"),
+        pytest.param("-6.", "int", -6, id="negative-whole-float-is-an-int"),
+        pytest.param("6.0", "float", TypedFloat("6.0"), id="digits-of-a-float-stay"),
+        pytest.param("line 2", "line", 2, id="line-2"),
+        pytest.param("Line: 2", "line", 2, id="line-colon"),
+        pytest.param("line #2", "line", 2, id="line-mark"),
+        pytest.param("2nd line", "line", 2, id="2nd-line"),
+        pytest.param("2번째 줄", "line", 2, id="korean-line-in-order"),
+        pytest.param("2번째", "line", 2, id="korean-in-order"),
+        pytest.param("2번 줄", "line", 2, id="korean-line-number"),
+        pytest.param("2행", "line", 2, id="korean-row"),
+        pytest.param("2줄.", "line", 2, id="korean-line"),
+        pytest.param("줄 2", "line", 2, id="korean-line-first"),
+        pytest.param("２행", "line", 2, id="full-width-line"),
+        pytest.param("2.0", "line", 2, id="whole-float-is-a-line"),
+        pytest.param("no line", "line", None, id="no-line-in-words"),
+        pytest.param("에러 없음", "line", None, id="no-error-korean"),
+        pytest.param("None.", "line", None, id="none-with-a-full-stop"),
         pytest.param("5", "int", 5, id="bare-number-is-an-int"),
         pytest.param("5", "float", 5, id="int-for-a-float"),
         pytest.param("5", "tensor", 5, id="scalar-tensor"),
@@ -98,6 +121,12 @@ def test_every_spelling_of_a_shape_is_one_value(text: str) -> None:
         pytest.param("torch.long", "dtype", Word("int64"), id="dtype-long-alias"),
         pytest.param("torch.half", "dtype", Word("float16"), id="dtype-half-alias"),
         pytest.param("bfloat16", "dtype", Word("bfloat16"), id="bfloat16"),
+        pytest.param("LongTensor", "dtype", Word("int64"), id="long-tensor"),
+        pytest.param("torch.LongTensor", "dtype", Word("int64"), id="torch-long-tensor"),
+        pytest.param("FloatTensor", "dtype", Word("float32"), id="float-tensor"),
+        pytest.param("torch.ByteTensor", "dtype", Word("uint8"), id="byte-tensor"),
+        pytest.param("BoolTensor", "dtype", Word("bool"), id="bool-tensor"),
+        pytest.param("dtype=torch.float64", "dtype", Word("float64"), id="dtype-as-printed"),
         pytest.param("[[1, 2], [3, 4]]", "tensor", ((1, 2), (3, 4)), id="nested"),
         pytest.param("[[1 2] [3 4]]", "tensor", ((1, 2), (3, 4)), id="nested-numpy"),
         pytest.param("[1 -2]", "tensor", (1, -2), id="numpy-negative"),
@@ -119,6 +148,22 @@ def test_every_spelling_of_a_shape_is_one_value(text: str) -> None:
             "tensor([[1, 2],\n        [3, 4]])", "tensor", TypedTensor(((1, 2), (3, 4))), id="pasted-tensor"
         ),
         pytest.param("tensor([1.], requires_grad=True)", "tensor", TypedTensor(floats("1.")), id="grad"),
+        pytest.param(
+            "tensor([1.], grad_fn=<AddBackward0>)", "tensor", TypedTensor(floats("1.")), id="grad-fn"
+        ),
+        pytest.param(
+            "Parameter containing:\ntensor([1.], requires_grad=True)",
+            "tensor",
+            TypedTensor(floats("1.")),
+            id="parameter",
+        ),
+        pytest.param("tensor([], size=(2, 0))", "tensor", TypedTensor((), None, (2, 0)), id="empty-size"),
+        pytest.param(
+            "tensor([], size=(0, 3), dtype=torch.int64)",
+            "tensor",
+            TypedTensor((), "int64", (0, 3)),
+            id="empty-size-and-dtype",
+        ),
         pytest.param("3, 1", "tuple", (3, 1), id="stride"),
         pytest.param("(2,3), (1,)", "tuple", ((2, 3), (1,)), id="tuple-of-shapes"),
         pytest.param("None, 2", "tuple", (None, 2), id="none-in-a-tuple"),
@@ -142,8 +187,28 @@ def test_a_value_is_read_as_its_type_says(text: str, type_: AnswerType, value: T
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [(word, True) for word in ("yes", "Y", "TRUE", "t", "예", "네", "응", "참", "ｙｅｓ")]
-    + [(word, False) for word in ("no", "N", "False", "f", "아니요", "아니오", "아뇨", "거짓")],
+    [
+        (word, True)
+        for word in (
+            "yes",
+            "Y",
+            "TRUE",
+            "t",
+            "예",
+            "네",
+            "응",
+            "참",
+            "ｙｅｓ",
+            "yes.",
+            "Yes!",
+            "넵",
+            "맞아요",
+        )
+    ]
+    + [
+        (word, False)
+        for word in ("no", "N", "False", "f", "아니요", "아니오", "아뇨", "거짓", "no.", "아니요.")
+    ],
 )
 def test_yes_and_no_are_read_in_both_languages(word: str, value: bool) -> None:
     assert read(word, "bool") == Literally(value)
@@ -166,6 +231,17 @@ def test_yes_and_no_are_read_in_both_languages(word: str, value: bool) -> None:
         pytest.param("오류", None, id="korean-other"),
         pytest.param("에러 발생", None, id="korean-happens"),
         pytest.param("오류가 난다", None, id="korean-sentence"),
+        pytest.param("에러가 납니다", None, id="korean-polite-sentence"),
+        pytest.param("에러가 납니다.", None, id="korean-sentence-with-a-full-stop"),
+        pytest.param("에러 남", None, id="korean-note"),
+        pytest.param("에러남", None, id="korean-note-in-one-word"),
+        pytest.param("에러가 발생합니다", None, id="korean-sentence-of-happening"),
+        pytest.param("오류입니다", None, id="korean-is"),
+        pytest.param("Raises!", None, id="with-a-mark"),
+        pytest.param("error: sizes do not match", None, id="with-words"),
+        pytest.param("raises RuntimeError: bad shape", "RuntimeError", id="class-and-message"),
+        pytest.param("raises runtimeerror", "RuntimeError", id="class-in-lower-case"),
+        pytest.param("에러: RuntimeError 발생", "RuntimeError", id="korean-class-happens"),
         pytest.param("ｅｒｒｏｒ", None, id="full-width"),
         pytest.param("raises RuntimeError", "RuntimeError", id="class"),
         pytest.param("raises: RuntimeError", "RuntimeError", id="class-colon"),
@@ -185,6 +261,12 @@ def test_raises_is_an_answer_of_every_type(text: str, name: str | None, type_: A
     ("text", "name"),
     [
         ("RuntimeError", "RuntimeError"),
+        ("runtimeerror", "RuntimeError"),
+        ("RuntimeError.", "RuntimeError"),
+        ("RuntimeError 발생", "RuntimeError"),
+        ("RuntimeError가 발생합니다.", "RuntimeError"),
+        ("RuntimeError 에러가 납니다", "RuntimeError"),
+        ("RuntimeError('bad shape')", "RuntimeError"),
         ("an IndexError", "IndexError"),
         ("ValueError 에러", "ValueError"),
         ("KeyboardInterrupt", "KeyboardInterrupt"),
@@ -201,7 +283,13 @@ def test_a_class_alone_means_that_it_raises(text: str, name: str, type_: AnswerT
     [
         pytest.param("", BASES, id="nothing"),
         pytest.param("  \t ", BASES, id="only-space"),
-        pytest.param("2.", ["shape", "int", "bool", "dtype", "line"], id="float"),
+        pytest.param("2.", ["bool", "dtype"], id="float"),
+        pytest.param("2.5", ["shape", "int", "line"], id="half"),
+        pytest.param("1e3", ["shape", "int", "line"], id="exponent"),
+        pytest.param("9" * 400 + ".0", ["shape", "int", "line"], id="endless-whole-float"),
+        pytest.param("에러 없음", ["shape", "int", "bool", "tensor", "tuple"], id="no-error"),
+        pytest.param("line two", ["line"], id="line-in-words"),
+        pytest.param("2 lines", ["line"], id="lines"),
         pytest.param("2.5,3", ["shape", "int", "float", "bool"], id="float-in-a-shape"),
         pytest.param("True,2", ["shape", "int", "float", "bool"], id="bool-in-a-shape"),
         pytest.param("1", ["bool", "dtype"], id="one-is-not-yes"),
@@ -217,7 +305,10 @@ def test_a_class_alone_means_that_it_raises(text: str, name: str, type_: AnswerT
         pytest.param("2**9**9**9", ["int", "float", "tensor"], id="bomb"),
         pytest.param("x", ["shape", "int", "float", "bool", "dtype", "tensor"], id="a-name"),
         pytest.param("float33", ["dtype"], id="no-such-dtype"),
-        pytest.param("tensor([1.], grad_fn=<X>)", ["tensor"], id="not-python"),
+        pytest.param("tensor([1.], made_by=<X>)", ["tensor"], id="not-python"),
+        pytest.param("tensor([1], size=(2, 0))", ["tensor"], id="a-size-of-what-is-not-empty"),
+        pytest.param("tensor([], size=(2, 3))", ["tensor"], id="a-size-that-is-not-empty"),
+        pytest.param("tensor([], size=(x, 0))", ["tensor"], id="a-size-of-words"),
         pytest.param("tensor(tensor)", ["tensor"], id="tensor-of-a-word"),
         pytest.param("{1, 2}", ["shape", "tensor", "tuple"], id="a-set"),
         pytest.param("[x for x in y]", ["shape", "tensor", "tuple"], id="code"),
@@ -244,26 +335,6 @@ def test_none_or_types_also_read_none_and_name_the_same_example(type_: AnswerTyp
     assert [read(text, type_) for text in ("none", "None", "없음")] == [Literally(None)] * 3
     if type_ != "none-or-text":
         assert read("?!", type_) == Unreadable(plain_type(type_))
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [
-        pytest.param("UserWarning", Literally(Word("UserWarning")), id="class"),
-        pytest.param("a UserWarning", Literally(Word("UserWarning")), id="article"),
-        pytest.param("warns: UserWarning", Literally(Word("UserWarning")), id="warns"),
-        pytest.param("torch.FutureWarning", Literally(Word("FutureWarning")), id="module"),
-        pytest.param("no", Literally(Word("no")), id="no"),
-        pytest.param("No", Literally(Word("no")), id="no-case"),
-        pytest.param("none", Literally(Word("no")), id="none"),
-        pytest.param("아니요", Literally(Word("no")), id="korean-no"),
-        pytest.param("없음", Literally(Word("no")), id="korean-none"),
-        pytest.param("raises", Raises(), id="raises"),
-        pytest.param("1" * 1_000_000, Unreadable("too-long"), id="too-long"),
-    ],
-)
-def test_a_warning_is_a_class_or_no(text: str, answer: object) -> None:
-    assert read_warning(text) == answer
 
 
 @pytest.mark.parametrize("type_", TYPES)
@@ -302,7 +373,85 @@ def test_any_text_is_an_answer_or_unreadable(text: str) -> None:
         answer = read(text, type_)
         assert isinstance(answer, Literally | Raises | Unreadable)
         if isinstance(answer, Unreadable):
-            assert answer.example in (type_.removeprefix("none-or-"), "too-long")
+            assert answer.example in (type_.removeprefix("none-or-"), "too-long", "class")
+
+
+# --- tuples whose pieces are known ---
+
+INTS: frozenset[Piece] = frozenset({"int"})
+SHAPE_AND_DTYPE: frozenset[Piece] = frozenset({"int", "dtype"})
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "value"),
+    [
+        pytest.param("3, 1", INTS, (3, 1), id="ints"),
+        pytest.param("5", INTS, (5,), id="one-int"),
+        pytest.param("()", INTS, (), id="none-of-them"),
+        pytest.param("(3.0, 1.)", INTS, (3, 1), id="whole-floats"),
+        pytest.param("((2, 3), (3, 1))", INTS, ((2, 3), (3, 1)), id="nested"),
+        pytest.param("(2, 3), float32", SHAPE_AND_DTYPE, ((2, 3), Word("float32")), id="a-dtype"),
+        pytest.param("1.0, 2", frozenset({"float"}), (TypedFloat("1.0"), 2), id="floats"),
+        pytest.param("yes, False", frozenset({"bool"}), (True, False), id="bools"),
+        pytest.param("None, 2", frozenset({"int", "none"}), (None, 2), id="none"),
+        pytest.param("ndarray, 2", frozenset({"int", "text"}), (Word("ndarray"), 2), id="a-text"),
+        pytest.param("help, 2", None, (Word("help"), 2), id="nothing-is-known"),
+    ],
+)
+def test_a_tuple_is_read_of_the_pieces_that_it_may_hold(
+    text: str, pieces: frozenset[Piece] | None, value: Typed
+) -> None:
+    assert read(text, "tuple", pieces) == Literally(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        pytest.param("stride (30, 1)", INTS, id="a-word-before-it"),
+        pytest.param("help", INTS, id="a-word"),
+        pytest.param("모름", INTS, id="a-korean-word"),
+        pytest.param("three, one", INTS, id="numbers-in-words"),
+        pytest.param("none", INTS, id="none"),
+        pytest.param("True, False", INTS, id="bools"),
+        pytest.param("3.5, 1", INTS, id="a-fraction"),
+        pytest.param("tensor([3, 1])", INTS, id="a-tensor"),
+        pytest.param("(2, 3), float33", SHAPE_AND_DTYPE, id="no-such-dtype"),
+        pytest.param("(2, 3), yes", SHAPE_AND_DTYPE, id="a-bool-for-a-dtype"),
+        pytest.param("3, 1", frozenset({"bool"}), id="ints-for-bools"),
+    ],
+)
+def test_a_tuple_of_other_pieces_is_unreadable(text: str, pieces: frozenset[Piece]) -> None:
+    assert read(text, "tuple", pieces) == Unreadable("tuple")
+
+
+no_digits = st.lists(
+    st.sampled_from(
+        "help hint stride shape ( ) [ ] , . - + : x none None nan inf True yes no 에러 raises torch. Size( tensor( "
+        "tuple( 모름 scalar infinity ~ {} '' = size= float ² ½ two".split(" ")
+    )
+)
+
+
+@given(st.one_of(st.text(), no_digits.map(" ".join), no_digits.map("".join)))
+@example("torch.Size([])")
+@example("()")
+def test_no_number_is_read_from_a_text_without_a_digit(text: str) -> None:
+    """Words are no numbers: only an empty shape, none, nan and inf can be read where numbers are asked for."""
+    if any(character.isnumeric() for character in text):
+        return
+    asked: tuple[tuple[AnswerType, frozenset[Piece] | None], ...]
+    asked = (("shape", None), ("int", None), ("line", None), ("tuple", INTS), ("float", None))
+    for type_, pieces in asked:
+        answer = read(text, type_, pieces)
+        if isinstance(answer, Literally):
+            assert _is_empty(answer.value) or answer.value in (None, TypedFloat("nan"), *INFINITIES)
+
+
+INFINITIES = floats("inf", "-inf", "nan", "-nan", "infinity", "-infinity")
+
+
+def _is_empty(value: Typed) -> bool:
+    return isinstance(value, tuple) and all(map(_is_empty, value))
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=8).map(tuple))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.bank.schema import AnswerType
-from tensordrill.kinds.static import static_type
+from tensordrill.kinds.static import Piece, pieces, static_type
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,38 @@ def test_what_nothing_tells_is_a_tensor(ask: str) -> None:
 def test_any_text_has_a_type(ask: str) -> None:
     """static_type is total: it never raises, and gives an answer type."""
     assert static_type(ask) in get_args(AnswerType)
+
+
+@pytest.mark.parametrize(
+    ("ask", "kinds"),
+    [
+        pytest.param("x.stride()", {"int"}, id="stride"),
+        pytest.param("x.stride()[::-1]", {"int"}, id="a-slice-of-it"),
+        pytest.param("x.shape", {"int"}, id="shape"),
+        pytest.param("(x.shape, x.stride())", {"int"}, id="tuples-of-ints"),
+        pytest.param("tuple(len(p) for p in pieces)", {"int"}, id="generated"),
+        pytest.param("tuple([p.shape for p in pieces])", {"int"}, id="listed"),
+        pytest.param("tuple(x.shape)", {"int"}, id="converted"),
+        pytest.param("(*x.shape, 1)", {"int"}, id="starred"),
+        pytest.param("(x.shape, x.dtype)", {"int", "dtype"}, id="a-dtype"),
+        pytest.param("(x.is_contiguous(), x.dim())", {"bool", "int"}, id="a-bool"),
+        pytest.param("(x.dim(), type(x).__name__)", {"int", "text"}, id="a-text"),
+        pytest.param("(x.item(), x.tolist())", {"int", "float", "bool"}, id="numbers-of-a-tensor"),
+        pytest.param("(x.dim(), None)", {"int", "none"}, id="none"),
+        pytest.param("(x.dim() if x.ndim else None, 1)", {"int", "none"}, id="either"),
+        pytest.param("(x.shape or x.dtype, 1)", {"int", "dtype"}, id="or"),
+        pytest.param("(x, 1)", None, id="a-name"),
+        pytest.param("tuple(f(p) for p in x)", None, id="a-call"),
+        pytest.param("x.names", None, id="an-attribute"),
+        pytest.param("x.shape[", None, id="not-python"),
+        pytest.param("line", None, id="line"),
+    ],
+)
+def test_the_expression_tells_what_a_tuple_may_hold(ask: str, kinds: set[Piece] | None) -> None:
+    assert pieces(ask) == kinds
+
+
+@given(st.text())
+def test_any_text_may_hold_something_or_is_not_known(ask: str) -> None:
+    """pieces is total: it never raises."""
+    assert pieces(ask) is None or isinstance(pieces(ask), frozenset)

@@ -23,6 +23,7 @@ from tensordrill.kinds.answers import Code, Difference, Unreadable, Verdict
 from tensordrill.kinds.asking import unreadable_sentence
 from tensordrill.kinds.compared import earned, shown_operands
 from tensordrill.kinds.key import Key
+from tensordrill.kinds.pleas import is_plea
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Observation
 from tensordrill.mark import verdict
@@ -87,6 +88,8 @@ class Judge:
         written = submission.answer(drawn.question, variant.question, drawn.seed)
         if written is None or isinstance(written, Unreadable):
             return Attempt(drawn, variant, answer=written)
+        if is_plea(variant.question, written.text):
+            return Attempt(drawn, variant, written.shown, Unreadable("plea-in-a-file"))
         answer = KINDS[variant.kind].read(variant, written.text)
         if isinstance(answer, Code):
             answer = replace(answer, above=written.above)
