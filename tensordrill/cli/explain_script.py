@@ -27,13 +27,19 @@ class Script:
 
     def __init__(self, path: Path, arguments: Sequence[str], seconds: float) -> None:
         self.path = path.resolve()
-        self._arguments = tuple(arguments)
+        self._argv = (str(path) if path.is_absolute() else path.name, *arguments)
         self._limits = Limits(seconds=seconds, memory=_MEMORY)
         self.source = _read(path)
 
     def explanation(self, language: Language) -> Explanation:
         """Run it where it lies and explain what happened."""
-        program = Program(code=self.source, trace=True, file=str(self.path), arguments=self._arguments)
+        program = Program(
+            code=self.source,
+            file=str(self.path),
+            argv=self._argv,
+            environ=tuple(os.environ.items()),
+            trace=True,
+        )
         with Lab(own=self.path.parent) as lab:
             (seen,) = lab.run(Job((program,), "learner", self._limits))
         return self._named_from_here(
@@ -111,4 +117,4 @@ def without_early_steps(found: Explanation) -> Explanation:
 def print_no_error(found: Explanation, path: Path, language: Language) -> None:
     """Say that nothing failed, and how to see the steps."""
     count = len(found.steps) + found.more
-    console().print(say("explain-no-error", language, path=path.name, count=count), soft_wrap=True)
+    console().print(say("explain-no-error", language, path=path.name, count=count))

@@ -53,8 +53,9 @@ class Program(Struct, frozen=True, omit_defaults=True):
 
     `facets` lists what is reported of the result beyond its values; `watch` has its torch
     calls reported; `generator` seeds torch's generator; `exact` runs in deterministic mode;
-    `trace` reports each step of `given` and `code`, joined by a newline; `file` is the script of the
-    user's own that `code` is, run with `arguments`, whose folder's modules are traced, too.
+    `trace` reports each step of `given` and `code`, joined by a newline. With a `file`, `code` is that
+    script of the user's own: it runs as Python's main module, its folder's modules are traced, too, and
+    `argv` and `environ` are what `sys.argv` and `os.environ` hold there.
     """
 
     given: str = ""
@@ -67,7 +68,8 @@ class Program(Struct, frozen=True, omit_defaults=True):
     exact: bool = False
     trace: bool = False
     file: str = ""
-    arguments: tuple[str, ...] = ()
+    argv: tuple[str, ...] = ()
+    environ: tuple[tuple[str, str], ...] = ()
 
 
 class Limits(Struct, frozen=True):

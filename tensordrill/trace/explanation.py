@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
@@ -20,6 +21,9 @@ from tensordrill.text import Language
 from tensordrill.trace import inside
 from tensordrill.trace.reasons import reason
 from tensordrill.trace.sources import Sources, column_at, line_at, text_at
+
+_FILE_AND_LINE = re.compile(r" \((?:[^()]|\([^()]*\))*, line \d+\)\Z")
+"""What a SyntaxError's message ends with, for a file's name with parentheses, too."""
 
 
 class Step(Struct, frozen=True):
@@ -164,8 +168,8 @@ def _is_an_end(raised: Raised) -> bool:
 
 def _syntax_error(place: Place, raised: Raised, sources: Sources) -> Error:
     where = (place.line, column_at(place, sources), text_at(place, sources))
-    message = raised.message.rpartition(" (")[0]  # what follows is the place once more
-    return Error(*where, raised.name, message or raised.message, None, (), place.file, is_syntax=True)
+    message = _FILE_AND_LINE.sub("", raised.message)
+    return Error(*where, raised.name, message, None, (), place.file, is_syntax=True)
 
 
 def _inner(failure: Failure, sources: Sources) -> Inner | None:

@@ -241,6 +241,40 @@ def test_a_file_is_read_as_python_reads_it(project: Path) -> None:
     assert "   5      def __call__(self, x): return x.view(7), 'é'  " in ran.out
 
 
+COMPILED = """
+   3  "가나"; return x
+              ^^^^^^^^
+
+ ✗  return x                                                 SyntaxError  line 3
+
+    SyntaxError: 'return' outside function
+
+"""
+
+
+def test_what_python_cannot_compile_is_pointed_at_in_any_file(folder: Path) -> None:
+    (folder / "학습 (2).py").write_text('x = 1\n\n"가나"; return x\n', encoding="utf-8")
+    ran = run("explain", "학습 (2).py", cwd=folder)
+    assert (ran.code, plain(ran.out), ran.err) == (1, COMPILED, "")
+
+
+@pytest.mark.parametrize("name", "torch nn F np math changed raised warned shares_memory".split())
+def test_a_file_has_no_name_that_it_did_not_import(name: str, folder: Path) -> None:
+    (folder / "train.py").write_text(f"print({name})\n", encoding="utf-8")
+    error = steps("train.py", cwd=folder)["error"]
+    assert (error["type"], error["message"], error["expression"], error["line"]) == (
+        "NameError",
+        f"name '{name}' is not defined",
+        name,
+        1,
+    )
+
+
+def test_a_line_of_code_has_names_that_it_did_not_import_and_none_of_ours() -> None:
+    names = "F __builtins__ __name__ changed math nn np shares_memory torch x".split()
+    assert steps("x = 1\nprint(*dir())")["stdout"].split() == names
+
+
 def seen_in(*files: str) -> Observation:
     """Give what a process reports of steps in these files."""
     tensor = TensorFact((), "float32", "cpu")

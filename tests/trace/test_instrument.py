@@ -120,6 +120,11 @@ d['k'], d['l'] = b, c
 d['k'] += 1
 del d['l'], b
 print(a, c, d)
+# --- deleted with what is in it
+x, y = [1, 2], [3, 4]
+del x[0], x
+del y[0], (y,)
+print([n for n in dir() if n in ('x', 'y')])
 # --- slices
 l = list(range(9))
 l[1:3] = [0]

@@ -57,6 +57,14 @@ FAILING = {
         "Python reads `0 < x < 2` as two comparisons joined by `and`, which asks a whole tensor for one "
         "truth. Join them with `&`, each in brackets.",
     ),
+    "without its import": (
+        "del F\ny = F.relu(torch.ones(2))",
+        "`F` is not defined here; it usually comes from `import torch.nn.functional as F`.",
+    ),
+    "without its import, deeper": (
+        "del np\ndef f(x): return np.sum(x)\nf(1)",
+        "`np` is not defined here; it usually comes from `import numpy as np`.",
+    ),
     "in": (
         "a, b = torch.zeros(2), torch.ones(2)\nb in [a, b]",
         "`in` wants one truth from each comparison, and comparing tensors of several elements gives "

@@ -32,6 +32,9 @@ class Run(Protocol):
     backwards: Backwards
     unread: tuple[SyntaxError, dict[str, Any]] | None
 
+    def module(self, file: str) -> str:
+        """Return how a `traced.Place` names a file: "" for the program itself."""
+
     def seen(self, file: str, node: ast.AST) -> Any:
         """Give the value that a node had last; UNSEEN where it was not evaluated."""
 
@@ -63,6 +66,7 @@ class _Failing:
     ) -> None:
         self.error, self.run, self.trace, self.inner = error, run, trace, inner
         self.file = trace.tb_frame.f_code.co_filename
+        self.module = run.module(self.file)
         self.trees = run.trees[self.file]
 
     def report(self) -> dict[str, Any] | None:
@@ -99,7 +103,7 @@ class _Failing:
         if len(operands) >= MAX_OPERANDS:
             raise ValueError("too many operands")
         return {
-            "place": places.place(node, self.file),
+            "place": places.place(node, self.module),
             "node": kind,
             "function": text(function),
             "operands": operands,
@@ -143,7 +147,7 @@ class _Failing:
         if role == "**":
             pairs = value.items() if type(value) is dict else ()
             return [{"role": text(str(key)), **given(item)} for key, item in pairs]
-        found = {"role": text(role), "place": places.place(node, self.file), **given(value, depth)}
+        found = {"role": text(role), "place": places.place(node, self.module), **given(value, depth)}
         found["step"] = self.run.step(self.file, node)
         if isinstance(node, ast.Tuple | ast.List) and not any(isinstance(n, ast.Starred) for n in node.elts):
             found["items"] = self.items(node, depth)
@@ -159,7 +163,7 @@ class _Failing:
     def starred(self, role: str, node: ast.expr) -> list[dict[str, Any]]:
         value = self.seen(node)
         if type(value) not in (list, tuple, torch.Size) or len(value) > MAX_ITEMS:
-            return [{"role": "*", "place": places.place(node, self.file), **given(value)}]
+            return [{"role": "*", "place": places.place(node, self.module), **given(value)}]
         first = int(role) if role.isdigit() else 0
         return [{"role": str(first + number), **given(item)} for number, item in enumerate(value)]
 

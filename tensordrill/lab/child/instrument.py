@@ -1,25 +1,29 @@
 """A program's syntax tree with a call around each expression that may give a tensor.
 
-`STEP(value, number)` gives its value back, so that the program does what it did; `DONE(number, value)`
-stands after each simple statement, with the variable that it may change in place. Numbers count from
-`first` and stand for `Instrumented.nodes`, the original nodes. Text inside f-strings, patterns and
-annotations is left alone.
+`step(value, number)` returns its value, so that the program does what it did; `done(number, value)` stands
+after each simple statement, with the variable that it may change in place. Both are attributes of a `Hook`,
+which is a constant of the code: no namespace of the program holds it, and no name leads to it. Numbers
+count from `first` and stand for `Instrumented.nodes`, the original nodes. Text inside f-strings, patterns
+and annotations is left alone.
 """
 
 from __future__ import annotations
 
 import ast
 import gc
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import CodeType
 from typing import Any, TypeVar
 
 _Node = TypeVar("_Node", bound=ast.AST)
 
-STEP = "__step__"
-DONE = "__done__"
+_STEP = "<step>"
+_DONE = "<done>"
+_HOOK = os.urandom(16)
+"""Stands for the hook until the code is compiled, because only plain values can be compiled as constants."""
 
 _TRACED = (
     ast.Name,
@@ -45,20 +49,41 @@ _ALONE: dict[type[ast.AST], tuple[str, ...]] = {
 """The parts of nodes that are left alone."""
 
 
+class Hook:
+    """What instrumented code calls, under names that no program can spell."""
+
+    def __init__(self, step: Callable[[Any, int], Any], done: Callable[[int, Any], None]) -> None:
+        vars(self).update({_STEP: step, _DONE: done})
+
+
 class Instrumented:
-    """Code ready to run, the tree as it was written, and its nodes that the calls speak of."""
+    """A parsed program, and the nodes that calls to the hook speak of."""
 
     def __init__(self, source: str, file: str, first: int = 0) -> None:
         with _many_nodes():
             self.tree = ast.parse(source, file)
-            self.nodes: list[ast.AST] = []
-            try:
-                with _deep_nodes():
-                    rewriter = _Rewriter(self.nodes, first)
-                    rewritten = ast.Module(rewriter.statements(self.tree.body), [])
-                    self.code: CodeType = compile(rewritten, file, "exec", dont_inherit=True)
-            except RecursionError:  # it still runs, without steps
-                self.code = compile(source, file, "exec", dont_inherit=True)
+        self.nodes: list[ast.AST] = []
+        self._source, self._file, self._first = source, file, first
+
+    def code(self, hook: Hook) -> CodeType:
+        """Compile the program with calls to the hook; without calls where it is too deep for them."""
+        try:
+            with _many_nodes(), _deep_nodes():
+                rewriter = _Rewriter(self.nodes, self._first)
+                rewritten = ast.Module(rewriter.statements(self.tree.body), [])
+                return _with_hook(compile(rewritten, self._file, "exec", dont_inherit=True), hook)
+        except RecursionError:
+            return compile(self._source, self._file, "exec", dont_inherit=True)
+
+
+def _with_hook(code: CodeType, hook: Hook) -> CodeType:
+    return code.replace(co_consts=tuple(_constant(value, hook) for value in code.co_consts))
+
+
+def _constant(value: object, hook: Hook) -> object:
+    if isinstance(value, CodeType):
+        return _with_hook(value, hook)
+    return hook if type(value) is bytes and value == _HOOK else value
 
 
 @contextmanager
@@ -107,7 +132,7 @@ class _Rewriter:
     def done(self, statement: ast.stmt) -> ast.stmt:
         target, where = _changed_in_place(statement), _where(statement)
         value = ast.Name(target, ast.Load(), **where) if target else ast.Constant(None, **where)
-        return ast.Expr(_call(DONE, [self.number(statement), value], where), **where)
+        return ast.Expr(_call(_DONE, [self.number(statement), value], where), **where)
 
     # ---- any node ----
 
@@ -117,7 +142,7 @@ class _Rewriter:
             return node
         if isinstance(node, _TRACED) and isinstance(getattr(node, "ctx", None), ast.Load | None):
             inner = self.called(node) if isinstance(node, ast.Call) else self.parts(node)
-            return _call(STEP, [inner, self.number(node)], _where(node))
+            return _call(_STEP, [inner, self.number(node)], _where(node))
         return self.parts(node, _ALONE.get(type(node), ()))
 
     def parts(self, node: _Node, alone: tuple[str, ...] = ()) -> _Node:
@@ -157,7 +182,8 @@ def _but(node: _Node, fields: dict[str, Any]) -> _Node:
 
 
 def _call(function: str, arguments: list[ast.expr], where: dict[str, Any]) -> ast.Call:
-    return ast.Call(ast.Name(function, ast.Load(), **where), arguments, [], **where)
+    hook = ast.Constant(_HOOK, **where)
+    return ast.Call(ast.Attribute(hook, function, ast.Load(), **where), arguments, [], **where)
 
 
 def _where(node: Any) -> dict[str, Any]:
@@ -174,12 +200,19 @@ def _is_future(statement: ast.stmt) -> bool:
 
 
 def _changed_in_place(statement: ast.stmt) -> str:
-    """Name the variable whose value a statement may change: `x` in `x += 1` and in `x[0] = 1`."""
+    """Return the variable whose value a statement may change and keeps: `x` in `x += 1` and in `x[0] = 1`."""
     targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
     for target in targets:
         if isinstance(target, ast.Subscript | ast.Attribute) or isinstance(statement, ast.AugAssign):
             while isinstance(target, ast.Subscript | ast.Attribute):
                 target = target.value
-            if isinstance(target, ast.Name):
+            if isinstance(target, ast.Name) and not _deletes(statement, target.id):
                 return target.id
     return ""
+
+
+def _deletes(statement: ast.stmt, name: str) -> bool:
+    return isinstance(statement, ast.Delete) and any(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Del)
+        for node in ast.walk(statement)
+    )

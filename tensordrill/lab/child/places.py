@@ -9,7 +9,7 @@ from typing import Any
 Position = tuple[int, int, int, int]
 
 PROGRAM = "<program>"
-"""The file of the program itself, as tracebacks name it; a `traced.Place` says ""."""
+"""The file of a program that is no file, as tracebacks name it."""
 
 _SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
@@ -30,32 +30,35 @@ def position(node: ast.AST) -> Position:
     )
 
 
-def place(node: ast.AST, file: str) -> dict[str, Any]:
-    """Give a `traced.Place` as plain data."""
-    return _place(*position(node), file)
+def place(node: ast.AST, module: str) -> dict[str, Any]:
+    """Return a `traced.Place` as plain data; `module` is the file of a module, "" for the program."""
+    return _place(*position(node), module)
 
 
-def _place(line: int, column: int, end_line: int, end_column: int, file: str) -> dict[str, Any]:
+def _place(line: int, column: int, end_line: int, end_column: int, module: str) -> dict[str, Any]:
     return {
         "line": max(line, 1),
         "column": max(column, 0),
         "end_line": max(end_line, 1),
         "end_column": max(end_column, 0),
-        "file": "" if file == PROGRAM else file,
+        "file": module,
     }
 
 
-def unread(error: SyntaxError, source: str, file: str) -> dict[str, Any]:
-    """Give the place in a text that Python stopped at: some letters of a line, or all of it."""
+def unread(error: SyntaxError, source: str, module: str, *, counts_bytes: bool) -> dict[str, Any]:
+    """Return the place in a text that Python stopped at: some letters of a line, or all of it.
+
+    The parser counts columns in letters, the compiler in bytes, as a `traced.Place` does.
+    """
     line, start, end = error.lineno or 1, (error.offset or 1) - 1, (error.end_offset or 0) - 1
     if error.end_lineno != line or end <= start:
         end = start + 1
     text = "".join(source.split("\n")[line - 1 : line])
-    if error.text is not None:  # columns count letters then; without it, and in a `place`, bytes
+    if not counts_bytes and error.text is not None:
         is_part = error.text.strip() != text.strip()  # as of what stands in an f-string
         start, end = (0, len(text)) if is_part else (start, end)
         start, end = (len(text[:column].encode(errors="replace")) for column in (start, end))
-    return _place(line, start, line, end, file)
+    return _place(line, start, line, end, module)
 
 
 def kind(node: ast.AST) -> str:

@@ -1,15 +1,13 @@
 """One program runs in a fresh namespace, and what torch did becomes an observation.
 
-`observe` takes a `protocol.Program` and gives a `protocol.Observation`, both as plain dicts.
+`observe` takes a `protocol.Program` and returns a `protocol.Observation`, both as plain dicts.
 """
 
 from __future__ import annotations
 
 import builtins
-import io
 import math
 import random
-import sys
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -18,22 +16,22 @@ from functools import lru_cache
 from types import CodeType, ModuleType
 from typing import Any
 
-import modules
 import torch
 from calls import CallLog
 from facts import MAX_ELEMENTS, Facts, data, is_plain, is_readable, text
+from output import Printed, StandardOutput
+from places import PROGRAM
+from script import Script
 from sharing import shares_memory
 from torch import nn
 from torch.nn import functional
-from tracing import Tracer
+from tracing import Tracer, uncompiled
 
 try:
     import numpy
 except ImportError:
     numpy = None  # type: ignore[assignment]  # programs then have no np
 
-PROGRAM = "<program>"
-MAX_OUTPUT = 4000
 MAX_CLASSES = 100
 
 _HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "changed"))
@@ -41,19 +39,21 @@ _HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "change
 
 def observe(program: dict[str, Any]) -> dict[str, Any]:
     """Run one program and report value or exception, warnings, and the facets asked for."""
-    run = _TracedRun(program) if program.get("trace") else _Run(program)
-    printed = _Printed()
+    run, output = _run_of(program)
     started = time.process_time()  # which a busy machine does not lengthen
     _seed(program.get("generator", 0))
-    with _stdout(printed), warnings.catch_warnings(record=True) as caught, _exact(program):
-        warnings.simplefilter("always")
-        run.steps(caught)
+    with output.as_stdout(), _exact(program):
+        run.run()
     report = run.report
-    report["stdout"] = text("".join(printed.pieces))
+    report["stdout"] = text(output.text())
     report["seconds"] = time.process_time() - started
-    if caught:
-        report["warned"] = text(caught[0].category.__name__)
     return report
+
+
+def _run_of(program: dict[str, Any]) -> tuple[_Run | _ScriptRun, Printed | StandardOutput]:
+    if program.get("file"):
+        return _ScriptRun(program), StandardOutput()
+    return _TracedRun(program) if program.get("trace") else _Run(program), Printed()
 
 
 def _seed(number: int) -> None:
@@ -75,6 +75,13 @@ class _Run:
         self.after_given: dict[str, Any] = {}
         self.log: CallLog | None = None
         self.stage = "given"
+
+    def run(self) -> None:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            self.steps(caught)
+        if caught:
+            self.report["warned"] = text(caught[0].category.__name__)
 
     def steps(self, caught: list[warnings.WarningMessage]) -> None:
         try:
@@ -175,19 +182,7 @@ class _Run:
 
     def raised(self, error: BaseException) -> None:
         self.error = type(error)
-        try:
-            message = text(str(error))
-        except BaseException:
-            message = ""
-        classes = [text(c.__name__) for c in type(error).__mro__ if c not in (BaseException, object)][
-            :MAX_CLASSES
-        ]
-        self.report["raised"] = {
-            "classes": classes or ["BaseException"],
-            "message": message,
-            "line": _line(error),
-            "where": self.stage,
-        }
+        self.report["raised"] = _raised(error, self.stage, PROGRAM)
 
 
 class _TracedRun(_Run):
@@ -195,21 +190,39 @@ class _TracedRun(_Run):
 
     def program_steps(self) -> None:
         tracer = Tracer()
-        self.names |= tracer.names()
-        if self.program.get("file"):
-            self.names["__file__"] = self.program["file"]
-            modules.prepare(self.program["file"], self.program.get("arguments", ()), tracer)
         given, code = self.program.get("given", ""), self.program.get("code", "")
         try:
-            exec(tracer.instrument(given, PROGRAM), self.names)
-            self.keep_given()
-            self.stage = "code"
-            above = "\n" * (given.count("\n") + 1) if given else ""
-            exec(tracer.instrument(above + code, PROGRAM), self.names)
+            with uncompiled():
+                exec(tracer.instrument(given, PROGRAM), self.names)
+                self.keep_given()
+                self.stage = "code"
+                above = "\n" * (given.count("\n") + 1) if given else ""
+                exec(tracer.instrument(above + code, PROGRAM), self.names)
         except BaseException as error:
             self.report["trace"] = tracer.report(error)
             raise
         self.report["trace"] = tracer.report(None)
+
+
+class _ScriptRun:
+    """Runs a script of the user's own and reports its steps, and no value."""
+
+    def __init__(self, program: dict[str, Any]) -> None:
+        self.report: dict[str, Any] = {}
+        self.tracer = Tracer(program["file"])
+        self.script = Script(program, self.tracer)
+
+    def run(self) -> None:
+        try:
+            with uncompiled():
+                self.script.run()
+        except BaseException as error:
+            self.report["raised"] = _raised(error, "code", self.script.file)
+            self.report["trace"] = self.tracer.report(error)
+            self.script.uncaught(error)
+        else:
+            self.report["trace"] = self.tracer.report(None)
+        self.script.end()
 
 
 def _names() -> dict[str, Any]:
@@ -238,11 +251,26 @@ def _snapshot(tensor: torch.Tensor) -> tuple[Any, ...]:
     return (tuple(tensor.shape), tensor.stride(), tensor.dtype, tensor.requires_grad, content)
 
 
-def _line(error: BaseException) -> int | None:
-    line = error.lineno if isinstance(error, SyntaxError) and error.filename == PROGRAM else None
+def _raised(error: BaseException, stage: str, file: str) -> dict[str, Any]:
+    """Return a `protocol.Raised` as plain data; `file` is the program's, as its tracebacks name it."""
+    try:
+        message = text(str(error))
+    except BaseException:
+        message = ""
+    classes = [text(c.__name__) for c in type(error).__mro__ if c not in (BaseException, object)]
+    return {
+        "classes": classes[:MAX_CLASSES] or ["BaseException"],
+        "message": message,
+        "line": _line(error, file),
+        "where": stage,
+    }
+
+
+def _line(error: BaseException, file: str) -> int | None:
+    line = error.lineno if isinstance(error, SyntaxError) and error.filename == file else None
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_code.co_filename == PROGRAM:
+        if trace.tb_frame.f_code.co_filename == file:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line if type(line) is int and 0 < line < 2**31 else None  # a program may put anything there
@@ -274,30 +302,6 @@ def _real(tensor: torch.Tensor) -> torch.Tensor:
 def _weights(tensor: torch.Tensor) -> torch.Tensor:
     count = tensor.numel()
     return (torch.arange(1, count + 1, dtype=tensor.dtype) / max(count, 1)).reshape(tensor.shape)
-
-
-class _Printed(io.TextIOBase):
-    """Keeps the first MAX_OUTPUT characters of what a program prints."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.room = MAX_OUTPUT
-
-    def write(self, printed: str) -> int:
-        if self.room > 0:
-            self.pieces.append(str(printed)[: self.room])
-            self.room -= len(printed)
-        return len(printed)
-
-
-@contextmanager
-def _stdout(printed: _Printed) -> Iterator[None]:
-    kept = sys.stdout
-    sys.stdout = printed
-    try:
-        yield
-    finally:
-        sys.stdout = kept
 
 
 @contextmanager

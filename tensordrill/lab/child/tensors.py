@@ -204,6 +204,11 @@ class Memory:
         """Tell whether any tensor could change, and looks are left to see it."""
         return self._looks > 0 and len(self._known) > 0
 
+    def forget(self) -> None:
+        """Let go of all tensors."""
+        self._known.clear()
+        self._storages.clear()
+
     def __iter__(self) -> Iterator[Known]:
         return iter(self._known.values())
 

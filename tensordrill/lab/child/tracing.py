@@ -6,8 +6,13 @@ and nothing here raises. What is reported is a `traced.Trace`, as plain dicts.
 
 from __future__ import annotations
 
+import _io
 import ast
+import os
 import sys
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import CodeType, FrameType
 from typing import Any
 
@@ -16,7 +21,7 @@ import places
 import torch
 from facts import text
 from graph import Backwards
-from instrument import DONE, STEP, Instrumented
+from instrument import Hook, Instrumented
 from tensors import Known, Memory, described, first_tensors
 
 MAX_STEPS = 400
@@ -25,9 +30,43 @@ MAX_NAME = 200
 MAX_DEPTH = 8
 MAX_GRADS = 12
 MAX_CHANGED = 400
+_COMPILES_NOTHING = "TORCHDYNAMO_DISABLE"
+_HEAP_TYPE = 1 << 9
+"""Py_TPFLAGS_HEAPTYPE, https://docs.python.org/3/c-api/typeobj.html: a class that a `class` statement made."""
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
-_unseen = torch._C.DisableTorchFunction
+
+
+@contextmanager
+def _unseen() -> Iterator[None]:
+    """Read tensors so that the program's own modes, and a `torch.jit.trace` under way, see nothing of it."""
+    recording = torch._C._get_tracing_state()
+    torch._C._set_tracing_state(None)
+    try:
+        with torch._C.DisableTorchFunction(), torch._C._DisableTorchDispatch():
+            yield
+    finally:
+        torch._C._set_tracing_state(recording)
+
+
+@contextmanager
+def uncompiled() -> Iterator[None]:
+    """Let `torch.compile` leave functions as they are: it cannot read calls to a hook, nor write files here."""
+    before = os.environ.get(_COMPILES_NOTHING)
+    os.environ[_COMPILES_NOTHING] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(_COMPILES_NOTHING, None)
+        else:
+            os.environ[_COMPILES_NOTHING] = before
+
+
+class _Weak(weakref.ref[Any]):
+    """Stands for an instance of a class, or a file, which a program's `del` must be able to end."""
+
+    __slots__ = ()
 
 
 class _Noted:
@@ -42,9 +81,10 @@ class _Noted:
 
 
 class Tracer:
-    """Notes the steps of one program, and of the user's modules that it imports."""
+    """Notes the steps of one program, which code of the file `program` is, and of the modules that it imports."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: str = places.PROGRAM) -> None:
+        self.program = program
         self.nodes: list[_Noted] = []
         self.trees: dict[str, list[ast.Module]] = {}
         self.memory = Memory()
@@ -54,21 +94,29 @@ class Tracer:
         self.last: dict[tuple[str, places.Position], tuple[Any, int | None]] = {}
         self.backwards = Backwards()
         self.unread: tuple[SyntaxError, dict[str, Any]] | None = None
+        self.hook = self._hook()
 
     def instrument(self, source: str, file: str) -> CodeType:
-        """Give code that tells this tracer of its steps; raises SyntaxError as `compile` does."""
+        """Compile source so that it tells this tracer of its steps; raises SyntaxError as `compile` does."""
+        parsed: Instrumented | None = None
         try:
-            found = Instrumented(source, file, len(self.nodes))
+            parsed = Instrumented(source, file, len(self.nodes))
+            code = parsed.code(self.hook)
         except SyntaxError as error:
             if error.lineno:
-                self.unread = error, places.unread(error, source, file)
+                module = self.module(file)
+                self.unread = error, places.unread(error, source, module, counts_bytes=parsed is not None)
             raise
-        self.nodes += (_Noted(file, node) for node in found.nodes)
-        self.trees.setdefault(file, []).append(found.tree)
-        return found.code
+        self.nodes += (_Noted(file, node) for node in parsed.nodes)
+        self.trees.setdefault(file, []).append(parsed.tree)
+        return code
 
-    def names(self) -> dict[str, Any]:
-        """Give the two functions that instrumented code calls; neither ever raises."""
+    def module(self, file: str) -> str:
+        """Return how a `traced.Place` names a file: "" for the program itself."""
+        return "" if file == self.program else file
+
+    def _hook(self) -> Hook:
+        """Return what instrumented code calls; it never raises."""
         nodes, last, memory = self.nodes, self.last, self.memory
 
         def step(value: Any, number: int) -> Any:
@@ -78,7 +126,11 @@ class Tracer:
                     with _unseen():
                         self._step(noted, value, sys._getframe(1))
                 else:
-                    last[noted.key] = value, None
+                    kind = type(value)
+                    is_weak = kind.__weakrefoffset__ and (
+                        kind.__flags__ & _HEAP_TYPE or issubclass(kind, _io._IOBase)
+                    )
+                    last[noted.key] = _Weak(value) if is_weak else value, None
             except Exception:
                 self.more += 1
             return value
@@ -91,7 +143,7 @@ class Tracer:
             except Exception:
                 self.more += 1
 
-        return {STEP: step, DONE: done}
+        return Hook(step, done)
 
     def report(self, error: BaseException | None) -> dict[str, Any]:
         """Give the trace; after an exception, with the operation that raised it."""
@@ -103,6 +155,11 @@ class Tracer:
             except Exception:
                 found["failure"] = None
         return found
+
+    def forget(self) -> None:
+        """Let go of the program's values."""
+        self.last.clear()
+        self.memory.forget()
 
     # ---- while it runs ----
 
@@ -136,9 +193,8 @@ class Tracer:
     def _is_full(self) -> bool:
         return len(self.steps) >= MAX_STEPS or self.room < 0
 
-    @staticmethod
-    def _is_of(step: dict[str, Any], file: str, node: ast.AST) -> bool:
-        return bool(step["place"] == places.place(node, file))
+    def _is_of(self, step: dict[str, Any], file: str, node: ast.AST) -> bool:
+        return bool(step["place"] == places.place(node, self.module(file)))
 
     def _note(
         self,
@@ -158,7 +214,7 @@ class Tracer:
         if changed is None:
             changed = [] if isinstance(node, ast.Name) else self._names(self.memory.changes(), frame)
         step = {
-            "place": places.place(node, file),
+            "place": places.place(node, self.module(file)),
             "expression": text(expression),
             "tensor": described(tensor),
             "memory": relation,
@@ -204,7 +260,7 @@ class Tracer:
         """Give the value that a node had last; UNSEEN where it was not evaluated."""
         found = self.last.get((file, places.position(node)))
         if found is not None:
-            return found[0]
+            return _value(found[0])
         if isinstance(node, ast.Tuple | ast.List):
             parts = [self.seen(file, item) for item in node.elts]
             if any(isinstance(part, failing.Unseen) for part in parts):
@@ -230,6 +286,13 @@ class Tracer:
         alike = [index for index, step in enumerate(self.steps) if step["tensor"].get("grad_fn") == name]
         memories = {self.steps[index]["tensor"].get("storage", {}).get("id") for index in alike}
         return alike[0] if len(memories) == 1 else None
+
+
+def _value(kept: Any) -> Any:
+    if type(kept) is not _Weak:
+        return kept
+    value = kept()
+    return failing.UNSEEN if value is None else value
 
 
 def _leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:

@@ -129,6 +129,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
 """What can be wrong with one function, by its own name; the first rule that proves something counts."""
 
 _FIRST: tuple[Rule, ...] = (
+    attributes.unnamed,
     attributes.called,
     attributes.uncalled,
     attributes.missing,

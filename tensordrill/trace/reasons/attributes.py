@@ -6,6 +6,7 @@ import difflib
 
 from tensordrill.trace.reasons.operation import Given, Operation, Told
 from tensordrill.trace.reasons.signatures import SIGNATURES
+from tensordrill.trace.sources import text_at
 
 WORDS = {
     "attributes-called": (
@@ -40,6 +41,10 @@ WORDS = {
         "`{function}` takes a tensor; {x} is of type {type}. `torch.tensor({x_})` makes one.",
         "`{function}`에는 텐서를 주어야 합니다. {x}의 타입은 {type}입니다. `torch.tensor({x_})`(으)로 텐서를 만드세요.",
     ),
+    "attributes-unnamed": (
+        "`{name}` is not defined here; it usually comes from `{import_}`.",
+        "`{name}`이(가) 정의되지 않았습니다. 보통 `{import_}`(으)로 불러옵니다.",
+    ),
     "attributes-pair": (
         "{x} is a pair of values and indices; `{x_}.values` is the tensor.",
         "{x}은(는) (values, indices) 쌍입니다. 텐서는 `{x_}.values`입니다.",
@@ -56,6 +61,14 @@ _NUMPY = {
     "ascontiguousarray": "contiguous", "resize": "reshape", "newaxis": "None", "ndarray": "Tensor",
     "broadcast_arrays": "broadcast_tensors", "power": "pow", "repeat_elements": "repeat_interleave",
 }  # fmt: skip
+_IMPORTS = {
+    "torch": "import torch",
+    "nn": "from torch import nn",
+    "F": "import torch.nn.functional as F",
+    "np": "import numpy as np",
+    "math": "import math",
+    "plt": "import matplotlib.pyplot as plt",
+}
 _NEEDS_DIM = frozenset("softmax log_softmax cumsum cumprod cummax cummin logcumsumexp unsqueeze".split())
 _MAKERS = frozenset(("tensor", "einsum"))
 _TENSORS = ("other", "mat1", "mat2", "vec", "vec2", "mat", "tensor", "batch1", "batch2")
@@ -126,6 +139,14 @@ def keyword(op: Operation) -> list[Told]:
         if listed
         else []
     )
+
+
+def unnamed(op: Operation) -> list[Told]:
+    """`F.relu(x)` without an import."""
+    name = text_at(op.failure.place, op.sources)
+    if op.raised.classes[:1] != ("NameError",) or op.failure.node != "name" or name not in _IMPORTS:
+        return []
+    return [Told("attributes-unnamed", {"name": name, "import_": _IMPORTS[name]})]
 
 
 def needs_dim(op: Operation) -> list[Told]:
