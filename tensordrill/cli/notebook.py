@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from functools import cache
 from typing import Any
 
-from tensordrill.cli.options import console, language
+from tensordrill.cli.options import language
 from tensordrill.lab.client import Lab
 from tensordrill.text import Language
 from tensordrill.trace.explanation import Explanation
 from tensordrill.trace.tracing import explain
 
 _WIDTH = 100
+"""Columns of the text where no terminal says how many it has."""
 
 
 class Shown:
@@ -23,10 +25,15 @@ class Shown:
         self._language: Language = spoken
 
     def __repr__(self) -> str:
+        from rich.console import Console
+
         from tensordrill.show.explanation import explained
 
-        screen = console(width=_WIDTH)
-        with screen.capture() as captured:
+        width = None if sys.stdout.isatty() else _WIDTH
+        screen = Console(width=width, force_jupyter=False, highlight=False, markup=False, emoji=False)
+        with (
+            screen.capture() as captured
+        ):  # in a cell, a console for Jupyter would put out something, if empty
             screen.print(explained(self.explanation, self._language))
         return captured.get()
 

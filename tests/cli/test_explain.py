@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import nbclient
+import nbformat
 import pytest
 
 from tensordrill.cli.explain_script import modules_of
@@ -358,31 +360,61 @@ def test_lines_at_a_prompt_keep_what_they_made() -> None:
         assert terminal.end() == 0
 
 
-_NOTEBOOK = """
-import json
-from IPython.core.interactiveshell import InteractiveShell
-shell = InteractiveShell.instance()
-shell.run_line_magic("load_ext", "tensordrill")
-for line in ("", "ko"):
-    shown = shell.run_cell_magic("explain", line, "x = torch.arange(4).view(2, 2)[:, 1]\\n")
-    print(json.dumps([line, repr(shown), shown._repr_html_()]))
-"""
+_CELLS = {
+    "a function": 'import tensordrill\ntensordrill.explain("x = torch.arange(4).view(2, 2)[:, 1]")',
+    "loading": "%load_ext tensordrill",
+    "a magic": "%%explain\nx = torch.arange(4).view(2, 2)[:, 1]",
+    "a magic in korean": "%%explain ko\nx = torch.ones(2)",
+    "an error": 'tensordrill.explain("x = torch.ones(2).view(3)")',
+    "printed": 'print(tensordrill.explain("x = torch.arange(4).view(2, 2)[:, 1]"))',
+    "shown": 'from IPython.display import display\ndisplay(tensordrill.explain("x = torch.ones(2)"))',
+}
+
+Output = tuple[str, str, str]
 
 
 @pytest.fixture(scope="module")
-def cells() -> dict[str, tuple[str, str]]:
-    """What a cell shows as text and as HTML, by the line that the cell begins with."""
-    ran = subprocess.run([sys.executable, "-c", _NOTEBOOK], capture_output=True, text=True, check=True)
-    return {line: (text, html) for line, text, html in map(json.loads, ran.stdout.splitlines())}
+def outputs() -> dict[str, list[Output]]:
+    """The outputs of cells in a kernel: each with its type, its text and its HTML."""
+    notebook: Any = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in _CELLS.values()]  # type: ignore[no-untyped-call]
+    nbclient.NotebookClient(notebook, timeout=120, allow_errors=True).execute()
+    return {
+        name: [_output(each) for each in cell.outputs]
+        for name, cell in zip(_CELLS, notebook.cells, strict=True)
+    }
 
 
-@pytest.mark.parametrize(("line", "word"), [("", "offset 1"), ("ko", "새 메모리")], ids=["english", "korean"])
-def test_a_cell_of_a_notebook_is_explained(line: str, word: str, cells: dict[str, tuple[str, str]]) -> None:
-    text, html = cells[line]
-    assert word in text
-    assert word in html
-    assert html.startswith("<")
-    assert "<section" in html
+def _output(output: Any) -> Output:
+    data = output.get("data", {})
+    return output.output_type, output.get("text", "") or data["text/plain"], data.get("text/html", "")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning", "ignore::UserWarning")
+@pytest.mark.parametrize(
+    ("name", "kind", "words"),
+    [
+        pytest.param("a function", "execute_result", "offset 1", id="a function"),
+        pytest.param("a magic", "execute_result", "offset 1", id="a magic"),
+        pytest.param("a magic in korean", "execute_result", "새 메모리", id="a magic in korean"),
+        pytest.param("an error", "execute_result", "RuntimeError", id="an error"),
+        pytest.param("shown", "display_data", "new memory", id="shown"),
+    ],
+)
+def test_a_cell_has_one_output(name: str, kind: str, words: str, outputs: dict[str, list[Output]]) -> None:
+    ((type_, text, html),) = outputs[name]
+    assert type_ == kind
+    assert words in text
+    assert words in html
+    assert html.startswith("<section")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning", "ignore::UserWarning")
+def test_a_cell_that_shows_nothing_has_no_output(outputs: dict[str, list[Output]]) -> None:
+    assert outputs["loading"] == []
+    ((type_, text, _),) = outputs["printed"]
+    assert type_ == "stream"
+    assert "offset 1" in text
 
 
 def test_python_gives_the_same(tmp_path: Path) -> None:
