@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+from rich.text import Text
 
 from tensordrill.cli.options import console
 from tensordrill.lab.client import Lab
 from tensordrill.show.explanation import explained
+from tensordrill.show.layout import indented
 from tensordrill.text import Language, say
 from tensordrill.trace.explanation import Explanation
 from tensordrill.trace.tracing import explain
@@ -34,7 +36,7 @@ class ExplainLines:
     def run(self) -> int:
         """Read and explain until ^D or `:q`; give the exit code."""
         screen, session = console(), _session()
-        screen.print(say("explain-lines", self._language))
+        screen.print(indented(Text(say("explain-lines", self._language)), (0, 0)))
         while True:
             try:
                 typed = session.prompt(_PROMPT).strip("\n")

@@ -30,7 +30,9 @@ class Shown:
         from tensordrill.show.explanation import explained
 
         width = None if sys.stdout.isatty() else _WIDTH
-        screen = Console(width=width, force_jupyter=False, highlight=False, markup=False, emoji=False)
+        screen = Console(
+            width=width, soft_wrap=True, force_jupyter=False, highlight=False, markup=False, emoji=False
+        )
         with (
             screen.capture() as captured
         ):  # in a cell, a console for Jupyter would put out something, if empty

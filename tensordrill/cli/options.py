@@ -94,8 +94,11 @@ def _system_language() -> Mapping[str, str]:
     return {}
 
 
-def console(width: int | None = None) -> Console:
-    """Make the console that screens are printed on; `width` in columns, else the terminal's."""
+def console() -> Console:
+    """Return the console that screens are printed on.
+
+    It wraps nothing by itself: `show.layout` does, which knows where a text may break.
+    """
     from rich.console import Console
 
-    return Console(width=width, highlight=False, markup=False, emoji=False)
+    return Console(soft_wrap=True, highlight=False, markup=False, emoji=False)

@@ -136,7 +136,7 @@ class Play:
         elif command == "e":
             return self._edit(asked)
         elif command in ("h", ""):
-            self._console.print(Text(" " + say("commands", self._language), "dim"))
+            self._note("commands")
         else:
             self._note("unknown-command", command=f":{command}")
             self._note("help-hint")
@@ -200,7 +200,7 @@ class Play:
             if command == "q":
                 raise _StopRound
             if command == "h":
-                self._console.print(Text(" " + say("commands-after", self._language), "dim"))
+                self._note("commands-after")
             elif judged is not None and command in _EXPLAINING:
                 self._explain(judged, command)
             else:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from msgspec import Struct
 from rich.console import Console
-from rich.text import Text
 
 from tensordrill import command_line
 from tensordrill.bank.load import Bank
@@ -97,7 +96,7 @@ def _play(
     tally = drill.summary()
     ideas = bank.ideas if tally.ideas else {}
     for part in summary(tally, ideas, _commands(wanted, tally, seed), lang):
-        screen.print(part, soft_wrap=isinstance(part, Text))
+        screen.print(part)
     return 130 if interrupted else int(drill.dropped > 0 and not tally.asked)
 
 

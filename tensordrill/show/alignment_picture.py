@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from tensordrill.show.alignment_words import said, sign
+from tensordrill.show.layout import Beside, indented
 from tensordrill.show.step_words import short
 from tensordrill.text import Language
 from tensordrill.trace.alignment import Alignment, Column, Mark
@@ -25,7 +25,7 @@ def alignment_picture(found: Alignment, language: Language) -> RenderableType:
     lines += _called_out(found, drawing, language)
     if found.result is not None:
         lines.append(drawing.result())
-    lines += [Text(note.said(language), "italic") for note in found.notes]
+    lines += [indented(Text(note.said(language), "italic"), (0, 0)) for note in found.notes]
     return Group(*lines)
 
 
@@ -85,12 +85,9 @@ def _called_out(found: Alignment, drawing: _Drawing, language: Language) -> Iter
     for turn, index in enumerate(told):
         marks = {**first, **dict.fromkeys(told[turn + 1 :], "│"), index: sign(found.columns[index])}
         first = {}
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(width=drawing.at(index) + 1, no_wrap=True)
-        grid.add_column(ratio=1)
-        style = _STYLES.get(found.columns[index].mark, "")
-        grid.add_row(_marks(found, drawing, marks), Text(words[index], style))
-        yield grid
+        head = _marks(found, drawing, marks)
+        head.pad_right(drawing.at(index) + 2 - cell_len(head.plain))
+        yield Beside(head, Text(words[index], _STYLES.get(found.columns[index].mark, "")))
 
 
 def _marks(found: Alignment, drawing: _Drawing, marks: dict[int, str]) -> Text:

@@ -13,12 +13,12 @@ from tensordrill.text import Language
 
 def answer_sheet(sitting: Sitting, language: Language) -> RenderableType:
     """Give the key with its reason, then each misconception with what it types and its reason."""
-    parts: list[RenderableType] = [Text(), *_marked(Text(" ✓  ", "bold green"), sitting.expected, "")]
+    parts: list[RenderableType] = [Text(), *_marked(Text("✓  ", "bold green"), sitting.expected, "")]
     because = sitting.because(language, sitting.expected)
     if because:
         parts.append(indented(prose(because), (0, 4)))
     for (name, typed), wrong in zip(sitting.misconceptions(), sitting.variant.wrong, strict=True):
-        parts += [Text(), *_marked(Text(" ✗  ", "bold red"), typed, name)]
+        parts += [Text(), *_marked(Text("✗  ", "bold red"), typed, name)]
         if wrong.because is not None:
             parts.append(indented(prose(sitting.because(language, typed, wrong.because) or ""), (0, 4)))
     return Group(*parts)
@@ -26,5 +26,6 @@ def answer_sheet(sitting: Sitting, language: Language) -> RenderableType:
 
 def _marked(mark: Text, typed: str, name: str) -> list[RenderableType]:
     if "\n" in typed:
-        return [mark.append(name, "dim"), indented(code(typed), (0, 4))]
-    return [mark.append_text(code(typed)).append(f"   {name}" if name else "", "dim")]
+        return [indented(mark.append(name, "dim"), (0, 1)), indented(code(typed), (0, 4))]
+    line = mark.append_text(code(typed)).append(f"   {name}" if name else "", "dim")
+    return [indented(line, (0, 1), hanging=3)]

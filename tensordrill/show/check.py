@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
@@ -13,8 +13,10 @@ from tensordrill.course.gradebook import Mark, shown_points
 from tensordrill.course.grading.selfcheck import Checked
 from tensordrill.course.plain import block
 from tensordrill.show.code import prose
+from tensordrill.show.layout import indented
 from tensordrill.show.pictures import picture_text
 from tensordrill.show.verdict import facet, raised
+from tensordrill.show.wrapping import whole
 from tensordrill.text import Language, choose, fill, say
 from tensordrill.text.homework import CHECKED
 
@@ -25,6 +27,7 @@ _MARKS = {
     "unanswered": ("–", "dim"),
 }
 _PRINTED_LINES = 5
+_HANGING = 4
 _PICTURE = 64
 """Columns that a picture may take beside the margin."""
 
@@ -58,24 +61,12 @@ def _question(
     word = "" if mark.outcome == "correct" else fill(CHECKED[mark.outcome], language)
     yield _headline(symbol, style, start, word)
     for line in _details(mark, ideas, language):
-        yield _Hanging(line, margin)
+        yield indented(line, (0, 0, 0, margin))
 
 
-class _Hanging:
-    """A text with a margin on each of its lines, and no spaces after them."""
-
-    def __init__(self, text: Text, margin: int) -> None:
-        self._text = text
-        self._margin = margin
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in self._text.wrap(console, max(options.max_width - self._margin, 20)):
-            line.rstrip()
-            yield Text(" " * self._margin).append_text(line)
-
-
-def _headline(symbol: str, style: str, start: str, word: str) -> Text:
-    return Text.assemble(" ", (symbol, style), start, ("  " + word if word else "", "dim"))
+def _headline(symbol: str, style: str, start: str, word: str) -> RenderableType:
+    line = Text.assemble((symbol, style), start, ("  " + word if word else "", "dim"))
+    return indented(line, (0, 1), hanging=_HANGING)
 
 
 def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
@@ -97,18 +88,18 @@ def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
     if mark.reason:
         yield prose(mark.reason)
     if mark.picture:
-        yield Text(mark.picture.expression, "bold")
-        yield Text(picture_text(mark.picture.drawing, language, _PICTURE))
+        yield whole(Text(mark.picture.expression, "bold"))
+        yield whole(Text(picture_text(mark.picture.drawing, language, _PICTURE)))
     for line in block(mark.printed).splitlines()[:_PRINTED_LINES]:
         yield Text("│ " + line, "dim")
 
 
-def _total(result: Checked, language: Language) -> Iterator[Text]:
+def _total(result: Checked, language: Language) -> Iterator[RenderableType]:
     points, of = shown_points(result.points), shown_points(result.of)
-    yield Text.assemble(" ", (say("checked-total", language, points=points, of=of), "bold"))
+    yield indented(Text(say("checked-total", language, points=points, of=of), "bold"), (0, 1))
     if result.later:
         more = shown_points(sum(item.total for item in result.later))
-        yield Text.assemble(" ", (say("checked-more", language, points=more), "dim"))
+        yield indented(Text(say("checked-more", language, points=more), "dim"), (0, 1))
 
 
 def as_events(result: Checked) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Programs with line numbers and colour."""
+"""Programs with line numbers and colour, and sentences with code in them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import cache
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
 from rich.text import Text
+
+from tensordrill.show.wrapping import whole
 
 _STYLES: tuple[tuple[_TokenType, str], ...] = (
     (Comment, "dim"),
@@ -19,12 +21,12 @@ _STYLES: tuple[tuple[_TokenType, str], ...] = (
 
 
 def code(source: str, *, numbered_from: int | None = None) -> Text:
-    """Give highlighted code; with `numbered_from`, each line has its number before it."""
-    text = Text(no_wrap=False)
+    """Return highlighted code, each line a whole; with `numbered_from`, it has its number before it."""
+    text = Text()
     for token, piece in _lexer().get_tokens(source):
         text.append(piece, _style(token))
     if numbered_from is None:
-        return text
+        return whole(text)
     lines = text.split("\n", allow_blank=True)
     numbered = Text()
     for number, line in enumerate(lines, numbered_from):
@@ -32,7 +34,7 @@ def code(source: str, *, numbered_from: int | None = None) -> Text:
         numbered.append_text(line)
         numbered.append("\n")
     numbered.rstrip()
-    return numbered
+    return whole(numbered)
 
 
 @cache
@@ -48,9 +50,9 @@ def _is_a(token: _TokenType, kind: _TokenType) -> bool:
     return bool(token[: len(kind)] == kind)
 
 
-def prose(text: str, style: str = "") -> Text:
-    """Give a sentence of a bank with its `code` parts set apart."""
+def prose(text: str, style: str = "", *, code_style: str = "bold cyan") -> Text:
+    """Return a sentence with its `code` parts set apart, each of them a whole."""
     result = Text(style=style)
     for index, part in enumerate(text.split("`")):
-        result.append(part, "bold cyan" if index % 2 else "")
+        result.append_text(whole(Text(part, code_style)) if index % 2 else Text(part))
     return result

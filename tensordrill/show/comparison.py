@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from tensordrill.show.explanation import explained
+from tensordrill.show.layout import TwoColumns, indented
 from tensordrill.text import Language, Name, say
 from tensordrill.trace.difference import first_difference
 from tensordrill.trace.explanation import Explanation
@@ -37,13 +37,10 @@ class _Compared:
         return Group(title, explained(found, self.language, marked=marked, has_pictures=False))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        if options.max_width < SIDE_BY_SIDE:
-            yield from self.sides
+        columns = TwoColumns(*self.sides)
+        if options.max_width >= SIDE_BY_SIDE and columns.fit(console, options):
+            yield columns
         else:
-            grid = Table.grid(expand=True, padding=(0, 1))
-            grid.add_column(ratio=1)
-            grid.add_column(ratio=1)
-            grid.add_row(*self.sides)
-            yield grid
-        same = say("compare-same" if self.is_same else "compare-mark", self.language)
-        yield Text(f" {same}", "dim")
+            yield from self.sides
+        name: Name = "compare-same" if self.is_same else "compare-mark"
+        yield indented(Text(say(name, self.language), "dim"), (0, 1))

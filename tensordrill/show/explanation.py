@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from msgspec import structs
 from rich.cells import cell_len, chop_cells
 from rich.console import Console, ConsoleOptions, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from tensordrill.show.code import code, prose
 from tensordrill.show.inert import inert
-from tensordrill.show.layout import indented
+from tensordrill.show.layout import Sides, indented
 from tensordrill.show.pictures import drawn
 from tensordrill.show.step_rows import MARGIN, Columns, step_rows
 from tensordrill.show.step_words import short
+from tensordrill.show.wrapping import whole, wrapped
 from tensordrill.text import Language, fill, say
 from tensordrill.trace.explanation import Ending, Error, Explanation
 from tensordrill.trace.outline import Group, outline
@@ -23,7 +23,6 @@ from tensordrill.trace.pictures import of_the_error
 
 _PRINTED_LINES = 20
 _MESSAGE = 1000
-_EXPRESSION = 300
 
 
 def explained(
@@ -76,14 +75,7 @@ def _source_line(group: Group, found: Explanation) -> RenderableType:
     """Give a line of the program, or of a module, whose name is at its right."""
     numbered = code(found.line(group.line, group.file), numbered_from=group.line)
     numbered.stylize("bold", MARGIN)
-    numbered.no_wrap, numbered.overflow = True, "ellipsis"
-    if not group.file:
-        return numbered
-    grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column(ratio=1)
-    grid.add_column(justify="right")
-    grid.add_row(numbered, Text(short(group.file), "dim"))
-    return grid
+    return Sides(numbered, Text(short(group.file), "dim"), is_cut=True)
 
 
 def _left_out(count: int, language: Language) -> RenderableType:
@@ -95,7 +87,7 @@ def _end(found: Explanation, language: Language, columns: Columns) -> Iterator[R
         yield _left_out(found.more, language)
     if found.error is not None:
         if found.error.is_syntax:
-            yield _caret(found.error, found)
+            yield Sides(_caret(found.error, found), Text(), is_cut=True)
         yield Text()
         yield from _error(found, found.error, language, columns)
     if found.stdout:
@@ -104,7 +96,8 @@ def _end(found: Explanation, language: Language, columns: Columns) -> Iterator[R
         yield from _printed(found.stdout.expandtabs(8).split("\n"), columns.room)
     if found.ended is not None:
         yield Text()
-        yield Text.assemble(" ", ("✗", "bold red"), "  ", _ended(found.ended, language))
+        ended = Text.assemble(("✗", "bold red"), "  ", _ended(found.ended, language))
+        yield indented(ended, (0, 1), hanging=3)
     if not (found.steps or found.error or found.ended):
         yield indented(Text(say("explain-no-steps", language)), (0, 1))
 
@@ -116,10 +109,11 @@ def _ended(ending: Ending, language: Language) -> str:
 
 
 def _printed(lines: list[str], room: int) -> Iterator[Text]:
-    """Give the first lines beside a bar, folded where they are long."""
+    """Yield the first lines beside a bar, wrapped where they are long; what has no place to break is folded."""
     for line in lines[:_PRINTED_LINES]:
-        for piece in chop_cells(line, max(room, 2)) or [""]:
-            yield Text(f" │ {piece}")
+        for part in wrapped(Text(line), room):
+            for piece in chop_cells(part.plain, max(room, 2)) or [""]:
+                yield Text(f" │ {piece}")
     if len(lines) > _PRINTED_LINES:
         yield Text(f" │ … +{len(lines) - _PRINTED_LINES}", "dim")
 
@@ -149,21 +143,13 @@ def _caret(error: Error, found: Explanation) -> Text:
     """Point at what Python stopped at, below its line."""
     before = found.line(error.line, error.file)[: error.column - 1]
     blank = "".join("\t" if letter == "\t" else " " * cell_len(letter) for letter in before)
-    return Text(" " * MARGIN + blank + "^" * max(cell_len(error.expression), 1), "bold red")
+    return whole(Text(" " * MARGIN + blank + "^" * max(cell_len(error.expression), 1), "bold red"))
 
 
 def _headline(error: Error, language: Language) -> RenderableType:
     where = say("explain-failed", language, line=error.line) if error.line else ""
     if error.file:
         where = f"{error.file}:{error.line}"
-    grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column(width=3)
-    grid.add_column(ratio=1)
-    grid.add_column(justify="right")
-    expression = code(error.expression[:_EXPRESSION])
-    grid.add_row(
-        Text.assemble(" ", ("✗", "bold red")),
-        expression,
-        Text.assemble((error.type, "bold"), "  ", (where, "dim")),
-    )
-    return grid
+    expression = Text.assemble(" ", ("✗", "bold red"), "  ").append_text(code(error.expression))
+    kind = Text.assemble((error.type, "bold"), "  ", (where, "dim"))
+    return Sides(whole(expression), kind, is_cut=True)

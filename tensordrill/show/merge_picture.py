@@ -8,6 +8,8 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from tensordrill.show.layout import indented
+from tensordrill.show.wrapping import whole
 from tensordrill.text import Language, say
 from tensordrill.trace.merge import Merge, Pair
 from tensordrill.trace.notes import shown_tuple
@@ -15,7 +17,7 @@ from tensordrill.trace.notes import shown_tuple
 
 def merge_picture(table: Merge, language: Language, *, is_told: bool = False) -> RenderableType:
     """Give the table, one line for each pair of neighbours, and what the new shape needs."""
-    summed_up = [] if is_told else [Text(conclusion(table, language), "italic")]
+    summed_up = [] if is_told else [indented(Text(conclusion(table, language), "italic"), (0, 0))]
     return Group(*_table(table), *_pairs(table, language), *summed_up)
 
 
@@ -28,7 +30,7 @@ def _table(table: Merge) -> Iterator[Text]:
         yield line
 
 
-def _pairs(table: Merge, language: Language) -> Iterator[Text]:
+def _pairs(table: Merge, language: Language) -> Iterator[RenderableType]:
     names = [say("merge-dims", language, outer=pair.outer, inner=pair.inner) for pair in table.pairs]
     head = max(map(cell_len, names), default=0)
     left = max((len(str(pair.outer_stride)) for pair in table.pairs), default=1)
@@ -37,11 +39,12 @@ def _pairs(table: Merge, language: Language) -> Iterator[Text]:
         line = Text.assemble(
             (name + " " * (head + 2 - cell_len(name)), "dim"), f"{pair.outer_stride:>{left}}"
         )
-        line.append(f" {equation(pair)}  ").append(f"{mark} ", style).append(verdict(pair, language), style)
-        yield line
+        line.append(f" {equation(pair)}")
+        said = whole(Text.assemble((f"{mark} ", style), (verdict(pair, language), style)))
+        yield indented(whole(line).append("  ").append_text(said), (0, 0), hanging=2)
     if table.free and len(table.shape) > 1:
         dims = ", ".join(map(str, table.free))
-        yield Text(say("merge-free", language, dims=dims), "dim")
+        yield indented(Text(say("merge-free", language, dims=dims), "dim"), (0, 0))
 
 
 def equation(pair: Pair) -> str:

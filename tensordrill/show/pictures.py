@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from io import StringIO
+from typing import Any
 
 from msgspec import structs
-from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from tensordrill.show.alignment_picture import alignment_picture
+from tensordrill.show.layout import indented
 from tensordrill.show.merge_picture import merge_picture
 from tensordrill.show.strip_picture import StripPicture, grid_lines
 from tensordrill.text import Language, say
@@ -31,7 +32,7 @@ def drawn(drawing: Drawing, language: Language, *, is_told: bool = False) -> Ren
         case Merge():
             return merge_picture(drawing, language, is_told=is_told)
         case Corners():
-            return Group(*grid_lines(drawing.grid), Text(sizes(drawing, language), "dim"))
+            return Group(*grid_lines(drawing.grid), indented(Text(sizes(drawing, language), "dim"), (0, 0)))
 
 
 def sizes(corners: Corners, language: Language) -> str:
@@ -42,24 +43,17 @@ def sizes(corners: Corners, language: Language) -> str:
 
 def picture_text(drawing: Drawing, language: Language, width: int = 76) -> str:
     """Give a drawing as plain text, for files and Markdown."""
-    console = _plain(width)
-    lines = [line for part in _parts(drawn(drawing, language), console) for line in _lines(part, console)]
+    lines = _lines(drawn(drawing, language), _plain(width))
     return "\n".join(line.rstrip() for line in lines).rstrip()
 
 
-def _parts(picture: RenderableType, console: Console) -> Iterable[RenderableType]:
-    if isinstance(picture, Group):
-        return picture.renderables
-    if isinstance(picture, StripPicture):
-        return picture.__rich_console__(console, console.options)
-    return (picture,)
-
-
-def _lines(part: RenderableType, console: Console) -> Iterable[str]:
-    """Give the lines of a part; a text that fits as it is, because to render it takes rich much longer."""
-    if isinstance(part, Text) and "\n" not in part.plain and cell_len(part.plain) <= console.width:
-        return (part.plain,)
-    return ("".join(segment.text for segment in line) for line in console.render_lines(part, pad=False))
+def _lines(part: Any, console: Console) -> Iterator[str]:
+    """Yield the lines of texts as they are, because to render them takes rich much longer."""
+    if isinstance(part, Text):
+        yield part.plain
+    else:
+        for inner in part.__rich_console__(console, console.options):
+            yield from _lines(inner, console)
 
 
 @cache

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from tensordrill.bank import schema
@@ -14,7 +13,8 @@ from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.asking import rules
 from tensordrill.show.code import code, prose
-from tensordrill.show.layout import indented
+from tensordrill.show.layout import Beside, Sides, indented
+from tensordrill.show.wrapping import whole
 from tensordrill.text import Language, choose, fill, say
 from tensordrill.text.question import WRITE
 
@@ -37,12 +37,8 @@ def question(
 
 
 def _heading(variant: Variant, number: int | None, of: int | None, language: Language) -> RenderableType:
-    grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column()
-    grid.add_column(justify="right")
     name = Text.assemble(" ", (variant.entry.topic, "bold"), " · ", variant.entry.question.id)
-    grid.add_row(name, Text(_place(number, of, language), "dim"))
-    return grid
+    return Sides(name, Text(_place(number, of, language), "dim"))
 
 
 def _place(number: int | None, of: int | None, language: Language) -> str:
@@ -103,17 +99,17 @@ def _predict_prompt(question: schema.Predict, language: Language) -> str:
 
 
 def _options(options: Sequence[str], labels: Iterable[object]) -> RenderableType:
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(justify="right", width=4)
-    grid.add_column()
-    for label, option in zip(labels, options, strict=False):
-        grid.add_row(Text(str(label), "bold"), code(option))
-    return grid
+    return Group(
+        *(
+            Beside(Text(f"{label:>4}  ", "bold"), code(option))
+            for label, option in zip(labels, options, strict=False)
+        )
+    )
 
 
 def intro(title: schema.Text, worked: schema.Intro, language: Language) -> RenderableType:
     """Give a topic's worked example, all but the value that torch gives."""
-    heading = Text(" " + say("worked-example", language, title=choose(title, language)), "bold")
+    heading = indented(Text(say("worked-example", language, title=choose(title, language)), "bold"), (0, 1))
     text = prose(choose(worked.text, language))
     return Group(
         Text(), heading, Text(), code(worked.given, numbered_from=1), Text(), indented(text, (0, 1)), Text()
@@ -122,5 +118,5 @@ def intro(title: schema.Text, worked: schema.Intro, language: Language) -> Rende
 
 def intro_value(worked: schema.Intro, value: str) -> RenderableType:
     """Give the line that says what the worked example's expression is."""
-    line = Text.assemble((worked.ask, "bold cyan"), "  →  ", (value, "bold"))
-    return Group(indented(line, (0, 1, 0, 6)), Text())
+    line = whole(Text(worked.ask, "bold cyan")).append("  →  ").append(value, "bold")
+    return Group(indented(line, (0, 1, 0, 6), hanging=4), Text())

@@ -10,9 +10,10 @@ from rich.text import Text
 
 from tensordrill.lab.traced import TensorFact
 from tensordrill.show import step_words
-from tensordrill.show.code import code
+from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
 from tensordrill.show.pictures import drawn
+from tensordrill.show.wrapping import whole, wrapped
 from tensordrill.text import Language
 from tensordrill.trace.explanation import Error
 from tensordrill.trace.outline import Group, Row
@@ -39,28 +40,49 @@ class Columns:
 
     @property
     def words(self) -> int:
-        """Give the column where words begin."""
+        """Return the column where words begin."""
         return self.label + self.shape + self.stride + 3 * _BETWEEN
 
+    @property
+    def widest_words(self) -> int:
+        """Return the cells that words have at most, in lines of their own."""
+        return self.room - _BETWEEN
+
     def line(self, label: str, tensor: TensorFact, words: list[str]) -> Iterator[Text]:
-        """Give a tensor's label, shape and stride, and the words beside them or below."""
+        """Yield a tensor's label, shape and stride, and the words beside them or below."""
         line = code(step_words.short(label, self.label))
-        line.pad_right(self.label + _BETWEEN - cell_len(line.plain))
-        line.append(step_words.shape(tensor).ljust(self.shape) + " " * _BETWEEN, "bold")
-        line.append(step_words.stride(tensor, self.language).ljust(self.stride) + " " * _BETWEEN)
+        shape, stride = step_words.shape(tensor), step_words.stride(tensor, self.language)
+        facts = Text.assemble((shape.ljust(self.shape) + " " * _BETWEEN, "bold"), stride.ljust(self.stride))
+        if self.label + _BETWEEN + cell_len(facts.plain.rstrip()) > self.room:
+            yield line
+            facts = Text.assemble((shape, "bold"), "  ", whole(Text(stride)))
+            yield from (_at(_BETWEEN, each) for each in wrapped(facts, self.widest_words))
+            line = Text()
+        else:
+            line.pad_right(self.label + _BETWEEN - cell_len(line.plain))
+            line.append_text(facts).append(" " * _BETWEEN)
+        yield from self._with_words(line, words)
+
+    def _with_words(self, line: Text, words: list[str]) -> Iterator[Text]:
+        """Yield a line with the words beside it; where they do not fit there, below it."""
         at = max(cell_len(line.plain), self.words)
+        widest = max((cell_len(word) + 1 for word in words), default=0)
         is_short = cell_len(", ".join(words)) <= self.room - at
-        if words and not is_short and self.room - at < _LEAST_WORDS:
+        if line.plain and not (is_short or self.room - at >= max(widest, _LEAST_WORDS)):
             yield _stripped(line)
-            line, at = Text(), self.label + _BETWEEN
-        for number, packed in enumerate(packed_words(words, self.room - at)):
-            if number:
-                line = Text()
+            line = Text()
+        if not line.plain:
+            at = self.label + _BETWEEN if widest <= self.room - self.label - _BETWEEN else _BETWEEN
+        for packed in packed_words(words, self.room - at):
             line.pad_right(at - cell_len(line.plain))
-            line.append(packed)
+            yield _stripped(line.append(packed))
+            line = Text()
+        if line.plain:
             yield _stripped(line)
-        if not words:
-            yield _stripped(line)
+
+
+def _at(margin: int, line: Text) -> Text:
+    return Text(" " * margin).append_text(line)
 
 
 def packed_words(words: list[str], room: int) -> Iterator[str]:
@@ -87,7 +109,8 @@ def step_rows(
 ) -> Iterator[RenderableType]:
     """Give one step: its line, what it changed, its values, and its picture."""
     label = row.label if row.name is None or cell_len(row.label) <= columns.label else row.name
-    lines = list(columns.line(label, row.step.tensor, step_words.words(row, language)))
+    words = step_words.words(row, language, columns.widest_words)
+    lines = list(columns.line(label, row.step.tensor, words))
     first, *rest = lines
     yield Text.assemble(
         ("≠".rjust(MARGIN - 2) if is_marked else " " * (MARGIN - 2), "bold yellow"), "  ", first
@@ -96,9 +119,9 @@ def step_rows(
         yield indented(line, (0, 0, 0, MARGIN))
     below = (0, 0, 0, MARGIN + columns.label + _BETWEEN)
     for text in step_words.changed(row, language):
-        yield indented(Text(text, "bold"), below)
+        yield indented(prose(text, "bold", code_style=""), below, hanging=_BETWEEN)
     if row.values is not None:
-        yield indented(Text(row.values), below)
+        yield indented(Text(row.values), below, hanging=1)
     if row.picture is not None:
         yield Text()
         yield indented(drawn(row.picture.drawing, language), (0, 0, 0, MARGIN + _BETWEEN))

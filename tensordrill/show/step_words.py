@@ -11,6 +11,9 @@ from tensordrill.text import Language, fill, say
 from tensordrill.trace.notes import shown_tuple
 from tensordrill.trace.outline import Row
 
+_MOST = 40
+"""Cells of an expression in a sentence."""
+
 
 def shape(tensor: TensorFact) -> str:
     """Give a shape as Python prints it."""
@@ -22,12 +25,12 @@ def stride(tensor: TensorFact, language: Language) -> str:
     return "" if tensor.stride is None else say("explain-stride", language, stride=shown_tuple(tensor.stride))
 
 
-def words(row: Row, language: Language) -> list[str]:
-    """Give where the tensor's memory is and what is special about it."""
-    return list(_words(row, language))
+def words(row: Row, language: Language, most: int = 80) -> list[str]:
+    """Return where the tensor's memory is and what is special about it; an expression fits into `most` cells."""
+    return list(_words(row, language, most))
 
 
-def _words(row: Row, language: Language) -> Iterator[str]:
+def _words(row: Row, language: Language, most: int) -> Iterator[str]:
     from tensordrill.text.explanation import RELATIONS  # read when it is said, as `say` does
 
     tensor = row.step.tensor
@@ -37,7 +40,9 @@ def _words(row: Row, language: Language) -> Iterator[str]:
     if row.step.memory == "new":
         yield say("explain-new", language)
     elif row.of is not None:
-        yield fill(RELATIONS[row.step.memory], language, of=short(row.of))
+        relation = RELATIONS[row.step.memory]
+        around = cell_len(fill(relation, language, of=","))
+        yield fill(relation, language, of=short(row.of, min(_MOST, most - around)))
     if not (tensor.contiguous or is_same):
         yield say("explain-not-contiguous", language)
     if row.dtype:
@@ -60,11 +65,11 @@ def changed(row: Row, language: Language) -> Iterator[str]:
     """Name the tensors whose values a step changed, variables first."""
     names = sorted(row.step.changed, key=lambda name: not name.isidentifier())
     if names:
-        yield say("explain-changed", language, names=", ".join(map(short, names)))
+        yield say("explain-changed", language, names=", ".join(f"`{short(name)}`" for name in names))
 
 
-def short(expression: str, most: int = 40) -> str:
-    """Give an expression that fits into a sentence, its middle left out where it is long."""
+def short(expression: str, most: int = _MOST) -> str:
+    """Return an expression that fits into a sentence, its middle left out where it is long."""
     if cell_len(expression) <= most:
         return expression
     start = (most - 1) // 2

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.drill.session import Summary
 from tensordrill.show.code import prose
-from tensordrill.show.layout import indented
+from tensordrill.show.layout import Rows, indented
 from tensordrill.text import Language, Name, choose, say
 
 _BAR = 10
@@ -44,24 +43,22 @@ def weakest(tally: Summary) -> str:
 
 
 def _score(tally: Summary, language: Language) -> RenderableType:
-    text = Text(" " + say("score", language, correct=tally.correct, asked=tally.asked), "bold")
+    text = Text(say("score", language, correct=tally.correct, asked=tally.asked), "bold")
     if tally.unsure:
         text.append(say("score-unsure", language, unsure=tally.unsure), "not bold")
     if tally.skipped:
         text.append(say("score-skipped", language, skipped=tally.skipped), "not bold")
-    return text
+    return indented(text, (0, 1))
 
 
 def _topics(tally: Summary, language: Language) -> RenderableType:
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
+    rows = []
     for name, score in tally.topics.items():
         full = round(_BAR * score.correct / score.asked)
         bar = Text("█" * full, "green").append("░" * (_BAR - full), "dim")
-        grid.add_row(Text(name), bar, say("topic-score", language, correct=score.correct, asked=score.asked))
-    return indented(grid, (0, 1))
+        said = say("topic-score", language, correct=score.correct, asked=score.asked)
+        rows.append((Text(name), bar, Text(said)))
+    return indented(Rows(rows), (0, 1))
 
 
 def _idea(name: str, ideas: Ideas, language: Language) -> list[RenderableType]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds.answers import Difference, Unreadable, Verdict
 from tensordrill.kinds.asking import unreadable_sentence
 from tensordrill.show.code import code, prose
-from tensordrill.show.layout import indented
+from tensordrill.show.layout import Sides, indented
 from tensordrill.show.pictures import drawn
+from tensordrill.show.wrapping import whole
 from tensordrill.text import Language, Name, fill, say
 from tensordrill.text.question import FACETS
 from tensordrill.trace.pictures import Picture
@@ -37,11 +37,11 @@ def verdict(
     parts: list[RenderableType] = [Text(), _headline(seen, variant, language, again)]
     if not again:
         parts += _solution(seen, variant, language)
-    parts += [indented(line, (0, 4)) for line in _details(seen, variant, language, again)]
+    parts += [indented(line, (0, 4), hanging=2) for line in _details(seen, variant, language, again)]
     if picture is not None:
         parts += [
             Text(),
-            indented(Text(picture.expression, "bold"), (0, 4)),
+            indented(whole(Text(picture.expression, "bold")), (0, 4)),
             indented(drawn(picture.drawing, language), (0, 4)),
         ]
     if seen.because:
@@ -59,17 +59,13 @@ def _headline(seen: Verdict, variant: Variant, language: Language, again: bool) 
     mark, style = {"correct": ("✓", "bold green"), "incorrect": ("✗", "bold red")}.get(
         seen.outcome, ("–", "bold yellow")
     )
-    grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column()
-    grid.add_column(justify="right")
     said = " ".join(seen.answer.split())
     said = said[:_SAID_AT_MOST] + "…" if len(said) > _SAID_AT_MOST else said
     show_answer = seen.outcome == "incorrect" and not again and "\n" not in seen.answer
     aside = say("you-said", language, answer=said) if show_answer else ""
-    right = Text(say("skipped", language) if seen.outcome == "skipped" else aside, "dim")
+    right = whole(Text(say("skipped", language) if seen.outcome == "skipped" else aside, "dim"))
     headline = prose(_sentence(seen, variant, language, again))
-    grid.add_row(Text.assemble(" ", (mark, style), "  ").append_text(headline), right)
-    return grid
+    return Sides(Text.assemble(" ", (mark, style), "  ").append_text(headline), right)
 
 
 def _sentence(seen: Verdict, variant: Variant, language: Language, again: bool) -> str:
@@ -89,11 +85,11 @@ def _sentence(seen: Verdict, variant: Variant, language: Language, again: bool) 
 def _solution(seen: Verdict, variant: Variant, language: Language) -> list[RenderableType]:
     if seen.outcome == "correct" or variant.kind not in ("write", "fill") or seen.expected is None:
         return []
-    label = say("a-solution", language, expected="").rstrip()
+    label = Text(say("a-solution", language, expected="").rstrip())
     source = code(seen.expected)
-    if "\n" in seen.expected or len(label) + len(seen.expected) > _ONE_LINE:
-        return [indented(Text(label), (0, 4)), indented(source, (0, 6))]
-    return [indented(Text(label + " ").append_text(source), (0, 4))]
+    if "\n" in seen.expected:
+        return [indented(label, (0, 4)), indented(source, (0, 6))]
+    return [indented(label.append(" ").append_text(source), (0, 4), hanging=2)]
 
 
 def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -> list[Text]:
@@ -124,10 +120,10 @@ def facet(difference: Difference, language: Language, again: bool) -> list[Text]
     on = say("facet-on", language, on=_short(difference.on)) if difference.on else ""
     got = say("facet-got", language, got=_short(difference.got))
     parts = [got] if again else [say("facet-expected", language, expected=_short(difference.expected)), got]
-    line = f"{name}: {', '.join(parts)}" + (f"  ({on})" if on else "")
-    if len(line) <= _ONE_LINE:
-        return [Text(line)]
-    return [Text(f"{name}  {on}".rstrip()), *(Text(f"  {part}") for part in parts)]
+    line = f"{name}: {', '.join(parts)}"
+    if len(line) + len(on) <= _ONE_LINE:
+        return [Text(line).append_text(whole(Text(f"  ({on})" if on else "")))]
+    return [Text(f"{name}  ").append_text(whole(Text(on))), *(Text(f"  {part}") for part in parts)]
 
 
 def _short(text: str) -> str:

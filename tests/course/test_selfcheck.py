@@ -71,7 +71,7 @@ RIGHT = "x.transpose(1, 2).reshape(1, 2, 6)"
 
 
 def _screen(result: Checked, bundle: Bundle, language: str = "en") -> list[str]:
-    console = Console(width=80, color_system=None, highlight=False, markup=False, emoji=False)
+    console = Console(width=80, soft_wrap=True, color_system=None, highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
         console.print(checked(result, bundle.bank.ideas, "ko" if language == "ko" else "en"))
     return captured.get().splitlines()

@@ -66,6 +66,7 @@ def _printed(part: RenderableType, width: int, *, has_colour: bool = False) -> s
     console = Console(
         file=io.StringIO(),
         width=width,
+        soft_wrap=True,
         force_terminal=has_colour,
         color_system="standard" if has_colour else None,
         highlight=False,

@@ -137,12 +137,16 @@ _SCREENS: dict[str, Callable[[Bank, Language, Lab], Parts]] = {
 def _printed(parts: Parts, width: int) -> str:
     """Print without colour; give the lines without the spaces at their ends."""
     console = Console(
-        file=io.StringIO(), width=width, color_system=None, highlight=False, emoji=False, markup=False
+        file=io.StringIO(),
+        width=width,
+        soft_wrap=True,
+        color_system=None,
+        highlight=False,
+        emoji=False,
+        markup=False,
     )
     for part in parts:
-        console.print(
-            part, soft_wrap=isinstance(part, Text)
-        )  # as the program does, so that commands stay whole
+        console.print(part)
     assert isinstance(console.file, io.StringIO)
     return "".join(line.rstrip() + "\n" for line in console.file.getvalue().splitlines())
 
