@@ -1,7 +1,8 @@
 """Pages as tests: the console blocks of a page are run in their order, and say what the page says.
 
-In a block, a line with `$ ` is run by a shell. The lines below it are what it prints, where `…` stands for
-anything, a line of its own for any number of lines. A CSV block is written where the page says it lies.
+In a block, a line with `$ ` is run by a shell, with the lines below it that begin with `> `. The lines below are
+what it prints, where `…` stands for anything, a line of its own for any number of lines. A CSV block is written
+where the page says it lies.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = Path("examples", "assignment")
 
 _BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+_COMMAND = re.compile(r"[^\n]*\n(?:> [^\n]*\n)*")
 
 
 class Block(Struct, frozen=True):
@@ -45,8 +48,9 @@ def blocks(page: Path) -> list[Block]:
 def commands(block: Block) -> Iterator[Command]:
     """Give the commands of a console block."""
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
-        line, _, prints = part.partition("\n")
-        yield Command(line, prints)
+        found = _COMMAND.match(part)
+        assert found
+        yield Command(found[0].rstrip("\n").replace("\n> ", "\n"), part[found.end() :])
 
 
 def clone(folder: Path) -> Path:
@@ -70,9 +74,14 @@ def run(command: Command, folder: Path) -> None:
     )
     is_right = done.returncode in ((0, 1) if " check " in command.line else (0,))
     assert is_right, f"{command.line}: {done.returncode}\n{done.stdout}"
+    check(command, done.stdout)
+
+
+def check(command: Command, printed: str) -> None:
+    """Compare what a command printed with what the page says, where it says something."""
     if command.prints.strip():
-        assert _pattern(command.prints).fullmatch(done.stdout.strip("\n") + "\n"), (
-            f"{command.line} printed\n{done.stdout}\nthe page says\n{command.prints}"
+        assert _pattern(command.prints).fullmatch(printed.strip("\n") + "\n"), (
+            f"{command.line} printed\n{printed}\nthe page says\n{command.prints}"
         )
 
 
