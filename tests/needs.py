@@ -113,7 +113,7 @@ def kernel_headers() -> list[Path]:
 @pytest.fixture(scope="session")
 def root() -> None:
     """This is root, which can become another user."""
-    if os.name != "posix" or os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         pytest.skip(ROOT.lack)
 
 

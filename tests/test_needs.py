@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -144,7 +144,7 @@ def _packages(script: str, program: str) -> list[str]:
     return line.strip().removeprefix(f"{program}=(").removesuffix(")").split()
 
 
-@only_where(os.name == "posix", "one with a shell")
+@only_where(sys.platform != "win32", "one with a shell")
 @pytest.mark.parametrize(
     ("variables", "called"),
     [

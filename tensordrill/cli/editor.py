@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from tensordrill import command_line
 from tensordrill.errors import TensordrillError
 from tensordrill.text import message
 
@@ -27,7 +28,7 @@ def edit(text: str, environ: Mapping[str, str]) -> str | None:
         file = Path(folder, "answer.py")
         file.write_text(text, encoding="utf-8")
         try:
-            subprocess.run([*shlex.split(editor), file], check=True)  # noqa: S603 (what the user has named)
+            subprocess.run(_command(editor, file), check=True)  # noqa: S603 (what the user has named)
             saved = file.read_text(encoding="utf-8-sig", errors="replace")
         except OSError as error:
             raise TensordrillError(message("in-file", file=editor, problem=error.strerror)) from error
@@ -38,10 +39,17 @@ def edit(text: str, environ: Mapping[str, str]) -> str | None:
     return None if saved == text else saved
 
 
+def _command(editor: str, file: Path) -> str | list[str]:
+    """Return the command that opens a file; Windows takes a line apart itself, where `\\` escapes nothing."""
+    if sys.platform == "win32":
+        return f"{editor} {command_line.join([str(file)])}"
+    return [*shlex.split(editor), str(file)]
+
+
 def _editor(environ: Mapping[str, str]) -> str:
     named = environ.get("VISUAL") or environ.get("EDITOR")
     if named:
         return named
-    if os.name == "nt":
+    if sys.platform == "win32":
         return "notepad"
     return next(filter(shutil.which, _USUAL), "vi")

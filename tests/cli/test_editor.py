@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from tensordrill.cli.editor import edit
+from tensordrill.cli.editor import _command, edit
 from tensordrill.errors import TensordrillError
 
-posix = pytest.mark.skipif(os.name != "posix", reason="the editors here are shell scripts")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="the editors here are shell scripts")
 
 
 def _editor(folder: Path, script: str) -> str:
@@ -70,3 +69,24 @@ def test_without_a_name_one_that_is_there_is_taken(tmp_path: Path, monkeypatch: 
     nano.write_text(f'#!{sys.executable}\nimport sys; open(sys.argv[1], "w").write("nano")\n')
     nano.chmod(0o755)
     assert edit("", {}) == "nano"
+
+
+@pytest.mark.parametrize(
+    ("system", "editor", "command"),
+    [
+        pytest.param("linux", "code --wait", ["code", "--wait", "my answer.py"], id="words"),
+        pytest.param("linux", "'my editor' -w", ["my editor", "-w", "my answer.py"], id="quotes"),
+        pytest.param("win32", "notepad", 'notepad "my answer.py"', id="windows"),
+        pytest.param(
+            "win32",
+            r'"C:\Program Files\e.exe" -w',
+            r'"C:\Program Files\e.exe" -w "my answer.py"',
+            id="backslashes",
+        ),
+    ],
+)
+def test_a_line_that_names_an_editor_is_taken_apart_as_the_system_does(
+    system: str, editor: str, command: str | list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    assert _command(editor, Path("my answer.py")) == command

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import operator
+import sys
 from typing import Any
 
 import torch
@@ -28,7 +29,10 @@ _SETTINGS = (
     lambda: tuple(vars(PRINT_OPTS).values()),
 )
 _VERSION_AT = 24
-"""Where PyDictObject has `ma_version_tag`: after the reference count, the type and the number of items."""
+"""Where PyDictObject has `ma_version_tag`: after the reference count, the type and the number of items.
+
+https://peps.python.org/pep-0509/; Python 3.14 has no such field any more: https://peps.python.org/pep-0699/.
+"""
 
 
 class GlobalState:
@@ -84,7 +88,9 @@ def _version(names: dict[str, Any]) -> int:
 
 
 def _changes_are_numbered() -> bool:
-    """Try it, for it depends on the Python."""
+    """Whether this Python is one whose dicts have such numbers, and they do count: builds without a GIL differ."""
+    if sys.implementation.name != "cpython" or sys.version_info >= (3, 14):
+        return False
     tried = {"a": object()}
     before = _version(tried)
     if _version(tried) != before or list(tried) != ["a"]:
