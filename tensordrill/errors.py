@@ -14,20 +14,27 @@ A wrong or unreadable answer is a value, never an exception.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
-from tensordrill.text import Language, Message
+from tensordrill.text import Language, Message, Messages
+
+Problem: TypeAlias = str | Message | Messages
+"""What is wrong: in English alone, or in both languages."""
 
 
 class TensordrillError(Exception):
     """A foreseen problem; `text` returns it as it is shown to the user, `str` in English."""
 
-    def __init__(self, problem: str | Message) -> None:
-        super().__init__(problem if isinstance(problem, str) else problem.text("en"))
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
         self.problem = problem
 
     def text(self, language: Language) -> str:
         """Return the message in a language, where it is there in both."""
         return self.problem if isinstance(self.problem, str) else self.problem.text(language)
+
+    def __str__(self) -> str:
+        return self.text("en")
 
 
 class BankError(TensordrillError):
@@ -37,9 +44,15 @@ class BankError(TensordrillError):
 class FileProblems(BankError):  # noqa: N818 (it holds several)
     """Every problem found in a bank's files, one line each."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+    def __init__(self, lines: Sequence[str | Message]) -> None:
+        super().__init__(Messages(tuple(lines)))
+        self.args = (tuple(lines),)  # what pickle makes it anew from
+        self.lines = tuple(lines)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The problems in English."""
+        return tuple(str(self).splitlines())
 
 
 class DrawError(BankError):

@@ -27,6 +27,7 @@ from tensordrill.text import (
     Language,
     Sentence,
     commands,
+    course_problems,
     drill,
     explanation,
     feedback,
@@ -51,6 +52,7 @@ PARTS: tuple[ModuleType, ...] = (
     commands,
     problems,
     machine,
+    course_problems,
 )
 PAIRS: list[tuple[str, Sentence]] = [pair for part in PARTS for pair in part.WORDS.items()]
 WORDS = dict(PAIRS)

@@ -15,7 +15,7 @@ from tensordrill.bank.document import Place, Problem, read
 from tensordrill.bank.ideas import IDEAS_FILE, Ideas, load_ideas
 from tensordrill.bank.problems import explained, near
 from tensordrill.errors import BankError, FileProblems
-from tensordrill.text import message
+from tensordrill.text import Message, message
 
 
 class Header(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -111,16 +111,16 @@ class Bank:
     def topics(self, names: Iterable[str] | None = None) -> list[Topic]:
         """Read these topics, or all, and the ideas; raises FileProblems with all files' problems together."""
         found: list[Topic] = []
-        problems: list[str] = []
+        problems: list[str | Message] = []
         for name in self.names if names is None else names:
             try:
                 found.append(self.topic(name))
             except FileProblems as error:
-                problems += error.problems
+                problems += error.lines
         try:
             _ = self.ideas
         except FileProblems as error:
-            problems += error.problems
+            problems += error.lines
         if problems:
             raise FileProblems(problems)
         return found

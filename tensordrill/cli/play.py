@@ -15,13 +15,13 @@ from tensordrill.cli.slow_start import slow_start
 from tensordrill.drill import explaining
 from tensordrill.drill.recording import Warn
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
-from tensordrill.errors import BankError, TensordrillError
+from tensordrill.errors import BankError, Problem, TensordrillError
 from tensordrill.lab.client import Lab
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
 from tensordrill.show.question import question, shown_program
 from tensordrill.show.verdict import unreadable, verdict
-from tensordrill.text import Language, Message, Name, say
+from tensordrill.text import Language, Name, say
 
 _EXPLAINING = ("x", "c")
 
@@ -264,7 +264,7 @@ class Play:
 def warn_on(console: Console, language: Language) -> Warn:
     """Give a function that says once what a store could not do."""
 
-    def warn(name: Name, problem: str | Message) -> None:
+    def warn(name: Name, problem: Problem) -> None:
         console.print(indented(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
 
     return warn

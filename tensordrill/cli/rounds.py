@@ -19,12 +19,13 @@ from tensordrill.cli.play import Play, now, warn_on
 from tensordrill.drill.choose import Practice, Quiz
 from tensordrill.drill.recording import Recording, Warn
 from tensordrill.drill.session import Asked, Drill, Rules, Summary
+from tensordrill.errors import Problem
 from tensordrill.kinds.facets import shown
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Program
 from tensordrill.show.question import intro, intro_value
 from tensordrill.show.summary import summary, weakest
-from tensordrill.text import Language, Message, Name, say
+from tensordrill.text import Language, Name, say
 from tensordrill.version import __version__
 
 _SEEDS = 100_000
@@ -112,7 +113,7 @@ def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[Name, str]
 
 
 def _warn_on_stderr(language: Language) -> Warn:
-    def warn(name: Name, problem: str | Message) -> None:
+    def warn(name: Name, problem: Problem) -> None:
         print(f"tensordrill: {say(name, language, problem=problem)}", file=sys.stderr)
 
     return warn

@@ -14,10 +14,9 @@ from multiprocessing.connection import Connection
 from typing import TypeAlias
 
 from tensordrill.errors import CourseError, TensordrillError
+from tensordrill.text import message
 
 Work: TypeAlias = Callable[[], None]
-
-_KILLED = "a process that wrote results was killed; the grades are kept, and the same command writes them"
 
 
 @contextmanager
@@ -61,7 +60,7 @@ class _Helper:
         try:
             kind, said = self._said.recv()
         except EOFError:
-            raise CourseError(_KILLED) from None
+            raise CourseError(message("output-killed")) from None
         if kind is not None:
             raise kind(said)
 
@@ -76,7 +75,7 @@ def _do(work: Work, says: Connection) -> None:
     try:
         work()
     except TensordrillError as error:
-        says.send((CourseError, str(error)))
+        says.send((CourseError, error.problem))
     except Exception:
         says.send((RuntimeError, traceback.format_exc()))
     else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tensordrill.errors import CourseError
+from tensordrill.text import message
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -25,7 +26,7 @@ class Output:
         """Give a folder inside; raises CourseError where a link stands in its place."""
         path = self.path / name
         if path.is_symlink():
-            raise CourseError(f"{path}: this is a link; remove it, so that nothing is written elsewhere")
+            raise CourseError(message("output-link", path=path))
         return Output(path)
 
     @contextmanager
@@ -70,4 +71,4 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CourseError(f"{path}: this cannot be written: {error.strerror or error}") from error
+        raise CourseError(message("output-not-written", path=path, reason=error.strerror or error)) from error

@@ -9,8 +9,8 @@ from msgspec import Struct
 from tensordrill.bank.draw import Parameters, by_seed, shuffled
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import Selection, Variant, make
-from tensordrill.errors import BankError, DrawError
-from tensordrill.text import Message, message
+from tensordrill.errors import BankError, DrawError, Problem
+from tensordrill.text import message
 
 RETURNS_AFTER = 3
 _SEEDS_TO_TRY = 20
@@ -114,7 +114,7 @@ class Quiz:
         self.of: int | None = self._deck.available(count)
         self._entries = self._deck.lap()
 
-    def next(self, asked: int, problem: Callable[[str | Message], None]) -> Variant | None:
+    def next(self, asked: int, problem: Callable[[Problem], None]) -> Variant | None:
         """Give the next variant, or None when the round is over; a question that cannot be drawn is passed."""
         for entry in self._entries if asked < (self.of or 0) else ():
             try:
@@ -150,7 +150,7 @@ class Practice:
         self._left_out: set[str] = set()
         self._met: set[str] = set()
 
-    def next(self, asked: int, problem: Callable[[str | Message], None]) -> Variant | None:
+    def next(self, asked: int, problem: Callable[[Problem], None]) -> Variant | None:
         """Give the next variant: what is due to return first, else the next question of the lap."""
         seed = self._seed + asked
         while choice := self._choose(asked):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tensordrill.drill.store import Review, Store, data_folder
-from tensordrill.errors import StoreError
-from tensordrill.text import Message, Name
+from tensordrill.errors import Problem, StoreError
+from tensordrill.text import Name
 
-Warn = Callable[[Name, str | Message], None]
+Warn = Callable[[Name, Problem], None]
 """Gets the name of a sentence, and the problem that it is about."""
 
 
@@ -23,7 +23,7 @@ class Recording:
         self._warn = warn
         self._store: Store | None = None
         self._waiting: list[Review] = []
-        self._problem: str | Message = ""
+        self._problem: Problem = ""
         self._ids: list[int | None] = []
 
     def append(self, review: Review) -> None:

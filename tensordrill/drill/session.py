@@ -15,13 +15,13 @@ from tensordrill.bank.load import Entry
 from tensordrill.bank.variant import Variant
 from tensordrill.drill.choices import Choices, choices_for
 from tensordrill.drill.store import Review
-from tensordrill.errors import BankError
+from tensordrill.errors import BankError, Problem
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable, Verdict
 from tensordrill.kinds.pleas import is_plea
 from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
-from tensordrill.text import Language, Message, message
+from tensordrill.text import Language, message
 
 
 class Order(Protocol):
@@ -29,7 +29,7 @@ class Order(Protocol):
 
     of: int | None
 
-    def next(self, asked: int, problem: Callable[[str | Message], None]) -> Variant | None: ...
+    def next(self, asked: int, problem: Callable[[Problem], None]) -> Variant | None: ...
     def wrong(self, asked: int, entry: Entry, idea: str | None) -> None: ...
     def undone(self, entry: Entry) -> None: ...
     def leave_out(self, entry: Entry) -> None: ...
@@ -107,7 +107,7 @@ class Drill:
         self._recorder = recorder
         self._asked = 0
         self._waiting: list[Asked] = []
-        self.problems: list[str | Message] = []
+        self.problems: list[Problem] = []
         self.dropped = 0
         self.done: list[Judged] = []
 
@@ -188,7 +188,7 @@ class Drill:
         named = str(why).startswith(address)
         self._leave_out(why.problem if named else message("in-file", file=address, problem=why.problem))
 
-    def _leave_out(self, problem: str | Message) -> None:
+    def _leave_out(self, problem: Problem) -> None:
         self.problems.append(problem)
         self.dropped += 1
 

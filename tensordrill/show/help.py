@@ -85,24 +85,27 @@ def _bodies(page: HelpPage, width: int, prose: Callable[[str], Text]) -> Iterato
 def _columns(rows: Sequence[Row], prose: Callable[[str], Text]) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
-    grid.add_column(
-        overflow="fold"
-    )  # rich measures a space too few in lines of wide letters, and would cut a word
+    grid.add_column(overflow="fold")  # else rich cuts words: it takes lines of wide letters for shorter ones
     for row in rows:
         grid.add_row(_name(row.name), prose(row.text))
     return grid
 
 
-def _stacked(rows: Sequence[Row]) -> Group:
-    return Group(
-        *(part for row in rows for part in (_name(row.name), Padding(Text(row.text, "dim"), (0, 0, 0, 4))))
-    )
+def _stacked(rows: Sequence[Row]) -> Table:
+    grid = Table.grid()
+    grid.add_column(overflow="fold")
+    for row in rows:
+        grid.add_row(_name(row.name))
+        grid.add_row(Padding(Text(row.text, "dim"), (0, 0, 0, 4)))
+    return grid
 
 
 def _name(name: str) -> Text:
-    """Return a name, its words in bold and what stands for a value in another colour."""
-    text = Text(name, "yellow")
-    text.highlight_regex(r"(?<!\S)-{0,2}[a-z][\w-]*", "bold cyan")
+    """Return a name in bold; what stands for a value has another colour."""
+    is_word = name[:1].islower()  # a command, or an example of one
+    text = Text(name, "bold cyan" if is_word else "yellow")
+    if not is_word:
+        text.highlight_regex(r"(?<![\w-])--?\w[\w-]*", "bold cyan")
     return text
 
 

@@ -19,6 +19,7 @@ Sentence: TypeAlias = tuple[str, str]
 if TYPE_CHECKING:
     from tensordrill.text import (
         commands,
+        course_problems,
         drill,
         explanation,
         feedback,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     Name: TypeAlias = (
         commands.Name
+        | course_problems.Name
         | drill.Name
         | explanation.Name
         | feedback.Name
@@ -87,7 +89,8 @@ def fill(sentence: Sentence, language: Language, /, **values: object) -> str:
     """Return a sentence, which is there in English and Korean, with its values filled in."""
     english, korean = sentence
     said = {
-        name: value.text(language) if isinstance(value, Message) else value for name, value in values.items()
+        name: value.text(language) if isinstance(value, Message | Messages) else value
+        for name, value in values.items()
     }
     return (english if language == "en" else korean).format(**said)
 
@@ -101,6 +104,16 @@ class Message(NamedTuple):
     def text(self, language: Language) -> str:
         """Return the sentence in a language."""
         return say(self.name, language, **self.values)
+
+
+class Messages(NamedTuple):
+    """Several sentences, a line each."""
+
+    lines: tuple[str | Message, ...]
+
+    def text(self, language: Language) -> str:
+        """Return the lines in a language, as far as they are there in both."""
+        return "\n".join(line if isinstance(line, str) else line.text(language) for line in self.lines)
 
 
 def message(name: Name, /, **values: object) -> Message:
@@ -145,3 +158,6 @@ def parts() -> Iterator[Mapping[Any, Sentence]]:
     from tensordrill.text import machine
 
     yield machine.WORDS
+    from tensordrill.text import course_problems
+
+    yield course_problems.WORDS

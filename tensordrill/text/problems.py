@@ -7,20 +7,21 @@ from typing import Literal, TypeAlias
 from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
-    "did-you-mean", "in-file", "no-bank", "empty-bank", "no-topic", "no-id", "no-question", "no-seed",
-    "nothing-to-ask", "nothing-of-that-level", "program-timeout", "program-crashed", "no-topic-name",
-    "topic-is-there", "topic-not-written", "torch-keeps-ending", "torch-did-not-start",
-    "torch-not-imported", "torch-not-installed", "lab-process", "lab-mode", "lab-fork-only-linux", "lab-isolation",
-    "isolation-fork-only", "isolation-no-bubblewrap", "isolation-bubblewrap-fails", "isolation-no-layer",
-    "isolation-two-layers", "data-no-home", "data-elsewhere", "data-no-folder", "data-in-the-way",
-    "data-newer", "data-old-sqlite", "data-busy", "data-read-only", "data-full", "data-disk",
-    "data-damaged", "script-not-read", "script-not-utf-8", "script-too-long", "editor-failed",
-    "editor-needs-terminal", "handout-not-running", "handout-no-cell-run", "grading-stopped",
-    "grading-stopped-writing", "grading-not-confined",
+    "did-you-mean", "and", "in-file", "no-bank", "empty-bank", "no-topic", "no-id", "no-question",
+    "no-seed", "nothing-to-ask", "nothing-of-that-level", "program-timeout", "program-crashed",
+    "no-topic-name", "topic-is-there", "topic-not-written", "torch-keeps-ending", "torch-did-not-start",
+    "torch-not-imported", "torch-not-installed", "lab-process", "lab-mode", "lab-fork-only-linux",
+    "lab-isolation", "isolation-fork-only", "isolation-no-bubblewrap", "isolation-bubblewrap-fails",
+    "isolation-no-layer", "isolation-two-layers", "data-no-home", "data-elsewhere", "data-no-folder",
+    "data-in-the-way", "data-newer", "data-old-sqlite", "data-busy", "data-read-only", "data-full",
+    "data-disk", "data-damaged", "script-not-read", "script-not-utf-8", "script-too-long",
+    "editor-failed", "editor-needs-terminal", "handout-not-running", "handout-no-cell-run",
+    "grading-stopped", "grading-stopped-writing", "grading-not-confined",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
     "did-you-mean": ("; did you mean `{near}`?", " 혹시 `{near}`인가요?"),
+    "and": ("{one} and {other}", "{one}, {other}"),
     "in-file": ("{file}: {problem}", "{file}: {problem}"),
     # a bank, and what is asked of it
     "no-bank": (

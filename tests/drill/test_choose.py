@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, select
 from tensordrill.drill.choose import Practice, Quiz
-from tensordrill.errors import BankError, FileProblems
-from tensordrill.text import Message, message
+from tensordrill.errors import BankError, FileProblems, Problem
+from tensordrill.text import message
 
 NAMES = ("apple", "banana", "cherry", "damson", "elder", "fig")
 
@@ -50,12 +50,12 @@ def bank(folder: Path, sizes: Sequence[int]) -> Bank:
     return Bank(folder)
 
 
-def no_problem(problem: str | Message) -> None:
+def no_problem(problem: Problem) -> None:
     raise AssertionError(problem)
 
 
 def asked_by(
-    order: Quiz | Practice, problem: Callable[[str | Message], None] = no_problem, most: int = 1000
+    order: Quiz | Practice, problem: Callable[[Problem], None] = no_problem, most: int = 1000
 ) -> list[Variant]:
     found: list[Variant] = []
     while len(found) < most and (variant := order.next(len(found), problem)):
@@ -165,7 +165,7 @@ def test_nothing_to_ask_is_said(tmp_path: Path, order: type[Quiz] | type[Practic
 
 def test_a_question_that_cannot_be_drawn_is_passed_and_told(tmp_path: Path) -> None:
     topic(tmp_path, "apple", question("bad", draw="n: {int: [5, 2]}"), question("good"))
-    told: list[str | Message] = []
+    told: list[Problem] = []
     opened = Bank(tmp_path)
     found = asked_by(Quiz(opened, select(opened, ()), 5, None, 0), told.append)
     assert [variant.entry.id for variant in found] == ["apple/good"]
@@ -324,7 +324,7 @@ def test_what_is_left_out_is_asked_no_more(ideas: list[str], outcomes: list[Outc
 
 def test_what_cannot_be_drawn_is_told_once(tmp_path: Path) -> None:
     topic(tmp_path, "apple", question("bad", draw="n: {int: [5, 2]}"), question("good"), question("better"))
-    told: list[str | Message] = []
+    told: list[Problem] = []
     opened = Bank(tmp_path)
     found = asked_by(Practice(opened, select(opened, ()), None, 0), told.append, most=10)
     assert {variant.entry.id for variant in found} == {"apple/good", "apple/better"}
@@ -333,7 +333,7 @@ def test_what_cannot_be_drawn_is_told_once(tmp_path: Path) -> None:
 
 def test_a_topic_of_broken_questions_ends(tmp_path: Path) -> None:
     topic(tmp_path, "apple", question("bad", draw="n: {int: [5, 2]}"))
-    told: list[str | Message] = []
+    told: list[Problem] = []
     opened = Bank(tmp_path)
     assert asked_by(Practice(opened, select(opened, ()), None, 0), told.append) == []
     assert told == [message("in-file", file="apple/bad", problem="the range from 5 to 2 is empty")]

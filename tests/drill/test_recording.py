@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tensordrill.drill import store as store_module
 from tensordrill.drill.recording import Recording
 from tensordrill.drill.store import Review, Store
-from tensordrill.text import Message
+from tensordrill.errors import Problem
 
 NOW = "2026-03-01T09:30:00+00:00"
 REVIEW = Review(
@@ -40,7 +40,7 @@ REVIEW = Review(
 class Warned(list[tuple[str, str]]):
     """What was said, by its name and problem."""
 
-    def __call__(self, name: str, problem: str | Message) -> None:
+    def __call__(self, name: str, problem: Problem) -> None:
         self.append((name, problem if isinstance(problem, str) else problem.text("en")))
 
 

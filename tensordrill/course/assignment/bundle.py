@@ -25,7 +25,8 @@ from tensordrill.bank import schema
 from tensordrill.bank.ideas import IDEAS_FILE
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.course.assignment.assignment import FORMAT, Assignment
-from tensordrill.errors import BankError, CourseError
+from tensordrill.errors import BankError, CourseError, Problem
+from tensordrill.text import message
 
 SUFFIX = ".bank"
 _ASSIGNMENT = "assignment.json"
@@ -110,12 +111,12 @@ def unpack(raw: bytes, path: Path, folder: Path) -> Bundle:
             _extract(archive, folder)
         found = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=_Format)
         if found.format > FORMAT:
-            raise CourseError(f"{path}: it is newer than this program; upgrade tensordrill")
+            raise CourseError(message("bundle-newer", path=path))
         assignment = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=Assignment)
         bundle = Bundle(assignment, Bank(folder))
         _ = bundle.entries, bundle.bank.ideas
     except (*BROKEN_ARCHIVE, msgspec.MsgspecError, BankError) as error:
-        raise CourseError(f"{path}: this is not a questions' file, or it is damaged; get it again") from error
+        raise CourseError(message("bundle-damaged", path=path)) from error
     return bundle
 
 
@@ -164,7 +165,7 @@ def open_bundle(path: Path) -> OpenBundle:
     try:
         return OpenBundle(path.read_bytes(), path)
     except OSError as error:
-        raise CourseError(f"{path}: the bank cannot be read: {error.strerror}") from error
+        raise CourseError(message("bundle-not-read", path=path, reason=error.strerror)) from error
 
 
 def content_hash(entries: Iterable[Entry]) -> str:
@@ -175,10 +176,10 @@ def content_hash(entries: Iterable[Entry]) -> str:
     return "sha256:" + hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
 
 
-def changed(recorded: Mapping[str, Entry], current: Mapping[str, Entry | str]) -> list[str]:
+def changed(recorded: Mapping[str, Entry], current: Mapping[str, Entry | Problem]) -> list[str]:
     """Name the questions that are gone, or say something else than what was recorded."""
     return [
         name
         for name, entry in current.items()
-        if isinstance(entry, str) or content_hash([entry]) != content_hash([recorded[name]])
+        if not isinstance(entry, Entry) or content_hash([entry]) != content_hash([recorded[name]])
     ]

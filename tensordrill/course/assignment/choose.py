@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import Selection
 from tensordrill.errors import CourseError
+from tensordrill.text import Message, message
 
 
 def choose(bank: Bank, selection: Selection, kinds: Iterable[str], count: int) -> list[Entry]:
@@ -25,13 +26,19 @@ def choose(bank: Bank, selection: Selection, kinds: Iterable[str], count: int) -
     }
     available = sum(map(len, pools.values()))
     if available < count:
-        said = " and ".join(sorted(wanted))
-        verb, noun = ("is", "question") if available == 1 else ("are", "questions")
-        raise CourseError(
-            f"there {verb} {available} {said} {noun} to choose from, not {count}; add topics or kinds"
-        )
+        raise CourseError(_too_few(available, sorted(wanted), count))
     shares = _shares({name: len(pool) for name, pool in pools.items()}, count)
     return [entry for name, pool in pools.items() for entry in _spread(pool, shares[name])]
+
+
+def _too_few(available: int, kinds: Iterable[str], count: int) -> Message:
+    first, *others = kinds
+    named: Message | str = first
+    for kind in others:
+        named = message("and", one=named, other=kind)
+    if available == 1:
+        return message("assignment-too-few-one", kinds=named, count=count)
+    return message("assignment-too-few", available=available, kinds=named, count=count)
 
 
 def named(selection: Selection) -> int:

@@ -28,8 +28,8 @@ from tensordrill.course.assignment.assignment import (
 from tensordrill.course.assignment.bundle import OpenBundle, changed, content_hash, open_bundle, pack
 from tensordrill.course.assignment.roster import ROSTER_FILE, Student, read_roster
 from tensordrill.course.assignment.seeds import SECRET_FILE, Seeds, load_seeds, write_secret
-from tensordrill.errors import BankError, CourseError, FileProblems
-from tensordrill.text import Language
+from tensordrill.errors import BankError, CourseError, FileProblems, Problem
+from tensordrill.text import Language, Message, message
 from tensordrill.version import __version__
 
 SHIPPED = "shipped"
@@ -70,7 +70,7 @@ def create(path: Path, bank: Bank, items: Sequence[Item], *, shared: bool, langu
     """
     for file in (path / ASSIGNMENT_FILE, path / SECRET_FILE):
         if file.exists():
-            raise CourseError(f"{file}: it exists already; choose another name, or remove it")
+            raise CourseError(message("assignment-is-there", file=file))
     entries = [bank.entry(item.id) for item in items]
     assignment = Assignment(
         format=FORMAT,
@@ -87,8 +87,12 @@ def create(path: Path, bank: Bank, items: Sequence[Item], *, shared: bool, langu
         write_secret(path / SECRET_FILE)
         (path / ASSIGNMENT_FILE).write_text(written(assignment), encoding="utf-8")
     except OSError as error:
-        raise CourseError(f"{error.filename or path}: it cannot be written: {error.strerror}") from error
+        raise CourseError(_not_written(error, path)) from error
     return assignment
+
+
+def _not_written(error: OSError, path: Path) -> Message:
+    return message("course-not-written", path=error.filename or path, reason=error.strerror)
 
 
 def _named_after(path: Path) -> str:
@@ -97,9 +101,7 @@ def _named_after(path: Path) -> str:
     words = re.findall(r"[a-z0-9]+", name.lower())
     if name != "-".join(words) or not words:
         example = "-".join(words) or "hw1"
-        raise CourseError(
-            f"`{name}` cannot name an assignment; use lower-case words joined by `-`, as in `{example}`"
-        )
+        raise CourseError(message("assignment-no-name", name=name, example=example))
     return name
 
 
@@ -130,10 +132,7 @@ def questions(folder: Folder, *, recorded: bool, current: bool = False) -> OpenB
         entries = opened.bundle.entries
         missing = [item.id for item in folder.assignment.questions if item.id not in entries]
         if missing:
-            raise CourseError(
-                f"{folder.recorded}: `{missing[0]}` was not among the questions when they were recorded; "
-                "`tensordrill assignment build` records them anew"
-            )
+            raise CourseError(message("assignment-not-recorded", path=folder.recorded, question=missing[0]))
         problems = mistakes(folder.path, folder.assignment, entries)
         if problems:
             raise FileProblems(problems)
@@ -152,25 +151,22 @@ def _as_now(folder: Folder, current: bool) -> OpenBundle:
     return OpenBundle(pack(folder.assignment, bank, handed_out=False), folder.recorded)
 
 
-def _entry(bank: Bank, full_id: str) -> Entry | str:
+def _entry(bank: Bank, full_id: str) -> Entry | Problem:
     """Give a question, or why there is none."""
     try:
         return bank.entry(full_id)
     except FileProblems:
         raise
     except BankError as error:
-        return str(error)
+        return error.problem
 
 
-def _check(folder: Folder, found: Mapping[str, Entry | str], current: bool) -> None:
+def _check(folder: Folder, found: Mapping[str, Entry | Problem], current: bool) -> None:
     """Tell a bank that has changed from a list of questions that was edited, which is the teacher's right."""
     where = folder.path / ASSIGNMENT_FILE
     known = folder.recorded.exists()
     if not known and not current:
-        raise CourseError(
-            f"{where}: the bank has changed since, and there is no {RECORDED_FILE} here; "
-            "`tensordrill assignment build --current` takes the questions as they are now"
-        )
+        raise CourseError(message("assignment-no-record", path=where, record=RECORDED_FILE))
     names: list[str] = []
     entries: Mapping[str, Entry] = {}
     if known and not current:
@@ -179,18 +175,15 @@ def _check(folder: Folder, found: Mapping[str, Entry | str], current: bool) -> N
         names = changed(entries, {name: each for name, each in found.items() if name in entries})
     place = read_assignment(folder.path).place
     unknown = [
-        f"{place.at('questions', index, 'id')}: {each}"
+        message("in-file", file=place.at("questions", index, "id"), problem=each)
         for index, (name, each) in enumerate(found.items())
-        if isinstance(each, str) and name not in entries
+        if not isinstance(each, Entry) and name not in entries
     ]
     if unknown:
         raise FileProblems(unknown)
     if names:
-        raise CourseError(
-            f"{where}: the bank has changed since the assignment was made: "
-            f"{', '.join(f'`{name}`' for name in names)}; `--recorded` takes the questions as they were, "
-            "`tensordrill assignment build --current` takes them as they are now"
-        )
+        listed = ", ".join(f"`{name}`" for name in names)
+        raise CourseError(message("assignment-bank-changed", path=where, questions=listed))
 
 
 def record(folder: Folder, opened: OpenBundle) -> bool:
@@ -209,7 +202,7 @@ def record(folder: Folder, opened: OpenBundle) -> bool:
         fresh.write_text(text.replace(old, new, 1), encoding="utf-8")
         fresh.replace(file)
     except OSError as error:
-        raise CourseError(f"{error.filename or file}: it cannot be written: {error.strerror}") from error
+        raise CourseError(_not_written(error, file)) from error
     return True
 
 

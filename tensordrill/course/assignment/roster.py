@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tensordrill.course.assignment.rows import read_rows
 from tensordrill.errors import CourseError
+from tensordrill.text import Message, Messages, message
 
 ROSTER_FILE = "roster.csv"
 _COLUMNS = ("id", "name", "email")
@@ -31,7 +32,7 @@ def read_roster(path: Path) -> tuple[Student, ...]:
 
     Raises CourseError with every problem of the file, each with its line.
     """
-    return _students(path, read_rows(path, "roster", _COLUMNS, ("id",), _IN_KOREAN))
+    return _students(path, read_rows(path, message("rows-roster"), _COLUMNS, ("id",), _IN_KOREAN))
 
 
 def _students(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[Student, ...]:
@@ -42,25 +43,25 @@ def _students(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[S
         student = Student(*(" ".join(row.get(name, "").split()) for name in _COLUMNS))
         problem = _problem(student, lines)
         if problem:
-            problems.append(f"{path}:{line}: {problem}")
+            problems.append(message("in-file", file=f"{path}:{line}", problem=problem))
             continue
         found[student.id], lines[student.id] = student, line
     if not found and not problems:
-        problems.append(f"{path}: nobody is in this roster; give each student a line `id,name,email`")
+        problems.append(message("in-file", file=path, problem=message("roster-empty")))
     if problems:
-        raise CourseError("\n".join(problems))
+        raise CourseError(Messages(tuple(problems)))
     return tuple(found.values())
 
 
-def _problem(student: Student, lines: dict[str, int]) -> str:
+def _problem(student: Student, lines: dict[str, int]) -> Message | None:
     if not student.id:
-        return "this line has no id; every student needs one"
+        return message("roster-no-id")
     if not student.id.isprintable() or len(student.id) > _MAX_ID:
-        return f"an id is at most {_MAX_ID} printable characters"
+        return message("roster-long-id", most=_MAX_ID)
     if not (student.name + student.email).isprintable():
-        return "a control character is in this line; remove it"
+        return message("roster-control")
     if _SHORTENED.fullmatch(student.id):
-        return f"the id `{student.id}` was rounded by a spreadsheet; make it a text there and save it again"
+        return message("roster-rounded", id=student.id)
     if student.id in lines:
-        return f"the id `{student.id}` is in line {lines[student.id]} already; each student has one line"
-    return ""
+        return message("roster-twice", id=student.id, line=lines[student.id])
+    return None

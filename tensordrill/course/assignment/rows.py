@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from tensordrill.errors import CourseError
+from tensordrill.text import Message, message
 
 _ENCODINGS = ("utf-8-sig", "cp949")
 _MAX_BYTES = 20_000_000
@@ -20,7 +21,7 @@ Rows: TypeAlias = list[tuple[int, dict[str, str]]]
 
 def read_rows(
     path: Path,
-    what: str,
+    what: Message,
     columns: Sequence[str],
     needed: Sequence[str],
     also: Mapping[str, str] = MappingProxyType({}),
@@ -34,12 +35,12 @@ def read_rows(
         with path.open("rb") as file:
             raw = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise CourseError(f"{path}: the {what} cannot be read: {error.strerror}") from error
+        raise CourseError(message("rows-not-read", path=path, what=what, reason=error.strerror)) from error
     if len(raw) > _MAX_BYTES:
-        raise CourseError(f"{path}: a {what} has at most {_MAX_BYTES // 10**6} MB; is this the right file?")
+        raise CourseError(message("rows-too-large", path=path, what=what, most=_MAX_BYTES // 10**6))
     text = decoded(raw, path)
     if "\0" in text:
-        raise CourseError(f"{path}: this is not a CSV file; save the {what} as `CSV UTF-8`")
+        raise CourseError(message("rows-not-csv", path=path, what=what))
     return _rows(path, text, columns, needed, also)
 
 
@@ -50,7 +51,7 @@ def decoded(raw: bytes, path: Path) -> str:
             return unicodedata.normalize("NFC", raw.decode(encoding))
         except UnicodeDecodeError:
             continue
-    raise CourseError(f"{path}: this is neither UTF-8 nor CP949; save it as `CSV UTF-8`")
+    raise CourseError(message("rows-encoding", path=path))
 
 
 def _rows(
@@ -62,15 +63,13 @@ def _rows(
         header = [name.strip().lower() for name in next(reader, [])]
         header = [also.get(name, name) for name in header]
         if not set(needed) <= set(header):
-            raise CourseError(f"{path}:1: the first line should name the columns: `{','.join(columns)}`")
+            raise CourseError(message("rows-no-columns", path=path, columns=",".join(columns)))
         twice = [name for name in columns if header.count(name) > 1]
         if twice:
-            raise CourseError(f"{path}:1: the column `{twice[0]}` is there twice; remove one")
+            raise CourseError(message("rows-column-twice", path=path, column=twice[0]))
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
-        raise CourseError(
-            f"{path}:{reader.line_num}: this is not a CSV file ({error}); save it as `CSV UTF-8`"
-        ) from error
+        raise CourseError(message("rows-broken", path=path, line=reader.line_num, reason=error)) from error
     return [
         (line, dict(zip(header, (cell.strip() for cell in row), strict=False)))
         for line, row in rows

@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from tensordrill.errors import CourseError
+from tensordrill.text import message
 
 SECRET_FILE = "secret"  # noqa: S105 (a file's name)
 SEEDS_FILE = "seeds.json"
@@ -85,15 +86,13 @@ class StoredSeeds:
 
     def _of(self, student: str) -> StudentSeeds:
         if student not in self._students:
-            raise CourseError(
-                f"there are no seeds for `{student}` here; pack the assignment again with the new roster"
-            )
+            raise CourseError(message("seeds-no-student", student=student))
         return self._students[student]
 
 
 def _seed(seeds: dict[str, int], question: str) -> int:
     if question not in seeds:
-        raise CourseError(f"there is no seed for `{question}` here; pack the assignment again")
+        raise CourseError(message("seeds-no-question", question=question))
     return seeds[question]
 
 
@@ -121,15 +120,13 @@ def load_seeds(folder: Path, assignment: str) -> Seeds:
     try:
         secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except FileNotFoundError as error:
-        raise CourseError(
-            f"{path}: the secret is missing, and with it everybody's numbers; put the file back"
-        ) from error
+        raise CourseError(message("secret-missing", path=path)) from error
     except OSError as error:
-        raise CourseError(f"{path}: the secret cannot be read: {error.strerror}") from error
+        raise CourseError(message("secret-not-read", path=path, reason=error.strerror)) from error
     except ValueError:
         secret = b""
     if len(secret) != _BYTES:
-        raise CourseError(f"{path}: this is not a secret that `assignment new` wrote; put the file back")
+        raise CourseError(message("secret-broken", path=path))
     return SecretSeeds(secret, assignment)
 
 
@@ -137,4 +134,4 @@ def _stored(path: Path) -> dict[str, StudentSeeds]:
     try:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, StudentSeeds])
     except (OSError, msgspec.MsgspecError) as error:
-        raise CourseError(f"{path}: the seeds cannot be read ({error}); pack the assignment again") from error
+        raise CourseError(message("seeds-not-read", path=path, reason=error)) from error

@@ -31,7 +31,7 @@ from tensordrill.errors import CourseError, LabError
 from tensordrill.lab.client import Lab
 from tensordrill.lab.isolation import Isolation
 from tensordrill.lab.protocol import Job, Lost, Program, Ready
-from tensordrill.text import Language
+from tensordrill.text import Language, message
 from tensordrill.trace.pictures import Drawing
 
 Draw: TypeAlias = Callable[[Drawing, Language], object]
@@ -75,7 +75,7 @@ class _Seat:
     def check(self) -> None:
         """Raise LabError where submissions would run unconfined, though that was not asked for."""
         if self.desk.isolation != "none" and not self.lab.wait_ready().holds:
-            raise LabError(f"nothing on {platform.node()} confines submissions, so they are not run there")
+            raise LabError(message("grading-not-there", machine=platform.node()))
 
     def records(self, papers: Sequence[Paper]) -> list[Record]:
         """Judge submissions; each record can be read back from the journal, and told to its student."""
@@ -105,7 +105,7 @@ class _Ended:
     """The engine of a lab that was stopped."""
 
     def warm(self) -> None:
-        raise LabError("grading was stopped")
+        raise LabError(message("grading-ended"))
 
     def warm_optimizers(self) -> None:
         self.warm()
@@ -114,7 +114,7 @@ class _Ended:
         return None
 
     def start(self, job: Job) -> NoReturn:  # noqa: ARG002 (an engine's)
-        raise LabError("grading was stopped")
+        raise LabError(message("grading-ended"))
 
     def close(self) -> None:
         """Nothing is left to end."""
@@ -200,9 +200,9 @@ def check_versions(where: str, found: Mapping[str, str], wanted: Mapping[str, st
     """Raise CourseError where other versions would grade than those of the program that hands work out."""
     for name, version in wanted.items():
         if found.get(name) != version:
+            theirs = found.get(name) or message("grading-no-version")
             raise CourseError(
-                f"{where}: it has {name} {found.get(name, 'not at all')} and not {version} as here; grades are "
-                "equal only where versions are, so install the same"
+                message("grading-versions", where=where, name=name, version=theirs, wanted=version)
             )
 
 

@@ -18,6 +18,7 @@ from tensordrill.course.assignment.folder import versions
 from tensordrill.course.grading.batch import check_versions
 from tensordrill.course.grading.workers import Crew
 from tensordrill.errors import CourseError
+from tensordrill.text import message
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -26,7 +27,6 @@ _ADDRESS = re.compile(r"(tcp|tls|ws|wss)://.+:[0-9]{1,5}")
 _SECONDS_TO_CONNECT = 10
 _SECONDS_TO_LEAVE = 3
 _LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
-_GOES_ON = "what is graded is kept, and the same command goes on"
 
 
 @contextmanager
@@ -42,9 +42,9 @@ def cluster(address: str) -> Iterator[Crew]:
         try:
             yield _crew(client, executor, address)
         except CancelledError as error:
-            raise CourseError(f"{address}: the Dask scheduler was lost; {_GOES_ON}") from error
+            raise CourseError(message("cluster-lost", address=address)) from error
         except _killed_worker() as error:
-            raise CourseError(f"{address}: a batch lost one worker after another; {_GOES_ON}") from error
+            raise CourseError(message("cluster-lost-workers", address=address)) from error
         finally:
             _leave(client, executor)
 
@@ -71,15 +71,13 @@ def _connected(address: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
-        raise CourseError("`--cluster` needs Dask; `pip install 'tensordrill[cluster]'` brings it") from error
+        raise CourseError(message("cluster-no-dask")) from error
     if not _ADDRESS.fullmatch(address):
-        raise CourseError(f"`{address}` is no address of a Dask scheduler; write it as `tcp://HOST:PORT`")
+        raise CourseError(message("cluster-no-address", address=address))
     try:
         return Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask's
     except (OSError, ValueError) as error:
-        raise CourseError(
-            f"{address}: no Dask scheduler answers there; start one with `dask scheduler`"
-        ) from error
+        raise CourseError(message("cluster-no-scheduler", address=address)) from error
 
 
 def _crew(client: Client, executor: Executor, address: str) -> Crew:
@@ -97,11 +95,9 @@ def _threads(client: Client, address: str) -> dict[str, int]:
             client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
         found: dict[str, int] = client.nthreads()  # type: ignore[no-untyped-call]  # Dask's
     except (OSError, ValueError, RuntimeError) as error:
-        raise CourseError(f"{address}: the Dask scheduler was lost; {_GOES_ON}") from error
+        raise CourseError(message("cluster-lost", address=address)) from error
     if not found:
-        raise CourseError(
-            f"{address}: no worker is there; start some with `dask worker {address}`, then go on"
-        )
+        raise CourseError(message("cluster-no-worker", address=address))
     return found
 
 
@@ -112,10 +108,7 @@ def _check_versions(executor: Executor, places: dict[str, dict[str, Any]]) -> No
         try:
             theirs = future.result()
         except Exception as error:
-            raise CourseError(
-                f"{worker}: this worker, or the scheduler, cannot run tensordrill ({_line(error)}); install the same "
-                "version there"
-            ) from error
+            raise CourseError(message("cluster-cannot-run", worker=worker, problem=_line(error))) from error
         check_versions(worker, theirs, versions())
 
 

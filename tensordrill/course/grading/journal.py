@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from tensordrill.course.gradebook import Record
 from tensordrill.errors import CourseError
+from tensordrill.text import message
 
 JOURNAL_FILE = "journal.jsonl"
 
@@ -46,7 +47,7 @@ class Journal:
             self._file: BufferedRandom = os.fdopen(_opened(self._path), "r+b")
             self._scan()
         except OSError as error:
-            raise CourseError(f"{self._path}: it cannot be used: {error.strerror}") from error
+            raise CourseError(message("journal-not-used", path=self._path, reason=error.strerror)) from error
 
     def __contains__(self, student: str) -> bool:
         return student in self._places
@@ -120,7 +121,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CourseError(f"{path}: it cannot be written: {error.strerror}; make room and go on") from error
+        raise CourseError(message("journal-not-written", path=path, reason=error.strerror)) from error
 
 
 def _whole_lines(file: BinaryIO) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from tensordrill.course.handout.handout import notebook, parts, script
 from tensordrill.course.names import alike, file_name
 from tensordrill.course.submission.header import Header
 from tensordrill.errors import CourseError
+from tensordrill.text import message
 
 _NAMED = 5
 
@@ -30,7 +31,7 @@ def build(
     Raises CourseError where the folder cannot be written, or must not be handed out.
     """
     if (out / SECRET_FILE).exists():
-        raise CourseError(f"{out}: the secret lies here, which nobody else may have; hand out another folder")
+        raise CourseError(message("handout-secret", out=out))
     written = []
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -42,7 +43,8 @@ def build(
         if tuple(roster) != folder.roster() and roster:
             (folder.path / ROSTER_FILE).write_text(roster_text(roster), encoding="utf-8", newline="")
     except OSError as error:
-        raise CourseError(f"{error.filename or out}: it cannot be written: {error.strerror}") from error
+        said = message("course-not-written", path=error.filename or out, reason=error.strerror)
+        raise CourseError(said) from error
     return [*written, bank]
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from tensordrill.bank.problems import guess
+from tensordrill.bank.problems import near
 from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.rows import read_rows
 from tensordrill.course.gradebook import Override, Overrides
 from tensordrill.errors import CourseError
+from tensordrill.text import Message, Messages, message
 
 MOST_POINTS = 1_000_000
 _COLUMNS = ("student", "question", "points", "reason")
@@ -31,42 +32,53 @@ def read_overrides(path: Path, assignment: Assignment, roster: Sequence[Student]
     students = {student.id for student in roster}
     found: dict[tuple[str, str], Override] = {}
     lines: dict[tuple[str, str], int] = {}
-    problems: list[str] = []
-    for line, row in read_rows(path, "table of overrides", _COLUMNS, _COLUMNS):
+    problems: list[Message] = []
+    for line, row in read_rows(path, message("rows-overrides"), _COLUMNS, _COLUMNS):
         student, question, points, reason = (row.get(name, "") for name in _COLUMNS)
         said = [
-            *_unknown("student", student, students, len(problems)),
-            *_unknown("question", question, questions, len(problems)),
+            *_unknown_student(student, students, len(problems)),
+            *_unknown_question(question, questions, len(problems)),
             *_points_problems(points),
-            *([] if reason else ["there is no reason; say why, it is told to the student"]),
+            *([] if reason else [message("overrides-no-reason")]),
             *_twice(student, question, lines),
         ]
-        problems += [f"{path}:{line}: {problem}" for problem in said]
+        problems += [message("in-file", file=f"{path}:{line}", problem=problem) for problem in said]
         lines.setdefault((student, question), line)
         if not said:
             found[student, question] = Override(student, question, float(points), reason)
     if problems:
-        raise CourseError("\n".join(problems))
+        raise CourseError(Messages(tuple(problems)))
     return found
 
 
-def _unknown(what: str, name: str, known: Collection[str], problems: int) -> list[str]:
+def _unknown_student(name: str, known: Collection[str], problems: int) -> list[Message]:
     if not name:
-        return [f"there is no {what}"]
+        return [message("overrides-no-student")]
     if not known or name in known:
         return []
-    near = guess(name, sorted(known)) if problems < _GUESSES else ""
-    where = "in the class" if what == "student" else "in the assignment"
-    return [f"the {what} `{name}` is not {where}{near}"]
+    return [message("overrides-unknown-student", name=name, near=_near(name, known, problems))]
 
 
-def _points_problems(points: str) -> list[str]:
+def _unknown_question(name: str, known: Collection[str], problems: int) -> list[Message]:
+    if not name:
+        return [message("overrides-no-question")]
+    if name in known:
+        return []
+    return [message("overrides-unknown-question", name=name, near=_near(name, known, problems))]
+
+
+def _near(name: str, known: Collection[str], problems: int) -> Message | str:
+    return near(name, sorted(known)) if problems < _GUESSES else ""
+
+
+def _points_problems(points: str) -> list[Message]:
     if _NUMBER.fullmatch(points) and float(points) <= MOST_POINTS:
         return []
-    return [f"`{points}` is no number of points; write one from 0 to {MOST_POINTS}, as in `1.5`"]
+    return [message("overrides-no-points", points=points, most=MOST_POINTS)]
 
 
-def _twice(student: str, question: str, lines: dict[tuple[str, str], int]) -> list[str]:
+def _twice(student: str, question: str, lines: dict[tuple[str, str], int]) -> list[Message]:
     if (student, question) not in lines:
         return []
-    return [f"`{student}` has points for `{question}` in line {lines[student, question]} already; remove one"]
+    line = lines[student, question]
+    return [message("overrides-twice", student=student, question=question, line=line)]

@@ -15,6 +15,7 @@ from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Graded, Listed, Override
 from tensordrill.errors import CourseError
+from tensordrill.text import message
 
 FORMAT = 1
 _T = TypeVar("_T")
@@ -67,9 +68,9 @@ def read_grades(path: Path) -> Grades:
                 for grade, text in _grades(path, header[1], stream)
             }
     except OSError as error:
-        raise CourseError(f"{path}: the grades cannot be read: {error.strerror}") from error
+        raise CourseError(message("grades-not-read", path=path, reason=error.strerror)) from error
     except UnicodeDecodeError as error:
-        raise CourseError(f"{path}: this is no text in UTF-8; give a `grades.json`") from error
+        raise CourseError(message("grades-not-utf-8", path=path)) from error
     return Grades(header[0], lines)
 
 
@@ -80,10 +81,10 @@ def _header(path: Path, stream: TextIO) -> tuple[Header, int]:
         if line.rstrip("\n") == _STUDENTS:
             break
     else:
-        raise CourseError(f"{path}: this is no `grades.json` as grading writes it, with one student a line")
+        raise CourseError(message("grades-other-form", path=path))
     value = _loaded(f"{path}:1", "".join([*before, "]}"]))
     if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT:
-        raise CourseError(f"{path}: format {value['format']} is newer than {FORMAT}; upgrade tensordrill")
+        raise CourseError(message("grades-newer", path=path, format=value["format"], known=FORMAT))
     return _converted(f"{path}:1", value, Header), len(before)
 
 
@@ -94,14 +95,14 @@ def _grades(path: Path, before: int, stream: TextIO) -> Iterator[tuple[RecordedG
             return
         if text:
             yield _converted(f"{path}:{number}", _loaded(f"{path}:{number}", text), RecordedGrade), text
-    raise CourseError(f"{path}: the file ends too early; write it again by grading again")
+    raise CourseError(message("grades-cut-off", path=path))
 
 
 def _loaded(place: str, text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
-        raise CourseError(f"{place}: this is not JSON as grading writes it; grade again") from error
+        raise CourseError(message("grades-not-json", place=place)) from error
 
 
 def _refused(name: str) -> None:
@@ -112,6 +113,4 @@ def _converted(place: str, value: Any, into: type[_T]) -> _T:
     try:
         return msgspec.convert(value, into, strict=True)
     except msgspec.ValidationError as error:
-        raise CourseError(
-            f"{place}: {error}; this is no `grades.json` of this version, grade again"
-        ) from error
+        raise CourseError(message("grades-other-version", place=place, problem=error)) from error

@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from tensordrill.course.assignment.bundle import BROKEN_ARCHIVE
 from tensordrill.errors import CourseError
+from tensordrill.text import message
 
 SUFFIX = ".zip"
 _MAX_ARCHIVE = 2 << 30
@@ -162,7 +163,7 @@ def read_member(path: Path, at: tuple[int, ...], most: int) -> bytes:
 
 def _contents(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
     if stat.S_ISLNK(member.external_attr >> 16):
-        raise CourseError("this is a link, which is not followed; hand in the file itself")
+        raise CourseError(message("submission-link"))
     check_size(member.file_size, most)
     with archive.open(member) as file:  # what it says of its size may be untrue
         body = file.read(most + 1)
@@ -174,9 +175,8 @@ def _contents(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> b
 def check_size(size: int, most: int) -> None:
     """Raise CourseError where a file is too large."""
     if size > most:
-        raise CourseError(
-            f"it has {size / 10**6:.0f} MB, and a submission at most {most // 10**6}; hand in the file itself"
-        )
+        said = message("submission-too-large", size=f"{size / 10**6:.0f}", most=most // 10**6)
+        raise CourseError(said)
 
 
 def open_regular(path: Path) -> io.BufferedReader:
@@ -191,10 +191,10 @@ def open_regular(path: Path) -> io.BufferedReader:
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
-        raise CourseError(f"it cannot be read: {error.strerror}") from error
+        raise CourseError(message("submission-not-read", reason=error.strerror)) from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise CourseError("this is not a regular file; hand in the file itself")
+        raise CourseError(message("submission-no-file"))
     return os.fdopen(descriptor, "rb")
 
 

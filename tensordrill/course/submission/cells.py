@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from tensordrill.errors import CourseError
+from tensordrill.text import message
 
 _ADDRESS = re.compile(
     r"^#[ \t]*(?:%%[ \t]*)?(?:\[\w+\][ \t]*)?"
@@ -49,12 +50,10 @@ def notebook_cells(text: str) -> list[Cell]:
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise CourseError(
-            "this is not a notebook: its JSON is broken; save it again and hand that in"
-        ) from error
+        raise CourseError(message("submission-json")) from error
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
-        raise CourseError("this is not a notebook: it has no cells; save it again and hand that in")
+        raise CourseError(message("submission-no-cells"))
     return source_cells(_sources(cells))
 
 

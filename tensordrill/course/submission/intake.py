@@ -16,6 +16,7 @@ from tensordrill.course.gradebook import Listed
 from tensordrill.course.submission import archive
 from tensordrill.course.submission.submission import MAX_BYTES, SUFFIXES
 from tensordrill.errors import CourseError
+from tensordrill.text import message
 
 _MISTAKEN = frozenset(
     ".7z .alz .doc .docx .egg .gz .htm .html .hwp .hwpx .md .odt .pdf .rar .rtf .tar .tgz .txt .xz".split()
@@ -43,7 +44,7 @@ class Source(Struct, frozen=True):
             try:
                 return file.read(MAX_BYTES + 1)
             except OSError as error:
-                raise CourseError(f"it cannot be read: {error.strerror}") from error
+                raise CourseError(message("submission-not-read", reason=error.strerror)) from error
 
 
 HandedIn: TypeAlias = tuple[list[Source], list[Listed]]
@@ -60,7 +61,7 @@ def sources(paths: Iterable[Path], out: Path | None = None) -> HandedIn:
     listed: list[Listed] = []
     for path in paths:
         if not os.path.lexists(path):
-            raise CourseError(f"{path}: there is no such file or folder; name submissions, folders or zips")
+            raise CourseError(message("submissions-nowhere", path=path))
         for each in _below(path, out) if path.is_dir() else _file(path, _name(path.name), ""):
             (found if isinstance(each, Source) else listed).append(each)  # type: ignore[arg-type]  # each to its list
     found.sort(key=lambda source: (source.name, source.members, os.fsencode(source.path)))

@@ -17,6 +17,7 @@ from tensordrill.course.submission.cells import Cell, notebook_cells, script_cel
 from tensordrill.course.submission.header import Header, header_in
 from tensordrill.errors import CourseError
 from tensordrill.kinds.answers import Unreadable
+from tensordrill.text import message
 
 MAX_BYTES = 4_000_000
 SUFFIXES = (".py", ".ipynb")
@@ -94,21 +95,19 @@ def from_cells(sources: Sequence[str], name: str) -> Submission:
 
 def _text(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
-        raise CourseError(
-            f"it has {len(raw) // 10**6} MB, and a submission at most {MAX_BYTES // 10**6}; hand in the file itself"
-        )
+        raise CourseError(message("submission-too-large", size=len(raw) // 10**6, most=MAX_BYTES // 10**6))
     if not raw.strip():
-        raise CourseError("the file is empty; hand in the file that has the answers")
+        raise CourseError(message("submission-empty"))
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _plain(raw.decode("utf-16", errors="replace"))
     if b"\0" in raw:
-        raise CourseError("this is not a text file; hand in the `.py` or `.ipynb` file itself")
+        raise CourseError(message("submission-not-text"))
     for encoding in ("utf-8-sig", "cp949"):
         try:
             return _plain(raw.decode(encoding))
         except UnicodeDecodeError:
             continue
-    raise CourseError("this is neither UTF-8 nor CP949; save it as UTF-8 and hand that in")
+    raise CourseError(message("submission-encoding"))
 
 
 @cache
@@ -120,5 +119,5 @@ def _pile() -> re.Pattern[str]:
 
 def _plain(text: str) -> str:
     if _FOREIGN.search(text) and _pile().search(text):
-        raise CourseError(f"a letter in it has {_MOST_MARKS} accents or more; hand in what you wrote")
+        raise CourseError(message("submission-accents", most=_MOST_MARKS))
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
