@@ -7,13 +7,13 @@ from pathlib import Path
 
 from tensordrill import command_line
 from tensordrill.errors import BankError
-from tensordrill.text import message
+from tensordrill.text import Messages, message
 
 _STARTER = Path(__file__).parent / "starter.yaml"
 
 
-def write_starter(folder: Path, topic: str) -> str:
-    """Write `TOPIC.yaml` into the folder; give a sentence that says what to do next.
+def write_starter(folder: Path, topic: str) -> Messages:
+    """Write `TOPIC.yaml` into the folder; return what was done and what to do next.
 
     Raises BankError where the name is no topic's or the file is there already.
     """
@@ -29,8 +29,10 @@ def write_starter(folder: Path, topic: str) -> str:
     except OSError as error:
         raise BankError(message("topic-not-written", path=path, reason=error.strerror)) from error
     quoted = command_line.join([str(folder)])
-    return (
-        f"wrote {path}\n"
-        f"look at it:  tensordrill show {topic}/rows-of-a-sum --bank {quoted} --watch\n"
-        f"check it:    tensordrill bank check {quoted}"
+    return Messages(
+        (
+            message("starter-wrote", path=path),
+            message("starter-look", topic=topic, folder=quoted),
+            message("starter-check", folder=quoted),
+        )
     )

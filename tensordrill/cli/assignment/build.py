@@ -44,5 +44,5 @@ def build(
                 print(say("assignment-rebuild", lang))
     built: Name = "assignment-built-one" if len(files) == 1 else "assignment-built"
     print(say(built, lang, out=out, count=len(files), bank=bank.name))
-    for line in strangers(out, [*files, bank]):
-        print(line)
+    if (left := strangers(out, [*files, bank])) is not None:
+        print(left.text(lang))

@@ -20,9 +20,9 @@ def new(
     bank: Annotated[
         Path, typer.Option("--bank", metavar="DIR", show_default=False, help="bank-here")
     ] = Path(),
-    lang: options.Lang = "en",  # noqa: ARG001 (of errors and help)
+    lang: options.Lang = "en",
 ) -> None:
     """Write a commented topic file that passes the check."""
     from tensordrill.bank.starter import write_starter
 
-    print(write_starter(bank, topic))
+    print(write_starter(bank, topic).text(lang))

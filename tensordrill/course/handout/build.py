@@ -18,7 +18,7 @@ from tensordrill.course.handout.handout import notebook, parts, script
 from tensordrill.course.names import alike, file_name
 from tensordrill.course.submission.header import Header
 from tensordrill.errors import CourseError
-from tensordrill.text import message
+from tensordrill.text import Message, message
 
 _NAMED = 5
 
@@ -48,8 +48,8 @@ def build(
     return [*written, bank]
 
 
-def strangers(out: Path, written: Sequence[Path]) -> list[str]:
-    """Say which hand-outs lie in a folder that were not written now: of the other form, or of who is gone.
+def strangers(out: Path, written: Sequence[Path]) -> Message | None:
+    """Return which hand-outs lie in a folder that were not written now: of the other form, or of who is gone.
 
     They are never removed: somebody may have worked in one.
     """
@@ -60,12 +60,11 @@ def strangers(out: Path, written: Sequence[Path]) -> list[str]:
         path.name for path in out.iterdir() if found.fullmatch(path.name) and path.name not in ours
     )
     if not others:
-        return []
-    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-    named = ", ".join(others[:_NAMED])
-    return [
-        f"{out}: {named}{more} from before: not written now, so look before you hand out the whole folder"
-    ]
+        return None
+    named: str | Message = ", ".join(others[:_NAMED])
+    if len(others) > _NAMED:
+        named = message("assignment-more-files", files=named, count=len(others) - _NAMED)
+    return message("assignment-strangers", out=out, files=named)
 
 
 def _handouts(
