@@ -36,7 +36,7 @@ _NAMES: dict[str, Name] = {
     "limits": "doctor-limits",
     "bank": "doctor-bank",
     "data": "doctor-data",
-    "bytecode": "doctor-compiled",
+    "bytecode": "doctor-bytecode",
     "no landlock": "doctor-no-landlock",
     "no seccomp": "doctor-no-seccomp",
 }

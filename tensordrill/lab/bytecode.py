@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
@@ -41,8 +42,18 @@ def starts_slowly() -> bool:
 
 
 def can_be_made() -> bool:
-    """Whether this program may write bytecode beside torch."""
-    return not sys.dont_write_bytecode and os.access(packages()["torch"], os.W_OK)
+    """Whether this program may write bytecode beside torch. Raises LabError where it is not installed."""
+    return not sys.dont_write_bytecode and _is_writable(packages()["torch"])
+
+
+def _is_writable(folder: Path) -> bool:
+    if sys.platform != "win32":
+        return os.access(folder, os.W_OK)
+    from tempfile import TemporaryFile
+
+    with suppress(OSError), TemporaryFile(dir=folder):  # `os.access` knows no access lists there
+        return True
+    return False
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
-    "doctor-lab", "doctor-isolation", "doctor-limits", "doctor-bank", "doctor-data", "doctor-compiled",
+    "doctor-lab", "doctor-isolation", "doctor-limits", "doctor-bank", "doctor-data", "doctor-bytecode",
     "doctor-no-landlock", "doctor-no-seccomp", "machine-python", "machine-torch", "machine-fork",
     "machine-spawn", "machine-bwrap-user", "machine-bwrap-root", "machine-bare", "machine-none",
     "machine-landlock", "machine-scope", "machine-seccomp", "machine-limits", "machine-not",
@@ -23,7 +23,7 @@ WORDS: dict[Name, Sentence] = {
     "doctor-limits": ("limits", "자원 제한"),
     "doctor-bank": ("bank", "문제 은행"),
     "doctor-data": ("data", "데이터"),
-    "doctor-compiled": ("bytecode", "바이트코드"),
+    "doctor-bytecode": ("bytecode", "바이트코드"),
     "doctor-no-landlock": ("no landlock", "landlock 없음"),
     "doctor-no-seccomp": ("no seccomp", "seccomp 없음"),
     # what is there

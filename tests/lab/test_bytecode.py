@@ -154,6 +154,19 @@ def test_nothing_is_started_where_it_may_not_be(
 
 
 @pytest.mark.parametrize(
+    ("missing", "can_be_made"), [("", True), ("nowhere", False)], ids=["writable", "not-writable"]
+)
+def test_windows_is_asked_by_writing(
+    torch: Path, missing: str, can_be_made: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(bytecode, "packages", lambda: {"torch": torch / missing})
+    before = sorted(torch.iterdir())
+    assert bytecode.can_be_made() is can_be_made
+    assert sorted(torch.iterdir()) == before
+
+
+@pytest.mark.parametrize(
     ("age", "is_compiled"), [(1, False), (make_bytecode.SECONDS + 60, True)], ids=["at-work", "gone"]
 )
 def test_one_process_at_a_time(torch: Path, age: float, is_compiled: bool) -> None:
