@@ -96,7 +96,7 @@ def _graded(wanted: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
     overrides = read_overrides(folder.path / OVERRIDES_FILE, folder.assignment, roster)
     Output(wanted.out)
     with questions(folder, recorded=wanted.recorded) as bundle, _crew(wanted) as crew:
-        handed_in = sources(wanted.submissions, wanted.out)
+        handed_in = sources(wanted.submissions, wanted.out, folder.assignment.language)
         grading = Grading(folder, bundle, handed_in, roster, wanted.out, wanted.isolation, draw)
         with closing(grading.journal):
             level = _level(grading, crew, wanted)

@@ -19,11 +19,17 @@ Name: TypeAlias = Literal[
     "overrides-no-reason", "overrides-twice", "submissions-nowhere", "submission-not-read",
     "submission-too-large", "submission-empty", "submission-not-text", "submission-encoding",
     "submission-accents", "submission-json", "submission-no-cells", "submission-link",
-    "submission-no-file", "grading-not-there", "grading-ended", "grading-versions", "grading-no-version",
-    "journal-not-used", "journal-not-written", "cluster-lost", "cluster-lost-workers", "cluster-no-dask",
-    "cluster-no-address", "cluster-no-scheduler", "cluster-no-worker", "cluster-cannot-run",
-    "grades-not-read", "grades-not-utf-8", "grades-other-form", "grades-newer", "grades-cut-off",
-    "grades-not-json", "grades-other-version",
+    "submission-no-file", "submission-folder", "submission-folder-not-read", "submission-other-file",
+    "archive-not-read", "archive-inner-not-read", "archive-not-unpacked", "archive-deep", "archive-lies",
+    "archive-large", "archive-files", "archive-unpacks", "archive-unpacks-within", "archive-password",
+    "archive-damaged", "owner-other-assignment", "owner-no-question", "owner-two-headers",
+    "owner-not-in-roster", "owner-changed", "owner-two-names", "owner-header-changed", "owner-several",
+    "owner-unknown", "owner-several-files", "autograder-unconfined", "grading-not-there",
+    "grading-ended", "grading-versions", "grading-no-version", "journal-not-used", "journal-not-written",
+    "cluster-lost", "cluster-lost-workers", "cluster-no-dask", "cluster-no-address",
+    "cluster-no-scheduler", "cluster-no-worker", "cluster-cannot-run", "grades-not-read",
+    "grades-not-utf-8", "grades-other-form", "grades-newer", "grades-cut-off", "grades-not-json",
+    "grades-other-version",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -230,6 +236,87 @@ WORDS: dict[Name, Sentence] = {
     "submission-no-file": (
         "this is not a regular file; hand in the file itself",
         "일반 파일이 아닙니다. 파일을 그대로 내세요.",
+    ),
+    "submission-folder": ("this is a folder; hand in the file itself", "폴더입니다. 파일을 그대로 내세요."),
+    "submission-folder-not-read": (
+        "the folder cannot be read: {reason}",
+        "폴더를 읽을 수 없습니다: {reason}",
+    ),
+    "submission-other-file": (
+        "a submission is a `.py` or `.ipynb` file, or a zip of them; hand in that",
+        "제출물은 `.py`나 `.ipynb` 파일, 또는 그것을 담은 zip이어야 합니다. 그 파일을 내세요.",
+    ),
+    # archives
+    "archive-not-read": (
+        "the archive cannot be read ({reason}); zip the submissions again",
+        "압축 파일을 읽을 수 없습니다({reason}). 제출물을 다시 압축하세요.",
+    ),
+    "archive-inner-not-read": (
+        "the archive cannot be read ({reason}); hand in the file itself",
+        "압축 파일을 읽을 수 없습니다({reason}). 파일을 그대로 내세요.",
+    ),
+    "archive-not-unpacked": (
+        "it cannot be unpacked ({reason}); hand in the file itself",
+        "압축을 풀 수 없습니다({reason}). 파일을 그대로 내세요.",
+    ),
+    "archive-deep": (
+        "an archive in an archive in an archive is not opened; hand in the file itself",
+        "압축 파일이 세 겹으로 들어 있어 열지 않습니다. 파일을 그대로 내세요.",
+    ),
+    "archive-lies": (
+        "it unpacks to more than it says; hand in the file itself",
+        "적힌 크기보다 크게 풀립니다. 파일을 그대로 내세요.",
+    ),
+    "archive-large": ("it is too large", "너무 큽니다"),
+    "archive-files": ("it has {count} files", "파일이 {count}개나 됩니다"),
+    "archive-unpacks": ("it unpacks to too much", "풀면 너무 커집니다"),
+    "archive-unpacks-within": (
+        "the archives within unpack to too much",
+        "안에 든 압축 파일을 풀면 너무 커집니다",
+    ),
+    "archive-password": ("it has a password", "암호가 걸려 있습니다"),
+    "archive-damaged": ("it is damaged", "손상되었습니다"),
+    # whose a submission is
+    "owner-other-assignment": (
+        "this is a hand-out of `{other}`, not of `{name}`",
+        "`{name}` 과제가 아니라 `{other}` 과제의 파일입니다.",
+    ),
+    "owner-no-question": ("no question of `{name}` is in it", "`{name}` 과제의 문제가 하나도 없습니다."),
+    "owner-two-headers": (
+        "it has two headers that differ; keep the one of the hand-out",
+        "서로 다른 머리글이 두 개 있습니다. 받은 파일의 머리글만 남기세요.",
+    ),
+    "owner-not-in-roster": (
+        "its header says `{student}`, who is not in the roster",
+        "머리글에는 `{student}` 학생의 것이라고 적혀 있지만 명단에 없습니다.",
+    ),
+    "owner-changed": (
+        "its header says `{student}`, but it was changed; ask who wrote it",
+        "머리글에는 `{student}` 학생의 것이라고 적혀 있지만 고친 흔적이 있습니다. 누가 썼는지 확인하세요.",
+    ),
+    "owner-two-names": (
+        "its header says `{student}`, but its name says {named}; ask who wrote it",
+        "머리글에는 `{student}` 학생의 것이라고 적혀 있지만 파일 이름은 {named} 학생의 것입니다. 누가 썼는지 확인하세요.",
+    ),
+    "owner-header-changed": (
+        "its header was changed; ask who wrote it",
+        "머리글을 고친 흔적이 있습니다. 누가 썼는지 확인하세요.",
+    ),
+    "owner-several": (
+        "its name fits {named}; name it after one of them",
+        "파일 이름이 {named} 학생에게 모두 맞습니다. 그중 한 명의 이름으로 바꾸세요.",
+    ),
+    "owner-unknown": (
+        "neither its header nor its name tells whose it is; name it after the id",
+        "머리글로도 파일 이름으로도 누구의 것인지 알 수 없습니다. 파일 이름을 학생 id로 바꾸세요.",
+    ),
+    "owner-several-files": (
+        "`{student}` handed in several that differ: {files}; keep one",
+        "`{student}` 학생이 서로 다른 파일을 여럿 냈습니다: {files}. 하나만 남기세요.",
+    ),
+    "autograder-unconfined": (
+        "this autograder may not run submissions unconfined; tell your teacher",
+        "이 자동 채점기는 격리 없이 제출물을 실행하지 않습니다. 선생님께 알려 주세요.",
     ),
     # grading
     "grading-not-there": (

@@ -12,8 +12,7 @@ Name: TypeAlias = Literal[
     "machine-spawn", "machine-bwrap-user", "machine-bwrap-root", "machine-bare", "machine-none",
     "machine-landlock", "machine-scope", "machine-seccomp", "machine-limits", "machine-not",
     "machine-bank", "machine-not-writable", "advice-bubblewrap", "advice-level-fails", "advice-setting",
-    "advice-landlock", "advice-seccomp", "advice-compiled",
-    "advice-compiled-soon", "advice-compile",
+    "advice-landlock", "advice-seccomp", "advice-compiled", "advice-compiled-soon", "advice-compile",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {

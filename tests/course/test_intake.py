@@ -105,6 +105,22 @@ def test_what_is_no_submission_is_listed_and_the_rest_goes_on(
     assert _read(folder) == (["good.py"], [Listed(name, reason)])
 
 
+def test_reasons_are_said_in_the_assignment_s_language(folder: Path) -> None:
+    (folder / "a.pdf").touch()
+    (folder / "b.py").symlink_to("/etc/passwd")
+    (folder / "c.zip").write_bytes(_zip({"x.zip": _zip({"y.zip": b""}), "z.zip": b"PK"}))
+    (folder / "d.py").mkdir()
+    _, listed = sources([folder], language="ko")
+    assert listed == [
+        Listed("d.py", "폴더입니다. 파일을 그대로 내세요."),
+        Listed(
+            "a.pdf", "제출물은 `.py`나 `.ipynb` 파일, 또는 그것을 담은 zip이어야 합니다. 그 파일을 내세요."
+        ),
+        Listed("c.zip/x.zip/y.zip", "압축 파일이 세 겹으로 들어 있어 열지 않습니다. 파일을 그대로 내세요."),
+        Listed("c.zip/z.zip", "압축 파일을 읽을 수 없습니다(File is not a zip file). 파일을 그대로 내세요."),
+    ]
+
+
 def test_what_systems_leave_beside_files_is_passed_over(folder: Path) -> None:
     for name in (
         "__MACOSX/._good.py",

@@ -21,6 +21,7 @@ from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.submission.intake import HandedIn, sources
 from tensordrill.errors import CourseError
 from tensordrill.lab.isolation import Isolation
+from tensordrill.text import message
 
 
 def autograde(root: Path, isolation: Isolation) -> None:
@@ -41,7 +42,10 @@ def autograde(root: Path, isolation: Isolation) -> None:
 
 def _results(root: Path, isolation: Isolation) -> str:
     folder = open_folder(root / "source" / "assignment")
-    handed_in = _named(sources([root / "submission"]), _submitter(root / "submission_metadata.json"))
+    handed_in = _named(
+        sources([root / "submission"], language=folder.assignment.language),
+        _submitter(root / "submission_metadata.json"),
+    )
     with open_bundle(folder.recorded) as bundle, tempfile.TemporaryDirectory() as out:
         return _graded(folder, bundle, handed_in, Path(out), isolation)
 
@@ -64,7 +68,7 @@ def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isol
 def _run(grading: Grading, isolation: Isolation) -> None:
     with workers.local(1) as crew:
         if isolation != "none" and not all(each.holds for each in grading.ready(crew)):
-            raise CourseError("this autograder may not run submissions unconfined; tell your teacher")
+            raise CourseError(message("autograder-unconfined"))
         grading.run(crew, lambda _: None)
 
 

@@ -19,8 +19,8 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from tensordrill.course.assignment.bundle import BROKEN_ARCHIVE
-from tensordrill.errors import CourseError
-from tensordrill.text import message
+from tensordrill.errors import CourseError, Problem
+from tensordrill.text import Message, message
 
 SUFFIX = ".zip"
 _MAX_ARCHIVE = 2 << 30
@@ -37,7 +37,13 @@ class Member(Struct, frozen=True):
 
     name: str
     at: tuple[int, ...]
-    problem: str = ""
+    problem: Problem = ""
+
+
+class _TooMuchError(ValueError):
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.text("en"))
+        self.why = why
 
 
 def members(path: Path) -> Iterator[Member]:
@@ -45,19 +51,19 @@ def members(path: Path) -> Iterator[Member]:
     try:
         with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             if os.fstat(file.fileno()).st_size > _MAX_ARCHIVE:
-                raise ValueError("it is too large")
+                raise _TooMuchError(message("archive-large"))
             _check_members(archive, _MAX_MEMBERS)
             yield from _outer(archive)
     except BROKEN_ARCHIVE as error:
-        raise CourseError(f"the archive cannot be read ({_why(error)}); zip the submissions again") from error
+        raise CourseError(message("archive-not-read", reason=_why(error))) from error
 
 
 def _check_members(archive: zipfile.ZipFile, most: int) -> None:
     count = len(archive.infolist())
     if count > most:
-        raise ValueError(f"it has {count} files")
+        raise _TooMuchError(message("archive-files", count=count))
     if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
-        raise ValueError("it unpacks to too much")
+        raise _TooMuchError(message("archive-unpacks"))
 
 
 def _outer(archive: zipfile.ZipFile) -> Iterator[Member]:
@@ -72,13 +78,12 @@ def _outer(archive: zipfile.ZipFile) -> Iterator[Member]:
         room -= min(member.file_size, _MAX_INNER)
         try:
             if room < 0:
-                raise ValueError("the archives within unpack to too much")
+                raise _TooMuchError(message("archive-unpacks-within"))
             yield from _inner(archive, member, f"{name}/", index)
         except CourseError as error:
-            yield Member(name, (index,), str(error))
+            yield Member(name, (index,), error.problem)
         except BROKEN_ARCHIVE as error:
-            problem = f"the archive cannot be read ({_why(error)}); hand in the file itself"
-            yield Member(name, (index,), problem)
+            yield Member(name, (index,), message("archive-inner-not-read", reason=_why(error)))
 
 
 def _inner(archive: zipfile.ZipFile, member: zipfile.ZipInfo, prefix: str, at: int) -> Iterator[Member]:
@@ -89,8 +94,7 @@ def _inner(archive: zipfile.ZipFile, member: zipfile.ZipInfo, prefix: str, at: i
             if below.is_dir():
                 continue
             deep = name.lower().endswith(SUFFIX)
-            problem = "an archive in an archive in an archive is not opened; hand in the file itself"
-            yield Member(prefix + name, (at, index), problem if deep else "")
+            yield Member(prefix + name, (at, index), message("archive-deep") if deep else "")
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
@@ -158,7 +162,7 @@ def read_member(path: Path, at: tuple[int, ...], most: int) -> bytes:
     try:
         return _kept.read(path, at, most)
     except BROKEN_ARCHIVE as error:
-        raise CourseError(f"it cannot be unpacked ({_why(error)}); hand in the file itself") from error
+        raise CourseError(message("archive-not-unpacked", reason=_why(error))) from error
 
 
 def _contents(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
@@ -168,7 +172,7 @@ def _contents(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> b
     with archive.open(member) as file:  # what it says of its size may be untrue
         body = file.read(most + 1)
     if len(body) > most:
-        raise CourseError("it unpacks to more than it says; hand in the file itself")
+        raise CourseError(message("archive-lies"))
     return body
 
 
@@ -185,7 +189,7 @@ def open_regular(path: Path) -> io.BufferedReader:
     Raises CourseError with one sentence where it is no regular file, or cannot be read.
     """
     if path.is_symlink():
-        raise CourseError("this is a link, which is not followed; hand in the file itself")
+        raise CourseError(message("submission-link"))
     # what becomes a link only now is refused as well, where the system can
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
@@ -198,8 +202,12 @@ def open_regular(path: Path) -> io.BufferedReader:
     return os.fdopen(descriptor, "rb")
 
 
-def _why(error: BaseException) -> str:
+def _why(error: BaseException) -> str | Message:
     words = str(error)
+    if isinstance(error, _TooMuchError):
+        return error.why
     if "password" in words or "encrypted" in words:
-        return "it has a password"
-    return "it is damaged" if not words or isinstance(error, LookupError | EOFError) else words[:200]
+        return message("archive-password")
+    if not words or isinstance(error, LookupError | EOFError):
+        return message("archive-damaged")
+    return words[:200]

@@ -21,7 +21,7 @@ from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.intake import Source
 from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.errors import CourseError
-from tensordrill.text import say
+from tensordrill.text import Language, Message, message, say
 
 
 class Owned(Struct, frozen=True):
@@ -59,7 +59,11 @@ class Identify:
                 listed.append(Listed(source.name, failed.reason, self.likely(source.name)))
                 if failed.traceback:
                     self.faults[source.name] = failed
-        single = [owned for several in found.values() for owned in _one_each(several, listed)]
+        single = [
+            owned
+            for several in found.values()
+            for owned in _one_each(several, listed, self._assignment.language)
+        ]
         return sorted(single, key=lambda owned: owned.student.id), sorted(
             listed, key=lambda each: (each.source, each.reason)
         )
@@ -86,33 +90,31 @@ class Identify:
     def _check(self, submission: Submission) -> None:
         name, header = self._assignment.assignment, submission.header
         if header is not None and header.assignment != name:
-            raise CourseError(f"this is a hand-out of `{header.assignment}`, not of `{name}`")
+            raise CourseError(message("owner-other-assignment", other=header.assignment, name=name))
         if header is None and not submission.questions & {item.id for item in self._assignment.questions}:
-            raise CourseError(f"no question of `{name}` is in it")
+            raise CourseError(message("owner-no-question", name=name))
         if submission.has_two_headers:
-            raise CourseError("it has two headers that differ; keep the one of the hand-out")
+            raise CourseError(message("owner-two-headers"))
 
     def _by_header(self, header: Header, named: Mapping[str, Student]) -> Student:
         student = self._by_id.get(header.student) if self._by_id else Student(header.student, header.name)
         if student is None:
-            raise CourseError(f"its header says `{header.student}`, who is not in the roster")
+            raise CourseError(message("owner-not-in-roster", student=header.student))
         if not self._proves(header, student.id):
-            raise CourseError(f"its header says `{student.id}`, but it was changed; ask who wrote it")
+            raise CourseError(message("owner-changed", student=student.id))
         if named and student.id not in named:
-            raise CourseError(
-                f"its header says `{student.id}`, but its name says {_listed(named)}; ask who wrote it"
-            )
+            raise CourseError(message("owner-two-names", student=student.id, named=_listed(named)))
         return student
 
     def _by_file(self, source: Source, header: Header | None, named: Mapping[str, Student]) -> Student:
         if header is not None and not self._proves(header, EVERYBODY):
-            raise CourseError("its header was changed; ask who wrote it")
+            raise CourseError(message("owner-header-changed"))
         if not self._by_id:
             return Student(source.name.rpartition(".")[0] or source.name)
         if len(named) > 1:
-            raise CourseError(f"its name fits {_listed(named)}; name it after one of them")
+            raise CourseError(message("owner-several", named=_listed(named)))
         if not named:
-            raise CourseError("neither its header nor its name tells whose it is; name it after the id")
+            raise CourseError(message("owner-unknown"))
         return next(iter(named.values()))
 
     def _proves(self, header: Header, student: str) -> bool:
@@ -149,21 +151,20 @@ class Identify:
         return tuple(notes)
 
 
-def _listed(students: Mapping[str, Student]) -> str:
-    return " and ".join(f"`{name}`" for name in sorted(students))
+def _listed(students: Mapping[str, Student]) -> Message | str:
+    first, *others = (f"`{name}`" for name in sorted(students))
+    listed: Message | str = first
+    for name in others:
+        listed = message("and", one=listed, other=name)
+    return listed
 
 
-def _one_each(several: Sequence[Owned], listed: list[Listed]) -> list[Owned]:
+def _one_each(several: Sequence[Owned], listed: list[Listed], language: Language) -> list[Owned]:
     """Give the one submission of a student: of equal files the first, of different ones none."""
     if len({owned.digest for owned in several}) == 1:
         return [several[0]]
     names = ", ".join(owned.source.name for owned in several)
-    listed += [
-        Listed(
-            owned.source.name,
-            f"`{owned.student.id}` handed in several that differ: {names}; keep one",
-            owned.student.id,
-        )
-        for owned in several
-    ]
+    for owned in several:
+        reason = say("owner-several-files", language, student=owned.student.id, files=names)
+        listed.append(Listed(owned.source.name, reason, owned.student.id))
     return []

@@ -8,22 +8,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from tensordrill.course.gradebook import Listed
 from tensordrill.course.submission import archive
 from tensordrill.course.submission.submission import MAX_BYTES, SUFFIXES
-from tensordrill.errors import CourseError
-from tensordrill.text import message
+from tensordrill.errors import CourseError, Problem
+from tensordrill.text import Language, message
 
 _MISTAKEN = frozenset(
     ".7z .alz .doc .docx .egg .gz .htm .html .hwp .hwpx .md .odt .pdf .rar .rtf .tar .tgz .txt .xz".split()
 )
 """What people hand in by mistake; other files that lie about, such as data, are passed over."""
-_NO_SUBMISSION = "a submission is a `.py` or `.ipynb` file, or a zip of them; hand in that"
-_LINK = "this is a link, which is not followed; hand in the file itself"
 
 
 class Source(Struct, frozen=True):
@@ -51,10 +49,10 @@ HandedIn: TypeAlias = tuple[list[Source], list[Listed]]
 """What may be a submission, and what cannot be one."""
 
 
-def sources(paths: Iterable[Path], out: Path | None = None) -> HandedIn:
+def sources(paths: Iterable[Path], out: Path | None = None, language: Language = "en") -> HandedIn:
     """Find all files that may be submissions, and list those that cannot be.
 
-    `out` is where results are written: what lies there was not handed in.
+    `out` is where results are written: what lies there was not handed in. Reasons are said in `language`.
     Raises CourseError where a path that was named does not exist.
     """
     found: list[Source] = []
@@ -63,12 +61,23 @@ def sources(paths: Iterable[Path], out: Path | None = None) -> HandedIn:
         if not os.path.lexists(path):
             raise CourseError(message("submissions-nowhere", path=path))
         for each in _below(path, out) if path.is_dir() else _file(path, _name(path.name), ""):
-            (found if isinstance(each, Source) else listed).append(each)  # type: ignore[arg-type]  # each to its list
+            if isinstance(each, Source):
+                found.append(each)
+            else:
+                why = each.problem
+                listed.append(Listed(each.name, why if isinstance(why, str) else why.text(language)))
     found.sort(key=lambda source: (source.name, source.members, os.fsencode(source.path)))
     return found, listed
 
 
-def _below(folder: Path, out: Path | None) -> Iterator[Source | Listed]:
+class _Refused(NamedTuple):
+    """A file that cannot be a submission, and why."""
+
+    name: str
+    problem: Problem
+
+
+def _below(folder: Path, out: Path | None) -> Iterator[Source | _Refused]:
     unreadable: list[OSError] = []
     own = out.resolve() if out else None
     for at, folders, files in os.walk(folder, onerror=unreadable.append):
@@ -77,19 +86,20 @@ def _below(folder: Path, out: Path | None) -> Iterator[Source | Listed]:
         for name in folders:
             path = Path(at) / name
             if path.is_symlink():
-                yield Listed(_shown(path, folder), _LINK)
+                yield _Refused(_shown(path, folder), message("submission-link"))
             elif path.suffix.lower() in SUFFIXES:
-                yield Listed(_shown(path, folder), "this is a folder; hand in the file itself")
+                yield _Refused(_shown(path, folder), message("submission-folder"))
         for name in sorted(files):
             path = Path(at) / name
             shown = _shown(path, folder)
             if not _is_left_out(name) and _is_handed_in(path):
                 yield from _file(path, shown, f"{shown}/")
     for error in unreadable:
-        yield Listed(_shown(Path(error.filename), folder), f"the folder cannot be read: {error.strerror}")
+        why = message("submission-folder-not-read", reason=error.strerror)
+        yield _Refused(_shown(Path(error.filename), folder), why)
 
 
-def _file(path: Path, shown: str, prefix: str) -> Iterator[Source | Listed]:
+def _file(path: Path, shown: str, prefix: str) -> Iterator[Source | _Refused]:
     """Give the sources in one file; `prefix` stands before the names in an archive."""
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
@@ -97,23 +107,23 @@ def _file(path: Path, shown: str, prefix: str) -> Iterator[Source | Listed]:
     elif suffix == archive.SUFFIX:
         yield from _archived(path, shown, prefix)
     else:
-        yield Listed(shown, _NO_SUBMISSION)
+        yield _Refused(shown, message("submission-other-file"))
 
 
-def _archived(path: Path, shown: str, prefix: str) -> Iterator[Source | Listed]:
+def _archived(path: Path, shown: str, prefix: str) -> Iterator[Source | _Refused]:
     try:
         for member in archive.members(path):
             name = PurePosixPath(member.name)
             if any(map(_is_left_out, name.parts)):
                 continue
             if member.problem:
-                yield Listed(prefix + member.name, member.problem)
+                yield _Refused(prefix + member.name, member.problem)
             elif name.suffix.lower() in SUFFIXES:
                 yield Source(prefix + member.name, path, member.at)
             elif name.suffix.lower() in _MISTAKEN:
-                yield Listed(prefix + member.name, _NO_SUBMISSION)
+                yield _Refused(prefix + member.name, message("submission-other-file"))
     except CourseError as error:
-        yield Listed(shown, str(error))
+        yield _Refused(shown, error.problem)
 
 
 def _is_handed_in(path: Path) -> bool:
