@@ -54,8 +54,13 @@ HEADERS = Need(
     "the kernel's headers are not installed",
     {"apt": "apt install linux-libc-dev", "dnf": "dnf install kernel-headers"},
 )
+SHELLS = Need(
+    "completion in bash, zsh and fish",
+    "bash, zsh and fish are not all installed",
+    {"apt": "apt install zsh fish", "dnf": "dnf install zsh fish", "brew": "brew install bash fish"},
+)
 ROOT = Need("what only root can start", "only root can become another user", {"sudo": "sudo make test"})
-NEEDS = (BUBBLEWRAP, BROWSER, HEADERS, ROOT)
+NEEDS = (BUBBLEWRAP, BROWSER, HEADERS, SHELLS, ROOT)
 
 _ELSEWHERE = "for another system: "
 
@@ -108,6 +113,12 @@ def kernel_headers() -> list[Path]:
     if not (general / "asm-generic" / "unistd.h").exists():
         pytest.skip(HEADERS.lack)
     return [general, general / f"{platform.machine()}-linux-gnu"]
+
+
+def require_shell(name: str) -> None:
+    """Skip a test where a shell is not installed."""
+    if shutil.which(name) is None:
+        pytest.skip(SHELLS.lack)
 
 
 @pytest.fixture(scope="session")

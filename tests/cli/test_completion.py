@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from tensordrill.cli.completion import joined_words
 from tensordrill.drill.store import Review, Store
+from tests.needs import rarely, require_shell
 
 from .conftest import PROGRAM, Ran, environ_with, run, run_process, write_basics
 
@@ -128,8 +128,7 @@ def shell(
 ) -> Shell:
     """A shell of the name that the test is parametrized with, in which completion was installed."""
     name: str = request.param
-    if shutil.which(name) is None:
-        pytest.skip(f"{name} is not installed")
+    require_shell(name)
     if name not in shells:
         command = (
             "tensordrill --install-completion; true"  # with `true`, the shell stays the program's parent
@@ -141,32 +140,44 @@ def shell(
 
 
 _EVERYWHERE = {
-    "tensordrill pract": "tensordrill practice ",
-    "tensordrill quiz --ex": "tensordrill quiz --exam ",
     "tensordrill quiz -t bas": "tensordrill quiz -t basics ",
-    "tensordrill show basics/sw": "tensordrill show basics/swap ",
     "tensordrill show basics/swap@4": "tensordrill show basics/swap@4711 ",
     "tensordrill check my": "tensordrill check my\\ answers.py ",
-    "tensordrill check han": "tensordrill check handout/",
 }
 _IN_BASH = {
+    "tensordrill pract": "tensordrill practice ",
+    "tensordrill quiz --ex": "tensordrill quiz --exam ",
+    "tensordrill show basics/sw": "tensordrill show basics/swap ",
+    "tensordrill check han": "tensordrill check handout/",
     "tensordrill assignment bui": "tensordrill assignment build ",
     "tensordrill --lang k": "tensordrill --lang ko ",
     "tensordrill topics b": "tensordrill topics basics ",
     "tensordrill show bas": "tensordrill show basics/",
     "tensordrill quiz -t basics/swap@4": "tensordrill quiz -t basics/swap@4711 ",
-    "tensordrill quiz --topic=bas": "tensordrill quiz --topic=basics ",
-    "tensordrill quiz --topic=basics/swap@4": "tensordrill quiz --topic=basics/swap@4711 ",
-    "tensordrill quiz --bank=han": "tensordrill quiz --bank=handout/",
     "tensordrill check hw": "tensordrill check hw1-2026.py ",
     "tensordrill explain tra": "tensordrill explain training.py ",
     "tensordrill explain basics/sw": "tensordrill explain basics/swap ",
     "tensordrill assignment new x --kinds write,wh": "tensordrill assignment new x --kinds write,which ",
 }
+_IN_BASH_ALONE = {
+    "tensordrill quiz --topic=bas": "tensordrill quiz --topic=basics ",
+    "tensordrill quiz --topic=basics/swap@4": "tensordrill quiz --topic=basics/swap@4711 ",
+    "tensordrill quiz --bank=han": "tensordrill quiz --bank=handout/",
+}
+
+
+def _typed(shell: str, lines: Mapping[str, str]) -> list[pytest.ParameterSet]:
+    """Return the shell, what is typed, and the line that it becomes."""
+    return [
+        pytest.param(shell, typed, line, id=f"{shell}-{typed.removeprefix('tensordrill ')}")
+        for typed, line in lines.items()
+    ]
+
+
 _TYPED = [
-    pytest.param(shell, typed, line, id=f"{shell}-{typed.removeprefix('tensordrill ')}")
-    for shell in _STARTS
-    for typed, line in (_EVERYWHERE | (_IN_BASH if shell == "bash" else {})).items()
+    *_typed("bash", _EVERYWHERE | _IN_BASH | _IN_BASH_ALONE),
+    *(each for shell in ("zsh", "fish") for each in _typed(shell, _EVERYWHERE)),
+    *rarely([each for shell in ("zsh", "fish") for each in _typed(shell, _IN_BASH)]),
 ]
 
 
