@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import keyword
 import re
 import tokenize
@@ -13,6 +12,7 @@ from tensordrill.audit.question import Seen
 from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Predict
 from tensordrill.kinds import KINDS, predict
+from tensordrill.kinds.code import tokens
 from tensordrill.lab.protocol import Raised
 
 MOST_CONSTANT = 0.6
@@ -92,21 +92,21 @@ def renamed(code: str) -> str:
     True
     """
     names: dict[str, str] = {}
-    tokens, dot = [], False
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(code).readline):
-            text = token.string
-            if token.type == tokenize.NUMBER:
-                text = "0"
-            elif (
-                token.type == tokenize.NAME and not dot and not keyword.iskeyword(text) and text not in _KEPT
-            ):
-                text = names.setdefault(text, f"n{len(names)}")
-            dot = token.string == "."
-            tokens.append(text)
-    except (tokenize.TokenError, IndentationError):
-        return code
-    return " ".join(tokens)
+    texts, last = [], None
+    for token in tokens(code):
+        text, after_dot, last = token.string, last is not None and last.string == ".", token
+        if token.type == tokenize.NUMBER:
+            text = "0"
+        elif (
+            token.type == tokenize.NAME
+            and not after_dot
+            and not keyword.iskeyword(text)
+            and text not in _KEPT
+        ):
+            text = names.setdefault(text, f"n{len(names)}")
+        texts.append(text)
+    is_python = last is not None and last.type == tokenize.ENDMARKER
+    return " ".join(texts) if is_python else code
 
 
 _KEPT = frozenset(["torch", "nn", "F", "np", "math", "raised", "warned", "changed", "shares_memory", "it"])

@@ -1,32 +1,71 @@
-"""Code as it is typed: does it parse, and if not, what does Python say?"""
+"""Code as it is typed: does it parse, and if not, what does Python say?
+
+Text of a learner may hold anything: halves of surrogate pairs, NUL, brackets without end, an integer of more
+digits than Python turns into text. Here stands what each of Python's own readers raises for such.
+"""
 
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
 MAX_CODE = 20_000
 _SHORT = 400
 """Characters of code whose reading is kept: a class answers much the same, and its bank's code comes again."""
+NOT_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
+"""What `ast.parse`, `compile` and `ast.unparse` raise; a UnicodeError is a ValueError."""
 
 
 def parsed(code: str) -> ast.Module | None:
     """Give the parsed code, which nobody may change, or None where it is not Python."""
     try:
         return _parse_again(code) if len(code) <= _SHORT else _parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except NOT_PYTHON:
+        return None
+
+
+def expression(code: str) -> ast.expr | None:
+    """Return the parsed expression that code is, or None where it is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(code.strip(), mode="eval").body
+    except NOT_PYTHON:
         return None
 
 
 def is_expression(code: str) -> bool:
     """Tell whether code is one expression."""
+    return expression(code) is not None
+
+
+def unparsed(node: ast.AST) -> str | None:
+    """Return a node's code, or None where it is too deep or holds too long an integer to be written."""
     try:
-        ast.parse(code.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+        return ast.unparse(node)
+    except NOT_PYTHON:
+        return None
+
+
+def dumped(node: ast.AST) -> str | None:
+    """Return a text that is the same for nodes that are, or None where it cannot be written."""
+    try:
+        return ast.dump(node)
+    except NOT_PYTHON:
+        return None
+
+
+def tokens(code: str) -> Iterator[tokenize.TokenInfo]:
+    """Yield the tokens of code up to its ENDMARKER; fewer where it is not Python."""
+    try:
+        yield from tokenize.generate_tokens(io.StringIO(code).readline)
+    except (*NOT_PYTHON, tokenize.TokenError):
+        return
 
 
 def problem(code: str, mode: Literal["exec", "eval"] = "exec") -> str:
@@ -42,7 +81,7 @@ def _problem(code: str, mode: Literal["exec", "eval"]) -> str:
     except SyntaxError as error:
         where = f" (line {error.lineno})" if error.lineno and "\n" in code else ""
         return f"{error.msg}{where}"
-    except (ValueError, RecursionError, MemoryError) as error:
+    except NOT_PYTHON as error:
         return str(error) or type(error).__name__
     return ""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import io
 import tokenize
 
 from tensordrill.bank.schema import BLANK, Fill
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import compared
 from tensordrill.kinds.answers import Answer, Code, Unreadable
-from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
+from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem, tokens
 from tensordrill.lab.protocol import Program
 
 
@@ -79,15 +78,14 @@ def _without_surroundings(fill: str, filling: str) -> str:
 
 
 def _balanced(filling: str) -> bool:
-    depth = 0
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(f"({filling}\n)").readline):
-            depth += (token.string in "([{") - (token.string in ")]}") if token.type == tokenize.OP else 0
-            if token.string == ";" or (depth == 0 and token.type == tokenize.OP and token.start[0] == 1):
-                return False
-    except (tokenize.TokenError, SyntaxError, IndentationError):
-        return False
-    return depth == 0
+    """Whether a filling is one piece: its brackets match, and it ends no statement."""
+    depth, last = 0, tokenize.ENCODING
+    for token in tokens(f"({filling}\n)"):
+        last = token.type
+        depth += (token.string in "([{") - (token.string in ")]}") if token.type == tokenize.OP else 0
+        if token.string == ";" or (depth == 0 and token.type == tokenize.OP and token.start[0] == 1):
+            return False
+    return depth == 0 and last == tokenize.ENDMARKER
 
 
 judge, diagnose = compared.judge, compared.diagnose

@@ -28,7 +28,7 @@ def is_plea(question: AnyQuestion, text: str) -> bool:
     """Whether a text asks for help and cannot be an answer to this question."""
     if len(text) > MAX_LENGTH:
         return False
-    clean = normalized(text)
+    clean = normalized(text).strip("\"'`")
     word = plain(clean.rstrip("?")).removesuffix("()")
     if _ONLY_MARKS.fullmatch(clean):
         return True

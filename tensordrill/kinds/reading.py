@@ -25,6 +25,7 @@ from tensordrill.kinds.answers import (
     Word,
 )
 from tensordrill.kinds.classes import read_raises
+from tensordrill.kinds.code import NOT_PYTHON
 from tensordrill.kinds.numbers import ALIASES, DTYPES
 from tensordrill.kinds.static import Piece, plain_type
 from tensordrill.kinds.words import MAX_LENGTH, NO, NONE, SCALAR, YES, normalized, plain
@@ -128,7 +129,7 @@ def _literal(clean: str, base: PlainType) -> Typed | Unreadable:
                 warnings.simplefilter("ignore")
                 tree = ast.parse(candidate, mode="eval")
             return _value(tree.body, candidate)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except NOT_PYTHON:
             continue
     return Unreadable(base)
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias, cast
 
 from tensordrill.bank.schema import AnswerType, PlainType
+from tensordrill.kinds.code import expression
 
 Piece: TypeAlias = Literal["int", "float", "bool", "dtype", "text", "none"]
 _PLAIN: dict[AnswerType, Piece] = {
@@ -76,8 +77,9 @@ def static_type(ask: str) -> AnswerType:
     if ask == "warns":
         return "text"
     try:
-        return _of(ast.parse(ask.strip(), mode="eval").body)
-    except (SyntaxError, ValueError, RecursionError):
+        tree = expression(ask)
+        return "tensor" if tree is None else _of(tree)
+    except RecursionError:
         return "tensor"
 
 
@@ -94,8 +96,9 @@ def pieces(ask: str) -> frozenset[Piece] | None:
     (frozenset({'int'}), frozenset({'dtype', 'int'}), None)
     """
     try:
-        return _pieces(ast.parse(ask.strip(), mode="eval").body)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = expression(ask)
+        return None if tree is None else _pieces(tree)
+    except RecursionError:
         return None
 
 

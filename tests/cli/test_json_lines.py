@@ -160,6 +160,24 @@ _VERDICTS = [
     ),
     pytest.param(
         "swap",
+        "모름",
+        {
+            "outcome": "unreadable",
+            "because": "I could not read that as an answer. Type ? for a hint, :s to skip, :q to stop",
+        },
+        id="a-plea",
+    ),
+    pytest.param(
+        "swap",
+        "IndexErr",
+        {
+            "outcome": "unreadable",
+            "because": "I could not read that as an exception's class. Did you mean `IndexError`?",
+        },
+        id="a-misspelt-class",
+    ),
+    pytest.param(
+        "swap",
         {"command": "skip"},
         {
             "outcome": "skipped",

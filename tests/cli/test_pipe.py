@@ -55,6 +55,8 @@ def test_a_round_from_a_pipe(basics: Path, home: Path) -> None:
     [
         pytest.param("swap", "3,2", ["correct"], id="no-newline-at-the-end"),
         pytest.param("swap", "", [], id="nothing"),
+        pytest.param("swap", "help\n모르겠어요\n??\n3,2\n", ["correct"], id="pleas"),
+        pytest.param("outer", "help\nquit()\nreturn a[:, None] * b\n", ["correct"], id="pleas-for-code"),
         pytest.param("swap", "\n\n\n", [], id="empty-lines"),
         pytest.param("swap", "3,2\r\n", ["correct"], id="dos-line-ends"),
         pytest.param("swap", "x" * 1_000_000 + "\n3,2\n", ["correct"], id="a-megabyte"),

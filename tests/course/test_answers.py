@@ -17,6 +17,8 @@ STATEMENTS = Write(id="q", task="t", given="x = 1", write="statements", solution
 FUNCTION = Write(
     id="q", task="t", given="a = 1", write="function", signature="twice(a)", solution="return 2 * a"
 )
+ENDLESS = "0x" + "f" * 6000
+"""An integer that Python reads and does not write: it has more than 4300 decimal digits."""
 FILL = Fill(id="q", task="t", given="x = 1", fill="y = x.flatten(____)", solution="1")
 NAME = Fill(id="q", task="t", given="x = 1", fill="y = torch.____(x)", solution="addbmm")
 EQUATION = Fill(id="q", task="t", given="x = 1", fill="y = torch.einsum(____, x)", solution='"ij->ji"')
@@ -225,7 +227,9 @@ _PIECES = st.sampled_from(
         "\f",
         "\0",
         "\u2028",
+        "\ud800",
         "é",
+        ENDLESS,
     ]
 )
 
@@ -245,3 +249,17 @@ def test_what_python_can_write_is_found_again(number: int, numbers: list[int], m
 def test_a_long_unclosed_answer_takes_no_time() -> None:
     body = "answer = (" + "1,\n" * (MAX_CODE // 3)
     assert _found(EXPRESSION, body) == "(1,"
+
+
+@pytest.mark.parametrize(
+    ("body", "written"),
+    [
+        pytest.param(f"z = {ENDLESS}\nanswer = x", Written("x"), id="above-it"),
+        pytest.param(f"answer = {ENDLESS}", Written(ENDLESS), id="alone"),
+        pytest.param(f"answer = ({ENDLESS},\n 2)", Written(f"({ENDLESS},\n 2)"), id="over-lines"),
+    ],
+)
+def test_an_integer_that_python_does_not_write_is_left_as_it_is(body: str, written: Written) -> None:
+    assert answer_in(EXPRESSION, body) == written
+    assert isinstance(answer_in(FILL, body), Written)
+    assert isinstance(answer_in(PREDICT, body), Written)

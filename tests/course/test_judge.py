@@ -38,3 +38,23 @@ def test_what_the_question_says_of_its_key_is_kept_apart(
 ) -> None:
     mark = judged(_SHAPE, f"answer = {answer}", tmp_path, lab)
     assert (mark.idea, mark.because, mark.why) == said
+
+
+_WRITTEN: dict[str, Any] = {
+    "id": "written",
+    "given": "x = torch.ones(2, 3)",
+    "task": "Turn it.",
+    "write": "expression",
+    "solution": "x.t()",
+    "misconceptions": [{"id": "nothing", "code": "x"}],
+}
+
+
+@pytest.mark.parametrize("question", [_SHAPE, _WRITTEN], ids=["predict", "write"])
+@pytest.mark.parametrize("answer", ["help", "'모름'", "'?'", "'idk'"])
+def test_a_word_that_asks_for_help_is_no_wrong_answer(
+    question: dict[str, Any], answer: str, tmp_path: Path, lab: Lab
+) -> None:
+    mark = judged(question, f"answer = {answer}", tmp_path, lab)
+    said = "I could not read that as an answer. Leave `...` where you have no answer"
+    assert (mark.outcome, mark.detail) == ("unreadable", said)

@@ -14,6 +14,7 @@ from tensordrill.drill.choose import Practice, Quiz
 from tensordrill.drill.session import Asked, Drill, Judged, Moment, Rules, Score, Summary
 from tensordrill.drill.store import Review
 from tensordrill.errors import BankError, DrawError
+from tensordrill.kinds.answers import Unreadable, Verdict
 from tensordrill.lab.client import Lab
 
 NOW = Moment("2026-03-01T09:30:00+00:00", 4.25)
@@ -206,6 +207,19 @@ def test_what_is_unreadable_costs_nothing(start: Start, kept: Kept) -> None:
     assert (kept.reviews, drill.summary().asked) == ([], 0)
     assert said(drill, asked, "4") == ("incorrect", True)
     assert len(kept.reviews) == 1
+
+
+@pytest.mark.parametrize("name", ["shapes/one", "others/yes-no", "others/write"])
+def test_so_does_a_word_that_asks_for_help(name: str, start: Start, kept: Kept) -> None:
+    drill = start(name)
+    asked = following(drill)
+    for text in ("help", "모름", "힌트?", "skip", "quit()", "??"):
+        judged = drill.answer(asked, text, NOW)
+        assert (judged.again, judged.verdict) == (
+            True,
+            Verdict("unreadable", text, unreadable=Unreadable("plea")),
+        )
+    assert (kept.reviews, drill.summary().asked) == ([], 0)
 
 
 def test_so_do_a_syntax_error_and_a_misspelt_name(start: Start, kept: Kept) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
-from tensordrill.kinds.code import parsed, problem
+from tensordrill.kinds.code import dumped, parsed, problem, unparsed
 
 
 def own_lines(above: str, given: str, value: str, name: str) -> str:
@@ -22,11 +22,12 @@ def own_lines(above: str, given: str, value: str, name: str) -> str:
     tree, handed_out = parsed(above), parsed(given)
     if tree is None or handed_out is None or problem(above):
         return ""
-    left = [ast.dump(each) for each in handed_out.body]
+    left = [dumped(each) for each in handed_out.body]
     names = {bound for each in handed_out.body for bound in _bound(each)}
     kept = []
     for each in tree.body:
-        if (same := ast.dump(each)) in left:
+        same = dumped(each)
+        if same is not None and same in left:
             left.remove(same)
         elif not _is_idle(each) and not _sets_up(each, names):
             kept.append(each)
@@ -42,10 +43,8 @@ def _lines(code: str) -> list[str]:
 
 def _source(statements: list[ast.stmt]) -> str:
     """Give statements as text that does not depend on comments, blank lines and spaces."""
-    try:
-        return "\n".join(map(ast.unparse, statements))
-    except RecursionError:
-        return ""
+    lines = [unparsed(statement) for statement in statements]
+    return "\n".join(line or "" for line in lines) if None not in lines else ""
 
 
 def _is_idle(statement: ast.stmt) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
 import tokenize
 
@@ -12,7 +11,7 @@ from msgspec import Struct
 from tensordrill.bank import schema
 from tensordrill.course.submission.above import own_lines
 from tensordrill.kinds.answers import Unreadable
-from tensordrill.kinds.code import MAX_CODE, parsed, problem
+from tensordrill.kinds.code import MAX_CODE, parsed, problem, tokens, unparsed
 
 NAME = "answer"
 BELOW = "# answer:"
@@ -98,12 +97,9 @@ def _first_statement(text: str) -> str:
     line, _, _ = text.partition("\n")
     if parsed(f"{NAME} = {line}"):
         return line
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(f"{NAME} = {text}\n").readline):
-            if token.type == tokenize.NEWLINE:
-                return "\n".join(text.split("\n")[: token.end[0]])
-    except (tokenize.TokenError, SyntaxError, ValueError):
-        pass
+    for token in tokens(f"{NAME} = {text}\n"):
+        if token.type == tokenize.NEWLINE:
+            return "\n".join(text.split("\n")[: token.end[0]])
     return line
 
 
@@ -114,10 +110,7 @@ def _source(code: str, value: ast.expr, question: schema.AnyQuestion) -> str:
         return text
     if isinstance(question, schema.Write):
         return f"({text})" if problem(text, "eval") else text
-    try:
-        return ast.unparse(value)
-    except RecursionError:
-        return text
+    return unparsed(value) or text
 
 
 def _unquoted(question: schema.AnyQuestion, value: ast.expr, text: str) -> str:
