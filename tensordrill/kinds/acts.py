@@ -2,8 +2,10 @@
 
 Two programs did the same if each act of one has its like in the other, and their results are the same tensors:
 
-- A view is the elements that it reads, whichever calls made it: `x.t()`, `x.T` and `x.permute(1, 0)` are one
-  view of `x`. It is an act only where nothing uses it.
+- A view that goes into a calculation is the elements that it reads, whichever calls made it: `x + v[None]` and
+  `x + v.unsqueeze(0)` are one act.
+- A view that is the result, that is kept, or that nothing uses, is an act of its function on its operand. Functions
+  that only order the dims are one, as `x.t()` and `x.permute(1, 0)`; so are those that only cut the elements anew.
 - A call that leaves its operand as it is, as `x.squeeze(0)` where that size is 2, is an act of its function, and
   of the dims that it names.
 - A call that makes new memory, writes, or raises is an act of its function on its operands, with what it made or
@@ -14,7 +16,7 @@ Two programs did the same if each act of one has its like in the other, and thei
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -26,6 +28,12 @@ _ONE_ACT = {
     **dict.fromkeys("type type_as float double half bfloat16 long int short char byte bool".split(), "to"),
 }
 """Functions that do the same where they make new memory: their result tells the dtype and the shape."""
+_ONE_VIEW = {
+    **dict.fromkeys("t transpose permute movedim H mH adjoint".split(), "order"),
+    **dict.fromkeys("view reshape flatten unflatten ravel".split(), "cut"),
+    "broadcast_to": "expand",
+}
+"""Functions that do the same where they make a view: their result tells the order, or the sizes."""
 _EITHER_ORDER = frozenset(
     "add mul eq ne maximum minimum logical_and logical_or bitwise_and bitwise_or bitwise_xor".split()
 )
@@ -65,6 +73,7 @@ class _Reading:
         self.calls = calls
         self.compares_layout = compares_layout
         self.made = [call for call in calls.made if not _only_looks(call)]
+        self.operands = {place for call in self.made for place in call.operands}
         self.memories: dict[int, Hashable] = {}
         self.whole: set[int] = set()
         self.done: Counter[Hashable] = Counter()
@@ -73,16 +82,43 @@ class _Reading:
                 self.memories.setdefault(calls.regions[place].memory, ("given", name, number))
 
     def acts(self) -> Acts:
-        operands = {place for call in self.made for place in call.operands}
-        bound = {place for places in self.calls.bound.values() for place in places}
-        kept = operands.union(bound, self.calls.result)
+        bound = self.bound()
+        views = self.views({*self.calls.result, *(place for _, places in bound for place in places)})
         for call in self.made:
-            self.note(call, kept)
+            self.note(call, views)
         if self.calls.more:
             self.done["more"] = self.calls.more
-        return Acts(self.done, self.known(self.calls.result), frozenset(self.bound(operands)))
+        names = frozenset((name, self.known(places)) for name, places in bound)
+        return Acts(self.done, self.known(self.calls.result), names)
 
-    def note(self, call: Call, kept: set[int]) -> None:
+    def bound(self) -> list[tuple[str, Sequence[int]]]:
+        """Return the given names that mean something else now, and, without its name, what only a new name keeps.
+
+        Any other new name is only a way to write the same.
+        """
+        given, bound = self.calls.given, self.calls.bound
+        anew = {name: places for name, places in bound.items() if name in given or not places}
+        used = self.operands.union(*given.values(), *anew.values(), self.calls.result)
+        return [*anew.items(), *(("", places) for places in bound.values() if not used.issuperset(places))]
+
+    def views(self, kept: set[int]) -> set[int]:
+        """Return the tensors that are kept, or that nothing uses, and those that they are views of."""
+        used = self.operands | kept
+        found = set(kept)
+        for call in reversed(self.made):
+            is_seen = used.isdisjoint(call.results) or not found.isdisjoint(call.results)
+            if is_seen and self.are_views(call):
+                found.update(call.results, call.operands)
+        return found
+
+    def are_views(self, call: Call) -> bool:
+        """Whether a call gave nothing but views of its operands."""
+        given, made = (
+            {self.calls.regions[place].memory for place in each} for each in (call.operands, call.results)
+        )
+        return made <= given and not call.wrote
+
+    def note(self, call: Call, views: set[int]) -> None:
         """Count one call as the act that it is, if it is one."""
         function, operands, results = canonical(call.function), self.known(call.operands), call.results
         new = [place for place in results if self.calls.regions[place].memory not in self.memories]
@@ -90,13 +126,12 @@ class _Reading:
             self.done[function, operands] += 1
         elif call.wrote or new:
             self.note_new(call, function, operands, new)
+        elif not results:
+            self.done[function, operands, call.plain] += 1
         elif set(operands).issuperset(self.known(results)):
-            arguments = (
-                _dims(call, len(self.calls.regions[call.operands[0]].shape)) if function in _BY_DIM else ()
-            )
-            self.done[function, operands, arguments if results else call.plain] += 1
-        elif kept.isdisjoint(results):
-            self.done["view", self.known(results)] += 1
+            self.done[function, operands, self.dims(call) if function in _BY_DIM else ()] += 1
+        elif not views.isdisjoint(results):
+            self.done[_ONE_VIEW.get(function, function), operands, self.known(results)] += 1
 
     def note_new(self, call: Call, function: str, operands: tuple[int, ...], new: Sequence[int]) -> None:
         """Count a call that wrote or made memory, which is known by this act from now on."""
@@ -114,21 +149,6 @@ class _Reading:
             self.memories.setdefault(region.memory, hash((act, number)))
         for number in call.wrote:
             self.memories[number] = hash((self.memory(number), act))
-
-    def bound(self, operands: set[int]) -> Iterator[Hashable]:
-        """Yield the given names that mean something else now, and the tensors that a new name keeps.
-
-        A new name for a tensor that is used anyway is only a way to write the same.
-        """
-        given, bound = self.calls.given, self.calls.bound
-        anew = {name for name, places in bound.items() if name in given or not places}
-        named = [*given.values(), *(bound[name] for name in anew), self.calls.result]
-        used = operands.union(*named)
-        for name, places in bound.items():
-            if name in anew:
-                yield name, self.known(places)
-            elif not used.issuperset(places):
-                yield self.known(places)
 
     def known(self, places: Iterable[int]) -> tuple[int, ...]:
         """Return what tensors are known by, whatever their places and memories are numbered."""
@@ -148,6 +168,12 @@ class _Reading:
         """Return what a memory is known by: its turn, where it was there before and no name is given to it."""
         return self.memories.setdefault(number, ("met", len(self.memories)))
 
+    def dims(self, call: Call) -> tuple[int | str, ...]:
+        """Return the arguments of a call that names dims, counted from the front."""
+        rank = len(self.calls.regions[call.operands[0]].shape)
+        dims = (n % rank if isinstance(n, int) and -rank <= n < rank else n for n in call.plain)
+        return tuple(sorted(dims, key=str))
+
 
 def _only_looks(call: Call) -> bool:
     """Whether a call reads or prints facts about a tensor; to set `requires_grad` is more than that."""
@@ -155,9 +181,3 @@ def _only_looks(call: Call) -> bool:
         return False
     function = canonical(call.function)
     return not call.operands or (function in _LOOKING and not (function == "requires_grad" and call.plain))
-
-
-def _dims(call: Call, rank: int) -> tuple[int | str, ...]:
-    """Return the arguments of a call that names dims, counted from the front."""
-    dims = (each % rank if isinstance(each, int) and -rank <= each < rank else each for each in call.plain)
-    return tuple(sorted(dims, key=str))

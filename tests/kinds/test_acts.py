@@ -37,8 +37,10 @@ def of_statements(lab: Lab, *codes: str) -> list[Acts]:
         pytest.param("x.t()", "x.T", id="property"),
         pytest.param("x.t()", "x.transpose(0, 1)", id="the-same-view"),
         pytest.param("x.t()", "x.permute(1, 0)", id="permuted"),
-        pytest.param("x.unsqueeze(-1)", "x[:, :, None]", id="none-and-unsqueeze"),
-        pytest.param("v.view(3, 1).t()", "v[None]", id="a-view-of-a-view"),
+        pytest.param("x + v.unsqueeze(0)", "x + v[None]", id="an-operand-by-none-and-unsqueeze"),
+        pytest.param("x + v.view(3, 1).t()", "x + v[None]", id="an-operand-that-is-a-view-of-a-view"),
+        pytest.param("x.view(3, 2).t()", "x.reshape(3, -1).permute(1, 0)", id="cut-and-ordered"),
+        pytest.param("x.flatten()", "x.view(-1)", id="cut"),
         pytest.param("x.squeeze(0)", "x.squeeze(-2)", id="a-dim-counted-from-the-end"),
         pytest.param("x.squeeze(0)", "x.squeeze(dim=0)", id="a-dim-by-name"),
         pytest.param("x + 1", "1 + x", id="turned-round"),
@@ -50,9 +52,9 @@ def of_statements(lab: Lab, *codes: str) -> list[Acts]:
         pytest.param("x.t().clone()", "x.T.contiguous()", id="copied"),
         pytest.param("x.t().reshape(-1)", "x.t().flatten()", id="copied-by-reshape"),
         pytest.param("x.view(7)", "torch.Tensor.view(x, 7)", id="raises"),
-        pytest.param("x.unsqueeze(0)", "print(x) or x[None]", id="printed-besides"),
+        pytest.param("x.unsqueeze(0)", "print(x) or torch.unsqueeze(x, 0)", id="printed-besides"),
         pytest.param("x + len(x)", "x + x.shape[0]", id="looked-at-besides"),
-        pytest.param("item['image'].unsqueeze(0)", "v[None]", id="one-tensor-in-two-ways"),
+        pytest.param("item['image'][None]", "v[None]", id="one-tensor-in-two-ways"),
         pytest.param("torch.zeros(2)", "torch.zeros((2,))", id="made-of-nothing"),
         pytest.param("torch.empty(2)", "torch.empty(2)", id="never-filled"),
         pytest.param("x.to_sparse()", "x.to_sparse()", id="sparse"),
@@ -79,6 +81,12 @@ def test_expressions_that_do_the_same(lab: Lab, one: str, other: str) -> None:
         pytest.param("x + 1", "y + 1", id="another-operand-of-the-same-values"),
         pytest.param("x - y", "y - x", id="another-order"),
         pytest.param("x + x", "x * 2", id="another-function"),
+        pytest.param("x.unsqueeze(-1)", "x[:, :, None]", id="none-and-unsqueeze"),
+        pytest.param("v.view(3, 1).t()", "v[None]", id="one-view-in-two-ways"),
+        pytest.param(
+            "v.unsqueeze(1).unsqueeze(0)", "v.unsqueeze(0).unsqueeze(2)", id="one-view-in-another-order"
+        ),
+        pytest.param("(v + 1)[None]", "(v + 1).unsqueeze(0)", id="one-view-of-a-result-in-two-ways"),
         pytest.param("x.sum(0)", "x.sum(1)", id="another-result"),
         pytest.param("x.sum(0)[None]", "x.sum(0, keepdim=True)", id="the-same-result-in-another-way"),
         pytest.param("x[None]", "torch.tensor([[[0., 1., 2.], [3., 4., 5.]]])", id="written-out"),
@@ -107,7 +115,9 @@ def test_expressions_that_do_something_else(lab: Lab, one: str, other: str) -> N
         pytest.param("pass", "z = x", id="another-name-for-the-same"),
         pytest.param("pass", "print(x)", id="printed"),
         pytest.param("pass", "with torch.no_grad(): pass", id="a-context"),
-        pytest.param("v.unsqueeze(0)", "print(v[None].shape)", id="a-view-that-is-only-looked-at"),
+        pytest.param(
+            "v.unsqueeze(0)", "print(torch.unsqueeze(v, 0).shape)", id="a-view-that-is-only-looked-at"
+        ),
         pytest.param("x[0] = 9; y[0] = 8", "y[0] = 8; x[0] = 9", id="two-writes"),
     ],
 )
@@ -132,6 +142,7 @@ def test_statements_that_do_the_same(lab: Lab, one: str, other: str) -> None:
         pytest.param("x[0] = 9\nz = x + 1", "z = x + 1\nx[0] = 9", id="another-moment"),
         pytest.param("x.requires_grad = True", "pass", id="a-setting"),
         pytest.param("x = x.t()", "pass", id="a-view-by-the-same-name"),
+        pytest.param("x = v[None]", "x = v.unsqueeze(0)", id="a-view-by-a-given-name-in-two-ways"),
     ],
 )
 def test_statements_that_do_something_else(lab: Lab, one: str, other: str) -> None:

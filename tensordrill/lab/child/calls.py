@@ -65,9 +65,10 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
         self._blank: set[int] = set()
         self._bound: dict[str, Any] = {}
         self._given: dict[str, Any] = {}
-        for name, value in given.items():
-            if not name.startswith("_") and _may_hold(value) and (places := self.places(value)):
-                self._given[text(name)] = places
+        with _unseen():
+            for name, value in given.items():
+                if _may_hold(value) and not name.startswith("_") and (places := self._in(value)):
+                    self._given[text(name)] = places
 
     def __torch_function__(
         self,
@@ -89,12 +90,13 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
 
     def note_names(self, before: Mapping[str, Any], names: Mapping[str, Any]) -> None:
         """Note the tensors of the names that a program bound anew."""
-        for name, value in names.items():
-            if name.startswith("_") or before.get(name, self) is value or len(self._bound) >= MAX_BOUND:
-                continue
-            places = self.places(value) if _may_hold(value) else []
-            if places or name in before:
-                self._bound[text(name)] = places
+        with _unseen():
+            for name, value in names.items():
+                if before.get(name, self) is value or name.startswith("_") or len(self._bound) >= MAX_BOUND:
+                    continue
+                places = self._in(value) if _may_hold(value) else []
+                if places or name in before:
+                    self._bound[text(name)] = places
 
     def report(self) -> dict[str, Any]:
         """Return all calls as a `calls.Calls`, whose result is not known yet."""
@@ -109,7 +111,10 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
     def places(self, value: Any) -> list[int]:
         """Return the places in `regions` of the tensors in a value, in its order."""
         with _unseen():
-            return [self.place(leaf) for leaf in _leaves(value) if _is_tensor(leaf)]
+            return self._in(value)
+
+    def _in(self, value: Any) -> list[int]:
+        return [self.place(leaf) for leaf in _leaves(value) if _is_tensor(leaf)]
 
     def place(self, tensor: torch.Tensor) -> int:
         """Return a tensor's place in `regions`."""
