@@ -19,6 +19,7 @@ from tensordrill.lab import protocol as lab
 from tensordrill.lab.protocol import Observation, Value
 
 SIGNIFICANT = 3
+MOST_ROWS = 1000
 A_VALUE = "a value"
 """How a run ended that did not raise."""
 MOST_SHOWN = 10_000
@@ -138,7 +139,16 @@ def matches(typed: Typed, value: Value) -> bool:
 
 
 def _plain(typed: Typed) -> Typed:
-    return typed.items if isinstance(typed, TypedTensor) else typed
+    if not isinstance(typed, TypedTensor):
+        return typed
+    return typed.items if typed.size is None else _empty(typed.size)
+
+
+def _empty(size: tuple[int, ...]) -> Typed:
+    """Return the nested tuples that an empty tensor is as a list; none for one that no answer is."""
+    if size[0] > MOST_ROWS:
+        return None
+    return (_empty(size[1:]),) * size[0] if size[0] else ()
 
 
 def _matches_pieces(typed: Typed, items: Sequence[Value]) -> bool:

@@ -243,6 +243,7 @@ anything: st.SearchStrategy[Typed] = st.recursive(
     lambda pieces: st.one_of(
         st.lists(pieces, max_size=3).map(tuple),
         st.builds(TypedTensor, pieces, st.none() | st.sampled_from(sorted(ITEM_BYTES))),
+        st.builds(TypedTensor, st.just(()), st.none(), st.sampled_from([(0,), (2, 0), (0, 3), (10**18, 0)])),
     ),
     max_leaves=6,
 )
@@ -285,6 +286,12 @@ MATCHES = [
     pytest.param(None, Nothing(), id="none"),
     pytest.param(Word("int64"), Dtype("int64"), id="dtype"),
     pytest.param((), Size(()), id="scalar-shape"),
+    pytest.param(TypedTensor((), None, (2, 0)), tensor(shape=(2, 0)), id="empty-with-its-size"),
+    pytest.param(((), ()), tensor(shape=(2, 0)), id="empty-rows"),
+    pytest.param(
+        TypedTensor((), None, (2, 0)), List((List(()), List(()))), id="empty-with-its-size-for-a-list"
+    ),
+    pytest.param(TypedTensor((), None, (0, 3)), List(()), id="no-rows-with-their-size-for-a-list"),
 ]
 NO_MATCHES = [
     pytest.param((1, 3), tensor(1.0, 2.0), id="another-value"),
@@ -313,6 +320,11 @@ NO_MATCHES = [
     pytest.param(Word("int32"), Dtype("int64"), id="another-word"),
     pytest.param((1,), Tuple((Int("1"), Int("2"))), id="too-few-pieces"),
     pytest.param(1, Other("T", "1"), id="other-is-never-typed"),
+    pytest.param(TypedTensor((), None, (0, 5)), tensor(shape=(0, 3)), id="empty-of-another-size"),
+    pytest.param(TypedTensor((), None, (2, 0)), tensor(shape=(0,)), id="empty-of-another-rank"),
+    pytest.param(TypedTensor((), None, (2, 0)), List(()), id="empty-rows-for-none"),
+    pytest.param(TypedTensor((), None, (10**18, 0)), List(()), id="endless-empty-rows"),
+    pytest.param(TypedTensor((), "int64", (2, 0)), tensor(shape=(2, 0)), id="empty-of-another-dtype"),
 ]
 
 
