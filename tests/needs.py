@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -61,6 +62,9 @@ SHELLS = Need(
 )
 ROOT = Need("what only root can start", "only root can become another user", {"sudo": "sudo make test"})
 NEEDS = (BUBBLEWRAP, BROWSER, HEADERS, SHELLS, ROOT)
+
+TORCH = tuple(map(int, version("torch").split(".")[:2]))
+"""The installed torch's version, as `(2, 13)`."""
 
 _ELSEWHERE = "for another system: "
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from tests.lab.attacks import LANDLOCK_ATTACKS, RAW, REFUSED, dedent, seccomp_attacks
-from tests.needs import linux, only_where, skip_elsewhere
+from tests.needs import TORCH, linux, only_where, skip_elsewhere
 
 CHILD = Path(__file__).parents[2] / "tensordrill" / "lab" / "child"
 PACKAGES = sorted({sysconfig.get_path(name) for name in ("purelib", "platlib")})
@@ -206,7 +206,10 @@ class Zygote:
         with self.process:
             assert self.process.stdin is not None
             self.process.stdin.close()
-            assert self.process.wait(10) == 0
+            try:
+                assert self.process.wait(10) == 0
+            finally:
+                self.process.kill()
 
 
 class Answer:
@@ -793,6 +796,8 @@ result = out.getvalue()
 
 @pytest.mark.parametrize("name", HONEST)
 def test_honest_work_gives_the_same_result(zygote: Zygote, name: str) -> None:
+    if name == "threads" and TORCH < (2, 5):
+        skip_elsewhere("torch 2.5, which does not wait for a thread that could not start")
     code = f"from torch import nn\n{HONEST[name].strip()}"
     free, confined = zygote.run(code, confine=False), zygote.run(code)
     assert (free.raised, free.layers) == (None, None)

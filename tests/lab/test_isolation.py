@@ -26,16 +26,17 @@ def nothing_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def fake_bwrap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The log of a bwrap that fails, which is the only one on PATH."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    folder.joinpath("bwrap").write_text(
-        f"#!/bin/sh\necho started >>{tmp_path}/log\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n"
+def fake_bwrap(reachable: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The log of a bwrap that fails, which is the only one on PATH; any user may start it."""
+    program, log = reachable / "bwrap", reachable / "log"
+    program.write_text(
+        f"#!/bin/sh\necho started >>{log}\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n"
     )
-    folder.joinpath("bwrap").chmod(0o755)
-    monkeypatch.setenv("PATH", str(folder))
-    return tmp_path / "log"
+    program.chmod(0o755)
+    log.write_text("")
+    log.chmod(0o666)
+    monkeypatch.setenv("PATH", str(reachable))
+    return log
 
 
 def values(lab: Lab, *asked: str) -> list[object]:
@@ -159,7 +160,7 @@ def test_a_bubblewrap_that_fails_is_tried_once(fake_bwrap: Path) -> None:
 
 @linux
 def test_a_bubblewrap_that_fails_where_it_is_demanded(fake_bwrap: Path) -> None:
-    assert not fake_bwrap.exists()
+    assert fake_bwrap.read_text() == ""
     with Lab({}, "bubblewrap") as lab, pytest.raises(LabError) as caught:
         lab.wait_ready()
     assert "does not work here (bwrap: No permissions to create new namespace); allow user" in str(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 
+import numpy as np
 import pytest
 
 from tensordrill.lab.client import Lab
@@ -251,7 +252,7 @@ def test_raised_can_be_asked_of_the_value_too(lab: Lab) -> None:
         pytest.param("nn.Linear", Class("Linear"), id="class"),
         pytest.param("{3}", Other("set", "{3}"), id="set"),
         pytest.param("range(2)", Other("range", "range(0, 2)"), id="range"),
-        pytest.param("np.float32(1.5)", Other("float32", "np.float32(1.5)"), id="numpy-scalar"),
+        pytest.param("np.float32(1.5)", Other("float32", repr(np.float32(1.5))), id="numpy-scalar"),
         pytest.param("np.arange(2)", Other("ndarray", "array([0, 1])"), id="numpy-array"),
         pytest.param("torch.strided", Other("layout", "torch.strided"), id="layout"),
     ],
@@ -423,7 +424,7 @@ def test_tensors(lab: Lab, ask: str, found: Tensor) -> None:
             id="quantized",
         ),
         pytest.param(
-            "torch.ones(2, dtype=torch.float8_e5m2)",
+            "torch.ones(2).to(torch.float8_e5m2)",
             "a tensor of dtype torch.float8_e5m2, which is not compared",
             id="float8",
         ),

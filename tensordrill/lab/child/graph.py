@@ -76,6 +76,12 @@ def _is_readable(node: Any, name: str) -> bool:
 
 
 def _is_freed(node: Any, name: str) -> bool:
-    """Tell whether a saved tensor is gone; one that was changed in place is still there."""
-    raw = getattr(node, f"_raw_saved_{name}", None)
-    return getattr(raw, "data", None) is None
+    """Tell whether a saved tensor that can't be read is gone; one that was changed in place is still there."""
+    raw: Any = getattr(node, f"_raw_saved_{name}", None)
+    if hasattr(raw, "data"):
+        return bool(raw.data is None)
+    try:  # torch 2.4 says it in words alone
+        getattr(node, name)
+    except RuntimeError as error:
+        return "already been freed" in str(error)
+    return False
