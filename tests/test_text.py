@@ -45,11 +45,11 @@ from tensordrill.trace.explanation import Ending
 PARTS: tuple[ModuleType, ...] = (
     question,
     drill,
+    commands,
     explanation,
     homework,
     feedback,
     report,
-    commands,
     problems,
     machine,
     course_problems,

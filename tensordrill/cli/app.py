@@ -15,7 +15,6 @@ import typer
 
 from tensordrill.cli import options
 from tensordrill.cli.commands import HELP, Entry, Group, build
-from tensordrill.cli.dependencies import missing_sentence
 from tensordrill.errors import TensordrillError
 from tensordrill.text import Language, say
 from tensordrill.version import __version__
@@ -162,6 +161,8 @@ def _unread() -> int:
 
 def _missing(error: ModuleNotFoundError, language: Language) -> int:
     """Name the package that a command needs; return the exit code."""
+    from tensordrill.cli.dependencies import missing_sentence
+
     sentence = missing_sentence(error)
     if sentence is None:
         return _bug(language)

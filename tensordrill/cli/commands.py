@@ -15,7 +15,8 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from tensordrill.text import Language, Name, say
+from tensordrill.text import Language, fill
+from tensordrill.text.commands import WORDS, Name
 
 if TYPE_CHECKING:
     from typer._click import Command as AnyCommand
@@ -76,7 +77,7 @@ class Group(_Ours, TyperGroup):
         if entry is None:
             return None
         command = build(import_module(entry.module).app, ctx.obj)
-        command.short_help = say(entry.summary, ctx.obj)
+        command.short_help = fill(WORDS[entry.summary], ctx.obj)
         return command
 
 
@@ -93,7 +94,7 @@ def build(app: typer.Typer, language: Language) -> AnyCommand:
     """Return an app's command, made anew, with all its help in one language."""
 
     def said(name: str | None) -> str | None:
-        return say(cast(Name, name), language) if name else None
+        return fill(WORDS[cast(Name, name)], language) if name else None
 
     command = get_command(app)
     command.help = said(command.help)

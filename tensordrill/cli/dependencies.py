@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 import re
 import sys
@@ -33,6 +32,8 @@ def missing_sentence(error: ModuleNotFoundError) -> str | None:
 
 def _missing() -> Iterator[str]:
     """Yield the distributions that tensordrill's own one requires and that are not installed."""
+    import importlib.metadata
+
     for requirement in _requirements():
         name = _NAME.match(requirement)
         if name is None or name[0] == _NOT_NEEDED_YET or "extra ==" in requirement:
@@ -44,6 +45,8 @@ def _missing() -> Iterator[str]:
 
 
 def _requirements() -> list[str]:
+    import importlib.metadata
+
     try:
         return importlib.metadata.requires("tensordrill") or []
     except importlib.metadata.PackageNotFoundError:  # it was copied rather than installed

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pygments.lexers.python import PythonLexer
-from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
 from rich.text import Text
 
 from tensordrill.show.wrapping import whole
 
-_STYLES: tuple[tuple[_TokenType, str], ...] = (
-    (Comment, "dim"),
-    (String, "green"),
-    (Number, "cyan"),
-    (Operator.Word, "magenta"),
-    (Keyword, "magenta"),
-    (Name.Builtin, "blue"),
-)
+if TYPE_CHECKING:  # what has sentences alone does without
+    from pygments.lexers.python import PythonLexer
+    from pygments.token import _TokenType
 
 
 def code(source: str, *, numbered_from: int | None = None) -> Text:
@@ -39,11 +33,27 @@ def code(source: str, *, numbered_from: int | None = None) -> Text:
 
 @cache
 def _lexer() -> PythonLexer:
+    from pygments.lexers.python import PythonLexer
+
     return PythonLexer(stripnl=False, ensurenl=False)
 
 
+@cache
+def _styles() -> tuple[tuple[_TokenType, str], ...]:
+    from pygments.token import Comment, Keyword, Name, Number, Operator, String
+
+    return (
+        (Comment, "dim"),
+        (String, "green"),
+        (Number, "cyan"),
+        (Operator.Word, "magenta"),
+        (Keyword, "magenta"),
+        (Name.Builtin, "blue"),
+    )
+
+
 def _style(token: _TokenType) -> str:
-    return next((style for kind, style in _STYLES if _is_a(token, kind)), "")
+    return next((style for kind, style in _styles() if _is_a(token, kind)), "")
 
 
 def _is_a(token: _TokenType, kind: _TokenType) -> bool:

@@ -137,6 +137,9 @@ def parts() -> Iterator[Mapping[Any, Sentence]]:
     from tensordrill.text import drill
 
     yield drill.WORDS
+    from tensordrill.text import commands
+
+    yield commands.WORDS
     from tensordrill.text import explanation
 
     yield explanation.WORDS
@@ -149,9 +152,6 @@ def parts() -> Iterator[Mapping[Any, Sentence]]:
     from tensordrill.text import report
 
     yield report.WORDS
-    from tensordrill.text import commands
-
-    yield commands.WORDS
     from tensordrill.text import problems
 
     yield problems.WORDS
