@@ -34,7 +34,7 @@ def make(around: Path, students: Iterable[str]) -> dict[str, str]:
 
 
 def _run(*arguments: str) -> None:
-    app(list(arguments), standalone_mode=False)
+    app(list(arguments), standalone_mode=False, obj="en")
 
 
 def filled(text: str, answers: Mapping[str, str]) -> str:
