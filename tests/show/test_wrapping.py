@@ -283,10 +283,10 @@ def test_two_programs_break_nothing(
     assert too_wide(lines, width, [*kept, *rows]) == []
 
 
-@pytest.fixture(scope="module")
-def entries(shipped_bank: Bank) -> list[Entry]:
-    """The questions of the shipped bank."""
-    return [entry for topic in shipped_bank.topics() for entry in topic.entries]
+def _entry(bank: Bank, at: int) -> Entry:
+    """Return one of a bank's questions."""
+    entries = [entry for topic in bank.topics() for entry in topic.entries]
+    return entries[at % len(entries)]
 
 
 def _code_of(variant: Variant, language: Language) -> list[str]:
@@ -304,9 +304,9 @@ def _code_of(variant: Variant, language: Language) -> list[str]:
 
 @given(at=st.integers(0, 10**6), seed=st.integers(0, 99), width=WIDTHS, language=SPOKEN)
 def test_a_question_breaks_nothing(
-    at: int, seed: int, width: int, language: Language, entries: list[Entry]
+    at: int, seed: int, width: int, language: Language, shipped_bank: Bank
 ) -> None:
-    variant = make(entries[at % len(entries)], seed)
+    variant = make(_entry(shipped_bank, at), seed)
     lines = printed(question(variant, 3, 10, language), width)
     kept = _code_of(variant, language)
     assert (variant.address, broken(kept, lines)) == (variant.address, [])
@@ -316,16 +316,16 @@ def test_a_question_breaks_nothing(
 @settings(max_examples=40)
 @given(at=st.integers(0, 10**6), pick=st.integers(0, 9), width=WIDTHS, language=SPOKEN)
 def test_a_verdict_breaks_nothing(
-    at: int, pick: int, width: int, language: Language, entries: list[Entry], lab: Lab
+    at: int, pick: int, width: int, language: Language, shipped_bank: Bank, lab: Lab
 ) -> None:
-    sitting = Sitting(lab, make(entries[at % len(entries)], pick))
+    sitting = Sitting(lab, make(_entry(shipped_bank, at), pick))
     answers = [typed for _, typed in sitting.misconceptions()] or [sitting.expected]
     seen = sitting.judge(answers[pick % len(answers)], language)
     shown = printed(verdict(seen, sitting.variant, language, again=False), width)
     because = _CODE.findall(seen.because or "")
     answered = [line for text in (seen.expected or "", seen.answer) for line in text.splitlines()]
     assert (sitting.variant.address, broken(because, shown)) == (sitting.variant.address, [])
-    pieces = [*because, *answered]
+    pieces = [*because, *answered, sitting.variant.address]
     assert (sitting.variant.address, too_wide(shown, width, pieces)) == (sitting.variant.address, [])
     assert broken(because, printed(answer_sheet(sitting, language), width)) == []
 
