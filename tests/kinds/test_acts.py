@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tensordrill.kinds.acts import Acts, acts
+from tensordrill.lab.calls import Call, Calls, Region
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Observation, Program
 
@@ -160,3 +163,42 @@ def test_statements_that_do_something_else(lab: Lab, one: str, other: str) -> No
 def test_the_layout_of_what_is_new_counts_where_it_is_compared(lab: Lab, one: str, other: str) -> None:
     first, second = of_values(lab, one, other, compares_layout=True)
     assert first != second
+
+
+sizes = st.lists(st.integers(0, 3), max_size=3).map(tuple)
+regions = st.builds(
+    Region, st.integers(0, 3), st.sampled_from(["int64", ""]), st.integers(0, 8), sizes, sizes
+)
+places = st.lists(st.integers(0, 3), max_size=3).map(tuple)
+functions = st.sampled_from(
+    ["add", "t", "squeeze", "shape", "requires_grad", "__getitem__", "clone", "", "_x"]
+)
+made = st.builds(
+    Call,
+    functions,
+    operands=places,
+    plain=st.lists(st.integers(-3, 3) | st.just("x"), max_size=2).map(tuple),
+    results=places,
+    wrote=places,
+    values=st.sampled_from(["", "1234"]),
+    raised=st.booleans(),
+)
+named = st.dictionaries(st.sampled_from("xyz"), places, max_size=3)
+
+
+@given(
+    st.builds(
+        Calls,
+        regions=st.lists(regions, min_size=4, max_size=4).map(tuple),
+        made=st.lists(made, max_size=5).map(tuple),
+        more=st.integers(0, 2),
+        given=named,
+        bound=named,
+        result=places,
+    ),
+    st.booleans(),
+)
+def test_whatever_a_child_may_report_has_acts(calls: Calls, compares_layout: bool) -> None:
+    """acts never raises, and a run did what it did."""
+    found = acts(calls, compares_layout=compares_layout)
+    assert found == acts(calls, compares_layout=compares_layout)
