@@ -7,7 +7,7 @@ A seed's draws come from `random.Random(text).random()` alone, whose sequence Py
 from __future__ import annotations
 
 import random
-from bisect import insort
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
@@ -150,13 +150,15 @@ def _several(count: int, range_: schema.Range, distinct: bool, earlier: Paramete
 
 
 def _distinct(count: int, size: int, pick: Pick) -> list[int]:
-    """Draw from 0 … size-1 without putting back: a pick is an index into what is left, in order."""
+    """Draw from 0 … size-1 without putting back: a pick is an index into what is left, in order.
+
+    `taken[i] - i` values below `taken[i]` are left, so a binary search finds how many taken ones a pick skips.
+    """
     drawn: list[int] = []
     taken: list[int] = []
     for _ in range(count):
         index = pick(size - len(taken))
-        for other in taken:
-            index += other <= index
+        index += bisect_right(range(len(taken)), index, key=lambda i: taken[i] - i)
         drawn.append(index)
         insort(taken, index)
     return drawn
