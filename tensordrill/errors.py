@@ -56,7 +56,20 @@ class FileProblems(BankError):  # noqa: N818 (it holds several)
 
 
 class DrawError(BankError):
-    """Parameters that cannot be drawn, or a text that does not render."""
+    """Parameters that cannot be drawn, or a text that does not render.
+
+    `keys` lead from the question to the text, and `line` counts that text's lines from 1, where they are known.
+    """
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.keys: tuple[str | int, ...] = ()
+        self.line = line
+
+    def below(self, *keys: str | int) -> DrawError:
+        """Return this error with the keys of what the text is part of put before its own."""
+        self.keys = (*keys, *self.keys)
+        return self
 
 
 class LabError(TensordrillError):

@@ -7,12 +7,11 @@ from collections.abc import Callable, Collection, Iterator
 from tensordrill.audit.draws import Draws, draws_of, with_seeds
 from tensordrill.audit.findings import Counts, Findings, Report
 from tensordrill.audit.frame import check_frame, check_ideas
+from tensordrill.audit.places import place_of_text
 from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_draw, ran
 from tensordrill.audit.texts import check_presence
 from tensordrill.audit.topic import check_constant_answers, check_constant_key, check_twins
-from tensordrill.bank.document import Place
 from tensordrill.bank.load import Bank, Entry, Topic
-from tensordrill.bank.template import excerpt
 from tensordrill.bank.variant import Selection, make
 from tensordrill.errors import DrawError
 from tensordrill.lab.client import Lab, Pending
@@ -87,7 +86,7 @@ def _start(entry: Entry, seeds: int, lab: Lab, findings: Findings) -> _Work | No
     except DrawError as error:
         what, _, widen = str(error).partition("; widen ")
         do = f"widen {widen}" if widen else "mend it, so that every seed makes a question"
-        findings.fault(_place_of(entry, what), _first_without_variant(entry, seeds), what, do)
+        findings.fault(place_of_text(entry, error), _first_without_variant(entry, seeds), what, do)
         return None
     parts = range(0, len(plan.programs), MOST_PROGRAMS)
     jobs = [Job(tuple(plan.programs[i : i + MOST_PROGRAMS]), "bank", _LIMITS) for i in parts]
@@ -102,12 +101,6 @@ def _first_without_variant(entry: Entry, seeds: int) -> str:
         except DrawError:
             return f"{entry.id}@{seed}"
     return entry.id
-
-
-def _place_of(entry: Entry, what: str) -> Place:
-    """Give the place of the text that an error begins with, else of the draws."""
-    quoted = (place for place in entry.place.texts() if what.startswith(f"{excerpt(place.node.value)} "))
-    return next(quoted, entry.place.at("draw"))
 
 
 def _finish(lab: Lab, bank: Bank, work: _Work, findings: Findings, counts: Counts) -> list[Seen]:

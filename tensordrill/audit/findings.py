@@ -35,19 +35,30 @@ class Findings:
         self._found: dict[tuple[str, str], Finding] = {}
         self._last: dict[tuple[str, str], str] = {}
 
-    def add(self, severity: Severity, place: Place, address: str, what: str, do: str, same: str = "") -> None:
-        """Add a finding; those with the same place and `same` (else the same `do`) are counted together."""
-        key = (str(place), same or do)
+    def add(
+        self,
+        severity: Severity,
+        place: Place,
+        address: str,
+        what: str,
+        do: str,
+        same: str = "",
+        field: Place | None = None,
+    ) -> None:
+        """Add a finding; those of one `field` (else place) with one `same` (else `do`) are counted together."""
+        key = (str(field or place), same or do)
         first = self._found.get(key)
-        draws = 1 if first is None else first.draws + (self._last[key] != address)
+        if first is None:
+            self._found[key] = Finding(severity, str(place), address, what, do)
+        elif self._last[key] != address:
+            self._found[key] = replace(first, draws=first.draws + 1)
         self._last[key] = address
-        if first is not None:
-            severity, address, what, do = first.severity, first.address, first.what, first.do
-        self._found[key] = Finding(severity, str(place), address, what, do, draws)
 
-    def fault(self, place: Place, address: str, what: str, do: str, same: str = "") -> None:
+    def fault(
+        self, place: Place, address: str, what: str, do: str, same: str = "", field: Place | None = None
+    ) -> None:
         """Add something that makes a question wrong, unfair or unclear."""
-        self.add("fault", place, address, what, do, same)
+        self.add("fault", place, address, what, do, same, field)
 
     def advice(self, place: Place, address: str, what: str, do: str, same: str = "") -> None:
         """Add something that a finished bank should have."""

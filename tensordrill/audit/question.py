@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tensordrill.audit.decoys import Decoy, decoys
 from tensordrill.audit.findings import Findings
+from tensordrill.audit.places import place_of_misconception, place_of_program
 from tensordrill.audit.texts import check_texts
 from tensordrill.bank.document import Place
 from tensordrill.bank.schema import AnswerType, Fill, Predict, Which, Write
@@ -150,12 +151,11 @@ def _drawn(variant: Variant) -> str:
 def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
     variant = seen.variant
     place = variant.entry.place.at("solution" if hasattr(variant.question, "solution") else "code")
-    for one, other in zip_longest(seen.key.reference, seen.again):
+    for index, (one, other) in enumerate(zip_longest(seen.key.reference, seen.again)):
         problem = _broken(one) or _raises_where_it_may_not(variant, one)
         if problem:
-            findings.fault(
-                place, variant.address, f"the question's own program {problem}", "mend the program"
-            )
+            where, what = place_of_program(variant, index, one), f"the question's own program {problem}"
+            findings.fault(where, variant.address, what, "mend the program", field=place)
             return False
         if _is_odd(variant, one):
             what = f"the result is `{shown(one.value)[:60]}`, which cannot be compared"
@@ -248,10 +248,11 @@ def _wrong_type(question: Predict, key: Key) -> tuple[str, str] | None:
 def _check_wrong(variant: Variant, key: Key, index: int, findings: Findings) -> None:
     wrong, observations = key.wrong[index]
     place = variant.entry.place.at("misconceptions", wrong.index)
-    broken = next((problem for seen in observations if (problem := _broken(seen))), "")
+    broken = next((seen for seen in observations if _broken(seen)), None)
     if broken and wrong.answer is None and wrong.picks is None:
-        what = f"misconception `{wrong.name}`: its program {broken}"
-        return findings.fault(place, variant.address, what, "mend its program", "broken")
+        what = f"misconception `{wrong.name}`: its program {_broken(broken)}"
+        where = place_of_misconception(variant, wrong, broken)
+        return findings.fault(where, variant.address, what, "mend its program", "broken", place)
     if isinstance(variant.question, Write | Fill):
         return _check_wrong_code(variant, key, index, place, findings)
     return _check_wrong_value(variant, key, index, place, findings)

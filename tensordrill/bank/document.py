@@ -18,8 +18,9 @@ from tensordrill.errors import FileProblems
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What could steer a terminal; a tab and a line's end cannot."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that could steer a terminal, and marks that show a text in another order than it is run
+(https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters). A tab and a line's end are fine."""
 
 _TAG = "tag:yaml.org,2002:"
 _FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
@@ -64,14 +65,25 @@ class Problem(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A node of a file, from which the places below it are found."""
+    """A node of a file, or a line of its text, from which the places below it are found."""
 
     path: Path
     node: yaml.Node
+    below: int = 0
+    """Lines below the node's start."""
 
     def __str__(self) -> str:
         mark = self.node.start_mark
-        return f"{self.path}:{mark.line + 1}:{mark.column + 1}"
+        if not self.below:
+            return f"{self.path}:{mark.line + 1}:{mark.column + 1}"
+        line = self.path.read_text(encoding="utf-8-sig").splitlines()[mark.line + self.below]
+        return f"{self.path}:{mark.line + 1 + self.below}:{len(line) - len(line.lstrip()) + 1}"
+
+    def line(self, number: int) -> Place:
+        """Return the place of a line of a block text (`|`), counted from 1; any other text's own place."""
+        is_block = isinstance(self.node, yaml.ScalarNode) and self.node.style == "|"
+        is_inside = is_block and 0 < number <= len(self.node.value.splitlines())
+        return self._replace(below=number) if is_inside else self
 
     def at(self, *keys: str | int) -> Place:
         """Give the place of the deepest of these keys that is there."""
@@ -118,10 +130,9 @@ def read(path: Path, start: str = "tensordrill bank new TOPIC") -> Document:
     try:
         node = parser.get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark, message = _slip(text, error)
         where = f"{path}:{_line_and_column(mark)}"
-        said = _in_words(text, error.problem_mark) or " ".join(filter(None, (error.context, error.problem)))
-        raise FileProblems([str(Problem(where, f"this is not YAML: {said}"))]) from error
+        raise FileProblems([str(Problem(where, f"this is not YAML: {message}"))]) from error
     except yaml.reader.ReaderError as error:
         where = _position(path, text, _UNPRINTABLE)
         said = "a control character is here; remove it"
@@ -165,15 +176,31 @@ def _text(path: Path) -> str:
         raise FileProblems([f"{path}:{line}:{column}: this is not UTF-8; save the file as UTF-8"]) from error
 
 
-def _in_words(text: str, mark: Any) -> str | None:
-    """Name the two slips that YAML's own words do not: a backtick that begins a text, and a tab."""
+def _slip(text: str, error: yaml.MarkedYAMLError) -> tuple[Any, str]:
+    """Return where the slip behind a parser's error is, and a sentence: the parser stops where it can't go on.
+
+    A quote or bracket that is left open swallows what follows, so its own place is named.
+    """
+    mark, context = error.problem_mark or error.context_mark, error.context_mark
     lines = text.splitlines()
     begins = lines[mark.line][mark.column : mark.column + 1] if mark and mark.line < len(lines) else ""
-    slips = {
-        "`": "a text that begins with a backtick needs quotes around it",
-        "\t": "a tab is here; indent with spaces",
-    }
-    return slips.get(begins)
+    if begins == "`":
+        return mark, "a text that begins with a backtick needs quotes around it"
+    if begins == "\t":
+        return mark, "a tab is here; indent with spaces"
+    if mark and context and error.context in _OPENED:
+        opening = lines[context.line][context.column : context.column + 1]
+        if context.line != mark.line or mark.index == len(text.rstrip("\r\n")):
+            return context, f"the `{opening}` that begins here is never closed"
+        if opening in "[{":
+            closing = "]" if opening == "[" else "}"
+            return mark, f"`,` or `{closing}` is expected here; a text with brackets or braces needs quotes"
+    return mark, " ".join(filter(None, (error.context, error.problem)))
+
+
+_OPENED = frozenset(
+    ("while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping")
+)
 
 
 def _may_be_deep(text: str) -> bool:

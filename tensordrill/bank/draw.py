@@ -88,13 +88,22 @@ def _walk(question: schema.Question) -> Iterator[Parameters]:
 
 
 def _allowed(question: schema.Question, parameters: Parameters) -> bool:
-    return all(evaluate(condition, parameters) for condition in question.where)
+    for index, condition in enumerate(question.where):
+        try:
+            if not evaluate(condition, parameters):
+                return False
+        except DrawError as error:
+            raise error.below("where", index) from None
+    return True
 
 
 def _draw_once(question: schema.Question, pick: Pick) -> Parameters:
     parameters: Parameters = {}
     for name, parameter in question.draw.items():
-        parameters[name] = _value(parameter, parameters, pick)
+        try:
+            parameters[name] = _value(parameter, parameters, pick)
+        except DrawError as error:
+            raise error.below("draw", name) from None
     return parameters
 
 

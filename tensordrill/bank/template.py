@@ -11,6 +11,7 @@ from __future__ import annotations
 import operator
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import cache
 from typing import Any
@@ -298,7 +299,8 @@ def render(source: str, parameters: Mapping[str, Any]) -> str:
             _check_length(length)
             pieces.append(piece)
     except Exception as problem:
-        raise DrawError(f"{excerpt(source)} does not render: {_reason(problem)}") from problem
+        message = f"{excerpt(source)} does not render: {_reason(problem)}"
+        raise DrawError(message, _line_of(problem)) from problem
     return "".join(pieces).strip("\n")
 
 
@@ -323,6 +325,14 @@ def excerpt(source: str) -> str:
     """Give the beginning of a text as messages quote it."""
     line = " ".join(source.split())
     return f"`{line[:60]}…`" if len(line) > 60 else f"`{line}`"
+
+
+def _line_of(problem: Exception) -> int:
+    """Return the line of the template that a problem comes from; jinja2 puts it into the traceback."""
+    if isinstance(problem, jinja2.TemplateSyntaxError):
+        return problem.lineno
+    frames = traceback.walk_tb(problem.__traceback__)
+    return next((line for frame, line in frames if frame.f_code.co_filename == "<template>"), 1)
 
 
 def _reason(problem: Exception) -> str:

@@ -110,9 +110,16 @@ def _all_rendered(
     wrong = tuple(
         _wrong(question, index, misconception, parameters, order)
         for index, misconception in enumerate(question.misconceptions)
-        if misconception.when is None or evaluate(misconception.when, parameters)
+        if _applies(index, misconception, parameters)
     )
     return _rendered(question, parameters, order), wrong
+
+
+def _applies(index: int, misconception: schema.Misconception, parameters: Parameters) -> bool:
+    try:
+        return misconception.when is None or bool(evaluate(misconception.when, parameters))
+    except DrawError as error:
+        raise error.below("misconceptions", index, "when") from None
 
 
 def from_address(bank: Bank, address: str, seed: int) -> Variant:
@@ -163,12 +170,23 @@ def _rendered(
     for name in _PROGRAM_FIELDS:
         value = getattr(question, name, None)
         if value is not None:
-            changes[name] = render(value, parameters)
+            changes[name] = _render(value, parameters, "def" if name == "signature" else name)
     if isinstance(question, schema.Write | schema.Fill):
-        changes["also_on"] = tuple(render(given, parameters) for given in question.also_on)
+        changes["also_on"] = tuple(
+            _render(given, parameters, "also_on", index) for index, given in enumerate(question.also_on)
+        )
     if isinstance(question, schema.Which):
-        changes["options"] = tuple(render(question.options[index], parameters) for index in order)
+        changes["options"] = tuple(
+            _render(question.options[index], parameters, "options", index) for index in order
+        )
     return _replaced(question, changes)
+
+
+def _render(source: str, parameters: Parameters, *keys: str | int) -> str:
+    try:
+        return render(source, parameters)
+    except DrawError as error:
+        raise error.below(*keys) from None
 
 
 def _replaced(question: schema.AnyQuestion, changes: dict[str, Any]) -> schema.AnyQuestion:
@@ -189,14 +207,12 @@ def _wrong(
     if picks is not None:
         picks = tuple(sorted(order.index(pick - 1) for pick in picks if pick - 1 in order))
     answer = misconception.answer
-    return Wrong(
-        index,
-        misconception.name,
-        _rendered(_misread(question, misconception), parameters, order),
-        picks,
-        None if answer is None else render(answer, parameters),
-        misconception.because,
-    )
+    try:
+        rendered = _rendered(_misread(question, misconception), parameters, order)
+        typed = None if answer is None else _render(answer, parameters, "answer")
+    except DrawError as error:
+        raise error.below("misconceptions", index) from None
+    return Wrong(index, misconception.name, rendered, picks, typed, misconception.because)
 
 
 def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) -> schema.AnyQuestion:

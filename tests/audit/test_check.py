@@ -105,7 +105,7 @@ def test_what_was_looked_at_is_counted(checked: Check) -> None:
         pytest.param(
             "predict",
             ("rows: {int: [2, 3]}", "rows: {int: [3, 2]}"),
-            f"11:7: small/total@0: the range from 3 to 2 is empty; {MEND}",
+            f"11:13: small/total@0: the range from 3 to 2 is empty; {MEND}",
             id="an empty range",
         ),
         pytest.param(
@@ -254,7 +254,7 @@ def test_what_no_question_can_be_made_of(lines: Lines, kind: str, pieces: tuple[
         pytest.param(
             "predict",
             (CODE, "|\n        y = [0]\n        while True: y += y\n"),
-            f"16:11: small/total@7: {TOO_MUCH}",
+            f"18:9: small/total@7: {TOO_MUCH}",
             id="a list that grows forever",
         ),
         pytest.param(
@@ -401,14 +401,14 @@ def test_a_key_that_cannot_be_typed(lines: Lines, kind: str, pieces: tuple[str, 
         pytest.param(
             "predict",
             ("keepdim=True", "keepdim=rows"),
-            "25:9: small/total@7: misconception `keeps`: its program raises NameError: name 'rows' is not defined "
+            "26:15: small/total@7: misconception `keeps`: its program raises NameError: name 'rows' is not defined "
             "(on 6 draws); mend its program",
             id="its program is broken",
         ),
         pytest.param(
             "predict",
             (WRONG, FOREVER),
-            "22:9: small/total@7: misconception `dim-stays`: its program ran out of time (on 2 draws); "
+            "23:15: small/total@7: misconception `dim-stays`: its program ran out of time (on 2 draws); "
             "mend its program",
             id="its program is endless",
         ),
@@ -441,7 +441,7 @@ def test_a_key_that_cannot_be_typed(lines: Lines, kind: str, pieces: tuple[str, 
         pytest.param(
             "write",
             ("code: x.sum(dim=0, keepdim=True)", "code: z.sum(1)"),
-            f"22:9: small/total@0: misconception `keeps`: its program {NO_Z} (on 2 draws); mend its program",
+            f"23:15: small/total@0: misconception `keeps`: its program {NO_Z} (on 2 draws); mend its program",
             id="its code is broken",
         ),
         pytest.param(
@@ -552,7 +552,7 @@ def test_a_misconception_that_is_wrong_after_all(lines: Lines, kind: str, pieces
         ),
         pytest.param(
             ('"x[[0]]"', '"x[[[0]"'),
-            "5:5: small/sharing@0: the question's own program raises SyntaxError: '[' was never closed "
+            "9:41: small/sharing@0: the question's own program raises SyntaxError: '[' was never closed "
             "(<program>, line 2) (on 2 draws); mend the program",
             id="an option that is not Python",
         ),

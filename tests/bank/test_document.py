@@ -82,9 +82,29 @@ def test_nan_is_read_as_a_number(tmp_path: Path) -> None:
     ("text", "problems"),
     [
         pytest.param(
-            "a: [1",
-            ["2:1: this is not YAML: while parsing a flow sequence did not find expected ',' or ']'"],
-            id="an open bracket",
+            "a: [1", ["1:4: this is not YAML: the `[` that begins here is never closed"], id="an open bracket"
+        ),
+        pytest.param(
+            "a:\n- {b: 1\n- c",
+            ["2:3: this is not YAML: the `{` that begins here is never closed"],
+            id="an open brace, of which the next line makes nothing",
+        ),
+        pytest.param(
+            "a: 1\nb: 'it\nc: 2\n",
+            ["2:4: this is not YAML: the `'` that begins here is never closed"],
+            id="an open quote, which takes in the rest of the file",
+        ),
+        pytest.param(
+            "a: [x[0], x]",
+            [
+                "1:6: this is not YAML: `,` or `]` is expected here; a text with brackets or braces needs quotes"
+            ],
+            id="brackets in a one-line list",
+        ),
+        pytest.param(
+            "a: x\u202ey",
+            ["1:4: a control character is in this text; remove it"],
+            id="a mark that turns text round",
         ),
         pytest.param(
             "a:\n\t- b",
@@ -291,3 +311,17 @@ def test_whatever_a_file_holds_it_is_data_or_problems(
         return
     assert problems
     assert [problem for problem in problems if not problem.startswith(f"{folder / 'a.yaml'}:")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "number", "place"),
+    [
+        pytest.param("a: |\n  x\n  y\n", "a", 1, "2:3", id="the first line of a block"),
+        pytest.param("a: |\n  x\n\n    y\n", "a", 3, "4:5", id="a line with more indentation"),
+        pytest.param("a: |\n  x\n", "a", 2, "1:4", id="a line beyond the block"),
+        pytest.param("a: x\n", "a", 1, "1:4", id="a text of one line"),
+        pytest.param("a: >-\n  x\n  y\n", "a", 2, "1:4", id="a folded text, whose lines are joined"),
+    ],
+)
+def test_a_line_of_a_text_has_a_place(tmp_path: Path, text: str, key: str, number: int, place: str) -> None:
+    assert str(document(tmp_path, text).place.at(key).line(number)).endswith(f".yaml:{place}")

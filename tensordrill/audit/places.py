@@ -1,0 +1,77 @@
+"""The place in a bank's file that a problem comes from: the line of the field, operand or option at fault."""
+
+from __future__ import annotations
+
+from tensordrill.bank.document import Place
+from tensordrill.bank.load import Entry
+from tensordrill.bank.schema import Fill, Predict, Which, Write
+from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.errors import DrawError
+from tensordrill.lab.protocol import Observation
+
+
+def place_of_text(entry: Entry, error: DrawError) -> Place:
+    """Return the place of the text that does not render, else of the draws."""
+    keys = error.keys or ("draw",)
+    if keys[0] == "misconceptions" and keys[-1] == "solution":
+        keys = (*keys[:-1], "code")
+    return entry.place.at(*keys).line(error.line)
+
+
+def place_of_program(variant: Variant, index: int, observation: Observation) -> Place:
+    """Return the place of what ended reference program `index` of a variant, else of the code in question."""
+    place = variant.entry.place
+    raised = observation.raised
+    where = raised.where if raised else "code"
+    if where == "given":
+        field = place.at(*_operand(variant, index))
+        return field.line(raised.line) if raised and raised.line else field
+    if where in ("ask", "facets"):
+        return place.at("which" if isinstance(variant.question, Which) else "ask")
+    return _place_of_code(variant, index, raised.line if raised and where == "code" else None)
+
+
+def place_of_misconception(variant: Variant, wrong: Wrong, observation: Observation) -> Place:
+    """Return the place in a misconception of what ended its program, else of the misconception."""
+    place, raised = variant.entry.place.at("misconceptions", wrong.index), observation.raised
+    if raised and raised.where in ("ask", "facets"):
+        return place.at("which" if isinstance(variant.question, Which) else "ask")
+    if raised and raised.where == "given":
+        return place.at("given")
+    question, code = wrong.question, place.at("code")
+    if isinstance(question, Predict) and raised and code != place:
+        return _line(code, raised.line, question.given, question.code)
+    return code
+
+
+def _operand(variant: Variant, index: int) -> tuple[str | int, ...]:
+    """Return the keys of the operand that program `index` ran on: `given`, or one of `also_on`."""
+    question = variant.question
+    is_other = isinstance(question, Write | Fill) and 0 < index <= len(question.also_on)
+    return ("also_on", index - 1) if is_other else ("given",)
+
+
+def _place_of_code(variant: Variant, index: int, line: int | None) -> Place:
+    """Return the place of a line of the program, which counts the lines of `given` too."""
+    question, place = variant.question, variant.entry.place
+    if isinstance(question, Predict) and not question.code:
+        return place.at("given")
+    if isinstance(question, Predict):
+        return _line(place.at("code"), line, question.given, question.code)
+    if isinstance(question, Which):
+        option = place.at("options", variant.order[index])
+        if line is None or not question.code:
+            return _line(option, line, question.given, question.options[index])
+        is_code = line - _lines(question.given) <= _lines(question.code)
+        return _line(place.at("code"), line, question.given, question.code) if is_code else option
+    return place.at("solution")
+
+
+def _line(place: Place, line: int | None, above: str, text: str) -> Place:
+    """Return the place of a line of the program in its field, where rendering left the lines as they were."""
+    rendered_alike = len(text.splitlines()) == len(place.node.value.splitlines())
+    return place.line(line - _lines(above)) if line is not None and rendered_alike else place
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + 1 if text else 0
