@@ -33,7 +33,8 @@ def _bank(folder: Path, block: str) -> Bank:
     named = re.search(r"^topic: (\S+)$", block, re.MULTILINE)
     assert named
     (folder / f"{named[1]}.yaml").write_text(block, encoding="utf-8")
-    (folder / "ideas.yaml").write_text(_IDEAS, encoding="utf-8")
+    if "idea: " in block:
+        (folder / "ideas.yaml").write_text(_IDEAS, encoding="utf-8")
     return Bank(folder)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from tensordrill.audit.draws import Draws, draws_of, with_seeds
 from tensordrill.audit.findings import Counts, Findings, Report
 from tensordrill.audit.frame import check_frame, check_ideas
+from tensordrill.audit.names import check_functions, check_ids, check_parameters
 from tensordrill.audit.places import place_of_text
 from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_draw, ran
 from tensordrill.audit.texts import check_presence
@@ -34,10 +35,13 @@ def check(
     """
     findings, counts = Findings(), Counts()
     bank.topics(chosen)
+    entries = [entry for name, ids in chosen.items() for entry in _chosen(bank.topic(name), ids)]
+    check_ids(bank, entries, findings)
+    check_functions(entries, lab, findings)
     for name, ids in chosen.items():
         topic = bank.topic(name)
         seen = [
-            _finish(lab, bank, work, findings, counts)
+            _finish(lab, work, findings, counts)
             for work in _ahead(topic, ids, seeds, lab, findings, progress)
         ]
         check_frame(topic, lab, findings)
@@ -45,6 +49,10 @@ def check(
         check_twins(seen, findings)
     check_ideas(bank, findings)
     return Report(tuple(findings.all()), counts)
+
+
+def _chosen(topic: Topic, ids: Collection[str] | None) -> list[Entry]:
+    return [entry for entry in topic.entries if ids is None or entry.id in ids]
 
 
 class _Work:
@@ -65,9 +73,7 @@ def _ahead(
 ) -> Iterator[_Work]:
     """Give one question's work while the next one's programs already run."""
     waiting: _Work | None = None
-    for entry in topic.entries:
-        if ids is not None and entry.id not in ids:
-            continue
+    for entry in _chosen(topic, ids):
         progress(entry.id)
         started = _start(entry, seeds, lab, findings)
         if started is None:
@@ -103,12 +109,12 @@ def _first_without_variant(entry: Entry, seeds: int) -> str:
     return entry.id
 
 
-def _finish(lab: Lab, bank: Bank, work: _Work, findings: Findings, counts: Counts) -> list[Seen]:
+def _finish(lab: Lab, work: _Work, findings: Findings, counts: Counts) -> list[Seen]:
     seen = work.plan.seen(one for p in work.pending for one in ran(p.result(), _LIMITS.patience))
     sound = [one for one in seen if check_draw(one, findings)]
     held = {wrong.index for variant in work.draws.variants for wrong in variant.wrong}
     check_presence(work.entry, held, findings)
-    _check_names(bank, work.entry, findings)
+    check_parameters(work.entry, findings)
     if sound:
         check_constant_key(sound, findings)
     decoyed = check_decoys(lab, sound, findings)
@@ -120,11 +126,3 @@ def _finish(lab: Lab, bank: Bank, work: _Work, findings: Findings, counts: Count
     counts.tried += work.draws.tried
     counts.programs += len(work.plan.programs) + decoyed
     return sound
-
-
-def _check_names(bank: Bank, entry: Entry, findings: Findings) -> None:
-    for index, misconception in enumerate(entry.question.misconceptions):
-        if misconception.idea is not None and misconception.idea not in bank.ideas:
-            place = entry.place.at("misconceptions", index, "idea")
-            what = f"the idea `{misconception.idea}` is not named"
-            findings.fault(place, entry.id, what, "name it in ideas.yaml, or give the misconception an `id`")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tensordrill.audit.findings import Findings
-from tensordrill.audit.texts import check_languages
+from tensordrill.audit.texts import check_text
 from tensordrill.bank.document import Place, read
 from tensordrill.bank.ideas import IDEAS_FILE
 from tensordrill.bank.load import Bank, Topic
@@ -16,10 +16,10 @@ _MISTAKES = ("SyntaxError", "IndentationError", "NameError")
 def check_frame(topic: Topic, lab: Lab, findings: Findings) -> None:
     """Look at a topic's title and worked example."""
     place = read(topic.path).place
-    check_languages(place.at("title"), topic.name, topic.title, topic.language, findings)
+    check_text(place.at("title"), topic.name, topic.title, topic.language, findings)
     if topic.intro is None:
         return
-    check_languages(place.at("intro", "text"), topic.name, topic.intro.text, topic.language, findings)
+    check_text(place.at("intro", "text"), topic.name, topic.intro.text, topic.language, findings)
     (seen,) = lab.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
     raised = seen.raised
     if seen.failure or (raised and raised.name in _MISTAKES):
@@ -32,10 +32,10 @@ def check_frame(topic: Topic, lab: Lab, findings: Findings) -> None:
 
 
 def check_ideas(bank: Bank, findings: Findings) -> None:
-    """Look for ideas that are there in one language only."""
-    if not bank.ideas:
+    """Look at the titles and rules of ideas."""
+    if not bank.named_ideas:
         return
     place: Place = read(bank.folder / IDEAS_FILE).place
-    for name, idea in bank.ideas.items():
+    for name, idea in bank.named_ideas.items():
         for field, text in (("title", idea.title), ("rule", idea.rule)):
-            check_languages(place.at(name, field), name, text, "en", findings)
+            check_text(place.at(name, field), name, text, "en", findings)

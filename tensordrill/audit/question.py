@@ -18,6 +18,7 @@ from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
 from tensordrill.kinds import KINDS, compared, predict, which
 from tensordrill.kinds.answers import Unreadable
+from tensordrill.kinds.code import spelled_alike
 from tensordrill.kinds.facets import differences, shown
 from tensordrill.kinds.key import Key
 from tensordrill.lab import protocol as lab
@@ -125,6 +126,7 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
             what = f"the test gives `{shown(odd)[:60]}`"
             findings.fault(place.at("which"), address, what, "let it give True or False")
             return True
+        _check_options(variant, findings)
         right = which.holding(key.reference).numbers
         if not 0 < len(right) < len(key.reference):
             what = "every option holds" if right else "no option holds"
@@ -139,8 +141,27 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
     except DrawError as error:
         findings.fault(place, address, str(error), "mend the template")
         return True
-    check_texts(variant, facts, text, findings)
+    check_texts(variant, facts, text, lambda typed: _is_right(variant, key, typed), findings)
     return True
+
+
+def _is_right(variant: Variant, key: Key, typed: str) -> bool:
+    """Whether a value, typed so, is the right answer; code is told by what it does, not by its text."""
+    if not isinstance(variant.question, Predict):
+        return False
+    answer = predict.read(variant, typed)
+    return not isinstance(answer, Unreadable) and not predict.judge(variant, key, answer, ())
+
+
+def _check_options(variant: Variant, findings: Findings) -> None:
+    """Look for options that are the same code on this draw."""
+    assert isinstance(variant.question, Which)
+    first: dict[str, str] = {}
+    for index, option in sorted(zip(variant.order, variant.question.options, strict=True)):
+        if first.setdefault(spelled_alike(option), option) is not option:
+            what = f"the option `{option[:60]}` is there twice ({_drawn(variant)})"
+            place = variant.entry.place.at("options", index)
+            findings.fault(place, variant.address, what, "narrow the draws, or change one of them", "twice")
 
 
 def _drawn(variant: Variant) -> str:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tensordrill.audit.findings import Findings
 from tensordrill.bank.document import Place
 from tensordrill.bank.load import Entry
-from tensordrill.bank.schema import Fill, Text, Write
+from tensordrill.bank.schema import Fill, Localized, Text, Write
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import DrawError
-from tensordrill.text import LANGUAGES, Language, languages_of
+from tensordrill.text import LANGUAGES, Language, choose, languages_of
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_NOTHING = re.compile(r"[\W_]*|(?:todo|tbd|fixme|xxx)\b.*", re.IGNORECASE | re.DOTALL)
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_FEWEST_WORDS = 3
+"""Fewer words outside code may well be names that both languages use, as in `view and reshape`."""
+_SPELLINGS = re.compile(r"(?:torch\.Size)?[\[(][\[\]()\d\s,.-]*[\])]|\d+(?:\s*[x×*,]\s*\d+)+")
+"""What may be a shape, a tuple or a tensor, in any of the ways that an answer may be typed."""
 
 
-def check_texts(variant: Variant, facts: dict[str, object], key: str, findings: Findings) -> None:
-    """Render all texts of a variant, with and without a run's facts, and look into its hints."""
+def check_texts(
+    variant: Variant,
+    facts: dict[str, object],
+    key: str,
+    is_right: Callable[[str], bool],
+    findings: Findings,
+) -> None:
+    """Render all texts of a variant, with and without a run's facts, and look into its hints for the key."""
     question, entry = variant.entry.question, variant.entry
     _renders(variant, question.task, {}, ("task",), findings)
     _renders(variant, question.because, {**facts, "got": key}, ("because",), findings)
@@ -25,9 +38,11 @@ def check_texts(variant: Variant, facts: dict[str, object], key: str, findings: 
         _renders(variant, wrong.because, {**facts, "got": key}, keys, findings)
     for index, hint in enumerate(question.hints):
         for said in _renders(variant, hint, {}, ("hints", index), findings):
-            if _gives_away(variant, said, key):
-                place = entry.place.at("hints", index)
-                findings.fault(place, variant.address, f"a hint contains the answer `{key}`", "say less")
+            spellings = (text for text in _SPELLINGS.findall(said) if is_right(text))
+            spelling = key if _gives_away(variant, said, key) else next(spellings, None)
+            if spelling is not None:
+                what = f"a hint contains the answer `{spelling}`"
+                findings.fault(entry.place.at("hints", index), variant.address, what, "say less")
 
 
 def _renders(
@@ -70,25 +85,37 @@ def check_presence(entry: Entry, held: set[int], findings: Findings) -> None:
         what = f"over all draws only {len(held)} misconception holds"
         findings.advice(place.at("misconceptions"), entry.id, what, "add a second misconception")
     for index, misconception in enumerate(question.misconceptions):
+        where, name = place.at("misconceptions", index), misconception.name
         if misconception.because is None:
-            where = place.at("misconceptions", index)
-            findings.advice(
-                where, entry.id, f"misconception `{misconception.name}` says no `because`", "add it"
-            )
+            findings.advice(where, entry.id, f"misconception `{name}` says no `because`", "add it")
+        if misconception.idea is None and misconception.title is None:
+            do = "add it: the wrong idea in a few words, for summaries and reports"
+            findings.advice(where, entry.id, f"misconception `{name}` has no `title`", do)
     texts: list[tuple[tuple[str | int, ...], Text | None]] = [
         (("task",), question.task),
         (("because",), question.because),
     ]
     texts += [(("hints", i), hint) for i, hint in enumerate(question.hints)]
-    texts += [(("misconceptions", i, "because"), m.because) for i, m in enumerate(question.misconceptions)]
+    for index, misconception in enumerate(question.misconceptions):
+        texts.append((("misconceptions", index, "title"), misconception.title))
+        texts.append((("misconceptions", index, "because"), misconception.because))
     for keys, text in texts:
-        check_languages(place.at(*keys), entry.id, text, entry.language, findings)
+        check_text(place.at(*keys), entry.id, text, entry.language, findings)
 
 
-def check_languages(
-    place: Place, address: str, text: Text | None, plain: Language, findings: Findings
-) -> None:
-    """Advise where a text is there in one language only."""
+def check_text(place: Place, address: str, text: Text | None, plain: Language, findings: Findings) -> None:
+    """Look for a text that says nothing, and advise where it is there in one language only or copied."""
+    for language in languages_of(text, plain) if text is not None else ():
+        if text is not None and _NOTHING.fullmatch(choose(text, language).strip()):
+            findings.fault(place.at(language), address, "the text says nothing", "write it", language)
+    if isinstance(text, Localized) and _is_copied(text):
+        findings.advice(place.at("ko"), address, "the Korean text is not in Korean", "translate it")
     missing = set(LANGUAGES) - languages_of(text, plain) if text is not None else set()
     for language in sorted(missing):
         findings.advice(place, address, f"the text is not there in `{language}`", f"add `{language}`")
+
+
+def _is_copied(text: Localized) -> bool:
+    """Whether the Korean text has words outside code, and no Korean one."""
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"`[^`]*`|{{.*?}}|{%.*?%}", "", text.ko or ""))
+    return len(words) >= _FEWEST_WORDS and not _HANGUL.search(text.ko or "")

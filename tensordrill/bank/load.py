@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,12 @@ class Topic(Struct, frozen=True):
     entries: tuple[Entry, ...]
     path: Path
 
+    @property
+    def titled(self) -> Iterator[schema.Misconception]:
+        """The misconceptions that have a title of their own."""
+        for entry in self.entries:
+            yield from (one for one in entry.question.misconceptions if one.title is not None)
+
 
 class Bank:
     """A folder of topic files; each is read when it is first asked for."""
@@ -83,9 +89,18 @@ class Bank:
         return names
 
     @cached_property
-    def ideas(self) -> Ideas:
+    def named_ideas(self) -> Ideas:
         """The ideas that `ideas.yaml` names."""
         return load_ideas(self.folder)
+
+    @property
+    def ideas(self) -> Ideas:
+        """The ideas that `ideas.yaml` names, and those that single questions of the topics read so far title."""
+        own = (misconception for topic in self._topics.values() for misconception in topic.titled)
+        return {
+            **{each.name: schema.Idea(title=each.title, rule="") for each in own if each.title},
+            **self.named_ideas,
+        }
 
     def topic(self, name: str) -> Topic:
         """Read one topic.
@@ -118,7 +133,7 @@ class Bank:
             except FileProblems as error:
                 problems += error.lines
         try:
-            _ = self.ideas
+            _ = self.named_ideas
         except FileProblems as error:
             problems += error.lines
         if problems:

@@ -113,11 +113,16 @@ class Misconception(_Strict, frozen=True, kw_only=True):
         tuple[int, ...] | None, Meta(description="the options picked, counted from 1 as written")
     ] = None
     answer: Annotated[str | None, Meta(description="what is typed, where no program says it")] = None
+    title: Annotated[
+        Text | None, Meta(description="the wrong idea in words, where `ideas.yaml` has none")
+    ] = None
     because: Text | None = None
 
     def __post_init__(self) -> None:
         if self.id is None and self.idea is None:
             raise ValueError("A misconception needs an `idea` (named in ideas.yaml) or an `id`")
+        if self.idea is not None and self.title is not None:
+            raise ValueError("`title` goes with an `id`; an `idea` has its title in ideas.yaml")
         if all(getattr(self, name) is None for name in _REPLACED):
             raise ValueError("A misconception replaces `code`, `given`, `ask`, `which`, `picks` or `answer`")
 
@@ -186,8 +191,12 @@ class _Compared(Question, frozen=True, kw_only=True):
     solution: str
     must: tuple[Facet, ...] = ("shape", "dtype", "values")
     also_on: Annotated[tuple[str, ...], Meta(description="awkward operands, each in place of `given`")] = ()
-    forbid: Annotated[tuple[str, ...], Meta(description="torch functions that must not be called")] = ()
-    only: Annotated[tuple[str, ...], Meta(description="the only torch functions that may be called")] = ()
+    forbid: Annotated[
+        tuple[str, ...], Meta(min_length=1, description="torch functions that must not be called")
+    ] = ()
+    only: Annotated[
+        tuple[str, ...], Meta(min_length=1, description="the only torch functions that may be called")
+    ] = ()
     ask: Annotated[str | None, Meta(description="what is compared; `it` is the expression's value")] = None
 
     def __post_init__(self) -> None:

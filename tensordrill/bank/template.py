@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -319,6 +319,17 @@ def evaluate(source: str, parameters: Mapping[str, Any]) -> Any:
         return _plain(value)
     except Exception as problem:
         raise DrawError(f"{excerpt(source)} cannot be computed: {_reason(problem)}") from problem
+
+
+def names_in(source: str, *, is_expression: bool) -> frozenset[str]:
+    """Return the names that a template or an expression looks up; none where it is broken."""
+    if not is_expression and "{" not in source:
+        return frozenset()
+    text = f"{{{{ {source} }}}}" if is_expression else source
+    try:
+        return frozenset(meta.find_undeclared_variables(_environment().parse(text)))
+    except jinja2.TemplateError:
+        return frozenset()
 
 
 def excerpt(source: str) -> str:

@@ -14,6 +14,7 @@ from tensordrill.errors import TensordrillError
 from tensordrill.text import Language, say
 
 if TYPE_CHECKING:
+    from tensordrill.bank.load import Bank
     from tensordrill.bank.variant import Variant
 
 _SEED = 1
@@ -43,7 +44,8 @@ def show(
     if watch:
         _watch(address, answer, bank, lang)
         return
-    variant = from_address(options.open_bank(bank), address, _SEED)
+    opened = options.open_bank(bank)
+    variant = from_address(opened, address, _SEED)
     if python:
         from tensordrill.show.script import script
 
@@ -51,10 +53,10 @@ def show(
     elif json:
         _print_json(variant, lang, answer)
     else:
-        _print(variant, lang, answer)
+        _print(opened, variant, lang, answer)
 
 
-def _print(variant: Variant, language: Language, answer: bool) -> None:
+def _print(bank: Bank, variant: Variant, language: Language, answer: bool) -> None:
     from tensordrill.show.answer import answer_sheet
     from tensordrill.show.question import question
 
@@ -65,7 +67,7 @@ def _print(variant: Variant, language: Language, answer: bool) -> None:
         from tensordrill.mark import Sitting
 
         with Lab() as lab:
-            screen.print(answer_sheet(Sitting(lab, variant), language))
+            screen.print(answer_sheet(Sitting(lab, variant), bank.ideas, language))
     screen.print()
 
 
@@ -96,7 +98,8 @@ def _watch(address: str, answer: bool, folder: Path | None, language: Language) 
         screen = options.console()
         screen.clear()
         try:
-            _print(from_address(options.open_bank(folder), address, _SEED), language, answer)
+            bank = options.open_bank(folder)
+            _print(bank, from_address(bank, address, _SEED), language, answer)
         except TensordrillError as error:
             print(error.text(language))
         print(say("show-watching", language, path=path, time=time.strftime("%H:%M:%S")))

@@ -18,6 +18,28 @@ _OPERATORS = {
     "getitem": "index",
     "setitem": "index_put",
 }
+OPERATORS = {
+    "+": "add",
+    "-": "sub",
+    "*": "mul",
+    "/": "div",
+    "//": "floor_divide",
+    "%": "remainder",
+    "**": "pow",
+    "@": "matmul",
+    "&": "bitwise_and",
+    "|": "bitwise_or",
+    "^": "bitwise_xor",
+    "~": "bitwise_not",
+    "==": "eq",
+    "!=": "ne",
+    "<": "lt",
+    "<=": "le",
+    ">": "gt",
+    ">=": "ge",
+    "[]": "index",
+}
+"""Python's operators, by the functions that they are seen as."""
 _ALIASES = {
     "swapaxes": "transpose",
     "swapdims": "transpose",
@@ -52,6 +74,10 @@ _LOOKING = frozenset(
     ).split()
 )
 """What only looks at a tensor is never forbidden by `only`."""
+
+
+SEEN_AS = frozenset((*_OPERATORS.values(), *_ALIASES, *_ALIASES.values(), *OPERATORS.values()))
+"""Names that calls are seen as, though torch may have no function of that name."""
 
 
 class Violation(NamedTuple):

@@ -39,6 +39,16 @@ def expression(code: str) -> ast.expr | None:
         return None
 
 
+def spelled_alike(code: str) -> str:
+    """Return code as Python writes it, so that spaces, quotes and brackets around it make no difference.
+
+    >>> spelled_alike("x.sum( dim = 0 )") == spelled_alike("(x.sum(dim=0))")
+    True
+    """
+    tree = parsed(code)
+    return ast.unparse(tree) if tree else code
+
+
 def is_expression(code: str) -> bool:
     """Tell whether code is one expression."""
     return expression(code) is not None

@@ -151,7 +151,7 @@ def _sentences(question: ToldQuestion, language: Language) -> Iterator[str]:
         yield say("feedback-idea", language, title=question.idea.title)
     if question.because:
         yield question.because
-    if question.idea:
+    if question.idea and question.idea.rule:
         yield say("feedback-rule", language, rule=question.idea.rule)
     if question.hidden:
         yield say("feedback-checked-later", language)

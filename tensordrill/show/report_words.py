@@ -117,9 +117,9 @@ class Words:
         return named + [(self._differs(aspect), count) for aspect, count in item.facets]
 
     def idea(self, name: str) -> str:
-        """Give an idea's title, or its name where the bank has no title for it."""
+        """Return an idea's title, or that the bank has none for it."""
         idea = self._ideas.get(name)
-        return line(choose(idea.title, self.language) if idea else name)
+        return line(choose(idea.title, self.language)) if idea else self.say("report-untitled-idea")
 
     def _differs(self, aspect: Aspect) -> str:
         return self.say("report-differs", facet=fill(FACETS[aspect], self.language))

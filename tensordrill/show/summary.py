@@ -28,9 +28,9 @@ def summary(tally: Summary, ideas: Ideas, commands: Commands, language: Language
     if not tally.asked:
         return [Text(), indented(Text(say("no-answers", language)), (0, 1)), Text()]
     parts: list[RenderableType] = [Text(), _score(tally, language), Text(), _topics(tally, language)]
-    if tally.ideas:
-        parts += [Text(), indented(Text(say("ideas-met", language), "bold"), (0, 1))]
-        parts += [line for name in tally.ideas for line in _idea(name, ideas, language)]
+    met = [line for name in tally.ideas for line in _idea(name, ideas, language)]
+    if met:
+        parts += [Text(), indented(Text(say("ideas-met", language), "bold"), (0, 1)), *met]
     parts.append(Text())
     for label, command in commands:
         parts.append(Text.assemble(" ", say(label, language), "  ", (command, "bold")))
@@ -64,6 +64,7 @@ def _topics(tally: Summary, language: Language) -> RenderableType:
 def _idea(name: str, ideas: Ideas, language: Language) -> list[RenderableType]:
     idea = ideas.get(name)
     if idea is None:
-        return [indented(Text(f"· {name}"), (0, 1, 0, 3))]
+        return []
     title = Text("✗ ").append_text(prose(choose(idea.title, language), "italic"))
-    return [indented(title, (0, 1, 0, 3)), indented(prose(choose(idea.rule, language)), (0, 1, 0, 5))]
+    rule = choose(idea.rule, language)
+    return [indented(title, (0, 1, 0, 3)), *([indented(prose(rule), (0, 1, 0, 5))] if rule else [])]

@@ -94,6 +94,7 @@ WORDS: dict[Name, Sentence] = {
     "report-held": ("students who hold it: {count}", "확인된 학생 {count}명"),
     "report-met": ("met at least once by: {count}", "한 번 이상 나타난 학생 {count}명"),
     "report-in-questions": ("in questions", "나타난 문제"),
+    "report-untitled-idea": ("a wrong idea that the bank has no title for", "문제 은행에 제목이 없는 오해"),
     "report-rarer-ideas": ("Rarer ideas", "드문 오해"),
     "report-further-ideas": ("Rarer ideas ({count})", "드문 오해({count}개)"),
     "report-no-ideas": (

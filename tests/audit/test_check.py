@@ -15,7 +15,7 @@ from tensordrill.bank.variant import select
 from tensordrill.errors import FileProblems
 from tensordrill.lab.client import Lab
 from tests.audit.conftest import Check, Lines
-from tests.audit.topics import IDEAS, TOPICS, changed
+from tests.audit.topics import TOPICS, changed
 
 CODE, WRONG = "y = x.sum(dim={{ dim }})\n", "y = x.sum(dim={{ 1 - dim }})\n"
 RAISES = "y = x.sum(dim=2 + {{ dim }})\n    constant: true\n"
@@ -81,7 +81,7 @@ def test_what_was_looked_at_is_counted(checked: Check) -> None:
         ),
         pytest.param(
             "predict",
-            ("- id: keeps", "- id: keeps\n        when: dims == 0"),
+            ("- idea: keeps", "- idea: keeps\n        when: dims == 0"),
             f"26:15: small/total@0: `dims == 0` cannot be computed: 'dims' is undefined; {MEND}",
             id="a `when` that does",
         ),
@@ -391,8 +391,8 @@ def test_a_key_that_cannot_be_typed(lines: Lines, kind: str, pieces: tuple[str, 
             (
                 "- idea: dim-stays",
                 "- idea: dim-stays\n        when: dim == 0",
-                "- id: keeps",
-                "- id: keeps\n        when: dim == 0",
+                "- idea: keeps",
+                "- idea: keeps\n        when: dim == 0",
             ),
             "22:7: small/total@2: no misconception holds on this draw (rows=2, cols=5, dim=1) (on 3 draws); "
             "add one, or narrow the draws",
@@ -423,7 +423,7 @@ def test_a_key_that_cannot_be_typed(lines: Lines, kind: str, pieces: tuple[str, 
             "predict",
             ("- idea: dim-stays", "- idea: dim-stay"),
             "22:15: small/total: the idea `dim-stay` is not named; "
-            "name it in ideas.yaml, or give the misconception an `id`",
+            "did you mean `dim-stays`?",
             id="its idea is not named",
         ),
         pytest.param(
@@ -498,8 +498,8 @@ def test_a_misconception_that_is_not_wrong_or_not_told_apart(
             (
                 "keepdim=True",
                 "keepdim={{ cols != 4 }}",
-                "- id: keeps",
-                "- id: keeps\n        when: cols != 4",
+                "- idea: keeps",
+                "- idea: keeps\n        when: cols != 4",
             ),
             id="limited with `when` to the draws where it is wrong",
         ),
@@ -551,6 +551,12 @@ def test_a_misconception_that_is_wrong_after_all(lines: Lines, kind: str, pieces
             id="a test that gives a tensor",
         ),
         pytest.param(
+            ('"x + 0"', '"x + 0", "x +0"', "picks: [1, 2, 4]", "picks: [1, 2, 5]"),
+            "9:41: small/sharing@0: the option `x +0` is there twice (n=3) (on 2 draws); narrow the draws, or change "
+            "one of them",
+            id="two options that are the same code",
+        ),
+        pytest.param(
             ('"x[[0]]"', '"x[[[0]"'),
             "9:41: small/sharing@0: the question's own program raises SyntaxError: '[' was never closed "
             "(<program>, line 2) (on 2 draws); mend the program",
@@ -592,12 +598,12 @@ def test_only_the_chosen_questions_are_checked(folder: Path, lab: Lab) -> None:
 
 def test_every_broken_file_is_told_before_anything_runs(folder: Path, lab: Lab) -> None:
     (folder / "a.yaml").write_text("- 1\n", encoding="utf-8")
-    (folder / "ideas.yaml").write_text(IDEAS + "  rules: 1\n", encoding="utf-8")
+    (folder / "ideas.yaml").write_text("dim-stays:\n  title: It stays\n  rules: 1\n", encoding="utf-8")
     (folder / "small.yaml").write_text(TOPICS["fill"].replace("task:", "tusk:"), encoding="utf-8")
     with pytest.raises(FileProblems) as caught:
         check(Bank(folder), {"a": None, "small": None}, 20, lab)
     assert [problem.replace(f"{folder}/", "") for problem in caught.value.problems] == [
         "a.yaml:1:1: a mapping is expected here, not a list",
         "small.yaml:12:5: the key `tusk` is not known here; did you mean `task`?",
-        "ideas.yaml:4:3: the key `rules` is not known here; did you mean `rule`?",
+        "ideas.yaml:3:3: the key `rules` is not known here; did you mean `rule`?",
     ]

@@ -156,7 +156,7 @@ SUM = "https://docs.pytorch.org/docs/stable/generated/torch.sum.html"
             id="a misconception without because",
         ),
         pytest.param(
-            ("- id: keeps\n", "- id: keeps\n        when: rows > 3\n"),
+            ("- idea: keeps\n", "- idea: keeps\n        when: rows > 3\n"),
             "22:7: small/total: over all draws only 1 misconception holds; add a second misconception",
             id="a second misconception that never holds",
         ),
@@ -211,7 +211,81 @@ def test_an_idea_in_one_language(folder: Path, lines: Lines) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("piece", "spelling"),
+    [
+        pytest.param("It is 5x3.", "5x3", id="with a cross"),
+        pytest.param("It is 5 x 3", "5 x 3", id="with spaces around it"),
+        pytest.param("Think of 5, 3", "5, 3", id="without brackets"),
+        pytest.param("It is [5, 3]", "[5, 3]", id="as a list"),
+        pytest.param("It is torch.Size([5, 3])", "torch.Size([5, 3])", id="as torch prints it"),
+        pytest.param("It is (5,3).", "(5, 3)", id="spaced otherwise"),
+    ],
+)
+def test_a_hint_that_spells_the_key_otherwise(lines: Lines, piece: str, spelling: str) -> None:
+    text = changed("predict", HINT, f'en: "{piece}"', *_TRANSPOSED)
+    assert lines(text) == [
+        f"small.yaml:19:9: small/total@0: a hint contains the answer `{spelling}`; say less"
+    ]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        pytest.param("It is not 3x5.", id="another shape"),
+        pytest.param("There are 5 rows and 3 columns", id="its sizes apart"),
+        pytest.param("x has 3 * 5 elements", id="a product that is not the key"),
+        pytest.param("There are 15", id="a number"),
+    ],
+)
+def test_a_hint_that_spells_something_else(lines: Lines, piece: str) -> None:
+    assert lines(changed("predict", HINT, f'en: "{piece}"', *_TRANSPOSED)) == []
+
+
+_TRANSPOSED = (
+    "rows: {int: [2, 3]}", "rows: 3", "cols: {int: [4, 5]}", "cols: 5",
+    "y = x.sum(dim={{ dim }})\n", "y = x.t()\n",
+    "y = x.sum(dim={{ 1 - dim }})\n", "y = x\n",
+    "      dim: {choice: [0, 1]}\n", "",
+    'en: "Dim {{ dim }} goes."', "en: It goes.",
+    "y = x.sum(dim={{ dim }}, keepdim=True)\n", "y = x.t()[None]\n",
+    "    source:", "    constant: true\n    source:",
+)  # fmt: skip
+"""Pieces that make the question ask for the shape (5, 3)."""
+
+
+@pytest.mark.parametrize("text", ['""', '" "', "TODO", "todo write this", "'…'", "FIXME later"])
+def test_a_text_that_says_nothing(lines: Lines, text: str) -> None:
+    assert lines(changed("predict", HINT, f"en: {text}")) == [
+        "small.yaml:20:14: small/total: the text says nothing; write it"
+    ]
+
+
+def test_korean_that_is_english(lines: Lines) -> None:
+    copied = (
+        "{en: Which dim goes?, ko: 어느 차원이 없어질까요?}",
+        "{en: Which dim goes?, ko: Which dim goes?}",
+    )
+    assert lines(changed("predict", *copied)) == [
+        "advice: small.yaml:20:35: small/total: the Korean text is not in Korean; translate it"
+    ]
+
+
+@pytest.mark.parametrize("text", ["view, reshape", '"`a b c d`"', "matmul", "12 34 56"])
+def test_words_that_both_languages_use(lines: Lines, text: str) -> None:
+    assert (
+        lines(
+            changed(
+                "predict",
+                "{en: Small, ko: 작은}",
+                f"{{en: Small, ko: {text}}}" if "," not in text else f'{{en: Small, ko: "{text}"}}',
+            )
+        )
+        == []
+    )
+
+
 def test_advice_is_not_counted_as_a_fault(checked: Check) -> None:
     report = checked(changed("predict", f"    source: {SUM}\n", "", "- idea: dim-stays", "- idea: dim-stay"))
-    assert [finding.severity for finding in report.findings] == ["advice", "fault"]
+    assert [finding.severity for finding in report.findings] == ["fault", "advice"]
     assert report.faults == 1

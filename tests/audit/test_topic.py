@@ -26,7 +26,7 @@ N = "n: {int: [2, 4]}"
 def question(name: str, code: str, ask: str, *wrong: str, given: str = X, draw: str = N) -> str:
     """Give a predict question whose misconceptions type the wrong answers."""
     misconceptions = "".join(
-        f'      - {{id: wrong-{index}, answer: "{answer}", because: {TEXT}}}\n'
+        f'      - {{id: {name}-{index}, title: {TEXT}, answer: "{answer}", because: {TEXT}}}\n'
         for index, answer in enumerate(wrong or ("77", "88"))
     )
     return f"""\

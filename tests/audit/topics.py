@@ -6,6 +6,36 @@ IDEAS = """\
 dim-stays:
   title: {en: The dim that is named stays, ko: 지정한 차원이 남는다}
   rule: {en: It goes., ko: 없어집니다.}
+keeps:
+  title: {en: Keeps, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+other-dim:
+  title: {en: Other dim, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+first:
+  title: {en: First, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+second:
+  title: {en: Second, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+lists-are-views:
+  title: {en: Lists are views, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+nothing-is:
+  title: {en: Nothing is, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+rebinds:
+  title: {en: Rebinds, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+adds:
+  title: {en: Adds, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+rows:
+  title: {en: Rows, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+one-by-one:
+  title: {en: One by one, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
 """
 
 TOPICS = {
@@ -34,7 +64,7 @@ questions:
       - idea: dim-stays
         code: y = x.sum(dim={{ 1 - dim }})
         because: {en: "Not {{ got }}.", ko: "{{ got }}이 아닙니다."}
-      - id: keeps
+      - idea: keeps
         code: y = x.sum(dim={{ dim }}, keepdim=True)
         because: {en: "Dim {{ dim }} goes.", ko: 없어집니다.}
     source: https://docs.pytorch.org/docs/stable/generated/torch.sum.html
@@ -58,10 +88,10 @@ questions:
     hints:
       - {en: Which dim goes?, ko: 어느 차원이 없어질까요?}
     misconceptions:
-      - id: other-dim
+      - idea: other-dim
         code: x.sum(dim=1)
         because: {en: The columns., ko: 열입니다.}
-      - id: keeps
+      - idea: keeps
         code: x.sum(dim=0, keepdim=True)
         because: {en: Dim 0 goes., ko: 없어집니다.}
     source: https://docs.pytorch.org/docs/stable/generated/torch.sum.html
@@ -83,10 +113,10 @@ questions:
     hints:
       - {en: Where does it go?, ko: 어디에 생길까요?}
     misconceptions:
-      - id: first
+      - idea: first
         code: "0"
         because: {en: A row., ko: 행입니다.}
-      - id: second
+      - idea: second
         code: "2"
         because: {en: There is no such place., ko: 그런 자리는 없습니다.}
     source: https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html
@@ -106,10 +136,10 @@ questions:
     hints:
       - {en: Which are views?, ko: 어느 것이 뷰일까요?}
     misconceptions:
-      - id: lists-are-views
+      - idea: lists-are-views
         picks: [1, 2, 4]
         because: {en: A list copies., ko: 리스트는 복사합니다.}
-      - id: nothing-is
+      - idea: nothing-is
         which: "False"
         because: {en: Views share., ko: 뷰는 공유합니다.}
     source: https://docs.pytorch.org/docs/stable/tensor_view.html
@@ -132,10 +162,10 @@ questions:
     hints:
       - {en: Write into it., ko: 그 안에 쓰세요.}
     misconceptions:
-      - id: rebinds
+      - idea: rebinds
         code: x = torch.ones_like(x)
         because: {en: A new tensor., ko: 새 텐서입니다.}
-      - id: adds
+      - idea: adds
         code: x += 1
         because: {en: That adds., ko: 더합니다.}
     source: https://docs.pytorch.org/docs/stable/tensors.html
@@ -160,10 +190,10 @@ questions:
     hints:
       - {en: Make a column., ko: 열을 만드세요.}
     misconceptions:
-      - id: rows
+      - idea: rows
         code: b.unsqueeze(1) * a
         because: {en: Turned., ko: 뒤집혔습니다.}
-      - id: one-by-one
+      - idea: one-by-one
         code: a * b
         because: {en: Elementwise., ko: 원소별입니다.}
     source: https://docs.pytorch.org/docs/stable/generated/torch.outer.html

@@ -165,7 +165,7 @@ def test_ideas_come_with_their_rule_and_both_counts() -> None:
         page.text[start:],
     )
     assert "`" not in page.text
-    assert "wrong idea: copy-to-be-safe students who hold it: 0" in page.text
+    assert "wrong idea: a wrong idea that the bank has no title for students who hold it: 0" in page.text
 
 
 def test_a_question_is_read_in_plain_words() -> None:

@@ -99,7 +99,7 @@ def _question(entry: Entry, language: Language, lab: Lab) -> Parts:
             yield _rule("another try")
             yield verdict(seen, variant, language, again=True, guess="guess")
     yield _rule("answer sheet")
-    yield answer_sheet(sitting, language)
+    yield answer_sheet(sitting, {}, language)
     choices = choices_for(sitting)
     if choices:
         yield _rule("choices")
@@ -225,7 +225,7 @@ def test_no_shipped_text_shows_a_template_or_a_mark_of_code(
 ) -> None:
     for entry in shipped_bank.topic(topic).entries:
         sitting = Sitting(lab, make(entry, _SEED))
-        parts = [question(sitting.variant, 1, 10, language), answer_sheet(sitting, language)]
+        parts = [question(sitting.variant, 1, 10, language), answer_sheet(sitting, {}, language)]
         text = _printed(parts, 80)
         found = [mark for mark in ("{{", "}}", "{%", "`") if mark in text]
         assert (entry.id, found) == (entry.id, [])

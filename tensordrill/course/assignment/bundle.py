@@ -70,7 +70,9 @@ def pack(assignment: Assignment, bank: Bank, *, handed_out: bool) -> bytes:
     entries = [bank.entry(item.id) for item in assignment.questions if not (handed_out and item.hidden)]
     files = {_ASSIGNMENT: _encoded(assignment)}
     names = {wrong.name for entry in entries for wrong in entry.question.misconceptions}
-    files[IDEAS_FILE] = _encoded({name: idea for name, idea in sorted(bank.ideas.items()) if name in names})
+    files[IDEAS_FILE] = _encoded(
+        {name: idea for name, idea in sorted(bank.named_ideas.items()) if name in names}
+    )
     for topic in sorted({entry.topic for entry in entries}):
         files[f"{topic}.yaml"] = _topic_file(bank, topic, entries)
     return _zipped(files)
@@ -114,7 +116,7 @@ def unpack(raw: bytes, path: Path, folder: Path) -> Bundle:
             raise CourseError(message("bundle-newer", path=path))
         assignment = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=Assignment)
         bundle = Bundle(assignment, Bank(folder))
-        _ = bundle.entries, bundle.bank.ideas
+        _ = bundle.entries, bundle.bank.named_ideas
     except (*BROKEN_ARCHIVE, msgspec.MsgspecError, BankError) as error:
         raise CourseError(message("bundle-damaged", path=path)) from error
     return bundle

@@ -20,7 +20,7 @@ from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Grade, Gradebook, Graded, Outcome
 from tensordrill.course.results.evidence import counted, evidence, is_accepted
 from tensordrill.kinds.answers import Aspect
-from tensordrill.text import choose
+from tensordrill.text import choose, say
 
 MIN_STUDENTS = 10
 """Of fewer students, a correlation says more about chance than about a question."""
@@ -154,7 +154,7 @@ def _ideas(tally: _Tally, gradebook: Gradebook) -> list[IdeaStatistics]:
     found = []
     for name, met in tally.met.items():
         idea = gradebook.ideas.get(name)
-        title = choose(idea.title, language) if idea else name
+        title = choose(idea.title, language) if idea else say("report-untitled-idea", language)
         rule = choose(idea.rule, language) if idea else ""
         where = ((item.number, item.ideas[name]) for item in tally.items.values() if name in item.ideas)
         found.append(IdeaStatistics(name, title, rule, tally.held[name], met, tuple(where)))

@@ -20,7 +20,7 @@ def _lines(question: ToldQuestion, language: Language) -> Iterator[str]:
         yield say("feedback-idea", language, title=question.idea.title)
     if question.because:
         yield question.because
-    if question.idea:
+    if question.idea and question.idea.rule:
         yield say("feedback-rule", language, rule=question.idea.rule)
     texts: tuple[tuple[Name, str], ...] = (
         ("feedback-your-answer", question.answer),

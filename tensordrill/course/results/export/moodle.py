@@ -47,5 +47,5 @@ def _feedback(told: Told) -> str:
 
 def _line(question: ToldQuestion, language: Language) -> str:
     points = say("feedback-points-short", language, points=question.points, of=question.of)
-    idea = f" {question.idea.rule}" if question.idea else ""
+    idea = f" {question.idea.rule}" if question.idea and question.idea.rule else ""
     return f"{question.id} ({points}): {question.outcome}{idea}"

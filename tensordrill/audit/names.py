@@ -1,0 +1,113 @@
+"""The names a question uses: functions in `forbid` and `only`, parameters, ids of misconceptions and ideas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from tensordrill.audit.findings import Findings
+from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.problems import guess
+from tensordrill.bank.schema import Fill, Misconception, Write
+from tensordrill.bank.template import names_in
+from tensordrill.kinds.calls import OPERATORS, SEEN_AS
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Job, List, Program, Text, Tuple
+
+_FUNCTION = re.compile(r"(?:[A-Za-z_]\w*\.)*(?:[a-z_][a-z0-9_]*|T|mT|H|mH)\Z")
+_EXPRESSIONS = frozenset(("draw", "where", "when"))
+"""Fields whose strings are expressions over the parameters; every other string is a template."""
+
+_SPACES = "(torch, torch.Tensor, F, torch.linalg, torch.fft, torch.special, nn.init, nn.utils)"
+_KNOWN = f"known = {{name for space in {_SPACES} for name in dir(space)}} | "
+_NEAR = "(difflib.get_close_matches(name, [n for n in known if n[0] != '_'], 1, 0.75) or [''])[0]"
+
+
+def check_functions(entries: Iterable[Entry], lab: Lab, findings: Findings) -> None:
+    """Look for names in `forbid` and `only` that no function of torch has."""
+    rules = [
+        (entry, field, index, name)
+        for entry in entries
+        if isinstance(entry.question, Write | Fill)
+        for field in ("forbid", "only")
+        for index, name in enumerate(getattr(entry.question, field))
+    ]
+    unknown = _unknown({name.rpartition(".")[2] for *_, name in rules if _FUNCTION.match(name)}, lab)
+    for entry, field, index, name in rules:
+        near = unknown.get(name.rpartition(".")[2]) if _FUNCTION.match(name) else _bare(name)
+        if near is None:
+            continue
+        do = f"did you mean `{near}`?" if near else "write the bare name of a function, such as `reshape`"
+        place = entry.place.at(field, index)
+        findings.fault(place, entry.id, f"torch has no function `{name}`", do)
+
+
+def _bare(name: str) -> str:
+    """Return the function that is meant by an operator, a call or a name in capitals, or nothing."""
+    if name in OPERATORS:
+        return OPERATORS[name]
+    bare = re.sub(r"\(.*\)\Z", "", name.strip()).rpartition(".")[2].lower()
+    return bare if _FUNCTION.match(bare) and bare != name else ""
+
+
+def _unknown(names: set[str], lab: Lab) -> dict[str, str]:
+    """Return those names that torch does not have, each with a near one that it has, or nothing."""
+    if not names:
+        return {}
+    given = f"import difflib\n{_KNOWN}set({sorted(SEEN_AS)})"
+    ask = f"[(name, {_NEAR}) for name in {sorted(names)} if name not in known]"
+    (observation,) = lab.run(Job((Program(given=given, ask=ask),)))
+    rows = observation.value.v if isinstance(observation.value, List) else ()
+    pairs = [row.v for row in rows if isinstance(row, Tuple)]
+    return {name.v: near.v for name, near in pairs if isinstance(name, Text) and isinstance(near, Text)}
+
+
+def check_parameters(entry: Entry, findings: Findings) -> None:
+    """Look for parameters that no text, program or expression uses."""
+    used = set(_names(msgspec.to_builtins(entry.question)))
+    for name in entry.question.draw:
+        if name not in used:
+            place = entry.place.at("draw").key(name)
+            findings.fault(place, entry.id, f"nothing uses the parameter `{name}`", "use it, or remove it")
+
+
+def _names(value: Any, key: str = "") -> Iterator[str]:
+    if isinstance(value, str):
+        yield from names_in(value, is_expression=key in _EXPRESSIONS and "{{" not in value)
+    elif isinstance(value, dict):
+        for name, below in value.items():
+            yield from _names(below, key if key in _EXPRESSIONS else name)
+    elif isinstance(value, list | tuple):
+        for below in value:
+            yield from _names(below, key)
+
+
+def check_ids(bank: Bank, entries: Iterable[Entry], findings: Findings) -> None:
+    """Look for ideas that are not named, and for one id that stands for two ideas."""
+    first: dict[str, tuple[Entry, Misconception]] = {}
+    for entry in entries:
+        for index, misconception in enumerate(entry.question.misconceptions):
+            place, idea, own = entry.place.at("misconceptions", index), misconception.idea, misconception.id
+            if idea is not None:
+                if idea not in bank.named_ideas:
+                    near = guess(idea, bank.named_ideas)
+                    do = near.removeprefix("; ") or "name it in ideas.yaml, or give the misconception an `id`"
+                    findings.fault(place.at("idea"), entry.id, f"the idea `{idea}` is not named", do)
+            elif own in bank.named_ideas:
+                what = f"the id `{own}` is the name of an idea"
+                findings.fault(
+                    place.at("id"), entry.id, what, "write `idea:` in place of `id:`, or another id"
+                )
+            elif own and _is_another(first.setdefault(own, (entry, misconception)), misconception):
+                what = f"the id `{own}` is a misconception of `{first[own][0].id}` too"
+                do = "name the idea in ideas.yaml if they are one, else give one of them another id"
+                findings.fault(place.at("id"), entry.id, what, do)
+
+
+def _is_another(first: tuple[Entry, Misconception], misconception: Misconception) -> bool:
+    """Whether a misconception of the same id is another idea: it is not the same one, nor has it the same title."""
+    known = first[1]
+    return misconception is not known and (known.title is None or misconception.title != known.title)
