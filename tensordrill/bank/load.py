@@ -53,6 +53,8 @@ class Topic(Struct, frozen=True):
     intro: schema.Intro | None
     entries: tuple[Entry, ...]
     path: Path
+    left_out: dict[str, str] = {}
+    """Ids of questions that are for other versions of torch than the one here, with those versions."""
 
     @property
     def titled(self) -> Iterator[schema.Misconception]:
@@ -118,7 +120,11 @@ class Bank:
         topic, slash, _ = full_id.partition("/")
         if not slash:
             raise BankError(message("no-id", id=full_id))
-        entries = {entry.id: entry for entry in self.topic(topic).entries}
+        read = self.topic(topic)
+        entries = {entry.id: entry for entry in read.entries}
+        if full_id in read.left_out:
+            versions = read.left_out[full_id]
+            raise BankError(message("other-torch", id=full_id, versions=versions, torch=_torch_version()))
         if full_id not in entries:
             raise BankError(message("no-question", id=full_id, near=near(full_id, entries)))
         return entries[full_id]
@@ -164,6 +170,7 @@ def load_topic(path: Path) -> Topic:
     if header.topic != path.stem:
         problems.append(_misnamed(header, document.place, path))
     entries: dict[str, Entry] = {}
+    left_out: dict[str, str] = {}
     for index, raw in enumerate(header.questions):
         if not isinstance(raw, dict):
             continue
@@ -174,6 +181,11 @@ def load_topic(path: Path) -> Topic:
             problems += _draw_problems(raw, place) or [explained(error, place, _struct_for(raw))]
             continue
         problems += _pick_problems(entry)
+        try:
+            if not suits_torch(entry.question.torch):
+                left_out[entry.id] = entry.question.torch or ""
+        except ValueError as error:
+            problems.append(Problem(str(place.at("torch")), str(error)))
         if entry.question.id in entries:
             first = entries[entry.question.id].place
             message = f"the id `{entry.question.id}` is used in line {first.node.start_mark.line + 1} already"
@@ -181,7 +193,35 @@ def load_topic(path: Path) -> Topic:
         entries[entry.question.id] = entry
     if problems:
         raise FileProblems([str(problem) for problem in problems])
-    return Topic(header.topic, header.title, header.language, header.intro, tuple(entries.values()), path)
+    kept = tuple(entry for entry in entries.values() if entry.id not in left_out)
+    return Topic(header.topic, header.title, header.language, header.intro, kept, path, left_out)
+
+
+def suits_torch(versions: str | None) -> bool:
+    """Whether the torch that is installed here is among these versions, given as `>=2.4,<3`.
+
+    Raises ValueError where they cannot be read. Without torch every question suits: what is missing is said later.
+    """
+    if versions is None:
+        return True
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        wanted = SpecifierSet(versions)
+    except InvalidSpecifier as error:
+        raise ValueError(f"`{versions}` names no versions; write them as `>=2.4`") from error
+    installed = _torch_version()
+    return not installed or wanted.contains(installed, prereleases=True)
+
+
+def _torch_version() -> str:
+    """Return the version of the installed torch without importing it, or nothing where there is none."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("torch")
+    except PackageNotFoundError:
+        return ""
 
 
 def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]:

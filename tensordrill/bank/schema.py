@@ -149,6 +149,10 @@ class Question(_Strict, frozen=True, kw_only=True):
     hints: tuple[Text, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
     source: Annotated[str | None, Meta(description="the page that the fact comes from")] = None
+    torch: Annotated[
+        str | None,
+        Meta(description="versions of torch that have the question, as `>=2.4`; left out under others"),
+    ] = None
     constant: Annotated[bool, Meta(description="the key is meant to be the same on every draw")] = False
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
-    "did-you-mean", "and", "in-file", "no-bank", "empty-bank", "no-topic", "no-id", "no-question",
+    "did-you-mean", "and", "in-file", "no-bank", "empty-bank", "no-topic", "no-id", "no-question", "other-torch",
     "no-seed", "nothing-to-ask", "nothing-of-that-level", "program-timeout", "program-crashed",
     "no-topic-name", "topic-is-there", "topic-not-written", "torch-keeps-ending", "torch-did-not-start",
     "torch-not-imported", "torch-not-installed", "lab-process", "lab-mode", "lab-fork-only-linux",
@@ -41,6 +41,10 @@ WORDS: dict[Name, Sentence] = {
         "`{id}`: 문제의 id가 아닙니다. id는 `view/flatten-a-transpose`처럼 적습니다.",
     ),
     "no-question": ("there is no question `{id}`{near}", "`{id}` 문제가 없습니다.{near}"),
+    "other-torch": (
+        "`{id}` is for torch {versions}; here it is {torch}",
+        "`{id}`은 torch {versions}용 문제입니다. 여기에는 {torch} 버전이 있습니다.",
+    ),
     "no-seed": (
         "`{digits}` in `{address}` is not a seed; a seed is an integer, as in `{id}@7`",
         "`{address}`: `{digits}` 부분이 시드가 아닙니다. 시드는 `{id}@7`처럼 정수로 적습니다.",

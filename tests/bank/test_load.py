@@ -477,7 +477,7 @@ def test_every_idea_of_the_shipped_bank_is_used_and_every_used_one_is_named(ship
         for misconception in entry.question.misconceptions
         if misconception.idea is not None
     }
-    assert used == set(shipped_bank.ideas)
+    assert used == set(shipped_bank.named_ideas)
 
 
 def loads_or_says(path: Path, content: str | bytes) -> None:
@@ -575,3 +575,27 @@ def test_whatever_a_question_has_it_loads_or_says_why(
     """For every mapping as a question: loading gives a topic, or problems with places."""
     whole = {"format": 1, "topic": "view", "title": "T", "questions": [{"id": "a", **question}]}
     loads_or_says(tmp_path_factory.getbasetemp() / "view.yaml", msgspec.json.encode(whole))
+
+
+@pytest.mark.parametrize(
+    ("versions", "is_there"),
+    [
+        pytest.param("'>=2.0'", True, id="older"),
+        pytest.param("'>=2.0,<99'", True, id="a range"),
+        pytest.param("'>=99'", False, id="newer"),
+        pytest.param("'<2.0'", False, id="older only"),
+    ],
+)
+def test_a_question_is_left_out_where_torch_is_another(tmp_path: Path, versions: str, is_there: bool) -> None:
+    opened = bank(tmp_path, t=HEAD + ONE + f"    torch: {versions}\n" + ONE.replace("id: one", "id: two"))
+    ids = [entry.question.id for entry in opened.topic("t").entries]
+    assert ids == (["one", "two"] if is_there else ["two"])
+    if not is_there:
+        with pytest.raises(BankError, match=r"^`t/one` is for torch [<>]=?[\d.]+; here it is 2\."):
+            opened.entry("t/one")
+
+
+def test_versions_that_are_none_are_a_problem_of_the_file(tmp_path: Path) -> None:
+    assert problems(tmp_path, HEAD + ONE + "    torch: new\n") == [
+        "8:12: `new` names no versions; write them as `>=2.4`"
+    ]

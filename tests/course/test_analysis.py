@@ -149,7 +149,7 @@ def test_ideas_rank_by_who_holds_them_and_carry_title_and_rule() -> None:
     assert [(idea.name, idea.held, idea.met) for idea in found] == [("copies", 1, 1), ("swaps", 0, 3)]
     assert [(idea.title, idea.rule) for idea in found] == [
         ("view copies", "view never copies"),
-        ("swaps", ""),
+        ("a wrong idea that the bank has no title for", ""),
     ]
     assert found[0].questions == ((1, 1), (2, 1))
 
