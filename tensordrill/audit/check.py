@@ -10,6 +10,7 @@ from tensordrill.audit.frame import check_frame, check_ideas
 from tensordrill.audit.names import check_functions, check_ids, check_parameters
 from tensordrill.audit.places import place_of_text
 from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_draw, ran
+from tensordrill.audit.spelling import check_errors_of_python, check_spelling
 from tensordrill.audit.texts import check_presence
 from tensordrill.audit.topic import check_constant_answers, check_constant_key, check_twins
 from tensordrill.bank.load import Bank, Entry, Topic
@@ -117,6 +118,8 @@ def _finish(lab: Lab, work: _Work, findings: Findings, counts: Counts) -> list[S
     check_parameters(work.entry, findings)
     if sound:
         check_constant_key(sound, findings)
+    check_spelling(sound, lab, findings)
+    check_errors_of_python(sound, findings)
     decoyed = check_decoys(lab, sound, findings)
     findings.readdress(with_seeds(work.entry, work.draws, findings.addresses()))
     counts.questions += 1

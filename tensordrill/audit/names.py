@@ -21,9 +21,13 @@ _FUNCTION = re.compile(r"(?:[A-Za-z_]\w*\.)*(?:[a-z_][a-z0-9_]*|T|mT|H|mH)\Z")
 _EXPRESSIONS = frozenset(("draw", "where", "when"))
 """Fields whose strings are expressions over the parameters; every other string is a template."""
 
-_SPACES = "(torch, torch.Tensor, F, torch.linalg, torch.fft, torch.special, nn.init, nn.utils)"
+_SPACES = (
+    "(torch, torch.Tensor, F, torch.linalg, torch.fft, torch.special, nn.init, nn.utils, "
+    "np, np.ndarray, list, dict, str)"
+)
 _KNOWN = f"known = {{name for space in {_SPACES} for name in dir(space)}} | "
 _NEAR = "(difflib.get_close_matches(name, [n for n in known if n[0] != '_'], 1, 0.75) or [''])[0]"
+"""A name of NumPy or Python is known, too: what torch makes of it may be the question."""
 
 
 def check_functions(entries: Iterable[Entry], lab: Lab, findings: Findings) -> None:
@@ -35,7 +39,7 @@ def check_functions(entries: Iterable[Entry], lab: Lab, findings: Findings) -> N
         for field in ("forbid", "only")
         for index, name in enumerate(getattr(entry.question, field))
     ]
-    unknown = _unknown({name.rpartition(".")[2] for *_, name in rules if _FUNCTION.match(name)}, lab)
+    unknown = unknown_names({name.rpartition(".")[2] for *_, name in rules if _FUNCTION.match(name)}, lab)
     for entry, field, index, name in rules:
         near = unknown.get(name.rpartition(".")[2]) if _FUNCTION.match(name) else _bare(name)
         if near is None:
@@ -53,7 +57,7 @@ def _bare(name: str) -> str:
     return bare if _FUNCTION.match(bare) and bare != name else ""
 
 
-def _unknown(names: set[str], lab: Lab) -> dict[str, str]:
+def unknown_names(names: set[str], lab: Lab) -> dict[str, str]:
     """Return those names that torch does not have, each with a near one that it has, or nothing."""
     if not names:
         return {}

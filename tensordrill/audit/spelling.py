@@ -1,0 +1,110 @@
+"""Misspelt attributes and keywords: errors that an author's slip makes, and that no learner is to be asked for."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from tensordrill.audit.findings import Findings
+from tensordrill.audit.names import unknown_names
+from tensordrill.audit.places import place_of_misconception, place_of_program
+from tensordrill.audit.question import Seen
+from tensordrill.bank.document import Place
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Observation, Raised
+
+_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'")
+_KEYWORD = re.compile(r"unexpected keyword argument '(\w+)'")
+_OVERLOADS = re.compile(r"got \((?P<got>[^)]*)\), but expected (?P<expected>.*)", re.DOTALL)
+"""How torch refuses the arguments of a function that is written in C++: with every signature that it has."""
+
+_KEYWORDS = (
+    "bias device dim dim0 dim1 dims dtype end end_dim equal_nan generator high in_features index input keepdim low "
+    "mask memory_format non_blocking other out out_features padding_idx reduction repeats requires_grad shifts size source "
+    "src start start_dim step stride tensors unbiased weight"
+).split()
+_NUMPYS = frozenset(
+    ("axis", "axes", "keepdims", "newshape", "decimals", "ddof", "repeats", "order", "casting")
+)
+"""Keywords of NumPy, which a question may well put to torch."""
+
+_PYTHONS = frozenset(
+    (
+        "AssertionError",
+        "AttributeError",
+        "ImportError",
+        "ModuleNotFoundError",
+        "UnboundLocalError",
+        "ZeroDivisionError",
+    )
+)
+"""Errors that Python itself raises, whatever torch is asked to do."""
+
+
+def check_spelling(draws: Sequence[Seen], lab: Lab, findings: Findings) -> None:
+    """Look at the errors of one question for attributes and keywords that are near to ones that exist."""
+    errors = [(place, address, raised) for seen in draws for place, address, raised in _errors(seen)]
+    names = {match[1] for *_, raised in errors if (match := _ATTRIBUTE.search(raised.message))}
+    near = unknown_names(names, lab)
+    for place, address, raised in errors:
+        attribute = _ATTRIBUTE.search(raised.message)
+        word, guess = (attribute[1], near.get(attribute[1])) if attribute else _keyword(raised.message)
+        if guess:
+            what = f"`{word}` is no name of torch: {raised.name}: {raised.message.splitlines()[0][:100]}"
+            findings.fault(place, address, what, f"did you mean `{guess}`?", word)
+
+
+def _errors(seen: Seen) -> Iterator[tuple[Place, str, Raised]]:
+    """Yield the errors of a draw that can come from a misspelt name, with the places of their programs."""
+    variant = seen.variant
+    for index, observation in enumerate(seen.key.reference):
+        if raised := _of_a_name(observation):
+            yield place_of_program(variant, index, observation), variant.address, raised
+    for wrong, observations in seen.key.wrong:
+        for observation in observations:
+            if raised := _of_a_name(observation):
+                yield place_of_misconception(variant, wrong, observation), variant.address, raised
+
+
+def _of_a_name(observation: Observation) -> Raised | None:
+    raised = observation.raised
+    return raised if raised and raised.name in ("AttributeError", "TypeError") else None
+
+
+def _keyword(message: str) -> tuple[str, str]:
+    """Return the keyword that a function does not have, and the near one that it has, or nothing."""
+    if match := _KEYWORD.search(message):
+        return match[1], _near(match[1], _KEYWORDS)
+    if match := _OVERLOADS.search(message):
+        known = re.findall(r"\w+", match["expected"])
+        unknown = (word for word in re.findall(r"(\w+)=", match["got"]) if word not in known)
+        return next(((word, near) for word in unknown if (near := _near(word, known))), ("", ""))
+    return "", ""
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), 1, 0.7)
+    return near[0] if near and word not in _NUMPYS else ""
+
+
+def check_errors_of_python(draws: Sequence[Seen], findings: Findings) -> None:
+    """Look for misconceptions that raise on every draw, for a reason that is Python's and not torch's."""
+    raising: dict[int, list[tuple[Seen, Observation, Raised] | None]] = {}
+    for seen in draws:
+        for wrong, observations in seen.key.wrong:
+            observation = observations[0]
+            raised = observation.raised if observation.value is None and not wrong.answer else None
+            is_pythons = raised is not None and raised.name in _PYTHONS
+            raising.setdefault(wrong.index, []).append(
+                (seen, observation, raised) if is_pythons and raised else None
+            )
+    for index, errors in raising.items():
+        if errors[0] is None or None in errors:
+            continue
+        seen, observation, raised = errors[0]
+        wrong = next(wrong for wrong, _ in seen.key.wrong if wrong.index == index)
+        place = place_of_misconception(seen.variant, wrong, observation)
+        what = f"misconception `{wrong.name}` raises {raised.name} on every draw, which is Python's error, not torch's"
+        do = "mend its program, or say `answer: raises` if that is the belief"
+        findings.fault(place, seen.variant.address, what, do)
