@@ -21,8 +21,8 @@ _OVERLOADS = re.compile(r"got \((?P<got>[^)]*)\), but expected (?P<expected>.*)"
 
 _KEYWORDS = (
     "bias device dim dim0 dim1 dims dtype end end_dim equal_nan generator high in_features index input keepdim low "
-    "mask memory_format non_blocking other out out_features padding_idx reduction repeats requires_grad shifts size source "
-    "src start start_dim step stride tensors unbiased weight"
+    "mask memory_format non_blocking other out out_features padding_idx reduction repeats requires_grad shifts size "
+    "source src start start_dim step stride tensors unbiased weight"
 ).split()
 _NUMPYS = frozenset(
     ("axis", "axes", "keepdims", "newshape", "decimals", "ddof", "repeats", "order", "casting")

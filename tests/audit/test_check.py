@@ -374,7 +374,7 @@ def test_a_key_that_cannot_be_typed(lines: Lines, kind: str, pieces: tuple[str, 
         ),
         pytest.param(
             "predict",
-            (CODE, RAISES, WRONG, "y = x.view(7, 7)\n", "code: y = x.sum(dim={{ dim }}, keepdim=True)", "answer: raises"),
+            (CODE, RAISES, WRONG, "y = x.view(7)\n", "code: y = x.sum(dim={{ dim }}, keepdim=True)", "answer: raises"),
             "26:9: small/total@7: misconception `keeps` gives `raises`, which is right here "
             f"(rows=2, cols=5, dim=0) (on 6 draws); {RIGHT}",
             id="it raises anything where the key raises something",
@@ -515,7 +515,7 @@ def test_a_misconception_that_is_not_wrong_or_not_told_apart(
         ),
         pytest.param(
             "predict",
-            (CODE, RAISES, WRONG, "y = x.view(7, 7)\n"),
+            (CODE, RAISES, WRONG, "y = x.view(7)\n"),
             id="another class is raised than the key's",
         ),
     ],
