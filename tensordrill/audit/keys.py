@@ -20,6 +20,7 @@ from tensordrill.lab import protocol as lab
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation
 from tensordrill.mark import reference_programs
+from tensordrill.text import message
 
 SEEDS = 10
 """Seeds of each question whose keys are recorded; draws that come again are left out."""
@@ -71,11 +72,9 @@ def read_keys(path: Path) -> Keys:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Keys)
     except OSError as error:
-        raise BankError(f"{path}: the recorded keys cannot be read: {error.strerror}") from error
+        raise BankError(message("keys-not-read", path=path, reason=error.strerror)) from error
     except msgspec.DecodeError as error:
-        raise BankError(
-            f"{path}: these are no recorded keys; `bank check --record FILE` writes some"
-        ) from error
+        raise BankError(message("no-keys", path=path)) from error
 
 
 def changes(before: Keys, now: Keys) -> list[Change]:

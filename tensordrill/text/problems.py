@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
-    "did-you-mean", "and", "in-file", "no-bank", "empty-bank", "no-topic", "no-id", "no-question", "other-torch",
+    "did-you-mean", "and", "in-file", "no-bank", "empty-bank", "no-topic", "no-id", "no-question", "other-torch", "keys-not-read", "no-keys",
     "no-seed", "nothing-to-ask", "nothing-of-that-level", "program-timeout", "program-crashed",
     "no-topic-name", "topic-is-there", "topic-not-written", "torch-keeps-ending", "torch-did-not-start",
     "torch-not-imported", "torch-not-installed", "lab-process", "lab-mode", "lab-fork-only-linux",
@@ -44,6 +44,14 @@ WORDS: dict[Name, Sentence] = {
     "other-torch": (
         "`{id}` is for torch {versions}; here it is {torch}",
         "`{id}`은 torch {versions}용 문제입니다. 여기에는 {torch} 버전이 있습니다.",
+    ),
+    "keys-not-read": (
+        "{path}: the recorded keys cannot be read: {reason}",
+        "{path}: 기록한 정답을 읽을 수 없습니다: {reason}",
+    ),
+    "no-keys": (
+        "{path}: these are no recorded keys; `bank check --record FILE` writes some",
+        "{path}: 기록한 정답 파일이 아닙니다. `bank check --record FILE`로 만들 수 있습니다.",
     ),
     "no-seed": (
         "`{digits}` in `{address}` is not a seed; a seed is an integer, as in `{id}@7`",

@@ -14,7 +14,7 @@ Name: TypeAlias = Literal[
     "report-number-of-students", "report-chart", "report-chart-text", "report-chart-median",
     "report-percent-of-points", "report-as-table", "report-teach", "report-teach-how", "report-idea",
     "report-rule", "report-holding", "report-meeting", "report-held", "report-met", "report-in-questions",
-    "report-rarer-ideas", "report-further-ideas", "report-no-ideas", "report-questions",
+    "report-untitled-idea", "report-rarer-ideas", "report-further-ideas", "report-no-ideas", "report-questions",
     "report-questions-how", "report-questions-caption", "report-small", "report-number", "report-q",
     "report-question", "report-facility", "report-discrimination", "report-correct", "report-incorrect",
     "report-unreadable", "report-unanswered", "report-mistakes", "report-differs",

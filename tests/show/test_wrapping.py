@@ -327,7 +327,7 @@ def test_a_verdict_breaks_nothing(
     assert (sitting.variant.address, broken(because, shown)) == (sitting.variant.address, [])
     pieces = [*because, *answered, sitting.variant.address]
     assert (sitting.variant.address, too_wide(shown, width, pieces)) == (sitting.variant.address, [])
-    assert broken(because, printed(answer_sheet(sitting, language), width)) == []
+    assert broken(because, printed(answer_sheet(sitting, {}, language), width)) == []
 
 
 @settings(max_examples=20)
