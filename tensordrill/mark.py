@@ -50,11 +50,14 @@ def key_from(variant: Variant, groups: Sequence[Sequence[Program]], seen: Sequen
 
 
 def usable(variant: Variant, key: Key) -> Key:
-    """Give the key back; raises BankError where the bank's own program did not end."""
+    """Give the key back; raises BankError where the bank's own program did not end, or the sandbox refused it."""
     for seen in key.reference:
         if seen.failure:
             ended: Name = "program-timeout" if seen.failure == "timeout" else "program-crashed"
             raise BankError(message(ended, address=variant.address))
+        if seen.raised and seen.raised.refusal:
+            refused = message("program-refused", address=variant.address, raised=seen.raised.summary)
+            raise BankError(refused)
     return key
 
 
@@ -138,6 +141,8 @@ def verdict(
     """Judge an answer by what its programs did; `text` is the answer as it was typed."""
     kind = KINDS[variant.kind]
     differences = kind.judge(variant, key, answer, seen)
+    if differences and (refused := _refused(seen)):
+        return Verdict("unreadable", text, unreadable=refused)
     wrong = kind.diagnose(variant, key, answer, seen) if differences else None
     slip = _slip(seen) if differences and wrong is None else None
     if slip:
@@ -168,6 +173,18 @@ def _slip(seen: Sequence[Observation]) -> str | None:
     raised = seen[0].raised if seen else None
     if raised and seen[0].value is None and raised.name in ("NameError", "AttributeError"):
         return raised.message
+    return None
+
+
+def _refused(seen: Sequence[Observation]) -> Unreadable | None:
+    """Return what the sandbox refused the answer's code on an operand: it could not run as it was written.
+
+    Only the shown operand's error is told, since others may be hidden.
+    """
+    for at, observation in enumerate(seen):
+        if observation.raised and observation.raised.refusal:
+            raised = observation.raised
+            return Unreadable("typo", "" if at else raised.summary, raised.refusal)
     return None
 
 

@@ -16,7 +16,9 @@ from tensordrill.bank.variant import make
 from tensordrill.errors import BankError
 from tensordrill.kinds.answers import Difference, Unreadable, Verdict
 from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Refusal
 from tensordrill.mark import Sitting
+from tests.needs import linux
 
 Sit: TypeAlias = Callable[..., Sitting]
 Facts: TypeAlias = list[tuple[str, ...]]
@@ -821,7 +823,6 @@ HOSTILE = [
         [("outcome", "a value", "RecursionError: maximum recursion depth exceeded")],
         id="recursion",
     ),
-    pytest.param("y = 'a' * 10**10", [("outcome", "a value", "MemoryError: ")], id="memory"),
     pytest.param(
         "for _ in range(10**5): print('flood' * 100)\ny = x", [("values", TIMES_TWO, AS_GIVEN)], id="flood"
     ),
@@ -890,13 +891,50 @@ def test_hostile_code_is_wrong_and_the_next_question_works(sit: Sit, code: str, 
     assert sit(given=GRID, code="y = x.t()", ask="y.shape").judge("3,2", "en").outcome == "correct"
 
 
-def test_a_terabyte_is_refused_and_the_next_question_works(sit: Sit) -> None:
-    sitting = written(sit)
-    verdict = sitting.judge("torch.zeros(10**12)", "en")
-    assert verdict.outcome == "incorrect"
-    assert verdict.error is not None
-    assert verdict.error[0] == "RuntimeError"
+@linux
+@pytest.mark.parametrize(
+    ("answer", "detail", "refusal"),
+    [
+        pytest.param("torch.zeros(10**12)", "RuntimeError: ", "memory", id="a-terabyte"),
+        pytest.param("'a' * 10**12", "MemoryError", "memory", id="a-text"),
+        pytest.param(
+            "open('x', 'w')", "PermissionError: [Errno 13] Permission denied: 'x'", "files", id="a-file"
+        ),
+        pytest.param(
+            "__import__('pandas')", "ModuleNotFoundError: No module named 'pandas'", "module", id="a-module"
+        ),
+        pytest.param(
+            "list(torch.utils.data.DataLoader(x, num_workers=2))",
+            "PermissionError: [Errno 1] Operation not permitted",
+            "processes",
+            id="workers",
+        ),
+    ],
+)
+def test_what_the_sandbox_refuses_is_no_wrong_answer(
+    sit: Sit, answer: str, detail: str, refusal: Refusal
+) -> None:
+    sitting = written(sit, misconceptions=[{"id": "files", "code": "open('x', 'w')"}])
+    verdict = sitting.judge(answer, "en")
+    assert (verdict.outcome, verdict.misconception, verdict.differences) == ("unreadable", None, ())
+    assert verdict.unreadable is not None
+    assert verdict.unreadable.refusal == refusal
+    assert verdict.unreadable.detail.startswith(detail)
     assert sitting.judge("x * 2", "en").outcome == "correct"
+
+
+def test_what_the_sandbox_refuses_on_another_operand_alone_tells_nothing_of_it(sit: Sit) -> None:
+    sitting = written(sit, also_on=["x = torch.ones(7)"])
+    verdict = sitting.judge("x * 2 if len(x) == 2 else __import__(f'size_{len(x)}')", "en")
+    assert verdict.unreadable == Unreadable("typo", "", "module")
+
+
+def test_right_code_may_try_what_the_sandbox_refuses(sit: Sit) -> None:
+    sitting = written(sit, write="statements", ask="y", solution="y = x * 2")
+    caught = "try:\n    open('x', 'w')\nexcept OSError:\n    pass\n"
+    assert sitting.judge(caught + "y = x + x", "en").outcome == "correct"
+    assert sitting.judge(caught + "y = x + 1", "en").outcome == "incorrect"
+    assert sitting.judge(caught + "y = x.view(7)", "en").outcome == "incorrect"
 
 
 @pytest.mark.parametrize(
@@ -942,6 +980,28 @@ def test_a_bank_whose_own_program_does_not_end_is_a_problem_of_the_bank(
         sitting.judge("2,3", "en")
     assert str(raised.value) == f"t/q@1: the question's own program {ended}"
     assert sit(given=GRID, code="y = x", ask="y.shape").judge("2,3", "en").outcome == "correct"
+
+
+@linux
+@pytest.mark.parametrize(
+    ("code", "ask", "why"),
+    [
+        pytest.param(
+            "open('x', 'w')", "x.shape", "PermissionError: [Errno 13] Permission denied: 'x'", id="raises"
+        ),
+        pytest.param(
+            "import pandas",
+            "raised.__name__",
+            "ModuleNotFoundError: No module named 'pandas'",
+            id="asked-for",
+        ),
+    ],
+)
+def test_a_refusal_of_the_sandbox_is_never_a_key(sit: Sit, code: str, ask: str, why: str) -> None:
+    sitting = sit(given=GRID, code=code, ask=ask)
+    with pytest.raises(BankError) as raised:
+        sitting.judge("raises", "en")
+    assert str(raised.value) == f"t/q@1: the sandbox refuses the question's own program ({why})"
 
 
 def test_a_misconception_that_crashes_leaves_the_question_standing(sit: Sit) -> None:

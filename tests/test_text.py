@@ -21,7 +21,7 @@ from tensordrill.course import gradebook
 from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.results import analysis, told
 from tensordrill.kinds import answers
-from tensordrill.lab import traced
+from tensordrill.lab import protocol, traced
 from tensordrill.text import (
     LANGUAGES,
     Language,
@@ -68,6 +68,7 @@ LISTS: dict[str, Iterable[str]] = {
     "question.FORMS": get_args(answers.Form),
     "question.EXAMPLES": get_args(answers.Form),
     "question.WRITE": get_args(schema.Form),
+    "question.REFUSALS": get_args(protocol.Refusal),
     "drill.KINDS": {*schema.KINDS, "predict"},
     "explanation.RELATIONS": set(get_args(traced.Memory)) - {"new"},
     "explanation.ENDINGS": get_args(Ending),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from tensordrill.audit.findings import Findings
+from tensordrill.audit.refusals import what_happened, what_to_do
 from tensordrill.audit.texts import check_text
 from tensordrill.bank.document import Place, read
 from tensordrill.bank.ideas import IDEAS_FILE
 from tensordrill.bank.load import Bank, Topic
 from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Program
+from tensordrill.lab.protocol import Job, Observation, Program
 
+_MEND = "mend `given` or `ask`"
 _MISTAKES = ("SyntaxError", "IndentationError", "NameError")
 
 
@@ -21,14 +23,20 @@ def check_frame(topic: Topic, lab: Lab, findings: Findings) -> None:
         return
     check_text(place.at("intro", "text"), topic.name, topic.intro.text, topic.language, findings)
     (seen,) = lab.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
-    raised = seen.raised
-    if seen.failure or (raised and raised.name in _MISTAKES):
-        what = (
-            f"the worked example raises {raised.name}: {raised.message}"
-            if raised
-            else f"the worked example {'does not end' if seen.failure == 'timeout' else 'crashes'}"
-        )
-        findings.fault(place.at("intro"), topic.name, what, "mend `given` or `ask`")
+    if problem := _problem(seen):
+        what, do = problem
+        findings.fault(place.at("intro"), topic.name, f"the worked example {what}", do)
+
+
+def _problem(seen: Observation) -> tuple[str, str] | None:
+    """Return what goes wrong in a worked example, which may raise on purpose, and what to do."""
+    if seen.failure:
+        return "ran out of time" if seen.failure == "timeout" else "crashed", _MEND
+    if seen.raised and seen.raised.refusal:
+        return what_happened(seen.raised, seen.raised.refusal), what_to_do(seen.raised.refusal)
+    if seen.raised and seen.raised.name in _MISTAKES:
+        return f"raises {seen.raised.name}: {seen.raised.message}", _MEND
+    return None
 
 
 def check_ideas(bank: Bank, findings: Findings) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from tensordrill.audit.decoys import Decoy, decoys
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.places import place_of_misconception, place_of_program
+from tensordrill.audit.refusals import what_happened, what_to_do
 from tensordrill.audit.texts import check_texts
 from tensordrill.bank.document import Place
 from tensordrill.bank.schema import AnswerType, Fill, Predict, Which, Write
@@ -29,7 +30,6 @@ from tensordrill.mark import key_programs
 SLOW = 1.0
 MOST_NUMBERS = 12
 DECOYED = 25
-_NO_MEMORY = "can't allocate memory"
 
 _OF_TYPE: dict[str, tuple[type, ...]] = {
     "shape": (lab.Size, lab.Tuple),
@@ -173,10 +173,11 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
     variant = seen.variant
     place = variant.entry.place.at("solution" if hasattr(variant.question, "solution") else "code")
     for index, (one, other) in enumerate(zip_longest(seen.key.reference, seen.again)):
-        problem = _broken(one) or _raises_where_it_may_not(variant, one)
+        failed = other if other and not _broken(one) else one
+        problem = _broken(failed) or _raises_where_it_may_not(variant, one)
         if problem:
-            where, what = place_of_program(variant, index, one), f"the question's own program {problem}"
-            findings.fault(where, variant.address, what, "mend the program", field=place)
+            where, what = place_of_program(variant, index, failed), f"the question's own program {problem}"
+            findings.fault(where, variant.address, what, _way_out(failed) or "mend the program", field=place)
             return False
         if _is_odd(variant, one):
             what = f"the result is `{shown(one.value)[:60]}`, which cannot be compared"
@@ -204,11 +205,15 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
 def _broken(seen: Observation) -> str:
     if seen.failure:
         return "ran out of time" if seen.failure == "timeout" else "crashed"
-    if seen.raised and (seen.raised.name == "MemoryError" or _NO_MEMORY in seen.raised.message):
-        return "needs too much memory"
+    if seen.raised and seen.raised.refusal:
+        return what_happened(seen.raised, seen.raised.refusal)
     if seen.raised and seen.raised.name in ("SyntaxError", "IndentationError", "NameError"):
         return f"raises {seen.raised.name}: {seen.raised.message}"
     return ""
+
+
+def _way_out(seen: Observation) -> str:
+    return what_to_do(seen.raised.refusal) if seen.raised and seen.raised.refusal else ""
 
 
 def _raises_where_it_may_not(variant: Variant, seen: Observation) -> str:
@@ -272,8 +277,8 @@ def _check_wrong(variant: Variant, key: Key, index: int, findings: Findings) -> 
     broken = next((seen for seen in observations if _broken(seen)), None)
     if broken and wrong.answer is None and wrong.picks is None:
         what = f"misconception `{wrong.name}`: its program {_broken(broken)}"
-        where = place_of_misconception(variant, wrong, broken)
-        return findings.fault(where, variant.address, what, "mend its program", "broken", place)
+        where, do = place_of_misconception(variant, wrong, broken), _way_out(broken) or "mend its program"
+        return findings.fault(where, variant.address, what, do, "broken", place)
     if isinstance(variant.question, Write | Fill):
         return _check_wrong_code(variant, key, index, place, findings)
     return _check_wrong_value(variant, key, index, place, findings)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from tensordrill.bank.schema import Facet, PlainType
 from tensordrill.bank.schema import Form as Written
+from tensordrill.lab.protocol import Refusal
 
 
 class TypedFloat(Struct, frozen=True):
@@ -76,10 +77,14 @@ Form: TypeAlias = Literal[
 
 
 class Unreadable(Struct, frozen=True):
-    """What could not be read: what it should look like."""
+    """What could not be read: what it should look like.
+
+    `refusal` is set where code can be read and the sandbox does not run it, for which nobody is to blame.
+    """
 
     example: Form
     detail: str = ""
+    refusal: Refusal | None = None
 
 
 Aspect: TypeAlias = Literal[Facet, "outcome", "type", "length", "value", "bool", "line", "calls", "picks"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tensordrill.bank import schema
 from tensordrill.kinds.answers import Unreadable
+from tensordrill.lab.protocol import Refusal
 from tensordrill.text import Language, fill, say
-from tensordrill.text.question import EXAMPLES, FACETS, FORMS, MUST
+from tensordrill.text.question import EXAMPLES, FACETS, FORMS, MUST, REFUSALS
 
 _TELLING = ("picks-range", "class")
 """Examples that say the detail themselves; any other detail is what Python says."""
@@ -31,11 +32,19 @@ def in_words(facet: schema.Facet, language: Language) -> str:
 
 def unreadable_sentence(what: Unreadable, language: Language) -> str:
     """Give a kind sentence about what could not be read, with an example."""
+    if what.refusal is not None:
+        return f"{refusal_sentence(what.refusal, what.detail, language)} {say('not-counted', language)}"
     parts = [say("cannot-read", language, kind=fill(FORMS[what.example], language))]
     if what.detail and what.example not in _TELLING:
         parts.append(say("python-says", language, detail=_closed(what.detail)))
     parts.append(fill(EXAMPLES[what.example], language, detail=what.detail))
     return " ".join(parts)
+
+
+def refusal_sentence(refusal: Refusal, detail: str, language: Language) -> str:
+    """Return what the sandbox refused a program, with Python's words for it where they may be told."""
+    sentence = fill(REFUSALS[refusal], language)
+    return f"{sentence} {say('python-says', language, detail=_closed(detail))}" if detail else sentence
 
 
 def _closed(message: str) -> str:

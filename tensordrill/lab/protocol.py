@@ -44,6 +44,9 @@ MAX_CLASSES = 100
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]
 """The process that runs forks is gone, which is not the program's doing."""
+Refusal: TypeAlias = Literal["processes", "network", "files", "module", "memory", "system"]
+"""What the sandbox refuses a program: starting processes or threads, the network, writing files and reading those
+that are not Python's or torch's, a module that is not there, memory over the limit, other system calls."""
 Level: TypeAlias = Literal["bwrap-user", "bwrap-root", "bare", "none"]
 """What surrounds the process that runs torch; `isolation` describes each."""
 
@@ -102,17 +105,27 @@ class Job(Struct, frozen=True):
 
 
 class Raised(Struct, frozen=True, forbid_unknown_fields=True):
-    """An exception: its classes from the most special one up, its message and line (of given + code)."""
+    """An exception: its classes from the most special one up, its message and line (of given + code).
+
+    `refusal` is set where the sandbox caused it, and not torch.
+    """
 
     classes: Annotated[tuple[Words, ...], Meta(min_length=1, max_length=MAX_CLASSES)]
     message: Words
     line: Line | None
     where: Literal["given", "code", "value", "ask", "facets"]
+    refusal: Refusal | None = None
 
     @property
     def name(self) -> str:
         """The class's own name."""
         return self.classes[0]
+
+    @property
+    def summary(self) -> str:
+        """The class's own name and the first line of the message, as a traceback ends."""
+        first = self.message.strip().partition("\n")[0]
+        return f"{self.name}: {first}" if first else self.name
 
 
 class Observation(Struct, frozen=True, forbid_unknown_fields=True):

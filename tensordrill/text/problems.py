@@ -8,7 +8,7 @@ from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
     "did-you-mean", "and", "in-file", "no-bank", "empty-bank", "no-topic", "no-id", "no-question", "other-torch", "keys-not-read", "no-keys",
-    "no-seed", "nothing-to-ask", "nothing-of-that-level", "program-timeout", "program-crashed",
+    "no-seed", "nothing-to-ask", "nothing-of-that-level", "program-timeout", "program-crashed", "program-refused",
     "no-topic-name", "topic-is-there", "topic-not-written", "torch-keeps-ending", "torch-did-not-start",
     "torch-not-imported", "torch-not-installed", "lab-process", "lab-mode", "lab-fork-only-linux",
     "lab-isolation", "isolation-fork-only", "isolation-no-bubblewrap", "isolation-bubblewrap-fails",
@@ -72,6 +72,10 @@ WORDS: dict[Name, Sentence] = {
     "program-crashed": (
         "{address}: the question's own program crashed",
         "{address}: 문제 속 프로그램이 비정상 종료되었습니다.",
+    ),
+    "program-refused": (
+        "{address}: the sandbox refuses the question's own program ({raised})",
+        "{address}: 샌드박스가 문제 속 프로그램을 허용하지 않았습니다({raised}).",
     ),
     "no-topic-name": (
         "`{topic}` cannot name a topic; use lower-case words joined by `-`, as in `my-topic`",

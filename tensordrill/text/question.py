@@ -9,6 +9,7 @@ from tensordrill.text import Sentence
 Name: TypeAlias = Literal[
     "question-of", "question", "ask", "ask-bool", "ask-line", "ask-warns", "ask-or-raises", "ask-which",
     "ask-fill", "ask-choice", "must", "forbid", "only", "worked-example", "cannot-read", "python-says",
+    "not-counted",
 ]  # fmt: skip
 Facet: TypeAlias = Literal[
     "outcome", "type", "length", "shape", "dtype", "values", "value", "stride", "contiguous", "memory",
@@ -19,6 +20,7 @@ Form: TypeAlias = Literal[
     "expression", "statements", "function", "filling", "empty-code", "too-long", "no-answer-line",
     "two-cells", "typo",
 ]  # fmt: skip
+Refusal: TypeAlias = Literal["processes", "network", "files", "module", "memory", "system"]
 Write: TypeAlias = Literal["expression", "statements", "function"]
 
 WORDS: dict[Name, Sentence] = {
@@ -46,6 +48,10 @@ WORDS: dict[Name, Sentence] = {
     # what is typed
     "cannot-read": ("I could not read that as {kind}.", "{kind} 읽을 수 없습니다."),
     "python-says": ("Python says: {detail}", "파이썬 메시지: {detail}"),
+    "not-counted": (
+        "Nothing is counted; write it another way",
+        "채점하지 않았으니 다른 방법으로 적어 보세요.",
+    ),
 }
 FACETS: dict[Facet, Sentence] = {
     "outcome": ("outcome", "결과"),
@@ -193,3 +199,27 @@ WRITE: dict[Write, Sentence] = {
     ),
 }
 """How code is to be written."""
+REFUSALS: dict[Refusal, Sentence] = {
+    "processes": (
+        "The sandbox lets no program start processes or threads.",
+        "샌드박스에서는 프로세스나 스레드를 만들 수 없습니다.",
+    ),
+    "network": ("The sandbox lets no program use the network.", "샌드박스에서는 네트워크를 쓸 수 없습니다."),
+    "files": (
+        "The sandbox lets no program write files, or read any but Python's and torch's.",
+        "샌드박스에서는 파일을 쓸 수 없고, Python과 torch의 파일만 읽을 수 있습니다.",
+    ),
+    "module": (
+        "The sandbox has Python's own modules, torch and what torch needs, and no others.",
+        "샌드박스에는 Python 표준 모듈과 torch, torch에 필요한 패키지만 있습니다.",
+    ),
+    "memory": (
+        "The program needs more memory than the sandbox gives it.",
+        "프로그램에 필요한 메모리가 샌드박스의 한도를 넘습니다.",
+    ),
+    "system": (
+        "The sandbox does not let the program do this to the system.",
+        "샌드박스에서는 시스템에 이런 요청을 할 수 없습니다.",
+    ),
+}
+"""What the sandbox refuses a program, so that nobody takes it for torch's doing or for a wrong answer."""

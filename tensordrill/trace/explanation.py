@@ -17,7 +17,8 @@ from msgspec import Struct
 from tensordrill.lab.protocol import Observation, Raised, Value
 from tensordrill.lab.traced import Failure, Memory, Operand, Place, TensorFact, Trace
 from tensordrill.lab.traced import Step as TracedStep
-from tensordrill.text import Language
+from tensordrill.text import Language, fill
+from tensordrill.text.question import REFUSALS
 from tensordrill.trace import inside
 from tensordrill.trace.reasons import reason
 from tensordrill.trace.sources import Sources, column_at, line_at, text_at
@@ -144,8 +145,9 @@ def _error(seen: Observation, sources: Sources, language: Language) -> Error | N
     if raised is None or _is_an_end(raised):
         return None
     failure = seen.trace.failure if seen.trace else None
+    refused = fill(REFUSALS[raised.refusal], language) if raised.refusal else None
     if failure is None:
-        return Error(raised.line or 0, 1, "", raised.name, raised.message, None, ())
+        return Error(raised.line or 0, 1, "", raised.name, raised.message, refused, ())
     if failure.node == "syntax":
         return _syntax_error(failure.place, raised, sources)
     return Error(
@@ -154,7 +156,7 @@ def _error(seen: Observation, sources: Sources, language: Language) -> Error | N
         text_at(failure.place, sources),
         raised.name,
         raised.message,
-        reason(failure, raised, sources, language, seen.trace.steps if seen.trace else ()),
+        refused or reason(failure, raised, sources, language, seen.trace.steps if seen.trace else ()),
         tuple(_operand(operand, sources) for operand in failure.operands),
         failure.place.file,
         _inner(failure, sources),

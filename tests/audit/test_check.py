@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,9 @@ FOREVER = "'import time; time.sleep(1000)'\n"
 UNSTABLE = "the program gives another result when it is run again"
 FIXED = "use fixed data; no random or uninitialised memory"
 OUT_OF_TIME = "the question's own program ran out of time; mend the program"
-TOO_MUCH = "the question's own program needs too much memory (on 6 draws); mend the program"
+TOO_MUCH = "the question's own program needs more memory than the sandbox gives it (on 6 draws); take smaller tensors"
+NO_FILES = "the sandbox lets programs write no files, and read only Python's and torch's"
+NO_FILES_DO = "write the data into the program; `torch.save` and `torch.load` take an `io.BytesIO()`"
 TYPED = "ask for something that can be typed"
 MEND = "mend it, so that every seed makes a question"
 APART = "limit one with `when`, or narrow the draws"
@@ -253,7 +256,7 @@ def test_what_no_question_can_be_made_of(lines: Lines, kind: str, pieces: tuple[
         ),
         pytest.param(
             "predict",
-            (CODE, "|\n        y = [0]\n        while True: y += y\n"),
+            (CODE, "|\n        y = [0]\n        while True: y *= 64\n"),
             f"18:9: small/total@7: {TOO_MUCH}",
             id="a list that grows forever",
         ),
@@ -276,9 +279,86 @@ def test_what_no_question_can_be_made_of(lines: Lines, kind: str, pieces: tuple[
             f"11:15: small/total@0: {OUT_OF_TIME}",
             id="an endless operand of `also_on`",
         ),
+        pytest.param(
+            "predict",
+            (CODE, "|\n        y = x\n        while torch.are_deterministic_algorithms_enabled(): pass\n"),
+            "16:11: small/total@7: the question's own program ran out of time (on 2 draws); mend the program",
+            id="endless when it is run again",
+        ),
     ],
 )  # fmt: skip
 def test_a_reference_that_is_not_well_defined(
+    lines: Lines, kind: str, pieces: tuple[str, ...], line: str
+) -> None:
+    assert lines(changed(kind, *pieces)) == [f"small.yaml:{line}"]
+
+
+LOADER = "list(torch.utils.data.DataLoader(x, num_workers=2))"
+REFUSALS = [
+    pytest.param(
+        "predict",
+        (CODE, f"y = {LOADER}\n"),
+        "16:11: small/total@7: the question's own program raises PermissionError: [Errno 1] Operation not permitted: "
+        "the sandbox lets programs start no processes or threads, though torch alone would (on 6 draws); "
+        "leave them out, as `num_workers=0` does",
+        id="workers",
+    ),
+    pytest.param(
+        "predict",
+        (CODE, "import socket; socket.socket()\n"),
+        "16:11: small/total@7: the question's own program raises PermissionError: [Errno 1] Operation not permitted: "
+        "the sandbox lets programs use no network, though torch alone would (on 6 draws); "
+        "write the data into the program",
+        id="network",
+    ),
+    pytest.param(
+        "predict",
+        ("ask: y.shape", "ask: raised.__name__", CODE, "open('x', 'w')\n"),
+        "16:11: small/total@7: the question's own program raises PermissionError: [Errno 13] Permission denied: 'x': "
+        f"{NO_FILES} (on 6 draws); {NO_FILES_DO}",
+        id="files, where the error is what is asked for",
+    ),
+    pytest.param(
+        "write",
+        ("x = torch.arange(5. * {{ n }}).reshape(5, {{ n }}) ** 2\n", "x = torch.load('x.pt')\n"),
+        "11:15: small/total@0: the question's own program raises FileNotFoundError: [Errno 2] No such file or "
+        f"directory: 'x.pt': {NO_FILES} (on 2 draws); {NO_FILES_DO}",
+        id="files in an operand",
+    ),
+    pytest.param(
+        "fill",
+        ("given: x = torch.arange({{ n }})", "given: import torchvision; x = torch.arange({{ n }})"),
+        "10:15: small/column@1: the question's own program raises ModuleNotFoundError: No module named 'torchvision': "
+        "the sandbox has no modules but Python's own, torch and what torch needs (on 2 draws); leave the module out",
+        id="a module",
+    ),
+    pytest.param(
+        "which",
+        ('"x + 0"', '"open(\'x\', \'w\')"'),
+        "5:5: small/sharing@0: the question's own program raises PermissionError: [Errno 13] Permission denied: 'x': "
+        f"{NO_FILES} (on 2 draws); {NO_FILES_DO}",
+        id="an option",
+    ),
+    pytest.param(
+        "predict",
+        (CODE, "import os; os.fork()\n"),
+        "16:11: small/total@7: the question's own program raises PermissionError: [Errno 1] Operation not permitted: "
+        "the sandbox does not let programs do this to the system (on 6 draws); leave it out",
+        id="the system",
+    ),
+    pytest.param(
+        "predict",
+        (WRONG, "open('x', 'w')\n"),
+        "22:9: small/total@7: misconception `dim-stays`: its program raises PermissionError: [Errno 13] Permission "
+        f"denied: 'x': {NO_FILES} (on 6 draws); {NO_FILES_DO}",
+        id="a misconception",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing confines a bank's programs")
+@pytest.mark.parametrize(("kind", "pieces", "line"), REFUSALS)
+def test_a_refusal_of_the_sandbox_is_no_key(
     lines: Lines, kind: str, pieces: tuple[str, ...], line: str
 ) -> None:
     assert lines(changed(kind, *pieces)) == [f"small.yaml:{line}"]

@@ -205,13 +205,19 @@ def test_renaming_makes_names_and_numbers_equal(names: list[str], one: int, othe
         ),
         pytest.param(
             ("  given: x = torch.ones(2, 3)\n", "  given: 'import time; time.sleep(1000)'\n"),
-            f"5:3: small: the worked example does not end; {MEND}",
+            f"5:3: small: the worked example ran out of time; {MEND}",
             id="endless",
         ),
         pytest.param(
             ("  given: x = torch.ones(2, 3)\n", "  given: import os; os._exit(0)\n"),
-            f"5:3: small: the worked example crashes; {MEND}",
+            f"5:3: small: the worked example crashed; {MEND}",
             id="the process ends",
+        ),
+        pytest.param(
+            ("  given: x = torch.ones(2, 3)\n", "  given: import pandas\n"),
+            "5:3: small: the worked example raises ModuleNotFoundError: No module named 'pandas': the sandbox has "
+            "no modules but Python's own, torch and what torch needs; leave the module out",
+            id="a module that is not there",
         ),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tensordrill.lab.client import Lab
+from tests.needs import linux
 
 from .homework import judged
 
@@ -58,3 +59,14 @@ def test_a_word_that_asks_for_help_is_no_wrong_answer(
     mark = judged(question, f"answer = {answer}", tmp_path, lab)
     said = "I could not read that as an answer. Leave `...` where you have no answer"
     assert (mark.outcome, mark.detail) == ("unreadable", said)
+
+
+@linux
+def test_what_the_sandbox_refuses_is_named_and_not_wrong(tmp_path: Path, lab: Lab) -> None:
+    twice = {"id": "twice", "given": "x = torch.ones(2)", "task": "Double x.", "write": "expression"}
+    mark = judged({**twice, "solution": "x * 2"}, "answer = open('x', 'w')", tmp_path, lab)
+    assert (mark.outcome, mark.differences) == ("unreadable", ())
+    assert mark.detail == (
+        "The sandbox lets no program write files, or read any but Python's and torch's. Python says: "
+        "PermissionError: [Errno 13] Permission denied: 'x'."
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.asking import unreadable_sentence
+from tensordrill.text import Language
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,30 @@ def test_what_is_no_answer_is_said_in_both_languages(
     unreadable: Unreadable, english: str, korean: str
 ) -> None:
     assert (unreadable_sentence(unreadable, "en"), unreadable_sentence(unreadable, "ko")) == (english, korean)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "The sandbox lets no program start processes or threads. Python says: RuntimeError: can't start new "
+            "thread. Nothing is counted; write it another way",
+        ),
+        (
+            "ko",
+            "샌드박스에서는 프로세스나 스레드를 만들 수 없습니다. 파이썬 메시지: RuntimeError: can't start new thread. "
+            "채점하지 않았으니 다른 방법으로 적어 보세요.",
+        ),
+    ],
+)
+def test_a_refusal_of_the_sandbox_is_not_called_unreadable(language: Language, sentence: str) -> None:
+    refused = Unreadable("typo", "RuntimeError: can't start new thread", "processes")
+    assert unreadable_sentence(refused, language) == sentence
+
+
+def test_a_refusal_without_python_s_words() -> None:
+    refused = Unreadable("typo", "", "network")
+    assert unreadable_sentence(refused, "en") == (
+        "The sandbox lets no program use the network. Nothing is counted; write it another way"
+    )

@@ -20,7 +20,7 @@ from tensordrill.course.grading.trial import Attempt, Trial, trials
 from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Code, Difference, Unreadable, Verdict
-from tensordrill.kinds.asking import unreadable_sentence
+from tensordrill.kinds.asking import refusal_sentence, unreadable_sentence
 from tensordrill.kinds.compared import earned, shown_operands
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.pleas import is_plea
@@ -107,9 +107,14 @@ class Judge:
             return replace(mark, outcome="unreadable", detail=_steady(detail))
         found = verdict(variant, key, attempt.text, attempt.answer, trial.seen, self._language)
         if found.unreadable is not None:
-            detail = say("slip", self._language, detail=found.unreadable.detail)
+            detail = self._did_not_run(found.unreadable)
             return replace(mark, outcome="unreadable", detail=_steady(detail))
         return self._with_picture(_judged(mark, variant, key, trial.seen, found), trial)
+
+    def _did_not_run(self, what: Unreadable) -> str:
+        if what.refusal is not None:
+            return refusal_sentence(what.refusal, what.detail, self._language)
+        return say("slip", self._language, detail=what.detail)
 
     def _with_picture(self, mark: Mark, trial: Trial) -> Mark:
         if trial.steps is None:

@@ -21,6 +21,7 @@ from calls import CallLog
 from facts import MAX_ELEMENTS, Facts, data, is_plain, is_readable, text
 from output import Printed, StandardOutput
 from places import PROGRAM
+from refusals import refusal
 from script import Script
 from sharing import shares_memory
 from torch import nn
@@ -263,7 +264,15 @@ def _raised(error: BaseException, stage: str, file: str) -> dict[str, Any]:
         "message": message,
         "line": _line(error, file),
         "where": stage,
+        "refusal": _refusal(error),
     }
+
+
+def _refusal(error: BaseException) -> str | None:
+    try:
+        return refusal(error)
+    except BaseException:  # an exception of the program's own may do anything when it is looked at
+        return None
 
 
 def _line(error: BaseException, file: str) -> int | None:

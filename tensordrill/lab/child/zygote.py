@@ -20,7 +20,7 @@ and says `protocol.Exited` for every child that ended. When standard input ends,
 serve: standard input has frames, each a job; standard output has `Ready` and then the replies.
 
 A job and its replies are frames as `protocol` describes them. A child flushes each reply at once,
-and leaves the rest of its job unanswered when a program changed torch's global state.
+and leaves the rest of its job unanswered when a program changed torch's global state or ran out of memory.
 """
 
 from __future__ import annotations
@@ -322,7 +322,7 @@ class _Runner:
             observation = self.observe(program)
             if job["trust"] == "learner":
                 gc.freeze()  # what a program left behind is not collected in the next one's time, `__del__` and all
-            stop = not self.state.is_untouched()
+            stop = _is_out_of_memory(observation) or not self.state.is_untouched()
             _write(replies, _reply(index, observation, stop))
             if stop:
                 return False
@@ -339,6 +339,12 @@ def _reply(index: int, observation: dict[str, Any], stop: bool) -> bytes:
         return _reply(index, {**observation, "trace": counted}, stop)
     excess = {"t": "other", "type": "result", "text": "more than 1 MiB, too much to compare"}
     return _frame({"index": index, "observation": {"value": excess}, "stop": stop})
+
+
+def _is_out_of_memory(observation: dict[str, Any]) -> bool:
+    """Whether the next program could run out of memory because of what this one still holds."""
+    refusal: str | None = observation.get("raised", {}).get("refusal")
+    return refusal == "memory"
 
 
 def _json(message: dict[str, Any]) -> bytes:

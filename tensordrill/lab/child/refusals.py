@@ -1,0 +1,84 @@
+"""Which exceptions are refusals of the sandbox, rather than torch's own: by errno, and the memory limit.
+
+A refused system call fails with EPERM or EACCES (`seccomp`, `landlock`), a file that is not shown with ENOENT, and
+what is over a limit with EMFILE or ENOMEM. C++ turns that into a RuntimeError whose message ends in the C library's
+words for the number.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from types import TracebackType
+
+_REFUSED = (errno.EPERM, errno.EACCES, errno.EROFS, errno.ENOSYS, errno.EMFILE)
+_PROCESSES = frozenset(("subprocess", "multiprocessing", "concurrent", "threading", "_thread"))
+_NETWORK = frozenset(("socket", "ssl", "http", "urllib", "ftplib", "smtplib"))
+_MOST_CAUSES = 20
+
+
+def refusal(error: BaseException) -> str | None:
+    """Return what was refused, as `protocol.Refusal`, where an exception or one that led to it is a refusal.
+
+    A missing file counts only if the program does not handle it.
+    """
+    if isinstance(error, FileNotFoundError) and not _is_raised_by_program(error):
+        return "files"
+    return next(filter(None, map(_refused, _causes(error))), None)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an exception and those that led to it, as a traceback shows them."""
+    for _ in range(_MOST_CAUSES):
+        if error is None:
+            return
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _refused(error: BaseException) -> str | None:
+    if isinstance(error, ModuleNotFoundError):
+        return "module" if error.name and error.name.partition(".")[0] not in sys.modules else None
+    if isinstance(error, socket.gaierror):  # a name is asked for through a socket
+        return "network"
+    number = _errno(error)
+    if isinstance(error, MemoryError) or number == errno.ENOMEM:
+        return "memory"
+    if number not in _REFUSED and not _is_of_thread(error):
+        return None
+    packages = set(_packages(error.__traceback__))
+    if packages & _PROCESSES:
+        return "processes"
+    if packages & _NETWORK:
+        return "network"
+    if number == errno.EACCES or getattr(error, "filename", None) is not None:
+        return "files"
+    return "system"
+
+
+def _errno(error: BaseException) -> int | None:
+    if isinstance(error, OSError):
+        return error.errno
+    if isinstance(error, RuntimeError):
+        message = str(error)
+        return next((number for number in (*_REFUSED, errno.ENOMEM) if os.strerror(number) in message), None)
+    return None
+
+
+def _is_of_thread(error: BaseException) -> bool:
+    return isinstance(error, RuntimeError) and str(error) == "can't start new thread"
+
+
+def _is_raised_by_program(error: OSError) -> bool:
+    """Whether a program's own `raise` made it, which has no errno and no frame of a library below."""
+    return error.errno is None and [*_packages(error.__traceback__)][-1:] == ["__main__"]
+
+
+def _packages(trace: TracebackType | None) -> Iterator[str]:
+    """Yield the top-level package of each frame that an exception passed."""
+    while trace:
+        yield str(trace.tb_frame.f_globals.get("__name__")).partition(".")[0]
+        trace = trace.tb_next
