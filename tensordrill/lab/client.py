@@ -18,6 +18,7 @@ from typing import Protocol
 
 from tensordrill.errors import LabError
 from tensordrill.lab.isolation import ISOLATIONS, Isolation, check_engine, check_layers
+from tensordrill.lab.preload import needs_preload
 from tensordrill.lab.protocol import Job, Lost, Observation, Program, Ready, Reply
 from tensordrill.text import message
 
@@ -41,20 +42,20 @@ class Run(Protocol):
 class Engine(Protocol):
     """A way to have child processes."""
 
-    def warm(self) -> None: ...
-    def warm_optimizers(self) -> None: ...
-    def ready(self, seconds: float) -> Ready | Lost | None: ...
-    def start(self, job: Job) -> Run: ...
+    def warm(self, *, preloaded: bool = False) -> None: ...
+    def ready(self, seconds: float, *, preloaded: bool = False) -> Ready | Lost | None: ...
+    def start(self, job: Job, *, preloaded: bool = False) -> Run: ...
     def close(self) -> None: ...
 
 
 class Pending:
     """A job's observations, to be had when they are needed."""
 
-    def __init__(self, lab: Lab, job: Job, run: Run | None = None) -> None:
+    def __init__(self, lab: Lab, job: Job, run: Run | None = None, *, preloaded: bool = False) -> None:
         self._lab = lab
         self._job = job
-        self._run = run or lab.engine.start(job)
+        self._preloaded = preloaded
+        self._run = run or self._started(job)
         self._is_first = True
         self._done: list[Observation] = []
 
@@ -81,9 +82,9 @@ class Pending:
         """
         job = Job(programs, self._job.trust, self._job.limits, groups)
         if self._is_first and self._run.follow(job):
-            return Pending(self._lab, job, self._run)
+            return Pending(self._lab, job, self._run, preloaded=self._preloaded)
         self.close()
-        return Pending(self._lab, job)
+        return Pending(self._lab, job, preloaded=self._preloaded)
 
     def close(self) -> None:
         """End what still runs."""
@@ -92,12 +93,15 @@ class Pending:
     def _collect(self) -> None:
         job, starts = self._job, STARTS
         if len(self._done) < len(job.programs):
-            self._lab.wait_ready()
+            self._lab.wait_ready(preloaded=self._preloaded)
         for end in accumulate(job.groups or (len(job.programs),)):
             patience = job.limits.patience
             while len(self._done) < end:
                 reply = self._run.next(job.limits.seconds)
-                if isinstance(reply, Reply):
+                if isinstance(reply, Reply) and reply.needs_preload and not self._preloaded:
+                    self._preloaded = True
+                    self._again()
+                elif isinstance(reply, Reply):
                     self._done.append(reply.observation)
                     if reply.stop:
                         self._again()
@@ -116,8 +120,11 @@ class Pending:
         self._run.close()
         rest = self._job.programs[len(self._done) :]
         if rest:
-            self._run = self._lab.engine.start(Job(rest, self._job.trust, self._job.limits))
-            self._lab.wait_ready()
+            self._run = self._started(Job(rest, self._job.trust, self._job.limits))
+            self._lab.wait_ready(preloaded=self._preloaded)
+
+    def _started(self, job: Job) -> Run:
+        return self._lab.engine.start(job, preloaded=self._preloaded)
 
 
 class Lab:
@@ -140,6 +147,7 @@ class Lab:
         environ = os.environ if environ is None else environ
         self.mode = _mode(environ)
         self.isolation = _isolation(environ) if isolation == "auto" else isolation
+        self._own = own
         check_engine(self.isolation, self.mode)
         self.engine: Engine = _engine(self.mode, self.isolation, own)
 
@@ -151,27 +159,20 @@ class Lab:
     ) -> None:
         self.close()
 
-    def warm(self) -> None:
-        """Start importing torch in the background."""
-        self.engine.warm()
-
-    def warm_optimizers(self) -> None:
-        """Have what `torch.optim` needs imported once, rather than by each job that uses it.
-
-        Takes about a second, for which the next job waits. Does nothing where processes are not forked.
-        """
-        self.engine.warm_optimizers()
+    def warm(self, *, preloaded: bool = False) -> None:
+        """Start importing torch in the background, and with `preloaded` what it imports lazily as well."""
+        self.engine.warm(preloaded=preloaded)
 
     @property
     def is_ready(self) -> bool:
-        """Whether torch has been imported; never waits."""
-        return isinstance(self.engine.ready(0), Ready)
+        """Whether all imports of torch that are under way have been done; never waits."""
+        return isinstance(self.engine.ready(0), Ready) and self.engine.ready(0, preloaded=True) is not None
 
-    def wait_ready(self) -> Ready:
-        """Wait until torch has been imported; raises LabError where it cannot be."""
+    def wait_ready(self, *, preloaded: bool = False) -> Ready:
+        """Wait until a process, `preloaded` or not, has imported torch; raises LabError where it cannot."""
         for _ in range(STARTS):
-            self.engine.warm()
-            ready = self.engine.ready(START_SECONDS)
+            self.engine.warm(preloaded=preloaded)
+            ready = self.engine.ready(START_SECONDS, preloaded=preloaded)
             if ready != "lost":
                 break
         if ready == "lost":
@@ -184,8 +185,12 @@ class Lab:
         return ready
 
     def start(self, job: Job) -> Pending:
-        """Hand a job over without waiting for it."""
-        return Pending(self, job)
+        """Hand a job over without waiting for it.
+
+        Its programs run in a preloaded process where they name what torch imports lazily. A script of the
+        user's own imports it itself: it has minutes, and must not begin twice.
+        """
+        return Pending(self, job, preloaded=self._own is None and needs_preload(job.programs))
 
     def run(self, job: Job) -> tuple[Observation, ...]:
         """Run a job and wait for its observations, in the order of its programs."""

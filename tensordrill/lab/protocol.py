@@ -144,11 +144,15 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Reply(Struct, frozen=True, forbid_unknown_fields=True):
-    """One frame: the observation of program `index`; `stop` says that the rest needs a new fork."""
+    """One frame: the observation of program `index`; `stop` says that the rest needs a new fork.
+
+    `needs_preload` is set where the program was given up unobserved, as it began a lazy import.
+    """
 
     index: int
     observation: Observation
     stop: bool = False
+    needs_preload: bool = False
 
 
 class Layers(Struct, frozen=True):

@@ -35,65 +35,72 @@ _MOST_UNREAD = 8
 
 
 class SpawnEngine:
-    """Keeps a process for bank programs and a spare for a learner's; jobs under way have their own."""
+    """Keeps a process for bank programs and a spare for a learner's; jobs under way have their own.
+
+    The same again, preloaded, once a job needs it.
+    """
 
     def __init__(self, own: Path | None = None) -> None:
         self._own = own
         self._banks: list[_Server] = []
-        self._spare: _Server | None = None
+        self._spares: dict[bool, _Server] = {}
         self._runs: weakref.WeakSet[SpawnRun] = weakref.WeakSet()
 
-    def warm(self) -> None:
+    def warm(self, *, preloaded: bool = False) -> None:
         """Start a process of each sort where none is alive."""
-        for bank in [bank for bank in self._banks if not bank.is_alive()]:
-            self._banks.remove(bank)
-            bank.end()
-        if not self._banks:
-            self._banks.append(_Server(self._own))
-        if self._spare is not None and not self._spare.is_alive():
-            self._spare.end()
-            self._spare = None
-        if self._spare is None:
-            self._spare = _Server(self._own)
+        for server in [server for server in self._banks if not server.is_alive()]:
+            self._banks.remove(server)
+            server.end()
+        if not self._banks_that(preloaded):
+            self._banks.append(self._started(preloaded))
+        if preloaded in self._spares and not self._spares[preloaded].is_alive():
+            self._spares.pop(preloaded).end()
+        if preloaded not in self._spares:
+            self._spares[preloaded] = self._started(preloaded)
 
-    def warm_optimizers(self) -> None:
-        """Do nothing: each process would have to import them for itself."""
+    def ready(self, seconds: float, *, preloaded: bool = False) -> Ready | Lost | None:
+        """Return what the bank's process reports of itself, None where it has not within `seconds`."""
+        banks = self._banks_that(preloaded)
+        return banks[0].ready(seconds) if banks else "lost"
 
-    def ready(self, seconds: float) -> Ready | Lost | None:
-        """Give what the bank's process says of itself, None where it has not within `seconds`."""
-        return self._banks[0].ready(seconds) if self._banks else None
-
-    def start(self, job: Job) -> SpawnRun:
+    def start(self, job: Job, *, preloaded: bool = False) -> SpawnRun:
         """Hand a job to a process that nothing else uses."""
-        self.warm()
-        run = SpawnRun(self, self._spare_server() if job.trust == "learner" else self._bank_server(), job)
+        self.warm(preloaded=preloaded)
+        server = self._spare(preloaded) if job.trust == "learner" else self._free_bank(preloaded)
+        run = SpawnRun(self, server, job)
         self._runs.add(run)
         run.send(job)
         return run
 
     def keep(self, server: _Server) -> bool:
         """Take back a process that can run another job of the bank, unless enough of them wait."""
-        return server in self._banks and sum(not bank.busy for bank in self._banks) < _MOST_FREE
+        banks = self._banks_that(server.preloaded)
+        return server in banks and sum(not bank.busy for bank in banks) < _MOST_FREE
 
     def close(self) -> None:
         """End all processes."""
         for run in list(self._runs):
             run.close()
-        for server in (*self._banks, *([self._spare] if self._spare else [])):
+        for server in (*self._banks, *self._spares.values()):
             server.end()
-        self._banks, self._spare = [], None
+        self._banks, self._spares = [], {}
 
-    def _bank_server(self) -> _Server:
-        for server in self._banks:
+    def _banks_that(self, are_preloaded: bool) -> list[_Server]:
+        return [bank for bank in self._banks if bank.preloaded == are_preloaded]
+
+    def _free_bank(self, preloaded: bool) -> _Server:
+        for server in self._banks_that(preloaded):
             if not server.busy:
                 return server
-        self._banks.append(_Server(self._own))
+        self._banks.append(self._started(preloaded))
         return self._banks[-1]
 
-    def _spare_server(self) -> _Server:
-        assert self._spare is not None
-        taken, self._spare = self._spare, _Server(self._own)
+    def _spare(self, preloaded: bool) -> _Server:
+        taken, self._spares[preloaded] = self._spares[preloaded], self._started(preloaded)
         return taken
+
+    def _started(self, preloaded: bool) -> _Server:
+        return _Server(self._own, preloaded)
 
 
 class SpawnRun:
@@ -152,8 +159,11 @@ class SpawnRun:
 class _Server:
     """One process, from its start to its end."""
 
-    def __init__(self, own: Path | None) -> None:
-        self._process = start.server(own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+    def __init__(self, own: Path | None, preloaded: bool) -> None:
+        self.preloaded = preloaded
+        self._process = start.server(
+            own, preloaded=preloaded, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+        )
         self._bodies: queue.Queue[bytes | None] = queue.Queue(_MOST_UNREAD)
         self._ready: Ready | Lost | None = None
         self._ended = threading.Event()

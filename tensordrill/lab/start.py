@@ -38,12 +38,13 @@ _NEEDED_ON_WINDOWS = ("SYSTEMROOT", "PATH", "TEMP", "TMP", "PROGRAMFILES", "PROC
 _END_SECONDS = 5.0
 
 
-def server(own: Path | None, **pipes: Any) -> subprocess.Popen[bytes]:
+def server(own: Path | None, *, preloaded: bool, **pipes: Any) -> subprocess.Popen[bytes]:
     """Start a process that serves jobs itself, in a session of its own, with a cleared environment.
 
     Raises LabError where torch is not installed, or no process can be started.
     """
-    command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(_outside("serve", own))]
+    config = {**_outside("serve", own), "preloaded": preloaded}
+    command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
     return _popen(command, env=_environment(), stderr=subprocess.DEVNULL, **pipes)
 
 
@@ -98,7 +99,7 @@ def zygote(way: Attempt, control: Any, own: Path | None) -> tuple[subprocess.Pop
         command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
         return _popen(command, **user, **pipes), None
     said, info = os.pipe()
-    proc = _proc()
+    proc = open_proc()
     handed = [info] if proc is None else [info, proc]
     try:
         config = {**_wrapped(own), **inside, "proc": proc}
@@ -117,8 +118,8 @@ def zygote(way: Attempt, control: Any, own: Path | None) -> tuple[subprocess.Pop
             os.close(descriptor)
 
 
-def _proc() -> int | None:
-    """Give a descriptor of /proc, which the process cannot reach from inside bubblewrap."""
+def open_proc() -> int | None:
+    """Return a descriptor of /proc, which a process inside bubblewrap cannot reach; the caller closes it."""
     try:
         return os.open("/proc", os.O_RDONLY)
     except OSError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from tensordrill.errors import FileProblems
 from tensordrill.lab.client import Lab
 from tests.audit.conftest import Check, Lines
 from tests.audit.topics import TOPICS, changed
+from tests.needs import linux
 
 CODE, WRONG = "y = x.sum(dim={{ dim }})\n", "y = x.sum(dim={{ 1 - dim }})\n"
 RAISES = "y = x.sum(dim=2 + {{ dim }})\n    constant: true\n"
@@ -356,12 +356,53 @@ REFUSALS = [
 ]  # fmt: skip
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing confines a bank's programs")
+@linux
 @pytest.mark.parametrize(("kind", "pieces", "line"), REFUSALS)
 def test_a_refusal_of_the_sandbox_is_no_key(
     lines: Lines, kind: str, pieces: tuple[str, ...], line: str
 ) -> None:
     assert lines(changed(kind, *pieces)) == [f"small.yaml:{line}"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "pieces"),
+    [
+        pytest.param(
+            "predict",
+            (
+                "given: x = torch.ones({{ rows }}, {{ cols }})",
+                "given: x = torch.ones({{ rows }}, {{ cols }}, device='meta') + 1",
+            ),
+            id="meta tensors",
+        ),
+        pytest.param(
+            "predict",
+            (
+                CODE,
+                "|\n        w = x.clone().requires_grad_()\n        w.sum().backward()\n"
+                "        torch.optim.SGD([w], lr=0.1).step()\n        y = w.sum(dim={{ dim }})\n",
+            ),
+            id="an optimizer",
+        ),
+        pytest.param(
+            "write",
+            ("solution: x.sum(dim=0)", "solution: (torch.func.grad(torch.sum)(x) * x).sum(0)"),
+            id="a gradient function",
+        ),
+        pytest.param(
+            "predict",
+            (CODE, "import io; f = io.BytesIO(); torch.save(x, f); f.seek(0); y = torch.load(f).sum({{ dim }})\n"),
+            id="a checkpoint in memory",
+        ),
+        pytest.param(
+            "predict",
+            (CODE, "y = next(iter(torch.utils.data.DataLoader([x], batch_size=None))).sum({{ dim }})\n"),
+            id="a loader without workers",
+        ),
+    ],
+)  # fmt: skip
+def test_what_torch_imports_lazily_passes(lines: Lines, kind: str, pieces: tuple[str, ...]) -> None:
+    assert lines(changed(kind, *pieces)) == []
 
 
 BUSY = "end = time.process_time() + 0.2; any(time.process_time() > end for _ in iter(int, 1))"

@@ -7,6 +7,7 @@ Each answer tells what came of the programs and of an honest job after them, and
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -22,8 +23,10 @@ from tensordrill.lab.protocol import Job, Limits, Observation, Program
 
 
 def children(parent: int) -> list[int]:
-    """The processes that one has started and not yet waited for."""
-    return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+    """The processes that one has started and not yet waited for; none where it has gone itself."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+    return []
 
 
 def below(parent: int) -> list[int]:
@@ -37,14 +40,14 @@ def zygotes(lab: Lab) -> list[int]:
 
 
 def run_state(pid: int) -> str:
-    """R or S while it runs, T where it is stopped, Z when it has ended."""
+    """R, S or D while it runs, T where it is stopped, Z when it has ended."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 def state(pids: list[int]) -> list[Any]:
-    """What an attack on the zygote would change; waits until its forks have ended."""
+    """What an attack on the zygote and the preloaded one below it would change; waits until their forks have ended."""
     deadline = time.monotonic() + 10
-    while children(pids[-1]) and time.monotonic() < deadline:
+    while len(left := below(pids[-1])) > 1 and time.monotonic() < deadline:
         time.sleep(0.002)
     seen = [
         [
@@ -54,11 +57,11 @@ def state(pids: list[int]) -> list[Any]:
             sorted(os.sched_getaffinity(pid)),
             Path(f"/proc/{pid}/limits").read_text(),
             Path(f"/proc/{pid}/oom_score_adj").read_text(),
-            run_state(pid) in "SR",
+            run_state(pid) in "SRD",
         ]
-        for pid in pids
+        for pid in (*pids, *left)
     ]
-    return [seen, children(pids[-1])]
+    return [seen, left]
 
 
 def outcome(seen: Observation) -> Any:
@@ -84,7 +87,7 @@ def serve(lab: Lab, asked: dict[str, Any]) -> dict[str, Any]:
     pids = zygotes(lab)
     if act == "leave-running":
         kept.append(lab.start(Job((Program(code="import time; time.sleep(1000)"),))))
-        while not children(pids[-1]):
+        while len(children(pids[-1])) < 2:
             time.sleep(0.002)
         return {"left": below(os.getpid())}
     if act:
@@ -99,6 +102,7 @@ def serve(lab: Lab, asked: dict[str, Any]) -> dict[str, Any]:
     following = [
         outcome(one) for one in lab.run(Job((Program(ask="torch.arange(3).sum().item()"),), "learner"))
     ]
+    lab.wait_ready(preloaded=True)
     return {"seen": seen, "next": following, "state": state(zygotes(lab))}
 
 
@@ -106,7 +110,7 @@ kept: list[Any] = []
 
 if __name__ == "__main__":
     with Lab(None, sys.argv[1]) as opened:  # type: ignore[arg-type]
-        ready = opened.wait_ready()
+        ready = opened.wait_ready(preloaded=True)
         print(json.dumps({"level": ready.level, "state": state(zygotes(opened))}), flush=True)
         for line in sys.stdin:
             print(json.dumps(serve(opened, json.loads(line))), flush=True)

@@ -14,7 +14,7 @@ from tensordrill.errors import LabError
 from tensordrill.lab import advice, bubblewrap, bytecode, isolation, packages, readable, user
 from tensordrill.lab.client import Lab
 from tensordrill.lab.isolation import Attempt, Attempts, Isolation, check_layers, level_of
-from tensordrill.lab.protocol import Bool, Int, Job, Layers, Level, Limits, Program, Ready
+from tensordrill.lab.protocol import Int, Job, Layers, Level, Limits, Program, Ready
 from tests.needs import linux
 
 ALL = Layers(landlock=True, scope=True, seccomp=True, limits=True)
@@ -189,19 +189,6 @@ def test_a_zygote_outlives_the_thread_that_started_it() -> None:
         first = lab.engine._zygote  # type: ignore[attr-defined]
         assert values(lab, "3") == [Int("3")]
         assert lab.engine._zygote is first  # type: ignore[attr-defined]
-
-
-@linux
-def test_optimizers_are_imported_once_and_by_the_next_zygote_too() -> None:
-    imported = "'torch._dynamo' in sys.modules"
-    with Lab({}) as lab:
-        assert values(lab, imported) == [Bool(False)]
-        pending = lab.start(Job((Program(ask="1"),)))
-        lab.warm_optimizers()
-        assert pending.result()[0].value == Int("1")
-        assert values(lab, imported, "torch.optim.Adam([torch.ones(1)]) is not None") == [Bool(True)] * 2
-        lab.close()
-        assert values(lab, imported) == [Bool(True)]
 
 
 @linux

@@ -268,6 +268,22 @@ def test_threads_are_refused(driver: Driver) -> None:
     assert found == {"thread": "RuntimeError"}
 
 
+@at_each_level
+def test_forks_of_the_preloaded_zygote_are_confined_as_others_are(driver: Driver) -> None:
+    tries = driver.tries("""
+        import socket, subprocess, sympy, threading
+        attempt('thread', threading.Thread(target=print).start)
+        attempt('process', subprocess.run, ['ls'])
+        attempt('socket', socket.socket)
+        attempt('file', open, '/etc/passwd')
+        attempt('its zygote', os.kill, os.getppid(), 9)
+        attempt('tensordrill', __import__, 'tensordrill')""")
+    assert tries.pop("thread") == "RuntimeError"
+    assert tries.pop("tensordrill") == "ModuleNotFoundError"
+    assert len(tries) == 4
+    assert set(tries.values()) <= {"EPERM", "EACCES", *ABSENT}
+
+
 SPAM = """
 import os
 while True:

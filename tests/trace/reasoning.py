@@ -12,7 +12,6 @@ from tensordrill.trace.reasons import proven, reason
 from tensordrill.trace.reasons.operation import Told, operations
 
 LIMITS = Limits(seconds=30.0)
-"""The first operation that fails on the meta device imports half of torch."""
 
 
 class Failing(NamedTuple):

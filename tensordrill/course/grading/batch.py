@@ -104,16 +104,13 @@ class _Seat:
 class _Ended:
     """The engine of a lab that was stopped."""
 
-    def warm(self) -> None:
+    def warm(self, *, preloaded: bool = False) -> None:  # noqa: ARG002 (an engine's)
         raise LabError(message("grading-ended"))
 
-    def warm_optimizers(self) -> None:
-        self.warm()
-
-    def ready(self, seconds: float) -> Ready | Lost | None:  # noqa: ARG002 (an engine's)
+    def ready(self, seconds: float, *, preloaded: bool = False) -> Ready | Lost | None:  # noqa: ARG002
         return None
 
-    def start(self, job: Job) -> NoReturn:  # noqa: ARG002 (an engine's)
+    def start(self, job: Job, *, preloaded: bool = False) -> NoReturn:  # noqa: ARG002
         raise LabError(message("grading-ended"))
 
     def close(self) -> None:

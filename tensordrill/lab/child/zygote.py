@@ -7,15 +7,19 @@
     uid        fork, started as root: the user to become before anything else
     reads_all  with uid: keep the right to read what that user could not, as far as `readable` goes
     proc       fork: an open descriptor of /proc, or null where /proc itself is there
+    own        the folder of a script of the user's own, whose programs import what they like
+    preloaded  serve: import what torch imports lazily, too
 
 fork: standard input is a SOCK_SEQPACKET socket. It says `protocol.Begun` as JSON, imports torch once,
 computes nothing but REHEARSAL and never reads a job. It answers with one `protocol.Ready` and then takes, as text,
 
     run JOB CPU_SECONDS MEMORY   with a socket: fork a child that serves one job from it
+    preload JOB                  with a socket, and perhaps a descriptor of /proc: fork a preloaded zygote
     kill JOB                     end that child
-    warm                         import what optimizers need, and say `Ready` again
 
-and says `protocol.Exited` for every child that ended. When standard input ends, all ends.
+and says `protocol.Exited` for every child that ended. A preloaded zygote shares the memory of the first, imports
+what torch imports lazily, says `Ready` on its own socket and takes the same commands from there. When standard
+input ends, all ends.
 
 serve: standard input has frames, each a job; standard output has `Ready` and then the replies.
 
@@ -36,6 +40,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -43,6 +48,7 @@ from typing import Any, BinaryIO
 sys.path.insert(0, str(Path(__file__).parent))
 import harden
 from memory import Memory
+from preload import LazyImports, preload
 
 MAX_JOB = 64 << 20
 MAX_FRAME = 1 << 20
@@ -62,11 +68,6 @@ s += x.softmax(-1), x.max(0).values, x.to(torch.int64).argmax(1), torch.where(x 
 """
 """What programs often do. It makes ready what each fork would have to, such as what this processor is, which
 `half` asks and a confined process could not find out."""
-OPTIMIZER = """
-w = torch.ones(1, requires_grad=True)
-w.sum().backward()
-torch.optim.SGD([w], lr=0.1).step()
-"""
 
 
 def main() -> None:
@@ -88,9 +89,10 @@ def main() -> None:
         ready = _import_torch()
         control.send(_json(ready))
         if "failed" not in ready:
-            _Zygote(control, ready, config["readable"], powers, memory).serve()
+            runner = _Runner(gives_up="own" not in config)
+            _Zygote(control, ready, config["readable"], powers, memory, runner).serve()
     else:
-        _serve(config["readable"])
+        _serve(config)
 
 
 def _memory(proc: int | None) -> Memory:
@@ -112,7 +114,7 @@ class _Packages:
         return PathFinder.find_spec(name, [folder], target) if folder else None
 
 
-def _import_torch() -> dict[str, Any]:
+def _import_torch(*, preloads: bool = False) -> dict[str, Any]:
     import tempfile
 
     tempfile.tempdir = tempfile.tempdir or (None if sys.platform == "win32" else "/tmp")  # noqa: S108 (a name, never written)
@@ -127,6 +129,8 @@ def _import_torch() -> dict[str, Any]:
         torch.set_num_threads(1)
         torch.set_warn_always(True)
         run.observe({"given": REHEARSAL, "code": "y = x.half()", "ask": "y, z, s", "facets": FACETS})
+        if preloads:
+            preload(run.observe)
     except BaseException as error:
         return {"said": "ready", "failed": f"{type(error).__name__}: {error}"[:MAX_REASON]}
     return {
@@ -146,17 +150,17 @@ class _Zygote:
         readable: list[str],
         powers: int,
         memory: Memory,
+        runner: _Runner,
     ) -> None:
         self.control = control
         self.ready = ready
         self.readable = readable
         self.powers = powers
-        self.memory = memory
+        self.runner = runner
         self.heap = memory.move_heap()
         self.code = memory.move_code()
         self.settled = False
         self.forks = 0
-        self.runner = _Runner()
         self.children: dict[int, tuple[int, int]] = {}
         harden.prepare(readable)
         self.poll = select.poll()
@@ -181,7 +185,7 @@ class _Zygote:
 
     def command(self) -> bool:
         try:
-            message, descriptors, _, _ = socket.recv_fds(self.control, 4096, 1)
+            message, descriptors, _, _ = socket.recv_fds(self.control, 4096, 2)
         except ConnectionResetError:
             return False  # the parent has gone without having read of every exit
         words = message.decode("ascii").split()
@@ -189,18 +193,11 @@ class _Zygote:
             return False
         if words[0] == "run" and descriptors:
             self.fork(int(words[1]), descriptors[0], *map(int, words[2:]))
+        elif words[0] == "preload" and descriptors:
+            self.fork_preloaded(int(words[1]), *descriptors)
         elif words[0] == "kill":
             self.kill(int(words[1]))
-        elif words[0] == "warm":
-            self.warm()
         return True
-
-    def warm(self) -> None:
-        self.runner.observe({"given": OPTIMIZER, "ask": "1"})
-        self.runner = _Runner()
-        self.heap = self.memory.move_heap()
-        self.settled = False
-        self.control.send(_json(self.ready))
 
     def fork(self, job: int, descriptor: int, cpu_seconds: int, memory: int) -> None:
         self.move()
@@ -209,6 +206,34 @@ class _Zygote:
         if pid == 0:
             self.child(descriptor, cpu_seconds, memory, parent)
         os.close(descriptor)
+        self.keep(job, pid)
+
+    def fork_preloaded(self, job: int, control: int, proc: int | None = None) -> None:
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                self.preloaded(socket.socket(fileno=control), proc, parent).serve()
+            finally:
+                os._exit(0)
+        os.close(control)
+        if proc is not None:
+            os.close(proc)
+        self.keep(job, pid)
+
+    def preloaded(self, control: socket.socket, proc: int | None, parent: int) -> _Zygote:
+        """Become a preloaded zygote, in a fork: let go of what was the first one's, and import."""
+        harden.die_with(parent)
+        os.dup2(2, 0)  # nowhere: it was the other socket
+        self.control.close()
+        for pidfd in self.children:
+            os.close(pidfd)
+        memory = _memory(proc)
+        preload(self.runner.observe)
+        control.send(_json(self.ready))
+        return _Zygote(control, self.ready, self.readable, self.powers, memory, _Runner(gives_up=False))
+
+    def keep(self, job: int, pid: int) -> None:
         pidfd = os.pidfd_open(pid)
         self.children[pidfd] = (job, pid)
         self.poll.register(pidfd, select.POLLIN)
@@ -261,7 +286,7 @@ class _Zygote:
         os._exit(0)
 
 
-def _serve(readable: list[str]) -> None:
+def _serve(config: dict[str, Any]) -> None:
     if sys.platform == "linux":
         harden.die_with(os.getppid())
     stream = os.fdopen(os.dup(0), "rb")
@@ -269,18 +294,22 @@ def _serve(readable: list[str]) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
-    ready = _import_torch()
+    ready = _import_torch(preloads=config["preloaded"])
     _write(replies, _frame(ready))
     if "failed" in ready:
         return
-    runner = _Runner()
+    runner = _Runner(gives_up=not config["preloaded"] and "own" not in config)
     for job in _jobs(stream):
         if job["trust"] == "learner":
             limits = job["limits"]
             cpu_seconds = int(limits["seconds"] * len(job["programs"])) + 2
             keep = [stream.fileno(), replies]
             harden.confine(
-                readable=readable, cpu_seconds=cpu_seconds, memory=limits["memory"], keep=keep, parent=None
+                readable=config["readable"],
+                cpu_seconds=cpu_seconds,
+                memory=limits["memory"],
+                keep=keep,
+                parent=None,
             )
         if not runner.answers(job, replies):
             os._exit(0)
@@ -307,18 +336,26 @@ def _read_ahead(stream: BinaryIO, jobs: queue.SimpleQueue[dict[str, Any]]) -> No
 
 
 class _Runner:
-    """What runs programs. Ours is imported once: a script may have a module of its own called `run`."""
+    """What runs programs. Ours is imported once: a script may have a module of its own called `run`.
 
-    def __init__(self) -> None:
+    With `gives_up`, a program that begins a lazy import ends the process, and its reply is that it does.
+    """
+
+    def __init__(self, *, gives_up: bool) -> None:
         import run
         from untouched import GlobalState
 
         self.observe = run.observe
         self.state = GlobalState()
+        self.lazy_imports = LazyImports() if gives_up else None
+        if self.lazy_imports:
+            self.lazy_imports.install()
 
     def answers(self, job: dict[str, Any], replies: int) -> bool:
         """Run a job's programs in turn; give False where the rest needs a new process."""
         for index, program in enumerate(job["programs"]):
+            if self.lazy_imports:
+                self.lazy_imports.give_up = partial(_write, replies, _unobserved(index))
             observation = self.observe(program)
             if job["trust"] == "learner":
                 gc.freeze()  # what a program left behind is not collected in the next one's time, `__del__` and all
@@ -345,6 +382,10 @@ def _is_out_of_memory(observation: dict[str, Any]) -> bool:
     """Whether the next program could run out of memory because of what this one still holds."""
     refusal: str | None = observation.get("raised", {}).get("refusal")
     return refusal == "memory"
+
+
+def _unobserved(index: int) -> bytes:
+    return _frame({"index": index, "observation": {}, "stop": True, "needs_preload": True})
 
 
 def _json(message: dict[str, Any]) -> bytes:
