@@ -26,7 +26,7 @@ _SPACES = (
     "np, np.ndarray, list, dict, str)"
 )
 _KNOWN = f"known = {{name for space in {_SPACES} for name in dir(space)}} | "
-_NEAR = "(difflib.get_close_matches(name, [n for n in known if n[0] != '_'], 1, 0.75) or [''])[0]"
+_NEAR = "(difflib.get_close_matches(name, [n for n in known if n[0] != '_'], 1, 0.8) or [''])[0]"
 """A name of NumPy or Python is known, too: what torch makes of it may be the question."""
 
 

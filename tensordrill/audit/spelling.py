@@ -95,7 +95,7 @@ def check_errors_of_python(draws: Sequence[Seen], findings: Findings) -> None:
         for wrong, observations in seen.key.wrong:
             observation = observations[0]
             raised = observation.raised if observation.value is None and not wrong.answer else None
-            is_pythons = raised is not None and raised.name in _PYTHONS
+            is_pythons = raised is not None and raised.name in _PYTHONS and not raised.refusal
             raising.setdefault(wrong.index, []).append(
                 (seen, observation, raised) if is_pythons and raised else None
             )

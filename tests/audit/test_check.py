@@ -321,21 +321,21 @@ REFUSALS = [
     pytest.param(
         "write",
         ("x = torch.arange(5. * {{ n }}).reshape(5, {{ n }}) ** 2\n", "x = torch.load('x.pt')\n"),
-        "11:15: small/total@0: the question's own program raises FileNotFoundError: [Errno 2] No such file or "
+        "13:9: small/total@0: the question's own program raises FileNotFoundError: [Errno 2] No such file or "
         f"directory: 'x.pt': {NO_FILES} (on 2 draws); {NO_FILES_DO}",
         id="files in an operand",
     ),
     pytest.param(
         "fill",
         ("given: x = torch.arange({{ n }})", "given: import torchvision; x = torch.arange({{ n }})"),
-        "10:15: small/column@1: the question's own program raises ModuleNotFoundError: No module named 'torchvision': "
+        "8:12: small/column@1: the question's own program raises ModuleNotFoundError: No module named 'torchvision': "
         "the sandbox has no modules but Python's own, torch and what torch needs (on 2 draws); leave the module out",
         id="a module",
     ),
     pytest.param(
         "which",
         ('"x + 0"', '"open(\'x\', \'w\')"'),
-        "5:5: small/sharing@0: the question's own program raises PermissionError: [Errno 13] Permission denied: 'x': "
+        "9:32: small/sharing@0: the question's own program raises PermissionError: [Errno 13] Permission denied: 'x': "
         f"{NO_FILES} (on 2 draws); {NO_FILES_DO}",
         id="an option",
     ),
@@ -349,7 +349,7 @@ REFUSALS = [
     pytest.param(
         "predict",
         (WRONG, "open('x', 'w')\n"),
-        "22:9: small/total@7: misconception `dim-stays`: its program raises PermissionError: [Errno 13] Permission "
+        "23:15: small/total@7: misconception `dim-stays`: its program raises PermissionError: [Errno 13] Permission "
         f"denied: 'x': {NO_FILES} (on 6 draws); {NO_FILES_DO}",
         id="a misconception",
     ),

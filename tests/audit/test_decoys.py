@@ -107,7 +107,7 @@ def test_fillings_have_no_lazy_answers(lines: Lines) -> None:
 
 
 IDLE = (
-    "      - id: adds\n        code: x += 1\n        because: {en: That adds., ko: 더합니다.}\n",
+    "      - idea: adds\n        code: x += 1\n        because: {en: That adds., ko: 더합니다.}\n",
     "      - id: stays\n        code: x = x\n        because: {en: It stays., ko: 그대로입니다.}\n",
 )
 
