@@ -83,7 +83,8 @@ class Sitting:
 
     def explanation(self, language: Language) -> Explanation:
         """Explain the question's own program, or its solution on the shown operand."""
-        return explain(self._lab, source_of(self._groups[0][0]), language, "bank")
+        program = self._groups[0][0]
+        return explain(self._lab, source_of(program), language, "bank", setup=program.setup)
 
     def explanation_of(self, text: str, language: Language) -> Explanation | None:
         """Explain the program of an answer on the shown operand; None where an answer is no program."""
@@ -91,7 +92,9 @@ class Sitting:
         if isinstance(answer, Unreadable):
             return None
         programs = self._kind.learner_programs(self.variant, answer)
-        return explain(self._lab, source_of(programs[0]), language) if programs else None
+        if not programs:
+            return None
+        return explain(self._lab, source_of(programs[0]), language, setup=programs[0].setup)
 
     @property
     def expected(self) -> str:

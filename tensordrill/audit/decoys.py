@@ -41,7 +41,7 @@ def _literals(key: Key) -> list[str]:
 
 
 def _inputs(question: Write) -> list[str]:
-    tree = parsed(question.given)
+    tree = parsed(f"{question.setup}\n{question.given}")
     names = [
         target.id
         for node in (tree.body if tree else [])

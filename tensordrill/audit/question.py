@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.audit.decoys import decoys
 from tensordrill.audit.findings import Findings
@@ -64,7 +65,8 @@ class Plan:
         for variant, groups in zip(variants, self.groups, strict=True):
             self.programs += [program for group in groups for program in group]
             self.programs += [_again(program) for program in groups[0]]
-            self.programs.append(Program(given=variant.question.given, ask="x.shape"))
+            question = variant.question
+            self.programs.append(Program(setup=question.setup, given=question.given, ask="x.shape"))
 
     def seen(self, observations: Iterable[Observation | None]) -> list[Seen]:
         """Put the observations, None where a program was given up unrun, back to their draws."""
@@ -100,15 +102,7 @@ def ran(observations: Iterable[Observation], patience: int) -> Iterator[Observat
 
 
 def _again(program: Program) -> Program:
-    return Program(
-        given=program.given,
-        code=program.code,
-        value=program.value,
-        ask=program.ask,
-        facets=program.facets,
-        generator=1,
-        exact=True,
-    )
+    return replace(program, watch=False, generator=1, exact=True)
 
 
 def check_draw(seen: Seen, findings: Findings) -> bool:
@@ -149,6 +143,10 @@ def _drawn(variant: Variant) -> str:
 
 def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
     variant = seen.variant
+    if problem := _broken_setup(seen.key.reference):
+        place = variant.entry.place.at("setup")
+        findings.fault(place, variant.address, f"its `setup` {problem}", "mend the setup")
+        return False
     place = variant.entry.place.at("solution" if hasattr(variant.question, "solution") else "code")
     for one, other in zip_longest(seen.key.reference, seen.again):
         problem = _broken(one) or _raises_where_it_may_not(variant, one)
@@ -178,6 +176,12 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
             what = "`must` has `grad`, but no given tensor requires grad"
             findings.fault(place, variant.address, what, "give one `requires_grad=True`")
     return True
+
+
+def _broken_setup(reference: Sequence[Observation]) -> str:
+    """Say what the setup raises: whatever a question asks, that is no answer to it."""
+    raised = (seen.raised for seen in reference if seen.raised and seen.raised.where == "setup")
+    return next((f"raises {error.name}: {error.message}" for error in raised), "")
 
 
 def _broken(seen: Observation) -> str:

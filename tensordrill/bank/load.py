@@ -13,11 +13,12 @@ from msgspec import Struct
 from tensordrill.bank import schema
 from tensordrill.bank.document import Place, Problem, read
 from tensordrill.bank.ideas import IDEAS_FILE, Ideas, load_ideas
+from tensordrill.bank.inheritance import defaults, inherit
 from tensordrill.bank.problems import explained, guess
 from tensordrill.errors import BankError, FileProblems
 
 
-class Header(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+class Header(schema.Defaults, kw_only=True, frozen=True):
     """A topic file's own keys; its questions are decoded one by one."""
 
     format: int
@@ -139,13 +140,14 @@ def load_topic(path: Path) -> Topic:
     header, problems = _header(document.value, document.place, path.stem)
     if header.topic != path.stem:
         problems.append(_misnamed(header, document.place, path))
+    shared = defaults(document.value)
     entries: dict[str, Entry] = {}
     for index, raw in enumerate(header.questions):
         if not isinstance(raw, dict):
             continue
         place = document.place.at("questions", index)
         try:
-            entry = _entry(raw, header, place)
+            entry = _entry(raw, shared, header, place)
         except msgspec.ValidationError as error:
             problems += _draw_problems(raw, place) or [explained(error, place, _struct_for(raw))]
             continue
@@ -173,7 +175,7 @@ def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]
         questions = value.get("questions") if isinstance(value, dict) else None
         readable = questions if isinstance(questions, list) else []
         header = Header(format=schema.FORMAT, topic=name, title="", questions=readable)
-        return header, [explained(error, place, Header)]
+        return header, _draw_problems(value, place) or [explained(error, place, Header)]
     if header.format != schema.FORMAT:
         message = f"format {header.format} is not known; write `format: {schema.FORMAT}`"
         raise FileProblems([str(Problem(str(place.at("format")), message))])
@@ -196,9 +198,9 @@ def _struct_for(raw: dict[str, Any]) -> type[Struct]:
     return schema.KINDS[_kind(raw)]
 
 
-def _draw_problems(raw: dict[str, Any], place: Place) -> list[Problem]:
+def _draw_problems(raw: Any, place: Place) -> list[Problem]:
     problems: list[Problem] = []
-    draws = raw.get("draw")
+    draws = raw.get("draw") if isinstance(raw, dict) else None
     for name, parameter in draws.items() if isinstance(draws, dict) else ():
         try:
             msgspec.convert(parameter, schema.Parameter)
@@ -220,7 +222,7 @@ def _pick_problems(entry: Entry) -> list[Problem]:
     return problems
 
 
-def _entry(raw: dict[str, Any], header: Header, place: Place) -> Entry:
+def _entry(raw: dict[str, Any], shared: dict[str, Any], header: Header, place: Place) -> Entry:
     kind = _kind(raw)
-    question = msgspec.convert(raw, schema.KINDS[kind])
+    question = msgspec.convert(inherit(shared, raw, schema.KINDS[kind]), schema.KINDS[kind])
     return Entry(header.topic, kind, header.language, question, place)

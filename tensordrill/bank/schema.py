@@ -102,8 +102,26 @@ class Draw(_Strict, frozen=True, kw_only=True):
             raise ValueError("`choice` needs at least one value")
 
 
-Parameter: TypeAlias = Draw | str | int
-"""A draw, or a constant, or (a string) an expression over the parameters above it."""
+Parameter: TypeAlias = Draw | str | int | float | bool | list[Any]
+"""A draw, or (a string) an expression over the parameters above it, or a constant.
+
+The strings in a list are templates, as they are in a `choice`.
+"""
+Draws: TypeAlias = dict[str, Parameter]
+Setup = Annotated[str, Meta(description="runs before `given`, is not shown, and its calls never count")]
+Given = Annotated[str, Meta(description="set-up, shown and run before `code`")]
+Forbid = Annotated[tuple[str, ...], Meta(description="torch functions that must not be called")]
+Only = Annotated[tuple[str, ...], Meta(description="the only torch functions that may be called")]
+
+
+def _check_names(draw: Draws) -> None:
+    for name in draw:
+        if name in _RESERVED:
+            raise ValueError(f"`{name}` cannot name a parameter: texts use it for what the run gave")
+        if name.lower() in _WORDS:
+            raise ValueError(f"`{name}` cannot name a parameter: it is a word of templates")
+        if not _PARAMETER.match(name):
+            raise ValueError(f"`{name}` cannot name a parameter: use letters, digits and `_`")
 
 
 class Misconception(_Strict, frozen=True, kw_only=True):
@@ -141,9 +159,10 @@ class Question(_Strict, frozen=True, kw_only=True):
 
     id: Name
     level: Annotated[Literal[1, 2, 3], Meta(description="1 recall, 2 apply, 3 analyse")] = 1
-    draw: dict[str, Parameter] = {}
+    draw: Draws = {}
     where: Annotated[tuple[str, ...], Meta(description="expressions that every draw satisfies")] = ()
-    given: Annotated[str, Meta(description="set-up, shown and run before `code`")] = ""
+    setup: Setup = ""
+    given: Given = ""
     task: Annotated[Text | None, Meta(description="the question in words")] = None
     because: Annotated[Text | None, Meta(description="why the key is the key; may use key, got, raised")] = (
         None
@@ -154,13 +173,7 @@ class Question(_Strict, frozen=True, kw_only=True):
     constant: Annotated[bool, Meta(description="the key is meant to be the same on every draw")] = False
 
     def __post_init__(self) -> None:
-        for name in self.draw:
-            if name in _RESERVED:
-                raise ValueError(f"`{name}` cannot name a parameter: texts use it for what the run gave")
-            if name.lower() in _WORDS:
-                raise ValueError(f"`{name}` cannot name a parameter: it is a word of templates")
-            if not _PARAMETER.match(name):
-                raise ValueError(f"`{name}` cannot name a parameter: use letters, digits and `_`")
+        _check_names(self.draw)
         for misconception in self.misconceptions:
             for name in _REPLACED:
                 if getattr(misconception, name) is not None and name not in self.replaceable:
@@ -193,8 +206,8 @@ class _Compared(Question, frozen=True, kw_only=True):
     solution: str
     must: tuple[Facet, ...] = ("shape", "dtype", "values")
     also_on: Annotated[tuple[str, ...], Meta(description="awkward operands, each in place of `given`")] = ()
-    forbid: Annotated[tuple[str, ...], Meta(description="torch functions that must not be called")] = ()
-    only: Annotated[tuple[str, ...], Meta(description="the only torch functions that may be called")] = ()
+    forbid: Forbid = ()
+    only: Only = ()
     ask: Annotated[str | None, Meta(description="what is compared; `it` is the expression's value")] = None
 
     def __post_init__(self) -> None:
@@ -260,6 +273,21 @@ KINDS: dict[str, type[Predict] | type[Write] | type[Fill] | type[Which]] = {
     "predict": Predict,
 }
 """A question is of the first kind whose key it has; `predict` is what remains."""
+
+
+class Defaults(_Strict, frozen=True, kw_only=True):
+    """Fields that a topic gives to all its questions; `inheritance` says how a question has its own."""
+
+    setup: Setup = ""
+    given: Given = ""
+    draw: Annotated[Draws, Meta(description="drawn before a question's own parameters")] = {}
+    forbid: Forbid = ()
+    only: Only = ()
+
+    def __post_init__(self) -> None:
+        _check_names(self.draw)
+        if self.forbid and self.only:
+            raise ValueError("A topic has `forbid` or `only`, not both")
 
 
 class Intro(_Strict, frozen=True, kw_only=True):

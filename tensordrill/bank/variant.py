@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,6 +36,13 @@ class Wrong(Struct, frozen=True):
     because: schema.Text | None
 
 
+class Operand(NamedTuple):
+    """What code finds when it begins: `given`, and the `setup` that ran before it."""
+
+    given: str
+    setup: str = ""
+
+
 class Variant(Struct, frozen=True):
     """One question with concrete numbers; `order` holds the shown options' indices as written."""
 
@@ -45,7 +52,7 @@ class Variant(Struct, frozen=True):
     question: schema.AnyQuestion
     wrong: tuple[Wrong, ...]
     order: tuple[int, ...] = ()
-    hidden: tuple[tuple[str, ...], ...] = ()
+    hidden: tuple[Operand, ...] = ()
 
     @property
     def address(self) -> str:
@@ -154,7 +161,7 @@ def select(bank: Bank, names: Iterable[str]) -> Selection:
     return chosen or dict.fromkeys(bank.names)
 
 
-_PROGRAM_FIELDS = ("given", "code", "ask", "solution", "fill", "which", "signature")
+_PROGRAM_FIELDS = ("setup", "given", "code", "ask", "solution", "fill", "which", "signature")
 
 
 def _rendered(
@@ -211,7 +218,7 @@ def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) 
     return _replaced(question, changes)
 
 
-def _hidden(entry: Entry, parameters: Parameters, pick: Pick, known: Rendered) -> tuple[tuple[str, ...], ...]:
+def _hidden(entry: Entry, parameters: Parameters, pick: Pick, known: Rendered) -> tuple[Operand, ...]:
     question = entry.question
     if not isinstance(question, schema.Write) or question.write != "function":
         return ()
@@ -222,10 +229,12 @@ def _hidden(entry: Entry, parameters: Parameters, pick: Pick, known: Rendered) -
         other, _ = draw(question, pick)
         found.setdefault(repr(other), other)
     others = list(found.items())[1:]
-    return tuple((_given(entry, name, other, known),) for name, other in others)
+    return tuple(_operand(entry, name, other, known) for name, other in others)
 
 
-def _given(entry: Entry, name: str, parameters: Parameters, known: Rendered) -> str:
-    """Give the set-up of a draw, which somebody may have been given as their own."""
+def _operand(entry: Entry, name: str, parameters: Parameters, known: Rendered) -> Operand:
+    """Return the operand of a draw, which somebody may have been given as their own."""
     rendered = known.get((entry.id, name, ()))
-    return render(entry.question.given, parameters) if rendered is None else rendered[0].given
+    if rendered is not None:
+        return Operand(rendered[0].given, rendered[0].setup)
+    return Operand(*(render(text, parameters) for text in (entry.question.given, entry.question.setup)))

@@ -15,6 +15,7 @@ from rich.text import Text
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import TensordrillError
+from tensordrill.kinds.setup import defines
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -25,9 +26,9 @@ PROMPT = " › "
 _NOTE = "#| "
 _COMMANDS = frozenset("seuqh")
 _SAME_KEY = {
-    "ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h", "ㅌ": "x", "ㅊ": "c", "?": "h", "？": "h",
+    "ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h", "ㅌ": "x", "ㅊ": "c", "ㅇ": "d", "?": "h", "？": "h",
 }  # fmt: skip
-"""What the keys s, e, u, q, h, x, c type while a Korean keyboard layout is on; `:?` is help too."""
+"""What the keys s, e, u, q, h, x, c, d type while a Korean keyboard layout is on; `:?` is help too."""
 _FUNCTIONS = (
     "torch.arange torch.zeros torch.ones torch.tensor torch.matmul torch.mm torch.mv torch.bmm "
     "torch.dot torch.addmm torch.einsum torch.cat torch.stack torch.squeeze torch.unsqueeze "
@@ -66,7 +67,8 @@ def takes_lines(variant: Variant) -> bool:
 def command_of(text: str, variant: Variant) -> str | None:
     """Give the command that a line is, or None where it is an answer.
 
-    `hint`, or one of s, e, u, q, h; in code, a colon may begin an answer such as `::2`.
+    `hint`, or one of s, e, u, q, h, and d where there is a setup to show; in code, a colon may begin an answer
+    such as `::2`.
     """
     clean = text.strip()
     if clean in ("?", "？"):
@@ -75,7 +77,8 @@ def command_of(text: str, variant: Variant) -> str | None:
         return None
     word = clean[1:].strip()
     word = _SAME_KEY.get(word, word)
-    if word in _COMMANDS or not isinstance(variant.question, Write | Fill):
+    commands = _COMMANDS | {"d"} if variant.question.setup else _COMMANDS
+    if word in commands or not isinstance(variant.question, Write | Fill):
         return word
     return None
 
@@ -181,7 +184,9 @@ def _completer(variant: Variant) -> Completer:
     from prompt_toolkit.completion import WordCompleter
 
     names = re.findall(r"^(\w+)\s*=", variant.question.given, re.MULTILINE)
-    return WordCompleter([*names, *_FUNCTIONS], pattern=re.compile(r"[\w.]+$|(?<=\.)\w*$"))
+    return WordCompleter(
+        [*defines(variant.question.setup), *names, *_FUNCTIONS], pattern=re.compile(r"[\w.]+$|(?<=\.)\w*$")
+    )
 
 
 def _several_lines(variant: Variant) -> KeyBindings:

@@ -55,6 +55,7 @@ def question_event(
         "address": variant.address,
         "kind": variant.kind,
         "type": KINDS[variant.kind].type_of(question),
+        "setup": question.setup or None,
         "given": question.given,
         "code": code,
         "ask": question.which if isinstance(question, schema.Which) else question.ask,

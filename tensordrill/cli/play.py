@@ -132,6 +132,8 @@ class Play:
             raise _StopRound
         elif command == "e":
             return self._edit(asked)
+        elif command == "d" and asked.variant.question.setup:
+            self._console.print(indented(code(asked.variant.question.setup), (0, 4)))
         elif command in ("h", ""):
             self._console.print(Text(" " + say("commands", self._language), "dim"))
         else:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from tensordrill.bank.schema import Fill, Write
-from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.bank.variant import Operand, Variant, Wrong
 from tensordrill.kinds.answers import Answer, Difference
 from tensordrill.kinds.calls import violation
 from tensordrill.kinds.facets import differences
@@ -19,10 +19,13 @@ _FIRST = {"shape": (), "values": ("shape",), "dtype": ("shape",)}
 """The facets that have to agree before another one counts for anything; before the rest, both shape and values."""
 
 
-def program(question: Write | Fill, given: str, code: str, value: str | None, ask: str | None) -> Program:
+def program(
+    question: Write | Fill, operand: Operand, code: str, value: str | None, ask: str | None
+) -> Program:
     """Give one program with the facets that `must` names."""
     return Program(
-        given=given,
+        setup=operand.setup,
+        given=operand.given,
         code=code,
         value=value,
         ask=ask,
@@ -31,9 +34,10 @@ def program(question: Write | Fill, given: str, code: str, value: str | None, as
     )
 
 
-def operands(variant: Variant, question: Write | Fill) -> tuple[str, ...]:
-    """Give the set-ups that an answer runs on: the shown one first."""
-    return (question.given, *question.also_on, *(given for hidden in variant.hidden for given in hidden))
+def operands(variant: Variant, question: Write | Fill) -> tuple[Operand, ...]:
+    """Give the operands that an answer runs on: the shown one first."""
+    shown = (question.given, *question.also_on)
+    return (*(Operand(given, question.setup) for given in shown), *variant.hidden)
 
 
 def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[Difference]:
@@ -63,7 +67,7 @@ def _on(difference: Difference, variant: Variant, index: int) -> Difference:
     if index == 0:
         return difference
     question = _question(variant)
-    on = operands(variant, question)[index]
+    on = operands(variant, question)[index].given
     return replace(difference, on=on, hidden=index >= shown_operands(question))
 
 

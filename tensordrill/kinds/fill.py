@@ -7,7 +7,7 @@ import io
 import tokenize
 
 from tensordrill.bank.schema import BLANK, Fill
-from tensordrill.bank.variant import Variant
+from tensordrill.bank.variant import Operand, Variant
 from tensordrill.kinds import compared
 from tensordrill.kinds.answers import Answer, Code, Unreadable
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
@@ -24,13 +24,13 @@ def programs(variant: Variant, question: Fill) -> tuple[Program, ...]:
     return _programs(question, compared.operands(variant, question), Code(question.solution))
 
 
-def _programs(question: Fill, operands: tuple[str, ...], filling: Code) -> tuple[Program, ...]:
+def _programs(question: Fill, operands: tuple[Operand, ...], filling: Code) -> tuple[Program, ...]:
     code, above = question.fill.replace(BLANK, filling.text), filling.above
     if is_expression(code):
-        return tuple(compared.program(question, given, above, code, question.ask) for given in operands)
+        return tuple(compared.program(question, each, above, code, question.ask) for each in operands)
     ask = question.ask or assigned(question.fill.replace(BLANK, question.solution))
     code = f"{above}\n{code}" if above else code
-    return tuple(compared.program(question, given, code, None, ask) for given in operands)
+    return tuple(compared.program(question, each, code, None, ask) for each in operands)
 
 
 def assigned(code: str) -> str:

@@ -23,7 +23,7 @@ def type_of(question: Predict) -> str:
 def programs(variant: Variant, question: Predict) -> tuple[Program, ...]:
     """Give the one program of a question or of a misreading of it."""
     ask = None if question.ask in ("line", "warns") else question.ask
-    return (Program(given=question.given, code=question.code, ask=ask or "None"),)
+    return (Program(setup=question.setup, given=question.given, code=question.code, ask=ask or "None"),)
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:

@@ -7,7 +7,7 @@ import re
 import textwrap
 
 from tensordrill.bank.schema import Write
-from tensordrill.bank.variant import Variant
+from tensordrill.bank.variant import Operand, Variant
 from tensordrill.errors import DrawError
 from tensordrill.kinds import compared
 from tensordrill.kinds.answers import Answer, Code, Unreadable
@@ -29,17 +29,15 @@ def programs(variant: Variant, question: Write) -> tuple[Program, ...]:
     return _programs(question, compared.operands(variant, question), code)
 
 
-def _programs(question: Write, operands: tuple[str, ...], answer: Code) -> tuple[Program, ...]:
+def _programs(question: Write, operands: tuple[Operand, ...], answer: Code) -> tuple[Program, ...]:
     code = answer.text
     if question.write == "expression":
-        return tuple(
-            compared.program(question, given, answer.above, code, question.ask) for given in operands
-        )
+        return tuple(compared.program(question, each, answer.above, code, question.ask) for each in operands)
     if question.write == "statements":
         ask = question.ask or "None"
-        return tuple(compared.program(question, given, code, None, ask) for given in operands)
+        return tuple(compared.program(question, each, code, None, ask) for each in operands)
     call = called(question)
-    return tuple(compared.program(question, given, code, call, question.ask) for given in operands)
+    return tuple(compared.program(question, each, code, call, question.ask) for each in operands)
 
 
 def called(question: Write) -> str:

@@ -47,12 +47,13 @@ Level: TypeAlias = Literal["bwrap-user", "bwrap-root", "bare", "none"]
 
 
 class Program(Struct, frozen=True, omit_defaults=True):
-    """One run in a fresh namespace: `given`, then `code`, then `it = value`, then `ask`.
+    """One run in a fresh namespace: `setup`, `given`, then `code`, then `it = value`, then `ask`.
 
-    `facets` lists what is reported of the result beyond its values; `watch` turns the log of
-    called functions on; `generator` seeds torch's generator; `exact` runs in deterministic mode;
-    `trace` reports each step of `given` and `code`, joined by a newline; `file` is the script of the
-    user's own that `code` is, run with `arguments`, whose folder's modules are traced, too.
+    What functions of `setup` call is in no log and in no trace, and its lines have no numbers. `facets`
+    lists what is reported of the result beyond its values; `watch` turns the log of called functions on;
+    `generator` seeds torch's generator; `exact` runs in deterministic mode; `trace` reports each step of
+    `given` and `code`, joined by a newline; `file` is the script of the user's own that `code` is, run with
+    `arguments`, whose folder's modules are traced, too.
     """
 
     given: str = ""
@@ -66,6 +67,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     trace: bool = False
     file: str = ""
     arguments: tuple[str, ...] = ()
+    setup: str = ""
 
 
 class Limits(Struct, frozen=True):
@@ -103,7 +105,7 @@ class Raised(Struct, frozen=True, forbid_unknown_fields=True):
     classes: Annotated[tuple[Words, ...], Meta(min_length=1)]
     message: Words
     line: Length | None
-    where: Literal["given", "code", "value", "ask", "facets"]
+    where: Literal["setup", "given", "code", "value", "ask", "facets"]
 
     @property
     def name(self) -> str:

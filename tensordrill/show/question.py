@@ -13,11 +13,14 @@ from tensordrill.bank import schema
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.asking import rules
+from tensordrill.kinds.setup import defines
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
 from tensordrill.text import Language, choose, say
 
 _NUMBERS = range(1, 1000)
+_NAMED = 6
+"""Names that the line about a setup has room for."""
 
 
 def question(
@@ -25,6 +28,8 @@ def question(
 ) -> RenderableType:
     """Give a whole question: where it is from, its program, what is asked, and its options."""
     parts: list[RenderableType] = [Text(), _heading(variant, number, of, language), Text()]
+    if variant.question.setup:
+        parts += [_setup(variant.question.setup, number is not None, language), Text()]
     program = shown_program(variant)
     if program:
         parts += [code(program, numbered_from=1), Text()]
@@ -48,6 +53,15 @@ def _place(number: int | None, of: int | None, language: Language) -> str:
     if number is None:
         return ""
     return say("question" if of is None else "question-of", language, number=number, of=of)
+
+
+def _setup(setup: str, is_round: bool, language: Language) -> RenderableType:
+    """Return the line that stands for a setup: what it defines, and how its code is seen."""
+    names = defines(setup)
+    shown = ", ".join(f"`{name}`" for name in names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    what = say("setup-defines", language, names=shown) if names else say("setup-runs", language)
+    how = say("setup-command" if is_round else "setup-script", language)
+    return indented(prose(f"{what}  ({how})", "dim"), (0, 1))
 
 
 def shown_program(variant: Variant) -> str:

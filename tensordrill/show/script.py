@@ -32,9 +32,10 @@ except ImportError:
 """
 
 _RUN = '''
-def run(given, code, value, ask):
+def run(given, code, value, ask, setup=""):
     """Run one program and print its answer."""
     names = dict(globals(), raised=None, warned=None)
+    exec(setup, names)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -81,7 +82,7 @@ def script(variant: Variant) -> str:
 
 
 def _texts(program: Program) -> tuple[str, ...]:
-    return (program.given, program.code, program.value or "", program.ask or "")
+    return (program.setup, program.given, program.code, program.value or "", program.ask or "")
 
 
 def _call(index: int, program: Program, variant: Variant) -> str:
@@ -95,6 +96,7 @@ def _call(index: int, program: Program, variant: Variant) -> str:
         f"    code={_literal(program.code)},",
         f"    value={program.value!r},",
         f"    ask={ask!r},",
+        *([f"    setup={_literal(program.setup)},"] if program.setup else []),
         ")",
     ]
     return "\n" + "\n".join(lines)

@@ -36,6 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "must-changed": ("what the given tensors hold afterwards", "실행한 뒤 주어진 텐서의 값"),
     "forbid": ("not to be called: {names}", "쓸 수 없는 함수: {names}"),
     "only": ("to be called only: {names}", "쓸 수 있는 함수: {names}"),
+    "setup-defines": ("Set up beforehand: {names}", "미리 정의된 이름: {names}"),
+    "setup-runs": ("Some code runs beforehand", "먼저 실행되는 코드가 있습니다"),
+    "setup-command": (":d shows the code", "코드 보기 :d"),
+    "setup-script": ("`show --python` prints the code", "코드 보기 `show --python`"),
     "worked-example": ("Before you start: {title}", "시작하기 전에: {title}"),
     # what is compared
     "facet-outcome": ("outcome", "결과"),

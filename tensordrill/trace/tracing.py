@@ -11,10 +11,18 @@ LIMITS = Limits(seconds=10.0, memory=1 << 30)
 
 
 def explain(
-    lab: Lab, source: str, language: Language, trust: Trust = "learner", limits: Limits = LIMITS
+    lab: Lab,
+    source: str,
+    language: Language,
+    trust: Trust = "learner",
+    limits: Limits = LIMITS,
+    setup: str = "",
 ) -> Explanation:
-    """Run a program and explain it; raises LabError where torch cannot be started."""
-    (seen,) = lab.run(Job((_in_steps(source),), trust, limits))
+    """Run a program and explain it; raises LabError where torch cannot be started.
+
+    `setup` runs before it and is not explained.
+    """
+    (seen,) = lab.run(Job((_in_steps(source, setup),), trust, limits))
     return explanation(source, seen, language)
 
 
@@ -25,8 +33,8 @@ def source_of(program: Program) -> str:
 
 def in_steps(program: Program) -> Program:
     """Give the program that reports each step of another one."""
-    return _in_steps(source_of(program))
+    return _in_steps(source_of(program), program.setup)
 
 
-def _in_steps(source: str) -> Program:
-    return Program(code=source, trace=True)
+def _in_steps(source: str, setup: str) -> Program:
+    return Program(code=source, trace=True, setup=setup)

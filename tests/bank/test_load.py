@@ -134,6 +134,48 @@ def test_what_is_wrong_with_a_file_is_said_at_its_place(tmp_path: Path, text: st
     assert problems(tmp_path, text) == said
 
 
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        pytest.param(
+            "stup: x = 1\n", ["1:1: the key `stup` is not known here; did you mean `setup`?"], id="a slip"
+        ),
+        pytest.param(
+            "draw: {n: {itn: [1, 2]}}\n",
+            ["1:12: the key `itn` is not known here; did you mean `int`?"],
+            id="a draw that is none",
+        ),
+        pytest.param(
+            "draw: {key: 1}\n",
+            ["1:8: `key` cannot name a parameter: texts use it for what the run gave"],
+            id="a parameter called key",
+        ),
+        pytest.param(
+            "forbid: [view]\nonly: [add]\n",
+            ["1:1: a topic has `forbid` or `only`, not both"],
+            id="two rules",
+        ),
+        pytest.param("given: 5\n", ["1:8: a text is expected here; put quotes around it"], id="no text"),
+        pytest.param("where: [x]\n", ["1:1: the key `where` is not known here"], id="what is not inherited"),
+    ],
+)
+def test_what_is_wrong_with_fields_of_a_topic_is_said_once(
+    tmp_path: Path, head: str, said: list[str]
+) -> None:
+    assert problems(tmp_path, head + HEAD + ONE) == said
+
+
+def test_a_program_may_come_from_the_topic(tmp_path: Path) -> None:
+    text = f"given: x = torch.ones(2)\n{HEAD}  - {{id: one, ask: x.shape}}\n"
+    (entry,) = bank(tmp_path, t=text).topic("t").entries
+    assert entry.question == Predict(id="one", given="x = torch.ones(2)", ask="x.shape")
+
+
+def test_a_broken_topic_hides_no_program_of_its_own(tmp_path: Path) -> None:
+    text = f"given: x = torch.ones(2)\n{HEAD.replace('title', 'titel')}  - {{id: one, ask: x.shape}}\n"
+    assert problems(tmp_path, text) == ["4:1: the key `titel` is not known here; did you mean `title`?"]
+
+
 MANY = "`expression`, `function`, `statements`"
 FACETS = "`changed`, `contiguous`, `dtype`, `grad`, `memory`, `shape`, `stride`, `values`"
 TYPES = (
@@ -202,10 +244,9 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
         ),
         pytest.param("draw: {n: {choice: []}}", "8:15: `choice` needs at least one value", id="no choice"),
         pytest.param(
-            "draw: {n: [1, 2]}",
-            "8:15: a whole number or a text or a mapping is expected here, not a list",
-            id="a list is no draw",
+            "draw: {n: null}", "8:15: nothing is here; give a value or remove the key", id="no draw"
         ),
+        pytest.param("setup: 5", "8:12: a text is expected here; put quotes around it", id="a setup"),
         pytest.param("draw: [n]", "8:11: a mapping is expected here, not a list", id="draws in a list"),
         pytest.param(
             "draw: {a: 1, key: 1}",
@@ -345,10 +386,10 @@ def test_what_a_kind_needs_is_said_at_its_place(tmp_path: Path, question: str, s
 
 
 def test_all_bad_draws_of_a_question_are_said(tmp_path: Path) -> None:
-    draws = "    draw:\n      a: {int: [1]}\n      b: {int: [1, 2]}\n      c: 1.5\n"
+    draws = "    draw:\n      a: {int: [1]}\n      b: {int: [1, 2]}\n      c: null\n"
     assert problems(tmp_path, HEAD + ONE + draws) == [
         "9:16: a list of 2 is expected here, not of 1",
-        "11:10: a whole number or a text or a mapping is expected here, not a decimal number",
+        "11:10: nothing is here; give a value or remove the key",
     ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tensordrill.bank.load import Bank, shipped
 from tensordrill.bank.schema import Fill, Localized, Predict, Which, Write
-from tensordrill.bank.variant import Selection, Variant, from_address, make, select, split_address
+from tensordrill.bank.variant import Operand, Selection, Variant, from_address, make, select, split_address
 from tensordrill.errors import BankError, DrawError, FileProblems
 
 TOPIC = """
@@ -47,6 +47,7 @@ questions:
       - {id: row, code: "return a * b  # {{ n }}"}
   - id: few
     draw: {n: {int: [1, 3]}}
+    setup: k = {{ n }}
     given: a = torch.ones({{ n }})
     task: T
     write: function
@@ -130,12 +131,15 @@ def test_the_hidden_draws_of_a_function_never_change(
     bank: Bank, address: str, sizes: list[tuple[int, int]]
 ) -> None:
     assert variant(bank, address).hidden == tuple(
-        (f"a, b = torch.arange({n}.), torch.arange({m}.)",) for n, m in sizes
+        Operand(f"a, b = torch.arange({n}.), torch.arange({m}.)") for n, m in sizes
     )
 
 
 def test_a_function_with_few_draws_is_tried_on_those_there_are(bank: Bank) -> None:
-    assert variant(bank, "view/few@0").hidden == (("a = torch.ones(1)",), ("a = torch.ones(3)",))
+    assert variant(bank, "view/few@0").hidden == (
+        Operand("a = torch.ones(1)", "k = 1"),
+        Operand("a = torch.ones(3)", "k = 3"),
+    )
 
 
 @pytest.mark.parametrize("question", ["swap", "blank", "share", "shuffled"])
@@ -397,7 +401,7 @@ def test_hidden_draws_differ_from_each_other_and_from_the_shown_one(seed: int) -
     assert functions
     for entry in functions:
         made = make(entry, seed)
-        shown = {made.question.given, *(hidden for (hidden,) in made.hidden)}
+        shown = {made.question.given, *(operand.given for operand in made.hidden)}
         assert len(shown) == 1 + len(made.hidden) == 6
 
 

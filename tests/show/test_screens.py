@@ -30,6 +30,7 @@ from tensordrill.show.verdict import unreadable, verdict
 from tensordrill.text import LANGUAGES, Language
 
 _GOLDEN = Path(__file__).parent / "golden"
+_FORMS_BANK = Path(__file__).parent.parent / "forms"
 _WIDTHS = (80, 120)
 _SEED = 1
 
@@ -55,6 +56,11 @@ _ANSWERS = {
     "who-shares": ["2 3 4", "1", "7", "some"],
 }
 """For each question: what an idea gives, other wrong answers, and what cannot be read."""
+
+_FORMS = {
+    "total-of-the-evens": ["v[-1]", "v.sum()", "v @", "v @ v"],
+}
+"""The same for forms that the lessons do without."""
 
 _TALLIES = {
     "summary": Summary(
@@ -88,7 +94,8 @@ def _question(entry: Entry, language: Language, lab: Lab) -> Parts:
     variant = make(entry, _SEED)
     sitting = Sitting(lab, variant)
     yield question(variant, 3, 10, language)
-    shown = [sitting.judge(text, language) for text in (sitting.expected, *_ANSWERS[entry.question.id])]
+    typed = {**_ANSWERS, **_FORMS}[entry.question.id]
+    shown = [sitting.judge(text, language) for text in (sitting.expected, *typed)]
     for seen in [*shown, sitting.skip(language)]:
         yield _rule(seen.answer or seen.outcome)
         if seen.unreadable:
@@ -127,8 +134,13 @@ def _of(name: str) -> Callable[[Bank, Language, Lab], Parts]:
     return lambda bank, language, lab: _question(bank.entry(f"lessons/{name}"), language, lab)
 
 
+def _form(name: str) -> Callable[[Bank, Language, Lab], Parts]:
+    return lambda _, language, lab: _question(Bank(_FORMS_BANK).entry(f"forms/{name}"), language, lab)
+
+
 _SCREENS: dict[str, Callable[[Bank, Language, Lab], Parts]] = {
     **{name: _of(name) for name in _ANSWERS},
+    **{name: _form(name) for name in _FORMS},
     **{name: _tally(name) for name in _TALLIES},
     "topics": _topics,
 }

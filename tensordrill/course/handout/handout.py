@@ -93,6 +93,13 @@ def _how(question: schema.AnyQuestion, language: Language) -> str:
 
 
 def _cell(question: schema.AnyQuestion, language: Language) -> str:
+    """Return a cell's code: what runs before the answer, as a comment where the answer is no code."""
+    setup = question.setup
+    is_code = isinstance(question, schema.Write | schema.Fill)
+    return _joined(setup if is_code else _comment(setup), _asked(question, language))
+
+
+def _asked(question: schema.AnyQuestion, language: Language) -> str:
     match question:
         case schema.Write(write="function"):
             return _function(question, language)

@@ -10,7 +10,7 @@ import tokenize
 from msgspec import Struct
 
 from tensordrill.bank import schema
-from tensordrill.course.submission.above import own_lines
+from tensordrill.course.submission.above import own_lines, without_setup
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import MAX_CODE, parsed, problem
 
@@ -40,6 +40,7 @@ def answer_in(question: schema.AnyQuestion, body: str) -> Written | Unreadable |
     """Find the answer in a cell's text; None where the cell is as it was handed out."""
     if len(body) > 4 * MAX_CODE:
         return Unreadable("too-long")
+    body = without_setup(body, question.setup)
     match question:
         case schema.Write(write="statements"):
             return _written(_below(body))

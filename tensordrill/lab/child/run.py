@@ -32,7 +32,9 @@ try:
 except ImportError:
     numpy = None  # type: ignore[assignment]  # programs then have no np
 
+SETUP = "<setup>"
 PROGRAM = "<program>"
+EXPRESSION = "<expression>"
 MAX_OUTPUT = 4000
 
 _HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "changed"))
@@ -72,7 +74,7 @@ class _Run:
         self.given: dict[str, torch.Tensor] = {}
         self.before: dict[str, tuple[Any, ...]] = {}
         self.after_given: dict[str, Any] = {}
-        self.stage = "given"
+        self.stage = "setup"
 
     def steps(self, caught: list[warnings.WarningMessage]) -> None:
         try:
@@ -94,9 +96,10 @@ class _Run:
 
     def program_steps(self) -> None:
         given, code = self.program.get("given", ""), self.program.get("code", "")
+        self.set_up()
         exec(_compiled(given, "exec", 0), self.names)
         self.keep_given()
-        log = CallLog() if self.program.get("watch") else None
+        log = CallLog({PROGRAM, EXPRESSION}, {SETUP}) if self.program.get("watch") else None
         self.stage = "code"
         try:
             with log or nullcontext():
@@ -107,6 +110,11 @@ class _Run:
         finally:
             if log:
                 self.report["calls"] = [text(name) for name in log.names]
+
+    def set_up(self) -> None:
+        if self.program.get("setup"):
+            exec(_compiled(self.program["setup"], "exec", 0, SETUP), self.names)
+        self.stage = "given"
 
     def keep_given(self) -> None:
         self.given = {
@@ -193,6 +201,7 @@ class _TracedRun(_Run):
             modules.prepare(self.program["file"], self.program.get("arguments", ()), tracer)
         given, code = self.program.get("given", ""), self.program.get("code", "")
         try:
+            self.set_up()
             exec(tracer.instrument(given, PROGRAM), self.names)
             self.keep_given()
             self.stage = "code"
@@ -218,11 +227,11 @@ def _names() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(source: str, mode: str, lines_above: int) -> CodeType:
+def _compiled(source: str, mode: str, lines_above: int, file: str = PROGRAM) -> CodeType:
     padded = "\n" * lines_above + source if mode == "exec" else source.strip()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the compiler's come only where the text is not known yet
-        return compile(padded, PROGRAM if mode == "exec" else "<expression>", mode, dont_inherit=True)
+        return compile(padded, file if mode == "exec" else EXPRESSION, mode, dont_inherit=True)
 
 
 def _snapshot(tensor: torch.Tensor) -> tuple[Any, ...]:

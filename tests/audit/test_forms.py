@@ -1,0 +1,46 @@
+"""The check of forms that the shipped questions do without: nothing to find in a sound bank, a fault for each slip."""
+
+from __future__ import annotations
+
+import pytest
+
+from tensordrill.audit.check import check
+from tensordrill.bank.load import Bank
+from tensordrill.lab.client import Lab
+from tests.audit.conftest import Lines
+from tests.audit.topics import changed
+
+
+def test_a_bank_of_all_forms_is_sound(forms: Bank, lab: Lab) -> None:
+    report = check(forms, dict.fromkeys(forms.names), 50, lab)
+    assert [str(finding) for finding in report.findings] == []
+    assert report.counts.questions == len(forms.topic("forms").entries)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pieces", "line"),
+    [
+        pytest.param(
+            "predict",
+            ("    given:", "    setup: a = b\n    given:"),
+            "15:12: small/total@7: its `setup` raises NameError: name 'b' is not defined (on 6 draws); mend the setup",
+            id="a setup that raises",
+        ),
+        pytest.param(
+            "write",
+            ("    given:", '    setup: "def f(x):"\n    given:'),
+            "8:12: small/total@0: its `setup` raises IndentationError: expected an indented block after function "
+            "definition on line 1 (<setup>, line 1) (on 2 draws); mend the setup",
+            id="a setup that is no program",
+        ),
+        pytest.param(
+            "write",
+            ("    given:", "    setup: k = {{ m }}\n    given:"),
+            "8:12: small/total@0: `k = {{ m }}` does not render: 'm' is undefined; mend it, so that every seed "
+            "makes a question",
+            id="a setup that names an unknown parameter",
+        ),
+    ],
+)
+def test_a_slip_is_said_at_its_place(lines: Lines, kind: str, pieces: tuple[str, ...], line: str) -> None:
+    assert lines(changed(kind, *pieces)) == [f"small.yaml:{line}"]

@@ -1,0 +1,155 @@
+"""Hand-outs with forms that the shipped questions do without: each can be answered in its cell."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tensordrill.bank.load import Bank
+from tensordrill.bank.variant import Variant, make
+from tensordrill.course.assignment.sheet import Drawn
+from tensordrill.course.gradebook import Mark
+from tensordrill.course.grading.judge import Judge
+from tensordrill.course.grading.keys import Keys
+from tensordrill.course.submission.answers import Written, answer_in
+from tensordrill.course.submission.submission import parse
+from tensordrill.kinds import KINDS
+from tensordrill.lab.client import Lab
+from tests.course.homework import answered, cells, text_of
+
+SEED = 7
+_FILES = ["hw1.py", "hw1.ipynb"]
+
+
+@pytest.fixture(scope="module")
+def variants(forms: Bank) -> list[Variant]:
+    return [make(entry, SEED) for entry in forms.topic("forms").entries]
+
+
+@pytest.fixture(scope="module")
+def keys(variants: list[Variant], lab: Lab) -> dict[str, str]:
+    """What is typed as the right answer to each question."""
+    complete = Keys(lab).references(variants)
+    return {
+        variant.entry.id: KINDS[variant.kind].expected(variant, key)
+        for variant, key in zip(variants, complete, strict=True)
+    }
+
+
+@pytest.fixture(scope="module")
+def judge(forms: Bank, lab: Lab) -> Judge:
+    return Judge(forms, lab, "en")
+
+
+def _marks(judge: Judge, variants: list[Variant], raw: bytes, file: str) -> list[Mark]:
+    submission = parse(raw, file)
+    attempts = [judge.attempt(Drawn(variant.entry.id, SEED, 0), variant, submission) for variant in variants]
+    return judge.marks([attempts])[0]
+
+
+@pytest.mark.parametrize("file", _FILES)
+def test_the_right_answer_in_its_cell_is_right(
+    file: str, variants: list[Variant], keys: dict[str, str], judge: Judge
+) -> None:
+    solved = answered(cells(variants, "ko", file), variants, keys)
+    marks = _marks(judge, variants, text_of(solved, file), file)
+    assert [(mark.question, mark.outcome, mark.detail) for mark in marks] == [
+        (variant.entry.id, "correct", "") for variant in variants
+    ]
+
+
+@pytest.mark.parametrize("file", _FILES)
+def test_an_untouched_cell_is_unanswered(file: str, variants: list[Variant], judge: Judge) -> None:
+    marks = _marks(judge, variants, text_of(cells(variants, "en", file), file), file)
+    assert {mark.question: mark.outcome for mark in marks} == {
+        variant.entry.id: "unanswered" for variant in variants
+    }
+
+
+def test_an_untouched_script_runs_to_its_end(variants: list[Variant], tmp_path: Path) -> None:
+    parts = cells(variants, "en", "hw1.py")
+    (tmp_path / "tensordrill.py").write_text(
+        "def check_on_error(): pass\ndef check(): print('checked')\n", encoding="utf-8"
+    )
+    (tmp_path / "hw1.py").write_bytes(text_of(parts, "hw1.py"))
+    ran = subprocess.run(
+        [sys.executable, "hw1.py"], cwd=tmp_path, capture_output=True, timeout=120, check=False
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"checked\n", b"")
+
+
+# --- setup ---
+
+_SETUP = """\
+def ones(n):
+    return torch.zeros(n, dtype=torch.long).fill_(1)
+
+def evens(n):
+    return 2 * torch.arange(n)
+"""
+
+
+def _cell(variants: list[Variant], name: str) -> str:
+    at = next(at for at, variant in enumerate(variants) if variant.question.id == name)
+    return cells(variants, "en", "hw1.py")[at + 1].code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        pytest.param(
+            "total-of-the-evens",
+            f"{_SETUP.strip()}\n\nv = evens(4) + 2\n\nanswer = ...",
+            id="before the given",
+        ),
+        pytest.param(
+            "total-by-a-function",
+            f"{_SETUP.strip()}\n\n# It is called with values such as\n# v = evens(4) + 1\n\ndef total(v):\n    ...",
+            id="before a function",
+        ),
+        pytest.param(
+            "shape-of-constants",
+            "# def ones(n):\n#     return torch.zeros(n, dtype=torch.long).fill_(1)\n#\n# def evens(n):\n"
+            "#     return 2 * torch.arange(n)\n\n# x = torch.full((3, 2, 3), 2.5)\n"
+            "# y = x.mean(dim=0, keepdim=False)\n\nanswer = ...",
+            id="as a comment where the answer is a value",
+        ),
+    ],
+)
+def test_a_setup_stands_in_the_cell(name: str, code: str, variants: list[Variant]) -> None:
+    assert _cell(variants, name) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "written"),
+    [
+        pytest.param(
+            "total-of-the-evens", "w = 2 * v\nanswer = w", Written("w", "w = 2 * v"), id="a line above"
+        ),
+        pytest.param("total-of-the-evens", "answer = v", Written("v"), id="nothing else"),
+        pytest.param(
+            "total-by-a-function",
+            "def total(v):\n    return v",
+            Written("def total(v):\n    return v"),
+            id="a function",
+        ),
+    ],
+)
+def test_a_setup_is_no_part_of_an_answer(
+    name: str, answer: str, written: Written, variants: list[Variant]
+) -> None:
+    variant = next(variant for variant in variants if variant.question.id == name)
+    code = _cell(variants, name)
+    empty = next(text for text in ("answer = ...", "def total(v):\n    ...") if text in code)
+    assert answer_in(variant.question, code.replace(empty, answer)) == written
+
+
+def test_a_setup_that_was_edited_is_the_students_own(variants: list[Variant], judge: Judge) -> None:
+    (variant,) = [variant for variant in variants if variant.question.id == "total-of-the-evens"]
+    (part,) = cells([variant], "en", "hw1.py")[1:-1]
+    code = part.code.replace(".fill_(1)", ".add(1)").replace("answer = ...", "answer = ones(len(v)) @ v")
+    (mark,) = _marks(judge, [variant], f"# {variant.address}\n{code}".encode(), "hw1.py")
+    assert mark.outcome == "correct"
