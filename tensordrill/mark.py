@@ -169,9 +169,12 @@ def because(variant: Variant, key: Key, language: Language, got: str, text: Text
 def _slip(seen: Sequence[Observation]) -> str | None:
     """Give the message of a misspelt name on the shown operand: that is a typo, not a wrong answer."""
     raised = seen[0].raised if seen else None
-    if raised and seen[0].value is None and raised.name in ("NameError", "AttributeError"):
-        return raised.message
-    return None
+    if raised is None or seen[0].value is not None or raised.name not in ("NameError", "AttributeError"):
+        return None
+    lacks_what_is_asked_for = (
+        raised.name == "AttributeError" and raised.where == "ask" and raised.line is None
+    )
+    return None if lacks_what_is_asked_for else raised.message
 
 
 def _error(seen: Sequence[Observation]) -> tuple[str, str] | None:

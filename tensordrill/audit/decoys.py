@@ -13,13 +13,15 @@ from tensordrill.kinds.facets import shown
 from tensordrill.kinds.key import Key
 from tensordrill.lab.protocol import Program, Tensor
 
+_LAZY = {"statements": ["pass"], "class": ["pass", "def forward(self, x):\n    return x"]}
+
 
 def decoys(variant: Variant, key: Key) -> list[tuple[str, tuple[Program, ...]]]:
     """Give each decoy's code and its programs: literals for the shown draw, the input, its transpose."""
     question = variant.question
     if not isinstance(question, Write) or "values" not in question.must:
         return []
-    codes = ["pass"] if question.write == "statements" else [*_literals(key), *_inputs(question)]
+    codes = _LAZY.get(question.write) or [*_literals(key), *_inputs(question)]
     found = []
     for code in codes:
         answer = KINDS["write"].read(variant, code)

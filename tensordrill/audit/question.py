@@ -14,6 +14,7 @@ from tensordrill.audit.findings import Findings
 from tensordrill.audit.texts import check_texts
 from tensordrill.bank.document import Place
 from tensordrill.bank.schema import AnswerType, Fill, Predict, Which, Write
+from tensordrill.bank.template import excerpt
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import DrawError
 from tensordrill.kinds import KINDS, compared, predict, which
@@ -320,7 +321,7 @@ def check_decoys(lab: Lab, seen: Sequence[Seen], findings: Findings) -> int:
         observed = observations[at : at + len(programs)]
         at += len(programs)
         if not compared.differing(one.variant, one.key, observed):
-            what = f"the decoy `{code[:60]}` passes"
+            what = f"the decoy {excerpt(code)} passes"
             place = one.variant.entry.place.at("solution")
             findings.fault(
                 place, one.variant.address, what, "add awkward operands to `also_on`, or to `must`"

@@ -35,7 +35,7 @@ AnswerType = Literal[
     "none-or-tuple",
     "none-or-text",
 ]
-Form = Literal["expression", "statements", "function"]
+Form = Literal["expression", "statements", "function", "class"]
 
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _REPLACED = ("code", "given", "ask", "which", "picks", "answer")
@@ -223,6 +223,9 @@ class Write(_Compared, frozen=True, kw_only=True):
     signature: Annotated[str | None, Meta(description="a function's signature, as `outer(a, b)`")] = field(
         default=None, name="def"
     )
+    class_header: Annotated[str | None, Meta(description="a class's header, as `Net(nn.Module)`")] = field(
+        default=None, name="class"
+    )
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -230,8 +233,22 @@ class Write(_Compared, frozen=True, kw_only=True):
             raise ValueError("A write question needs a `task` in words")
         if (self.write == "function") != (self.signature is not None):
             raise ValueError("`def` goes with `write: function`, and only with it")
+        if (self.write == "class") != (self.class_header is not None):
+            raise ValueError("`class` goes with `write: class`, and only with it")
+        if self.write == "class" and self.ask is None:
+            raise ValueError("`write: class` needs `ask`: what is compared of the class")
         if self.write == "statements" and self.ask is None and set(self.must) != {"changed"}:
             raise ValueError("`write: statements` needs `ask`: what is compared after they ran")
+
+    @property
+    def name(self) -> str:
+        """The name of the function or class that is asked for."""
+        return (self.signature or self.class_header or "").partition("(")[0].strip()
+
+    @property
+    def head(self) -> str:
+        """The line that a function or class begins with."""
+        return f"class {self.class_header}:" if self.write == "class" else f"def {self.signature}:"
 
 
 class Fill(_Compared, frozen=True, kw_only=True):

@@ -161,7 +161,7 @@ def select(bank: Bank, names: Iterable[str]) -> Selection:
     return chosen or dict.fromkeys(bank.names)
 
 
-_PROGRAM_FIELDS = ("setup", "given", "code", "ask", "solution", "fill", "which", "signature")
+_PROGRAM_FIELDS = ("setup", "given", "code", "ask", "solution", "fill", "which", "signature", "class_header")
 
 
 def _rendered(

@@ -99,6 +99,12 @@ def is_complete(code: str) -> bool:
         return True
 
 
+def _is_done(text: str, variant: Variant) -> bool:
+    """Whether an answer needs no further line; a class goes on until an empty one, for methods follow methods."""
+    is_class = isinstance(variant.question, Write) and variant.question.write == "class"
+    return text.endswith("\n") if is_class else is_complete(text)
+
+
 class PipeLine:
     """Lines from standard input; a block of code goes on until an empty line."""
 
@@ -111,7 +117,7 @@ class PipeLine:
         if not takes_lines(variant) or command_of(first, variant) or not first.strip():
             return first
         text = first
-        while not is_complete(text):
+        while not _is_done(text, variant):
             try:
                 text += "\n" + self._line()
             except EOFError:
@@ -198,7 +204,7 @@ def _several_lines(variant: Variant) -> KeyBindings:
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         line = buffer.document.current_line
-        if command_of(buffer.text, variant) or not line.strip() or is_complete(buffer.text):
+        if command_of(buffer.text, variant) or not line.strip() or _is_done(buffer.text, variant):
             buffer.validate_and_handle()
             return
         buffer.insert_text("\n")
@@ -215,8 +221,8 @@ def edited(variant: Variant, notes: Iterable[str]) -> str | None:
 
     head = "".join(f"{_NOTE}{line}\n" for line in notes)
     start = ""
-    if isinstance(variant.question, Write) and variant.question.signature:
-        start = f"def {variant.question.signature}:\n    "
+    if isinstance(variant.question, Write) and variant.question.name:
+        start = f"{variant.question.head}\n    "
     try:
         text = click.edit(head + start, extension=".py")
     except click.ClickException as error:

@@ -1,4 +1,4 @@
-"""write: give an expression, statements or a function; it runs beside the solution."""
+"""write: give an expression, statements, a function or a class; it runs beside the solution."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tensordrill.bank.variant import Operand, Variant
 from tensordrill.errors import DrawError
 from tensordrill.kinds import compared
 from tensordrill.kinds.answers import Answer, Code, Unreadable
+from tensordrill.kinds.classes import as_class, check_header
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
 from tensordrill.lab.protocol import Program
 
@@ -18,7 +19,7 @@ _RETURNS = re.compile(r"\breturn\b")
 
 
 def type_of(question: Write) -> str:
-    """Give the form that is asked for: expression, statements or function."""
+    """Give the form that is asked for: expression, statements, function or class."""
     return question.write
 
 
@@ -33,7 +34,9 @@ def _programs(question: Write, operands: tuple[Operand, ...], answer: Code) -> t
     code = answer.text
     if question.write == "expression":
         return tuple(compared.program(question, each, answer.above, code, question.ask) for each in operands)
-    if question.write == "statements":
+    if question.write == "class":
+        check_header(question)
+    if question.write in ("statements", "class"):
         ask = question.ask or "None"
         return tuple(compared.program(question, each, code, None, ask) for each in operands)
     call = called(question)
@@ -81,6 +84,8 @@ def as_code(question: Write, text: str) -> Code | Unreadable:
         return _expression(code)
     if question.write == "function":
         return _function(question, code)
+    if question.write == "class":
+        return as_class(question, code)
     return _runnable(code, "statements")
 
 
@@ -112,22 +117,20 @@ def _runnable(code: str, form: str) -> Code | Unreadable:
 
 
 def _function(question: Write, code: str) -> Code | Unreadable:
-    signature = question.signature or ""
-    name = signature.partition("(")[0].strip()
     tree = parsed(code)
     if tree is None:
         return Unreadable("function", problem(code))
-    written = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
+    written = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == question.name]
     if written:
         last = written[-1].body[-1]
         unanswered = isinstance(last, ast.Expr) and _is_unanswered(last.value)
         return Unreadable("empty-code") if unanswered else _runnable(code, "function")
     if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
-        return _runnable(f"def {signature}:\n    return {code}", "function")
+        return _runnable(f"{question.head}\n    return {code}", "function")
     solution = question.solution
     if not _RETURNS.search(code) and (_RETURNS.search(solution) or is_expression(solution)):
         return Unreadable("function")
-    return _runnable(f"def {signature}:\n{textwrap.indent(code, '    ')}", "function")
+    return _runnable(f"{question.head}\n{textwrap.indent(code, '    ')}", "function")
 
 
 judge, diagnose = compared.judge, compared.diagnose

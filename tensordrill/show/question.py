@@ -97,7 +97,8 @@ def _how(variant: Variant, language: Language) -> str:
         case schema.Predict():
             return _predict_prompt(question, language)
         case schema.Write():
-            return say(f"ask-{question.write}", language, signature=f"`{question.signature}`")
+            signature = question.signature or question.class_header
+            return say(f"ask-{question.write}", language, signature=f"`{signature}`")
         case schema.Fill():
             return say("ask-fill", language)
         case _:

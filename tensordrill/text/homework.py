@@ -35,6 +35,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "`# answer:` 아래에 문장을 적으세요.",
     ),
     "handout-function": ("Complete the function.", "함수를 완성하세요."),
+    "handout-class": ("Complete the class.", "클래스를 완성하세요."),
+    "handout-example-class": ("It is used with values such as", "예를 들어 다음 값으로 사용합니다."),
     "handout-fill": (
         "What goes in place of `____`?",
         "`____` 자리에 들어갈 코드는 무엇일까요?",

@@ -28,6 +28,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The body of {signature}, or the whole def; an empty line ends a block.",
         "{signature}의 본문 또는 def 전체를 적으세요. 블록은 빈 줄로 끝냅니다.",
     ),
+    "ask-class": (
+        "The body of {signature}, or the whole class; an empty line ends it.",
+        "{signature}의 본문 또는 class 전체를 적으세요. 빈 줄을 넣으면 끝납니다.",
+    ),
     "ask-choice": ("The letter of your choice.", "고른 보기의 글자를 적으세요."),
     "must": ("compared: {facets}", "비교 기준: {facets}"),
     "must-contiguous": ("contiguous or not", "contiguous 여부"),
@@ -72,6 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind-expression": ("an expression", "표현식으로"),
     "kind-statements": ("Python statements", "파이썬 문장으로"),
     "kind-function": ("a function", "함수로"),
+    "kind-class": ("a class", "클래스로"),
     "kind-filling": ("a filling for the blank", "빈칸에 들어갈 코드로"),
     "kind-empty-code": ("code", "코드로"),
     "kind-too-long": ("an answer", "답으로"),
@@ -122,6 +127,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "example-statements": ("Statements look like y = x.t()", "문장은 y = x.t()처럼 적습니다."),
     "example-function": ("A body looks like return a + b", "본문은 return a + b처럼 적습니다."),
+    "example-class": (
+        "A body looks like def forward(self, x): return x + 1",
+        "본문은 def forward(self, x): return x + 1처럼 적습니다.",
+    ),
     "example-filling": (
         "A filling is code that can stand where the blank is, on one line",
         "빈칸 자리에 그대로 들어갈 코드를 한 줄로 적으세요.",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+
+from tensordrill.kinds.code import parsed
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Program, Trust
 from tensordrill.text import Language
 from tensordrill.trace.explanation import Explanation, explanation
 
 LIMITS = Limits(seconds=10.0, memory=1 << 30)
+_OF_THE_RUN = frozenset({"raised", "warned", "changed"})
+"""Names that mean something only where a question is asked."""
 
 
 def explain(
@@ -27,8 +32,18 @@ def explain(
 
 
 def source_of(program: Program) -> str:
-    """Give a program as one text: its set-up, its code, and the expression whose value counts."""
-    return "\n".join(part for part in (program.given, program.code, program.value) if part)
+    """Give a program as one text: its given lines, its code, and the expression whose value counts."""
+    value = program.value or _asked_of_definitions(program)
+    return "\n".join(part for part in (program.given, program.code, value) if part)
+
+
+def _asked_of_definitions(program: Program) -> str:
+    """Return what is asked of code that ends with a definition: nothing of it runs before that."""
+    code, ask = parsed(program.code), parsed(program.ask or "")
+    if not (code and ask and code.body and isinstance(code.body[-1], ast.FunctionDef | ast.ClassDef)):
+        return ""
+    names = {node.id for node in ast.walk(ask) if isinstance(node, ast.Name)}
+    return "" if names & _OF_THE_RUN else program.ask or ""
 
 
 def in_steps(program: Program) -> Program:

@@ -25,7 +25,7 @@ DO = "add awkward operands to `also_on`, or to `must`"
         pytest.param(
             "write",
             (ALSO, "", SOLUTION, "solution: x.sum(dim=0) * math.nan"),
-            "11:15: small/total@0: the decoy `torch.tensor([math.nan, math.nan, math.nan], dtype=torch.flo` passes "
+            "11:15: small/total@0: the decoy `torch.tensor([math.nan, math.nan, math.nan], dtype=torch.flo…` passes "
             f"(on 2 draws); {DO}",
             id="a key of NaN written out",
         ),
@@ -62,7 +62,7 @@ DO = "add awkward operands to `also_on`, or to `must`"
         pytest.param(
             "function",
             ("draw:\n      n: {int: [3, 5]}\n      m: {int: [2, 4]}", "draw:\n      n: 3\n      m: 2"),
-            "15:15: small/table@0: the decoy `torch.tensor([[-0., 0.], [-1., 0.], [-2., 0.]], dtype=torch.` passes; "
+            "15:15: small/table@0: the decoy `torch.tensor([[-0., 0.], [-1., 0.], [-2., 0.]], dtype=torch.…` passes; "
             + DO,
             id="a function that has no other draws to run on",
         ),

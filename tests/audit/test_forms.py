@@ -40,7 +40,30 @@ def test_a_bank_of_all_forms_is_sound(forms: Bank, lab: Lab) -> None:
             "makes a question",
             id="a setup that names an unknown parameter",
         ),
+        pytest.param(
+            "class",
+            ("class: Add(nn.Module)", "class: Add(nn.Module"),
+            "11:12: small/add: `Add(nn.Module` is not a class's header; write it as `Net(nn.Module)`; mend it, so "
+            "that every seed makes a question",
+            id="a class's header that is none",
+        ),
     ],
 )
 def test_a_slip_is_said_at_its_place(lines: Lines, kind: str, pieces: tuple[str, ...], line: str) -> None:
     assert lines(changed(kind, *pieces)) == [f"small.yaml:{line}"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "pieces", "decoy"),
+    [
+        pytest.param(
+            "class", ("Add()(x)", "Add()(x).shape"), "def forward(self, x): return x", id="identity"
+        ),
+        pytest.param("class", ("Add()(x)", "Add.__name__"), "pass", id="an empty class"),
+    ],
+)
+def test_a_lazy_answer_that_passes_is_a_fault(
+    lines: Lines, kind: str, pieces: tuple[str, ...], decoy: str
+) -> None:
+    found = [line for line in lines(changed(kind, *pieces)) if f": the decoy `{decoy}` passes" in line]
+    assert len(found) == 1

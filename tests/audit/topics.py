@@ -140,6 +140,38 @@ questions:
         because: {en: That adds., ko: 더합니다.}
     source: https://docs.pytorch.org/docs/stable/tensors.html
 """,
+    "class": """\
+format: 1
+topic: small
+title: {en: Small, ko: 작은}
+questions:
+  - id: add
+    draw:
+      n: {int: [3, 4]}
+    given: x = torch.arange({{ n }}.)
+    task: {en: "Add {{ n }} to each.", ko: "모두 {{ n }}을 더하세요."}
+    write: class
+    class: Add(nn.Module)
+    solution: |
+      def forward(self, x):
+          return x + {{ n }}
+    ask: Add()(x)
+    because: {en: Plus., ko: 더하기입니다.}
+    hints:
+      - {en: What is called?, ko: 무엇을 부를까요?}
+    misconceptions:
+      - id: times
+        code: |
+          def forward(self, x):
+              return x * {{ n }}
+        because: {en: That multiplies., ko: 곱합니다.}
+      - id: minus
+        code: |
+          def forward(self, x):
+              return x - {{ n }}
+        because: {en: That subtracts., ko: 뺍니다.}
+    source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
+""",
     "function": """\
 format: 1
 topic: small

@@ -176,7 +176,7 @@ def test_a_broken_topic_hides_no_program_of_its_own(tmp_path: Path) -> None:
     assert problems(tmp_path, text) == ["4:1: the key `titel` is not known here; did you mean `title`?"]
 
 
-MANY = "`expression`, `function`, `statements`"
+MANY = "`class`, `expression`, `function`, `statements`"
 FACETS = "`changed`, `contiguous`, `dtype`, `grad`, `memory`, `shape`, `stride`, `values`"
 TYPES = (
     "`bool`, `dtype`, `float`, `int`, `line`, `none-or-bool`, `none-or-dtype`, `none-or-float`, "
@@ -335,6 +335,21 @@ def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest
             "{id: a, task: t, write: expression, solution: x, forbid: [a], only: [b]}",
             "5:5: a question has `forbid` or `only`, not both",
             id="forbid and only",
+        ),
+        pytest.param(
+            "{id: a, task: t, write: class, solution: pass, ask: A()}",
+            "5:5: `class` goes with `write: class`, and only with it",
+            id="a class without a header",
+        ),
+        pytest.param(
+            "{id: a, task: t, write: expression, class: A, solution: pass, ask: A()}",
+            "5:5: `class` goes with `write: class`, and only with it",
+            id="a header without a class",
+        ),
+        pytest.param(
+            "{id: a, task: t, write: class, class: A, solution: pass}",
+            "5:5: `write: class` needs `ask`: what is compared of the class",
+            id="a class of which nothing is asked",
         ),
         pytest.param(
             "{id: a, task: t, fill: x, solution: y}",

@@ -63,6 +63,47 @@ def test_a_setup_is_no_step_of_an_explanation() -> None:
     assert next(step["expression"] for step in event["steps"]) == "evens(5)"
 
 
+# --- write: class ---
+
+
+def test_a_class_is_typed_method_by_method_and_ends_with_an_empty_line() -> None:
+    with Terminal("quiz", "--seed", "3", *_only("module-that-shifts")) as terminal:
+        terminal.until("The body of Shift(nn.Module), or the whole class; an empty line ends it.")
+        terminal.answer(
+            "def __init__(self):",
+            "    super().__init__()",
+            "    self.shift = nn.Parameter(torch.zeros(5))",
+            "def forward(self, x):",
+            "    return self.shift + x",
+            "",
+        )
+        terminal.until("✓  Right.")
+
+
+def test_a_class_comes_from_a_pipe_to_its_empty_line() -> None:
+    body = "def __init__(self):\n    super().__init__()\ndef forward(self, x):\n    return x\n\n"
+    ran = run("quiz", "--seed", "3", *_only("module-that-shifts"), stdin=f"{body}:s\n")
+    assert " ✗  Not quite." in ran.out
+    assert "Your code raises AttributeError: 'Shift' object has no attribute 'shift'" in ran.out
+
+
+def test_a_slip_within_a_class_costs_nothing() -> None:
+    body = "def forward(self, x):\n    return x.sofmax(0)\n\n"
+    ran = run("quiz", "--seed", "3", *_only("softmax-without-softmax"), stdin=body)
+    assert " I could not read that as working code." in ran.out
+
+
+def test_the_methods_of_a_class_may_not_call_what_is_forbidden() -> None:
+    body = "def forward(self, x):\n    return x.exp() / x.exp().sum()\n\n"
+    ran = run("quiz", "--seed", "3", *_only("softmax-without-softmax"), stdin=body)
+    assert "    calls: expected without sum, got calls sum" in ran.out
+
+
+def test_an_explanation_of_a_class_shows_what_its_methods_do() -> None:
+    (event,) = run("explain", "forms/module-that-shifts@3", "--bank", _FORMS, "--json").events
+    assert "x + self.shift" in [step["expression"] for step in event["steps"]]
+
+
 def test_the_file_that_settles_a_dispute_has_the_setup() -> None:
     printed = run("show", "forms/shape-of-constants@3", "--bank", _FORMS, "--python").out
     assert '    setup="""def ones(n):\n' in printed

@@ -92,8 +92,8 @@ def answered(parts: Sequence[Part], variants: Sequence[Variant], typed: Mapping[
 def written(variant: Variant, code: str, typed: str) -> str:
     """Give a cell's code with the answer where its text says that it goes."""
     question = variant.question
-    if isinstance(question, Write) and question.write == "function":
-        return code[: code.rindex("def ")] + _function(question, typed)
+    if isinstance(question, Write) and question.name:
+        return code[: code.rindex(question.head)] + _definition(question, typed)
     assert code.endswith(("...", '"..."'))
     start = code[: code.rindex('"..."' if code.endswith('"') else "...")]
     if isinstance(question, Write):
@@ -116,8 +116,8 @@ def judged(question: dict[str, Any], code: str, folder: Path, lab: Lab) -> Mark:
     return mark
 
 
-def _function(question: Write, typed: str) -> str:
-    if re.search(r"^def ", typed, re.MULTILINE):
+def _definition(question: Write, typed: str) -> str:
+    if typed.startswith(question.head):
         return typed
-    body = typed if "return" in typed else f"return {typed}"
-    return f"def {question.signature}:\n{textwrap.indent(body, '    ')}"
+    body = typed if "return" in typed or question.write == "class" else f"return {typed}"
+    return f"{question.head}\n{textwrap.indent(body, '    ')}"

@@ -151,7 +151,7 @@ def test_steps_of_a_program(lab: Lab, program: Program, found: Value) -> None:
         ),
         pytest.param(
             Program(code="a = 1", ask="(a"),
-            Raised(("SyntaxError", "Exception"), "'(' was never closed (<expression>, line 1)", None, "ask"),
+            Raised(("SyntaxError", "Exception"), "'(' was never closed (<ask>, line 1)", None, "ask"),
             id="ask-does-not-parse",
         ),
         pytest.param(
@@ -751,6 +751,26 @@ class Twice(nn.Module):
 )
 def test_what_functions_of_a_setup_call_is_in_no_log(lab: Lab, value: str, calls: tuple[str, ...]) -> None:
     assert see(lab, Program(setup=HELPERS, value=value, watch=True)).calls == calls
+
+
+@pytest.mark.parametrize(
+    ("code", "ask", "calls"),
+    [
+        pytest.param("def f(x): return x.t()", "f(x).sum()", ("t",), id="a function"),
+        pytest.param(
+            "class Net(nn.Module):\n    def forward(self, x): return x.relu()",
+            "(Net()(x).sum(), torch.ones(2))",
+            ("relu",),
+            id="a class",
+        ),
+        pytest.param("y = x.t()", "y.reshape(-1)", ("t",), id="what the bank asks is not the program's"),
+        pytest.param("def f(x): raise ValueError(x.t())", "f(x)", ("t",), id="an error"),
+    ],
+)
+def test_what_a_program_defines_is_watched_while_it_is_asked_for(
+    lab: Lab, code: str, ask: str, calls: tuple[str, ...]
+) -> None:
+    assert see(lab, Program(given=X, code=code, ask=ask, watch=True)).calls == calls
 
 
 def test_a_setup_is_no_step_of_a_trace(lab: Lab) -> None:

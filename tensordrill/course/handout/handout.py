@@ -101,8 +101,8 @@ def _cell(question: schema.AnyQuestion, language: Language) -> str:
 
 def _asked(question: schema.AnyQuestion, language: Language) -> str:
     match question:
-        case schema.Write(write="function"):
-            return _function(question, language)
+        case schema.Write(write="function" | "class"):
+            return _definition(question, language)
         case schema.Write(write="statements"):
             return _joined(question.given, f"{BELOW}\n...")
         case schema.Write():
@@ -120,9 +120,10 @@ def _asked(question: schema.AnyQuestion, language: Language) -> str:
             return _joined(_comment(shown), f"{NAME} = ...")
 
 
-def _function(question: schema.Write, language: Language) -> str:
-    example = f"{say('handout-example', language)}\n{question.given}" if question.given else ""
-    return _joined(_comment(example), f"def {question.signature}:\n    ...")
+def _definition(question: schema.Write, language: Language) -> str:
+    called = say("handout-example-class" if question.write == "class" else "handout-example", language)
+    example = f"{called}\n{question.given}" if question.given else ""
+    return _joined(_comment(example), f"{question.head}\n    ...")
 
 
 def _joined(above: str, below: str) -> str:

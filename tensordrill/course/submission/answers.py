@@ -1,4 +1,4 @@
-"""The answer in a cell: what follows `answer =`, the lines below `# answer:`, or a function's def."""
+"""The answer in a cell: what follows `answer =`, the lines below `# answer:`, or a function's or class's definition."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def answer_in(question: schema.AnyQuestion, body: str) -> Written | Unreadable |
     match question:
         case schema.Write(write="statements"):
             return _written(_below(body))
-        case schema.Write(write="function"):
-            return _function(question, body)
+        case schema.Write(write="function" | "class"):
+            return _definition(question, body)
         case _:
             return _assigned(question, body)
 
@@ -171,7 +171,7 @@ def _filled(question: schema.Fill, filling: str) -> str:
     return question.fill.replace(schema.BLANK, filling)
 
 
-# ---- statements and functions ----------------------------------------------------------------------------
+# ---- statements and definitions --------------------------------------------------------------------------
 
 
 def _below(body: str) -> str | None:
@@ -179,15 +179,15 @@ def _below(body: str) -> str | None:
     return body[found[-1].end() :].strip("\n") if found else None
 
 
-def _function(question: schema.Write, body: str) -> Written | Unreadable | None:
-    """Give a cell's text from its first line of code on, with the def that was asked for in it."""
+def _definition(question: schema.Write, body: str) -> Written | Unreadable | None:
+    """Give a cell's text from its first line of code on, with the definition that was asked for in it."""
     lines = body.split("\n")
     code = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), None)
     if code is None:
         return _LOST
     text = "\n".join(lines[code:])
     tree = parsed(text)
-    name = (question.signature or "").partition("(")[0].strip()
-    if tree and not any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body):
+    kind = ast.ClassDef if question.write == "class" else ast.FunctionDef
+    if tree and not any(isinstance(node, kind) and node.name == question.name for node in tree.body):
         return _LOST
     return _written(text)

@@ -35,6 +35,7 @@ except ImportError:
 SETUP = "<setup>"
 PROGRAM = "<program>"
 EXPRESSION = "<expression>"
+ASK = "<ask>"
 MAX_OUTPUT = 4000
 
 _HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "changed"))
@@ -75,6 +76,7 @@ class _Run:
         self.before: dict[str, tuple[Any, ...]] = {}
         self.after_given: dict[str, Any] = {}
         self.stage = "setup"
+        self.log = CallLog({PROGRAM, EXPRESSION}, {SETUP, ASK}) if program.get("watch") else None
 
     def steps(self, caught: list[warnings.WarningMessage]) -> None:
         try:
@@ -91,29 +93,27 @@ class _Run:
             self.finish(ask)
         except BaseException as error:
             self.raised(error)
+        finally:
+            if self.log:
+                self.report["calls"] = [text(name) for name in self.log.names]
 
     error: type[BaseException] | None = None
 
     def program_steps(self) -> None:
         given, code = self.program.get("given", ""), self.program.get("code", "")
         self.set_up()
-        exec(_compiled(given, "exec", 0), self.names)
+        exec(_compiled(given, PROGRAM), self.names)
         self.keep_given()
-        log = CallLog({PROGRAM, EXPRESSION}, {SETUP}) if self.program.get("watch") else None
         self.stage = "code"
-        try:
-            with log or nullcontext():
-                exec(_compiled(code, "exec", given.count("\n") + 1 if given else 0), self.names)
-                if self.program.get("value") is not None:
-                    self.stage = "value"
-                    self.names["it"] = eval(_compiled(self.program["value"], "eval", 0), self.names)
-        finally:
-            if log:
-                self.report["calls"] = [text(name) for name in log.names]
+        with self.log or nullcontext():
+            exec(_compiled(code, PROGRAM, given.count("\n") + 1 if given else 0), self.names)
+            if self.program.get("value") is not None:
+                self.stage = "value"
+                self.names["it"] = eval(_compiled(self.program["value"], EXPRESSION), self.names)
 
     def set_up(self) -> None:
         if self.program.get("setup"):
-            exec(_compiled(self.program["setup"], "exec", 0, SETUP), self.names)
+            exec(_compiled(self.program["setup"], SETUP), self.names)
         self.stage = "given"
 
     def keep_given(self) -> None:
@@ -140,7 +140,7 @@ class _Run:
             return None
         if not self.report.get("raised"):
             self.stage = "ask"
-        return _compiled(self.program["ask"], "eval", 0)
+        return _compiled(self.program["ask"], ASK)
 
     def put_back(self, words: Iterable[str]) -> None:
         """Let the words of `ask` mean what the bank means, where a program calls functions of its own so.
@@ -159,7 +159,8 @@ class _Run:
         self.stage = "ask"
         if ask:
             self.put_back(ask.co_names)
-        value = eval(ask, self.names) if ask else self.names.get("it")
+        with self.log or nullcontext():  # what the bank asks calls the functions and classes of the program
+            value = eval(ask, self.names) if ask else self.names.get("it")
         self.stage = "facets"
         facts = Facts(self.facets, self.given)
         encoded = facts.value(value)
@@ -227,11 +228,12 @@ def _names() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(source: str, mode: str, lines_above: int, file: str = PROGRAM) -> CodeType:
+def _compiled(source: str, file: str, lines_above: int = 0) -> CodeType:
+    mode = "eval" if file in (EXPRESSION, ASK) else "exec"
     padded = "\n" * lines_above + source if mode == "exec" else source.strip()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the compiler's come only where the text is not known yet
-        return compile(padded, file if mode == "exec" else EXPRESSION, mode, dont_inherit=True)
+        return compile(padded, file, mode, dont_inherit=True)
 
 
 def _snapshot(tensor: torch.Tensor) -> tuple[Any, ...]:
