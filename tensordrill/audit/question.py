@@ -13,7 +13,7 @@ from tensordrill.audit.decoys import decoys
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.texts import check_texts
 from tensordrill.bank.document import Place
-from tensordrill.bank.schema import AnswerType, Fill, Predict, Which, Write
+from tensordrill.bank.schema import AnswerType, Compared, Predict, Which
 from tensordrill.bank.template import excerpt
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import DrawError
@@ -167,7 +167,7 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
             what = "the program gives another result when it is run again"
             findings.fault(place, variant.address, what, "use fixed data; no random or uninitialised memory")
             return False
-    if isinstance(variant.question, Write | Fill):
+    if isinstance(variant.question, Compared):
         broken = compared.differing(variant, seen.key, seen.key.reference)
         if broken:
             what = f"the solution breaks its own rule: {broken[0].expected}, but it {broken[0].got}"
@@ -211,7 +211,7 @@ def _is_odd(variant: Variant, seen: Observation) -> bool:
 
 def _differs(variant: Variant, one: Observation, other: Observation) -> bool:
     question = variant.question
-    must = question.must if isinstance(question, Write | Fill) else ("shape", "dtype", "values")
+    must = question.must if isinstance(question, Compared) else ("shape", "dtype", "values")
     return bool(differences(one, other, must))
 
 
@@ -229,7 +229,7 @@ def _check_shown(variant: Variant, key: Key, findings: Findings) -> bool:
         what = f"the key `{text[:80]}` cannot be typed as an answer"
         findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed")
         return False
-    if not isinstance(variant.question, Write | Fill) and kind.judge(variant, key, answer, ()):
+    if not isinstance(variant.question, Compared) and kind.judge(variant, key, answer, ()):
         what = f"the key `{text[:80]}` is judged wrong when it is typed"
         findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed", "typed")
         return False
@@ -257,7 +257,7 @@ def _check_wrong(variant: Variant, key: Key, index: int, findings: Findings) -> 
     if broken and wrong.answer is None and wrong.picks is None:
         what = f"misconception `{wrong.name}`: its program {broken}"
         return findings.fault(place, variant.address, what, "mend its program", "broken")
-    if isinstance(variant.question, Write | Fill):
+    if isinstance(variant.question, Compared):
         return _check_wrong_code(variant, key, index, place, findings)
     return _check_wrong_value(variant, key, index, place, findings)
 

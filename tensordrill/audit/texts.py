@@ -7,7 +7,7 @@ import re
 from tensordrill.audit.findings import Findings
 from tensordrill.bank.document import Place
 from tensordrill.bank.load import Entry
-from tensordrill.bank.schema import Fill, Text, Write
+from tensordrill.bank.schema import Compared, Fill, Text
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import DrawError
 from tensordrill.text import LANGUAGES, Language, languages_of
@@ -48,8 +48,13 @@ def _renders(
 
 
 def _gives_away(variant: Variant, hint: str, key: str) -> bool:
+    keys = variant.question.fillings if isinstance(variant.question, Fill) else (key,)
+    return any(_contains(variant, hint, each) for each in keys)
+
+
+def _contains(variant: Variant, hint: str, key: str) -> bool:
     tokens = _TOKEN.findall(key)
-    is_code = isinstance(variant.question, Write | Fill)
+    is_code = isinstance(variant.question, Compared)
     if len(tokens) < 2 and not (is_code and not re.fullmatch(r"-?\d+|\W+", key)):
         return False
     words = _TOKEN.findall(hint)

@@ -130,7 +130,12 @@ class Misconception(_Strict, frozen=True, kw_only=True):
     id: Name | None = None
     idea: Annotated[Name | None, Meta(description="an idea of `ideas.yaml`; else the own `id` is one")] = None
     when: Annotated[str | None, Meta(description="an expression: the draws on which it is wrong")] = None
-    code: Annotated[str | None, Meta(description="the wrong code, solution or filling")] = None
+    code: Annotated[
+        str | tuple[str, ...] | None,
+        Meta(
+            description=f"the wrong code, solution or filling; of several blanks a list, `{BLANK}` where one is right"
+        ),
+    ] = None
     given: str | None = None
     ask: str | None = None
     which: Annotated[str | None, Meta(description="a wrong test in place of the right one")] = None
@@ -181,6 +186,10 @@ class Question(_Strict, frozen=True, kw_only=True):
                     raise ValueError(
                         f"Misconception `{misconception.name}` replaces `{name}`; of this kind it may replace {allowed}"
                     )
+            if isinstance(misconception.code, tuple) and not isinstance(self, Fill):
+                raise ValueError(
+                    f"Misconception `{misconception.name}` has a list as its `code`; only several blanks take one"
+                )
 
 
 class Predict(Question, frozen=True, kw_only=True):
@@ -200,10 +209,11 @@ class Predict(Question, frozen=True, kw_only=True):
             raise ValueError("A predict question needs a program: `given`, `code` or both")
 
 
-class _Compared(Question, frozen=True, kw_only=True):
+class Compared(Question, frozen=True, kw_only=True):
+    """What questions share whose answer is code that runs beside a solution."""
+
     replaceable = frozenset({"code", "given"})
 
-    solution: str
     must: tuple[Facet, ...] = ("shape", "dtype", "values")
     also_on: Annotated[tuple[str, ...], Meta(description="awkward operands, each in place of `given`")] = ()
     forbid: Forbid = ()
@@ -216,9 +226,10 @@ class _Compared(Question, frozen=True, kw_only=True):
             raise ValueError("A question has `forbid` or `only`, not both")
 
 
-class Write(_Compared, frozen=True, kw_only=True):
+class Write(Compared, frozen=True, kw_only=True):
     """Give code; it is run beside the solution and compared on the facets in `must`."""
 
+    solution: str
     write: Form
     signature: Annotated[str | None, Meta(description="a function's signature, as `outer(a, b)`")] = field(
         default=None, name="def"
@@ -251,17 +262,37 @@ class Write(_Compared, frozen=True, kw_only=True):
         return f"class {self.class_header}:" if self.write == "class" else f"def {self.signature}:"
 
 
-class Fill(_Compared, frozen=True, kw_only=True):
-    """One blank; every filling that makes the program behave like the solution is right."""
+class Fill(Compared, frozen=True, kw_only=True):
+    """One blank or several; all fillings that make the program behave like the solution are right."""
 
-    fill: Annotated[str, Meta(description=f"code with one `{BLANK}`")]
+    fill: Annotated[str, Meta(description=f"code with a blank `{BLANK}`, or with several")]
+    solution: Annotated[str | tuple[str, ...], Meta(description="of several blanks a list, in their order")]
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.fill.count(BLANK) != 1:
-            raise ValueError(f"`fill` needs exactly one blank `{BLANK}`")
+        blanks = self.fill.count(BLANK)
+        if not blanks:
+            raise ValueError(f"`fill` needs a blank `{BLANK}`")
+        self._check_fillings("`solution`", self.solution, blanks)
+        for misconception in self.misconceptions:
+            if misconception.code is not None:
+                self._check_fillings(f"Misconception `{misconception.name}`", misconception.code, blanks)
         if self.task is None:
             raise ValueError("A fill question needs a `task` in words")
+
+    @staticmethod
+    def _check_fillings(what: str, fillings: str | tuple[str, ...], blanks: int) -> None:
+        if blanks == 1 and not isinstance(fillings, str):
+            raise ValueError(
+                f"{what} is a list of fillings, but `fill` has one blank; write the filling alone"
+            )
+        if blanks > 1 and (isinstance(fillings, str) or len(fillings) != blanks):
+            raise ValueError(f"{what} needs a list of {blanks} fillings, one for each `{BLANK}`")
+
+    @property
+    def fillings(self) -> tuple[str, ...]:
+        """The solution, blank by blank."""
+        return (self.solution,) if isinstance(self.solution, str) else self.solution
 
 
 class Which(Question, frozen=True, kw_only=True):

@@ -171,12 +171,18 @@ def _rendered(
     for name in _PROGRAM_FIELDS:
         value = getattr(question, name, None)
         if value is not None:
-            changes[name] = render(value, parameters)
+            changes[name] = _filled_in(value, parameters)
     if isinstance(question, schema.Write | schema.Fill):
         changes["also_on"] = tuple(render(given, parameters) for given in question.also_on)
     if isinstance(question, schema.Which):
         changes["options"] = tuple(render(question.options[index], parameters) for index in order)
     return _replaced(question, changes)
+
+
+def _filled_in(value: str | tuple[str, ...], parameters: Parameters) -> str | tuple[str, ...]:
+    if isinstance(value, str):
+        return render(value, parameters)
+    return tuple(render(part, parameters) for part in value)
 
 
 def _replaced(question: schema.AnyQuestion, changes: dict[str, Any]) -> schema.AnyQuestion:
@@ -213,8 +219,12 @@ def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) 
         value = getattr(misconception, name)
         if value is not None:
             changes[name] = value
-    if misconception.code is not None:
-        changes["solution" if hasattr(question, "solution") else "code"] = misconception.code
+    code = misconception.code
+    if isinstance(question, schema.Fill) and isinstance(code, tuple):
+        pairs = zip(code, question.fillings, strict=True)
+        changes["solution"] = tuple(right if wrong == schema.BLANK else wrong for wrong, right in pairs)
+    elif code is not None:
+        changes["solution" if hasattr(question, "solution") else "code"] = code
     return _replaced(question, changes)
 
 

@@ -6,7 +6,7 @@ import codeop
 import re
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console
@@ -15,6 +15,7 @@ from rich.text import Text
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import TensordrillError
+from tensordrill.kinds.blanks import split
 from tensordrill.kinds.setup import defines
 
 if TYPE_CHECKING:
@@ -105,6 +106,19 @@ def _is_done(text: str, variant: Variant) -> bool:
     return text.endswith("\n") if is_class else is_complete(text)
 
 
+def _blank_by_blank(variant: Variant, question: Fill, read: Callable[[str], str]) -> str:
+    """Read the fillings of several blanks one after the other; the first line may hold them all."""
+    count = len(question.fillings)
+    typed: list[str] = []
+    while len(typed) < count:
+        line = read(f" {len(typed) + 1}/{count}{PROMPT}")
+        if command_of(line, variant) or (not typed and len(split(question, line)) != 1):
+            return line
+        if line.strip():
+            typed.append(line)
+    return "\n".join(typed)
+
+
 class PipeLine:
     """Lines from standard input; a block of code goes on until an empty line."""
 
@@ -112,8 +126,9 @@ class PipeLine:
         self._console = console
 
     def read(self, variant: Variant) -> str:
-        self._console.print(Text(PROMPT), end="")
-        first = self._line()
+        if isinstance(variant.question, Fill) and len(variant.question.fillings) > 1:
+            return _blank_by_blank(variant, variant.question, self._prompted)
+        first = self._prompted(PROMPT)
         if not takes_lines(variant) or command_of(first, variant) or not first.strip():
             return first
         text = first
@@ -123,6 +138,10 @@ class PipeLine:
             except EOFError:
                 break
         return text
+
+    def _prompted(self, prompt: str) -> str:
+        self._console.print(Text(prompt), end="")
+        return self._line()
 
     def _line(self) -> str:
         line = sys.stdin.readline()
@@ -146,6 +165,11 @@ class TerminalLine:
         self._session: PromptSession[str] | None = None
 
     def read(self, variant: Variant) -> str:
+        if isinstance(variant.question, Fill) and len(variant.question.fillings) > 1:
+            return _blank_by_blank(variant, variant.question, lambda prompt: self._read(variant, prompt))
+        return self._read(variant, PROMPT)
+
+    def _read(self, variant: Variant, prompt: str) -> str:
         from prompt_toolkit.formatted_text import FormattedText
         from prompt_toolkit.lexers import PygmentsLexer
         from pygments.lexers.python import PythonLexer
@@ -153,7 +177,7 @@ class TerminalLine:
         several = takes_lines(variant)
         is_code = isinstance(variant.question, Write | Fill)
         return self._prompt().prompt(
-            FormattedText([("bold", PROMPT)]),
+            FormattedText([("bold", prompt)]),
             lexer=PygmentsLexer(PythonLexer) if is_code else None,
             completer=_completer(variant) if is_code else None,
             complete_while_typing=False,

@@ -60,7 +60,14 @@ class Code(Struct, frozen=True):
     above: str = ""
 
 
-Answer: TypeAlias = Literally | Raises | Picks | Code
+class Fillings(Struct, frozen=True):
+    """What goes into several blanks, in their order; `above` are lines that run before the code."""
+
+    texts: tuple[str, ...]
+    above: str = ""
+
+
+Answer: TypeAlias = Literally | Raises | Picks | Code | Fillings
 
 
 class Unreadable(Struct, frozen=True):
@@ -73,7 +80,8 @@ class Unreadable(Struct, frozen=True):
 class Difference(Struct, frozen=True):
     """One aspect in which two results differ; `on` is the operand where the shown one does not tell.
 
-    `hidden` says that this operand comes from a hidden draw, so that only the facet may be told.
+    `hidden` says that this operand comes from a hidden draw, so that only the facet may be told; `blank` is the
+    number of the blank that leads to it, where there are several.
     """
 
     facet: str
@@ -81,6 +89,7 @@ class Difference(Struct, frozen=True):
     got: str
     on: str = ""
     hidden: bool = False
+    blank: int = 0
 
 
 class Verdict(Struct, frozen=True):

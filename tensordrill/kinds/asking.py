@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tensordrill.bank import schema
-from tensordrill.kinds.answers import Unreadable
+from tensordrill.kinds.answers import Difference, Unreadable
 from tensordrill.text import Language, say
 from tensordrill.text.question import WORDS
 
 
-def rules(question: schema.Write | schema.Fill, language: Language) -> list[str]:
+def rules(question: schema.Compared, language: Language) -> list[str]:
     """Say what an answer is compared on, where that is unusual, and what it may not call."""
     lines = []
     if set(question.must) - {"shape", "dtype", "values"}:
@@ -27,10 +27,24 @@ def in_words(facet: str, language: Language) -> str:
     return say(name if name in WORDS else f"facet-{facet}", language)
 
 
+def facet_name(difference: Difference, language: Language) -> str:
+    """Return the name of what differs, with the number of the blank that leads to it."""
+    name = say(f"facet-{difference.facet}", language)
+    return say("blank", language, number=difference.blank, facet=name) if difference.blank else name
+
+
+def blank_alone(difference: Difference, language: Language) -> str:
+    """Return how the code ends with one blank's filling and the solution's in the others; nothing where it runs."""
+    if difference.facet != "outcome" or not difference.blank:
+        return ""
+    outcome = difference.got.partition(":")[0]
+    return say("blank-alone", language, number=difference.blank, outcome=outcome)
+
+
 def unreadable_sentence(what: Unreadable, language: Language) -> str:
     """Give a kind sentence about what could not be read, with an example."""
     parts = [say("cannot-read", language, kind=say(f"kind-{what.example}", language))]
-    if what.detail and what.example != "picks-range":
+    if what.detail and what.example not in ("picks-range", "fillings"):
         parts.append(say("python-says", language, detail=_closed(what.detail)))
     parts.append(say(f"example-{what.example}", language, detail=what.detail))
     return " ".join(parts)

@@ -79,7 +79,7 @@ def asked(variant: Variant, language: Language, choosing: bool) -> list[Text]:
         lines.append(prose(variant.say(question.task, language)))
     if question.task is None or not choosing:
         lines.append(prose(_how(variant, language), "dim" if lines else "bold"))
-    if isinstance(question, schema.Write | schema.Fill):
+    if isinstance(question, schema.Compared):
         lines += [Text(line, "dim") for line in rules(question, language)]
     if choosing:
         lines.append(Text(say("ask-choice", language), "dim"))
@@ -99,6 +99,8 @@ def _how(variant: Variant, language: Language) -> str:
         case schema.Write():
             signature = question.signature or question.class_header
             return say(f"ask-{question.write}", language, signature=f"`{signature}`")
+        case schema.Fill(solution=tuple() as fillings):
+            return say("ask-fill-several", language, count=len(fillings))
         case schema.Fill():
             return say("ask-fill", language)
         case _:

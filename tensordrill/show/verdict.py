@@ -8,7 +8,7 @@ from rich.text import Text
 
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds.answers import Difference, Unreadable, Verdict
-from tensordrill.kinds.asking import unreadable_sentence
+from tensordrill.kinds.asking import blank_alone, facet_name, unreadable_sentence
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
 from tensordrill.show.pictures import drawn
@@ -98,7 +98,7 @@ def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -
     if variant.kind in ("write", "fill"):
         if seen.error:
             lines.append(raised(seen.error, language))
-        shown = [difference for difference in seen.differences if difference.facet != "outcome"]
+        shown = [each for each in seen.differences if each.facet != "outcome" or each.blank]
         lines += [line for difference in shown for line in facet(difference, language, again)]
     if seen.printed:
         lines.append(Text(say("printed", language), "dim"))
@@ -117,7 +117,9 @@ def raised(error: tuple[str, str], language: Language) -> Text:
 
 def facet(difference: Difference, language: Language, again: bool) -> list[Text]:
     """Give one difference as a line, or as several where it is long; without the key before another try."""
-    name = say(f"facet-{difference.facet}", language)
+    if alone := blank_alone(difference, language):
+        return [Text(alone)]
+    name = facet_name(difference, language)
     on = say("facet-on", language, on=_short(difference.on)) if difference.on else ""
     got = say("facet-got", language, got=_short(difference.got))
     parts = [got] if again else [say("facet-expected", language, expected=_short(difference.expected)), got]

@@ -45,6 +45,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "What goes in place of `____`? Write it in quotes.",
         "`____` 자리에 들어갈 코드는 무엇일까요? 따옴표 안에 적으세요.",
     ),
+    "handout-fill-several": (
+        "What goes in place of each `____`? List them in their order; what stands in quotes stays in quotes.",
+        "각 `____` 자리에 들어갈 코드를 순서대로 목록에 적으세요. 따옴표가 있는 자리는 따옴표 안에 적으세요.",
+    ),
     "handout-which": (
         'Write the numbers that you pick, as `[1, 3]`, or `"none"`.',
         '고른 번호를 `[1, 3]`처럼 적으세요. 없으면 `"none"`을 적으세요.',

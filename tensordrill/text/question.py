@@ -19,6 +19,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask-or-raises": ("Your answer, or: raises", "답 또는 에러"),
     "ask-which": ("Numbers, as in: 1 3   or: none", "번호를 1 3처럼 적으세요. 없으면: 없음"),
     "ask-fill": ("What goes into the blank?", "빈칸에 들어갈 코드는?"),
+    "ask-fill-several": (
+        "What goes into the {count} blanks?  One after the other, or as in: 2; -1",
+        "빈칸 {count}개에 들어갈 코드는?  하나씩 적거나 2; -1처럼 적으세요.",
+    ),
     "ask-expression": ("One expression.", "표현식 하나를 적으세요."),
     "ask-statements": (
         "Statements; an empty line ends a block.",
@@ -60,6 +64,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "facet-grad": ("grad", "grad"),
     "facet-calls": ("calls", "호출"),
     "facet-picks": ("picks", "고른 번호"),
+    "blank-alone": ("blank {number} alone: {outcome}", "빈칸 {number} 하나만으로: {outcome}"),
+    "blank": ("blank {number}, {facet}", "빈칸 {number}, {facet}"),
     # what is typed
     "cannot-read": ("I could not read that as {kind}.", "{kind} 읽을 수 없습니다."),
     "kind-shape": ("a shape", "shape로"),
@@ -76,6 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind-expression": ("an expression", "표현식으로"),
     "kind-statements": ("Python statements", "파이썬 문장으로"),
     "kind-function": ("a function", "함수로"),
+    "kind-fillings": ("fillings for the blanks", "빈칸에 들어갈 코드로"),
     "kind-class": ("a class", "클래스로"),
     "kind-filling": ("a filling for the blank", "빈칸에 들어갈 코드로"),
     "kind-empty-code": ("code", "코드로"),
@@ -127,6 +134,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "example-statements": ("Statements look like y = x.t()", "문장은 y = x.t()처럼 적습니다."),
     "example-function": ("A body looks like return a + b", "본문은 return a + b처럼 적습니다."),
+    "example-fillings": (
+        "It takes {detail} fillings, one a line, or on one line as in 2; -1",
+        "빈칸이 {detail}개입니다. 한 줄에 하나씩 적거나 한 줄에 2; -1처럼 적으세요.",
+    ),
     "example-class": (
         "A body looks like def forward(self, x): return x + 1",
         "본문은 def forward(self, x): return x + 1처럼 적습니다.",

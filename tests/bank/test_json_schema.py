@@ -79,6 +79,10 @@ def test_a_shipped_schema_is_what_the_command_prints(file: str, options: list[st
         pytest.param("{id: a, task: t, write: function, def: f(a), solution: return a}", id="function"),
         pytest.param("{id: a, task: t, write: class, class: A(B), solution: pass, ask: A()}", id="class"),
         pytest.param('{id: a, task: t, fill: "y = ____", solution: x}', id="fill"),
+        pytest.param(
+            '{id: a, task: t, fill: "y = x[____, ____]", solution: [a, b], misconceptions: [{id: m, code: [a, ____]}]}',
+            id="several blanks",
+        ),
         pytest.param("{id: a, which: it, options: [x, y], show: 2}", id="which"),
         pytest.param("{id: a, given: x = 1, ask: x, draw: {n: {int: [1, n]}, m: n + 1, k: 3}}", id="draws"),
         pytest.param(

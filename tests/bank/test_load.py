@@ -353,13 +353,33 @@ def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest
         ),
         pytest.param(
             "{id: a, task: t, fill: x, solution: y}",
-            "5:5: `fill` needs exactly one blank `____`",
+            "5:5: `fill` needs a blank `____`",
             id="no blank",
         ),
         pytest.param(
             "{id: a, task: t, fill: ____ + ____, solution: y}",
-            "5:5: `fill` needs exactly one blank `____`",
-            id="two blanks",
+            "5:5: `solution` needs a list of 2 fillings, one for each `____`",
+            id="two blanks and one filling",
+        ),
+        pytest.param(
+            "{id: a, task: t, fill: ____ + ____, solution: [x, y, z]}",
+            "5:5: `solution` needs a list of 2 fillings, one for each `____`",
+            id="two blanks and three fillings",
+        ),
+        pytest.param(
+            "{id: a, task: t, fill: y = ____, solution: [x]}",
+            "5:5: `solution` is a list of fillings, but `fill` has one blank; write the filling alone",
+            id="one blank and a list",
+        ),
+        pytest.param(
+            "{id: a, task: t, fill: ____ + ____, solution: [x, y], misconceptions: [{id: m, code: z}]}",
+            "5:5: misconception `m` needs a list of 2 fillings, one for each `____`",
+            id="a misconception with one filling of two",
+        ),
+        pytest.param(
+            "{id: a, task: t, write: expression, solution: x, misconceptions: [{id: m, code: [y]}]}",
+            "5:5: misconception `m` has a list as its `code`; only several blanks take one",
+            id="a list of code where there is no blank",
         ),
         pytest.param(
             "{id: a, fill: ____, solution: y}",

@@ -290,7 +290,7 @@ def test_what_is_no_seed_is_said(bank: Bank, digits: str) -> None:
     [
         pytest.param(
             '{id: q, task: t, draw: {b: {choice: [____]}}, fill: "y = ____ + {{ b }}", solution: x}',
-            "on this draw: `fill` needs exactly one blank `____`",
+            "on this draw: `solution` needs a list of 2 fillings, one for each `____`",
             id="a draw that writes a second blank",
         ),
         pytest.param(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Terminal, run
+from .conftest import Event, Terminal, run, said
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 
@@ -61,6 +61,67 @@ def test_a_setup_is_a_field_of_the_event() -> None:
 def test_a_setup_is_no_step_of_an_explanation() -> None:
     (event,) = run("explain", "forms/total-of-the-evens@3", "--bank", _FORMS, "--json").events
     assert next(step["expression"] for step in event["steps"]) == "evens(5)"
+
+
+# --- several blanks ---
+
+
+def test_blanks_are_asked_for_one_after_the_other() -> None:
+    with Terminal("quiz", "--seed", "3", *_only("rows-and-columns")) as terminal:
+        terminal.until("What goes into the 2 blanks?  One after the other, or as in: 2; -1")
+        terminal.until("1/2 ›")
+        terminal.type(":1")
+        terminal.until("2/2 ›")
+        terminal.type("?")
+        terminal.until("Hint 1 of 1", "1/2 ›")
+        terminal.type(":1")
+        terminal.until("2/2 ›")
+        terminal.type("")
+        terminal.until("2/2 ›")
+        terminal.type("1:")
+        terminal.until("✗  Not quite.", "A solution: :2; 1:", "blank 1, shape: expected (2, 4), got (1, 4)")
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"),
+    [
+        pytest.param(":2; 1:\n", " ✓  Right.", id="on one line"),
+        pytest.param(":2\n1:\n", " ✓  Right.", id="a line each"),
+        pytest.param("y = x[:2, 1:]\n", " ✓  Right.", id="the whole line"),
+        pytest.param(":2\n:s\n", "skipped", id="skipped after the first"),
+        pytest.param(
+            ":2; 1:; 0\n", " I could not read that as fillings for the blanks. It takes 2", id="too many"
+        ),
+    ],
+)
+def test_blanks_come_from_a_pipe(typed: str, outcome: str) -> None:
+    assert outcome in run("quiz", "--seed", "3", *_only("rows-and-columns"), stdin=typed).out
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "differences"),
+    [
+        pytest.param([":2", "1:"], "correct", [], id="a list"),
+        pytest.param(":2; 1:", "correct", [], id="a text"),
+        pytest.param(
+            ["1:3", "1:"],
+            "incorrect",
+            [
+                {
+                    "facet": "values",
+                    "expected": "[[1, 2, 3, 4], [6, 7, 8, 9]]",
+                    "got": "[[6, 7, 8, 9], [11, 12, 13, 14]]",
+                    "blank": 1,
+                }
+            ],
+            id="one is wrong",
+        ),
+    ],
+)
+def test_blanks_are_answered_by_a_list(answer: object, outcome: str, differences: list[Event]) -> None:
+    ran = run("quiz", "--seed", "3", *_only("rows-and-columns"), "--json", stdin=said({"answer": answer}))
+    verdict = ran.events[1]
+    assert (verdict["outcome"], verdict["differences"]) == (outcome, differences)
 
 
 # --- write: class ---

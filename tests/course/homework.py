@@ -25,6 +25,7 @@ from tensordrill.course.handout.handout import Part, notebook, parts, script
 from tensordrill.course.submission.answers import in_quotes
 from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.submission import parse
+from tensordrill.kinds.blanks import split
 from tensordrill.kinds.code import parsed
 from tensordrill.lab.client import Lab
 from tensordrill.text import Language
@@ -94,6 +95,12 @@ def written(variant: Variant, code: str, typed: str) -> str:
     question = variant.question
     if isinstance(question, Write) and question.name:
         return code[: code.rindex(question.head)] + _definition(question, typed)
+    if isinstance(question, Fill) and len(question.fillings) > 1:
+        texts = [
+            json.dumps(text) if in_quotes(question, at) else text
+            for at, text in enumerate(split(question, typed))
+        ]
+        return f"{code[: code.rindex('[')]}[{', '.join(texts)}]"
     assert code.endswith(("...", '"..."'))
     start = code[: code.rindex('"..."' if code.endswith('"') else "...")]
     if isinstance(question, Write):

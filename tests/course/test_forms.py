@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
+from tensordrill.bank.schema import Fill
 from tensordrill.bank.variant import Variant, make
 from tensordrill.course.assignment.sheet import Drawn
 from tensordrill.course.gradebook import Mark
@@ -17,6 +19,7 @@ from tensordrill.course.grading.keys import Keys
 from tensordrill.course.submission.answers import Written, answer_in
 from tensordrill.course.submission.submission import parse
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.answers import Unreadable
 from tensordrill.lab.client import Lab
 from tests.course.homework import answered, cells, text_of
 
@@ -145,6 +148,48 @@ def test_a_setup_is_no_part_of_an_answer(
     code = _cell(variants, name)
     empty = next(text for text in ("answer = ...", "def total(v):\n    ...") if text in code)
     assert answer_in(variant.question, code.replace(empty, answer)) == written
+
+
+# --- several blanks ---
+
+_BLANKS = Fill(id="q", task="t", given="x = 1", fill="y = x[____, ____]", solution=("a", "1:"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        pytest.param('answer = [..., "..."]', None, id="untouched"),
+        pytest.param('answer = [b, "2:"]', Written("b\n2:"), id="both"),
+        pytest.param('answer = ["b", "2:"]', Written("b\n2:"), id="quotes around code"),
+        pytest.param('answer = (b, "2:")', Written("b\n2:"), id="a tuple"),
+        pytest.param("answer = [b.t(\n), '2:']  # so", Written("b.t()\n2:"), id="over lines"),
+        pytest.param('answer = "b; 2:"', Written("b; 2:"), id="as it is typed in a drill"),
+        pytest.param('z = 1\nanswer = [z, "2:"]', Written("z\n2:", "z = 1"), id="a line above"),
+        pytest.param('answer = [..., "2:"]', Unreadable("fillings", "2"), id="one is open"),
+        pytest.param('answer = [b, "..."]', Unreadable("fillings", "2"), id="the other one is"),
+        pytest.param("answer = [b]", Written("[b]"), id="too few"),
+        pytest.param("answer = ...", None, id="dots alone"),
+    ],
+)
+def test_fillings_are_found_in_a_cell(cell: str, found: Written | Unreadable | None) -> None:
+    assert answer_in(_BLANKS, cell) == found
+
+
+def test_dots_may_be_the_solution() -> None:
+    question = replace(_BLANKS, solution=("...", "0"))
+    assert answer_in(question, "answer = [..., 0]") == Written("...\n0")
+
+
+def test_a_cell_has_a_place_for_each_blank(variants: list[Variant]) -> None:
+    assert _cell(variants, "rows-and-columns").endswith('# y = x[____, ____]\nanswer = ["...", "..."]')
+
+
+def test_which_blank_is_wrong_is_noted(variants: list[Variant], judge: Judge) -> None:
+    (variant,) = [variant for variant in variants if variant.question.id == "rows-and-columns"]
+    code = _cell(variants, "rows-and-columns").replace('["...", "..."]', '[":2", ":"]')
+    (mark,) = _marks(judge, [variant], f"# {variant.address}\n{code}".encode(), "hw1.py")
+    assert [(each.facet, each.blank) for each in mark.differences] == [("shape", 2)]
+    assert (mark.outcome, mark.earned, mark.error_is_hidden) == ("incorrect", (), False)
 
 
 def test_a_setup_that_was_edited_is_the_students_own(variants: list[Variant], judge: Judge) -> None:

@@ -59,6 +59,12 @@ _ANSWERS = {
 
 _FORMS = {
     "total-of-the-evens": ["v[-1]", "v.sum()", "v @", "v @ v"],
+    "module-that-shifts": [
+        "def __init__(self):\n    self.shift = nn.Parameter(torch.zeros(3))\ndef forward(self, x):\n    return x",
+        "def forward(self, x): return x",
+        "x + 1",
+    ],
+    "rows-and-columns": [":1; 1:", ":; :", "0", "9; 1:"],
 }
 """The same for forms that the lessons do without."""
 
@@ -114,7 +120,8 @@ def _question(entry: Entry, language: Language, lab: Lab) -> Parts:
 
 
 def _rule(text: str) -> RenderableType:
-    return Text("\n--- " + " ⏎ ".join(text.splitlines()))
+    line = " ⏎ ".join(text.splitlines())
+    return Text(f"\n--- {line if len(line) <= 70 else line[:70] + '…'}")
 
 
 def _tally(name: str) -> Callable[[Bank, Language, Lab], Parts]:

@@ -64,7 +64,7 @@ def _question(number: int, item: Item, variant: Variant, language: Language) -> 
     task = variant.question.task
     said = [variant.say(task, language)] if task is not None else []
     said.append(_how(variant.question, language))
-    if isinstance(variant.question, schema.Write | schema.Fill):
+    if isinstance(variant.question, schema.Compared):
         said += rules(variant.question, language)
     if isinstance(item.points, dict):
         worth = (f"{in_words(facet, language)} {shown_points(each)}" for facet, each in item.points.items())
@@ -81,6 +81,8 @@ def _how(question: schema.AnyQuestion, language: Language) -> str:
     match question:
         case schema.Write():
             return say(f"handout-{question.write}", language)
+        case schema.Fill(solution=tuple()):
+            return say("handout-fill-several", language)
         case schema.Fill():
             return say("handout-fill-quoted" if in_quotes(question) else "handout-fill", language)
         case schema.Which():
@@ -108,7 +110,8 @@ def _asked(question: schema.AnyQuestion, language: Language) -> str:
         case schema.Write():
             return _joined(question.given, f"{NAME} = ...")
         case schema.Fill():
-            blank = '"..."' if in_quotes(question) else "..."
+            blanks = ['"..."' if in_quotes(question, at) else "..." for at in range(len(question.fillings))]
+            blank = blanks[0] if len(blanks) == 1 else f"[{', '.join(blanks)}]"
             return _joined(question.given, f"{_comment(question.fill)}\n{NAME} = {blank}")
         case schema.Which():
             program = "\n".join(part for part in (question.given, question.code) if part)

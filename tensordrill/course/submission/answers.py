@@ -6,12 +6,14 @@ import ast
 import io
 import re
 import tokenize
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from tensordrill.bank import schema
 from tensordrill.course.submission.above import own_lines, without_setup
 from tensordrill.kinds.answers import Unreadable
+from tensordrill.kinds.blanks import filled
 from tensordrill.kinds.code import MAX_CODE, parsed, problem
 
 NAME = "answer"
@@ -75,23 +77,42 @@ def _assigned(question: schema.AnyQuestion, body: str) -> Written | Unreadable |
     return None
 
 
-def _with_lines_above(question: schema.AnyQuestion, written: Written, above: str) -> Written | Unreadable:
-    if not isinstance(question, schema.Write | schema.Fill):
+def _with_lines_above(
+    question: schema.AnyQuestion, written: Written | Unreadable, above: str
+) -> Written | Unreadable:
+    if isinstance(written, Unreadable) or not isinstance(question, schema.Write | schema.Fill):
         return written
     if len(above) > MAX_CODE:
         return Unreadable("too-long")
     return Written(written.text, own_lines(above, question.given, written.text, NAME))
 
 
-def _value(question: schema.AnyQuestion, rest: str) -> Written | None:
+def _value(question: schema.AnyQuestion, rest: str) -> Written | Unreadable | None:
     text = _first_statement(rest)
     tree = parsed(f"{NAME} = {text}")
     value = tree.body[0].value if tree and tree.body and isinstance(tree.body[0], ast.Assign) else None
+    if isinstance(question, schema.Fill) and len(question.fillings) == len(parts := _items(value)) > 1:
+        return _several(question, f"{NAME} = {text}", parts)
     if value is not None:
         text = _unquoted(question, value, _source(f"{NAME} = {text}", value, question))
     else:
         text = text.partition("#")[0].strip()
     return None if text.strip() in _NOTHING else Written(text)
+
+
+def _items(value: ast.expr | None) -> list[ast.expr]:
+    return value.elts if isinstance(value, ast.List | ast.Tuple) else []
+
+
+def _several(question: schema.Fill, code: str, values: Sequence[ast.expr]) -> Written | Unreadable | None:
+    """Return the fillings of several blanks, one a line; what is answered in part cannot be read."""
+    texts = [
+        _unquoted(question, value, _source(code, value, question), at) for at, value in enumerate(values)
+    ]
+    open_ones = [text for text in texts if text.strip() in _NOTHING]
+    if open_ones and set(open_ones) - set(question.fillings):
+        return None if len(open_ones) == len(texts) else Unreadable("fillings", str(len(texts)))
+    return Written("\n".join(texts))
 
 
 def _first_statement(text: str) -> str:
@@ -121,16 +142,16 @@ def _source(code: str, value: ast.expr, question: schema.AnyQuestion) -> str:
         return text
 
 
-def _unquoted(question: schema.AnyQuestion, value: ast.expr, text: str) -> str:
-    """Take the quotes from a value that was written as a Python text."""
+def _unquoted(question: schema.AnyQuestion, value: ast.expr, text: str, at: int = 0) -> str:
+    """Take the quotes from a value that was written as a Python text; `at` says which of several blanks it fills."""
     if not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
         return text
     inner = value.value
     if isinstance(question, schema.Write):
         return inner if _computes(inner) and not _is_text(question.solution) else text
     if isinstance(question, schema.Fill):
-        is_code = in_quotes(question) or not _is_text(question.solution) or problem(_filled(question, text))
-        return inner if is_code else text
+        is_code = not _is_text(question.fillings[at]) or problem(_filled(question, at, text))
+        return inner if is_code or in_quotes(question, at) else text
     return inner
 
 
@@ -153,22 +174,22 @@ def _is_text(code: str) -> bool:
             return False
 
 
-def in_quotes(question: schema.Fill) -> bool:
-    """Tell whether what fills the blank is no expression by itself, so that the hand-out asks for a text."""
-    match parsed(f"{NAME} = {question.solution}"):
+def in_quotes(question: schema.Fill, at: int = 0) -> bool:
+    """Tell whether what fills a blank is no expression by itself, so that the hand-out asks for a text."""
+    match parsed(f"{NAME} = {question.fillings[at]}"):
         case ast.Module(body=[ast.Assign(targets=[ast.Name()])]):
-            return not _stands_alone(question)
+            return not _stands_alone(question, at)
         case _:
             return True
 
 
-def _stands_alone(question: schema.Fill) -> bool:
+def _stands_alone(question: schema.Fill, at: int) -> bool:
     """Tell whether an expression in brackets may fill the blank as well as a bare one."""
-    return not problem(_filled(question, "(0)"))
+    return not problem(_filled(question, at, "(0)"))
 
 
-def _filled(question: schema.Fill, filling: str) -> str:
-    return question.fill.replace(schema.BLANK, filling)
+def _filled(question: schema.Fill, at: int, filling: str) -> str:
+    return filled(question, [*question.fillings[:at], filling, *question.fillings[at + 1 :]])
 
 
 # ---- statements and definitions --------------------------------------------------------------------------
