@@ -13,8 +13,8 @@ from functools import cached_property
 from tensordrill.bank.schema import Text
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import BankError
-from tensordrill.kinds import KINDS
-from tensordrill.kinds.answers import Answer, Unreadable, Verdict
+from tensordrill.kinds import KINDS, order
+from tensordrill.kinds.answers import Answer, Arrangement, Unreadable, Verdict
 from tensordrill.kinds.key import Key
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation, Program
@@ -142,7 +142,7 @@ def verdict(
     kind = KINDS[variant.kind]
     differences = kind.judge(variant, key, answer, seen)
     wrong = kind.diagnose(variant, key, answer, seen) if differences else None
-    slip = _slip(seen) if differences and wrong is None else None
+    slip = _slip(seen) if differences and wrong is None and not isinstance(answer, Arrangement) else None
     if slip:
         return Verdict("unreadable", text, unreadable=Unreadable("typo", slip))
     return Verdict(
@@ -152,7 +152,7 @@ def verdict(
         tuple(differences),
         wrong.name if wrong else None,
         because(variant, key, language, text, None if wrong is None else wrong.because),
-        _error(seen),
+        _error(variant, answer, seen),
         printed=seen[0].stdout if seen else "",
         is_of_idea=wrong is not None and wrong.because is not None,
     )
@@ -177,10 +177,12 @@ def _slip(seen: Sequence[Observation]) -> str | None:
     return None if lacks_what_is_asked_for else raised.message
 
 
-def _error(seen: Sequence[Observation]) -> tuple[str, str] | None:
+def _error(variant: Variant, answer: Answer, seen: Sequence[Observation]) -> tuple[str, str] | None:
     for observation in seen:
         if observation.failure:
             return observation.failure, ""
         if observation.raised and observation.value is None:
-            return observation.raised.name, observation.raised.message
+            name, message = observation.raised.name, observation.raised.message
+            is_order = isinstance(answer, Arrangement)
+            return name, order.located(variant, answer, seen, message) if is_order else message
     return None

@@ -13,7 +13,7 @@ from tensordrill.audit.decoys import decoys
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.texts import check_texts
 from tensordrill.bank.document import Place
-from tensordrill.bank.schema import AnswerType, Compared, Predict, Which
+from tensordrill.bank.schema import AnswerType, Compared, Order, Predict, Which
 from tensordrill.bank.template import excerpt
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import DrawError
@@ -29,6 +29,7 @@ from tensordrill.mark import key_programs
 SLOW = 1.0
 MOST_NUMBERS = 12
 DECOYED = 25
+_SLIPS = ("SyntaxError", "IndentationError", "NameError")
 _NO_MEMORY = "can't allocate memory"
 
 _OF_TYPE: dict[str, tuple[type, ...]] = {
@@ -123,6 +124,8 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
         if not 0 < len(right) < len(key.reference):
             what = "every option holds" if right else "no option holds"
             findings.fault(place.at("options"), address, what, "give options of both sorts on every draw")
+    if isinstance(variant.question, Order):
+        _check_lines(variant, variant.question, findings)
     if not variant.wrong:
         what = f"no misconception holds on this draw ({_drawn(variant)})"
         findings.fault(place.at("misconceptions"), address, what, "add one, or narrow the draws")
@@ -137,6 +140,17 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
     return True
 
 
+def _check_lines(variant: Variant, question: Order, findings: Findings) -> None:
+    lines = (*question.order, *question.distractors)
+    for at, line in enumerate(lines):
+        if line in lines[:at]:
+            ours = at < len(question.order)
+            keys = ("order", at) if ours else ("distractors", at - len(question.order))
+            what = f"two lines are the same: {excerpt(line)}"
+            do = "let them differ, or make one line of both"
+            findings.fault(variant.entry.place.at(*keys), variant.address, what, do)
+
+
 def _drawn(variant: Variant) -> str:
     drawn = ", ".join(f"{name}={value!r}" for name, value in variant.parameters.items())
     return drawn[:120] or "nothing is drawn"
@@ -148,7 +162,8 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
         place = variant.entry.place.at("setup")
         findings.fault(place, variant.address, f"its `setup` {problem}", "mend the setup")
         return False
-    place = variant.entry.place.at("solution" if hasattr(variant.question, "solution") else "code")
+    fields = variant.question.__struct_fields__
+    place = variant.entry.place.at(next(name for name in ("solution", "order", "code") if name in fields))
     for one, other in zip_longest(seen.key.reference, seen.again):
         problem = _broken(one) or _raises_where_it_may_not(variant, one)
         if problem:
@@ -185,12 +200,12 @@ def _broken_setup(reference: Sequence[Observation]) -> str:
     return next((f"raises {error.name}: {error.message}" for error in raised), "")
 
 
-def _broken(seen: Observation) -> str:
+def _broken(seen: Observation, is_order: bool = False) -> str:
     if seen.failure:
         return "ran out of time" if seen.failure == "timeout" else "crashed"
     if seen.raised and (seen.raised.name == "MemoryError" or _NO_MEMORY in seen.raised.message):
         return "needs too much memory"
-    if seen.raised and seen.raised.name in ("SyntaxError", "IndentationError", "NameError"):
+    if seen.raised and seen.raised.name in _SLIPS and not is_order:
         return f"raises {seen.raised.name}: {seen.raised.message}"
     return ""
 
@@ -253,7 +268,8 @@ def _wrong_type(question: Predict, key: Key) -> tuple[str, str] | None:
 def _check_wrong(variant: Variant, key: Key, index: int, findings: Findings) -> None:
     wrong, observations = key.wrong[index]
     place = variant.entry.place.at("misconceptions", wrong.index)
-    broken = next((problem for seen in observations if (problem := _broken(seen))), "")
+    is_order = isinstance(variant.question, Order)  # in a wrong order, a name may well be undefined
+    broken = next((problem for seen in observations if (problem := _broken(seen, is_order))), "")
     if broken and wrong.answer is None and wrong.picks is None:
         what = f"misconception `{wrong.name}`: its program {broken}"
         return findings.fault(place, variant.address, what, "mend its program", "broken")
@@ -291,7 +307,7 @@ def _check_wrong_code(variant: Variant, key: Key, index: int, place: Place, find
         return findings.fault(
             place, variant.address, what, "limit it with `when`, add to `must` or to `also_on`", "right"
         )
-    found = compared.behaving_like(variant, key, observations)
+    found = kind.diagnose(variant, key, answer, observations)
     _told_apart(variant, place, index, key, found.index if found else None, findings)
     return None
 
@@ -311,19 +327,14 @@ def _told_apart(
 
 def check_decoys(lab: Lab, seen: Sequence[Seen], findings: Findings) -> int:
     """Run lazy answers on some draws; give how many programs that took."""
-    planned = [
-        (one, code, programs) for one in seen[:DECOYED] for code, programs in decoys(one.variant, one.key)
-    ]
-    everything = tuple(program for _, _, programs in planned for program in programs)
+    planned = [(one, decoy) for one in seen[:DECOYED] for decoy in decoys(one.variant, one.key)]
+    everything = tuple(program for _, decoy in planned for program in decoy.programs)
     observations = lab.run(Job(everything, "bank", Limits(SLOW + 1, patience=5))) if everything else ()
     at = 0
-    for one, code, programs in planned:
-        observed = observations[at : at + len(programs)]
-        at += len(programs)
+    for one, decoy in planned:
+        observed = observations[at : at + len(decoy.programs)]
+        at += len(decoy.programs)
         if not compared.differing(one.variant, one.key, observed):
-            what = f"the decoy {excerpt(code)} passes"
-            place = one.variant.entry.place.at("solution")
-            findings.fault(
-                place, one.variant.address, what, "add awkward operands to `also_on`, or to `must`"
-            )
+            place = one.variant.entry.place.at(*decoy.place)
+            findings.fault(place, one.variant.address, f"the decoy {decoy.name} passes", decoy.do)
     return len(everything)

@@ -82,7 +82,10 @@ def _program(seen: Seen) -> str:
     question = seen.variant.question
     names = ("setup", "given", "code", "ask", "fill", "solution", "which")
     parts = [str(getattr(question, name, None) or "") for name in names]
-    return "\n".join([seen.variant.kind, *parts, *sorted(getattr(question, "options", ()))])
+    several = [
+        line for name in ("options", "order", "distractors") for line in sorted(getattr(question, name, ()))
+    ]
+    return "\n".join([seen.variant.kind, *parts, *several])
 
 
 def renamed(code: str) -> str:

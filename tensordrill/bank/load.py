@@ -211,14 +211,21 @@ def _draw_problems(raw: Any, place: Place) -> list[Problem]:
 
 def _pick_problems(entry: Entry) -> list[Problem]:
     problems: list[Problem] = []
-    count = len(entry.question.options) if isinstance(entry.question, schema.Which) else 0
-    for index, misconception in enumerate(entry.question.misconceptions):
-        for position, pick in enumerate(misconception.picks or ()):
+    question, what, field, count = entry.question, "option", "picks", 0
+    if isinstance(question, schema.Which):
+        count = len(question.options)
+    elif isinstance(question, schema.Order):
+        what, field, count = "line", "order", len(question.order) + len(question.distractors)
+    for index, misconception in enumerate(question.misconceptions):
+        picks = getattr(misconception, field) or ()
+        for position, pick in enumerate(picks):
+            place = entry.place.at("misconceptions", index, field, position)
             if not 1 <= pick <= count:
-                place = entry.place.at("misconceptions", index, "picks", position)
                 problems.append(
-                    Problem(str(place), f"there is no option {pick}; they count from 1 to {count}")
+                    Problem(str(place), f"there is no {what} {pick}; they count from 1 to {count}")
                 )
+            elif field == "order" and pick in picks[:position]:
+                problems.append(Problem(str(place), f"the line {pick} is here twice; remove one"))
     return problems
 
 

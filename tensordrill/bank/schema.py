@@ -38,7 +38,7 @@ AnswerType = Literal[
 Form = Literal["expression", "statements", "function", "class"]
 
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
-_REPLACED = ("code", "given", "ask", "which", "picks", "answer")
+_REPLACED = ("code", "given", "ask", "which", "picks", "order", "answer")
 _RESERVED = frozenset({"key", "got", "raised"})
 _WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "self", "loop"})
 
@@ -142,6 +142,12 @@ class Misconception(_Strict, frozen=True, kw_only=True):
     picks: Annotated[
         tuple[int, ...] | None, Meta(description="the options picked, counted from 1 as written")
     ] = None
+    order: Annotated[
+        tuple[int, ...] | None,
+        Meta(
+            description="the lines taken, counted from 1 as written, those that belong nowhere after the others"
+        ),
+    ] = None
     answer: Annotated[str | None, Meta(description="what is typed, where no program says it")] = None
     because: Text | None = None
 
@@ -149,7 +155,9 @@ class Misconception(_Strict, frozen=True, kw_only=True):
         if self.id is None and self.idea is None:
             raise ValueError("A misconception needs an `idea` (named in ideas.yaml) or an `id`")
         if all(getattr(self, name) is None for name in _REPLACED):
-            raise ValueError("A misconception replaces `code`, `given`, `ask`, `which`, `picks` or `answer`")
+            raise ValueError(
+                "A misconception replaces `code`, `given`, `ask`, `which`, `picks`, `order` or `answer`"
+            )
 
     @property
     def name(self) -> str:
@@ -313,11 +321,31 @@ class Which(Question, frozen=True, kw_only=True):
             raise ValueError(f"`show` is {self.show}, but there are {len(self.options)} options")
 
 
-AnyQuestion: TypeAlias = Predict | Write | Fill | Which
-KINDS: dict[str, type[Predict] | type[Write] | type[Fill] | type[Which]] = {
+class Order(Compared, frozen=True, kw_only=True):
+    """Lines to be put in order; every order that makes the program behave like the one written is right."""
+
+    replaceable = frozenset({"order"})
+
+    order: Annotated[
+        tuple[str, ...],
+        Meta(min_length=2, description="the lines in a right order; one may be a block of several"),
+    ]
+    distractors: Annotated[tuple[str, ...], Meta(description="lines that belong nowhere")] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.task is None:
+            raise ValueError("An order question needs a `task` in words")
+        if self.ask is None and set(self.must) != {"changed"}:
+            raise ValueError("An order question needs `ask`: what is compared after the lines ran")
+
+
+AnyQuestion: TypeAlias = Predict | Write | Fill | Which | Order
+KINDS: dict[str, type[Predict] | type[Write] | type[Fill] | type[Which] | type[Order]] = {
     "write": Write,
     "fill": Fill,
     "which": Which,
+    "order": Order,
     "predict": Predict,
 }
 """A question is of the first kind whose key it has; `predict` is what remains."""

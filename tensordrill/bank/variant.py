@@ -26,7 +26,10 @@ _TRIES_FOR_HIDDEN = 50
 
 
 class Wrong(Struct, frozen=True):
-    """A misconception on this draw: the question as it misreads it, or what it would pick or type."""
+    """A misconception on this draw: the question as it misreads it, or what it would pick or type.
+
+    `picks` are places among the shown options, or among the shown lines in the order that it puts them in.
+    """
 
     index: int
     name: str
@@ -44,7 +47,7 @@ class Operand(NamedTuple):
 
 
 class Variant(Struct, frozen=True):
-    """One question with concrete numbers; `order` holds the shown options' indices as written."""
+    """One question with concrete numbers; `order` holds the shown options' or lines' indices as written."""
 
     entry: Entry
     seed: int
@@ -102,6 +105,8 @@ def from_parameters(
     order: tuple[int, ...] = ()
     if isinstance(entry.question, schema.Which):
         order = tuple(shuffled(range(len(entry.question.options)), pick)[: entry.question.show])
+    elif isinstance(entry.question, schema.Order):
+        order = tuple(shuffled(range(len(entry.question.order) + len(entry.question.distractors)), pick))
     hidden = _hidden(entry, parameters, hidden_pick or pick, known or {})
     name = (entry.id, repr(parameters), order)
     rendered = known.get(name) if known is not None else None
@@ -172,8 +177,11 @@ def _rendered(
         value = getattr(question, name, None)
         if value is not None:
             changes[name] = _filled_in(value, parameters)
-    if isinstance(question, schema.Write | schema.Fill):
+    if isinstance(question, schema.Compared):
         changes["also_on"] = tuple(render(given, parameters) for given in question.also_on)
+    if isinstance(question, schema.Order):
+        for name in ("order", "distractors"):
+            changes[name] = tuple(render(line, parameters) for line in getattr(question, name))
     if isinstance(question, schema.Which):
         changes["options"] = tuple(render(question.options[index], parameters) for index in order)
     return _replaced(question, changes)
@@ -202,6 +210,8 @@ def _wrong(
     picks = misconception.picks
     if picks is not None:
         picks = tuple(sorted(order.index(pick - 1) for pick in picks if pick - 1 in order))
+    if misconception.order is not None:
+        picks = tuple(order.index(line - 1) for line in misconception.order)
     answer = misconception.answer
     return Wrong(
         index,
@@ -220,6 +230,9 @@ def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) 
         if value is not None:
             changes[name] = value
     code = misconception.code
+    if isinstance(question, schema.Order) and misconception.order is not None:
+        lines = (*question.order, *question.distractors)
+        changes["order"] = tuple(lines[line - 1] for line in misconception.order)
     if isinstance(question, schema.Fill) and isinstance(code, tuple):
         pairs = zip(code, question.fillings, strict=True)
         changes["solution"] = tuple(right if wrong == schema.BLANK else wrong for wrong, right in pairs)

@@ -14,7 +14,7 @@ from tensordrill.cli import options
 if TYPE_CHECKING:
     from tensordrill.lab.isolation import Isolation
 
-_KINDS = ("write", "fill", "which", "predict")
+_KINDS = ("write", "fill", "order", "which", "predict")
 _COUNT = 8
 
 

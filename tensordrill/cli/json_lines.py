@@ -20,6 +20,7 @@ from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Difference, Verdict
 from tensordrill.kinds.asking import unreadable_sentence
+from tensordrill.kinds.order import shown_lines
 from tensordrill.show.question import prompt
 from tensordrill.text import Language
 
@@ -44,6 +45,7 @@ def question_event(
     question = variant.question
     code = question.fill if isinstance(question, schema.Fill) else getattr(question, "code", None)
     options = list(choices.options) if choices else getattr(question, "options", None)
+    lines = list(shown_lines(variant)) if isinstance(question, schema.Order) else None
     return {
         "event": "question",
         "number": number,
@@ -61,6 +63,7 @@ def question_event(
         "ask": question.which if isinstance(question, schema.Which) else question.ask,
         "task": None if question.task is None else variant.say(question.task, language),
         "options": options,
+        "lines": lines,
         "must": list(question.must) if isinstance(question, schema.Compared) else None,
         "prompt": prompt(variant, language, choices is not None),
     }

@@ -67,7 +67,13 @@ class Fillings(Struct, frozen=True):
     above: str = ""
 
 
-Answer: TypeAlias = Literally | Raises | Picks | Code | Fillings
+class Arrangement(Struct, frozen=True):
+    """Lines in an order, by their shown numbers; those that are left out belong nowhere."""
+
+    numbers: tuple[int, ...]
+
+
+Answer: TypeAlias = Literally | Raises | Picks | Code | Fillings | Arrangement
 
 
 class Unreadable(Struct, frozen=True):

@@ -7,13 +7,18 @@ from tensordrill.kinds.answers import Difference, Unreadable
 from tensordrill.text import Language, say
 from tensordrill.text.question import WORDS
 
+_COUNTED = frozenset({"picks-range", "fillings", "order-range", "order-all"})
+"""What could not be read because of a number, which is its detail; else the detail is what Python says."""
+
 
 def rules(question: schema.Compared, language: Language) -> list[str]:
-    """Say what an answer is compared on, where that is unusual, and what it may not call."""
+    """Say what an answer is compared on, where that is unusual, and what code of one's own may not call."""
     lines = []
     if set(question.must) - {"shape", "dtype", "values"}:
         facets = [in_words(facet, language) for facet in question.must]
         lines.append(say("must", language, facets=", ".join(facets)))
+    if isinstance(question, schema.Order):
+        return lines
     if question.forbid:
         lines.append(say("forbid", language, names=", ".join(question.forbid)))
     if question.only:
@@ -44,7 +49,7 @@ def blank_alone(difference: Difference, language: Language) -> str:
 def unreadable_sentence(what: Unreadable, language: Language) -> str:
     """Give a kind sentence about what could not be read, with an example."""
     parts = [say("cannot-read", language, kind=say(f"kind-{what.example}", language))]
-    if what.detail and what.example not in ("picks-range", "fillings"):
+    if what.detail and what.example not in _COUNTED:
         parts.append(say("python-says", language, detail=_closed(what.detail)))
     parts.append(say(f"example-{what.example}", language, detail=what.detail))
     return " ".join(parts)

@@ -13,6 +13,7 @@ from tensordrill.bank import schema
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.asking import rules
+from tensordrill.kinds.order import shown_lines
 from tensordrill.kinds.setup import defines
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
@@ -34,10 +35,22 @@ def question(
     if program:
         parts += [code(program, numbered_from=1), Text()]
     parts += [indented(line, (0, 1)) for line in asked(variant, language, bool(choices))]
-    options = choices or getattr(variant.question, "options", ())
-    if options:
-        parts += [Text(), _options(options, ascii_lowercase if choices else _NUMBERS)]
+    if numbered := numbered_parts(variant):
+        parts += [Text(), _options(numbered, _NUMBERS)]
+    if choices:
+        parts += [Text(), _options(choices, ascii_lowercase)]
     return Group(*parts)
+
+
+def numbered_parts(variant: Variant) -> tuple[str, ...]:
+    """Return what is shown with numbers to answer by: options, or lines to be put in order."""
+    match variant.question:
+        case schema.Which(options=options):
+            return options
+        case schema.Order():
+            return shown_lines(variant)
+        case _:
+            return ()
 
 
 def _heading(variant: Variant, number: int | None, of: int | None, language: Language) -> RenderableType:
@@ -103,6 +116,8 @@ def _how(variant: Variant, language: Language) -> str:
             return say("ask-fill-several", language, count=len(fillings))
         case schema.Fill():
             return say("ask-fill", language)
+        case schema.Order(distractors=distractors):
+            return say("ask-order-some" if distractors else "ask-order", language)
         case _:
             return say("ask-which", language)
 

@@ -6,7 +6,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from tensordrill.bank.schema import Compared, Order
 from tensordrill.bank.variant import Variant
+from tensordrill.kinds import order
 from tensordrill.kinds.answers import Difference, Unreadable, Verdict
 from tensordrill.kinds.asking import blank_alone, facet_name, unreadable_sentence
 from tensordrill.show.code import code, prose
@@ -84,8 +86,11 @@ def _sentence(seen: Verdict, variant: Variant, language: Language, again: bool) 
 
 
 def _solution(seen: Verdict, variant: Variant, language: Language) -> list[RenderableType]:
-    if seen.outcome == "correct" or variant.kind not in ("write", "fill") or seen.expected is None:
+    if seen.outcome == "correct" or not isinstance(variant.question, Compared) or seen.expected is None:
         return []
+    if isinstance(variant.question, Order):
+        right = say("a-right-order", language, expected=seen.expected)
+        return [indented(Text(right), (0, 4)), indented(code("\n".join(variant.question.order)), (0, 6))]
     label = say("a-solution", language, expected="").rstrip()
     source = code(seen.expected)
     if "\n" in seen.expected or len(label) + len(seen.expected) > _ONE_LINE:
@@ -95,7 +100,9 @@ def _solution(seen: Verdict, variant: Variant, language: Language) -> list[Rende
 
 def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -> list[Text]:
     lines = []
-    if variant.kind in ("write", "fill"):
+    if isinstance(variant.question, Compared):
+        if isinstance(variant.question, Order) and seen.outcome == "incorrect" and not again:
+            lines += _parting(seen, variant, language)
         if seen.error:
             lines.append(raised(seen.error, language))
         shown = [each for each in seen.differences if each.facet != "outcome" or each.blank]
@@ -104,6 +111,18 @@ def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -
         lines.append(Text(say("printed", language), "dim"))
         lines += [Text("  " + line, "dim") for line in seen.printed.splitlines()[:_PRINTED_LINES]]
     return lines
+
+
+def _parting(seen: Verdict, variant: Variant, language: Language) -> list[Text]:
+    """Return where an answer and the right order that is shown begin to differ."""
+    answer = order.read(variant, seen.answer)
+    parting = None if isinstance(answer, Unreadable) else order.parts_at(variant, answer)
+    if parting is None:
+        return []
+    place, line = parting
+    if not line:
+        return [Text(say("order-ends", language, place=place - 1))]
+    return [Text(say("order-parts", language, place=place, line=line.strip().partition("\n")[0]))]
 
 
 def raised(error: tuple[str, str], language: Language) -> Text:

@@ -10,6 +10,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "it-is": ("It is {expected}", "답은 {expected}"),
     "it-raises": ("It raises {name}.", "{name} 에러가 납니다."),
     "a-solution": ("A solution: {expected}", "정답 예: {expected}"),
+    "a-right-order": ("A right order: {expected}", "올바른 순서 예: {expected}"),
+    "order-parts": ("It differs from place {place} on: {line}", "{place}번째 줄부터 다릅니다: {line}"),
+    "order-ends": (
+        "It ends after place {place}; more lines belong there.",
+        "{place}번째 줄에서 끝났지만 줄이 더 있어야 합니다.",
+    ),
     "you-said": ("you said {answer}", "내 답: {answer}"),
     "skipped": ("skipped", "건너뜀"),
     "try-again": ("One more try; the first answer counts.", "한 번 더 해 보세요. 점수는 첫 답으로 매깁니다."),

@@ -53,6 +53,14 @@ WORDS: dict[str, tuple[str, str]] = {
         'Write the numbers that you pick, as `[1, 3]`, or `"none"`.',
         '고른 번호를 `[1, 3]`처럼 적으세요. 없으면 `"none"`을 적으세요.',
     ),
+    "handout-order": (
+        "Write all the numbers in the right order, as `[3, 1, 2]`.",
+        "모든 번호를 올바른 순서로 `[3, 1, 2]`처럼 적으세요.",
+    ),
+    "handout-order-some": (
+        "Write the numbers in the right order, as `[3, 1, 2]`; some lines belong nowhere.",
+        "번호를 올바른 순서로 `[3, 1, 2]`처럼 적으세요. 쓰지 않는 줄도 있습니다.",
+    ),
     "handout-predict": (
         'What is `{ask}` after these lines? Write a value, or `"raises"`.',
         '이 코드를 실행한 뒤 `{ask}`의 값은 무엇일까요? 값을 적거나 `"raises"`를 적으세요.',

@@ -18,6 +18,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "ask-or-raises": ("Your answer, or: raises", "답 또는 에러"),
     "ask-which": ("Numbers, as in: 1 3   or: none", "번호를 1 3처럼 적으세요. 없으면: 없음"),
+    "ask-order": ("All the numbers in order, as in: 3 1 2", "모든 번호를 순서대로 3 1 2처럼 적으세요."),
+    "ask-order-some": (
+        "The numbers in order, as in: 3 1 2   Some lines belong nowhere.",
+        "번호를 순서대로 3 1 2처럼 적으세요. 쓰지 않는 줄도 있습니다.",
+    ),
     "ask-fill": ("What goes into the blank?", "빈칸에 들어갈 코드는?"),
     "ask-fill-several": (
         "What goes into the {count} blanks?  One after the other, or as in: 2; -1",
@@ -79,6 +84,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind-text": ("a word", "단어로"),
     "kind-picks": ("a choice", "번호로"),
     "kind-picks-range": ("a choice", "번호로"),
+    "kind-order": ("an order", "순서로"),
+    "kind-order-range": ("an order", "순서로"),
+    "kind-order-once": ("an order", "순서로"),
+    "kind-order-all": ("an order", "순서로"),
     "kind-expression": ("an expression", "표현식으로"),
     "kind-statements": ("Python statements", "파이썬 문장으로"),
     "kind-function": ("a function", "함수로"),
@@ -128,6 +137,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The numbers go from 1 to {detail}; or: none",
         "번호는 1부터 {detail}까지입니다. 없으면: 없음",
     ),
+    "example-order": ("Type the numbers in their order, as 3 1 2", "번호를 순서대로 3 1 2처럼 적으세요."),
+    "example-order-range": ("The numbers go from 1 to {detail}", "번호는 1부터 {detail}까지입니다."),
+    "example-order-once": ("Each number stands there once", "같은 번호를 두 번 쓸 수 없습니다."),
+    "example-order-all": ("It takes all {detail} numbers", "번호 {detail}개를 모두 적어야 합니다."),
     "example-expression": (
         "An expression looks like x.t() or x[0] + 1",
         "표현식은 x.t()나 x[0] + 1처럼 적습니다.",

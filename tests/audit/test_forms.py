@@ -47,6 +47,54 @@ def test_a_bank_of_all_forms_is_sound(forms: Bank, lab: Lab) -> None:
             "that every seed makes a question",
             id="a class's header that is none",
         ),
+        pytest.param(
+            "order",
+            ("      - x = x * 2\n", "      - x = x * 2\n      - y = 5\n", "order: [3, 2]", "order: [4, 2]"),
+            "13:9: small/steps@5: the decoy without `y = 5` passes (on 2 draws); let `ask` see what it does, add to "
+            "`also_on`, or leave the line out",
+            id="a line that makes no difference",
+        ),
+        pytest.param(
+            "order",
+            ("      - x = x - 1\n", "      - x = x - 1\n      - y = x\n"),
+            "15:9: small/steps@5: the decoy with `y = x` in place 1 passes (on 2 draws); let `ask` see what it does, "
+            "add to `also_on`, or leave it out",
+            id="a line that belongs nowhere and does no harm",
+        ),
+        pytest.param(
+            "order",
+            ("x = x - 1", "x = x * {{ n - 1 }}", "order: [3, 2]", "order: [1, 2, 3]"),
+            "14:9: small/steps@5: two lines are the same: `x = x * 2`; let them differ, or make one line of both",
+            id="two lines that are the same on some draws",
+        ),
+        pytest.param(
+            "order",
+            ("order: [3, 2]", "order: []"),
+            "23:9: small/steps@5: misconception `subtracted`: its code cannot be read (order) (on 2 draws); mend its "
+            "code",
+            id="a misconception that takes no line",
+        ),
+        pytest.param(
+            "order",
+            ("order: [2, 1]", "order: [1, 2]"),
+            "20:9: small/steps@5: misconception `doubled-first` passes on all operands (n=3) (on 2 draws); limit it "
+            "with `when`, add to `must` or to `also_on`",
+            id="a misconception that is right",
+        ),
+        pytest.param(
+            "order",
+            ("order: [3, 2]", "order: [2, 1]"),
+            "23:9: small/steps@5: misconception `subtracted` cannot be told from `doubled-first` (n=3) (on 2 draws); "
+            "limit one with `when`, or narrow the draws",
+            id="two misconceptions that are typed alike",
+        ),
+        pytest.param(
+            "order",
+            ("x = x + 1", "x = x + z"),
+            "11:7: small/steps@5: the question's own program raises NameError: name 'z' is not defined (on 2 draws); "
+            "mend the program",
+            id="a right order that raises",
+        ),
     ],
 )
 def test_a_slip_is_said_at_its_place(lines: Lines, kind: str, pieces: tuple[str, ...], line: str) -> None:

@@ -140,6 +140,34 @@ questions:
         because: {en: That adds., ko: 더합니다.}
     source: https://docs.pytorch.org/docs/stable/tensors.html
 """,
+    "order": """\
+format: 1
+topic: small
+title: {en: Small, ko: 작은}
+questions:
+  - id: steps
+    draw:
+      n: {int: [3, 4]}
+    given: x = torch.arange({{ n }})
+    task: {en: "Add 1, then double.", ko: "1을 더하고 두 배로 하세요."}
+    order:
+      - x = x + 1
+      - x = x * 2
+    distractors:
+      - x = x - 1
+    ask: x
+    because: {en: First add., ko: 먼저 더합니다.}
+    hints:
+      - {en: What comes first?, ko: 무엇이 먼저일까요?}
+    misconceptions:
+      - id: doubled-first
+        order: [2, 1]
+        because: {en: That doubles first., ko: 먼저 두 배로 했습니다.}
+      - id: subtracted
+        order: [3, 2]
+        because: {en: That subtracts., ko: 뺐습니다.}
+    source: https://docs.pytorch.org/docs/stable/generated/torch.add.html
+""",
     "class": """\
 format: 1
 topic: small

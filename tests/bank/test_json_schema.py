@@ -84,6 +84,10 @@ def test_a_shipped_schema_is_what_the_command_prints(file: str, options: list[st
             id="several blanks",
         ),
         pytest.param("{id: a, which: it, options: [x, y], show: 2}", id="which"),
+        pytest.param(
+            "{id: a, task: t, order: [x, y], distractors: [z], ask: x, misconceptions: [{id: m, order: [2, 3]}]}",
+            id="order",
+        ),
         pytest.param("{id: a, given: x = 1, ask: x, draw: {n: {int: [1, n]}, m: n + 1, k: 3}}", id="draws"),
         pytest.param(
             "{id: a, given: x = 1, ask: x, draw: {s: {sizes: {rank: [1, 2], from: [1, 2], ones: 1}}}}",
@@ -125,6 +129,7 @@ def test_what_loads_is_valid(tmp_path: Path, question: str) -> None:
         pytest.param("{id: a, task: t, write: expression}", id="no solution"),
         pytest.param("{id: a, task: t, write: expression, solution: x, must: [shapes]}", id="no such facet"),
         pytest.param("{id: a, which: it, options: [x]}", id="one option"),
+        pytest.param("{id: a, task: t, order: [x], ask: x}", id="one line"),
         pytest.param("{id: a, which: it, options: [x, y], show: 1}", id="one shown"),
         pytest.param("{id: a, which: it, fill: ____, options: [x, y]}", id="two kinds"),
         pytest.param("5", id="no mapping"),

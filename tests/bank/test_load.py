@@ -49,6 +49,7 @@ def test_the_least_topic_loads(tmp_path: Path) -> None:
         pytest.param("{id: a, task: t, write: expression, solution: x, ask: it}", "write", id="write"),
         pytest.param('{id: a, task: t, fill: "y = ____", solution: x, ask: y}', "fill", id="fill"),
         pytest.param("{id: a, which: it, options: [x, y]}", "which", id="which"),
+        pytest.param("{id: a, task: t, order: [x, y], ask: x}", "order", id="order"),
     ],
 )
 def test_a_question_is_of_the_kind_whose_key_it_has(tmp_path: Path, rest: str, kind: str) -> None:
@@ -270,7 +271,7 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
         ),
         pytest.param(
             "misconceptions: [{id: x}]",
-            "8:22: a misconception replaces `code`, `given`, `ask`, `which`, `picks` or `answer`",
+            "8:22: a misconception replaces `code`, `given`, `ask`, `which`, `picks`, `order` or `answer`",
             id="a misconception that replaces nothing",
         ),
         pytest.param("misconceptions: [{id: Big One, code: x}]", f"8:27: {KEBAB}", id="a name in capitals"),
@@ -385,6 +386,36 @@ def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest
             "{id: a, fill: ____, solution: y}",
             "5:5: a fill question needs a `task` in words",
             id="fill: task",
+        ),
+        pytest.param(
+            "{id: a, order: [x, y], ask: x}",
+            "5:5: an order question needs a `task` in words",
+            id="order: task",
+        ),
+        pytest.param(
+            "{id: a, task: t, order: [x, y]}",
+            "5:5: an order question needs `ask`: what is compared after the lines ran",
+            id="order: ask",
+        ),
+        pytest.param(
+            "{id: a, task: t, order: [x], ask: x}",
+            "5:29: a list of at least 2 is expected here",
+            id="one line",
+        ),
+        pytest.param(
+            "{id: a, task: t, order: [x, y], distractors: [z], ask: x, misconceptions: [{id: m, order: [2, 4]}]}",
+            "5:99: there is no line 4; they count from 1 to 3",
+            id="a line that is not there",
+        ),
+        pytest.param(
+            "{id: a, task: t, order: [x, y], ask: x, misconceptions: [{id: m, order: [2, 2]}]}",
+            "5:81: the line 2 is here twice; remove one",
+            id="a line twice",
+        ),
+        pytest.param(
+            "{id: a, task: t, order: [x, y], ask: x, misconceptions: [{id: m, code: z}]}",
+            "5:5: misconception `m` replaces `code`; of this kind it may replace `order`",
+            id="code in order",
         ),
         pytest.param(
             "{id: a, which: it, options: [x]}", "5:33: a list of at least 2 is expected here", id="one option"

@@ -127,7 +127,7 @@ def test_an_edited_list_is_recorded_and_a_changed_bank_is_asked_about(basics: Pa
             _usage(
                 "new",
                 "NAME",
-                "Invalid value for '--kinds': `wrte` is no kind; choose from write, fill, which, predict",
+                "Invalid value for '--kinds': `wrte` is no kind; choose from write, fill, order, which, predict",
             ),
             id="kind",
         ),

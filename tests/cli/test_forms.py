@@ -124,6 +124,60 @@ def test_blanks_are_answered_by_a_list(answer: object, outcome: str, differences
     assert (verdict["outcome"], verdict["differences"]) == (outcome, differences)
 
 
+# --- order ---
+
+
+def test_lines_are_put_in_order_by_their_numbers() -> None:
+    with Terminal("quiz", "--seed", "3", *_only("rows-that-sum-to-one")) as terminal:
+        terminal.until("The numbers in order, as in: 3 1 2   Some lines belong nowhere.")
+        terminal.until("   1  x = x / total", "   5  total = x @ ones(5).float()")
+        terminal.answer("5 5")
+        terminal.until("Each number stands there once")
+        terminal.answer("1 5 4")
+        terminal.until("✗  Not quite.", "A right order: 5 4 1", "      total = x @ ones(5).float()")
+        terminal.until("It differs from place 1 on: x = x / total")
+        terminal.until("Your code raises NameError: name 'total' is not defined (1: x = x /")
+        terminal.until("The division comes before there is a total.")
+
+
+def test_an_order_in_korean() -> None:
+    ran = run("quiz", "--lang", "ko", *_only("two-steps-of-training"), stdin="1 2\n3 1 2 4\n")
+    assert " 모든 번호를 순서대로 3 1 2처럼 적으세요." in ran.out
+    assert " 순서로 읽을 수 없습니다. 번호 4개를 모두 적어야 합니다." in ran.out
+    assert "    올바른 순서 예: 3 1 4 2" in ran.out
+    assert "    3번째 줄부터 다릅니다: optimizer.zero_grad()" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        pytest.param([5, 4, 1], "correct", id="a list of numbers"),
+        pytest.param("5 4 1", "correct", id="a text"),
+        pytest.param([5, 1], "incorrect", id="a wrong one"),
+        pytest.param([5, "x"], "unreadable", id="a word in it"),
+    ],
+)
+def test_an_order_as_lines_of_json(answer: object, outcome: str) -> None:
+    ran = run("quiz", *_only("rows-that-sum-to-one"), "--json", stdin=said({"answer": answer}))
+    question, verdict = ran.events[:2]
+    assert (question["kind"], question["type"], question["options"]) == ("order", "order", None)
+    assert question["lines"] == [
+        "x = x / total",
+        "total = total[None]",
+        "x = x / x",
+        "total = total[:, None]",
+        "total = x @ ones(5).float()",
+    ]
+    assert verdict["outcome"] == outcome
+
+
+def test_an_order_is_chosen_among_several() -> None:
+    ran = run("quiz", "--choices", *_only("rows-that-sum-to-one"), stdin="d\n")
+    assert "   5  total = x @ ones(5).float()" in ran.out
+    assert "   d  5 4 1" in ran.out
+    assert " ✓  Right." in ran.out
+
+
 # --- write: class ---
 
 

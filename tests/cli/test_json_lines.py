@@ -50,6 +50,7 @@ KEYS = {
         "ask",
         "task",
         "options",
+        "lines",
         "must",
         "prompt",
     ],
@@ -400,6 +401,7 @@ def test_a_question(name: str, question: Event, basics: Path) -> None:
         "ask": None,
         "task": None,
         "options": None,
+        "lines": None,
         "must": None,
     }
     assert seen == {**whole, **question}

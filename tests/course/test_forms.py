@@ -12,16 +12,19 @@ from msgspec.structs import replace
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill
 from tensordrill.bank.variant import Variant, make
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.assignment.bundle import Bundle, OpenBundle, pack
 from tensordrill.course.assignment.sheet import Drawn
 from tensordrill.course.gradebook import Mark
 from tensordrill.course.grading.judge import Judge
 from tensordrill.course.grading.keys import Keys
+from tensordrill.course.grading.selfcheck import SelfCheck
 from tensordrill.course.submission.answers import Written, answer_in
 from tensordrill.course.submission.submission import parse
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.lab.client import Lab
-from tests.course.homework import answered, cells, text_of
+from tests.course.homework import answered, assignment, cells, text_of
 
 SEED = 7
 _FILES = ["hw1.py", "hw1.ipynb"]
@@ -190,6 +193,54 @@ def test_which_blank_is_wrong_is_noted(variants: list[Variant], judge: Judge) ->
     (mark,) = _marks(judge, [variant], f"# {variant.address}\n{code}".encode(), "hw1.py")
     assert [(each.facet, each.blank) for each in mark.differences] == [("shape", 2)]
     assert (mark.outcome, mark.earned, mark.error_is_hidden) == ("incorrect", (), False)
+
+
+# --- order ---
+
+
+def test_lines_to_be_put_in_order_stand_in_the_cell_with_their_numbers(variants: list[Variant]) -> None:
+    assert _cell(variants, "two-steps-of-training").endswith(
+        "# w = torch.tensor(1., requires_grad=True)\n# optimizer = Plain(w)\n\n"
+        "#  1      loss.backward()\n#  2  for _ in range(2):\n#         loss = 3 * w\n"
+        "#  3      optimizer.zero_grad()\n#  4      optimizer.step()\nanswer = ..."
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "idea"),
+    [
+        pytest.param("[2, 1, 4, 3]", "correct", None, id="a list"),
+        pytest.param("2, 1, 4, 3", "correct", None, id="a tuple"),
+        pytest.param("'2 1 4 3'", "correct", None, id="a text"),
+        pytest.param("[2, 1, 3, 4]", "incorrect", "cleared-before-the-step", id="an idea"),
+        pytest.param("[2, 3, 1]", "unreadable", None, id="too few"),
+        pytest.param("[...]", "unreadable", None, id="dots"),
+    ],
+)
+def test_an_order_is_judged_in_its_cell(
+    answer: str, outcome: str, idea: str | None, variants: list[Variant], judge: Judge
+) -> None:
+    (variant,) = [variant for variant in variants if variant.question.id == "two-steps-of-training"]
+    code = _cell(variants, "two-steps-of-training").replace("answer = ...", f"answer = {answer}")
+    (mark,) = _marks(judge, [variant], f"# {variant.address}\n{code}".encode(), "hw1.py")
+    assert (mark.outcome, mark.idea) == (outcome, idea)
+
+
+def test_a_check_keeps_the_right_order_back(forms: Bank, lab: Lab) -> None:
+    asked = assignment([Item(id="forms/two-steps-of-training")])
+    variant = make(forms.entry("forms/two-steps-of-training"), SEED)
+    text = f"# {variant.address}\nanswer = [2, 1, 3, 4]".encode()
+    (graded,) = SelfCheck(Bundle(asked, forms), lab).check(parse(text, "hw1.py")).questions
+    assert (graded.mark.outcome, graded.mark.expected) == ("incorrect", None)
+    assert [difference.expected for difference in graded.mark.differences] == [""]
+
+
+def test_an_assignment_takes_all_forms(forms: Bank) -> None:
+    entries = forms.topic("forms").entries
+    packed = pack(assignment([Item(id=entry.id) for entry in entries]), forms, handed_out=True)
+    with OpenBundle(packed, Path("hw1.bank")) as bundle:
+        again = {name: entry.question for name, entry in bundle.entries.items()}
+    assert again == {entry.id: entry.question for entry in entries}
 
 
 def test_a_setup_that_was_edited_is_the_students_own(variants: list[Variant], judge: Judge) -> None:

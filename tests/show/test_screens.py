@@ -65,6 +65,8 @@ _FORMS = {
         "x + 1",
     ],
     "rows-and-columns": [":1; 1:", ":; :", "0", "9; 1:"],
+    "two-steps-of-training": ["4 1 3 2", "4 3 2 1", "4 1 2", "1 2 3 4"],
+    "rows-that-sum-to-one": ["3 5", "3 4 5 1", "9", "3 4"],
 }
 """The same for forms that the lessons do without."""
 

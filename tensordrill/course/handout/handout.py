@@ -6,6 +6,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from tensordrill.course.gradebook import shown_points
 from tensordrill.course.submission.answers import BELOW, NAME, in_quotes
 from tensordrill.course.submission.header import Header, header_line
 from tensordrill.kinds.asking import in_words, rules
+from tensordrill.kinds.order import shown_lines
 from tensordrill.text import Language, choose, say
 
 _WIDTH = 88
@@ -71,9 +73,7 @@ def _question(number: int, item: Item, variant: Variant, language: Language) -> 
         said.append(say("handout-by-facet", language, facets=", ".join(worth)))
     if item.hidden:
         said.append(say("handout-hidden", language))
-    return Part(
-        f"{number}. {item.id} ({points})", "\n".join(said), _cell(variant.question, language), variant.address
-    )
+    return Part(f"{number}. {item.id} ({points})", "\n".join(said), _cell(variant, language), variant.address)
 
 
 def _how(question: schema.AnyQuestion, language: Language) -> str:
@@ -87,6 +87,8 @@ def _how(question: schema.AnyQuestion, language: Language) -> str:
             return say("handout-fill-quoted" if in_quotes(question) else "handout-fill", language)
         case schema.Which():
             return say("handout-which", language)
+        case schema.Order(distractors=distractors):
+            return say("handout-order-some" if distractors else "handout-order", language)
         case schema.Predict(ask="line" | "warns"):
             return say(f"handout-predict-{question.ask}", language)
         case _:
@@ -94,14 +96,15 @@ def _how(question: schema.AnyQuestion, language: Language) -> str:
             return say(form, language, ask=question.ask)
 
 
-def _cell(question: schema.AnyQuestion, language: Language) -> str:
+def _cell(variant: Variant, language: Language) -> str:
     """Return a cell's code: what runs before the answer, as a comment where the answer is no code."""
-    setup = question.setup
-    is_code = isinstance(question, schema.Write | schema.Fill)
-    return _joined(setup if is_code else _comment(setup), _asked(question, language))
+    setup = variant.question.setup
+    is_code = isinstance(variant.question, schema.Write | schema.Fill)
+    return _joined(setup if is_code else _comment(setup), _asked(variant, language))
 
 
-def _asked(question: schema.AnyQuestion, language: Language) -> str:
+def _asked(variant: Variant, language: Language) -> str:
+    question = variant.question
     match question:
         case schema.Write(write="function" | "class"):
             return _definition(question, language)
@@ -117,10 +120,18 @@ def _asked(question: schema.AnyQuestion, language: Language) -> str:
             program = "\n".join(part for part in (question.given, question.code) if part)
             options = "\n".join(f"{number}  {option}" for number, option in enumerate(question.options, 1))
             return _joined(_comment(program), f"{_comment(options)}\n{NAME} = ...")
+        case schema.Order():
+            lines = "\n".join(map(_with_number, count(1), shown_lines(variant)))
+            return _joined(_comment(question.given), f"{_comment(lines)}\n{NAME} = ...")
         case _:
             program = "\n".join(part for part in (question.given, question.code) if part)
             shown = _numbered(program) if question.ask == "line" else program
             return _joined(_comment(shown), f"{NAME} = ...")
+
+
+def _with_number(number: int, line: str) -> str:
+    label = f"{number:>2}  "
+    return label + line.replace("\n", f"\n{' ' * len(label)}")
 
 
 def _definition(question: schema.Write, language: Language) -> str:
