@@ -15,7 +15,7 @@ from tensordrill.bank.variant import Variant
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS, order
 from tensordrill.kinds.answers import Answer, Arrangement, Unreadable, Verdict
-from tensordrill.kinds.key import Key
+from tensordrill.kinds.key import Key, key_of
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation, Program
 from tensordrill.text import Language
@@ -40,13 +40,14 @@ def key_programs(variant: Variant) -> list[tuple[Program, ...]]:
 def key_from(variant: Variant, groups: Sequence[Sequence[Program]], seen: Sequence[Observation]) -> Key:
     """Put the observations of `key_programs`, run in one row, back to their programs.
 
-    With those of the reference alone, the key has no misconceptions.
+    With those of the reference alone, the key has no misconceptions. Raises DrawError where a `when` that
+    speaks of the run cannot be computed.
     """
     parts, at = [], 0
     for group in groups:
         parts.append(tuple(seen[at : at + len(group)]))
         at += len(group)
-    return Key(parts[0], tuple(zip(variant.wrong, parts[1:], strict=False)))
+    return key_of(variant, parts[0], zip(variant.wrong, parts[1:], strict=False))
 
 
 def usable(variant: Variant, key: Key) -> Key:

@@ -8,6 +8,7 @@ from tensordrill.audit.draws import Draws, draws_of, with_seeds
 from tensordrill.audit.findings import Counts, Findings, Report
 from tensordrill.audit.frame import check_frame, check_ideas
 from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_draw, ran
+from tensordrill.audit.sides import check_sides
 from tensordrill.audit.texts import check_presence
 from tensordrill.audit.topic import check_constant_answers, check_constant_key, check_twins
 from tensordrill.bank.document import Place
@@ -20,6 +21,7 @@ from tensordrill.lab.protocol import Job, Limits
 
 _LIMITS = Limits(SLOW + 1, patience=2)
 MOST_PROGRAMS = 4000
+_MEND = "mend it, so that every seed makes a question"
 
 
 def check(
@@ -49,8 +51,9 @@ def check(
 
 
 class _Work:
-    def __init__(self, entry: Entry, draws: Draws, plan: Plan, pending: list[Pending]) -> None:
+    def __init__(self, entry: Entry, draws: Draws, plan: Plan, pending: list[Pending], seeds: int) -> None:
         self.entry = entry
+        self.seeds = seeds
         self.draws = draws
         self.plan = plan
         self.pending = pending
@@ -86,12 +89,12 @@ def _start(entry: Entry, seeds: int, lab: Lab, findings: Findings) -> _Work | No
         plan = Plan(draws.variants)
     except DrawError as error:
         what, _, widen = str(error).partition("; widen ")
-        do = f"widen {widen}" if widen else "mend it, so that every seed makes a question"
+        do = f"widen {widen}" if widen else _MEND
         findings.fault(_place_of(entry, what), _first_without_variant(entry, seeds), what, do)
         return None
     parts = range(0, len(plan.programs), MOST_PROGRAMS)
     jobs = [Job(tuple(plan.programs[i : i + MOST_PROGRAMS]), "bank", _LIMITS) for i in parts]
-    return _Work(entry, draws, plan, [lab.start(job) for job in jobs])
+    return _Work(entry, draws, plan, [lab.start(job) for job in jobs], seeds)
 
 
 def _first_without_variant(entry: Entry, seeds: int) -> str:
@@ -111,14 +114,20 @@ def _place_of(entry: Entry, what: str) -> Place:
 
 
 def _finish(lab: Lab, bank: Bank, work: _Work, findings: Findings, counts: Counts) -> list[Seen]:
-    seen = work.plan.seen(one for p in work.pending for one in ran(p.result(), _LIMITS.patience))
+    try:
+        seen = work.plan.seen(one for p in work.pending for one in ran(p.result(), _LIMITS.patience))
+    except DrawError as error:  # a `when` that speaks of what was raised
+        findings.fault(_place_of(work.entry, str(error)), work.entry.id, str(error), _MEND)
+        return []
     sound = [one for one in seen if check_draw(one, findings)]
-    held = {wrong.index for variant in work.draws.variants for wrong in variant.wrong}
+    held = {wrong.index for one in seen for wrong in one.wrong}
     check_presence(work.entry, held, findings)
     _check_names(bank, work.entry, findings)
     if sound:
         check_constant_key(sound, findings)
     decoyed = check_decoys(lab, sound, findings)
+    if sound:
+        decoyed += check_sides(lab, work.entry, work.seeds, _LIMITS, findings)
     findings.readdress(with_seeds(work.entry, work.draws, findings.addresses()))
     counts.questions += 1
     counts.draws += len(seen)

@@ -37,6 +37,7 @@ class Findings:
 
     def add(self, severity: Severity, place: Place, address: str, what: str, do: str, same: str = "") -> None:
         """Add a finding; those with the same place and `same` (else the same `do`) are counted together."""
+        what = " ".join(what.splitlines())
         key = (str(place), same or do)
         first = self._found.get(key)
         draws = 1 if first is None else first.draws + (self._last[key] != address)

@@ -15,12 +15,13 @@ from tensordrill.audit.texts import check_texts
 from tensordrill.bank.document import Place
 from tensordrill.bank.schema import AnswerType, Compared, Order, Predict, Which
 from tensordrill.bank.template import excerpt
-from tensordrill.bank.variant import Variant
+from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
 from tensordrill.kinds import KINDS, compared, predict, which
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.facets import differences, shown
-from tensordrill.kinds.key import Key
+from tensordrill.kinds.key import Key, is_wrong, key_of
+from tensordrill.kinds.output import asks_output
 from tensordrill.lab import protocol as lab
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation, Program, Raised
@@ -28,6 +29,7 @@ from tensordrill.mark import key_programs
 
 SLOW = 1.0
 MOST_NUMBERS = 12
+MOST_PRINTED = 400
 DECOYED = 25
 _SLIPS = ("SyntaxError", "IndentationError", "NameError")
 _NO_MEMORY = "can't allocate memory"
@@ -38,10 +40,11 @@ _OF_TYPE: dict[str, tuple[type, ...]] = {
     "float": (lab.Float,),
     "bool": (lab.Bool,),
     "dtype": (lab.Dtype,),
-    "tensor": (lab.Tensor, lab.List),
+    "tensor": (lab.Tensor, lab.List, lab.Complex),
     "tuple": (lab.Tuple,),
     "text": (lab.Text, lab.Class),
     "line": (lab.Int, lab.Nothing),
+    "output": (lab.Text,),
 }
 
 
@@ -55,6 +58,13 @@ class Seen(Struct, frozen=True):
     key: Key
     again: tuple[Observation, ...]
     x_shape: lab.Value | None
+
+    @property
+    def wrong(self) -> tuple[Wrong, ...]:
+        """The misconceptions that are wrong on this draw, those that were given up among them."""
+        return tuple(
+            wrong for wrong in self.variant.wrong if is_wrong(self.variant, wrong, self.key.reference)
+        )
 
 
 class Plan:
@@ -78,8 +88,8 @@ class Plan:
             again = [seen for seen in islice(rest, len(groups[0])) if seen]
             x_shape = next(rest)
             if reference:
-                ran = tuple((w, seen) for w, seen in zip(variant.wrong, wrong, strict=True) if seen)
-                key = Key(reference, ran)
+                ran = [(w, seen) for w, seen in zip(variant.wrong, wrong, strict=True) if seen]
+                key = key_of(variant, reference, ran)
                 found.append(Seen(variant, key, tuple(again), x_shape.value if x_shape else None))
         return found
 
@@ -126,7 +136,7 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
             findings.fault(place.at("options"), address, what, "give options of both sorts on every draw")
     if isinstance(variant.question, Order):
         _check_lines(variant, variant.question, findings)
-    if not variant.wrong:
+    if not seen.wrong:
         what = f"no misconception holds on this draw ({_drawn(variant)})"
         findings.fault(place.at("misconceptions"), address, what, "add one, or narrow the draws")
     for index in range(len(key.wrong) if can_be_typed else 0):
@@ -136,7 +146,7 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
     except DrawError as error:
         findings.fault(place, address, str(error), "mend the template")
         return True
-    check_texts(variant, facts, text, findings)
+    check_texts(variant, seen.wrong, facts, text, findings)
     return True
 
 
@@ -226,6 +236,8 @@ def _is_odd(variant: Variant, seen: Observation) -> bool:
 
 def _differs(variant: Variant, one: Observation, other: Observation) -> bool:
     question = variant.question
+    if isinstance(question, Predict) and asks_output(question) and one.stdout != other.stdout:
+        return True
     must = question.must if isinstance(question, Compared) else ("shape", "dtype", "values")
     return bool(differences(one, other, must))
 
@@ -260,8 +272,18 @@ def _wrong_type(question: Predict, key: Key) -> tuple[str, str] | None:
     if not isinstance(result, _OF_TYPE[base]):
         what = f"the answer should be of type `{type_}`, but is `{predict.said(result)[:60]}`"
         return what, "state the right `type:`"
+    if isinstance(result, lab.Text) and asks_output(question):
+        return _too_much(result.v)
     if isinstance(result, lab.Tensor) and math.prod(result.shape) > MOST_NUMBERS:
         return f"the answer has {math.prod(result.shape)} numbers", f"ask for {MOST_NUMBERS} at most"
+    return None
+
+
+def _too_much(printed: str) -> tuple[str, str] | None:
+    lines = printed.count("\n") + 1
+    if lines > MOST_NUMBERS or len(printed) > MOST_PRINTED:
+        what = f"the program prints {lines} lines of {len(printed)} characters in all"
+        return what, f"let it print {MOST_NUMBERS} lines of {MOST_PRINTED} characters at most"
     return None
 
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tensordrill.audit.findings import Findings
 from tensordrill.bank.document import Place
 from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Compared, Fill, Text
-from tensordrill.bank.variant import Variant
+from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
 from tensordrill.text import LANGUAGES, Language, languages_of
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
-def check_texts(variant: Variant, facts: dict[str, object], key: str, findings: Findings) -> None:
+def check_texts(
+    variant: Variant, held: Iterable[Wrong], facts: dict[str, object], key: str, findings: Findings
+) -> None:
     """Render all texts of a variant, with and without a run's facts, and look into its hints."""
     question, entry = variant.entry.question, variant.entry
     _renders(variant, question.task, {}, ("task",), findings)
     _renders(variant, question.because, {**facts, "got": key}, ("because",), findings)
-    for wrong in variant.wrong:
+    for wrong in held:
         keys = ("misconceptions", wrong.index, "because")
         _renders(variant, wrong.because, {**facts, "got": key}, keys, findings)
     for index, hint in enumerate(question.hints):

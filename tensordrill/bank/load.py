@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -214,18 +214,25 @@ def _pick_problems(entry: Entry) -> list[Problem]:
     question, what, field, count = entry.question, "option", "picks", 0
     if isinstance(question, schema.Which):
         count = len(question.options)
+        problems += _numbers(question.always, entry.place.at("always"), "option", count, once=True)
     elif isinstance(question, schema.Order):
         what, field, count = "line", "order", len(question.order) + len(question.distractors)
     for index, misconception in enumerate(question.misconceptions):
         picks = getattr(misconception, field) or ()
-        for position, pick in enumerate(picks):
-            place = entry.place.at("misconceptions", index, field, position)
-            if not 1 <= pick <= count:
-                problems.append(
-                    Problem(str(place), f"there is no {what} {pick}; they count from 1 to {count}")
-                )
-            elif field == "order" and pick in picks[:position]:
-                problems.append(Problem(str(place), f"the line {pick} is here twice; remove one"))
+        place = entry.place.at("misconceptions", index, field)
+        problems += _numbers(picks, place, what, count, once=field == "order")
+    return problems
+
+
+def _numbers(numbers: Sequence[int], place: Place, what: str, count: int, *, once: bool) -> list[Problem]:
+    """Return the problems of numbers that count options or lines as written."""
+    problems: list[Problem] = []
+    for position, number in enumerate(numbers):
+        where = str(place.at(position))
+        if not 1 <= number <= count:
+            problems.append(Problem(where, f"there is no {what} {number}; they count from 1 to {count}"))
+        elif once and number in numbers[:position]:
+            problems.append(Problem(where, f"the {what} {number} is here twice; remove one"))
     return problems
 
 

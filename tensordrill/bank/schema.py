@@ -26,6 +26,7 @@ AnswerType = Literal[
     "tuple",
     "text",
     "line",
+    "output",
     "none-or-shape",
     "none-or-int",
     "none-or-float",
@@ -38,6 +39,7 @@ AnswerType = Literal[
 Form = Literal["expression", "statements", "function", "class"]
 
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+_RAISED = re.compile(r"\braised\b")
 _REPLACED = ("code", "given", "ask", "which", "picks", "order", "answer")
 _RESERVED = frozenset({"key", "got", "raised"})
 _WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "self", "loop"})
@@ -129,7 +131,10 @@ class Misconception(_Strict, frozen=True, kw_only=True):
 
     id: Name | None = None
     idea: Annotated[Name | None, Meta(description="an idea of `ideas.yaml`; else the own `id` is one")] = None
-    when: Annotated[str | None, Meta(description="an expression: the draws on which it is wrong")] = None
+    when: Annotated[
+        str | None,
+        Meta(description="an expression: the draws on which it is wrong; in predict it may use `raised`"),
+    ] = None
     code: Annotated[
         str | tuple[str, ...] | None,
         Meta(
@@ -164,6 +169,11 @@ class Misconception(_Strict, frozen=True, kw_only=True):
         """The idea's name, or the own id where no idea is named."""
         return self.idea or self.id or ""
 
+    @property
+    def waits_for_the_run(self) -> bool:
+        """Whether `when` speaks of what the question's own program raises."""
+        return self.when is not None and bool(_RAISED.search(self.when))
+
 
 class Question(_Strict, frozen=True, kw_only=True):
     """What all kinds of question share; `replaceable` is what a misconception may replace."""
@@ -194,6 +204,10 @@ class Question(_Strict, frozen=True, kw_only=True):
                     raise ValueError(
                         f"Misconception `{misconception.name}` replaces `{name}`; of this kind it may replace {allowed}"
                     )
+            if misconception.waits_for_the_run and not isinstance(self, Predict):
+                raise ValueError(
+                    f"Misconception `{misconception.name}` has `raised` in its `when`; only predict may raise"
+                )
             if isinstance(misconception.code, tuple) and not isinstance(self, Fill):
                 raise ValueError(
                     f"Misconception `{misconception.name}` has a list as its `code`; only several blanks take one"
@@ -206,7 +220,7 @@ class Predict(Question, frozen=True, kw_only=True):
     replaceable = frozenset({"code", "given", "ask", "answer"})
 
     code: str = ""
-    ask: Annotated[str, Meta(description="a Python expression, or `line`, or `warns`")]
+    ask: Annotated[str, Meta(description="a Python expression, or `line`, `warns` or `output`")]
     type: Annotated[AnswerType | None, Meta(description="the kind of answer, where `ask` does not tell")] = (
         None
     )
@@ -215,6 +229,8 @@ class Predict(Question, frozen=True, kw_only=True):
         super().__post_init__()
         if not self.given and not self.code:
             raise ValueError("A predict question needs a program: `given`, `code` or both")
+        if self.type == "output" and self.ask != "output":
+            raise ValueError("`type: output` goes with `ask: output`")
 
 
 class Compared(Question, frozen=True, kw_only=True):
@@ -314,11 +330,18 @@ class Which(Question, frozen=True, kw_only=True):
     ]
     code: str = ""
     show: Annotated[int, Meta(ge=2, description="how many of the options are shown")] | None = None
+    always: Annotated[
+        tuple[int, ...], Meta(description="options that are among the shown ones, counted from 1 as written")
+    ] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.show is not None and self.show > len(self.options):
             raise ValueError(f"`show` is {self.show}, but there are {len(self.options)} options")
+        if self.always and len(self.always) >= (self.show or 0):
+            raise ValueError(
+                "`always` names some of the options that `show` draws, so it has fewer than `show`"
+            )
 
 
 class Order(Compared, frozen=True, kw_only=True):

@@ -37,6 +37,8 @@ class Wrong(Struct, frozen=True):
     picks: tuple[int, ...] | None
     answer: str | None
     because: schema.Text | None
+    when: str | None = None
+    """The condition that only the run decides: whether it is wrong where the reference raises what it raises."""
 
 
 class Operand(NamedTuple):
@@ -104,7 +106,7 @@ def from_parameters(
     """
     order: tuple[int, ...] = ()
     if isinstance(entry.question, schema.Which):
-        order = tuple(shuffled(range(len(entry.question.options)), pick)[: entry.question.show])
+        order = _shown(entry.question, pick)
     elif isinstance(entry.question, schema.Order):
         order = tuple(shuffled(range(len(entry.question.order) + len(entry.question.distractors)), pick))
     hidden = _hidden(entry, parameters, hidden_pick or pick, known or {})
@@ -123,9 +125,29 @@ def _all_rendered(
     wrong = tuple(
         _wrong(question, index, misconception, parameters, order)
         for index, misconception in enumerate(question.misconceptions)
-        if misconception.when is None or evaluate(misconception.when, parameters)
+        if _may_be_wrong(misconception, parameters)
     )
     return _rendered(question, parameters, order), wrong
+
+
+def _may_be_wrong(misconception: schema.Misconception, parameters: Parameters) -> bool:
+    """Whether a misconception is wrong on a draw, as far as that can be told before anything runs."""
+    if misconception.when is None:
+        return True
+    if not misconception.waits_for_the_run:
+        return bool(evaluate(misconception.when, parameters))
+    for raised in (None, "RuntimeError"):
+        evaluate(misconception.when, parameters | {"raised": raised})  # what cannot be computed is said now
+    return True
+
+
+def _shown(question: schema.Which, pick: Pick) -> tuple[int, ...]:
+    """Return the indices of the shown options: those that always are, and the first of the others as drawn."""
+    drawn = shuffled(range(len(question.options)), pick)
+    always = {number - 1 for number in question.always}
+    others = [index for index in drawn if index not in always]
+    shown = always | set(others if question.show is None else others[: question.show - len(always)])
+    return tuple(index for index in drawn if index in shown)
 
 
 def from_address(bank: Bank, address: str, seed: int) -> Variant:
@@ -220,6 +242,7 @@ def _wrong(
         picks,
         None if answer is None else render(answer, parameters),
         misconception.because,
+        misconception.when if misconception.waits_for_the_run else None,
     )
 
 

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 from rich.console import Console
 from rich.text import Text
 
-from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.schema import Fill, Predict, Write
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import TensordrillError
+from tensordrill.kinds.answers import Raises
 from tensordrill.kinds.blanks import split
+from tensordrill.kinds.output import asks_output
+from tensordrill.kinds.output import read as read_output
 from tensordrill.kinds.setup import defines
 
 if TYPE_CHECKING:
@@ -43,8 +46,8 @@ _FUNCTIONS = (
 class AnswerLine(Protocol):
     """Reads what is typed; raises EOFError at the end and KeyboardInterrupt for ^C."""
 
-    def read(self, variant: Variant) -> str:
-        """Read one answer or command."""
+    def read(self, variant: Variant, *, choosing: bool = False) -> str:
+        """Read one answer or command; where one chooses among options, a letter is enough."""
 
     def pause(self, prompt: str) -> str:
         """Wait for Enter after a verdict; give what was typed before it."""
@@ -62,6 +65,8 @@ def answer_line(console: Console) -> AnswerLine:
 
 def takes_lines(variant: Variant) -> bool:
     """Tell whether an answer may have several lines."""
+    if isinstance(variant.question, Predict):
+        return asks_output(variant.question)
     return isinstance(variant.question, Write) and variant.question.write != "expression"
 
 
@@ -100,14 +105,28 @@ def is_complete(code: str) -> bool:
         return True
 
 
-def _is_done(text: str, variant: Variant) -> bool:
-    """Whether an answer needs no further line; a class goes on until an empty one, for methods follow methods."""
+def _is_done(text: str, variant: Variant, *, choosing: bool) -> bool:
+    """Whether an answer needs no further line.
+
+    A class goes on until an empty one, for methods follow methods, and so does what a program prints.
+    """
+    if choosing:
+        return is_complete(text)
+    if isinstance(variant.question, Predict):
+        return text.endswith("\n") or isinstance(read_output(text), Raises)
     is_class = isinstance(variant.question, Write) and variant.question.write == "class"
     return text.endswith("\n") if is_class else is_complete(text)
 
 
-def _blank_by_blank(variant: Variant, question: Fill, read: Callable[[str], str]) -> str:
+def has_blanks(variant: Variant) -> bool:
+    """Whether an answer fills several blanks."""
+    return isinstance(variant.question, Fill) and len(variant.question.fillings) > 1
+
+
+def _blank_by_blank(variant: Variant, read: Callable[[str], str]) -> str:
     """Read the fillings of several blanks one after the other; the first line may hold them all."""
+    question = variant.question
+    assert isinstance(question, Fill)
     count = len(question.fillings)
     typed: list[str] = []
     while len(typed) < count:
@@ -125,14 +144,14 @@ class PipeLine:
     def __init__(self, console: Console) -> None:
         self._console = console
 
-    def read(self, variant: Variant) -> str:
-        if isinstance(variant.question, Fill) and len(variant.question.fillings) > 1:
-            return _blank_by_blank(variant, variant.question, self._prompted)
+    def read(self, variant: Variant, *, choosing: bool = False) -> str:
+        if has_blanks(variant) and not choosing:
+            return _blank_by_blank(variant, self._prompted)
         first = self._prompted(PROMPT)
         if not takes_lines(variant) or command_of(first, variant) or not first.strip():
             return first
         text = first
-        while not _is_done(text, variant):
+        while not _is_done(text, variant, choosing=choosing):
             try:
                 text += "\n" + self._line()
             except EOFError:
@@ -164,12 +183,12 @@ class TerminalLine:
         self._console = console
         self._session: PromptSession[str] | None = None
 
-    def read(self, variant: Variant) -> str:
-        if isinstance(variant.question, Fill) and len(variant.question.fillings) > 1:
-            return _blank_by_blank(variant, variant.question, lambda prompt: self._read(variant, prompt))
-        return self._read(variant, PROMPT)
+    def read(self, variant: Variant, *, choosing: bool = False) -> str:
+        if has_blanks(variant) and not choosing:
+            return _blank_by_blank(variant, lambda prompt: self._read(variant, prompt))
+        return self._read(variant, PROMPT, choosing=choosing)
 
-    def _read(self, variant: Variant, prompt: str) -> str:
+    def _read(self, variant: Variant, prompt: str, *, choosing: bool = False) -> str:
         from prompt_toolkit.formatted_text import FormattedText
         from prompt_toolkit.lexers import PygmentsLexer
         from pygments.lexers.python import PythonLexer
@@ -183,7 +202,7 @@ class TerminalLine:
             complete_while_typing=False,
             multiline=several,
             prompt_continuation=" · " if several else "",
-            key_bindings=_several_lines(variant) if several else None,
+            key_bindings=_several_lines(variant, choosing=choosing) if several else None,
         )
 
     def pause(self, prompt: str) -> str:
@@ -219,7 +238,7 @@ def _completer(variant: Variant) -> Completer:
     )
 
 
-def _several_lines(variant: Variant) -> KeyBindings:
+def _several_lines(variant: Variant, *, choosing: bool) -> KeyBindings:
     from prompt_toolkit.key_binding import KeyBindings
 
     bindings = KeyBindings()
@@ -228,7 +247,8 @@ def _several_lines(variant: Variant) -> KeyBindings:
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         line = buffer.document.current_line
-        if command_of(buffer.text, variant) or not line.strip() or _is_done(buffer.text, variant):
+        is_done = not line.strip() or _is_done(buffer.text, variant, choosing=choosing)
+        if command_of(buffer.text, variant) or is_done:
             buffer.validate_and_handle()
             return
         buffer.insert_text("\n")

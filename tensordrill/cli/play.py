@@ -120,7 +120,7 @@ class Play:
 
     def _read(self, asked: Asked) -> str:
         try:
-            return self._line.read(asked.variant)
+            return self._line.read(asked.variant, choosing=asked.choices is not None)
         except EOFError:
             raise _StopRound from None
 

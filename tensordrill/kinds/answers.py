@@ -18,6 +18,19 @@ class TypedFloat(Struct, frozen=True):
         return float(self.text)
 
 
+class TypedComplex(Struct, frozen=True):
+    """A complex number, its parts as typed."""
+
+    real: TypedFloat
+    imag: TypedFloat
+
+    @property
+    def text(self) -> str:
+        """The number as it is written in Python."""
+        sign = "" if self.imag.text.startswith("-") else "+"
+        return f"{self.real.text}{sign}{self.imag.text}j"
+
+
 class Word(Struct, frozen=True):
     """A name: a dtype, a class, a text."""
 
@@ -31,7 +44,7 @@ class TypedTensor(Struct, frozen=True):
     dtype: str | None = None
 
 
-Typed: TypeAlias = None | bool | int | TypedFloat | Word | TypedTensor | tuple["Typed", ...]
+Typed: TypeAlias = None | bool | int | TypedFloat | TypedComplex | Word | TypedTensor | tuple["Typed", ...]
 """A typed value; lists are read as tuples."""
 
 

@@ -12,8 +12,8 @@ from decimal import Decimal, DecimalException
 from functools import lru_cache
 from typing import Any
 
-from tensordrill.kinds.answers import Difference, Typed, TypedFloat, TypedTensor, Word
-from tensordrill.kinds.numbers import Number, coarser, elements, near, nested, rounded, shortest
+from tensordrill.kinds.answers import Difference, Typed, TypedComplex, TypedFloat, TypedTensor, Word
+from tensordrill.kinds.numbers import PARTS, Number, coarser, elements, near, nested, rounded, shortest
 from tensordrill.lab import protocol as lab
 from tensordrill.lab.protocol import Observation, Value
 
@@ -63,6 +63,10 @@ def _shown_tuple(parts: list[str], value: lab.Tuple | lab.List) -> str:
 def _shown_numbers(numbers: Any, dtype: str) -> str:
     if isinstance(numbers, list):
         return f"[{', '.join(_shown_numbers(number, dtype) for number in numbers)}]"
+    if isinstance(numbers, complex):
+        part = PARTS.get(dtype, "float64")
+        imag = shortest(numbers.imag, part)
+        return f"{shortest(numbers.real, part)}{'' if imag.startswith('-') else '+'}{imag}j"
     return shortest(numbers, dtype) if isinstance(numbers, float) else str(numbers)
 
 
@@ -102,6 +106,8 @@ def matches(typed: Typed, value: Value) -> bool:
             return typed is v
         case lab.Float(v):
             return _matches_number(typed, float(v), "float64")
+        case lab.Complex(real, imag):
+            return _matches_number(typed, complex(float(real.v), float(imag.v)), "complex128")
         case lab.Nothing():
             return typed is None
         case lab.Text(v) | lab.Dtype(v) | lab.Class(v):
@@ -141,7 +147,11 @@ def _is_plain_int(typed: Typed) -> bool:
 
 
 def _matches_number(typed: Typed, number: Number, dtype: str) -> bool:
-    if not isinstance(typed, int | TypedFloat) or isinstance(typed, bool) or isinstance(number, complex):
+    if isinstance(number, complex):
+        real, imag = (typed.real, typed.imag) if isinstance(typed, TypedComplex) else (typed, 0)
+        part = PARTS.get(dtype, "float64")
+        return _matches_number(real, number.real, part) and _matches_number(imag, number.imag, part)
+    if not isinstance(typed, int | TypedFloat) or isinstance(typed, bool):
         return False
     value = typed.number if isinstance(typed, TypedFloat) else typed
     if value == number or (value != value and number != number):

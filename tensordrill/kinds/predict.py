@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from tensordrill.bank.schema import Predict
 from tensordrill.bank.variant import Variant, Wrong
-from tensordrill.kinds.answers import Answer, Difference, Literally, Raises, Unreadable
+from tensordrill.kinds.answers import Answer, Difference, Literally, Raises, Unreadable, Word
 from tensordrill.kinds.facets import matches, native, shown
 from tensordrill.kinds.key import Key
+from tensordrill.kinds.output import asks_output, normal, printed
+from tensordrill.kinds.output import read as read_output
 from tensordrill.kinds.reading import read as read_value
 from tensordrill.kinds.reading import read_warning
 from tensordrill.kinds.static import static_type
@@ -17,13 +19,18 @@ from tensordrill.lab.protocol import Int, Nothing, Observation, Program, Raised,
 
 def type_of(question: Predict) -> str:
     """Give the static type of the answer."""
-    return question.type or static_type(question.ask)
+    return "output" if asks_output(question) else question.type or static_type(question.ask)
 
 
 def programs(variant: Variant, question: Predict) -> tuple[Program, ...]:
     """Give the one program of a question or of a misreading of it."""
-    ask = None if question.ask in ("line", "warns") else question.ask
+    ask = None if asks_a_word(question) else question.ask
     return (Program(setup=question.setup, given=question.given, code=question.code, ask=ask or "None"),)
+
+
+def asks_a_word(question: Predict) -> bool:
+    """Whether `ask` is one of the words for what no expression gives: `line`, `warns` and `output`."""
+    return question.ask in ("line", "warns") or asks_output(question)
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
@@ -34,17 +41,18 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
 def read(variant: Variant, text: str) -> Answer | Unreadable:
     """Read what was typed as a value of the question's type."""
     question = _question(variant)
+    if asks_output(question):
+        return read_output(text)
     return read_warning(text) if question.ask == "warns" else read_value(text, type_of(question))
 
 
 def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
     """Give what differs between the answer and the key; nothing where it is right."""
-    result = outcome(_question(variant), key.reference[0])
-    if _is(answer, result):
+    question = _question(variant)
+    result = outcome(question, key.reference[0])
+    if _is(question, answer, result):
         return []
-    return [
-        Difference(_facet(type_of(_question(variant)), answer, result), said(result), shown_answer(answer))
-    ]
+    return [Difference(_facet(type_of(question), answer, result), said(result), shown_answer(answer))]
 
 
 def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
@@ -53,7 +61,7 @@ def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, .
         if wrong.answer is not None:
             if read(variant, wrong.answer) == answer:
                 return wrong
-        elif _is(answer, outcome(_wrong_question(wrong), observations[0])):
+        elif _is(_question(variant), answer, outcome(_wrong_question(wrong), observations[0])):
             return wrong
     return None
 
@@ -87,6 +95,8 @@ def outcome(question: Predict, observation: Observation) -> Value | Raised:
         return raised
     if question.ask == "warns":
         return Text(observation.warned or "no")
+    if asks_output(question):
+        return Text(printed(observation.stdout))
     return observation.value or Nothing()
 
 
@@ -114,9 +124,11 @@ def shown_typed(typed: object) -> str:
     return str(getattr(typed, "text", typed))
 
 
-def _is(answer: Answer, result: Value | Raised) -> bool:
+def _is(question: Predict, answer: Answer, result: Value | Raised) -> bool:
     if isinstance(result, Raised):
         return isinstance(answer, Raises) and (answer.name is None or _is_one_of(answer.name, result.classes))
+    if isinstance(result, Text) and asks_output(question):
+        return answer == Literally(Word(normal(result.v)))
     return isinstance(answer, Literally) and matches(answer.value, result)
 
 

@@ -17,7 +17,7 @@ def answer_sheet(sitting: Sitting, language: Language) -> RenderableType:
     because = sitting.because(language, sitting.expected)
     if because:
         parts.append(indented(prose(because), (0, 4)))
-    for (name, typed), wrong in zip(sitting.misconceptions(), sitting.variant.wrong, strict=True):
+    for (name, typed), (wrong, _) in zip(sitting.misconceptions(), sitting.key.wrong, strict=True):
         parts += [Text(), *_marked(Text(" ✗  ", "bold red"), typed, name)]
         if wrong.because is not None:
             parts.append(indented(prose(sitting.because(language, typed, wrong.because) or ""), (0, 4)))

@@ -14,6 +14,7 @@ from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.asking import rules
 from tensordrill.kinds.order import shown_lines
+from tensordrill.kinds.predict import asks_a_word
 from tensordrill.kinds.setup import defines
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
@@ -123,7 +124,7 @@ def _how(variant: Variant, language: Language) -> str:
 
 
 def _predict_prompt(question: schema.Predict, language: Language) -> str:
-    if question.ask in ("line", "warns"):
+    if asks_a_word(question):
         return say(f"ask-{question.ask}", language)
     if question.task is not None:
         return say("ask-or-raises", language)

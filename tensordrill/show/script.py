@@ -7,6 +7,7 @@ from pathlib import Path
 from tensordrill.bank import schema
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.predict import asks_a_word
 from tensordrill.lab.protocol import Program
 
 _SHARING = Path(__file__).parent.parent / "lab" / "child" / "sharing.py"
@@ -87,7 +88,7 @@ def _texts(program: Program) -> tuple[str, ...]:
 
 def _call(index: int, program: Program, variant: Variant) -> str:
     ask = program.ask or "it"
-    if isinstance(variant.question, schema.Predict) and variant.question.ask in ("line", "warns"):
+    if isinstance(variant.question, schema.Predict) and asks_a_word(variant.question):
         ask = "None"
     lines = [
         f'print("{index}.")',

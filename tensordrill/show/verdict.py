@@ -77,17 +77,21 @@ def _sentence(seen: Verdict, variant: Variant, language: Language, again: bool) 
     expected = seen.expected or ""
     is_value = variant.kind in ("predict", "which")
     if seen.outcome == "correct":
-        return say("right-is", language, expected=expected) if is_value else say("right", language)
+        is_short = is_value and "\n" not in expected
+        return say("right-is", language, expected=expected) if is_short else say("right", language)
     if not is_value:
         return say("not-quite", language) if seen.outcome == "incorrect" else ""
     if expected.startswith("raises "):
         return say("it-raises", language, name=expected.removeprefix("raises "))
-    return say("it-is", language, expected=expected)
+    return say("it-prints" if "\n" in expected else "it-is", language, expected=expected)
 
 
 def _solution(seen: Verdict, variant: Variant, language: Language) -> list[RenderableType]:
-    if seen.outcome == "correct" or not isinstance(variant.question, Compared) or seen.expected is None:
+    if seen.outcome == "correct" or seen.expected is None:
         return []
+    if not isinstance(variant.question, Compared):
+        several = Text(seen.expected) if "\n" in seen.expected else None
+        return [] if several is None else [indented(several, (0, 6))]
     if isinstance(variant.question, Order):
         right = say("a-right-order", language, expected=seen.expected)
         return [indented(Text(right), (0, 4)), indented(code("\n".join(variant.question.order)), (0, 6))]

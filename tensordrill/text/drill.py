@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "right-is": ("Right: {expected}", "맞습니다: {expected}"),
     "not-quite": ("Not quite.", "아쉽지만 틀렸습니다."),
     "it-is": ("It is {expected}", "답은 {expected}"),
+    "it-prints": ("It prints:", "출력:"),
     "it-raises": ("It raises {name}.", "{name} 에러가 납니다."),
     "a-solution": ("A solution: {expected}", "정답 예: {expected}"),
     "a-right-order": ("A right order: {expected}", "올바른 순서 예: {expected}"),

@@ -77,6 +77,10 @@ WORDS: dict[str, tuple[str, str]] = {
         'Which warning does it give? Write its class in quotes, or `"no"`.',
         '어떤 경고가 나올까요? 경고 클래스를 따옴표 안에 적으세요. 없으면 `"no"`를 적으세요.',
     ),
+    "handout-predict-output": (
+        'What do these lines print? Write it between the quotes, or `"raises"`, or `"nothing"`.',
+        '이 코드는 무엇을 출력할까요? 따옴표 안에 적으세요. 에러가 나면 `"raises"`, 없으면 `"nothing"`을 적으세요.',
+    ),
     # a check
     "checked-incorrect": ("not right yet", "틀렸습니다"),
     "checked-unreadable": ("could not be read", "읽을 수 없습니다"),

@@ -16,6 +16,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Which warning does it give?  Its class, or: no",
         "어떤 경고가 나올까요?  경고 클래스 또는 no",
     ),
+    "ask-output": (
+        "What does it print?  An empty line ends your answer.  Or: raises, nothing",
+        "무엇이 출력될까요?  빈 줄을 넣으면 답이 끝납니다.  에러 또는 없음",
+    ),
     "ask-or-raises": ("Your answer, or: raises", "답 또는 에러"),
     "ask-which": ("Numbers, as in: 1 3   or: none", "번호를 1 3처럼 적으세요. 없으면: 없음"),
     "ask-order": ("All the numbers in order, as in: 3 1 2", "모든 번호를 순서대로 3 1 2처럼 적으세요."),
@@ -68,6 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "facet-changed": ("changed", "변경"),
     "facet-grad": ("grad", "grad"),
     "facet-calls": ("calls", "호출"),
+    "facet-output": ("output", "출력"),
     "facet-picks": ("picks", "고른 번호"),
     "blank-alone": ("blank {number} alone: {outcome}", "빈칸 {number} 하나만으로: {outcome}"),
     "blank": ("blank {number}, {facet}", "빈칸 {number}, {facet}"),
@@ -82,6 +87,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "kind-tensor": ("tensor values", "텐서 값으로"),
     "kind-tuple": ("a tuple", "튜플로"),
     "kind-text": ("a word", "단어로"),
+    "kind-output": ("printed lines", "출력으로"),
     "kind-picks": ("a choice", "번호로"),
     "kind-picks-range": ("a choice", "번호로"),
     "kind-order": ("an order", "순서로"),
@@ -128,6 +134,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "example-text": (
         "Answer with one word or name, without quotes; or: raises",
         "따옴표 없이 단어나 이름 하나를 적으세요. 에러가 나면: 에러",
+    ),
+    "example-output": (
+        "Type what is printed, line by line; or: raises, nothing",
+        "출력되는 내용을 한 줄씩 적으세요. 에러 또는 없음",
     ),
     "example-picks": (
         "Type the numbers that you pick, as 1 3; or: none",

@@ -95,6 +95,49 @@ def test_a_bank_of_all_forms_is_sound(forms: Bank, lab: Lab) -> None:
             "mend the program",
             id="a right order that raises",
         ),
+        pytest.param(
+            "predict",
+            (
+                "ask: y.shape",
+                "ask: output",
+                "dim={{ dim }})\n    ask",
+                "dim={{ dim }}); print('\\n'.join(str(y.shape[0]) * 20))\n    ask",
+            ),
+            "17:10: small/total@7: the program prints 20 lines of 39 characters in all (on 6 draws); let it print 12 "
+            "lines of 400 characters at most",
+            id="a program that prints too many lines",
+        ),
+        pytest.param(
+            "predict",
+            (
+                "ask: y.shape",
+                "ask: output",
+                "dim={{ dim }})\n    ask",
+                "dim={{ dim }}); print(torch.rand(2))\n    ask",
+            ),
+            "16:11: small/total@7: the program gives another result when it is run again (on 6 draws); use fixed data; "
+            "no random or uninitialised memory",
+            id="a program that prints random numbers",
+        ),
+        pytest.param(
+            "predict",
+            ("- id: keeps", "- id: keeps\n        when: raised or dims == 0"),
+            "26:15: small/total@0: `raised or dims == 0` cannot be computed: 'dims' is undefined; mend it, so that "
+            "every seed makes a question",
+            id="a `when` of the run that names an unknown parameter",
+        ),
+        pytest.param(
+            "predict",
+            (
+                "    code: y = x.sum(dim={{ dim }})\n",
+                "    code: y = x.sum(dim=2)\n    constant: true\n",
+                "- id: keeps",
+                "- id: keeps\n        when: \"{'RuntimeError': 1, none: 1}[raised]\"",
+            ),
+            "27:15: small/total: `{'RuntimeError': 1, none: 1}[raised]` cannot be computed: 'dict object' has "
+            "no attribute 'IndexError'; mend it, so that every seed makes a question",
+            id="a `when` that fails for what is raised",
+        ),
     ],
 )
 def test_a_slip_is_said_at_its_place(lines: Lines, kind: str, pieces: tuple[str, ...], line: str) -> None:

@@ -388,6 +388,31 @@ def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest
             id="fill: task",
         ),
         pytest.param(
+            "{id: a, which: it, options: [x, y, z], show: 2, always: [1, 2]}",
+            "5:5: `always` names some of the options that `show` draws, so it has fewer than `show`",
+            id="all shown are always shown",
+        ),
+        pytest.param(
+            "{id: a, which: it, options: [x, y, z], always: [1]}",
+            "5:5: `always` names some of the options that `show` draws, so it has fewer than `show`",
+            id="always without show",
+        ),
+        pytest.param(
+            "{id: a, which: it, options: [x, y, z], show: 2, always: [4]}",
+            "5:62: there is no option 4; they count from 1 to 3",
+            id="always shows what is not there",
+        ),
+        pytest.param(
+            "{id: a, which: it, options: [x, y, z, w], show: 3, always: [4, 4]}",
+            "5:68: the option 4 is here twice; remove one",
+            id="always shows one twice",
+        ),
+        pytest.param(
+            "{id: a, which: it, options: [x, y], misconceptions: [{id: m, when: raised, picks: [1]}]}",
+            "5:5: misconception `m` has `raised` in its `when`; only predict may raise",
+            id="raised in which",
+        ),
+        pytest.param(
             "{id: a, order: [x, y], ask: x}",
             "5:5: an order question needs a `task` in words",
             id="order: task",

@@ -70,6 +70,12 @@ questions:
     misconceptions:
       - {id: all, which: "True"}
       - {id: ends, picks: [1, 3, 6]}
+  - id: always
+    given: x = torch.zeros(2)
+    options: [a, b, c, d, e, f]
+    show: 4
+    always: [2, 6]
+    which: it
   - id: shuffled
     given: x = torch.zeros(2)
     options: [a, b, c, d, e]
@@ -114,6 +120,8 @@ def test_the_numbers_of_an_address_never_change(bank: Bank, address: str, number
         pytest.param("view/shuffled@7", (2, 4, 3, 1, 0), id="7"),
         pytest.param("view/share@0", (3, 5, 1, 0), id="some of a longer list, 0"),
         pytest.param("view/share@7", (2, 3, 0, 5), id="some of a longer list, 7"),
+        pytest.param("view/always@0", (3, 0, 5, 1), id="some that are always there, 0"),
+        pytest.param("view/always@7", (0, 4, 5, 1), id="some that are always there, 7"),
     ],
 )
 def test_the_order_of_options_never_changes(bank: Bank, address: str, order: tuple[int, ...]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from .conftest import Event, Terminal, run, said
+from .conftest import Event, Terminal, run, run_process, said
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 
@@ -176,6 +178,44 @@ def test_an_order_is_chosen_among_several() -> None:
     assert "   5  total = x @ ones(5).float()" in ran.out
     assert "   d  5 4 1" in ran.out
     assert " ✓  Right." in ran.out
+
+
+# --- output ---
+
+
+def test_an_output_is_typed_line_by_line_and_ends_with_an_empty_one() -> None:
+    with Terminal("quiz", *_only("printed-by-a-loop")) as terminal:
+        terminal.until("What does it print?  An empty line ends your answer.  Or: raises, nothing")
+        terminal.answer("[0,1]   1", "[2, 3] 5", "")
+        terminal.until("✓  Right.")
+
+
+def test_a_word_ends_an_output_at_once() -> None:
+    ran = run("quiz", "--lang", "ko", *_only("printed-by-a-loop"), stdin="에러\n")
+    assert " ✗  출력:" in ran.out
+    assert "      [0, 1] 1 " in ran.out
+
+
+def test_a_letter_chooses_among_outputs_and_classes_and_fillings() -> None:
+    for name in ("printed-by-a-loop", "module-that-shifts", "rows-and-columns"):
+        ran = run("quiz", "--choices", *_only(name), stdin="a\n")
+        assert re.search(r" (✓|✗)  ", ran.out), name
+
+
+def test_an_output_as_lines_of_json() -> None:
+    answer = said("[0, 1] 1\n[2, 3] 5")
+    question, verdict, _ = run("quiz", *_only("printed-by-a-loop"), "--json", stdin=answer).events
+    assert (question["type"], question["ask"]) == ("output", "output")
+    assert (verdict["outcome"], verdict["expected"]) == ("correct", "[0, 1] 1\n[2, 3] 5")
+
+
+def test_the_file_that_settles_a_dispute_prints_the_output(tmp_path: Path) -> None:
+    script = tmp_path / "settle.py"
+    script.write_text(
+        run("show", "forms/printed-by-a-loop@3", "--bank", _FORMS, "--python").out, encoding="utf-8"
+    )
+    ran = run_process(str(script), program=(sys.executable,))
+    assert ran.out.splitlines()[:3] == ["1.", "[0, 1] 1", "[2, 3] 5"]
 
 
 # --- write: class ---

@@ -95,6 +95,8 @@ def written(variant: Variant, code: str, typed: str) -> str:
     question = variant.question
     if isinstance(question, Write) and question.name:
         return code[: code.rindex(question.head)] + _definition(question, typed)
+    if code.endswith('"""'):
+        return code.replace('"""\n...\n"""', f'"""\n{typed}\n"""')
     if isinstance(question, Fill) and len(question.fillings) > 1:
         texts = [
             json.dumps(text) if in_quotes(question, at) else text

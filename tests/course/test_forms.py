@@ -195,6 +195,31 @@ def test_which_blank_is_wrong_is_noted(variants: list[Variant], judge: Judge) ->
     assert (mark.outcome, mark.earned, mark.error_is_hidden) == ("incorrect", (), False)
 
 
+# --- output ---
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        pytest.param('"""\n[0, 1] 1\n[2, 3] 5\n"""', "correct", id="lines"),
+        pytest.param('"[0, 1] 1\\n[2, 3] 5"', "correct", id="one line"),
+        pytest.param('"raises"', "incorrect", id="raises"),
+        pytest.param("[0, 1]", "incorrect", id="no quotes"),
+        pytest.param('"""\n...\n"""', "unanswered", id="untouched"),
+        pytest.param('""', "unanswered", id="nothing"),
+    ],
+)
+def test_an_output_is_found_in_a_cell(
+    answer: str, outcome: str, variants: list[Variant], judge: Judge
+) -> None:
+    (variant,) = [variant for variant in variants if variant.question.id == "printed-by-a-loop"]
+    code = _cell(variants, "printed-by-a-loop")
+    assert code.endswith('\nanswer = """\n...\n"""')
+    cell = code[: code.index("answer = ")] + f"answer = {answer}"
+    (mark,) = _marks(judge, [variant], f"# {variant.address}\n{cell}".encode(), "hw1.py")
+    assert mark.outcome == outcome
+
+
 # --- order ---
 
 

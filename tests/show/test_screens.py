@@ -66,6 +66,8 @@ _FORMS = {
     ],
     "rows-and-columns": [":1; 1:", ":; :", "0", "9; 1:"],
     "two-steps-of-training": ["4 1 3 2", "4 3 2 1", "4 1 2", "1 2 3 4"],
+    "printed-by-a-loop": ["[0, 2]\n[1, 3]", "raises", " ", "[0, 1]"],
+    "conjugate-of-a-product": ["[-5+4j, 2+1j]", "raises", "1+2i", "[5+2j, 2]"],
     "rows-that-sum-to-one": ["3 5", "3 4 5 1", "9", "3 4"],
 }
 """The same for forms that the lessons do without."""

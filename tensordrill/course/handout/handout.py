@@ -18,6 +18,8 @@ from tensordrill.course.submission.answers import BELOW, NAME, in_quotes
 from tensordrill.course.submission.header import Header, header_line
 from tensordrill.kinds.asking import in_words, rules
 from tensordrill.kinds.order import shown_lines
+from tensordrill.kinds.output import asks_output
+from tensordrill.kinds.predict import asks_a_word
 from tensordrill.text import Language, choose, say
 
 _WIDTH = 88
@@ -89,7 +91,7 @@ def _how(question: schema.AnyQuestion, language: Language) -> str:
             return say("handout-which", language)
         case schema.Order(distractors=distractors):
             return say("handout-order-some" if distractors else "handout-order", language)
-        case schema.Predict(ask="line" | "warns"):
+        case schema.Predict() if asks_a_word(question):
             return say(f"handout-predict-{question.ask}", language)
         case _:
             form = "handout-predict-task" if question.task else "handout-predict"
@@ -126,7 +128,8 @@ def _asked(variant: Variant, language: Language) -> str:
         case _:
             program = "\n".join(part for part in (question.given, question.code) if part)
             shown = _numbered(program) if question.ask == "line" else program
-            return _joined(_comment(shown), f"{NAME} = ...")
+            place = '"""\n...\n"""' if asks_output(question) else "..."
+            return _joined(_comment(shown), f"{NAME} = {place}")
 
 
 def _with_number(number: int, line: str) -> str:
