@@ -16,6 +16,7 @@ from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import sheet
 from tensordrill.course.handout.build import build
 from tensordrill.course.submission.cells import script_cells
+from tensordrill.kinds.blanks import SEPARATOR
 
 QUESTIONS = (
     "view/channels-to-the-end",
@@ -65,7 +66,7 @@ class Homework:
             is_wrong = variant.wrong and (number + at) % _EVERY == 0
             question = variant.wrong[number % len(variant.wrong)].question if is_wrong else variant.question
             assert isinstance(question, Write | Fill)
-            yield variant.entry.id, question.solution
+            yield variant.entry.id, solution_of(question)
 
     def _filled(self, text: str, number: int) -> str:
         answers = dict(self.answers(number))
@@ -80,3 +81,8 @@ def filled(cell: str, answer: str) -> str:
     before, _, after = cell.rpartition("...")
     indent = len(before) - before.rfind("\n") - 1
     return before + textwrap.indent(answer, " " * indent).lstrip() + after
+
+
+def solution_of(question: Write | Fill) -> str:
+    """Return the code that answers a question."""
+    return SEPARATOR.join(question.fillings) if isinstance(question, Fill) else question.solution

@@ -9,7 +9,7 @@ import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench.homework import Homework
+from bench.homework import Homework, solution_of
 from bench.pairs import seconds
 from tensordrill.bank.schema import BLANK, Fill, Write
 
@@ -44,7 +44,7 @@ def _tests(homework: Homework, number: int) -> str:
 def _test(number: int, question: Write | Fill, answer: str) -> str:
     """Give a test that compares what an answer gives with what the solution gives, on the shown operand."""
     lines = []
-    for name, code in (("expected", question.solution), ("got", answer)):
+    for name, code in (("expected", solution_of(question)), ("got", answer)):
         lines += [question.given, *_run(question, code, name)]
     body = textwrap.indent("\n".join(lines), "    ")
     return f"def test_{number}():\n{body}\n    assert torch.equal(got, expected)\n"

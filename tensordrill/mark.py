@@ -13,9 +13,9 @@ from functools import cached_property
 from tensordrill.bank.schema import Text
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import BankError
-from tensordrill.kinds import KINDS
-from tensordrill.kinds.answers import Answer, Unreadable, Verdict
-from tensordrill.kinds.key import Key
+from tensordrill.kinds import KINDS, order
+from tensordrill.kinds.answers import Answer, Arrangement, Unreadable, Verdict
+from tensordrill.kinds.key import Key, key_of
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation, Program
 from tensordrill.text import Language, Name, message
@@ -40,13 +40,14 @@ def key_programs(variant: Variant) -> list[tuple[Program, ...]]:
 def key_from(variant: Variant, groups: Sequence[Sequence[Program]], seen: Sequence[Observation]) -> Key:
     """Put the observations of `key_programs`, run in one row, back to their programs.
 
-    With those of the reference alone, the key has no misconceptions.
+    With those of the reference alone, the key has no misconceptions. Raises DrawError where a `when` that
+    speaks of the run cannot be computed.
     """
     parts, at = [], 0
     for group in groups:
         parts.append(tuple(seen[at : at + len(group)]))
         at += len(group)
-    return Key(parts[0], tuple(zip(variant.wrong, parts[1:], strict=False)))
+    return key_of(variant, parts[0], zip(variant.wrong, parts[1:], strict=False))
 
 
 def usable(variant: Variant, key: Key) -> Key:
@@ -86,7 +87,8 @@ class Sitting:
 
     def explanation(self, language: Language) -> Explanation:
         """Explain the question's own program, or its solution on the shown operand."""
-        return explain(self._lab, source_of(self._groups[0][0]), language, "bank")
+        program = self._groups[0][0]
+        return explain(self._lab, source_of(program), language, "bank", setup=program.setup)
 
     def explanation_of(self, text: str, language: Language) -> Explanation | None:
         """Explain the program of an answer on the shown operand; None where an answer is no program."""
@@ -94,7 +96,9 @@ class Sitting:
         if isinstance(answer, Unreadable):
             return None
         programs = self._kind.learner_programs(self.variant, answer)
-        return explain(self._lab, source_of(programs[0]), language) if programs else None
+        if not programs:
+            return None
+        return explain(self._lab, source_of(programs[0]), language, setup=programs[0].setup)
 
     @property
     def expected(self) -> str:
@@ -144,7 +148,7 @@ def verdict(
     if differences and (refused := _refused(seen)):
         return Verdict("unreadable", text, unreadable=refused)
     wrong = kind.diagnose(variant, key, answer, seen) if differences else None
-    slip = _slip(seen) if differences and wrong is None else None
+    slip = _slip(seen) if differences and wrong is None and not isinstance(answer, Arrangement) else None
     if slip:
         return Verdict("unreadable", text, unreadable=Unreadable("typo", slip))
     return Verdict(
@@ -154,7 +158,7 @@ def verdict(
         tuple(differences),
         wrong.name if wrong else None,
         because(variant, key, language, text, None if wrong is None else wrong.because),
-        _error(seen),
+        _error(variant, answer, seen),
         printed=seen[0].stdout if seen else "",
         is_of_idea=wrong is not None and wrong.because is not None,
     )
@@ -171,9 +175,12 @@ def because(variant: Variant, key: Key, language: Language, got: str, text: Text
 def _slip(seen: Sequence[Observation]) -> str | None:
     """Give the message of a misspelt name on the shown operand: that is a typo, not a wrong answer."""
     raised = seen[0].raised if seen else None
-    if raised and seen[0].value is None and raised.name in ("NameError", "AttributeError"):
-        return raised.message
-    return None
+    if raised is None or seen[0].value is not None or raised.name not in ("NameError", "AttributeError"):
+        return None
+    lacks_what_is_asked_for = (
+        raised.name == "AttributeError" and raised.where == "ask" and raised.line is None
+    )
+    return None if lacks_what_is_asked_for else raised.message
 
 
 def _refused(seen: Sequence[Observation]) -> Unreadable | None:
@@ -188,10 +195,12 @@ def _refused(seen: Sequence[Observation]) -> Unreadable | None:
     return None
 
 
-def _error(seen: Sequence[Observation]) -> tuple[str, str] | None:
+def _error(variant: Variant, answer: Answer, seen: Sequence[Observation]) -> tuple[str, str] | None:
     for observation in seen:
         if observation.failure:
             return observation.failure, ""
         if observation.raised and observation.value is None:
-            return observation.raised.name, observation.raised.message
+            name, message = observation.raised.name, observation.raised.message
+            is_order = isinstance(answer, Arrangement)
+            return name, order.located(variant, answer, seen, message) if is_order else message
     return None

@@ -71,6 +71,12 @@ def lab() -> Iterator[Lab]:
 
 
 @pytest.fixture(scope="session")
+def forms() -> Bank:
+    """A bank with a question of each form that the shipped questions do without."""
+    return Bank(Path(__file__).parent / "forms")
+
+
+@pytest.fixture(scope="session")
 def shipped_bank() -> Bank:
     """The bank that comes with tensordrill."""
     return Bank(shipped())

@@ -721,10 +721,10 @@ def test_a_function_also_runs_on_draws_that_are_not_shown(sit: Sit, wrong: str) 
     sitting = written(sit, **FUNCTION)
     n = sitting.variant.parameters["n"]
     assert len(sitting.variant.hidden) == 5
-    assert (f"v = torch.arange({n}.)",) not in sitting.variant.hidden
+    assert f"v = torch.arange({n}.)" not in [operand.given for operand in sitting.variant.hidden]
     verdict = sitting.judge(wrong.format(key=float(n * (n - 1) / 2), n=n), "en")
     assert verdict.outcome == "incorrect"
-    assert {difference.on for difference in verdict.differences} == {sitting.variant.hidden[0][0]}
+    assert {difference.on for difference in verdict.differences} == {sitting.variant.hidden[0].given}
 
 
 @pytest.mark.parametrize(

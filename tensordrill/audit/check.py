@@ -10,6 +10,7 @@ from tensordrill.audit.frame import check_frame, check_ideas
 from tensordrill.audit.names import check_functions, check_ids, check_parameters
 from tensordrill.audit.places import place_of_text
 from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_draw, ran
+from tensordrill.audit.sides import check_sides
 from tensordrill.audit.spelling import check_errors_of_python, check_spelling
 from tensordrill.audit.texts import check_presence
 from tensordrill.audit.topic import check_constant_answers, check_constant_key, check_twins
@@ -21,6 +22,7 @@ from tensordrill.lab.protocol import Job, Limits
 
 _LIMITS = Limits(SLOW + 1, patience=2)
 MOST_PROGRAMS = 4000
+_MEND = "mend it, so that every seed makes a question"
 
 
 def check(
@@ -57,8 +59,9 @@ def _chosen(topic: Topic, ids: Collection[str] | None) -> list[Entry]:
 
 
 class _Work:
-    def __init__(self, entry: Entry, draws: Draws, plan: Plan, pending: list[Pending]) -> None:
+    def __init__(self, entry: Entry, draws: Draws, plan: Plan, pending: list[Pending], seeds: int) -> None:
         self.entry = entry
+        self.seeds = seeds
         self.draws = draws
         self.plan = plan
         self.pending = pending
@@ -92,12 +95,12 @@ def _start(entry: Entry, seeds: int, lab: Lab, findings: Findings) -> _Work | No
         plan = Plan(draws.variants)
     except DrawError as error:
         what, _, widen = str(error).partition("; widen ")
-        do = f"widen {widen}" if widen else "mend it, so that every seed makes a question"
+        do = f"widen {widen}" if widen else _MEND
         findings.fault(place_of_text(entry, error), _first_without_variant(entry, seeds), what, do)
         return None
     parts = range(0, len(plan.programs), MOST_PROGRAMS)
     jobs = [Job(tuple(plan.programs[i : i + MOST_PROGRAMS]), "bank", _LIMITS) for i in parts]
-    return _Work(entry, draws, plan, [lab.start(job) for job in jobs])
+    return _Work(entry, draws, plan, [lab.start(job) for job in jobs], seeds)
 
 
 def _first_without_variant(entry: Entry, seeds: int) -> str:
@@ -111,9 +114,13 @@ def _first_without_variant(entry: Entry, seeds: int) -> str:
 
 
 def _finish(lab: Lab, work: _Work, findings: Findings, counts: Counts) -> list[Seen]:
-    seen = work.plan.seen(one for p in work.pending for one in ran(p.result(), _LIMITS.patience))
+    try:
+        seen = work.plan.seen(one for p in work.pending for one in ran(p.result(), _LIMITS.patience))
+    except DrawError as error:  # a `when` that speaks of what was raised
+        findings.fault(place_of_text(work.entry, error), work.entry.id, str(error), _MEND)
+        return []
     sound = [one for one in seen if check_draw(one, findings)]
-    held = {wrong.index for variant in work.draws.variants for wrong in variant.wrong}
+    held = {wrong.index for one in seen for wrong in one.wrong}
     check_presence(work.entry, held, findings)
     check_parameters(work.entry, findings)
     if sound:
@@ -121,6 +128,8 @@ def _finish(lab: Lab, work: _Work, findings: Findings, counts: Counts) -> list[S
     check_spelling(sound, lab, findings)
     check_errors_of_python(sound, findings)
     decoyed = check_decoys(lab, sound, findings)
+    if sound:
+        decoyed += check_sides(lab, work.entry, work.seeds, _LIMITS, findings)
     findings.readdress(with_seeds(work.entry, work.draws, findings.addresses()))
     counts.questions += 1
     counts.draws += len(seen)

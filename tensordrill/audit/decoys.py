@@ -1,4 +1,4 @@
-"""Lazy answers to a write question: none of them may pass, and none holds the idea of a misconception."""
+"""Lazy answers to code: none of them may pass, and none holds the idea of a misconception."""
 
 from __future__ import annotations
 
@@ -6,38 +6,53 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tensordrill.bank.schema import Write
+from tensordrill.bank.schema import Order, Write
+from tensordrill.bank.template import excerpt
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import parsed
 from tensordrill.kinds.facets import shown
 from tensordrill.kinds.key import Key
+from tensordrill.kinds.order import programs_of
 from tensordrill.lab.protocol import Program, Tensor
+
+_ADD = "add awkward operands to `also_on`, or to `must`"
+_NEEDED = "let `ask` see what it does, add to `also_on`, or leave the line out"
+_NOWHERE = "let `ask` see what it does, add to `also_on`, or leave it out"
+_LAZY_CLASSES = ("pass", "def forward(self, x):\n    return x")
 
 
 class Decoy(NamedTuple):
-    """A lazy answer with its programs; an idle one has torch do nothing, so that it tells of no idea.
+    """A lazy answer: how a finding names it, its programs, the field at fault and what to do.
 
-    `gives_back` says that it is a given value, unchanged.
+    An idle one has torch do nothing, so that it tells of no idea; `gives_back` says that it is a given value,
+    unchanged.
     """
 
-    code: str
+    name: str
     programs: tuple[Program, ...]
-    is_idle: bool
-    gives_back: bool
+    place: tuple[str | int, ...]
+    do: str
+    is_idle: bool = False
+    gives_back: bool = False
 
 
 def decoys(variant: Variant, key: Key) -> Iterator[Decoy]:
     """Yield lazy answers: literals for the shown draw, the input, its transpose, and code that does nothing."""
     question = variant.question
+    if isinstance(question, Order):
+        yield from _orders(variant, question)
     if not isinstance(question, Write):
         return
     names = _names(question)
     printing = [f"print({name})" for name in names]
+    lazy: list[str] = []
+    back: list[str] = []
     if question.write == "statements":
-        lazy, back = [], []
         idle = ["pass", "unused = 3", *printing, *(f"{name} = {name}" for name in names)]
+    elif question.write == "class":
+        lazy, idle = list(_LAZY_CLASSES), []
     else:
         lazy, back = [*_literals(key), *(f"{name}.transpose(-2, -1)" for name in names)], names
         idle = ["3", *printing]
@@ -45,7 +60,19 @@ def decoys(variant: Variant, key: Key) -> Iterator[Decoy]:
         answer = KINDS["write"].read(variant, code)
         if not isinstance(answer, Unreadable) and code != question.solution:
             programs = KINDS["write"].learner_programs(variant, answer)
-            yield Decoy(code, programs, code not in lazy, code in back)
+            yield Decoy(excerpt(code), programs, ("solution",), _ADD, code not in lazy, code in back)
+
+
+def _orders(variant: Variant, question: Order) -> Iterator[Decoy]:
+    """Yield the right order without one of its lines, and with one that belongs nowhere, at every place."""
+    lines = question.order
+    for at, line in enumerate(lines):
+        programs = programs_of(variant, [*lines[:at], *lines[at + 1 :]])
+        yield Decoy(f"without {excerpt(line)}", programs, ("order", at), _NEEDED)
+    for index, line in enumerate(question.distractors):
+        for at in range(len(lines) + 1):
+            programs = programs_of(variant, [*lines[:at], line, *lines[at:]])
+            yield Decoy(f"with {excerpt(line)} in place {at + 1}", programs, ("distractors", index), _NOWHERE)
 
 
 def _literals(key: Key) -> list[str]:
@@ -61,8 +88,8 @@ def _literals(key: Key) -> list[str]:
 
 
 def _names(question: Write) -> list[str]:
-    """Return the names that `given` binds."""
-    tree = parsed(question.given)
+    """Return the names that `setup` and `given` bind."""
+    tree = parsed(f"{question.setup}\n{question.given}")
     names = [
         target.id
         for node in (tree.body if tree else [])

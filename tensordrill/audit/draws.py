@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tensordrill.bank.draw import MAX_TRIES, Parameters, by_seed, draw, every_draw
 from tensordrill.bank.load import Entry
-from tensordrill.bank.schema import Which, Write
+from tensordrill.bank.schema import Order, Which, Write
 from tensordrill.bank.variant import Variant, from_parameters, make
 from tensordrill.errors import DrawError
 
@@ -79,9 +79,10 @@ def _variant(entry: Entry, parameters: Parameters, seed: int) -> Variant:
 
 
 def _draws_more(entry: Entry) -> bool:
-    """Tell whether more than the parameters is drawn: the options' order, or hidden operands."""
+    """Tell whether more than the parameters is drawn: the options' or lines' order, or hidden operands."""
     question = entry.question
-    return isinstance(question, Which) or (isinstance(question, Write) and question.write == "function")
+    is_function = isinstance(question, Write) and question.write == "function"
+    return is_function or isinstance(question, Which | Order)
 
 
 def _shows_some(entry: Entry) -> bool:

@@ -46,6 +46,7 @@ class Findings:
         field: Place | None = None,
     ) -> None:
         """Add a finding; those of one `field` (else place) with one `same` (else `do`) are counted together."""
+        what = " ".join(what.splitlines())
         key = (str(field or place), same or do)
         first = self._found.get(key)
         if first is None:

@@ -70,11 +70,12 @@ def unknown_names(names: set[str], lab: Lab) -> dict[str, str]:
 
 
 def check_parameters(entry: Entry, findings: Findings) -> None:
-    """Look for parameters that no text, program or expression uses."""
+    """Look for parameters of a question's own that no text, program or expression uses."""
     used = set(_names(msgspec.to_builtins(entry.question)))
+    draw = entry.place.at("draw")
     for name in entry.question.draw:
-        if name not in used:
-            place = entry.place.at("draw").key(name)
+        place = draw.key(name)
+        if name not in used and place != draw:
             findings.fault(place, entry.id, f"nothing uses the parameter `{name}`", "use it, or remove it")
 
 

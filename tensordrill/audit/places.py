@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tensordrill.bank.document import Place
 from tensordrill.bank.load import Entry
-from tensordrill.bank.schema import Fill, Predict, Which, Write
+from tensordrill.bank.schema import Compared, Order, Predict, Which
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
 from tensordrill.lab.protocol import Observation
@@ -13,8 +13,11 @@ from tensordrill.lab.protocol import Observation
 def place_of_text(entry: Entry, error: DrawError) -> Place:
     """Return the place of the text that does not render, else of the draws."""
     keys = error.keys or ("draw",)
-    if keys[0] == "misconceptions" and keys[-1] == "solution":
-        keys = (*keys[:-1], "code")
+    if keys[0] == "misconceptions":
+        misconception = entry.place.at(*keys[:2])
+        field = ("code",) if keys[2] == "solution" else keys[2:]
+        is_replaced = misconception.at(*field) != misconception
+        keys = (*keys[:2], *field) if is_replaced else keys[2:]
     return entry.place.at(*keys).line(error.line)
 
 
@@ -47,7 +50,7 @@ def place_of_misconception(variant: Variant, wrong: Wrong, observation: Observat
 def _operand(variant: Variant, index: int) -> tuple[str | int, ...]:
     """Return the keys of the operand that program `index` ran on: `given`, or one of `also_on`."""
     question = variant.question
-    is_other = isinstance(question, Write | Fill) and 0 < index <= len(question.also_on)
+    is_other = isinstance(question, Compared) and 0 < index <= len(question.also_on)
     return ("also_on", index - 1) if is_other else ("given",)
 
 
@@ -64,7 +67,7 @@ def _place_of_code(variant: Variant, index: int, line: int | None) -> Place:
             return _line(option, line, question.given, question.options[index])
         is_code = line - _lines(question.given) <= _lines(question.code)
         return _line(place.at("code"), line, question.given, question.code) if is_code else option
-    return place.at("solution")
+    return place.at("order" if isinstance(question, Order) else "solution")
 
 
 def _line(place: Place, line: int | None, above: str, text: str) -> Place:

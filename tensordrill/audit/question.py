@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.audit.decoys import Decoy, decoys
 from tensordrill.audit.findings import Findings
@@ -14,14 +15,16 @@ from tensordrill.audit.places import place_of_misconception, place_of_program
 from tensordrill.audit.refusals import what_happened, what_to_do
 from tensordrill.audit.texts import check_texts
 from tensordrill.bank.document import Place
-from tensordrill.bank.schema import AnswerType, Fill, Predict, Which, Write
+from tensordrill.bank.schema import AnswerType, Compared, Order, Predict, Which, Write
+from tensordrill.bank.template import excerpt
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
 from tensordrill.kinds import KINDS, compared, predict, which
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import spelled_alike
 from tensordrill.kinds.facets import differences, shown
-from tensordrill.kinds.key import Key
+from tensordrill.kinds.key import Key, is_wrong, key_of
+from tensordrill.kinds.output import asks_output
 from tensordrill.lab import protocol as lab
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation, Program, Raised
@@ -29,7 +32,9 @@ from tensordrill.mark import key_programs
 
 SLOW = 1.0
 MOST_NUMBERS = 12
+MOST_PRINTED = 400
 DECOYED = 25
+_SLIPS = ("SyntaxError", "IndentationError", "NameError")
 
 _OF_TYPE: dict[str, tuple[type, ...]] = {
     "shape": (lab.Size, lab.Tuple),
@@ -37,10 +42,11 @@ _OF_TYPE: dict[str, tuple[type, ...]] = {
     "float": (lab.Float,),
     "bool": (lab.Bool,),
     "dtype": (lab.Dtype,),
-    "tensor": (lab.Tensor, lab.List),
+    "tensor": (lab.Tensor, lab.List, lab.Complex),
     "tuple": (lab.Tuple,),
     "text": (lab.Text, lab.Class),
     "line": (lab.Int, lab.Nothing),
+    "output": (lab.Text,),
 }
 
 
@@ -55,6 +61,13 @@ class Seen(Struct, frozen=True):
     again: tuple[Observation, ...]
     x_shape: lab.Value | None
 
+    @property
+    def wrong(self) -> tuple[Wrong, ...]:
+        """The misconceptions that are wrong on this draw, those that were given up among them."""
+        return tuple(
+            wrong for wrong in self.variant.wrong if is_wrong(self.variant, wrong, self.key.reference)
+        )
+
 
 class Plan:
     """All programs of one question's draws, as one row of jobs."""
@@ -66,7 +79,8 @@ class Plan:
         for variant, groups in zip(variants, self.groups, strict=True):
             self.programs += [program for group in groups for program in group]
             self.programs += [_again(program) for program in groups[0]]
-            self.programs.append(Program(given=variant.question.given, ask="x.shape"))
+            question = variant.question
+            self.programs.append(Program(setup=question.setup, given=question.given, ask="x.shape"))
 
     def seen(self, observations: Iterable[Observation | None]) -> list[Seen]:
         """Put the observations, None where a program was given up unrun, back to their draws."""
@@ -76,8 +90,8 @@ class Plan:
             again = [seen for seen in islice(rest, len(groups[0])) if seen]
             x_shape = next(rest)
             if reference:
-                ran = tuple((w, seen) for w, seen in zip(variant.wrong, wrong, strict=True) if seen)
-                key = Key(reference, ran)
+                ran = [(w, seen) for w, seen in zip(variant.wrong, wrong, strict=True) if seen]
+                key = key_of(variant, reference, ran)
                 found.append(Seen(variant, key, tuple(again), x_shape.value if x_shape else None))
         return found
 
@@ -102,15 +116,7 @@ def ran(observations: Iterable[Observation], patience: int) -> Iterator[Observat
 
 
 def _again(program: Program) -> Program:
-    return Program(
-        given=program.given,
-        code=program.code,
-        value=program.value,
-        ask=program.ask,
-        facets=program.facets,
-        generator=1,
-        exact=True,
-    )
+    return replace(program, watch=False, generator=1, exact=True)
 
 
 def check_draw(seen: Seen, findings: Findings) -> bool:
@@ -131,7 +137,9 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
         if not 0 < len(right) < len(key.reference):
             what = "every option holds" if right else "no option holds"
             findings.fault(place.at("options"), address, what, "give options of both sorts on every draw")
-    if not variant.wrong:
+    if isinstance(variant.question, Order):
+        _check_lines(variant, variant.question, findings)
+    if not seen.wrong:
         what = f"no misconception holds on this draw ({_drawn(variant)})"
         findings.fault(place.at("misconceptions"), address, what, "add one, or narrow the draws")
     for index in range(len(key.wrong) if can_be_typed else 0):
@@ -141,7 +149,7 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
     except DrawError as error:
         findings.fault(place, address, str(error), "mend the template")
         return True
-    check_texts(variant, facts, text, lambda typed: _is_right(variant, key, typed), findings)
+    check_texts(variant, seen.wrong, facts, text, lambda typed: _is_right(variant, key, typed), findings)
     return True
 
 
@@ -164,6 +172,17 @@ def _check_options(variant: Variant, findings: Findings) -> None:
             findings.fault(place, variant.address, what, "narrow the draws, or change one of them", "twice")
 
 
+def _check_lines(variant: Variant, question: Order, findings: Findings) -> None:
+    lines = (*question.order, *question.distractors)
+    for at, line in enumerate(lines):
+        if line in lines[:at]:
+            ours = at < len(question.order)
+            keys = ("order", at) if ours else ("distractors", at - len(question.order))
+            what = f"two lines are the same: {excerpt(line)}"
+            do = "let them differ, or make one line of both"
+            findings.fault(variant.entry.place.at(*keys), variant.address, what, do)
+
+
 def _drawn(variant: Variant) -> str:
     drawn = ", ".join(f"{name}={value!r}" for name, value in variant.parameters.items())
     return drawn[:120] or "nothing is drawn"
@@ -171,7 +190,12 @@ def _drawn(variant: Variant) -> str:
 
 def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
     variant = seen.variant
-    place = variant.entry.place.at("solution" if hasattr(variant.question, "solution") else "code")
+    if problem := _broken_setup(seen.key.reference):
+        place = variant.entry.place.at("setup")
+        findings.fault(place, variant.address, f"its `setup` {problem}", "mend the setup")
+        return False
+    fields = variant.question.__struct_fields__
+    place = variant.entry.place.at(next(name for name in ("solution", "order", "code") if name in fields))
     for index, (one, other) in enumerate(zip_longest(seen.key.reference, seen.again)):
         failed = other if other and not _broken(one) else one
         problem = _broken(failed) or _raises_where_it_may_not(variant, one)
@@ -190,7 +214,7 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
             what = "the program gives another result when it is run again"
             findings.fault(place, variant.address, what, "use fixed data; no random or uninitialised memory")
             return False
-    if isinstance(variant.question, Write | Fill):
+    if isinstance(variant.question, Compared):
         broken = compared.differing(variant, seen.key, seen.key.reference)
         if broken:
             what = f"the solution breaks its own rule: {broken[0].expected}, but it {broken[0].got}"
@@ -202,12 +226,18 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
     return True
 
 
-def _broken(seen: Observation) -> str:
+def _broken_setup(reference: Sequence[Observation]) -> str:
+    """Say what the setup raises: whatever a question asks, that is no answer to it."""
+    raised = (seen.raised for seen in reference if seen.raised and seen.raised.where == "setup")
+    return next((f"raises {error.name}: {error.message}" for error in raised), "")
+
+
+def _broken(seen: Observation, is_order: bool = False) -> str:
     if seen.failure:
         return "ran out of time" if seen.failure == "timeout" else "crashed"
     if seen.raised and seen.raised.refusal:
         return what_happened(seen.raised, seen.raised.refusal)
-    if seen.raised and seen.raised.name in ("SyntaxError", "IndentationError", "NameError"):
+    if seen.raised and seen.raised.name in _SLIPS and not is_order:
         return f"raises {seen.raised.name}: {seen.raised.message}"
     return ""
 
@@ -232,7 +262,9 @@ def _is_odd(variant: Variant, seen: Observation) -> bool:
 
 def _differs(variant: Variant, one: Observation, other: Observation) -> bool:
     question = variant.question
-    must = question.must if isinstance(question, Write | Fill) else ("shape", "dtype", "values")
+    if isinstance(question, Predict) and asks_output(question) and one.stdout != other.stdout:
+        return True
+    must = question.must if isinstance(question, Compared) else ("shape", "dtype", "values")
     return bool(differences(one, other, must))
 
 
@@ -250,7 +282,7 @@ def _check_shown(variant: Variant, key: Key, findings: Findings) -> bool:
         what = f"the key `{text[:80]}` cannot be typed as an answer"
         findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed")
         return False
-    if not isinstance(variant.question, Write | Fill) and kind.judge(variant, key, answer, ()):
+    if not isinstance(variant.question, Compared) and kind.judge(variant, key, answer, ()):
         what = f"the key `{text[:80]}` is judged wrong when it is typed"
         findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed", "typed")
         return False
@@ -266,20 +298,31 @@ def _wrong_type(question: Predict, key: Key) -> tuple[str, str] | None:
     if not isinstance(result, _OF_TYPE[base]):
         what = f"the answer should be of type `{type_}`, but is `{predict.said(result)[:60]}`"
         return what, "state the right `type:`"
+    if isinstance(result, lab.Text) and asks_output(question):
+        return _too_much(result.v)
     if isinstance(result, lab.Tensor) and math.prod(result.shape) > MOST_NUMBERS:
         return f"the answer has {math.prod(result.shape)} numbers", f"ask for {MOST_NUMBERS} at most"
+    return None
+
+
+def _too_much(printed: str) -> tuple[str, str] | None:
+    lines = printed.count("\n") + 1
+    if lines > MOST_NUMBERS or len(printed) > MOST_PRINTED:
+        what = f"the program prints {lines} lines of {len(printed)} characters in all"
+        return what, f"let it print {MOST_NUMBERS} lines of {MOST_PRINTED} characters at most"
     return None
 
 
 def _check_wrong(variant: Variant, key: Key, index: int, findings: Findings) -> None:
     wrong, observations = key.wrong[index]
     place = variant.entry.place.at("misconceptions", wrong.index)
-    broken = next((seen for seen in observations if _broken(seen)), None)
+    is_order = isinstance(variant.question, Order)  # in a wrong order, a name may well be undefined
+    broken = next((seen for seen in observations if _broken(seen, is_order)), None)
     if broken and wrong.answer is None and wrong.picks is None:
-        what = f"misconception `{wrong.name}`: its program {_broken(broken)}"
+        what = f"misconception `{wrong.name}`: its program {_broken(broken, is_order)}"
         where, do = place_of_misconception(variant, wrong, broken), _way_out(broken) or "mend its program"
         return findings.fault(where, variant.address, what, do, "broken", place)
-    if isinstance(variant.question, Write | Fill):
+    if isinstance(variant.question, Compared):
         return _check_wrong_code(variant, key, index, place, findings)
     return _check_wrong_value(variant, key, index, place, findings)
 
@@ -313,7 +356,7 @@ def _check_wrong_code(variant: Variant, key: Key, index: int, place: Place, find
         return findings.fault(
             place, variant.address, what, "limit it with `when`, add to `must` or to `also_on`", "right"
         )
-    found = compared.behaving_like(variant, key, observations)
+    found = kind.diagnose(variant, key, answer, observations)
     _told_apart(variant, place, index, key, found.index if found else None, findings)
     return None
 
@@ -343,19 +386,15 @@ def check_decoys(lab: Lab, seen: Sequence[Seen], findings: Findings) -> int:
 
 def _check_decoy(one: Seen, decoy: Decoy, observed: tuple[Observation, ...], findings: Findings) -> None:
     variant, question = one.variant, one.variant.question
-    assert isinstance(question, Write)
     if not compared.differing(variant, one.key, observed):
-        if "values" in question.must:
-            what, do = (
-                f"the decoy `{decoy.code[:60]}` passes",
-                "add awkward operands to `also_on`, or to `must`",
-            )
-            findings.fault(variant.entry.place.at("solution"), variant.address, what, do)
+        if not isinstance(question, Write) or "values" in question.must:
+            place = variant.entry.place.at(*decoy.place)
+            findings.fault(place, variant.address, f"the decoy {decoy.name} passes", decoy.do)
         return
     wrong = compared.behaving_like(variant, one.key, observed) if decoy.is_idle else None
     if wrong is not None and not (decoy.gives_back and _calls_nothing(one.key, wrong)):
         place = variant.entry.place.at("misconceptions", wrong.index)
-        what = f"misconception `{wrong.name}` does no more than `{decoy.code[:60]}`, which holds no idea"
+        what = f"misconception `{wrong.name}` does no more than {decoy.name}, which holds no idea"
         findings.fault(place, variant.address, what, "let its code do something with torch", "idle")
 
 

@@ -88,6 +88,13 @@ def _near(word: str, known: Iterable[str]) -> str:
     return near[0] if near and word not in _NUMPYS else ""
 
 
+def _is_pythons(raised: Raised) -> bool:
+    """Whether an error is Python's own: torch's modules raise AttributeError, too, in words of their own."""
+    if raised.name == "AttributeError" and not _ATTRIBUTE.search(raised.message):
+        return False
+    return raised.name in _PYTHONS and not raised.refusal
+
+
 def check_errors_of_python(draws: Sequence[Seen], findings: Findings) -> None:
     """Look for misconceptions that raise on every draw, for a reason that is Python's and not torch's."""
     raising: dict[int, list[tuple[Seen, Observation, Raised] | None]] = {}
@@ -95,7 +102,7 @@ def check_errors_of_python(draws: Sequence[Seen], findings: Findings) -> None:
         for wrong, observations in seen.key.wrong:
             observation = observations[0]
             raised = observation.raised if observation.value is None and not wrong.answer else None
-            is_pythons = raised is not None and raised.name in _PYTHONS and not raised.refusal
+            is_pythons = raised is not None and _is_pythons(raised)
             raising.setdefault(wrong.index, []).append(
                 (seen, observation, raised) if is_pythons and raised else None
             )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tensordrill.audit.findings import Findings
 from tensordrill.bank.document import Place
 from tensordrill.bank.load import Entry
-from tensordrill.bank.schema import Fill, Localized, Text, Write
-from tensordrill.bank.variant import Variant
+from tensordrill.bank.schema import Compared, Fill, Localized, Text
+from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
 from tensordrill.text import LANGUAGES, Language, choose, languages_of
 
@@ -24,6 +24,7 @@ _SPELLINGS = re.compile(r"(?:torch\.Size)?[\[(][\[\]()\d\s,.-]*[\])]|\d+(?:\s*[x
 
 def check_texts(
     variant: Variant,
+    held: Iterable[Wrong],
     facts: dict[str, object],
     key: str,
     is_right: Callable[[str], bool],
@@ -33,7 +34,7 @@ def check_texts(
     question, entry = variant.entry.question, variant.entry
     _renders(variant, question.task, {}, ("task",), findings)
     _renders(variant, question.because, {**facts, "got": key}, ("because",), findings)
-    for wrong in variant.wrong:
+    for wrong in held:
         keys = ("misconceptions", wrong.index, "because")
         _renders(variant, wrong.because, {**facts, "got": key}, keys, findings)
     for index, hint in enumerate(question.hints):
@@ -63,8 +64,13 @@ def _renders(
 
 
 def _gives_away(variant: Variant, hint: str, key: str) -> bool:
+    keys = variant.question.fillings if isinstance(variant.question, Fill) else (key,)
+    return any(_contains(variant, hint, each) for each in keys)
+
+
+def _contains(variant: Variant, hint: str, key: str) -> bool:
     tokens = _TOKEN.findall(key)
-    is_code = isinstance(variant.question, Write | Fill)
+    is_code = isinstance(variant.question, Compared)
     if len(tokens) < 2 and not (is_code and not re.fullmatch(r"-?\d+|\W+", key)):
         return False
     words = _TOKEN.findall(hint)

@@ -80,9 +80,12 @@ def check_twins(seen: Sequence[Sequence[Seen]], findings: Findings) -> None:
 
 def _program(seen: Seen) -> str:
     question = seen.variant.question
-    names = ("given", "code", "ask", "fill", "solution", "which")
+    names = ("setup", "given", "code", "ask", "fill", "solution", "which")
     parts = [str(getattr(question, name, None) or "") for name in names]
-    return "\n".join([seen.variant.kind, *parts, *sorted(getattr(question, "options", ()))])
+    several = [
+        line for name in ("options", "order", "distractors") for line in sorted(getattr(question, name, ()))
+    ]
+    return "\n".join([seen.variant.kind, *parts, *several])
 
 
 def renamed(code: str) -> str:

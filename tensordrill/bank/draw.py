@@ -108,10 +108,10 @@ def _draw_once(question: schema.Question, pick: Pick) -> Parameters:
 
 
 def _value(parameter: schema.Parameter, earlier: Parameters, pick: Pick) -> Any:
-    if isinstance(parameter, int):
-        return parameter
     if isinstance(parameter, str):
         return evaluate(parameter, earlier)
+    if not isinstance(parameter, schema.Draw):
+        return _rendered(parameter, earlier)
     if parameter.int is not None:
         return _between(parameter.int, earlier, pick)
     if parameter.ints is not None:

@@ -15,9 +15,10 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def topic_schema() -> str:
     """Give the schema of a topic file; a question is of the first kind whose key it has."""
     kinds = list(schema.KINDS.values())
-    parts: list[Any] = [*kinds, schema.Intro, schema.Localized]
+    parts: list[Any] = [*kinds, schema.Intro, schema.Localized, schema.Defaults]
     found, definitions = msgspec.json.schema_components(parts, ref_template="#/$defs/{name}")
-    references = dict(zip([*schema.KINDS, "intro", "text"], found, strict=True))
+    references = dict(zip([*schema.KINDS, "intro", "text"], found[:-1], strict=True))
+    shared = definitions.pop("Defaults")["properties"]
     text = {"anyOf": [{"type": "string"}, references["text"]]}
     question: dict[str, Any] = references["predict"]
     for kind in reversed([kind for kind in schema.KINDS if kind != "predict"]):
@@ -32,6 +33,7 @@ def topic_schema() -> str:
             "topic": {"type": "string", "description": "equals the file's name"},
             "title": text,
             "language": {"enum": ["en", "ko"], "description": "the language of plain strings"},
+            **shared,
             "intro": references["intro"],
             "questions": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Question"}},
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,13 @@ from msgspec import Struct
 from tensordrill.bank import schema
 from tensordrill.bank.document import Place, Problem, read
 from tensordrill.bank.ideas import IDEAS_FILE, Ideas, load_ideas
+from tensordrill.bank.inheritance import defaults, inherit
 from tensordrill.bank.problems import explained, near
 from tensordrill.errors import BankError, FileProblems
 from tensordrill.text import Message, message
 
 
-class Header(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+class Header(schema.Defaults, kw_only=True, frozen=True):
     """A topic file's own keys; its questions are decoded one by one."""
 
     format: int
@@ -169,6 +170,7 @@ def load_topic(path: Path) -> Topic:
     header, problems = _header(document.value, document.place, path.stem)
     if header.topic != path.stem:
         problems.append(_misnamed(header, document.place, path))
+    shared = defaults(document.value)
     entries: dict[str, Entry] = {}
     left_out: dict[str, str] = {}
     for index, raw in enumerate(header.questions):
@@ -176,7 +178,7 @@ def load_topic(path: Path) -> Topic:
             continue
         place = document.place.at("questions", index)
         try:
-            entry = _entry(raw, header, place)
+            entry = _entry(raw, shared, header, place)
         except msgspec.ValidationError as error:
             problems += _draw_problems(raw, place) or [explained(error, place, _struct_for(raw))]
             continue
@@ -237,7 +239,7 @@ def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]
         questions = value.get("questions") if isinstance(value, dict) else None
         readable = questions if isinstance(questions, list) else []
         header = Header(format=schema.FORMAT, topic=name, title="", questions=readable)
-        return header, [explained(error, place, Header)]
+        return header, _draw_problems(value, place) or [explained(error, place, Header)]
     if header.format != schema.FORMAT:
         message = f"format {header.format} is not known; write `format: {schema.FORMAT}`"
         raise FileProblems([str(Problem(str(place.at("format")), message))])
@@ -260,9 +262,9 @@ def _struct_for(raw: dict[str, Any]) -> type[Struct]:
     return schema.KINDS[_kind(raw)]
 
 
-def _draw_problems(raw: dict[str, Any], place: Place) -> list[Problem]:
+def _draw_problems(raw: Any, place: Place) -> list[Problem]:
     problems: list[Problem] = []
-    draws = raw.get("draw")
+    draws = raw.get("draw") if isinstance(raw, dict) else None
     for name, parameter in draws.items() if isinstance(draws, dict) else ():
         try:
             msgspec.convert(parameter, schema.Parameter)
@@ -273,18 +275,32 @@ def _draw_problems(raw: dict[str, Any], place: Place) -> list[Problem]:
 
 def _pick_problems(entry: Entry) -> list[Problem]:
     problems: list[Problem] = []
-    count = len(entry.question.options) if isinstance(entry.question, schema.Which) else 0
-    for index, misconception in enumerate(entry.question.misconceptions):
-        for position, pick in enumerate(misconception.picks or ()):
-            if not 1 <= pick <= count:
-                place = entry.place.at("misconceptions", index, "picks", position)
-                problems.append(
-                    Problem(str(place), f"there is no option {pick}; they count from 1 to {count}")
-                )
+    question, what, field, count = entry.question, "option", "picks", 0
+    if isinstance(question, schema.Which):
+        count = len(question.options)
+        problems += _numbers(question.always, entry.place.at("always"), "option", count, once=True)
+    elif isinstance(question, schema.Order):
+        what, field, count = "line", "order", len(question.order) + len(question.distractors)
+    for index, misconception in enumerate(question.misconceptions):
+        picks = getattr(misconception, field) or ()
+        place = entry.place.at("misconceptions", index, field)
+        problems += _numbers(picks, place, what, count, once=field == "order")
     return problems
 
 
-def _entry(raw: dict[str, Any], header: Header, place: Place) -> Entry:
+def _numbers(numbers: Sequence[int], place: Place, what: str, count: int, *, once: bool) -> list[Problem]:
+    """Return the problems of numbers that count options or lines as written."""
+    problems: list[Problem] = []
+    for position, number in enumerate(numbers):
+        where = str(place.at(position))
+        if not 1 <= number <= count:
+            problems.append(Problem(where, f"there is no {what} {number}; they count from 1 to {count}"))
+        elif once and number in numbers[:position]:
+            problems.append(Problem(where, f"the {what} {number} is here twice; remove one"))
+    return problems
+
+
+def _entry(raw: dict[str, Any], shared: dict[str, Any], header: Header, place: Place) -> Entry:
     kind = _kind(raw)
-    question = msgspec.convert(raw, schema.KINDS[kind])
+    question = msgspec.convert(inherit(shared, raw, schema.KINDS[kind]), schema.KINDS[kind])
     return Entry(header.topic, kind, header.language, question, place)

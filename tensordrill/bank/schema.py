@@ -16,7 +16,7 @@ BLANK = "____"
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", description="words in kebab-case")]
 Language = Literal["en", "ko"]
 Facet = Literal["shape", "values", "dtype", "stride", "contiguous", "memory", "grad", "changed"]
-PlainType = Literal["shape", "int", "float", "bool", "dtype", "tensor", "tuple", "text", "line"]
+PlainType = Literal["shape", "int", "float", "bool", "dtype", "tensor", "tuple", "text", "line", "output"]
 AnswerType = Literal[
     PlainType,
     "none-or-shape",
@@ -28,10 +28,11 @@ AnswerType = Literal[
     "none-or-tuple",
     "none-or-text",
 ]
-Form = Literal["expression", "statements", "function"]
+Form = Literal["expression", "statements", "function", "class"]
 
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
-_REPLACED = ("code", "given", "ask", "which", "picks", "answer")
+_RAISED = re.compile(r"\braised\b")
+_REPLACED = ("code", "given", "ask", "which", "picks", "order", "answer")
 _RESERVED = frozenset({"key", "got", "raised"})
 _WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "self", "loop"})
 
@@ -95,8 +96,28 @@ class Draw(_Strict, frozen=True, kw_only=True):
             raise ValueError("`choice` needs at least one value")
 
 
-Parameter: TypeAlias = Draw | str | int
-"""A draw, or a constant, or (a string) an expression over the parameters above it."""
+Parameter: TypeAlias = Draw | str | int | float | bool | list[Any]
+"""A draw, or (a string) an expression over the parameters above it, or a constant.
+
+The strings in a list are templates, as they are in a `choice`.
+"""
+Draws: TypeAlias = dict[str, Parameter]
+Setup = Annotated[str, Meta(description="runs before `given`, is not shown, and its calls never count")]
+Given = Annotated[str, Meta(description="set-up, shown and run before `code`")]
+Forbid = Annotated[tuple[str, ...], Meta(min_length=1, description="torch functions that must not be called")]
+Only = Annotated[
+    tuple[str, ...], Meta(min_length=1, description="the only torch functions that may be called")
+]
+
+
+def _check_names(draw: Draws) -> None:
+    for name in draw:
+        if name in _RESERVED:
+            raise ValueError(f"`{name}` cannot name a parameter: texts use it for what the run gave")
+        if name.lower() in _WORDS:
+            raise ValueError(f"`{name}` cannot name a parameter: it is a word of templates")
+        if not _PARAMETER.match(name):
+            raise ValueError(f"`{name}` cannot name a parameter: use letters, digits and `_`")
 
 
 class Misconception(_Strict, frozen=True, kw_only=True):
@@ -104,13 +125,27 @@ class Misconception(_Strict, frozen=True, kw_only=True):
 
     id: Name | None = None
     idea: Annotated[Name | None, Meta(description="an idea of `ideas.yaml`; else the own `id` is one")] = None
-    when: Annotated[str | None, Meta(description="an expression: the draws on which it is wrong")] = None
-    code: Annotated[str | None, Meta(description="the wrong code, solution or filling")] = None
+    when: Annotated[
+        str | None,
+        Meta(description="an expression: the draws on which it is wrong; in predict it may use `raised`"),
+    ] = None
+    code: Annotated[
+        str | tuple[str, ...] | None,
+        Meta(
+            description=f"the wrong code, solution or filling; of several blanks a list, `{BLANK}` where one is right"
+        ),
+    ] = None
     given: str | None = None
     ask: str | None = None
     which: Annotated[str | None, Meta(description="a wrong test in place of the right one")] = None
     picks: Annotated[
         tuple[int, ...] | None, Meta(description="the options picked, counted from 1 as written")
+    ] = None
+    order: Annotated[
+        tuple[int, ...] | None,
+        Meta(
+            description="the lines taken, counted from 1 as written, those that belong nowhere after the others"
+        ),
     ] = None
     answer: Annotated[str | None, Meta(description="what is typed, where no program says it")] = None
     title: Annotated[
@@ -124,12 +159,19 @@ class Misconception(_Strict, frozen=True, kw_only=True):
         if self.idea is not None and self.title is not None:
             raise ValueError("`title` goes with an `id`; an `idea` has its title in ideas.yaml")
         if all(getattr(self, name) is None for name in _REPLACED):
-            raise ValueError("A misconception replaces `code`, `given`, `ask`, `which`, `picks` or `answer`")
+            raise ValueError(
+                "A misconception replaces `code`, `given`, `ask`, `which`, `picks`, `order` or `answer`"
+            )
 
     @property
     def name(self) -> str:
         """The idea's name, or the own id where no idea is named."""
         return self.idea or self.id or ""
+
+    @property
+    def waits_for_the_run(self) -> bool:
+        """Whether `when` speaks of what the question's own program raises."""
+        return self.when is not None and bool(_RAISED.search(self.when))
 
 
 class Question(_Strict, frozen=True, kw_only=True):
@@ -139,9 +181,10 @@ class Question(_Strict, frozen=True, kw_only=True):
 
     id: Name
     level: Annotated[Literal[1, 2, 3], Meta(description="1 recall, 2 apply, 3 analyse")] = 1
-    draw: dict[str, Parameter] = {}
+    draw: Draws = {}
     where: Annotated[tuple[str, ...], Meta(description="expressions that every draw satisfies")] = ()
-    given: Annotated[str, Meta(description="set-up, shown and run before `code`")] = ""
+    setup: Setup = ""
+    given: Given = ""
     task: Annotated[Text | None, Meta(description="the question in words")] = None
     because: Annotated[Text | None, Meta(description="why the key is the key; may use key, got, raised")] = (
         None
@@ -156,13 +199,7 @@ class Question(_Strict, frozen=True, kw_only=True):
     constant: Annotated[bool, Meta(description="the key is meant to be the same on every draw")] = False
 
     def __post_init__(self) -> None:
-        for name in self.draw:
-            if name in _RESERVED:
-                raise ValueError(f"`{name}` cannot name a parameter: texts use it for what the run gave")
-            if name.lower() in _WORDS:
-                raise ValueError(f"`{name}` cannot name a parameter: it is a word of templates")
-            if not _PARAMETER.match(name):
-                raise ValueError(f"`{name}` cannot name a parameter: use letters, digits and `_`")
+        _check_names(self.draw)
         for misconception in self.misconceptions:
             for name in _REPLACED:
                 if getattr(misconception, name) is not None and name not in self.replaceable:
@@ -170,6 +207,14 @@ class Question(_Strict, frozen=True, kw_only=True):
                     raise ValueError(
                         f"Misconception `{misconception.name}` replaces `{name}`; of this kind it may replace {allowed}"
                     )
+            if misconception.waits_for_the_run and not isinstance(self, Predict):
+                raise ValueError(
+                    f"Misconception `{misconception.name}` has `raised` in its `when`; only predict may raise"
+                )
+            if isinstance(misconception.code, tuple) and not isinstance(self, Fill):
+                raise ValueError(
+                    f"Misconception `{misconception.name}` has a list as its `code`; only several blanks take one"
+                )
 
 
 class Predict(Question, frozen=True, kw_only=True):
@@ -178,7 +223,7 @@ class Predict(Question, frozen=True, kw_only=True):
     replaceable = frozenset({"code", "given", "ask", "answer"})
 
     code: str = ""
-    ask: Annotated[str, Meta(description="a Python expression, or `line`, or `warns`")]
+    ask: Annotated[str, Meta(description="a Python expression, or `line`, `warns` or `output`")]
     type: Annotated[AnswerType | None, Meta(description="the kind of answer, where `ask` does not tell")] = (
         None
     )
@@ -187,20 +232,19 @@ class Predict(Question, frozen=True, kw_only=True):
         super().__post_init__()
         if not self.given and not self.code:
             raise ValueError("A predict question needs a program: `given`, `code` or both")
+        if self.type == "output" and self.ask != "output":
+            raise ValueError("`type: output` goes with `ask: output`")
 
 
-class _Compared(Question, frozen=True, kw_only=True):
+class Compared(Question, frozen=True, kw_only=True):
+    """What questions share whose answer is code that runs beside a solution."""
+
     replaceable = frozenset({"code", "given"})
 
-    solution: str
     must: tuple[Facet, ...] = ("shape", "dtype", "values")
     also_on: Annotated[tuple[str, ...], Meta(description="awkward operands, each in place of `given`")] = ()
-    forbid: Annotated[
-        tuple[str, ...], Meta(min_length=1, description="torch functions that must not be called")
-    ] = ()
-    only: Annotated[
-        tuple[str, ...], Meta(min_length=1, description="the only torch functions that may be called")
-    ] = ()
+    forbid: Forbid = ()
+    only: Only = ()
     ask: Annotated[str | None, Meta(description="what is compared; `it` is the expression's value")] = None
 
     def __post_init__(self) -> None:
@@ -209,12 +253,16 @@ class _Compared(Question, frozen=True, kw_only=True):
             raise ValueError("A question has `forbid` or `only`, not both")
 
 
-class Write(_Compared, frozen=True, kw_only=True):
+class Write(Compared, frozen=True, kw_only=True):
     """Give code; it is run beside the solution and compared on the facets in `must`."""
 
+    solution: str
     write: Form
     signature: Annotated[str | None, Meta(description="a function's signature, as `outer(a, b)`")] = field(
         default=None, name="def"
+    )
+    class_header: Annotated[str | None, Meta(description="a class's header, as `Net(nn.Module)`")] = field(
+        default=None, name="class"
     )
 
     def __post_init__(self) -> None:
@@ -223,21 +271,55 @@ class Write(_Compared, frozen=True, kw_only=True):
             raise ValueError("A write question needs a `task` in words")
         if (self.write == "function") != (self.signature is not None):
             raise ValueError("`def` goes with `write: function`, and only with it")
+        if (self.write == "class") != (self.class_header is not None):
+            raise ValueError("`class` goes with `write: class`, and only with it")
+        if self.write == "class" and self.ask is None:
+            raise ValueError("`write: class` needs `ask`: what is compared of the class")
         if self.write == "statements" and self.ask is None and set(self.must) != {"changed"}:
             raise ValueError("`write: statements` needs `ask`: what is compared after they ran")
 
+    @property
+    def name(self) -> str:
+        """The name of the function or class that is asked for."""
+        return (self.signature or self.class_header or "").partition("(")[0].strip()
 
-class Fill(_Compared, frozen=True, kw_only=True):
-    """One blank; every filling that makes the program behave like the solution is right."""
+    @property
+    def head(self) -> str:
+        """The line that a function or class begins with."""
+        return f"class {self.class_header}:" if self.write == "class" else f"def {self.signature}:"
 
-    fill: Annotated[str, Meta(description=f"code with one `{BLANK}`")]
+
+class Fill(Compared, frozen=True, kw_only=True):
+    """One blank or several; all fillings that make the program behave like the solution are right."""
+
+    fill: Annotated[str, Meta(description=f"code with a blank `{BLANK}`, or with several")]
+    solution: Annotated[str | tuple[str, ...], Meta(description="of several blanks a list, in their order")]
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.fill.count(BLANK) != 1:
-            raise ValueError(f"`fill` needs exactly one blank `{BLANK}`")
+        blanks = self.fill.count(BLANK)
+        if not blanks:
+            raise ValueError(f"`fill` needs a blank `{BLANK}`")
+        self._check_fillings("`solution`", self.solution, blanks)
+        for misconception in self.misconceptions:
+            if misconception.code is not None:
+                self._check_fillings(f"Misconception `{misconception.name}`", misconception.code, blanks)
         if self.task is None:
             raise ValueError("A fill question needs a `task` in words")
+
+    @staticmethod
+    def _check_fillings(what: str, fillings: str | tuple[str, ...], blanks: int) -> None:
+        if blanks == 1 and not isinstance(fillings, str):
+            raise ValueError(
+                f"{what} is a list of fillings, but `fill` has one blank; write the filling alone"
+            )
+        if blanks > 1 and (isinstance(fillings, str) or len(fillings) != blanks):
+            raise ValueError(f"{what} needs a list of {blanks} fillings, one for each `{BLANK}`")
+
+    @property
+    def fillings(self) -> tuple[str, ...]:
+        """The solution, blank by blank."""
+        return (self.solution,) if isinstance(self.solution, str) else self.solution
 
 
 class Which(Question, frozen=True, kw_only=True):
@@ -251,21 +333,63 @@ class Which(Question, frozen=True, kw_only=True):
     ]
     code: str = ""
     show: Annotated[int, Meta(ge=2, description="how many of the options are shown")] | None = None
+    always: Annotated[
+        tuple[int, ...], Meta(description="options that are among the shown ones, counted from 1 as written")
+    ] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.show is not None and self.show > len(self.options):
             raise ValueError(f"`show` is {self.show}, but there are {len(self.options)} options")
+        if self.always and len(self.always) >= (self.show or 0):
+            raise ValueError(
+                "`always` names some of the options that `show` draws, so it has fewer than `show`"
+            )
 
 
-AnyQuestion: TypeAlias = Predict | Write | Fill | Which
-KINDS: dict[str, type[Predict] | type[Write] | type[Fill] | type[Which]] = {
+class Order(Compared, frozen=True, kw_only=True):
+    """Lines to be put in order; every order that makes the program behave like the one written is right."""
+
+    replaceable = frozenset({"order"})
+
+    order: Annotated[
+        tuple[str, ...],
+        Meta(min_length=2, description="the lines in a right order; one may be a block of several"),
+    ]
+    distractors: Annotated[tuple[str, ...], Meta(description="lines that belong nowhere")] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.task is None:
+            raise ValueError("An order question needs a `task` in words")
+        if self.ask is None and set(self.must) != {"changed"}:
+            raise ValueError("An order question needs `ask`: what is compared after the lines ran")
+
+
+AnyQuestion: TypeAlias = Predict | Write | Fill | Which | Order
+KINDS: dict[str, type[Predict] | type[Write] | type[Fill] | type[Which] | type[Order]] = {
     "write": Write,
     "fill": Fill,
     "which": Which,
+    "order": Order,
     "predict": Predict,
 }
 """A question is of the first kind whose key it has; `predict` is what remains."""
+
+
+class Defaults(_Strict, frozen=True, kw_only=True):
+    """Fields that a topic gives to all its questions; `inheritance` says how a question has its own."""
+
+    setup: Setup = ""
+    given: Given = ""
+    draw: Annotated[Draws, Meta(description="drawn before a question's own parameters")] = {}
+    forbid: Forbid = ()
+    only: Only = ()
+
+    def __post_init__(self) -> None:
+        _check_names(self.draw)
+        if self.forbid and self.only:
+            raise ValueError("A topic has `forbid` or `only`, not both")
 
 
 class Intro(_Strict, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,7 +25,10 @@ _TRIES_FOR_HIDDEN = 50
 
 
 class Wrong(Struct, frozen=True):
-    """A misconception on this draw: the question as it misreads it, or what it would pick or type."""
+    """A misconception on this draw: the question as it misreads it, or what it would pick or type.
+
+    `picks` are places among the shown options, or among the shown lines in the order that it puts them in.
+    """
 
     index: int
     name: str
@@ -33,10 +36,19 @@ class Wrong(Struct, frozen=True):
     picks: tuple[int, ...] | None
     answer: str | None
     because: schema.Text | None
+    when: str | None = None
+    """The condition that only the run decides: whether it is wrong where the reference raises what it raises."""
+
+
+class Operand(NamedTuple):
+    """What code finds when it begins: `given`, and the `setup` that ran before it."""
+
+    given: str
+    setup: str = ""
 
 
 class Variant(Struct, frozen=True):
-    """One question with concrete numbers; `order` holds the shown options' indices as written."""
+    """One question with concrete numbers; `order` holds the shown options' or lines' indices as written."""
 
     entry: Entry
     seed: int
@@ -44,7 +56,7 @@ class Variant(Struct, frozen=True):
     question: schema.AnyQuestion
     wrong: tuple[Wrong, ...]
     order: tuple[int, ...] = ()
-    hidden: tuple[tuple[str, ...], ...] = ()
+    hidden: tuple[Operand, ...] = ()
 
     @property
     def address(self) -> str:
@@ -93,7 +105,9 @@ def from_parameters(
     """
     order: tuple[int, ...] = ()
     if isinstance(entry.question, schema.Which):
-        order = tuple(shuffled(range(len(entry.question.options)), pick)[: entry.question.show])
+        order = _shown(entry.question, pick)
+    elif isinstance(entry.question, schema.Order):
+        order = tuple(shuffled(range(len(entry.question.order) + len(entry.question.distractors)), pick))
     hidden = _hidden(entry, parameters, hidden_pick or pick, known or {})
     name = (entry.id, repr(parameters), order)
     rendered = known.get(name) if known is not None else None
@@ -110,16 +124,34 @@ def _all_rendered(
     wrong = tuple(
         _wrong(question, index, misconception, parameters, order)
         for index, misconception in enumerate(question.misconceptions)
-        if _applies(index, misconception, parameters)
+        if _may_be_wrong(index, misconception, parameters)
     )
     return _rendered(question, parameters, order), wrong
 
 
-def _applies(index: int, misconception: schema.Misconception, parameters: Parameters) -> bool:
+def _may_be_wrong(index: int, misconception: schema.Misconception, parameters: Parameters) -> bool:
+    """Whether a misconception is wrong on a draw, as far as that can be told before anything runs."""
+    if misconception.when is None:
+        return True
     try:
-        return misconception.when is None or bool(evaluate(misconception.when, parameters))
+        if not misconception.waits_for_the_run:
+            return bool(evaluate(misconception.when, parameters))
+        for raised in (None, "RuntimeError"):
+            evaluate(
+                misconception.when, parameters | {"raised": raised}
+            )  # what cannot be computed is said now
     except DrawError as error:
         raise error.below("misconceptions", index, "when") from None
+    return True
+
+
+def _shown(question: schema.Which, pick: Pick) -> tuple[int, ...]:
+    """Return the indices of the shown options: those that always are, and the first of the others as drawn."""
+    drawn = shuffled(range(len(question.options)), pick)
+    always = {number - 1 for number in question.always}
+    others = [index for index in drawn if index not in always]
+    shown = always | set(others if question.show is None else others[: question.show - len(always)])
+    return tuple(index for index in drawn if index in shown)
 
 
 def from_address(bank: Bank, address: str, seed: int) -> Variant:
@@ -160,7 +192,7 @@ def select(bank: Bank, names: Iterable[str]) -> Selection:
     return chosen or dict.fromkeys(bank.names)
 
 
-_PROGRAM_FIELDS = ("given", "code", "ask", "solution", "fill", "which", "signature")
+_PROGRAM_FIELDS = ("setup", "given", "code", "ask", "solution", "fill", "which", "signature", "class_header")
 
 
 def _rendered(
@@ -170,11 +202,12 @@ def _rendered(
     for name in _PROGRAM_FIELDS:
         value = getattr(question, name, None)
         if value is not None:
-            changes[name] = _render(value, parameters, "def" if name == "signature" else name)
-    if isinstance(question, schema.Write | schema.Fill):
-        changes["also_on"] = tuple(
-            _render(given, parameters, "also_on", index) for index, given in enumerate(question.also_on)
-        )
+            changes[name] = _filled_in(value, parameters, "def" if name == "signature" else name)
+    if isinstance(question, schema.Compared):
+        changes["also_on"] = _each_filled_in(question.also_on, parameters, "also_on")
+    if isinstance(question, schema.Order):
+        for name in ("order", "distractors"):
+            changes[name] = _each_filled_in(getattr(question, name), parameters, name)
     if isinstance(question, schema.Which):
         changes["options"] = tuple(
             _render(question.options[index], parameters, "options", index) for index in order
@@ -187,6 +220,18 @@ def _render(source: str, parameters: Parameters, *keys: str | int) -> str:
         return render(source, parameters)
     except DrawError as error:
         raise error.below(*keys) from None
+
+
+def _filled_in(value: str | tuple[str, ...], parameters: Parameters, name: str) -> str | tuple[str, ...]:
+    return (
+        _render(value, parameters, name)
+        if isinstance(value, str)
+        else _each_filled_in(value, parameters, name)
+    )
+
+
+def _each_filled_in(values: tuple[str, ...], parameters: Parameters, name: str) -> tuple[str, ...]:
+    return tuple(_render(value, parameters, name, index) for index, value in enumerate(values))
 
 
 def _replaced(question: schema.AnyQuestion, changes: dict[str, Any]) -> schema.AnyQuestion:
@@ -206,13 +251,16 @@ def _wrong(
     picks = misconception.picks
     if picks is not None:
         picks = tuple(sorted(order.index(pick - 1) for pick in picks if pick - 1 in order))
+    if misconception.order is not None:
+        picks = tuple(order.index(line - 1) for line in misconception.order)
     answer = misconception.answer
     try:
         rendered = _rendered(_misread(question, misconception), parameters, order)
         typed = None if answer is None else _render(answer, parameters, "answer")
     except DrawError as error:
         raise error.below("misconceptions", index) from None
-    return Wrong(index, misconception.name, rendered, picks, typed, misconception.because)
+    when = misconception.when if misconception.waits_for_the_run else None
+    return Wrong(index, misconception.name, rendered, picks, typed, misconception.because, when)
 
 
 def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) -> schema.AnyQuestion:
@@ -221,12 +269,19 @@ def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) 
         value = getattr(misconception, name)
         if value is not None:
             changes[name] = value
-    if misconception.code is not None:
-        changes["solution" if hasattr(question, "solution") else "code"] = misconception.code
+    code = misconception.code
+    if isinstance(question, schema.Order) and misconception.order is not None:
+        lines = (*question.order, *question.distractors)
+        changes["order"] = tuple(lines[line - 1] for line in misconception.order)
+    if isinstance(question, schema.Fill) and isinstance(code, tuple):
+        pairs = zip(code, question.fillings, strict=True)
+        changes["solution"] = tuple(right if wrong == schema.BLANK else wrong for wrong, right in pairs)
+    elif code is not None:
+        changes["solution" if hasattr(question, "solution") else "code"] = code
     return _replaced(question, changes)
 
 
-def _hidden(entry: Entry, parameters: Parameters, pick: Pick, known: Rendered) -> tuple[tuple[str, ...], ...]:
+def _hidden(entry: Entry, parameters: Parameters, pick: Pick, known: Rendered) -> tuple[Operand, ...]:
     question = entry.question
     if not isinstance(question, schema.Write) or question.write != "function":
         return ()
@@ -237,10 +292,12 @@ def _hidden(entry: Entry, parameters: Parameters, pick: Pick, known: Rendered) -
         other, _ = draw(question, pick)
         found.setdefault(repr(other), other)
     others = list(found.items())[1:]
-    return tuple((_given(entry, name, other, known),) for name, other in others)
+    return tuple(_operand(entry, name, other, known) for name, other in others)
 
 
-def _given(entry: Entry, name: str, parameters: Parameters, known: Rendered) -> str:
-    """Give the set-up of a draw, which somebody may have been given as their own."""
+def _operand(entry: Entry, name: str, parameters: Parameters, known: Rendered) -> Operand:
+    """Return the operand of a draw, which somebody may have been given as their own."""
     rendered = known.get((entry.id, name, ()))
-    return render(entry.question.given, parameters) if rendered is None else rendered[0].given
+    if rendered is not None:
+        return Operand(rendered[0].given, rendered[0].setup)
+    return Operand(*(render(text, parameters) for text in (entry.question.given, entry.question.setup)))

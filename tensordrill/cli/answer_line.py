@@ -7,15 +7,20 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console
 from rich.text import Text
 
-from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.schema import Fill, Predict, Write
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import TensordrillError
+from tensordrill.kinds.answers import Raises
+from tensordrill.kinds.blanks import split
+from tensordrill.kinds.output import asks_output
+from tensordrill.kinds.output import read as read_output
+from tensordrill.kinds.setup import defines
 from tensordrill.text import message
 
 if TYPE_CHECKING:
@@ -27,9 +32,9 @@ PROMPT = " › "
 _NOTE = "#| "
 _COMMANDS = frozenset("seuqh")
 _SAME_KEY = {
-    "ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h", "ㅌ": "x", "ㅊ": "c", "?": "h", "？": "h",
+    "ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h", "ㅌ": "x", "ㅊ": "c", "ㅇ": "d", "?": "h", "？": "h",
 }  # fmt: skip
-"""What the keys s, e, u, q, h, x, c type while a Korean keyboard layout is on; `:?` is help too."""
+"""What the keys s, e, u, q, h, x, c, d type while a Korean keyboard layout is on; `:?` is help too."""
 _FUNCTIONS = (
     "torch.arange torch.zeros torch.ones torch.tensor torch.matmul torch.mm torch.mv torch.bmm "
     "torch.dot torch.addmm torch.einsum torch.cat torch.stack torch.squeeze torch.unsqueeze "
@@ -43,8 +48,8 @@ _FUNCTIONS = (
 class AnswerLine(Protocol):
     """Reads what is typed; raises EOFError at the end and KeyboardInterrupt for ^C."""
 
-    def read(self, variant: Variant) -> str:
-        """Read one answer or command."""
+    def read(self, variant: Variant, *, choosing: bool = False) -> str:
+        """Read one answer or command; where one chooses among options, a letter is enough."""
 
     def pause(self, prompt: str) -> str:
         """Wait for Enter after a verdict; give what was typed before it."""
@@ -62,13 +67,16 @@ def answer_line(console: Console) -> AnswerLine:
 
 def takes_lines(variant: Variant) -> bool:
     """Tell whether an answer may have several lines."""
+    if isinstance(variant.question, Predict):
+        return asks_output(variant.question)
     return isinstance(variant.question, Write) and variant.question.write != "expression"
 
 
 def command_of(text: str, variant: Variant) -> str | None:
     """Give the command that a line is, or None where it is an answer.
 
-    `hint`, or one of s, e, u, q, h; in code, a colon may begin an answer such as `::2`.
+    `hint`, or one of s, e, u, q, h, and d where there is a setup to show; in code, a colon may begin an answer
+    such as `::2`.
     """
     clean = text.strip()
     if clean in ("?", "？"):
@@ -77,7 +85,8 @@ def command_of(text: str, variant: Variant) -> str | None:
         return None
     word = clean[1:].strip()
     word = _SAME_KEY.get(word, word)
-    if word in _COMMANDS or not isinstance(variant.question, Write | Fill):
+    commands = _COMMANDS | {"d"} if variant.question.setup else _COMMANDS
+    if word in commands or not isinstance(variant.question, Write | Fill):
         return word
     return None
 
@@ -98,24 +107,62 @@ def is_complete(code: str) -> bool:
         return True
 
 
+def _is_done(text: str, variant: Variant, *, choosing: bool) -> bool:
+    """Whether an answer needs no further line.
+
+    A class goes on until an empty one, for methods follow methods, and so does what a program prints.
+    """
+    if choosing:
+        return is_complete(text)
+    if isinstance(variant.question, Predict):
+        return text.endswith("\n") or isinstance(read_output(text), Raises)
+    is_class = isinstance(variant.question, Write) and variant.question.write == "class"
+    return text.endswith("\n") if is_class else is_complete(text)
+
+
+def has_blanks(variant: Variant) -> bool:
+    """Whether an answer fills several blanks."""
+    return isinstance(variant.question, Fill) and len(variant.question.fillings) > 1
+
+
+def _blank_by_blank(variant: Variant, read: Callable[[str], str]) -> str:
+    """Read the fillings of several blanks one after the other; the first line may hold them all."""
+    question = variant.question
+    assert isinstance(question, Fill)
+    count = len(question.fillings)
+    typed: list[str] = []
+    while len(typed) < count:
+        line = read(f" {len(typed) + 1}/{count}{PROMPT}")
+        if command_of(line, variant) or (not typed and len(split(question, line)) != 1):
+            return line
+        if line.strip():
+            typed.append(line)
+    return "\n".join(typed)
+
+
 class PipeLine:
     """Lines from standard input; a block of code goes on until an empty line."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
 
-    def read(self, variant: Variant) -> str:
-        self._console.print(Text(PROMPT), end="")
-        first = self._line()
+    def read(self, variant: Variant, *, choosing: bool = False) -> str:
+        if has_blanks(variant) and not choosing:
+            return _blank_by_blank(variant, self._prompted)
+        first = self._prompted(PROMPT)
         if not takes_lines(variant) or command_of(first, variant) or not first.strip():
             return first
         text = first
-        while not is_complete(text):
+        while not _is_done(text, variant, choosing=choosing):
             try:
                 text += "\n" + self._line()
             except EOFError:
                 break
         return text
+
+    def _prompted(self, prompt: str) -> str:
+        self._console.print(Text(prompt), end="")
+        return self._line()
 
     def _line(self) -> str:
         line = sys.stdin.readline()
@@ -138,7 +185,12 @@ class TerminalLine:
         self._console = console
         self._session: PromptSession[str] | None = None
 
-    def read(self, variant: Variant) -> str:
+    def read(self, variant: Variant, *, choosing: bool = False) -> str:
+        if has_blanks(variant) and not choosing:
+            return _blank_by_blank(variant, lambda prompt: self._read(variant, prompt))
+        return self._read(variant, PROMPT, choosing=choosing)
+
+    def _read(self, variant: Variant, prompt: str, *, choosing: bool = False) -> str:
         from prompt_toolkit.formatted_text import FormattedText
         from prompt_toolkit.lexers import PygmentsLexer
         from pygments.lexers.python import PythonLexer
@@ -146,13 +198,13 @@ class TerminalLine:
         several = takes_lines(variant)
         is_code = isinstance(variant.question, Write | Fill)
         return self._prompt().prompt(
-            FormattedText([("bold", PROMPT)]),
+            FormattedText([("bold", prompt)]),
             lexer=PygmentsLexer(PythonLexer) if is_code else None,
             completer=_completer(variant) if is_code else None,
             complete_while_typing=False,
             multiline=several,
             prompt_continuation=" · " if several else "",
-            key_bindings=_several_lines(variant) if several else None,
+            key_bindings=_several_lines(variant, choosing=choosing) if several else None,
         )
 
     def pause(self, prompt: str) -> str:
@@ -183,10 +235,12 @@ def _completer(variant: Variant) -> Completer:
     from prompt_toolkit.completion import WordCompleter
 
     names = re.findall(r"^(\w+)\s*=", variant.question.given, re.MULTILINE)
-    return WordCompleter([*names, *_FUNCTIONS], pattern=re.compile(r"[\w.]+$|(?<=\.)\w*$"))
+    return WordCompleter(
+        [*defines(variant.question.setup), *names, *_FUNCTIONS], pattern=re.compile(r"[\w.]+$|(?<=\.)\w*$")
+    )
 
 
-def _several_lines(variant: Variant) -> KeyBindings:
+def _several_lines(variant: Variant, *, choosing: bool) -> KeyBindings:
     from prompt_toolkit.key_binding import KeyBindings
 
     bindings = KeyBindings()
@@ -195,7 +249,8 @@ def _several_lines(variant: Variant) -> KeyBindings:
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         line = buffer.document.current_line
-        if command_of(buffer.text, variant) or not line.strip() or is_complete(buffer.text):
+        is_done = not line.strip() or _is_done(buffer.text, variant, choosing=choosing)
+        if command_of(buffer.text, variant) or is_done:
             buffer.validate_and_handle()
             return
         buffer.insert_text("\n")
@@ -212,8 +267,8 @@ def edited(variant: Variant, notes: Iterable[str]) -> str | None:
 
     head = "".join(f"{_NOTE}{line}\n" for line in notes)
     start = ""
-    if isinstance(variant.question, Write) and variant.question.signature:
-        start = f"def {variant.question.signature}:\n    "
+    if isinstance(variant.question, Write) and variant.question.name:
+        start = f"{variant.question.head}\n    "
     text = edit(head + start, os.environ)
     if text is None:
         return None

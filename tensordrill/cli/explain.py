@@ -63,7 +63,7 @@ def explain(
 
     with Lab() as lab:
         lab.warm()
-        found = _explained(lab, _source(code or "-", bank), seconds or 10.0, lang)
+        found = _explained(lab, *_source(code or "-", bank), seconds or 10.0, lang)
     return put_out(found, html, lang, json=json)
 
 
@@ -101,12 +101,13 @@ def _is_script(code: str) -> bool:
     return code.endswith(".py") and "\n" not in code
 
 
-def _source(code: str, bank: Path | None) -> str:
+def _source(code: str, bank: Path | None) -> tuple[str, str]:
+    """Return the program's text, and the set-up that runs before it."""
     if code == "-":
-        return sys.stdin.read()
+        return sys.stdin.read(), ""
     if _is_address(code):
         return _variant_source(code, bank)
-    return code
+    return code, ""
 
 
 def _is_address(code: str) -> bool:
@@ -115,17 +116,17 @@ def _is_address(code: str) -> bool:
     return re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+(@-?[0-9]+)?", code) is not None
 
 
-def _variant_source(address: str, bank: Path | None) -> str:
+def _variant_source(address: str, bank: Path | None) -> tuple[str, str]:
     from tensordrill.bank.variant import from_address
     from tensordrill.kinds import KINDS
     from tensordrill.trace.tracing import source_of
 
     variant = from_address(options.open_bank(bank), address, _SEED)
     programs = KINDS[variant.kind].programs(variant, variant.question)
-    return source_of(programs[0])
+    return source_of(programs[0]), programs[0].setup
 
 
-def _explained(lab: Lab, source: str, seconds: float, language: Language) -> Explanation:
+def _explained(lab: Lab, source: str, setup: str, seconds: float, language: Language) -> Explanation:
     import textwrap
 
     from msgspec.structs import replace
@@ -134,7 +135,7 @@ def _explained(lab: Lab, source: str, seconds: float, language: Language) -> Exp
     from tensordrill.trace.tracing import explain as explain_program
 
     limits = replace(LIMITS, seconds=seconds)
-    return explain_program(lab, textwrap.dedent(source).strip("\n"), language, limits=limits)
+    return explain_program(lab, textwrap.dedent(source).strip("\n"), language, limits=limits, setup=setup)
 
 
 def put_out(found: Explanation, html: Path | None, language: Language, *, json: bool) -> int:

@@ -1,6 +1,6 @@
 """A round for a program: one JSON object a line out, one a line in.
 
-In: `{"answer": "2,3"}` or `{"command": "hint"|"skip"|"quit"}`.
+In: `{"answer": "2,3"}` or `{"command": "hint"|"skip"|"quit"}`. A list answers several blanks, or puts lines in order.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from tensordrill.drill.choices import Choices
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS
-from tensordrill.kinds.answers import Verdict
+from tensordrill.kinds.answers import Difference, Verdict
 from tensordrill.kinds.asking import unreadable_sentence
+from tensordrill.kinds.order import shown_lines
 from tensordrill.show.question import prompt
 from tensordrill.text import Language, say
 
@@ -27,7 +28,7 @@ _HELP = 'one JSON object a line: {"answer": "2,3"} or {"command": "hint"}, "skip
 
 
 class _Line(msgspec.Struct, forbid_unknown_fields=True):
-    answer: str | None = None
+    answer: str | list[str | int] | None = None
     command: str | None = None
 
 
@@ -44,6 +45,7 @@ def question_event(
     question = variant.question
     code = question.fill if isinstance(question, schema.Fill) else getattr(question, "code", None)
     options = list(choices.options) if choices else getattr(question, "options", None)
+    lines = list(shown_lines(variant)) if isinstance(question, schema.Order) else None
     return {
         "event": "question",
         "number": number,
@@ -55,12 +57,14 @@ def question_event(
         "address": variant.address,
         "kind": variant.kind,
         "type": KINDS[variant.kind].type_of(question),
+        "setup": question.setup or None,
         "given": question.given,
         "code": code,
         "ask": question.which if isinstance(question, schema.Which) else question.ask,
         "task": None if question.task is None else variant.say(question.task, language),
         "options": options,
-        "must": list(question.must) if isinstance(question, schema.Write | schema.Fill) else None,
+        "lines": lines,
+        "must": list(question.must) if isinstance(question, schema.Compared) else None,
         "prompt": prompt(variant, language, choices is not None),
     }
 
@@ -79,11 +83,16 @@ def verdict_event(judged: Judged, language: Language) -> dict[str, Any]:
         "outcome": seen.outcome,
         "answer": None if seen.outcome == "skipped" else seen.answer,
         "expected": seen.expected,
-        "differences": [{"facet": d.facet, "expected": d.expected, "got": d.got} for d in seen.differences],
+        "differences": [_difference(each) for each in seen.differences],
         "misconception": seen.misconception,
         "because": because,
         "error": error,
     }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    described = {"facet": difference.facet, "expected": difference.expected, "got": difference.got}
+    return described | ({"blank": difference.blank} if difference.blank else {})
 
 
 class JsonRound:
@@ -135,7 +144,8 @@ class JsonRound:
                 self._give(self._drill.skip(asked, moment))
                 return True
             elif said.answer is not None:
-                judged = self._drill.answer(asked, said.answer, moment)
+                text = said.answer if isinstance(said.answer, str) else "\n".join(map(str, said.answer))
+                judged = self._drill.answer(asked, text, moment)
                 self._give(judged)
                 if not judged.again:
                     return True

@@ -123,7 +123,7 @@ class Play:
 
     def _read(self, asked: Asked) -> str:
         try:
-            return self._line.read(asked.variant)
+            return self._line.read(asked.variant, choosing=asked.choices is not None)
         except EOFError:
             raise _StopRound from None
 
@@ -135,6 +135,8 @@ class Play:
             raise _StopRound
         elif command == "e":
             return self._edit(asked)
+        elif command == "d" and asked.variant.question.setup:
+            self._console.print(indented(code(asked.variant.question.setup), (0, 4)))
         elif command in ("h", ""):
             self._note("commands")
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tensordrill.bank.schema import Fill, Predict, Write
+from tensordrill.bank.schema import Compared, Predict
 from tensordrill.drill.session import Judged
 from tensordrill.text import Language
 from tensordrill.trace.explanation import Explanation
@@ -25,7 +25,7 @@ def picture(judged: Judged, language: Language) -> Picture | None:
 
 
 def _compared(question: object) -> str:
-    return " ".join(question.must) if isinstance(question, Write | Fill) else ""
+    return " ".join(question.must) if isinstance(question, Compared) else ""
 
 
 def explanation(judged: Judged, language: Language) -> Explanation | None:

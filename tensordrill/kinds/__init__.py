@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from tensordrill.bank.variant import Variant, Wrong
-from tensordrill.kinds import fill, predict, which, write
+from tensordrill.kinds import fill, order, predict, which, write
 from tensordrill.kinds.answers import Answer, Difference, Unreadable
 from tensordrill.kinds.key import Key
 from tensordrill.lab.protocol import Observation, Program
@@ -51,4 +51,5 @@ KINDS: dict[str, Kind] = {
     "write": write,
     "fill": fill,
     "which": which,
+    "order": order,
 }

@@ -22,6 +22,19 @@ class TypedFloat(Struct, frozen=True):
         return float(self.text)
 
 
+class TypedComplex(Struct, frozen=True):
+    """A complex number, its parts as typed."""
+
+    real: TypedFloat
+    imag: TypedFloat
+
+    @property
+    def text(self) -> str:
+        """The number as it is written in Python."""
+        sign = "" if self.imag.text.startswith("-") else "+"
+        return f"{self.real.text}{sign}{self.imag.text}j"
+
+
 class Word(Struct, frozen=True):
     """A name: a dtype, a class, a text."""
 
@@ -36,7 +49,7 @@ class TypedTensor(Struct, frozen=True):
     size: tuple[int, ...] | None = None
 
 
-Typed: TypeAlias = None | bool | int | TypedFloat | Word | TypedTensor | tuple["Typed", ...]
+Typed: TypeAlias = None | bool | int | TypedFloat | TypedComplex | Word | TypedTensor | tuple["Typed", ...]
 """A typed value; lists are read as tuples."""
 
 
@@ -65,11 +78,25 @@ class Code(Struct, frozen=True):
     above: str = ""
 
 
-Answer: TypeAlias = Literally | Raises | Picks | Code
+class Fillings(Struct, frozen=True):
+    """What goes into several blanks, in their order; `above` are lines that run before the code."""
+
+    texts: tuple[str, ...]
+    above: str = ""
+
+
+class Arrangement(Struct, frozen=True):
+    """Lines in an order, by their shown numbers; those that are left out belong nowhere."""
+
+    numbers: tuple[int, ...]
+
+
+Answer: TypeAlias = Literally | Raises | Picks | Code | Fillings | Arrangement
 
 
 Form: TypeAlias = Literal[
-    PlainType, Written, "class", "warning", "plea", "plea-in-a-file", "picks", "picks-range",
+    PlainType, Written, "exception", "warning", "plea", "plea-in-a-file", "picks", "picks-range",
+    "order", "order-range", "order-once", "order-all", "fillings",
     "filling", "empty-code", "too-long", "no-answer-line",
     "two-cells", "typo",
 ]  # fmt: skip
@@ -87,14 +114,17 @@ class Unreadable(Struct, frozen=True):
     refusal: Refusal | None = None
 
 
-Aspect: TypeAlias = Literal[Facet, "outcome", "type", "length", "value", "bool", "line", "calls", "picks"]
+Aspect: TypeAlias = Literal[
+    Facet, "outcome", "type", "length", "value", "bool", "line", "output", "calls", "picks"
+]
 """What two results may differ in: a facet, or what is compared before and in place of facets."""
 
 
 class Difference(Struct, frozen=True):
     """One aspect in which two results differ; `on` is the operand where the shown one does not tell.
 
-    `hidden` says that this operand comes from a hidden draw, so that only the facet may be told.
+    `hidden` says that this operand comes from a hidden draw, so that only the facet may be told; `blank` is the
+    number of the blank that leads to it, where there are several.
     """
 
     facet: Aspect
@@ -102,6 +132,7 @@ class Difference(Struct, frozen=True):
     got: str
     on: str = ""
     hidden: bool = False
+    blank: int = 0
 
 
 class Verdict(Struct, frozen=True):

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from tensordrill.bank import schema
-from tensordrill.kinds.answers import Unreadable
+from tensordrill.kinds.answers import Difference, Unreadable
 from tensordrill.lab.protocol import Refusal
 from tensordrill.text import Language, fill, say
 from tensordrill.text.question import EXAMPLES, FACETS, FORMS, MUST, REFUSALS
 
-_TELLING = ("picks-range", "class")
+_TELLING = frozenset({"picks-range", "fillings", "order-range", "order-all", "exception"})
 """Examples that say the detail themselves; any other detail is what Python says."""
 
 
-def rules(question: schema.Write | schema.Fill, language: Language) -> list[str]:
-    """Say what an answer is compared on, where that is unusual, and what it may not call."""
+def rules(question: schema.Compared, language: Language) -> list[str]:
+    """Say what an answer is compared on, where that is unusual, and what code of one's own may not call."""
     lines = []
     if set(question.must) - {"shape", "dtype", "values"}:
         facets = [in_words(facet, language) for facet in question.must]
         lines.append(say("must", language, facets=", ".join(facets)))
+    if isinstance(question, schema.Order):
+        return lines
     if question.forbid:
         lines.append(say("forbid", language, names=", ".join(question.forbid)))
     if question.only:
@@ -28,6 +30,20 @@ def rules(question: schema.Write | schema.Fill, language: Language) -> list[str]
 def in_words(facet: schema.Facet, language: Language) -> str:
     """Say what is compared, to somebody who has not answered yet."""
     return fill(MUST.get(facet) or FACETS[facet], language)
+
+
+def facet_name(difference: Difference, language: Language) -> str:
+    """Return the name of what differs, with the number of the blank that leads to it."""
+    name = fill(FACETS[difference.facet], language)
+    return say("blank", language, number=difference.blank, facet=name) if difference.blank else name
+
+
+def blank_alone(difference: Difference, language: Language) -> str:
+    """Return how the code ends with one blank's filling and the solution's in the others; nothing where it runs."""
+    if difference.facet != "outcome" or not difference.blank:
+        return ""
+    outcome = difference.got.partition(":")[0]
+    return say("blank-alone", language, number=difference.blank, outcome=outcome)
 
 
 def unreadable_sentence(what: Unreadable, language: Language) -> str:

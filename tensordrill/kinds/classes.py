@@ -69,7 +69,7 @@ def read_raises(clean: str, base: str, own: Iterable[str] = ()) -> Raises | Unre
     if known := _known(name, (*_EXCEPTIONS, *own)):
         return Raises(known)
     if guess := _guess(name, _EXCEPTIONS):
-        return Unreadable("class", guess)
+        return Unreadable("exception", guess)
     is_class = _SUFFIX.search(name) or (
         is_said and (name[0].isupper() or name.endswith(("error", "exception")))
     )
@@ -92,7 +92,7 @@ def read_warning(text: str, own: Iterable[str] = ()) -> Answer | Unreadable:
     if known := _known(name, (*_WARNINGS, *own)):
         return Literally(Word(known))
     if guess := _guess(name, _WARNINGS):
-        return Unreadable("class", guess)
+        return Unreadable("exception", guess)
     if name.lower() == "warning":  # that there is one is no answer to which
         return Unreadable("warning")
     if name.endswith("Warning"):

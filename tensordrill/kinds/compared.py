@@ -1,4 +1,4 @@
-"""What write and fill share: code that runs beside the solution and is compared on `must`."""
+"""What write, fill and order share: code that runs beside the solution and is compared on `must`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from tensordrill.bank.schema import Fill, Write
-from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.bank.schema import Compared, Fill, Write
+from tensordrill.bank.variant import Operand, Variant, Wrong
 from tensordrill.kinds.acts import acts
 from tensordrill.kinds.answers import Answer, Difference
 from tensordrill.kinds.calls import Violation, violation
@@ -21,11 +21,12 @@ _FIRST = {"shape": (), "values": ("shape",), "dtype": ("shape",)}
 
 
 def program(
-    question: Write | Fill, given: str, code: str, value: str | None, ask: str | None, *, watch: bool = True
+    question: Compared, operand: Operand, code: str, value: str | None, ask: str | None, *, watch: bool = True
 ) -> Program:
     """Return one program with the facets that `must` names; `watch` has its calls reported."""
     return Program(
-        given=given,
+        setup=operand.setup,
+        given=operand.given,
         code=code,
         value=value,
         ask=ask,
@@ -34,14 +35,15 @@ def program(
     )
 
 
-def is_watched(variant: Variant, question: Write | Fill) -> bool:
+def is_watched(variant: Variant, question: Compared) -> bool:
     """Whether the calls of a program of the bank are looked at: those of a solution only where some are ruled out."""
     return question is not variant.question or bool(question.forbid or question.only)
 
 
-def operands(variant: Variant, question: Write | Fill) -> tuple[str, ...]:
-    """Give the set-ups that an answer runs on: the shown one first."""
-    return (question.given, *question.also_on, *(given for hidden in variant.hidden for given in hidden))
+def operands(variant: Variant, question: Compared) -> tuple[Operand, ...]:
+    """Return the operands that an answer runs on: the shown one first."""
+    shown = (question.given, *question.also_on)
+    return (*(Operand(given, question.setup) for given in shown), *variant.hidden)
 
 
 def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[Difference]:
@@ -63,7 +65,7 @@ def is_wrong_at_first(variant: Variant, key: Key, seen: Sequence[Observation]) -
     """Tell whether an answer is wrong on the first operand, or calls anywhere what it must not."""
     question = _question(variant)
     return bool(differences(key.reference[0], seen[0], question.must)) or (
-        any(_calls(other, question) for other in seen)
+        any(_calls(other, question) for other in seen[: len(key.reference)])
     )
 
 
@@ -71,13 +73,22 @@ def _on(difference: Difference, variant: Variant, index: int) -> Difference:
     if index == 0:
         return difference
     question = _question(variant)
-    on = operands(variant, question)[index]
+    on = operands(variant, question)[index].given
     return replace(difference, on=on, hidden=index >= shown_operands(question))
 
 
-def shown_operands(question: Write | Fill) -> int:
+def shown_operands(question: Compared) -> int:
     """Give how many of the operands, the first ones, a learner may see."""
     return 1 + len(question.also_on)
+
+
+def shown_programs(question: Compared) -> int:
+    """Return how many of an answer's programs, the first ones, run on operands that a learner may see.
+
+    Of several blanks, the whole answer runs on all of them, and then each filling alone.
+    """
+    blanks = len(question.fillings) if isinstance(question, Fill) else 1
+    return shown_operands(question) * (1 if blanks == 1 else 1 + blanks)
 
 
 def earned(variant: Variant, key: Key, seen: Sequence[Observation]) -> tuple[str, ...]:
@@ -86,7 +97,7 @@ def earned(variant: Variant, key: Key, seen: Sequence[Observation]) -> tuple[str
     One that any value may have by chance counts only for a value that is right otherwise: what returns its
     input shares memory with it, and solved nothing.
     """
-    question = _question(variant)
+    question, seen = _question(variant), seen[: len(key.reference)]
     if any(_calls(other, question) for other in seen):
         return ()
     pairs = list(zip(key.reference, seen, strict=True))
@@ -97,7 +108,7 @@ def earned(variant: Variant, key: Key, seen: Sequence[Observation]) -> tuple[str
     )
 
 
-def _with_first(facet: str, question: Write | Fill) -> tuple[str, ...]:
+def _with_first(facet: str, question: Compared) -> tuple[str, ...]:
     first = _FIRST.get(facet, ("shape", "values"))
     return (*(each for each in first if each in question.must), facet)
 
@@ -115,7 +126,7 @@ def behaving_like(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wr
     return None
 
 
-def _did_the_same(question: Write | Fill, one: Observation, other: Observation) -> bool:
+def _did_the_same(question: Compared, one: Observation, other: Observation) -> bool:
     """Whether two runs came to the same by the same acts; a run that did not end tells nothing."""
     if one is other:
         return True
@@ -128,7 +139,7 @@ def _did_the_same(question: Write | Fill, one: Observation, other: Observation) 
 
 
 def _is_wrong(
-    question: Write | Fill, reference: Sequence[Observation], observations: Sequence[Observation]
+    question: Compared, reference: Sequence[Observation], observations: Sequence[Observation]
 ) -> bool:
     return any(
         differences(one, other, question.must) or _calls(other, question)
@@ -136,12 +147,12 @@ def _is_wrong(
     )
 
 
-def _calls(seen: Observation, question: Write | Fill) -> str:
+def _calls(seen: Observation, question: Compared) -> str:
     broken = _violation(seen, question)
     return broken.called if broken else ""
 
 
-def _violation(seen: Observation, question: Write | Fill) -> Violation | None:
+def _violation(seen: Observation, question: Compared) -> Violation | None:
     called = seen.calls.names if seen.calls else ()
     return violation(called, question.forbid, question.only)
 
@@ -158,13 +169,14 @@ def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation
 
 def expected(variant: Variant, key: Key) -> str:
     """Give the solution."""
-    return _question(variant).solution
+    assert isinstance(variant.question, Write)
+    return variant.question.solution
 
 
 def typed_by(variant: Variant, key: Key, index: int) -> str:
     """Give the code that a learner who holds this misconception writes."""
     wrong = key.wrong[index][0].question
-    assert isinstance(wrong, Write | Fill)
+    assert isinstance(wrong, Write)
     return wrong.solution
 
 
@@ -173,6 +185,6 @@ def facts(variant: Variant, key: Key) -> dict[str, object]:
     return {"key": expected(variant, key), "raised": None}
 
 
-def _question(variant: Variant) -> Write | Fill:
-    assert isinstance(variant.question, Write | Fill)
+def _question(variant: Variant) -> Compared:
+    assert isinstance(variant.question, Compared)
     return variant.question

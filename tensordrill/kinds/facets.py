@@ -13,8 +13,16 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
-from tensordrill.kinds.answers import Aspect, Difference, Typed, TypedFloat, TypedTensor, Word
-from tensordrill.kinds.numbers import Number, coarser, elements, near, rounded, shortest
+from tensordrill.kinds.answers import (
+    Aspect,
+    Difference,
+    Typed,
+    TypedComplex,
+    TypedFloat,
+    TypedTensor,
+    Word,
+)
+from tensordrill.kinds.numbers import PARTS, Number, coarser, elements, near, rounded, shortest
 from tensordrill.lab import protocol as lab
 from tensordrill.lab.protocol import Observation, Value
 
@@ -91,6 +99,10 @@ def _enclosed(opening: str, parts: Iterable[Iterator[str]], closing: str) -> Ite
 
 
 def _number(number: Number, dtype: str) -> str:
+    if isinstance(number, complex):
+        part = PARTS.get(dtype, "float64")
+        imag = shortest(number.imag, part)
+        return f"{shortest(number.real, part)}{'' if imag.startswith('-') else '+'}{imag}j"
     return shortest(number, dtype) if isinstance(number, float) else str(number)
 
 
@@ -130,6 +142,8 @@ def matches(typed: Typed, value: Value) -> bool:
             return typed is v
         case lab.Float(v):
             return _matches_number(typed, float(v), "float64")
+        case lab.Complex(real, imag):
+            return _matches_number(typed, complex(float(real.v), float(imag.v)), "complex128")
         case lab.Nothing():
             return typed is None
         case lab.Text(v) | lab.Dtype(v) | lab.Class(v):
@@ -183,7 +197,11 @@ def _is_plain_int(typed: Typed) -> bool:
 
 
 def _matches_number(typed: Typed, number: Number, dtype: str) -> bool:
-    if not isinstance(typed, int | TypedFloat) or isinstance(typed, bool) or isinstance(number, complex):
+    if isinstance(number, complex):
+        real, imag = (typed.real, typed.imag) if isinstance(typed, TypedComplex) else (typed, 0)
+        part = PARTS.get(dtype, "float64")
+        return _matches_number(real, number.real, part) and _matches_number(imag, number.imag, part)
+    if not isinstance(typed, int | TypedFloat) or isinstance(typed, bool):
         return False
     value = typed.number if isinstance(typed, TypedFloat) else typed
     if value == number or (value != value and number != number):

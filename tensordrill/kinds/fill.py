@@ -1,16 +1,19 @@
-"""fill: one blank; every filling that makes the program behave like the solution is right."""
+"""fill: one blank or several; all fillings that make the program behave like the solution are right."""
 
 from __future__ import annotations
 
 import ast
 import tokenize
+from collections.abc import Sequence
 
 from tensordrill.bank.schema import BLANK, Fill
-from tensordrill.bank.variant import Variant
-from tensordrill.kinds import compared
-from tensordrill.kinds.answers import Answer, Code, Unreadable
+from tensordrill.bank.variant import Operand, Variant, Wrong
+from tensordrill.kinds import blanks, compared
+from tensordrill.kinds.answers import Answer, Code, Difference, Fillings, Unreadable
+from tensordrill.kinds.blanks import SEPARATOR, filled, one_by_one, split
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem, tokens
-from tensordrill.lab.protocol import Program
+from tensordrill.kinds.key import Key
+from tensordrill.lab.protocol import Observation, Program
 
 
 def type_of(question: Fill) -> str:
@@ -19,23 +22,22 @@ def type_of(question: Fill) -> str:
 
 
 def programs(variant: Variant, question: Fill) -> tuple[Program, ...]:
-    """Give one program an operand, with the solution in the blank."""
+    """Return one program an operand, with the solution in the blanks."""
     watch = compared.is_watched(variant, question)
-    return _programs(question, compared.operands(variant, question), Code(question.solution), watch=watch)
+    return _programs(question, compared.operands(variant, question), question.fillings, "", watch=watch)
 
 
 def _programs(
-    question: Fill, operands: tuple[str, ...], filling: Code, *, watch: bool = True
+    question: Fill, operands: tuple[Operand, ...], fillings: Sequence[str], above: str, *, watch: bool = True
 ) -> tuple[Program, ...]:
-    code, above = question.fill.replace(BLANK, filling.text), filling.above
+    code, ask = filled(question, fillings), question.ask
     value: str | None = None
-    ask = question.ask
     if is_expression(code):
         code, value = above, code
     else:
-        ask = ask or assigned(question.fill.replace(BLANK, question.solution))
+        ask = ask or assigned(filled(question, question.fillings))
         code = f"{above}\n{code}" if above else code
-    return tuple(compared.program(question, given, code, value, ask, watch=watch) for given in operands)
+    return tuple(compared.program(question, each, code, value, ask, watch=watch) for each in operands)
 
 
 def assigned(code: str) -> str:
@@ -47,25 +49,44 @@ def assigned(code: str) -> str:
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
-    """Give one program an operand, with the learner's filling in the blank."""
-    assert isinstance(answer, Code)
+    """Give one program an operand, with the learner's filling in the blank.
+
+    Of several blanks, those of the whole answer first, then those of each filling with the solution in the others.
+    """
     question = _question(variant)
-    return _programs(question, compared.operands(variant, question), answer)
+    operands = compared.operands(variant, question)
+    if isinstance(answer, Code):
+        return _programs(question, operands, (answer.text,), answer.above)
+    assert isinstance(answer, Fillings)
+    each = (answer.texts, *one_by_one(question, answer.texts))
+    return tuple(p for fillings in each for p in _programs(question, operands, fillings, answer.above))
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:
-    """Read a filling: one line that leaves the program a program."""
+    """Read a filling, or one for each blank: one line that leaves the program a program."""
     question, filling = _question(variant), text.strip()
     if len(text) > MAX_CODE:
         return Unreadable("too-long")
+    if len(question.fillings) > 1:
+        return _read_several(question, text)
     if filling.strip(" ._") == "" and filling != "...":
         return Unreadable("filling")
     filling = _without_surroundings(question.fill, filling)
     if "\n" in filling or not _balanced(filling):
         return Unreadable("filling")
-    code = question.fill.replace(BLANK, filling)
-    words = problem(code)
+    words = problem(filled(question, (filling,)))
     return Unreadable("filling", words) if words else Code(filling)
+
+
+def _read_several(question: Fill, text: str) -> Fillings | Unreadable:
+    fillings = split(question, text)
+    count = len(question.fillings)
+    if len(fillings) != count or not all(each.strip("._ ") or each == "..." for each in fillings):
+        return Unreadable("fillings", str(count))
+    if not all(map(_balanced, fillings)):
+        return Unreadable("fillings", str(count))
+    words = problem(filled(question, fillings))
+    return Unreadable("filling", words) if words else Fillings(fillings)
 
 
 def _without_surroundings(fill: str, filling: str) -> str:
@@ -88,8 +109,35 @@ def _balanced(filling: str) -> bool:
     return depth == 0 and last == tokenize.ENDMARKER
 
 
-judge, diagnose = compared.judge, compared.diagnose
-expected, typed_by, facts = compared.expected, compared.typed_by, compared.facts
+def judge(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> list[Difference]:
+    """Return what differs between the learner's runs and the solution's, blank by blank where there are several."""
+    if isinstance(answer, Fillings):
+        return blanks.judge(variant, key, seen)
+    return compared.judge(variant, key, answer, seen)
+
+
+def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
+    """Return the misconception whose program behaves like the answer."""
+    if isinstance(answer, Fillings):
+        return blanks.diagnose(variant, key, seen)
+    return compared.diagnose(variant, key, answer, seen)
+
+
+def expected(variant: Variant, key: Key) -> str:
+    """Return the solution as a learner could have typed it."""
+    return SEPARATOR.join(_question(variant).fillings)
+
+
+def typed_by(variant: Variant, key: Key, index: int) -> str:
+    """Return what a learner who holds this misconception types."""
+    wrong = key.wrong[index][0].question
+    assert isinstance(wrong, Fill)
+    return SEPARATOR.join(wrong.fillings)
+
+
+def facts(variant: Variant, key: Key) -> dict[str, object]:
+    """Return what a `because` may speak of: the solution."""
+    return {"key": expected(variant, key), "raised": None}
 
 
 def _question(variant: Variant) -> Fill:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
-from tensordrill.bank.variant import Wrong
+from tensordrill.bank.template import evaluate
+from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.errors import DrawError
 from tensordrill.lab.protocol import Observation
 
 
@@ -13,3 +17,26 @@ class Key(Struct, frozen=True):
 
     reference: tuple[Observation, ...]
     wrong: tuple[tuple[Wrong, tuple[Observation, ...]], ...]
+
+
+def key_of(
+    variant: Variant,
+    reference: tuple[Observation, ...],
+    wrong: Iterable[tuple[Wrong, tuple[Observation, ...]]],
+) -> Key:
+    """Return the key, with those misconceptions that are wrong here by what the reference raised.
+
+    Raises DrawError where a `when` cannot be computed.
+    """
+    return Key(reference, tuple(pair for pair in wrong if is_wrong(variant, pair[0], reference)))
+
+
+def is_wrong(variant: Variant, wrong: Wrong, reference: tuple[Observation, ...]) -> bool:
+    """Whether a misconception is wrong on this draw, where that depends on what the reference raised."""
+    if wrong.when is None:
+        return True
+    raised = reference[0].raised
+    try:
+        return bool(evaluate(wrong.when, variant.parameters | {"raised": raised.name if raised else None}))
+    except DrawError as error:
+        raise error.below("misconceptions", wrong.index, "when") from None

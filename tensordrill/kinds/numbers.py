@@ -38,6 +38,9 @@ _TOLERANCES = {
 }
 """Relative and absolute tolerance, as torch.testing.assert_close sets them."""
 
+PARTS = {"complex64": "float32", "complex128": "float64"}
+"""The dtype of a complex number's two parts."""
+
 ALIASES = {
     "float": "float32",
     "double": "float64",
@@ -87,7 +90,7 @@ def near(expected: Number, got: Number, dtype: str) -> bool:
         return expected == got
     if isinstance(expected, complex) or isinstance(got, complex):
         one, other = complex(expected), complex(got)
-        part = "float32" if dtype == "complex64" else "float64"
+        part = PARTS.get(dtype, "float64")
         return near(one.real, other.real, part) and near(one.imag, other.imag, part)
     if math.isnan(expected) or math.isnan(got):
         return math.isnan(expected) and math.isnan(got)

@@ -15,10 +15,13 @@ from tensordrill.kinds.answers import (
     Raises,
     TypedTensor,
     Unreadable,
+    Word,
 )
 from tensordrill.kinds.classes import read_warning
 from tensordrill.kinds.facets import matches, native, shown
 from tensordrill.kinds.key import Key
+from tensordrill.kinds.output import asks_output, normal, printed
+from tensordrill.kinds.output import read as read_output
 from tensordrill.kinds.reading import read as read_value
 from tensordrill.kinds.static import pieces, plain_type, static_type
 from tensordrill.lab.protocol import Int, Nothing, Observation, Program, Raised, Text, Value
@@ -28,13 +31,18 @@ _CLASS = re.compile(r"^\s*class\s+(\w+)", re.MULTILINE)
 
 def type_of(question: Predict) -> AnswerType:
     """Give the static type of the answer."""
-    return question.type or static_type(question.ask)
+    return "output" if asks_output(question) else question.type or static_type(question.ask)
 
 
 def programs(variant: Variant, question: Predict) -> tuple[Program, ...]:
     """Give the one program of a question or of a misreading of it."""
-    ask = None if question.ask in ("line", "warns") else question.ask
-    return (Program(given=question.given, code=question.code, ask=ask or "None"),)
+    ask = None if asks_a_word(question) else question.ask
+    return (Program(setup=question.setup, given=question.given, code=question.code, ask=ask or "None"),)
+
+
+def asks_a_word(question: Predict) -> bool:
+    """Whether `ask` is one of the words for what no expression gives: `line`, `warns` and `output`."""
+    return question.ask in ("line", "warns") or asks_output(question)
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
@@ -45,6 +53,8 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
 def read(variant: Variant, text: str) -> Answer | Unreadable:
     """Read what was typed as a value of the question's type."""
     question = _question(variant)
+    if asks_output(question):
+        return read_output(text)
     own = _CLASS.findall(f"{question.given}\n{question.code}")
     if question.ask == "warns":
         return read_warning(text, own)
@@ -53,12 +63,11 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
 
 def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
     """Give what differs between the answer and the key; nothing where it is right."""
-    result = outcome(_question(variant), key.reference[0])
-    if _is(answer, result):
+    question = _question(variant)
+    result = outcome(question, key.reference[0])
+    if _is(question, answer, result):
         return []
-    return [
-        Difference(_aspect(type_of(_question(variant)), answer, result), said(result), shown_answer(answer))
-    ]
+    return [Difference(_aspect(type_of(question), answer, result), said(result), shown_answer(answer))]
 
 
 def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
@@ -67,7 +76,7 @@ def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, .
         if wrong.answer is not None:
             if read(variant, wrong.answer) == answer:
                 return wrong
-        elif _is(answer, outcome(_wrong_question(wrong), observations[0])):
+        elif _is(_question(variant), answer, outcome(_wrong_question(wrong), observations[0])):
             return wrong
     return None
 
@@ -101,6 +110,8 @@ def outcome(question: Predict, observation: Observation) -> Value | Raised:
         return raised
     if question.ask == "warns":
         return Text(observation.warned or "no")
+    if asks_output(question):
+        return Text(printed(observation.stdout))
     return observation.value or Nothing()
 
 
@@ -128,9 +139,11 @@ def shown_typed(typed: object) -> str:
     return str(getattr(typed, "text", typed))
 
 
-def _is(answer: Answer, result: Value | Raised) -> bool:
+def _is(question: Predict, answer: Answer, result: Value | Raised) -> bool:
     if isinstance(result, Raised):
         return isinstance(answer, Raises) and (answer.name is None or _is_one_of(answer.name, result.classes))
+    if isinstance(result, Text) and asks_output(question):
+        return answer == Literally(Word(normal(result.v)))
     return isinstance(answer, Literally) and matches(answer.value, result)
 
 

@@ -19,6 +19,7 @@ from tensordrill.kinds.answers import (
     Answer,
     Literally,
     Typed,
+    TypedComplex,
     TypedFloat,
     TypedTensor,
     Unreadable,
@@ -26,6 +27,7 @@ from tensordrill.kinds.answers import (
 )
 from tensordrill.kinds.classes import read_raises
 from tensordrill.kinds.code import NOT_PYTHON
+from tensordrill.kinds.imaginary import imaginary, negated, summed
 from tensordrill.kinds.numbers import ALIASES, DTYPES
 from tensordrill.kinds.static import Piece, plain_type
 from tensordrill.kinds.words import MAX_LENGTH, NO, NONE, SCALAR, YES, normalized, plain
@@ -75,7 +77,7 @@ def _typed(clean: str, base: PlainType) -> Typed | Unreadable:
         return Unreadable(base)
     if word in NONE and base not in ("text", "bool"):
         return None
-    if base == "text":
+    if base in ("text", "output"):
         return Word(clean.strip("\"'`"))
     if base == "bool" and word in YES | NO:
         return word in YES
@@ -149,6 +151,9 @@ def _value(node: ast.expr, source: str) -> Typed:
         return _constant(node, source)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
         return _signed(_value(node.operand, source), isinstance(node.op, ast.USub))
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        left, right = _value(node.left, source), _value(node.right, source)
+        return summed(left, right, minus=isinstance(node.op, ast.Sub))
     if isinstance(node, ast.Name):
         return _name(node.id)
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -166,6 +171,8 @@ def _constant(node: ast.Constant, source: str) -> Typed:
         return value
     if isinstance(value, float):
         return TypedFloat((ast.get_source_segment(source, node) or repr(value)).replace("_", ""))
+    if isinstance(value, complex):
+        return imaginary(ast.get_source_segment(source, node) or repr(value))
     if isinstance(value, str):
         return Word(value)
     raise ValueError("not a value")
@@ -177,6 +184,8 @@ def _signed(value: Typed, negative: bool) -> Typed:
     if isinstance(value, TypedFloat):
         sign = "-" if negative else ""
         return TypedFloat(f"{sign}{value.text}") if value.text[0] not in "-+" else _flipped(value, negative)
+    if isinstance(value, TypedComplex):
+        return TypedComplex(negated(value.real), negated(value.imag)) if negative else value
     raise ValueError("only a number has a sign")
 
 
@@ -262,7 +271,7 @@ def _is_int(value: Typed) -> bool:
 def _is_nested(value: Typed) -> bool:
     if isinstance(value, tuple):
         return all(map(_is_nested, value))
-    return isinstance(value, bool | int | TypedFloat)
+    return isinstance(value, bool | int | TypedFloat | TypedComplex)
 
 
 _CHECKS: dict[PlainType, Callable[[Typed], bool]] = {
@@ -275,4 +284,5 @@ _CHECKS: dict[PlainType, Callable[[Typed], bool]] = {
     "tuple": lambda value: isinstance(value, tuple),
     "dtype": lambda value: isinstance(value, Word),
     "text": lambda value: isinstance(value, Word),
+    "output": lambda value: isinstance(value, Word),
 }

@@ -26,10 +26,9 @@ def programs(variant: Variant, question: Which) -> tuple[Program, ...]:
 
 
 def _program(question: Which, option: str) -> Program:
-    if is_expression(option):
-        return Program(given=question.given, code=question.code, value=option, ask=question.which)
-    code = f"{question.code}\n{option}" if question.code else option
-    return Program(given=question.given, code=code, ask=question.which)
+    value = option if is_expression(option) else None
+    code = "\n".join(part for part in (question.code, option if value is None else "") if part)
+    return Program(setup=question.setup, given=question.given, code=code, value=value, ask=question.which)
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:

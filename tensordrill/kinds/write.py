@@ -1,4 +1,4 @@
-"""write: give an expression, statements or a function; it runs beside the solution."""
+"""write: give an expression, statements, a function or a class; it runs beside the solution."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 import textwrap
 
 from tensordrill.bank.schema import Write
-from tensordrill.bank.variant import Variant
+from tensordrill.bank.variant import Operand, Variant
 from tensordrill.errors import DrawError
 from tensordrill.kinds import compared
 from tensordrill.kinds.answers import Answer, Code, Form, Unreadable
+from tensordrill.kinds.class_code import as_class, check_header
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
 from tensordrill.lab.protocol import Program
 
@@ -18,7 +19,7 @@ _RETURNS = re.compile(r"\breturn\b")
 
 
 def type_of(question: Write) -> str:
-    """Give the form that is asked for: expression, statements or function."""
+    """Give the form that is asked for: expression, statements, function or class."""
     return question.write
 
 
@@ -31,17 +32,19 @@ def programs(variant: Variant, question: Write) -> tuple[Program, ...]:
 
 
 def _programs(
-    question: Write, operands: tuple[str, ...], answer: Code, *, watch: bool = True
+    question: Write, operands: tuple[Operand, ...], answer: Code, *, watch: bool = True
 ) -> tuple[Program, ...]:
     code, ask = answer.text, question.ask
     value: str | None = None
     if question.write == "expression":
         code, value = answer.above, code
-    elif question.write == "statements":
-        ask = ask or "None"
-    else:
+    elif question.write == "function":
         value = called(question)
-    return tuple(compared.program(question, given, code, value, ask, watch=watch) for given in operands)
+    else:
+        ask = ask or "None"
+    if question.write == "class":
+        check_header(question)
+    return tuple(compared.program(question, each, code, value, ask, watch=watch) for each in operands)
 
 
 def called(question: Write) -> str:
@@ -57,7 +60,7 @@ def called(question: Write) -> str:
     module = parsed(f"def {name}({parameters}: pass")
     tree = module.body[0] if module else None
     if not isinstance(tree, ast.FunctionDef):
-        raise DrawError(f"`def: {signature}` is not a signature; write it as `outer(a, b)`")
+        raise DrawError(f"`def: {signature}` is not a signature; write it as `outer(a, b)`").below("def")
     names = [argument.arg for argument in (*tree.args.posonlyargs, *tree.args.args)]
     return f"{name.strip()}({', '.join(names)})"
 
@@ -85,6 +88,8 @@ def as_code(question: Write, text: str) -> Code | Unreadable:
         return _expression(code)
     if question.write == "function":
         return _function(question, code)
+    if question.write == "class":
+        return as_class(question, code)
     return _runnable(code, "statements")
 
 
@@ -116,22 +121,20 @@ def _runnable(code: str, form: Form) -> Code | Unreadable:
 
 
 def _function(question: Write, code: str) -> Code | Unreadable:
-    signature = question.signature or ""
-    name = signature.partition("(")[0].strip()
     tree = parsed(code)
     if tree is None:
         return Unreadable("function", problem(code))
-    written = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
+    written = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == question.name]
     if written:
         last = written[-1].body[-1]
         unanswered = isinstance(last, ast.Expr) and _is_unanswered(last.value)
         return Unreadable("empty-code") if unanswered else _runnable(code, "function")
     if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
-        return _runnable(f"def {signature}:\n    return {code}", "function")
+        return _runnable(f"{question.head}\n    return {code}", "function")
     solution = question.solution
     if not _RETURNS.search(code) and (_RETURNS.search(solution) or is_expression(solution)):
         return Unreadable("function")
-    return _runnable(f"def {signature}:\n{textwrap.indent(code, '    ')}", "function")
+    return _runnable(f"{question.head}\n{textwrap.indent(code, '    ')}", "function")
 
 
 judge, diagnose = compared.judge, compared.diagnose

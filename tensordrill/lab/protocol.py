@@ -52,13 +52,14 @@ Level: TypeAlias = Literal["bwrap-user", "bwrap-root", "bare", "none"]
 
 
 class Program(Struct, frozen=True, omit_defaults=True):
-    """One run in a fresh namespace: `given`, then `code`, then `it = value`, then `ask`.
+    """One run in a fresh namespace: `setup`, `given`, then `code`, then `it = value`, then `ask`.
 
-    `facets` lists what is reported of the result beyond its values; `watch` has its torch
-    calls reported; `generator` seeds torch's generator; `exact` runs in deterministic mode;
-    `trace` reports each step of `given` and `code`, joined by a newline. With a `file`, `code` is that
-    script of the user's own: it runs as Python's main module, its folder's modules are traced, too, and
-    `argv` and `environ` are what `sys.argv` and `os.environ` hold there.
+    What functions of `setup` call is in no log and in no trace, and its lines have no numbers. `facets`
+    lists what is reported of the result beyond its values; `watch` has its torch calls reported;
+    `generator` seeds torch's generator; `exact` runs in deterministic mode; `trace` reports each step of
+    `given` and `code`, joined by a newline. With a `file`, `code` is that script of the user's own: it runs
+    as Python's main module, its folder's modules are traced, too, and `argv` and `environ` are what
+    `sys.argv` and `os.environ` hold there.
     """
 
     given: str = ""
@@ -73,6 +74,7 @@ class Program(Struct, frozen=True, omit_defaults=True):
     file: str = ""
     argv: tuple[str, ...] = ()
     environ: tuple[tuple[str, str], ...] = ()
+    setup: str = ""
 
 
 class Limits(Struct, frozen=True):
@@ -113,7 +115,7 @@ class Raised(Struct, frozen=True, forbid_unknown_fields=True):
     classes: Annotated[tuple[Words, ...], Meta(min_length=1, max_length=MAX_CLASSES)]
     message: Words
     line: Line | None
-    where: Literal["given", "code", "value", "ask", "facets"]
+    where: Literal["setup", "given", "code", "value", "ask", "facets"]
     refusal: Refusal | None = None
 
     @property

@@ -18,7 +18,7 @@ def answer_sheet(sitting: Sitting, ideas: Ideas, language: Language) -> Renderab
     because = sitting.because(language, sitting.expected)
     if because:
         parts.append(indented(prose(because), (0, 4)))
-    for (name, typed), wrong in zip(sitting.misconceptions(), sitting.variant.wrong, strict=True):
+    for (name, typed), (wrong, _) in zip(sitting.misconceptions(), sitting.key.wrong, strict=True):
         idea = ideas.get(name)
         title = prose(choose(idea.title, language), "dim") if idea else Text(name, "dim")
         parts += [Text(), *_marked(Text("✗  ", "bold red"), typed, title)]

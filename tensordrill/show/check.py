@@ -83,7 +83,7 @@ def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
         yield prose(mark.because)
     else:
         for difference in mark.differences:
-            if difference.facet != "outcome":
+            if difference.facet != "outcome" or difference.blank:
                 yield from facet(difference, language, again=not difference.expected)
     if mark.reason:
         yield prose(mark.reason)
@@ -121,6 +121,7 @@ def as_events(result: Checked) -> Iterator[dict[str, Any]]:
                     "expected": each.expected or None,
                     "got": each.got,
                     "on": each.on or None,
+                    **({"blank": each.blank} if each.blank else {}),
                 }
                 for each in mark.differences
             ],

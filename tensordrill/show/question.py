@@ -12,13 +12,18 @@ from tensordrill.bank import schema
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.asking import rules
+from tensordrill.kinds.order import shown_lines
+from tensordrill.kinds.predict import asks_a_word
+from tensordrill.kinds.setup import defines
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import Beside, Sides, indented
 from tensordrill.show.wrapping import whole
 from tensordrill.text import Language, choose, fill, say
-from tensordrill.text.question import WRITE
+from tensordrill.text.question import WORDS_ASKED, WRITE
 
 _NUMBERS = range(1, 1000)
+_NAMED = 6
+"""Names that the line about a setup has room for."""
 
 
 def question(
@@ -26,14 +31,28 @@ def question(
 ) -> RenderableType:
     """Give a whole question: where it is from, its program, what is asked, and its options."""
     parts: list[RenderableType] = [Text(), _heading(variant, number, of, language), Text()]
+    if variant.question.setup:
+        parts += [_setup(variant.question.setup, number is not None, language), Text()]
     program = shown_program(variant)
     if program:
         parts += [code(program, numbered_from=1), Text()]
     parts += [indented(line, (0, 1)) for line in asked(variant, language, bool(choices))]
-    options = choices or getattr(variant.question, "options", ())
-    if options:
-        parts += [Text(), _options(options, ascii_lowercase if choices else _NUMBERS)]
+    if numbered := numbered_parts(variant):
+        parts += [Text(), _options(numbered, _NUMBERS)]
+    if choices:
+        parts += [Text(), _options(choices, ascii_lowercase)]
     return Group(*parts)
+
+
+def numbered_parts(variant: Variant) -> tuple[str, ...]:
+    """Return what is shown with numbers to answer by: options, or lines to be put in order."""
+    match variant.question:
+        case schema.Which(options=options):
+            return options
+        case schema.Order():
+            return shown_lines(variant)
+        case _:
+            return ()
 
 
 def _heading(variant: Variant, number: int | None, of: int | None, language: Language) -> RenderableType:
@@ -45,6 +64,15 @@ def _place(number: int | None, of: int | None, language: Language) -> str:
     if number is None:
         return ""
     return say("question" if of is None else "question-of", language, number=number, of=of)
+
+
+def _setup(setup: str, is_round: bool, language: Language) -> RenderableType:
+    """Return the line that stands for a setup: what it defines, and how its code is seen."""
+    names = defines(setup)
+    shown = ", ".join(f"`{name}`" for name in names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    what = say("setup-defines", language, names=shown) if names else say("setup-runs", language)
+    how = say("setup-command" if is_round else "setup-script", language)
+    return indented(prose(f"{what}  ({how})", "dim"), (0, 1))
 
 
 def shown_program(variant: Variant) -> str:
@@ -62,7 +90,7 @@ def asked(variant: Variant, language: Language, choosing: bool) -> list[Text]:
         lines.append(prose(variant.say(question.task, language)))
     if question.task is None or not choosing:
         lines.append(prose(_how(variant, language), "dim" if lines else "bold"))
-    if isinstance(question, schema.Write | schema.Fill):
+    if isinstance(question, schema.Compared):
         lines += [Text(line, "dim") for line in rules(question, language)]
     if choosing:
         lines.append(Text(say("ask-choice", language), "dim"))
@@ -80,18 +108,21 @@ def _how(variant: Variant, language: Language) -> str:
         case schema.Predict():
             return _predict_prompt(question, language)
         case schema.Write():
-            return fill(WRITE[question.write], language, signature=f"`{question.signature}`")
+            signature = question.signature or question.class_header
+            return fill(WRITE[question.write], language, signature=f"`{signature}`")
+        case schema.Fill(solution=tuple() as fillings):
+            return say("ask-fill-several", language, count=len(fillings))
         case schema.Fill():
             return say("ask-fill", language)
+        case schema.Order(distractors=distractors):
+            return say("ask-order-some" if distractors else "ask-order", language)
         case _:
             return say("ask-which", language)
 
 
 def _predict_prompt(question: schema.Predict, language: Language) -> str:
-    if question.ask == "line":
-        return say("ask-line", language)
-    if question.ask == "warns":
-        return say("ask-warns", language)
+    if asks_a_word(question):
+        return fill(WORDS_ASKED[question.ask], language)
     if question.task is not None:
         return say("ask-or-raises", language)
     is_bool = KINDS["predict"].type_of(question) == "bool"

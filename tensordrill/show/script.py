@@ -7,6 +7,7 @@ from pathlib import Path
 from tensordrill.bank import schema
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.predict import asks_a_word
 from tensordrill.lab.protocol import Program
 
 _SHARING = Path(__file__).parent.parent / "lab" / "child" / "sharing.py"
@@ -32,9 +33,10 @@ except ImportError:
 """
 
 _RUN = '''
-def run(given, code, value, ask):
+def run(given, code, value, ask, setup=""):
     """Run one program and print its answer."""
     names = dict(globals(), raised=None, warned=None)
+    exec(setup, names)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -81,12 +83,12 @@ def script(variant: Variant) -> str:
 
 
 def _texts(program: Program) -> tuple[str, ...]:
-    return (program.given, program.code, program.value or "", program.ask or "")
+    return (program.setup, program.given, program.code, program.value or "", program.ask or "")
 
 
 def _call(index: int, program: Program, variant: Variant) -> str:
     ask = program.ask or "it"
-    if isinstance(variant.question, schema.Predict) and variant.question.ask in ("line", "warns"):
+    if isinstance(variant.question, schema.Predict) and asks_a_word(variant.question):
         ask = "None"
     lines = [
         f'print("{index}.")',
@@ -95,6 +97,7 @@ def _call(index: int, program: Program, variant: Variant) -> str:
         f"    code={_literal(program.code)},",
         f"    value={program.value!r},",
         f"    ask={ask!r},",
+        *([f"    setup={_literal(program.setup)},"] if program.setup else []),
         ")",
     ]
     return "\n" + "\n".join(lines)

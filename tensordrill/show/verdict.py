@@ -5,15 +5,16 @@ from __future__ import annotations
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from tensordrill.bank.schema import Compared, Order
 from tensordrill.bank.variant import Variant
+from tensordrill.kinds import order
 from tensordrill.kinds.answers import Difference, Unreadable, Verdict
-from tensordrill.kinds.asking import unreadable_sentence
+from tensordrill.kinds.asking import blank_alone, facet_name, unreadable_sentence
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import Sides, indented
 from tensordrill.show.pictures import drawn
 from tensordrill.show.wrapping import whole
-from tensordrill.text import Language, Name, fill, say
-from tensordrill.text.question import FACETS
+from tensordrill.text import Language, Name, say
 from tensordrill.trace.pictures import Picture
 
 _SAID_AT_MOST = 40
@@ -74,17 +75,24 @@ def _sentence(seen: Verdict, variant: Variant, language: Language, again: bool) 
     expected = seen.expected or ""
     is_value = variant.kind in ("predict", "which")
     if seen.outcome == "correct":
-        return say("right-is", language, expected=expected) if is_value else say("right", language)
+        is_short = is_value and "\n" not in expected
+        return say("right-is", language, expected=expected) if is_short else say("right", language)
     if not is_value:
         return say("not-quite", language) if seen.outcome == "incorrect" else ""
     if expected.startswith("raises "):
         return say("it-raises", language, name=expected.removeprefix("raises "))
-    return say("it-is", language, expected=expected)
+    return say("it-prints" if "\n" in expected else "it-is", language, expected=expected)
 
 
 def _solution(seen: Verdict, variant: Variant, language: Language) -> list[RenderableType]:
-    if seen.outcome == "correct" or variant.kind not in ("write", "fill") or seen.expected is None:
+    if seen.outcome == "correct" or seen.expected is None:
         return []
+    if not isinstance(variant.question, Compared):
+        several = Text(seen.expected) if "\n" in seen.expected else None
+        return [] if several is None else [indented(several, (0, 6))]
+    if isinstance(variant.question, Order):
+        right = say("a-right-order", language, expected=seen.expected)
+        return [indented(Text(right), (0, 4)), indented(code("\n".join(variant.question.order)), (0, 6))]
     label = Text(say("a-solution", language, expected="").rstrip())
     source = code(seen.expected)
     if "\n" in seen.expected:
@@ -94,15 +102,29 @@ def _solution(seen: Verdict, variant: Variant, language: Language) -> list[Rende
 
 def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -> list[Text]:
     lines = []
-    if variant.kind in ("write", "fill"):
+    if isinstance(variant.question, Compared):
+        if isinstance(variant.question, Order) and seen.outcome == "incorrect" and not again:
+            lines += _parting(seen, variant, language)
         if seen.error:
             lines.append(raised(seen.error, language))
-        shown = [difference for difference in seen.differences if difference.facet != "outcome"]
+        shown = [each for each in seen.differences if each.facet != "outcome" or each.blank]
         lines += [line for difference in shown for line in facet(difference, language, again)]
     if seen.printed:
         lines.append(Text(say("printed", language), "dim"))
         lines += [Text("  " + line, "dim") for line in seen.printed.splitlines()[:_PRINTED_LINES]]
     return lines
+
+
+def _parting(seen: Verdict, variant: Variant, language: Language) -> list[Text]:
+    """Return where an answer and the right order that is shown begin to differ."""
+    answer = order.read(variant, seen.answer)
+    parting = None if isinstance(answer, Unreadable) else order.parts_at(variant, answer)
+    if parting is None:
+        return []
+    place, line = parting
+    if not line:
+        return [Text(say("order-ends", language, place=place - 1))]
+    return [Text(say("order-parts", language, place=place, line=line.strip().partition("\n")[0]))]
 
 
 def raised(error: tuple[str, str], language: Language) -> Text:
@@ -116,7 +138,9 @@ def raised(error: tuple[str, str], language: Language) -> Text:
 
 def facet(difference: Difference, language: Language, again: bool) -> list[Text]:
     """Give one difference as a line, or as several where it is long; without the key before another try."""
-    name = fill(FACETS[difference.facet], language)
+    if alone := blank_alone(difference, language):
+        return [Text(alone)]
+    name = facet_name(difference, language)
     on = say("facet-on", language, on=_short(difference.on)) if difference.on else ""
     got = say("facet-got", language, got=_short(difference.got))
     parts = [got] if again else [say("facet-expected", language, expected=_short(difference.expected)), got]

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
+    "it-prints", "a-right-order", "order-parts", "order-ends",
     "right", "right-is", "not-quite", "it-is", "it-raises", "a-solution", "you-said", "skipped",
     "try-again", "guess", "guess-returns", "printed", "your-code-raises", "your-code-timeout",
     "your-code-crashed", "facet-expected", "facet-got", "facet-on", "hint-of", "no-more-hints",
@@ -24,8 +25,15 @@ WORDS: dict[Name, Sentence] = {
     "right-is": ("Right: {expected}", "맞습니다: {expected}"),
     "not-quite": ("Not quite.", "아쉽지만 틀렸습니다."),
     "it-is": ("It is {expected}", "답은 {expected}"),
+    "it-prints": ("It prints:", "출력:"),
     "it-raises": ("It raises {name}.", "{name} 에러가 납니다."),
     "a-solution": ("A solution: {expected}", "정답 예: {expected}"),
+    "a-right-order": ("A right order: {expected}", "올바른 순서 예: {expected}"),
+    "order-parts": ("It differs from place {place} on: {line}", "{place}번째 줄부터 다릅니다: {line}"),
+    "order-ends": (
+        "It ends after place {place}; more lines belong there.",
+        "{place}번째 줄에서 끝났지만 줄이 더 있어야 합니다.",
+    ),
     "you-said": ("you said {answer}", "내 답: {answer}"),
     "skipped": ("skipped", "건너뜀"),
     "try-again": ("One more try; the first answer counts.", "한 번 더 해 보세요. 점수는 첫 답으로 매깁니다."),
@@ -157,5 +165,6 @@ KINDS: dict[str, Sentence] = {
     "write": ("write", "코드 작성"),
     "fill": ("fill", "빈칸 채우기"),
     "which": ("which", "고르기"),
+    "order": ("order", "순서 맞추기"),
 }
 """The kinds of questions, as lists of topics show them."""

@@ -7,15 +7,16 @@ from typing import Literal, TypeAlias
 from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
+    "handout-example-class", "handout-fill-several", "handout-order", "handout-order-some",
     "handout-intro", "handout-run", "handout-run-notebook", "handout-point", "handout-points",
     "handout-by-facet", "handout-check", "handout-hidden", "handout-example", "handout-fill",
     "handout-fill-quoted", "handout-which", "handout-predict", "handout-predict-task",
-    "handout-predict-line", "handout-predict-warns", "checked-later", "checked-total", "checked-more",
+    "checked-later", "checked-total", "checked-more",
     "checked-no-cell", "check-no-bank", "check-none-beside", "check-several-beside", "checked-watching",
     "slip", "note-no-header", "note-other-numbers", "note-not-graded", "not-graded-bug", "check-not-graded",
     "not-graded-log", "not-graded-no-log",
 ]  # fmt: skip
-Write: TypeAlias = Literal["expression", "statements", "function"]
+Write: TypeAlias = Literal["expression", "statements", "function", "class"]
 Checked: TypeAlias = Literal["incorrect", "unreadable", "unanswered"]
 
 WORDS: dict[Name, Sentence] = {
@@ -45,6 +46,7 @@ WORDS: dict[Name, Sentence] = {
         "이 문제는 제출한 뒤에만 채점됩니다.",
     ),
     "handout-example": ("It is called with values such as", "예를 들어 다음 값으로 호출합니다."),
+    "handout-example-class": ("It is used with values such as", "예를 들어 다음 값으로 사용합니다."),
     "handout-fill": (
         "What goes in place of `____`?",
         "`____` 자리에 들어갈 코드는 무엇일까요?",
@@ -53,9 +55,21 @@ WORDS: dict[Name, Sentence] = {
         "What goes in place of `____`? Write it in quotes.",
         "`____` 자리에 들어갈 코드는 무엇일까요? 따옴표 안에 적으세요.",
     ),
+    "handout-fill-several": (
+        "What goes in place of each `____`? List them in their order; what stands in quotes stays in quotes.",
+        "각 `____` 자리에 들어갈 코드를 순서대로 목록에 적으세요. 따옴표가 있는 자리는 따옴표 안에 적으세요.",
+    ),
     "handout-which": (
         'Write the numbers that you pick, as `[1, 3]`, or `"none"`.',
         '고른 번호를 `[1, 3]`처럼 적으세요. 없으면 `"none"`을 적으세요.',
+    ),
+    "handout-order": (
+        "Write all the numbers in the right order, as `[3, 1, 2]`.",
+        "모든 번호를 올바른 순서로 `[3, 1, 2]`처럼 적으세요.",
+    ),
+    "handout-order-some": (
+        "Write the numbers in the right order, as `[3, 1, 2]`; some lines belong nowhere.",
+        "번호를 올바른 순서로 `[3, 1, 2]`처럼 적으세요. 쓰지 않는 줄도 있습니다.",
     ),
     "handout-predict": (
         'What is `{ask}` after these lines? Write a value, or `"raises"`.',
@@ -64,14 +78,6 @@ WORDS: dict[Name, Sentence] = {
     "handout-predict-task": (
         'Write a value, or `"raises"`.',
         '값을 적거나 `"raises"`를 적으세요.',
-    ),
-    "handout-predict-line": (
-        'Which of these lines raises? Write its number, or `"none"`.',
-        '몇 번째 줄에서 에러가 날까요? 줄 번호를 적으세요. 없으면 `"none"`을 적으세요.',
-    ),
-    "handout-predict-warns": (
-        'Which warning does it give? Write its class in quotes, or `"no"`.',
-        '어떤 경고가 나올까요? 경고 클래스를 따옴표 안에 적으세요. 없으면 `"no"`를 적으세요.',
     ),
     # a check
     "checked-later": ("checked after you hand it in", "제출한 뒤에 채점합니다"),
@@ -132,6 +138,21 @@ WORDS: dict[Name, Sentence] = {
         "이 중 {count}개는 채점 프로그램의 오류이고, 로그는 저장하지 못했습니다.",
     ),
 }
+ASKED_WORDS: dict[str, Sentence] = {
+    "line": (
+        'Which of these lines raises? Write its number, or `"none"`.',
+        '몇 번째 줄에서 에러가 날까요? 줄 번호를 적으세요. 없으면 `"none"`을 적으세요.',
+    ),
+    "warns": (
+        'Which warning does it give? Write its class in quotes, or `"no"`.',
+        '어떤 경고가 나올까요? 경고 클래스를 따옴표 안에 적으세요. 없으면 `"no"`를 적으세요.',
+    ),
+    "output": (
+        'What do these lines print? Write it between the quotes, or `"raises"`, or `"nothing"`.',
+        '이 코드는 무엇을 출력할까요? 따옴표 안에 적으세요. 에러가 나면 `"raises"`, 없으면 `"nothing"`을 적으세요.',
+    ),
+}
+"""What is to be written where `ask` is a word."""
 WRITE: dict[Write, Sentence] = {
     "expression": ("`answer` is one expression.", "`answer`에는 표현식 하나를 적으세요."),
     "statements": (
@@ -139,6 +160,7 @@ WRITE: dict[Write, Sentence] = {
         "`# answer:` 아래에 문장을 적으세요.",
     ),
     "function": ("Complete the function.", "함수를 완성하세요."),
+    "class": ("Complete the class.", "클래스를 완성하세요."),
 }
 """Where code is to be written."""
 CHECKED: dict[Checked, Sentence] = {

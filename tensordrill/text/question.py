@@ -7,21 +7,23 @@ from typing import Literal, TypeAlias
 from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
-    "question-of", "question", "ask", "ask-bool", "ask-line", "ask-warns", "ask-or-raises", "ask-which",
+    "ask-order", "ask-order-some", "ask-fill-several", "setup-defines", "setup-runs", "setup-command", "setup-script", "blank-alone", "blank",
+    "question-of", "question", "ask", "ask-bool", "ask-or-raises", "ask-which",
     "ask-fill", "ask-choice", "must", "forbid", "only", "worked-example", "cannot-read", "python-says",
     "not-counted",
 ]  # fmt: skip
 Facet: TypeAlias = Literal[
     "outcome", "type", "length", "shape", "dtype", "values", "value", "stride", "contiguous", "memory",
-    "changed", "grad", "calls", "picks", "bool", "line",
+    "changed", "grad", "calls", "picks", "bool", "line", "output",
 ]  # fmt: skip
 Form: TypeAlias = Literal[
-    "shape", "int", "line", "float", "bool", "dtype", "tensor", "tuple", "text", "class", "warning", "plea", "plea-in-a-file", "picks", "picks-range",
-    "expression", "statements", "function", "filling", "empty-code", "too-long", "no-answer-line",
+    "shape", "int", "line", "float", "bool", "dtype", "tensor", "tuple", "text", "output", "exception",
+    "warning", "plea", "plea-in-a-file", "picks", "picks-range", "order", "order-range", "order-once",
+    "order-all", "expression", "statements", "function", "class", "filling", "fillings", "empty-code", "too-long", "no-answer-line",
     "two-cells", "typo",
 ]  # fmt: skip
 Refusal: TypeAlias = Literal["processes", "network", "files", "module", "memory", "system"]
-Write: TypeAlias = Literal["expression", "statements", "function"]
+Write: TypeAlias = Literal["expression", "statements", "function", "class"]
 
 WORDS: dict[Name, Sentence] = {
     # a question
@@ -29,22 +31,29 @@ WORDS: dict[Name, Sentence] = {
     "question": ("question {number}", "문제 {number}"),
     "ask": ("What is {ask}?  Or does it raise?", "{ask}의 값은 무엇일까요?  아니면 에러가 날까요?"),
     "ask-bool": ("Is {ask} true?  yes, no, or: raises", "{ask}: 참일까요?  예, 아니요, 또는 에러"),
-    "ask-line": (
-        "Which line raises?  Its number, or: none",
-        "몇 번째 줄에서 에러가 날까요?  줄 번호 또는 없음",
-    ),
-    "ask-warns": (
-        "Which warning does it give?  Its class, or: no",
-        "어떤 경고가 나올까요?  경고 클래스 또는 no",
-    ),
     "ask-or-raises": ("Your answer, or: raises", "답 또는 에러"),
     "ask-which": ("Numbers, as in: 1 3   or: none", "번호를 1 3처럼 적으세요. 없으면: 없음"),
+    "ask-order": ("All the numbers in order, as in: 3 1 2", "모든 번호를 순서대로 3 1 2처럼 적으세요."),
+    "ask-order-some": (
+        "The numbers in order, as in: 3 1 2   Some lines belong nowhere.",
+        "번호를 순서대로 3 1 2처럼 적으세요. 쓰지 않는 줄도 있습니다.",
+    ),
     "ask-fill": ("What goes into the blank?", "빈칸에 들어갈 코드는?"),
+    "ask-fill-several": (
+        "What goes into the {count} blanks?  One after the other, or as in: 2; -1",
+        "빈칸 {count}개에 들어갈 코드는?  하나씩 적거나 2; -1처럼 적으세요.",
+    ),
     "ask-choice": ("The letter of your choice.", "고른 보기의 글자를 적으세요."),
     "must": ("compared: {facets}", "비교 기준: {facets}"),
     "forbid": ("not to be called: {names}", "쓸 수 없는 함수: {names}"),
     "only": ("to be called only: {names}", "쓸 수 있는 함수: {names}"),
+    "setup-defines": ("Set up beforehand: {names}", "미리 정의된 이름: {names}"),
+    "setup-runs": ("Some code runs beforehand", "먼저 실행되는 코드가 있습니다"),
+    "setup-command": (":d shows the code", "코드 보기 :d"),
+    "setup-script": ("`show --python` prints the code", "코드 보기 `show --python`"),
     "worked-example": ("Before you start: {title}", "시작하기 전에: {title}"),
+    "blank-alone": ("blank {number} alone: {outcome}", "빈칸 {number} 하나만으로: {outcome}"),
+    "blank": ("blank {number}, {facet}", "빈칸 {number}, {facet}"),
     # what is typed
     "cannot-read": ("I could not read that as {kind}.", "{kind} 읽을 수 없습니다."),
     "python-says": ("Python says: {detail}", "파이썬 메시지: {detail}"),
@@ -68,6 +77,7 @@ FACETS: dict[Facet, Sentence] = {
     "grad": ("grad", "grad"),
     "calls": ("calls", "호출"),
     "picks": ("picks", "고른 번호"),
+    "output": ("output", "출력"),
     "bool": ("value", "값"),
     "line": ("line", "줄 번호"),
 }
@@ -89,15 +99,22 @@ FORMS: dict[Form, Sentence] = {
     "tensor": ("tensor values", "텐서 값으로"),
     "tuple": ("a tuple", "튜플로"),
     "text": ("a word", "단어로"),
-    "class": ("an exception's class", "예외 클래스로"),
+    "output": ("printed lines", "출력으로"),
+    "exception": ("an exception's class", "예외 클래스로"),
     "warning": ("a warning", "경고로"),
     "plea": ("an answer", "답으로"),
     "plea-in-a-file": ("an answer", "답으로"),
     "picks": ("a choice", "번호로"),
     "picks-range": ("a choice", "번호로"),
+    "order": ("an order", "순서로"),
+    "order-range": ("an order", "순서로"),
+    "order-once": ("an order", "순서로"),
+    "order-all": ("an order", "순서로"),
     "expression": ("an expression", "표현식으로"),
     "statements": ("Python statements", "파이썬 문장으로"),
     "function": ("a function", "함수로"),
+    "class": ("a class", "클래스로"),
+    "fillings": ("fillings for the blanks", "빈칸에 들어갈 코드로"),
     "filling": ("a filling for the blank", "빈칸에 들어갈 코드로"),
     "empty-code": ("code", "코드로"),
     "too-long": ("an answer", "답으로"),
@@ -137,7 +154,7 @@ EXAMPLES: dict[Form, Sentence] = {
         "Answer with one word or name, without quotes; or: raises",
         "따옴표 없이 단어나 이름 하나를 적으세요. 에러가 나면: 에러",
     ),
-    "class": ("Did you mean `{detail}`?", "`{detail}`인가요?"),
+    "exception": ("Did you mean `{detail}`?", "`{detail}`인가요?"),
     "warning": (
         "A warning is its class, as UserWarning; or: no",
         "경고는 UserWarning처럼 클래스로 적습니다. 없으면: 없음",
@@ -150,6 +167,10 @@ EXAMPLES: dict[Form, Sentence] = {
         "Leave `...` where you have no answer",
         "답을 모르면 `...`을 그대로 두세요.",
     ),
+    "output": (
+        "Type what is printed, line by line; or: raises, nothing",
+        "출력되는 내용을 한 줄씩 적으세요. 에러 또는 없음",
+    ),
     "picks": (
         "Type the numbers that you pick, as 1 3; or: none",
         "고른 번호를 1 3처럼 적으세요. 없으면: 없음",
@@ -158,12 +179,24 @@ EXAMPLES: dict[Form, Sentence] = {
         "The numbers go from 1 to {detail}; or: none",
         "번호는 1부터 {detail}까지입니다. 없으면: 없음",
     ),
+    "order": ("Type the numbers in their order, as 3 1 2", "번호를 순서대로 3 1 2처럼 적으세요."),
+    "order-range": ("The numbers go from 1 to {detail}", "번호는 1부터 {detail}까지입니다."),
+    "order-once": ("Each number stands there once", "같은 번호를 두 번 쓸 수 없습니다."),
+    "order-all": ("It takes all {detail} numbers", "번호 {detail}개를 모두 적어야 합니다."),
     "expression": (
         "An expression looks like x.t() or x[0] + 1",
         "표현식은 x.t()나 x[0] + 1처럼 적습니다.",
     ),
     "statements": ("Statements look like y = x.t()", "문장은 y = x.t()처럼 적습니다."),
     "function": ("A body looks like return a + b", "본문은 return a + b처럼 적습니다."),
+    "fillings": (
+        "It takes {detail} fillings, one a line, or on one line as in 2; -1",
+        "빈칸이 {detail}개입니다. 한 줄에 하나씩 적거나 한 줄에 2; -1처럼 적으세요.",
+    ),
+    "class": (
+        "A body looks like def forward(self, x): return x + 1",
+        "본문은 def forward(self, x): return x + 1처럼 적습니다.",
+    ),
     "filling": (
         "A filling is code that can stand where the blank is, on one line",
         "빈칸 자리에 그대로 들어갈 코드를 한 줄로 적으세요.",
@@ -187,6 +220,21 @@ EXAMPLES: dict[Form, Sentence] = {
     ),
 }
 """An answer of each form."""
+WORDS_ASKED: dict[str, Sentence] = {
+    "line": (
+        "Which line raises?  Its number, or: none",
+        "몇 번째 줄에서 에러가 날까요?  줄 번호 또는 없음",
+    ),
+    "warns": (
+        "Which warning does it give?  Its class, or: no",
+        "어떤 경고가 나올까요?  경고 클래스 또는 no",
+    ),
+    "output": (
+        "What does it print?  An empty line ends your answer.  Or: raises, nothing",
+        "무엇이 출력될까요?  빈 줄을 넣으면 답이 끝납니다.  에러 또는 없음",
+    ),
+}
+"""What is asked where `ask` is a word."""
 WRITE: dict[Write, Sentence] = {
     "expression": ("One expression.", "표현식 하나를 적으세요."),
     "statements": (
@@ -196,6 +244,10 @@ WRITE: dict[Write, Sentence] = {
     "function": (
         "The body of {signature}, or the whole def; an empty line ends a block.",
         "{signature}의 본문 또는 def 전체를 적으세요. 블록은 빈 줄로 끝냅니다.",
+    ),
+    "class": (
+        "The body of {signature}, or the whole class; an empty line ends it.",
+        "{signature}의 본문 또는 class 전체를 적으세요. 빈 줄을 넣으면 끝납니다.",
     ),
 }
 """How code is to be written."""

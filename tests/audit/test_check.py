@@ -450,12 +450,6 @@ def test_a_machine_that_does_something_else_meanwhile_makes_no_reference_slow(li
         ),
         pytest.param(
             "predict",
-            ("ask: y.shape", "ask: (torch.ones(1) * {{ rows }}).to(torch.complex64)"),
-            f"17:10: small/total@7: the key `[(2+0j)]` cannot be typed as an answer (on 6 draws); {TYPED}",
-            id="a key that cannot be read",
-        ),
-        pytest.param(
-            "predict",
             ("ask: y.shape", "ask: repr(str({{ rows }}))"),
             f"17:10: small/total@7: the key `'2'` is judged wrong when it is typed (on 6 draws); {TYPED}",
             id="a key that reads as something else",

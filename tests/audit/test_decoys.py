@@ -25,7 +25,7 @@ DO = "add awkward operands to `also_on`, or to `must`"
         pytest.param(
             "write",
             (ALSO, "", SOLUTION, "solution: x.sum(dim=0) * math.nan"),
-            "11:15: small/total@0: the decoy `torch.tensor([math.nan, math.nan, math.nan], dtype=torch.flo` passes "
+            "11:15: small/total@0: the decoy `torch.tensor([math.nan, math.nan, math.nan], dtype=torch.flo…` passes "
             f"(on 2 draws); {DO}",
             id="a key of NaN written out",
         ),
@@ -62,7 +62,7 @@ DO = "add awkward operands to `also_on`, or to `must`"
         pytest.param(
             "function",
             ("draw:\n      n: {int: [3, 5]}\n      m: {int: [2, 4]}", "draw:\n      n: 3\n      m: 2"),
-            "15:15: small/table@0: the decoy `torch.tensor([[-0., 0.], [-1., 0.], [-2., 0.]], dtype=torch.` passes; "
+            "15:15: small/table@0: the decoy `torch.tensor([[-0., 0.], [-1., 0.], [-2., 0.]], dtype=torch.…` passes; "
             + DO,
             id="a function that has no other draws to run on",
         ),
@@ -108,12 +108,12 @@ def test_fillings_have_no_lazy_answers(lines: Lines) -> None:
 
 IDLE = (
     "      - idea: adds\n        code: x += 1\n        because: {en: That adds., ko: 더합니다.}\n",
-    "      - id: stays\n        code: x = x\n        because: {en: It stays., ko: 그대로입니다.}\n",
+    "      - idea: dim-stays\n        code: x = x\n        because: {en: It stays., ko: 그대로입니다.}\n",
 )
 
 
 def test_a_misconception_that_an_idle_answer_would_be_taken_for(lines: Lines) -> None:
-    what = "misconception `stays` does no more than `pass`, which holds no idea"
+    what = "misconception `dim-stays` does no more than `pass`, which holds no idea"
     assert lines(changed("statements", *IDLE)) == [
         f"small.yaml:21:9: small/ones@4: {what} (on 2 draws); let its code do something with torch"
     ]

@@ -200,7 +200,7 @@ def test_renaming_makes_names_and_numbers_equal(names: list[str], one: int, othe
         ),
         pytest.param(
             ("ask: x.sum()", "ask: x.sum("),
-            "5:3: small: the worked example raises SyntaxError: '(' was never closed (<expression>, line 1); " + MEND,
+            "5:3: small: the worked example raises SyntaxError: '(' was never closed (<ask>, line 1); " + MEND,
             id="not Python",
         ),
         pytest.param(

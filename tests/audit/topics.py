@@ -36,6 +36,18 @@ rows:
 one-by-one:
   title: {en: One by one, ko: 오해}
   rule: {en: It does not., ko: 아닙니다.}
+doubled-first:
+  title: {en: Doubled first, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+subtracted:
+  title: {en: Subtracted, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+times:
+  title: {en: Times, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
+minus:
+  title: {en: Minus, ko: 오해}
+  rule: {en: It does not., ko: 아닙니다.}
 """
 
 TOPICS = {
@@ -169,6 +181,66 @@ questions:
         code: x += 1
         because: {en: That adds., ko: 더합니다.}
     source: https://docs.pytorch.org/docs/stable/tensors.html
+""",
+    "order": """\
+format: 1
+topic: small
+title: {en: Small, ko: 작은}
+questions:
+  - id: steps
+    draw:
+      n: {int: [3, 4]}
+    given: x = torch.arange({{ n }})
+    task: {en: "Add 1, then double.", ko: "1을 더하고 두 배로 하세요."}
+    order:
+      - x = x + 1
+      - x = x * 2
+    distractors:
+      - x = x - 1
+    ask: x
+    because: {en: First add., ko: 먼저 더합니다.}
+    hints:
+      - {en: What comes first?, ko: 무엇이 먼저일까요?}
+    misconceptions:
+      - idea: doubled-first
+        order: [2, 1]
+        because: {en: That doubles first., ko: 먼저 두 배로 했습니다.}
+      - idea: subtracted
+        order: [3, 2]
+        because: {en: That subtracts., ko: 뺐습니다.}
+    source: https://docs.pytorch.org/docs/stable/generated/torch.add.html
+""",
+    "class": """\
+format: 1
+topic: small
+title: {en: Small, ko: 작은}
+questions:
+  - id: add
+    draw:
+      n: {int: [3, 4]}
+    given: x = torch.arange({{ n }}.)
+    task: {en: "Add {{ n }} to each.", ko: "모두 {{ n }}을 더하세요."}
+    write: class
+    class: Add(nn.Module)
+    solution: |
+      def forward(self, x):
+          return x + {{ n }}
+    ask: Add()(x)
+    because: {en: Plus., ko: 더하기입니다.}
+    hints:
+      - {en: What is called?, ko: 무엇을 부를까요?}
+    misconceptions:
+      - idea: times
+        code: |
+          def forward(self, x):
+              return x * {{ n }}
+        because: {en: That multiplies., ko: 곱합니다.}
+      - idea: minus
+        code: |
+          def forward(self, x):
+              return x - {{ n }}
+        because: {en: That subtracts., ko: 뺍니다.}
+    source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
 """,
     "function": """\
 format: 1

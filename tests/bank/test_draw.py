@@ -79,6 +79,17 @@ def drawn(draws: dict[str, Any], *where: str, seed: int = 0) -> Parameters:
             [{"n": 3, "a": 6, "b": 2}, {"n": 3, "a": 6, "b": 2}, {"n": 3, "a": 6, "b": 2}],
             id="expressions",
         ),
+        pytest.param(
+            {"eps": 0.5, "flag": True, "sizes": [2, 3], "calls": ["x + {{ eps }}", [1, None]]},
+            [{"eps": 0.5, "flag": True, "sizes": [2, 3], "calls": ["x + 0.5", [1, None]]}] * 3,
+            id="constants",
+        ),
+        pytest.param(
+            {"eps": 0.5, "a": "eps * 4", "sizes": [2, 3], "b": "sizes[1]", "c": {"choice": "sizes"}},
+            [{"eps": 0.5, "a": 2.0, "sizes": [2, 3], "b": 3, "c": 2}] * 2
+            + [{"eps": 0.5, "a": 2.0, "sizes": [2, 3], "b": 3, "c": 2}],
+            id="constants in expressions",
+        ),
     ],
 )
 def test_the_sequence_of_a_seed_never_changes(draws: dict[str, Any], vectors: list[Parameters]) -> None:

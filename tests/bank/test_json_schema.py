@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +77,17 @@ def test_a_shipped_schema_is_what_the_command_prints(file: str, options: list[st
         pytest.param("{id: a, given: x = 1, ask: x}", id="predict"),
         pytest.param("{id: a, task: t, write: expression, solution: x}", id="write"),
         pytest.param("{id: a, task: t, write: function, def: f(a), solution: return a}", id="function"),
+        pytest.param("{id: a, task: t, write: class, class: A(B), solution: pass, ask: A()}", id="class"),
         pytest.param('{id: a, task: t, fill: "y = ____", solution: x}', id="fill"),
+        pytest.param(
+            '{id: a, task: t, fill: "y = x[____, ____]", solution: [a, b], misconceptions: [{id: m, code: [a, ____]}]}',
+            id="several blanks",
+        ),
         pytest.param("{id: a, which: it, options: [x, y], show: 2}", id="which"),
+        pytest.param(
+            "{id: a, task: t, order: [x, y], distractors: [z], ask: x, misconceptions: [{id: m, order: [2, 3]}]}",
+            id="order",
+        ),
         pytest.param("{id: a, given: x = 1, ask: x, draw: {n: {int: [1, n]}, m: n + 1, k: 3}}", id="draws"),
         pytest.param(
             "{id: a, given: x = 1, ask: x, draw: {s: {sizes: {rank: [1, 2], from: [1, 2], ones: 1}}}}",
@@ -88,6 +98,10 @@ def test_a_shipped_schema_is_what_the_command_prints(file: str, options: list[st
         pytest.param(
             "{id: a, which: it, options: [x, y], misconceptions: [{id: m, picks: [1]}]}", id="misconception"
         ),
+        pytest.param(
+            "{id: a, given: x = 1, ask: x, draw: {e: 0.5, f: true, s: [2, [3, b], {c: d}]}}", id="constants"
+        ),
+        pytest.param("{id: a, setup: import os, given: x = 1, ask: x}", id="setup"),
     ],
 )
 def test_what_loads_is_valid(tmp_path: Path, question: str) -> None:
@@ -115,6 +129,7 @@ def test_what_loads_is_valid(tmp_path: Path, question: str) -> None:
         pytest.param("{id: a, task: t, write: expression}", id="no solution"),
         pytest.param("{id: a, task: t, write: expression, solution: x, must: [shapes]}", id="no such facet"),
         pytest.param("{id: a, which: it, options: [x]}", id="one option"),
+        pytest.param("{id: a, task: t, order: [x], ask: x}", id="one line"),
         pytest.param("{id: a, which: it, options: [x, y], show: 1}", id="one shown"),
         pytest.param("{id: a, which: it, fill: ____, options: [x, y]}", id="two kinds"),
         pytest.param("5", id="no mapping"),
@@ -126,3 +141,23 @@ def test_what_an_editor_marks_does_not_load_either(tmp_path: Path, question: str
     with pytest.raises(FileProblems):
         load_topic(path)
     assert objections(TOPIC, yaml.safe_load(path.read_text(encoding="utf-8"))) != []
+
+
+@pytest.mark.parametrize(
+    ("head", "is_valid"),
+    [
+        pytest.param("setup: import os\ngiven: x = 1\n", True, id="programs"),
+        pytest.param("draw: {n: {int: [1, 2]}, e: 0.5}\n", True, id="draws"),
+        pytest.param("only: [add]\n", True, id="a rule"),
+        pytest.param("draw: {n: {itn: [1, 2]}}\n", False, id="no draw"),
+        pytest.param("forbid: add\n", False, id="no list"),
+        pytest.param("setup: null\n", False, id="nothing"),
+        pytest.param("where: [x]\n", False, id="what is not inherited"),
+    ],
+)
+def test_what_a_topic_says_once_is_checked(tmp_path: Path, head: str, is_valid: bool) -> None:
+    path = tmp_path / "t.yaml"
+    path.write_text(f"{head}{HEAD}  - {{id: a, given: x = 1, ask: x}}\n", encoding="utf-8")
+    assert (objections(TOPIC, read(path).value) == []) == is_valid
+    with nullcontext() if is_valid else pytest.raises(FileProblems):
+        load_topic(path)

@@ -49,6 +49,7 @@ def test_the_least_topic_loads(tmp_path: Path) -> None:
         pytest.param("{id: a, task: t, write: expression, solution: x, ask: it}", "write", id="write"),
         pytest.param('{id: a, task: t, fill: "y = ____", solution: x, ask: y}', "fill", id="fill"),
         pytest.param("{id: a, which: it, options: [x, y]}", "which", id="which"),
+        pytest.param("{id: a, task: t, order: [x, y], ask: x}", "order", id="order"),
     ],
 )
 def test_a_question_is_of_the_kind_whose_key_it_has(tmp_path: Path, rest: str, kind: str) -> None:
@@ -134,11 +135,53 @@ def test_what_is_wrong_with_a_file_is_said_at_its_place(tmp_path: Path, text: st
     assert problems(tmp_path, text) == said
 
 
-MANY = "`expression`, `function`, `statements`"
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        pytest.param(
+            "stup: x = 1\n", ["1:1: the key `stup` is not known here; did you mean `setup`?"], id="a slip"
+        ),
+        pytest.param(
+            "draw: {n: {itn: [1, 2]}}\n",
+            ["1:12: the key `itn` is not known here; did you mean `int`?"],
+            id="a draw that is none",
+        ),
+        pytest.param(
+            "draw: {key: 1}\n",
+            ["1:8: `key` cannot name a parameter: texts use it for what the run gave"],
+            id="a parameter called key",
+        ),
+        pytest.param(
+            "forbid: [view]\nonly: [add]\n",
+            ["1:1: a topic has `forbid` or `only`, not both"],
+            id="two rules",
+        ),
+        pytest.param("given: 5\n", ["1:8: a text is expected here; put quotes around it"], id="no text"),
+        pytest.param("where: [x]\n", ["1:1: the key `where` is not known here"], id="what is not inherited"),
+    ],
+)
+def test_what_is_wrong_with_fields_of_a_topic_is_said_once(
+    tmp_path: Path, head: str, said: list[str]
+) -> None:
+    assert problems(tmp_path, head + HEAD + ONE) == said
+
+
+def test_a_program_may_come_from_the_topic(tmp_path: Path) -> None:
+    text = f"given: x = torch.ones(2)\n{HEAD}  - {{id: one, ask: x.shape}}\n"
+    (entry,) = bank(tmp_path, t=text).topic("t").entries
+    assert entry.question == Predict(id="one", given="x = torch.ones(2)", ask="x.shape")
+
+
+def test_a_broken_topic_hides_no_program_of_its_own(tmp_path: Path) -> None:
+    text = f"given: x = torch.ones(2)\n{HEAD.replace('title', 'titel')}  - {{id: one, ask: x.shape}}\n"
+    assert problems(tmp_path, text) == ["4:1: the key `titel` is not known here; did you mean `title`?"]
+
+
+MANY = "`class`, `expression`, `function`, `statements`"
 FACETS = "`changed`, `contiguous`, `dtype`, `grad`, `memory`, `shape`, `stride`, `values`"
 TYPES = (
     "`bool`, `dtype`, `float`, `int`, `line`, `none-or-bool`, `none-or-dtype`, `none-or-float`, "
-    "`none-or-int`, `none-or-shape`, `none-or-tensor`, `none-or-text`, `none-or-tuple`, `shape`, "
+    "`none-or-int`, `none-or-shape`, `none-or-tensor`, `none-or-text`, `none-or-tuple`, `output`, `shape`, "
     "`tensor`, `text`, `tuple`"
 )
 KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose`"
@@ -202,10 +245,9 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
         ),
         pytest.param("draw: {n: {choice: []}}", "8:15: `choice` needs at least one value", id="no choice"),
         pytest.param(
-            "draw: {n: [1, 2]}",
-            "8:15: a whole number or a text or a mapping is expected here, not a list",
-            id="a list is no draw",
+            "draw: {n: null}", "8:15: nothing is here; give a value or remove the key", id="no draw"
         ),
+        pytest.param("setup: 5", "8:12: a text is expected here; put quotes around it", id="a setup"),
         pytest.param("draw: [n]", "8:11: a mapping is expected here, not a list", id="draws in a list"),
         pytest.param(
             "draw: {a: 1, key: 1}",
@@ -229,7 +271,7 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
         ),
         pytest.param(
             "misconceptions: [{id: x}]",
-            "8:22: a misconception replaces `code`, `given`, `ask`, `which`, `picks` or `answer`",
+            "8:22: a misconception replaces `code`, `given`, `ask`, `which`, `picks`, `order` or `answer`",
             id="a misconception that replaces nothing",
         ),
         pytest.param("misconceptions: [{id: Big One, code: x}]", f"8:27: {KEBAB}", id="a name in capitals"),
@@ -296,19 +338,109 @@ def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest
             id="forbid and only",
         ),
         pytest.param(
+            "{id: a, task: t, write: class, solution: pass, ask: A()}",
+            "5:5: `class` goes with `write: class`, and only with it",
+            id="a class without a header",
+        ),
+        pytest.param(
+            "{id: a, task: t, write: expression, class: A, solution: pass, ask: A()}",
+            "5:5: `class` goes with `write: class`, and only with it",
+            id="a header without a class",
+        ),
+        pytest.param(
+            "{id: a, task: t, write: class, class: A, solution: pass}",
+            "5:5: `write: class` needs `ask`: what is compared of the class",
+            id="a class of which nothing is asked",
+        ),
+        pytest.param(
             "{id: a, task: t, fill: x, solution: y}",
-            "5:5: `fill` needs exactly one blank `____`",
+            "5:5: `fill` needs a blank `____`",
             id="no blank",
         ),
         pytest.param(
             "{id: a, task: t, fill: ____ + ____, solution: y}",
-            "5:5: `fill` needs exactly one blank `____`",
-            id="two blanks",
+            "5:5: `solution` needs a list of 2 fillings, one for each `____`",
+            id="two blanks and one filling",
+        ),
+        pytest.param(
+            "{id: a, task: t, fill: ____ + ____, solution: [x, y, z]}",
+            "5:5: `solution` needs a list of 2 fillings, one for each `____`",
+            id="two blanks and three fillings",
+        ),
+        pytest.param(
+            "{id: a, task: t, fill: y = ____, solution: [x]}",
+            "5:5: `solution` is a list of fillings, but `fill` has one blank; write the filling alone",
+            id="one blank and a list",
+        ),
+        pytest.param(
+            "{id: a, task: t, fill: ____ + ____, solution: [x, y], misconceptions: [{id: m, code: z}]}",
+            "5:5: misconception `m` needs a list of 2 fillings, one for each `____`",
+            id="a misconception with one filling of two",
+        ),
+        pytest.param(
+            "{id: a, task: t, write: expression, solution: x, misconceptions: [{id: m, code: [y]}]}",
+            "5:5: misconception `m` has a list as its `code`; only several blanks take one",
+            id="a list of code where there is no blank",
         ),
         pytest.param(
             "{id: a, fill: ____, solution: y}",
             "5:5: a fill question needs a `task` in words",
             id="fill: task",
+        ),
+        pytest.param(
+            "{id: a, which: it, options: [x, y, z], show: 2, always: [1, 2]}",
+            "5:5: `always` names some of the options that `show` draws, so it has fewer than `show`",
+            id="all shown are always shown",
+        ),
+        pytest.param(
+            "{id: a, which: it, options: [x, y, z], always: [1]}",
+            "5:5: `always` names some of the options that `show` draws, so it has fewer than `show`",
+            id="always without show",
+        ),
+        pytest.param(
+            "{id: a, which: it, options: [x, y, z], show: 2, always: [4]}",
+            "5:62: there is no option 4; they count from 1 to 3",
+            id="always shows what is not there",
+        ),
+        pytest.param(
+            "{id: a, which: it, options: [x, y, z, w], show: 3, always: [4, 4]}",
+            "5:68: the option 4 is here twice; remove one",
+            id="always shows one twice",
+        ),
+        pytest.param(
+            "{id: a, which: it, options: [x, y], misconceptions: [{id: m, when: raised, picks: [1]}]}",
+            "5:5: misconception `m` has `raised` in its `when`; only predict may raise",
+            id="raised in which",
+        ),
+        pytest.param(
+            "{id: a, order: [x, y], ask: x}",
+            "5:5: an order question needs a `task` in words",
+            id="order: task",
+        ),
+        pytest.param(
+            "{id: a, task: t, order: [x, y]}",
+            "5:5: an order question needs `ask`: what is compared after the lines ran",
+            id="order: ask",
+        ),
+        pytest.param(
+            "{id: a, task: t, order: [x], ask: x}",
+            "5:29: a list of at least 2 is expected here",
+            id="one line",
+        ),
+        pytest.param(
+            "{id: a, task: t, order: [x, y], distractors: [z], ask: x, misconceptions: [{id: m, order: [2, 4]}]}",
+            "5:99: there is no line 4; they count from 1 to 3",
+            id="a line that is not there",
+        ),
+        pytest.param(
+            "{id: a, task: t, order: [x, y], ask: x, misconceptions: [{id: m, order: [2, 2]}]}",
+            "5:81: the line 2 is here twice; remove one",
+            id="a line twice",
+        ),
+        pytest.param(
+            "{id: a, task: t, order: [x, y], ask: x, misconceptions: [{id: m, code: z}]}",
+            "5:5: misconception `m` replaces `code`; of this kind it may replace `order`",
+            id="code in order",
         ),
         pytest.param(
             "{id: a, which: it, options: [x]}", "5:33: a list of at least 2 is expected here", id="one option"
@@ -345,10 +477,10 @@ def test_what_a_kind_needs_is_said_at_its_place(tmp_path: Path, question: str, s
 
 
 def test_all_bad_draws_of_a_question_are_said(tmp_path: Path) -> None:
-    draws = "    draw:\n      a: {int: [1]}\n      b: {int: [1, 2]}\n      c: 1.5\n"
+    draws = "    draw:\n      a: {int: [1]}\n      b: {int: [1, 2]}\n      c: null\n"
     assert problems(tmp_path, HEAD + ONE + draws) == [
         "9:16: a list of 2 is expected here, not of 1",
-        "11:10: a whole number or a text or a mapping is expected here, not a decimal number",
+        "11:10: nothing is here; give a value or remove the key",
     ]
 
 

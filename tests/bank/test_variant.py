@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tensordrill.bank.load import Bank, shipped
 from tensordrill.bank.schema import Fill, Localized, Predict, Which, Write
-from tensordrill.bank.variant import Selection, Variant, from_address, make, select, split_address
+from tensordrill.bank.variant import Operand, Selection, Variant, from_address, make, select, split_address
 from tensordrill.errors import BankError, DrawError, FileProblems
 
 TOPIC = """
@@ -47,6 +47,7 @@ questions:
       - {id: row, code: "return a * b  # {{ n }}"}
   - id: few
     draw: {n: {int: [1, 3]}}
+    setup: k = {{ n }}
     given: a = torch.ones({{ n }})
     task: T
     write: function
@@ -69,6 +70,12 @@ questions:
     misconceptions:
       - {id: all, which: "True"}
       - {id: ends, picks: [1, 3, 6]}
+  - id: always
+    given: x = torch.zeros(2)
+    options: [a, b, c, d, e, f]
+    show: 4
+    always: [2, 6]
+    which: it
   - id: shuffled
     given: x = torch.zeros(2)
     options: [a, b, c, d, e]
@@ -113,6 +120,8 @@ def test_the_numbers_of_an_address_never_change(bank: Bank, address: str, number
         pytest.param("view/shuffled@7", (2, 4, 3, 1, 0), id="7"),
         pytest.param("view/share@0", (3, 5, 1, 0), id="some of a longer list, 0"),
         pytest.param("view/share@7", (2, 3, 0, 5), id="some of a longer list, 7"),
+        pytest.param("view/always@0", (3, 0, 5, 1), id="some that are always there, 0"),
+        pytest.param("view/always@7", (0, 4, 5, 1), id="some that are always there, 7"),
     ],
 )
 def test_the_order_of_options_never_changes(bank: Bank, address: str, order: tuple[int, ...]) -> None:
@@ -130,12 +139,15 @@ def test_the_hidden_draws_of_a_function_never_change(
     bank: Bank, address: str, sizes: list[tuple[int, int]]
 ) -> None:
     assert variant(bank, address).hidden == tuple(
-        (f"a, b = torch.arange({n}.), torch.arange({m}.)",) for n, m in sizes
+        Operand(f"a, b = torch.arange({n}.), torch.arange({m}.)") for n, m in sizes
     )
 
 
 def test_a_function_with_few_draws_is_tried_on_those_there_are(bank: Bank) -> None:
-    assert variant(bank, "view/few@0").hidden == (("a = torch.ones(1)",), ("a = torch.ones(3)",))
+    assert variant(bank, "view/few@0").hidden == (
+        Operand("a = torch.ones(1)", "k = 1"),
+        Operand("a = torch.ones(3)", "k = 3"),
+    )
 
 
 @pytest.mark.parametrize("question", ["swap", "blank", "share", "shuffled"])
@@ -286,7 +298,7 @@ def test_what_is_no_seed_is_said(bank: Bank, digits: str) -> None:
     [
         pytest.param(
             '{id: q, task: t, draw: {b: {choice: [____]}}, fill: "y = ____ + {{ b }}", solution: x}',
-            "on this draw: `fill` needs exactly one blank `____`",
+            "on this draw: `solution` needs a list of 2 fillings, one for each `____`",
             id="a draw that writes a second blank",
         ),
         pytest.param(
@@ -398,7 +410,7 @@ def test_hidden_draws_differ_from_each_other_and_from_the_shown_one(seed: int) -
     assert functions
     for entry in functions:
         made = make(entry, seed)
-        shown = {made.question.given, *(hidden for (hidden,) in made.hidden)}
+        shown = {made.question.given, *(operand.given for operand in made.hidden)}
         assert len(shown) == 1 + len(made.hidden) == 6
 
 

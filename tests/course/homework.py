@@ -25,6 +25,7 @@ from tensordrill.course.handout.handout import Part, notebook, parts, script
 from tensordrill.course.submission.answers import in_quotes
 from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.submission import parse
+from tensordrill.kinds.blanks import split
 from tensordrill.kinds.code import parsed
 from tensordrill.lab.client import Lab
 from tensordrill.text import Language
@@ -92,8 +93,16 @@ def answered(parts: Sequence[Part], variants: Sequence[Variant], typed: Mapping[
 def written(variant: Variant, code: str, typed: str) -> str:
     """Give a cell's code with the answer where its text says that it goes."""
     question = variant.question
-    if isinstance(question, Write) and question.write == "function":
-        return code[: code.rindex("def ")] + _function(question, typed)
+    if isinstance(question, Write) and question.name:
+        return code[: code.rindex(question.head)] + _definition(question, typed)
+    if code.endswith('"""'):
+        return code.replace('"""\n...\n"""', f'"""\n{typed}\n"""')
+    if isinstance(question, Fill) and len(question.fillings) > 1:
+        texts = [
+            json.dumps(text) if in_quotes(question, at) else text
+            for at, text in enumerate(split(question, typed))
+        ]
+        return f"{code[: code.rindex('[')]}[{', '.join(texts)}]"
     assert code.endswith(("...", '"..."'))
     start = code[: code.rindex('"..."' if code.endswith('"') else "...")]
     if isinstance(question, Write):
@@ -116,8 +125,8 @@ def judged(question: dict[str, Any], code: str, folder: Path, lab: Lab) -> Mark:
     return mark
 
 
-def _function(question: Write, typed: str) -> str:
-    if re.search(r"^def ", typed, re.MULTILINE):
+def _definition(question: Write, typed: str) -> str:
+    if typed.startswith(question.head):
         return typed
-    body = typed if "return" in typed else f"return {typed}"
-    return f"def {question.signature}:\n{textwrap.indent(body, '    ')}"
+    body = typed if "return" in typed or question.write == "class" else f"return {typed}"
+    return f"{question.head}\n{textwrap.indent(body, '    ')}"

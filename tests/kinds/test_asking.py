@@ -32,7 +32,7 @@ def test_what_python_says_ends_once(detail: str, said: str) -> None:
     ("unreadable", "english", "korean"),
     [
         pytest.param(
-            Unreadable("class", "IndexError"),
+            Unreadable("exception", "IndexError"),
             "I could not read that as an exception's class. Did you mean `IndexError`?",
             "예외 클래스로 읽을 수 없습니다. `IndexError`인가요?",
             id="class",

@@ -28,7 +28,7 @@ from tensordrill.kinds.words import MAX_LENGTH
     ],
 )
 def test_a_misspelt_class_is_asked_again_with_a_guess(text: str, guess: str) -> None:
-    assert read_raises(text, "shape") == Unreadable("class", guess)
+    assert read_raises(text, "shape") == Unreadable("exception", guess)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ NO = Literally(Word("no"))
         pytest.param("경고 안 남", NO, id="korean-does-not-warn"),
         pytest.param("raises", Raises(), id="raises"),
         pytest.param("RuntimeError", Raises("RuntimeError"), id="raises-a-class"),
-        pytest.param("UserWarnin", Unreadable("class", "UserWarning"), id="slip"),
-        pytest.param("DepricationWarning", Unreadable("class", "DeprecationWarning"), id="another-slip"),
+        pytest.param("UserWarnin", Unreadable("exception", "UserWarning"), id="slip"),
+        pytest.param("DepricationWarning", Unreadable("exception", "DeprecationWarning"), id="another-slip"),
         pytest.param("warning", Unreadable("warning"), id="which-one"),
         pytest.param("Warning", Unreadable("warning"), id="which-class"),
         pytest.param("yes", Unreadable("warning"), id="yes"),

@@ -72,6 +72,9 @@ def longs(*numbers: int) -> bytes:
         pytest.param(Program(value="(1,\n 2)"), Tuple((Int("1"), Int("2"))), id="value-of-two-lines"),
         pytest.param(Program(ask="(nn, F, np, math) and __name__"), Text("__main__"), id="names"),
         pytest.param(Program(code="def f(): return y\ny = 4", ask="f()"), Int("4"), id="functions-see-names"),
+        pytest.param(
+            Program(setup="x = 1", given="y = x + 1", ask="(x, y)"), Tuple((Int("1"), Int("2"))), id="setup"
+        ),
     ],
 )
 def test_steps_of_a_program(lab: Lab, program: Program, found: Value) -> None:
@@ -133,8 +136,23 @@ def test_steps_of_a_program(lab: Lab, program: Program, found: Value) -> None:
             id="in-ask",
         ),
         pytest.param(
+            Program(setup="a = 1\na / 0", given="b = 1"),
+            Raised(("ZeroDivisionError", "ArithmeticError", "Exception"), "division by zero", None, "setup"),
+            id="in-setup",
+        ),
+        pytest.param(
+            Program(setup="a = (", given="b = 1"),
+            Raised(("SyntaxError", "Exception"), "'(' was never closed (<setup>, line 1)", None, "setup"),
+            id="setup-does-not-parse",
+        ),
+        pytest.param(
+            Program(setup="\n\ndef f(): return 1 / 0", given="b = 1", code="f()"),
+            Raised(("ZeroDivisionError", "ArithmeticError", "Exception"), "division by zero", 2, "code"),
+            id="a-setup-has-no-lines",
+        ),
+        pytest.param(
             Program(code="a = 1", ask="(a"),
-            Raised(("SyntaxError", "Exception"), "'(' was never closed (<expression>, line 1)", None, "ask"),
+            Raised(("SyntaxError", "Exception"), "'(' was never closed (<ask>, line 1)", None, "ask"),
             id="ask-does-not-parse",
         ),
         pytest.param(
@@ -711,6 +729,65 @@ def test_calls(lab: Lab, code: str, calls: tuple[str, ...]) -> None:
 def test_calls_of_given_and_ask_are_not_counted(lab: Lab) -> None:
     seen = see(lab, Program(given=X, value="x.t()", ask="it.reshape(-1)", watch=True))
     assert called(seen) == ("t",)
+
+
+HELPERS = """
+def ones(n):
+    return torch.zeros(n).fill_(1)
+
+def on(f, x):
+    return f(x)
+
+class Twice(nn.Module):
+    def forward(self, x):
+        return x.mul(2)
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "calls"),
+    [
+        pytest.param("ones(3)", (), id="a-helper"),
+        pytest.param("ones(3).t()", ("t",), id="its-result"),
+        pytest.param("Twice()(ones(3))", (), id="a-module"),
+        pytest.param("on(lambda x: x.t(), ones(3))", ("t",), id="what-a-helper-calls-back"),
+        pytest.param("on(Twice(), ones(3)) + 1", ("add",), id="helpers-in-helpers"),
+        pytest.param("nn.Flatten()(ones(3)[None])", ("__getitem__", "flatten"), id="a-module-of-torch"),
+    ],
+)
+def test_what_functions_of_a_setup_call_is_in_no_log(lab: Lab, value: str, calls: tuple[str, ...]) -> None:
+    assert called(see(lab, Program(setup=HELPERS, value=value, watch=True))) == calls
+
+
+@pytest.mark.parametrize(
+    ("code", "ask", "calls"),
+    [
+        pytest.param("def f(x): return x.t()", "f(x).sum()", ("t",), id="a function"),
+        pytest.param(
+            "class Net(nn.Module):\n    def forward(self, x): return x.relu()",
+            "(Net()(x).sum(), torch.ones(2))",
+            ("relu",),
+            id="a class",
+        ),
+        pytest.param("y = x.t()", "y.reshape(-1)", ("t",), id="what the bank asks is not the program's"),
+        pytest.param("def f(x): raise ValueError(x.t())", "f(x)", ("t",), id="an error"),
+    ],
+)
+def test_what_a_program_defines_is_watched_while_it_is_asked_for(
+    lab: Lab, code: str, ask: str, calls: tuple[str, ...]
+) -> None:
+    assert called(see(lab, Program(given=X, code=code, ask=ask, watch=True))) == calls
+
+
+def test_a_setup_is_no_step_of_a_trace(lab: Lab) -> None:
+    seen = see(lab, Program(setup=f"{HELPERS}\nx = ones(3)", code="y = x + ones(3)", trace=True))
+    assert seen.trace is not None
+    assert [(step.place.line, step.place.column) for step in seen.trace.steps] == [(1, 4), (1, 8), (1, 4)]
+
+
+def test_a_setup_that_raises_leaves_a_trace_without_steps(lab: Lab) -> None:
+    seen = see(lab, Program(setup="1 / 0", code="x = torch.ones(2)", trace=True))
+    assert (seen.raised and seen.raised.where, seen.trace and seen.trace.steps) == ("setup", ())
 
 
 def test_watching_changes_no_result(lab: Lab) -> None:

@@ -30,6 +30,7 @@ from tensordrill.show.verdict import unreadable, verdict
 from tensordrill.text import LANGUAGES, Language
 
 _GOLDEN = Path(__file__).parent / "golden"
+_FORMS_BANK = Path(__file__).parent.parent / "forms"
 _WIDTHS = (80, 120)
 _SEED = 1
 
@@ -55,6 +56,21 @@ _ANSWERS = {
     "who-shares": ["2 3 4", "1", "7", "some"],
 }
 """For each question: what an idea gives, other wrong answers, and what cannot be read."""
+
+_FORMS = {
+    "total-of-the-evens": ["v[-1]", "v.sum()", "v @", "v @ v"],
+    "module-that-shifts": [
+        "def __init__(self):\n    self.shift = nn.Parameter(torch.zeros(3))\ndef forward(self, x):\n    return x",
+        "def forward(self, x): return x",
+        "x + 1",
+    ],
+    "rows-and-columns": [":1; 1:", ":; :", "0", "9; 1:"],
+    "two-steps-of-training": ["4 1 3 2", "4 3 2 1", "4 1 2", "1 2 3 4"],
+    "printed-by-a-loop": ["[0, 2]\n[1, 3]", "raises", " ", "[0, 1]"],
+    "conjugate-of-a-product": ["[-5+4j, 2+1j]", "raises", "1+2i", "[5+2j, 2]"],
+    "rows-that-sum-to-one": ["3 5", "3 4 5 1", "9", "3 4"],
+}
+"""The same for forms that the lessons do without."""
 
 _TALLIES = {
     "summary": Summary(
@@ -88,7 +104,8 @@ def _question(entry: Entry, language: Language, lab: Lab) -> Parts:
     variant = make(entry, _SEED)
     sitting = Sitting(lab, variant)
     yield question(variant, 3, 10, language)
-    shown = [sitting.judge(text, language) for text in (sitting.expected, *_ANSWERS[entry.question.id])]
+    typed = {**_ANSWERS, **_FORMS}[entry.question.id]
+    shown = [sitting.judge(text, language) for text in (sitting.expected, *typed)]
     for seen in [*shown, sitting.skip(language)]:
         yield _rule(seen.answer or seen.outcome)
         if seen.unreadable:
@@ -107,7 +124,8 @@ def _question(entry: Entry, language: Language, lab: Lab) -> Parts:
 
 
 def _rule(text: str) -> RenderableType:
-    return Text("\n--- " + " ⏎ ".join(text.splitlines()))
+    line = " ⏎ ".join(text.splitlines())
+    return Text(f"\n--- {line if len(line) <= 70 else line[:70] + '…'}")
 
 
 def _tally(name: str) -> Callable[[Bank, Language, Lab], Parts]:
@@ -127,8 +145,13 @@ def _of(name: str) -> Callable[[Bank, Language, Lab], Parts]:
     return lambda bank, language, lab: _question(bank.entry(f"lessons/{name}"), language, lab)
 
 
+def _form(name: str) -> Callable[[Bank, Language, Lab], Parts]:
+    return lambda _, language, lab: _question(Bank(_FORMS_BANK).entry(f"forms/{name}"), language, lab)
+
+
 _SCREENS: dict[str, Callable[[Bank, Language, Lab], Parts]] = {
     **{name: _of(name) for name in _ANSWERS},
+    **{name: _form(name) for name in _FORMS},
     **{name: _tally(name) for name in _TALLIES},
     "topics": _topics,
 }

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from tensordrill.bank.document import Document, read
 from tensordrill.bank.load import Entry
 from tensordrill.bank.problems import explained
-from tensordrill.bank.schema import Facet, Fill, Language, Name, Text, Write
+from tensordrill.bank.schema import Compared, Facet, Language, Name, Text
 from tensordrill.errors import FileProblems
 from tensordrill.text import LANGUAGES
 
@@ -151,7 +151,7 @@ def mistakes(path: Path, assignment: Assignment, entries: Mapping[str, Entry]) -
     for index, item in enumerate(assignment.questions):
         if isinstance(item.points, dict) and item.id in entries:
             question = entries[item.id].question
-            must = question.must if isinstance(question, Write | Fill) else ()
+            must = question.must if isinstance(question, Compared) else ()
             at = place.at("questions", index, "points")
             problems += [
                 f"{at.key(facet)}: {_not_compared(item.id, facet, must)}"

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
-from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import Drawn, Sheet, Variants, has_hidden_draws
@@ -19,9 +19,9 @@ from tensordrill.course.grading.pictures import seen_in
 from tensordrill.course.grading.trial import Attempt, Trial, trials
 from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.kinds import KINDS
-from tensordrill.kinds.answers import Code, Difference, Unreadable, Verdict
+from tensordrill.kinds.answers import Code, Difference, Fillings, Unreadable, Verdict
 from tensordrill.kinds.asking import refusal_sentence, unreadable_sentence
-from tensordrill.kinds.compared import earned, shown_operands
+from tensordrill.kinds.compared import earned, shown_programs
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.pleas import is_plea
 from tensordrill.lab.client import Lab
@@ -91,7 +91,7 @@ class Judge:
         if is_plea(variant.question, written.text):
             return Attempt(drawn, variant, written.shown, Unreadable("plea-in-a-file"))
         answer = KINDS[variant.kind].read(variant, written.text)
-        if isinstance(answer, Code):
+        if isinstance(answer, Code | Fillings):
             answer = replace(answer, above=written.above)
         empty = isinstance(answer, Unreadable) and answer.example == "empty-code"
         return Attempt(drawn, variant, written.shown, None if empty else answer)
@@ -140,17 +140,17 @@ def _judged(mark: Mark, variant: Variant, key: Key, seen: tuple[Observation, ...
 
 
 def _earned(variant: Variant, key: Key, seen: tuple[Observation, ...], found: Verdict) -> tuple[str, ...]:
-    if found.outcome == "correct" and isinstance(variant.question, Write | Fill):
+    if found.outcome == "correct" and isinstance(variant.question, Compared):
         return tuple(variant.question.must)
     return earned(variant, key, seen) if seen else ()
 
 
 def _raised_on_hidden(variant: Variant, seen: Sequence[Observation]) -> bool:
     """Tell whether the first run that did not end well was one of a hidden draw."""
-    if not isinstance(variant.question, Write | Fill):
+    if not isinstance(variant.question, Compared):
         return False
     failed = [at for at, each in enumerate(seen) if each.failure or (each.raised and each.value is None)]
-    return bool(failed) and failed[0] >= shown_operands(variant.question)
+    return bool(failed) and failed[0] >= shown_programs(variant.question)
 
 
 def _steady_difference(difference: Difference) -> Difference:

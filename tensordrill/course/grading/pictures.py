@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
 from tensordrill.course.plain import block, line
 from tensordrill.lab.protocol import Observation, Program
@@ -46,4 +46,4 @@ def _plain(picture: Picture) -> Picture:
 def _compared(variant: Variant) -> str:
     """Name what the answer is compared on, which says what its picture is about."""
     question = variant.question
-    return " ".join(question.must) if isinstance(question, Write | Fill) else ""
+    return " ".join(question.must) if isinstance(question, Compared) else ""

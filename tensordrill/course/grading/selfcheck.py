@@ -71,7 +71,7 @@ class SelfCheck:
         if mark.question not in submission.questions:
             language = self._assignment.language
             return replace(mark, detail=say("checked-no-cell", language, question=mark.question))
-        if self._entries[mark.question].kind in ("predict", "which"):
+        if self._entries[mark.question].kind in ("predict", "which", "order"):
             differences = tuple(replace(each, expected="") for each in mark.differences)
             return replace(mark, expected=None, differences=differences)
         return mark

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.sheet import Drawn
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Answer, Unreadable
-from tensordrill.kinds.compared import is_wrong_at_first, shown_operands
+from tensordrill.kinds.compared import is_wrong_at_first, shown_programs
 from tensordrill.kinds.key import Key
 from tensordrill.lab.client import Lab, Pending
 from tensordrill.lab.protocol import Job, Observation, Program
@@ -66,7 +66,7 @@ class Trial(Struct):
     @property
     def _deserves_a_picture(self) -> bool:
         variant = self.attempt.variant
-        if not isinstance(variant.question, Write | Fill) or not self.seen or self.seen[0].failure:
+        if not isinstance(variant.question, Compared) or not self.seen or self.seen[0].failure:
             return False
         return is_wrong_at_first(variant, self.key, self.seen)
 
@@ -88,7 +88,7 @@ def trials(lab: Lab, every: Sequence[Sequence[tuple[Attempt, Key]]]) -> Iterator
 
 def _trial(attempt: Attempt, key: Key) -> Trial:
     programs, question = attempt.programs, attempt.variant.question
-    shown = shown_operands(question) if isinstance(question, Write | Fill) else len(programs)
+    shown = shown_programs(question) if isinstance(question, Compared) else len(programs)
     return Trial(attempt, key, programs[:shown], programs[shown:])
 
 

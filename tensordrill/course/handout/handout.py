@@ -6,6 +6,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from msgspec import Struct
 
@@ -16,8 +17,11 @@ from tensordrill.course.gradebook import shown_points
 from tensordrill.course.submission.answers import BELOW, NAME, in_quotes
 from tensordrill.course.submission.header import Header, header_line
 from tensordrill.kinds.asking import in_words, rules
+from tensordrill.kinds.order import shown_lines
+from tensordrill.kinds.output import asks_output
+from tensordrill.kinds.predict import asks_a_word
 from tensordrill.text import Language, Name, choose, fill, say
-from tensordrill.text.homework import WRITE
+from tensordrill.text.homework import ASKED_WORDS, WRITE
 
 _WIDTH = 88
 _IMPORTS = """\
@@ -65,16 +69,14 @@ def _question(number: int, item: Item, variant: Variant, language: Language) -> 
     task = variant.question.task
     said = [variant.say(task, language)] if task is not None else []
     said.append(_how(variant.question, language))
-    if isinstance(variant.question, schema.Write | schema.Fill):
+    if isinstance(variant.question, schema.Compared):
         said += rules(variant.question, language)
     if isinstance(item.points, dict):
         worth = (f"{in_words(facet, language)} {shown_points(each)}" for facet, each in item.points.items())
         said.append(say("handout-by-facet", language, facets=", ".join(worth)))
     if item.hidden:
         said.append(say("handout-hidden", language))
-    return Part(
-        f"{number}. {item.id} ({points})", "\n".join(said), _cell(variant.question, language), variant.address
-    )
+    return Part(f"{number}. {item.id} ({points})", "\n".join(said), _cell(variant, language), variant.address)
 
 
 def _how(question: schema.AnyQuestion, language: Language) -> str:
@@ -82,44 +84,65 @@ def _how(question: schema.AnyQuestion, language: Language) -> str:
     match question:
         case schema.Write():
             return fill(WRITE[question.write], language)
+        case schema.Fill(solution=tuple()):
+            return say("handout-fill-several", language)
         case schema.Fill():
             return say("handout-fill-quoted" if in_quotes(question) else "handout-fill", language)
         case schema.Which():
             return say("handout-which", language)
-        case schema.Predict(ask="line"):
-            return say("handout-predict-line", language)
-        case schema.Predict(ask="warns"):
-            return say("handout-predict-warns", language)
+        case schema.Order(distractors=distractors):
+            return say("handout-order-some" if distractors else "handout-order", language)
+        case schema.Predict() if asks_a_word(question):
+            return fill(ASKED_WORDS[question.ask], language)
         case schema.Predict(task=None):
             return say("handout-predict", language, ask=question.ask)
         case _:
             return say("handout-predict-task", language)
 
 
-def _cell(question: schema.AnyQuestion, language: Language) -> str:
+def _cell(variant: Variant, language: Language) -> str:
+    """Return a cell's code: what runs before the answer, as a comment where the answer is no code."""
+    setup = variant.question.setup
+    is_code = isinstance(variant.question, schema.Write | schema.Fill)
+    return _joined(setup if is_code else _comment(setup), _asked(variant, language))
+
+
+def _asked(variant: Variant, language: Language) -> str:
+    question = variant.question
     match question:
-        case schema.Write(write="function"):
-            return _function(question, language)
+        case schema.Write(write="function" | "class"):
+            return _definition(question, language)
         case schema.Write(write="statements"):
             return _joined(question.given, f"{BELOW}\n...")
         case schema.Write():
             return _joined(question.given, f"{NAME} = ...")
         case schema.Fill():
-            blank = '"..."' if in_quotes(question) else "..."
+            blanks = ['"..."' if in_quotes(question, at) else "..." for at in range(len(question.fillings))]
+            blank = blanks[0] if len(blanks) == 1 else f"[{', '.join(blanks)}]"
             return _joined(question.given, f"{_comment(question.fill)}\n{NAME} = {blank}")
         case schema.Which():
             program = "\n".join(part for part in (question.given, question.code) if part)
             options = "\n".join(f"{number}  {option}" for number, option in enumerate(question.options, 1))
             return _joined(_comment(program), f"{_comment(options)}\n{NAME} = ...")
+        case schema.Order():
+            lines = "\n".join(map(_with_number, count(1), shown_lines(variant)))
+            return _joined(_comment(question.given), f"{_comment(lines)}\n{NAME} = ...")
         case _:
             program = "\n".join(part for part in (question.given, question.code) if part)
             shown = _numbered(program) if question.ask == "line" else program
-            return _joined(_comment(shown), f"{NAME} = ...")
+            place = '"""\n...\n"""' if asks_output(question) else "..."
+            return _joined(_comment(shown), f"{NAME} = {place}")
 
 
-def _function(question: schema.Write, language: Language) -> str:
-    example = f"{say('handout-example', language)}\n{question.given}" if question.given else ""
-    return _joined(_comment(example), f"def {question.signature}:\n    ...")
+def _with_number(number: int, line: str) -> str:
+    label = f"{number:>2}  "
+    return label + line.replace("\n", f"\n{' ' * len(label)}")
+
+
+def _definition(question: schema.Write, language: Language) -> str:
+    called = say("handout-example-class" if question.write == "class" else "handout-example", language)
+    example = f"{called}\n{question.given}" if question.given else ""
+    return _joined(_comment(example), f"{question.head}\n    ...")
 
 
 def _joined(above: str, below: str) -> str:

@@ -16,6 +16,7 @@ from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import Grade, Graded, Mark, Outcome, shown_points
 from tensordrill.course.plain import block, line
 from tensordrill.kinds.answers import Difference
+from tensordrill.kinds.asking import blank_alone, facet_name
 from tensordrill.kinds.facets import A_VALUE
 from tensordrill.text import Language, Name, choose, fill, say
 from tensordrill.text.feedback import SIGNS
@@ -176,7 +177,9 @@ def _error(error: tuple[str, str], is_hidden: bool, language: Language) -> str:
 
 
 def _difference(difference: Difference, mark: Mark, language: Language) -> list[str]:
-    facet = fill(FACETS[difference.facet], language)
+    if alone := blank_alone(difference, language):
+        return [line(alone)]
+    facet = facet_name(difference, language)
     is_said = difference.facet == "outcome" and mark.error is not None
     if is_said and difference.expected == A_VALUE:
         return []

@@ -36,6 +36,18 @@ def own_lines(above: str, given: str, value: str, name: str) -> str:
     return _source(kept)
 
 
+def without_setup(body: str, setup: str) -> str:
+    """Return a cell's text without the lines of its setup, which runs by itself; one that was edited stays."""
+    if not setup:
+        return body
+    lines = [line.rstrip() for line in body.split("\n")]
+    wanted = [line.rstrip() for line in setup.split("\n")]
+    for start in range(len(lines) - len(wanted) + 1):
+        if lines[start : start + len(wanted)] == wanted:
+            return "\n".join([*body.split("\n")[:start], *body.split("\n")[start + len(wanted) :]])
+    return body
+
+
 def _lines(code: str) -> list[str]:
     lines = (line.rstrip() for line in code.split("\n"))
     return [line for line in lines if line and not line.startswith("#")]

@@ -1,16 +1,18 @@
-"""The answer in a cell: what follows `answer =`, the lines below `# answer:`, or a function's def."""
+"""The answer in a cell: what follows `answer =`, the lines below `# answer:`, or a function's or class's definition."""
 
 from __future__ import annotations
 
 import ast
 import re
 import tokenize
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from tensordrill.bank import schema
-from tensordrill.course.submission.above import own_lines
+from tensordrill.course.submission.above import own_lines, without_setup
 from tensordrill.kinds.answers import Unreadable
+from tensordrill.kinds.blanks import filled
 from tensordrill.kinds.code import MAX_CODE, parsed, problem, tokens, unparsed
 
 NAME = "answer"
@@ -39,11 +41,12 @@ def answer_in(question: schema.AnyQuestion, body: str) -> Written | Unreadable |
     """Find the answer in a cell's text; None where the cell is as it was handed out."""
     if len(body) > 4 * MAX_CODE:
         return Unreadable("too-long")
+    body = without_setup(body, question.setup)
     match question:
         case schema.Write(write="statements"):
             return _written(_below(body))
-        case schema.Write(write="function"):
-            return _function(question, body)
+        case schema.Write(write="function" | "class"):
+            return _definition(question, body)
         case _:
             return _assigned(question, body)
 
@@ -73,23 +76,42 @@ def _assigned(question: schema.AnyQuestion, body: str) -> Written | Unreadable |
     return None
 
 
-def _with_lines_above(question: schema.AnyQuestion, written: Written, above: str) -> Written | Unreadable:
-    if not isinstance(question, schema.Write | schema.Fill):
+def _with_lines_above(
+    question: schema.AnyQuestion, written: Written | Unreadable, above: str
+) -> Written | Unreadable:
+    if isinstance(written, Unreadable) or not isinstance(question, schema.Write | schema.Fill):
         return written
     if len(above) > MAX_CODE:
         return Unreadable("too-long")
     return Written(written.text, own_lines(above, question.given, written.text, NAME))
 
 
-def _value(question: schema.AnyQuestion, rest: str) -> Written | None:
+def _value(question: schema.AnyQuestion, rest: str) -> Written | Unreadable | None:
     text = _first_statement(rest)
     tree = parsed(f"{NAME} = {text}")
     value = tree.body[0].value if tree and tree.body and isinstance(tree.body[0], ast.Assign) else None
+    if isinstance(question, schema.Fill) and len(question.fillings) == len(parts := _items(value)) > 1:
+        return _several(question, f"{NAME} = {text}", parts)
     if value is not None:
         text = _unquoted(question, value, _source(f"{NAME} = {text}", value, question))
     else:
         text = text.partition("#")[0].strip()
     return None if text.strip() in _NOTHING else Written(text)
+
+
+def _items(value: ast.expr | None) -> list[ast.expr]:
+    return value.elts if isinstance(value, ast.List | ast.Tuple) else []
+
+
+def _several(question: schema.Fill, code: str, values: Sequence[ast.expr]) -> Written | Unreadable | None:
+    """Return the fillings of several blanks, one a line; what is answered in part cannot be read."""
+    texts = [
+        _unquoted(question, value, _source(code, value, question), at) for at, value in enumerate(values)
+    ]
+    open_ones = [text for text in texts if text.strip() in _NOTHING]
+    if open_ones and set(open_ones) - set(question.fillings):
+        return None if len(open_ones) == len(texts) else Unreadable("fillings", str(len(texts)))
+    return Written("\n".join(texts))
 
 
 def _first_statement(text: str) -> str:
@@ -113,16 +135,16 @@ def _source(code: str, value: ast.expr, question: schema.AnyQuestion) -> str:
     return unparsed(value) or text
 
 
-def _unquoted(question: schema.AnyQuestion, value: ast.expr, text: str) -> str:
-    """Take the quotes from a value that was written as a Python text."""
+def _unquoted(question: schema.AnyQuestion, value: ast.expr, text: str, at: int = 0) -> str:
+    """Take the quotes from a value that was written as a Python text; `at` says which of several blanks it fills."""
     if not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
         return text
     inner = value.value
     if isinstance(question, schema.Write):
         return inner if _computes(inner) and not _is_text(question.solution) else text
     if isinstance(question, schema.Fill):
-        is_code = in_quotes(question) or not _is_text(question.solution) or problem(_filled(question, text))
-        return inner if is_code else text
+        is_code = not _is_text(question.fillings[at]) or problem(_filled(question, at, text))
+        return inner if is_code or in_quotes(question, at) else text
     return inner
 
 
@@ -145,25 +167,25 @@ def _is_text(code: str) -> bool:
             return False
 
 
-def in_quotes(question: schema.Fill) -> bool:
-    """Tell whether what fills the blank is no expression by itself, so that the hand-out asks for a text."""
-    match parsed(f"{NAME} = {question.solution}"):
+def in_quotes(question: schema.Fill, at: int = 0) -> bool:
+    """Tell whether what fills a blank is no expression by itself, so that the hand-out asks for a text."""
+    match parsed(f"{NAME} = {question.fillings[at]}"):
         case ast.Module(body=[ast.Assign(targets=[ast.Name()])]):
-            return not _stands_alone(question)
+            return not _stands_alone(question, at)
         case _:
             return True
 
 
-def _stands_alone(question: schema.Fill) -> bool:
+def _stands_alone(question: schema.Fill, at: int) -> bool:
     """Tell whether an expression in brackets may fill the blank as well as a bare one."""
-    return not problem(_filled(question, "(0)"))
+    return not problem(_filled(question, at, "(0)"))
 
 
-def _filled(question: schema.Fill, filling: str) -> str:
-    return question.fill.replace(schema.BLANK, filling)
+def _filled(question: schema.Fill, at: int, filling: str) -> str:
+    return filled(question, [*question.fillings[:at], filling, *question.fillings[at + 1 :]])
 
 
-# ---- statements and functions ----------------------------------------------------------------------------
+# ---- statements and definitions --------------------------------------------------------------------------
 
 
 def _below(body: str) -> str | None:
@@ -171,15 +193,15 @@ def _below(body: str) -> str | None:
     return body[found[-1].end() :].strip("\n") if found else None
 
 
-def _function(question: schema.Write, body: str) -> Written | Unreadable | None:
-    """Give a cell's text from its first line of code on, with the def that was asked for in it."""
+def _definition(question: schema.Write, body: str) -> Written | Unreadable | None:
+    """Give a cell's text from its first line of code on, with the definition that was asked for in it."""
     lines = body.split("\n")
     code = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), None)
     if code is None:
         return _LOST
     text = "\n".join(lines[code:])
     tree = parsed(text)
-    name = (question.signature or "").partition("(")[0].strip()
-    if tree and not any(isinstance(node, ast.FunctionDef) and node.name == name for node in tree.body):
+    kind = ast.ClassDef if question.write == "class" else ast.FunctionDef
+    if tree and not any(isinstance(node, kind) and node.name == question.name for node in tree.body):
         return _LOST
     return _written(text)

@@ -6,8 +6,10 @@ object it is reached by. What is reported is a `calls.Calls` of the parent, as p
 
 from __future__ import annotations
 
+import sys
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from types import FrameType
 from typing import Any, TypeAlias
 
 import torch
@@ -48,13 +50,18 @@ _PLAIN = (bool, float, str, type(None), type(...), torch.dtype, torch.memory_for
 class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed here
     """Notes every torch function, method, operator and property used inside it.
 
-    What a function calls in its turn is not seen: a learner's `flatten` is not a `reshape`. `_held` maps the
+    What a function calls in its turn is not seen: a learner's `flatten` is not a `reshape`. A call counts
+    for the innermost of the program's own files that it comes from, so that a helper of `uncounted`, which a
+    learner calls, may call what it likes. `_held` maps the
     address of each storage that was met to its number; it holds the storage, too, since one that is freed may
     leave its address to the next. `_blank` are the numbers of storages that no program has filled.
     """
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
+    def __init__(
+        self, given: Mapping[str, Any], counted: Collection[str], uncounted: Collection[str]
+    ) -> None:
         super().__init__()
+        self._own = {**dict.fromkeys(counted, True), **dict.fromkeys(uncounted, False)}
         self._calls: list[dict[str, Any]] = []
         self._names: set[str] = set()
         self._more = 0
@@ -77,6 +84,8 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
         args: tuple[Any, ...] = (),
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
+        if not self._counts(sys._getframe(1)):
+            return func(*args, **(kwargs or {}))
         call = self._begin(_name(func), (*args, *(kwargs or {}).values()))
         try:
             result = func(*args, **(kwargs or {}))
@@ -87,6 +96,13 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
         if call is not None:
             self._end(call, result)
         return result
+
+    def _counts(self, frame: FrameType | None) -> bool:
+        while frame is not None:
+            if (counts := self._own.get(frame.f_code.co_filename)) is not None:
+                return counts
+            frame = frame.f_back
+        return True
 
     def note_names(self, before: Mapping[str, Any], names: Mapping[str, Any]) -> None:
         """Note the tensors of the names that a program bound anew."""

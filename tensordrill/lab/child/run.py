@@ -33,6 +33,9 @@ try:
 except ImportError:
     numpy = None  # type: ignore[assignment]  # programs then have no np
 
+SETUP = "<setup>"
+EXPRESSION = "<expression>"
+ASK = "<ask>"
 MAX_CLASSES = 100
 
 _HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "changed"))
@@ -75,7 +78,8 @@ class _Run:
         self.before: dict[str, tuple[Any, ...]] = {}
         self.after_given: dict[str, Any] = {}
         self.log: CallLog | None = None
-        self.stage = "given"
+        self.result: list[int] = []
+        self.stage = "setup"
 
     def run(self) -> None:
         with warnings.catch_warnings(record=True) as caught:
@@ -99,26 +103,34 @@ class _Run:
             self.finish(ask)
         except BaseException as error:
             self.raised(error)
+        finally:
+            if self.log:
+                self.report["calls"] = {**self.log.report(), "result": self.result}
 
     error: type[BaseException] | None = None
 
     def program_steps(self) -> None:
         given, code = self.program.get("given", ""), self.program.get("code", "")
-        exec(_compiled(given, "exec", 0), self.names)
+        self.set_up()
+        exec(_compiled(given, PROGRAM), self.names)
         self.keep_given()
         if self.program.get("watch"):
-            self.log = CallLog(self.after_given)
+            self.log = CallLog(self.after_given, {PROGRAM, EXPRESSION}, {SETUP, ASK})
         self.stage = "code"
         try:
             with self.log or nullcontext():
-                exec(_compiled(code, "exec", given.count("\n") + 1 if given else 0), self.names)
+                exec(_compiled(code, PROGRAM, given.count("\n") + 1 if given else 0), self.names)
                 if self.program.get("value") is not None:
                     self.stage = "value"
-                    self.names["it"] = eval(_compiled(self.program["value"], "eval", 0), self.names)
+                    self.names["it"] = eval(_compiled(self.program["value"], EXPRESSION), self.names)
         finally:
             if self.log:
                 self.log.note_names(self.after_given, self.names)
-                self.report["calls"] = self.log.report()
+
+    def set_up(self) -> None:
+        if self.program.get("setup"):
+            exec(_compiled(self.program["setup"], SETUP), self.names)
+        self.stage = "given"
 
     def keep_given(self) -> None:
         self.given = {
@@ -144,7 +156,7 @@ class _Run:
             return None
         if not self.report.get("raised"):
             self.stage = "ask"
-        return _compiled(self.program["ask"], "eval", 0)
+        return _compiled(self.program["ask"], ASK)
 
     def put_back(self, words: Iterable[str]) -> None:
         """Let the words of `ask` mean what the bank means, where a program calls functions of its own so.
@@ -163,7 +175,8 @@ class _Run:
         self.stage = "ask"
         if ask:
             self.put_back(ask.co_names)
-        value = eval(ask, self.names) if ask else self.names.get("it")
+        with self.log or nullcontext():  # what the bank asks calls the functions and classes of the program
+            value = eval(ask, self.names) if ask else self.names.get("it")
         self.stage = "facets"
         facts = Facts(self.facets, self.given)
         encoded = facts.value(value)
@@ -178,7 +191,7 @@ class _Run:
                 name: Facts([], {}).value(grad) for name, grad in _gradients(value, self.given).items()
             }
         if self.log:
-            self.report["calls"]["result"] = self.log.places(value)
+            self.result = self.log.places(value)
         self.report["value"] = encoded
 
     def raised(self, error: BaseException) -> None:
@@ -194,6 +207,7 @@ class _TracedRun(_Run):
         given, code = self.program.get("given", ""), self.program.get("code", "")
         try:
             with uncompiled():
+                self.set_up()
                 exec(tracer.instrument(given, PROGRAM), self.names)
                 self.keep_given()
                 self.stage = "code"
@@ -240,11 +254,12 @@ def _names() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(source: str, mode: str, lines_above: int) -> CodeType:
+def _compiled(source: str, file: str, lines_above: int = 0) -> CodeType:
+    mode = "eval" if file in (EXPRESSION, ASK) else "exec"
     padded = "\n" * lines_above + source if mode == "exec" else source.strip()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the compiler's come only where the text is not known yet
-        return compile(padded, PROGRAM if mode == "exec" else "<expression>", mode, dont_inherit=True)
+        return compile(padded, file, mode, dont_inherit=True)
 
 
 def _snapshot(tensor: torch.Tensor) -> tuple[Any, ...]:

@@ -1,0 +1,69 @@
+"""`show`: however the options are drawn, one that holds and one that does not are among those shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from tensordrill.audit.draws import MOST_ENUMERATED
+from tensordrill.audit.findings import Findings
+from tensordrill.bank.draw import Parameters, by_seed, draw, every_draw
+from tensordrill.bank.load import Entry
+from tensordrill.bank.schema import Which
+from tensordrill.bank.variant import Variant, from_parameters
+from tensordrill.kinds import KINDS, which
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Job, Limits, Observation
+
+_DO = "name one of each side in `always`, or show more"
+
+
+def check_sides(lab: Lab, entry: Entry, seeds: int, limits: Limits, findings: Findings) -> int:
+    """Run all options of each draw; return how many programs that took.
+
+    A selection is `always` and any others. One side can be missing where `always` has none of it and the other
+    side has enough options to fill the rest.
+    """
+    question = entry.question
+    if not isinstance(question, Which) or question.show is None:
+        return 0
+    variants = list(_with_all_options(entry, question, seeds))
+    groups = [KINDS["which"].programs(variant, variant.question) for variant in variants]
+    everything = tuple(program for group in groups for program in group)
+    seen = lab.run(Job(everything, "bank", limits, tuple(map(len, groups))))
+    for index, variant in enumerate(variants):
+        start = index * len(question.options)
+        holding = _holding(variant, seen[start : start + len(question.options)])
+        others = set(range(len(question.options))) - holding
+        for side, missing in ((holding, "no option that holds"), (others, "only options that hold")):
+            if _can_be_missing(question, side):
+                drawn = ", ".join(f"{name}={value!r}" for name, value in variant.parameters.items())[:120]
+                what = f"`show: {question.show}` may leave {missing} ({drawn or 'nothing is drawn'})"
+                findings.fault(entry.place.at("show"), entry.id, what, _DO, missing)
+    return len(everything)
+
+
+def _with_all_options(entry: Entry, question: Which, seeds: int) -> Iterator[Variant]:
+    whole = replace(entry, question=replace(question, show=None, always=()))
+    for parameters in _draws(entry, seeds):
+        yield from_parameters(whole, 0, parameters, by_seed(entry.id))
+
+
+def _draws(entry: Entry, seeds: int) -> Sequence[Parameters]:
+    everything = every_draw(entry.question, MOST_ENUMERATED)
+    if everything is not None:
+        return everything
+    drawn = (draw(entry.question, by_seed(f"{entry.id}@{seed}"))[0] for seed in range(seeds))
+    return list({repr(parameters): parameters for parameters in drawn}.values())
+
+
+def _holding(variant: Variant, seen: Sequence[Observation]) -> set[int]:
+    """Return the indices, as written, of the options that hold."""
+    return {variant.order[number - 1] for number in which.holding(tuple(seen)).numbers}
+
+
+def _can_be_missing(question: Which, side: set[int]) -> bool:
+    always = {number - 1 for number in question.always}
+    others = set(range(len(question.options))) - side - always
+    return not side & always and len(others) >= (question.show or 0) - len(always)

@@ -1,0 +1,113 @@
+"""Several blanks: typed and judged together, told apart by runs in which only one of them has the answer's filling.
+
+A learner types one filling a line, or all on one line with `;` between them. The whole answer decides whether it is
+right. Which blank is wrong is looked for by runs: each filling also runs with the solution's in all other blanks.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from tensordrill.bank.schema import BLANK, Fill
+from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds.answers import Difference
+from tensordrill.kinds.compared import behaving_like, differing
+from tensordrill.kinds.key import Key
+from tensordrill.lab.protocol import Observation
+
+SEPARATOR = "; "
+
+
+def filled(question: Fill, fillings: Sequence[str]) -> str:
+    """Return the code with its blanks filled, in their order."""
+    first, *others = question.fill.split(BLANK)
+    return first + "".join(f"{filling}{piece}" for filling, piece in zip(fillings, others, strict=True))
+
+
+def one_by_one(question: Fill, fillings: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield, for each blank, its filling with the solution's in all others."""
+    for at, filling in enumerate(fillings):
+        yield (*question.fillings[:at], filling, *question.fillings[at + 1 :])
+
+
+def split(question: Fill, text: str) -> tuple[str, ...]:
+    """Return the fillings that a text holds: its lines, or the parts of its only line between `;`.
+
+    Whole lines of the code, typed with their blanks filled, hold them too.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    code = [line.strip() for line in question.fill.splitlines() if BLANK in line]
+    whole = re.fullmatch("\n".join(map(re.escape, code)).replace(BLANK, "(.+?)"), "\n".join(lines))
+    if whole and set(code) != {BLANK}:
+        return tuple(filling.strip() for filling in whole.groups())
+    return _parts(lines[0]) if len(lines) == 1 else tuple(lines)
+
+
+def _parts(line: str) -> tuple[str, ...]:
+    """Split a line at the semicolons outside its texts and brackets.
+
+    >>> _parts("2; -1"), _parts("';'; a[0]")
+    (('2', '-1'), ("';'", 'a[0]'))
+    """
+    cuts = [-1, *_semicolons(line), len(line)]
+    return tuple(line[left + 1 : right].strip() for left, right in pairwise(cuts))
+
+
+def _semicolons(line: str) -> Iterator[int]:
+    depth = 0
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(line).readline):
+            depth += (token.string in "([{") - (token.string in ")]}") if token.type == tokenize.OP else 0
+            if token.string == ";" and depth == 0:
+                yield token.start[1]
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return  # what is left open is said when the fillings are read
+
+
+# ---- judging ----
+
+
+def judge(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[Difference]:
+    """Return what differs, blank by blank where one alone leads to a difference."""
+    together, *each = _runs(key, seen)
+    found = differing(variant, key, together)
+    if not found:
+        return []
+    by_blank = [
+        replace(difference, blank=number)
+        for number, run in enumerate(each, 1)
+        for difference in differing(variant, key, run)
+    ]
+    return by_blank or found
+
+
+def diagnose(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong | None:
+    """Return the misconception that behaves like the answer, or like its filling of one blank alone."""
+    together, *each = _runs(key, seen)
+    wrong = behaving_like(variant, key, together)
+    for at, run in enumerate(each):
+        if wrong is not None:
+            break
+        own = tuple(pair for pair in key.wrong if _wrong_blanks(variant, pair[0]) == {at})
+        wrong = behaving_like(variant, Key(key.reference, own), run)
+    return wrong
+
+
+def _runs(key: Key, seen: Sequence[Observation]) -> list[tuple[Observation, ...]]:
+    """Return the runs of the whole answer, then those of each filling alone."""
+    count = len(key.reference)
+    return [tuple(seen[start : start + count]) for start in range(0, len(seen), count)]
+
+
+def _wrong_blanks(variant: Variant, wrong: Wrong) -> set[int]:
+    right, other = variant.question, wrong.question
+    assert isinstance(right, Fill)
+    assert isinstance(other, Fill)
+    pairs = zip(right.fillings, other.fillings, strict=True)
+    return {at for at, (one, another) in enumerate(pairs) if one != another}

@@ -1,0 +1,171 @@
+"""order: lines to be put in order, some of which may belong nowhere; they run as a program beside the right one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tensordrill.bank.schema import Order
+from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds import compared
+from tensordrill.kinds.answers import Answer, Arrangement, Unreadable
+from tensordrill.kinds.key import Key
+from tensordrill.kinds.words import MAX_LENGTH, normalized
+from tensordrill.lab.protocol import Observation, Program
+
+_BETWEEN = re.compile(r"(?:[\s,;.·>→번]|->|=>)+")
+_PLACE = re.compile(r" \(<program>, line \d+\)")
+"""What Python adds to a message about code that it cannot read, in numbers that nobody sees."""
+
+
+def type_of(question: Order) -> str:
+    """Return the name of the form that an answer has."""
+    return "order"
+
+
+def shown_lines(variant: Variant) -> tuple[str, ...]:
+    """Return the lines as they are shown, those that belong nowhere among them; their numbers count from 1."""
+    question = _question(variant)
+    lines = (*question.order, *question.distractors)
+    return tuple(lines[index] for index in variant.order)
+
+
+def programs(variant: Variant, question: Order) -> tuple[Program, ...]:
+    """Return one program an operand, with the lines in the question's order."""
+    return programs_of(variant, question.order)
+
+
+def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
+    """Return one program an operand, with the lines in the answer's order."""
+    return programs_of(variant, _chosen(variant, answer))
+
+
+def programs_of(variant: Variant, lines: Sequence[str]) -> tuple[Program, ...]:
+    """Return one program an operand, of some lines."""
+    question = _question(variant)
+    code, ask = "\n".join(lines), question.ask or "None"
+    operands = compared.operands(variant, question)
+    return tuple(compared.program(question, operand, code, None, ask) for operand in operands)
+
+
+def read(variant: Variant, text: str) -> Answer | Unreadable:
+    """Read the shown numbers in the order that they were put in, as `3 1 2`; none stands there twice.
+
+    Where all lines belong into the program, a number that is missing was forgotten.
+    """
+    if len(text) > MAX_LENGTH:
+        return Unreadable("too-long")
+    words = _BETWEEN.sub(" ", normalized(text).strip("[](){}")).split()
+    if not words or not all(re.fullmatch(r"\d{1,3}", word) for word in words):
+        return Unreadable("order")
+    numbers, count = tuple(map(int, words)), len(variant.order)
+    if not all(1 <= number <= count for number in numbers):
+        return Unreadable("order-range", str(count))
+    if len(set(numbers)) < len(numbers):
+        return Unreadable("order-once")
+    if len(numbers) < count and not _question(variant).distractors:
+        return Unreadable("order-all", str(count))
+    return Arrangement(numbers)
+
+
+judge = compared.judge
+
+
+def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
+    """Return the misconception that puts the lines in this very order, else one whose program does the same.
+
+    Programs that raise do the same only where the same line raises: many wrong orders raise alike.
+    """
+    for wrong, _ in key.wrong:
+        if _numbers_of(wrong) == _numbers(answer):
+            return wrong
+    raising = _raising(variant, _chosen(variant, answer), seen)
+    alike = tuple(
+        (wrong, observations)
+        for wrong, observations in key.wrong
+        if _text(_raising(variant, _misread(wrong).order, observations)) == _text(raising)
+    )
+    return compared.behaving_like(variant, Key(key.reference, alike), seen)
+
+
+def expected(variant: Variant, key: Key) -> str:
+    """Return a right order as a learner could have typed it."""
+    return _typed(variant.order.index(index) + 1 for index in range(len(_question(variant).order)))
+
+
+def typed_by(variant: Variant, key: Key, index: int) -> str:
+    """Return what a learner who holds this misconception types."""
+    return _typed(_numbers_of(key.wrong[index][0]))
+
+
+def facts(variant: Variant, key: Key) -> dict[str, object]:
+    """Return what a `because` may speak of: the right numbers."""
+    return {"key": expected(variant, key), "raised": None}
+
+
+def located(variant: Variant, answer: Answer, seen: Sequence[Observation], message: str) -> str:
+    """Return an error's message with the line that raised: `name 'loss' is not defined (3: loss.backward())`."""
+    raising = _raising(variant, _chosen(variant, answer), seen)
+    first = _PLACE.sub("", message.partition("\n")[0])
+    return message if raising is None else f"{first} ({_numbers(answer)[raising[0]]}: {raising[1]})"
+
+
+def parts_at(variant: Variant, answer: Answer) -> tuple[int, str] | None:
+    """Return the first place where an answer and the right order as written differ, and the answer's line there.
+
+    The line is empty where the answer ends before; None where they are the same.
+    """
+    chosen, right = _chosen(variant, answer), _question(variant).order
+    same = next((at for at, pair in enumerate(zip(chosen, right, strict=False)) if pair[0] != pair[1]), None)
+    if same is None:
+        same = min(len(chosen), len(right))
+        if len(chosen) == len(right):
+            return None
+    return same + 1, chosen[same] if same < len(chosen) else ""
+
+
+def _raising(variant: Variant, lines: Sequence[str], seen: Sequence[Observation]) -> tuple[int, str] | None:
+    """Return the place and the text of the line, of a line that may be a block, that raised first."""
+    for operand, each in zip(compared.operands(variant, _question(variant)), seen, strict=True):
+        if each.raised is None or each.value is not None:
+            continue
+        at = (each.raised.line or 0) - (operand.given.count("\n") + 1 if operand.given else 0)
+        for place, line in enumerate(lines if at > 0 else ()):
+            inner = line.split("\n")
+            if at <= len(inner):
+                return place, inner[at - 1].strip()
+            at -= len(inner)
+        return None
+    return None
+
+
+def _text(raising: tuple[int, str] | None) -> str:
+    return raising[1] if raising else ""
+
+
+def _typed(numbers: Iterable[int]) -> str:
+    return " ".join(map(str, numbers))
+
+
+def _chosen(variant: Variant, answer: Answer) -> tuple[str, ...]:
+    lines = shown_lines(variant)
+    return tuple(lines[number - 1] for number in _numbers(answer))
+
+
+def _numbers(answer: Answer) -> tuple[int, ...]:
+    assert isinstance(answer, Arrangement)
+    return answer.numbers
+
+
+def _numbers_of(wrong: Wrong) -> tuple[int, ...]:
+    return tuple(pick + 1 for pick in wrong.picks or ())
+
+
+def _misread(wrong: Wrong) -> Order:
+    assert isinstance(wrong.question, Order)
+    return wrong.question
+
+
+def _question(variant: Variant) -> Order:
+    assert isinstance(variant.question, Order)
+    return variant.question
