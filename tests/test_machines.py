@@ -142,7 +142,7 @@ def test_on_macos_a_process_has_a_session_of_its_own(visits: Callable[[str], Vis
 
 @pytest.mark.parametrize("system", ON)
 def test_a_process_ends_with_its_parent_even_within_a_program(system: str) -> None:
-    config = {"mode": "serve", "path": [], "packages": import_folders(), "readable": []}
+    config = {"mode": "serve", "path": [], "packages": import_folders(), "readable": [], "preloaded": False}
     command: list[str | Path] = [
         sys.executable,
         "-S",

@@ -131,7 +131,7 @@ def test_show_answer_adds_the_key_and_what_each_idea_gives(basics: Path) -> None
     assert lines[4:] == [
         " ✓  (3, 2)",
         "    t()는 행과 열을 맞바꿉니다.",
-        " ✗  (2, 3)   nothing-moves",
+        " ✗  (2, 3)   t()는 아무것도 바꾸지 않습니다",
         "    그것은 x 자신의 shape입니다.",
     ]
 

@@ -20,7 +20,18 @@ _PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_tex
 ]
 DEPENDENCIES = [re.split(r"[^\w.-]", requirement)[0] for requirement in _PROJECT["dependencies"]]
 IN_THE_LAB = {"torch", "numpy"}
-NEEDED_BY = {"platformdirs": ["doctor"], "jinja2": ["show", "view/flatten-a-transpose@1"]}
+NEEDED_BY = {
+    "platformdirs": ["doctor"],
+    "jinja2": ["show", "view/flatten-a-transpose@1"],
+    "packaging": ["topics", "--bank", "."],
+}
+FOR_A_VERSION = """\
+format: 1
+topic: newest
+title: Newest
+questions:
+  - {id: one, torch: ">=2.0", given: x = 1, ask: x}
+"""
 IN_A_TERMINAL = {"prompt_toolkit": ["quiz"], "pygments": ["quiz"]}
 BLOCKED = """
 import sys
@@ -48,10 +59,13 @@ def modules_of(distribution: str) -> list[str]:
 
 
 @pytest.mark.parametrize("package", sorted({*DEPENDENCIES} - IN_THE_LAB - {*IN_A_TERMINAL}))
-def test_a_command_names_the_package_that_it_needs(package: str) -> None:
+def test_a_command_names_the_package_that_it_needs(package: str, tmp_path: Path) -> None:
     modules = modules_of(package)
     command = [sys.executable, "-c", BLOCKED, " ".join(modules)]
-    ran = run_process(*NEEDED_BY.get(package, ["topics"]), program=tuple(command), TENSORDRILL_HOME="")
+    (tmp_path / "newest.yaml").write_text(FOR_A_VERSION, encoding="utf-8")
+    ran = run_process(
+        *NEEDED_BY.get(package, ["topics"]), program=tuple(command), cwd=tmp_path, TENSORDRILL_HOME=""
+    )
     said = re.fullmatch(
         r"tensordrill: the module `(\w+)`, which it needs, is not installed here; install tensordrill again\n",
         ran.err,

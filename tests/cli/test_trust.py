@@ -17,7 +17,7 @@ UNCONFINED = "Nothing on this machine confines the programs of this bank; use ba
 @pytest.fixture
 def at_level(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Level:
     level: Level = request.param
-    monkeypatch.setattr(Lab, "wait_ready", lambda _: Ready(level=level))
+    monkeypatch.setattr(Lab, "wait_ready", lambda *_, **__: Ready(level=level))
     return level
 
 
