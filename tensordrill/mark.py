@@ -177,6 +177,8 @@ def _slip(seen: Sequence[Observation]) -> str | None:
     raised = seen[0].raised if seen else None
     if raised is None or seen[0].value is not None or raised.name not in ("NameError", "AttributeError"):
         return None
+    if raised.name == "AttributeError" and "has no attribute" not in raised.message:
+        return None  # torch's own, as of a module whose `__init__` has not called super's
     lacks_what_is_asked_for = (
         raised.name == "AttributeError" and raised.where == "ask" and raised.line is None
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
 import msgspec
 
 from tensordrill.audit.findings import Report
+from tensordrill.audit.keys import Change
+from tensordrill.text import Language, say
 
 
 def print_report(report: Report, seconds: float, *, strict: bool, json: bool) -> None:
@@ -24,6 +26,20 @@ def print_report(report: Report, seconds: float, *, strict: bool, json: bool) ->
     for finding in report.findings:
         print(f"{'advice: ' if finding.severity == 'advice' else ''}{finding}")
     print(_total(report, seconds, strict))
+
+
+def print_changed_keys(
+    changed: Sequence[Change], before: str, now: str, language: Language, *, json: bool
+) -> None:
+    """Print the keys that are others under the torch that is here than under the one they were recorded under."""
+    if json:
+        for change in changed:
+            event = {"event": "changed-key", **msgspec.structs.asdict(change), "torch": before}
+            print(msgspec.json.encode(event).decode())
+        return
+    for change in changed:
+        print(say("key-changed", language, address=change.address, before=change.before, now=change.now))
+    print(say("keys-changed", language, count=len(changed), before=before, now=now))
 
 
 def _total(report: Report, seconds: float, strict: bool) -> str:

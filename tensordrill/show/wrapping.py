@@ -37,7 +37,8 @@ def wrapped(text: Text, width: int, hanging: int = 0) -> Iterator[Text]:
 
 def widest(text: Text) -> int:
     """Return the cells that the widest piece of a text takes."""
-    return max((cell_len(text.plain[start:end]) for start, end in _pieces(text)), default=0)
+    pieces = (text.plain[start:end] for start, end in _pieces(text))
+    return max((cell_len(line) for piece in pieces for line in piece.split("\n")), default=0)
 
 
 def _lines(text: Text, width: int, hanging: int) -> Iterator[Text]:

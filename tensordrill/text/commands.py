@@ -33,7 +33,8 @@ Name: TypeAlias = Literal[
     "grading-refused", "grading-more-refused", "grading-report", "grading-more-changes",
     "gradescope-holds-own", "gradescope-holds-shared", "gradescope-unconfined", "gradescope-confined",
     "bank-help", "bank-examples", "bank-new-summary", "bank-check-summary", "bank-schema-summary",
-    "bank-check-help", "bank-check-examples", "bank-seeds", "bank-strict", "starter-wrote",
+    "bank-check-help", "bank-check-examples", "bank-seeds", "bank-strict", "bank-record", "bank-against",
+    "key-changed", "keys-changed", "keys-recorded", "starter-wrote",
     "starter-look", "starter-check", "bank-schema-help", "bank-schema-examples", "bank-ideas",
     "bank-new-help", "bank-new-examples", "bank-topic", "bank-here", "doctor-help", "doctor-examples",
     "option-help", "option-version", "option-lang", "option-install-completion",
@@ -438,6 +439,26 @@ WORDS: dict[Name, Sentence] = {
         "뽑을 수 있는 숫자가 너무 많을 때 써 볼 시드의 수.",
     ),
     "bank-strict": ("Advice counts as a fault.", "조언도 결함으로 칩니다."),
+    "bank-record": (
+        "Write each question's keys to FILE, with the version of torch that gave them.",
+        "문제의 정답을 torch 버전과 함께 FILE에 기록합니다.",
+    ),
+    "bank-against": (
+        "List the keys that are others than those recorded in FILE.",
+        "FILE에 기록된 것과 달라진 정답을 보여 줍니다.",
+    ),
+    "key-changed": (
+        "{address}: the key was `{before}` and is `{now}`",
+        "{address}: 정답이 `{before}`에서 `{now}`(으)로 바뀌었습니다",
+    ),
+    "keys-changed": (
+        "{count} keys have changed from torch {before} to torch {now}",
+        "torch {before}에서 torch {now}(으)로 오면서 정답 {count}개가 바뀌었습니다",
+    ),
+    "keys-recorded": (
+        "{path}: {count} keys under torch {torch}",
+        "{path}: torch {torch}의 정답 {count}개를 기록했습니다",
+    ),
     "starter-wrote": ("wrote {path}", "{path} 파일을 썼습니다"),
     "starter-look": (
         "look at it:  tensordrill show {topic}/rows-of-a-sum --bank {folder} --watch",

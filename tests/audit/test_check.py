@@ -127,7 +127,7 @@ def test_what_was_looked_at_is_counted(checked: Check) -> None:
         pytest.param(
             "function",
             ("def: table(a, b)", "def: table(a, b"),
-            f"7:7: small/table: `def: table(a, b` is not a signature; write it as `outer(a, b)`; {MEND}",
+            f"14:10: small/table: `def: table(a, b` is not a signature; write it as `outer(a, b)`; {MEND}",
             id="a `def` that is no signature",
         ),
     ],

@@ -69,6 +69,7 @@ PREDICTED = (
     predict("text", "type(x).__name__", '"Tensor"', '"Size"', type="text"),
     predict("line", "line", "3", "2", '"none"', code="y = x.t()\nz = y.view(6)"),
     predict("warns", "warns", '"UserWarning"', '"no"', code="import warnings\nwarnings.warn('so')"),
+    predict("output", "output", '"6"', '"7"', code="print(x.numel())"),
     predict("raises", "x.view(7)", '"raises RuntimeError"', '"raises IndexError"', type="tensor"),
 )
 NONE_OR = tuple(
@@ -151,7 +152,8 @@ def _cell(cell: str, answers: Mapping[str, str]) -> str:
             return cell.replace("    ...\n", f"    {body}\n")
         case "statements":
             return cell.replace("# answer:\n...\n", f"# answer:\n{answer}\n")
-    return re.sub(r'^answer = ("...".*|\.\.\..*)$', lambda _: f"answer = {answer}", cell, flags=re.MULTILINE)
+    place = r'^answer = ("""\n\.\.\.\n"""|"...".*|\.\.\..*)$'
+    return re.sub(place, lambda _: f"answer = {answer}", cell, flags=re.MULTILINE)
 
 
 class Graded(NamedTuple):
