@@ -157,6 +157,7 @@ _ASPECTS: dict[PlainType, Aspect] = {
     "tensor": "values",
     "bool": "bool",
     "line": "line",
+    "output": "output",
 }
 """What answers of a type differ in, where that is more than their value."""
 
