@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -11,9 +12,10 @@ import pytest
 
 from tensordrill.audit import draws
 from tensordrill.audit.check import check
+from tensordrill.audit.keys import changes, keys_of, read_keys
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.schema import Localized, Predict, Write
-from tensordrill.bank.variant import Variant, make
+from tensordrill.bank.variant import Variant, make, select
 from tensordrill.course.grading.keys import Keys
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Answer, Unreadable, Verdict
@@ -27,6 +29,7 @@ from tensordrill.show.question import shown_program
 SEEDS = 20
 WIDEST = 74  # a line of code stands beside its number in 80 columns
 
+_KEYS = Path(__file__).with_name("keys.json")
 _TOPICS = ("contiguity", "matmul", "squeeze", "view")
 
 
@@ -273,3 +276,14 @@ def test_every_program_is_python(topic: str, shipped_bank: Bank) -> None:
     variants = [make(entry, seed) for entry in _entries(shipped_bank, topic) for seed in range(2)]
     broken = [v.address for v in variants if parsed(shown_program(v)) is None]
     assert broken == []
+
+
+# --- keys ---
+
+
+def test_the_keys_are_those_that_were_recorded(shipped_bank: Bank, lab: Lab) -> None:
+    before, now = read_keys(_KEYS), keys_of(shipped_bank, select(shipped_bank, ()), lab)
+    assert changes(before, now) == [], f"not as under torch {before.torch}"
+    assert before.keys.keys() == now.keys.keys(), (
+        "record them anew: tensordrill bank check --record tests/keys.json"
+    )

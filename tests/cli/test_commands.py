@@ -357,3 +357,23 @@ def test_the_shipped_files_name_their_schema(shipped_bank: Bank) -> None:
 
 def test_the_program_is_installed_beside_this_python() -> None:
     assert subprocess.run([PROGRAM, "--version"], capture_output=True, check=True, timeout=60).stdout
+
+
+def test_keys_are_recorded_and_compared(basics: Path, tmp_path: Path) -> None:
+    file = tmp_path / "keys.json"
+    recorded = run("bank", "check", str(basics), "--record", str(file))
+    assert recorded.code == 0
+    assert re.fullmatch(rf"{re.escape(str(file))}: \d+ keys under torch [\d.]+\S*", recorded.out.splitlines()[-1])
+    same = run("bank", "check", str(basics), "--against", str(file))
+    assert same.code == 0
+    assert re.fullmatch(r"0 keys have changed from torch \S+ to torch \S+", same.out.splitlines()[-1])
+    file.write_text(file.read_text(encoding="utf-8").replace('"(3, 2)"', '"(9, 9)"'), encoding="utf-8")
+    other = run("bank", "check", str(basics), "--against", str(file))
+    assert other.code == 1
+    assert "basics/swap@0: the key was `(9, 9)` and is `(3, 2)`" in other.out.splitlines()
+
+
+def test_keys_that_are_none_are_refused_before_anything_runs(basics: Path, tmp_path: Path) -> None:
+    ran = run("bank", "check", str(basics), "--against", str(tmp_path / "nothing.json"))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.endswith("nothing.json: the recorded keys cannot be read: No such file or directory\n")
