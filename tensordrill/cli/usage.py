@@ -6,7 +6,7 @@ typer keeps the classes of these errors to itself, so their messages tell them a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -74,8 +74,21 @@ def _near(name: Name, word: str, context: Context, language: Language) -> str:
 
 
 def _command(word: str, context: Context) -> list[str]:
+    """Return a command of the group, or of a group in it; its help for `help`."""
     group = context.command
-    return get_close_matches(word, group.list_commands(context) if isinstance(group, Group) else (), n=1)
+    assert isinstance(group, Group)
+    paths = sorted(_paths(group, context), key=len, reverse=True)
+    known = {"help": "--help", **{path[-1]: " ".join(path) for path in paths}}
+    return [known[near] for near in get_close_matches(word, known, n=1)]
+
+
+def _paths(group: Group, context: Context) -> Iterator[tuple[str, ...]]:
+    """Yield what is typed for each command of a group, and of the groups in it."""
+    for name in group.table:
+        yield (name,)
+        inner = group.get_command(context, name)
+        if isinstance(inner, Group):
+            yield from ((name, *path) for path in _paths(inner, context))
 
 
 def _option(word: str, context: Context) -> list[str]:

@@ -33,6 +33,18 @@ _WRONG = [
     ),
     pytest.param(["dance"], "there is no command `dance`", "`dance` 명령은 없습니다.", id="no-guess"),
     pytest.param(
+        ["grade", "hw1"],
+        "there is no command `grade`; did you mean `assignment grade`?",
+        "`grade` 명령은 없습니다. 혹시 `assignment grade`인가요?",
+        id="a-command-of-a-group-alone",
+    ),
+    pytest.param(
+        ["help"],
+        "there is no command `help`; did you mean `--help`?",
+        "`help` 명령은 없습니다. 혹시 `--help`인가요?",
+        id="help-without-dashes",
+    ),
+    pytest.param(
         ["bank", "chekc"],
         "there is no command `chekc`; did you mean `check`?",
         "`chekc` 명령은 없습니다. 혹시 `check`인가요?",
