@@ -194,10 +194,11 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
         return self._number(storage._cdata, storage), name, offset, shape, stride
 
     def _number(self, address: int, holder: Any) -> int:
+        """Return a storage's number; one that would take too much memory is not held, and ends the description."""
         held = self._held.get(address)
         if held is None:
-            self._held[address] = held = len(self._held), holder
             self._room -= holder.nbytes() if isinstance(holder, _Storage) else 0
+            self._held[address] = held = len(self._held), holder if self._room >= 0 else None
         return held[0]
 
 
