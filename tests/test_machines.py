@@ -18,8 +18,9 @@ from tensordrill.lab.packages import import_folders
 from tensordrill.lab.protocol import Int, Job, Program, decode_reply, encode
 from tensordrill.lab.readable import CHILD
 from tests.cli.conftest import write_basics
+from tests.needs import linux, rarely
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems are simulated on Linux")
+pytestmark = linux  # where others are simulated
 
 _MACHINES, _COMMANDS = (Path(__file__).parent / name for name in ("machines.py", "commands.py"))
 OF_FORKS = {"tensordrill.lab.process", "tensordrill.lab.zygotes"}
@@ -45,6 +46,8 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
 }
 ON: dict[str, list[str]] = {"darwin": list(COMMANDS)[:8], "win32": list(COMMANDS)}
 """Where each is tried: files are what differs most on Windows."""
+SYSTEMS = [pytest.param("win32", id="win32"), *rarely([pytest.param("darwin", id="darwin")])]
+"""macOS lacks less than Windows."""
 
 
 class Visit(Struct, frozen=True):
@@ -92,12 +95,10 @@ def _visit(system: str, folder: Path) -> Visit:
     return Visit(system, results["unimportable"], ran, results["started"])
 
 
-@pytest.mark.parametrize(("system", "modules"), [("darwin", set()), ("win32", OF_FORKS)], ids=ON)
-def test_all_is_imported_but_what_forks(
-    visits: Callable[[str], Visit], system: str, modules: set[str]
-) -> None:
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_all_is_imported_but_what_forks(visits: Callable[[str], Visit], system: str) -> None:
     unimportable = visits(system).unimportable
-    assert set(unimportable) == modules, unimportable
+    assert set(unimportable) == (OF_FORKS if system == "win32" else set()), unimportable
 
 
 WORDS = {
@@ -118,7 +119,10 @@ WORDS = {
 
 @pytest.mark.parametrize(
     ("system", "command"),
-    [pytest.param(system, name, id=f"{system}-{name}") for system in ON for name in ON[system]],
+    [
+        *(pytest.param("win32", name, id=f"win32-{name}") for name in ON["win32"]),
+        *rarely([pytest.param("darwin", name, id=f"darwin-{name}") for name in ON["darwin"]]),
+    ],
 )
 def test_a_command_does_its_work(visits: Callable[[str], Visit], system: str, command: str) -> None:
     ran = visits(system).ran[command]
@@ -136,11 +140,12 @@ def test_on_windows_a_process_gets_no_ctrl_c_and_ends_with_what_it_started(
     assert ended == {str(process["pid"]) for process in started if "zygote.py" in str(process["command"])}
 
 
+@pytest.mark.thorough
 def test_on_macos_a_process_has_a_session_of_its_own(visits: Callable[[str], Visit]) -> None:
     assert {(process["session"], process["flags"]) for process in visits("darwin").started} == {(True, 0)}
 
 
-@pytest.mark.parametrize("system", ON)
+@pytest.mark.parametrize("system", SYSTEMS)
 def test_a_process_ends_with_its_parent_even_within_a_program(system: str) -> None:
     config = {"mode": "serve", "path": [], "packages": import_folders(), "readable": [], "preloaded": False}
     command: list[str | Path] = [

@@ -9,8 +9,9 @@ import pytest
 
 from tensordrill.cli.editor import _command, edit
 from tensordrill.errors import TensordrillError
+from tests.needs import only_where
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="the editors here are shell scripts")
+posix = only_where(sys.platform != "win32", "one with a shell, for the editors here are scripts")
 
 
 def _editor(folder: Path, script: str) -> str:

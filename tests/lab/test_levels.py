@@ -158,10 +158,10 @@ def driver(request: pytest.FixtureRequest, drivers: dict[Setup, Driver | str]) -
     if setup not in drivers:
         try:
             drivers[setup] = Driver(setup)
-        except pytest.skip.Exception as skipped:
+        except pytest.skip.Exception as skipped:  # noqa: TID251 (said again for each of its tests)
             drivers[setup] = str(skipped)
     opened = drivers[setup]
-    return pytest.skip(opened) if isinstance(opened, str) else opened
+    return pytest.skip(opened) if isinstance(opened, str) else opened  # noqa: TID251 (the same)
 
 
 @everywhere
