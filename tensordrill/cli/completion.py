@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tensordrill.bank.load import Bank
 
-KINDS = ("write", "fill", "which", "predict")
+KINDS = ("write", "fill", "order", "which", "predict")
 _ADDRESSES = 20
 _BREAKS = ("=", "@")
 

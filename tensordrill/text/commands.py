@@ -250,8 +250,8 @@ WORDS: dict[Name, Sentence] = {
     ),
     "assignment-points": ("Points a question.", "문제당 점수."),
     "assignment-kinds": (
-        "Kinds, of write, fill, which and predict (which running torch answers).",
-        "문제 종류. write, fill, which, predict 가운데 고릅니다(predict는 torch를 실행하면 답이 나옵니다).",
+        "Kinds, of write, fill, order, which and predict (which running torch answers).",
+        "문제 종류. write, fill, order, which, predict 가운데 고릅니다(predict는 torch를 실행하면 답이 나옵니다).",
     ),
     "assignment-shared": ("The same numbers for everybody.", "모두 같은 숫자로 풉니다."),
     "assignment-lang": (

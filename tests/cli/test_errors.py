@@ -154,8 +154,8 @@ _WRONG = [
     ),
     pytest.param(
         ["assignment", "new", "hw1", "--kinds", "wrte"],
-        "`wrte` is no kind; choose from write, fill, which, predict",
-        "`wrte` 종류는 없습니다. write, fill, which, predict 가운데 고르세요.",
+        "`wrte` is no kind; choose from write, fill, order, which, predict",
+        "`wrte` 종류는 없습니다. write, fill, order, which, predict 가운데 고르세요.",
         id="no-such-kind",
     ),
     pytest.param(
