@@ -363,7 +363,9 @@ def test_keys_are_recorded_and_compared(basics: Path, tmp_path: Path) -> None:
     file = tmp_path / "keys.json"
     recorded = run("bank", "check", str(basics), "--record", str(file))
     assert recorded.code == 0
-    assert re.fullmatch(rf"{re.escape(str(file))}: \d+ keys under torch [\d.]+\S*", recorded.out.splitlines()[-1])
+    assert re.fullmatch(
+        rf"{re.escape(str(file))}: \d+ keys under torch [\d.]+\S*", recorded.out.splitlines()[-1]
+    )
     same = run("bank", "check", str(basics), "--against", str(file))
     assert same.code == 0
     assert re.fullmatch(r"0 keys have changed from torch \S+ to torch \S+", same.out.splitlines()[-1])
