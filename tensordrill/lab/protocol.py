@@ -36,7 +36,7 @@ from tensordrill.lab.values import Tuple as Tuple
 from tensordrill.lab.values import Value as Value
 from tensordrill.lab.values import Words as Words
 
-MAX_NAMES = 100
+MAX_NAMES = 32
 """How many of the given tensors are said to have changed, or to have a gradient."""
 MAX_CLASSES = 100
 """How many classes an exception is one of."""

@@ -235,11 +235,11 @@ _BANK = ("contiguity", "matmul", "squeeze", "view")
         pytest.param(["explain", ""], [], id="files-first"),
         pytest.param(["check", ""], [], id="files-only"),
         pytest.param(
-            ["assignment", "new", "x", "--kinds", ""], ["write", "fill", "which", "predict"], id="kinds"
+            ["assignment", "new", "x", "--kinds", ""], ["write", "fill", "order", "which", "predict"], id="kinds"
         ),
         pytest.param(
             ["assignment", "new", "x", "--kinds", "fill,"],
-            ["fill,write", "fill,which", "fill,predict"],
+            ["fill,write", "fill,order", "fill,which", "fill,predict"],
             id="other-kinds",
         ),
         pytest.param(["assignment", "grade", "a", "b", "--isolation", "b"], ["bubblewrap"], id="isolation"),

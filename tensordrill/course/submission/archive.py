@@ -18,7 +18,6 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from tensordrill.course.assignment.bundle import BROKEN_ARCHIVE
 from tensordrill.errors import CourseError, Problem
 from tensordrill.text import Message, message
 
@@ -54,7 +53,9 @@ def members(path: Path) -> Iterator[Member]:
                 raise _TooMuchError(message("archive-large"))
             _check_members(archive, _MAX_MEMBERS)
             yield from _outer(archive)
-    except BROKEN_ARCHIVE as error:
+    except CourseError:
+        raise
+    except Exception as error:  # `zipfile` raises whatever it stumbles on
         raise CourseError(message("archive-not-read", reason=_why(error))) from error
 
 
@@ -82,7 +83,7 @@ def _outer(archive: zipfile.ZipFile) -> Iterator[Member]:
             yield from _inner(archive, member, f"{name}/", index)
         except CourseError as error:
             yield Member(name, (index,), error.problem)
-        except BROKEN_ARCHIVE as error:
+        except Exception as error:
             yield Member(name, (index,), message("archive-inner-not-read", reason=_why(error)))
 
 
@@ -161,7 +162,9 @@ def read_member(path: Path, at: tuple[int, ...], most: int) -> bytes:
     """Read a file of an archive; raises CourseError with one sentence where that cannot be."""
     try:
         return _kept.read(path, at, most)
-    except BROKEN_ARCHIVE as error:
+    except CourseError:
+        raise
+    except Exception as error:
         raise CourseError(message("archive-not-unpacked", reason=_why(error))) from error
 
 
