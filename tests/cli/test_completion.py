@@ -235,7 +235,9 @@ _BANK = ("contiguity", "matmul", "squeeze", "view")
         pytest.param(["explain", ""], [], id="files-first"),
         pytest.param(["check", ""], [], id="files-only"),
         pytest.param(
-            ["assignment", "new", "x", "--kinds", ""], ["write", "fill", "order", "which", "predict"], id="kinds"
+            ["assignment", "new", "x", "--kinds", ""],
+            ["write", "fill", "order", "which", "predict"],
+            id="kinds",
         ),
         pytest.param(
             ["assignment", "new", "x", "--kinds", "fill,"],
