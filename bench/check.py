@@ -7,7 +7,8 @@ import time
 
 from bench.pairs import IMPORT_TORCH, command, seconds
 from tensordrill.audit.check import check
-from tensordrill.bank.load import Bank, shipped
+from tensordrill.bank.load import Bank
+from tensordrill.bank.sources import shipped
 from tensordrill.lab.client import Lab
 
 LIMIT = 2000

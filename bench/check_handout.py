@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import IO
 
 from bench.pairs import IMPORT_TORCH, beyond, command, seconds, spread
-from tensordrill.bank.load import Bank, shipped
+from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Write
+from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import from_address
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.folder import create, open_folder, questions

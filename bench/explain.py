@@ -11,7 +11,8 @@ from rich.console import Console
 
 from bench.pairs import beyond, seconds, spread
 from bench.verdict import MOMENT, SEEDS
-from tensordrill.bank.load import Bank, shipped
+from tensordrill.bank.load import Bank
+from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import make
 from tensordrill.drill import explaining
 from tensordrill.drill.choose import Quiz

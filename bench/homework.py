@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tensordrill.bank.load import Bank, shipped
+from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill, Write
+from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import Rendered, Variant, make
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.bundle import Bundle

@@ -6,7 +6,8 @@ import os
 import tempfile
 
 from bench.pairs import seconds, spread
-from tensordrill.bank.load import Bank, Entry, shipped
+from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import make
 from tensordrill.drill.choose import Quiz
 from tensordrill.drill.recording import Recording

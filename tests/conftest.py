@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tensordrill.bank.load import Bank, shipped
+from tensordrill.bank.load import Bank
+from tensordrill.bank.sources import shipped
 from tensordrill.lab.client import Lab
 
 pytest_plugins = ("tests.needs", "pytester")

@@ -27,6 +27,11 @@ class Finding(Struct, frozen=True):
         several = f" (on {self.draws} draws)" if self.draws > 1 else ""
         return f"{self.place}: {self.address}: {self.what}{several}; {self.do}"
 
+    @property
+    def line(self) -> str:
+        """The line of a report."""
+        return f"{'advice: ' if self.severity == 'advice' else ''}{self}"
+
 
 class Findings:
     """Collects findings; the same thing on many draws is one line with a count."""

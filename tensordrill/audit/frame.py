@@ -6,7 +6,7 @@ from tensordrill.audit.findings import Findings
 from tensordrill.audit.refusals import what_happened, what_to_do
 from tensordrill.audit.texts import check_text
 from tensordrill.bank.document import Place, read
-from tensordrill.bank.ideas import IDEAS_FILE
+from tensordrill.bank.ideas import IDEAS_FILE, load_ideas
 from tensordrill.bank.load import Bank, Topic
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Observation, Program
@@ -41,9 +41,11 @@ def _problem(seen: Observation) -> tuple[str, str] | None:
 
 def check_ideas(bank: Bank, findings: Findings) -> None:
     """Look at the titles and rules of ideas."""
-    if not bank.named_ideas:
-        return
-    place: Place = read(bank.folder / IDEAS_FILE).place
-    for name, idea in bank.named_ideas.items():
-        for field, text in (("title", idea.title), ("rule", idea.rule)):
-            check_text(place.at(name, field), name, text, "en", findings)
+    for source in bank.sources:
+        ideas = load_ideas(source.folder)
+        if not ideas:
+            continue
+        place: Place = read(source.folder / IDEAS_FILE).place
+        for name, idea in ideas.items():
+            for field, text in (("title", idea.title), ("rule", idea.rule)):
+                check_text(place.at(name, field), name, text, "en", findings)

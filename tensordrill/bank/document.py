@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 from yaml._yaml import CParser
 from yaml.resolver import BaseResolver
 
+from tensordrill.bank.sources import broken_archive
 from tensordrill.errors import FileProblems
+
+if TYPE_CHECKING:
+    from tensordrill.bank.sources import File
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
@@ -67,7 +70,7 @@ class Problem(NamedTuple):
 class Place(NamedTuple):
     """A node of a file, or a line of its text, from which the places below it are found."""
 
-    path: Path
+    path: File
     node: yaml.Node
     below: int = 0
     """Lines below the node's start."""
@@ -118,7 +121,7 @@ class Document(NamedTuple):
     place: Place
 
 
-def read(path: Path, start: str = "tensordrill bank new TOPIC") -> Document:
+def read(path: File, start: str = "tensordrill bank new TOPIC") -> Document:
     """Read one YAML file; `start` is the command that writes one, for whoever has an empty file.
 
     Raises FileProblems with file:line:column for anything that is not plain YAML data.
@@ -152,13 +155,13 @@ def _line_and_column(mark: Any) -> str:
     return f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
 
 
-def _position(path: Path, text: str, pattern: re.Pattern[str]) -> str:
+def _position(path: File, text: str, pattern: re.Pattern[str]) -> str:
     found = pattern.search(text)
     start = found.start() if found else 0
     return f"{path}:{text.count(chr(10), 0, start) + 1}:{start - text.rfind(chr(10), 0, start)}"
 
 
-def _text(path: Path) -> str:
+def _text(path: File) -> str:
     try:
         if path.exists() and not path.is_file():
             raise FileProblems([f"{path}: this is not a file; move it out of the bank"])
@@ -166,6 +169,8 @@ def _text(path: Path) -> str:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FileProblems([f"{path}: the file cannot be read: {error.strerror}"]) from error
+    except broken_archive() as error:
+        raise FileProblems([f"{path}: the archive is damaged here; pack the bank again"]) from error
     if len(data) > MAX_BYTES:
         raise FileProblems([f"{path}: the file has more than {MAX_BYTES} bytes; split it"])
     try:
@@ -208,7 +213,7 @@ def _may_be_deep(text: str) -> bool:
     return text.count("[") + text.count("{") > 2000 or any(len(line) > 2000 for line in text.splitlines())
 
 
-def _refuse_deep(path: Path, text: str) -> None:
+def _refuse_deep(path: File, text: str) -> None:
     depth = 0
     try:
         for event in yaml.parse(text, Loader=_Parser):  # type: ignore[arg-type]  # a CParser, as CLoader is
@@ -223,7 +228,7 @@ def _refuse_deep(path: Path, text: str) -> None:
 class _Plain:
     """Turns nodes into plain values and notes every problem on the way."""
 
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
+    def __init__(self, path: File, problems: list[Problem]) -> None:
         self.path = path
         self.problems = problems
         self.seen: set[int] = set()

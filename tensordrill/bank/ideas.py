@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -12,12 +11,15 @@ from tensordrill.bank.problems import explained
 from tensordrill.bank.schema import Idea
 from tensordrill.errors import FileProblems
 
+if TYPE_CHECKING:
+    from tensordrill.bank.sources import File
+
 IDEAS_FILE = "ideas.yaml"
 
 Ideas: TypeAlias = dict[str, Idea]
 
 
-def load_ideas(folder: Path) -> Ideas:
+def load_ideas(folder: File) -> Ideas:
     """Read a bank's ideas; a bank without the file names none.
 
     Raises FileProblems where the file is broken.

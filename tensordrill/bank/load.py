@@ -1,11 +1,11 @@
-"""Folders and files become banks, topics and questions, or every problem at once with its place."""
+"""Sources and files become banks, topics and questions, or every problem at once with its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -15,8 +15,12 @@ from tensordrill.bank.document import Place, Problem, read
 from tensordrill.bank.ideas import IDEAS_FILE, Ideas, load_ideas
 from tensordrill.bank.inheritance import defaults, inherit
 from tensordrill.bank.problems import explained, near
+from tensordrill.bank.sources import Source, broken_archive, shipped, source_at
 from tensordrill.errors import BankError, FileProblems
 from tensordrill.text import Message, message
+
+if TYPE_CHECKING:
+    from tensordrill.bank.sources import File
 
 
 class Header(schema.Defaults, kw_only=True, frozen=True):
@@ -53,7 +57,7 @@ class Topic(Struct, frozen=True):
     language: schema.Language
     intro: schema.Intro | None
     entries: tuple[Entry, ...]
-    path: Path
+    path: File
     left_out: dict[str, str] = {}
     """Ids of questions that are for other versions of torch than the one here, with those versions."""
 
@@ -65,36 +69,83 @@ class Topic(Struct, frozen=True):
 
 
 class Bank:
-    """A folder of topic files; each is read when it is first asked for."""
+    """The topic files of one source or of several; each file is read when it is first asked for.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    The shipped bank's ideas are known also where that bank is not among the sources. A `packed` bank, of an
+    assignment, has all its ideas itself, and may have no topic.
+    """
+
+    def __init__(self, *sources: Source | Path, packed: bool = False) -> None:
+        self.sources = tuple(source_at(source) if isinstance(source, Path) else source for source in sources)
+        self._packed = packed
         self._topics: dict[str, Topic] = {}
 
     @property
     def is_shipped(self) -> bool:
-        """Whether this is the bank that comes with tensordrill."""
-        return self.folder.resolve() == shipped().resolve()
+        """Whether all of it comes with tensordrill."""
+        return all(source.kind == "shipped" for source in self.sources)
+
+    @property
+    def where(self) -> str:
+        """Where the bank lies, for people."""
+        return ", ".join(source.where for source in self.sources)
+
+    @cached_property
+    def _files(self) -> Mapping[str, tuple[Source, File]]:
+        """The topics' files by name, each with its source."""
+        files: dict[str, tuple[Source, File]] = {}
+        for source in self.sources:
+            found = _topic_files(source)
+            if not found and not self._packed:
+                raise BankError(message("empty-bank", folder=source.where))
+            for name in sorted(files.keys() & found.keys()):
+                first = files[name][1]
+                raise BankError(message("topic-twice", topic=name, first=first, second=found[name]))
+            files |= {name: (source, file) for name, file in found.items()}
+        return files
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The topics' names, from the files' names alone.
 
-        Raises BankError where the folder cannot be read or has no topic.
+        Raises BankError where a source cannot be read or has no topic, or where two have one of the same name.
         """
-        try:
-            files = sorted(self.folder.iterdir())
-        except OSError as error:
-            raise BankError(message("no-bank", folder=self.folder, reason=error.strerror)) from error
-        names = tuple(file.stem for file in files if _is_topic(file))
-        if not names:
-            raise BankError(message("empty-bank", folder=self.folder))
-        return names
+        return tuple(sorted(self._files))
+
+    def file(self, topic: str) -> File:
+        """Return a topic's file; raises BankError for an unknown name (with a guess)."""
+        if topic not in self._files:
+            raise no_topic(topic, self)
+        return self._files[topic][1]
+
+    def files(self) -> list[Path]:
+        """Return the files on disk that the bank is read from: topics, ideas, or an archive as a whole."""
+        files = {Path(source.where) for source in self.sources if source.kind == "zip"}
+        for source, file in self._files.values():
+            if isinstance(file, Path) and isinstance(source.folder, Path):
+                files |= {file, source.folder / IDEAS_FILE}
+        return sorted(files)
+
+    def source(self, topic: str) -> Source:
+        """Return the source that has a topic."""
+        return self._files[topic][0]
 
     @cached_property
     def named_ideas(self) -> Ideas:
-        """The ideas that `ideas.yaml` names."""
-        return load_ideas(self.folder)
+        """The ideas that the sources' `ideas.yaml` name, and those of the shipped bank that they do not.
+
+        Raises FileProblems where two sources say different things of one idea.
+        """
+        ideas: Ideas = {}
+        for source in self.sources:
+            own = load_ideas(source.folder)
+            for name in own.keys() & ideas.keys():
+                if own[name] != ideas[name]:
+                    raise FileProblems([message("idea-twice", idea=name, where=self.where)])
+            ideas |= own
+        if not self._packed and all(source.kind != "shipped" for source in self.sources):
+            return {**load_ideas(shipped()), **ideas}
+        return ideas
 
     @property
     def ideas(self) -> Ideas:
@@ -110,10 +161,9 @@ class Bank:
 
         Raises BankError for an unknown name (with a guess), FileProblems for a broken file.
         """
-        if name not in self.names:
-            raise no_topic(name, self)
+        file = self.file(name)
         if name not in self._topics:
-            self._topics[name] = load_topic(self.folder / f"{name}.yaml")
+            self._topics[name] = load_topic(file)
         return self._topics[name]
 
     def entry(self, full_id: str) -> Entry:
@@ -150,21 +200,24 @@ class Bank:
 
 def no_topic(name: str, bank: Bank) -> BankError:
     """Return what is raised where a bank has no topic of that name."""
-    return BankError(message("no-topic", topic=name, folder=bank.folder, near=near(name, bank.names)))
+    return BankError(message("no-topic", topic=name, folder=bank.where, near=near(name, bank.names)))
 
 
-def _is_topic(file: Path) -> bool:
+def _topic_files(source: Source) -> dict[str, File]:
+    """Return a source's topic files by name; raises BankError where it cannot be read."""
+    try:
+        return {file.stem: file for file in source.folder.iterdir() if _is_topic(file)}
+    except OSError as error:
+        raise BankError(message("no-bank", folder=source.where, reason=error.strerror)) from error
+    except broken_archive() as error:
+        raise BankError(message("bank-no-zip", path=source.where)) from error
+
+
+def _is_topic(file: File) -> bool:
     return file.suffix == ".yaml" and file.name != IDEAS_FILE and not file.name.startswith(".")
 
 
-def shipped() -> Path:
-    """Give the folder of the bank that comes with tensordrill."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "questions"
-    return installed if installed.is_dir() else package.parent / "questions"
-
-
-def load_topic(path: Path) -> Topic:
+def load_topic(path: File) -> Topic:
     """Read and decode one topic file; raises FileProblems with every question's problem."""
     document = read(path)
     header, problems = _header(document.value, document.place, path.stem)
@@ -249,7 +302,7 @@ def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]
     return header, []
 
 
-def _misnamed(header: Header, place: Place, path: Path) -> Problem:
+def _misnamed(header: Header, place: Place, path: File) -> Problem:
     message = f"the topic is `{header.topic}` but the file is `{path.name}`; make them the same"
     return Problem(str(place.at("topic")), message)
 

@@ -119,7 +119,7 @@ def _watch(lab: Lab, file: Path, bank: Path | None, language: Language, json: bo
     first = read_handout(file)
     with open_bundle(bank or _bank_beside(first, file, language)) as bundle:
         checking = SelfCheck(bundle, lab)
-        for _ in changes(file):
+        for _ in changes(lambda: [file]):
             if not json:
                 options.console().clear()
             try:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from rich.table import Table
@@ -56,14 +55,14 @@ def checkup_table(lines: list[Line], language: Language) -> Table:
     return grid
 
 
-def checkup(bank: Path | None, language: Language) -> list[Line]:
+def checkup(banks: Sequence[str] | None, language: Language) -> list[Line]:
     """Look at everything, without changing anything."""
     version, system = platform.python_version(), platform.platform()
     return [
         Line("tensordrill", __version__),
         Line("python", say("machine-python", language, version=version, platform=system)),
         *_lab(language),
-        _bank(bank, language),
+        _bank(banks, language),
         _data(language),
     ]
 
@@ -107,13 +106,13 @@ def _layers(layers: Layers, language: Language) -> Iterator[Line]:
         yield Line(name, meaning if held else say("machine-not", language, meaning=meaning), held, True)
 
 
-def _bank(folder: Path | None, language: Language) -> Line:
+def _bank(banks: Sequence[str] | None, language: Language) -> Line:
     try:
-        bank = open_bank(folder)
+        bank = open_bank(banks)
         count = sum(len(topic.entries) for topic in bank.topics())
     except TensordrillError as error:
         return Line("bank", error.text(language), good=False)
-    counted = say("machine-bank", language, folder=bank.folder, topics=len(bank.names), questions=count)
+    counted = say("machine-bank", language, folder=bank.where, topics=len(bank.names), questions=count)
     return Line("bank", counted)
 
 

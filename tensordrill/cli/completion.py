@@ -96,10 +96,10 @@ def _beginning(incomplete: str, words: Iterable[str]) -> list[str]:
 def _bank(context: Context) -> Bank:
     from tensordrill.cli.options import open_bank
 
-    named = context.params.get("bank")
-    if "directory" in context.params:  # an argument is left over where the last option has no value yet
-        named = next(iter(context.args), context.params["directory"])
-    return open_bank(Path(named) if named else None)
+    names = context.params.get("bank")
+    if "banks" in context.params:  # arguments are left over where the last option has no value yet
+        names = context.args or context.params["banks"]
+    return open_bank(names)
 
 
 def complete_in_bash(environ: MutableMapping[str, str], complete: Callable[[], int]) -> int:

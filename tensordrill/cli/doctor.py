@@ -11,7 +11,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command("doctor", cls=Command, help="doctor-help", epilog="doctor-examples")
-def doctor(*, bank: options.BankFolder = None, lang: options.Lang = "en", json: options.Json = False) -> int:
+def doctor(*, bank: options.Banks = None, lang: options.Lang = "en", json: options.Json = False) -> int:
     """Print versions, torch, the lab's layers, and where banks and data are; 1 where something is wrong."""
     import msgspec
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,7 +47,7 @@ def explain(
         typer.Option("--seconds", min=0.1, max=86_400, metavar="SECONDS", help="explain-seconds"),
     ] = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="explain-html")] = None,
-    bank: options.BankFolder = None,
+    bank: options.Banks = None,
     lang: options.Lang = "en",
     json: options.Json = False,
 ) -> int:
@@ -101,12 +102,12 @@ def _is_script(code: str) -> bool:
     return code.endswith(".py") and "\n" not in code
 
 
-def _source(code: str, bank: Path | None) -> tuple[str, str]:
+def _source(code: str, banks: Sequence[str] | None) -> tuple[str, str]:
     """Return the program's text, and the set-up that runs before it."""
     if code == "-":
         return sys.stdin.read(), ""
     if _is_address(code):
-        return _variant_source(code, bank)
+        return _variant_source(code, banks)
     return code, ""
 
 
@@ -116,12 +117,12 @@ def _is_address(code: str) -> bool:
     return re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+(@-?[0-9]+)?", code) is not None
 
 
-def _variant_source(address: str, bank: Path | None) -> tuple[str, str]:
+def _variant_source(address: str, banks: Sequence[str] | None) -> tuple[str, str]:
     from tensordrill.bank.variant import from_address
     from tensordrill.kinds import KINDS
     from tensordrill.trace.tracing import source_of
 
-    variant = from_address(options.open_bank(bank), address, _SEED)
+    variant = from_address(options.open_bank(banks), address, _SEED)
     programs = KINDS[variant.kind].programs(variant, variant.question)
     return source_of(programs[0]), programs[0].setup
 

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -40,7 +39,7 @@ def _lang(sentence: Name) -> Any:
     return typer.Option("--lang", callback=_everywhere, metavar="en|ko", show_default=False, help=sentence)
 
 
-BankFolder = Annotated[Path | None, typer.Option("--bank", metavar="DIR", help="option-bank")]
+Banks = Annotated[list[str] | None, typer.Option("--bank", metavar="BANK", help="option-bank")]
 Topics = Annotated[
     list[str] | None,
     typer.Option("--topic", "-t", metavar="T|ID", help="option-topics", autocompletion=completion.topics),
@@ -76,12 +75,15 @@ def language(option: str | None) -> Language:
     return preferred(option, {**_system_language(), **os.environ})
 
 
-def open_bank(folder: Path | None) -> Bank:
-    """Open the bank that was asked for; its files are read later."""
-    from tensordrill.bank.load import Bank, shipped
+def open_bank(names: Sequence[str] | None) -> Bank:
+    """Open the banks that were asked for as one; their files are read later.
 
-    named = os.environ.get("TENSORDRILL_BANK")
-    return Bank(folder or (Path(named) if named else shipped()))
+    Raises BankError for a name or a path that is none.
+    """
+    from tensordrill.bank.load import Bank
+    from tensordrill.bank.sources import find, named
+
+    return Bank(*map(find, names or named(os.environ)))
 
 
 def _system_language() -> Mapping[str, str]:

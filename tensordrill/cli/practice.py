@@ -17,7 +17,7 @@ def practice(
     level: options.Level = None,
     seed: options.Seed = None,
     choices: options.Choices = False,
-    bank: options.BankFolder = None,
+    bank: options.Banks = None,
     lang: options.Lang = "en",
     json: options.Json = False,
 ) -> int:
@@ -31,7 +31,7 @@ def practice(
             level=level,
             seed=seed,
             choices=choices,
-            bank=bank,
+            banks=tuple(bank or ()),
             lang=lang,
             json=json,
         )

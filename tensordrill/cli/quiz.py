@@ -21,7 +21,7 @@ def quiz(
     seed: options.Seed = None,
     choices: options.Choices = False,
     exam: Annotated[bool, typer.Option("--exam", help="quiz-exam")] = False,
-    bank: options.BankFolder = None,
+    bank: options.Banks = None,
     lang: options.Lang = "en",
     json: options.Json = False,
 ) -> int:
@@ -37,7 +37,7 @@ def quiz(
             seed=seed,
             choices=choices,
             exam=exam,
-            bank=bank,
+            banks=tuple(bank or ()),
             lang=lang,
             json=json,
         )

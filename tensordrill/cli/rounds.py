@@ -6,7 +6,6 @@ import os
 import platform
 import secrets
 import sys
-from pathlib import Path
 
 from msgspec import Struct
 from rich.console import Console
@@ -41,7 +40,7 @@ class Round(Struct, frozen=True, kw_only=True):
     seed: int | None
     choices: bool
     exam: bool = False
-    bank: Path | None
+    banks: tuple[str, ...]
     lang: Language
     json: bool
 
@@ -49,7 +48,7 @@ class Round(Struct, frozen=True, kw_only=True):
 def play_round(wanted: Round) -> int:
     """Play a round; give the exit code."""
     lang = wanted.lang
-    bank = open_bank(wanted.bank)
+    bank = open_bank(wanted.banks)
     chosen = select(bank, wanted.topics)
     seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
     with Lab() as lab:
@@ -103,7 +102,7 @@ def _play(
 
 def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[Name, str]]:
     commands: list[tuple[Name, str]] = []
-    bank = [] if wanted.bank is None else ["--bank", str(wanted.bank)]
+    bank = [word for name in wanted.banks for word in ("--bank", name)]
     if tally.correct < tally.asked:
         words = ["tensordrill", "practice", "--topic", weakest(tally), *bank]
         commands.append(("go-on", command_line.join(words)))
@@ -155,6 +154,6 @@ def _replay(wanted: Round, seed: int) -> str:
     if wanted.level is not None:
         words += ["--level", str(wanted.level)]
     words += ["--choices"] * wanted.choices + ["--exam"] * wanted.exam
-    if wanted.bank is not None:
-        words += ["--bank", str(wanted.bank)]
+    for name in wanted.banks:
+        words += ["--bank", name]
     return command_line.join([*words, "--seed", str(seed)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,8 +17,11 @@ from tensordrill.text import Language, say
 if TYPE_CHECKING:
     from tensordrill.bank.load import Bank
     from tensordrill.bank.variant import Variant
+    from tensordrill.lab.client import Lab
 
 _SEED = 1
+_CHECKED_SEEDS = 50
+"""Seeds over which a watched question is checked."""
 
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -32,7 +36,7 @@ def show(
     answer: Annotated[bool, typer.Option("--answer", help="show-answer")] = False,
     python: Annotated[bool, typer.Option("--python", help="show-python")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="show-watch")] = False,
-    bank: options.BankFolder = None,
+    bank: options.Banks = None,
     lang: options.Lang = "en",
     json: options.Json = False,
 ) -> None:
@@ -53,21 +57,22 @@ def show(
     elif json:
         _print_json(variant, lang, answer)
     else:
-        _print(opened, variant, lang, answer)
+        from tensordrill.lab.client import Lab
+
+        with Lab() as lab:
+            _print(opened, variant, lab, lang, answer)
 
 
-def _print(bank: Bank, variant: Variant, language: Language, answer: bool) -> None:
+def _print(bank: Bank, variant: Variant, lab: Lab, language: Language, answer: bool) -> None:
     from tensordrill.show.answer import answer_sheet
     from tensordrill.show.question import question
 
     screen = options.console()
     screen.print(question(variant, None, None, language))
     if answer:
-        from tensordrill.lab.client import Lab
         from tensordrill.mark import Sitting
 
-        with Lab() as lab:
-            screen.print(answer_sheet(Sitting(lab, variant), bank.ideas, language))
+        screen.print(answer_sheet(Sitting(lab, variant), bank.ideas, language))
     screen.print()
 
 
@@ -88,18 +93,37 @@ def _print_json(variant: Variant, language: Language, answer: bool) -> None:
     emit(event)
 
 
-def _watch(address: str, answer: bool, folder: Path | None, language: Language) -> None:
-    from tensordrill.bank.variant import from_address
+def _watch(address: str, answer: bool, banks: Sequence[str] | None, language: Language) -> None:
+    """Print the question and the findings of its check, again each time its topic's file is saved."""
+    from tensordrill.bank.variant import from_address, split_address
     from tensordrill.cli.watching import changes
+    from tensordrill.lab.client import Lab
 
-    topic = address.partition("/")[0]
-    path = options.open_bank(folder).folder / f"{topic}.yaml"
-    for _ in changes(path):
-        screen = options.console()
-        screen.clear()
-        try:
-            bank = options.open_bank(folder)
-            _print(bank, from_address(bank, address, _SEED), language, answer)
-        except TensordrillError as error:
-            print(error.text(language))
-        print(say("show-watching", language, path=path, time=time.strftime("%H:%M:%S")))
+    full_id, _ = split_address(address)
+    topic = full_id.partition("/")[0]
+    file = options.open_bank(banks).file(topic)
+    path = file if isinstance(file, Path) else Path(options.open_bank(banks).source(topic).where)
+    with Lab() as lab:
+        lab.warm()
+        for _ in changes(lambda: [path]):
+            screen = options.console()
+            screen.clear()
+            try:
+                bank = options.open_bank(banks)
+                _print(bank, from_address(bank, address, _SEED), lab, language, answer)
+                _print_findings(bank, full_id, lab)
+            except TensordrillError as error:
+                print(error.text(language))
+            shown = say("show-watching", language, path=path, time=time.strftime("%H:%M:%S"))
+            print(shown, flush=True)
+
+
+def _print_findings(bank: Bank, full_id: str, lab: Lab) -> None:
+    from tensordrill.audit.check import check
+
+    report = check(bank, {full_id.partition("/")[0]: {full_id: None}}, _CHECKED_SEEDS, lab)
+    own = [finding for finding in report.findings if finding.address.partition("@")[0] == full_id]
+    for finding in own:
+        print(finding.line)
+    if own:
+        print()

@@ -18,7 +18,7 @@ def topics(
         str | None, typer.Argument(metavar="TOPIC", help="topics-topic", autocompletion=completion.topic)
     ] = None,
     *,
-    bank: options.BankFolder = None,
+    bank: options.Banks = None,
     lang: options.Lang = "en",
     json: options.Json = False,
 ) -> None:

@@ -1,33 +1,39 @@
-"""Waits for a file to be saved."""
+"""Wait for files to be saved."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 _SECONDS = 0.02
 _SETTLED = 0.01
 
+_Stamp: TypeAlias = tuple[int, int, int]
+_GONE: _Stamp = (0, 0, 0)
 
-def changes(path: Path) -> Iterator[None]:
-    """Give once at first and then each time the file was written or replaced.
 
-    The file is looked at rather than listened to, which also works on network folders and for
-    editors that replace a file. A file that is being written is waited for.
+def changes(files: Callable[[], Iterable[Path]]) -> Iterator[set[Path]]:
+    """Yield all files at first, and then each time those that were written, replaced, made or removed.
+
+    `files` says which they are now. They are looked at rather than listened to, which also works on network
+    folders and for editors that replace a file. A file that is being written is waited for.
     """
-    seen: tuple[int, int, int] | None = None
+    before: dict[Path, _Stamp] | None = None
     while True:
-        now = _stamp(path)
-        if now != seen:
-            now = _settled(path, now) if seen is not None else now
-            seen = now
-            yield
+        now = {file: _stamp(file) for file in files()}
+        if before is None:
+            yield set(now)
+        elif changed := {file for file, _ in now.items() ^ before.items()}:
+            now |= {file: _settled(file, now[file]) for file in changed & now.keys()}
+            yield changed
+        before = now
         time.sleep(_SECONDS)
 
 
-def _settled(path: Path, now: tuple[int, int, int]) -> tuple[int, int, int]:
+def _settled(path: Path, now: _Stamp) -> _Stamp:
     """Wait until a file is there and stays as it is for a moment, but not for ever."""
     for _ in range(20):
         time.sleep(_SETTLED)
@@ -37,10 +43,7 @@ def _settled(path: Path, now: tuple[int, int, int]) -> tuple[int, int, int]:
     return now
 
 
-_GONE = (0, 0, 0)
-
-
-def _stamp(path: Path) -> tuple[int, int, int]:
+def _stamp(path: Path) -> _Stamp:
     try:
         status = os.stat(path)
     except OSError:

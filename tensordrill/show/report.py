@@ -24,7 +24,7 @@ def print_report(report: Report, seconds: float, *, strict: bool, json: bool) ->
         print(msgspec.json.encode(total).decode())
         return
     for finding in report.findings:
-        print(f"{'advice: ' if finding.severity == 'advice' else ''}{finding}")
+        print(finding.line)
     print(_total(report, seconds, strict))
 
 

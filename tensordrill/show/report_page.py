@@ -277,7 +277,7 @@ def _facts(gradebook: Gradebook, words: Words) -> list[tuple[str, str]]:
         (words.say("report-assignment"), assignment.assignment),
         (words.say("report-isolation"), line(gradebook.isolation)),
         (words.say("report-variants"), fill(VARIANTS[assignment.variants], words.language)),
-        (words.say("report-bank"), line(assignment.bank.folder)),
+        (words.say("report-bank"), line(", ".join(assignment.bank.names))),
         (words.say("report-bank-hash"), line(assignment.bank.hash)),
     ]
     versions = [(line(name, 40), line(version, 60)) for name, version in gradebook.versions.items()]

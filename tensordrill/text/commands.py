@@ -32,8 +32,8 @@ Name: TypeAlias = Literal[
     "grading-bwrap-root", "grading-bare", "grading-none", "grading-counts", "grading-mean",
     "grading-refused", "grading-more-refused", "grading-report", "grading-more-changes",
     "gradescope-holds-own", "gradescope-holds-shared", "gradescope-unconfined", "gradescope-confined",
-    "bank-help", "bank-examples", "bank-new-summary", "bank-check-summary", "bank-schema-summary",
-    "bank-check-help", "bank-check-examples", "bank-seeds", "bank-strict", "bank-record", "bank-against",
+    "bank-help", "bank-examples", "bank-list-summary", "bank-list-help", "bank-list-examples", "bank-open", "banks-next", "bank-broken", "bank-size", "source-shipped", "source-folder", "source-zip", "source-package", "bank-pack-summary", "bank-pack-help", "bank-pack-examples", "bank-pack-folder", "bank-pack-out", "bank-packed", "bank-new-summary", "bank-check-summary", "bank-schema-summary",
+    "bank-check-help", "bank-check-examples", "bank-seeds", "bank-strict", "bank-watch", "bank-watching", "bank-watch-alone", "bank-record", "bank-against",
     "key-changed", "keys-changed", "keys-recorded", "starter-wrote",
     "starter-look", "starter-check", "bank-schema-help", "bank-schema-examples", "bank-ideas",
     "bank-new-help", "bank-new-examples", "bank-topic", "bank-here", "doctor-help", "doctor-examples",
@@ -421,6 +421,41 @@ WORDS: dict[Name, Sentence] = {
         "tensordrill bank new my-topic --bank mybank  # 설명이 달린 파일로 시작하기\n"
         "tensordrill bank check mybank --strict  # 모든 문제를 여러 숫자로 실행해 보기",
     ),
+    "bank-list-summary": ("The banks there are, and where they lie", "문제 은행의 목록과 위치"),
+    "bank-list-help": (
+        "The open banks, the shipped one, and those of installed packages.",
+        "열린 문제 은행, 기본 문제 은행, 그리고 설치된 패키지의 문제 은행을 봅니다.",
+    ),
+    "bank-list-examples": (
+        "tensordrill bank list --bank shipped --bank mybank  # both open, side by side",
+        "tensordrill bank list --bank shipped --bank mybank  # 둘 다 나란히 열기",
+    ),
+    "bank-open": ("open", "열림"),
+    "banks-next": (
+        "`--bank` opens a bank by its name or path, and may be given several times.",
+        "`--bank`에 이름이나 경로를 주면 문제 은행이 열립니다. 여러 번 쓸 수 있습니다.",
+    ),
+    "bank-broken": (
+        "cannot be loaded: `tensordrill bank check {bank}`",
+        "읽을 수 없음: `tensordrill bank check {bank}`",
+    ),
+    "bank-size": ("{topics} topics, {questions} questions", "주제 {topics}개, 문제 {questions}개"),
+    "source-shipped": ("shipped", "기본"),
+    "source-folder": ("folder", "폴더"),
+    "source-zip": ("zip archive", "zip 파일"),
+    "source-package": ("installed package", "설치된 패키지"),
+    "bank-pack-summary": ("A bank in one file, to hand on", "문제 은행을 파일 하나로 묶기"),
+    "bank-pack-help": (
+        "Write a bank's topics and ideas to one zip archive, which `--bank` takes as it takes a folder.",
+        "문제 은행의 주제와 오해 목록을 zip 파일 하나로 묶습니다. `--bank`에 폴더 대신 쓸 수 있습니다.",
+    ),
+    "bank-pack-examples": (
+        "tensordrill bank pack mybank  # writes mybank.zip\ntensordrill practice --bank mybank.zip  # and anybody plays it",
+        "tensordrill bank pack mybank  # mybank.zip 만들기\ntensordrill practice --bank mybank.zip  # 그것으로 연습하기",
+    ),
+    "bank-pack-folder": ("The bank's folder.", "문제 은행 폴더."),
+    "bank-pack-out": ("The archive.  [default: DIR.zip, here]", "만들 파일.  [기본값: 현재 폴더의 DIR.zip]"),
+    "bank-packed": ("{path}: a bank of {topics} topics", "{path}: 주제 {topics}개를 묶었습니다"),
     "bank-new-summary": ("Write a commented topic file", "설명이 달린 주제 파일 쓰기"),
     "bank-check-summary": ("Run every question over its draws", "모든 문제를 여러 숫자로 실행해 보기"),
     "bank-schema-summary": ("The JSON Schema of topic files", "주제 파일의 JSON Schema"),
@@ -439,6 +474,18 @@ WORDS: dict[Name, Sentence] = {
         "뽑을 수 있는 숫자가 너무 많을 때 써 볼 시드의 수.",
     ),
     "bank-strict": ("Advice counts as a fault.", "조언도 결함으로 칩니다."),
+    "bank-watch": (
+        "Check again what was saved, until ^C.",
+        "저장할 때마다 바뀐 주제를 다시 검사합니다(^C로 끝내기).",
+    ),
+    "bank-watching": (
+        "checked {time}, waiting for the next save (^C ends)",
+        "{time}에 검사했습니다. 저장하면 다시 검사합니다(^C로 끝내기)",
+    ),
+    "bank-watch-alone": (
+        "--watch goes without --record, --against and --json",
+        "--watch는 --record, --against, --json과 함께 쓸 수 없습니다",
+    ),
     "bank-record": (
         "Write each question's keys to FILE, with the version of torch that gave them.",
         "문제의 정답을 torch 버전과 함께 FILE에 기록합니다.",
@@ -515,8 +562,10 @@ WORDS: dict[Name, Sentence] = {
         "자동 완성 스크립트를 출력합니다.",
     ),
     "option-bank": (
-        "A folder of topic files.  [default: the shipped bank, or $TENSORDRILL_BANK]",
-        "주제 파일이 있는 폴더.  [기본값: 기본 문제 은행, 또는 $TENSORDRILL_BANK]",
+        "A folder or zip of topic files, an installed bank's name, or `shipped`; several side by side.  "
+        "[default: $TENSORDRILL_BANK, or the shipped bank]",
+        "주제 파일이 있는 폴더나 zip 파일, 설치된 문제 은행의 이름, 또는 `shipped`. 여러 개를 함께 열 수 있습니다.  "
+        "[기본값: $TENSORDRILL_BANK, 또는 기본 문제 은행]",
     ),
     "option-topics": (
         "A topic or a question's id; may be given again.",

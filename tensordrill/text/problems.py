@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
-    "did-you-mean", "and", "in-file", "no-bank", "empty-bank", "no-topic", "no-id", "no-question", "other-torch", "keys-not-read", "no-keys",
+    "did-you-mean", "and", "in-file", "no-bank", "empty-bank", "bank-no-zip", "bank-no-package", "topic-twice", "bank-not-packed", "idea-twice", "no-topic", "no-id", "no-question", "other-torch", "keys-not-read", "no-keys",
     "no-seed", "nothing-to-ask", "nothing-of-that-level", "program-timeout", "program-crashed", "program-refused",
     "no-topic-name", "topic-is-there", "topic-not-written", "torch-keeps-ending", "torch-did-not-start",
     "torch-not-imported", "torch-not-installed", "lab-process", "lab-mode", "lab-fork-only-linux",
@@ -31,6 +31,26 @@ WORDS: dict[Name, Sentence] = {
     "empty-bank": (
         "{folder}: no topic file (`*.yaml`) here; `tensordrill bank new TOPIC` writes one",
         "{folder}: 주제 파일(`*.yaml`)이 없습니다. `tensordrill bank new TOPIC`으로 새로 쓸 수 있습니다.",
+    ),
+    "bank-no-zip": (
+        "{path}: this is neither a folder nor a sound zip archive; `tensordrill bank pack DIR` makes one",
+        "{path}: 폴더도 아니고 온전한 zip 파일도 아닙니다. `tensordrill bank pack DIR`로 만들 수 있습니다.",
+    ),
+    "bank-no-package": (
+        "the bank `{name}` is declared as the package `{package}`, which is not there; install it again",
+        "`{name}` 문제 은행은 `{package}` 패키지에 있다고 되어 있지만, 그런 패키지가 없습니다. 다시 설치해 보세요.",
+    ),
+    "bank-not-packed": (
+        "{path}: the bank cannot be packed: {reason}",
+        "{path}: 문제 은행을 묶을 수 없습니다: {reason}",
+    ),
+    "topic-twice": (
+        "the topic `{topic}` is in two banks: {first} and {second}; rename one, or open only one of the banks",
+        "`{topic}` 주제가 두 문제 은행에 있습니다: {first}, {second}. 하나의 이름을 바꾸거나 한쪽만 여세요.",
+    ),
+    "idea-twice": (
+        "the idea `{idea}` is named by two of {where}, and they say different things of it; rename one",
+        "{where} 가운데 두 곳이 `{idea}`에 서로 다른 설명을 붙였습니다. 하나의 이름을 바꾸세요.",
     ),
     "no-topic": (
         "there is no topic `{topic}` in {folder}{near}",

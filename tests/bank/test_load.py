@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tensordrill.bank.load import Bank, load_topic, shipped
+from tensordrill.bank.load import Bank, load_topic
 from tensordrill.bank.problems import guess
 from tensordrill.bank.schema import Predict
+from tensordrill.bank.sources import shipped
 from tensordrill.errors import BankError, FileProblems
 
 HEAD = "format: 1\ntopic: t\ntitle: T\nquestions:\n"
@@ -557,7 +558,11 @@ def only_ideas(folder: Path) -> Path:
     ("make", "said"),
     [
         pytest.param(no_folder, "the bank cannot be read: No such file or directory", id="no folder"),
-        pytest.param(a_file, "the bank cannot be read: Not a directory", id="a file"),
+        pytest.param(
+            a_file,
+            "this is neither a folder nor a sound zip archive; `tensordrill bank pack DIR` makes one",
+            id="a file",
+        ),
         pytest.param(
             only_ideas,
             "no topic file (`*.yaml`) here; `tensordrill bank new TOPIC` writes one",

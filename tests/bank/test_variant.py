@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tensordrill.bank.load import Bank, shipped
+from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill, Localized, Predict, Which, Write
+from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import Operand, Selection, Variant, from_address, make, select, split_address
 from tensordrill.errors import BankError, DrawError, FileProblems
 
@@ -370,7 +371,7 @@ def test_names_select_topics_and_questions(bank: Bank, names: list[str], chosen:
 def test_a_name_that_selects_nothing_is_said_with_a_guess(bank: Bank, name: str, said: str) -> None:
     with pytest.raises(BankError) as caught:
         select(bank, ["other", name])
-    assert str(caught.value) == said.replace("BANK", str(bank.folder))
+    assert str(caught.value) == said.replace("BANK", bank.where)
 
 
 ENTRIES = {entry.id: entry for topic in Bank(shipped()).topics() for entry in topic.entries}

@@ -15,6 +15,7 @@ import pytest
 from tensordrill import __version__
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Predict
+from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import make
 from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
@@ -337,20 +338,17 @@ def test_a_check_reports_faults_as_lines_and_as_json(basics: Path) -> None:
     assert f"{findings[0]['place']}: {findings[0]['address']}: {findings[0]['what']}" in plain.out
 
 
-def test_the_schemas_are_those_that_the_shipped_files_name(shipped_bank: Bank) -> None:
+def test_the_schemas_are_those_that_the_shipped_files_name() -> None:
     for option, name in (([], "schema.json"), (["--ideas"], "ideas.schema.json")):
         text = _out("bank", "schema", *option)
         jsonschema.Draft202012Validator.check_schema(json.loads(text))
-        assert text == (shipped_bank.folder / name).read_text(encoding="utf-8")
+        assert text == (shipped() / name).read_text(encoding="utf-8")
 
 
-def test_the_shipped_files_name_their_schema(shipped_bank: Bank) -> None:
-    named = {
-        path.name: path.read_text(encoding="utf-8").splitlines()[0]
-        for path in shipped_bank.folder.glob("*.yaml")
-    }
+def test_the_shipped_files_name_their_schema() -> None:
+    named = {path.name: path.read_text(encoding="utf-8").splitlines()[0] for path in shipped().glob("*.yaml")}
     assert named == {
-        **{f"{name}.yaml": "# yaml-language-server: $schema=schema.json" for name in shipped_bank.names},
+        **{f"{name}.yaml": "# yaml-language-server: $schema=schema.json" for name in Bank(shipped()).names},
         "ideas.yaml": "# yaml-language-server: $schema=ideas.schema.json",
     }
 

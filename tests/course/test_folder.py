@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Localized, Text
+from tensordrill.bank.sources import shipped
 from tensordrill.course.assignment.assignment import Item, load_assignment, written
 from tensordrill.course.assignment.bundle import content_hash, open_bundle
 from tensordrill.course.assignment.folder import Folder, create, open_folder, questions, record
@@ -23,9 +24,9 @@ OTHER = "view/the-bits-of-a-float"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, shipped_bank: Bank) -> Path:
+def folder(tmp_path: Path) -> Path:
     """An assignment of two questions of a bank that can be changed."""
-    shutil.copytree(shipped_bank.folder, tmp_path / "bank")
+    shutil.copytree(shipped(), tmp_path / "bank")
     class_folder(tmp_path / "hw1", Bank(tmp_path / "bank"), WRITE, FILL)
     return tmp_path / "hw1"
 

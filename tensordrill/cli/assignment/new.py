@@ -31,7 +31,7 @@ def new(
         typer.Option("--kinds", metavar="KINDS", help="assignment-kinds", autocompletion=completion.kinds),
     ] = "write,fill",
     shared: Annotated[bool, typer.Option("--shared", help="assignment-shared")] = False,
-    bank: options.BankFolder = None,
+    bank: options.Banks = None,
     lang: options.HandoutLang = "en",
 ) -> None:
     """Choose questions and write NAME/assignment.yaml and NAME/secret."""

@@ -16,6 +16,8 @@ class BankCommands(Group):
     table: ClassVar = {
         "new": Entry("tensordrill.cli.bank.new", "bank-new-summary"),
         "check": Entry("tensordrill.cli.bank.check", "bank-check-summary"),
+        "list": Entry("tensordrill.cli.bank.list", "bank-list-summary"),
+        "pack": Entry("tensordrill.cli.bank.pack", "bank-pack-summary"),
         "schema": Entry("tensordrill.cli.bank.schema", "bank-schema-summary"),
     }
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from tensordrill.cli import options
 from tensordrill.cli.commands import Command
+from tensordrill.errors import TensordrillError
 from tensordrill.text import Language, say
 
 if TYPE_CHECKING:
+    from tensordrill.audit.findings import Report
     from tensordrill.audit.keys import Keys
     from tensordrill.bank.load import Bank
     from tensordrill.bank.variant import Selection
@@ -23,37 +26,77 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command("check", cls=Command, help="bank-check-help", epilog="bank-check-examples")
 def check(
-    directory: Annotated[Path | None, typer.Argument(metavar="DIR", help="option-bank")] = None,
+    banks: Annotated[list[str] | None, typer.Argument(metavar="BANK", help="option-bank")] = None,
     *,
     topics: options.Topics = None,
     seeds: Annotated[int, typer.Option("--seeds", min=1, metavar="N", help="bank-seeds")] = 50,
     strict: Annotated[bool, typer.Option("--strict", help="bank-strict")] = False,
     record: Annotated[Path | None, typer.Option("--record", metavar="FILE", help="bank-record")] = None,
     against: Annotated[Path | None, typer.Option("--against", metavar="FILE", help="bank-against")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="bank-watch")] = False,
     lang: options.Lang = "en",
     json: options.Json = False,
 ) -> int:
     """Check a bank; return the exit code, which is 1 where there is a fault or a key has changed."""
-    import time
-
-    from tensordrill.audit.check import check as check_bank
     from tensordrill.audit.keys import read_keys
     from tensordrill.bank.variant import select
     from tensordrill.lab.client import Lab
-    from tensordrill.show.report import print_report, progress_on
 
+    if watch and (record or against or json):
+        raise typer.BadParameter(say("bank-watch-alone", lang))
     before = read_keys(against) if against else None
-    opened = options.open_bank(directory)
+    opened = options.open_bank(banks)
     chosen = select(opened, topics or ())
     opened.topics(chosen)
-    started = time.monotonic()
     with Lab() as lab:
         lab.warm()
-        with progress_on(sys.stderr) as progress:
-            report = check_bank(opened, chosen, seeds, lab, progress)
-        print_report(report, time.monotonic() - started, strict=strict, json=json)
+        if watch:
+            _watch(banks, topics or (), seeds, lab, lang, strict=strict)
+        report = _checked(opened, chosen, seeds, lab, strict=strict, json=json)
         is_other = bool(record or before) and _compared(opened, chosen, lab, record, before, lang, json=json)
     return 1 if is_other or report.faults or (strict and report.findings) else 0
+
+
+def _checked(bank: Bank, chosen: Selection, seeds: int, lab: Lab, *, strict: bool, json: bool) -> Report:
+    """Check the chosen questions and print what is found."""
+    import time
+
+    from tensordrill.audit.check import check as check_bank
+    from tensordrill.show.report import print_report, progress_on
+
+    started = time.monotonic()
+    with progress_on(sys.stderr) as progress:
+        report = check_bank(bank, chosen, seeds, lab, progress)
+    print_report(report, time.monotonic() - started, strict=strict, json=json)
+    return report
+
+
+def _watch(
+    banks: Sequence[str] | None,
+    topics: Sequence[str],
+    seeds: int,
+    lab: Lab,
+    language: Language,
+    *,
+    strict: bool,
+) -> NoReturn:
+    """Check again what was saved, until ^C: the topics of changed files, or all where something else changed."""
+    import time
+
+    from tensordrill.bank.variant import select
+    from tensordrill.cli.watching import changes
+
+    for changed in changes(lambda: options.open_bank(banks).files()):
+        options.console().clear()
+        try:
+            bank = options.open_bank(banks)
+            chosen = select(bank, topics)
+            saved = {name: ids for name, ids in chosen.items() if bank.file(name) in changed}
+            _checked(bank, saved or chosen, seeds, lab, strict=strict, json=False)
+        except TensordrillError as error:
+            print(error.text(language))
+        print(say("bank-watching", language, time=time.strftime("%H:%M:%S")), flush=True)
+    raise AssertionError("files are watched for ever")
 
 
 def _compared(

@@ -50,8 +50,18 @@ class Item(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_d
 class Source(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """The bank that the questions come from, and what it held when the assignment was made."""
 
-    folder: Annotated[str, Meta(description="`shipped`, or a folder, seen from this file's")]
+    folder: Annotated[
+        str | tuple[str, ...],
+        Meta(
+            description="`shipped`, a folder or zip, seen from this file's, an installed bank; or several of them"
+        ),
+    ]
     hash: Annotated[str, Meta(description="of the questions used")]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The banks, one or several."""
+        return (self.folder,) if isinstance(self.folder, str) else self.folder
 
 
 class Assignment(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -175,7 +185,7 @@ def written(assignment: Assignment) -> str:
         *([] if assignment.title is None else [f"title: {_text(assignment.title)}"]),
         f"language: {assignment.language}             # of hand-outs and feedback: en or ko",
         "bank:",
-        f"  folder: {_quoted(assignment.bank.folder)}",
+        f"  folder: {msgspec.json.encode(assignment.bank.folder).decode()}",
         f"  hash: {assignment.bank.hash}",
         "versions: {"
         + ", ".join(f"{name}: {_quoted(version)}" for name, version in assignment.versions.items())

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-import lzma
-import struct
 import tempfile
 import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,8 +19,10 @@ import msgspec
 from msgspec import Struct
 
 from tensordrill.bank import schema
+from tensordrill.bank.archive import zipped
 from tensordrill.bank.ideas import IDEAS_FILE
 from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.sources import broken_archive
 from tensordrill.course.assignment.assignment import FORMAT, Assignment
 from tensordrill.errors import BankError, CourseError, Problem
 from tensordrill.text import message
@@ -31,20 +30,7 @@ from tensordrill.text import message
 SUFFIX = ".bank"
 _ASSIGNMENT = "assignment.json"
 _MAX_BYTES = 32_000_000
-BROKEN_ARCHIVE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    OSError,
-    EOFError,
-    RuntimeError,
-    ValueError,
-    LookupError,
-    OverflowError,
-)
-"""What reading an archive raises where it is damaged, encrypted, of another kind, or made to do harm."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_DAMAGED: tuple[type[Exception], ...] = (*broken_archive(), msgspec.MsgspecError, BankError)
 
 
 class Bundle(Struct, frozen=True):
@@ -57,7 +43,7 @@ class Bundle(Struct, frozen=True):
     def entries(self) -> dict[str, Entry]:
         """The questions that are in it, by id."""
         names = dict.fromkeys(item.id for item in self.assignment.questions)
-        topics = {name.partition("/")[0] for name in names} & set(_topics(self.bank.folder))
+        topics = {name.partition("/")[0] for name in names} & set(self.bank.names)
         found = {entry.id: entry for name in topics for entry in self.bank.topic(name).entries}
         return {name: found[name] for name in names if name in found}
 
@@ -75,7 +61,7 @@ def pack(assignment: Assignment, bank: Bank, *, handed_out: bool) -> bytes:
     )
     for topic in sorted({entry.topic for entry in entries}):
         files[f"{topic}.yaml"] = _topic_file(bank, topic, entries)
-    return _zipped(files)
+    return zipped(files)
 
 
 def _topic_file(bank: Bank, name: str, entries: Iterable[Entry]) -> bytes:
@@ -95,14 +81,6 @@ def _encoded(value: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1)
 
 
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), body, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
 def unpack(raw: bytes, path: Path, folder: Path) -> Bundle:
     """Open an archive into an empty folder; `path` is where it came from, for messages.
 
@@ -115,21 +93,15 @@ def unpack(raw: bytes, path: Path, folder: Path) -> Bundle:
         if found.format > FORMAT:
             raise CourseError(message("bundle-newer", path=path))
         assignment = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=Assignment)
-        bundle = Bundle(assignment, Bank(folder))
+        bundle = Bundle(assignment, Bank(folder, packed=True))
         _ = bundle.entries, bundle.bank.named_ideas
-    except (*BROKEN_ARCHIVE, msgspec.MsgspecError, BankError) as error:
+    except _DAMAGED as error:
         raise CourseError(message("bundle-damaged", path=path)) from error
     return bundle
 
 
 class _Format(Struct):
     format: int
-
-
-def _topics(folder: Path) -> Iterator[str]:
-    for file in folder.glob("*.yaml"):
-        if file.name != IDEAS_FILE:
-            yield file.stem
 
 
 def _extract(archive: zipfile.ZipFile, folder: Path) -> None:

@@ -7,12 +7,14 @@ import importlib.metadata
 import os
 import platform
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 from msgspec import Struct
 
-from tensordrill.bank.load import Bank, Entry, shipped
+from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.sources import Source as BankSource
+from tensordrill.bank.sources import find
 from tensordrill.course.assignment.assignment import (
     ASSIGNMENT_FILE,
     FORMAT,
@@ -31,8 +33,6 @@ from tensordrill.course.assignment.seeds import SECRET_FILE, Seeds, load_seeds, 
 from tensordrill.errors import BankError, CourseError, FileProblems, Problem
 from tensordrill.text import Language, Message, message
 from tensordrill.version import __version__
-
-SHIPPED = "shipped"
 
 
 class Folder(Struct, frozen=True):
@@ -76,7 +76,9 @@ def create(path: Path, bank: Bank, items: Sequence[Item], *, shared: bool, langu
         format=FORMAT,
         assignment=_named_after(path),
         language=language,
-        bank=Source(folder=_named(bank, path), hash=content_hash(entries)),
+        bank=Source(
+            folder=_named(bank, {entry.topic for entry in entries}, path), hash=content_hash(entries)
+        ),
         versions=versions(),
         variants="shared" if shared else "own",
         questions=tuple(items),
@@ -105,20 +107,26 @@ def _named_after(path: Path) -> str:
     return name
 
 
-def _named(bank: Bank, path: Path) -> str:
-    """Name a bank's folder as it is seen from the assignment's."""
-    if bank.is_shipped:
-        return SHIPPED
+def _named(bank: Bank, topics: Set[str], path: Path) -> str | tuple[str, ...]:
+    """Name the banks that have these topics, as they are seen from the assignment's folder."""
+    used = {bank.source(topic) for topic in topics}
+    names = tuple(_seen_from(path, source) for source in bank.sources if source in used)
+    return names[0] if len(names) == 1 else names
+
+
+def _seen_from(path: Path, source: BankSource) -> str:
+    if source.kind not in ("folder", "zip"):
+        return source.name
+    bank = Path(source.where).resolve()
     try:
-        return Path(os.path.relpath(bank.folder.resolve(), path.resolve())).as_posix()
+        return Path(os.path.relpath(bank, path.resolve())).as_posix()
     except ValueError:  # another drive
-        return bank.folder.resolve().as_posix()
+        return bank.as_posix()
 
 
 def bank_now(folder: Folder) -> Bank:
-    """Open the bank that the assignment names, as it is now."""
-    named = folder.assignment.bank.folder
-    return Bank(shipped() if named == SHIPPED else folder.path / named)
+    """Open the banks that the assignment names, as they are now."""
+    return Bank(*(find(name, folder.path) for name in folder.assignment.bank.names))
 
 
 def questions(folder: Folder, *, recorded: bool, current: bool = False) -> OpenBundle:
