@@ -47,7 +47,7 @@ def check(
             _finish(lab, work, findings, counts)
             for work in _ahead(topic, ids, seeds, lab, findings, progress)
         ]
-        check_frame(topic, lab, findings)
+        check_frame(topic, bank, lab, findings)
         check_constant_answers(name, seen, findings)
         check_twins(seen, findings)
     check_ideas(bank, findings)

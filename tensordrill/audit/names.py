@@ -101,7 +101,7 @@ def check_ids(bank: Bank, entries: Iterable[Entry], findings: Findings) -> None:
                     near = guess(idea, bank.named_ideas)
                     do = near.removeprefix("; ") or "name it in ideas.yaml, or give the misconception an `id`"
                     findings.fault(place.at("idea"), entry.id, f"the idea `{idea}` is not named", do)
-            elif own in bank.named_ideas:
+            elif own in bank.own_ideas:
                 what = f"the id `{own}` is the name of an idea"
                 findings.fault(
                     place.at("id"), entry.id, what, "write `idea:` in place of `id:`, or another id"

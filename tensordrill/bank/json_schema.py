@@ -15,9 +15,9 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def topic_schema() -> str:
     """Give the schema of a topic file; a question is of the first kind whose key it has."""
     kinds = list(schema.KINDS.values())
-    parts: list[Any] = [*kinds, schema.Intro, schema.Localized, schema.Defaults]
+    parts: list[Any] = [*kinds, schema.Intro, schema.Localized, schema.After, schema.Defaults]
     found, definitions = msgspec.json.schema_components(parts, ref_template="#/$defs/{name}")
-    references = dict(zip([*schema.KINDS, "intro", "text"], found[:-1], strict=True))
+    references = dict(zip([*schema.KINDS, "intro", "text", "after"], found[:-1], strict=True))
     shared = definitions.pop("Defaults")["properties"]
     text = {"anyOf": [{"type": "string"}, references["text"]]}
     question: dict[str, Any] = references["predict"]
@@ -33,6 +33,7 @@ def topic_schema() -> str:
             "topic": {"type": "string", "description": "equals the file's name"},
             "title": text,
             "language": {"enum": ["en", "ko"], "description": "the language of plain strings"},
+            "after": references["after"],
             **shared,
             "intro": references["intro"],
             "questions": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Question"}},

@@ -30,6 +30,7 @@ class Header(schema.Defaults, kw_only=True, frozen=True):
     topic: schema.Name
     title: schema.Text
     language: schema.Language = "en"
+    after: schema.After = ()
     intro: schema.Intro | None = None
     questions: list[dict[str, Any]]
 
@@ -42,11 +43,23 @@ class Entry(Struct, frozen=True):
     language: schema.Language
     question: schema.AnyQuestion
     place: Place
+    bank: str = ""
+    """The name of the source that has it."""
 
     @property
     def id(self) -> str:
         """The full id, `topic/id`."""
         return f"{self.topic}/{self.question.id}"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The full id and those it had before, the latest first."""
+        return (self.id, *(f"{self.topic}/{former}" for former in self.question.former))
+
+    @property
+    def seeded_as(self) -> str:
+        """The first of its ids, from which its draws come: a question that is renamed keeps its numbers."""
+        return self.ids[-1]
 
 
 class Topic(Struct, frozen=True):
@@ -58,6 +71,8 @@ class Topic(Struct, frozen=True):
     intro: schema.Intro | None
     entries: tuple[Entry, ...]
     path: File
+    after: tuple[str, ...] = ()
+    """The topics that it builds on."""
     left_out: dict[str, str] = {}
     """Ids of questions that are for other versions of torch than the one here, with those versions."""
 
@@ -132,7 +147,14 @@ class Bank:
 
     @cached_property
     def named_ideas(self) -> Ideas:
-        """The ideas that the sources' `ideas.yaml` name, and those of the shipped bank that they do not.
+        """The sources' own ideas, and those of the shipped bank that they do not name."""
+        if self._packed or any(source.kind == "shipped" for source in self.sources):
+            return self.own_ideas
+        return {**load_ideas(shipped()), **self.own_ideas}
+
+    @cached_property
+    def own_ideas(self) -> Ideas:
+        """The ideas that the sources' `ideas.yaml` name.
 
         Raises FileProblems where two sources say different things of one idea.
         """
@@ -143,8 +165,6 @@ class Bank:
                 if own[name] != ideas[name]:
                     raise FileProblems([message("idea-twice", idea=name, where=self.where)])
             ideas |= own
-        if not self._packed and all(source.kind != "shipped" for source in self.sources):
-            return {**load_ideas(shipped()), **ideas}
         return ideas
 
     @property
@@ -163,7 +183,7 @@ class Bank:
         """
         file = self.file(name)
         if name not in self._topics:
-            self._topics[name] = load_topic(file)
+            self._topics[name] = load_topic(file, self.source(name).name)
         return self._topics[name]
 
     def entry(self, full_id: str) -> Entry:
@@ -172,7 +192,7 @@ class Bank:
         if not slash:
             raise BankError(message("no-id", id=full_id))
         read = self.topic(topic)
-        entries = {entry.id: entry for entry in read.entries}
+        entries = {id: entry for entry in read.entries for id in reversed(entry.ids)}
         if full_id in read.left_out:
             versions = read.left_out[full_id]
             raise BankError(message("other-torch", id=full_id, versions=versions, torch=_torch_version()))
@@ -190,7 +210,7 @@ class Bank:
             except FileProblems as error:
                 problems += error.lines
         try:
-            _ = self.named_ideas
+            _ = self.own_ideas
         except FileProblems as error:
             problems += error.lines
         if problems:
@@ -217,8 +237,8 @@ def _is_topic(file: File) -> bool:
     return file.suffix == ".yaml" and file.name != IDEAS_FILE and not file.name.startswith(".")
 
 
-def load_topic(path: File) -> Topic:
-    """Read and decode one topic file; raises FileProblems with every question's problem."""
+def load_topic(path: File, bank: str = "") -> Topic:
+    """Read and decode one topic file of a bank of that name; raises FileProblems with every question's problem."""
     document = read(path)
     header, problems = _header(document.value, document.place, path.stem)
     if header.topic != path.stem:
@@ -231,7 +251,7 @@ def load_topic(path: File) -> Topic:
             continue
         place = document.place.at("questions", index)
         try:
-            entry = _entry(raw, shared, header, place)
+            entry = _entry(raw, shared, header, place, bank)
         except msgspec.ValidationError as error:
             problems += _draw_problems(raw, place) or [explained(error, place, _struct_for(raw))]
             continue
@@ -246,10 +266,13 @@ def load_topic(path: File) -> Topic:
             message = f"the id `{entry.question.id}` is used in line {first.node.start_mark.line + 1} already"
             problems.append(Problem(str(place.at("id")), message))
         entries[entry.question.id] = entry
+    problems += _former_problems(entries)
     if problems:
         raise FileProblems([str(problem) for problem in problems])
     kept = tuple(entry for entry in entries.values() if entry.id not in left_out)
-    return Topic(header.topic, header.title, header.language, header.intro, kept, path, left_out)
+    return Topic(
+        header.topic, header.title, header.language, header.intro, kept, path, header.after, left_out
+    )
 
 
 def suits_torch(versions: str | None) -> bool:
@@ -341,6 +364,21 @@ def _pick_problems(entry: Entry) -> list[Problem]:
     return problems
 
 
+def _former_problems(entries: Mapping[str, Entry]) -> list[Problem]:
+    """Return the problems of former ids that another question has, or had."""
+    problems: list[Problem] = []
+    taken: dict[str, str] = {id: id for id in entries}
+    for entry in entries.values():
+        for former in entry.question.former:
+            if former in taken:
+                said = (
+                    f"`{former}` is an id of `{taken[former]}` already; a former id belongs to one question"
+                )
+                problems.append(Problem(str(entry.place.at("was")), said))
+            taken[former] = entry.question.id
+    return problems
+
+
 def _numbers(numbers: Sequence[int], place: Place, what: str, count: int, *, once: bool) -> list[Problem]:
     """Return the problems of numbers that count options or lines as written."""
     problems: list[Problem] = []
@@ -353,7 +391,7 @@ def _numbers(numbers: Sequence[int], place: Place, what: str, count: int, *, onc
     return problems
 
 
-def _entry(raw: dict[str, Any], shared: dict[str, Any], header: Header, place: Place) -> Entry:
+def _entry(raw: dict[str, Any], shared: dict[str, Any], header: Header, place: Place, bank: str) -> Entry:
     kind = _kind(raw)
     question = msgspec.convert(inherit(shared, raw, schema.KINDS[kind]), schema.KINDS[kind])
-    return Entry(header.topic, kind, header.language, question, place)
+    return Entry(header.topic, kind, header.language, question, place, bank)

@@ -13,7 +13,8 @@ from msgspec import Meta, Struct, field
 FORMAT = 1
 BLANK = "____"
 
-Name = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", description="words in kebab-case")]
+_KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
+Name = Annotated[str, Meta(pattern=_KEBAB, description="words in kebab-case")]
 Language = Literal["en", "ko"]
 Facet = Literal["shape", "values", "dtype", "stride", "contiguous", "memory", "grad", "changed"]
 PlainType = Literal["shape", "int", "float", "bool", "dtype", "tensor", "tuple", "text", "line", "output"]
@@ -110,6 +111,9 @@ Only = Annotated[
 ]
 
 
+After = Annotated[tuple[Name, ...], Meta(description="topics of the bank that this one builds on")]
+
+
 def _check_names(draw: Draws) -> None:
     for name in draw:
         if name in _RESERVED:
@@ -197,9 +201,24 @@ class Question(_Strict, frozen=True, kw_only=True):
         Meta(description="versions of torch that have the question, as `>=2.4`; left out under others"),
     ] = None
     constant: Annotated[bool, Meta(description="the key is meant to be the same on every draw")] = False
+    was: Annotated[
+        str | tuple[str, ...],  # of `Name` in this union msgspec 0.22 frees what is in use
+        Meta(
+            description="the id it had before; of several a list, the latest first",
+            extra_json_schema={"pattern": _KEBAB, "items": {"type": "string", "pattern": _KEBAB}},
+        ),
+    ] = ()
+
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The ids it had before, the latest first."""
+        return (self.was,) if isinstance(self.was, str) else self.was
 
     def __post_init__(self) -> None:
         _check_names(self.draw)
+        for former in self.former:
+            if not re.match(_KEBAB, former):
+                raise ValueError(f"`{former}` in `was` is not an id: lower-case words joined by `-`")
         for misconception in self.misconceptions:
             for name in _REPLACED:
                 if getattr(misconception, name) is not None and name not in self.replaceable:

@@ -86,7 +86,7 @@ def make(entry: Entry, seed: int, hidden: str | None = None, known: Rendered | N
     `hidden` is a text that fixes the hidden draws, else the seed does; `known` keeps what was rendered,
     for those who make many variants. Raises DrawError where no draw is possible.
     """
-    pick = by_seed(f"{entry.id}@{seed}")
+    pick = by_seed(f"{entry.seeded_as}@{seed}")
     parameters, _ = draw(entry.question, pick)
     return from_parameters(entry, seed, parameters, pick, pick if hidden is None else by_seed(hidden), known)
 

@@ -70,18 +70,21 @@ def _questions(context: typer.Context, incomplete: str) -> list[str]:
         bank = _bank(context)
         if name not in bank.names:
             return []
-        return _seeds(full_id) if at else _beginning(incomplete, (e.id for e in bank.topic(name).entries))
+        if at:
+            return _seeds(bank.entry(full_id).ids)
+        return _beginning(incomplete, (entry.id for entry in bank.topic(name).entries))
     except TensordrillError:
         return []
 
 
-def _seeds(full_id: str) -> list[str]:
-    """Return the addresses of a question that the learner answered, the newest first."""
+def _seeds(ids: Sequence[str]) -> list[str]:
+    """Return the addresses of a question that the learner answered, the newest first, under its present id."""
     import os
 
     from tensordrill.drill.store import answered, data_folder
 
-    return answered(data_folder(os.environ), full_id, _ADDRESSES)
+    seeds = (one.address.rpartition("@")[2] for one in answered(data_folder(os.environ), ids))
+    return [f"{ids[0]}@{seed}" for seed in dict.fromkeys(seeds)][:_ADDRESSES]
 
 
 def _scripts(incomplete: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,11 +65,18 @@ def show(
 
 
 def _print(bank: Bank, variant: Variant, lab: Lab, language: Language, answer: bool) -> None:
+    from rich.text import Text
+
+    from tensordrill.drill.addresses import answered_otherwise
     from tensordrill.show.answer import answer_sheet
+    from tensordrill.show.layout import indented
     from tensordrill.show.question import question
 
     screen = options.console()
     screen.print(question(variant, None, None, language))
+    if at := answered_otherwise(variant, os.environ):
+        changed = say("question-changed", language, address=variant.address, date=at[:10])
+        screen.print(indented(Text(changed, "yellow"), (1, 1)))
     if answer:
         from tensordrill.mark import Sitting
 
@@ -78,8 +86,10 @@ def _print(bank: Bank, variant: Variant, lab: Lab, language: Language, answer: b
 
 def _print_json(variant: Variant, language: Language, answer: bool) -> None:
     from tensordrill.cli.json_lines import emit, question_event
+    from tensordrill.drill.addresses import answered_otherwise
 
     event = question_event(variant, None, None, language, None)
+    event["answered_otherwise"] = answered_otherwise(variant, os.environ)
     if answer:
         from tensordrill.lab.client import Lab
         from tensordrill.mark import Sitting

@@ -29,4 +29,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "create index reviews_by_topic on reviews (topic)",
         "create table seen_topics (topic text primary key, at text not null) strict",
     ),
+    (
+        "alter table reviews add column bank text not null default ''",
+        "alter table reviews add column task text not null default ''",
+        "create index reviews_by_question on reviews (question, id)",
+    ),
 )

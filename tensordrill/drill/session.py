@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from tensordrill.bank.load import Entry
+from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import Variant
 from tensordrill.drill.choices import Choices, choices_for
 from tensordrill.drill.store import Review
@@ -229,6 +230,8 @@ class Drill:
                 address=asked.variant.address,
                 question=entry.id,
                 topic=entry.topic,
+                bank=entry.bank,
+                task=task_hash(entry),
                 at=moment.at,
                 answer=verdict.answer,
                 outcome=_outcome(verdict),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 import msgspec
 
@@ -28,18 +28,18 @@ _PROBLEMS: dict[int, Name] = {
 
 _INSERT = """
 insert into reviews (
-    address, question, topic, at, answer, outcome, idea, hints, unsure, seconds, session, versions
+    address, question, topic, bank, task, at, answer, outcome, idea, hints, unsure, seconds, session, versions
 ) values (
-    :address, :question, :topic, :at, :answer, :outcome, :idea, :hints, :unsure, :seconds, :session, :versions
+    :address, :question, :topic, :bank, :task, :at, :answer, :outcome, :idea, :hints, :unsure, :seconds, :session,
+    :versions
 ) returning id
 """
 _SELECT = """
-select address, question, topic, at, answer, outcome, idea, hints, unsure, seconds, session, versions
+select address, question, topic, bank, task, at, answer, outcome, idea, hints, unsure, seconds, session, versions
 from reviews where undone = 0
 """
 _ANSWERED = """
-select address from reviews where question = ? and undone = 0
-group by address order by max(id) desc limit ?
+select address, task, at from reviews where question in ({ids}) and undone = 0 order by id desc limit 1000
 """
 
 
@@ -57,11 +57,16 @@ def data_folder(environ: Mapping[str, str]) -> Path:
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """One answered question, with all that scheduling and reports are derived from."""
+    """One answered question, with all that scheduling and reports are derived from.
+
+    `task` is what `task_hash` gave for the question; empty, as `bank`, where an older version wrote the review.
+    """
 
     address: str
     question: str
     topic: str
+    bank: str
+    task: str
     at: str
     answer: str
     outcome: Literal["correct", "incorrect", "skipped"]
@@ -223,14 +228,26 @@ def _from_row(row: sqlite3.Row) -> Review:
     return msgspec.convert({**row, "unsure": unsure, "versions": versions}, Review)
 
 
-def answered(folder: Path, question: str, most: int) -> list[str]:
-    """Return the addresses of a question that were answered last, the newest first.
+class Answered(NamedTuple):
+    """An address that was answered: the task that it was then (see `task_hash`; maybe unknown), and when."""
+
+    address: str
+    task: str
+    at: str
+
+
+def answered(folder: Path, ids: Sequence[str]) -> list[Answered]:
+    """Return the addresses of the question of these ids that were answered last, each once, the newest first.
 
     Reads only: nothing is made or migrated, and where the file is missing or no use, there are none.
     """
     file = folder / "reviews.db"
+    select = _ANSWERED.format(ids=", ".join("?" * len(ids)))
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", timeout=0.1, uri=True)) as db:
-            return [address for (address,) in db.execute(_ANSWERED, (question, most))]
+            last: dict[str, Answered] = {}
+            for row in db.execute(select, tuple(ids)):
+                last.setdefault(row[0], Answered(*row))
+            return list(last.values())
     except sqlite3.Error:
         return []

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tensordrill.bank.load import Bank
-from tensordrill.errors import BankError, FileProblems, TensordrillError
+from tensordrill.errors import TensordrillError
 from tensordrill.show.layout import Rows, indented
 from tensordrill.text import Language, Name, say
 
@@ -32,7 +32,7 @@ def banks_table(banks: Sequence[tuple[Bank, bool]], language: Language) -> Rende
             (
                 Text(source.name, "bold cyan"),
                 Text(f"{kind}, {_size(bank, language)}", "dim"),
-                Text(str(source.folder)),
+                Text(source.where),
                 Text(mark, "dim"),
             )
         )
@@ -44,10 +44,8 @@ def _size(bank: Bank, language: Language) -> str:
     """Return how much a bank holds, or what is wrong with it."""
     try:
         questions = sum(len(topic.entries) for topic in bank.topics())
-    except FileProblems:
+    except TensordrillError:
         return say("bank-broken", language, bank=bank.where)
-    except BankError as error:
-        return error.text(language)
     return say("bank-size", language, topics=len(bank.names), questions=questions)
 
 
@@ -58,7 +56,7 @@ def as_json(banks: Iterable[tuple[Bank, bool]]) -> str:
 
 def _described(bank: Bank, is_open: bool) -> dict[str, object]:
     [source] = bank.sources
-    about = {"bank": source.name, "kind": source.kind, "where": str(source.folder), "open": is_open}
+    about = {"bank": source.name, "kind": source.kind, "where": source.where, "open": is_open}
     try:
         topics = {topic.name: len(topic.entries) for topic in bank.topics()}
     except TensordrillError as error:

@@ -7,6 +7,7 @@ code would have to put together: they are a table with these members as keys, fo
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
@@ -86,13 +87,31 @@ def say(name: Name, language: Language, /, **values: object) -> str:
 
 
 def fill(sentence: Sentence, language: Language, /, **values: object) -> str:
-    """Return a sentence, which is there in English and Korean, with its values filled in."""
+    """Return a sentence, which is there in English and Korean, with its values filled in.
+
+    `{count:question}` is a number and its noun, `1 question` or `2 questions`; `{count:is|are}` the word alone.
+    """
     english, korean = sentence
     said = {
         name: value.text(language) if isinstance(value, Message | Messages) else value
         for name, value in values.items()
     }
-    return (english if language == "en" else korean).format(**said)
+    return _COUNTING.vformat(english if language == "en" else korean, (), said)
+
+
+class _Counting(string.Formatter):
+    """Formats that let a word agree with a number."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        singular, or_, plural = spec.partition("|")
+        if or_:
+            return singular if str(value) == "1" else plural
+        if len(spec) > 1 and spec.replace("-", "").isalpha():
+            return f"{value} {spec}" if str(value) == "1" else f"{value} {spec}s"
+        return str(super().format_field(value, spec))
+
+
+_COUNTING = _Counting()
 
 
 class Message(NamedTuple):

@@ -9,7 +9,7 @@ from tensordrill.text import Sentence
 Name: TypeAlias = Literal[
     "course-not-written", "output-link", "output-not-written", "output-killed", "rows-not-read",
     "rows-too-large", "rows-not-csv", "rows-encoding", "rows-no-columns", "rows-column-twice",
-    "rows-broken", "rows-roster", "rows-overrides", "assignment-too-few-one", "assignment-too-few",
+    "rows-broken", "rows-roster", "rows-overrides", "assignment-too-few",
     "assignment-is-there", "assignment-no-name", "assignment-not-recorded", "assignment-no-record",
     "assignment-bank-changed", "seeds-no-student", "seeds-no-question", "seeds-not-read",
     "secret-missing", "secret-not-read", "secret-broken", "bundle-newer", "bundle-damaged",
@@ -75,12 +75,8 @@ WORDS: dict[Name, Sentence] = {
     "rows-roster": ("roster", "명단"),
     "rows-overrides": ("table of overrides", "점수 조정"),
     # an assignment
-    "assignment-too-few-one": (
-        "there is 1 {kinds} question to choose from, not {count}; add topics or kinds",
-        "고를 수 있는 {kinds} 문제가 1개뿐이라 {count}개를 고를 수 없습니다. 주제나 종류를 늘리세요.",
-    ),
     "assignment-too-few": (
-        "there are {available} {kinds} questions to choose from, not {count}; add topics or kinds",
+        "there {available:is|are} {available} {kinds} {available:question|questions} to choose from, not {count}; add topics or kinds",
         "고를 수 있는 {kinds} 문제가 {available}개뿐이라 {count}개를 고를 수 없습니다. 주제나 종류를 늘리세요.",
     ),
     "assignment-is-there": (
@@ -268,7 +264,7 @@ WORDS: dict[Name, Sentence] = {
         "적힌 크기보다 크게 풀립니다. 파일을 그대로 내세요.",
     ),
     "archive-large": ("it is too large", "너무 큽니다"),
-    "archive-files": ("it has {count} files", "파일이 {count}개나 됩니다"),
+    "archive-files": ("it has {count:file}", "파일이 {count}개나 됩니다"),
     "archive-unpacks": ("it unpacks to too much", "풀면 너무 커집니다"),
     "archive-unpacks-within": (
         "the archives within unpack to too much",

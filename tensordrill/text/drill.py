@@ -15,7 +15,7 @@ Name: TypeAlias = Literal[
     "waiting", "starting", "no-editor", "nothing-holds", "commands-after", "nothing-to-compare",
     "left-out", "score", "score-skipped", "score-unsure", "topic-score", "ideas-met", "replay", "go-on",
     "no-answers", "welcome-title", "welcome", "welcome-quiz", "welcome-practice", "welcome-topics",
-    "welcome-help", "not-recorded", "not-undone", "answers-lost", "kept-for-later", "topics-next",
+    "welcome-help", "not-recorded", "not-undone", "answers-lost", "kept-for-later", "question-changed", "topics-next",
     "questions", "level", "left-out-of-round", "uncompiled", "uncompiled-for-ever", "package-missing", "packages-missing", "module-missing", "count-of-kind",
 ]  # fmt: skip
 
@@ -139,6 +139,10 @@ WORDS: dict[Name, Sentence] = {
         "{problem} The answer is kept and tried again with the next one.",
         "{problem} 답은 가지고 있다가 다음 답과 함께 다시 저장합니다.",
     ),
+    "question-changed": (
+        "{address}: the question asks something else since you answered it on {date}.",
+        "{address}: {date}에 답한 뒤로 문제가 바뀌었습니다.",
+    ),
     "topics-next": (
         "tensordrill topics TOPIC lists its questions; tensordrill practice --topic TOPIC starts.",
         "tensordrill topics TOPIC은 문제 목록을, tensordrill practice --topic TOPIC은 연습을 시작합니다.",
@@ -155,7 +159,7 @@ WORDS: dict[Name, Sentence] = {
         "the module `{module}`, which it needs, is not installed here; install tensordrill again",
         "필요한 모듈이 설치되어 있지 않습니다: `{module}`. tensordrill을 다시 설치하세요.",
     ),
-    "questions": ("{count} questions", "{count}문제"),
+    "questions": ("{count:question}", "{count}문제"),
     "count-of-kind": ("{count} {kind}", "{kind} {count}"),
     "level": ("level {level}", "난이도 {level}"),
 }

@@ -32,7 +32,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "feedback-on-hidden": ("wrong on a hidden input", "비공개 입력에서 다름"),
     "feedback-by-facet": ("Points: {facets}", "항목별 점수: {facets}"),
-    "feedback-points": ("{points} of {of} points", "{of}점 만점에 {points}점"),
+    "feedback-points": ("{points} of {of:point}", "{of}점 만점에 {points}점"),
     "feedback-points-short": ("{points} of {of}", "{points} / {of}"),
     "feedback-of": ("Feedback: {assignment}", "{assignment} 채점 결과"),
     "feedback-absent": ("Nothing was handed in.", "제출한 파일이 없습니다."),

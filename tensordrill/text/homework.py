@@ -38,7 +38,7 @@ WORDS: dict[Name, Sentence] = {
         "셀을 모두 실행하면 채점 결과가 나옵니다. 마지막 셀이 실행된 셀을 채점합니다.",
     ),
     "handout-point": ("{points} point", "{points}점"),
-    "handout-points": ("{points} points", "{points}점"),
+    "handout-points": ("{points:point}", "{points}점"),
     "handout-by-facet": ("points: {facets}", "배점: {facets}"),
     "handout-check": ("How am I doing?", "채점하기"),
     "handout-hidden": (
@@ -81,7 +81,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     # a check
     "checked-later": ("checked after you hand it in", "제출한 뒤에 채점합니다"),
-    "checked-total": ("{points} of {of} points", "{of}점 만점에 {points}점"),
+    "checked-total": ("{points} of {of:point}", "{of}점 만점에 {points}점"),
     "checked-more": (
         "and {points} more after you hand it in",
         "제출한 뒤에 채점하는 {points}점이 더 있습니다",

@@ -70,7 +70,7 @@ WORDS: dict[Name, Sentence] = {
         "이 컴퓨터에 없어서 다음을 보장하지 못합니다: {meaning}",
     ),
     "machine-bank": (
-        "{folder}: {topics} topics, {questions} questions",
+        "{folder}: {topics:topic}, {questions:question}",
         "{folder}: 주제 {topics}개, 문제 {questions}개",
     ),
     "machine-not-writable": ("{folder}: cannot be written", "{folder}: 쓸 수 없습니다"),

@@ -40,11 +40,11 @@ WORDS: dict[Name, Sentence] = {
     "report-skip": ("Skip to the report", "본문으로 건너뛰기"),
     "report-contents": ("Contents", "차례"),
     "report-summary": (
-        "{graded} of {students} students were graded. Half of them have {median}% or more of the {of} points.",
+        "{graded} of {students:student} {students:was|were} graded. Half of them have {median}% or more of the {of:point}.",
         "학생 {students}명 중 {graded}명을 채점했고, 그중 절반이 {of}점 만점의 {median}% 이상을 받았습니다.",
     ),
     "report-summary-no-points": (
-        "{graded} of {students} students were graded. No question is worth any points.",
+        "{graded} of {students:student} {students:was|were} graded. No question is worth any points.",
         "학생 {students}명 중 {graded}명을 채점했습니다. 배점이 있는 문제가 없습니다.",
     ),
     "report-summary-nobody": (
@@ -146,11 +146,11 @@ WORDS: dict[Name, Sentence] = {
         "학급보다 많이 낮습니다: {score}%(학급 중앙값 {median}%).",
     ),
     "report-talk-unreadable": (
-        "{count} of {of} answers could not be read: the trouble may be how to write them.",
+        "{count} of {of:answer} could not be read: the trouble may be how to write them.",
         "답 {of}개 중 {count}개를 읽을 수 없었습니다. 답을 적는 방법을 모를 수 있습니다.",
     ),
     "report-talk-unanswered": (
-        "{count} of {of} questions were left open.",
+        "{count} of {of:question} were left open.",
         "{of}문제 중 {count}문제에 답하지 않았습니다.",
     ),
     "report-talk-ideas": ("Holds these ideas: {ideas}.", "확인된 오해: {ideas}"),

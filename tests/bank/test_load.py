@@ -112,10 +112,10 @@ def test_a_question_is_of_the_kind_whose_key_it_has(tmp_path: Path, rest: str, k
             HEAD + "  - 5\n", ["5:5: a mapping is expected here, not a whole number"], id="no question"
         ),
         pytest.param(
-            HEAD.replace("title", "titel") + ONE.replace("ask", "aks"),
+            HEAD.replace("title", "titel") + ONE.replace("ask", "asks"),
             [
                 "3:1: the key `titel` is not known here; did you mean `title`?",
-                "7:5: the key `aks` is not known here; did you mean `ask`?",
+                "7:5: the key `asks` is not known here; did you mean `ask`?",
             ],
             id="the file's own problem hides no question's",
         ),
@@ -529,8 +529,10 @@ def test_what_is_wrong_with_the_ideas_is_said(tmp_path: Path, text: str, said: s
     assert str(caught.value) == f"{tmp_path}/ideas.yaml:{said}"
 
 
-def test_a_bank_without_ideas_names_none(tmp_path: Path) -> None:
-    assert bank(tmp_path, t=HEAD + ONE).ideas == {}
+def test_a_bank_without_ideas_knows_the_shipped_ones(tmp_path: Path) -> None:
+    opened = bank(tmp_path, t=HEAD + ONE)
+    assert opened.own_ideas == {}
+    assert opened.ideas == Bank(shipped()).named_ideas
 
 
 def test_a_banks_names_are_its_topic_files(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_json_says_it_as_a_problem(handout: Path, lab: Lab, capsys: pytest.Captu
 def test_watching_goes_on(
     handout: Path, lab: Lab, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def twice(_: Path) -> Iterator[None]:
+    def twice(_: object) -> Iterator[None]:
         yield from (None, None)
 
     monkeypatch.setattr(watching, "changes", twice)

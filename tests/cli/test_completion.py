@@ -91,6 +91,8 @@ def _review(address: str) -> Review:
         address=address,
         question=address.partition("@")[0],
         topic="basics",
+        bank="shipped",
+        task="0123456789abcdef",
         at="2026-01-01T00:00:00+00:00",
         answer="3,2",
         outcome="correct",

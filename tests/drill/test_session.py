@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 
 from tensordrill.bank.load import Bank
+from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import select
 from tensordrill.drill.choose import Practice, Quiz
 from tensordrill.drill.session import Asked, Drill, Judged, Moment, Rules, Score, Summary
@@ -148,6 +149,7 @@ def other_dim(asked: Asked) -> str:
     ],
 )
 def test_a_judged_answer_is_recorded(
+    bank: Bank,
     start: Start,
     lab: Lab,
     kept: Kept,
@@ -165,6 +167,8 @@ def test_a_judged_answer_is_recorded(
             address="shapes/one@7",
             question="shapes/one",
             topic="shapes",
+            bank="bank",
+            task=task_hash(bank.entry("shapes/one")),
             at=NOW.at,
             answer=answer,
             outcome=outcome,

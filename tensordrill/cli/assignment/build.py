@@ -10,7 +10,7 @@ import typer
 from tensordrill.cli import options
 from tensordrill.cli.assignment import AssignmentFile, Recorded, Roster
 from tensordrill.cli.commands import Command
-from tensordrill.text import Name, say
+from tensordrill.text import say
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -42,7 +42,6 @@ def build(
             print(say("assignment-record", lang, path=folder.recorded))
             if current:
                 print(say("assignment-rebuild", lang))
-    built: Name = "assignment-built-one" if len(files) == 1 else "assignment-built"
-    print(say(built, lang, out=out, count=len(files), bank=bank.name))
+    print(say("assignment-built", lang, out=out, count=len(files), bank=bank.name))
     if (left := strangers(out, [*files, bank])) is not None:
         print(left.text(lang))

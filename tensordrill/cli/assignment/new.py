@@ -10,7 +10,7 @@ import typer
 
 from tensordrill.cli import completion, options
 from tensordrill.cli.commands import Command
-from tensordrill.text import Language, Name, say
+from tensordrill.text import Language, say
 
 _COUNT = 8
 
@@ -48,8 +48,7 @@ def new(
     items = [Item(id=entry.id, points=points) for entry in entries]
     create(folder, opened, items, shared=shared, language=lang)
     file = folder / ASSIGNMENT_FILE
-    made: Name = "assignment-made-one" if len(items) == 1 else "assignment-made"
-    print(say(made, lang, path=file, count=len(items), points=f"{points * len(items):g}"))
+    print(say("assignment-made", lang, path=file, count=len(items), points=f"{points * len(items):g}"))
     command = f"tensordrill assignment build {file} --roster roster.csv --out handout/"
     print(say("assignment-next", lang, command=command))
 

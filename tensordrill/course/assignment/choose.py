@@ -36,8 +36,6 @@ def _too_few(available: int, kinds: Iterable[str], count: int) -> Message:
     named: Message | str = first
     for kind in others:
         named = message("and", one=named, other=kind)
-    if available == 1:
-        return message("assignment-too-few-one", kinds=named, count=count)
     return message("assignment-too-few", available=available, kinds=named, count=count)
 
 

@@ -1,0 +1,197 @@
+"""Several banks on the command line; what is said of a question that has changed; checks that follow a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .conftest import PROGRAM, run
+
+TOPIC = """\
+format: 1
+topic: mine
+title: Mine
+questions:
+  - id: size
+    draw:
+      n: {int: [3, 900]}
+    given: x = torch.zeros({{ n }}, 2)
+    ask: x.shape
+    misconceptions:
+      - id: turned
+        ask: x.t().shape
+        because: Rows come first.
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A bank of one topic, in the working directory."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text(TOPIC, encoding="utf-8")
+    return folder
+
+
+def test_several_banks_are_open_side_by_side(mine: Path) -> None:
+    listed = run("topics", "--json", "--bank", "shipped", "--bank", str(mine)).events
+    assert {topic["topic"] for topic in listed} >= {"view", "squeeze", "mine"}
+
+
+def test_the_variable_opens_several(mine: Path) -> None:
+    both = os.pathsep.join(["shipped", str(mine)])
+    ran = run("show", "mine/size@3", TENSORDRILL_BANK=both)
+    assert (ran.code, ran.err) == (0, "")
+    assert "mine · size" in ran.out
+
+
+def test_banks_are_listed_with_what_they_hold(mine: Path) -> None:
+    (own, shipped) = run("bank", "list", "--json", "--bank", "mine").events
+    assert own == {"bank": "mine", "kind": "folder", "where": "mine", "open": True, "topics": {"mine": 1}}
+    assert (shipped["bank"], shipped["open"]) == ("shipped", False)
+    listed = run("bank", "list", "--bank", "mine", COLUMNS="120").out
+    assert " mine     folder, 1 topic, 1 question" in listed
+
+
+def test_a_bank_that_cannot_be_read_is_listed_so(mine: Path) -> None:
+    (mine / "mine.yaml").write_text("questions", encoding="utf-8")
+    ran = run("bank", "list", "--bank", "mine", COLUMNS="160")
+    assert ran.code == 0
+    assert " mine     folder, cannot be loaded: `tensordrill bank check mine`" in ran.out
+
+
+def test_a_packed_bank_is_played(mine: Path) -> None:
+    ran = run("bank", "pack", "mine")
+    assert (ran.code, ran.out) == (0, "mine.zip: a bank of 1 topic\n")
+    played = run(
+        "quiz", "--bank", "mine.zip", "-n", "1", "--seed", "3", "--json", stdin='{"command": "skip"}\n'
+    )
+    assert played.events[0]["topic"] == "mine"
+    assert mine.is_dir()
+
+
+def test_a_pack_that_cannot_be_written_is_said(mine: Path) -> None:
+    ran = run("bank", "pack", str(mine), "--out", "nowhere/mine.zip")
+    assert (ran.code, ran.err) == (
+        1,
+        "tensordrill: nowhere/mine.zip: the bank cannot be packed: No such file or directory\n",
+    )
+
+
+def test_an_assignment_takes_questions_from_several_banks(mine: Path) -> None:
+    chosen = ["-t", "mine/size", "-t", "view/flatten-a-transpose", "--kinds", "predict"]
+    ran = run("assignment", "new", "hw1", "--bank", "shipped", "--bank", str(mine), *chosen)
+    assert (ran.code, ran.err) == (0, "")
+    assert '  folder: ["shipped","../mine"]\n' in Path("hw1/assignment.yaml").read_text(encoding="utf-8")
+    Path("roster.csv").write_text("id,name\n1,Kim\n", encoding="utf-8")
+    ran = run("assignment", "build", "hw1", "--roster", "roster.csv", "--out", "handout")
+    assert (ran.code, ran.err) == (0, "")
+    handed_out = Path("handout/hw1-1.py").read_text(encoding="utf-8")
+    assert "mine/size" in handed_out
+    assert "view/flatten-a-transpose" in handed_out
+
+
+# --- a question that has changed ---
+
+
+def _answer(home: Path) -> None:
+    answer = ["quiz", "--bank", "mine", "-t", "mine/size@5", "-n", "1", "--json"]
+    ran = run(*answer, stdin='{"answer": "1"}\n', TENSORDRILL_HOME=str(home))
+    assert ran.code == 0
+
+
+def test_an_address_whose_question_has_changed_says_so(mine: Path, tmp_path: Path) -> None:
+    _answer(tmp_path)
+    show = ["show", "mine/size@5", "--bank", "mine"]
+    assert "asks something else" not in run(*show, TENSORDRILL_HOME=str(tmp_path)).out
+    (mine / "mine.yaml").write_text(TOPIC.replace("Rows come first.", "Rows first."), encoding="utf-8")
+    assert run(*show, "--json", TENSORDRILL_HOME=str(tmp_path)).events[0]["answered_otherwise"] is None
+    (mine / "mine.yaml").write_text(TOPIC.replace("900", "800"), encoding="utf-8")
+    assert (
+        " mine/size@5: the question asks something else since you answered it on "
+        in run(*show, TENSORDRILL_HOME=str(tmp_path)).out
+    )
+    assert run(*show, "--json", TENSORDRILL_HOME=str(tmp_path)).events[0]["answered_otherwise"] is not None
+
+
+def test_a_renamed_question_keeps_its_history(mine: Path, tmp_path: Path) -> None:
+    _answer(tmp_path)
+    renamed = TOPIC.replace("id: size\n", "id: rows-and-columns\n    was: size\n")
+    (mine / "mine.yaml").write_text(renamed.replace("900", "800"), encoding="utf-8")
+    for address in ("mine/size@5", "mine/rows-and-columns@5"):
+        event = run("show", address, "--bank", "mine", "--json", TENSORDRILL_HOME=str(tmp_path)).events[0]
+        assert (event["address"], event["answered_otherwise"] is None) == ("mine/rows-and-columns@5", False)
+
+
+# --- watching ---
+
+
+@pytest.fixture
+def watched(mine: Path, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [PROGRAM, *request.param],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=mine.parent,
+    )
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def _save(file: Path, text: str) -> None:
+    """Replace a file at once, as editors do."""
+    fresh = file.with_suffix(".new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(file)
+
+
+def _round(process: subprocess.Popen[str]) -> str:
+    """Return what is printed until the next save is waited for."""
+    assert process.stdout
+    lines: list[str] = []
+    while "waiting for the next save" not in (line := process.stdout.readline()):
+        assert line, lines
+        lines.append(line)
+    return "".join(lines)
+
+
+@pytest.mark.parametrize(
+    "watched",
+    [
+        pytest.param(["bank", "check", "mine", "--watch", "--seeds", "5"], id="bank check"),
+        pytest.param(["show", "mine/size", "--bank", "mine", "--watch"], id="show"),
+    ],
+    indirect=True,
+)
+def test_a_question_is_checked_again_when_it_is_saved(watched: subprocess.Popen[str], mine: Path) -> None:
+    fault = "misconception `turned` gives `("
+    file = mine / "mine.yaml"
+    assert fault not in _round(watched)
+    _save(file, TOPIC.replace("x.t().shape", "x.shape"))
+    assert fault in _round(watched)
+    _save(file, TOPIC.replace("x.t().shape", "x + {{ m }}"))
+    assert "undefined" in _round(watched)
+    _save(file, TOPIC.replace("ask: x.shape", "asks: x.shape"))
+    assert "mine.yaml:9:5: the key `asks` is not known here; did you mean `ask`?" in _round(watched)
+    _save(file, TOPIC)
+    assert fault not in _round(watched)
+    watched.send_signal(signal.SIGINT)
+    watched.communicate(timeout=60)
+    assert watched.returncode == 130
+
+
+def test_watching_goes_alone(mine: Path) -> None:
+    ran = run("bank", "check", str(mine), "--watch", "--json")
+    assert (ran.code, json.dumps("--watch goes without --record, --against and --json")[1:-1] in ran.err) == (
+        2,
+        True,
+    )
