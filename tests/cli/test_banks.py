@@ -52,7 +52,8 @@ def test_the_variable_opens_several(mine: Path) -> None:
     assert "mine · size" in ran.out
 
 
-def test_banks_are_listed_with_what_they_hold(mine: Path) -> None:
+@pytest.mark.usefixtures("mine")
+def test_banks_are_listed_with_what_they_hold() -> None:
     (own, shipped) = run("bank", "list", "--json", "--bank", "mine").events
     assert own == {"bank": "mine", "kind": "folder", "where": "mine", "open": True, "topics": {"mine": 1}}
     assert (shipped["bank"], shipped["open"]) == ("shipped", False)
@@ -114,10 +115,8 @@ def test_an_address_whose_question_has_changed_says_so(mine: Path, tmp_path: Pat
     (mine / "mine.yaml").write_text(TOPIC.replace("Rows come first.", "Rows first."), encoding="utf-8")
     assert run(*show, "--json", TENSORDRILL_HOME=str(tmp_path)).events[0]["answered_otherwise"] is None
     (mine / "mine.yaml").write_text(TOPIC.replace("900", "800"), encoding="utf-8")
-    assert (
-        " mine/size@5: the question asks something else since you answered it on "
-        in run(*show, TENSORDRILL_HOME=str(tmp_path)).out
-    )
+    shown = run(*show, TENSORDRILL_HOME=str(tmp_path)).out
+    assert "\n\n mine/size@5: the question asks something else since you answered it on" in shown
     assert run(*show, "--json", TENSORDRILL_HOME=str(tmp_path)).events[0]["answered_otherwise"] is not None
 
 
