@@ -21,7 +21,13 @@ from tensordrill.mark import Sitting
 from tests.documented import EXAMPLE, ROOT, Command, blocks, clone, run, run_page
 
 _DOCUMENT = Path(__file__).parent.parent / "docs" / "authoring.md"
-_BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", _DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+_BANKS = Path("docs", "banks.md")
+_BLOCKS = [
+    block.text
+    for page in (Path("docs", "authoring.md"), _BANKS)
+    for block in blocks(page)
+    if block.kind == "yaml"
+]
 _TOPICS = [block for block in _BLOCKS if block.startswith("format: 1\n")]
 _SMALLEST = next(block for block in _BLOCKS if block.startswith("# joining.yaml\n"))
 _IDEAS = next(block for block in _BLOCKS if block.startswith("# ideas.yaml\n"))
@@ -68,6 +74,10 @@ def test_a_fault_is_reported_in_the_document_s_words(block: str, tmp_path: Path,
     ]
     assert faults
     assert {_without_seed(fault) for fault in faults} <= {_without_seed(line) for line in _REPORTED}
+
+
+def test_the_page_on_banks_runs(tmp_path: Path) -> None:
+    assert run_page(_BANKS, tmp_path, {}) > 5
 
 
 def _without_seed(line: str) -> str:

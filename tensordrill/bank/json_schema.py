@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -15,22 +16,27 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def topic_schema() -> str:
     """Give the schema of a topic file; a question is of the first kind whose key it has."""
     kinds = list(schema.KINDS.values())
-    parts: list[Any] = [*kinds, schema.Intro, schema.Localized, schema.After, schema.Defaults]
+    parts: list[Any] = [*kinds, schema.Intro, schema.Localized, schema.After, schema.Name, schema.Defaults]
     found, definitions = msgspec.json.schema_components(parts, ref_template="#/$defs/{name}")
-    references = dict(zip([*schema.KINDS, "intro", "text", "after"], found[:-1], strict=True))
+    references = dict(zip([*schema.KINDS, "intro", "text", "after", "name"], found[:-1], strict=True))
     shared = definitions.pop("Defaults")["properties"]
     text = {"anyOf": [{"type": "string"}, references["text"]]}
     question: dict[str, Any] = references["predict"]
     for kind in reversed([kind for kind in schema.KINDS if kind != "predict"]):
         question = {"if": {"required": [kind]}, "then": references[kind], "else": question}
     definitions["Question"] = {"type": "object", **question}
+    for name, rules in _rules().items():
+        definitions[name]["allOf"] = rules
+    for name in (struct.__name__ for struct in kinds):
+        definitions[name]["properties"]["draw"] |= _PARAMETER_NAMES
+    shared["draw"] |= _PARAMETER_NAMES
     whole = {
         "$schema": _DRAFT,
         "title": "A topic of a tensordrill bank",
         "type": "object",
         "properties": {
             "format": {"const": schema.FORMAT},
-            "topic": {"type": "string", "description": "equals the file's name"},
+            "topic": {**references["name"], "description": "equals the file's name"},
             "title": text,
             "language": {"enum": ["en", "ko"], "description": "the language of plain strings"},
             "after": references["after"],
@@ -40,6 +46,7 @@ def topic_schema() -> str:
         },
         "required": ["format", "topic", "title", "questions"],
         "additionalProperties": False,
+        "allOf": [_not_both("forbid", "only"), _PROGRAM_SOMEWHERE],
         "$defs": definitions,
     }
     return _text(whole)
@@ -50,6 +57,149 @@ def ideas_schema() -> str:
     return _text(
         {"$schema": _DRAFT, "title": "The ideas of a tensordrill bank", **msgspec.json.schema(Ideas)}
     )
+
+
+def _in_any_case(word: str) -> str:
+    """Return a pattern for a word: JSON Schema's have no flag for it."""
+    return "".join(f"[{letter.upper()}{letter}]" for letter in word)
+
+
+_Rule: TypeAlias = dict[str, Any]
+
+
+def _filled(name: str) -> _Rule:
+    return {"required": [name], "properties": {name: {"minLength": 1}}}
+
+
+_MOST_BLANKS = 6
+"""A schema cannot count: up to so many blanks it knows how many fillings belong to them."""
+
+_PARAMETER_NAMES: _Rule = {
+    "propertyNames": {
+        "pattern": r"^[A-Za-z][A-Za-z0-9_]*$",
+        "not": {
+            "anyOf": [
+                {"enum": sorted(schema.RESERVED)},
+                {"pattern": f"^({'|'.join(map(_in_any_case, sorted(schema.TEMPLATE_WORDS)))})$"},
+            ]
+        },
+    }
+}
+_PROGRAM_SOMEWHERE: _Rule = {
+    "if": {"not": {"required": ["given"], "properties": {"given": {"minLength": 1}}}},
+    "then": {
+        "properties": {
+            "questions": {
+                "items": {
+                    "if": {
+                        "not": {"anyOf": [{"required": [kind]} for kind in schema.KINDS if kind != "predict"]}
+                    },
+                    "then": {"anyOf": [_filled("given"), _filled("code")]},
+                }
+            }
+        }
+    },
+}
+
+
+def _rules() -> dict[str, list[_Rule]]:
+    """Return what the structs of `schema` check by themselves, as far as a JSON Schema can say it."""
+    task = _has("task")
+    only_changed = {
+        "required": ["must"],
+        "properties": {"must": {"items": {"const": "changed"}, "minItems": 1}},
+    }
+    replaced = [_has(name) for name in schema.REPLACED]
+    rules: dict[str, list[_Rule]] = {
+        "Localized": [{"anyOf": [_has("en"), _has("ko")]}],
+        "Draw": [
+            {"oneOf": [_has(name) for name in schema.Draw.__struct_encode_fields__]},
+            {"properties": {"choice": {"not": {"const": []}}}},
+        ],
+        "Misconception": [
+            {"anyOf": [_has("id"), _has("idea")]},
+            {"not": {"allOf": [_has("idea"), _has("title")]}},
+            {"anyOf": replaced},
+        ],
+        "Predict": [
+            _if(
+                {"properties": {"type": {"const": "output"}}, "required": ["type"]},
+                {"properties": {"ask": {"const": "output"}}},
+            ),
+        ],
+        "Write": [
+            task,
+            _not_both("forbid", "only"),
+            *(
+                _exactly_with("write", form, field)
+                for form, field in (("function", "def"), ("class", "class"))
+            ),
+            _if({"properties": {"write": {"const": "class"}}}, _has("ask")),
+            _if({"properties": {"write": {"const": "statements"}}}, {"anyOf": [_has("ask"), only_changed]}),
+        ],
+        "Fill": [
+            task,
+            _not_both("forbid", "only"),
+            {"properties": {"fill": {"pattern": schema.BLANK}}},
+            *_blanks(),
+        ],
+        "Which": [_if(_has_items("always"), _has("show"))],
+        "Order": [task, _not_both("forbid", "only"), {"anyOf": [_has("ask"), only_changed]}],
+    }
+    for kind in schema.KINDS.values():
+        rules[kind.__name__].append(_replaceable(kind))
+    return rules
+
+
+def _has(name: str) -> _Rule:
+    return {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+
+
+def _has_items(name: str) -> _Rule:
+    return {"required": [name], "properties": {name: {"minItems": 1}}}
+
+
+def _if(condition: _Rule, then: _Rule) -> _Rule:
+    return {"if": condition, "then": then}
+
+
+def _not_both(first: str, second: str) -> _Rule:
+    return {"not": {"allOf": [_has_items(first), _has_items(second)]}}
+
+
+def _exactly_with(field: str, value: str, other: str) -> _Rule:
+    """Return the rule that one field goes with one value of another, and only with it."""
+    return {
+        "if": {"properties": {field: {"const": value}}},
+        "then": _has(other),
+        "else": {"not": _has(other)},
+    }
+
+
+def _replaceable(kind: type[schema.Question]) -> _Rule:
+    """Return the rule of what a kind's misconceptions may replace, and how."""
+    fields: dict[str, Any] = {
+        name: {"type": "null"} for name in schema.REPLACED if name not in kind.replaceable
+    }
+    if kind is not schema.Predict:
+        fields["when"] = {"not": {"type": "string", "pattern": r"\braised\b"}}
+    if "code" in kind.replaceable and kind is not schema.Fill:
+        fields["code"] = {"not": {"type": "array"}}
+    return {"properties": {"misconceptions": {"items": {"properties": fields}}}}
+
+
+def _blanks() -> Iterator[_Rule]:
+    """Yield the rules that a question of one blank has one filling, and one of several a list of as many."""
+    rest = f"((?!{schema.BLANK})[\\s\\S])*"
+    for count in range(1, _MOST_BLANKS + 1):
+        exactly = f"^{rest}({schema.BLANK}{rest}){{{count}}}$"
+        several = {"minItems": count, "maxItems": count, "type": "array"}
+        fillings = {"type": "string"} if count == 1 else several
+        wrong = {"properties": {"code": {"anyOf": [fillings, {"type": "null"}]}}}
+        yield _if(
+            {"properties": {"fill": {"pattern": exactly}}, "required": ["fill"]},
+            {"properties": {"solution": fillings, "misconceptions": {"items": wrong}}},
+        )
 
 
 def _text(value: dict[str, Any]) -> str:

@@ -31,11 +31,15 @@ AnswerType = Literal[
 ]
 Form = Literal["expression", "statements", "function", "class"]
 
+REPLACED = ("code", "given", "ask", "which", "picks", "order", "answer")
+"""The fields that a misconception may replace."""
+RESERVED = frozenset({"key", "got", "raised"})
+TEMPLATE_WORDS = frozenset(
+    {"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "self", "loop"}
+)
+
 _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _RAISED = re.compile(r"\braised\b")
-_REPLACED = ("code", "given", "ask", "which", "picks", "order", "answer")
-_RESERVED = frozenset({"key", "got", "raised"})
-_WORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "self", "loop"})
 
 
 class _Strict(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -116,9 +120,9 @@ After = Annotated[tuple[Name, ...], Meta(description="topics of the bank that th
 
 def _check_names(draw: Draws) -> None:
     for name in draw:
-        if name in _RESERVED:
+        if name in RESERVED:
             raise ValueError(f"`{name}` cannot name a parameter: texts use it for what the run gave")
-        if name.lower() in _WORDS:
+        if name.lower() in TEMPLATE_WORDS:
             raise ValueError(f"`{name}` cannot name a parameter: it is a word of templates")
         if not _PARAMETER.match(name):
             raise ValueError(f"`{name}` cannot name a parameter: use letters, digits and `_`")
@@ -162,7 +166,7 @@ class Misconception(_Strict, frozen=True, kw_only=True):
             raise ValueError("A misconception needs an `idea` (named in ideas.yaml) or an `id`")
         if self.idea is not None and self.title is not None:
             raise ValueError("`title` goes with an `id`; an `idea` has its title in ideas.yaml")
-        if all(getattr(self, name) is None for name in _REPLACED):
+        if all(getattr(self, name) is None for name in REPLACED):
             raise ValueError(
                 "A misconception replaces `code`, `given`, `ask`, `which`, `picks`, `order` or `answer`"
             )
@@ -220,9 +224,9 @@ class Question(_Strict, frozen=True, kw_only=True):
             if not re.match(_KEBAB, former):
                 raise ValueError(f"`{former}` in `was` is not an id: lower-case words joined by `-`")
         for misconception in self.misconceptions:
-            for name in _REPLACED:
+            for name in REPLACED:
                 if getattr(misconception, name) is not None and name not in self.replaceable:
-                    allowed = ", ".join(f"`{field}`" for field in _REPLACED if field in self.replaceable)
+                    allowed = ", ".join(f"`{field}`" for field in REPLACED if field in self.replaceable)
                     raise ValueError(
                         f"Misconception `{misconception.name}` replaces `{name}`; of this kind it may replace {allowed}"
                     )

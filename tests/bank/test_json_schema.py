@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -162,3 +164,110 @@ def test_what_a_topic_says_once_is_checked(tmp_path: Path, head: str, is_valid: 
     assert (objections(TOPIC, read(path).value) == []) == is_valid
     with nullcontext() if is_valid else pytest.raises(FileProblems):
         load_topic(path)
+
+
+# --- mutations: what one of the two refuses, the other refuses ---
+
+_FORMS = Path(__file__).parent.parent / "forms"
+_UNSAID = (
+    "they count from 1 to",
+    "is here twice; remove one",
+    "but there are",
+    "so it has fewer than `show`",
+    "is used in line",
+    "is an id of",
+    "names no versions",
+    "the topic is",
+    "is what its tag",
+)
+"""Parts of what the loader says of rules that compare two values, which a JSON Schema cannot."""
+_VALUES: list[Any] = [
+    None,
+    True,
+    0,
+    1,
+    -3,
+    2.5,
+    "",
+    "x",
+    "raised",
+    "____",
+    "output",
+    [],
+    ["x"],
+    [1],
+    [1, 2],
+    {},
+    {"en": "x"},
+]
+
+
+def _questions() -> list[dict[str, Any]]:
+    """Return questions of every kind and form, as they stand in files."""
+    return [
+        question
+        for path in [*TOPICS, *sorted(_FORMS.glob("*.yaml"))]
+        if path.name != "ideas.yaml"
+        for question in read(path).value["questions"]
+    ]
+
+
+def _places(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    children = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, child in children:
+        yield (*above, key)
+        yield from _places(child, (*above, key))
+
+
+def _mutated(topic: dict[str, Any], random: Random) -> dict[str, Any]:
+    """Return a topic with one place removed, renamed, doubled or given another value."""
+    topic = json.loads(json.dumps(topic))
+    *above, key = random.choice(list(_places(topic)))
+    inside: Any = topic
+    for step in above:
+        inside = inside[step]
+    how = random.choice(["remove", "value", "value", "key", "add"])
+    if how == "remove":
+        del inside[key]
+    elif how == "value":
+        inside[key] = random.choice(_VALUES)
+    elif isinstance(inside, list):
+        inside.append(inside[key])
+    elif how == "key":
+        inside[random.choice(sorted(_KEYS))] = inside.pop(key)
+    else:
+        inside[random.choice(sorted(_KEYS))] = random.choice(_VALUES)
+    return topic
+
+
+_QUESTIONS = _questions()
+_KEYS = {place[-1] for question in _QUESTIONS for place in _places(question) if isinstance(place[-1], str)}
+_KEYS |= {"en", "ko", "int", "key", "Not", "a b"}
+
+
+def _loaded(folder: Path, topic: dict[str, Any]) -> list[str]:
+    """Return what the loader says of a topic."""
+    path = folder / "t.yaml"
+    path.write_text(json.dumps(topic), encoding="utf-8")
+    try:
+        load_topic(path)
+    except FileProblems as error:
+        return list(error.problems)
+    return []
+
+
+def test_the_schema_refuses_what_the_loader_refuses(tmp_path: Path, thorough: bool) -> None:
+    random = Random(0)  # noqa: S311 (mutations that a failure can be replayed with)
+    disagreements = []
+    for _ in range(20_000 if thorough else 1_000):
+        topic = {"format": 1, "topic": "t", "title": "T", "questions": [random.choice(_QUESTIONS)]}
+        mutated = _mutated(topic, random)
+        said = _loaded(tmp_path, mutated)
+        if any(part in line for line in said for part in _UNSAID):
+            continue
+        refused = objections(TOPIC, mutated)
+        if bool(said) != bool(refused):
+            disagreements.append((said, refused, mutated["questions"]))
+    assert disagreements == []

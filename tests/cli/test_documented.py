@@ -27,7 +27,9 @@ from tests.documented import ROOT, Block, Command, blocks, check, clone, command
 from .conftest import run
 
 PAGES = [path.relative_to(ROOT) for path in sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])]
-_RUN_AS_WHOLES = [Path("docs", name) for name in ("assignments.md", "students.md", "students.ko.md")]
+_RUN_AS_WHOLES = [
+    Path("docs", name) for name in ("assignments.md", "banks.md", "students.md", "students.ko.md")
+]
 """Their commands follow from each other, and tests/test_docs.py runs them in a shell."""
 _NOT_HERE = {
     "--cluster": "it needs a scheduler",
