@@ -15,6 +15,7 @@ from tensordrill.audit.check import check
 from tensordrill.audit.keys import changes, keys_of, read_keys
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.schema import Localized, Predict, Write
+from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import Variant, make, select
 from tensordrill.course.grading.keys import Keys
 from tensordrill.kinds import KINDS
@@ -30,7 +31,7 @@ SEEDS = 20
 WIDEST = 74  # a line of code stands beside its number in 80 columns
 
 _KEYS = Path(__file__).with_name("keys.json")
-_TOPICS = ("contiguity", "matmul", "squeeze", "view")
+_TOPICS = Bank(shipped()).names
 
 
 def _entries(bank: Bank, topic: str) -> tuple[Entry, ...]:
@@ -138,7 +139,7 @@ def _printing(variant: Variant) -> list[Program]:
     """Return the programs that print the key, as `repr`, `str` and a format do it."""
     question = variant.question
     assert isinstance(question, Predict)
-    if question.ask in ("line", "warns"):
+    if question.ask in ("line", "warns", "output"):
         return []
     texts = ("repr({0})", "str({0})", "f'{{({0})!s}}'")
     return [
@@ -152,6 +153,8 @@ def _printed(variant: Variant, key: Key, printed: list[Observation]) -> list[str
     if isinstance(variant.question, Predict) and variant.question.ask == "line":
         line = raised and raised.line
         return [str(line), f"line {line}", f"{line}번째 줄"] if line else ["None", "no error", "없음"]
+    if isinstance(variant.question, Predict) and variant.question.ask in ("warns", "output") and not raised:
+        return [KINDS["predict"].expected(variant, key)]
     if raised:
         return [f"{raised.name}: {raised.message}", f"{raised.name}({raised.message!r})", raised.name]
     return [seen.value.v for seen in printed if isinstance(seen.value, Text)]

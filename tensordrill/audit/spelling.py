@@ -11,6 +11,7 @@ from tensordrill.audit.names import unknown_names
 from tensordrill.audit.places import place_of_misconception, place_of_program
 from tensordrill.audit.question import Seen
 from tensordrill.bank.document import Place
+from tensordrill.bank.schema import Predict
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Observation, Raised
 
@@ -50,7 +51,9 @@ def check_spelling(draws: Sequence[Seen], lab: Lab, findings: Findings) -> None:
     for place, address, raised in errors:
         attribute = _ATTRIBUTE.search(raised.message)
         word, guess = (attribute[1], near.get(attribute[1])) if attribute else _keyword(raised.message)
-        if guess:
+        if (
+            guess and guess != word
+        ):  # the name of another function's keyword: what torch makes of it may be asked
             what = f"`{word}` is no name of torch: {raised.name}: {raised.message.splitlines()[0][:100]}"
             findings.fault(place, address, what, f"did you mean `{guess}`?", word)
 
@@ -113,5 +116,6 @@ def check_errors_of_python(draws: Sequence[Seen], findings: Findings) -> None:
         wrong = next(wrong for wrong, _ in seen.key.wrong if wrong.index == index)
         place = place_of_misconception(seen.variant, wrong, observation)
         what = f"misconception `{wrong.name}` raises {raised.name} on every draw, which is Python's error, not torch's"
-        do = "mend its program, or say `answer: raises` if that is the belief"
+        predicts = isinstance(seen.variant.question, Predict)
+        do = "mend its program" + (", or say `answer: raises` if that is the belief" if predicts else "")
         findings.fault(place, seen.variant.address, what, do)

@@ -42,6 +42,7 @@ def test_a_misspelt_name(lines: Lines, where: str, code: str, word: str, guess: 
         pytest.param("y = x.sum(keepdims=5)", id="a keyword of NumPy"),
         pytest.param("y = x.frobnicate()", id="nothing is near"),
         pytest.param("y = x.shape()", id="an attribute that is called"),
+        pytest.param("y = nn.Bilinear(in_features=2)", id="a keyword of another class"),
         pytest.param("y = x.view('a')", id="arguments of another type"),
     ],
 )
