@@ -38,7 +38,8 @@ $(PROGRAM): pyproject.toml $(CONSTRAINTS)
 
 $(TOOLS): $(PROGRAM)
 	@echo 'installing what the tests need …'
-	@$(PIP) --no-build-isolation --editable '.[cluster,test]'
+	@$(PIP) 'pip>=25.1' # the first that reads dependency groups
+	@$(PIP) --no-build-isolation --editable '.[cluster]' --group test
 	@touch $@
 
 quiz: $(PROGRAM)
@@ -61,7 +62,7 @@ coverage: $(TOOLS)
 test-lowest: RESOLUTION := lowest-direct
 test-newest: RESOLUTION := highest
 test-lowest test-newest: test-%: $(TOOLS)
-	$(BIN)/uv pip compile --quiet --all-extras --resolution $(RESOLUTION) --python $(BIN)/python --output-file .venv-$*.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --all-extras --group test --resolution $(RESOLUTION) --python $(BIN)/python --output-file .venv-$*.txt pyproject.toml
 	$(MAKE) VENV=.venv-$* CONSTRAINTS=.venv-$*.txt suite
 
 lint: $(TOOLS)

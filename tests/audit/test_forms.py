@@ -76,6 +76,13 @@ def test_a_bank_of_all_forms_is_sound(forms: Bank, lab: Lab) -> None:
         ),
         pytest.param(
             "order",
+            ("    distractors:\n      - x = x - 1\n", "", "order: [3, 2]", "order: [2]"),
+            "21:9: small/steps@5: misconception `subtracted` leaves a line out, which nobody can type without "
+            "`distractors` (on 2 draws); add a distractor, or order all lines",
+            id="a misconception that leaves a line out, and there are no distractors",
+        ),
+        pytest.param(
+            "order",
             ("order: [2, 1]", "order: [1, 2]"),
             "20:9: small/steps@5: misconception `doubled-first` passes on all operands (n=3) (on 2 draws); limit it "
             "with `when`, add to `must` or to `also_on`",
