@@ -350,7 +350,9 @@ def _check_wrong_code(variant: Variant, key: Key, index: int, place: Place, find
     answer = kind.read(variant, kind.typed_by(variant, key, index))
     if isinstance(answer, Unreadable):
         if answer.example == "order-all":
-            what = f"misconception `{wrong.name}` leaves a line out, which nobody can type without `distractors`"
+            what = (
+                f"misconception `{wrong.name}` leaves a line out, which nobody can type without `distractors`"
+            )
             return findings.fault(place, variant.address, what, "add a distractor, or order all lines")
         what = f"misconception `{wrong.name}`: its code cannot be read ({answer.detail or answer.example})"
         return findings.fault(place, variant.address, what, "mend its code")

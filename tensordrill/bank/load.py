@@ -218,6 +218,21 @@ class Bank:
         return found
 
 
+def in_order(topics: Iterable[Topic]) -> list[Topic]:
+    """Return topics so that each comes after those that it builds on, else by name.
+
+    Of topics that build on each other in turn, which the check reports, the first by name comes first.
+    """
+    waiting = sorted(topics, key=lambda topic: topic.name)
+    ordered: list[Topic] = []
+    while waiting:
+        names = {topic.name for topic in waiting}
+        following = next((topic for topic in waiting if not names & set(topic.after)), waiting[0])
+        waiting.remove(following)
+        ordered.append(following)
+    return ordered
+
+
 def no_topic(name: str, bank: Bank) -> BankError:
     """Return what is raised where a bank has no topic of that name."""
     return BankError(message("no-topic", topic=name, folder=bank.where, near=near(name, bank.names)))

@@ -23,10 +23,11 @@ def topics(
     json: options.Json = False,
 ) -> None:
     """Print the topics of the bank, or the questions of one."""
+    from tensordrill.bank.load import in_order
     from tensordrill.show.topics import as_json, questions_table, topics_table
 
     opened = options.open_bank(bank)
-    listed = [opened.topic(topic)] if topic else opened.topics()
+    listed = [opened.topic(topic)] if topic else in_order(opened.topics())
     if json:
         print(as_json(listed, lang))
     elif topic:

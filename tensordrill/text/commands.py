@@ -32,7 +32,7 @@ Name: TypeAlias = Literal[
     "grading-bwrap-root", "grading-bare", "grading-none", "grading-counts", "grading-mean",
     "grading-refused", "grading-more-refused", "grading-report", "grading-more-changes",
     "gradescope-holds-own", "gradescope-holds-shared", "gradescope-unconfined", "gradescope-confined",
-    "bank-help", "bank-examples", "bank-list-summary", "bank-list-help", "bank-list-examples", "bank-open", "banks-next", "bank-broken", "bank-size", "source-shipped", "source-folder", "source-zip", "source-package", "bank-pack-summary", "bank-pack-help", "bank-pack-examples", "bank-pack-folder", "bank-pack-out", "bank-packed", "bank-new-summary", "bank-check-summary", "bank-schema-summary",
+    "bank-help", "bank-examples", "bank-list-summary", "bank-list-help", "bank-list-examples", "bank-open", "banks-next", "bank-broken", "bank-size", "source-shipped", "source-folder", "source-zip", "source-package", "bank-pack-summary", "bank-index-summary", "bank-index-help", "bank-index-examples", "index-title", "index-about", "index-questions", "index-sources", "index-single", "bank-pack-help", "bank-pack-examples", "bank-pack-folder", "bank-pack-out", "bank-packed", "bank-new-summary", "bank-check-summary", "bank-schema-summary",
     "bank-check-help", "bank-check-examples", "bank-seeds", "bank-strict", "bank-watch", "bank-watching", "bank-watch-alone", "bank-record", "bank-against",
     "key-changed", "keys-changed", "keys-recorded", "starter-wrote",
     "starter-look", "starter-check", "bank-schema-help", "bank-schema-examples", "bank-ideas",
@@ -451,6 +451,27 @@ WORDS: dict[Name, Sentence] = {
     "bank-pack-folder": ("The bank's folder.", "문제 은행 폴더."),
     "bank-pack-out": ("The archive.  [default: DIR.zip, here]", "만들 파일.  [기본값: 현재 폴더의 DIR.zip]"),
     "bank-packed": ("{path}: a bank of {topics:topic}", "{path}: 주제 {topics}개를 묶었습니다"),
+    "bank-index-summary": ("The wrong ideas of a bank, as a page", "문제 은행이 다루는 오해를 한 페이지로"),
+    "bank-index-help": (
+        "A page in Markdown: each wrong idea, the rule that replaces it, its questions and its sources.",
+        "Markdown 페이지를 출력합니다. 오해마다 올바른 규칙, 다루는 문제, 출처를 적습니다.",
+    ),
+    "bank-index-examples": (
+        "tensordrill bank index > misconceptions.md  # of the shipped bank",
+        "tensordrill bank index --lang ko > misconceptions.ko.md  # 기본 문제 은행",
+    ),
+    "index-title": ("Wrong ideas about tensors", "텐서에 관한 오해"),
+    "index-about": (
+        "What people believe, and the rule that holds. Each heading is a wrong idea; below it stand the rule, the "
+        "questions in which the idea gives a wrong answer, and where the fact comes from. `tensordrill show ID --answer` "
+        "shows a question with what torch gives. `tensordrill bank index` writes this page.",
+        "흔히 하는 오해와 실제 규칙입니다. 제목이 오해이고, 그 아래에 올바른 규칙, 그 오해가 틀린 답으로 이어지는 문제, "
+        "출처가 있습니다. `tensordrill show ID --answer --lang ko`로 문제와 torch의 결과를 볼 수 있습니다. 이 페이지는 "
+        "`tensordrill bank index --lang ko`로 만듭니다.",
+    ),
+    "index-questions": ("Questions", "문제"),
+    "index-sources": ("Sources", "출처"),
+    "index-single": ("Met in one question", "한 문제에서 다루는 오해"),
     "bank-new-summary": ("Write a commented topic file", "설명이 달린 주제 파일 쓰기"),
     "bank-check-summary": ("Run every question over its draws", "모든 문제를 여러 숫자로 실행해 보기"),
     "bank-schema-summary": ("The JSON Schema of topic files", "주제 파일의 JSON Schema"),
