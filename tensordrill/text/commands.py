@@ -458,7 +458,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "bank-index-examples": (
         "tensordrill bank index > misconceptions.md  # of the shipped bank",
-        "tensordrill bank index --lang ko > misconceptions.ko.md  # 기본 문제 은행",
+        "tensordrill bank index > misconceptions.md  # 기본 문제 은행의 오해",
     ),
     "index-title": ("Wrong ideas about tensors", "텐서에 관한 오해"),
     "index-about": (
