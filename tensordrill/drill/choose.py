@@ -66,10 +66,9 @@ class Deck:
         """Give one of them at random."""
         return entries[self._pick(len(entries))]
 
-    def seed_of(self, entry: Entry, otherwise: int) -> int:
-        """Give the seed that was fixed for a question, else the other one."""
-        fixed = (self._chosen.get(entry.topic) or {}).get(entry.id)
-        return otherwise if fixed is None else fixed
+    def fixed_seed(self, entry: Entry) -> int | None:
+        """Return the seed that was fixed for a question, if one was."""
+        return (self._chosen.get(entry.topic) or {}).get(entry.id)
 
     def reshuffle(self) -> None:
         """Change the order for another lap."""
@@ -118,7 +117,8 @@ class Quiz:
         """Give the next variant, or None when the round is over; a question that cannot be drawn is passed."""
         for entry in self._entries if asked < (self.of or 0) else ():
             try:
-                return make(entry, self._deck.seed_of(entry, self._seed))
+                fixed = self._deck.fixed_seed(entry)
+                return make(entry, self._seed if fixed is None else fixed)
             except DrawError as error:
                 problem(message("in-file", file=entry.id, problem=error.problem))
         return None
@@ -156,7 +156,7 @@ class Practice:
         while choice := self._choose(asked):
             entry, idea = choice
             try:
-                variant = self._showing(entry, seed, idea)
+                variant = self._first(entry) or self._showing(entry, seed, idea)
             except DrawError as error:
                 problem(message("in-file", file=entry.id, problem=error.problem))
                 self.leave_out(entry)
@@ -217,6 +217,11 @@ class Practice:
         self._deck.reshuffle()
         self._entries = self._deck.lap()
         return next((entry for entry in self._entries if entry.id not in barred), None)
+
+    def _first(self, entry: Entry) -> Variant | None:
+        """Return a question whose seed was fixed, when it is asked for the first time."""
+        fixed = self._deck.fixed_seed(entry)
+        return None if fixed is None or entry.id in self._parameters else make(entry, fixed)
 
     def _showing(self, entry: Entry, seed: int, idea: str | None) -> Variant:
         """Give a variant with new numbers on whose draw the idea can show, where one is soon found."""

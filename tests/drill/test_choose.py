@@ -181,6 +181,13 @@ def test_a_seed_in_an_address_is_that_question_s(tmp_path: Path) -> None:
 # Practice.
 
 
+def test_a_practice_begins_with_the_seed_of_an_address_and_goes_on_with_others(tmp_path: Path) -> None:
+    opened = bank(tmp_path, [1])
+    found = asked_by(Practice(opened, select(opened, ("apple/q0@7",)), None, 3), most=3)
+    assert found[0].address == "apple/q0@7"
+    assert len({variant.address for variant in found}) == 3
+
+
 Outcome = Literal["right", "wrong", "idea"]
 OUTCOMES: st.SearchStrategy[list[Outcome]] = st.lists(
     st.sampled_from(("right", "wrong", "idea")), max_size=25
