@@ -61,8 +61,8 @@ class DrawError(BankError):
     `keys` lead from the question to the text, and `line` counts that text's lines from 1, where they are known.
     """
 
-    def __init__(self, message: str, line: int = 1) -> None:
-        super().__init__(message)
+    def __init__(self, problem: Problem, line: int = 1) -> None:
+        super().__init__(problem)
         self.keys: tuple[str | int, ...] = ()
         self.line = line
 

@@ -26,6 +26,7 @@ from tensordrill.text import (
     LANGUAGES,
     Language,
     Sentence,
+    bank_problems,
     commands,
     course_problems,
     drill,
@@ -53,6 +54,7 @@ PARTS: tuple[ModuleType, ...] = (
     problems,
     machine,
     course_problems,
+    bank_problems,
 )
 PAIRS: list[tuple[str, Sentence]] = [pair for part in PARTS for pair in part.WORDS.items()]
 WORDS = dict(PAIRS)
@@ -88,7 +90,7 @@ ALL = [
     *((f"{table}[{key}]", sentence) for table, each in TABLES.items() for key, sentence in each.items()),
 ]
 PACKAGE = Path(tensordrill.__file__).parent
-SAYING = ("say", "message", "note", "_note", "t")
+SAYING = ("say", "Invalid", "message", "note", "_note", "t")
 """Functions that take the name of a sentence and its values."""
 
 

@@ -15,6 +15,7 @@ from yaml.resolver import BaseResolver
 
 from tensordrill.bank.sources import broken_archive
 from tensordrill.errors import FileProblems
+from tensordrill.text import Message, Name, message
 
 if TYPE_CHECKING:
     from tensordrill.bank.sources import File
@@ -61,10 +62,12 @@ class Problem(NamedTuple):
     """One thing that is wrong with a file, and where."""
 
     place: str
-    message: str
+    what: str | Message
 
-    def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+    @property
+    def line(self) -> Message:
+        """The line of a list of problems."""
+        return message("in-file", file=self.place, problem=self.what)
 
 
 class Place(NamedTuple):
@@ -133,21 +136,21 @@ def read(path: File, start: str = "tensordrill bank new TOPIC") -> Document:
     try:
         node = parser.get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark, message = _slip(text, error)
+        mark, what = _slip(text, error)
         where = f"{path}:{_line_and_column(mark)}"
-        raise FileProblems([str(Problem(where, f"this is not YAML: {message}"))]) from error
+        raise FileProblems([Problem(where, message("yaml-broken", what=what)).line]) from error
     except yaml.reader.ReaderError as error:
         where = _position(path, text, _UNPRINTABLE)
-        said = "a control character is here; remove it"
-        raise FileProblems([str(Problem(where, f"this is not YAML: {said}"))]) from error
+        what = message("yaml-control-here")
+        raise FileProblems([Problem(where, message("yaml-broken", what=what)).line]) from error
     finally:
         parser.dispose()
     if node is None:
-        raise FileProblems([f"{path}: the file is empty; `{start}` writes a start"])
+        raise FileProblems([message("file-empty", path=path, start=start)])
     problems: list[Problem] = []
     value = _Plain(path, problems).value(node, 0)
     if problems:
-        raise FileProblems([str(problem) for problem in problems])
+        raise FileProblems([problem.line for problem in problems])
     return Document(value, Place(path, node))
 
 
@@ -164,24 +167,24 @@ def _position(path: File, text: str, pattern: re.Pattern[str]) -> str:
 def _text(path: File) -> str:
     try:
         if path.exists() and not path.is_file():
-            raise FileProblems([f"{path}: this is not a file; move it out of the bank"])
+            raise FileProblems([message("file-no-file", path=path)])
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise FileProblems([f"{path}: the file cannot be read: {error.strerror}"]) from error
+        raise FileProblems([message("file-unreadable", path=path, reason=error.strerror)]) from error
     except broken_archive() as error:
-        raise FileProblems([f"{path}: the archive is damaged here; pack the bank again"]) from error
+        raise FileProblems([message("file-damaged", path=path)]) from error
     if len(data) > MAX_BYTES:
-        raise FileProblems([f"{path}: the file has more than {MAX_BYTES} bytes; split it"])
+        raise FileProblems([message("file-too-large", path=path, most=MAX_BYTES)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise FileProblems([f"{path}:{line}:{column}: this is not UTF-8; save the file as UTF-8"]) from error
+        raise FileProblems([message("file-not-utf-8", place=f"{path}:{line}:{column}")]) from error
 
 
-def _slip(text: str, error: yaml.MarkedYAMLError) -> tuple[Any, str]:
+def _slip(text: str, error: yaml.MarkedYAMLError) -> tuple[Any, str | Message]:
     """Return where the slip behind a parser's error is, and a sentence: the parser stops where it can't go on.
 
     A quote or bracket that is left open swallows what follows, so its own place is named.
@@ -190,16 +193,16 @@ def _slip(text: str, error: yaml.MarkedYAMLError) -> tuple[Any, str]:
     lines = text.splitlines()
     begins = lines[mark.line][mark.column : mark.column + 1] if mark and mark.line < len(lines) else ""
     if begins == "`":
-        return mark, "a text that begins with a backtick needs quotes around it"
+        return mark, message("yaml-backtick")
     if begins == "\t":
-        return mark, "a tab is here; indent with spaces"
+        return mark, message("yaml-tab")
     if mark and context and error.context in _OPENED:
         opening = lines[context.line][context.column : context.column + 1]
         if context.line != mark.line or mark.index == len(text.rstrip("\r\n")):
-            return context, f"the `{opening}` that begins here is never closed"
+            return context, message("yaml-open", opening=opening)
         if opening in "[{":
             closing = "]" if opening == "[" else "}"
-            return mark, f"`,` or `{closing}` is expected here; a text with brackets or braces needs quotes"
+            return mark, message("yaml-comma", closing=closing)
     return mark, " ".join(filter(None, (error.context, error.problem)))
 
 
@@ -219,8 +222,8 @@ def _refuse_deep(path: File, text: str) -> None:
         for event in yaml.parse(text, Loader=_Parser):  # type: ignore[arg-type]  # a CParser, as CLoader is
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
-                message = f"this is nested more than {MAX_DEPTH} levels deep"
-                raise FileProblems([f"{path}:{_line_and_column(event.start_mark)}: {message}"])
+                where = f"{path}:{_line_and_column(event.start_mark)}"
+                raise FileProblems([Problem(where, message("yaml-deep", most=MAX_DEPTH)).line])
     except yaml.YAMLError:
         return  # what is wrong is said, with its place, when the text is composed
 
@@ -235,12 +238,12 @@ class _Plain:
 
     def value(self, node: yaml.Node, depth: int, parent: yaml.Node | None = None) -> Any:
         if id(node) in self.seen:
-            return self.problem(parent or node, "aliases (`*name`) are not used here; write the value again")
+            return self.problem(parent or node, "yaml-alias")
         self.seen.add(id(node))
         if node.tag not in _TAGS[type(node)]:
-            return self.problem(node, f"the tag `{node.tag}` is not used here; write a plain value")
+            return self.problem(node, "yaml-tag", tag=node.tag)
         if depth + isinstance(node, yaml.CollectionNode) > MAX_DEPTH:
-            return self.problem(node, f"this is nested more than {MAX_DEPTH} levels deep")
+            return self.problem(node, "yaml-deep", most=MAX_DEPTH)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
@@ -251,21 +254,21 @@ class _Plain:
         result: dict[str, Any] = {}
         for key, item in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self.problem(key, "a key must be a word")
+                self.problem(key, "yaml-key-word")
                 continue
             if key.value in result:
-                self.problem(key, f"the key `{key.value}` is here twice; remove one")
+                self.problem(key, "yaml-key-twice", key=key.value)
             result[key.value] = self.value(item, depth + 1, key)
         return result
 
     def scalar(self, node: yaml.Node) -> Any:
         text, tag = node.value, node.tag.removeprefix(_TAG)
         if _CONTROL.search(text):
-            return self.problem(node, "a control character is in this text; remove it")
+            return self.problem(node, "yaml-control")
         if tag == "str":
             return text
         if node.tag != _CORE.resolve(yaml.ScalarNode, text, (True, False)):  # type: ignore[no-untyped-call]
-            return self.problem(node, f"`{text}` is not what its tag `!!{tag}` says; write a plain value")
+            return self.problem(node, "yaml-tag-value", text=text, tag=tag)
         if tag == "int":
             return int(text)
         if tag == "float":
@@ -274,8 +277,8 @@ class _Plain:
             return text[0] in "tT"
         return None
 
-    def problem(self, node: yaml.Node, message: str) -> None:
-        self.problems.append(Problem(str(Place(self.path, node)), message))
+    def problem(self, node: yaml.Node, name: Name, **values: object) -> None:
+        self.problems.append(Problem(str(Place(self.path, node)), message(name, **values)))
 
 
 def _child(node: yaml.Node, key: str | int) -> yaml.Node | None:

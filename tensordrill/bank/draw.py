@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from tensordrill.bank import schema
 from tensordrill.bank.template import evaluate, render
 from tensordrill.errors import DrawError
+from tensordrill.text import message
 
 Pick: TypeAlias = Callable[[int], int]
 """Gives one of 0 … n-1."""
@@ -38,7 +39,7 @@ def draw(question: schema.Question, pick: Pick) -> tuple[Parameters, int]:
         parameters = _draw_once(question, pick)
         if _allowed(question, parameters):
             return parameters, rejected
-    raise DrawError(f"no draw satisfies `where` in {MAX_TRIES} tries; widen the draws or loosen `where`")
+    raise DrawError(message("draw-none-in-tries", tries=MAX_TRIES))
 
 
 def every_draw(question: schema.Question, limit: int) -> list[Parameters] | None:
@@ -53,7 +54,7 @@ def every_draw(question: schema.Question, limit: int) -> list[Parameters] | None
         if len(found) > limit or leaf > 20 * limit:
             return None
     if not found:
-        raise DrawError("no draw satisfies `where`; widen the draws or loosen `where`")
+        raise DrawError(message("draw-none"))
     return list(found.values())
 
 
@@ -125,21 +126,21 @@ def _value(parameter: schema.Parameter, earlier: Parameters, pick: Pick) -> Any:
 
 def _permutation(count: int, pick: Pick) -> tuple[int, ...]:
     if not 0 <= count <= MOST_VALUES:
-        raise DrawError(f"a permutation of {count} cannot be drawn; 0 to {MOST_VALUES} values can")
+        raise DrawError(message("draw-permutation", count=count, most=MOST_VALUES))
     return tuple(shuffled(range(count), pick))
 
 
 def _number(bound: schema.Bound, earlier: Parameters) -> int:
     value = bound if isinstance(bound, int) else evaluate(bound, earlier)
     if not isinstance(value, int) or abs(value) > 10**9:
-        raise DrawError(f"`{bound}` should be an integer of at most 10^9, but is {str(value)[:40]}")
+        raise DrawError(message("draw-no-integer", bound=bound, value=str(value)[:40]))
     return value
 
 
 def _between(range_: schema.Range, earlier: Parameters, pick: Pick) -> int:
     low, high = (_number(bound, earlier) for bound in range_)
     if low > high:
-        raise DrawError(f"the range from {low} to {high} is empty")
+        raise DrawError(message("draw-empty-range", low=low, high=high))
     return low + pick(high - low + 1)
 
 
@@ -150,9 +151,16 @@ def _number_or_range(value: schema.Bound | schema.Range, earlier: Parameters, pi
 def _several(count: int, range_: schema.Range, distinct: bool, earlier: Parameters, pick: Pick) -> list[int]:
     low, high = (_number(bound, earlier) for bound in range_)
     if low > high or (distinct and count > high - low + 1):
-        raise DrawError(f"{count} {'distinct ' * distinct}values do not fit between {low} and {high}")
+        raise DrawError(
+            message(
+                "draw-distinct-do-not-fit" if distinct else "draw-values-do-not-fit",
+                count=count,
+                low=low,
+                high=high,
+            )
+        )
     if not 0 <= count <= MOST_VALUES:
-        raise DrawError(f"{count} values cannot be drawn; 0 to {MOST_VALUES} can")
+        raise DrawError(message("draw-too-many", count=count, most=MOST_VALUES))
     if not distinct:
         return [low + pick(high - low + 1) for _ in range(count)]
     return [low + index for index in _distinct(count, high - low + 1, pick)]
@@ -181,7 +189,7 @@ def _sizes(spec: schema.Sizes, earlier: Parameters, pick: Pick) -> tuple[int, ..
     rank = _number_or_range(spec.rank, earlier, pick)
     ones = _number_or_range(spec.ones, earlier, pick)
     if not 0 <= ones <= rank <= 16:
-        raise DrawError(f"{ones} ones in a shape of rank {rank} cannot be drawn")
+        raise DrawError(message("draw-ones", ones=ones, rank=rank))
     sizes = _several(rank - ones, spec.range, spec.distinct, earlier, pick)
     for _ in range(ones):
         sizes.insert(pick(len(sizes) + 1), 1)
@@ -191,7 +199,7 @@ def _sizes(spec: schema.Sizes, earlier: Parameters, pick: Pick) -> tuple[int, ..
 def _choice(choices: tuple[Any, ...] | str, earlier: Parameters, pick: Pick) -> Any:
     values = evaluate(choices, earlier) if isinstance(choices, str) else choices
     if not isinstance(values, list | tuple) or not values:
-        raise DrawError(f"`choice: {choices}` should be a list of at least one value")
+        raise DrawError(message("draw-no-choice", choices=choices))
     return _rendered(values[pick(len(values))], earlier)
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from tensordrill.bank.document import Document, read
+from tensordrill.bank.document import Document, Problem, read
 from tensordrill.bank.problems import explained
 from tensordrill.bank.schema import Idea
 from tensordrill.errors import FileProblems
+from tensordrill.text import Message, message
 
 if TYPE_CHECKING:
     from tensordrill.bank.sources import File
@@ -34,13 +35,13 @@ def load_ideas(folder: File) -> Ideas:
         raise FileProblems(_problems(document)) from error
 
 
-def _problems(document: Document) -> list[str]:
+def _problems(document: Document) -> list[Message]:
     if not isinstance(document.value, dict):
-        return [f"{document.place}: a mapping of names to ideas is expected here"]
-    problems: list[str] = []
+        return [Problem(str(document.place), message("ideas-mapping")).line]
+    problems: list[Message] = []
     for name, raw in document.value.items():
         try:
             msgspec.convert(raw, Idea)
         except msgspec.ValidationError as error:
-            problems.append(str(explained(error, document.place.at(name), Idea)))
+            problems.append(explained(error, document.place.at(name), Idea).line)
     return problems

@@ -274,16 +274,16 @@ def load_topic(path: File, bank: str = "") -> Topic:
         try:
             if not suits_torch(entry.question.torch):
                 left_out[entry.id] = entry.question.torch or ""
-        except ValueError as error:
-            problems.append(Problem(str(place.at("torch")), str(error)))
+        except schema.Invalid as error:
+            problems.append(Problem(str(place.at("torch")), error.problem))
         if entry.question.id in entries:
             first = entries[entry.question.id].place
-            message = f"the id `{entry.question.id}` is used in line {first.node.start_mark.line + 1} already"
-            problems.append(Problem(str(place.at("id")), message))
+            said = message("id-twice", id=entry.question.id, line=first.node.start_mark.line + 1)
+            problems.append(Problem(str(place.at("id")), said))
         entries[entry.question.id] = entry
     problems += _former_problems(entries)
     if problems:
-        raise FileProblems([str(problem) for problem in problems])
+        raise FileProblems([problem.line for problem in problems])
     kept = tuple(entry for entry in entries.values() if entry.id not in left_out)
     return Topic(
         header.topic, header.title, header.language, header.intro, kept, path, header.after, left_out
@@ -293,7 +293,7 @@ def load_topic(path: File, bank: str = "") -> Topic:
 def suits_torch(versions: str | None) -> bool:
     """Whether the torch that is installed here is among these versions, given as `>=2.4,<3`.
 
-    Raises ValueError where they cannot be read. Without torch every question suits: what is missing is said later.
+    Raises Invalid where they cannot be read. Without torch every question suits: what is missing is said later.
     """
     if versions is None:
         return True
@@ -302,7 +302,7 @@ def suits_torch(versions: str | None) -> bool:
     try:
         wanted = SpecifierSet(versions)
     except InvalidSpecifier as error:
-        raise ValueError(f"`{versions}` names no versions; write them as `>=2.4`") from error
+        raise schema.Invalid("torch-versions", versions=versions) from error
     installed = _torch_version()
     return not installed or wanted.contains(installed, prereleases=True)
 
@@ -320,10 +320,8 @@ def _torch_version() -> str:
 def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]:
     """Decode a file's own keys; where they are broken, what matters for reading its questions."""
     if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > schema.FORMAT:
-        message = (
-            f"format {value['format']} is newer than this program's {schema.FORMAT}; upgrade tensordrill"
-        )
-        raise FileProblems([str(Problem(str(place.at("format")), message))])
+        said = message("format-newer", format=value["format"], known=schema.FORMAT)
+        raise FileProblems([Problem(str(place.at("format")), said).line])
     try:
         header = msgspec.convert(value, Header)
     except msgspec.ValidationError as error:
@@ -332,17 +330,15 @@ def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]
         header = Header(format=schema.FORMAT, topic=name, title="", questions=readable)
         return header, _draw_problems(value, place) or [explained(error, place, Header)]
     if header.format != schema.FORMAT:
-        message = f"format {header.format} is not known; write `format: {schema.FORMAT}`"
-        raise FileProblems([str(Problem(str(place.at("format")), message))])
+        said = message("format-unknown", format=header.format, known=schema.FORMAT)
+        raise FileProblems([Problem(str(place.at("format")), said).line])
     if not header.questions:
-        message = "there are no questions; `tensordrill bank new TOPIC` shows what one looks like"
-        raise FileProblems([str(Problem(str(place.at("questions")), message))])
+        raise FileProblems([Problem(str(place.at("questions")), message("topic-without-questions")).line])
     return header, []
 
 
 def _misnamed(header: Header, place: Place, path: File) -> Problem:
-    message = f"the topic is `{header.topic}` but the file is `{path.name}`; make them the same"
-    return Problem(str(place.at("topic")), message)
+    return Problem(str(place.at("topic")), message("topic-misnamed", topic=header.topic, file=path.name))
 
 
 def _kind(raw: dict[str, Any]) -> str:
@@ -366,12 +362,13 @@ def _draw_problems(raw: Any, place: Place) -> list[Problem]:
 
 def _pick_problems(entry: Entry) -> list[Problem]:
     problems: list[Problem] = []
-    question, what, field, count = entry.question, "option", "picks", 0
+    question, field, count = entry.question, "picks", 0
+    what = message("what-option")
     if isinstance(question, schema.Which):
         count = len(question.options)
-        problems += _numbers(question.always, entry.place.at("always"), "option", count, once=True)
+        problems += _numbers(question.always, entry.place.at("always"), what, count, once=True)
     elif isinstance(question, schema.Order):
-        what, field, count = "line", "order", len(question.order) + len(question.distractors)
+        what, field, count = message("what-line"), "order", len(question.order) + len(question.distractors)
     for index, misconception in enumerate(question.misconceptions):
         picks = getattr(misconception, field) or ()
         place = entry.place.at("misconceptions", index, field)
@@ -386,23 +383,22 @@ def _former_problems(entries: Mapping[str, Entry]) -> list[Problem]:
     for entry in entries.values():
         for former in entry.question.former:
             if former in taken:
-                said = (
-                    f"`{former}` is an id of `{taken[former]}` already; a former id belongs to one question"
-                )
+                said = message("id-former-taken", former=former, id=taken[former])
                 problems.append(Problem(str(entry.place.at("was")), said))
             taken[former] = entry.question.id
     return problems
 
 
-def _numbers(numbers: Sequence[int], place: Place, what: str, count: int, *, once: bool) -> list[Problem]:
+def _numbers(numbers: Sequence[int], place: Place, what: Message, count: int, *, once: bool) -> list[Problem]:
     """Return the problems of numbers that count options or lines as written."""
     problems: list[Problem] = []
     for position, number in enumerate(numbers):
         where = str(place.at(position))
         if not 1 <= number <= count:
-            problems.append(Problem(where, f"there is no {what} {number}; they count from 1 to {count}"))
+            said = message("number-range", what=what, number=number, count=count)
+            problems.append(Problem(where, said))
         elif once and number in numbers[:position]:
-            problems.append(Problem(where, f"the {what} {number} is here twice; remove one"))
+            problems.append(Problem(where, message("number-twice", what=what, number=number)))
     return problems
 
 

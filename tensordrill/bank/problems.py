@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tensordrill.bank import schema
 from tensordrill.bank.document import Place, Problem
-from tensordrill.text import Message, message
+from tensordrill.text import Message, Name, message
 
 
 def near(word: str, known: Iterable[str]) -> Message | str:
@@ -27,55 +27,64 @@ def guess(word: str, known: Iterable[str]) -> str:
     return f"; did you mean `{near[0]}`?" if near else ""
 
 
-_EXPLAINED = (
-    (r"Object missing required field `(.+)`", r"the key `\1` is missing"),
-    (r"Expected `str(?: \| .*)?`, got `(int|float|bool)`", r"a text is expected here; put quotes around it"),
-    (r"Expected `(.+)`, got `null`", r"nothing is here; give a value or remove the key"),
-    (
-        r"Expected `str` matching regex .*",
-        r"this must be lower-case words joined by `-`, as in `flatten-a-transpose`",
-    ),
-    (r"Invalid enum value (.+)", r"\1 is not possible here"),
-    (r"Expected `array` of length (\d+), got (\d+)", r"a list of \1 is expected here, not of \2"),
-    (r"Expected `array` of length >= (\d+)", r"a list of at least \1 is expected here"),
-    (r"Expected `int` >= (\d+)", r"a whole number of at least \1 is expected here"),
-    (r"Expected `float` >= (\d+)\.0", r"a number of at least \1 is expected here"),
-    (r"Expected `float` <= (\d+)\.0", r"a number of at most \1 is expected here"),
+_EXPLAINED: tuple[tuple[str, Name, tuple[str, ...]], ...] = (
+    (r"Object missing required field `(.+)`", "value-missing", ("key",)),
+    (r"Expected `str(?: \| .*)?`, got `(?:int|float|bool)`", "value-text", ()),
+    (r"Expected `.+`, got `null`", "value-nothing", ()),
+    (r"Expected `str` matching regex .*", "value-name", ()),
+    (r"Expected `array` of length (\d+), got (\d+)", "value-list-of", ("length", "found")),
+    (r"Expected `array` of length >= (\d+)", "value-list-at-least", ("least",)),
+    (r"Expected `int` >= (\d+)", "value-int-at-least", ("least",)),
+    (r"Expected `float` >= (\d+)\.0", "value-float-at-least", ("least",)),
+    (r"Expected `float` <= (\d+)\.0", "value-float-at-most", ("most",)),
 )
+"""What msgspec says of a value, the sentence for it, and the names of the values in it."""
 
-_WORDS = {
-    "str": "a text",
-    "int": "a whole number",
-    "float": "a decimal number",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "a mapping",
+_TYPES: dict[str, Name] = {
+    "str": "type-text",
+    "int": "type-int",
+    "float": "type-float",
+    "bool": "type-bool",
+    "array": "type-list",
+    "object": "type-mapping",
 }
 
 
 def explained(error: msgspec.ValidationError, place: Place, struct: type[Struct]) -> Problem:
     """Turn msgspec's error into a sentence at its place, with a guess for an unknown key."""
-    message, _, path = str(error).partition(" - at `")
+    said, _, path = str(error).partition(" - at `")
     keys = _keys(path.rstrip("`"))
-    unknown = re.match(r"Object contains unknown field `(.+)`", message)
-    if unknown:
+    if isinstance(error.__cause__, schema.Invalid):
+        problem = error.__cause__.problem
+        is_parameter = problem.name.startswith("parameter-")
+        at = place.at("draw").key(str(problem.values["name"])) if is_parameter else place.at(*keys)
+        return Problem(str(at), problem)
+    if unknown := re.match(r"Object contains unknown field `(.+)`", said):
         key = unknown[1]
-        hint = guess(key, _known_keys(struct, keys))
-        return Problem(str(place.at(*keys).key(key)), f"the key `{key}` is not known here{hint}")
-    parameter = re.match(r"`(.+)` cannot name a parameter", message)
-    if parameter:
-        return Problem(str(place.at("draw").key(parameter[1])), message)
-    for pattern, sentence in _EXPLAINED:
-        if re.match(pattern, message, re.DOTALL):
-            message = re.sub(rf"(?s){pattern}", sentence, message, count=1)
-            break
-    message = re.sub(r"^Expected `(.+)`, got `(.+)`$", _in_words, message)
-    return Problem(str(place.at(*keys)), message[:1].lower() + message[1:] + _possible(message, struct, keys))
+        hint = near(key, _known_keys(struct, keys))
+        return Problem(str(place.at(*keys).key(key)), message("value-unknown-key", key=key, near=hint))
+    return Problem(str(place.at(*keys)), _sentence(said, struct, keys))
 
 
-def _in_words(found: re.Match[str]) -> str:
-    expected = [_WORDS.get(name, name) for name in found[1].split(" | ") if name != "null"]
-    return f"{' or '.join(expected)} is expected here, not {_WORDS.get(found[2], found[2])}"
+def _sentence(said: str, struct: type[Struct], keys: list[str | int]) -> str | Message:
+    if impossible := re.match(r"Invalid enum value (.+)", said, re.DOTALL):
+        return _impossible(impossible[1], struct, keys)
+    for pattern, name, values in _EXPLAINED:
+        if found := re.match(pattern, said, re.DOTALL):
+            return message(name, **dict(zip(values, found.groups(), strict=True)))
+    if found := re.match(r"Expected `(.+)`, got `(.+)`$", said):
+        expected = [_type(name) for name in found[1].split(" | ") if name != "null"]
+        return message("value-type", expected=_or(expected), found=_type(found[2]))
+    return said[:1].lower() + said[1:]
+
+
+def _type(name: str) -> Message | str:
+    return message(_TYPES[name]) if name in _TYPES else name
+
+
+def _or(words: Sequence[Message | str]) -> Message | str:
+    first, *others = words
+    return message("or", one=first, other=_or(others)) if others else first
 
 
 def _keys(path: str) -> list[str | int]:
@@ -103,21 +112,21 @@ def _known_keys(struct: type[Struct], keys: list[str | int]) -> list[str]:
     return list(_struct_at(struct, keys).__struct_encode_fields__)
 
 
-def _possible(message: str, struct: type[Struct], keys: list[str | int]) -> str:
-    if "is not possible here" not in message or not keys:
-        return ""
+def _impossible(value: str, struct: type[Struct], keys: list[str | int]) -> Message:
+    """Return that a value is none of those that are possible at a place, with these where they are known."""
     names = [key for key in keys if isinstance(key, str)]
-    described = msgspec.json.schema(_struct_at(struct, keys[:-1]))["$defs"]
+    described = msgspec.json.schema(_struct_at(struct, keys[:-1]))["$defs"] if keys else {}
     for definition in described.values():
-        values = _enum(definition.get("properties", {}).get(names[-1], {}))
+        values = [str(each) for each in _enum(definition.get("properties", {}).get(names[-1], {}))]
         if values:
-            return "; possible are " + ", ".join(f"`{value}`" for value in values) + _near(message, values)
-    return ""
-
-
-def _near(message: str, values: Iterable[Any]) -> str:
-    written = re.match(r"'(.+)' is not possible here", message)
-    return guess(written[1], map(str, values)) if written else ""
+            written = re.match(r"'(.+)'\Z", value)
+            return message(
+                "value-impossible-of",
+                value=value,
+                values=", ".join(f"`{each}`" for each in values),
+                near=near(written[1], values) if written else "",
+            )
+    return message("value-impossible", value=value)
 
 
 def _enum(description: dict[str, Any]) -> list[Any]:

@@ -10,6 +10,9 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
 
+from tensordrill.text import Message, message
+from tensordrill.text import Name as Sentence
+
 FORMAT = 1
 BLANK = "____"
 
@@ -42,6 +45,14 @@ _PARAMETER = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _RAISED = re.compile(r"\braised\b")
 
 
+class Invalid(ValueError):  # noqa: N818 (what a value is)
+    """A value that its struct refuses, with the reason; msgspec keeps it as the cause of its own error."""
+
+    def __init__(self, name: Sentence, /, **values: object) -> None:
+        self.problem = message(name, **values)
+        super().__init__(self.problem.text("en"))
+
+
 class _Strict(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     pass
 
@@ -54,7 +65,7 @@ class Localized(_Strict, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.en is None and self.ko is None:
-            raise ValueError("A text needs `en`, `ko` or both")
+            raise Invalid("text-languages")
 
 
 Text: TypeAlias = str | Localized
@@ -96,9 +107,9 @@ class Draw(_Strict, frozen=True, kw_only=True):
         given = [name for name in self.__struct_fields__ if getattr(self, name) is not None]
         if len(given) != 1:
             kinds = ", ".join(f"`{name}`" for name in self.__struct_fields__)
-            raise ValueError(f"A draw has exactly one of {kinds}")
+            raise Invalid("draw-one-key", kinds=kinds)
         if self.choice is not None and not self.choice:
-            raise ValueError("`choice` needs at least one value")
+            raise Invalid("draw-choice-empty")
 
 
 Parameter: TypeAlias = Draw | str | int | float | bool | list[Any]
@@ -121,11 +132,11 @@ After = Annotated[tuple[Name, ...], Meta(description="topics of the bank that th
 def _check_names(draw: Draws) -> None:
     for name in draw:
         if name in RESERVED:
-            raise ValueError(f"`{name}` cannot name a parameter: texts use it for what the run gave")
+            raise Invalid("parameter-text", name=name)
         if name.lower() in TEMPLATE_WORDS:
-            raise ValueError(f"`{name}` cannot name a parameter: it is a word of templates")
+            raise Invalid("parameter-word", name=name)
         if not _PARAMETER.match(name):
-            raise ValueError(f"`{name}` cannot name a parameter: use letters, digits and `_`")
+            raise Invalid("parameter-letters", name=name)
 
 
 class Misconception(_Strict, frozen=True, kw_only=True):
@@ -163,13 +174,13 @@ class Misconception(_Strict, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.id is None and self.idea is None:
-            raise ValueError("A misconception needs an `idea` (named in ideas.yaml) or an `id`")
+            raise Invalid("misconception-nameless")
         if self.idea is not None and self.title is not None:
-            raise ValueError("`title` goes with an `id`; an `idea` has its title in ideas.yaml")
+            raise Invalid("misconception-title")
         if all(getattr(self, name) is None for name in REPLACED):
-            raise ValueError(
-                "A misconception replaces `code`, `given`, `ask`, `which`, `picks`, `order` or `answer`"
-            )
+            *others, last = (f"`{name}`" for name in REPLACED)
+            fields = message("or", one=", ".join(others), other=last)
+            raise Invalid("misconception-replaces", fields=fields)
 
     @property
     def name(self) -> str:
@@ -222,22 +233,18 @@ class Question(_Strict, frozen=True, kw_only=True):
         _check_names(self.draw)
         for former in self.former:
             if not re.match(_KEBAB, former):
-                raise ValueError(f"`{former}` in `was` is not an id: lower-case words joined by `-`")
+                raise Invalid("was-no-id", former=former)
         for misconception in self.misconceptions:
             for name in REPLACED:
                 if getattr(misconception, name) is not None and name not in self.replaceable:
                     allowed = ", ".join(f"`{field}`" for field in REPLACED if field in self.replaceable)
-                    raise ValueError(
-                        f"Misconception `{misconception.name}` replaces `{name}`; of this kind it may replace {allowed}"
+                    raise Invalid(
+                        "misconception-replaces-other", name=misconception.name, field=name, fields=allowed
                     )
             if misconception.waits_for_the_run and not isinstance(self, Predict):
-                raise ValueError(
-                    f"Misconception `{misconception.name}` has `raised` in its `when`; only predict may raise"
-                )
+                raise Invalid("misconception-raised", name=misconception.name)
             if isinstance(misconception.code, tuple) and not isinstance(self, Fill):
-                raise ValueError(
-                    f"Misconception `{misconception.name}` has a list as its `code`; only several blanks take one"
-                )
+                raise Invalid("misconception-list", name=misconception.name)
 
 
 class Predict(Question, frozen=True, kw_only=True):
@@ -254,9 +261,9 @@ class Predict(Question, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not self.given and not self.code:
-            raise ValueError("A predict question needs a program: `given`, `code` or both")
+            raise Invalid("predict-program")
         if self.type == "output" and self.ask != "output":
-            raise ValueError("`type: output` goes with `ask: output`")
+            raise Invalid("predict-output")
 
 
 class Compared(Question, frozen=True, kw_only=True):
@@ -273,7 +280,7 @@ class Compared(Question, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.forbid and self.only:
-            raise ValueError("A question has `forbid` or `only`, not both")
+            raise Invalid("forbid-and-only")
 
 
 class Write(Compared, frozen=True, kw_only=True):
@@ -291,15 +298,15 @@ class Write(Compared, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.task is None:
-            raise ValueError("A write question needs a `task` in words")
+            raise Invalid("write-task")
         if (self.write == "function") != (self.signature is not None):
-            raise ValueError("`def` goes with `write: function`, and only with it")
+            raise Invalid("write-def")
         if (self.write == "class") != (self.class_header is not None):
-            raise ValueError("`class` goes with `write: class`, and only with it")
+            raise Invalid("write-class")
         if self.write == "class" and self.ask is None:
-            raise ValueError("`write: class` needs `ask`: what is compared of the class")
+            raise Invalid("write-class-ask")
         if self.write == "statements" and self.ask is None and set(self.must) != {"changed"}:
-            raise ValueError("`write: statements` needs `ask`: what is compared after they ran")
+            raise Invalid("write-statements-ask")
 
     @property
     def name(self) -> str:
@@ -322,22 +329,22 @@ class Fill(Compared, frozen=True, kw_only=True):
         super().__post_init__()
         blanks = self.fill.count(BLANK)
         if not blanks:
-            raise ValueError(f"`fill` needs a blank `{BLANK}`")
-        self._check_fillings("`solution`", self.solution, blanks)
+            raise Invalid("fill-blank", blank=BLANK)
+        self._check_fillings(message("the-solution"), self.solution, blanks)
         for misconception in self.misconceptions:
             if misconception.code is not None:
-                self._check_fillings(f"Misconception `{misconception.name}`", misconception.code, blanks)
+                self._check_fillings(
+                    message("the-misconception", name=misconception.name), misconception.code, blanks
+                )
         if self.task is None:
-            raise ValueError("A fill question needs a `task` in words")
+            raise Invalid("fill-task")
 
     @staticmethod
-    def _check_fillings(what: str, fillings: str | tuple[str, ...], blanks: int) -> None:
+    def _check_fillings(what: Message, fillings: str | tuple[str, ...], blanks: int) -> None:
         if blanks == 1 and not isinstance(fillings, str):
-            raise ValueError(
-                f"{what} is a list of fillings, but `fill` has one blank; write the filling alone"
-            )
+            raise Invalid("fill-one", what=what)
         if blanks > 1 and (isinstance(fillings, str) or len(fillings) != blanks):
-            raise ValueError(f"{what} needs a list of {blanks} fillings, one for each `{BLANK}`")
+            raise Invalid("fill-several", what=what, count=blanks, blank=BLANK)
 
     @property
     def fillings(self) -> tuple[str, ...]:
@@ -363,11 +370,9 @@ class Which(Question, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.show is not None and self.show > len(self.options):
-            raise ValueError(f"`show` is {self.show}, but there are {len(self.options)} options")
+            raise Invalid("which-show", show=self.show, count=len(self.options))
         if self.always and len(self.always) >= (self.show or 0):
-            raise ValueError(
-                "`always` names some of the options that `show` draws, so it has fewer than `show`"
-            )
+            raise Invalid("which-always")
 
 
 class Order(Compared, frozen=True, kw_only=True):
@@ -384,9 +389,9 @@ class Order(Compared, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.task is None:
-            raise ValueError("An order question needs a `task` in words")
+            raise Invalid("order-task")
         if self.ask is None and set(self.must) != {"changed"}:
-            raise ValueError("An order question needs `ask`: what is compared after the lines ran")
+            raise Invalid("order-ask")
 
 
 AnyQuestion: TypeAlias = Predict | Write | Fill | Which | Order
@@ -412,7 +417,7 @@ class Defaults(_Strict, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         _check_names(self.draw)
         if self.forbid and self.only:
-            raise ValueError("A topic has `forbid` or `only`, not both")
+            raise Invalid("topic-forbid-and-only")
 
 
 class Intro(_Strict, frozen=True, kw_only=True):

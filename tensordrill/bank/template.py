@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from tensordrill.errors import DrawError
+from tensordrill.text import Message, message
 
 MAX_LENGTH = 64_000
 MAX_SECONDS = 1.0
@@ -299,8 +300,8 @@ def render(source: str, parameters: Mapping[str, Any]) -> str:
             _check_length(length)
             pieces.append(piece)
     except Exception as problem:
-        message = f"{excerpt(source)} does not render: {_reason(problem)}"
-        raise DrawError(message, _line_of(problem)) from problem
+        said = message("template-renders-not", text=excerpt(source), reason=_reason(problem))
+        raise DrawError(said, _line_of(problem)) from problem
     return "".join(pieces).strip("\n")
 
 
@@ -318,7 +319,8 @@ def evaluate(source: str, parameters: Mapping[str, Any]) -> Any:
             value._fail_with_undefined_error()
         return _plain(value)
     except Exception as problem:
-        raise DrawError(f"{excerpt(source)} cannot be computed: {_reason(problem)}") from problem
+        said = message("template-computes-not", text=excerpt(source), reason=_reason(problem))
+        raise DrawError(said) from problem
 
 
 def names_in(source: str, *, is_expression: bool) -> frozenset[str]:
@@ -346,7 +348,8 @@ def _line_of(problem: Exception) -> int:
     return next((line for frame, line in frames if frame.f_code.co_filename == "<template>"), 1)
 
 
-def _reason(problem: Exception) -> str:
+def _reason(problem: Exception) -> str | Message:
+    """Return why a template fails: in jinja2's words, which are English, where they are its own."""
     if isinstance(problem, RecursionError):
-        return "it is nested too deeply"
+        return message("template-too-deep")
     return str(problem).rstrip(".") or type(problem).__name__

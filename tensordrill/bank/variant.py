@@ -238,7 +238,8 @@ def _replaced(question: schema.AnyQuestion, changes: dict[str, Any]) -> schema.A
     try:
         return replace(question, **changes)
     except ValueError as error:
-        raise DrawError(f"on this draw: {str(error)[0].lower()}{str(error)[1:]}") from error
+        problem = error.problem if isinstance(error, schema.Invalid) else str(error)
+        raise DrawError(message("draw-on-this", problem=problem)) from error
 
 
 def _wrong(

@@ -19,6 +19,7 @@ Sentence: TypeAlias = tuple[str, str]
 
 if TYPE_CHECKING:
     from tensordrill.text import (
+        bank_problems,
         commands,
         course_problems,
         drill,
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     )
 
     Name: TypeAlias = (
-        commands.Name
+        bank_problems.Name
+        | commands.Name
         | course_problems.Name
         | drill.Name
         | explanation.Name
@@ -180,3 +182,6 @@ def parts() -> Iterator[Mapping[Any, Sentence]]:
     from tensordrill.text import course_problems
 
     yield course_problems.WORDS
+    from tensordrill.text import bank_problems
+
+    yield bank_problems.WORDS

@@ -9,7 +9,7 @@ from tensordrill.text import Sentence
 Name: TypeAlias = Literal[
     "course-not-written", "output-link", "output-not-written", "output-killed", "rows-not-read",
     "rows-too-large", "rows-not-csv", "rows-encoding", "rows-no-columns", "rows-column-twice",
-    "rows-broken", "rows-roster", "rows-overrides", "assignment-too-few",
+    "rows-broken", "rows-roster", "rows-overrides", "assignment-too-few", "assignment-none", "assignment-question-twice", "assignment-no-facet", "assignment-as-a-whole", "assignment-facet-not-compared",
     "assignment-is-there", "assignment-no-name", "assignment-not-recorded", "assignment-no-record",
     "assignment-bank-changed", "seeds-no-student", "seeds-no-question", "seeds-not-read",
     "secret-missing", "secret-not-read", "secret-broken", "bundle-newer", "bundle-damaged",
@@ -78,6 +78,26 @@ WORDS: dict[Name, Sentence] = {
     "assignment-too-few": (
         "there {available:is|are} {available} {kinds} {available:question|questions} to choose from, not {count}; add topics or kinds",
         "고를 수 있는 {kinds} 문제가 {available}개뿐이라 {count}개를 고를 수 없습니다. 주제나 종류를 늘리세요.",
+    ),
+    "assignment-none": (
+        "this is not an assignment; `tensordrill assignment new NAME` writes one",
+        "과제 파일이 아닙니다. `tensordrill assignment new NAME`으로 만들 수 있습니다.",
+    ),
+    "assignment-question-twice": (
+        "`{id}` is question {number} already; remove one",
+        "`{id}`은(는) {number}번 문제로 이미 있습니다. 하나를 지우세요.",
+    ),
+    "assignment-no-facet": (
+        "no facet has points; write a number, or points by facet",
+        "점수를 받는 항목이 없습니다. 점수 하나를 적거나 항목별 점수를 적으세요.",
+    ),
+    "assignment-as-a-whole": (
+        "`{id}` is right or wrong as a whole; give it one number of points",
+        "`{id}`은(는) 전체가 맞거나 틀립니다. 점수 하나를 적으세요.",
+    ),
+    "assignment-facet-not-compared": (
+        "`{facet}` is not compared in `{id}`; split its points among {facets}",
+        "`{id}`에서는 `{facet}`을(를) 비교하지 않습니다. 점수를 {facets}에 나누세요.",
     ),
     "assignment-is-there": (
         "{file}: it exists already; choose another name, or remove it",

@@ -83,7 +83,7 @@ def test_a_former_id_belongs_to_one_question(tmp_path: Path, text: str, said: st
     file.write_text(HEAD + text, encoding="utf-8")
     with pytest.raises(FileProblems) as caught:
         load_topic(file)
-    assert [str(line).partition(": ")[2] for line in caught.value.lines] == [said]
+    assert [line.partition(": ")[2] for line in caught.value.problems] == [said]
 
 
 @pytest.mark.parametrize(

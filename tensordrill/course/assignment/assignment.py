@@ -9,12 +9,12 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import Meta, Struct
 
-from tensordrill.bank.document import Document, read
+from tensordrill.bank.document import Document, Place, Problem, read
 from tensordrill.bank.load import Entry
 from tensordrill.bank.problems import explained
 from tensordrill.bank.schema import Compared, Facet, Language, Name, Text
 from tensordrill.errors import FileProblems
-from tensordrill.text import LANGUAGES
+from tensordrill.text import LANGUAGES, Message, message
 
 FORMAT = 1
 ASSIGNMENT_FILE = "assignment.yaml"
@@ -101,20 +101,20 @@ def read_assignment(path: Path) -> Document:
 def _refuse_newer(document: Document) -> None:
     said = document.value.get("format") if isinstance(document.value, dict) else None
     if isinstance(said, int) and said > FORMAT:
-        newer = f"format {said} is newer than this program's {FORMAT}; upgrade tensordrill"
-        raise FileProblems([f"{document.place.at('format')}: {newer}"])
+        newer = message("format-newer", format=said, known=FORMAT)
+        raise FileProblems([_line(document.place.at("format"), newer)])
 
 
-def _decoding_problems(document: Document, error: msgspec.ValidationError) -> list[str]:
+def _decoding_problems(document: Document, error: msgspec.ValidationError) -> list[Message]:
     value = document.value
     if not isinstance(value, dict):
-        return [f"{document.place}: this is not an assignment; `tensordrill assignment new NAME` writes one"]
+        return [_line(document.place, message("assignment-none"))]
     items, bank = value.get("questions"), value.get("bank")
     problems = _broken(document, {}, Assignment, value | _SOUND)
     problems += _broken(document, {"bank": bank}, Source, bank)
     for index, item in enumerate(items if isinstance(items, list) else []):
         problems += _broken(document, {"questions": items, index: item}, Item, item)
-    return problems or [str(explained(error, document.place, Assignment))]
+    return problems or [explained(error, document.place, Assignment).line]
 
 
 _SOUND = {
@@ -124,57 +124,61 @@ _SOUND = {
 """What stands in for the parts of an assignment that are looked at by themselves."""
 
 
-def _broken(document: Document, at: Mapping[str | int, Any], struct: type[Struct], value: Any) -> list[str]:
+def _broken(
+    document: Document, at: Mapping[str | int, Any], struct: type[Struct], value: Any
+) -> list[Message]:
     """Give the problem of one part; a part that is missing is a problem of the whole."""
     if None in at.values():
         return []
     try:
         msgspec.convert(value, struct)
     except msgspec.ValidationError as error:
-        return [str(explained(error, document.place.at(*at), struct))]
+        return [explained(error, document.place.at(*at), struct).line]
     return []
 
 
-def _problems(found: Assignment, document: Document) -> list[str]:
-    problems = []
+def _problems(found: Assignment, document: Document) -> list[Message]:
+    problems: list[Message] = []
     if found.format != FORMAT:
-        problems.append(
-            f"{document.place.at('format')}: format {found.format} is not known; write `format: {FORMAT}`"
-        )
+        unknown = message("format-unknown", format=found.format, known=FORMAT)
+        problems.append(_line(document.place.at("format"), unknown))
     seen: dict[str, int] = {}
     for index, item in enumerate(found.questions):
         place = document.place.at("questions", index)
         if item.id in seen:
-            problems.append(
-                f"{place.at('id')}: `{item.id}` is question {seen[item.id] + 1} already; remove one"
-            )
+            twice = message("assignment-question-twice", id=item.id, number=seen[item.id] + 1)
+            problems.append(_line(place.at("id"), twice))
         seen.setdefault(item.id, index)
         if item.points == {}:
-            problems.append(f"{place.at('points')}: no facet has points; write a number, or points by facet")
+            problems.append(_line(place.at("points"), message("assignment-no-facet")))
     return problems
 
 
-def mistakes(path: Path, assignment: Assignment, entries: Mapping[str, Entry]) -> list[str]:
+def mistakes(path: Path, assignment: Assignment, entries: Mapping[str, Entry]) -> list[Message]:
     """Say, with their places, which facets have points that their questions do not compare."""
     place = read_assignment(path).place
-    problems = []
+    problems: list[Message] = []
     for index, item in enumerate(assignment.questions):
         if isinstance(item.points, dict) and item.id in entries:
             question = entries[item.id].question
             must = question.must if isinstance(question, Compared) else ()
             at = place.at("questions", index, "points")
             problems += [
-                f"{at.key(facet)}: {_not_compared(item.id, facet, must)}"
+                _line(at.key(facet), _not_compared(item.id, facet, must))
                 for facet in item.points
                 if facet not in must
             ]
     return problems
 
 
-def _not_compared(question: str, facet: str, must: Sequence[str]) -> str:
+def _not_compared(question: str, facet: str, must: Sequence[str]) -> Message:
     if not must:
-        return f"`{question}` is right or wrong as a whole; give it one number of points"
-    return f"`{facet}` is not compared in `{question}`; split its points among {', '.join(must)}"
+        return message("assignment-as-a-whole", id=question)
+    return message("assignment-facet-not-compared", id=question, facet=facet, facets=", ".join(must))
+
+
+def _line(place: Place, problem: Message) -> Message:
+    return Problem(str(place), problem).line
 
 
 def written(assignment: Assignment) -> str:
