@@ -143,7 +143,8 @@ def _printing(variant: Variant) -> list[Program]:
         return []
     texts = ("repr({0})", "str({0})", "f'{{({0})!s}}'")
     return [
-        Program(given=question.given, code=question.code, ask=text.format(question.ask)) for text in texts
+        Program(setup=question.setup, given=question.given, code=question.code, ask=text.format(question.ask))
+        for text in texts
     ]
 
 

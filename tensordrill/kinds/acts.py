@@ -10,7 +10,8 @@ Two programs did the same if each act of one has its like in the other, and thei
   of the dims that it names.
 - A call that makes new memory, writes, or raises is an act of its function on its operands, with what it made or
   wrote. Copies are one act, whichever function copied; operator, method and function are one function.
-- A tensor's memory is known by the given name that it belongs to, or by the act that made it.
+- A tensor's memory is known by the given name that it belongs to, or by the act that made it. To make the same
+  tensor twice, as `arange(n)[:, None] == arange(n)` does, is one act.
 """
 
 from __future__ import annotations
@@ -143,7 +144,7 @@ class _Reading:
         made = tuple((each.dtype, each.shape, self.compares_layout and each.stride) for each in regions)
         written = tuple(map(self.memory, call.wrote))
         act = hash((function, operands, written, made, call.values or call.plain))
-        self.done[act] += 1
+        self.done[act] = self.done[act] + 1 if call.wrote else 1
         self.whole.update(new)
         for number, region in enumerate(regions):
             self.memories.setdefault(region.memory, hash((act, number)))

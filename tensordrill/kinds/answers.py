@@ -59,10 +59,14 @@ class Literally(Struct, frozen=True):
     value: Typed
 
 
-class Raises(Struct, frozen=True):
-    """The answer that the program raises, perhaps with a class."""
+class Raises(Struct, frozen=True, repr_omit_defaults=True):
+    """The answer that the program raises, perhaps with a class.
+
+    Where a text is asked for, `RuntimeError` may be the text as well: `typed` is what was typed.
+    """
 
     name: str | None = None
+    typed: str | None = None
 
 
 class Picks(Struct, frozen=True):

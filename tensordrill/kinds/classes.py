@@ -55,25 +55,28 @@ _NO_WARNING = re.compile(
 def read_raises(clean: str, base: str, own: Iterable[str] = ()) -> Raises | Unreadable | None:
     """Read that something is raised; None where a text says no such thing.
 
-    A bare word is a class unless the answer itself is one. `own` are classes that the program defines. What
-    comes near a class is a slip, with a guess.
+    A bare word is a class; where a text is asked for, it may be the text as well. `own` are classes that the
+    program defines. What comes near a class is a slip, with a guess.
     """
     match, is_said = _RAISES.fullmatch(clean), True
-    if match is None and base != "text":
+    if match is None:
         match, is_said = _CLASS.fullmatch(clean), False
     if match is None:
         return None
     name = (match["name"] or "").rstrip(".").rpartition(".")[2]
+    typed = clean.strip("\"'`") if base == "text" else None
     if name.lower() in _ANY_CLASS:
-        return Raises() if is_said else None
+        return Raises(typed=typed) if is_said else None
     if known := _known(name, (*_EXCEPTIONS, *own)):
-        return Raises(known)
+        return Raises(known, typed)
+    if base == "text" and not is_said:
+        return None
     if guess := _guess(name, _EXCEPTIONS):
         return Unreadable("exception", guess)
     is_class = _SUFFIX.search(name) or (
         is_said and (name[0].isupper() or name.endswith(("error", "exception")))
     )
-    return Raises(name) if is_class else None
+    return Raises(name, typed) if is_class else None
 
 
 def read_warning(text: str, own: Iterable[str] = ()) -> Answer | Unreadable:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from msgspec.structs import replace
+
 from tensordrill.bank.schema import Predict
 from tensordrill.kinds.answers import Answer, Literally, Raises, Unreadable, Word
 from tensordrill.kinds.reading import read as read_value
@@ -67,4 +69,4 @@ def read(text: str) -> Answer | Unreadable:
     if clean.lower() in _NOTHING:
         return Literally(Word(NOTHING))
     raises = None if "\n" in clean else read_value(clean, "text")
-    return raises if isinstance(raises, Raises) else Literally(Word(clean))
+    return replace(raises, typed=clean) if isinstance(raises, Raises) else Literally(Word(clean))

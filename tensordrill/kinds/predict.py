@@ -13,6 +13,8 @@ from tensordrill.kinds.answers import (
     Difference,
     Literally,
     Raises,
+    Typed,
+    TypedFloat,
     TypedTensor,
     Unreadable,
     Word,
@@ -74,11 +76,33 @@ def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, .
     """Give the misconception whose result the answer equals."""
     for wrong, observations in key.wrong:
         if wrong.answer is not None:
-            if read(variant, wrong.answer) == answer:
+            if _same(read(variant, wrong.answer), answer):
                 return wrong
         elif _is(_question(variant), answer, outcome(_wrong_question(wrong), observations[0])):
             return wrong
     return None
+
+
+def _same(one: Answer | Unreadable, other: Answer) -> bool:
+    """Whether two answers say the same; numbers do in whichever way they are written."""
+    if isinstance(one, Literally) and isinstance(other, Literally):
+        return _number(one.value) == _number(other.value)
+    return one == other
+
+
+def _number(typed: Typed) -> object:
+    """Return what was typed with its numbers as numbers."""
+    match typed:
+        case bool():
+            return (typed,)  # which is not 1
+        case TypedFloat():
+            return typed.number
+        case tuple():
+            return [_number(item) for item in typed]
+        case TypedTensor(items, dtype, size):
+            return (_number(items), dtype, size)
+        case _:
+            return typed
 
 
 def expected(variant: Variant, key: Key) -> str:
@@ -142,6 +166,8 @@ def shown_typed(typed: object) -> str:
 def _is(question: Predict, answer: Answer, result: Value | Raised) -> bool:
     if isinstance(result, Raised):
         return isinstance(answer, Raises) and (answer.name is None or _is_one_of(answer.name, result.classes))
+    if isinstance(answer, Raises) and answer.typed is not None:
+        answer = Literally(Word(answer.typed))
     if isinstance(result, Text) and asks_output(question):
         return answer == Literally(Word(normal(result.v)))
     return isinstance(answer, Literally) and matches(answer.value, result)

@@ -57,6 +57,11 @@ def of_statements(lab: Lab, *codes: str) -> list[Acts]:
         pytest.param("x.view(7)", "torch.Tensor.view(x, 7)", id="raises"),
         pytest.param("x.unsqueeze(0)", "print(x) or torch.unsqueeze(x, 0)", id="printed-besides"),
         pytest.param("x + len(x)", "x + x.shape[0]", id="looked-at-besides"),
+        pytest.param(
+            "(lambda i: i[:, None] == i)(torch.arange(3))",
+            "torch.arange(3)[:, None] == torch.arange(3)",
+            id="made-twice",
+        ),
         pytest.param("item['image'][None]", "v[None]", id="one-tensor-in-two-ways"),
         pytest.param("torch.zeros(2)", "torch.zeros((2,))", id="made-of-nothing"),
         pytest.param("torch.empty(2)", "torch.empty(2)", id="never-filled"),

@@ -57,9 +57,9 @@ def test_a_class_of_the_program_is_no_slip() -> None:
 
 def test_where_a_text_is_asked_for_a_class_may_be_the_answer() -> None:
     assert [read_raises(text, "text") for text in ("RuntimeError", "IndexErr", "raises RuntimeError")] == [
+        Raises("RuntimeError", "RuntimeError"),
         None,
-        None,
-        Raises("RuntimeError"),
+        Raises("RuntimeError", "raises RuntimeError"),
     ]
 
 

@@ -87,9 +87,10 @@ def test_the_normal_form_is_its_own(text: str) -> None:
     ("text", "answer"),
     [
         pytest.param("1 2\n3", Literally(Word("1 2\n3")), id="lines"),
-        pytest.param("raises", Raises(), id="raises"),
-        pytest.param("에러", Raises(), id="raises in korean"),
-        pytest.param("raises ValueError", Raises("ValueError"), id="with a class"),
+        pytest.param("raises", Raises(typed="raises"), id="raises"),
+        pytest.param("에러", Raises(typed="에러"), id="raises in korean"),
+        pytest.param("raises ValueError", Raises("ValueError", "raises ValueError"), id="with a class"),
+        pytest.param("ValueError: no", Raises("ValueError", "ValueError:no"), id="as python prints it"),
         pytest.param("raises\n1", Literally(Word("raises\n1")), id="a line that begins so"),
         pytest.param("nothing", Literally(Word("nothing")), id="nothing"),
         pytest.param("Prints nothing", Literally(Word("nothing")), id="nothing in more words"),
