@@ -1,8 +1,10 @@
-"""Makes the example again: records the bank's questions in `hw1/`, and writes `submissions/` from new hand-outs.
+"""Makes the example again: records its questions in `hw1/` as they are now, and writes `submissions/` anew.
 
     python examples/assignment/make.py
 
-Run it after a change to `bank/`. The same secret gives the same numbers, so that only what changed differs.
+Run it after any change to one of its questions, or to their ideas, in `questions/`. It writes `hw1/recorded.bank`, the
+hash in `hw1/assignment.yaml`, and every submission. The same secret gives the same numbers, so that only what changed
+differs.
 """
 
 from __future__ import annotations
@@ -13,162 +15,195 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 HERE = Path(__file__).parent
 
-# ---- what is answered, by the question's name; what is not named stays `...` ----
+Answer = str | Callable[[str], str]
+"""What stands in place of the dots, or what makes it from the question with its numbers."""
 
-MEAN, CENTER, FLATTEN, DROP = (
-    "mean-of-each-column",
-    "center-the-rows",
-    "one-row-per-image",
-    "drop-the-channel",
-)
-SCORES, ADDMM, MODULE, STEP = (
-    "a-score-for-each-class",
-    "operands-of-addmm",
-    "a-module-of-your-own",
-    "one-step-of-descent",
-)
 
-RIGHT = {
-    MEAN: "x.float().mean(dim=0)",
-    CENTER: "return x - x.mean(dim=1, keepdim=True)",
-    FLATTEN: "return images.view(images.shape[0], -1)",
-    DROP: "x.squeeze(1)",
-    SCORES: "x @ w.t()",
-    ADDMM: "bias, x, w",
+def _path(text: str) -> str:
+    """Return the path of the layer that a question names."""
+    return '"body.{}.{}"'.format(*_indices(text))
+
+
+def _path_with_brackets(text: str) -> str:
+    return '"body[{}][{}]"'.format(*_indices(text))
+
+
+def _indices(text: str) -> tuple[str, ...]:
+    match = re.search(r"`net\.body\[(\d)\]\[(\d)\]`", text)
+    assert match
+    return match.groups()
+
+
+def _picks(*options: str) -> Callable[[str], str]:
+    """Return what picks these options by the numbers that they have in a question."""
+
+    def numbers(text: str) -> str:
+        shown = re.findall(r"^# (\d+)  (.+(?:\n#  +.+)*)", text, re.MULTILINE)
+        codes = {int(number): " ".join(code.replace("\n#", " ").split()) for number, code in shown}
+        return str([number for number, code in codes.items() if code in options])
+
+    return numbers
+
+
+# ---- what is answered, by the question's id; what is not named stays `...` ----
+
+LARGEST, ROWS = "reductions/position-of-the-largest", "reductions/rows-that-sum-to-one"
+LOGIT, REORDER = "indexing/logit-of-the-label", "indexing/reorder-each-row"
+CHANNELS, HEADS = "view/channels-to-the-end", "view/split-the-heads"
+PRODUCT, ADDMM = "matmul/name-of-the-product", "module/linear-as-addmm"
+PATH, MODULE = "module/path-of-a-layer", "module/a-linear-layer-of-your-own"
+NORM, STEP = "autograd/norm-of-all-gradients", "autograd/a-step-by-hand"
+
+NOT_RECORDED = "with torch.no_grad(): w -= 0.5 * w.grad"
+DATA, DETACHED = "w.data -= 0.5 * w.grad", "w.detach().sub_(0.5 * w.grad)"
+RECORDED = "w -= 0.5 * w.grad"
+
+RIGHT: dict[str, Answer] = {
+    LARGEST: "argmax(dim=1)",
+    PRODUCT: "matmul",
+    PATH: _path,
+    ROWS: "counts / counts.sum(dim=1, keepdim=True)",
+    LOGIT: "logits[torch.arange(len(labels)), labels]",
+    CHANNELS: "x.permute(0, 2, 3, 1)",
+    ADDMM: "layer.bias, x, layer.weight.t()",
+    NORM: """\
+total = torch.tensor(0.)
+    for p in net.parameters():
+        if p.grad is not None:
+            total += (p.grad ** 2).sum()
+    return total.sqrt()""",
+    REORDER: "return scores.gather(1, order)",
+    HEADS: "return x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2)",
     MODULE: """\
-class Affine(nn.Module):
-    def __init__(self, weight, bias):
+def __init__(self, i, o):
         super().__init__()
-        self.weight = nn.Parameter(weight)
-        self.bias = nn.Parameter(bias)
+        self.weight = nn.Parameter(torch.zeros(o, i))
+        self.bias = nn.Parameter(torch.zeros(o))
 
     def forward(self, x):
-        return torch.addmm(self.bias, x, self.weight)""",
-    STEP: """\
-with torch.no_grad():
-    w -= rate * w.grad""",
+        return torch.addmm(self.bias, x, self.weight.t())""",
+    STEP: _picks(NOT_RECORDED, DATA, DETACHED),
 }
 
-RIGHT_IN_OTHER_WORDS = {
-    MEAN: "x.sum(0) / x.shape[0]",
-    CENTER: "return (x.t() - x.mean(1)).t()",
-    FLATTEN: "return images.flatten(start_dim=1)",
-    DROP: "x[:, 0]",
-    SCORES: 'torch.einsum("nd,kd->nk", x, w)',
-    ADDMM: "bias, x, w",
+RIGHT_IN_OTHER_WORDS = RIGHT | {
+    LARGEST: "max(dim=1).indices",
+    PRODUCT: "linalg.matmul",
+    ROWS: "(counts.t() / counts.sum(1)).t()",
+    LOGIT: "logits.gather(1, labels[:, None]).squeeze(1)",
+    CHANNELS: "x.movedim(1, -1)",
+    ADDMM: "layer.bias, x, layer.weight.T",
+    NORM: "return torch.cat([p.grad.flatten() for p in net.parameters() if p.grad is not None]).norm()",
+    REORDER: "return torch.stack([row[columns] for row, columns in zip(scores, order)])",
+    HEADS: "return x.unflatten(2, (heads, -1)).permute(0, 2, 1, 3)",
     MODULE: """\
-class Affine(torch.nn.Module):
-    def __init__(self, w, b):
+def __init__(self, n_in, n_out):
         super().__init__()
-        self.register_parameter("bias", nn.Parameter(b.clone()))
-        self.register_parameter("weight", nn.Parameter(w.clone()))
+        self.register_parameter("bias", nn.Parameter(torch.zeros(n_out)))
+        self.register_parameter("weight", nn.Parameter(torch.zeros(n_out, n_in)))
 
     def forward(self, inputs):
-        return inputs @ self.weight + self.bias""",
-    STEP: "w.data.sub_(rate * w.grad)",
+        return inputs @ self.weight.mT + self.bias""",
 }
 
 ONE_IDEA_TWICE = RIGHT | {
-    MEAN: "x.float().mean(dim=1)",
-    CENTER: "return x - x.mean(dim=0)",
-    DROP: "x.squeeze()",
-    STEP: "w = w - rate * w.grad",
+    LARGEST: "argmax(dim=0)",
+    ROWS: "counts / counts.sum(dim=0, keepdim=True)",
+    CHANNELS: "x.transpose(1, 3)",
 }
 
-HALF = {
-    MEAN: RIGHT[MEAN],
-    CENTER: RIGHT[CENTER],
-    FLATTEN: "return torch.stack([image.flatten() for image in images])",
-    DROP: RIGHT[DROP],
+HALF = {name: RIGHT[name] for name in (LARGEST, PRODUCT, PATH, ROWS, LOGIT)} | {
+    HEADS: "return x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2).contiguous()",
 }
 
-STARS = RIGHT | {
-    MEAN: "x.mean(dim=0)",
-    SCORES: "x * w",
-    ADDMM: "x, w, bias",
+IN_BY_OUT = RIGHT | {
+    PRODUCT: "mul",
+    ADDMM: "layer.bias, x, layer.weight",
     MODULE: """\
-class Affine(nn.Module):
-    def __init__(self, weight, bias):
+def __init__(self, i, o):
         super().__init__()
-        self.weight = nn.Parameter(weight)
-        self.bias = nn.Parameter(bias)
+        self.weight = nn.Parameter(torch.zeros(i, o))
+        self.bias = nn.Parameter(torch.zeros(o))
 
     def forward(self, x):
-        return self.bias + x * self.weight""",
+        return torch.addmm(self.bias, x, self.weight)""",
 }
 
-HARD_CODED = {
-    MEAN: "torch.tensor([12.5, 15.5, 18.5])",
-    CENTER: "return torch.tensor([[-4., 4.], [2., -2.], [-1., 1.]])",
-    FLATTEN: "return torch.arange(images.numel()).view(2, -1)",
-    DROP: "torch.arange(18).view(2, 3, 3)",
-    SCORES: "torch.tensor([[40, 90], [115, 290], [190, 490]])",
-    ADDMM: RIGHT[ADDMM],
+HARD_CODED: dict[str, Answer] = {
+    LARGEST: "argmax(dim=1)",
+    PRODUCT: "matmul",
+    ROWS: "torch.tensor([[6, 16, 15, 4], [5, 1, 13, 7]]) / torch.tensor([[41], [26]])",
+    LOGIT: "torch.tensor([-1, -77, -33, -10])",
+    CHANNELS: "x.as_strided((1, 2, 3, 4), (24, 3, 1, 6))",
+    NORM: "return torch.tensor(146.).sqrt()",
+    REORDER: "return torch.tensor([[8, 93, 29], [40, 36, 73], [1, 38, 53]])",
+    HEADS: "return x.as_strided((2, 3, 3, 2), (18, 2, 6, 1))",
+    MODULE: str(RIGHT[MODULE]).replace("torch.zeros(o, i)", "torch.zeros(5, 2)"),
 }
 
-TRICKS = {
-    MEAN: 'type("Equal", (), {"__eq__": lambda self, other: True})()',
-    CENTER: """\
+TRICKS: dict[str, Answer] = {
+    PATH: 'open("../hw1/secret").read()',
+    ROWS: 'type("Equal", (), {"__eq__": lambda self, other: True})()',
+    LOGIT: "torch.tensor(float('nan')).expand(4)",
+    NORM: """\
+while True:
+        pass""",
+    REORDER: """\
 import os
     os._exit(0)""",
-    FLATTEN: """\
+    HEADS: """\
 torch.equal = torch.allclose = lambda *_, **__: True
     torch.Tensor.__eq__ = lambda self, other: True
-    return images.clone()""",
-    DROP: 'open("../hw1/secret").read()',
-    SCORES: "torch.tensor(float('nan')).expand(3, 3)",
+    return x.clone()""",
     MODULE: """\
-print('{"score": 16, "status": "passed"}')
-raise SystemExit(0)""",
-    STEP: """\
-while True:
-    pass""",
+print('{"score": 24, "status": "passed"}')
+    raise SystemExit(0)""",
+    STEP: "[1, 2, 3, 4, 5, 6]",
 }
 
 IN_CP949 = RIGHT | {
-    MEAN: "x.float().mean(dim=0)  # 열마다 평균",
+    ROWS: "counts / counts.sum(dim=1, keepdim=True)  # 행마다 합으로 나눈다",
     MODULE: """\
-class Affine(nn.Module):
-    def __init__(self, weight, bias):
+def __init__(self, i, o):
         super().__init__()
-        self.weight = weight  # 가중치
-        self.bias = bias
+        self.weight = torch.zeros(o, i, requires_grad=True)  # 가중치
+        self.bias = torch.zeros(o, requires_grad=True)
 
     def forward(self, x):
-        return self.bias + x @ self.weight""",
+        return torch.addmm(self.bias, x, self.weight.t())""",
 }
 
 SYNTAX_ERRORS = RIGHT | {
-    CENTER: "return x - x.mean(dim=1, keepdim=True",
-    MODULE: RIGHT[MODULE].replace("def forward(self, x):", "def forward(self, x)"),
-    STEP: "w -= rate * w.grad",
+    PATH: _path_with_brackets,
+    ROWS: "counts / counts.sum(dim=1, keepdim=True",
+    MODULE: str(RIGHT[MODULE]).replace("def forward(self, x):", "def forward(self, x)"),
+    STEP: _picks(NOT_RECORDED, DATA, DETACHED, RECORDED),
 }
 
-WORKED: dict[str, Mapping[str, str]] = {
+WORKED: dict[str, Mapping[str, Answer]] = {
     "20260101": RIGHT,
     "20260102": RIGHT_IN_OTHER_WORDS,
     "20260103": ONE_IDEA_TWICE,
     "20260104": HALF,
-    "20260105": STARS,
+    "20260105": IN_BY_OUT,
     "20260106": HARD_CODED,
     "20260107": TRICKS,
     "20260108": IN_CP949,
     "20260109": SYNTAX_ERRORS,
 }
 NOTEBOOK, CP949, TAMPERED, COPIED, EMPTY = "20260102", "20260108", "20260110", "20260111", "20260112"
-COPIED_FROM = "20260103"
+COPIED_FROM = "20260105"
 
 
 def main() -> None:
     """Record the questions, and write every submission anew."""
     with tempfile.TemporaryDirectory() as folder:
         scripts, notebooks = Path(folder, "scripts"), Path(folder, "notebooks")
-        _build("--current", "--out", str(scripts))
+        _build("--out", str(scripts))
         _build("--notebook", "--out", str(notebooks))
         shutil.rmtree(HERE / "submissions", ignore_errors=True)
         (HERE / "submissions").mkdir()
@@ -181,14 +216,16 @@ def main() -> None:
                 text = _worked(_read(scripts, student), answers)
                 _write(student, text, encoding="cp949" if student == CP949 else "utf-8")
         _write(TAMPERED, _with_another_name(_worked(_read(scripts, "20260101"), RIGHT)))
-        copied = _worked(_read(scripts, COPIED_FROM), ONE_IDEA_TWICE)
+        copied = _worked(_read(scripts, COPIED_FROM), IN_BY_OUT)
         _write(COPIED, _from_the_second_cell(_read(scripts, COPIED), copied))
         _write(EMPTY, "")
 
 
 def _build(*options: str) -> None:
-    command = [sys.executable, "-m", "tensordrill", "assignment", "build", str(HERE / "hw1"), *options]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    """Build the hand-outs and record the questions; the second record has the hash that the first one wrote."""
+    (HERE / "hw1" / "recorded.bank").unlink(missing_ok=True)
+    build = [sys.executable, "-m", "tensordrill", "assignment", "build", str(HERE / "hw1"), "--current"]
+    subprocess.run([*build, *options], check=True, stdout=subprocess.DEVNULL)
 
 
 def _read(folder: Path, student: str, suffix: str = ".py") -> str:
@@ -200,23 +237,29 @@ def _write(student: str, text: str, *, suffix: str = ".py", encoding: str = "utf
     file.write_text(text, encoding=encoding, newline="\n")
 
 
-def _worked(handout: str, answers: Mapping[str, str]) -> str:
+def _worked(handout: str, answers: Mapping[str, Answer]) -> str:
     """Put answers in place of the dots."""
     cells = handout.split("\n\n# %%")
-    return "\n\n# %%".join(_answered(cell, answers) for cell in cells)
+    return "\n\n# %%".join(_answered(cell, cell, answers) for cell in cells)
 
 
-def _worked_notebook(handout: str, answers: Mapping[str, str]) -> str:
+def _worked_notebook(handout: str, answers: Mapping[str, Answer]) -> str:
     notebook = json.loads(handout)
+    text = ""
     for cell in notebook["cells"]:
-        cell["source"] = _answered("".join(cell["source"]), answers).splitlines(keepends=True)
+        source = "".join(cell["source"])
+        text = text + source if cell["cell_type"] == "code" else source
+        cell["source"] = _answered(source, text, answers).splitlines(keepends=True)
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
-def _answered(cell: str, answers: Mapping[str, str]) -> str:
-    name = re.search(r"^# homework/([\w-]+)@", cell, re.MULTILINE)
+def _answered(cell: str, question: str, answers: Mapping[str, Answer]) -> str:
+    name = re.search(r"^# ([\w-]+/[\w-]+)@\d+$", cell, re.MULTILINE)
     answer = answers.get(name[1]) if name else None
-    return cell.removesuffix("...") + answer if answer else cell
+    if answer is None:
+        return cell
+    written = answer if isinstance(answer, str) else answer(question)
+    return re.sub(r"\.\.\.(?:, \.\.\.)*(?=[\"\]]?\Z)", lambda _: written, cell)
 
 
 def _with_another_name(text: str) -> str:

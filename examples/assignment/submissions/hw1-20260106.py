@@ -1,4 +1,4 @@
-# %% Homework 1: tensors, products, a Module · 최하은 (20260106)
+# %% Homework 1: first steps in PyTorch · 최하은 (20260106)
 # Write each answer in its cell; `...` means not answered yet. Every cell stands for
 # itself: an answer may use what its own cell gives, torch, nn, F, np and math. Run this
 # file, or `tensordrill check hw1-20260106.py`, to see how you are doing. With a syntax
@@ -16,95 +16,168 @@ import tensordrill
 
 tensordrill.check_on_error()
 
-# %% 1. homework/mean-of-each-column (1 point)
-# homework/mean-of-each-column@42516440066622
-# Give the mean of each column of `x`, as floats in a tensor of shape (3,).
+# %% 1. reductions/position-of-the-largest (1 point)
+# reductions/position-of-the-largest@166849616200627
+# Each row of `logits` belongs to one example. Fill the blank so that `predicted` holds
+# the class with the largest logit of each.
+# What goes in place of `____`? Write it in quotes.
+logits = torch.tensor([32, 12, 9, 13, 7, 21, 18, 35, 11, 33]).view(2, 5)
+
+# predicted = logits.____
+answer = "argmax(dim=1)"
+
+# %% 2. matmul/name-of-the-product (1 point)
+# matmul/name-of-the-product@142378983736638
+# Fill in a function's name so that `y[i]` is the matrix product of `a` and `b[i]`, for
+# both i.
+# What goes in place of `____`? Write it in quotes.
+a = torch.arange(4).view(2, 2)
+b = torch.arange(2, 10).view(2, 2, 2)
+
+# y = torch.____(a, b)
+answer = "matmul"
+
+# %% 3. module/path-of-a-layer (1 point)
+# module/path-of-a-layer@68733377966992
+# Fill in the path for which `layer` is `net.body[0][0]`.
+# What goes in place of `____`?
+net = nn.Module()
+net.body = nn.Sequential(
+    nn.Sequential(nn.Linear(4, 4), nn.ReLU()),
+    nn.Sequential(nn.Linear(4, 4), nn.Tanh()),
+    nn.Sequential(nn.Linear(4, 4), nn.GELU()),
+)
+net.head = nn.Linear(4, 1)
+
+# layer = net.get_submodule(____)
+answer = ...
+
+# %% 4. reductions/rows-that-sum-to-one (2 points)
+# reductions/rows-that-sum-to-one@264037219129184
+# Divide each row of `counts` by its own sum, so that every row adds up to 1.
 # `answer` is one expression.
-x = torch.tensor([10, 13, 20, 15, 18, 17]).view(2, 3)
+counts = torch.tensor([6, 16, 15, 4, 5, 1, 13, 7]).view(2, 4)
 
-answer = torch.tensor([12.5, 15.5, 18.5])
+answer = torch.tensor([[6, 16, 15, 4], [5, 1, 13, 7]]) / torch.tensor([[41], [26]])
 
-# %% 2. homework/center-the-rows (2 points)
-# homework/center-the-rows@279690250841567
-# Write `center(x)`. It gives `x`, a matrix of floats, with each row's mean subtracted
-# from that row.
+# %% 5. indexing/logit-of-the-label (2 points)
+# indexing/logit-of-the-label@226000443430460
+# `logits` has one row for each example and one column for each class. Give the vector of
+# 4 logits that belong to each example's own label.
+# `answer` is one expression.
+logits = torch.tensor([-1, -15, 76, 65, -98, -28, -58, -77, 32, -71, -57, -33, -18, -55, 44, -50, -65, 23, -10, -13]).reshape(4, 5)
+labels = torch.tensor([0, 2, 1, 3])
+
+answer = torch.tensor([-1, -77, -33, -10])
+
+# %% 6. view/channels-to-the-end (2 points)
+# view/channels-to-the-end@9235356250054
+# Give the same images as (N, H, W, C), sharing memory with `x`.
+# `answer` is one expression.
+# compared: shape, values, shared memory
+x = torch.arange(24).view(1, 4, 2, 3)   # N, C, H, W
+
+answer = x.as_strided((1, 2, 3, 4), (24, 3, 1, 6))
+
+# %% 7. module/linear-as-addmm (2 points)
+# module/linear-as-addmm@60691177031482
+# On a matrix, `nn.Linear` computes one `addmm`. Fill in the operands so that `y` equals
+# `layer(x)`, with the layer's own weight and bias.
+# What goes in place of each `____`? List them in their order; what stands in quotes stays
+# in quotes.
+layer = nn.Linear(2, 5)
+nn.init.constant_(layer.bias, 10.)
+layer.weight = nn.Parameter(torch.arange(10.).reshape(5, 2))
+x = torch.arange(8.).reshape(4, 2)
+
+# y = torch.addmm(____, ____, ____)
+answer = [..., ..., ...]
+
+# %% 8. autograd/norm-of-all-gradients (2 points)
+# autograd/norm-of-all-gradients@77799267594119
+# Before clipping you want to log the norm. Write `grad_norm`: the root of the sum of the
+# squares of all gradients of `net`. Not every parameter has one.
+# Complete the function.
+# not to be called: clip_grad_norm_, get_total_norm
+#
+# It is called with values such as
+# net = nn.ParameterList([torch.zeros(2), torch.zeros(()), torch.zeros(3)])
+# net[0].grad = torch.tensor([9, 8], dtype=torch.float32)
+# net[1].grad = torch.tensor(1.)
+
+def grad_norm(net):
+    return torch.tensor(146.).sqrt()
+
+# %% 9. indexing/reorder-each-row (2 points)
+# indexing/reorder-each-row@37946815995401
+# Write `reorder`. Each row of `order` holds column numbers; row r of the result holds the
+# numbers of `scores[r]` in the order `order[r]`.
 # Complete the function.
 #
 # It is called with values such as
-# x = torch.tensor([24, 19, 29, 16, 8, 15, 28, 26, 6, 14, 0, 13]).float().view(4, 3)
+# scores = torch.tensor([29, 93, 8, 40, 36, 73, 1, 53, 38]).reshape(3, 3)
+# order = torch.tensor([[2, 1, 0], [0, 1, 2], [0, 2, 1]])
 
-def center(x):
-    return torch.tensor([[-4., 4.], [2., -2.], [-1., 1.]])
+def reorder(scores, order):
+    return torch.tensor([[8, 93, 29], [40, 36, 73], [1, 38, 53]])
 
-# %% 3. homework/one-row-per-image (3 points)
-# homework/one-row-per-image@82882518613953
-# Write `flatten(images)`. It takes (batch, channel, height, width) and gives a matrix
-# with all numbers of an image in one row, without copying them.
+# %% 10. view/split-the-heads (3 points)
+# view/split-the-heads@40213959373179
+# Write `split(x, heads)`. `x` has shape (batch, tokens, width), and each token's width is
+# divided into `heads` neighbouring parts of equal size. Return them as (batch, heads,
+# tokens, part), without copying.
 # Complete the function.
 # compared: shape, values, shared memory
 # points: shape 1, values 1, shared memory 1
 #
 # It is called with values such as
-# images = torch.arange(24).view(3, 2, 2, 2)
+# x = torch.arange(36).view(2, 3, 6)
+# heads = 3
 
-def flatten(images):
-    return torch.arange(images.numel()).view(2, -1)
+def split(x, heads):
+    return x.as_strided((2, 3, 3, 2), (18, 2, 6, 1))
 
-# %% 4. homework/drop-the-channel (1 point)
-# homework/drop-the-channel@247120915913390
-# `x` is a batch of grey images, (batch, 1, height, width). Give it without the channel
-# dim. The batch dim stays, even for a batch of one image.
-# `answer` is one expression.
-x = torch.arange(18).view(2, 1, 3, 3)
+# %% 11. module/a-linear-layer-of-your-own (4 points)
+# module/a-linear-layer-of-your-own@64605536299710
+# Write `Affine`, which does what `nn.Linear` does. `Affine(i, o)` has a `weight` and a
+# `bias` of zeros, of such shapes that the state dict of an `nn.Linear(i, o)` can be
+# loaded into it. Its input is a matrix. Do not call torch's `linear`.
+# Complete the class.
+# not to be called: linear
+#
+# It is used with values such as
+# layer = nn.Linear(2, 5)
+# nn.init.constant_(layer.bias, 10.)
+# layer.weight = nn.Parameter(torch.arange(10.).reshape(5, 2))
+# x = torch.arange(4.).reshape(2, 2)
 
-answer = torch.arange(18).view(2, 3, 3)
+class Affine(nn.Module):
+    def __init__(self, i, o):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(5, 2))
+        self.bias = nn.Parameter(torch.zeros(o))
 
-# %% 5. homework/a-score-for-each-class (2 points)
-# homework/a-score-for-each-class@137760276413887
-# Each row of `x` is a sample, each row of `w` the weights of a class. Give the scores,
-# shape (3, 2): entry i, j is the dot product of sample i and class j.
-# `answer` is one expression.
-x = torch.arange(15).view(3, 5)
-w = torch.arange(1, 11).view(2, 5)
+    def forward(self, x):
+        return torch.addmm(self.bias, x, self.weight.t())
 
-answer = torch.tensor([[40, 90], [115, 290], [190, 490]])
-
-# %% 6. homework/operands-of-addmm (1 point)
-# homework/operands-of-addmm@221276578603396
-# Fill in the three tensors so that `y` is `bias + x @ w`.
-# What goes in place of `____`?
-bias = torch.arange(10, 14).view(2, 2)
-x = torch.arange(0, 4).view(2, 2)
-w = torch.arange(4, 8).view(2, 2)
-
-# y = torch.addmm(____)
-answer = bias, x, w
-
-# %% 7. homework/a-module-of-your-own (4 points)
-# homework/a-module-of-your-own@89171477144805
-# Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
-# with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
-# Write your lines below `# answer:`.
-x = torch.arange(8.).view(2, 4)
-w = torch.arange(3., 15.).view(4, 3)
-b = torch.arange(3.) * 100
-
-# answer:
-...
-
-# %% 8. homework/one-step-of-descent (2 points)
-# homework/one-step-of-descent@108060626668883
-# `w.grad` holds the gradient. Do one step of gradient descent: subtract `rate` times the
-# gradient from `w` itself, in place.
-# Write your lines below `# answer:`.
-# compared: what the given tensors hold afterwards
+# %% 12. autograd/a-step-by-hand (2 points)
+# autograd/a-step-by-hand@257998454923779
+# Which of these take a gradient step so that afterwards `w` has moved and is still a leaf
+# that requires grad?
+# Write the numbers that you pick, as `[1, 3]`, or `"none"`.
 # This one is checked only after you hand it in.
-w = torch.tensor([1, 8, 9]).float().requires_grad_()
-(w * w * w).sum().backward()
-rate = 0.125
+#
+# w = torch.tensor([5., 6.], requires_grad=True)
+# (0.5 * 4 * w).sum().backward()
 
-# answer:
-...
+# 1  w -= 0.5 * w.grad
+# 2  w = w - 0.5 * w.grad
+# 3  w.data -= 0.5 * w.grad
+# 4  with torch.no_grad():
+#     w -= 0.5 * w.grad
+# 5  w.detach().clone().sub_(0.5 * w.grad)
+# 6  w.detach().sub_(0.5 * w.grad)
+answer = ...
 
 # %% How am I doing?
 tensordrill.check()

@@ -1,4 +1,4 @@
-# %% Homework 1: tensors, products, a Module · 정도윤 (20260108)
+# %% Homework 1: first steps in PyTorch · 정도윤 (20260108)
 # Write each answer in its cell; `...` means not answered yet. Every cell stands for
 # itself: an answer may use what its own cell gives, torch, nn, F, np and math. Run this
 # file, or `tensordrill check hw1-20260108.py`, to see how you are doing. With a syntax
@@ -16,103 +16,172 @@ import tensordrill
 
 tensordrill.check_on_error()
 
-# %% 1. homework/mean-of-each-column (1 point)
-# homework/mean-of-each-column@77745184945480
-# Give the mean of each column of `x`, as floats in a tensor of shape (2,).
+# %% 1. reductions/position-of-the-largest (1 point)
+# reductions/position-of-the-largest@218399750355526
+# Each row of `logits` belongs to one example. Fill the blank so that `predicted` holds
+# the class with the largest logit of each.
+# What goes in place of `____`? Write it in quotes.
+logits = torch.tensor([14, 29, 3, 26, 25, 33, 6, 35]).view(2, 4)
+
+# predicted = logits.____
+answer = "argmax(dim=1)"
+
+# %% 2. matmul/name-of-the-product (1 point)
+# matmul/name-of-the-product@116059037665984
+# Fill in a function's name so that `y[i]` is the matrix product of `a` and `b[i]`, for
+# both i.
+# What goes in place of `____`? Write it in quotes.
+a = torch.arange(4).view(2, 2)
+b = torch.arange(2, 10).view(2, 2, 2)
+
+# y = torch.____(a, b)
+answer = "matmul"
+
+# %% 3. module/path-of-a-layer (1 point)
+# module/path-of-a-layer@265622759907690
+# Fill in the path for which `layer` is `net.body[1][1]`.
+# What goes in place of `____`?
+net = nn.Module()
+net.body = nn.Sequential(
+    nn.Sequential(nn.Linear(4, 4), nn.ReLU()),
+    nn.Sequential(nn.Linear(4, 4), nn.Tanh()),
+    nn.Sequential(nn.Linear(4, 4), nn.GELU()),
+)
+net.head = nn.Linear(4, 1)
+
+# layer = net.get_submodule(____)
+answer = "body.1.1"
+
+# %% 4. reductions/rows-that-sum-to-one (2 points)
+# reductions/rows-that-sum-to-one@44298091689991
+# Divide each row of `counts` by its own sum, so that every row adds up to 1.
 # `answer` is one expression.
-x = torch.tensor([15, 18, 11, 4, 10, 1]).view(3, 2)
+counts = torch.tensor([16, 8, 6, 10, 9, 3]).view(2, 3)
 
-answer = x.float().mean(dim=0)  # 열마다 평균
+answer = counts / counts.sum(dim=1, keepdim=True)  # 행마다 합으로 나눈다
 
-# %% 2. homework/center-the-rows (2 points)
-# homework/center-the-rows@175573015679838
-# Write `center(x)`. It gives `x`, a matrix of floats, with each row's mean subtracted
-# from that row.
+# %% 5. indexing/logit-of-the-label (2 points)
+# indexing/logit-of-the-label@228375063602362
+# `logits` has one row for each example and one column for each class. Give the vector of
+# 5 logits that belong to each example's own label.
+# `answer` is one expression.
+logits = torch.tensor([-36, 16, -25, 2, 6, -34, -15, 89, 76, 94, -64, 5, -18, -77, 45, 83, 84, 28, 14, 73, 18, -89, -81, -46, 20, 95, -4, -39, 75, -20]).reshape(5, 6)
+labels = torch.tensor([3, 3, 0, 2, 2])
+
+answer = logits[torch.arange(len(labels)), labels]
+
+# %% 6. view/channels-to-the-end (2 points)
+# view/channels-to-the-end@32300027994459
+# Give the same images as (N, H, W, C), sharing memory with `x`.
+# `answer` is one expression.
+# compared: shape, values, shared memory
+x = torch.arange(27).view(1, 3, 3, 3)   # N, C, H, W
+
+answer = x.permute(0, 2, 3, 1)
+
+# %% 7. module/linear-as-addmm (2 points)
+# module/linear-as-addmm@278380761827156
+# On a matrix, `nn.Linear` computes one `addmm`. Fill in the operands so that `y` equals
+# `layer(x)`, with the layer's own weight and bias.
+# What goes in place of each `____`? List them in their order; what stands in quotes stays
+# in quotes.
+layer = nn.Linear(5, 3)
+nn.init.constant_(layer.bias, 10.)
+layer.weight = nn.Parameter(torch.arange(15.).reshape(3, 5))
+x = torch.arange(20.).reshape(4, 5)
+
+# y = torch.addmm(____, ____, ____)
+answer = [layer.bias, x, layer.weight.t()]
+
+# %% 8. autograd/norm-of-all-gradients (2 points)
+# autograd/norm-of-all-gradients@256086364340204
+# Before clipping you want to log the norm. Write `grad_norm`: the root of the sum of the
+# squares of all gradients of `net`. Not every parameter has one.
+# Complete the function.
+# not to be called: clip_grad_norm_, get_total_norm
+#
+# It is called with values such as
+# net = nn.ParameterList([torch.zeros(2), torch.zeros(()), torch.zeros(3)])
+# net[0].grad = torch.tensor([3, 5], dtype=torch.float32)
+# net[1].grad = torch.tensor(2.)
+
+def grad_norm(net):
+    total = torch.tensor(0.)
+    for p in net.parameters():
+        if p.grad is not None:
+            total += (p.grad ** 2).sum()
+    return total.sqrt()
+
+# %% 9. indexing/reorder-each-row (2 points)
+# indexing/reorder-each-row@172043421279938
+# Write `reorder`. Each row of `order` holds column numbers; row r of the result holds the
+# numbers of `scores[r]` in the order `order[r]`.
 # Complete the function.
 #
 # It is called with values such as
-# x = torch.tensor([4, 18, 10, 23, 3, 28, 30, 1]).float().view(4, 2)
+# scores = torch.tensor([17, 38, 71, 98, 27, 77, 3, 54, 2, 57, 18, 73]).reshape(4, 3)
+# order = torch.tensor([[0, 2, 1], [1, 0, 2], [0, 1, 2], [0, 2, 1]])
 
-def center(x):
-    return x - x.mean(dim=1, keepdim=True)
+def reorder(scores, order):
+    return scores.gather(1, order)
 
-# %% 3. homework/one-row-per-image (3 points)
-# homework/one-row-per-image@155131670130450
-# Write `flatten(images)`. It takes (batch, channel, height, width) and gives a matrix
-# with all numbers of an image in one row, without copying them.
+# %% 10. view/split-the-heads (3 points)
+# view/split-the-heads@233683513075123
+# Write `split(x, heads)`. `x` has shape (batch, tokens, width), and each token's width is
+# divided into `heads` neighbouring parts of equal size. Return them as (batch, heads,
+# tokens, part), without copying.
 # Complete the function.
 # compared: shape, values, shared memory
 # points: shape 1, values 1, shared memory 1
 #
 # It is called with values such as
-# images = torch.arange(54).view(3, 2, 3, 3)
+# x = torch.arange(36).view(2, 2, 9)
+# heads = 3
 
-def flatten(images):
-    return images.view(images.shape[0], -1)
+def split(x, heads):
+    return x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2)
 
-# %% 4. homework/drop-the-channel (1 point)
-# homework/drop-the-channel@12457456349945
-# `x` is a batch of grey images, (batch, 1, height, width). Give it without the channel
-# dim. The batch dim stays, even for a batch of one image.
-# `answer` is one expression.
-x = torch.arange(36).view(3, 1, 3, 4)
+# %% 11. module/a-linear-layer-of-your-own (4 points)
+# module/a-linear-layer-of-your-own@47335704164597
+# Write `Affine`, which does what `nn.Linear` does. `Affine(i, o)` has a `weight` and a
+# `bias` of zeros, of such shapes that the state dict of an `nn.Linear(i, o)` can be
+# loaded into it. Its input is a matrix. Do not call torch's `linear`.
+# Complete the class.
+# not to be called: linear
+#
+# It is used with values such as
+# layer = nn.Linear(2, 5)
+# nn.init.constant_(layer.bias, 10.)
+# layer.weight = nn.Parameter(torch.arange(10.).reshape(5, 2))
+# x = torch.arange(4.).reshape(2, 2)
 
-answer = x.squeeze(1)
-
-# %% 5. homework/a-score-for-each-class (2 points)
-# homework/a-score-for-each-class@140453303838117
-# Each row of `x` is a sample, each row of `w` the weights of a class. Give the scores,
-# shape (2, 4): entry i, j is the dot product of sample i and class j.
-# `answer` is one expression.
-x = torch.arange(6).view(2, 3)
-w = torch.arange(5, 17).view(4, 3)
-
-answer = x @ w.t()
-
-# %% 6. homework/operands-of-addmm (1 point)
-# homework/operands-of-addmm@27084078089294
-# Fill in the three tensors so that `y` is `bias + x @ w`.
-# What goes in place of `____`?
-bias = torch.arange(10, 19).view(3, 3)
-x = torch.arange(3, 12).view(3, 3)
-w = torch.arange(6, 15).view(3, 3)
-
-# y = torch.addmm(____)
-answer = bias, x, w
-
-# %% 7. homework/a-module-of-your-own (4 points)
-# homework/a-module-of-your-own@219804929234390
-# Define a class `Affine`, an `nn.Module`. `Affine(w, b)` keeps `w` and `b` as Parameters
-# with the names `weight` and `bias`; called with `x`, it gives `bias + x @ weight`.
-# Write your lines below `# answer:`.
-x = torch.arange(12.).view(3, 4)
-w = torch.arange(1., 9.).view(4, 2)
-b = torch.arange(2.) * 100
-
-# answer:
 class Affine(nn.Module):
-    def __init__(self, weight, bias):
+    def __init__(self, i, o):
         super().__init__()
-        self.weight = weight  # 가중치
-        self.bias = bias
+        self.weight = torch.zeros(o, i, requires_grad=True)  # 가중치
+        self.bias = torch.zeros(o, requires_grad=True)
 
     def forward(self, x):
-        return self.bias + x @ self.weight
+        return torch.addmm(self.bias, x, self.weight.t())
 
-# %% 8. homework/one-step-of-descent (2 points)
-# homework/one-step-of-descent@215971486555988
-# `w.grad` holds the gradient. Do one step of gradient descent: subtract `rate` times the
-# gradient from `w` itself, in place.
-# Write your lines below `# answer:`.
-# compared: what the given tensors hold afterwards
+# %% 12. autograd/a-step-by-hand (2 points)
+# autograd/a-step-by-hand@73639489921477
+# Which of these take a gradient step so that afterwards `w` has moved and is still a leaf
+# that requires grad?
+# Write the numbers that you pick, as `[1, 3]`, or `"none"`.
 # This one is checked only after you hand it in.
-w = torch.tensor([1, 9, 3]).float().requires_grad_()
-(w * w * w).sum().backward()
-rate = 0.125
+#
+# w = torch.tensor([3., 4.], requires_grad=True)
+# (0.5 * 9 * w).sum().backward()
 
-# answer:
-with torch.no_grad():
-    w -= rate * w.grad
+# 1  w -= 0.5 * w.grad
+# 2  w.detach().clone().sub_(0.5 * w.grad)
+# 3  w.detach().sub_(0.5 * w.grad)
+# 4  w.data -= 0.5 * w.grad
+# 5  w = w - 0.5 * w.grad
+# 6  with torch.no_grad():
+#     w -= 0.5 * w.grad
+answer = [3, 4, 6]
 
 # %% How am I doing?
 tensordrill.check()
