@@ -1,0 +1,139 @@
+"""Answers to the shipped questions: what an idea gives names it, and a key is right however it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+
+from tensordrill.bank.load import Bank
+from tensordrill.bank.schema import Predict
+from tensordrill.bank.variant import Variant, make
+from tensordrill.course.grading.keys import Keys
+from tensordrill.kinds import KINDS
+from tensordrill.kinds.answers import Answer, Unreadable, Verdict
+from tensordrill.kinds.key import Key
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import Job, Observation, Program, Text
+from tensordrill.mark import LEARNER, REFERENCE, Sitting, verdict
+from tests.questions import TOPICS, entries, variants
+
+
+@pytest.fixture
+def seeds(thorough: bool) -> int:
+    """How many draws of a question are tried."""
+    return 20 if thorough else 3
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_typing_what_an_idea_gives_returns_that_idea(
+    topic: str, seeds: int, shipped_bank: Bank, lab: Lab
+) -> None:
+    keys = Keys(lab)
+    for entry in entries(shipped_bank, topic):
+        drawn = list(variants(entry, seeds))
+        held = [
+            _Held(variant, key, wrong.name, KINDS[variant.kind].typed_by(variant, key, index))
+            for variant, key in zip(drawn, keys.complete(drawn), strict=True)
+            for index, (wrong, _) in enumerate(key.wrong)
+        ]
+        assert {each.variant.address for each in held} == {variant.address for variant in drawn}
+        expected = [(each.variant.address, each.typed, "incorrect", each.name) for each in held]
+        found = [
+            (each.variant.address, each.typed, verdict.outcome, verdict.misconception)
+            for each, verdict in zip(held, _verdicts(lab, held), strict=True)
+        ]
+        assert found == expected
+
+
+class _Held(NamedTuple):
+    """A misconception of a variant, and what a learner who holds it types."""
+
+    variant: Variant
+    key: Key
+    name: str
+    typed: str
+
+
+def _read(held: _Held) -> Answer:
+    answer = KINDS[held.variant.kind].read(held.variant, held.typed)
+    assert not isinstance(answer, Unreadable), (held.variant.address, held.typed)
+    return answer
+
+
+def _verdicts(lab: Lab, held: list[_Held]) -> Iterator[Verdict]:
+    """Judge what is typed, all in one job."""
+    answers = [_read(each) for each in held]
+    groups = [
+        KINDS[each.variant.kind].learner_programs(each.variant, answer)
+        for each, answer in zip(held, answers, strict=True)
+    ]
+    programs = tuple(program for group in groups for program in group)
+    seen = iter(lab.run(Job(programs, "learner", LEARNER, tuple(map(len, groups)))) if programs else ())
+    for each, answer, group in zip(held, answers, groups, strict=True):
+        did = tuple(next(seen) for _ in group)
+        yield verdict(each.variant, each.key, each.typed, answer, did, "en")
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_typing_the_expected_answer_is_right(topic: str, shipped_bank: Bank, lab: Lab) -> None:
+    for entry in entries(shipped_bank, topic):
+        for seed in range(2):
+            sitting = Sitting(lab, make(entry, seed))
+            verdict = sitting.judge(sitting.expected, "ko")
+            found = (verdict.outcome, verdict.differences, verdict.misconception)
+            assert (sitting.variant.address, *found) == (sitting.variant.address, "correct", (), None)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_what_python_prints_of_a_key_is_right_when_it_is_typed(
+    topic: str, seeds: int, shipped_bank: Bank, lab: Lab
+) -> None:
+    asked = [
+        v for entry in entries(shipped_bank, topic) if entry.kind == "predict" for v in variants(entry, seeds)
+    ]
+    keys = Keys(lab).references(asked)
+    printed = iter(lab.run(Job(tuple(program for v in asked for program in _printing(v)), "bank", REFERENCE)))
+    judged = [
+        (variant.address, text, _outcome_of(text, variant, key))
+        for variant, key in zip(asked, keys, strict=True)
+        for text in _printed(variant, key, [next(printed) for _ in _printing(variant)])
+    ]
+    assert [each for each in judged if each[2] != "correct"] == []
+    assert {address for address, _, _ in judged} == {variant.address for variant in asked}
+
+
+def _printing(variant: Variant) -> list[Program]:
+    """Return the programs that print the key, as `repr`, `str` and a format do it."""
+    question = variant.question
+    assert isinstance(question, Predict)
+    if question.ask in ("line", "warns", "output"):
+        return []
+    texts = ("repr({0})", "str({0})", "f'{{({0})!s}}'")
+    return [
+        Program(setup=question.setup, given=question.given, code=question.code, ask=text.format(question.ask))
+        for text in texts
+    ]
+
+
+def _printed(variant: Variant, key: Key, printed: list[Observation]) -> list[str]:
+    """Return what Python may have printed of a key: its texts, the last line of a traceback, or its line."""
+    raised = key.reference[0].raised
+    if isinstance(variant.question, Predict) and variant.question.ask == "line":
+        line = raised and raised.line
+        return [str(line), f"line {line}", f"{line}번째 줄"] if line else ["None", "no error", "없음"]
+    if isinstance(variant.question, Predict) and variant.question.ask in ("warns", "output") and not raised:
+        return [KINDS["predict"].expected(variant, key)]
+    if raised:
+        return [f"{raised.name}: {raised.message}", f"{raised.name}({raised.message!r})", raised.name]
+    return [seen.value.v for seen in printed if isinstance(seen.value, Text)]
+
+
+def _outcome_of(text: str, variant: Variant, key: Key) -> str:
+    answer = KINDS["predict"].read(variant, text)
+    return (
+        "unreadable"
+        if isinstance(answer, Unreadable)
+        else verdict(variant, key, text, answer, (), "en").outcome
+    )

@@ -1,0 +1,40 @@
+"""The shipped questions are sound on every draw, and their keys are those that were recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tensordrill.audit import draws, topic
+from tensordrill.audit.check import check
+from tensordrill.audit.keys import changes, keys_of, read_keys
+from tensordrill.bank.load import Bank
+from tensordrill.bank.variant import select
+from tensordrill.lab.client import Lab
+
+_KEYS = Path(__file__).with_name("keys.json")
+_SEEDS = 6
+"""Draws of a question that the gate tries; `make check` tries 200, and all draws where there are at most 500."""
+
+_MOST_CONSTANT = 0.4
+"""The share of a topic's predict draws that one answer may be right on: less than for other banks."""
+
+
+def test_the_check_finds_nothing(
+    shipped_bank: Bank, lab: Lab, thorough: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(topic, "MOST_CONSTANT", _MOST_CONSTANT)
+    if not thorough:
+        monkeypatch.setattr(draws, "MOST_ENUMERATED", _SEEDS)
+    report = check(shipped_bank, dict.fromkeys(shipped_bank.names), 200 if thorough else _SEEDS, lab)
+    assert [str(finding) for finding in report.findings] == []
+    assert report.counts.questions == sum(len(each.entries) for each in shipped_bank.topics())
+
+
+def test_the_keys_are_those_that_were_recorded(shipped_bank: Bank, lab: Lab) -> None:
+    before, now = read_keys(_KEYS), keys_of(shipped_bank, select(shipped_bank, ()), lab)
+    assert changes(before, now) == [], f"not as under torch {before.torch}"
+    assert before.keys.keys() == now.keys.keys(), (
+        "record them anew: tensordrill bank check --record tests/questions/keys.json"
+    )
