@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from tensordrill.bank.contents import CONTENTS_FILE, contents_file
 from tensordrill.bank.ideas import IDEAS_FILE
 from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import source_at
@@ -35,7 +36,8 @@ def pack(folder: Path, file: Path) -> Bank:
     bank.topics()
     paths = sorted(path for path in bank.files() if path.name != IDEAS_FILE or path.exists())
     try:
-        file.write_bytes(zipped({path.name: path.read_bytes() for path in paths}))
+        files = {path.name: path.read_bytes() for path in paths}
+        file.write_bytes(zipped({CONTENTS_FILE: contents_file(bank), **files}))
     except OSError as error:
         path = error.filename or file
         raise BankError(message("bank-not-packed", path=path, reason=error.strerror)) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -218,13 +218,25 @@ class Bank:
         return found
 
 
-def in_order(topics: Iterable[Topic]) -> list[Topic]:
+class Course(Protocol):
+    """What has a place in the order of a course."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def after(self) -> tuple[str, ...]: ...
+
+
+AnyTopic = TypeVar("AnyTopic", bound=Course)
+
+
+def in_order(topics: Iterable[AnyTopic]) -> list[AnyTopic]:
     """Return topics so that each comes after those that it builds on, else by name.
 
     Of topics that build on each other in turn, which the check reports, the first by name comes first.
     """
     waiting = sorted(topics, key=lambda topic: topic.name)
-    ordered: list[Topic] = []
+    ordered: list[AnyTopic] = []
     while waiting:
         names = {topic.name for topic in waiting}
         following = next((topic for topic in waiting if not names & set(topic.after)), waiting[0])

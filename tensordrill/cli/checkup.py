@@ -10,6 +10,7 @@ from msgspec import Struct
 from rich.table import Table
 from rich.text import Text
 
+from tensordrill.bank.contents import contents
 from tensordrill.cli.options import open_bank
 from tensordrill.drill.store import data_folder
 from tensordrill.errors import LabError, StoreError, TensordrillError
@@ -109,7 +110,7 @@ def _layers(layers: Layers, language: Language) -> Iterator[Line]:
 def _bank(banks: Sequence[str] | None, language: Language) -> Line:
     try:
         bank = open_bank(banks)
-        count = sum(len(topic.entries) for topic in bank.topics())
+        count = sum(topic.questions for topic in contents(bank))
     except TensordrillError as error:
         return Line("bank", error.text(language), good=False)
     counted = say("machine-bank", language, folder=bank.where, topics=len(bank.names), questions=count)

@@ -23,14 +23,14 @@ def topics(
     json: options.Json = False,
 ) -> None:
     """Print the topics of the bank, or the questions of one."""
+    from tensordrill.bank.contents import contents
     from tensordrill.bank.load import in_order
     from tensordrill.show.topics import as_json, questions_table, topics_table
 
     opened = options.open_bank(bank)
-    listed = [opened.topic(topic)] if topic else in_order(opened.topics())
     if json:
-        print(as_json(listed, lang))
+        print(as_json([opened.topic(topic)] if topic else in_order(opened.topics()), lang))
     elif topic:
-        options.console().print(questions_table(listed[0], lang))
+        options.console().print(questions_table(opened.topic(topic), lang))
     else:
-        options.console().print(topics_table(listed, lang))
+        options.console().print(topics_table(in_order(contents(opened)), lang))

@@ -9,6 +9,7 @@ import msgspec
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from tensordrill.bank.contents import Content
 from tensordrill.bank.load import Entry, Topic
 from tensordrill.show.code import prose
 from tensordrill.show.layout import Rows, indented
@@ -16,11 +17,11 @@ from tensordrill.text import Language, choose, fill, say
 from tensordrill.text.drill import KINDS
 
 
-def topics_table(topics: Iterable[Topic], language: Language) -> RenderableType:
+def topics_table(topics: Iterable[Content], language: Language) -> RenderableType:
     """Give one row a topic: its name, title and how many questions it has."""
     rows = []
     for topic in topics:
-        count = say("questions", language, count=len(topic.entries))
+        count = say("questions", language, count=topic.questions)
         rows.append((Text(topic.name, "bold cyan"), prose(choose(topic.title, language)), Text(count, "dim")))
     following = indented(Text(say("topics-next", language), "dim"), (0, 0))
     return indented(Group(Rows(rows), Text(), following), (1, 1))

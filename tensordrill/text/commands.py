@@ -32,7 +32,7 @@ Name: TypeAlias = Literal[
     "grading-bwrap-root", "grading-bare", "grading-none", "grading-counts", "grading-mean",
     "grading-refused", "grading-more-refused", "grading-report", "grading-more-changes",
     "gradescope-holds-own", "gradescope-holds-shared", "gradescope-unconfined", "gradescope-confined",
-    "bank-help", "bank-examples", "bank-list-summary", "bank-list-help", "bank-list-examples", "bank-open", "banks-next", "bank-broken", "bank-size", "source-shipped", "source-folder", "source-zip", "source-package", "bank-pack-summary", "bank-index-summary", "bank-index-help", "bank-index-examples", "index-title", "index-about", "index-questions", "index-sources", "index-single", "bank-pack-help", "bank-pack-examples", "bank-pack-folder", "bank-pack-out", "bank-packed", "bank-new-summary", "bank-check-summary", "bank-schema-summary",
+    "bank-help", "bank-examples", "bank-list-summary", "bank-list-help", "bank-list-examples", "bank-open", "banks-next", "bank-broken", "bank-size", "source-shipped", "source-folder", "source-zip", "source-package", "bank-pack-summary", "bank-index-summary", "bank-contents-summary", "bank-contents-help", "bank-contents-examples", "bank-index-help", "bank-index-examples", "index-title", "index-about", "index-questions", "index-sources", "index-single", "bank-pack-help", "bank-pack-examples", "bank-pack-folder", "bank-pack-out", "bank-packed", "bank-new-summary", "bank-check-summary", "bank-schema-summary",
     "bank-check-help", "bank-check-examples", "bank-seeds", "bank-strict", "bank-watch", "bank-watching", "bank-watch-alone", "bank-record", "bank-against",
     "key-changed", "keys-changed", "keys-recorded", "starter-wrote",
     "starter-look", "starter-check", "bank-schema-help", "bank-schema-examples", "bank-ideas",
@@ -451,6 +451,15 @@ WORDS: dict[Name, Sentence] = {
     "bank-pack-folder": ("The bank's folder.", "문제 은행 폴더."),
     "bank-pack-out": ("The archive.  [default: DIR.zip, here]", "만들 파일.  [기본값: 현재 폴더의 DIR.zip]"),
     "bank-packed": ("{path}: a bank of {topics:topic}", "{path}: 주제 {topics}개를 묶었습니다"),
+    "bank-contents-summary": ("The topics in short, for a quick list", "주제를 빨리 보여 주기 위한 요약"),
+    "bank-contents-help": (
+        "`contents.json`: the topics' titles and numbers of questions. A large bank that has it is listed at once.",
+        "`contents.json`을 출력합니다. 주제의 제목과 문제 수가 들어 있어, 큰 문제 은행도 목록이 바로 나옵니다.",
+    ),
+    "bank-contents-examples": (
+        "tensordrill bank contents --bank mybank > mybank/contents.json  # after each change",
+        "tensordrill bank contents --bank mybank > mybank/contents.json  # 바꿀 때마다",
+    ),
     "bank-index-summary": ("The wrong ideas of a bank, as a page", "문제 은행이 다루는 오해를 한 페이지로"),
     "bank-index-help": (
         "A page in Markdown: each wrong idea, the rule that replaces it, its questions and its sources.",

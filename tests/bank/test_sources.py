@@ -103,7 +103,7 @@ def test_a_packed_bank_is_the_same_bank(write: Write, tmp_path: Path) -> None:
         entry.question for entry in bank.topic("mine").entries
     ]
     assert again.own_ideas == bank.own_ideas
-    assert zipfile.ZipFile(tmp_path / "own.zip").namelist() == ["ideas.yaml", "mine.yaml"]
+    assert zipfile.ZipFile(tmp_path / "own.zip").namelist() == ["contents.json", "ideas.yaml", "mine.yaml"]
 
 
 def test_packing_twice_gives_the_same_bytes(write: Write, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tensordrill.bank.contents import CONTENTS_FILE, contents_file
 from tensordrill.bank.index import index
 from tensordrill.bank.load import Bank, in_order
 from tensordrill.bank.schema import KINDS, Write
+from tensordrill.bank.sources import shipped
 from tensordrill.text import Language
 from tests.questions import TOPICS, entries
 
@@ -75,3 +77,9 @@ def test_the_page_of_ideas_is_what_the_command_prints(
     assert (_PAGES / page).read_text(encoding="utf-8") == index(shipped_bank, language), (
         f"write it anew: {command}"
     )
+
+
+def test_the_contents_are_what_the_command_prints(shipped_bank: Bank) -> None:
+    command = "tensordrill bank contents > questions/contents.json"
+    kept = (shipped() / CONTENTS_FILE).read_bytes()
+    assert kept == contents_file(shipped_bank), f"write them anew: {command}"

@@ -15,6 +15,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 from wcwidth import wcswidth
 
+from tensordrill.bank.contents import contents
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import make
 from tensordrill.drill.choices import choices_for
@@ -135,7 +136,7 @@ def _tally(name: str) -> Callable[[Bank, Language, Lab], Parts]:
 def _topics(bank: Bank, language: Language, _: Lab) -> Parts:
     (topic,) = bank.topics()
     assert topic.intro
-    yield topics_table([topic], language)
+    yield topics_table(contents(bank), language)
     yield questions_table(topic, language)
     yield intro(topic.title, topic.intro, language)
     yield intro_value(topic.intro, "[[0, 1], [2, 3], [4, 5]]")

@@ -14,6 +14,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 from wcwidth import wcswidth
 
+from tensordrill.bank.contents import contents
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import Variant, make
 from tensordrill.lab.client import Lab
@@ -334,7 +335,10 @@ def test_a_verdict_breaks_nothing(
 @given(width=WIDTHS, language=SPOKEN)
 def test_lists_of_questions_break_nothing(width: int, language: Language, shipped_bank: Bank) -> None:
     topics = list(shipped_bank.topics())
-    for part in (topics_table(topics, language), *(questions_table(topic, language) for topic in topics)):
+    for part in (
+        topics_table(contents(shipped_bank), language),
+        *(questions_table(topic, language) for topic in topics),
+    ):
         lines = printed(part, width)
         assert too_wide(lines, width, [entry.id for topic in topics for entry in topic.entries]) == []
     names = [entry.id for entry in topics[0].entries]

@@ -18,6 +18,7 @@ class BankCommands(Group):
         "check": Entry("tensordrill.cli.bank.check", "bank-check-summary"),
         "list": Entry("tensordrill.cli.bank.list", "bank-list-summary"),
         "pack": Entry("tensordrill.cli.bank.pack", "bank-pack-summary"),
+        "contents": Entry("tensordrill.cli.bank.contents", "bank-contents-summary"),
         "index": Entry("tensordrill.cli.bank.index", "bank-index-summary"),
         "schema": Entry("tensordrill.cli.bank.schema", "bank-schema-summary"),
     }

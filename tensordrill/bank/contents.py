@@ -1,0 +1,85 @@
+"""`contents.json`: what the topics of a bank are called and how many questions they have, known without reading them.
+
+A topic's entry holds as long as its file has the hash that stands there; any other topic is loaded. So the file is
+never wrong, only of less use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from tensordrill.bank.load import Bank
+from tensordrill.bank.schema import Text
+from tensordrill.bank.sources import broken_archive
+
+if TYPE_CHECKING:
+    from tensordrill.bank.sources import File
+
+CONTENTS_FILE = "contents.json"
+
+
+class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A topic in short; `hash` is of its file."""
+
+    name: str
+    title: Text
+    after: tuple[str, ...] = ()
+    questions: int
+    hash: str
+
+
+def contents(bank: Bank) -> list[Content]:
+    """Return the topics of a bank in short.
+
+    Raises FileProblems with the problems of all topics that have to be loaded and cannot.
+    """
+    known: dict[str, Content] = {}
+    for source in bank.sources:
+        known |= _read(source.folder / CONTENTS_FILE)
+    hashes = {name: _hash(bank.file(name)) for name in bank.names}
+    changed = [name for name in bank.names if name not in known or known[name].hash != hashes[name]]
+    loaded = {
+        topic.name: Content(
+            name=topic.name,
+            title=topic.title,
+            after=topic.after,
+            questions=len(topic.entries),
+            hash=hashes[topic.name],
+        )
+        for topic in bank.topics(changed)
+    }
+    return [loaded.get(name) or known[name] for name in bank.names]
+
+
+def contents_file(bank: Bank) -> bytes:
+    """Return the text of a bank's `contents.json`, a line a topic, without those that depend on torch's version."""
+    lasting = [each for each in contents(bank) if not _depends_on_torch(bank, each.name)]
+    lines = ",\n".join(msgspec.json.encode(each).decode() for each in lasting)
+    return f"[\n{lines}\n]\n".encode()
+
+
+def _depends_on_torch(bank: Bank, name: str) -> bool:
+    topic = bank.topic(name)
+    return bool(topic.left_out) or any(entry.question.torch for entry in topic.entries)
+
+
+def _read(file: File) -> dict[str, Content]:
+    try:
+        with file.open("rb") as opened:
+            return {each.name: each for each in msgspec.json.decode(opened.read(), type=list[Content])}
+    except msgspec.MsgspecError:
+        return {}
+    except broken_archive():
+        return {}
+
+
+def _hash(file: File) -> str:
+    try:
+        with file.open("rb") as opened:
+            return hashlib.sha256(opened.read()).hexdigest()[:16]
+    except broken_archive():
+        return ""
