@@ -7,7 +7,9 @@ Prints one JSON object: how many predict questions it answered, over how many se
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import io
 import json
 import math
 import subprocess
@@ -37,10 +39,15 @@ def answer(event: dict[str, Any]) -> str:
     names["shares_memory"] = sharing.shares_memory
     program = "\n".join(part for part in (event["given"], event["code"]) if part)
     raised: BaseException | None = None
-    with warnings.catch_warnings(record=True) as caught:
+    torch.set_default_dtype(torch.float32)
+    torch.set_grad_enabled(True)
+    printed = io.StringIO()
+    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
         warnings.simplefilter("always")
         try:
-            exec(event["given"], names)  # noqa: S102 (it is what a solver does)
+            exec(event["setup"] or "", names)  # noqa: S102 (it is what a solver does)
+            caught.clear()
+            exec(event["given"], names)  # noqa: S102
             names["changed"] = changes(names)
             lines_above = event["given"].count("\n") + 1 if event["given"] else 0
             exec(compile("\n" * lines_above + event["code"], "<program>", "exec"), names)  # noqa: S102
@@ -50,6 +57,8 @@ def answer(event: dict[str, Any]) -> str:
             return str(line_of(raised, program)) if raised else "none"
         if raised is not None and "raised" not in event["ask"]:
             return f"raises {type(raised).__name__}"
+        if event["type"] == "output":
+            return printed.getvalue() or "nothing"
         if event["ask"] == "warns":
             return caught[0].category.__name__ if caught else "no"
         names["raised"] = type(raised) if raised else None
