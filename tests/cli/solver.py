@@ -11,6 +11,7 @@ import contextlib
 import importlib.util
 import io
 import json
+import linecache
 import math
 import subprocess
 import sys
@@ -38,6 +39,8 @@ def answer(event: dict[str, Any]) -> str:
     names = {"torch": torch, "nn": nn, "F": functional, "np": np, "math": math}
     names["shares_memory"] = sharing.shares_memory
     program = "\n".join(part for part in (event["given"], event["code"]) if part)
+    lines = program.splitlines(keepends=True)
+    linecache.cache["<program>"] = (len(program), None, lines, "<program>")  # for what reads the source
     raised: BaseException | None = None
     torch.set_default_dtype(torch.float32)
     torch.set_grad_enabled(True)
@@ -47,7 +50,7 @@ def answer(event: dict[str, Any]) -> str:
         try:
             exec(event["setup"] or "", names)  # noqa: S102 (it is what a solver does)
             caught.clear()
-            exec(event["given"], names)  # noqa: S102
+            exec(compile(event["given"], "<program>", "exec"), names)  # noqa: S102
             names["changed"] = changes(names)
             lines_above = event["given"].count("\n") + 1 if event["given"] else 0
             exec(compile("\n" * lines_above + event["code"], "<program>", "exec"), names)  # noqa: S102
