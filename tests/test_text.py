@@ -33,6 +33,7 @@ from tensordrill.text import (
     explanation,
     feedback,
     fill,
+    findings,
     homework,
     machine,
     parts,
@@ -55,6 +56,7 @@ PARTS: tuple[ModuleType, ...] = (
     machine,
     course_problems,
     bank_problems,
+    findings,
 )
 PAIRS: list[tuple[str, Sentence]] = [pair for part in PARTS for pair in part.WORDS.items()]
 WORDS = dict(PAIRS)
