@@ -51,7 +51,7 @@ WORDS: dict[Name, Sentence] = {
     "finding-advice": ("advice: {finding}", "조언: {finding}"),
     "checked": (
         "{questions:question} ({enumerated} over all their draws), {draws:draw}{rejected}, {programs:program} in {seconds} s ({rate} a second): {faults}{advice}",
-        "문제 {questions}개({enumerated}개는 뽑을 수 있는 모든 값으로), 뽑은 값 {draws}가지{rejected}, 프로그램 {programs}개를 {seconds}초에 실행(초당 {rate}개): {faults}{advice}",
+        "문제 {questions}개({enumerated}개는 가능한 값을 모두 시험), 뽑은 값 {draws}가지{rejected}, 프로그램 {programs}개를 {seconds}초에 실행(초당 {rate}개): {faults}{advice}",
     ),
     "checked-rejected": (", {share} of draws rejected", "(뽑은 값의 {share}는 제외)"),
     "checked-no-fault": ("no fault", "결함 없음"),
@@ -113,7 +113,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "do-every-seed": (
         "mend it, so that every seed makes a question",
-        "어떤 시드로도 문제가 만들어지게 고치세요.",
+        "어떤 시드를 써도 문제가 만들어지게 고치세요.",
     ),
     "do-mend-template": ("mend the template", "템플릿을 고치세요."),
     "nothing-drawn": ("nothing is drawn", "뽑는 값 없음"),
@@ -185,7 +185,7 @@ WORDS: dict[Name, Sentence] = {
     "found-test-value": ("the test gives `{value}`", "`which`의 결과가 `{value}`입니다."),
     "found-option-twice": (
         "the option `{option}` is there twice ({drawn})",
-        "보기 `{option}`과 같은 코드가 또 있습니다({drawn}).",
+        "`{option}` 보기와 같은 코드가 또 있습니다({drawn}).",
     ),
     "found-every-option": ("every option holds", "모든 보기가 조건에 맞습니다."),
     "found-no-option": ("no option holds", "조건에 맞는 보기가 없습니다."),
@@ -218,7 +218,7 @@ WORDS: dict[Name, Sentence] = {
     # misconceptions
     "found-no-wrong": (
         "no misconception holds on this draw ({drawn})",
-        "이 값({drawn})에 해당하는 오해가 없습니다.",
+        "이 값에 해당하는 오해가 없습니다({drawn}).",
     ),
     "found-wrong-program": (
         "misconception `{name}`: its program {run}",
@@ -328,7 +328,7 @@ WORDS: dict[Name, Sentence] = {
     "found-idea-unnamed": ("the idea `{idea}` is not named", "`{idea}` 오해가 ideas.yaml에 없습니다."),
     "found-id-is-idea": (
         "the id `{id}` is the name of an idea",
-        "`{id}`은(는) ideas.yaml에 있는 오해의 이름이라 id로 쓸 수 없습니다.",
+        "`{id}` id는 ideas.yaml에 있는 오해의 이름입니다.",
     ),
     "found-id-shared": (
         "the id `{id}` is a misconception of `{question}` too",
@@ -357,14 +357,14 @@ WORDS: dict[Name, Sentence] = {
         "같은 오해라면 ideas.yaml에 추가하고, 아니라면 둘 중 하나의 id를 바꾸세요.",
     ),
     # texts
-    "found-hint-tells": ("a hint contains the answer `{answer}`", "힌트에 답 `{answer}`이(가) 나옵니다."),
+    "found-hint-tells": ("a hint contains the answer `{answer}`", "힌트에 정답(`{answer}`)이 나옵니다."),
     "found-empty-text": ("the text says nothing", "글에 내용이 없습니다."),
     "do-say-less": ("say less", "답이 드러나지 않게 줄이세요."),
     "do-write-it": ("write it", "내용을 적으세요."),
     # a topic as a whole
     "found-constant-answer": (
         "the answer `{answer}` is right on {share} of the predict draws",
-        "predict 문제에서 뽑은 값의 {share}에서 `{answer}`이(가) 정답입니다.",
+        "predict 문제에서 뽑은 값의 {share}에서 정답이 `{answer}`입니다.",
     ),
     "found-constant-key": (
         "the key is `{key}` on every draw",
@@ -396,10 +396,10 @@ WORDS: dict[Name, Sentence] = {
     "found-no-because": ("misconception `{name}` says no `because`", "`{name}` 오해에 `because`가 없습니다."),
     "found-no-title": ("misconception `{name}` has no `title`", "`{name}` 오해에 `title`이 없습니다."),
     "found-not-korean": ("the Korean text is not in Korean", "`ko` 글이 한국어가 아닙니다."),
-    "found-no-language": ("the text is not there in `{key}`", "글에 `{key}`가 없습니다."),
-    "do-add": ("add `{key}`", "`{key}` 항목을 추가하세요."),
+    "found-no-language": ("the text is not there in `{key}`", "`{key}` 글이 없습니다."),
+    "do-add": ("add `{key}`", "`{key}`도 적으세요."),
     "do-second-wrong": ("add a second misconception", "오해를 두 개 이상 적으세요."),
-    "do-add-it": ("add it", "추가하세요."),
+    "do-add-it": ("add it", "`because`도 적으세요."),
     "do-add-title": (
         "add it: the wrong idea in a few words, for summaries and reports",
         "요약과 보고서에 쓰이니, 무엇을 잘못 알고 있는지 몇 단어로 적으세요.",
