@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 import subprocess
 import sys
@@ -33,6 +34,7 @@ from tensordrill.text import (
     explanation,
     feedback,
     fill,
+    findings,
     homework,
     machine,
     parts,
@@ -55,6 +57,7 @@ PARTS: tuple[ModuleType, ...] = (
     machine,
     course_problems,
     bank_problems,
+    findings,
 )
 PAIRS: list[tuple[str, Sentence]] = [pair for part in PARTS for pair in part.WORDS.items()]
 WORDS = dict(PAIRS)
@@ -136,6 +139,15 @@ def test_each_sentence_is_said(language: Language) -> None:
 
 def test_both_languages_fill_the_same_blanks() -> None:
     assert [name for name, (english, korean) in ALL if blanks(english) != blanks(korean)] == []
+
+
+def test_each_finding_has_korean_letters() -> None:
+    letters = {name: [re.sub(r"{.*?}", "", side) for side in pair] for name, pair in findings.WORDS.items()}
+    assert [
+        name
+        for name, (english, korean) in letters.items()
+        if re.search("[a-z]", english) and not re.search("[가-힣]", korean)
+    ] == []
 
 
 def test_a_name_that_is_not_there_is_named() -> None:

@@ -19,10 +19,13 @@ from tensordrill.bank.variant import Selection, make
 from tensordrill.errors import DrawError
 from tensordrill.lab.client import Lab, Pending
 from tensordrill.lab.protocol import Job, Limits
+from tensordrill.text import Message, Name, message
 
 _LIMITS = Limits(SLOW + 1, patience=2)
 MOST_PROGRAMS = 4000
-_MEND = "mend it, so that every seed makes a question"
+_MEND = message("do-every-seed")
+_NO_DRAW: dict[Name, Name] = {"draw-none": "found-no-draw", "draw-none-in-tries": "found-no-draw-in-tries"}
+"""Problems of the draws as a whole, by the messages that say what to do about them as well."""
 
 
 def check(
@@ -94,9 +97,10 @@ def _start(entry: Entry, seeds: int, lab: Lab, findings: Findings) -> _Work | No
         draws = draws_of(entry, seeds)
         plan = Plan(draws.variants)
     except DrawError as error:
-        what, _, widen = str(error).partition("; widen ")
-        do = f"widen {widen}" if widen else _MEND
-        findings.fault(place_of_text(entry, error), _first_without_variant(entry, seeds), what, do)
+        problem, remedy = error.problem, _MEND
+        if isinstance(problem, Message) and problem.name in _NO_DRAW:
+            problem, remedy = message(_NO_DRAW[problem.name], **problem.values), message("do-widen-draws")
+        findings.fault(place_of_text(entry, error), _first_without_variant(entry, seeds), problem, remedy)
         return None
     parts = range(0, len(plan.programs), MOST_PROGRAMS)
     jobs = [Job(tuple(plan.programs[i : i + MOST_PROGRAMS]), "bank", _LIMITS) for i in parts]
@@ -117,7 +121,7 @@ def _finish(lab: Lab, work: _Work, findings: Findings, counts: Counts) -> list[S
     try:
         seen = work.plan.seen(one for p in work.pending for one in ran(p.result(), _LIMITS.patience))
     except DrawError as error:  # a `when` that speaks of what was raised
-        findings.fault(place_of_text(work.entry, error), work.entry.id, str(error), _MEND)
+        findings.fault(place_of_text(work.entry, error), work.entry.id, error.problem, _MEND)
         return []
     sound = [one for one in seen if check_draw(one, findings)]
     held = {wrong.index for one in seen for wrong in one.wrong}

@@ -16,24 +16,22 @@ from tensordrill.kinds.facets import shown
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.order import programs_of
 from tensordrill.lab.protocol import Program, Tensor
+from tensordrill.text import Message, message
 
-_ADD = "add awkward operands to `also_on`, or to `must`"
-_NEEDED = "let `ask` see what it does, add to `also_on`, or leave the line out"
-_NOWHERE = "let `ask` see what it does, add to `also_on`, or leave it out"
 _LAZY_CLASSES = ("pass", "def forward(self, x):\n    return x")
 
 
 class Decoy(NamedTuple):
-    """A lazy answer: how a finding names it, its programs, the field at fault and what to do.
+    """A lazy answer: how a finding names it, its programs, the field at fault and the remedy.
 
     An idle one has torch do nothing, so that it tells of no idea; `gives_back` says that it is a given value,
     unchanged.
     """
 
-    name: str
+    name: str | Message
     programs: tuple[Program, ...]
     place: tuple[str | int, ...]
-    do: str
+    remedy: Message
     is_idle: bool = False
     gives_back: bool = False
 
@@ -60,7 +58,9 @@ def decoys(variant: Variant, key: Key) -> Iterator[Decoy]:
         answer = KINDS["write"].read(variant, code)
         if not isinstance(answer, Unreadable) and code != question.solution:
             programs = KINDS["write"].learner_programs(variant, answer)
-            yield Decoy(excerpt(code), programs, ("solution",), _ADD, code not in lazy, code in back)
+            is_idle, gives_back = code not in lazy, code in back
+            remedy = message("do-add-operands")
+            yield Decoy(excerpt(code), programs, ("solution",), remedy, is_idle, gives_back)
 
 
 def _orders(variant: Variant, question: Order) -> Iterator[Decoy]:
@@ -68,11 +68,13 @@ def _orders(variant: Variant, question: Order) -> Iterator[Decoy]:
     lines = question.order
     for at, line in enumerate(lines):
         programs = programs_of(variant, [*lines[:at], *lines[at + 1 :]])
-        yield Decoy(f"without {excerpt(line)}", programs, ("order", at), _NEEDED)
+        name = message("decoy-without", line=excerpt(line))
+        yield Decoy(name, programs, ("order", at), message("do-see-line"))
     for index, line in enumerate(question.distractors):
         for at in range(len(lines) + 1):
             programs = programs_of(variant, [*lines[:at], line, *lines[at:]])
-            yield Decoy(f"with {excerpt(line)} in place {at + 1}", programs, ("distractors", index), _NOWHERE)
+            name = message("decoy-with", line=excerpt(line), place=at + 1)
+            yield Decoy(name, programs, ("distractors", index), message("do-see-distractor"))
 
 
 def _literals(key: Key) -> list[str]:

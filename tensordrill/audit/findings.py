@@ -9,28 +9,52 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tensordrill.bank.document import Place
+from tensordrill.errors import Problem
+from tensordrill.text import Language, Message, say
 
 Severity = Literal["fault", "advice"]
 
 
 class Finding(Struct, frozen=True):
-    """One line of a report; `draws` counts the draws on which it was found."""
+    """A problem and its remedy; `draws` counts the draws on which it was found."""
 
     severity: Severity
     place: str
     address: str
-    what: str
-    do: str
+    problem: Problem
+    remedy: Message
     draws: int = 1
 
-    def __str__(self) -> str:
-        several = f" (on {self.draws} draws)" if self.draws > 1 else ""
-        return f"{self.place}: {self.address}: {self.what}{several}; {self.do}"
+    @property
+    def what(self) -> str:
+        """The problem in English."""
+        return _one_line(self.problem, "en")
 
     @property
-    def line(self) -> str:
-        """The line of a report."""
-        return f"{'advice: ' if self.severity == 'advice' else ''}{self}"
+    def do(self) -> str:
+        """The remedy in English."""
+        return self.remedy.text("en")
+
+    def text(self, language: Language) -> str:
+        """Return where, on which draw, what happened and what to do."""
+        problem, remedy = _one_line(self.problem, language), self.remedy.text(language)
+        values = {"place": self.place, "address": self.address, "problem": problem, "remedy": remedy}
+        if self.draws > 1:
+            return say("finding-on-draws", language, draws=self.draws, **values)
+        return say("finding", language, **values)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def line(self, language: Language) -> str:
+        """Return the line of a report."""
+        text = self.text(language)
+        return say("finding-advice", language, finding=text) if self.severity == "advice" else text
+
+
+def _one_line(problem: Problem, language: Language) -> str:
+    text = problem if isinstance(problem, str) else problem.text(language)
+    return " ".join(text.splitlines())
 
 
 class Findings:
@@ -45,30 +69,35 @@ class Findings:
         severity: Severity,
         place: Place,
         address: str,
-        what: str,
-        do: str,
+        problem: Problem,
+        remedy: Message,
         same: str = "",
         field: Place | None = None,
     ) -> None:
-        """Add a finding; those of one `field` (else place) with one `same` (else `do`) are counted together."""
-        what = " ".join(what.splitlines())
-        key = (str(field or place), same or do)
+        """Add a finding; those of one `field` (else place) with one `same` (else remedy) are counted together."""
+        key = (str(field or place), same or remedy.text("en"))
         first = self._found.get(key)
         if first is None:
-            self._found[key] = Finding(severity, str(place), address, what, do)
+            self._found[key] = Finding(severity, str(place), address, problem, remedy)
         elif self._last[key] != address:
             self._found[key] = replace(first, draws=first.draws + 1)
         self._last[key] = address
 
     def fault(
-        self, place: Place, address: str, what: str, do: str, same: str = "", field: Place | None = None
+        self,
+        place: Place,
+        address: str,
+        problem: Problem,
+        remedy: Message,
+        same: str = "",
+        field: Place | None = None,
     ) -> None:
         """Add something that makes a question wrong, unfair or unclear."""
-        self.add("fault", place, address, what, do, same, field)
+        self.add("fault", place, address, problem, remedy, same, field)
 
-    def advice(self, place: Place, address: str, what: str, do: str, same: str = "") -> None:
+    def advice(self, place: Place, address: str, problem: Problem, remedy: Message, same: str = "") -> None:
         """Add something that a finished bank should have."""
-        self.add("advice", place, address, what, do, same)
+        self.add("advice", place, address, problem, remedy, same)
 
     def readdress(self, addresses: Mapping[str, str]) -> None:
         """Put other addresses in place of those given."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from tensordrill.audit.findings import Findings
-from tensordrill.audit.refusals import what_happened, what_to_do
+from tensordrill.audit.question import broken, way_out
 from tensordrill.audit.texts import check_text
 from tensordrill.bank.document import Place, read
 from tensordrill.bank.ideas import IDEAS_FILE, load_ideas
 from tensordrill.bank.load import Bank, Topic
-from tensordrill.bank.problems import guess
+from tensordrill.bank.problems import near
 from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Observation, Program
-
-_MEND = "mend `given` or `ask`"
-_MISTAKES = ("SyntaxError", "IndentationError", "NameError")
+from tensordrill.lab.protocol import Job, Program
+from tensordrill.text import message
 
 
 def check_frame(topic: Topic, bank: Bank, lab: Lab, findings: Findings) -> None:
@@ -25,20 +23,20 @@ def check_frame(topic: Topic, bank: Bank, lab: Lab, findings: Findings) -> None:
         return
     check_text(place.at("intro", "text"), topic.name, topic.intro.text, topic.language, findings)
     (seen,) = lab.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
-    if problem := _problem(seen):
-        what, do = problem
-        findings.fault(place.at("intro"), topic.name, f"the worked example {what}", do)
+    if run := broken(seen):  # it may raise on purpose, but for a slip
+        remedy = way_out(seen) or message("do-mend-example")
+        findings.fault(place.at("intro"), topic.name, message("found-example", run=run), remedy)
 
 
 def _check_after(topic: Topic, bank: Bank, place: Place, findings: Findings) -> None:
     """Look for topics that the bank does not have, and for those that build on this one in turn."""
     for index, name in enumerate(topic.after):
         if name not in bank.names:
-            do = f"name a topic of this bank{guess(name, bank.names)}"
-            findings.fault(place.at(index), topic.name, f"there is no topic `{name}` to build on", do)
+            remedy = message("do-name-topic", near=near(name, bank.names))
+            findings.fault(place.at(index), topic.name, message("found-no-topic", topic=name), remedy)
         elif topic.name in _builds_on(name, bank):
-            what = f"`{name}` builds on `{topic.name}` in turn"
-            findings.fault(place.at(index), topic.name, what, "let one of the two come first")
+            problem = message("found-circle", other=name, topic=topic.name)
+            findings.fault(place.at(index), topic.name, problem, message("do-order-topics"))
 
 
 def _builds_on(name: str, bank: Bank) -> set[str]:
@@ -51,17 +49,6 @@ def _builds_on(name: str, bank: Bank) -> set[str]:
             topics.add(topic)
             waiting += bank.topic(topic).after
     return topics
-
-
-def _problem(seen: Observation) -> tuple[str, str] | None:
-    """Return what goes wrong in a worked example, which may raise on purpose, and what to do."""
-    if seen.failure:
-        return "ran out of time" if seen.failure == "timeout" else "crashed", _MEND
-    if seen.raised and seen.raised.refusal:
-        return what_happened(seen.raised, seen.raised.refusal), what_to_do(seen.raised.refusal)
-    if seen.raised and seen.raised.name in _MISTAKES:
-        return f"raises {seen.raised.name}: {seen.raised.message}", _MEND
-    return None
 
 
 def check_ideas(bank: Bank, findings: Findings) -> None:

@@ -10,12 +10,13 @@ import msgspec
 
 from tensordrill.audit.findings import Findings
 from tensordrill.bank.load import Bank, Entry
-from tensordrill.bank.problems import guess
+from tensordrill.bank.problems import nearest
 from tensordrill.bank.schema import Fill, Misconception, Write
 from tensordrill.bank.template import names_in
 from tensordrill.kinds.calls import OPERATORS, SEEN_AS
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, List, Program, Text, Tuple
+from tensordrill.text import message
 
 _FUNCTION = re.compile(r"(?:[A-Za-z_]\w*\.)*(?:[a-z_][a-z0-9_]*|T|mT|H|mH)\Z")
 _EXPRESSIONS = frozenset(("draw", "where", "when"))
@@ -44,9 +45,9 @@ def check_functions(entries: Iterable[Entry], lab: Lab, findings: Findings) -> N
         near = unknown.get(name.rpartition(".")[2]) if _FUNCTION.match(name) else _bare(name)
         if near is None:
             continue
-        do = f"did you mean `{near}`?" if near else "write the bare name of a function, such as `reshape`"
+        remedy = message("do-near", near=near) if near else message("do-bare-name")
         place = entry.place.at(field, index)
-        findings.fault(place, entry.id, f"torch has no function `{name}`", do)
+        findings.fault(place, entry.id, message("found-no-function", name=name), remedy)
 
 
 def _bare(name: str) -> str:
@@ -76,7 +77,7 @@ def check_parameters(entry: Entry, findings: Findings) -> None:
     for name in entry.question.draw:
         place = draw.key(name)
         if name not in used and place != draw:
-            findings.fault(place, entry.id, f"nothing uses the parameter `{name}`", "use it, or remove it")
+            findings.fault(place, entry.id, message("found-unused", name=name), message("do-use-it"))
 
 
 def _names(value: Any, key: str = "") -> Iterator[str]:
@@ -98,18 +99,16 @@ def check_ids(bank: Bank, entries: Iterable[Entry], findings: Findings) -> None:
             place, idea, own = entry.place.at("misconceptions", index), misconception.idea, misconception.id
             if idea is not None:
                 if idea not in bank.named_ideas:
-                    near = guess(idea, bank.named_ideas)
-                    do = near.removeprefix("; ") or "name it in ideas.yaml, or give the misconception an `id`"
-                    findings.fault(place.at("idea"), entry.id, f"the idea `{idea}` is not named", do)
+                    near = nearest(idea, bank.named_ideas)
+                    remedy = message("do-near", near=near) if near else message("do-name-idea")
+                    problem = message("found-idea-unnamed", idea=idea)
+                    findings.fault(place.at("idea"), entry.id, problem, remedy)
             elif own in bank.own_ideas:
-                what = f"the id `{own}` is the name of an idea"
-                findings.fault(
-                    place.at("id"), entry.id, what, "write `idea:` in place of `id:`, or another id"
-                )
+                problem = message("found-id-is-idea", id=own)
+                findings.fault(place.at("id"), entry.id, problem, message("do-say-idea"))
             elif own and _is_another(first.setdefault(own, (entry, misconception)), misconception):
-                what = f"the id `{own}` is a misconception of `{first[own][0].id}` too"
-                do = "name the idea in ideas.yaml if they are one, else give one of them another id"
-                findings.fault(place.at("id"), entry.id, what, do)
+                problem = message("found-id-shared", id=own, question=first[own][0].id)
+                findings.fault(place.at("id"), entry.id, problem, message("do-one-idea"))
 
 
 def _is_another(first: tuple[Entry, Misconception], misconception: Misconception) -> bool:

@@ -29,6 +29,7 @@ from tensordrill.lab import protocol as lab
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation, Program, Raised
 from tensordrill.mark import key_programs
+from tensordrill.text import Message, message
 
 SLOW = 1.0
 MOST_NUMBERS = 12
@@ -129,25 +130,25 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
     if isinstance(variant.question, Which):
         odd = next((one.value for one in key.reference if not isinstance(one.value, lab.Bool | None)), None)
         if odd is not None:
-            what = f"the test gives `{shown(odd)[:60]}`"
-            findings.fault(place.at("which"), address, what, "let it give True or False")
+            problem = message("found-test-value", value=shown(odd)[:60])
+            findings.fault(place.at("which"), address, problem, message("do-true-or-false"))
             return True
         _check_options(variant, findings)
         right = which.holding(key.reference).numbers
         if not 0 < len(right) < len(key.reference):
-            what = "every option holds" if right else "no option holds"
-            findings.fault(place.at("options"), address, what, "give options of both sorts on every draw")
+            problem = message("found-every-option" if right else "found-no-option")
+            findings.fault(place.at("options"), address, problem, message("do-both-sorts"))
     if isinstance(variant.question, Order):
         _check_lines(variant, variant.question, findings)
     if not seen.wrong:
-        what = f"no misconception holds on this draw ({_drawn(variant)})"
-        findings.fault(place.at("misconceptions"), address, what, "add one, or narrow the draws")
+        problem = message("found-no-wrong", drawn=drawn(variant))
+        findings.fault(place.at("misconceptions"), address, problem, message("do-add-wrong"))
     for index in range(len(key.wrong) if can_be_typed else 0):
         _check_wrong(variant, key, index, findings)
     try:
         facts, text = KINDS[variant.kind].facts(variant, key), KINDS[variant.kind].expected(variant, key)
     except DrawError as error:
-        findings.fault(place, address, str(error), "mend the template")
+        findings.fault(place, address, error.problem, message("do-mend-template"))
         return True
     check_texts(variant, seen.wrong, facts, text, lambda typed: _is_right(variant, key, typed), findings)
     return True
@@ -167,9 +168,9 @@ def _check_options(variant: Variant, findings: Findings) -> None:
     first: dict[str, str] = {}
     for index, option in sorted(zip(variant.order, variant.question.options, strict=True)):
         if first.setdefault(spelled_alike(option), option) is not option:
-            what = f"the option `{option[:60]}` is there twice ({_drawn(variant)})"
+            problem = message("found-option-twice", option=option[:60], drawn=drawn(variant))
             place = variant.entry.place.at("options", index)
-            findings.fault(place, variant.address, what, "narrow the draws, or change one of them", "twice")
+            findings.fault(place, variant.address, problem, message("do-change-option"), "twice")
 
 
 def _check_lines(variant: Variant, question: Order, findings: Findings) -> None:
@@ -178,81 +179,87 @@ def _check_lines(variant: Variant, question: Order, findings: Findings) -> None:
         if line in lines[:at]:
             ours = at < len(question.order)
             keys = ("order", at) if ours else ("distractors", at - len(question.order))
-            what = f"two lines are the same: {excerpt(line)}"
-            do = "let them differ, or make one line of both"
-            findings.fault(variant.entry.place.at(*keys), variant.address, what, do)
+            problem = message("found-line-twice", line=excerpt(line))
+            findings.fault(variant.entry.place.at(*keys), variant.address, problem, message("do-differ"))
 
 
-def _drawn(variant: Variant) -> str:
-    drawn = ", ".join(f"{name}={value!r}" for name, value in variant.parameters.items())
-    return drawn[:120] or "nothing is drawn"
+def drawn(variant: Variant) -> str | Message:
+    """Return the values of a draw's parameters, as findings quote them."""
+    values = ", ".join(f"{name}={value!r}" for name, value in variant.parameters.items())
+    return values[:120] or message("nothing-drawn")
 
 
 def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
     variant = seen.variant
-    if problem := _broken_setup(seen.key.reference):
+    if run := _broken_setup(seen.key.reference):
         place = variant.entry.place.at("setup")
-        findings.fault(place, variant.address, f"its `setup` {problem}", "mend the setup")
+        findings.fault(place, variant.address, message("found-setup", run=run), message("do-mend-setup"))
         return False
     fields = variant.question.__struct_fields__
     place = variant.entry.place.at(next(name for name in ("solution", "order", "code") if name in fields))
     for index, (one, other) in enumerate(zip_longest(seen.key.reference, seen.again)):
-        failed = other if other and not _broken(one) else one
-        problem = _broken(failed) or _raises_where_it_may_not(variant, one)
-        if problem:
-            where, what = place_of_program(variant, index, failed), f"the question's own program {problem}"
-            findings.fault(where, variant.address, what, _way_out(failed) or "mend the program", field=place)
+        failed = other if other and not broken(one) else one
+        run = broken(failed) or _raises_where_it_may_not(variant, one)
+        if run:
+            where, problem = place_of_program(variant, index, failed), message("found-program", run=run)
+            remedy = way_out(failed) or message("do-mend-program")
+            findings.fault(where, variant.address, problem, remedy, field=place)
             return False
         if _is_odd(variant, one):
-            what = f"the result is `{shown(one.value)[:60]}`, which cannot be compared"
-            findings.fault(place, variant.address, what, "let it give plain values or small dense tensors")
+            problem = message("found-uncomparable", value=shown(one.value)[:60])
+            findings.fault(place, variant.address, problem, message("do-plain-values"))
             return False
         if one.seconds > SLOW:
-            what = f"the program takes {one.seconds:.1f} s"
-            findings.fault(place, variant.address, what, f"keep it under {SLOW:g} s", "slow")
+            problem = message("found-slow", seconds=f"{one.seconds:.1f}")
+            remedy = message("do-keep-under", seconds=f"{SLOW:g}")
+            findings.fault(place, variant.address, problem, remedy, "slow")
         if other is not None and _differs(variant, one, other):
-            what = "the program gives another result when it is run again"
-            findings.fault(place, variant.address, what, "use fixed data; no random or uninitialised memory")
+            findings.fault(place, variant.address, message("found-unstable"), message("do-fixed-data"))
             return False
     if isinstance(variant.question, Compared):
-        broken = compared.differing(variant, seen.key, seen.key.reference)
-        if broken:
-            what = f"the solution breaks its own rule: {broken[0].expected}, but it {broken[0].got}"
-            findings.fault(place, variant.address, what, "mend `forbid`, `only` or the solution")
+        rules = compared.differing(variant, seen.key, seen.key.reference)
+        if rules:
+            problem = message("found-rule-broken", rule=rules[0].expected, called=rules[0].got)
+            findings.fault(place, variant.address, problem, message("do-mend-rule"))
             return False
         if "grad" in variant.question.must and not any(seen.grads for seen in seen.key.reference):
-            what = "`must` has `grad`, but no given tensor requires grad"
-            findings.fault(place, variant.address, what, "give one `requires_grad=True`")
+            findings.fault(place, variant.address, message("found-no-grad"), message("do-requires-grad"))
     return True
 
 
-def _broken_setup(reference: Sequence[Observation]) -> str:
-    """Say what the setup raises: whatever a question asks, that is no answer to it."""
+def _broken_setup(reference: Sequence[Observation]) -> Message | None:
+    """Return what the setup raises: whatever a question asks, that is no answer to it."""
     raised = (seen.raised for seen in reference if seen.raised and seen.raised.where == "setup")
-    return next((f"raises {error.name}: {error.message}" for error in raised), "")
+    return next(map(_raises, raised), None)
 
 
-def _broken(seen: Observation, is_order: bool = False) -> str:
+def broken(seen: Observation, is_order: bool = False) -> Message | None:
+    """Return what became of a program that no question can be about: it failed, was refused or has a slip."""
     if seen.failure:
-        return "ran out of time" if seen.failure == "timeout" else "crashed"
+        return message("run-timeout" if seen.failure == "timeout" else "run-crashed")
     if seen.raised and seen.raised.refusal:
         return what_happened(seen.raised, seen.raised.refusal)
     if seen.raised and seen.raised.name in _SLIPS and not is_order:
-        return f"raises {seen.raised.name}: {seen.raised.message}"
-    return ""
+        return _raises(seen.raised)
+    return None
 
 
-def _way_out(seen: Observation) -> str:
-    return what_to_do(seen.raised.refusal) if seen.raised and seen.raised.refusal else ""
+def way_out(seen: Observation) -> Message | None:
+    """Return what to do about a program that the sandbox refuses."""
+    return what_to_do(seen.raised.refusal) if seen.raised and seen.raised.refusal else None
 
 
-def _raises_where_it_may_not(variant: Variant, seen: Observation) -> str:
+def _raises(raised: Raised) -> Message:
+    return message("run-raises", error=raised.name, reason=raised.message)
+
+
+def _raises_where_it_may_not(variant: Variant, seen: Observation) -> Message | None:
     raised = seen.raised
     if raised and raised.where == "ask" and raised.name == "AttributeError" and seen.value is None:
-        return f"runs, but its `ask` raises {raised.name}: {raised.message}"
+        return message("run-ask-raises", error=raised.name, reason=raised.message)
     if raised is None or seen.value is not None or variant.kind in ("predict", "which"):
-        return ""
-    return f"raises {raised.name}: {raised.message}"
+        return None
+    return _raises(raised)
 
 
 def _is_odd(variant: Variant, seen: Observation) -> bool:
@@ -272,44 +279,45 @@ def _check_shown(variant: Variant, key: Key, findings: Findings) -> bool:
     """Tell whether the key is of the question's type and survives showing and reading."""
     kind, place = KINDS[variant.kind], variant.entry.place
     if isinstance(variant.question, Predict):
-        problem = _wrong_type(variant.question, key)
-        if problem:
-            findings.fault(place.at("ask"), variant.address, *problem)
+        wrong_type = _wrong_type(variant.question, key)
+        if wrong_type:
+            findings.fault(place.at("ask"), variant.address, *wrong_type)
             return False
     text = kind.expected(variant, key)
     answer = kind.read(variant, text)
     if isinstance(answer, Unreadable):
-        what = f"the key `{text[:80]}` cannot be typed as an answer"
-        findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed")
+        problem = message("found-untypable-key", key=text[:80])
+        findings.fault(place.at("ask"), variant.address, problem, message("do-typable"))
         return False
     if not isinstance(variant.question, Compared) and kind.judge(variant, key, answer, ()):
-        what = f"the key `{text[:80]}` is judged wrong when it is typed"
-        findings.fault(place.at("ask"), variant.address, what, "ask for something that can be typed", "typed")
+        problem = message("found-misjudged-key", key=text[:80])
+        findings.fault(place.at("ask"), variant.address, problem, message("do-typable"), "typed")
         return False
     return True
 
 
-def _wrong_type(question: Predict, key: Key) -> tuple[str, str] | None:
+def _wrong_type(question: Predict, key: Key) -> tuple[Message, Message] | None:
     type_ = predict.type_of(question)
     base: AnswerType | str = type_.removeprefix("none-or-")
     result = predict.outcome(question, key.reference[0])
     if isinstance(result, Raised) or (isinstance(result, lab.Nothing) and base != type_):
         return None
     if not isinstance(result, _OF_TYPE[base]):
-        what = f"the answer should be of type `{type_}`, but is `{predict.said(result)[:60]}`"
-        return what, "state the right `type:`"
+        value = predict.said(result)[:60]
+        return message("found-other-type", type=type_, value=value), message("do-state-type")
     if isinstance(result, lab.Text) and asks_output(question):
         return _too_much(result.v)
     if isinstance(result, lab.Tensor) and math.prod(result.shape) > MOST_NUMBERS:
-        return f"the answer has {math.prod(result.shape)} numbers", f"ask for {MOST_NUMBERS} at most"
+        problem = message("found-many-numbers", count=math.prod(result.shape))
+        return problem, message("do-fewer-numbers", most=MOST_NUMBERS)
     return None
 
 
-def _too_much(printed: str) -> tuple[str, str] | None:
+def _too_much(printed: str) -> tuple[Message, Message] | None:
     lines = printed.count("\n") + 1
     if lines > MOST_NUMBERS or len(printed) > MOST_PRINTED:
-        what = f"the program prints {lines} lines of {len(printed)} characters in all"
-        return what, f"let it print {MOST_NUMBERS} lines of {MOST_PRINTED} characters at most"
+        problem = message("found-long-output", lines=lines, characters=len(printed))
+        return problem, message("do-shorter-output", lines=MOST_NUMBERS, characters=MOST_PRINTED)
     return None
 
 
@@ -317,11 +325,12 @@ def _check_wrong(variant: Variant, key: Key, index: int, findings: Findings) -> 
     wrong, observations = key.wrong[index]
     place = variant.entry.place.at("misconceptions", wrong.index)
     is_order = isinstance(variant.question, Order)  # in a wrong order, a name may well be undefined
-    broken = next((seen for seen in observations if _broken(seen, is_order)), None)
-    if broken and wrong.answer is None and wrong.picks is None:
-        what = f"misconception `{wrong.name}`: its program {_broken(broken, is_order)}"
-        where, do = place_of_misconception(variant, wrong, broken), _way_out(broken) or "mend its program"
-        return findings.fault(where, variant.address, what, do, "broken", place)
+    failed = next((seen for seen in observations if broken(seen, is_order)), None)
+    if failed and wrong.answer is None and wrong.picks is None:
+        problem = message("found-wrong-program", name=wrong.name, run=broken(failed, is_order))
+        where = place_of_misconception(variant, wrong, failed)
+        remedy = way_out(failed) or message("do-mend-its-program")
+        return findings.fault(where, variant.address, problem, remedy, "broken", place)
     if isinstance(variant.question, Compared):
         return _check_wrong_code(variant, key, index, place, findings)
     return _check_wrong_value(variant, key, index, place, findings)
@@ -332,13 +341,11 @@ def _check_wrong_value(variant: Variant, key: Key, index: int, place: Place, fin
     text = kind.typed_by(variant, key, index)
     answer = kind.read(variant, text)
     if isinstance(answer, Unreadable):
-        what = f"misconception `{wrong.name}` gives `{text[:60]}`, which cannot be typed as an answer"
-        return findings.fault(place, variant.address, what, "let it give an answer of the question's type")
+        problem = message("found-wrong-untypable", name=wrong.name, answer=text[:60])
+        return findings.fault(place, variant.address, problem, message("do-its-type"))
     if not kind.judge(variant, key, answer, ()):
-        what = f"misconception `{wrong.name}` gives `{text[:60]}`, which is right here ({_drawn(variant)})"
-        return findings.fault(
-            place, variant.address, what, "limit it with `when`, or narrow the draws", "right"
-        )
+        problem = message("found-wrong-is-right", name=wrong.name, answer=text[:60], drawn=drawn(variant))
+        return findings.fault(place, variant.address, problem, message("do-limit-it"), "right")
     found = kind.diagnose(variant, key, answer, ())
     _told_apart(variant, place, index, key, found.index if found else None, findings)
     return None
@@ -350,17 +357,13 @@ def _check_wrong_code(variant: Variant, key: Key, index: int, place: Place, find
     answer = kind.read(variant, kind.typed_by(variant, key, index))
     if isinstance(answer, Unreadable):
         if answer.example == "order-all":
-            what = (
-                f"misconception `{wrong.name}` leaves a line out, which nobody can type without `distractors`"
-            )
-            return findings.fault(place, variant.address, what, "add a distractor, or order all lines")
-        what = f"misconception `{wrong.name}`: its code cannot be read ({answer.detail or answer.example})"
-        return findings.fault(place, variant.address, what, "mend its code")
+            problem = message("found-wrong-leaves-out", name=wrong.name)
+            return findings.fault(place, variant.address, problem, message("do-add-distractor"))
+        problem = message("found-wrong-unreadable", name=wrong.name, reason=answer.detail or answer.example)
+        return findings.fault(place, variant.address, problem, message("do-mend-its-code"))
     if not compared.differing(variant, key, observations):
-        what = f"misconception `{wrong.name}` passes on all operands ({_drawn(variant)})"
-        return findings.fault(
-            place, variant.address, what, "limit it with `when`, add to `must` or to `also_on`", "right"
-        )
+        problem = message("found-wrong-passes", name=wrong.name, drawn=drawn(variant))
+        return findings.fault(place, variant.address, problem, message("do-limit-or-add"), "right")
     found = kind.diagnose(variant, key, answer, observations)
     _told_apart(variant, place, index, key, found.index if found else None, findings)
     return None
@@ -373,10 +376,8 @@ def _told_apart(
     if found == wrong.index:
         return
     other = next((w.name for w, _ in key.wrong if w.index == found), "none")
-    what = f"misconception `{wrong.name}` cannot be told from `{other}` ({_drawn(variant)})"
-    findings.fault(
-        place, variant.address, what, "limit one with `when`, or narrow the draws", f"apart {other}"
-    )
+    problem = message("found-wrong-alike", name=wrong.name, other=other, drawn=drawn(variant))
+    findings.fault(place, variant.address, problem, message("do-limit-one"), f"apart {other}")
 
 
 def check_decoys(lab: Lab, seen: Sequence[Seen], findings: Findings) -> int:
@@ -394,13 +395,13 @@ def _check_decoy(one: Seen, decoy: Decoy, observed: tuple[Observation, ...], fin
     if not compared.differing(variant, one.key, observed):
         if not isinstance(question, Write) or "values" in question.must:
             place = variant.entry.place.at(*decoy.place)
-            findings.fault(place, variant.address, f"the decoy {decoy.name} passes", decoy.do)
+            findings.fault(place, variant.address, message("found-decoy", decoy=decoy.name), decoy.remedy)
         return
     wrong = compared.behaving_like(variant, one.key, observed) if decoy.is_idle else None
     if wrong is not None and not (decoy.gives_back and _calls_nothing(one.key, wrong)):
         place = variant.entry.place.at("misconceptions", wrong.index)
-        what = f"misconception `{wrong.name}` does no more than {decoy.name}, which holds no idea"
-        findings.fault(place, variant.address, what, "let its code do something with torch", "idle")
+        problem = message("found-wrong-idle", name=wrong.name, decoy=decoy.name)
+        findings.fault(place, variant.address, problem, message("do-something"), "idle")
 
 
 def _calls_nothing(key: Key, wrong: Wrong) -> bool:

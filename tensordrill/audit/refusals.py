@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from tensordrill.lab.protocol import Raised, Refusal
+from tensordrill.text import Message, Name, message
 
 _MOST_SHOWN = 80
-_RULES: dict[Refusal, tuple[str, str]] = {
-    "processes": (
-        "raises {raised}: the sandbox lets programs start no processes or threads, though torch alone would",
-        "leave them out, as `num_workers=0` does",
-    ),
-    "network": (
-        "raises {raised}: the sandbox lets programs use no network, though torch alone would",
-        "write the data into the program",
-    ),
-    "files": (
-        "raises {raised}: the sandbox lets programs write no files, and read only Python's and torch's",
-        "write the data into the program; `torch.save` and `torch.load` take an `io.BytesIO()`",
-    ),
-    "module": (
-        "raises {raised}: the sandbox has no modules but Python's own, torch and what torch needs",
-        "leave the module out",
-    ),
-    "memory": ("needs more memory than the sandbox gives it", "take smaller tensors"),
-    "system": ("raises {raised}: the sandbox does not let programs do this to the system", "leave it out"),
+_REFUSED: dict[Refusal, Name] = {
+    "processes": "refused-processes",
+    "network": "refused-network",
+    "files": "refused-files",
+    "module": "refused-module",
+    "system": "refused-system",
+}
+_REMEDIES: dict[Refusal, Message] = {
+    "processes": message("do-without-processes"),
+    "network": message("do-write-data"),
+    "files": message("do-write-data-bytes"),
+    "module": message("do-without-module"),
+    "memory": message("do-smaller-tensors"),
+    "system": message("do-without-it"),
 }
 
 
-def what_happened(raised: Raised, refusal: Refusal) -> str:
-    """Return, as the predicate of a sentence about a program, that the sandbox stopped it."""
-    return _RULES[refusal][0].format(raised=raised.summary[:_MOST_SHOWN])
+def what_happened(raised: Raised, refusal: Refusal) -> Message:
+    """Return, as what became of a program, that the sandbox stopped it."""
+    if refusal == "memory":
+        return message("refused-memory")
+    return message(_REFUSED[refusal], raised=raised.summary[:_MOST_SHOWN])
 
 
-def what_to_do(refusal: Refusal) -> str:
+def what_to_do(refusal: Refusal) -> Message:
     """Return the way out."""
-    return _RULES[refusal][1]
+    return _REMEDIES[refusal]

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tensordrill.audit.draws import MOST_ENUMERATED
 from tensordrill.audit.findings import Findings
+from tensordrill.audit.question import drawn
 from tensordrill.bank.draw import Parameters, by_seed, draw, every_draw
 from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Which
@@ -15,8 +16,7 @@ from tensordrill.bank.variant import Variant, from_parameters
 from tensordrill.kinds import KINDS, which
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Limits, Observation
-
-_DO = "name one of each side in `always`, or show more"
+from tensordrill.text import Name, message
 
 
 def check_sides(lab: Lab, entry: Entry, seeds: int, limits: Limits, findings: Findings) -> int:
@@ -36,11 +36,11 @@ def check_sides(lab: Lab, entry: Entry, seeds: int, limits: Limits, findings: Fi
         start = index * len(question.options)
         holding = _holding(variant, seen[start : start + len(question.options)])
         others = set(range(len(question.options))) - holding
-        for side, missing in ((holding, "no option that holds"), (others, "only options that hold")):
+        sides: tuple[tuple[set[int], Name], ...] = ((holding, "found-show-none"), (others, "found-show-only"))
+        for side, name in sides:
             if _can_be_missing(question, side):
-                drawn = ", ".join(f"{name}={value!r}" for name, value in variant.parameters.items())[:120]
-                what = f"`show: {question.show}` may leave {missing} ({drawn or 'nothing is drawn'})"
-                findings.fault(entry.place.at("show"), entry.id, what, _DO, missing)
+                problem = message(name, show=question.show, drawn=drawn(variant))
+                findings.fault(entry.place.at("show"), entry.id, problem, message("do-always"), name)
     return len(everything)
 
 
@@ -54,8 +54,8 @@ def _draws(entry: Entry, seeds: int) -> Sequence[Parameters]:
     everything = every_draw(entry.question, MOST_ENUMERATED)
     if everything is not None:
         return everything
-    drawn = (draw(entry.question, by_seed(f"{entry.id}@{seed}"))[0] for seed in range(seeds))
-    return list({repr(parameters): parameters for parameters in drawn}.values())
+    by_seeds = (draw(entry.question, by_seed(f"{entry.id}@{seed}"))[0] for seed in range(seeds))
+    return list({repr(parameters): parameters for parameters in by_seeds}.values())
 
 
 def _holding(variant: Variant, seen: Sequence[Observation]) -> set[int]:

@@ -14,6 +14,7 @@ from tensordrill.bank.document import Place
 from tensordrill.bank.schema import Predict
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Observation, Raised
+from tensordrill.text import message
 
 _ATTRIBUTE = re.compile(r"has no attribute '(\w+)'")
 _KEYWORD = re.compile(r"unexpected keyword argument '(\w+)'")
@@ -54,8 +55,9 @@ def check_spelling(draws: Sequence[Seen], lab: Lab, findings: Findings) -> None:
         if (
             guess and guess != word
         ):  # the name of another function's keyword: what torch makes of it may be asked
-            what = f"`{word}` is no name of torch: {raised.name}: {raised.message.splitlines()[0][:100]}"
-            findings.fault(place, address, what, f"did you mean `{guess}`?", word)
+            reason = raised.message.splitlines()[0][:100]
+            problem = message("found-misspelt", word=word, error=raised.name, reason=reason)
+            findings.fault(place, address, problem, message("do-near", near=guess), word)
 
 
 def _errors(seen: Seen) -> Iterator[tuple[Place, str, Raised]]:
@@ -115,7 +117,7 @@ def check_errors_of_python(draws: Sequence[Seen], findings: Findings) -> None:
         seen, observation, raised = errors[0]
         wrong = next(wrong for wrong, _ in seen.key.wrong if wrong.index == index)
         place = place_of_misconception(seen.variant, wrong, observation)
-        what = f"misconception `{wrong.name}` raises {raised.name} on every draw, which is Python's error, not torch's"
+        problem = message("found-wrong-python", name=wrong.name, error=raised.name)
         predicts = isinstance(seen.variant.question, Predict)
-        do = "mend its program" + (", or say `answer: raises` if that is the belief" if predicts else "")
-        findings.fault(place, seen.variant.address, what, do)
+        remedy = message("do-mend-its-program-or-answer" if predicts else "do-mend-its-program")
+        findings.fault(place, seen.variant.address, problem, remedy)

@@ -11,7 +11,7 @@ from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Compared, Fill, Localized, Text
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
-from tensordrill.text import LANGUAGES, Language, choose, languages_of
+from tensordrill.text import LANGUAGES, Language, choose, languages_of, message
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NOTHING = re.compile(r"[\W_]*|(?:todo|tbd|fixme|xxx)\b.*", re.IGNORECASE | re.DOTALL)
@@ -42,8 +42,9 @@ def check_texts(
             spellings = (text for text in _SPELLINGS.findall(said) if is_right(text))
             spelling = key if _gives_away(variant, said, key) else next(spellings, None)
             if spelling is not None:
-                what = f"a hint contains the answer `{spelling}`"
-                findings.fault(entry.place.at("hints", index), variant.address, what, "say less")
+                problem = message("found-hint-tells", answer=spelling)
+                place = entry.place.at("hints", index)
+                findings.fault(place, variant.address, problem, message("do-say-less"))
 
 
 def _renders(
@@ -59,7 +60,7 @@ def _renders(
             said.append(variant.say(text, language, **facts) if text is not None else "")
         except DrawError as error:
             place = variant.entry.place.at(*keys, language)
-            findings.fault(place, variant.address, str(error), "mend the template")
+            findings.fault(place, variant.address, error.problem, message("do-mend-template"))
     return said
 
 
@@ -80,23 +81,23 @@ def _contains(variant: Variant, hint: str, key: str) -> bool:
 def check_presence(entry: Entry, held: set[int], findings: Findings) -> None:
     """Advise on what a finished question has: hints, source, both languages, two misconceptions."""
     question, place = entry.question, entry.place
-    for name, value in (
+    for key, value in (
         ("hints", question.hints),
         ("source", question.source),
         ("because", question.because),
     ):
         if not value:
-            findings.advice(place.at("id"), entry.id, f"there is no `{name}`", f"add `{name}`")
+            problem = message("found-missing", key=key)
+            findings.advice(place.at("id"), entry.id, problem, message("do-add", key=key))
     if len(held) < 2:
-        what = f"over all draws only {len(held)} misconception holds"
-        findings.advice(place.at("misconceptions"), entry.id, what, "add a second misconception")
+        problem = message("found-few-wrong", count=len(held))
+        findings.advice(place.at("misconceptions"), entry.id, problem, message("do-second-wrong"))
     for index, misconception in enumerate(question.misconceptions):
         where, name = place.at("misconceptions", index), misconception.name
         if misconception.because is None:
-            findings.advice(where, entry.id, f"misconception `{name}` says no `because`", "add it")
+            findings.advice(where, entry.id, message("found-no-because", name=name), message("do-add-it"))
         if misconception.idea is None and misconception.title is None:
-            do = "add it: the wrong idea in a few words, for summaries and reports"
-            findings.advice(where, entry.id, f"misconception `{name}` has no `title`", do)
+            findings.advice(where, entry.id, message("found-no-title", name=name), message("do-add-title"))
     texts: list[tuple[tuple[str | int, ...], Text | None]] = [
         (("task",), question.task),
         (("because",), question.because),
@@ -113,12 +114,14 @@ def check_text(place: Place, address: str, text: Text | None, plain: Language, f
     """Look for a text that says nothing, and advise where it is there in one language only or copied."""
     for language in languages_of(text, plain) if text is not None else ():
         if text is not None and _NOTHING.fullmatch(choose(text, language).strip()):
-            findings.fault(place.at(language), address, "the text says nothing", "write it", language)
+            problem, remedy = message("found-empty-text"), message("do-write-it")
+            findings.fault(place.at(language), address, problem, remedy, language)
     if isinstance(text, Localized) and _is_copied(text):
-        findings.advice(place.at("ko"), address, "the Korean text is not in Korean", "translate it")
+        findings.advice(place.at("ko"), address, message("found-not-korean"), message("do-translate"))
     missing = set(LANGUAGES) - languages_of(text, plain) if text is not None else set()
     for language in sorted(missing):
-        findings.advice(place, address, f"the text is not there in `{language}`", f"add `{language}`")
+        problem = message("found-no-language", key=language)
+        findings.advice(place, address, problem, message("do-add", key=language))
 
 
 def _is_copied(text: Localized) -> bool:

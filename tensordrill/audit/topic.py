@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.question import Seen
@@ -14,6 +14,7 @@ from tensordrill.bank.schema import Predict
 from tensordrill.kinds import KINDS, predict
 from tensordrill.kinds.code import tokens
 from tensordrill.lab.protocol import Raised
+from tensordrill.text import Message, message
 
 MOST_CONSTANT = 0.6
 FEWEST = 4
@@ -28,12 +29,12 @@ def check_constant_answers(name: str, by_question: Sequence[Sequence[Seen]], fin
     questions = [seen for seen in by_question if seen and isinstance(seen[0].variant.question, Predict)]
     if len(questions) < FEWEST:
         return
-    for label, is_right in _CONSTANTS.items():
+    for answer, is_right in _CONSTANTS:
         share = sum(sum(map(is_right, seen)) / len(seen) for seen in questions) / len(questions)
         if share > MOST_CONSTANT:
             place = questions[0][0].variant.entry.place
-            what = f"the answer `{label}` is right on {share:.0%} of the predict draws"
-            findings.fault(place, name, what, "ask for other things, or let the draw decide", label)
+            problem = message("found-constant-answer", answer=answer, share=f"{share:.0%}")
+            findings.fault(place, name, problem, message("do-ask-other"), str(answer))
 
 
 def _said(seen: Seen) -> str:
@@ -46,12 +47,12 @@ def _is_shape_of_x(seen: Seen) -> bool:
     return seen.x_shape is not None and not isinstance(result, Raised) and result == seen.x_shape
 
 
-_CONSTANTS = {
-    "raises": lambda seen: _said(seen).startswith("raises"),
-    "yes": lambda seen: _said(seen) == "True",
-    "no": lambda seen: _said(seen) == "False",
-    "the shape of x": _is_shape_of_x,
-}
+_CONSTANTS: tuple[tuple[str | Message, Callable[[Seen], bool]], ...] = (
+    ("raises", lambda seen: _said(seen).startswith("raises")),
+    ("yes", lambda seen: _said(seen) == "True"),
+    ("no", lambda seen: _said(seen) == "False"),
+    (message("the-shape-of-x"), _is_shape_of_x),
+)
 
 
 def check_constant_key(seen: Sequence[Seen], findings: Findings) -> None:
@@ -60,8 +61,8 @@ def check_constant_key(seen: Sequence[Seen], findings: Findings) -> None:
     if entry.question.constant or entry.kind not in ("predict",) or len(seen) < 2:
         return
     if len({_said(one) for one in seen}) == 1:
-        what = f"the key is `{_said(seen[0])[:60]}` on every draw"
-        findings.advice(entry.place, entry.id, what, "let the draw decide, or say `constant: true`")
+        problem = message("found-constant-key", key=_said(seen[0])[:60])
+        findings.advice(entry.place, entry.id, problem, message("do-draw-decides"))
 
 
 def check_twins(seen: Sequence[Sequence[Seen]], findings: Findings) -> None:
@@ -73,8 +74,8 @@ def check_twins(seen: Sequence[Sequence[Seen]], findings: Findings) -> None:
         entry = draws[0].variant.entry
         programs = frozenset(map(renamed, {_NUMBER.sub("0", _program(one)) for one in draws}))
         if programs in first:
-            what = f"the question equals `{first[programs].id}` but for names and numbers"
-            findings.fault(entry.place, entry.id, what, "remove one of them, or ask something else")
+            problem = message("found-twin", id=first[programs].id)
+            findings.fault(entry.place, entry.id, problem, message("do-remove-twin"))
         first.setdefault(programs, entry)
 
 

@@ -15,16 +15,15 @@ from tensordrill.bank.document import Place, Problem
 from tensordrill.text import Message, Name, message
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is nearest, or nothing where none is near."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
+
+
 def near(word: str, known: Iterable[str]) -> Message | str:
     """Return `; did you mean …?`, or nothing where no known word is near."""
-    words = difflib.get_close_matches(word, list(known), n=1)
-    return message("did-you-mean", near=words[0]) if words else ""
-
-
-def guess(word: str, known: Iterable[str]) -> str:
-    """Give `; did you mean …?`, or nothing where no known word is near."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    guess = nearest(word, known)
+    return message("did-you-mean", near=guess) if guess else ""
 
 
 _EXPLAINED: tuple[tuple[str, Name, tuple[str, ...]], ...] = (

@@ -121,19 +121,19 @@ def _watch(address: str, answer: bool, banks: Sequence[str] | None, language: La
             try:
                 bank = options.open_bank(banks)
                 _print(bank, from_address(bank, address, _SEED), lab, language, answer)
-                _print_findings(bank, full_id, lab)
+                _print_findings(bank, full_id, lab, language)
             except TensordrillError as error:
                 print(error.text(language))
             shown = say("show-watching", language, path=path, time=time.strftime("%H:%M:%S"))
             print(shown, flush=True)
 
 
-def _print_findings(bank: Bank, full_id: str, lab: Lab) -> None:
+def _print_findings(bank: Bank, full_id: str, lab: Lab, language: Language) -> None:
     from tensordrill.audit.check import check
 
     report = check(bank, {full_id.partition("/")[0]: {full_id: None}}, _CHECKED_SEEDS, lab)
     own = [finding for finding in report.findings if finding.address.partition("@")[0] == full_id]
     for finding in own:
-        print(finding.line)
+        print(finding.line(language))
     if own:
         print()

@@ -9,6 +9,7 @@ from tensordrill.bank.schema import Write
 from tensordrill.errors import DrawError
 from tensordrill.kinds.answers import Code, Unreadable
 from tensordrill.kinds.code import parsed, problem
+from tensordrill.text import message
 
 _OF_A_BODY = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign, ast.Pass)
 
@@ -35,9 +36,7 @@ def as_class(question: Write, code: str) -> Code | Unreadable:
 def check_header(question: Write) -> None:
     """Raise DrawError where `class` is no class's header."""
     if parsed(f"{question.head} pass") is None:
-        raise DrawError(
-            f"`{question.class_header}` is not a class's header; write it as `Net(nn.Module)`"
-        ).below("class")
+        raise DrawError(message("class-no-header", header=question.class_header)).below("class")
 
 
 def _is_unanswered(written: ast.ClassDef) -> bool:

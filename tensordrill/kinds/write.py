@@ -14,6 +14,7 @@ from tensordrill.kinds.answers import Answer, Code, Form, Unreadable
 from tensordrill.kinds.class_code import as_class, check_header
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
 from tensordrill.lab.protocol import Program
+from tensordrill.text import message
 
 _RETURNS = re.compile(r"\breturn\b")
 
@@ -60,7 +61,7 @@ def called(question: Write) -> str:
     module = parsed(f"def {name}({parameters}: pass")
     tree = module.body[0] if module else None
     if not isinstance(tree, ast.FunctionDef):
-        raise DrawError(f"`def: {signature}` is not a signature; write it as `outer(a, b)`").below("def")
+        raise DrawError(message("def-no-signature", signature=signature)).below("def")
     names = [argument.arg for argument in (*tree.args.posonlyargs, *tree.args.args)]
     return f"{name.strip()}({', '.join(names)})"
 

@@ -8,24 +8,36 @@ from typing import TextIO
 
 import msgspec
 
-from tensordrill.audit.findings import Report
+from tensordrill.audit.findings import Finding, Report
 from tensordrill.audit.keys import Change
-from tensordrill.text import Language, say
+from tensordrill.text import Language, message, say
 
 
-def print_report(report: Report, seconds: float, *, strict: bool, json: bool) -> None:
+def print_report(report: Report, seconds: float, language: Language, *, strict: bool, json: bool) -> None:
     """Print every finding, then how much was looked at."""
     if json:
         for finding in report.findings:
-            event = {"event": "finding", **msgspec.structs.asdict(finding)}
-            print(msgspec.json.encode(event).decode())
+            print(msgspec.json.encode(_event(finding)).decode())
         counts = msgspec.structs.asdict(report.counts)
         total = {"event": "report", "faults": report.faults, "findings": len(report.findings), **counts}
         print(msgspec.json.encode(total).decode())
         return
     for finding in report.findings:
-        print(finding.line)
-    print(_total(report, seconds, strict))
+        print(finding.line(language))
+    print(_total(report, seconds, strict, language))
+
+
+def _event(finding: Finding) -> dict[str, object]:
+    """Return a finding as a program reads it: in English, whatever the language."""
+    return {
+        "event": "finding",
+        "severity": finding.severity,
+        "place": finding.place,
+        "address": finding.address,
+        "what": finding.what,
+        "do": finding.do,
+        "draws": finding.draws,
+    }
 
 
 def print_changed_keys(
@@ -42,22 +54,24 @@ def print_changed_keys(
     print(say("keys-changed", language, count=len(changed), before=before, now=now))
 
 
-def _total(report: Report, seconds: float, strict: bool) -> str:
+def _total(report: Report, seconds: float, strict: bool, language: Language) -> str:
     counts = report.counts
-    rate = counts.programs / seconds if seconds else 0
-    rejected = f", {counts.rejected / counts.tried:.0%} of draws rejected" if counts.rejected else ""
-    looked = (
-        f"{counts.questions} questions ({counts.enumerated} over all their draws), {counts.draws} draws{rejected}, "
-        f"{counts.programs} programs in {seconds:.1f} s ({rate:.0f} a second)"
-    )
     advice = len(report.findings) - report.faults
-    if strict:
-        return f"{looked}: {_count(report.faults + advice, 'fault')}"
-    return f"{looked}: {_count(report.faults, 'fault')}" + (f", {advice} advice" if advice else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"no {noun}" if number == 0 else f"{number} {noun}{'s' * (number > 1)}"
+    faults = report.faults + (advice if strict else 0)
+    share = f"{counts.rejected / counts.tried:.0%}" if counts.rejected else ""
+    return say(
+        "checked",
+        language,
+        questions=counts.questions,
+        enumerated=counts.enumerated,
+        draws=counts.draws,
+        rejected=message("checked-rejected", share=share) if share else "",
+        programs=counts.programs,
+        seconds=f"{seconds:.1f}",
+        rate=f"{counts.programs / seconds if seconds else 0:.0f}",
+        faults=message("checked-faults", count=faults) if faults else message("checked-no-fault"),
+        advice=message("checked-advice", count=advice) if advice and not strict else "",
+    )
 
 
 @contextmanager

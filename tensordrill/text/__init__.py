@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         drill,
         explanation,
         feedback,
+        findings,
         homework,
         machine,
         problems,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         | drill.Name
         | explanation.Name
         | feedback.Name
+        | findings.Name
         | homework.Name
         | machine.Name
         | problems.Name
@@ -185,3 +187,6 @@ def parts() -> Iterator[Mapping[Any, Sentence]]:
     from tensordrill.text import bank_problems
 
     yield bank_problems.WORDS
+    from tensordrill.text import findings
+
+    yield findings.WORDS

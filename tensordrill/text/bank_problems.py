@@ -22,7 +22,7 @@ Name: TypeAlias = Literal[
     "fill-several", "the-solution", "the-misconception", "which-show", "which-always", "order-task", "order-ask",
     "topic-forbid-and-only", "draw-none", "draw-none-in-tries", "draw-permutation", "draw-no-integer",
     "draw-empty-range", "draw-values-do-not-fit", "draw-distinct-do-not-fit", "draw-too-many", "draw-ones",
-    "draw-no-choice", "draw-on-this", "template-renders-not", "template-computes-not", "template-too-deep",
+    "draw-no-choice", "draw-on-this", "def-no-signature", "class-no-header", "template-renders-not", "template-computes-not", "template-too-deep",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -327,11 +327,19 @@ WORDS: dict[Name, Sentence] = {
         "`choice: {choices}`에는 값이 하나 이상인 목록이 와야 합니다.",
     ),
     "draw-on-this": ("on this draw: {problem}", "이 값으로는: {problem}"),
+    "def-no-signature": (
+        "`def: {signature}` is not a signature; write it as `outer(a, b)`",
+        "`def: {signature}`은(는) 함수 시그니처가 아닙니다. `outer(a, b)`처럼 적으세요.",
+    ),
+    "class-no-header": (
+        "`{header}` is not a class's header; write it as `Net(nn.Module)`",
+        "`{header}`은(는) 클래스의 첫 줄이 아닙니다. `Net(nn.Module)`처럼 적으세요.",
+    ),
     # a template
-    "template-renders-not": ("{text} does not render: {reason}", "{text}을(를) 채울 수 없습니다: {reason}"),
+    "template-renders-not": ("{text} does not render: {reason}", "{text}을(를) 채울 수 없습니다({reason})."),
     "template-computes-not": (
         "{text} cannot be computed: {reason}",
-        "{text}을(를) 계산할 수 없습니다: {reason}",
+        "{text}을(를) 계산할 수 없습니다({reason}).",
     ),
     "template-too-deep": ("it is nested too deeply", "너무 깊게 중첩되어 있습니다"),
 }

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tensordrill.bank.load import Bank, load_topic
-from tensordrill.bank.problems import guess
+from tensordrill.bank.problems import near
 from tensordrill.bank.schema import Predict
 from tensordrill.bank.sources import shipped
 from tensordrill.errors import BankError, FileProblems
+from tensordrill.text import message
 
 HEAD = "format: 1\ntopic: t\ntitle: T\nquestions:\n"
 ONE = "  - id: one\n    given: x = 1\n    ask: x\n"
@@ -600,8 +601,8 @@ def test_what_is_not_there_is_said_with_a_guess(tmp_path: Path, name: str, said:
 
 
 def test_a_guess_is_near_or_nothing() -> None:
-    assert guess("matmull", ["view", "matmul"]) == "; did you mean `matmul`?"
-    assert guess("squeeze", ["view", "matmul"]) == ""
+    assert near("matmull", ["view", "matmul"]) == message("did-you-mean", near="matmul")
+    assert near("squeeze", ["view", "matmul"]) == ""
 
 
 def test_the_shipped_bank_loads(shipped_bank: Bank) -> None:

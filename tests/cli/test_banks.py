@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tensordrill.cli import watching
 
 from .conftest import PROGRAM, run
 
@@ -127,6 +130,118 @@ def test_a_renamed_question_keeps_its_history(mine: Path, tmp_path: Path) -> Non
     for address in ("mine/size@5", "mine/rows-and-columns@5"):
         event = run("show", address, "--bank", "mine", "--json", TENSORDRILL_HOME=str(tmp_path)).events[0]
         assert (event["address"], event["answered_otherwise"] is None) == ("mine/rows-and-columns@5", False)
+
+
+# --- what a check finds ---
+
+BROKEN = """\
+format: 1
+topic: mine
+title: {en: Mine, ko: 내 것}
+questions:
+  - id: never
+    draw: {n: {int: [3, 4]}}
+    where: [n > 4]
+    given: x = torch.zeros({{ n }})
+    ask: x.shape
+  - id: unknown
+    given: x = torch.zeros({{ m }})
+    ask: x.shape
+  - id: slip
+    draw: {n: {int: [3, 4]}}
+    given: x = torch.zeros({{ n }})
+    ask: y.shape
+    because: {en: "{{ n }}", ko: "{{ n }}"}
+    hints: [{en: Look., ko: 보세요.}]
+    source: https://docs.pytorch.org
+  - id: right
+    draw: {n: {int: [3, 4]}}
+    given: x = torch.zeros({{ n }}, 2)
+    ask: x.shape
+    because: {en: Rows come first., ko: 행이 먼저입니다.}
+    hints: [{en: "{{ (n, 2) }}", ko: 행부터 보세요.}]
+    source: https://docs.pytorch.org
+    misconceptions:
+      - {id: same, title: {en: S, ko: 같다}, ask: "x.shape[:]", because: {en: No., ko: 아닙니다.}}
+      - {idea: turning, ask: x.t().shape, because: {en: No., ko: 아닙니다.}}
+  - id: lazy
+    given: v = torch.zeros(3)
+    task: Zeros.
+    write: expression
+    solution: v + 0
+    forbid: [reshap]
+    misconceptions:
+      - {id: ones, code: v + 1}
+"""
+FOUND = """\
+mine/mine.yaml:29:16: mine/right: `turning` 오해가 ideas.yaml에 없습니다. ideas.yaml에 추가하거나, 그 이름을 오해의 `id`로 적으세요.
+mine/mine.yaml:35:14: mine/lazy: torch에 `reshap` 함수가 없습니다. 혹시 `reshape`인가요?
+mine/mine.yaml:6:11: mine/never@0: `where`를 만족하는 값이 없습니다. `draw`의 범위를 넓히거나 `where`를 느슨하게 하세요.
+mine/mine.yaml:11:12: mine/unknown@0: `x = torch.zeros({{ m }})`을(를) 채울 수 없습니다('m' is undefined). 어떤 시드를 써도 문제가 만들어지게 고치세요.
+mine/mine.yaml:16:10: mine/slip@1: (뽑은 값 2가지에서) 문제의 프로그램을 실행하면 NameError 에러가 납니다(name 'y' is not defined). 프로그램을 고치세요.
+조언: mine/mine.yaml:13:5: mine/slip: 뽑은 값을 모두 살펴도 해당하는 오해가 0개뿐입니다. 오해를 두 개 이상 적으세요.
+mine/mine.yaml:28:9: mine/right@0: (뽑은 값 2가지에서) `same` 오해의 결과가 `(3, 2)`인데, 이 값에서는 정답입니다(n=3). `when`으로 제한하거나 `draw`의 범위를 좁히세요.
+mine/mine.yaml:25:13: mine/right@0: (뽑은 값 2가지에서) 힌트에 정답(`(3, 2)`)이 나옵니다. 답이 드러나지 않게 줄이세요.
+조언: mine/mine.yaml:30:9: mine/lazy: `hints` 항목이 없습니다. `hints`도 적으세요.
+조언: mine/mine.yaml:30:9: mine/lazy: `source` 항목이 없습니다. `source`도 적으세요.
+조언: mine/mine.yaml:30:9: mine/lazy: `because` 항목이 없습니다. `because`도 적으세요.
+조언: mine/mine.yaml:37:7: mine/lazy: 뽑은 값을 모두 살펴도 해당하는 오해가 1개뿐입니다. 오해를 두 개 이상 적으세요.
+조언: mine/mine.yaml:37:9: mine/lazy: `ones` 오해에 `because`가 없습니다. `because`도 적으세요.
+조언: mine/mine.yaml:37:9: mine/lazy: `ones` 오해에 `title`이 없습니다. 요약과 보고서에 쓰이니, 무엇을 잘못 알고 있는지 몇 단어로 적으세요.
+조언: mine/mine.yaml:32:11: mine/lazy: `ko` 글이 없습니다. `ko`도 적으세요.
+mine/mine.yaml:34:15: mine/lazy@0: `torch.zeros((3,), dtype=torch.float32)` 답이 정답으로 채점됩니다. `also_on`에 까다로운 입력을 추가하거나 `must`에 더 적으세요.
+"""  # noqa: E501 (a finding is a line)
+
+
+@pytest.fixture
+def broken(mine: Path) -> Path:
+    """A bank whose questions have one thing wrong each."""
+    (mine / "mine.yaml").write_text(BROKEN, encoding="utf-8")
+    return mine
+
+
+@pytest.mark.usefixtures("broken")
+def test_findings_are_said_in_korean() -> None:
+    ran = run("bank", "check", "mine", "--seeds", "5", "--lang", "ko")
+    lines, _, total = ran.out[:-1].rpartition("\n")
+    assert (ran.code, ran.err, f"{lines}\n") == (1, "", FOUND)
+    assert re.fullmatch(
+        r"문제 3개\(3개는 가능한 값을 모두 시험\), 뽑은 값 5가지, 프로그램 27개를 [\d.]+초에 실행\(초당 \d+개\): "
+        "결함 8개, 조언 8개",
+        total,
+    )
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_strict_check_counts_advice_in_korean() -> None:
+    ran = run("bank", "check", "mine", "-t", "mine/lazy", "--strict", "--lang", "ko")
+    assert ran.out.endswith(": 결함 9개\n")
+
+
+@pytest.mark.usefixtures("broken")
+def test_findings_as_json_are_english_in_every_language() -> None:
+    asked = ["bank", "check", "mine", "-t", "mine/slip", "--json", "--lang"]
+    english, korean = run(*asked, "en").events, run(*asked, "ko").events
+    assert english == korean
+    assert english[0] == {
+        "event": "finding",
+        "severity": "fault",
+        "place": "mine/mine.yaml:16:10",
+        "address": "mine/slip@1",
+        "what": "the question's own program raises NameError: name 'y' is not defined",
+        "do": "mend the program",
+        "draws": 2,
+    }
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_watched_question_has_its_findings_in_korean(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "changes", lambda _: iter([frozenset[Path]()]))
+    ran = run("show", "mine/right", "--bank", "mine", "--watch", "--lang", "ko")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line for line in FOUND.splitlines() if "mine/right" in line] == [
+        line for line in ran.out.splitlines() if ": mine/right" in line
+    ]
 
 
 # --- watching ---

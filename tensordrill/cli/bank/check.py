@@ -52,12 +52,14 @@ def check(
         lab.warm()
         if watch:
             _watch(banks, topics or (), seeds, lab, lang, strict=strict)
-        report = _checked(opened, chosen, seeds, lab, strict=strict, json=json)
+        report = _checked(opened, chosen, seeds, lab, lang, strict=strict, json=json)
         is_other = bool(record or before) and _compared(opened, chosen, lab, record, before, lang, json=json)
     return 1 if is_other or report.faults or (strict and report.findings) else 0
 
 
-def _checked(bank: Bank, chosen: Selection, seeds: int, lab: Lab, *, strict: bool, json: bool) -> Report:
+def _checked(
+    bank: Bank, chosen: Selection, seeds: int, lab: Lab, language: Language, *, strict: bool, json: bool
+) -> Report:
     """Check the chosen questions and print what is found."""
     import time
 
@@ -67,7 +69,7 @@ def _checked(bank: Bank, chosen: Selection, seeds: int, lab: Lab, *, strict: boo
     started = time.monotonic()
     with progress_on(sys.stderr) as progress:
         report = check_bank(bank, chosen, seeds, lab, progress)
-    print_report(report, time.monotonic() - started, strict=strict, json=json)
+    print_report(report, time.monotonic() - started, language, strict=strict, json=json)
     return report
 
 
@@ -92,7 +94,7 @@ def _watch(
             bank = options.open_bank(banks)
             chosen = select(bank, topics)
             saved = {name: ids for name, ids in chosen.items() if bank.file(name) in changed}
-            _checked(bank, saved or chosen, seeds, lab, strict=strict, json=False)
+            _checked(bank, saved or chosen, seeds, lab, language, strict=strict, json=False)
         except TensordrillError as error:
             print(error.text(language))
         print(say("bank-watching", language, time=time.strftime("%H:%M:%S")), flush=True)
