@@ -21,7 +21,11 @@ tensordrill.check_on_error()
 # Each row of `logits` belongs to one example. Fill the blank so that `predicted` holds
 # the class with the largest logit of each.
 # What goes in place of `____`? Write it in quotes.
-logits = torch.tensor([5, 9, 0, 24, 40, 17, 3, 35, 14, 8, 28, 10, 23, 25, 30]).view(3, 5)
+logits = torch.tensor([
+    [5, 9, 0, 24, 40],
+    [17, 3, 35, 14, 8],
+    [28, 10, 23, 25, 30],
+])
 
 # predicted = logits.____
 answer = "argmax(dim=1)"
@@ -56,7 +60,11 @@ answer = "body.2.0"
 # reductions/rows-that-sum-to-one@51991918995179
 # Divide each row of `counts` by its own sum, so that every row adds up to 1.
 # `answer` is one expression.
-counts = torch.tensor([17, 3, 2, 13, 8, 9, 7, 1, 14, 16, 11, 20]).view(3, 4)
+counts = torch.tensor([
+    [17, 3, 2, 13],
+    [8, 9, 7, 1],
+    [14, 16, 11, 20],
+])
 
 answer = counts / counts.sum(dim=1, keepdim=True)
 
@@ -65,7 +73,12 @@ answer = counts / counts.sum(dim=1, keepdim=True)
 # `logits` has one row for each example and one column for each class. Give the vector of
 # 4 logits that belong to each example's own label.
 # `answer` is one expression.
-logits = torch.tensor([50, 16, 20, 30, -15, 22, -67, -91, 41, 57, -4, -7, 84, 11, 95, -75, -35, 19, 60, -85]).reshape(4, 5)
+logits = torch.tensor([
+    [50, 16, 20, 30, -15],
+    [22, -67, -91, 41, 57],
+    [-4, -7, 84, 11, 95],
+    [-75, -35, 19, 60, -85],
+])
 labels = torch.tensor([0, 0, 1, 1])
 
 answer = logits[torch.arange(len(labels)), labels]
@@ -119,7 +132,11 @@ def grad_norm(net):
 # Complete the function.
 #
 # It is called with values such as
-# scores = torch.tensor([80, 31, 3, 5, 89, 65, 67, 69, 22]).reshape(3, 3)
+# scores = torch.tensor([
+#     [80, 31, 3],
+#     [5, 89, 65],
+#     [67, 69, 22],
+# ])
 # order = torch.tensor([[0, 1, 2], [0, 2, 1], [0, 1, 2]])
 
 def reorder(scores, order):

@@ -21,7 +21,10 @@ tensordrill.check_on_error()
 # Each row of `logits` belongs to one example. Fill the blank so that `predicted` holds
 # the class with the largest logit of each.
 # What goes in place of `____`? Write it in quotes.
-logits = torch.tensor([39, 6, 3, 38, 30, 10, 14, 31, 34, 26]).view(2, 5)
+logits = torch.tensor([
+    [39, 6, 3, 38, 30],
+    [10, 14, 31, 34, 26],
+])
 
 # predicted = logits.____
 answer = "argmax(dim=0)"
@@ -56,7 +59,12 @@ answer = "body.0.0"
 # reductions/rows-that-sum-to-one@30225179839951
 # Divide each row of `counts` by its own sum, so that every row adds up to 1.
 # `answer` is one expression.
-counts = torch.tensor([13, 8, 6, 20, 19, 11, 14, 4, 1, 5, 15, 18]).view(4, 3)
+counts = torch.tensor([
+    [13, 8, 6],
+    [20, 19, 11],
+    [14, 4, 1],
+    [5, 15, 18],
+])
 
 answer = counts / counts.sum(dim=0, keepdim=True)
 
@@ -65,7 +73,12 @@ answer = counts / counts.sum(dim=0, keepdim=True)
 # `logits` has one row for each example and one column for each class. Give the vector of
 # 4 logits that belong to each example's own label.
 # `answer` is one expression.
-logits = torch.tensor([34, -61, -90, 61, 92, -73, -91, -2, -23, 46, 17, -77, -78, 10, -85, 69, -89, -93, -18, 66, 80, -1, 84, -75]).reshape(4, 6)
+logits = torch.tensor([
+    [34, -61, -90, 61, 92, -73],
+    [-91, -2, -23, 46, 17, -77],
+    [-78, 10, -85, 69, -89, -93],
+    [-18, 66, 80, -1, 84, -75],
+])
 labels = torch.tensor([0, 0, 0, 2])
 
 answer = logits[torch.arange(len(labels)), labels]
@@ -119,7 +132,12 @@ def grad_norm(net):
 # Complete the function.
 #
 # It is called with values such as
-# scores = torch.tensor([28, 46, 6, 91, 84, 0, 38, 57, 89, 93, 12, 43]).reshape(4, 3)
+# scores = torch.tensor([
+#     [28, 46, 6],
+#     [91, 84, 0],
+#     [38, 57, 89],
+#     [93, 12, 43],
+# ])
 # order = torch.tensor([[2, 1, 0], [2, 0, 1], [0, 1, 2], [2, 1, 0]])
 
 def reorder(scores, order):

@@ -21,7 +21,10 @@ tensordrill.check_on_error()
 # Each row of `logits` belongs to one example. Fill the blank so that `predicted` holds
 # the class with the largest logit of each.
 # What goes in place of `____`? Write it in quotes.
-logits = torch.tensor([23, 7, 13, 25, 12, 40, 22, 31]).view(2, 4)
+logits = torch.tensor([
+    [23, 7, 13, 25],
+    [12, 40, 22, 31],
+])
 
 # predicted = logits.____
 answer = "argmax(dim=1)"
@@ -56,7 +59,10 @@ answer = "body.2.0"
 # reductions/rows-that-sum-to-one@47955953231973
 # Divide each row of `counts` by its own sum, so that every row adds up to 1.
 # `answer` is one expression.
-counts = torch.tensor([14, 9, 3, 12, 5, 11]).view(2, 3)
+counts = torch.tensor([
+    [14, 9, 3],
+    [12, 5, 11],
+])
 
 answer = counts / counts.sum(dim=1, keepdim=True)
 
@@ -65,7 +71,11 @@ answer = counts / counts.sum(dim=1, keepdim=True)
 # `logits` has one row for each example and one column for each class. Give the vector of
 # 3 logits that belong to each example's own label.
 # `answer` is one expression.
-logits = torch.tensor([68, -1, -22, 3, 8, -85, 62, 53, 12, 99, 46, 70, 28, 67, -88, 16, -17, 24]).reshape(3, 6)
+logits = torch.tensor([
+    [68, -1, -22, 3, 8, -85],
+    [62, 53, 12, 99, 46, 70],
+    [28, 67, -88, 16, -17, 24],
+])
 labels = torch.tensor([0, 2, 2])
 
 answer = logits[torch.arange(len(labels)), labels]
@@ -115,7 +125,11 @@ def grad_norm(net):
 # Complete the function.
 #
 # It is called with values such as
-# scores = torch.tensor([32, 84, 73, 63, 40, 76, 39, 99, 65]).reshape(3, 3)
+# scores = torch.tensor([
+#     [32, 84, 73],
+#     [63, 40, 76],
+#     [39, 99, 65],
+# ])
 # order = torch.tensor([[1, 2, 0], [2, 0, 1], [1, 0, 2]])
 
 def reorder(scores, order):

@@ -21,7 +21,11 @@ tensordrill.check_on_error()
 # Each row of `logits` belongs to one example. Fill the blank so that `predicted` holds
 # the class with the largest logit of each.
 # What goes in place of `____`? Write it in quotes.
-logits = torch.tensor([6, 32, 40, 7, 29, 0, 12, 10, 16, 37, 14, 3, 13, 2, 36]).view(3, 5)
+logits = torch.tensor([
+    [6, 32, 40, 7, 29],
+    [0, 12, 10, 16, 37],
+    [14, 3, 13, 2, 36],
+])
 
 # predicted = logits.____
 answer = "argmax(dim=1)"
@@ -56,7 +60,11 @@ answer = "body.0.1"
 # reductions/rows-that-sum-to-one@179342942265502
 # Divide each row of `counts` by its own sum, so that every row adds up to 1.
 # `answer` is one expression.
-counts = torch.tensor([11, 13, 4, 10, 17, 8]).view(3, 2)
+counts = torch.tensor([
+    [11, 13],
+    [4, 10],
+    [17, 8],
+])
 
 answer = counts / counts.sum(dim=1, keepdim=True)
 
@@ -65,7 +73,12 @@ answer = counts / counts.sum(dim=1, keepdim=True)
 # `logits` has one row for each example and one column for each class. Give the vector of
 # 4 logits that belong to each example's own label.
 # `answer` is one expression.
-logits = torch.tensor([55, -12, 45, -90, -37, -39, 32, 23, -6, 59, 58, 14]).reshape(4, 3)
+logits = torch.tensor([
+    [55, -12, 45],
+    [-90, -37, -39],
+    [32, 23, -6],
+    [59, 58, 14],
+])
 labels = torch.tensor([2, 0, 2, 0])
 
 answer = logits[torch.arange(len(labels)), labels]
@@ -119,7 +132,12 @@ def grad_norm(net):
 # Complete the function.
 #
 # It is called with values such as
-# scores = torch.tensor([47, 43, 81, 88, 14, 85, 76, 24, 55, 32, 38, 61]).reshape(4, 3)
+# scores = torch.tensor([
+#     [47, 43, 81],
+#     [88, 14, 85],
+#     [76, 24, 55],
+#     [32, 38, 61],
+# ])
 # order = torch.tensor([[2, 0, 1], [1, 2, 0], [1, 0, 2], [2, 0, 1]])
 
 def reorder(scores, order):

@@ -21,7 +21,10 @@ tensordrill.check_on_error()
 # Each row of `logits` belongs to one example. Fill the blank so that `predicted` holds
 # the class with the largest logit of each.
 # What goes in place of `____`? Write it in quotes.
-logits = torch.tensor([32, 12, 9, 13, 7, 21, 18, 35, 11, 33]).view(2, 5)
+logits = torch.tensor([
+    [32, 12, 9, 13, 7],
+    [21, 18, 35, 11, 33],
+])
 
 # predicted = logits.____
 answer = "argmax(dim=1)"
@@ -56,7 +59,10 @@ answer = ...
 # reductions/rows-that-sum-to-one@264037219129184
 # Divide each row of `counts` by its own sum, so that every row adds up to 1.
 # `answer` is one expression.
-counts = torch.tensor([6, 16, 15, 4, 5, 1, 13, 7]).view(2, 4)
+counts = torch.tensor([
+    [6, 16, 15, 4],
+    [5, 1, 13, 7],
+])
 
 answer = torch.tensor([[6, 16, 15, 4], [5, 1, 13, 7]]) / torch.tensor([[41], [26]])
 
@@ -65,7 +71,12 @@ answer = torch.tensor([[6, 16, 15, 4], [5, 1, 13, 7]]) / torch.tensor([[41], [26
 # `logits` has one row for each example and one column for each class. Give the vector of
 # 4 logits that belong to each example's own label.
 # `answer` is one expression.
-logits = torch.tensor([-1, -15, 76, 65, -98, -28, -58, -77, 32, -71, -57, -33, -18, -55, 44, -50, -65, 23, -10, -13]).reshape(4, 5)
+logits = torch.tensor([
+    [-1, -15, 76, 65, -98],
+    [-28, -58, -77, 32, -71],
+    [-57, -33, -18, -55, 44],
+    [-50, -65, 23, -10, -13],
+])
 labels = torch.tensor([0, 2, 1, 3])
 
 answer = torch.tensor([-1, -77, -33, -10])
@@ -115,7 +126,11 @@ def grad_norm(net):
 # Complete the function.
 #
 # It is called with values such as
-# scores = torch.tensor([29, 93, 8, 40, 36, 73, 1, 53, 38]).reshape(3, 3)
+# scores = torch.tensor([
+#     [29, 93, 8],
+#     [40, 36, 73],
+#     [1, 53, 38],
+# ])
 # order = torch.tensor([[2, 1, 0], [0, 1, 2], [0, 2, 1]])
 
 def reorder(scores, order):

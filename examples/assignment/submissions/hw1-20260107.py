@@ -21,7 +21,10 @@ tensordrill.check_on_error()
 # Each row of `logits` belongs to one example. Fill the blank so that `predicted` holds
 # the class with the largest logit of each.
 # What goes in place of `____`? Write it in quotes.
-logits = torch.tensor([1, 11, 29, 4, 5, 28, 17, 16]).view(2, 4)
+logits = torch.tensor([
+    [1, 11, 29, 4],
+    [5, 28, 17, 16],
+])
 
 # predicted = logits.____
 answer = "..."
@@ -56,7 +59,12 @@ answer = open("../hw1/secret").read()
 # reductions/rows-that-sum-to-one@80133428526515
 # Divide each row of `counts` by its own sum, so that every row adds up to 1.
 # `answer` is one expression.
-counts = torch.tensor([14, 2, 1, 9, 4, 5, 20, 3]).view(4, 2)
+counts = torch.tensor([
+    [14, 2],
+    [1, 9],
+    [4, 5],
+    [20, 3],
+])
 
 answer = type("Equal", (), {"__eq__": lambda self, other: True})()
 
@@ -65,7 +73,11 @@ answer = type("Equal", (), {"__eq__": lambda self, other: True})()
 # `logits` has one row for each example and one column for each class. Give the vector of
 # 3 logits that belong to each example's own label.
 # `answer` is one expression.
-logits = torch.tensor([70, 36, -80, -46, 53, 96, 24, 84, 86, -89, -75, -17, 82, 4, -97, 98, -61, -14]).reshape(3, 6)
+logits = torch.tensor([
+    [70, 36, -80, -46, 53, 96],
+    [24, 84, 86, -89, -75, -17],
+    [82, 4, -97, 98, -61, -14],
+])
 labels = torch.tensor([2, 2, 1])
 
 answer = torch.tensor(float('nan')).expand(4)
@@ -116,7 +128,12 @@ def grad_norm(net):
 # Complete the function.
 #
 # It is called with values such as
-# scores = torch.tensor([42, 79, 23, 22, 71, 31, 4, 82, 18, 20, 53, 78]).reshape(4, 3)
+# scores = torch.tensor([
+#     [42, 79, 23],
+#     [22, 71, 31],
+#     [4, 82, 18],
+#     [20, 53, 78],
+# ])
 # order = torch.tensor([[1, 2, 0], [0, 1, 2], [0, 2, 1], [1, 2, 0]])
 
 def reorder(scores, order):

@@ -21,7 +21,10 @@ tensordrill.check_on_error()
 # Each row of `logits` belongs to one example. Fill the blank so that `predicted` holds
 # the class with the largest logit of each.
 # What goes in place of `____`? Write it in quotes.
-logits = torch.tensor([14, 29, 3, 26, 25, 33, 6, 35]).view(2, 4)
+logits = torch.tensor([
+    [14, 29, 3, 26],
+    [25, 33, 6, 35],
+])
 
 # predicted = logits.____
 answer = "argmax(dim=1)"
@@ -56,7 +59,10 @@ answer = "body.1.1"
 # reductions/rows-that-sum-to-one@44298091689991
 # Divide each row of `counts` by its own sum, so that every row adds up to 1.
 # `answer` is one expression.
-counts = torch.tensor([16, 8, 6, 10, 9, 3]).view(2, 3)
+counts = torch.tensor([
+    [16, 8, 6],
+    [10, 9, 3],
+])
 
 answer = counts / counts.sum(dim=1, keepdim=True)  # 행마다 합으로 나눈다
 
@@ -65,7 +71,13 @@ answer = counts / counts.sum(dim=1, keepdim=True)  # 행마다 합으로 나눈다
 # `logits` has one row for each example and one column for each class. Give the vector of
 # 5 logits that belong to each example's own label.
 # `answer` is one expression.
-logits = torch.tensor([-36, 16, -25, 2, 6, -34, -15, 89, 76, 94, -64, 5, -18, -77, 45, 83, 84, 28, 14, 73, 18, -89, -81, -46, 20, 95, -4, -39, 75, -20]).reshape(5, 6)
+logits = torch.tensor([
+    [-36, 16, -25, 2, 6, -34],
+    [-15, 89, 76, 94, -64, 5],
+    [-18, -77, 45, 83, 84, 28],
+    [14, 73, 18, -89, -81, -46],
+    [20, 95, -4, -39, 75, -20],
+])
 labels = torch.tensor([3, 3, 0, 2, 2])
 
 answer = logits[torch.arange(len(labels)), labels]
@@ -119,7 +131,12 @@ def grad_norm(net):
 # Complete the function.
 #
 # It is called with values such as
-# scores = torch.tensor([17, 38, 71, 98, 27, 77, 3, 54, 2, 57, 18, 73]).reshape(4, 3)
+# scores = torch.tensor([
+#     [17, 38, 71],
+#     [98, 27, 77],
+#     [3, 54, 2],
+#     [57, 18, 73],
+# ])
 # order = torch.tensor([[0, 2, 1], [1, 0, 2], [0, 1, 2], [0, 2, 1]])
 
 def reorder(scores, order):

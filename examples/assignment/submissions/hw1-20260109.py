@@ -21,7 +21,10 @@ tensordrill.check_on_error()
 # Each row of `logits` belongs to one example. Fill the blank so that `predicted` holds
 # the class with the largest logit of each.
 # What goes in place of `____`? Write it in quotes.
-logits = torch.tensor([35, 5, 19, 13, 34, 36, 21, 15]).view(2, 4)
+logits = torch.tensor([
+    [35, 5, 19, 13],
+    [34, 36, 21, 15],
+])
 
 # predicted = logits.____
 answer = "argmax(dim=1)"
@@ -56,7 +59,10 @@ answer = "body[0][0]"
 # reductions/rows-that-sum-to-one@38994538157136
 # Divide each row of `counts` by its own sum, so that every row adds up to 1.
 # `answer` is one expression.
-counts = torch.tensor([20, 13, 14, 12, 16, 11]).view(2, 3)
+counts = torch.tensor([
+    [20, 13, 14],
+    [12, 16, 11],
+])
 
 answer = counts / counts.sum(dim=1, keepdim=True
 
@@ -65,7 +71,13 @@ answer = counts / counts.sum(dim=1, keepdim=True
 # `logits` has one row for each example and one column for each class. Give the vector of
 # 5 logits that belong to each example's own label.
 # `answer` is one expression.
-logits = torch.tensor([-59, 18, -80, -96, 46, -99, 42, -34, -37, 53, 14, 60, 5, -97, -92]).reshape(5, 3)
+logits = torch.tensor([
+    [-59, 18, -80],
+    [-96, 46, -99],
+    [42, -34, -37],
+    [53, 14, 60],
+    [5, -97, -92],
+])
 labels = torch.tensor([0, 1, 0, 2, 2])
 
 answer = logits[torch.arange(len(labels)), labels]
@@ -119,7 +131,12 @@ def grad_norm(net):
 # Complete the function.
 #
 # It is called with values such as
-# scores = torch.tensor([9, 15, 3, 14, 8, 51, 60, 89, 90, 45, 67, 30]).reshape(4, 3)
+# scores = torch.tensor([
+#     [9, 15, 3],
+#     [14, 8, 51],
+#     [60, 89, 90],
+#     [45, 67, 30],
+# ])
 # order = torch.tensor([[2, 0, 1], [1, 0, 2], [2, 0, 1], [2, 0, 1]])
 
 def reorder(scores, order):
