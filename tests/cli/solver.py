@@ -36,7 +36,7 @@ _spec.loader.exec_module(sharing)
 
 def answer(event: dict[str, Any]) -> str:
     """Run a question's program and write down what is asked."""
-    names = {"torch": torch, "nn": nn, "F": functional, "np": np, "math": math}
+    names = {"__name__": "__main__", "torch": torch, "nn": nn, "F": functional, "np": np, "math": math}
     names["shares_memory"] = sharing.shares_memory
     program = "\n".join(part for part in (event["given"], event["code"]) if part)
     lines = program.splitlines(keepends=True)
