@@ -109,11 +109,11 @@ WORDS = {
     "assignment new": (0, "hw1/assignment.yaml: 1 question"),
     "assignment build": (0, "handout: 1 hand-out"),
     "(an answer)": (0, ""),
-    "check": (0, "1 of 1 points"),
+    "check": (0, "1 of 1 point"),
     "explain FILE": (1, "page.html"),
     "doctor": (0, "spawn: whole processes, started in advance"),
-    "assignment grade": (0, "1 of 1 points on average"),
-    "assignment grade again": (0, "1 of 1 points on average"),
+    "assignment grade": (0, "1 of 1 point on average"),
+    "assignment grade again": (0, "1 of 1 point on average"),
 }
 
 

@@ -50,7 +50,7 @@ def source_at(place: Path) -> Source:
 
     Raises BankError for a file that is no zip archive.
     """
-    if place.is_file():
+    if os.path.isfile(place):  # where the path itself cannot be, this is no error
         return Source(place.stem, str(place), "zip", _archive(place))
     if place.resolve() == shipped().resolve():
         return Source(SHIPPED, str(place), "shipped", place)
@@ -65,7 +65,7 @@ def find(name: str, folder: Path = Path()) -> Source:
     if name == SHIPPED:
         return source_at(shipped())
     path = folder / name
-    if not path.exists() and (point := _declared().get(name)):
+    if not os.path.exists(path) and (point := _declared().get(name)):
         return _in_package(point)
     return source_at(path)
 

@@ -107,7 +107,7 @@ def test_an_edited_list_is_recorded_and_a_changed_bank_is_asked_about(basics: Pa
         pytest.param(
             ["new", "hw1", "--topic", "view", "-n", "500"],
             1,
-            "tensordrill: there are 11 fill and write questions to choose from, not 500; add topics or kinds\n",
+            "tensordrill: there are 12 fill and write questions to choose from, not 500; add topics or kinds\n",
             id="too-many",
         ),
         pytest.param(

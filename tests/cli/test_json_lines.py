@@ -423,14 +423,15 @@ def test_a_question(name: str, question: Event, basics: Path) -> None:
         "lines": None,
         "must": None,
     }
-    assert seen == {**whole, **question}
-    assert list(seen) == KEYS["question"]
+    assert seen == {**whole, **question, "answered_otherwise": None}
+    assert list(seen) == [*KEYS["question"], "answered_otherwise"]
 
 
 def test_the_answers_of_show_are_what_a_learner_with_each_idea_types(basics: Path) -> None:
     (seen,) = run("show", "basics/sharing@1", "--bank", str(basics), "--json", "--answer").events
     added = {name: seen[name] for name in seen if name not in KEYS["question"]}
     assert added == {
+        "answered_otherwise": None,
         "expected": "1 2",
         "misconceptions": [{"idea": "only-whole", "answer": "1"}],
     }

@@ -128,5 +128,5 @@ def judged(question: dict[str, Any], code: str, folder: Path, lab: Lab) -> Mark:
 def _definition(question: Write, typed: str) -> str:
     if typed.startswith(question.head):
         return typed
-    body = typed if "return" in typed or question.write == "class" else f"return {typed}"
+    body = typed if "return" in typed or "\n" in typed or question.write == "class" else f"return {typed}"
     return f"{question.head}\n{textwrap.indent(body, '    ')}"

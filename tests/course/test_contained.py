@@ -111,7 +111,7 @@ def test_a_file_that_the_grader_fails_on_is_said_and_the_class_goes_on(
     assert grade(around) == 0
     reason = BUG.format("ZeroDivisionError: of this file")
     said = capsys.readouterr().out.splitlines()
-    assert said[1].startswith("3 graded, 0 of the class handed nothing in, 1 files not graded; ")
+    assert said[1].startswith("3 graded, 0 of the class handed nothing in, 1 file not graded; ")
     assert said[2] == f"  not graded: {FILE}: {reason}"
     assert said[3] == f"report: {around / 'out' / 'report.html'}"
     log = re.fullmatch(r"1 of them failed by a bug; please report it with the log at (\S+)", said[4])

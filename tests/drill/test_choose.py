@@ -169,7 +169,7 @@ def test_a_question_that_cannot_be_drawn_is_passed_and_told(tmp_path: Path) -> N
     opened = Bank(tmp_path)
     found = asked_by(Quiz(opened, select(opened, ()), 5, None, 0), told.append)
     assert [variant.entry.id for variant in found] == ["apple/good"]
-    assert told == [message("in-file", file="apple/bad", problem="the range from 5 to 2 is empty")]
+    assert told == [message("in-file", file="apple/bad", problem=message("draw-empty-range", low=5, high=2))]
 
 
 def test_a_seed_in_an_address_is_that_question_s(tmp_path: Path) -> None:
@@ -335,7 +335,7 @@ def test_what_cannot_be_drawn_is_told_once(tmp_path: Path) -> None:
     opened = Bank(tmp_path)
     found = asked_by(Practice(opened, select(opened, ()), None, 0), told.append, most=10)
     assert {variant.entry.id for variant in found} == {"apple/good", "apple/better"}
-    assert told == [message("in-file", file="apple/bad", problem="the range from 5 to 2 is empty")]
+    assert told == [message("in-file", file="apple/bad", problem=message("draw-empty-range", low=5, high=2))]
 
 
 def test_a_topic_of_broken_questions_ends(tmp_path: Path) -> None:
@@ -343,7 +343,7 @@ def test_a_topic_of_broken_questions_ends(tmp_path: Path) -> None:
     told: list[Problem] = []
     opened = Bank(tmp_path)
     assert asked_by(Practice(opened, select(opened, ()), None, 0), told.append) == []
-    assert told == [message("in-file", file="apple/bad", problem="the range from 5 to 2 is empty")]
+    assert told == [message("in-file", file="apple/bad", problem=message("draw-empty-range", low=5, high=2))]
 
 
 def test_practice_reads_a_topic_when_its_turn_comes(tmp_path: Path) -> None:

@@ -229,7 +229,7 @@ def too_wide(lines: Iterable[str], width: int, pieces: Iterable[str]) -> list[st
 
 
 def _is_only(piece: str, line: str) -> bool:
-    before = line.rstrip(",.").removesuffix(piece)
+    before = line.removesuffix(piece) if line.endswith(piece) else line.rstrip(",.").removesuffix(piece)
     return piece in line and wcswidth(before.strip()) <= _MARGIN
 
 
@@ -297,7 +297,7 @@ def _code_of(variant: Variant, language: Language) -> list[str]:
     shown = [getattr(asked, "ask", ""), getattr(asked, "signature", "") or ""]
     return [
         *shown_program(variant).splitlines(),
-        *getattr(asked, "options", ()),
+        *(line for option in getattr(asked, "options", ()) for line in option.splitlines()),
         *_CODE.findall(task),
         *(text for text in shown if text and not task and text not in ("line", "warns")),
     ]

@@ -193,12 +193,12 @@ class Affine(nn.Module):
 # (0.5 * 3 * w).sum().backward()
 
 # 1  with torch.no_grad():
-#     w = w - 0.5 * w.grad
+#        w = w - 0.5 * w.grad
 # 2  w.detach().sub_(0.5 * w.grad)
 # 3  w.detach().clone().sub_(0.5 * w.grad)
 # 4  w -= 0.5 * w.grad
 # 5  with torch.no_grad():
-#     w -= 0.5 * w.grad
+#        w -= 0.5 * w.grad
 # 6  w = w - 0.5 * w.grad
 answer = [2, 5]
 

@@ -197,9 +197,9 @@ class Affine(nn.Module):
 # 3  w -= 0.5 * w.grad
 # 4  w.detach().sub_(0.5 * w.grad)
 # 5  with torch.no_grad():
-#     w -= 0.5 * w.grad
+#        w -= 0.5 * w.grad
 # 6  with torch.no_grad():
-#     w = w - 0.5 * w.grad
+#        w = w - 0.5 * w.grad
 answer = [4, 5]
 
 # %% How am I doing?

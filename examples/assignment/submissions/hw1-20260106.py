@@ -189,7 +189,7 @@ class Affine(nn.Module):
 # 2  w = w - 0.5 * w.grad
 # 3  w.data -= 0.5 * w.grad
 # 4  with torch.no_grad():
-#     w -= 0.5 * w.grad
+#        w -= 0.5 * w.grad
 # 5  w.detach().clone().sub_(0.5 * w.grad)
 # 6  w.detach().sub_(0.5 * w.grad)
 answer = ...

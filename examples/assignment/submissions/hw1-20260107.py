@@ -190,7 +190,7 @@ class Affine(nn.Module):
 # 2  w.detach().sub_(0.5 * w.grad)
 # 3  w.data -= 0.5 * w.grad
 # 4  with torch.no_grad():
-#     w -= 0.5 * w.grad
+#        w -= 0.5 * w.grad
 # 5  w = w - 0.5 * w.grad
 # 6  w -= 0.5 * w.grad
 answer = [1, 2, 3, 4, 5, 6]

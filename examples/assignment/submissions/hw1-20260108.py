@@ -197,7 +197,7 @@ class Affine(nn.Module):
 # 4  w.data -= 0.5 * w.grad
 # 5  w = w - 0.5 * w.grad
 # 6  with torch.no_grad():
-#     w -= 0.5 * w.grad
+#        w -= 0.5 * w.grad
 answer = [3, 4, 6]
 
 # %% How am I doing?

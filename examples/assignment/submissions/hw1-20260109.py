@@ -197,7 +197,7 @@ class Affine(nn.Module):
 # 4  w = w - 0.5 * w.grad
 # 5  w.detach().sub_(0.5 * w.grad)
 # 6  with torch.no_grad():
-#     w -= 0.5 * w.grad
+#        w -= 0.5 * w.grad
 answer = [1, 3, 5, 6]
 
 # %% How am I doing?

@@ -196,7 +196,7 @@ class Affine(nn.Module):
 # 3  w.data -= 0.5 * w.grad
 # 4  w.detach().clone().sub_(0.5 * w.grad)
 # 5  with torch.no_grad():
-#     w -= 0.5 * w.grad
+#        w -= 0.5 * w.grad
 # 6  w -= 0.5 * w.grad
 answer = [1, 3, 5]
 

@@ -122,7 +122,9 @@ def _asked(variant: Variant, language: Language) -> str:
             return _joined(question.given, f"{_comment(question.fill)}\n{NAME} = {blank}")
         case schema.Which():
             program = "\n".join(part for part in (question.given, question.code) if part)
-            options = "\n".join(f"{number}  {option}" for number, option in enumerate(question.options, 1))
+            options = "\n".join(
+                _labelled(f"{number}  ", option) for number, option in enumerate(question.options, 1)
+            )
             return _joined(_comment(program), f"{_comment(options)}\n{NAME} = ...")
         case schema.Order():
             lines = "\n".join(map(_with_number, count(1), shown_lines(variant)))
@@ -135,8 +137,11 @@ def _asked(variant: Variant, language: Language) -> str:
 
 
 def _with_number(number: int, line: str) -> str:
-    label = f"{number:>2}  "
-    return label + line.replace("\n", f"\n{' ' * len(label)}")
+    return _labelled(f"{number:>2}  ", line)
+
+
+def _labelled(label: str, text: str) -> str:
+    return label + text.replace("\n", f"\n{' ' * len(label)}")
 
 
 def _definition(question: schema.Write, language: Language) -> str:
