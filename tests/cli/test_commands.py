@@ -217,12 +217,8 @@ def test_what_such_a_file_prints_of_a_shipped_question_is_judged_right(
     printed = _printed_by_all(folder)
     assert list(printed) == sorted(variants)
     for name, text in printed.items():
-        answer = re.sub(
-            r"\s+",
-            " ",
-            text.partition("  -> ")[2].partition("\n  warns ")[0]
-            or text.partition("raises ")[2].partition(":")[0],
-        )
+        value = text.partition("  -> ")[2].partition("\n  warns ")[0]
+        answer = re.sub(r"\s+", " ", value or text.partition("raises ")[2].partition(":")[0])
         verdict = Sitting(lab, variants[name]).judge(answer, "en")
         assert (name, answer, verdict.outcome) == (name, answer, "correct")
 
