@@ -18,7 +18,7 @@ PROGRAM := $(VENV)/.program-$(VERSION)
 TOOLS := $(VENV)/.tools-$(VERSION)
 OF_LINUX := tensordrill/lab/(child/|process|zygotes)
 
-.PHONY: quiz test test-all test-lowest test-newest suite coverage lint types contracts laws check bench wheel clean
+.PHONY: quiz test test-all test-lowest test-newest suite coverage lint types contracts laws check generated bench wheel clean
 
 # What another Python made, or nobody finished, is made anew.
 $(PROGRAM): pyproject.toml $(CONSTRAINTS)
@@ -83,6 +83,16 @@ laws: $(TOOLS)
 
 check: $(PROGRAM)
 	$(BIN)/tensordrill bank check --strict --seeds 200
+
+# What is made from the questions and the schema: after a change to them; read what changed before you commit it.
+generated: $(PROGRAM)
+	$(BIN)/tensordrill bank schema > questions/schema.json
+	$(BIN)/tensordrill bank schema --ideas > questions/ideas.schema.json
+	$(BIN)/tensordrill bank contents > questions/contents.json
+	$(BIN)/tensordrill bank index --lang en > docs/misconceptions.md
+	$(BIN)/tensordrill bank index --lang ko > docs/misconceptions.ko.md
+	$(BIN)/tensordrill bank check --record tests/questions/keys.json
+	$(BIN)/python examples/assignment/make.py
 
 bench: $(TOOLS)
 	$(BIN)/python -m bench

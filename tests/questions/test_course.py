@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -56,6 +57,14 @@ def test_the_course_has_enough_of_everything(shipped_bank: Bank) -> None:
     assert kinds.keys() == KINDS.keys()
     assert all(0.27 < levels[level] / len(asked) < 0.4 for level in (1, 2, 3)), levels
     assert forms == {"expression", "statements", "function", "class"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ko.md", "CHANGELOG.md"])
+def test_the_pages_count_rightly(page: str, shipped_bank: Bank) -> None:
+    text = (_PAGES.parent / page).read_text(encoding="utf-8")
+    asked = sum(len(entries(shipped_bank, topic)) for topic in TOPICS)
+    assert re.search(rf"\b{asked} ?(?:questions|문제)", text)
+    assert re.search(rf"\b{len(TOPICS)} ?(?:topics|개 주제)", text)
 
 
 def test_ideas_span_questions_and_every_idea_of_a_question_is_named(shipped_bank: Bank) -> None:
