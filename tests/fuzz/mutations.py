@@ -161,7 +161,8 @@ def _rekey(pairs: dict[str, Any], key: Any, random: Random) -> None:
         case 1:
             pairs[random.choice(("correct", "t", "v", "index", "observation", key + "s"))] = pairs[key]
         case _:
-            pairs[random.choice(list(pairs))] = pairs.pop(key)
+            other = random.choice(list(pairs))  # before `pop`, which may leave none
+            pairs[other] = pairs.pop(key)
 
 
 def _deep(depth: int, random: Random) -> Any:
