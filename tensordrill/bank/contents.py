@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from tensordrill.bank.document import MAX_BYTES
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Text
 from tensordrill.bank.sources import broken_archive
@@ -69,17 +70,19 @@ def _depends_on_torch(bank: Bank, name: str) -> bool:
 
 def _read(file: File) -> dict[str, Content]:
     try:
-        with file.open("rb") as opened:
-            return {each.name: each for each in msgspec.json.decode(opened.read(), type=list[Content])}
+        return {each.name: each for each in msgspec.json.decode(_bytes(file), type=list[Content])}
     except msgspec.MsgspecError:
-        return {}
-    except broken_archive():
         return {}
 
 
 def _hash(file: File) -> str:
+    return hashlib.sha256(_bytes(file)).hexdigest()[:16]
+
+
+def _bytes(file: File) -> bytes:
+    """Return what a file holds: no more than a topic may, and nothing where it cannot be read."""
     try:
         with file.open("rb") as opened:
-            return hashlib.sha256(opened.read()).hexdigest()[:16]
+            return opened.read(MAX_BYTES + 1)
     except broken_archive():
-        return ""
+        return b""

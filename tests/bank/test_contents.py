@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,15 @@ def test_a_content_says_what_the_topic_builds_on(folder: Path) -> None:
     (folder / "pears.yaml").write_text(text, encoding="utf-8")
     assert [each.after for each in contents(Bank(folder))] == [(), ("apples",)]
     assert isinstance(contents(Bank(folder))[0], Content)
+
+
+def test_a_bomb_in_an_archive_is_not_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "own.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("apples.yaml", b" " * 300_000_000)
+        archive.writestr(CONTENTS_FILE, b" " * 300_000_000)
+    tracemalloc.start()
+    with pytest.raises(FileProblems, match="more than 4000000 bytes; split it"):
+        contents(Bank(tmp_path / "own.zip"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 50_000_000
