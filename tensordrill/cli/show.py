@@ -57,18 +57,20 @@ def show(
         print(script(variant))
     elif json:
         _print_json(variant, lang, answer)
-    else:
+    elif answer:
         from tensordrill.lab.client import Lab
 
         with Lab() as lab:
-            _print(opened, variant, lab, lang, answer)
+            _print(opened, variant, lang, lab)
+    else:
+        _print(opened, variant, lang)
 
 
-def _print(bank: Bank, variant: Variant, lab: Lab, language: Language, answer: bool) -> None:
+def _print(bank: Bank, variant: Variant, language: Language, lab: Lab | None = None) -> None:
+    """Print a question, with its key and what misconceptions give where there is a lab to run them."""
     from rich.text import Text
 
     from tensordrill.drill.addresses import answered_otherwise
-    from tensordrill.show.answer import answer_sheet
     from tensordrill.show.layout import indented
     from tensordrill.show.question import question
 
@@ -77,8 +79,9 @@ def _print(bank: Bank, variant: Variant, lab: Lab, language: Language, answer: b
     if at := answered_otherwise(variant, os.environ):
         changed = say("question-changed", language, address=variant.address, date=at[:10])
         screen.print(indented(Text(changed, "yellow"), (1, 1)))
-    if answer:
+    if lab is not None:
         from tensordrill.mark import Sitting
+        from tensordrill.show.answer import answer_sheet
 
         screen.print(answer_sheet(Sitting(lab, variant), bank.ideas, language))
     screen.print()
@@ -111,8 +114,9 @@ def _watch(address: str, answer: bool, banks: Sequence[str] | None, language: La
 
     full_id, _ = split_address(address)
     topic = full_id.partition("/")[0]
-    file = options.open_bank(banks).file(topic)
-    path = file if isinstance(file, Path) else Path(options.open_bank(banks).source(topic).where)
+    opened = options.open_bank(banks)
+    file = opened.file(topic)
+    path = file if isinstance(file, Path) else Path(opened.source(topic).where)
     with Lab() as lab:
         lab.warm()
         for _ in changes(lambda: [path]):
@@ -120,7 +124,7 @@ def _watch(address: str, answer: bool, banks: Sequence[str] | None, language: La
             screen.clear()
             try:
                 bank = options.open_bank(banks)
-                _print(bank, from_address(bank, address, _SEED), lab, language, answer)
+                _print(bank, from_address(bank, address, _SEED), language, lab if answer else None)
                 _print_findings(bank, full_id, lab, language)
             except TensordrillError as error:
                 print(error.text(language))
