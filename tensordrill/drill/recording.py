@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tensordrill.drill.store import Review, Store, data_folder
+from tensordrill.drill.review import Review
+from tensordrill.drill.store import Store, data_folder
 from tensordrill.errors import Problem, StoreError
 from tensordrill.text import Name
 
@@ -18,8 +19,9 @@ class Recording:
     Reviews wait in order until they are on disk.
     """
 
-    def __init__(self, environ: Mapping[str, str], warn: Warn) -> None:
+    def __init__(self, environ: Mapping[str, str], warn: Warn, utc_offset: int = 0) -> None:
         self._environ = environ
+        self._utc_offset = utc_offset
         self._warn = warn
         self._store: Store | None = None
         self._waiting: list[Review] = []
@@ -76,7 +78,7 @@ class Recording:
 
     def _open(self) -> Store:
         if self._store is None:
-            self._store = Store.open(data_folder(self._environ))
+            self._store = Store.open(data_folder(self._environ), self._utc_offset)
         return self._store
 
     def _save(self) -> None:

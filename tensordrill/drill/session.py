@@ -15,7 +15,7 @@ from tensordrill.bank.load import Entry
 from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import Variant
 from tensordrill.drill.choices import Choices, choices_for
-from tensordrill.drill.store import Review
+from tensordrill.drill.review import Review
 from tensordrill.errors import BankError, Problem
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable, Verdict
@@ -232,10 +232,14 @@ class Drill:
                 topic=entry.topic,
                 bank=entry.bank,
                 task=task_hash(entry),
+                kind=entry.kind,
+                answer_type=KINDS[entry.kind].type_of(entry.question),
+                level=entry.question.level,
                 at=moment.at,
                 answer=verdict.answer,
                 outcome=_outcome(verdict),
                 idea=verdict.misconception,
+                ideas=tuple(dict.fromkeys(wrong.name for wrong in asked.variant.wrong)),
                 hints=asked.hints,
                 unsure=judged.unsure,
                 seconds=moment.seconds,

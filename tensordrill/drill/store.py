@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
 
-from tensordrill.drill.migrations import MIGRATIONS
+from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
+from tensordrill.drill.progress import IdeaRecord, Progress, Ramp, Tally
+from tensordrill.drill.review import Review, iso
+from tensordrill.drill.schedule import Card
 from tensordrill.errors import StoreError
 from tensordrill.text import Name, message
 
@@ -28,18 +32,25 @@ _PROBLEMS: dict[int, Name] = {
 
 _INSERT = """
 insert into reviews (
-    address, question, topic, bank, task, at, answer, outcome, idea, hints, unsure, seconds, session, versions
+    question, address, seed, at, answer, outcome, idea, ideas, hints, unsure, seconds, session
 ) values (
-    :address, :question, :topic, :bank, :task, :at, :answer, :outcome, :idea, :hints, :unsure, :seconds, :session,
-    :versions
+    :question, :address, :seed, :at, :answer, :outcome, :idea, :ideas, :hints, :unsure, :seconds, :session
 ) returning id
 """
 _SELECT = """
-select address, question, topic, bank, task, at, answer, outcome, idea, hints, unsure, seconds, session, versions
-from reviews where undone = 0
+select
+    questions.name as question, topic, bank, task, kind, answer_type, level, address, seed, at, answer, outcome,
+    idea, idea_lists.ideas as ideas, hints, unsure, seconds, sessions.name as session, versions
+from reviews
+join questions on questions.id = question
+join sessions on sessions.id = session
+join idea_lists on idea_lists.id = reviews.ideas
+where undone = 0
 """
 _ANSWERED = """
-select address, task, at from reviews where question in ({ids}) and undone = 0 order by id desc limit 1000
+select coalesce(address, name || '@' || seed), task, strftime('%Y-%m-%dT%H:%M:%S+00:00', at, 'unixepoch')
+from reviews join questions on questions.id = question
+where name in ({ids}) and undone = 0 order by reviews.id desc limit 1000
 """
 
 
@@ -56,26 +67,25 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     raise StoreError(message("data-no-home", elsewhere=_ELSEWHERE))
 
 
-class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """One answered question, with all that scheduling and reports are derived from.
+class _Table(NamedTuple):
+    """A table of what is derived from reviews: its key, and the struct that a row is."""
 
-    `task` is what `task_hash` gave for the question; empty, as `bank`, where an older version wrote the review.
-    """
+    name: str
+    key: tuple[str, ...]
+    type: type[msgspec.Struct]
 
-    address: str
-    question: str
-    topic: str
-    bank: str
-    task: str
-    at: str
-    answer: str
-    outcome: Literal["correct", "incorrect", "skipped"]
-    idea: str | None
-    hints: int
-    unsure: bool
-    seconds: float
-    session: str
-    versions: Mapping[str, str]
+    def rows(self, progress: Progress) -> dict[Any, Any]:
+        """Return the rows of this table that are known, by their keys."""
+        rows: dict[Any, Any] = getattr(progress, self.name)
+        return rows
+
+
+_DERIVED = (
+    _Table("cards", ("kind", "name"), Card),
+    _Table("ideas", ("name",), IdeaRecord),
+    _Table("ramps", ("topic",), Ramp),
+    _Table("tallies", ("quarter", "topic"), Tally),
+)
 
 
 class Store:
@@ -85,14 +95,19 @@ class Store:
     again, so a caller only ever drops one from the list (to undo it) and never appends it twice.
     """
 
-    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, utc_offset: int) -> None:
         self.path = path
         self.unsaved: list[Review] = []
         self._db = db
+        self._utc_offset = utc_offset
+        self._changes: dict[int, tuple[Progress, Progress]] = {}
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open the store below `folder`; make the folder and the file where they are missing."""
+    def open(cls, folder: Path, utc_offset: int = 0) -> Self:
+        """Open the store below `folder`; make the folder and the file where they are missing.
+
+        `utc_offset` is how many seconds the learner's clock is ahead of UTC: it decides where a day ends.
+        """
         if sqlite3.sqlite_version_info < (3, 37):  # strict tables
             raise StoreError(message("data-old-sqlite", version=sqlite3.sqlite_version))
         _make(folder)
@@ -100,7 +115,7 @@ class Store:
         with _explained(path):
             db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         try:
-            store = cls(path, db)
+            store = cls(path, db, utc_offset)
             store._prepare()
         except BaseException:
             db.close()
@@ -125,17 +140,59 @@ class Store:
         return self._save()[-1]
 
     def undo(self, id: int) -> None:
-        """Mark a review as undone: it stays in the file and is no longer listed."""
-        self._execute("update reviews set undone = 1 where id = ?", id)
+        """Mark a review as undone: it stays in the file, is no longer listed, and what it changed is as before."""
+        with self._writing():
+            self._db.execute("update reviews set undone = 1 where id = ?", (id,))
+            before, after = self._changes.pop(id, (None, None))
+            if before is not None and after is not None and self._with_rows(after.keys()) == after:
+                self._write(before, instead_of=after)
+            else:  # something else was recorded since
+                self._derive()
 
     def reviews(self, topic: str | None = None) -> list[Review]:
         """List the reviews, of one topic or of all, in the order they were written."""
-        if topic is None:
-            rows = self._execute(_SELECT + "order by id")
-        else:
-            rows = self._execute(_SELECT + "and topic = ? order by id", topic)
+        return list(self.each(topic))
+
+    def each(self, topic: str | None = None) -> Iterator[Review]:
+        """Yield the reviews, of one topic or of all, in the order they were written."""
+        chosen = "" if topic is None else "and topic = ?"
+        values = () if topic is None else (topic,)
         with _explained(self.path):
-            return [_from_row(row) for row in rows]
+            for row in self._db.execute(f"{_SELECT} {chosen} order by reviews.id", values):
+                yield _from_row(row)
+
+    def progress(self) -> Progress:
+        """Return all that is derived from the reviews, but for the tallies."""
+        progress = Progress(self._utc_offset, self.starting_level)
+        for table in _DERIVED[:3]:
+            rows = self._execute(f"select * from {table.name}")
+            table.rows(progress).update(_unpacked(table, row) for row in rows)
+        return progress
+
+    def tallies(self, since: int = 0) -> dict[tuple[int, str], Tally]:
+        """Return the tallies of a quarter of an hour and a topic, from a quarter on (see `progress.QUARTER`)."""
+        table = _DERIVED[3]
+        rows = self._execute("select * from tallies where quarter >= ? order by quarter", since)
+        return dict(_unpacked(table, row) for row in rows)
+
+    def derive_again(self) -> None:
+        """Derive cards, ideas, ramps and tallies anew from the reviews."""
+        with self._writing():
+            self._derive()
+
+    @property
+    def starting_level(self) -> int:
+        """The level at which a topic's questions begin for this learner."""
+        return int(self.setting("level") or 1)
+
+    def setting(self, name: str) -> str | None:
+        """Return what the learner chose once, or None."""
+        rows = self._execute("select value from settings where name = ?", name)
+        return str(rows[0][0]) if rows else None
+
+    def set(self, name: str, value: str) -> None:
+        """Keep what the learner chose."""
+        self._execute("insert or replace into settings (name, value) values (?, ?)", name, value)
 
     def topic_seen(self, topic: str) -> bool:
         """Say whether the topic's intro was shown before."""
@@ -161,10 +218,13 @@ class Store:
         with _explained(self.path), self._db:
             self._db.execute("begin exclusive")
             # The version is read again under the lock: another program may have migrated meanwhile.
-            for number in range(self._version(), len(MIGRATIONS)):
+            before = self._version()
+            for number in range(before, len(MIGRATIONS)):
                 for statement in MIGRATIONS[number]:
                     self._db.execute(statement)
                 self._db.execute(f"pragma user_version = {number + 1}")
+            if before < DERIVING_MIGRATION:
+                self._derive()
 
     def _version(self) -> int:
         [(version,)] = self._execute("pragma user_version")
@@ -173,8 +233,7 @@ class Store:
     def _save(self) -> list[int]:
         waiting = self.unsaved
         try:
-            with _explained(self.path), self._db:
-                self._db.execute("begin immediate")
+            with self._writing():
                 ids = [self._insert(review) for review in waiting]
                 # Before the commit, which ends this block: a ^C after it must not write them again.
                 self.unsaved = []
@@ -184,8 +243,88 @@ class Store:
         return ids
 
     def _insert(self, review: Review) -> int:
-        [(id,)] = self._db.execute(_INSERT, _to_row(review))
+        before = self._with_rows(Progress.concerned(review))
+        after = before.copy()
+        after.add(review)
+        [(id,)] = self._db.execute(_INSERT, self._to_row(review))
+        self._write(after)
+        self._changes[id] = before, after
         return int(id)
+
+    def _to_row(self, review: Review) -> dict[str, object]:
+        # SQLite text is UTF-8, which has no lone surrogates: they are kept as readable escapes.
+        answer = review.answer.encode("utf-8", "backslashreplace").decode("utf-8")
+        name, _, seed = review.address.rpartition("@")
+        by_seed = name == review.question and re.fullmatch("0|[1-9][0-9]{0,17}", seed)
+        question = {
+            "name": review.question,
+            "topic": review.topic,
+            "bank": review.bank,
+            "task": review.task,
+            "kind": review.kind,
+            "answer_type": review.answer_type,
+            "level": review.level,
+        }
+        versions = msgspec.json.encode(review.versions).decode()
+        return {
+            "question": self._id("questions", **question),
+            "address": None if by_seed else review.address,
+            "seed": int(seed) if by_seed else None,
+            "at": review.time,
+            "answer": answer,
+            "outcome": review.outcome,
+            "idea": review.idea,
+            "ideas": self._id("idea_lists", ideas=msgspec.json.encode(review.ideas).decode()),
+            "hints": review.hints,
+            "unsure": review.unsure,
+            "seconds": review.seconds,
+            "session": self._id("sessions", name=review.session, versions=versions),
+        }
+
+    def _id(self, table: str, **values: object) -> int:
+        """Return the id of the row with these values, which is made where it is missing."""
+        columns, names = ", ".join(values), ", ".join(f":{name}" for name in values)
+        self._db.execute(f"insert or ignore into {table} ({columns}) values ({names})", values)
+        same = " and ".join(f"{name} = :{name}" for name in values)
+        [(id,)] = self._db.execute(f"select id from {table} where {same}", values)
+        return int(id)
+
+    def _with_rows(self, keys: Mapping[str, Sequence[Any]]) -> Progress:
+        """Return what is stored below these keys."""
+        progress = Progress(self._utc_offset, self.starting_level)
+        for table in _DERIVED:
+            same = " and ".join(f"{name} = ?" for name in table.key)
+            for key in keys[table.name]:
+                rows = self._db.execute(f"select * from {table.name} where {same}", _as_tuple(key))
+                table.rows(progress).update(_unpacked(table, row) for row in rows)
+        return progress
+
+    def _write(self, progress: Progress, instead_of: Progress | None = None) -> None:
+        """Write derived rows; those of `instead_of` that are not among them are deleted."""
+        for table in _DERIVED:
+            columns = (*table.key, *table.type.__struct_fields__)
+            places = ", ".join("?" * len(columns))
+            upsert = f"insert or replace into {table.name} ({', '.join(columns)}) values ({places})"
+            rows = table.rows(progress)
+            self._db.executemany(upsert, ([*_as_tuple(key), *_columns(row)] for key, row in rows.items()))
+            gone = table.rows(instead_of).keys() - rows.keys() if instead_of else ()
+            same = " and ".join(f"{name} = ?" for name in table.key)
+            self._db.executemany(f"delete from {table.name} where {same}", map(_as_tuple, gone))
+
+    def _derive(self) -> None:
+        for table in _DERIVED:
+            self._db.execute(f"delete from {table.name}")
+        progress = Progress(self._utc_offset, self.starting_level)
+        for review in self.each():
+            progress.add(review)
+        self._write(progress)
+        self._changes.clear()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with _explained(self.path), self._db:
+            self._db.execute("begin immediate")
+            yield
 
     def _execute(self, sql: str, *values: object) -> list[Any]:
         with _explained(self.path):
@@ -215,17 +354,32 @@ def _explained(path: Path) -> Iterator[None]:
         raise StoreError(message(name, path=path, elsewhere=_ELSEWHERE)) from problem
 
 
-def _to_row(review: Review) -> dict[str, object]:
-    # SQLite text is UTF-8, which has no lone surrogates: they are kept as readable escapes.
-    answer = review.answer.encode("utf-8", "backslashreplace").decode("utf-8")
-    versions = msgspec.json.encode(review.versions).decode()
-    return msgspec.structs.asdict(review) | {"answer": answer, "versions": versions}
+def _as_tuple(key: Any) -> tuple[Any, ...]:
+    return key if isinstance(key, tuple) else (key,)
+
+
+def _unpacked(table: _Table, row: sqlite3.Row) -> tuple[Any, msgspec.Struct]:
+    values = dict(row)
+    key = tuple(values.pop(name) for name in table.key)
+    if table.type is IdeaRecord:
+        values["questions"] = msgspec.json.decode(values["questions"])
+    return (key if len(key) > 1 else key[0]), msgspec.convert(values, table.type, strict=False)
+
+
+def _columns(row: msgspec.Struct) -> list[object]:
+    values = msgspec.structs.astuple(row)
+    return [msgspec.json.encode(value).decode() if isinstance(value, tuple) else value for value in values]
 
 
 def _from_row(row: sqlite3.Row) -> Review:
-    unsure = bool(row["unsure"])
-    versions = msgspec.json.decode(str(row["versions"]))
-    return msgspec.convert({**row, "unsure": unsure, "versions": versions}, Review)
+    values = dict(row)
+    seed, address = values.pop("seed"), values.pop("address")
+    values["address"] = address if seed is None else f"{values['question']}@{seed}"
+    values["at"] = iso(values["at"])
+    for name in ("ideas", "versions"):
+        values[name] = msgspec.json.decode(values[name])
+    values["unsure"] = bool(values["unsure"])
+    return msgspec.convert(values, Review)
 
 
 class Answered(NamedTuple):

@@ -14,7 +14,8 @@ import pytest
 from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import shipped
 from tensordrill.cli.completion import joined_words
-from tensordrill.drill.store import Review, Store
+from tensordrill.drill.review import Review
+from tensordrill.drill.store import Store
 from tests.needs import rarely, require_shell
 
 from .conftest import PROGRAM, Ran, environ_with, run, run_process, write_basics

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from tensordrill.drill import store as store_module
 from tensordrill.drill.recording import Recording
-from tensordrill.drill.store import Review, Store
+from tensordrill.drill.review import Review
+from tensordrill.drill.store import Store
 from tensordrill.errors import Problem
 
 NOW = "2026-03-01T09:30:00+00:00"

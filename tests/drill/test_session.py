@@ -12,8 +12,8 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import select
 from tensordrill.drill.choose import Practice, Quiz
+from tensordrill.drill.review import Review
 from tensordrill.drill.session import Asked, Drill, Judged, Moment, Rules, Score, Summary
-from tensordrill.drill.store import Review
 from tensordrill.errors import BankError, DrawError
 from tensordrill.kinds.answers import Unreadable, Verdict
 from tensordrill.lab.client import Lab
@@ -169,10 +169,14 @@ def test_a_judged_answer_is_recorded(
             topic="shapes",
             bank="bank",
             task=task_hash(bank.entry("shapes/one")),
+            kind="predict",
+            answer_type="shape",
+            level=1,
             at=NOW.at,
             answer=answer,
             outcome=outcome,
             idea=idea,
+            ideas=("other-dim",),
             hints=0,
             unsure=unsure,
             seconds=4.25,

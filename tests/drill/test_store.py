@@ -23,8 +23,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tensordrill.drill import store as store_module
-from tensordrill.drill.migrations import MIGRATIONS
-from tensordrill.drill.store import Review, Store, data_folder
+from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
+from tensordrill.drill.progress import Progress
+from tensordrill.drill.review import Review, iso
+from tensordrill.drill.store import Store, data_folder
 from tensordrill.errors import StoreError
 from tests.needs import linux, only_where, skip_elsewhere
 
@@ -272,8 +274,8 @@ def test_a_folder_that_even_root_cannot_make() -> None:
     "damage",
     [
         pytest.param("update reviews set answer = cast(x'ff' as text)", id="text that is not UTF-8"),
-        pytest.param("update reviews set versions = '{'", id="broken JSON"),
-        pytest.param("update reviews set versions = '3'", id="other JSON"),
+        pytest.param("update sessions set versions = '{'", id="broken JSON"),
+        pytest.param("update sessions set versions = '3'", id="other JSON"),
         pytest.param("drop table reviews", id="no table"),
     ],
 )
@@ -344,6 +346,101 @@ def test_a_failed_migration_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(StoreError):
         Store.open(tmp_path)
     assert files(tmp_path) == before
+
+
+def test_reviews_of_an_older_version_are_kept_and_scheduled(tmp_path: Path) -> None:
+    """Reviews of the tables before `DERIVING_MIGRATION` come out as they went in, and have their cards."""
+    row = (
+        "insert into reviews (address, question, topic, bank, task, at, answer, outcome, idea, hints, unsure, seconds,"
+        " session, undone, versions) values (?, 'view/a', 'view', 'shipped', 'f0', ?, ?, ?, ?, 0, 0, 2.5, ?, ?, '{}')"
+    )
+    with closing(sqlite3.connect(tmp_path / "reviews.db", isolation_level=None)) as db:
+        for migration in MIGRATIONS[: DERIVING_MIGRATION - 1]:
+            for statement in migration:
+                db.execute(statement)
+        db.execute(f"pragma user_version = {DERIVING_MIGRATION - 1}")
+        for values in [
+            ("view/a@1", NOW, "6", "incorrect", "view-copies", "s1", 0),
+            ("view/a@2", NOW, "taken back", "correct", None, "s1", 1),
+            ("view/a@2", NOW, "raises", "correct", None, "s2", 0),
+        ]:
+            db.execute(row, values)
+    old = {
+        "address": "view/a@1",
+        "question": "view/a",
+        "task": "f0",
+        "versions": {},
+        "seconds": 2.5,
+        "hints": 0,
+    }
+    wrong = msgspec.structs.replace(
+        REVIEW, **old, answer="6", unsure=False, session="s1", kind="", answer_type=""
+    )
+    right = msgspec.structs.replace(
+        wrong, address="view/a@2", answer="raises", outcome="correct", idea=None, session="s2"
+    )
+    with Store.open(tmp_path) as store:
+        assert store.reviews() == [wrong, right]
+        progress = Progress()
+        for review in (wrong, right):
+            progress.add(review)
+        assert store.progress().cards == progress.cards
+        assert store.progress().ideas["view-copies"].met == 1
+        assert store.tallies() == progress.tallies
+
+
+# What is derived from the reviews.
+
+QUESTIONS = ["view/a", "view/b", "expand/c"]
+IDEAS = ["copies", "moves"]
+
+
+def a_review(number: int, question: str, outcome: str, idea: str, hour: int) -> Review:
+    return msgspec.structs.replace(
+        REVIEW,
+        address=f"{question}@{number}",
+        question=question,
+        topic=question.split("/")[0],
+        outcome=outcome,
+        idea=idea if outcome == "incorrect" else None,
+        ideas=tuple(IDEAS),
+        hints=0,
+        unsure=False,
+        at=iso(1_700_000_000 + hour * 3600),
+    )
+
+
+reviews = st.builds(
+    a_review,
+    st.integers(0, 9),
+    st.sampled_from(QUESTIONS),
+    st.sampled_from(["correct", "incorrect", "skipped"]),
+    st.sampled_from(IDEAS),
+    st.integers(0, 200),
+)
+
+
+@hypothesis_settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(reviews, st.booleans()), max_size=12))
+def test_what_is_derived_is_what_the_reviews_that_stand_give(steps: list[tuple[Review, bool]]) -> None:
+    """After any appends and undoings, also out of order, the tables hold what a fold over the reviews gives."""
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder), utc_offset=9 * 3600) as store:
+        ids: list[int] = []
+        for review, is_undoing in steps:
+            if is_undoing and ids:
+                store.undo(ids.pop(review.time % len(ids)))
+            else:
+                ids.append(store.append(review))
+        folded = Progress(9 * 3600)
+        for review in store.reviews():
+            folded.add(review)
+        stored = store.progress()
+        stored.tallies = store.tallies()
+        assert stored == folded
+        store.derive_again()
+        again = store.progress()
+        again.tallies = store.tallies()
+        assert again == folded
 
 
 # A failed append is kept and written later, once and in order.
@@ -441,7 +538,8 @@ WRITER = """
 import sys
 from pathlib import Path
 import msgspec
-from tensordrill.drill.store import Review, Store
+from tensordrill.drill.review import Review
+from tensordrill.drill.store import Store
 
 review = msgspec.json.decode(sys.argv[2], type=Review)
 print("ready", flush=True)
@@ -528,7 +626,8 @@ with Store.open(folder) as store:
 A_SMALLER_LIMIT = """
 import msgspec, resource, sys
 from pathlib import Path
-from tensordrill.drill.store import Review, Store, StoreError
+from tensordrill.drill.review import Review
+from tensordrill.drill.store import Store, StoreError
 
 folder = Path(sys.argv[1])
 soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -544,7 +643,8 @@ def free():
 A_FULL_DISK = """
 import msgspec, sys
 from pathlib import Path
-from tensordrill.drill.store import Review, Store, StoreError
+from tensordrill.drill.review import Review
+from tensordrill.drill.store import Store, StoreError
 
 folder = Path(sys.argv[1])
 ballast = folder / "ballast"
@@ -597,7 +697,8 @@ def test_a_full_disk(tmp_path: Path, tiny_disk: tuple[str, ...]) -> None:
 READ_ONLY_DISK = """
 import msgspec, subprocess, sys
 from pathlib import Path
-from tensordrill.drill.store import Review, Store, StoreError
+from tensordrill.drill.review import Review
+from tensordrill.drill.store import Store, StoreError
 
 folder = Path(sys.argv[1])
 review = msgspec.json.decode(sys.argv[2], type=Review)
