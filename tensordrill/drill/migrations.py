@@ -141,14 +141,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         """
         create table tallies (
-            quarter integer not null,
+            day integer not null,
             topic text not null,
             asked integer not null,
             correct integer not null,
             recalls integer not null,
             recalled integer not null,
             seconds real not null,
-            primary key (quarter, topic)
+            primary key (day, topic)
         ) strict, without rowid
         """,
         "create table settings (name text primary key, value text not null) strict, without rowid",

@@ -20,8 +20,6 @@ OVERCOME_BY = 2
 UP_AFTER = 3
 DOWN_AFTER = 2
 HIGHEST = 3
-QUARTER = 15 * 60
-"""Seconds that one tally covers: time zones differ by quarters of an hour."""
 
 
 class IdeaRecord(Struct, frozen=True):
@@ -86,7 +84,7 @@ class Ramp(Struct, frozen=True):
 
 
 class Tally(Struct, frozen=True):
-    """Answers to a topic's questions within a quarter of an hour.
+    """Answers to a topic's questions on one day.
 
     `recalls` counts those to cards that had left their learning steps, a day or more after their last review, and
     `recalled` the right ones among these: retention.
@@ -97,11 +95,6 @@ class Tally(Struct, frozen=True):
     recalls: int = 0
     recalled: int = 0
     seconds: float = 0.0
-
-
-def tally_key(review: Review) -> tuple[int, str]:
-    """Return the quarter of an hour, counted since 1970, and the topic that a review is counted in."""
-    return review.time // QUARTER, review.topic
 
 
 class Progress:
@@ -118,15 +111,14 @@ class Progress:
         self.ramps: dict[str, Ramp] = {}
         self.tallies: dict[tuple[int, str], Tally] = {}
 
-    @staticmethod
-    def concerned(review: Review) -> dict[str, list[Any]]:
+    def concerned(self, review: Review) -> dict[str, list[Any]]:
         """Return the keys of all that adding a review reads or changes."""
         ideas = list(review.concerned)
         return {
             "cards": [("question", review.question), *(("idea", name) for name in ideas)],
             "ideas": ideas,
             "ramps": [review.topic],
-            "tallies": [tally_key(review)],
+            "tallies": [(self.day(review.time), review.topic)],
         }
 
     def keys(self) -> dict[str, list[Any]]:
@@ -156,7 +148,7 @@ class Progress:
             self._learn(name, review)
 
     def _count(self, review: Review, card: Card | None) -> None:
-        key = tally_key(review)
+        key = self.day(review.time), review.topic
         tally = self.tallies.get(key, Tally())
         is_correct = review.outcome == "correct"
         is_recall = card is not None and card.state == IN_REVIEW and review.time - card.last_review >= DAY

@@ -84,7 +84,7 @@ _DERIVED = (
     _Table("cards", ("kind", "name"), Card),
     _Table("ideas", ("name",), IdeaRecord),
     _Table("ramps", ("topic",), Ramp),
-    _Table("tallies", ("quarter", "topic"), Tally),
+    _Table("tallies", ("day", "topic"), Tally),
 )
 
 
@@ -169,10 +169,10 @@ class Store:
             table.rows(progress).update(_unpacked(table, row) for row in rows)
         return progress
 
-    def tallies(self, since: int = 0) -> dict[tuple[int, str], Tally]:
-        """Return the tallies of a quarter of an hour and a topic, from a quarter on (see `progress.QUARTER`)."""
+    def tallies(self) -> dict[tuple[int, str], Tally]:
+        """Return the tallies of each day and topic; a day is the number that `Progress.day` gives."""
         table = _DERIVED[3]
-        rows = self._execute("select * from tallies where quarter >= ? order by quarter", since)
+        rows = self._execute("select * from tallies order by day, topic")
         return dict(_unpacked(table, row) for row in rows)
 
     def derive_again(self) -> None:
@@ -243,7 +243,7 @@ class Store:
         return ids
 
     def _insert(self, review: Review) -> int:
-        before = self._with_rows(Progress.concerned(review))
+        before = self._with_rows(Progress(self._utc_offset).concerned(review))
         after = before.copy()
         after.add(review)
         [(id,)] = self._db.execute(_INSERT, self._to_row(review))
