@@ -1,11 +1,13 @@
 """Train your tensor handling: live questions whose answer key is what torch really does.
 
 Two functions stand in a hand-out: `check` in its last cell, and `check_on_error` in its first.
-`explain` shows every tensor of some code, and `%load_ext tensordrill` brings `%%explain` to a notebook.
+`explain` shows every tensor of some code; `quiz` and `practice` play a round. `%load_ext tensordrill` brings
+`%%explain`, `%quiz` and `%practice` to a notebook.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tensordrill.version import __version__ as __version__
@@ -13,7 +15,15 @@ from tensordrill.version import __version__ as __version__
 if TYPE_CHECKING:
     from tensordrill.cli.notebook import Shown
 
-__all__ = ["__version__", "check", "check_on_error", "explain", "load_ipython_extension"]
+__all__ = [
+    "__version__",
+    "check",
+    "check_on_error",
+    "explain",
+    "load_ipython_extension",
+    "practice",
+    "quiz",
+]
 
 
 def check() -> None:
@@ -43,8 +53,42 @@ def explain(code: str, lang: str | None = None) -> Shown:
     return explain_code(code, lang)
 
 
+def quiz(
+    *topics: str,
+    n: int = 10,
+    level: int | None = None,
+    seed: int | None = None,
+    choices: bool = False,
+    exam: bool = False,
+    bank: str | Sequence[str] | None = None,
+    lang: str | None = None,
+) -> None:
+    """Play a quiz of `n` questions over topics or questions, over all where none is named: below the cell of a
+    notebook, else in the terminal.
+
+    The options are those of `tensordrill quiz`. What cannot be played is said in one sentence.
+    """
+    from tensordrill.cli.notebook_round import play
+
+    play("quiz", topics, n=n, level=level, seed=seed, choices=choices, exam=exam, bank=bank, lang=lang)
+
+
+def practice(
+    *topics: str,
+    level: int | None = None,
+    seed: int | None = None,
+    choices: bool = False,
+    bank: str | Sequence[str] | None = None,
+    lang: str | None = None,
+) -> None:
+    """Practise until you stop, below the cell of a notebook, else in the terminal; what went wrong comes back."""
+    from tensordrill.cli.notebook_round import play
+
+    play("practice", topics, level=level, seed=seed, choices=choices, bank=bank, lang=lang)
+
+
 def load_ipython_extension(shell: Any) -> None:
-    """Give IPython the cell magic `%%explain`."""
+    """Give IPython the cell magic `%%explain`, and the line magics `%quiz` and `%practice`."""
     from tensordrill.cli.notebook import load_magics
 
     load_magics(shell)

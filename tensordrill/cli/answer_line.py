@@ -21,7 +21,7 @@ from tensordrill.kinds.blanks import split
 from tensordrill.kinds.output import asks_output
 from tensordrill.kinds.output import read as read_output
 from tensordrill.kinds.setup import defines
-from tensordrill.text import message
+from tensordrill.text import Language, message, say
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 PROMPT = " › "
+_MORE = " · "
 _NOTE = "#| "
 _COMMANDS = frozenset("seuqh")
 _SAME_KEY = {
@@ -140,25 +141,31 @@ def _blank_by_blank(variant: Variant, read: Callable[[str], str]) -> str:
     return "\n".join(typed)
 
 
+def _line_by_line(
+    variant: Variant, first: Callable[[str], str], following: Callable[[], str], *, choosing: bool
+) -> str:
+    """Read an answer of one line, or of several; a block of code goes on until an empty one."""
+    if has_blanks(variant) and not choosing:
+        return _blank_by_blank(variant, first)
+    text = first(PROMPT)
+    if not takes_lines(variant) or command_of(text, variant) or not text.strip():
+        return text
+    while not _is_done(text, variant, choosing=choosing):
+        try:
+            text += "\n" + following()
+        except EOFError:
+            break
+    return text
+
+
 class PipeLine:
-    """Lines from standard input; a block of code goes on until an empty line."""
+    """Lines from standard input."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
 
     def read(self, variant: Variant, *, choosing: bool = False) -> str:
-        if has_blanks(variant) and not choosing:
-            return _blank_by_blank(variant, self._prompted)
-        first = self._prompted(PROMPT)
-        if not takes_lines(variant) or command_of(first, variant) or not first.strip():
-            return first
-        text = first
-        while not _is_done(text, variant, choosing=choosing):
-            try:
-                text += "\n" + self._line()
-            except EOFError:
-                break
-        return text
+        return _line_by_line(variant, self._prompted, self._line, choosing=choosing)
 
     def _prompted(self, prompt: str) -> str:
         self._console.print(Text(prompt), end="")
@@ -173,6 +180,37 @@ class PipeLine:
 
     def pause(self, prompt: str) -> str:  # noqa: ARG002 (a pipe is not asked to wait)
         return ""
+
+    def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:  # noqa: ARG002 (no terminal for an editor)
+        raise TensordrillError(message("editor-needs-terminal"))
+
+
+class InputLine:
+    """Lines from Python's `input`, which a notebook's kernel has its front end ask for.
+
+    `echo` gets what was typed, for a front end that does not leave it below the cell.
+    """
+
+    def __init__(self, language: Language, echo: Callable[[str], None]) -> None:
+        self._language = language
+        self._echo = echo
+
+    def read(self, variant: Variant, *, choosing: bool = False) -> str:
+        return _line_by_line(variant, self._first, lambda: self._line(_MORE), choosing=choosing)
+
+    def _first(self, prompt: str) -> str:
+        return self._line(say("your-answer", self._language) + prompt)
+
+    def _line(self, prompt: str) -> str:
+        try:
+            line = input(prompt)
+        except NotImplementedError:  # the kernel's StdinNotImplementedError
+            raise TensordrillError(message("nobody-answers")) from None
+        self._echo(prompt + line)
+        return line
+
+    def pause(self, prompt: str) -> str:
+        return self._line(f"{prompt} ")
 
     def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:  # noqa: ARG002 (no terminal for an editor)
         raise TensordrillError(message("editor-needs-terminal"))
@@ -203,7 +241,7 @@ class TerminalLine:
             completer=_completer(variant) if is_code else None,
             complete_while_typing=False,
             multiline=several,
-            prompt_continuation=" · " if several else "",
+            prompt_continuation=_MORE if several else "",
             key_bindings=_several_lines(variant, choosing=choosing) if several else None,
         )
 

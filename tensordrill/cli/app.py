@@ -9,6 +9,7 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
@@ -117,14 +118,15 @@ def main() -> None:
     if os.environ.get("_TENSORDRILL_COMPLETE") == "complete_bash":
         from tensordrill.cli.completion import complete_in_bash
 
-        sys.exit(complete_in_bash(os.environ, _exit_code))
-    sys.exit(_exit_code())
+        sys.exit(complete_in_bash(os.environ, lambda: run(sys.argv[1:])))
+    sys.exit(run(sys.argv[1:]))
 
 
-def _exit_code() -> int:
-    language = options.spoken(sys.argv[1:])
+def run(words: Sequence[str]) -> int:
+    """Run a command; return its exit code."""
+    language = options.spoken(words)
     try:
-        code = _command(language).main(prog_name="tensordrill", standalone_mode=False, obj=language)
+        code = _command(language).main(words, prog_name="tensordrill", standalone_mode=False, obj=language)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except typer.TyperException as error:

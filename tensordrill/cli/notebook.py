@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from tensordrill.cli.options import language
@@ -46,7 +46,7 @@ class Shown:
 
 
 @cache
-def _lab() -> Lab:
+def kept_lab() -> Lab:
     """Give the lab of this process, which imports torch once; it ends with the process."""
     return Lab()
 
@@ -54,13 +54,16 @@ def _lab() -> Lab:
 def explain_code(code: str, lang: str | None = None) -> Shown:
     """Run code in the lab and explain it; raises LabError where torch cannot be started."""
     spoken = language(lang)
-    return Shown(explain(_lab(), textwrap.dedent(code).strip("\n"), spoken), spoken)
+    return Shown(explain(kept_lab(), textwrap.dedent(code).strip("\n"), spoken), spoken)
 
 
 def load_magics(shell: Any) -> None:
-    """Give IPython the cell magic `%%explain`, which takes a language: `%%explain ko`."""
+    """Give IPython the cell magic `%%explain`, which takes a language, and a line magic for each kind of round."""
+    from tensordrill.cli.notebook_round import MAGICS, play_line
 
     def cell(line: str, code: str) -> Shown:
         return explain_code(code, line.strip() or None)
 
     shell.register_magic_function(cell, "cell", "explain")
+    for command in MAGICS:
+        shell.register_magic_function(partial(play_line, command), "line", command)

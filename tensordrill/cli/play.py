@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from rich.console import Console
 from rich.text import Text
 
-from tensordrill.cli.answer_line import AnswerLine, answer_line, command_of, pause_command
+from tensordrill.cli.answer_line import command_of, pause_command
+from tensordrill.cli.front import Front, Screen
 from tensordrill.cli.slow_start import slow_start
 from tensordrill.drill import explaining
 from tensordrill.drill.recording import Warn
@@ -36,13 +36,13 @@ def now() -> str:
 
 
 class Play:
-    """Runs a drill's loop on a console."""
+    """Runs a drill's loop on a front end."""
 
     def __init__(
         self,
         drill: Drill,
         lab: Lab,
-        console: Console,
+        front: Front,
         language: Language,
         *,
         exam: bool = False,
@@ -51,12 +51,12 @@ class Play:
     ) -> None:
         self._drill = drill
         self._lab = lab
-        self._console = console
+        self._screen = front.screen
         self._language = language
         self._exam = exam
         self._trusted = trusted
         self._before = before
-        self._line: AnswerLine = answer_line(console)
+        self._line = front.line
         self._held_back: list[Judged] = []
         self._warned = False
 
@@ -66,10 +66,10 @@ class Play:
         try:
             self._questions()
         except _StopRound:
-            self._console.print()
+            self._screen.print()
         except KeyboardInterrupt:
             interrupted = True
-            self._console.print()
+            self._screen.print()
         self._say_problems()
         self._show_held_back()
         return interrupted
@@ -104,10 +104,10 @@ class Play:
                 continue
             judged = self._answer(asked, text, started)
             if judged.verdict.unreadable is not None:
-                self._console.print(unreadable(judged.verdict.unreadable, self._language))
+                self._screen.print(unreadable(judged.verdict.unreadable, self._language))
             elif judged.again:
                 self._print_verdict(judged)
-                self._console.print()
+                self._screen.print()
             else:
                 return self._after(judged)
 
@@ -118,7 +118,7 @@ class Play:
             self._wait("starting")
         choices = self._drill.offer(asked)
         options = choices.options if choices else ()
-        self._console.print(question(asked.variant, asked.number, self._drill.of, self._language, options))
+        self._screen.print(question(asked.variant, asked.number, self._drill.of, self._language, options))
         self._drill.begin(asked)
 
     def _read(self, asked: Asked) -> str:
@@ -136,7 +136,7 @@ class Play:
         elif command == "e":
             return self._edit(asked)
         elif command == "d" and asked.variant.question.setup:
-            self._console.print(indented(code(asked.variant.question.setup), (0, 4)))
+            self._screen.print(indented(code(asked.variant.question.setup), (0, 4)))
         elif command in ("h", ""):
             self._note("commands")
         else:
@@ -151,7 +151,7 @@ class Play:
             self._note("no-more-hints" if of else "no-hints")
             return
         label = say("hint-of", self._language, number=asked.hints, of=of)
-        self._console.print(indented(Text(label + "  ", "bold").append_text(prose(hint)), (0, 1)))
+        self._screen.print(indented(Text(label + "  ", "bold").append_text(prose(hint)), (0, 1)))
 
     def _edit(self, asked: Asked) -> str:
         task = asked.variant.entry.question.task
@@ -162,7 +162,7 @@ class Play:
             self._note("no-editor", problem=error.problem)
             return ""
         if text:
-            self._console.print(code(text))
+            self._screen.print(code(text))
         return text or ""
 
     def _answer(self, asked: Asked, text: str, started: float) -> Judged:
@@ -179,7 +179,7 @@ class Play:
         if not self._lab.is_ready:
             self._note(name)
             if (why := slow_start(os.environ, self._language)) is not None:
-                self._console.print(indented(Text(why, "dim"), (0, 1)))
+                self._screen.print(indented(Text(why, "dim"), (0, 1)))
 
     def _moment(self, started: float) -> Moment:
         return Moment(now(), round(time.monotonic() - started, 3))
@@ -216,13 +216,13 @@ class Play:
         if command == "x":
             found = explaining.explanation(judged, self._language)
             if found is not None:
-                self._console.print(explained(found, self._language))
+                self._screen.print(explained(found, self._language))
             return
         both = explaining.both(judged, self._language)
         if both is None:
             self._note("nothing-to-compare")
         else:
-            self._console.print(compared(*both, self._language))
+            self._screen.print(compared(*both, self._language))
 
     def _undo(self, asked: Asked) -> Asked | None:
         back = self._drill.undo(asked)
@@ -242,13 +242,13 @@ class Play:
             guess=_guess(judged, self._drill.of),
             picture=explaining.picture(judged, self._language),
         )
-        self._console.print(shown)
+        self._screen.print(shown)
 
     def _show_held_back(self) -> None:
         for judged in self._held_back:
             options = judged.asked.choices.options if judged.asked.choices else ()
             number = judged.asked.number
-            self._console.print(
+            self._screen.print(
                 question(judged.asked.variant, number, self._drill.of, self._language, options)
             )
             self._print_verdict(judged)
@@ -260,14 +260,14 @@ class Play:
         self._drill.problems.clear()
 
     def _note(self, name: Name, **values: object) -> None:
-        self._console.print(indented(Text(say(name, self._language, **values), "dim"), (0, 1)))
+        self._screen.print(indented(Text(say(name, self._language, **values), "dim"), (0, 1)))
 
 
-def warn_on(console: Console, language: Language) -> Warn:
+def warn_on(screen: Screen, language: Language) -> Warn:
     """Give a function that says once what a store could not do."""
 
     def warn(name: Name, problem: Problem) -> None:
-        console.print(indented(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
+        screen.print(indented(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
 
     return warn
 

@@ -8,12 +8,12 @@ import secrets
 import sys
 
 from msgspec import Struct
-from rich.console import Console
+from rich.console import Group
 
-from tensordrill import command_line
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import select
-from tensordrill.cli.options import console, open_bank
+from tensordrill.cli.front import Front, Screen, front_end
+from tensordrill.cli.options import open_bank
 from tensordrill.cli.play import Play, now, warn_on
 from tensordrill.drill.choose import Practice, Quiz
 from tensordrill.drill.recording import Recording, Warn
@@ -51,10 +51,11 @@ def play_round(wanted: Round) -> int:
     bank = open_bank(wanted.banks)
     chosen = select(bank, wanted.topics)
     seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
-    with Lab() as lab:
+    front = None if wanted.json else front_end(lang)
+    with Lab() if front is None else front.lab() as lab:
         lab.warm()
-        screen = console()
-        recording = Recording(os.environ, _warn_on_stderr(lang) if wanted.json else warn_on(screen, lang))
+        warn = _warn_on_stderr(lang) if front is None else warn_on(front.screen, lang)
+        recording = Recording(os.environ, warn)
         order: Quiz | Practice = (
             Practice(bank, chosen, wanted.level, seed)
             if wanted.count is None
@@ -69,7 +70,12 @@ def play_round(wanted: Round) -> int:
         )
         drill = Drill(lab, order, rules, recording)
         try:
-            return _play(wanted, drill, lab, bank, screen, lang, seed, recording)
+            if front is None:
+                from tensordrill.cli.json_lines import JsonRound
+
+                JsonRound(drill, lang, seed, exam=wanted.exam).run()
+                return int(drill.dropped > 0 and not drill.done)
+            return _play(wanted, drill, lab, bank, front, seed, recording)
         finally:
             recording.close()
 
@@ -79,33 +85,27 @@ def _play(
     drill: Drill,
     lab: Lab,
     bank: Bank,
-    screen: Console,
-    lang: Language,
+    front: Front,
     seed: int,
     recording: Recording,
 ) -> int:
-    if wanted.json:
-        from tensordrill.cli.json_lines import JsonRound
-
-        JsonRound(drill, lang, seed, exam=wanted.exam).run()
-        return int(drill.dropped > 0 and not drill.done)
-    intros = _Intros(bank, lab, screen, lang, recording) if wanted.count is None else None
+    lang = wanted.lang
+    intros = _Intros(bank, lab, front.screen, lang, recording) if wanted.count is None else None
     before = intros.show if intros else lambda _: False
-    play = Play(drill, lab, screen, lang, exam=wanted.exam, trusted=bank.is_shipped, before=before)
+    play = Play(drill, lab, front, lang, exam=wanted.exam, trusted=bank.is_shipped, before=before)
     interrupted = play.run()
     tally = drill.summary()
     ideas = bank.ideas if tally.ideas else {}
-    for part in summary(tally, ideas, _commands(wanted, tally, seed), lang):
-        screen.print(part)
+    commands = [(label, front.spell(words)) for label, words in _commands(wanted, tally, seed)]
+    front.screen.print(Group(*summary(tally, ideas, commands, lang)))
     return 130 if interrupted else int(drill.dropped > 0 and not tally.asked)
 
 
-def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[Name, str]]:
-    commands: list[tuple[Name, str]] = []
+def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[Name, list[str]]]:
+    commands: list[tuple[Name, list[str]]] = []
     bank = [word for name in wanted.banks for word in ("--bank", name)]
     if tally.correct < tally.asked:
-        words = ["tensordrill", "practice", "--topic", weakest(tally), *bank]
-        commands.append(("go-on", command_line.join(words)))
+        commands.append(("go-on", ["practice", "--topic", weakest(tally), *bank]))
     if wanted.count is not None:
         commands.append(("replay", _replay(wanted, seed)))
     return commands
@@ -121,7 +121,7 @@ def _warn_on_stderr(language: Language) -> Warn:
 class _Intros:
     """Shows a topic's worked example before its first practice."""
 
-    def __init__(self, bank: Bank, lab: Lab, screen: Console, lang: Language, recording: Recording) -> None:
+    def __init__(self, bank: Bank, lab: Lab, screen: Screen, lang: Language, recording: Recording) -> None:
         self._bank = bank
         self._lab = lab
         self._screen = screen
@@ -145,8 +145,8 @@ class _Intros:
         return True
 
 
-def _replay(wanted: Round, seed: int) -> str:
-    words = ["tensordrill", wanted.command]
+def _replay(wanted: Round, seed: int) -> list[str]:
+    words = [wanted.command]
     for name in wanted.topics:
         words += ["--topic", name]
     if wanted.count is not None and wanted.count != 10:
@@ -156,4 +156,4 @@ def _replay(wanted: Round, seed: int) -> str:
     words += ["--choices"] * wanted.choices + ["--exam"] * wanted.exam
     for name in wanted.banks:
         words += ["--bank", name]
-    return command_line.join([*words, "--seed", str(seed)])
+    return [*words, "--seed", str(seed)]

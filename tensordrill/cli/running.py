@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any
 
+from tensordrill.cli.kernel import ipython_shell
 from tensordrill.cli.options import language
 from tensordrill.errors import CourseError, TensordrillError
 from tensordrill.text import message
@@ -24,14 +24,14 @@ def check_running() -> None:
     """
     script = _script(sys._getframe(2))
     code = _said(_check_notebook if script is None else lambda: _check_script(script))
-    if script is not None and _shell() is None:
+    if script is not None and ipython_shell() is None:
         sys.exit(code)
 
 
 def check_when_raised() -> None:
     """Check the script when it ends in an exception, which is shown first."""
     script = _script(sys._getframe(2))
-    if script is None or _shell() is not None:
+    if script is None or ipython_shell() is not None:
         return
 
     def show_and_check(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -46,12 +46,6 @@ def _script(caller: FrameType) -> Path | None:
     """Give the file that code stands in; a notebook's stands in none, even where it names one."""
     file = Path(caller.f_code.co_filename)
     return file if file.suffix.lower() == ".py" and file.is_file() else None
-
-
-def _shell() -> Any:
-    """Give IPython's shell where this runs in one."""
-    ipython = sys.modules.get("IPython")
-    return ipython.get_ipython() if ipython is not None else None
 
 
 def _said(do: Callable[[], int]) -> int:
@@ -93,7 +87,7 @@ def _check_notebook() -> int:
     from tensordrill.course.submission.submission import from_cells
     from tensordrill.lab.client import Lab
 
-    shell = _shell()
+    shell = ipython_shell()
     if shell is None:
         raise CourseError(message("handout-not-running"))
     submission = from_cells([str(source) for source in shell.history_manager.input_hist_raw], "the notebook")

@@ -20,7 +20,7 @@ def code(source: str, *, numbered_from: int | None = None) -> Text:
     for token, piece in _lexer().get_tokens(source):
         text.append(piece, _style(token))
     if numbered_from is None:
-        return whole(text)
+        return whole(text, is_code=True)
     lines = text.split("\n", allow_blank=True)
     numbered = Text()
     for number, line in enumerate(lines, numbered_from):
@@ -28,7 +28,7 @@ def code(source: str, *, numbered_from: int | None = None) -> Text:
         numbered.append_text(line)
         numbered.append("\n")
     numbered.rstrip()
-    return whole(numbered)
+    return whole(numbered, is_code=True)
 
 
 @cache
@@ -64,5 +64,5 @@ def prose(text: str, style: str = "", *, code_style: str = "bold cyan") -> Text:
     """Return a sentence with its `code` parts set apart, each of them a whole."""
     result = Text(style=style)
     for index, part in enumerate(text.split("`")):
-        result.append_text(whole(Text(part, code_style)) if index % 2 else Text(part))
+        result.append_text(whole(Text(part, code_style), is_code=True) if index % 2 else Text(part))
     return result

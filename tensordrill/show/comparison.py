@@ -19,14 +19,18 @@ SIDE_BY_SIDE = 100
 
 def compared(yours: Explanation, reference: Explanation, language: Language) -> RenderableType:
     """Give both explanations, without their pictures."""
-    return _Compared(yours, reference, language)
+    return Compared(yours, reference, language)
 
 
-class _Compared:
+class Compared:
+    """Two explanations on a screen; `compared` makes one."""
+
     def __init__(self, yours: Explanation, reference: Explanation, language: Language) -> None:
         mine, theirs = first_difference(yours, reference)
         self.language = language
-        self.is_same = mine is None and theirs is None and yours.error is None and reference.error is None
+        is_same = mine is None and theirs is None and yours.error is None and reference.error is None
+        name: Name = "compare-same" if is_same else "compare-mark"
+        self.conclusion = indented(Text(say(name, language), "dim"), (0, 1))
         self.sides = [
             self._side("compare-yours", yours, mine),
             self._side("compare-reference", reference, theirs),
@@ -42,5 +46,4 @@ class _Compared:
             yield columns
         else:
             yield from self.sides
-        name: Name = "compare-same" if self.is_same else "compare-mark"
-        yield indented(Text(say(name, self.language), "dim"), (0, 1))
+        yield self.conclusion

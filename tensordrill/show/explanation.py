@@ -29,11 +29,11 @@ def explained(
     found: Explanation, language: Language, *, marked: int | None = None, has_pictures: bool = True
 ) -> RenderableType:
     """Give the whole explanation; `marked` is the index of a step that gets a mark."""
-    return _Explained(found, language, marked, has_pictures)
+    return Explained(found, language, marked, has_pictures)
 
 
-class _Explained:
-    """Knows its width only when it is printed."""
+class Explained:
+    """An explanation on a screen, which knows its width only when it is printed; `explained` makes one."""
 
     def __init__(
         self, found: Explanation, language: Language, marked: int | None, has_pictures: bool

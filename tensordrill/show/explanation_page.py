@@ -36,15 +36,18 @@ def page(found: Explanation, language: Language) -> str:
     return _environment().get_template("explanation_page.html.jinja").render(**_words(found, language))
 
 
-def fragment(found: Explanation, language: Language) -> str:
-    """Give the part of a page that shows an explanation, with its own style."""
-    return _environment().get_template("explanation.html.jinja").render(**_words(found, language))
+def fragment(
+    found: Explanation, language: Language, *, marked: int | None = None, has_pictures: bool = True
+) -> str:
+    """Give the part of a page that shows an explanation, with its own style; a step may be marked by its index."""
+    words = _words(found, language, marked, has_pictures)
+    return _environment().get_template("explanation.html.jinja").render(**words)
 
 
-def picture_html(drawing: Drawing, language: Language) -> Markup:
+def picture_html(drawing: Drawing, language: Language, *, is_told: bool = False) -> Markup:
     """Give one picture; the page that holds it needs `style()`."""
     macros: Any = _environment().get_template("pictures.html.jinja").module
-    return Markup(macros.picture(drawing, language))  # noqa: S704  # rendered with autoescape
+    return Markup(macros.picture(drawing, language, is_told))  # noqa: S704  # rendered with autoescape
 
 
 @cache
@@ -53,11 +56,15 @@ def style() -> Markup:
     return Markup((_FOLDER / "explanation.css").read_text(encoding="utf-8"))  # noqa: S704  # a file of ours
 
 
-def _words(found: Explanation, language: Language) -> dict[str, Any]:
+def _words(
+    found: Explanation, language: Language, marked: int | None = None, has_pictures: bool = True
+) -> dict[str, Any]:
     shown = inert(found)
     return {
         "found": shown,
         "language": language,
+        "marked": marked,
+        "has_pictures": has_pictures,
         "lines": list(_lines(shown)),
         "failed": of_the_error(shown),
         "ended": "" if shown.ended is None else fill(ENDINGS[shown.ended], language),

@@ -23,10 +23,12 @@ def indented(inner: RenderableType, margin: tuple[int, ...], *, hanging: int = 0
     `hanging` is how much further the lines of a text stand to the right after its first.
     """
     top, right, bottom, left = margin if len(margin) == 4 else (*margin, *margin)
-    return _Indented(inner, top, right, bottom, left, hanging)
+    return Indented(inner, top, right, bottom, left, hanging)
 
 
-class _Indented:
+class Indented:
+    """A renderable with a margin; `indented` makes one."""
+
     def __init__(
         self, inner: RenderableType, top: int, right: int, bottom: int, left: int, hanging: int
     ) -> None:

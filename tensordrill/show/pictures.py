@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 from msgspec import structs
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
 from tensordrill.show.alignment_picture import alignment_picture
@@ -24,6 +24,20 @@ from tensordrill.trace.strip import Strip
 
 def drawn(drawing: Drawing, language: Language, *, is_told: bool = False) -> RenderableType:
     """Give a drawing; without the sentences that sum it up where a reason tells as much."""
+    return Drawn(drawing, language, is_told)
+
+
+class Drawn:
+    """A drawing on a screen; `drawn` makes one."""
+
+    def __init__(self, drawing: Drawing, language: Language, is_told: bool) -> None:
+        self.drawing, self.language, self.is_told = drawing, language, is_told
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        yield _picture(self.drawing, self.language, self.is_told)
+
+
+def _picture(drawing: Drawing, language: Language, is_told: bool) -> RenderableType:
     match drawing:
         case Strip():
             return StripPicture(drawing, language)

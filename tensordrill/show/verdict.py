@@ -42,7 +42,7 @@ def verdict(
     if picture is not None:
         parts += [
             Text(),
-            indented(whole(Text(picture.expression, "bold")), (0, 4)),
+            indented(whole(Text(picture.expression, "bold"), is_code=True), (0, 4)),
             indented(drawn(picture.drawing, language), (0, 4)),
         ]
     if seen.because:

@@ -15,15 +15,25 @@ from rich.style import Style
 from rich.text import Text
 
 _WHOLE = Style(meta={"whole": True})
+_CODE = Style(meta={"whole": True, "code": True})
 _SHAPE = re.compile(r"(?:torch\.Size\()?[(\[][\w.*+-]+(?:, ?[\w.*+-]+){0,7},?[)\]]\)?")
 """A few words or numbers in brackets: `(2, 3)`, `(out, in)`, `[1., 2.]`, `torch.Size([2])`."""
 
 
-def whole(text: Text) -> Text:
-    """Mark a text as one piece; returns it."""
+def whole(text: Text, *, is_code: bool = False) -> Text:
+    """Mark a text as one piece, of code where it is some; returns it."""
     if text.plain:
-        text.stylize(_WHOLE)
+        text.stylize(_CODE if is_code else _WHOLE)
     return text
+
+
+def whole_ranges(text: Text) -> Iterator[tuple[int, int, bool]]:
+    """Yield where each piece that never breaks begins and ends, and whether it is code."""
+    for span in text.spans:
+        if _is_mark(span.style):
+            yield span.start, span.end, span.style is _CODE
+    for found in _SHAPE.finditer(text.plain):
+        yield *found.span(), False
 
 
 def wrapped(text: Text, width: int, hanging: int = 0) -> Iterator[Text]:
@@ -53,7 +63,7 @@ def _lines(text: Text, width: int, hanging: int) -> Iterator[Text]:
 
 def _line(text: Text, begin: int, end: int, margin: int) -> Text:
     line = text[begin:end]
-    line.spans = [span for span in line.spans if span.style is not _WHOLE]
+    line.spans = [span for span in line.spans if not _is_mark(span.style)]
     return Text(" " * margin).append_text(line) if margin else line
 
 
@@ -65,7 +75,7 @@ def _next(text: Text, end: int) -> int:
 def _pieces(text: Text) -> Iterator[tuple[int, int]]:
     """Yield where each piece begins and ends: what stands between spaces that are in none of the whole ranges."""
     kept: set[int] = set()
-    for start, end in _ranges(text):
+    for start, end, _ in whole_ranges(text):
         kept.update(range(start, end))
     begin = None
     for at, letter in enumerate(text.plain):
@@ -79,9 +89,5 @@ def _pieces(text: Text) -> Iterator[tuple[int, int]]:
         yield begin, len(text.plain)
 
 
-def _ranges(text: Text) -> Iterator[tuple[int, int]]:
-    for span in text.spans:
-        if span.style is _WHOLE:
-            yield span.start, span.end
-    for found in _SHAPE.finditer(text.plain):
-        yield found.span()
+def _is_mark(style: str | Style) -> bool:
+    return style is _WHOLE or style is _CODE

@@ -16,6 +16,7 @@ Name: TypeAlias = Literal[
     "left-out", "score", "score-skipped", "score-unsure", "topic-score", "ideas-met", "replay", "go-on",
     "no-answers", "welcome-title", "welcome", "welcome-quiz", "welcome-practice", "welcome-topics",
     "welcome-help", "not-recorded", "not-undone", "answers-lost", "kept-for-later", "question-changed", "topics-next",
+    "your-answer", "nobody-answers", "in-a-notebook",
     "questions", "level", "left-out-of-round", "uncompiled", "uncompiled-for-ever", "package-missing", "packages-missing", "module-missing", "count-of-kind",
 ]  # fmt: skip
 
@@ -68,6 +69,15 @@ WORDS: dict[Name, Sentence] = {
     ),
     "unknown-command": ("There is no command {command}.", "{command} 명령은 없습니다."),
     "help-hint": (":? shows what can be typed here.", ":?를 치면 쓸 수 있는 명령이 나옵니다."),
+    "your-answer": ("Your answer", "답"),
+    "nobody-answers": (
+        "this notebook is run without anybody who could answer; open it and run the cell there",
+        "이 노트북은 답할 사람 없이 실행되고 있습니다. 노트북을 열어 셀을 실행하세요.",
+    ),
+    "in-a-notebook": (
+        "a notebook's `!` cannot take answers; run this in a cell: {call}",
+        "노트북의 `!` 명령에서는 답을 적을 수 없습니다. 셀에서 이렇게 실행하세요: {call}",
+    ),
     "waiting": (
         "torch is still starting; your answer is kept …",
         "torch를 불러오는 중입니다. 답은 저장해 두었습니다 …",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,26 +18,19 @@ COMMANDS = {
 }
 
 
-def _ends_with(words: list[str], monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr(sys, "argv", ["tensordrill", *words])
-    return app._exit_code()
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_name_that_is_too_long(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words, said = COMMANDS[command]
     monkeypatch.chdir(tmp_path)
-    assert _ends_with(words, monkeypatch) == 1
+    assert app.run(words) == 1
     assert capsys.readouterr().err.replace(f"{tmp_path}/", "") == f"tensordrill: {said}\n"
 
 
 @pytest.mark.usefixtures("no_override")
-def test_a_folder_that_cannot_be_entered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_that_cannot_be_entered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     closed = tmp_path / "hw1"
     closed.mkdir(mode=0o000)
-    assert _ends_with(["check", str(closed / "hw1.py")], monkeypatch) == 1
+    assert app.run(["check", str(closed / "hw1.py")]) == 1
     assert capsys.readouterr().err == f"tensordrill: {closed / 'hw1.py'}: Permission denied\n"

@@ -1,0 +1,116 @@
+"""Rounds in a notebook: `tensordrill.quiz("view", n=5)`, and the line magic `%quiz view -n 5`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from itertools import pairwise
+from typing import Any
+
+from rich.text import Text
+
+from tensordrill.cli.answer_line import InputLine
+from tensordrill.cli.front import Front
+from tensordrill.cli.notebook import kept_lab
+from tensordrill.show.as_html import as_html, as_text, round_style
+from tensordrill.text import Language
+
+MAGICS = ("quiz", "practice")
+"""Commands that are line magics as well."""
+
+
+class CellOutput:
+    """A screen below a cell: HTML, with the same as text for a front end that shows none."""
+
+    def __init__(self, language: Language) -> None:
+        self._language: Language = language
+        self._is_styled = False
+
+    def print(self, *parts: Any) -> None:
+        from IPython.display import display
+
+        for part in parts:
+            text = as_text(part)
+            if text.strip():
+                html = as_html(part, self._language)
+                data = {"text/html": html if self._is_styled else round_style() + html, "text/plain": text}
+                display(data, raw=True)  # type: ignore[no-untyped-call]
+                self._is_styled = True
+
+
+def notebook(shell: Any, language: Language) -> Front:
+    """Return the front end of the cell that runs."""
+    screen = CellOutput(language)
+
+    def echo(typed: str) -> None:
+        if "__vsc_ipynb_file__" in shell.user_ns:  # VS Code asks at the top of its window, and leaves nothing
+            screen.print(Text(typed))
+
+    return Front(screen, InputLine(language, echo), lambda: nullcontext(kept_lab()), as_call)
+
+
+def play(command: str, topics: Iterable[str], **options: object) -> None:
+    """Play a round as the command does with these topics and options; what goes wrong is a sentence."""
+    from tensordrill.cli.app import run
+
+    run([command, *_words(topics), *_option_words(options)])
+
+
+def play_line(command: str, line: str) -> None:
+    """Play a round as the command does with the words of a line; the first ones name topics."""
+    from IPython.utils.process import arg_split  # type: ignore[attr-defined]
+
+    from tensordrill.cli.app import run
+
+    run([command, *_words(arg_split(line, posix=True, strict=False))])
+
+
+def _words(words: Iterable[str]) -> Iterator[str]:
+    """Yield words, with `--topic` before each that stands before any option."""
+    is_topic = True
+    for word in words:
+        is_topic = is_topic and not word.startswith("-")
+        if is_topic:
+            yield "--topic"
+        yield word
+
+
+def _option_words(options: dict[str, object]) -> Iterator[str]:
+    for name, value in options.items():
+        option = f"-{name}" if len(name) == 1 else f"--{name}"
+        for each in value if isinstance(value, list | tuple) else (value,):
+            if each is True:
+                yield option
+            elif each is not None and each is not False:
+                yield from (option, str(each))
+
+
+def as_call(words: Sequence[str]) -> str:
+    """Return a command as a call.
+
+    >>> as_call(["quiz", "--topic", "view", "-n", "5", "--choices"])
+    'tensordrill.quiz("view", n=5, choices=True)'
+    """
+    command, *rest = words
+    topics: list[str] = []
+    options: dict[str, list[str]] = {}
+    for word, following in pairwise([*rest, "--"]):
+        if _OPTION.match(word):
+            value = "True" if _OPTION.match(following) else _literal(following)
+            name = word.lstrip("-")
+            (topics if name == "topic" else options.setdefault(name, [])).append(value)
+    named = (f"{name}={_one_or_list(values)}" for name, values in options.items())
+    return f"tensordrill.{command}({', '.join([*topics, *named])})"
+
+
+_OPTION = re.compile("--|-[a-z]")
+
+
+def _literal(word: str) -> str:
+    return word if re.fullmatch("-?[0-9]+", word) else json.dumps(word, ensure_ascii=False)
+
+
+def _one_or_list(values: list[str]) -> str:
+    return values[0] if len(values) == 1 else f"[{', '.join(values)}]"
