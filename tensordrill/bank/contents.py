@@ -1,4 +1,4 @@
-"""`contents.json`: what the topics of a bank are called and how many questions they have, known without reading them.
+"""`contents.json`: what the topics of a bank are called and which questions they have, known without reading them.
 
 A topic's entry holds as long as its file has the hash that stands there; any other topic is loaded. So the file is
 never wrong, only of less use.
@@ -24,13 +24,18 @@ CONTENTS_FILE = "contents.json"
 
 
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A topic in short; `hash` is of its file."""
+    """A topic in short: `ids` are those of its questions as the file writes them, `hash` is of the file."""
 
     name: str
     title: Text
     after: tuple[str, ...] = ()
-    questions: int
     hash: str
+    ids: tuple[str, ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The full ids of its questions, `topic/id`."""
+        return tuple(f"{self.name}/{id}" for id in self.ids)
 
 
 def contents(bank: Bank) -> list[Content]:
@@ -48,8 +53,8 @@ def contents(bank: Bank) -> list[Content]:
             name=topic.name,
             title=topic.title,
             after=topic.after,
-            questions=len(topic.entries),
             hash=hashes[topic.name],
+            ids=tuple(entry.question.id for entry in topic.entries),
         )
         for topic in bank.topics(changed)
     }

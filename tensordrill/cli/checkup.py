@@ -110,7 +110,7 @@ def _layers(layers: Layers, language: Language) -> Iterator[Line]:
 def _bank(banks: Sequence[str] | None, language: Language) -> Line:
     try:
         bank = open_bank(banks)
-        count = sum(topic.questions for topic in contents(bank))
+        count = sum(len(topic.ids) for topic in contents(bank))
     except TensordrillError as error:
         return Line("bank", error.text(language), good=False)
     counted = say("machine-bank", language, folder=bank.where, topics=len(bank.names), questions=count)

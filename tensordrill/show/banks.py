@@ -44,7 +44,7 @@ def banks_table(banks: Sequence[tuple[Bank, bool]], language: Language) -> Rende
 def _size(bank: Bank, language: Language) -> str:
     """Return how much a bank holds, or what is wrong with it."""
     try:
-        questions = sum(topic.questions for topic in contents(bank))
+        questions = sum(len(topic.ids) for topic in contents(bank))
     except TensordrillError:
         return say("bank-broken", language, bank=bank.where)
     return say("bank-size", language, topics=len(bank.names), questions=questions)
@@ -59,7 +59,7 @@ def _described(bank: Bank, is_open: bool) -> dict[str, object]:
     [source] = bank.sources
     about = {"bank": source.name, "kind": source.kind, "where": source.where, "open": is_open}
     try:
-        topics = {topic.name: topic.questions for topic in contents(bank)}
+        topics = {topic.name: len(topic.ids) for topic in contents(bank)}
     except TensordrillError as error:
         return {**about, "problem": str(error)}
     return {**about, "topics": topics}

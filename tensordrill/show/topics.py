@@ -21,7 +21,7 @@ def topics_table(topics: Iterable[Content], language: Language) -> RenderableTyp
     """Give one row a topic: its name, title and how many questions it has."""
     rows = []
     for topic in topics:
-        count = say("questions", language, count=topic.questions)
+        count = say("questions", language, count=len(topic.ids))
         rows.append((Text(topic.name, "bold cyan"), prose(choose(topic.title, language)), Text(count, "dim")))
     following = indented(Text(say("topics-next", language), "dim"), (0, 0))
     return indented(Group(Rows(rows), Text(), following), (1, 1))

@@ -453,8 +453,8 @@ WORDS: dict[Name, Sentence] = {
     "bank-packed": ("{path}: a bank of {topics:topic}", "{path}: 주제 {topics}개를 묶었습니다"),
     "bank-contents-summary": ("The topics in short, for a quick list", "주제를 빨리 보여 주기 위한 요약"),
     "bank-contents-help": (
-        "`contents.json`: the topics' titles and numbers of questions. A large bank that has it is listed at once.",
-        "`contents.json`을 출력합니다. 주제의 제목과 문제 수가 들어 있어, 큰 문제 은행도 목록이 바로 나옵니다.",
+        "`contents.json`: the topics' titles and the ids of their questions. A large bank that has it is listed at once.",
+        "`contents.json`을 출력합니다. 주제의 제목과 문제 id가 들어 있어, 큰 문제 은행도 목록이 바로 나옵니다.",
     ),
     "bank-contents-examples": (
         "tensordrill bank contents --bank mybank > mybank/contents.json  # after each change",
