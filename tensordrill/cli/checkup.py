@@ -12,7 +12,7 @@ from rich.text import Text
 
 from tensordrill.bank.contents import contents
 from tensordrill.cli.options import open_bank
-from tensordrill.drill.store import data_folder
+from tensordrill.drill.folder import data_folder
 from tensordrill.errors import LabError, StoreError, TensordrillError
 from tensordrill.lab.advice import advice
 from tensordrill.lab.client import Lab

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from tensordrill.cli import completion
+from tensordrill.errors import StoreError
 from tensordrill.text import Language, Name, preferred
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ Isolated = Annotated[
 
 
 def spoken(words: Sequence[str]) -> Language:
-    """Return the language that a command line asks for with its last `--lang`, else the environment's."""
+    """Return the language that a command line asks for with its last `--lang`, else what `language` says."""
     asked = None
     rest = iter(words)
     for word in rest:
@@ -71,8 +72,9 @@ def spoken(words: Sequence[str]) -> Language:
 
 
 def language(option: str | None) -> Language:
-    """Return the language to speak: the option, else what the environment says."""
-    return preferred(option, {**_system_language(), **os.environ})
+    """Return the language to speak: the option, `TENSORDRILL_LANG`, the learner's choice, else the locale's."""
+    asked = option or os.environ.get("TENSORDRILL_LANG") or _chosen_language()
+    return preferred(asked, {**_system_language(), **os.environ})
 
 
 def open_bank(names: Sequence[str] | None) -> Bank:
@@ -84,6 +86,15 @@ def open_bank(names: Sequence[str] | None) -> Bank:
     from tensordrill.bank.sources import find, named
 
     return Bank(*map(find, names or named(os.environ)))
+
+
+def _chosen_language() -> str | None:
+    """Return the language that the learner chose at the first start."""
+    from tensordrill.drill.folder import chosen, data_folder
+
+    with suppress(StoreError, OSError):
+        return chosen(data_folder(os.environ), "language")
+    return None
 
 
 def _system_language() -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from tensordrill import command_line
-from tensordrill.drill.store import data_folder
+from tensordrill.drill.folder import data_folder
 from tensordrill.errors import TensordrillError
 from tensordrill.text import Language, say
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import Variant
-from tensordrill.drill.store import answered, data_folder
+from tensordrill.drill.folder import data_folder
+from tensordrill.drill.store import answered
 from tensordrill.errors import StoreError
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from tensordrill.drill.folder import data_folder
 from tensordrill.drill.review import Review
-from tensordrill.drill.store import Store, data_folder
+from tensordrill.drill.store import Store
 from tensordrill.errors import Problem, StoreError
 from tensordrill.text import Name
 

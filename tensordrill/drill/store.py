@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Self
 
 import msgspec
 
+from tensordrill.drill.folder import DATABASE
 from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
 from tensordrill.drill.progress import IdeaRecord, Progress, Ramp, Tally
 from tensordrill.drill.review import Review, iso
@@ -52,19 +53,6 @@ select coalesce(address, name || '@' || seed), task, strftime('%Y-%m-%dT%H:%M:%S
 from reviews join questions on questions.id = question
 where name in ({ids}) and undone = 0 order by reviews.id desc limit 1000
 """
-
-
-def data_folder(environ: Mapping[str, str]) -> Path:
-    """Return the folder of the learner's data: `TENSORDRILL_HOME`, else where the system keeps such data."""
-    if home := environ.get("TENSORDRILL_HOME"):
-        return Path(home)
-    import platformdirs  # only here, so that a program that never asks does not pay for it
-
-    with suppress(RuntimeError):  # raised by newer versions where older ones return `~/…`
-        folder = platformdirs.user_data_path("tensordrill", appauthor=False)
-        if folder.is_absolute():
-            return folder
-    raise StoreError(message("data-no-home", elsewhere=_ELSEWHERE))
 
 
 class _Table(NamedTuple):
@@ -111,7 +99,7 @@ class Store:
         if sqlite3.sqlite_version_info < (3, 37):  # strict tables
             raise StoreError(message("data-old-sqlite", version=sqlite3.sqlite_version))
         _make(folder)
-        path = folder / "reviews.db"
+        path = folder / DATABASE
         with _explained(path):
             db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         try:
@@ -395,7 +383,7 @@ def answered(folder: Path, ids: Sequence[str]) -> list[Answered]:
 
     Reads only: nothing is made or migrated, and where the file is missing or no use, there are none.
     """
-    file = folder / "reviews.db"
+    file = folder / DATABASE
     select = _ANSWERED.format(ids=", ".join("?" * len(ids)))
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", timeout=0.1, uri=True)) as db:

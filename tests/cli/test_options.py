@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import locale
 import sys
+from pathlib import Path
 
 import pytest
 
 from tensordrill.cli import options
+from tensordrill.drill.store import Store
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,34 @@ def test_a_locale_that_cannot_be_read_is_none(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(locale, "getlocale", unknown)
     assert options.language(None) == "en"
+
+
+@pytest.mark.parametrize(
+    ("option", "variables", "spoken"),
+    [
+        pytest.param(None, {}, "ko", id="as-chosen"),
+        pytest.param(None, {"LC_ALL": "en_US.UTF-8"}, "ko", id="whatever-the-locale"),
+        pytest.param(None, {"TENSORDRILL_LANG": "en"}, "en", id="not-where-the-variable-says-otherwise"),
+        pytest.param("en", {}, "en", id="not-where-the-option-says-otherwise"),
+    ],
+)
+def test_the_learner_s_choice_is_spoken(
+    option: str | None, variables: dict[str, str], spoken: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(home / "data") as store:
+        store.set("language", "ko")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert options.language(option) == spoken
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", None], ids=["empty", "damaged", "a-folder"])
+def test_a_choice_that_cannot_be_read_is_none(content: bytes | None, home: Path) -> None:
+    file = home / "data" / "reviews.db"
+    if content is None:
+        file.mkdir(parents=True)
+    else:
+        file.parent.mkdir()
+        file.write_bytes(content)
+    assert options.language(None) == "en"
+    assert content is None or file.read_bytes() == content

@@ -23,10 +23,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tensordrill.drill import store as store_module
+from tensordrill.drill.folder import data_folder
 from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review, iso
-from tensordrill.drill.store import Store, data_folder
+from tensordrill.drill.store import Store
 from tensordrill.errors import StoreError
 from tests.needs import linux, only_where, skip_elsewhere
 
