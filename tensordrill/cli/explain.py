@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,9 @@ import typer
 
 from tensordrill.cli import completion, options
 from tensordrill.cli.commands import Command
-from tensordrill.text import Language, say
+from tensordrill.cli.kernel import is_below_a_cell
+from tensordrill.errors import TensordrillError
+from tensordrill.text import Language, message, say
 
 if TYPE_CHECKING:
     from tensordrill.lab.client import Lab
@@ -69,6 +72,9 @@ def explain(
 
 
 def _lines(language: Language) -> int:
+    if is_below_a_cell(os.environ):
+        call = 'import tensordrill; tensordrill.explain("x = torch.ones(2, 3)")'
+        raise TensordrillError(message("in-a-notebook", call=call))
     from tensordrill.cli.explain_lines import ExplainLines
     from tensordrill.lab.client import Lab
 

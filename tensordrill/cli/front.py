@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
@@ -9,11 +10,12 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from tensordrill import command_line
-from tensordrill.cli.answer_line import AnswerLine, answer_line
-from tensordrill.cli.kernel import kernel_shell
+from tensordrill.cli.answer_line import AnswerLine, TerminalLine, answer_line
+from tensordrill.cli.kernel import is_below_a_cell, kernel_shell
 from tensordrill.cli.options import console
+from tensordrill.errors import TensordrillError
 from tensordrill.lab.client import Lab
-from tensordrill.text import Language
+from tensordrill.text import Language, message
 
 
 class Screen(Protocol):
@@ -31,11 +33,19 @@ class Front(Struct, frozen=True):
     spell: Callable[[Sequence[str]], str]
 
 
-def front_end(language: Language) -> Front:
-    """Return what this process shows a round on."""
+def front_end(language: Language, command: Sequence[str]) -> Front:
+    """Return what this process shows a round on, which this command started.
+
+    Raises TensordrillError below a notebook's cell, where nobody could answer.
+    """
     if (shell := kernel_shell()) is not None:
         from tensordrill.cli.notebook_round import notebook
 
         return notebook(shell, language)
     screen = console()
-    return Front(screen, answer_line(screen), Lab, lambda words: command_line.join(["tensordrill", *words]))
+    line = answer_line(screen)
+    if isinstance(line, TerminalLine) and is_below_a_cell(os.environ):
+        from tensordrill.cli.notebook_round import as_call
+
+        raise TensordrillError(message("in-a-notebook", call=f"import tensordrill; {as_call(command)}"))
+    return Front(screen, line, Lab, lambda words: command_line.join(["tensordrill", *words]))

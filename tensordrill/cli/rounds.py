@@ -51,7 +51,7 @@ def play_round(wanted: Round) -> int:
     bank = open_bank(wanted.banks)
     chosen = select(bank, wanted.topics)
     seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
-    front = None if wanted.json else front_end(lang)
+    front = None if wanted.json else front_end(lang, _words(wanted))
     with Lab() if front is None else front.lab() as lab:
         lab.warm()
         warn = _warn_on_stderr(lang) if front is None else warn_on(front.screen, lang)
@@ -146,6 +146,10 @@ class _Intros:
 
 
 def _replay(wanted: Round, seed: int) -> list[str]:
+    return [*_words(wanted), "--seed", str(seed)]
+
+
+def _words(wanted: Round) -> list[str]:
     words = [wanted.command]
     for name in wanted.topics:
         words += ["--topic", name]
@@ -156,4 +160,4 @@ def _replay(wanted: Round, seed: int) -> list[str]:
     words += ["--choices"] * wanted.choices + ["--exam"] * wanted.exam
     for name in wanted.banks:
         words += ["--bank", name]
-    return [*words, "--seed", str(seed)]
+    return words

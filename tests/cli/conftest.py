@@ -314,11 +314,15 @@ class Terminal:
         """Wait for a pattern, after what was waited for before."""
         while not (match := re.compile(pattern).search(self.text, self._seen)):
             try:
-                self.raw += self._child.read_nonblocking(4096, timeout=60)
+                self.read()
             except (pexpect.EOF, pexpect.TIMEOUT) as error:
                 raise AssertionError(f"{pattern!r} did not come after:\n{self.text[self._seen :]}") from error
         self._seen = match.end()
         return match
+
+    def read(self) -> None:
+        """Wait for more to be printed."""
+        self.raw += self._child.read_nonblocking(4096, timeout=60)
 
     def press(self, keys: str) -> None:
         """Press keys, without Enter."""
@@ -353,7 +357,7 @@ class Terminal:
         """Wait for the program's end; give its exit code."""
         while True:
             try:
-                self.raw += self._child.read_nonblocking(4096, timeout=60)
+                self.read()
             except pexpect.EOF:
                 break
         self._child.close()

@@ -24,11 +24,13 @@ from tensordrill.kinds.answers import Verdict
 from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
 from tensordrill.show.answer import answer_sheet
+from tensordrill.show.as_html import as_html, as_text
 from tensordrill.show.question import intro, intro_value, question, shown_program
 from tensordrill.show.summary import Commands, summary
 from tensordrill.show.topics import questions_table, topics_table
 from tensordrill.show.verdict import unreadable, verdict
 from tensordrill.text import LANGUAGES, Language
+from tests.html_text import text_of
 
 _GOLDEN = Path(__file__).parent / "golden"
 _FORMS_BANK = Path(__file__).parent.parent / "forms"
@@ -190,6 +192,17 @@ def test_a_screen_is_what_it_was(name: str, language: Language, width: int, less
     assert seen.splitlines() == file.read_text(encoding="utf-8").splitlines()
     wide = [line for line in seen.splitlines() if wcswidth(line) > width]
     assert [line for line in wide if "  tensordrill " not in line] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", _SCREENS)
+def test_a_notebook_says_the_same(name: str, language: Language, lessons: Bank, lab: Lab) -> None:
+    parts = list(_SCREENS[name](lessons, language, lab))
+    for part in parts:
+        printed = as_text(part)
+        html = as_html(part, language)
+        assert "".join(text_of(html).split()) == "".join(printed.split())
+        assert html.startswith(f'<section class="td-round" lang="{language}">')
 
 
 def test_every_golden_file_belongs_to_a_screen() -> None:
