@@ -15,7 +15,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import make
 from tensordrill.drill import explaining
-from tensordrill.drill.choose import Quiz
+from tensordrill.drill.order import Quiz
 from tensordrill.drill.recording import Recording
 from tensordrill.drill.session import Asked, Drill, Judged, Rules
 from tensordrill.lab.client import Lab

@@ -9,7 +9,7 @@ from bench.pairs import seconds, spread
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import make
-from tensordrill.drill.choose import Quiz
+from tensordrill.drill.order import Quiz
 from tensordrill.drill.recording import Recording
 from tensordrill.drill.session import Asked, Drill, Moment, Rules
 from tensordrill.lab.client import Lab

@@ -7,13 +7,15 @@ never wrong, only of less use.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from tensordrill.bank.document import MAX_BYTES
-from tensordrill.bank.load import Bank
+from tensordrill.bank.load import Bank, Topic
 from tensordrill.bank.schema import Text
 from tensordrill.bank.sources import broken_archive
 
@@ -24,11 +26,16 @@ CONTENTS_FILE = "contents.json"
 
 
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A topic in short: `ids` are those of its questions as the file writes them, `hash` is of the file."""
+    """A topic in short.
+
+    `ids` are those of its questions as the file writes them, `ideas` are those that may show in several questions,
+    `hash` is of the file.
+    """
 
     name: str
     title: Text
     after: tuple[str, ...] = ()
+    ideas: tuple[str, ...]
     hash: str
     ids: tuple[str, ...]
 
@@ -38,27 +45,37 @@ class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(f"{self.name}/{id}" for id in self.ids)
 
 
-def contents(bank: Bank) -> list[Content]:
-    """Return the topics of a bank in short.
+def contents(bank: Bank, names: Iterable[str] | None = None) -> list[Content]:
+    """Return the topics of a bank, or those of these names, in short.
 
     Raises FileProblems with the problems of all topics that have to be loaded and cannot.
     """
     known: dict[str, Content] = {}
     for source in bank.sources:
         known |= _read(source.folder / CONTENTS_FILE)
-    hashes = {name: _hash(bank.file(name)) for name in bank.names}
-    changed = [name for name in bank.names if name not in known or known[name].hash != hashes[name]]
+    chosen = bank.names if names is None else sorted(names)
+    hashes = {name: _hash(bank.file(name)) for name in chosen}
+    changed = [name for name in chosen if name not in known or known[name].hash != hashes[name]]
     loaded = {
         topic.name: Content(
             name=topic.name,
             title=topic.title,
             after=topic.after,
+            ideas=_ideas(topic),
             hash=hashes[topic.name],
             ids=tuple(entry.question.id for entry in topic.entries),
         )
         for topic in bank.topics(changed)
     }
-    return [loaded.get(name) or known[name] for name in bank.names]
+    return [loaded.get(name) or known[name] for name in chosen]
+
+
+def _ideas(topic: Topic) -> tuple[str, ...]:
+    """Return the ideas that questions of a topic name as such, or that several of them have."""
+    by_question = [{wrong.name: wrong for wrong in entry.question.misconceptions} for entry in topic.entries]
+    counts = Counter(name for wrongs in by_question for name in wrongs)
+    named = {wrong.name for wrongs in by_question for wrong in wrongs.values() if wrong.idea}
+    return tuple(sorted(named | {name for name, count in counts.items() if count > 1}))
 
 
 def contents_file(bank: Bank) -> bytes:

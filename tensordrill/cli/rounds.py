@@ -11,12 +11,14 @@ from msgspec import Struct
 from rich.console import Group
 
 from tensordrill.bank.load import Bank
-from tensordrill.bank.variant import select
+from tensordrill.bank.variant import Selection, select
 from tensordrill.cli.front import Front, Screen, front_end
 from tensordrill.cli.options import open_bank
-from tensordrill.cli.play import Play, now, warn_on
-from tensordrill.drill.choose import Practice, Quiz
+from tensordrill.cli.play import Play, now, utc_offset, warn_on
+from tensordrill.drill.order import DueOnly, Order, Quiz
+from tensordrill.drill.practice import Practice
 from tensordrill.drill.recording import Recording, Warn
+from tensordrill.drill.review import timestamp
 from tensordrill.drill.session import Asked, Drill, Rules, Summary
 from tensordrill.errors import Problem
 from tensordrill.kinds.facets import shown
@@ -28,6 +30,8 @@ from tensordrill.text import Language, Name, say
 from tensordrill.version import __version__
 
 _SEEDS = 100_000
+QUESTIONS = 10
+"""How many a quiz asks where nothing else is said."""
 
 
 class Round(Struct, frozen=True, kw_only=True):
@@ -55,18 +59,14 @@ def play_round(wanted: Round) -> int:
     with Lab() if front is None else front.lab() as lab:
         lab.warm()
         warn = _warn_on_stderr(lang) if front is None else warn_on(front.screen, lang)
-        recording = Recording(os.environ, warn)
-        order: Quiz | Practice = (
-            Practice(bank, chosen, wanted.level, seed)
-            if wanted.count is None
-            else Quiz(bank, chosen, wanted.count, wanted.level, seed)
-        )
+        recording = Recording(os.environ, warn, utc_offset())
+        order = _order(wanted, bank, chosen, seed, recording)
         rules = Rules(
             lang,
             f"{now()} {wanted.command} {seed}",
             {"tensordrill": __version__, "python": platform.python_version()},
             choices=wanted.choices,
-            second_try=wanted.count is None and not wanted.json,
+            second_try=wanted.command != "quiz" and not wanted.json,
         )
         drill = Drill(lab, order, rules, recording)
         try:
@@ -80,6 +80,15 @@ def play_round(wanted: Round) -> int:
             recording.close()
 
 
+def _order(wanted: Round, bank: Bank, chosen: Selection, seed: int, recording: Recording) -> Order:
+    time = timestamp(now())
+    if wanted.command == "practice":
+        return Practice(bank, chosen, wanted.level, seed, recording.progress, time)
+    if wanted.command == "review":
+        return DueOnly(bank, chosen, wanted.count, wanted.level, seed, recording.progress, time)
+    return Quiz(bank, chosen, wanted.count or QUESTIONS, wanted.level, seed)
+
+
 def _play(
     wanted: Round,
     drill: Drill,
@@ -90,7 +99,7 @@ def _play(
     recording: Recording,
 ) -> int:
     lang = wanted.lang
-    intros = _Intros(bank, lab, front.screen, lang, recording) if wanted.count is None else None
+    intros = _Intros(bank, lab, front.screen, lang, recording) if wanted.command == "practice" else None
     before = intros.show if intros else lambda _: False
     play = Play(drill, lab, front, lang, exam=wanted.exam, trusted=bank.is_shipped, before=before)
     interrupted = play.run()
@@ -106,7 +115,7 @@ def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[Name, list
     bank = [word for name in wanted.banks for word in ("--bank", name)]
     if tally.correct < tally.asked:
         commands.append(("go-on", ["practice", "--topic", weakest(tally), *bank]))
-    if wanted.count is not None:
+    if wanted.command == "quiz":
         commands.append(("replay", _replay(wanted, seed)))
     return commands
 
@@ -153,7 +162,7 @@ def _words(wanted: Round) -> list[str]:
     words = [wanted.command]
     for name in wanted.topics:
         words += ["--topic", name]
-    if wanted.count is not None and wanted.count != 10:
+    if wanted.count is not None and wanted.count != QUESTIONS:
         words += ["-n", str(wanted.count)]
     if wanted.level is not None:
         words += ["--level", str(wanted.level)]

@@ -128,9 +128,13 @@ class Progress:
     def copy(self) -> Progress:
         """Return another one with the same content."""
         same = Progress(self.utc_offset, self.level)
-        for name in ("cards", "ideas", "ramps", "tallies"):
-            getattr(same, name).update(getattr(self, name))
+        same.become(self)
         return same
+
+    def become(self, other: Progress) -> None:
+        """Have the content of another one instead."""
+        self.cards, self.ideas = dict(other.cards), dict(other.ideas)
+        self.ramps, self.tallies = dict(other.ramps), dict(other.tallies)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Progress) and vars(self) == vars(other)

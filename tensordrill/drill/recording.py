@@ -1,10 +1,12 @@
-"""Keeps reviews while a round runs; what cannot be kept is said once, and the round goes on."""
+"""Keeps reviews while a round runs, and what they add up to; what cannot be kept is said once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from tensordrill.drill.folder import data_folder
+from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review
 from tensordrill.drill.store import Store
 from tensordrill.errors import Problem, StoreError
@@ -28,9 +30,20 @@ class Recording:
         self._waiting: list[Review] = []
         self._problem: Problem = ""
         self._ids: list[int | None] = []
+        self._past: list[Progress] = []
+
+    @cached_property
+    def progress(self) -> Progress:
+        """What the learner's reviews add up to, those that wait among them; without a store, those of this round."""
+        try:
+            return self._open().progress()
+        except StoreError:
+            return Progress(self._utc_offset)
 
     def append(self, review: Review) -> None:
         """Put a review on disk, after those that wait, or keep it for the next try."""
+        self._past.append(self.progress.copy())
+        self.progress.add(review)
         self._ids.append(None)
         self._waiting.append(review)
         try:
@@ -46,6 +59,7 @@ class Recording:
         if not self._ids:
             return
         last = self._ids.pop()
+        self.progress.become(self._past.pop())
         if last is None:
             self._drop_waiting()
             return

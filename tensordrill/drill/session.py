@@ -6,15 +6,15 @@ comes from them. Every judged answer is handed to `record` before its verdict is
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from tensordrill.bank.load import Entry
 from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import Variant
 from tensordrill.drill.choices import Choices, choices_for
+from tensordrill.drill.order import Order
+from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review
 from tensordrill.errors import BankError, Problem
 from tensordrill.kinds import KINDS
@@ -25,19 +25,11 @@ from tensordrill.mark import Sitting
 from tensordrill.text import Language, message
 
 
-class Order(Protocol):
-    """Decides what is asked."""
-
-    of: int | None
-
-    def next(self, asked: int, problem: Callable[[Problem], None]) -> Variant | None: ...
-    def wrong(self, asked: int, entry: Entry, idea: str | None) -> None: ...
-    def undone(self, entry: Entry) -> None: ...
-    def leave_out(self, entry: Entry) -> None: ...
-
-
 class Recorder(Protocol):
-    """Keeps reviews; says what it cannot keep by itself."""
+    """Keeps reviews, and what they add up to; says what it cannot keep by itself."""
+
+    @property
+    def progress(self) -> Progress: ...
 
     def append(self, review: Review) -> None: ...
     def undo_last(self) -> None: ...
@@ -199,8 +191,7 @@ class Drill:
             return None
         last = self.done.pop()
         self._recorder.undo_last()
-        if _went_wrong(last):
-            self._order.undone(last.asked.variant.entry)
+        self._order.taken_back()
         if current is not None and current is not last.asked:
             self._waiting.append(current)
         last.asked.first = None
@@ -222,35 +213,29 @@ class Drill:
     def _note(self, judged: Judged, moment: Moment) -> None:
         asked, verdict = judged.asked, judged.verdict
         entry = asked.variant.entry
-        if _went_wrong(judged):
-            self._order.wrong(self._asked, entry, verdict.misconception)
         self.done.append(judged)
-        self._recorder.append(
-            Review(
-                address=asked.variant.address,
-                question=entry.id,
-                topic=entry.topic,
-                bank=entry.bank,
-                task=task_hash(entry),
-                kind=entry.kind,
-                answer_type=KINDS[entry.kind].type_of(entry.question),
-                level=entry.question.level,
-                at=moment.at,
-                answer=verdict.answer,
-                outcome=_outcome(verdict),
-                idea=verdict.misconception,
-                ideas=tuple(dict.fromkeys(wrong.name for wrong in asked.variant.wrong)),
-                hints=asked.hints,
-                unsure=judged.unsure,
-                seconds=moment.seconds,
-                session=self._rules.session,
-                versions={**self._rules.versions, "torch": self._lab.wait_ready().torch},
-            )
+        review = Review(
+            address=asked.variant.address,
+            question=entry.id,
+            topic=entry.topic,
+            bank=entry.bank,
+            task=task_hash(entry),
+            kind=entry.kind,
+            answer_type=KINDS[entry.kind].type_of(entry.question),
+            level=entry.question.level,
+            at=moment.at,
+            answer=verdict.answer,
+            outcome=_outcome(verdict),
+            idea=verdict.misconception,
+            ideas=tuple(dict.fromkeys(wrong.name for wrong in asked.variant.wrong)),
+            hints=asked.hints,
+            unsure=judged.unsure,
+            seconds=moment.seconds,
+            session=self._rules.session,
+            versions={**self._rules.versions, "torch": self._lab.wait_ready().torch},
         )
-
-
-def _went_wrong(judged: Judged) -> bool:
-    return judged.verdict.outcome != "correct" or judged.unsure
+        self._order.answered(self._asked, entry, review)
+        self._recorder.append(review)
 
 
 def _outcome(verdict: Verdict) -> Literal["correct", "incorrect", "skipped"]:

@@ -11,14 +11,17 @@ import pytest
 from tensordrill.bank.load import Bank
 from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import select
-from tensordrill.drill.choose import Practice, Quiz
-from tensordrill.drill.review import Review
+from tensordrill.drill.order import Quiz
+from tensordrill.drill.practice import Practice
+from tensordrill.drill.progress import Progress
+from tensordrill.drill.review import Review, timestamp
 from tensordrill.drill.session import Asked, Drill, Judged, Moment, Rules, Score, Summary
 from tensordrill.errors import BankError, DrawError
 from tensordrill.kinds.answers import Unreadable, Verdict
 from tensordrill.lab.client import Lab
 
 NOW = Moment("2026-03-01T09:30:00+00:00", 4.25)
+START = timestamp(NOW.at)
 VERSIONS = {"tensordrill": "0.1.0", "python": "3.12.1"}
 
 SHAPES = """\
@@ -76,15 +79,20 @@ class Kept:
 
     def __init__(self) -> None:
         self.reviews: list[Review] = []
+        self.progress = Progress()
         self.full: Exception | None = None
 
     def append(self, review: Review) -> None:
         if self.full:
             raise self.full
         self.reviews.append(review)
+        self.progress.add(review)
 
     def undo_last(self) -> None:
         self.reviews.pop()
+        self.progress.become(Progress())
+        for review in self.reviews:
+            self.progress.add(review)
 
 
 @pytest.fixture
@@ -108,9 +116,15 @@ Start = Callable[..., Drill]
 def start(lab: Lab, bank: Bank, kept: Kept) -> Start:
     """Start a quiz of these questions, in the order of seed 0, or a practice of them."""
 
-    def drill(*names: str, second_try: bool = False, practice: bool = False, seed: int = 0) -> Drill:
+    def drill(
+        *names: str, second_try: bool = False, practice: bool = False, seed: int = 0, kept: Kept = kept
+    ) -> Drill:
         chosen = select(bank, names or ("shapes",))
-        order = Practice(bank, chosen, None, seed) if practice else Quiz(bank, chosen, 10, None, seed)
+        order = (
+            Practice(bank, chosen, None, seed, kept.progress, START)
+            if practice
+            else Quiz(bank, chosen, 10, None, seed)
+        )
         return Drill(lab, order, Rules("en", "round-1", VERSIONS, second_try=second_try), kept)
 
     return drill
@@ -458,7 +472,7 @@ def test_undoing_a_right_answer_keeps_what_went_wrong_before(start: Start) -> No
 
 @pytest.mark.parametrize("seed", range(5))
 def test_undoing_it_where_it_returned_keeps_its_idea_due(start: Start, seed: int) -> None:
-    going_on, undoing = (start(practice=True, seed=seed) for _ in range(2))
+    going_on, undoing = (start(practice=True, seed=seed, kept=Kept()) for _ in range(2))
     for drill in (going_on, undoing):
         first = following(drill)
         drill.answer(first, other_dim(first), NOW)

@@ -1,0 +1,154 @@
+"""Which question comes next in a quiz, which is a plain test, and in a review of what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from tensordrill.bank.draw import by_seed
+from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.variant import Selection, Variant, make
+from tensordrill.drill.deck import Deck, with_new_numbers
+from tensordrill.drill.progress import Progress
+from tensordrill.drill.review import Review
+from tensordrill.errors import DrawError, Problem
+from tensordrill.text import message
+
+LEVELS = 3
+
+OnProblem = Callable[[Problem], None]
+"""Gets what is wrong with a question that could not be asked."""
+
+
+class Order(Protocol):
+    """Decides what is asked; `of` is how many questions, None where it goes on until the learner stops."""
+
+    of: int | None
+
+    def next(self, asked: int, problem: OnProblem) -> Variant | None:
+        """Return the next variant, after so many were asked, or None when the round is over."""
+
+    def answered(self, asked: int, entry: Entry, review: Review) -> None:
+        """Note an answer that was recorded."""
+
+    def taken_back(self) -> None:
+        """Forget the answer that was noted last."""
+
+    def leave_out(self, entry: Entry) -> None:
+        """Ask a question no more, because it is broken."""
+
+
+class Quiz:
+    """A round of `count` questions, none twice, easy ones first; the seed fixes all of it."""
+
+    def __init__(self, bank: Bank, chosen: Selection, count: int, level: int | None, seed: int) -> None:
+        self._deck = Deck(bank, chosen, level, by_seed(f"deck@{seed}"))
+        self._seed = seed
+        self._count = self._deck.available(count)
+        self.of: int | None = self._count
+        self._entries = self._lap()
+
+    def next(self, asked: int, problem: OnProblem) -> Variant | None:
+        """Return the next variant, or None when the round is over; a question that cannot be drawn is passed."""
+        for entry in self._entries if asked < self._count else ():
+            try:
+                fixed = self._deck.fixed_seed(entry)
+                return make(entry, self._seed if fixed is None else fixed)
+            except DrawError as error:
+                problem(message("in-file", file=entry.id, problem=error.problem))
+        return None
+
+    def _lap(self) -> Iterator[Entry]:
+        """Yield every question once, one topic after another; levels rise over the round."""
+        left: dict[str, list[Entry] | None] = dict.fromkeys(self._deck.topics)
+        number = 0
+        while left:
+            for name in list(left):
+                entries = left[name]
+                if entries is None:
+                    entries = left[name] = list(self._deck.entries(name))
+                if entries:
+                    level = 1 + LEVELS * min(number, self._count - 1) // self._count
+                    entry = min(entries, key=lambda entry: abs(entry.question.level - level))
+                    entries.remove(entry)
+                    number += 1
+                    yield entry
+                if not entries:
+                    del left[name]
+
+    def answered(self, asked: int, entry: Entry, review: Review) -> None:
+        """A quiz asks nothing twice."""
+
+    def taken_back(self) -> None:
+        """Nothing was noted."""
+
+    def leave_out(self, entry: Entry) -> None:
+        """Nothing to do: a quiz asks each question once."""
+
+
+class DueOnly:
+    """What is due by `time`, each question once, the most forgotten first, with new numbers.
+
+    For a held idea that is due, a question in which it can show is asked: one that is due too, else another one.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        chosen: Selection,
+        count: int | None,
+        level: int | None,
+        seed: int,
+        progress: Progress,
+        time: int,
+    ) -> None:
+        self._deck = Deck(bank, chosen, level, by_seed(f"deck@{seed}"))
+        self._seed = seed
+        self._due = self._due_questions(progress, time)
+        self._add_due_ideas(progress, time)
+        del self._due[len(self._due) if count is None else count :]
+        self.of: int | None = len(self._due)
+
+    def _due_questions(self, progress: Progress, time: int) -> list[tuple[Entry, str | None]]:
+        due = sorted(
+            (card.forgetting(time), name)
+            for (kind, name), card in progress.cards.items()
+            if kind == "question" and card.is_due(time)
+        )
+        entries = (self._deck.entry(name) for _, name in reversed(due))
+        return [
+            (entry, None) for entry in {entry.id: entry for entry in entries if entry is not None}.values()
+        ]
+
+    def _add_due_ideas(self, progress: Progress, time: int) -> None:
+        for (kind, name), card in progress.cards.items():
+            if kind != "idea" or not card.is_due(time) or not progress.ideas[name].is_held:
+                continue
+            showing = self._deck.with_idea(name)
+            among = next(
+                (index for index, (entry, idea) in enumerate(self._due) if entry in showing and not idea),
+                None,
+            )
+            if among is not None:
+                self._due[among] = self._due[among][0], name
+            elif showing:
+                self._due.append((self._deck.pick(showing), name))
+
+    def next(self, asked: int, problem: OnProblem) -> Variant | None:
+        """Return the next variant, or None when nothing is due any more."""
+        while self._due:
+            entry, idea = self._due.pop(0)
+            try:
+                return with_new_numbers(entry, self._seed + asked, None, idea)
+            except DrawError as error:
+                problem(message("in-file", file=entry.id, problem=error.problem))
+        return None
+
+    def answered(self, asked: int, entry: Entry, review: Review) -> None:
+        """What went wrong is due again later."""
+
+    def taken_back(self) -> None:
+        """Nothing was noted."""
+
+    def leave_out(self, entry: Entry) -> None:
+        """Nothing to do: each is asked once."""

@@ -1,0 +1,238 @@
+"""Which question comes next in a practice: what went wrong, what is due, ideas that are held, and new ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from tensordrill.bank.draw import Parameters, by_seed
+from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.variant import Selection, Variant, make
+from tensordrill.drill.deck import Deck, with_new_numbers
+from tensordrill.drill.order import OnProblem
+from tensordrill.drill.progress import Progress, Ramp
+from tensordrill.drill.review import Review
+from tensordrill.drill.schedule import AGAIN, Card
+from tensordrill.errors import DrawError
+from tensordrill.text import message
+
+RETURNS_AFTER = (3, 8, 20)
+"""How many other questions come before a question that went wrong for the first, second and any later time."""
+IDEA_RETURNS_AFTER = (5, 8, 20)
+"""The same for an idea that a wrong answer showed: it is looked for in another question."""
+RECENT = 3
+MIX = ("due", "new", "idea", "due", "new")
+"""What is looked for first at each place in turn; where there is none of it, the others follow."""
+BEGUN = 1 / 4
+"""The share of a topic's questions to have met before the topics that build on it are begun."""
+
+
+class Return(Struct, frozen=True):
+    """A question, or an idea that showed in it, that comes back once `at` questions have been asked.
+
+    `noted` is the number of the answer that it comes from.
+    """
+
+    noted: int
+    at: int
+    entry: Entry
+    idea: str | None
+
+
+class Practice:
+    """Goes on until the learner stops; `progress` has what they know, and is kept up by the caller.
+
+    A question that was right is not asked again on the same day, unless nothing else is left.
+    """
+
+    of: int | None = None
+
+    def __init__(
+        self, bank: Bank, chosen: Selection, level: int | None, seed: int, progress: Progress, time: int
+    ) -> None:
+        self._deck = Deck(bank, chosen, level, by_seed(f"deck@{seed}"))
+        self._deck.available(1)
+        self._seed = seed
+        self._progress = progress
+        self._time = time
+        self._returns: list[Return] = []
+        self._noted = 0
+        self._wrongs: Counter[str] = Counter()
+        self._last: list[str] = []
+        self._parameters: dict[str, Parameters] = {}
+        self._left_out: set[str] = set()
+
+    def next(self, asked: int, problem: OnProblem) -> Variant | None:
+        """Return the next variant; None only where no question can be drawn."""
+        while choice := self._choose(asked):
+            entry, idea = choice
+            try:
+                variant = self._first(entry) or with_new_numbers(
+                    entry, self._seed + asked, self._parameters.get(entry.id), idea
+                )
+            except DrawError as error:
+                problem(message("in-file", file=entry.id, problem=error.problem))
+                self.leave_out(entry)
+                continue
+            self._last = [id for id in self._last if id != entry.id] + [entry.id]
+            self._parameters[entry.id] = variant.parameters
+            self._returns = [
+                item for item in self._returns if item.idea or item.at > asked or item.entry.id != entry.id
+            ]
+            return variant
+        return None
+
+    def answered(self, asked: int, entry: Entry, review: Review) -> None:
+        """Note an answer; one that went wrong, or was a guess, comes back, and so does the idea that it showed."""
+        self._time = max(self._time, review.time)
+        self._noted += 1
+        if review.outcome == "correct" and not review.unsure:
+            return
+        self._come_back(asked, RETURNS_AFTER, entry, None)
+        if review.idea is not None:
+            self._come_back(asked, IDEA_RETURNS_AFTER, entry, review.idea)
+
+    def _come_back(self, asked: int, after: tuple[int, ...], entry: Entry, idea: str | None) -> None:
+        what = idea or entry.id
+        at = asked + after[min(self._wrongs[what], len(after) - 1)]
+        self._wrongs[what] += 1
+        self._returns.append(Return(self._noted, at, entry, idea))
+
+    def taken_back(self) -> None:
+        """Forget the answer that was noted last."""
+        for item in [item for item in self._returns if item.noted == self._noted]:
+            self._wrongs[item.idea or item.entry.id] -= 1
+            self._returns.remove(item)
+        self._noted -= 1
+
+    def leave_out(self, entry: Entry) -> None:
+        """Ask a question no more, because it is broken."""
+        self._left_out.add(entry.id)
+        self._returns = [item for item in self._returns if item.entry.id != entry.id]
+
+    def _choose(self, asked: int) -> tuple[Entry, str | None] | None:
+        return self._returning(asked) or self._mixed(MIX[asked % len(MIX)]) or self._again()
+
+    def _returning(self, asked: int) -> tuple[Entry, str | None] | None:
+        for item in [item for item in self._returns if item.at <= asked]:
+            if item.idea is None:
+                if item.entry.id not in self._last[-RECENT:]:
+                    return item.entry, None
+                continue
+            self._returns.remove(item)
+            others = self._showing(item.idea, but={item.entry.id})
+            if others:
+                return self._deck.pick(others), item.idea
+        return None
+
+    def _mixed(self, first: str) -> tuple[Entry, str | None] | None:
+        kinds = {"due": self._due, "idea": self._idea, "new": self._new}
+        for kind in (first, *(kind for kind in kinds if kind != first)):
+            if choice := kinds[kind]():
+                return choice
+        return None
+
+    def _due(self) -> tuple[Entry, None] | None:
+        """Return the question that is due and most forgotten."""
+        due = sorted(
+            (-card.forgetting(self._time), name)
+            for (kind, name), card in self._progress.cards.items()
+            if kind == "question" and card.is_due(self._time) and not self._is_done(name, card)
+        )
+        for _, name in due:
+            entry = self._deck.entry(name)
+            if entry is not None and self._may_come(entry):
+                return entry, None
+        return None
+
+    def _idea(self) -> tuple[Entry, str] | None:
+        """Return a question in which a held idea can show, one that was not avoided today already."""
+        today = self._progress.day(self._time)
+        held = [
+            (-self._progress.cards["idea", name].forgetting(self._time), name)
+            for name, idea in self._progress.ideas.items()
+            if idea.is_held and idea.last_right_day != today and not self._comes_back(name)
+        ]
+        for _, name in sorted(held):
+            entries = self._showing(name, but=set(self._progress.ideas[name].questions))
+            if entries:
+                return self._deck.pick(entries), name
+        return None
+
+    def _showing(self, idea: str, but: set[str]) -> list[Entry]:
+        """Return the questions in which an idea can show: new ones, else others, else those left out by `but`."""
+        entries = [entry for entry in self._deck.with_idea(idea) if self._may_come(entry)]
+        others = [entry for entry in entries if entry.id not in but]
+        new = [entry for entry in others if self._card(entry) is None]
+        reachable = [entry for entry in new if entry.question.level <= self._level(entry.topic)]
+        return reachable or new or others or entries
+
+    def _new(self) -> tuple[Entry, None] | None:
+        """Return a question that was never asked, of the topic that is least known of those that may begin."""
+        for name in self._topics_to_begin():
+            entries = [
+                entry
+                for entry in self._deck.entries(name)
+                if self._card(entry) is None and self._may_come(entry)
+            ]
+            if entries:
+                level = self._level(name)
+                return min(entries, key=lambda entry: _distance(entry.question.level, level)), None
+        return None
+
+    def _topics_to_begin(self) -> Iterator[str]:
+        met = Counter(name.partition("/")[0] for kind, name in self._progress.cards if kind == "question")
+        topics = self._deck.contents
+        share = {name: met[name] / max(len(topic.ids), 1) for name, topic in topics.items()}
+        recent = [id.partition("/")[0] for id in self._last[-RECENT:]]
+
+        def is_open(name: str) -> bool:
+            return self._progress.level > 1 or all(
+                share.get(other, 1) >= BEGUN for other in topics[name].after
+            )
+
+        yield from sorted(topics, key=lambda name: (not is_open(name), name in recent, share[name]))
+
+    def _again(self) -> tuple[Entry, None] | None:
+        """Return the question that was asked least lately, where nothing else is left."""
+        for id in self._last:
+            entry = self._deck.entry(id)
+            if entry is not None and id not in self._left_out:
+                return entry, None
+        entries = (entry for name in self._deck.topics for entry in self._deck.entries(name))
+        return next(((entry, None) for entry in entries if entry.id not in self._left_out), None)
+
+    def _level(self, topic: str) -> int:
+        return self._progress.ramps.get(topic, Ramp(self._progress.level)).level
+
+    def _comes_back(self, idea: str) -> bool:
+        return any(item.idea == idea for item in self._returns)
+
+    def _may_come(self, entry: Entry) -> bool:
+        if entry.id in self._left_out or entry.id in self._last[-RECENT:]:
+            return False
+        if any(item.entry.id == entry.id and item.idea is None for item in self._returns):
+            return False
+        card = self._card(entry)
+        return card is None or not self._is_done(entry.id, card)
+
+    def _is_done(self, id: str, card: Card) -> bool:
+        """Whether a question was asked today and need not come again: it was right, or went wrong in this round."""
+        is_of_today = self._progress.day(card.last_review) == self._progress.day(self._time)
+        return is_of_today and (card.rating != AGAIN or id in self._parameters)
+
+    def _card(self, entry: Entry) -> Card | None:
+        cards = (self._progress.cards.get(("question", id)) for id in entry.ids)
+        return next((card for card in cards if card is not None), None)
+
+    def _first(self, entry: Entry) -> Variant | None:
+        """Return a question whose seed was fixed, when it is asked for the first time."""
+        fixed = self._deck.fixed_seed(entry)
+        return None if fixed is None or entry.id in self._parameters else make(entry, fixed)
+
+
+def _distance(level: int, wanted: int) -> tuple[int, int]:
+    """Return how far a question's level is from the wanted one; easier ones come before harder ones."""
+    return abs(level - wanted), level
