@@ -45,6 +45,7 @@ class Commands(Group):
     table: ClassVar = {
         "quiz": Entry("tensordrill.cli.quiz", "quiz-summary", "panel-learn"),
         "practice": Entry("tensordrill.cli.practice", "practice-summary", "panel-learn"),
+        "review": Entry("tensordrill.cli.review", "review-summary", "panel-learn"),
         "topics": Entry("tensordrill.cli.topics", "topics-summary", "panel-learn"),
         "show": Entry("tensordrill.cli.show", "show-summary", "panel-learn"),
         "explain": Entry("tensordrill.cli.explain", "explain-summary", "panel-learn"),

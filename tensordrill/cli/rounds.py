@@ -6,9 +6,11 @@ import os
 import platform
 import secrets
 import sys
+from datetime import datetime
 
 from msgspec import Struct
 from rich.console import Group
+from rich.text import Text
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Selection, select
@@ -24,6 +26,7 @@ from tensordrill.errors import Problem
 from tensordrill.kinds.facets import shown
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Program
+from tensordrill.show.layout import indented
 from tensordrill.show.question import intro, intro_value
 from tensordrill.show.summary import summary, weakest
 from tensordrill.text import Language, Name, say
@@ -75,6 +78,9 @@ def play_round(wanted: Round) -> int:
 
                 JsonRound(drill, lang, seed, exam=wanted.exam).run()
                 return int(drill.dropped > 0 and not drill.done)
+            if isinstance(order, DueOnly) and not order.of:
+                front.screen.print(indented(Text(_nothing_due(order, lang)), (1, 1)))
+                return 0
             return _play(wanted, drill, lab, bank, front, seed, recording)
         finally:
             recording.close()
@@ -87,6 +93,13 @@ def _order(wanted: Round, bank: Bank, chosen: Selection, seed: int, recording: R
     if wanted.command == "review":
         return DueOnly(bank, chosen, wanted.count, wanted.level, seed, recording.progress, time)
     return Quiz(bank, chosen, wanted.count or QUESTIONS, wanted.level, seed)
+
+
+def _nothing_due(order: DueOnly, language: Language) -> str:
+    if order.next_due is None:
+        return say("nothing-due-yet", language)
+    when = datetime.fromtimestamp(order.next_due).astimezone()
+    return say("nothing-due", language, when=f"{when:%Y-%m-%d %H:%M}")
 
 
 def _play(

@@ -90,6 +90,7 @@ class DueOnly:
     """What is due by `time`, each question once, the most forgotten first, with new numbers.
 
     For a held idea that is due, a question in which it can show is asked: one that is due too, else another one.
+    `next_due` is when the first card is due, in seconds since 1970; None where there is no card.
     """
 
     def __init__(
@@ -108,6 +109,7 @@ class DueOnly:
         self._add_due_ideas(progress, time)
         del self._due[len(self._due) if count is None else count :]
         self.of: int | None = len(self._due)
+        self.next_due = min((card.due for card in progress.cards.values()), default=None)
 
     def _due_questions(self, progress: Progress, time: int) -> list[tuple[Entry, str | None]]:
         due = sorted(

@@ -37,7 +37,9 @@ class Recording:
         """What the learner's reviews add up to, those that wait among them; without a store, those of this round."""
         try:
             return self._open().progress()
-        except StoreError:
+        except StoreError as error:
+            self._warn("not-recorded", error.problem)
+            self._problem = error.problem
             return Progress(self._utc_offset)
 
     def append(self, review: Review) -> None:

@@ -9,7 +9,8 @@ from tensordrill.text import Sentence
 Name: TypeAlias = Literal[
     "usage", "panel-arguments", "panel-options", "panel-examples", "panel-commands", "panel-learn",
     "panel-class", "panel-tools", "help-default", "help-required", "help-more", "app-help",
-    "app-examples", "quiz-summary", "practice-summary", "topics-summary", "show-summary",
+    "app-examples", "quiz-summary", "practice-summary", "review-summary", "review-help", "review-examples", "review-count",
+    "topics-summary", "show-summary",
     "explain-summary", "check-summary", "assignment-summary", "bank-summary", "doctor-summary",
     "quiz-help", "quiz-examples", "quiz-count", "quiz-exam", "practice-help", "practice-examples",
     "topics-help", "topics-examples", "topics-topic", "show-help", "show-examples", "show-address",
@@ -80,6 +81,7 @@ WORDS: dict[Name, Sentence] = {
         "Questions until you stop; mistakes come back",
         "그만둘 때까지 풀기(틀린 문제는 다시 나옴)",
     ),
+    "review-summary": ("What is due today, over all topics", "오늘 복습할 문제를 주제 구분 없이 풀기"),
     "topics-summary": ("The topics there are, and their questions", "주제와 그 문제의 목록"),
     "show-summary": ("One question, with its key if you like", "문제 하나를 보고, 원하면 정답까지"),
     "explain-summary": (
@@ -109,9 +111,24 @@ WORDS: dict[Name, Sentence] = {
     "quiz-count": ("How many questions.", "문제 수."),
     "quiz-exam": ("Keep the verdicts for the end.", "채점 결과를 끝에 한꺼번에 봅니다."),
     "practice-help": (
-        "Questions until you stop. What went wrong comes back with new numbers.",
-        "그만둘 때까지 문제를 풉니다. 틀린 문제는 새로운 숫자로 다시 나옵니다.",
+        "Questions until you stop: what is due, ideas that misled you before, and new questions, easy ones first. "
+        "What goes wrong comes back with new numbers.",
+        "그만둘 때까지 문제를 풉니다. 복습할 문제, 전에 헷갈렸던 내용, 새 문제를 섞어 쉬운 것부터 냅니다. "
+        "틀린 문제는 새로운 숫자로 다시 나옵니다.",
     ),
+    "review-help": (
+        "The questions that you are about to forget, with new numbers, the most forgotten first. When a question "
+        "comes back is FSRS's choice: sooner after a wrong answer, a hint or a guess, later each time it is right.",
+        "잊어버릴 때가 된 문제를 새로운 숫자로 다시 풉니다. 가장 많이 잊었을 문제부터 나옵니다. 복습 시점은 "
+        "FSRS가 정합니다. 틀리거나 힌트를 보거나 자신 없이 답하면 빨리, 맞힐수록 천천히 돌아옵니다.",
+    ),
+    "review-examples": (
+        "tensordrill review  # everything that is due\n"
+        "tensordrill review -t view -n 5  # at most five questions of one topic",
+        "tensordrill review  # 오늘 복습할 문제 전부\n"
+        "tensordrill review -t view -n 5  # 한 주제에서 최대 다섯 문제",
+    ),
+    "review-count": ("ask N questions at most", "최대 N문제만 풀기"),
     "practice-examples": (
         "tensordrill practice -t view  # one topic\n"
         "tensordrill practice --level 1 --choices  # easy ones, with answers to choose from",

@@ -14,7 +14,7 @@ Name: TypeAlias = Literal[
     "no-hints", "next", "nothing-to-undo", "undone", "commands", "unknown-command", "help-hint",
     "waiting", "starting", "no-editor", "nothing-holds", "commands-after", "nothing-to-compare",
     "left-out", "score", "score-skipped", "score-unsure", "topic-score", "ideas-met", "replay", "go-on",
-    "no-answers", "welcome-title", "welcome", "welcome-quiz", "welcome-practice", "welcome-topics",
+    "no-answers", "nothing-due", "nothing-due-yet", "welcome-title", "welcome", "welcome-quiz", "welcome-practice", "welcome-topics",
     "welcome-help", "not-recorded", "not-undone", "answers-lost", "kept-for-later", "question-changed", "topics-next",
     "your-answer", "nobody-answers", "in-a-notebook",
     "questions", "level", "left-out-of-round", "uncompiled", "uncompiled-for-ever", "package-missing", "packages-missing", "module-missing", "count-of-kind",
@@ -122,6 +122,14 @@ WORDS: dict[Name, Sentence] = {
     "replay": ("The same round again:", "같은 문제 다시 풀기:"),
     "go-on": ("Next:", "다음:"),
     "no-answers": ("No question was answered.", "답한 문제가 없습니다."),
+    "nothing-due": (
+        "Nothing is due now; the next question is due on {when}. `tensordrill practice` goes on with new ones.",
+        "지금 복습할 문제가 없습니다. 다음 복습은 {when}부터입니다. 새 문제는 `tensordrill practice`로 풉니다.",
+    ),
+    "nothing-due-yet": (
+        "Nothing is due: you have answered nothing of this yet. `tensordrill practice` begins.",
+        "아직 푼 문제가 없어서 복습할 것도 없습니다. `tensordrill practice`로 시작하세요.",
+    ),
     # elsewhere
     "welcome-title": ("tensordrill — train your tensor handling", "tensordrill — 텐서 다루기 연습"),
     "welcome": (
