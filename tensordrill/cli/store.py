@@ -1,0 +1,14 @@
+"""The learner's store, opened for a command."""
+
+from __future__ import annotations
+
+import os
+
+from tensordrill.cli.clock import utc_offset
+from tensordrill.drill.folder import data_folder
+from tensordrill.drill.store import Store
+
+
+def open_store() -> Store:
+    """Open the store of the learner's data folder, with days that end where the learner is."""
+    return Store.open(data_folder(os.environ), utc_offset())
