@@ -21,6 +21,7 @@ from tensordrill.bank import schema
 from tensordrill.course import gradebook
 from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.results import analysis, told
+from tensordrill.drill.progress import HIGHEST
 from tensordrill.kinds import answers
 from tensordrill.lab import protocol, traced
 from tensordrill.text import (
@@ -39,6 +40,7 @@ from tensordrill.text import (
     machine,
     parts,
     problems,
+    progress,
     question,
     report,
     say,
@@ -49,6 +51,7 @@ PARTS: tuple[ModuleType, ...] = (
     question,
     drill,
     commands,
+    progress,
     explanation,
     homework,
     feedback,
@@ -76,6 +79,7 @@ LISTS: dict[str, Iterable[str]] = {
     "question.WORDS_ASKED": ("line", "warns", "output"),
     "question.REFUSALS": get_args(protocol.Refusal),
     "drill.KINDS": {*schema.KINDS, "predict"},
+    "progress.LEVELS": map(str, range(1, HIGHEST + 1)),
     "explanation.RELATIONS": set(get_args(traced.Memory)) - {"new"},
     "explanation.ENDINGS": get_args(Ending),
     "homework.WRITE": get_args(schema.Form),

@@ -51,7 +51,6 @@ class Commands(Group):
         "explain": Entry("tensordrill.cli.explain", "explain-summary", "panel-learn"),
         "check": Entry("tensordrill.cli.check", "check-summary", "panel-class"),
         "assignment": Entry("tensordrill.cli.assignment", "assignment-summary", "panel-class"),
-        "history": Entry("tensordrill.cli.history", "history-summary", "panel-tools"),
         "bank": Entry("tensordrill.cli.bank", "bank-summary", "panel-tools"),
         "doctor": Entry("tensordrill.cli.doctor", "doctor-summary", "panel-tools"),
     }
@@ -86,12 +85,15 @@ def tensordrill(
         bool, typer.Option("--version", "-V", is_eager=True, callback=_print_version, help="option-version")
     ] = False,
     lang: options.Lang = "en",
-) -> None:
-    """Say what to type next, where no command is given."""
-    if context.invoked_subcommand is None:
-        from tensordrill.cli.welcome import print_welcome
+) -> int:
+    """Show what there is to do, where no command is given, and go on with what is chosen."""
+    if context.invoked_subcommand is not None:
+        return 0
+    from tensordrill.cli.home import home_choice
 
-        print_welcome(lang)
+    is_option = (source := context.get_parameter_source("lang")) is not None and source.name == "COMMANDLINE"
+    choice = home_choice(lang, has_language=is_option or options.has_language())
+    return 0 if choice is None else run(["--lang", choice.language, *choice.words])
 
 
 def _install_completion(context: Context, option: Parameter, asked: bool) -> None:  # noqa: ARG001 (typer's)

@@ -73,8 +73,7 @@ def spoken(words: Sequence[str]) -> Language:
 
 def language(option: str | None) -> Language:
     """Return the language to speak: the option, `TENSORDRILL_LANG`, the learner's choice, else the locale's."""
-    asked = option or os.environ.get("TENSORDRILL_LANG") or _chosen_language()
-    return preferred(asked, {**_system_language(), **os.environ})
+    return preferred(option or _own_language(), {**_system_language(), **os.environ})
 
 
 def open_bank(names: Sequence[str] | None) -> Bank:
@@ -88,8 +87,15 @@ def open_bank(names: Sequence[str] | None) -> Bank:
     return Bank(*map(find, names or named(os.environ)))
 
 
-def _chosen_language() -> str | None:
-    """Return the language that the learner chose at the first start."""
+def has_language() -> bool:
+    """Whether the learner has said somewhere else than in an option which language to speak."""
+    return bool(_own_language())
+
+
+def _own_language() -> str | None:
+    """Return the language that the learner's variable says, else the one chosen at the first start."""
+    if own := os.environ.get("TENSORDRILL_LANG"):
+        return own
     from tensordrill.drill.folder import chosen, data_folder
 
     with suppress(StoreError, OSError):

@@ -35,13 +35,6 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def utc_offset() -> int:
-    """Return how many seconds the clock here is ahead of UTC."""
-    offset = datetime.now().astimezone().utcoffset()
-    assert offset is not None
-    return round(offset.total_seconds())
-
-
 class Play:
     """Runs a drill's loop on a front end."""
 

@@ -14,9 +14,10 @@ from rich.text import Text
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Selection, select
+from tensordrill.cli.clock import utc_offset
 from tensordrill.cli.front import Front, Screen, front_end
 from tensordrill.cli.options import open_bank
-from tensordrill.cli.play import Play, now, utc_offset, warn_on
+from tensordrill.cli.play import Play, now, warn_on
 from tensordrill.drill.order import DueOnly, Order, Quiz
 from tensordrill.drill.practice import Practice
 from tensordrill.drill.recording import Recording, Warn

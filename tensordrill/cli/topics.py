@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tensordrill.cli import completion, options
 from tensordrill.cli.commands import Command
+from tensordrill.errors import StoreError
+from tensordrill.text import Language
+
+if TYPE_CHECKING:
+    from tensordrill.bank.contents import Content
+    from tensordrill.drill.standing import Standing
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -33,4 +41,26 @@ def topics(
     elif topic:
         options.console().print(questions_table(opened.topic(topic), lang))
     else:
-        options.console().print(topics_table(in_order(contents(opened)), lang))
+        listed = in_order(contents(opened))
+        options.console().print(topics_table(listed, lang, _standings(listed, lang)))
+
+
+def _standings(topics: Iterable[Content], lang: Language) -> dict[str, Standing] | None:
+    """Return where the learner stands in each topic; None for somebody who has answered nothing."""
+    from tensordrill.cli.learner import recorded
+
+    try:
+        store = recorded()
+        if store is None:
+            return None
+        with store:
+            progress = store.progress()
+    except StoreError as error:
+        print(f"tensordrill: {error.text(lang)}", file=sys.stderr)
+        return None
+    if not progress.cards:
+        return None
+    from tensordrill.cli import clock
+    from tensordrill.drill.standing import standing
+
+    return {topic.name: standing(topic, progress, clock.seconds()) for topic in topics}

@@ -11,6 +11,7 @@ from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.drill.deck import Deck, with_new_numbers
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review
+from tensordrill.drill.standing import due_at
 from tensordrill.errors import DrawError, Problem
 from tensordrill.text import message
 
@@ -109,13 +110,20 @@ class DueOnly:
         self._add_due_ideas(progress, time)
         del self._due[len(self._due) if count is None else count :]
         self.of: int | None = len(self._due)
-        self.next_due = min((card.due for card in progress.cards.values()), default=None)
+        self.next_due = min(
+            (
+                due_at(card, progress, time)
+                for (kind, name), card in progress.cards.items()
+                if kind == "question" or progress.ideas[name].is_held
+            ),
+            default=None,
+        )
 
     def _due_questions(self, progress: Progress, time: int) -> list[tuple[Entry, str | None]]:
         due = sorted(
             (card.forgetting(time), name)
             for (kind, name), card in progress.cards.items()
-            if kind == "question" and card.is_due(time)
+            if kind == "question" and due_at(card, progress, time) <= time
         )
         entries = (self._deck.entry(name) for _, name in reversed(due))
         return [
@@ -124,7 +132,9 @@ class DueOnly:
 
     def _add_due_ideas(self, progress: Progress, time: int) -> None:
         for (kind, name), card in progress.cards.items():
-            if kind != "idea" or not card.is_due(time) or not progress.ideas[name].is_held:
+            if kind == "question" or not progress.ideas[name].is_held:
+                continue
+            if due_at(card, progress, time) > time:
                 continue
             showing = self._deck.with_idea(name)
             among = next(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from rich.console import Group, RenderableType
@@ -11,20 +11,46 @@ from rich.text import Text
 
 from tensordrill.bank.contents import Content
 from tensordrill.bank.load import Entry, Topic
+from tensordrill.drill.standing import Standing
+from tensordrill.show.bars import BAR, bar, dots, percent
 from tensordrill.show.code import prose
 from tensordrill.show.layout import Rows, indented
+from tensordrill.show.standing_rows import StandingRows
 from tensordrill.text import Language, choose, fill, say
 from tensordrill.text.drill import KINDS
 
 
-def topics_table(topics: Iterable[Content], language: Language) -> RenderableType:
-    """Give one row a topic: its name, title and how many questions it has."""
-    rows = []
-    for topic in topics:
-        count = say("questions", language, count=len(topic.ids))
-        rows.append((Text(topic.name, "bold cyan"), prose(choose(topic.title, language)), Text(count, "dim")))
+def topics_table(
+    topics: Iterable[Content], language: Language, standings: Mapping[str, Standing] | None = None
+) -> RenderableType:
+    """Return a row a topic: its name, its title and how many questions it has, or where the learner stands in it."""
     following = indented(Text(say("topics-next", language), "dim"), (0, 0))
-    return indented(Group(Rows(rows), Text(), following), (1, 1))
+    if standings is None:
+        rows = []
+        for topic in topics:
+            count = say("questions", language, count=len(topic.ids))
+            rows.append(
+                (Text(topic.name, "bold cyan"), prose(choose(topic.title, language)), Text(count, "dim"))
+            )
+        return indented(Group(Rows(rows), Text(), following), (1, 1))
+    heads = [say("head-mastery", language), say("head-level", language), ""]
+    table = StandingRows(
+        heads, [(topic, _cells(standings[topic.name], language)) for topic in topics], language
+    )
+    legend = indented(Text(say("mastery-means", language), "dim"), (0, 0))
+    return indented(Group(table, Text(), legend, following), (1, 1))
+
+
+def _cells(standing: Standing, language: Language) -> tuple[Text, ...]:
+    known = bar(standing.mastery, BAR).append(f" {percent(standing.mastery):>3}%", "not dim")
+    return known, dots(standing.level), due_cell(standing, language)
+
+
+def due_cell(standing: Standing, language: Language) -> Text:
+    """Return how many questions are due, else how many are new."""
+    if standing.due:
+        return Text(say("mastery-due", language, count=standing.due), "bold")
+    return Text(say("mastery-new", language, count=standing.new) if standing.new else "", "dim")
 
 
 def questions_table(topic: Topic, language: Language) -> RenderableType:

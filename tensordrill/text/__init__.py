@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         homework,
         machine,
         problems,
+        progress,
         question,
         report,
     )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         | homework.Name
         | machine.Name
         | problems.Name
+        | progress.Name
         | question.Name
         | report.Name
     )
@@ -163,6 +165,9 @@ def parts() -> Iterator[Mapping[Any, Sentence]]:
     from tensordrill.text import commands
 
     yield commands.WORDS
+    from tensordrill.text import progress
+
+    yield progress.WORDS
     from tensordrill.text import explanation
 
     yield explanation.WORDS

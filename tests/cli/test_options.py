@@ -56,7 +56,7 @@ def test_the_learner_s_choice_is_spoken(
     option: str | None, variables: dict[str, str], spoken: str, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store.open(home / "data") as store:
-        store.set("language", "ko")
+        store.set(language="ko")
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert options.language(option) == spoken

@@ -11,20 +11,25 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console, RenderableType
 from rich.text import Text
 from wcwidth import wcswidth
 
-from tensordrill.bank.contents import contents
+from tensordrill.bank.contents import Content, contents
 from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.schema import Localized
 from tensordrill.bank.variant import make
 from tensordrill.drill.choices import choices_for
 from tensordrill.drill.session import Score, Summary
+from tensordrill.drill.standing import Due, Standing
+from tensordrill.drill.today import Today
 from tensordrill.kinds.answers import Verdict
 from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
 from tensordrill.show.answer import answer_sheet
 from tensordrill.show.as_html import as_html, as_text
+from tensordrill.show.home import Offer, home, language_choice, level_choice
 from tensordrill.show.question import intro, intro_value, question, shown_program
 from tensordrill.show.summary import Commands, summary
 from tensordrill.show.topics import questions_table, topics_table
@@ -92,6 +97,51 @@ _COMMANDS: Commands = (
     ("replay", "tensordrill quiz --topic lessons --topic contiguity --topic squeeze -n 7 --seed 4711"),
 )
 
+_TOPICS = [
+    Content(
+        name="view",
+        title=Localized(en="view and reshape", ko="view와 reshape"),
+        hash="",
+        ideas=(),
+        ids=("a",),
+    ),
+    Content(
+        name="incidents",
+        title=Localized(
+            en="bugs that people met in `training` and reported", ko="`training`에서 실제로 만나 신고한 버그"
+        ),
+        hash="",
+        ideas=(),
+        ids=("b",),
+    ),
+    Content(name="dtype", title="dtype", hash="", ideas=(), ids=("c",)),
+    Content(
+        name="matmul", title=Localized(en="matrix products", ko="행렬 곱"), hash="", ideas=(), ids=("d",)
+    ),
+]
+_STANDINGS = {
+    "view": Standing(0.806, 3, 0, 4),
+    "incidents": Standing(0.0, 1, 44, 0),
+    "dtype": Standing(0.004, 2, 27, 12),
+    "matmul": Standing(1, 3, 0, 0),
+}
+_BACK = Today(
+    due=Due(
+        ("view/a", "view/b", "matmul/c", "dtype/d", "squeeze/e", "memory/f", "memory/g"),
+        ("view-copies", "mm-broadcasts"),
+    ),
+    new=583,
+    answers=212,
+    run=6,
+    seconds_an_answer=40.0,
+)
+_OFFERS = (
+    Offer(("review",), "home-review"),
+    Offer(("practice",), "home-practice"),
+    Offer(("quiz",), "home-quiz"),
+    Offer(("topics",), "home-topics"),
+)
+
 
 @pytest.fixture(scope="module")
 def lessons() -> Bank:
@@ -144,6 +194,24 @@ def _topics(bank: Bank, language: Language, _: Lab) -> Parts:
     yield intro_value(topic.intro, "[[0, 1], [2, 3], [4, 5]]")
 
 
+def _home(today: Today) -> Callable[[Bank, Language, Lab], Parts]:
+    def parts(_: Bank, language: Language, __: Lab) -> Parts:
+        yield home(today, _OFFERS, language, is_waiting=True)
+        yield _rule("nobody there to press a key")
+        yield home(today, _OFFERS, language, is_waiting=False)
+
+    return parts
+
+
+def _first_run(_: Bank, language: Language, __: Lab) -> Parts:
+    yield language_choice(language)
+    yield level_choice(language)
+
+
+def _known_topics(_: Bank, language: Language, __: Lab) -> Parts:
+    yield topics_table(_TOPICS, language, _STANDINGS)
+
+
 def _of(name: str) -> Callable[[Bank, Language, Lab], Parts]:
     return lambda bank, language, lab: _question(bank.entry(f"lessons/{name}"), language, lab)
 
@@ -157,6 +225,10 @@ _SCREENS: dict[str, Callable[[Bank, Language, Lab], Parts]] = {
     **{name: _form(name) for name in _FORMS},
     **{name: _tally(name) for name in _TALLIES},
     "topics": _topics,
+    "topics-known": _known_topics,
+    "home": _home(_BACK),
+    "home-nothing-due": _home(replace(_BACK, due=Due((), ()), run=0)),
+    "first-run": _first_run,
 }
 
 

@@ -1,0 +1,136 @@
+"""What a learner's reviews come to: days practised, mastery and retention, ideas held and overcome, the week ahead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from tensordrill.bank.contents import Content
+from tensordrill.drill.progress import Progress, Tally
+from tensordrill.drill.standing import Standing, due_at, standing
+
+WEEK = 7
+
+
+class TopicStatistics(Struct, frozen=True):
+    """A topic with all answers to its questions, and where the learner stands in it."""
+
+    topic: Content
+    tally: Tally
+    standing: Standing
+
+
+class IdeaStatistics(Struct, frozen=True):
+    """An idea that is held, or was and is overcome; times are seconds since 1970."""
+
+    name: str
+    questions: tuple[str, ...]
+    """Where it was shown since it was last overcome."""
+    met: int
+    held_at: int
+    overcome_at: int | None
+
+
+class Statistics(Struct, frozen=True):
+    """All of it, of one topic or of all.
+
+    Days are numbers, as `Progress.day` gives them. `week` counts the questions and held ideas that become due on
+    each of seven days, those that are due already on the first, which is today.
+    """
+
+    today: int
+    utc_offset: int
+    days: Mapping[int, Tally]
+    topics: Sequence[TopicStatistics]
+    held: Sequence[IdeaStatistics]
+    overcome: Sequence[IdeaStatistics]
+    week: Sequence[int]
+
+    @property
+    def total(self) -> Tally:
+        """All answers together."""
+        return added(self.days.values())
+
+    @property
+    def run(self) -> int:
+        """How many days in a row were practised, up to today or yesterday."""
+        return run(self.days, self.today)
+
+
+def statistics(
+    topics: Iterable[Content],
+    progress: Progress,
+    tallies: Mapping[tuple[int, str], Tally],
+    time: int,
+    ideas: Collection[str] | None = None,
+) -> Statistics:
+    """Return the statistics of these topics; `ideas` are those that can show in them, where that is not any.
+
+    Answers to questions of topics that are not among these are not counted.
+    """
+    topics = tuple(topics)
+    by_topic: dict[str, list[Tally]] = {topic.name: [] for topic in topics}
+    by_day: dict[int, list[Tally]] = {}
+    for (day, name), tally in tallies.items():
+        if name in by_topic:
+            by_topic[name].append(tally)
+            by_day.setdefault(day, []).append(tally)
+    records = _ideas(progress, ideas)
+    return Statistics(
+        today=progress.day(time),
+        utc_offset=progress.utc_offset,
+        days={day: added(day_tallies) for day, day_tallies in sorted(by_day.items())},
+        topics=tuple(
+            TopicStatistics(topic, added(by_topic[topic.name]), standing(topic, progress, time))
+            for topic in topics
+        ),
+        held=sorted((idea for idea in records if idea.overcome_at is None), key=lambda idea: idea.held_at),
+        overcome=sorted(
+            (idea for idea in records if idea.overcome_at is not None),
+            key=lambda idea: idea.overcome_at or 0,
+            reverse=True,
+        ),
+        week=_week(topics, [idea.name for idea in records if idea.overcome_at is None], progress, time),
+    )
+
+
+def added(tallies: Iterable[Tally]) -> Tally:
+    """Return the sum of some tallies."""
+    tallies = list(tallies)
+    return Tally(
+        sum(tally.asked for tally in tallies),
+        sum(tally.correct for tally in tallies),
+        sum(tally.recalls for tally in tallies),
+        sum(tally.recalled for tally in tallies),
+        sum(tally.seconds for tally in tallies),
+    )
+
+
+def run(days: Collection[int], today: int) -> int:
+    """Return how many days in a row are among `days`, up to today, or to yesterday where today is not among them."""
+    last = today if today in days else today - 1
+    count = 0
+    while last - count in days:
+        count += 1
+    return count
+
+
+def _ideas(progress: Progress, names: Collection[str] | None) -> list[IdeaStatistics]:
+    return [
+        IdeaStatistics(name, record.questions, record.met, record.held_at, record.overcome_at)
+        for name, record in progress.ideas.items()
+        if record.held_at is not None and (names is None or name in names)
+    ]
+
+
+def _week(topics: Iterable[Content], ideas: Iterable[str], progress: Progress, time: int) -> tuple[int, ...]:
+    keys = [("question", id) for topic in topics for id in topic.questions]
+    cards = (progress.cards.get(key) for key in (*keys, *(("idea", name) for name in ideas)))
+    days = Counter(
+        max(progress.day(due_at(card, progress, time)) - progress.day(time), 0)
+        for card in cards
+        if card is not None
+    )
+    return tuple(days[ahead] for ahead in range(WEEK))
