@@ -17,10 +17,10 @@ from tensordrill.kinds import KINDS, order
 from tensordrill.kinds.answers import Answer, Arrangement, Unreadable, Verdict
 from tensordrill.kinds.key import Key, key_of
 from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Limits, Observation, Program
+from tensordrill.lab.protocol import Job, Limits, Observation, Program, Trust
 from tensordrill.text import Language, Name, message
 from tensordrill.trace.explanation import Explanation
-from tensordrill.trace.tracing import explain, source_of
+from tensordrill.trace.tracing import explain_beside
 
 REFERENCE = Limits(seconds=3.0, patience=2)
 LEARNER = Limits(seconds=3.0, patience=1)
@@ -85,20 +85,48 @@ class Sitting:
         """End what still runs for this variant."""
         self._pending.close()
 
-    def explanation(self, language: Language) -> Explanation:
-        """Explain the question's own program, or its solution on the shown operand."""
-        program = self._groups[0][0]
-        return explain(self._lab, source_of(program), language, "bank", setup=program.setup)
+    def explanation(self, language: Language, operand: int = 0) -> Explanation:
+        """Explain the question's own program, or its solution on an operand."""
+        (found,) = self._explained([(self._groups[0][operand], "bank")], language)
+        return found
 
-    def explanation_of(self, text: str, language: Language) -> Explanation | None:
-        """Explain the program of an answer on the shown operand; None where an answer is no program."""
+    def explanation_of(self, text: str, language: Language, operand: int = 0) -> Explanation | None:
+        """Explain the program of an answer on an operand; None where an answer is no program."""
+        program = self._program_of(text, operand)
+        return None if program is None else self._explained([(program, "learner")], language)[0]
+
+    def both_explanations(
+        self, text: str, language: Language, operand: int = 0
+    ) -> tuple[Explanation, Explanation] | None:
+        """Explain the program of an answer and the solution on an operand; None where an answer is no program."""
+        program = self._program_of(text, operand)
+        if program is None:
+            return None
+        yours, solution = self._explained(
+            [(program, "learner"), (self._groups[0][operand], "bank")], language
+        )
+        return yours, solution
+
+    def misreading(self, name: str | None, language: Language) -> tuple[Explanation, Explanation | None]:
+        """Explain the question's own program, and the one that a misconception takes it for, if that has one."""
+        groups = [self._groups[0]]
+        for wrong, _ in self.key.wrong:
+            if wrong.name == name and wrong.answer is None:
+                groups.append(self._kind.programs(self.variant, wrong.question))
+        found = self._explained([(group[0], "bank") for group in groups[:2]], language)
+        return found[0], found[1] if len(found) > 1 else None
+
+    def _program_of(self, text: str, operand: int) -> Program | None:
         answer = self.read(text)
         if isinstance(answer, Unreadable):
             return None
         programs = self._kind.learner_programs(self.variant, answer)
-        if not programs:
-            return None
-        return explain(self._lab, source_of(programs[0]), language, setup=programs[0].setup)
+        return programs[operand] if programs else None
+
+    def _explained(
+        self, programs: Sequence[tuple[Program, Trust]], language: Language
+    ) -> tuple[Explanation, ...]:
+        return explain_beside(self._lab, programs, language)
 
     @property
     def expected(self) -> str:

@@ -1025,4 +1025,6 @@ def test_a_question_that_is_left_can_be_closed_unanswered(sit: Sit) -> None:
 
 def test_a_difference_says_on_which_operand_it_was_seen(sit: Sit) -> None:
     verdict = written(sit, also_on=["x = torch.ones(2)"]).judge("x + x.mean() * 0 + x * (x.dim() == 2)", "en")
-    assert verdict.differences == (Difference("values", "[2., 2.]", "[1., 1.]", "x = torch.ones(2)"),)
+    assert verdict.differences == (
+        Difference("values", "[2., 2.]", "[1., 1.]", "x = torch.ones(2)", operand=1),
+    )

@@ -222,7 +222,7 @@ class Play:
         if both is None:
             self._note("nothing-to-compare")
         else:
-            self._screen.print(compared(*both, self._language))
+            self._screen.print(compared(both, self._language))
 
     def _undo(self, asked: Asked) -> Asked | None:
         back = self._drill.undo(asked)

@@ -2,42 +2,84 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from tensordrill.bank.schema import Compared, Predict
 from tensordrill.drill.session import Judged
+from tensordrill.kinds.answers import Verdict
+from tensordrill.kinds.predict import type_of
 from tensordrill.text import Language
+from tensordrill.trace import mistake
 from tensordrill.trace.explanation import Explanation
-from tensordrill.trace.pictures import Picture, shortest
+from tensordrill.trace.mistake import Subject
+from tensordrill.trace.pictures import Picture
+
+_MEMORY = ("stride", "contiguous", "storage", "data_ptr", "memory", "_base", "_is_view")
+_SHAPE = (".shape", ".ndim", ".dim()", ".size(", "numel", "len(")
+_OTHER = ("dtype", "device", "requires_grad", "grad_fn", "is_leaf", ".grad", "type(")
+
+
+class Comparison(Struct, frozen=True):
+    """A learner's program and the solution's, both on the operand where the answer failed."""
+
+    yours: Explanation
+    solution: Explanation
+    is_wrong: bool
 
 
 def picture(judged: Judged, language: Language) -> Picture | None:
-    """Give the picture that settles a wrong answer.
+    """Return the picture that settles a wrong answer.
 
     For a program on screen that is the program's, which tells the key, so that there is none before another
-    try; for code it is that of what the learner wrote.
+    try; for code it is that of what the learner wrote, and the solution's as well once that is told.
     """
     sitting, question = judged.asked.sitting, judged.asked.variant.question
-    if judged.verdict.outcome != "incorrect" or sitting is None:
+    seen = judged.verdict
+    if seen.outcome != "incorrect" or sitting is None:
         return None
     if isinstance(question, Predict):
-        return None if judged.again else shortest(sitting.explanation(language), question.ask)
-    found = sitting.explanation_of(judged.verdict.answer, language)
-    return shortest(found, _compared(question)) if found else None
+        about = _asked_about(question, seen)
+        if judged.again:
+            return None
+        program, misread = sitting.misreading(seen.misconception, language)
+        first_line = question.given.count("\n") + 2 if question.given else 1
+        return mistake.of_program(program, misread, about, question.ask, first_line)
+    both = sitting.both_explanations(seen.answer, language, _operand(seen))
+    if both is None or not isinstance(question, Compared):
+        return None
+    yours, solution = both
+    about = mistake.compared_about(seen.differences, question.must)
+    return mistake.of_code(yours, about, solution, shows_key=not judged.again)
 
 
-def _compared(question: object) -> str:
-    return " ".join(question.must) if isinstance(question, Compared) else ""
+def _operand(seen: Verdict) -> int:
+    """Return the place of the operand where an answer failed, the shown one where none did."""
+    return seen.differences[0].operand if seen.differences else 0
+
+
+def _asked_about(question: Predict, seen: Verdict) -> Subject:
+    """Return what a prediction is wrong about."""
+    if any(difference.facet == "outcome" for difference in seen.differences):
+        return "outcome"
+    if any(word in question.ask for word in _MEMORY):
+        return "memory"
+    if any(word in question.ask for word in _OTHER) or type_of(question) in ("line", "warning", "dtype"):
+        return "other"
+    return "shape" if any(word in question.ask for word in _SHAPE) else "values"
 
 
 def explanation(judged: Judged, language: Language) -> Explanation | None:
-    """Give the whole explanation: of the program on screen, or of what the learner wrote, else of the key."""
+    """Return the whole explanation: of the program on screen, or of what the learner wrote, else of the key."""
     sitting = judged.asked.sitting
     if sitting is None:
         return None
-    return sitting.explanation_of(judged.verdict.answer, language) or sitting.explanation(language)
+    operand = _operand(judged.verdict)
+    written = sitting.explanation_of(judged.verdict.answer, language, operand)
+    return written or sitting.explanation(language, operand)
 
 
-def both(judged: Judged, language: Language) -> tuple[Explanation, Explanation] | None:
-    """Give the learner's program and the solution's; None where the answer is no code."""
-    sitting = judged.asked.sitting
-    written = sitting.explanation_of(judged.verdict.answer, language) if sitting else None
-    return (written, sitting.explanation(language)) if sitting and written else None
+def both(judged: Judged, language: Language) -> Comparison | None:
+    """Return the learner's program beside the solution's; None where the answer is no code."""
+    sitting, seen = judged.asked.sitting, judged.verdict
+    found = sitting.both_explanations(seen.answer, language, _operand(seen)) if sitting else None
+    return Comparison(*found, seen.outcome == "incorrect") if found else None

@@ -137,6 +137,8 @@ class Difference(Struct, frozen=True):
     on: str = ""
     hidden: bool = False
     blank: int = 0
+    operand: int = 0
+    """The place of that operand among the question's."""
 
 
 class Verdict(Struct, frozen=True):

@@ -57,7 +57,7 @@ def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[D
         broken = _violation(other, question)
         if broken:
             hidden = index >= shown_operands(question)
-            return [Difference("calls", broken.rule, broken.called, hidden=hidden)]
+            return [Difference("calls", broken.rule, broken.called, hidden=hidden, operand=index)]
     return []
 
 
@@ -74,7 +74,7 @@ def _on(difference: Difference, variant: Variant, index: int) -> Difference:
         return difference
     question = _question(variant)
     on = operands(variant, question)[index].given
-    return replace(difference, on=on, hidden=index >= shown_operands(question))
+    return replace(difference, on=on, hidden=index >= shown_operands(question), operand=index)
 
 
 def shown_operands(question: Compared) -> int:

@@ -100,25 +100,8 @@ class TensorFact(Struct, frozen=True, forbid_unknown_fields=True):
         return corners or len(part) == 1
 
 
-class Step(Struct, frozen=True, forbid_unknown_fields=True):
-    """One evaluation that gave a tensor, or one statement that changed some."""
-
-    place: Place
-    tensor: TensorFact
-    memory: Memory
-    of: Index | None = None
-    """The step, an earlier one, whose tensor it is, or whose memory it views or copies."""
-    changed: Annotated[tuple[Words, ...], Meta(max_length=MAX_CHANGED)] = ()
-    """The names of the earlier tensors whose values changed with this step."""
-    expression: Words = ""
-    """What the tensor is called where the place does not say it, as `w.grad` after a `backward`."""
-    depth: Annotated[int, Meta(ge=0, le=64)] = 0
-    """How many functions of the program are being called."""
-    kind: Literal["value", "statement", "grad"] = "value"
-
-
 class Operand(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a failing operation was given: a tensor, another value, or what was not seen: neither."""
+    """What an operation was given: a tensor, another value, or what was not seen: neither."""
 
     role: Words
     """`self`, `left`, `right`, `function`, `value`, the index of an argument, or its keyword."""
@@ -126,7 +109,7 @@ class Operand(Struct, frozen=True, forbid_unknown_fields=True):
     tensor: TensorFact | None = None
     value: Value | None = None
     step: Index | None = None
-    """The step that gave it."""
+    """The step that gave it; of a step's own operands, a tensor is told by this alone."""
     items: Annotated[tuple[Operand, ...], Meta(max_length=MAX_ITEMS)] = ()
     """The first pieces of a list or tuple that holds tensors."""
     bounds: tuple[Value, Value, Value] | None = None
@@ -142,6 +125,27 @@ class Operand(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 Operands: TypeAlias = Annotated[tuple[Operand, ...], Meta(max_length=MAX_OPERANDS)]
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """One evaluation that gave a tensor, or one statement that changed some."""
+
+    place: Place
+    tensor: TensorFact
+    memory: Memory
+    of: Index | None = None
+    """The step, an earlier one, whose tensor it is, or whose memory it views or copies."""
+    changed: Annotated[tuple[Words, ...], Meta(max_length=MAX_CHANGED)] = ()
+    """The names of the earlier tensors whose values changed with this step."""
+    expression: Words = ""
+    """What the tensor is called where the place does not say it, as `w.grad` after a `backward`."""
+    depth: Annotated[int, Meta(ge=0, le=64)] = 0
+    """How many functions of the program are being called."""
+    kind: Literal["value", "statement", "grad"] = "value"
+    function: Words = ""
+    """The own name of what it calls or applies, as in a `Failure`; "" for a name."""
+    owner: Owner = ""
+    operands: Operands = ()
 
 
 class Inner(Struct, frozen=True, forbid_unknown_fields=True):
@@ -192,8 +196,10 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True):
     failure: Failure | None = None
 
     def __post_init__(self) -> None:
-        if any(step.of is not None and step.of >= index for index, step in enumerate(self.steps)):
-            raise ValueError("a step that refers to a later one")
+        for index, step in enumerate(self.steps):
+            earlier = [step.of, *(operand.step for operand in _pieces(step.operands))]
+            if any(number is not None and number >= index for number in earlier):
+                raise ValueError("a step that refers to a later one")
         if self.failure is not None:
             steps = [operand.step for operand in _operands(self.failure)]
             steps += [saved.step for saved in self.failure.saved]
@@ -212,7 +218,12 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True):
 
 def _operands(failure: Failure) -> Iterator[Operand]:
     """Yield what a failing operation was given, and the pieces of it."""
-    level = (*failure.operands, *(failure.inner.operands if failure.inner else ()))
+    yield from _pieces((*failure.operands, *(failure.inner.operands if failure.inner else ())))
+
+
+def _pieces(operands: tuple[Operand, ...]) -> Iterator[Operand]:
+    """Yield operands and the pieces of them."""
+    level = operands
     while level:
         yield from level
         level = tuple(item for operand in level for item in operand.items)

@@ -79,7 +79,7 @@ def _called_out(found: Alignment, drawing: _Drawing, language: Language) -> Iter
     told = [index for index in reversed(words) if words[index]]
     matching = [index for index, column in enumerate(found.columns) if column.mark == "match"]
     first = dict.fromkeys(matching, "=")
-    if not told or max(matching, default=-1) > told[0]:
+    if max(matching, default=-1) > max(told, default=-1):
         yield _marks(found, drawing, {**first, **dict.fromkeys(told, "│")})
         first = {}
     for turn, index in enumerate(told):

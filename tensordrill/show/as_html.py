@@ -17,7 +17,7 @@ from tensordrill.show.comparison import Compared
 from tensordrill.show.explanation import Explained
 from tensordrill.show.explanation_page import fragment, picture_html, style
 from tensordrill.show.layout import Beside, Indented, Rows, Sides, TwoColumns
-from tensordrill.show.pictures import Drawn
+from tensordrill.show.pictures import Both, Drawn, Titled
 from tensordrill.show.wrapping import whole_ranges
 from tensordrill.text import Language
 
@@ -68,6 +68,10 @@ def _block(part: RenderableType) -> Markup:
             return Markup('<table class="td-rows">{}</table>').format(Markup().join(map(_row, rows)))
         case Drawn(drawing=drawing, language=language, is_told=is_told):
             return picture_html(drawing, language, is_told=is_told)
+        case Titled(drawing=drawing):
+            return _paragraph(part.title()) + _block(drawing)
+        case Both(own=own, solution=solution):
+            return _halves(own, solution)
         case Explained(found=found, language=language, marked=marked, has_pictures=has_pictures):
             html = fragment(found, language, marked=marked, has_pictures=has_pictures)
             return Markup(html)  # noqa: S704  # rendered with autoescape

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
+from tensordrill.drill.explaining import Comparison
 from tensordrill.show.explanation import explained
 from tensordrill.show.layout import TwoColumns, indented
 from tensordrill.text import Language, Name, say
@@ -17,24 +18,24 @@ SIDE_BY_SIDE = 100
 """The least width at which two programs stand beside each other."""
 
 
-def compared(yours: Explanation, reference: Explanation, language: Language) -> RenderableType:
-    """Give both explanations, without their pictures."""
-    return Compared(yours, reference, language)
+def compared(comparison: Comparison, language: Language) -> RenderableType:
+    """Return both explanations, without their pictures."""
+    return Compared(comparison, language)
 
 
 class Compared:
     """Two explanations on a screen; `compared` makes one."""
 
-    def __init__(self, yours: Explanation, reference: Explanation, language: Language) -> None:
-        mine, theirs = first_difference(yours, reference)
+    def __init__(self, comparison: Comparison, language: Language) -> None:
+        yours, solution = comparison.yours, comparison.solution
+        mine, theirs = first_difference(yours, solution)
         self.language = language
-        is_same = mine is None and theirs is None and yours.error is None and reference.error is None
-        name: Name = "compare-same" if is_same else "compare-mark"
-        self.conclusion = indented(Text(say(name, language), "dim"), (0, 1))
         self.sides = [
             self._side("compare-yours", yours, mine),
-            self._side("compare-reference", reference, theirs),
+            self._side("compare-reference", solution, theirs),
         ]
+        name = _conclusion(comparison, is_marked=(mine, theirs) != (None, None))
+        self.conclusion = indented(Text("" if name is None else say(name, language), "dim"), (0, 1))
 
     def _side(self, name: Name, found: Explanation, marked: int | None) -> Group:
         title = Text(" " + say(name, self.language), "bold underline")
@@ -47,3 +48,12 @@ class Compared:
         else:
             yield from self.sides
         yield self.conclusion
+
+
+def _conclusion(comparison: Comparison, *, is_marked: bool) -> Name | None:
+    """Return what is said of the steps; nothing where an error speaks for itself."""
+    if is_marked:
+        return "compare-mark"
+    if comparison.yours.error is not None or comparison.solution.error is not None:
+        return None
+    return "compare-elsewhere" if comparison.is_wrong else "compare-same"

@@ -12,18 +12,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tensordrill.course.plain import line
-from tensordrill.show import alignment_words, merge_picture, step_words
+from tensordrill.show import alignment_words, marked_grids, merge_picture, step_words
 from tensordrill.show.inert import inert
 from tensordrill.show.spoken import spoken
 from tensordrill.text import Language, fill, say
 from tensordrill.text.explanation import ENDINGS
 from tensordrill.trace.alignment import Alignment
+from tensordrill.trace.cells import Cells
 from tensordrill.trace.explanation import Explanation
+from tensordrill.trace.line import Line
 from tensordrill.trace.merge import Merge
 from tensordrill.trace.notes import shown_tuple
 from tensordrill.trace.outline import Group, outline
 from tensordrill.trace.pictures import Corners, Drawing, of_the_error
 from tensordrill.trace.strip import Strip
+from tensordrill.trace.walk import Walk
 
 _FOLDER = Path(__file__).parent / "templates"
 _CODE = re.compile("`([^`]+)`")
@@ -104,7 +107,8 @@ def _environment() -> Environment:
     )
     environment.filters["prose"] = _prose
     kinds: dict[str, Any] = {
-        kind.__name__.lower(): partial(_is_a, kind) for kind in (Strip, Alignment, Merge, Corners)
+        kind.__name__.lower(): partial(_is_a, kind)
+        for kind in (Strip, Alignment, Merge, Corners, Line, Walk, Cells)
     }
     environment.tests.update(kinds)
     environment.globals.update(
@@ -114,6 +118,7 @@ def _environment() -> Environment:
         words=step_words,
         aligned=alignment_words,
         merged=merge_picture,
+        grids=marked_grids,
         spoken=spoken,
         shown_tuple=shown_tuple,
         callouts=callouts,

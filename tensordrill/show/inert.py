@@ -47,4 +47,5 @@ def _error(error: Error) -> Error:
 
 
 def _operand(operand: GivenOperand) -> GivenOperand:
-    return structs.replace(operand, expression=line(operand.expression))
+    items = tuple(map(_operand, operand.items))
+    return structs.replace(operand, expression=line(operand.expression), items=items)

@@ -8,18 +8,74 @@ from io import StringIO
 from typing import Any
 
 from msgspec import structs
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
+from tensordrill.course.plain import line
 from tensordrill.show.alignment_picture import alignment_picture
-from tensordrill.show.layout import indented
+from tensordrill.show.layout import TwoColumns, indented
+from tensordrill.show.line_picture import LinePicture
+from tensordrill.show.marked_grids import cells_picture, walk_picture
 from tensordrill.show.merge_picture import merge_picture
+from tensordrill.show.step_words import short
 from tensordrill.show.strip_picture import StripPicture, grid_lines
+from tensordrill.show.wrapping import whole
 from tensordrill.text import Language, say
 from tensordrill.trace.alignment import Alignment
+from tensordrill.trace.cells import Cells
+from tensordrill.trace.line import Line
 from tensordrill.trace.merge import Merge
-from tensordrill.trace.pictures import Corners, Drawing
+from tensordrill.trace.pictures import Corners, Drawing, Picture
 from tensordrill.trace.strip import Strip
+from tensordrill.trace.walk import Walk
+
+_MOST_ROWS = 9
+"""Rows that two pictures may take together; where they need more, the learner's stands alone."""
+
+
+def pictured(picture: Picture, language: Language) -> RenderableType:
+    """Return a picture below the expression that it is of, and the solution's beside or below it."""
+    solution = picture.solution
+    if solution is None:
+        return Titled(picture, say("picture-solution", language) if picture.is_solution else "", language)
+    return Both(
+        Titled(picture, say("picture-yours", language), language),
+        Titled(solution, say("picture-solution", language), language),
+    )
+
+
+class Both:
+    """Two pictures beside each other, or one above the other; where both take too many rows, the first alone."""
+
+    def __init__(self, own: Titled, solution: Titled) -> None:
+        self.own, self.solution = own, solution
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        columns, rows = TwoColumns(self.own, self.solution), Group(self.own, self.solution)
+        ways = (columns, rows) if columns.fit(console, options) else (rows,)
+        fitting = (way for way in ways if len(console.render_lines(way, options, pad=False)) <= _MOST_ROWS)
+        yield next(fitting, self.own)
+
+
+class Titled:
+    """A drawing below whose it is, where that is no matter of course, and the expression that it is of."""
+
+    def __init__(self, picture: Picture, name: str, language: Language) -> None:
+        self.expression = line(picture.expression)
+        self.head = f"{name}: " if name else ""
+        self.drawing = drawn(picture.drawing, language)
+
+    def title(self, most: int | None = None) -> Text:
+        """Return what stands above the drawing, the expression shortened to a number of cells."""
+        shown = self.expression
+        if most is not None:
+            shown = short(shown, max(most - cell_len(self.head), 1))
+        return Text.assemble((self.head, "dim")).append_text(whole(Text(shown, "bold"), is_code=True))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        yield self.title(options.max_width)
+        yield self.drawing
 
 
 def drawn(drawing: Drawing, language: Language, *, is_told: bool = False) -> RenderableType:
@@ -45,6 +101,12 @@ def _picture(drawing: Drawing, language: Language, is_told: bool) -> RenderableT
             return alignment_picture(structs.replace(drawing, notes=()) if is_told else drawing, language)
         case Merge():
             return merge_picture(drawing, language, is_told=is_told)
+        case Line():
+            return LinePicture(drawing, language)
+        case Walk():
+            return walk_picture(drawing, language)
+        case Cells():
+            return cells_picture(drawing, language)
         case Corners():
             return Group(*grid_lines(drawing.grid), indented(Text(sizes(drawing, language), "dim"), (0, 0)))
 

@@ -6,10 +6,13 @@ from tensordrill.show import alignment_words
 from tensordrill.show.merge_picture import conclusion, equation, verdict
 from tensordrill.text import Language, say
 from tensordrill.trace.alignment import Alignment
+from tensordrill.trace.cells import Cells
+from tensordrill.trace.line import Line
 from tensordrill.trace.merge import Merge
 from tensordrill.trace.notes import shown_tuple
 from tensordrill.trace.pictures import Corners, Drawing
 from tensordrill.trace.strip import Strip
+from tensordrill.trace.walk import Walk
 
 
 def spoken(drawing: Drawing, language: Language) -> str:
@@ -21,6 +24,12 @@ def spoken(drawing: Drawing, language: Language) -> str:
             return alignment_words.spoken(drawing, language)
         case Merge():
             return _merge(drawing, language)
+        case Line():
+            return _line(drawing, language)
+        case Walk():
+            return _walk(drawing, language)
+        case Cells():
+            return _cells(drawing, language)
         case Corners():
             shape = " × ".join(f"{size:,}" for size in drawing.shape)
             return say("corners", language, shape=shape, numel=f"{drawing.numel:,}")
@@ -35,6 +44,36 @@ def _strip(strip: Strip, language: Language) -> str:
     texts = ", ".join(text for _, _, text in numbered)
     told = [say("strip-spoken", language, cells=cells, texts=texts)] if numbered else []
     return ". ".join([*told, *(note.said(language) for note in strip.notes)])
+
+
+def _line(line: Line, language: Language) -> str:
+    texts = ", ".join(line.texts) + (", …" if line.more else "")
+    before, after = map(shown_tuple, line.shapes)
+    told = say("line-spoken", language, texts=texts, before=before, after=after)
+    return ". ".join([told, *(note.said(language) for note in line.notes)])
+
+
+def _walk(walk: Walk, language: Language) -> str:
+    return say(
+        "walk-spoken",
+        language,
+        given=shown_tuple(walk.given.shape),
+        result=shown_tuple(walk.result.shape),
+        dims=", ".join(map(str, walk.dims)),
+        count=walk.count,
+        texts=", ".join(walk.given.texts),
+    )
+
+
+def _cells(cells: Cells, language: Language) -> str:
+    told = say(
+        "cells-spoken",
+        language,
+        given=shown_tuple(cells.given.shape),
+        result=shown_tuple(cells.result.shape),
+        texts=", ".join(cells.given.texts),
+    )
+    return ". ".join([told, *(note.said(language) for note in cells.notes)])
 
 
 def _merge(table: Merge, language: Language) -> str:

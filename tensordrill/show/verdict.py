@@ -12,7 +12,7 @@ from tensordrill.kinds.answers import Difference, Unreadable, Verdict
 from tensordrill.kinds.asking import blank_alone, facet_name, unreadable_sentence
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import Sides, indented
-from tensordrill.show.pictures import drawn
+from tensordrill.show.pictures import pictured
 from tensordrill.show.wrapping import whole
 from tensordrill.text import Language, Name, say
 from tensordrill.trace.pictures import Picture
@@ -40,11 +40,7 @@ def verdict(
         parts += _solution(seen, variant, language)
     parts += [indented(line, (0, 4), hanging=2) for line in _details(seen, variant, language, again)]
     if picture is not None:
-        parts += [
-            Text(),
-            indented(whole(Text(picture.expression, "bold"), is_code=True), (0, 4)),
-            indented(drawn(picture.drawing, language), (0, 4)),
-        ]
+        parts += [Text(), indented(pictured(picture, language), (0, 4))]
     if seen.because:
         parts += [Text(), indented(prose(seen.because), (0, 1))]
     if again:

@@ -16,7 +16,9 @@ Name: TypeAlias = Literal[
     "align-stack-dims", "align-scalar", "align-rank", "align-matmul-would", "align-bmm", "align-addmm",
     "merge-dims", "merge-can", "merge-cannot", "merge-free", "merge-fits", "merge-blocked", "corners",
     "explain-title", "explain-picture", "strip-spoken", "compare-yours", "compare-reference",
-    "compare-same", "compare-mark", "explain-lines",
+    "compare-same", "compare-mark", "compare-elsewhere", "explain-lines", "numbered", "numbered-memory",
+    "line-spoken", "walk-along", "walk-spoken", "cells-gather", "cells-index", "cells-spoken",
+    "picture-yours", "picture-solution",
 ]  # fmt: skip
 Relation: TypeAlias = Literal["same", "view", "copy"]
 Ending: TypeAlias = Literal["timeout", "crashed"]
@@ -101,8 +103,8 @@ WORDS: dict[Name, Sentence] = {
         "{name}: {have}차원. {function}에는 {want}차원이 필요합니다",
     ),
     "align-matmul-would": (
-        "matmul would take these: what is left of │ is its batch",
-        "matmul이라면 됩니다. │ 왼쪽을 배치로 봅니다",
+        "matmul would take these",
+        "matmul이라면 됩니다",
     ),
     "align-bmm": (
         "bmm does not broadcast: both batches need one size",
@@ -138,6 +140,41 @@ WORDS: dict[Name, Sentence] = {
     "compare-reference": ("a solution", "정답 예"),
     "compare-same": ("Both have the same steps.", "두 프로그램의 단계가 같습니다."),
     "compare-mark": ("≠ is the first step that differs.", "≠ 표시는 처음으로 달라진 단계입니다."),
+    "compare-elsewhere": (
+        "Their tensors agree; the verdict says what differs.",
+        "텐서는 서로 같습니다. 무엇이 다른지는 채점 결과를 보세요.",
+    ),
+    "numbered": (
+        "the numbers count the elements, whose values would tell nothing",
+        "값으로는 구별되지 않아 원소 번호로 나타냈습니다",
+    ),
+    "numbered-memory": (
+        "the numbers count the cells, whose values are all alike",
+        "값이 모두 같아 칸 번호로 나타냈습니다",
+    ),
+    "line-spoken": (
+        "In order, the elements {texts}: first cut into {before}, then into {after}",
+        "차례대로 늘어놓은 원소 {texts}: 처음에는 {before}, 다음에는 {after}(으)로 끊습니다",
+    ),
+    "walk-along": (
+        "along dim {dims}, {count} at a time; the first ones are marked",
+        "dim {dims} 방향으로 {count}개씩. 표시한 것이 첫 번째입니다",
+    ),
+    "walk-spoken": (
+        "{given} becomes {result}: elements are taken together along dim {dims}, {count} at a time, first {texts}",
+        "{given}에서 {result}: dim {dims} 방향으로 {count}개씩 함께 씁니다. 첫 번째는 {texts}입니다",
+    ),
+    "cells-gather": (
+        "result[{place}] = input[{source}]",
+        "result[{place}] = input[{source}]",
+    ),
+    "cells-index": ("index {shape}", "index {shape}"),
+    "cells-spoken": (
+        "Of {given}, the elements {texts} are taken; the result is {result}",
+        "{given}에서 원소 {texts}을(를) 꺼내면 {result}입니다",
+    ),
+    "picture-yours": ("yours", "내 코드"),
+    "picture-solution": ("a solution", "정답 예"),
     "explain-lines": (
         "Type a line; each tensor that it makes is explained. :q or ^D ends.",
         "코드를 한 줄씩 입력하면 만들어지는 텐서를 설명합니다. 끝내려면 :q 또는 ^D를 누르세요.",

@@ -192,6 +192,11 @@ def _same(sizes: tuple[int, ...]) -> Column:
     return Column(sizes, sizes[0], "match" if len(set(sizes)) == 1 else "clash")
 
 
+def plain(*operands: Named) -> tuple[Column, ...]:
+    """Return the columns of shapes that do not meet: sizes from the right, and nothing said of them."""
+    return _plain([shape for _, shape in operands])
+
+
 def _plain(shapes: Sequence[Shape]) -> tuple[Column, ...]:
     dims = max(map(len, shapes), default=0)
     padded = [(None,) * (dims - len(shape)) + shape for shape in shapes]

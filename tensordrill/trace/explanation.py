@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from tensordrill.lab.protocol import Observation, Raised, Value
-from tensordrill.lab.traced import Failure, Memory, Operand, Place, TensorFact, Trace
+from tensordrill.lab.traced import Failure, Memory, Operand, Owner, Place, TensorFact, Trace
 from tensordrill.lab.traced import Step as TracedStep
 from tensordrill.text import Language, fill
 from tensordrill.text.question import REFUSALS
@@ -42,6 +42,10 @@ class Step(Struct, frozen=True):
     depth: int
     kind: str
     file: str = ""
+    function: str = ""
+    """The own name of what it calls or applies; "" for a name."""
+    owner: Owner = ""
+    operands: tuple[Operand, ...] = ()
 
 
 class GivenOperand(Struct, frozen=True):
@@ -52,6 +56,9 @@ class GivenOperand(Struct, frozen=True):
     tensor: TensorFact | None
     value: Value | None
     step: int | None
+    items: tuple[GivenOperand, ...] = ()
+    bounds: tuple[Value, Value, Value] | None = None
+    """The start, stop and step of a slice."""
 
     @property
     def name(self) -> str:
@@ -80,6 +87,10 @@ class Error(Struct, frozen=True):
     inner: Inner | None = None
     is_syntax: bool = False
     """Python could not read the program: the expression is what it stopped at."""
+    function: str = ""
+    """The own name of what was called, read or applied."""
+    owner: Owner = ""
+    is_call: bool = False
 
     @property
     def tensors(self) -> tuple[tuple[str, TensorFact], ...]:
@@ -137,6 +148,9 @@ def _step(step: TracedStep, sources: Sources) -> Step:
         step.depth,
         step.kind,
         place.file,
+        step.function,
+        step.owner,
+        step.operands,
     )
 
 
@@ -160,6 +174,9 @@ def _error(seen: Observation, sources: Sources, language: Language) -> Error | N
         tuple(_operand(operand, sources) for operand in failure.operands),
         failure.place.file,
         _inner(failure, sources),
+        function=failure.function,
+        owner=failure.owner,
+        is_call=failure.node == "call",
     )
 
 
@@ -183,4 +200,7 @@ def _inner(failure: Failure, sources: Sources) -> Inner | None:
 
 def _operand(operand: Operand, sources: Sources) -> GivenOperand:
     expression = text_at(operand.place, sources) if operand.place else ""
-    return GivenOperand(operand.role, expression, operand.tensor, operand.value, operand.step)
+    items = tuple(_operand(item, sources) for item in operand.items)
+    return GivenOperand(
+        operand.role, expression, operand.tensor, operand.value, operand.step, items, operand.bounds
+    )

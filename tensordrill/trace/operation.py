@@ -1,30 +1,28 @@
-"""The operation that an expression applies last, with the tensors and plain values that it was given.
+"""The operation that a step or an error is of, with the tensors and plain values that it was given.
 
-`x.sum(1)` and `torch.sum(x, 1)` are one operation; `a + b` is `+` of a and b.
+`x.sum(1)` and `torch.sum(x, 1)` are one operation; `a + b` is `+` of a and b. A function counts by its own name
+and its owner, whatever the program calls it.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from msgspec import Struct
 
 from tensordrill.lab import values
-from tensordrill.lab.traced import TensorFact
+from tensordrill.lab.traced import Operand, TensorFact
 from tensordrill.lab.values import Value
-from tensordrill.trace.explanation import Explanation
+from tensordrill.trace.explanation import Explanation, GivenOperand, Step
 
 UNKNOWN = object()
 """The plain value of what is a tensor, or is not known."""
 
-_SIGNS: dict[type[ast.AST], str] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
-    ast.MatMult: "@", ast.BitOr: "|", ast.BitXor: "^", ast.BitAnd: "&", ast.Eq: "==", ast.NotEq: "!=",
-    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
-}  # fmt: skip
+_FIRST = ("input", "tensors")
+"""The keywords that a function's first operand may be given by."""
+_OTHER_NAMES = {"dim": ("dim", "axis"), "keepdim": ("keepdim", "keepdims")}
 
 
 class Argument(Struct, frozen=True):
@@ -34,6 +32,8 @@ class Argument(Struct, frozen=True):
     tensor: TensorFact | None = None
     items: tuple[Argument, ...] = ()
     value: Any = UNKNOWN
+    bounds: tuple[Any, Any, Any] | None = None
+    """The start, stop and step of a slice."""
 
 
 class Operation(Struct, frozen=True):
@@ -43,122 +43,93 @@ class Operation(Struct, frozen=True):
     arguments: tuple[Argument, ...]
     keywords: dict[str, Argument]
 
+    @property
+    def tensor(self) -> TensorFact | None:
+        """The tensor that comes first."""
+        return self.arguments[0].tensor if self.arguments else None
+
+    def argument(self, place: int, keyword: str) -> Argument | None:
+        """Return an argument by its keyword or its place; None where it was not given."""
+        for name in _OTHER_NAMES.get(keyword, (keyword,)):
+            if name in self.keywords:
+                return self.keywords[name]
+        return self.arguments[place] if place < len(self.arguments) else None
+
     def get(self, place: int, keyword: str) -> Any:
-        """Give an argument's plain value; None where it was not given, UNKNOWN where it can't be told."""
-        found = self.keywords.get(keyword)
-        if found is None and place < len(self.arguments):
-            found = self.arguments[place]
+        """Return an argument's plain value; None where it was not given, UNKNOWN where it can't be told."""
+        found = self.argument(place, keyword)
         return None if found is None else found.value
 
 
-Find: TypeAlias = Callable[[ast.expr], Argument]
-
-
 def of_step(found: Explanation, index: int) -> Operation | None:
-    """Give what a step applied; its operands are the latest steps before it with their expressions."""
+    """Return what a step applied; None where it is no operation of torch's."""
+    step = found.steps[index]
+    if step.owner not in ("tensor", "torch") or any(each.role in ("*", "**") for each in step.operands):
+        return None
+    written = [(each.role, _argument(each, step, found)) for each in step.operands]
+    return _operation(step.function, written)
 
-    def find(node: ast.expr) -> Argument:
-        return _stepped(node, found, index) or _plain(node, find)
 
-    return _operation(found.steps[index].expression, find)
+def _argument(operand: Operand, step: Step, found: Explanation) -> Argument:
+    items = tuple(_argument(item, step, found) for item in operand.items)
+    if operand.step is not None:
+        given = found.steps[operand.step]
+        return Argument(given.expression, given.tensor)
+    if operand.role == "left" and operand.value is None and step.kind == "statement":
+        return Argument(_target(step.expression), step.tensor)  # what is written in place keeps its shape
+    return Argument(operand.role, None, items, *_plain(operand))
+
+
+def _plain(operand: Operand | GivenOperand) -> tuple[Any, tuple[Any, Any, Any] | None]:
+    value = UNKNOWN if operand.value is None else python_value(operand.value)
+    if operand.bounds is None:
+        return value, None
+    start, stop, step = map(python_value, operand.bounds)
+    return value, (start, stop, step)
+
+
+@lru_cache(256)
+def _target(expression: str) -> str:
+    """Return what an assignment in place writes to."""
+    try:
+        statement = ast.parse(expression).body[0]
+    except (SyntaxError, ValueError, RecursionError, MemoryError, IndexError):
+        return expression
+    return ast.unparse(statement.target) if isinstance(statement, ast.AugAssign) else expression
+
+
+def _operation(function: str, written: list[tuple[str, Argument]]) -> Operation:
+    placed = [argument for role, argument in written if _is_placed(role)]
+    keywords = {role: argument for role, argument in written if not _is_placed(role)}
+    first = [keywords.pop(name) for name in _FIRST if name in keywords]
+    return Operation(function, (*first, *placed), keywords)
+
+
+def _is_placed(role: str) -> bool:
+    return role in ("self", "left", "right", "value") or role.isdigit()
 
 
 def of_error(found: Explanation) -> Operation | None:
-    """Give the operation that failed; parts of its operands are known from the steps."""
+    """Return the operation of torch's that failed; None where it is none, or was not seen."""
     error = found.error
-    if error is None:
+    if error is None or (error.is_call and error.owner not in ("tensor", "torch")):
         return None
-    given: dict[str, Argument] = {}
-    for operand in error.operands:
-        name = _normal(operand.expression)
-        value = UNKNOWN if operand.value is None else python_value(operand.value)
-        given.setdefault(name, Argument(name, operand.tensor, value=value))
-
-    def find(node: ast.expr) -> Argument:
-        known = given.get(ast.unparse(node))
-        if known is not None and (known.tensor is not None or known.value is not UNKNOWN):
-            return known
-        return _stepped(node, found, len(found.steps)) or _plain(node, find)
-
-    return _operation(error.expression, find)
+    given = [each for each in error.operands if each.role != "function" and not _is_a_module(each)]
+    return _operation(error.function, [(each.role, _failing(each)) for each in given])
 
 
-def _stepped(node: ast.expr, found: Explanation, index: int) -> Argument | None:
-    """Find the latest step before an index that gave the value of a node."""
-    name = ast.unparse(node)
-    for step in reversed(found.steps[:index]):
-        if step.expression == name or _normal(step.expression) == name:
-            return Argument(name, step.tensor)
-    return None
+def _is_a_module(operand: GivenOperand) -> bool:
+    """Whether a function's owner is torch itself, or a part of it."""
+    return operand.role == "self" and operand.tensor is None
 
 
-def _plain(node: ast.expr, find: Find) -> Argument:
-    """Give a list or tuple by its parts, or a literal by its value."""
-    name = ast.unparse(node)
-    if isinstance(node, ast.List | ast.Tuple):
-        items = tuple(find(part) for part in node.elts)
-        whole = tuple(item.value for item in items)
-        return Argument(name, None, items, UNKNOWN if UNKNOWN in whole else whole)
-    try:
-        return Argument(name, value=ast.literal_eval(node))
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return Argument(name)
-
-
-@lru_cache(4096)
-def _normal(expression: str) -> str:
-    try:
-        return ast.unparse(ast.parse(expression, mode="eval"))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return expression
-
-
-def _operation(expression: str, find: Find) -> Operation | None:
-    try:
-        tree = ast.parse(expression)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    statement = tree.body[0] if tree.body else None
-    if isinstance(statement, ast.AugAssign):
-        target = ast.parse(ast.unparse(statement.target), mode="eval").body
-        sign = _SIGNS.get(type(statement.op), "")
-        return Operation(f"{sign}=", (find(target), find(statement.value)), {})
-    return _applied(statement.value, find) if isinstance(statement, ast.Expr) else None
-
-
-def _applied(node: ast.expr, find: Find) -> Operation | None:
-    match node:
-        case (
-            ast.BinOp(left=left, op=sign, right=right)
-            | ast.Compare(left=left, ops=[sign], comparators=[right])
-        ):
-            return Operation(_SIGNS.get(type(sign), ""), (find(left), find(right)), {})
-        case ast.Attribute(value=value, attr=name):
-            return Operation(name, (find(value),), {})
-        case ast.Subscript(value=value):
-            return Operation("[]", (find(value),), {})
-        case ast.Call():
-            return _called(node, find)
-        case _:
-            return None
-
-
-def _called(node: ast.Call, find: Find) -> Operation | None:
-    arguments = [find(part) for part in node.args if not isinstance(part, ast.Starred)]
-    keywords = {part.arg: find(part.value) for part in node.keywords if part.arg}
-    match node.func:
-        case ast.Attribute(value=owner, attr=name):
-            own = find(owner)
-            first = [own] if own.tensor is not None else []
-            return Operation(name, (*first, *arguments), keywords)
-        case ast.Name(id=name):
-            return Operation(name, tuple(arguments), keywords)
-        case _:
-            return None
+def _failing(operand: GivenOperand) -> Argument:
+    items = tuple(map(_failing, operand.items))
+    return Argument(operand.name, operand.tensor, items, *_plain(operand))
 
 
 def python_value(value: Value) -> Any:
-    """Give a plain value that was reported: None, bool, int, or a tuple of such; else UNKNOWN."""
+    """Return a plain value that was reported: None, `...`, bool, int, or a tuple or list of such; else UNKNOWN."""
     match value:
         case values.Nothing():
             return None
@@ -168,8 +139,13 @@ def python_value(value: Value) -> Any:
             return int(digits)
         case values.Size(v=sizes):
             return sizes
-        case values.Tuple(v=parts) | values.List(v=parts):
-            whole = tuple(python_value(part) for part in parts)
+        case values.Tuple(v=parts):
+            whole = tuple(map(python_value, parts))
             return UNKNOWN if UNKNOWN in whole else whole
+        case values.List(v=parts):
+            pieces = list(map(python_value, parts))
+            return UNKNOWN if UNKNOWN in pieces else pieces
+        case values.Other(type="ellipsis"):
+            return ...
         case _:
             return UNKNOWN

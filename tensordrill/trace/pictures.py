@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 from tensordrill.lab.traced import TensorFact
 from tensordrill.trace.alignment import Alignment, Named, broadcast, cat, expand, in_place, reduce, stack
+from tensordrill.trace.cells import Cells
 from tensordrill.trace.explanation import Error, Explanation, Step
 from tensordrill.trace.grid import Grid, grid
 from tensordrill.trace.inside import WEIGHTED
+from tensordrill.trace.line import Line
 from tensordrill.trace.merge import Merge, merge
 from tensordrill.trace.operation import UNKNOWN, Argument, Operation, of_error, of_step
 from tensordrill.trace.products import RANKS, addmm, linear, matmul, product
 from tensordrill.trace.strip import MAX_ELEMENTS, Strip, strip
+from tensordrill.trace.walk import Walk
 
 MAX_OPERANDS = 6
 
@@ -29,14 +32,18 @@ class Corners(Struct, frozen=True, tag="corners"):
     grid: Grid
 
 
-Drawing: TypeAlias = Strip | Alignment | Merge | Corners
+Drawing: TypeAlias = Strip | Alignment | Merge | Corners | Line | Walk | Cells
 
 
 class Picture(Struct, frozen=True):
-    """A drawing, and the expression that it is of."""
+    """A drawing, and the expression that it is of; after a wrong answer, the solution's as well."""
 
     drawing: Drawing
     expression: str
+    is_solution: bool = False
+    """Whether the expression is the solution's."""
+    solution: Picture | None = None
+    """What the solution does in place of it."""
 
 
 # ---- alignments, by function ----
@@ -70,12 +77,12 @@ def _in_place(operation: Operation) -> Alignment | None:
 
 
 def _product(operation: Operation) -> Alignment | None:
-    operands = _named(operation.arguments)
     function = operation.function
+    operands = _named(operation.arguments[: 3 if function == "addmm" else 2])
     if operands is None or len(operands) < 2:
         return None
     if function == "addmm":
-        return addmm(*operands[:3]) if len(operands) > 2 else None
+        return addmm(*operands) if len(operands) > 2 else None
     if function in RANKS:
         return product(function, operands[0], operands[1])
     align = linear if function == "linear" else matmul
@@ -86,13 +93,13 @@ def _reduction(operation: Operation) -> Alignment | None:
     operands = _named(operation.arguments[:1])
     dims = operation.get(1, "dim")
     keepdim = operation.get(2, "keepdim")
-    if operands is None or not operands or not _are_dims(dims) or keepdim is UNKNOWN:
+    if operands is None or not operands or not are_dims(dims) or keepdim is UNKNOWN:
         return None
     chosen = (dims,) if isinstance(dims, int) else dims
     return reduce(operands[0], chosen, keepdim=bool(keepdim)) if len(operands[0][1]) > 1 else None
 
 
-def _are_dims(dims: Any) -> bool:
+def are_dims(dims: Any) -> bool:
     if isinstance(dims, tuple | list):
         return all(isinstance(dim, int) for dim in dims)
     return dims is None or (isinstance(dims, int) and not isinstance(dims, bool))
@@ -108,8 +115,8 @@ def _joining(operation: Operation) -> Alignment | None:
 
 def _expansion(operation: Operation) -> Alignment | None:
     operands = _named(operation.arguments[:1])
-    target = _target(operation)
-    return None if not operands or target is None else expand(operands[0], target)
+    wanted = target(operation)
+    return None if not operands or wanted is None else expand(operands[0], wanted)
 
 
 _ELEMENTWISE = (
@@ -124,7 +131,7 @@ _REDUCTIONS = (
     "sum mean prod amax amin max min all any std var argmax argmin nansum nanmean median logsumexp"
 ).split()
 
-_ALIGNED: dict[str, Callable[[Operation], Alignment | None]] = {
+ALIGNED: dict[str, Callable[[Operation], Alignment | None]] = {
     **dict.fromkeys(_ELEMENTWISE, _elementwise),
     **dict.fromkeys(_IN_PLACE, _in_place),
     **dict.fromkeys(_REDUCTIONS, _reduction),
@@ -132,12 +139,12 @@ _ALIGNED: dict[str, Callable[[Operation], Alignment | None]] = {
     **dict.fromkeys(("cat", "concat", "concatenate", "stack"), _joining),
     **dict.fromkeys(("expand", "expand_as", "broadcast_to"), _expansion),
 }
-_RESHAPING = frozenset("view reshape flatten ravel unflatten view_as reshape_as".split())
+RESHAPING = frozenset("view reshape flatten ravel unflatten view_as reshape_as".split())
 """Functions that a merge table explains; what else gives a view is explained by a memory strip."""
 
 
-def _target(operation: Operation) -> tuple[int, ...] | None:
-    """Give the shape that an operation is asked for."""
+def target(operation: Operation) -> tuple[int, ...] | None:
+    """Return the shape that an operation is asked for; None where it is not known."""
     rest = operation.arguments[1:]
     if operation.function.endswith("_as"):
         return rest[0].tensor.shape if rest and rest[0].tensor else None
@@ -163,7 +170,7 @@ def of_the_step(found: Explanation, index: int) -> Picture | None:
 
 def _aligned(found: Explanation, index: int) -> Alignment | None:
     operation = of_step(found, index)
-    align = _ALIGNED.get(operation.function) if operation else None
+    align = ALIGNED.get(operation.function) if operation else None
     if operation is None or align is None or operation.function in ("expand", "expand_as", "broadcast_to"):
         return None
     aligned = align(operation)
@@ -175,7 +182,7 @@ def _table(found: Explanation, index: int) -> Merge | None:
     """Give the merge table of a reshape that had to copy."""
     step = found.steps[index]
     operation = of_step(found, index) if step.memory == "copy" else None
-    if operation is None or operation.function not in _RESHAPING or not operation.arguments:
+    if operation is None or operation.function not in RESHAPING or not operation.arguments:
         return None
     given = operation.arguments[0].tensor
     if given is None or given.stride is None:
@@ -214,9 +221,9 @@ def of_the_error(found: Explanation) -> Picture | None:
 def _failed(operation: Operation | None) -> Drawing | None:
     if operation is None:
         return None
-    if operation.function in _RESHAPING:
+    if operation.function in RESHAPING:
         return _refused(operation)
-    align = _ALIGNED.get(operation.function)
+    align = ALIGNED.get(operation.function)
     return _clashing(align(operation) if align else None) or _written_many_times(operation)
 
 
@@ -235,10 +242,10 @@ def _clashing(found: Alignment | None) -> Alignment | None:
 
 def _refused(operation: Operation) -> Merge | None:
     given = operation.arguments[0].tensor if operation.arguments else None
-    target = _target(operation)
-    if given is None or given.stride is None or target is None:
+    wanted = target(operation)
+    if given is None or given.stride is None or wanted is None:
         return None
-    table = merge(given.shape, given.stride, target)
+    table = merge(given.shape, given.stride, wanted)
     return table if table.verdict == "copy" else None
 
 
@@ -253,33 +260,3 @@ def _written_many_times(operation: Operation) -> Strip | None:
         return None
     drawn = strip(given)
     return drawn if drawn is not None and any(cell.reads > 1 for cell in drawn.cells) else None
-
-
-# ---- the one picture after a wrong answer ----
-
-_ABOUT_MEMORY = ("stride", "contiguous", "storage", "data_ptr", "memory", "_base", "_is_view")
-
-
-def shortest(found: Explanation, asked: str = "") -> Picture | None:
-    """Give the shortest picture that settles a wrong answer; `asked` is the expression that was asked for.
-
-    A failing operation comes first, then the last step that has a picture. Where the question is about
-    memory, it is the last view's strip, however plain.
-    """
-    failed = of_the_error(found)
-    if failed is not None:
-        return failed
-    if any(word in asked for word in _ABOUT_MEMORY):
-        drawn = next(_strips(found), None)
-        if drawn is not None:
-            return drawn
-    pictures = (of_the_step(found, index) for index in reversed(range(len(found.steps))))
-    return next((picture for picture in pictures if picture is not None), None)
-
-
-def _strips(found: Explanation) -> Iterator[Picture]:
-    for index in reversed(range(len(found.steps))):
-        step = found.steps[index]
-        drawn = strip(step.tensor) if step.memory == "view" else None
-        if drawn is not None:
-            yield Picture(drawn, step.expression)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tensordrill.trace.alignment import Alignment, Column, Mark, Named, Shape, broadcast
+from tensordrill.trace.alignment import Alignment, Column, Mark, Named, Shape, broadcast, plain
 from tensordrill.trace.notes import Note, note
 
 RANKS: dict[str, tuple[int, int]] = {"mm": (2, 2), "mv": (2, 1), "dot": (1, 1), "bmm": (3, 3)}
@@ -43,7 +43,7 @@ def product(function: str, left: Named, right: Named) -> Alignment:
     wrong = tuple(_wrong_ranks(function, left, right))
     if wrong:
         would = () if found.is_clash else (note("align-matmul-would"),)
-        return _but(found, (*wrong, *would))
+        return Alignment("matmul", found.names, plain(left, right), notes=(*wrong, *would), is_wrong=True)
     if function == "bmm" and left[1][0] != right[1][0]:
         first = Column((left[1][0], right[1][0]), None, "clash")
         return _but(found, (note("align-bmm"),), (first, *found.columns[1:]))

@@ -16,6 +16,7 @@ from msgspec import Struct
 from tensordrill.lab.traced import TensorFact
 from tensordrill.trace.grid import UNKNOWN, Grid, grid, number_texts
 from tensordrill.trace.notes import Note, note
+from tensordrill.trace.numbering import are_alike, numbered_memory
 
 MAX_ELEMENTS = 48
 MAX_LANES = 4
@@ -61,14 +62,19 @@ def strip(tensor: TensorFact) -> Strip | None:
     if tensor.stride is None or storage is None or math.prod(tensor.shape) > MAX_ELEMENTS:
         return None
     path = addresses(tensor.shape, tensor.stride, tensor.storage_offset)
-    texts = _texts(tensor, path)
-    if texts is None or any(not 0 <= at < storage.cells for at in path):
+    if any(not 0 <= at < storage.cells for at in path):
         return None
-    lanes = _lanes(path, tensor.shape, tensor.stride)
+    by_number = numbered_memory(tensor, path) if len(set(path)) > 1 and are_alike(tensor) else None
+    tensor = by_number or tensor
+    texts = _texts(tensor, path)
+    if texts is None:
+        return None
+    lanes = _lanes(path, tensor.shape, tensor.stride or ())
     shown = lanes[:MAX_LANES]
     drawn = _drawn(storage.cells, set(path))
     cells = tuple(_cell(part, texts, shown, path) if isinstance(part, int) else part for part in drawn)
-    return Strip(cells, len(shown), len(lanes) - len(shown), grid(tensor), _notes(tensor, path))
+    notes = (*_notes(tensor, path), *((note("numbered-memory"),) if by_number else ()))
+    return Strip(cells, len(shown), len(lanes) - len(shown), grid(tensor), notes)
 
 
 def addresses(shape: Sequence[int], stride: Sequence[int], offset: int) -> tuple[int, ...]:

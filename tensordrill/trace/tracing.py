@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from tensordrill.kinds.code import parsed
 from tensordrill.lab.client import Lab
@@ -29,6 +30,30 @@ def explain(
     """
     (seen,) = lab.run(Job((_in_steps(source, setup),), trust, limits))
     return explanation(source, seen, language)
+
+
+def explain_beside(
+    lab: Lab, programs: Sequence[tuple[Program, Trust]], language: Language, limits: Limits = LIMITS
+) -> tuple[Explanation, ...]:
+    """Run programs, those of one trust in a row and those of another beside them, and explain each.
+
+    Raises LabError where torch cannot be started.
+    """
+    by_trust: dict[Trust, list[int]] = {}
+    for index, (_, trust) in enumerate(programs):
+        by_trust.setdefault(trust, []).append(index)
+    jobs = {
+        trust: lab.start(Job(tuple(in_steps(programs[index][0]) for index in indices), trust, limits))
+        for trust, indices in by_trust.items()
+    }
+    seen = {
+        index: observation
+        for trust, indices in by_trust.items()
+        for index, observation in zip(indices, jobs[trust].result(), strict=True)
+    }
+    return tuple(
+        explanation(source_of(program), seen[index], language) for index, (program, _) in enumerate(programs)
+    )
 
 
 def source_of(program: Program) -> str:

@@ -15,7 +15,7 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 from random import Random
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 import msgspec
 from msgspec import Struct
@@ -34,21 +34,25 @@ from tensordrill.course.results.export.grades_json import recorded
 from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.results.told import told
 from tensordrill.course.results.told_text import as_text
+from tensordrill.drill.explaining import Comparison
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.lab.client import Lab
 from tensordrill.lab.frames import Replies
 from tensordrill.lab.protocol import CRASHED, Job, Observation, Program, Reply
+from tensordrill.show.as_html import as_html
 from tensordrill.show.comparison import compared
 from tensordrill.show.explanation import explained
 from tensordrill.show.explanation_page import fragment, page
 from tensordrill.show.feedback import FOLDER, draw, html, markdown, write_feedback
+from tensordrill.show.pictures import pictured
 from tensordrill.show.report_page import report
 from tensordrill.text import LANGUAGES, Language
 from tensordrill.trace.as_json import as_json
 from tensordrill.trace.explanation import Explanation, explanation
+from tensordrill.trace.mistake import Subject, of_code, of_program
 from tensordrill.trace.outline import outline
-from tensordrill.trace.pictures import of_the_error, shortest
+from tensordrill.trace.pictures import of_the_error
 from tensordrill.trace.tracing import source_of
 from tests.fuzz.mutations import Corpus
 
@@ -171,8 +175,13 @@ class Fuzzer:
         found = explanation(source, observation, language)
         outline(found)
         of_the_error(found)
-        for asked in ("", "stride memory"):
-            shortest(found, asked)
+        honest = _honest(source, seed, language)
+        for about in get_args(Subject):
+            drawn = of_code(found, about, honest, shows_key=True), of_program(honest, found, about, "y")
+            for picture in drawn:
+                if picture is not None:
+                    _printed(pictured(picture, language))
+                    as_html(pictured(picture, language), language)
         json.dumps(as_json(found), allow_nan=False)
         match number % 4:
             case 0:
@@ -182,7 +191,7 @@ class Fuzzer:
             case 2:
                 fragment(found, language)
             case _:
-                _printed(compared(found, _honest(source, seed, language), language))
+                _printed(compared(Comparison(found, honest, is_wrong=True), language))
 
     def _judge(self, observation: Observation, language: Language) -> None:
         self.lab.said = [observation]

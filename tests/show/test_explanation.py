@@ -16,6 +16,7 @@ import pytest
 from rich.console import Console, RenderableType
 from wcwidth import wcswidth
 
+from tensordrill.drill.explaining import Comparison
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Limits
 from tensordrill.show.comparison import compared
@@ -25,9 +26,8 @@ from tensordrill.show.pictures import picture_text
 from tensordrill.text import LANGUAGES, Language
 from tensordrill.trace.as_json import as_json
 from tensordrill.trace.explanation import Explanation
-from tensordrill.trace.pictures import shortest
 from tensordrill.trace.tracing import explain
-from tests.trace.programs import PROGRAMS
+from tests.trace.programs import PROGRAMS, last_picture
 
 _GOLDEN = Path(__file__).parent / "golden" / "explanations"
 _WIDTHS = (80, 120)
@@ -95,7 +95,10 @@ def test_an_explanation_is_what_it_was(
         for name, found in explanations[language].items()
     ]
     parts.append(
-        "--- compared\n" + _printed(compared(*pairs[language], language), width, has_colour=has_colour)
+        "--- compared\n"
+        + _printed(
+            compared(Comparison(*pairs[language], is_wrong=True), language), width, has_colour=has_colour
+        )
     )
     seen = "".join(parts)
     file = _GOLDEN / f"{language}-{width}{'-colour' if has_colour else ''}.txt"
@@ -130,7 +133,7 @@ def test_nothing_that_a_program_says_steers_the_terminal(explanations: dict[Lang
 
 
 def test_a_picture_is_plain_text_in_files(explanations: dict[Language, Explanations]) -> None:
-    picture = shortest(explanations["en"]["overlapping"])
+    picture = last_picture(explanations["en"]["overlapping"])
     assert picture is not None
     assert picture.expression == "x[1::3]"
     assert picture_text(picture.drawing, "en") == (
@@ -228,7 +231,7 @@ def test_a_page_shows_a_hostile_program_as_it_is_written(explanations: dict[Lang
     ],
 )
 def test_a_picture_can_be_heard(name: str, words: str, explanations: dict[Language, Explanations]) -> None:
-    picture = shortest(explanations["en"][name])
+    picture = last_picture(explanations["en"][name])
     assert picture is not None
     figure = picture_html(picture.drawing, "en")
     spoken = re.search(r'<figcaption class="td-spoken">(.*?)</figcaption>', figure, re.DOTALL)

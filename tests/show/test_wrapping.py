@@ -17,6 +17,7 @@ from wcwidth import wcswidth
 from tensordrill.bank.contents import contents
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import Variant, make
+from tensordrill.drill.explaining import Comparison
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Limits
 from tensordrill.mark import Sitting
@@ -277,7 +278,7 @@ def test_two_programs_break_nothing(
     pair: tuple[str, str], width: int, language: Language, explained_once: Explained
 ) -> None:
     yours, reference = (explained_once(name, language) for name in pair)
-    lines = printed(compared(yours, reference, language), width)
+    lines = printed(compared(Comparison(yours, reference, is_wrong=True), language), width)
     kept = [text for found in (yours, reference) for text in _shapes(found, language)]
     assert broken(kept, lines) == []
     rows = [text for found in (yours, reference) for text in _rows_of_pictures(found, language)]

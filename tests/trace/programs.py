@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from tensordrill.trace.explanation import Explanation
+from tensordrill.trace.pictures import Picture, of_the_error, of_the_step
+
+
+def last_picture(found: Explanation) -> Picture | None:
+    """Return the picture of the error, else the last one of a step."""
+    failed = of_the_error(found)
+    pictures = (of_the_step(found, index) for index in reversed(range(len(found.steps))))
+    return failed or next((picture for picture in pictures if picture is not None), None)
+
+
 PROGRAMS = {
     "view of a transpose": "x = torch.arange(6).reshape(2, 3)\ny = x.t().view(-1)",
     "reshape copies": "x = torch.arange(24).reshape(2, 3, 4)\ny = x[:, :2].reshape(-1)\nz = x[:, :, :2].view(6, 2)",

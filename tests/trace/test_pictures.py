@@ -9,16 +9,16 @@ from tensordrill.trace.alignment import Alignment
 from tensordrill.trace.difference import first_difference
 from tensordrill.trace.merge import Merge
 from tensordrill.trace.outline import outline
-from tensordrill.trace.pictures import Corners, Picture, shortest
+from tensordrill.trace.pictures import Corners, Picture
 from tensordrill.trace.strip import Strip
 from tensordrill.trace.tracing import explain
-from tests.trace.programs import PROGRAMS
+from tests.trace.programs import PROGRAMS, last_picture
 
 _X = "x = torch.arange(6).reshape(2, 3)\n"
 
 
-def _shortest(lab: Lab, source: str, asked: str = "") -> Picture | None:
-    return shortest(explain(lab, source, "en"), asked)
+def _last(lab: Lab, source: str) -> Picture | None:
+    return last_picture(explain(lab, source, "en"))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def _shortest(lab: Lab, source: str, asked: str = "") -> Picture | None:
     ],
 )
 def test_each_function_has_its_picture(code: str, kind: type, of: str, lab: Lab) -> None:
-    picture = _shortest(lab, _X + code)
+    picture = _last(lab, _X + code)
     assert picture is not None
     assert (type(picture.drawing), picture.expression) == (kind, of)
 
@@ -64,13 +64,7 @@ def test_each_function_has_its_picture(code: str, kind: type, of: str, lab: Lab)
     "code", ["y = x + 1", "y = x * x", "y = x.clone()", "x.numpy_()", "y = x.view(3, 2)", "n = 1"]
 )
 def test_what_surprises_nobody_has_none(code: str, lab: Lab) -> None:
-    assert _shortest(lab, _X + code) is None
-
-
-def test_where_memory_is_asked_even_a_plain_view_is_drawn(lab: Lab) -> None:
-    picture = _shortest(lab, _X + "y = x.view(3, 2)\nz = y + y[0]", "y.stride()")
-    assert picture is not None
-    assert (type(picture.drawing), picture.expression) == (Strip, "y[0]")
+    assert _last(lab, _X + code) is None
 
 
 def test_a_name_is_what_a_tensor_is_called(lab: Lab) -> None:
@@ -88,21 +82,34 @@ def test_a_loop_shows_its_first_rounds_and_its_last(lab: Lab) -> None:
     assert shown < len(found.steps) == shown + sum(group.left_out for group in groups) + 8
 
 
-def test_the_first_step_that_differs(lab: Lab) -> None:
-    yours = explain(lab, _X + "y = x.t().clone().view(-1)", "en")
-    reference = explain(lab, _X + "y = x.t()[:, :1].reshape(-1)", "en")
-    mine, theirs = first_difference(yours, reference)
-    assert mine is not None
-    assert theirs is not None
-    assert yours.steps[mine].expression == "x.t().clone()"
-    assert reference.steps[theirs].expression == "x.t()[:, :1]"
-    assert first_difference(yours, yours) == (None, None)
+@pytest.mark.parametrize(
+    ("yours", "solution", "mine", "theirs"),
+    [
+        pytest.param("y = x.t().view(-1)", "y = x.t()[:, :1]", None, "x.t()[:, :1]", id="one that raises"),
+        pytest.param("y = x.t().clone()", "y = x.t()", "x.t().clone()", None, id="by their memory"),
+        pytest.param(
+            "y = (x + 1).sum(0)", "y = torch.sum(x, 0)", "x + 1", "torch.sum(x, 0)", id="by their values"
+        ),
+        pytest.param("y = x.t()", "y = x.t().detach()", None, None, id="names are no matter"),
+    ],
+)
+def test_the_first_step_that_differs(
+    yours: str, solution: str, mine: str | None, theirs: str | None, lab: Lab
+) -> None:
+    one, other = explain(lab, _X + yours, "en"), explain(lab, _X + solution, "en")
+    found = first_difference(one, other)
+    expressions = [
+        None if index is None else program.steps[index].expression
+        for program, index in zip((one, other), found, strict=True)
+    ]
+    assert expressions == [mine, theirs]
+    assert first_difference(one, one) == (None, None)
 
 
 def test_every_program_of_the_screens_has_a_picture_that_shows_something(lab: Lab) -> None:
     kinds = set()
     for name, source in PROGRAMS.items():
         if name not in ("endless",):
-            picture = _shortest(lab, source)
+            picture = _last(lab, source)
             kinds.add(type(picture.drawing) if picture else None)
     assert kinds == {Strip, Alignment, Merge, None}

@@ -119,7 +119,8 @@ class Judge:
     def _with_picture(self, mark: Mark, trial: Trial) -> Mark:
         if trial.steps is None:
             return mark
-        found = seen_in(trial.steps, trial.attempt.variant, trial.shown[0], self._language)
+        variant = trial.attempt.variant
+        found = seen_in(trial.steps, trial.shown[0], variant, mark.differences, self._language)
         return replace(mark, picture=found.picture, reason=found.reason)
 
 

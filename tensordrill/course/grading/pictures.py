@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
 from tensordrill.course.plain import block, line
+from tensordrill.kinds.answers import Difference
 from tensordrill.lab.protocol import Observation, Program
 from tensordrill.text import Language
 from tensordrill.trace.alignment import Alignment
 from tensordrill.trace.explanation import explanation
-from tensordrill.trace.pictures import Picture, shortest
+from tensordrill.trace.mistake import compared_about, of_code
+from tensordrill.trace.pictures import Picture
 from tensordrill.trace.tracing import source_of
 
 _MOST_NAME = 60
@@ -27,10 +31,17 @@ class Seen(Struct, frozen=True):
     """Why an operation raised, in terms of the program."""
 
 
-def seen_in(steps: Observation, variant: Variant, program: Program, language: Language) -> Seen:
+def seen_in(
+    steps: Observation,
+    program: Program,
+    variant: Variant,
+    differences: Collection[Difference],
+    language: Language,
+) -> Seen:
     """Give what there is to see in the steps of a program."""
+    must = variant.question.must if isinstance(variant.question, Compared) else ()
     found = explanation(source_of(program), steps, language)
-    picture = shortest(found, _compared(variant))
+    picture = of_code(found, compared_about(differences, must))
     reason = found.error.reason if found.error else None
     return Seen(picture and _plain(picture), reason and block(reason, _MOST_REASON))
 
@@ -41,9 +52,3 @@ def _plain(picture: Picture) -> Picture:
     if isinstance(drawing, Alignment):
         drawing = replace(drawing, names=tuple(line(name, _MOST_NAME) for name in drawing.names))
     return replace(picture, expression=line(picture.expression, _MOST_NAME), drawing=drawing)
-
-
-def _compared(variant: Variant) -> str:
-    """Name what the answer is compared on, which says what its picture is about."""
-    question = variant.question
-    return " ".join(question.must) if isinstance(question, Compared) else ""

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from types import CodeType, FrameType
 from typing import Any
 
+import arguments
 import failing
 import places
 import torch
@@ -222,8 +223,9 @@ class Tracer:
             "changed": changed,
             "depth": depth,
             "kind": kind,
+            **(arguments.operation(self, file, node, frame) if kind != "grad" else {}),
         }
-        self.room -= len(repr((step["tensor"], changed)))
+        self.room -= len(repr((step["tensor"], changed, step.get("operands"))))
         self.steps.append(step)
         self.memory.add(tensor, len(self.steps) - 1, expression or node)
         return len(self.steps) - 1

@@ -1,0 +1,262 @@
+"""The one picture after a wrong answer: of the step where two programs part, and of what the question is about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, Literal, TypeAlias
+
+from msgspec.structs import replace
+
+from tensordrill.kinds.answers import Difference
+from tensordrill.trace.alignment import Alignment
+from tensordrill.trace.cells import Cells, cells
+from tensordrill.trace.difference import parting
+from tensordrill.trace.explanation import Explanation, Step
+from tensordrill.trace.line import Line, line
+from tensordrill.trace.merge import merge
+from tensordrill.trace.names import bound_names, name_of
+from tensordrill.trace.notes import Note, note
+from tensordrill.trace.operation import UNKNOWN, Operation, of_step
+from tensordrill.trace.pictures import ALIGNED, RESHAPING, Drawing, Picture, are_dims, of_the_error
+from tensordrill.trace.selection import VIEWS, selection
+from tensordrill.trace.strip import Cell, Strip, strip
+from tensordrill.trace.walk import Walk, walk
+
+Subject: TypeAlias = Literal["memory", "shape", "values", "outcome", "other"]
+"""What an answer is wrong about; `outcome` is whether the program raises, `other` is what no picture shows."""
+
+
+def of_code(
+    yours: Explanation, about: Subject, solution: Explanation | None = None, *, shows_key: bool = False
+) -> Picture | None:
+    """Return the picture of what code does that the solution doesn't; with the key, what that does instead.
+
+    Without a solution it is that of the last step that has one.
+    """
+    failed = of_the_error(yours)
+    if failed is not None:
+        return failed
+    if about == "other" or yours.ended is not None:
+        return None
+    if solution is None:
+        return _first(yours, reversed(range(len(yours.steps))), about) if yours.error is None else None
+    mine, theirs = _apart(yours, solution, about)
+    own = mine[0] if mine else None
+    if not (shows_key and theirs and yours.error is None):
+        return own
+    if own is None:
+        return replace(theirs[0], is_solution=True)
+    alike = [each for each in theirs if type(each.drawing) is type(own.drawing)]
+    return replace(own, solution=(alike or theirs)[0])
+
+
+def _apart(one: Explanation, other: Explanation, about: Subject) -> tuple[list[Picture], list[Picture]]:
+    """Return the pictures of the steps where two programs part, but for those that show the same of both."""
+    mine, theirs = (
+        list(_pictures(each, parting(each, another, _aspect(about)), about))
+        for each, another in ((one, other), (other, one))
+    )
+    shown, wanted = ([_geometry(each.drawing) for each in pictures] for pictures in (mine, theirs))
+    return (
+        [each for each, geometry in zip(mine, shown, strict=True) if geometry not in wanted],
+        [each for each, geometry in zip(theirs, wanted, strict=True) if geometry not in shown],
+    )
+
+
+def _geometry(drawing: Drawing) -> object:
+    """Return what a drawing shows, whatever its operands are called and whatever their elements are."""
+    match drawing:
+        case Alignment():
+            return drawing.kind, drawing.columns, drawing.batch
+        case Strip():
+            return tuple(part.order if isinstance(part, Cell) else part for part in drawing.parts)
+        case Line():
+            return drawing.shapes
+        case Walk():
+            return drawing.dims, drawing.given.shape, drawing.result.shape
+        case _:
+            return drawing
+
+
+def compared_about(differences: Collection[Difference], must: Collection[str]) -> Subject:
+    """Return what code is wrong about; where it raised, what it is compared on."""
+    facets: set[str] = {difference.facet for difference in differences}
+    if "outcome" in facets:
+        facets.update(must)
+    if facets & {"stride", "contiguous", "memory"}:
+        return "memory"
+    if facets & {"values", "outcome"}:
+        return "values"
+    return "shape" if "shape" in facets else "other"
+
+
+def of_program(
+    program: Explanation, misread: Explanation | None, about: Subject, asked: str, first_line: int = 1
+) -> Picture | None:
+    """Return the picture of what a program does where it is misread.
+
+    `misread` is the program that a wrong answer speaks of. Where that is not known, it is the last step from
+    `first_line` on that leads to what is `asked`.
+    """
+    failed = of_the_error(program)
+    if failed is not None:
+        return failed
+    if about == "other" or program.ended is not None or program.error is not None:
+        return None
+    if misread is not None:
+        own, _ = _apart(program, misread, about)
+        if own or parting(program, misread, _aspect(about)):
+            return own[0] if own else None
+    leading = _leading(program, asked)
+    late = [index for index in reversed(leading) if program.steps[index].line >= first_line]
+    return _first(program, late, about)
+
+
+def _aspect(about: Subject) -> Literal["values", "memory"]:
+    return "memory" if about == "memory" else "values"
+
+
+def _leading(found: Explanation, asked: str) -> list[int]:
+    """Return the steps that lead to the names in an expression, in their order."""
+    names = bound_names(found.source)
+    wanted = set(_words(asked))
+    ends = {name_of(step, names) or step.expression: index for index, step in enumerate(found.steps)}
+    waiting = [index for name, index in ends.items() if name in wanted]
+    leading: set[int] = set()
+    while waiting:
+        index = waiting.pop()
+        if index not in leading:
+            leading.add(index)
+            step = found.steps[index]
+            earlier = [each.step for operand in step.operands for each in (operand, *operand.items)]
+            waiting += [each for each in (step.of, *earlier) if each is not None]
+    return sorted(leading)
+
+
+def _words(text: str) -> Iterator[str]:
+    word = ""
+    for letter in text + " ":
+        if letter.isalnum() or letter == "_":
+            word += letter
+        elif word:
+            yield word
+            word = ""
+
+
+def _first(found: Explanation, indices: Iterable[int], about: Subject) -> Picture | None:
+    return next(_pictures(found, indices, about), None)
+
+
+def _pictures(found: Explanation, indices: Iterable[int], about: Subject) -> Iterator[Picture]:
+    for index in indices:
+        drawing = _memory(found, index) if about == "memory" else _drawn(found, index, about)
+        if drawing is not None:
+            yield Picture(drawing, found.steps[index].expression)
+
+
+# ---- what a step is drawn as ----
+
+
+def _memory(found: Explanation, index: int) -> Drawing | None:
+    """Draw where a tensor's elements lie."""
+    step, operation = found.steps[index], of_step(found, index)
+    if operation is None:
+        return None
+    return (_merged(step, operation) if step.memory == "copy" else None) or strip(step.tensor)
+
+
+def _merged(step: Step, operation: Operation) -> Drawing | None:
+    """Draw why a reshape had to copy, or why a tensor that is not contiguous could still be viewed."""
+    given = operation.tensor
+    if operation.function not in RESHAPING or given is None or given.stride is None or given.contiguous:
+        return None
+    return merge(given.shape, given.stride, step.tensor.shape)
+
+
+def _drawn(found: Explanation, index: int, about: Subject) -> Drawing | None:
+    step, operation = found.steps[index], of_step(found, index)
+    if operation is None or (operation.tensor is None and not _items(operation)):
+        return None
+    function, given = operation.function, operation.tensor
+    if function in RESHAPING and given is not None:
+        return (_merged(step, operation) if about == "outcome" else None) or line(given, step.tensor.shape)
+    if function in WALKING and about == "values":
+        return _walked(step, operation) or _aligned(step, operation)
+    if function in _SELECTING:
+        return _selected(step, operation)
+    if function in _REORDERING and step.memory == "view":
+        return strip(step.tensor)
+    return _aligned(step, operation)
+
+
+def _items(operation: Operation) -> bool:
+    return bool(operation.arguments and operation.arguments[0].items)
+
+
+def _aligned(step: Step, operation: Operation) -> Drawing | None:
+    align = ALIGNED.get(operation.function)
+    aligned = align(operation) if align else None
+    return aligned if aligned is not None and aligned.result == step.tensor.shape else None
+
+
+WALKING: dict[str, tuple[int, Any]] = {
+    **dict.fromkeys(
+        "sum mean prod amax amin max min all any std var argmax argmin nansum nanmean median nanmedian mode "
+        "count_nonzero".split(),
+        (1, None),
+    ),
+    **dict.fromkeys(
+        "softmax log_softmax softmin cumsum cumprod logcumsumexp cummax cummin logsumexp".split(),
+        (1, UNKNOWN),
+    ),
+    **dict.fromkeys(("sort", "argsort"), (1, -1)),
+    "normalize": (2, 1),
+    "norm": (2, None),
+    "quantile": (2, None),
+}
+"""Functions that go along dims: the place of that argument, and what it is where it is left out."""
+
+
+def _walked(step: Step, operation: Operation) -> Walk | None:
+    given = operation.tensor
+    place, usual = WALKING[operation.function]
+    found = operation.argument(place, "dim")
+    dims = usual if found is None or found.value is None else found.value
+    if given is None or not given.shape or not are_dims(dims):
+        return None
+    rank = len(given.shape)
+    chosen = {dim % rank for dim in ((dims,) if isinstance(dims, int) else dims or range(rank))}
+    return walk(given, step.tensor, sorted(chosen))
+
+
+_SELECTING = VIEWS | frozenset("gather take_along_dim index_select take masked_select".split())
+_REORDERING = frozenset(
+    "t T mT H mH adjoint transpose swapaxes swapdims permute movedim moveaxis as_strided".split()
+)
+_INDEXED = {"gather": (2, "index"), "take_along_dim": (1, "indices"), "take": (1, "index")}
+"""Functions whose index has a shape of its own to be seen, with its place and its keyword."""
+
+
+def _selected(step: Step, operation: Operation) -> Cells | None:
+    given = operation.tensor
+    taken = selection(operation, step.tensor, is_view=step.memory == "view")
+    if given is None or taken is None or math.prod(given.shape) < 2:
+        return None
+    if step.memory == "view" and taken == tuple(range(math.prod(given.shape))):
+        return None  # as `x[:, None]`, which takes everything
+    place = _INDEXED.get(operation.function)
+    found = None if place is None else operation.argument(*place)
+    index = found.tensor if found else None
+    return cells(given, step.tensor, taken, index, _rule(operation, given.shape))
+
+
+def _rule(operation: Operation, shape: tuple[int, ...]) -> tuple[Note, ...]:
+    """Say which element `gather` takes for each place."""
+    dim = operation.get(1, "dim")
+    if operation.function != "gather" or not isinstance(dim, int) or len(shape) > 3:
+        return ()
+    places = ["i", "j", "k"][: len(shape)]
+    whole = ", ".join(places)
+    places[dim] = f"index[{whole}]"
+    return (note("cells-gather", place=whole, source=", ".join(places)),)
