@@ -25,7 +25,14 @@ IDEA_RETURNS_AFTER = (5, 8, 20)
 RECENT = 3
 MIX = ("due", "new", "idea", "due", "new")
 """What is looked for first at each place in turn; where there is none of it, the others follow."""
-BEGUN = 1 / 4
+EASED_MIX = ("due", "due", "idea", "due", "new")
+STRETCHED_MIX = ("new", "new", "idea", "due", "new")
+"""The same while fewer, or more, answers are right than should be."""
+RIGHT_SHARE = 0.75, 0.85
+"""How many answers should be right: fewer discourage, more teach little."""
+SHARE_OF = 8
+"""The last answers by which that is judged."""
+BEGUN = 1 / 6
 """The share of a topic's questions to have met before the topics that build on it are begun."""
 
 
@@ -60,6 +67,7 @@ class Practice:
         self._returns: list[Return] = []
         self._noted = 0
         self._wrongs: Counter[str] = Counter()
+        self._rights: list[bool] = []
         self._last: list[str] = []
         self._parameters: dict[str, Parameters] = {}
         self._left_out: set[str] = set()
@@ -88,7 +96,9 @@ class Practice:
         """Note an answer; one that went wrong, or was a guess, comes back, and so does the idea that it showed."""
         self._time = max(self._time, review.time)
         self._noted += 1
-        if review.outcome == "correct" and not review.unsure:
+        is_right = review.outcome == "correct" and not review.unsure
+        self._rights.append(is_right)
+        if is_right:
             return
         self._come_back(asked, RETURNS_AFTER, entry, None)
         if review.idea is not None:
@@ -106,6 +116,7 @@ class Practice:
             self._wrongs[item.idea or item.entry.id] -= 1
             self._returns.remove(item)
         self._noted -= 1
+        self._rights.pop()
 
     def leave_out(self, entry: Entry) -> None:
         """Ask a question no more, because it is broken."""
@@ -113,7 +124,7 @@ class Practice:
         self._returns = [item for item in self._returns if item.entry.id != entry.id]
 
     def _choose(self, asked: int) -> tuple[Entry, str | None] | None:
-        return self._returning(asked) or self._mixed(MIX[asked % len(MIX)]) or self._again()
+        return self._returning(asked) or self._mixed(self._mix()[asked % len(MIX)]) or self._again()
 
     def _returning(self, asked: int) -> tuple[Entry, str | None] | None:
         for item in [item for item in self._returns if item.at <= asked]:
@@ -126,6 +137,18 @@ class Practice:
             if others:
                 return self._deck.pick(others), item.idea
         return None
+
+    def _stretch(self) -> int:
+        """Return 1 while more answers are right than should be, -1 while fewer are, else 0."""
+        last = self._rights[-SHARE_OF:]
+        if len(last) < SHARE_OF:
+            return 0
+        low, high = RIGHT_SHARE
+        share = sum(last) / len(last)
+        return (share > high) - (share < low)
+
+    def _mix(self) -> tuple[str, ...]:
+        return (MIX, STRETCHED_MIX, EASED_MIX)[self._stretch()]
 
     def _mixed(self, first: str) -> tuple[Entry, str | None] | None:
         kinds = {"due": self._due, "idea": self._idea, "new": self._new}
@@ -148,15 +171,16 @@ class Practice:
         return None
 
     def _idea(self) -> tuple[Entry, str] | None:
-        """Return a question in which a held idea can show, one that was not avoided today already."""
+        """Return a question in which an idea can show that is suspected, or is held and was not avoided today."""
         today = self._progress.day(self._time)
-        held = [
-            (-self._progress.cards["idea", name].forgetting(self._time), name)
-            for name, idea in self._progress.ideas.items()
-            if idea.is_held and idea.last_right_day != today and not self._comes_back(name)
-        ]
-        for _, name in sorted(held):
-            entries = self._showing(name, but=set(self._progress.ideas[name].questions))
+        ideas = self._progress.ideas
+        suspected = [name for name, idea in ideas.items() if idea.is_suspected]
+        held = [name for name, idea in ideas.items() if idea.is_held and idea.last_right_day != today]
+        held.sort(key=lambda name: self._progress.cards["idea", name].forgetting(self._time), reverse=True)
+        for name in (*suspected, *held):
+            if any(item.idea == name for item in self._returns):
+                continue
+            entries = self._showing(name, but=set(ideas[name].questions))
             if entries:
                 return self._deck.pick(entries), name
         return None
@@ -178,7 +202,7 @@ class Practice:
                 if self._card(entry) is None and self._may_come(entry)
             ]
             if entries:
-                level = self._level(name)
+                level = self._level(name) + self._stretch()
                 return min(entries, key=lambda entry: _distance(entry.question.level, level)), None
         return None
 
@@ -206,9 +230,6 @@ class Practice:
 
     def _level(self, topic: str) -> int:
         return self._progress.ramps.get(topic, Ramp(self._progress.level)).level
-
-    def _comes_back(self, idea: str) -> bool:
-        return any(item.idea == idea for item in self._returns)
 
     def _may_come(self, entry: Entry) -> bool:
         if entry.id in self._left_out or entry.id in self._last[-RECENT:]:

@@ -44,6 +44,11 @@ class IdeaRecord(Struct, frozen=True):
         """Whether the learner has this idea."""
         return self.held_at is not None and self.overcome_at is None
 
+    @property
+    def is_suspected(self) -> bool:
+        """Whether it was shown, in too few questions to be held, and not avoided since."""
+        return bool(self.questions) and not self.is_held and not self.right_since
+
     def met_in(self, review: Review) -> IdeaRecord:
         """Return the record after an answer that showed the idea."""
         questions = tuple(dict.fromkeys((*self.questions, review.question)))
