@@ -51,6 +51,7 @@ class Commands(Group):
         "explain": Entry("tensordrill.cli.explain", "explain-summary", "panel-learn"),
         "check": Entry("tensordrill.cli.check", "check-summary", "panel-class"),
         "assignment": Entry("tensordrill.cli.assignment", "assignment-summary", "panel-class"),
+        "history": Entry("tensordrill.cli.history", "history-summary", "panel-tools"),
         "bank": Entry("tensordrill.cli.bank", "bank-summary", "panel-tools"),
         "doctor": Entry("tensordrill.cli.doctor", "doctor-summary", "panel-tools"),
     }

@@ -14,13 +14,11 @@ from tensordrill.bank.load import in_order
 from tensordrill.cli import clock
 from tensordrill.cli.kernel import is_below_a_cell
 from tensordrill.cli.key import has_keys, read_key
-from tensordrill.cli.learner import recorded
 from tensordrill.cli.options import console, open_bank
+from tensordrill.cli.store import open_recorded, open_store
 from tensordrill.cli.welcome import print_welcome
-from tensordrill.drill.folder import data_folder
 from tensordrill.drill.newcomer import foundations
 from tensordrill.drill.progress import Progress
-from tensordrill.drill.store import Store
 from tensordrill.drill.today import Today, today
 from tensordrill.errors import StoreError
 from tensordrill.show.home import Offer, home, language_choice, level_choice
@@ -73,7 +71,7 @@ def home_choice(language: Language, *, has_language: bool) -> Choice | None:
 
 def _standing(topics: Sequence[Content]) -> tuple[int | None, Today]:
     """Return the level that the learner chose, and what there is to do."""
-    store = recorded()
+    store = open_recorded()
     if store is None:
         return None, today(topics, Progress(), {}, clock.seconds())
     with store:
@@ -116,7 +114,7 @@ def _newcomer(topics: Sequence[Content], language: Language, *, has_language: bo
     level = _number(_pressed({*LEVELS, *_LEAVE}))
     choices["level"] = str(level)
     # What cannot be kept is said by the round itself.
-    with suppress(StoreError), Store.open(data_folder(os.environ), clock.utc_offset()) as store:
+    with suppress(StoreError), open_store() as store:
         store.set(**choices)
     return Choice(_first_round(topics, level).words, language)
 

@@ -47,10 +47,10 @@ def topics(
 
 def _standings(topics: Iterable[Content], lang: Language) -> dict[str, Standing] | None:
     """Return where the learner stands in each topic; None for somebody who has answered nothing."""
-    from tensordrill.cli.learner import recorded
+    from tensordrill.cli.store import open_recorded
 
     try:
-        store = recorded()
+        store = open_recorded()
         if store is None:
             return None
         with store:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from tensordrill.drill.folder import DATABASE
+from tensordrill.drill.history import History, Key, keys, merged, save
 from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
 from tensordrill.drill.progress import IdeaRecord, Progress, Ramp, Tally
 from tensordrill.drill.review import Review, iso
@@ -33,21 +35,25 @@ _PROBLEMS: dict[int, Name] = {
 
 _INSERT = """
 insert into reviews (
-    question, address, seed, at, answer, outcome, idea, ideas, hints, unsure, seconds, session
+    id, question, address, seed, at, answer, outcome, idea, ideas, hints, unsure, seconds, session
 ) values (
-    :question, :address, :seed, :at, :answer, :outcome, :idea, :ideas, :hints, :unsure, :seconds, :session
+    :id, :question, :address, :seed, :at, :answer, :outcome, :idea, :ideas, :hints, :unsure, :seconds, :session
 ) returning id
 """
 _SELECT = """
 select
-    questions.name as question, topic, bank, task, kind, answer_type, level, address, seed, at, answer, outcome,
-    idea, idea_lists.ideas as ideas, hints, unsure, seconds, sessions.name as session, versions
+    reviews.id, questions.name as question, topic, bank, task, kind, answer_type, level, address, seed, at,
+    answer, outcome, idea, idea_lists.ideas as ideas, hints, unsure, seconds, sessions.name as session, versions
 from reviews
 join questions on questions.id = question
 join sessions on sessions.id = session
 join idea_lists on idea_lists.id = reviews.ideas
-where undone = 0
 """
+_DELETE_UNUSED = (
+    "delete from questions where id not in (select question from reviews)",
+    "delete from sessions where id not in (select session from reviews)",
+    "delete from idea_lists where id not in (select ideas from reviews)",
+)
 _ANSWERED = """
 select coalesce(address, name || '@' || seed), task, strftime('%Y-%m-%dT%H:%M:%S+00:00', at, 'unixepoch')
 from reviews join questions on questions.id = question
@@ -76,6 +82,13 @@ _DERIVED = (
 )
 
 
+class Merged(NamedTuple):
+    """How many reviews of a merged history were added, and how many were here already."""
+
+    added: int
+    known: int
+
+
 class Store:
     """The reviews of one learner; every problem with the file is a `StoreError`.
 
@@ -88,6 +101,7 @@ class Store:
         self.unsaved: list[Review] = []
         self._db = db
         self._utc_offset = utc_offset
+        self._appended: dict[int, Review] = {}
         self._changes: dict[int, tuple[Progress, Progress]] = {}
 
     @classmethod
@@ -130,9 +144,10 @@ class Store:
     def undo(self, id: int) -> None:
         """Mark a review as undone: it stays in the file, is no longer listed, and what it changed is as before."""
         with self._writing():
-            self._db.execute("update reviews set undone = 1 where id = ?", (id,))
+            present = self._present_id(id)
+            self._db.execute("update reviews set undone = 1 where id = ?", (present,))
             before, after = self._changes.pop(id, (None, None))
-            if before is not None and after is not None and self._with_rows(after.keys()) == after:
+            if before and after and present == id and self._with_rows(after.keys()) == after:
                 self._write(before, instead_of=after)
             else:  # something else was recorded since
                 self._derive()
@@ -143,11 +158,72 @@ class Store:
 
     def each(self, topic: str | None = None) -> Iterator[Review]:
         """Yield the reviews, of one topic or of all, in the order they were written."""
-        chosen = "" if topic is None else "and topic = ?"
-        values = () if topic is None else (topic,)
-        with _explained(self.path):
-            for row in self._db.execute(f"{_SELECT} {chosen} order by reviews.id", values):
-                yield _from_row(row)
+        chosen, values = _chosen(topic)
+        return (row.review for row in self._rows(f"undone = 0 and {chosen}", values))
+
+    def count(self, topic: str | None = None) -> int:
+        """Return how many reviews there are, of one topic or of all."""
+        chosen, values = _chosen(topic)
+        sql = f"select count(*) from reviews join questions on questions.id = question where undone = 0 and {chosen}"
+        [(count,)] = self._execute(sql, *values)
+        return int(count)
+
+    def history(self) -> History:
+        """Return the reviews, which are read one by one, and the starting level."""
+        level = self.setting("level")
+        return History(self.each(), int(level) if level else None)
+
+    def merge(self, *histories: History) -> Merged:
+        """Add the reviews that are not here yet where their times place them.
+
+        One that was undone here stays undone. A starting level is taken over where none was chosen here.
+        """
+        theirs: dict[Key, Review] = {}
+        with self._writing():
+            ids = self._ids()
+            order = list(ids)
+            for history in histories:
+                if history.starting_level is not None:
+                    sql = "insert or ignore into settings (name, value) values ('level', ?)"
+                    self._db.execute(sql, (str(history.starting_level),))
+                reviews = list(history.reviews)
+                new = dict(zip(keys(reviews), reviews, strict=True))
+                order = merged(order, list(new))
+                theirs.update(new)
+            first_new = next((place for place, key in enumerate(order) if key not in ids), len(order))
+            # What follows gets ids that none had, so that an id never comes to mean another review.
+            for id, key in enumerate(order[first_new:], max(ids.values(), default=0) + 1):
+                if key in ids:
+                    self._db.execute("update reviews set id = ? where id = ?", (id, ids[key]))
+                else:
+                    self._db.execute(_INSERT, {**self._to_row(theirs[key]), "id": id})
+            self._derive()
+        added = len(order) - len(ids)
+        return Merged(added, len(theirs) - added)
+
+    def remove(self, topic: str | None, backup: Path) -> int:
+        """Delete the reviews of a topic, or all that is kept of the learner; return how many reviews stood.
+
+        The whole history is written to the file `backup` before.
+        """
+        chosen, values = _chosen(topic)
+        with self._writing():
+            save(self.history(), backup)
+            count = self.count(topic)
+            of_topic = f"question in (select id from questions where {chosen})"
+            [(first,)] = self._execute(f"select min(id) from reviews where {of_topic}", *values)
+            [(last,)] = self._execute("select max(id) from reviews")
+            self._execute(f"delete from reviews where {of_topic}", *values)
+            self._execute(
+                "update reviews set id = id + ? where id > ?", last, first
+            )  # new ones, as in `merge`
+            for statement in _DELETE_UNUSED:
+                self._execute(statement)
+            self._execute(f"delete from seen_topics where {chosen}", *values)
+            if topic is None:
+                self._execute("delete from settings")
+            self._derive()
+        return count
 
     def progress(self) -> Progress:
         """Return all that is derived from the reviews, but for the tallies."""
@@ -159,9 +235,9 @@ class Store:
 
     def tallies(self) -> dict[tuple[int, str], Tally]:
         """Return the tallies of each day and topic; a day is the number that `Progress.day` gives."""
-        table = _DERIVED[3]
-        rows = self._execute("select * from tallies order by day, topic")
-        return dict(_unpacked(table, row) for row in rows)
+        columns = ", ".join(("day", "topic", *Tally.__struct_fields__))
+        rows = self._execute(f"select {columns} from tallies order by day, topic")
+        return {(day, topic): Tally(*counts) for day, topic, *counts in rows}
 
     def derive_again(self) -> None:
         """Derive cards, ideas, ramps and tallies anew from the reviews."""
@@ -179,10 +255,12 @@ class Store:
         return str(rows[0][0]) if rows else None
 
     def set(self, **choices: str) -> None:
-        """Keep what the learner chose, all of it or nothing."""
+        """Keep what the learner chose, all of it or nothing; a level also counts for the topics begun before."""
         upsert = "insert or replace into settings (name, value) values (?, ?)"
         with self._writing():
             self._db.executemany(upsert, choices.items())
+            if "level" in choices:
+                self._derive()
 
     def topic_seen(self, topic: str) -> bool:
         """Say whether the topic's intro was shown before."""
@@ -198,6 +276,7 @@ class Store:
         # commit outlive a power cut, too. That costs milliseconds an answer.
         self._execute("pragma synchronous = extra")
         self._execute("pragma fullfsync = on")
+        self._execute("pragma secure_delete = on")  # what was removed is not found in the file any more
         self._db.row_factory = sqlite3.Row
         if self._version() < len(MIGRATIONS):
             self._migrate()
@@ -233,17 +312,44 @@ class Store:
         return ids
 
     def _insert(self, review: Review) -> int:
+        # SQLite text is UTF-8, which has no lone surrogates: they are kept as readable escapes.
+        answer = review.answer.encode("utf-8", "backslashreplace").decode("utf-8")
+        review = replace(review, answer=answer, at=iso(review.time))
         before = self._with_rows(Progress(self._utc_offset).concerned(review))
         after = before.copy()
         after.add(review)
         [(id,)] = self._db.execute(_INSERT, self._to_row(review))
         self._write(after)
-        self._changes[id] = before, after
+        self._appended[id], self._changes[id] = review, (before, after)
         return int(id)
 
+    def _present_id(self, id: int) -> int | None:
+        """Return what the id that `append` gave a review is now; None where the review is gone."""
+        review = self._appended.get(id)
+        if review is None:
+            return id
+        same = "questions.name = ? and at = ?"
+        ids = [row.id for row in self._rows(same, (review.question, review.time)) if row.review == review]
+        return id if id in ids else max(ids, default=None)
+
+    def _ids(self) -> dict[Key, int]:
+        """Return the ids of all reviews in their order, the undone ones among them, by their keys."""
+        ids: list[int] = []
+
+        def reviews() -> Iterator[Review]:
+            for row in self._rows("true"):
+                ids.append(row.id)
+                yield row.review
+
+        order = list(keys(reviews()))
+        return dict(zip(order, ids, strict=True))
+
+    def _rows(self, condition: str, values: Sequence[object] = ()) -> Iterator[_Row]:
+        with _explained(self.path):
+            for row in self._db.execute(f"{_SELECT} where {condition} order by reviews.id", values):
+                yield _from_row(row)
+
     def _to_row(self, review: Review) -> dict[str, object]:
-        # SQLite text is UTF-8, which has no lone surrogates: they are kept as readable escapes.
-        answer = review.answer.encode("utf-8", "backslashreplace").decode("utf-8")
         name, _, seed = review.address.rpartition("@")
         by_seed = name == review.question and re.fullmatch("0|[1-9][0-9]{0,17}", seed)
         question = {
@@ -257,11 +363,12 @@ class Store:
         }
         versions = msgspec.json.encode(review.versions).decode()
         return {
+            "id": None,
             "question": self._id("questions", **question),
             "address": None if by_seed else review.address,
             "seed": int(seed) if by_seed else None,
             "at": review.time,
-            "answer": answer,
+            "answer": review.answer,
             "outcome": review.outcome,
             "idea": review.idea,
             "ideas": self._id("idea_lists", ideas=msgspec.json.encode(review.ideas).decode()),
@@ -361,15 +468,28 @@ def _columns(row: msgspec.Struct) -> list[object]:
     return [msgspec.json.encode(value).decode() if isinstance(value, tuple) else value for value in values]
 
 
-def _from_row(row: sqlite3.Row) -> Review:
+class _Row(NamedTuple):
+    """A row of the table of reviews."""
+
+    id: int
+    review: Review
+
+
+def _chosen(topic: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the condition for rows of a topic, or for all, with its values."""
+    return ("true", ()) if topic is None else ("topic = ?", (topic,))
+
+
+def _from_row(row: sqlite3.Row) -> _Row:
     values = dict(row)
+    id = values.pop("id")
     seed, address = values.pop("seed"), values.pop("address")
     values["address"] = address if seed is None else f"{values['question']}@{seed}"
     values["at"] = iso(values["at"])
     for name in ("ideas", "versions"):
         values[name] = msgspec.json.decode(values[name])
     values["unsure"] = bool(values["unsure"])
-    return msgspec.convert(values, Review)
+    return _Row(id, msgspec.convert(values, Review))
 
 
 class Answered(NamedTuple):

@@ -33,6 +33,12 @@ Name: TypeAlias = Literal[
     "grading-bwrap-root", "grading-bare", "grading-none", "grading-counts", "grading-mean",
     "grading-refused", "grading-more-refused", "grading-report", "grading-more-changes",
     "gradescope-holds-own", "gradescope-holds-shared", "gradescope-unconfined", "gradescope-confined",
+    "history-summary", "history-help", "history-examples", "history-export-summary", "history-export-help",
+    "history-export-examples", "history-export-file", "history-overwrite", "history-exported",
+    "history-import-summary", "history-import-help", "history-import-examples", "history-import-files",
+    "history-imported", "history-reset-summary", "history-reset-help", "history-reset-examples",
+    "history-reset-topic", "history-yes", "history-ask", "history-deleted", "history-none", "history-none-of-topic",
+    "history-kept",
     "bank-help", "bank-examples", "bank-list-summary", "bank-list-help", "bank-list-examples", "bank-open", "banks-next", "bank-broken", "bank-size", "source-shipped", "source-folder", "source-zip", "source-package", "bank-pack-summary", "bank-index-summary", "bank-contents-summary", "bank-contents-help", "bank-contents-examples", "bank-index-help", "bank-index-examples", "index-title", "index-about", "index-questions", "index-sources", "index-single", "bank-pack-help", "bank-pack-examples", "bank-pack-folder", "bank-pack-out", "bank-packed", "bank-new-summary", "bank-check-summary", "bank-schema-summary",
     "bank-check-help", "bank-check-examples", "bank-seeds", "bank-strict", "bank-watch", "bank-watching", "bank-watch-alone", "bank-record", "bank-against",
     "key-changed", "keys-changed", "keys-recorded", "starter-wrote",
@@ -426,6 +432,84 @@ WORDS: dict[Name, Sentence] = {
         "격리 {isolation}: 격리할 수 없는 곳에서는 제출물을 실행하지 않고, 결과에 그렇게 적습니다.",
     ),
     # bank
+    "history-summary": ("Move your answers, or start afresh", "답을 옮기거나 처음부터 다시 시작하기"),
+    "history-help": (
+        "Your answers: write them to a file, add those from another machine, or start afresh.",
+        "지금까지의 답을 파일로 내보내고, 다른 컴퓨터의 답을 가져오고, 처음부터 다시 시작합니다.",
+    ),
+    "history-examples": (
+        "tensordrill history export answers.jsonl  # on the old machine\n"
+        "tensordrill history import answers.jsonl  # on the new one",
+        "tensordrill history export answers.jsonl  # 쓰던 컴퓨터에서\n"
+        "tensordrill history import answers.jsonl  # 새 컴퓨터에서",
+    ),
+    "history-export-summary": ("Write your answers to a file", "답을 파일로 내보내기"),
+    "history-export-help": (
+        "Write your answers as JSON, one a line. Answers that you took back are left out.",
+        "지금까지의 답을 한 줄에 하나씩 JSON으로 씁니다. 되돌린 답은 빠집니다.",
+    ),
+    "history-export-examples": (
+        "tensordrill history export answers.jsonl  # a file to take along\n"
+        "tensordrill history export > answers.jsonl  # through the shell",
+        "tensordrill history export answers.jsonl  # 옮길 파일 만들기\n"
+        "tensordrill history export > answers.jsonl  # 셸을 거쳐서",
+    ),
+    "history-export-file": ("The file.  [default: standard output]", "만들 파일.  [기본값: 표준 출력]"),
+    "history-overwrite": ("Replace the file if it exists.", "파일이 이미 있으면 덮어씁니다."),
+    "history-exported": ("{path}: {count:answer}", "{path}: 답 {count}개를 내보냈습니다."),
+    "history-import-summary": ("Add answers from exported files", "내보낸 파일의 답을 가져오기"),
+    "history-import-help": (
+        "Add the answers in exported files to yours. An answer that you have is not added twice, and the schedule "
+        "follows from all of them.",
+        "내보낸 파일의 답을 지금 있는 답에 더합니다. 이미 있는 답은 두 번 더하지 않고, 복습 일정은 모든 답에서 새로 "
+        "계산합니다.",
+    ),
+    "history-import-examples": (
+        "tensordrill history import answers.jsonl  # from another machine\n"
+        "tensordrill history import laptop.jsonl desktop.jsonl  # several at once",
+        "tensordrill history import answers.jsonl  # 다른 컴퓨터에서 가져오기\n"
+        "tensordrill history import laptop.jsonl desktop.jsonl  # 여러 파일을 한 번에",
+    ),
+    "history-import-files": (
+        "What `history export` wrote; - is standard input.",
+        "`history export`로 만든 파일. -는 표준 입력.",
+    ),
+    "history-imported": (
+        "Added {added:answer}; {known:answer} {known:was|were} here already.",
+        "답 {added}개를 더했습니다. {known}개는 이미 있었습니다.",
+    ),
+    "history-reset-summary": (
+        "Start afresh, in one topic or in all",
+        "한 주제 또는 전체를 처음부터 다시 시작하기",
+    ),
+    "history-reset-help": (
+        "Delete your answers, and the schedule and statistics that follow from them. A backup is written first, "
+        "which `tensordrill history import` adds again.",
+        "답을 지우고, 그 답에서 나온 복습 일정과 통계도 지웁니다. 먼저 백업을 만들며, `tensordrill history import`로 되살릴 "
+        "수 있습니다.",
+    ),
+    "history-reset-examples": (
+        "tensordrill history reset --topic view  # one topic\n"
+        "tensordrill history reset --yes  # all topics, without being asked",
+        "tensordrill history reset --topic view  # 한 주제\n"
+        "tensordrill history reset --yes  # 묻지 않고 모든 주제",
+    ),
+    "history-reset-topic": ("The topic; without it, all.", "주제. 없으면 전체."),
+    "history-yes": ("Do not ask.", "묻지 않습니다."),
+    "history-ask": (
+        "Delete {count:answer}? A backup is written first. [y/N] ",
+        "답 {count}개를 지울까요? 먼저 백업을 만듭니다. [y/N] ",
+    ),
+    "history-deleted": (
+        "Deleted {count:answer}. The backup is {path}; this adds it again:\n{command}",
+        "답 {count}개를 지웠습니다. 백업은 {path}에 있습니다. 되살리려면:\n{command}",
+    ),
+    "history-none": ("There are no answers to delete.", "지울 답이 없습니다."),
+    "history-none-of-topic": (
+        "There are no answers on `{topic}` to delete.",
+        "`{topic}` 주제에는 지울 답이 없습니다.",
+    ),
+    "history-kept": ("Nothing was deleted.", "아무것도 지우지 않았습니다."),
     "bank-help": ("Tools for those who write banks.", "문제를 만드는 사람을 위한 명령입니다."),
     "bank-examples": (
         "tensordrill bank new my-topic --bank mybank  # a commented file to begin with\n"

@@ -14,7 +14,9 @@ Name: TypeAlias = Literal[
     "lab-isolation", "isolation-fork-only", "isolation-no-bubblewrap", "isolation-bubblewrap-fails",
     "isolation-no-layer", "isolation-two-layers", "data-no-home", "data-elsewhere", "data-no-folder",
     "data-in-the-way", "data-newer", "data-old-sqlite", "data-busy", "data-read-only", "data-full",
-    "data-disk", "data-damaged", "script-not-read", "script-not-utf-8", "script-too-long",
+    "data-disk", "data-damaged", "history-not-written", "history-not-read", "history-is-there", "history-line",
+    "history-line-too-long", "history-no-object", "history-unknown-key", "history-missing-key",
+    "history-invalid-value", "history-more-lines", "history-nothing-imported", "script-not-read", "script-not-utf-8", "script-too-long",
     "editor-failed", "editor-needs-terminal", "handout-not-running", "handout-no-cell-run",
     "grading-stopped", "grading-stopped-writing", "grading-not-confined",
 ]  # fmt: skip
@@ -199,6 +201,35 @@ WORDS: dict[Name, Sentence] = {
         "`{path}` is damaged or not tensordrill's, and was left as it is; move it aside, and a new one is started.",
         "`{path}` 파일이 손상되었거나 tensordrill의 것이 아니라서 그대로 두었습니다. 다른 곳으로 옮기면 새로 만듭니다.",
     ),
+    "history-not-written": (
+        "`{path}` cannot be written: {reason}.",
+        "`{path}` 파일에 쓸 수 없습니다: {reason}.",
+    ),
+    "history-not-read": ("`{path}` cannot be read: {reason}.", "`{path}` 파일을 읽을 수 없습니다: {reason}."),
+    "history-is-there": (
+        "`{path}` exists; `--overwrite` replaces it.",
+        "`{path}` 파일이 이미 있습니다. `--overwrite`를 붙이면 덮어씁니다.",
+    ),
+    "history-line": ("{place}: {problem}", "{place}: {problem}"),
+    "history-line-too-long": (
+        "The line is too long for an answer.",
+        "답 하나가 차지하기에는 줄이 너무 깁니다.",
+    ),
+    "history-no-object": (
+        "This is not an answer as `tensordrill history export` writes it, one JSON object a line.",
+        "`tensordrill history export`가 쓰는 답이 아닙니다. 한 줄에 JSON 객체가 하나씩 있어야 합니다.",
+    ),
+    "history-unknown-key": (
+        "An answer has no key {key}. If a newer tensordrill wrote it, upgrade tensordrill.",
+        "답에 {key} 키는 없습니다. 더 새로운 tensordrill이 썼다면 tensordrill을 업그레이드하세요.",
+    ),
+    "history-missing-key": ("The key `{key}` is missing.", "`{key}` 키가 없습니다."),
+    "history-invalid-value": ("`{key}` cannot be {value}.", "`{key}`의 값이 올바르지 않습니다: {value}"),
+    "history-more-lines": (
+        "{name}: {count} more {count:line|lines} cannot be read.",
+        "{name}: 읽을 수 없는 줄이 {count}개 더 있습니다.",
+    ),
+    "history-nothing-imported": ("Nothing was imported.", "아무것도 가져오지 않았습니다."),
     # scripts, editors and hand-outs
     "script-not-read": (
         "{path}: the script cannot be read: {reason}",
