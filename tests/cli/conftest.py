@@ -380,7 +380,10 @@ class OwnTerminal(Terminal):
 def reviews(home: Path) -> list[dict[str, Any]]:
     """Read the learner's answers from the file that they are kept in."""
     with closing(sqlite3.connect(home / "data" / "reviews.db")) as db:
-        rows = db.execute(f"select {', '.join(_COLUMNS)} from reviews order by id").fetchall()  # noqa: S608
+        rows = db.execute(
+            f"select coalesce(address, name || '@' || seed), {', '.join(_COLUMNS[1:])}"  # noqa: S608
+            " from reviews join questions on questions.id = question order by reviews.id"
+        ).fetchall()
     return [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
 
 

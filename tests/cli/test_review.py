@@ -1,0 +1,103 @@
+"""`tensordrill review`: what is due by the schedule, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tensordrill.drill.review import DAY, Review, iso
+from tensordrill.drill.store import Store
+
+from .conftest import reviews, run
+
+NOW = int(datetime.now(UTC).timestamp())
+
+
+def answered(home: Path, *answers: tuple[str, str, float]) -> None:
+    """Keep answers to questions of the bank: the name, the outcome and how many days ago."""
+    with Store.open(home / "data") as store:
+        for name, outcome, days in answers:
+            store.append(
+                Review(
+                    address=f"basics/{name}@1",
+                    question=f"basics/{name}",
+                    topic="basics",
+                    bank="bank",
+                    task="",
+                    kind="predict",
+                    answer_type="shape",
+                    level=1,
+                    at=iso(NOW - int(days * DAY)),
+                    answer="",
+                    outcome="correct" if outcome == "right" else "incorrect",
+                    idea=None,
+                    hints=0,
+                    unsure=False,
+                    seconds=20,
+                    session="",
+                    versions={},
+                )
+            )
+
+
+def asked(basics: Path, *arguments: str) -> list[str]:
+    """Return the ids of the questions that a review asks, each of which is skipped."""
+    command = json.dumps({"command": "skip"}) + "\n"
+    ran = run("review", "--bank", str(basics), "--json", *arguments, stdin=command * 9)
+    assert ran.code == 0
+    events = [json.loads(line) for line in ran.out.splitlines()]
+    assert events[-1]["event"] == "summary"
+    return [event["id"].removeprefix("basics/") for event in events if event["event"] == "question"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "ids"),
+    [
+        pytest.param([], [], id="nothing yet"),
+        pytest.param([("swap", "right", 0)], [], id="right a moment ago"),
+        pytest.param([("swap", "wrong", 0.01)], ["swap"], id="wrong a quarter of an hour ago"),
+        pytest.param(
+            [("swap", "right", 1), ("dense", "right", 9)], ["dense", "swap"], id="the longest ago first"
+        ),
+        pytest.param([("swap", "right", 2), ("swap", "right", 1)], [], id="right again yesterday"),
+        pytest.param([("gone", "right", 9), ("blank", "right", 9)], ["blank"], id="one is no longer there"),
+    ],
+)
+def test_what_is_due(answers: list[tuple[str, str, float]], ids: list[str], basics: Path, home: Path) -> None:
+    answered(home, *answers)
+    assert asked(basics) == ids
+
+
+def test_at_most_so_many(basics: Path, home: Path) -> None:
+    answered(home, ("swap", "right", 1), ("dense", "right", 9))
+    assert asked(basics, "-n", "1") == ["dense"]
+
+
+def test_what_was_asked_is_not_due_any_more(basics: Path, home: Path) -> None:
+    answered(home, ("swap", "right", 9))
+    assert asked(basics) == ["swap"]
+    assert asked(basics) == []
+    assert [review["outcome"] for review in reviews(home)] == ["correct", "skipped"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Nothing is due: you have answered nothing of this yet. `tensordrill practice`\n begins."),
+        ("ko", "아직 푼 문제가 없어서 복습할 것도 없습니다. `tensordrill practice`로\n 시작하세요."),
+    ],
+)
+def test_nothing_due_is_said(language: str, sentence: str, basics: Path) -> None:
+    ran = run("review", "--bank", str(basics), "--lang", language)
+    assert (ran.code, ran.out, ran.err) == (0, f"\n {sentence}\n\n", "")
+
+
+def test_the_next_time_is_said(basics: Path, home: Path) -> None:
+    """What was right today is not due before tomorrow, whatever its card says."""
+    answered(home, ("swap", "right", 0))
+    tomorrow = datetime.fromtimestamp(NOW + DAY).astimezone()
+    ran = run("review", "--bank", str(basics))
+    assert f"the next question is due on {tomorrow:%Y-%m-%d} 00:00" in " ".join(ran.out.split())
