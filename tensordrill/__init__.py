@@ -1,8 +1,8 @@
 """Train your tensor handling: live questions whose answer key is what torch really does.
 
 Two functions stand in a hand-out: `check` in its last cell, and `check_on_error` in its first.
-`explain` shows every tensor of some code; `quiz` and `practice` play a round. `%load_ext tensordrill` brings
-`%%explain`, `%quiz` and `%practice` to a notebook.
+`explain` shows every tensor of some code; `quiz`, `practice` and `review` play a round. `%load_ext tensordrill` brings
+all four to a notebook as magics.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ __all__ = [
     "load_ipython_extension",
     "practice",
     "quiz",
+    "review",
 ]
 
 
@@ -87,8 +88,23 @@ def practice(
     play("practice", topics, level=level, seed=seed, choices=choices, bank=bank, lang=lang)
 
 
+def review(
+    *topics: str,
+    n: int | None = None,
+    level: int | None = None,
+    seed: int | None = None,
+    choices: bool = False,
+    bank: str | Sequence[str] | None = None,
+    lang: str | None = None,
+) -> None:
+    """Ask what is due, `n` questions at most, below the cell of a notebook, else in the terminal."""
+    from tensordrill.cli.notebook_round import play
+
+    play("review", topics, n=n, level=level, seed=seed, choices=choices, bank=bank, lang=lang)
+
+
 def load_ipython_extension(shell: Any) -> None:
-    """Give IPython the cell magic `%%explain`, and the line magics `%quiz` and `%practice`."""
+    """Give IPython the cell magic `%%explain`, and the line magics `%quiz`, `%practice` and `%review`."""
     from tensordrill.cli.notebook import load_magics
 
     load_magics(shell)

@@ -26,8 +26,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the bac
 LONGEST = (
     "lab/test_client", "course/test_exploits", "lab/test_harden", "audit/test_check", "course/test_cluster",
     "course/test_regrading", "lab/test_levels", "lab/test_isolation", "test_docs", "cli/test_check",
-    "show/test_report_in_browser", "show/test_explanation_in_browser", "questions/test_check",
-    "questions/test_answers", "cli/test_json_lines",
+    "show/test_notebook_in_browser", "show/test_report_in_browser", "show/test_explanation_in_browser",
+    "questions/test_check", "questions/test_answers", "cli/test_json_lines",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from tensordrill.cli.notebook import kept_lab
 from tensordrill.show.as_html import as_html, as_text, round_style
 from tensordrill.text import Language
 
-MAGICS = ("quiz", "practice")
+MAGICS = ("quiz", "practice", "review")
 """Commands that are line magics as well."""
 
 

@@ -105,7 +105,9 @@ def _paragraph(text: Text) -> Markup:
     if not text.plain.strip():
         return _GAP
     is_code = any(code and (start, end) == (0, len(text)) for start, end, code in whole_ranges(text))
-    if is_code or "\n" in text.plain:
+    if (
+        is_code and text.plain.startswith(" ")
+    ) or "\n" in text.plain:  # a program has numbers before its lines
         margin = min(_margin(line) for line in text.plain.split("\n") if line.strip())
         lines = [line[min(margin, len(line)) :] for line in text.split("\n", allow_blank=True)]
         return Markup("<pre>{}</pre>").format(_styled(_segments(Text("\n").join(lines))))

@@ -16,6 +16,7 @@ from jupyter_client.manager import KernelManager
 
 from tensordrill.cli import notebook_round
 from tensordrill.text import say
+from tests.documented import blocks
 from tests.html_text import text_of
 
 from .conftest import Terminal, environ_with, only, reviews, write_basics
@@ -288,3 +289,12 @@ def test_a_command_as_a_call(words: list[str], call: str, monkeypatch: pytest.Mo
     eval(f"tensordrill.quiz({call})", {"tensordrill": tensordrill})  # noqa: S307 (our own text)
     (again,) = ran
     assert sorted(again) == sorted(["quiz", *words, *([] if "-n" in words else ["-n", "10"])])
+
+
+@pytest.mark.parametrize("kind", ["python", "text"])
+def test_what_the_page_shows_runs(kind: str, kernel: Kernel) -> None:
+    (block,) = [block for block in blocks(Path("docs", "notebooks.md")) if block.kind == kind]
+    cell = kernel.run(block.text, ":q", ":q")
+    assert (cell.error, cell.printed) == ("", "")
+    nothing = say("no-answers", "ko" if kind == "text" else "en")
+    assert _in_order(cell, "view · ", say("no-answers", "en"), nothing, "Nothing is due")

@@ -40,10 +40,12 @@ function note(element, color, what) {
   if (!found.has(key)) found.set(key, contrast(element, color));
 }
 for (const details of document.querySelectorAll("details")) details.open = true;
+const within = arguments[0] ?? "body";
 const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (texts.nextNode()) {
   const element = texts.currentNode.parentElement;
-  if (!texts.currentNode.textContent.trim() || ["SCRIPT", "STYLE", "title", "desc"].includes(element.tagName)) continue;
+  if (!element.closest(within) || !texts.currentNode.textContent.trim()) continue;
+  if (["SCRIPT", "STYLE", "title", "desc"].includes(element.tagName)) continue;
   const style = getComputedStyle(element);
   note(element, element instanceof SVGElement ? style.fill : style.color, element.tagName + "." + element.className);
 }
