@@ -21,7 +21,7 @@ from tensordrill.drill.session import Asked, Drill, Judged, Rules
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Program
 from tensordrill.show.explanation import explained
-from tensordrill.show.verdict import verdict
+from tensordrill.show.verdict import Context, verdict
 from tensordrill.trace.tracing import explain
 
 RUNS = 50
@@ -91,7 +91,8 @@ def by_its_picture(judged: Judged) -> float | None:
 def verdict_with(judged: Judged, *, has_picture: bool) -> None:
     """Print a verdict where nobody sees it."""
     picture = explaining.picture(judged, "en") if has_picture else None
-    screen().print(verdict(judged.verdict, judged.asked.variant, "en", again=judged.again, picture=picture))
+    context = Context(picture=picture)
+    screen().print(verdict(judged.verdict, judged.asked.variant, "en", again=judged.again, context=context))
 
 
 if __name__ == "__main__":

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from tensordrill.bank.schema import Text
+from tensordrill.bank.schema import Text, Which
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import BankError
-from tensordrill.kinds import KINDS, order
+from tensordrill.kinds import KINDS, order, which
 from tensordrill.kinds.answers import Answer, Arrangement, Unreadable, Verdict
 from tensordrill.kinds.key import Key, key_of
 from tensordrill.lab.client import Lab
@@ -72,6 +72,7 @@ class Sitting:
         self._groups = key_programs(variant)
         programs = tuple(program for group in self._groups for program in group)
         self._pending = lab.start(Job(programs, "bank", REFERENCE))
+        self._options: tuple[Observation, ...] | None = None
 
     @cached_property
     def key(self) -> Key:
@@ -127,6 +128,15 @@ class Sitting:
         self, programs: Sequence[tuple[Program, Trust]], language: Language
     ) -> tuple[Explanation, ...]:
         return explain_beside(self._lab, programs, language)
+
+    def options(self, text: str) -> tuple[which.Option, ...]:
+        """Return the options of a `which` beside an answer, each with what it gave; none for other kinds."""
+        question = self.variant.question
+        if not isinstance(question, Which):
+            return ()
+        if self._options is None:
+            self._options = self._lab.run(Job(which.option_programs(question), "bank", REFERENCE))
+        return which.options(self.variant, self.key, self.read(text), self._options)
 
     @property
     def expected(self) -> str:

@@ -15,6 +15,8 @@ from rich.text import Text
 
 from tensordrill.bank.schema import Fill, Predict, Write
 from tensordrill.bank.variant import Variant
+from tensordrill.cli.keyboard import drop_typed
+from tensordrill.cli.word_completion import completer
 from tensordrill.errors import TensordrillError
 from tensordrill.kinds.answers import Raises
 from tensordrill.kinds.blanks import split
@@ -25,25 +27,17 @@ from tensordrill.text import Language, message, say
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.completion import Completer
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 PROMPT = " › "
 _MORE = " · "
 _NOTE = "#| "
 _COMMANDS = frozenset("seuqh")
+_ASSIGNED = re.compile(r"^\s*(\w+)\s*=(?!=)", re.MULTILINE)
 _SAME_KEY = {
     "ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h", "ㅌ": "x", "ㅊ": "c", "ㅇ": "d", "?": "h", "？": "h",
 }  # fmt: skip
 """What the keys s, e, u, q, h, x, c, d type while a Korean keyboard layout is on; `:?` is help too."""
-_FUNCTIONS = (
-    "torch.arange torch.zeros torch.ones torch.tensor torch.matmul torch.mm torch.mv torch.bmm "
-    "torch.dot torch.addmm torch.einsum torch.cat torch.stack torch.squeeze torch.unsqueeze "
-    "torch.reshape torch.permute torch.transpose view reshape flatten unflatten squeeze unsqueeze "
-    "transpose permute contiguous clone expand expand_as repeat matmul mm mv bmm dot addmm baddbmm t "
-    "T mT shape stride size dim numel is_contiguous sum mean max min argmax item tolist float long "
-    "double detach narrow select split chunk unbind movedim return requires_grad"
-).split()
 
 
 class AnswerLine(Protocol):
@@ -53,7 +47,10 @@ class AnswerLine(Protocol):
         """Read one answer or command; where one chooses among options, a letter is enough."""
 
     def pause(self, prompt: str) -> str:
-        """Wait for Enter after a verdict; give what was typed before it."""
+        """Wait for Enter after a verdict; return what was typed before it."""
+
+    def drop_typed(self) -> None:
+        """Forget the keys that were pressed before what they would answer was shown."""
 
     def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:
         """Have an answer written in an editor; raises TensordrillError where that cannot be."""
@@ -181,6 +178,9 @@ class PipeLine:
     def pause(self, prompt: str) -> str:  # noqa: ARG002 (a pipe is not asked to wait)
         return ""
 
+    def drop_typed(self) -> None:
+        """Forget nothing: what a pipe holds is all meant to be read."""
+
     def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:  # noqa: ARG002 (no terminal for an editor)
         raise TensordrillError(message("editor-needs-terminal"))
 
@@ -212,6 +212,9 @@ class InputLine:
     def pause(self, prompt: str) -> str:
         return self._line(f"{prompt} ")
 
+    def drop_typed(self) -> None:
+        """Forget nothing: `input` is asked for one line at a time."""
+
     def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:  # noqa: ARG002 (no terminal for an editor)
         raise TensordrillError(message("editor-needs-terminal"))
 
@@ -238,18 +241,27 @@ class TerminalLine:
         return self._prompt().prompt(
             FormattedText([("bold", prompt)]),
             lexer=PygmentsLexer(PythonLexer) if is_code else None,
-            completer=_completer(variant) if is_code else None,
+            completer=completer(_names(variant)) if is_code else None,
             complete_while_typing=False,
+            enable_suspend=True,
             multiline=several,
             prompt_continuation=_MORE if several else "",
-            key_bindings=_several_lines(variant, choosing=choosing) if several else None,
+            key_bindings=_keys(variant if several else None, choosing=choosing),
         )
 
     def pause(self, prompt: str) -> str:
         from prompt_toolkit import prompt as ask
         from prompt_toolkit.formatted_text import FormattedText
 
-        return ask(FormattedText([("fg:ansibrightblack", f" {prompt} ")]))
+        text = FormattedText([("fg:ansibrightblack", f" {prompt} ")])
+        return ask(text, enable_suspend=True, key_bindings=_keys(None, choosing=False))
+
+    def drop_typed(self) -> None:
+        from prompt_toolkit.application import get_app_session
+        from prompt_toolkit.input.typeahead import clear_typeahead
+
+        clear_typeahead(get_app_session().input)
+        drop_typed(sys.stdin)
 
     def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:
         return edited(variant, notes)
@@ -269,29 +281,41 @@ class TerminalLine:
         return self._session
 
 
-def _completer(variant: Variant) -> Completer:
-    from prompt_toolkit.completion import WordCompleter
+def _names(variant: Variant) -> list[str]:
+    """Return the names that an answer may use: those of the setup and of the program on screen."""
+    question = variant.question
+    shown = (question.given, question.fill if isinstance(question, Fill) else "")
+    assigned = (name for text in shown for name in _ASSIGNED.findall(text))
+    return list(dict.fromkeys([*defines(question.setup), *assigned]))
 
-    names = re.findall(r"^(\w+)\s*=", variant.question.given, re.MULTILINE)
-    return WordCompleter(
-        [*defines(variant.question.setup), *names, *_FUNCTIONS], pattern=re.compile(r"[\w.]+$|(?<=\.)\w*$")
-    )
 
+def _keys(variant: Variant | None, *, choosing: bool) -> KeyBindings:
+    """Return the keys of a line: ^C clears it before it ends the round.
 
-def _several_lines(variant: Variant, *, choosing: bool) -> KeyBindings:
+    Where a `variant` is given, its answers may have several lines, and Enter goes on until one is whole.
+    """
     from prompt_toolkit.key_binding import KeyBindings
 
     bindings = KeyBindings()
 
-    @bindings.add("enter")
-    def _enter(event: KeyPressEvent) -> None:
-        buffer = event.current_buffer
-        line = buffer.document.current_line
-        is_done = not line.strip() or _is_done(buffer.text, variant, choosing=choosing)
-        if command_of(buffer.text, variant) or is_done:
-            buffer.validate_and_handle()
-            return
-        buffer.insert_text("\n")
+    @bindings.add("c-c")
+    def _interrupt(event: KeyPressEvent) -> None:
+        if event.current_buffer.text:
+            event.current_buffer.reset()
+        else:
+            event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
+
+    if variant is not None:
+
+        @bindings.add("enter")
+        def _enter(event: KeyPressEvent) -> None:
+            buffer = event.current_buffer
+            line = buffer.document.current_line
+            is_done = not line.strip() or _is_done(buffer.text, variant, choosing=choosing)
+            if command_of(buffer.text, variant) or is_done:
+                buffer.validate_and_handle()
+                return
+            buffer.insert_text("\n")
 
     return bindings
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -13,28 +12,23 @@ from tensordrill import command_line
 from tensordrill.cli.answer_line import AnswerLine, TerminalLine, answer_line
 from tensordrill.cli.kernel import is_below_a_cell, kernel_shell
 from tensordrill.cli.options import console
+from tensordrill.cli.stage import ClearedStage, Stage
 from tensordrill.errors import TensordrillError
 from tensordrill.lab.client import Lab
 from tensordrill.text import Language, message
 
 
-class Screen(Protocol):
-    """Shows what `show` makes."""
-
-    def print(self, *parts: Any) -> None: ...
-
-
 class Front(Struct, frozen=True):
-    """A screen with an answer line, the lab to play with, and how a command is typed there."""
+    """A stage with an answer line, the lab to play with, and how a command is typed there."""
 
-    screen: Screen
+    stage: Stage
     line: AnswerLine
     lab: Callable[[], AbstractContextManager[Lab]]
     spell: Callable[[Sequence[str]], str]
 
 
-def front_end(language: Language, command: Sequence[str]) -> Front:
-    """Return what this process shows a round on, which this command started.
+def front_end(language: Language, command: Sequence[str], *, no_clear: bool) -> Front:
+    """Return what this process shows a round on, which this command started; a terminal is cleared for each page.
 
     Raises TensordrillError below a notebook's cell, where nobody could answer.
     """
@@ -48,4 +42,6 @@ def front_end(language: Language, command: Sequence[str]) -> Front:
         from tensordrill.cli.notebook_round import as_call
 
         raise TensordrillError(message("in-a-notebook", call=f"import tensordrill; {as_call(command)}"))
-    return Front(screen, line, Lab, lambda words: command_line.join(["tensordrill", *words]))
+    clears = isinstance(line, TerminalLine) and not screen.is_dumb_terminal and not no_clear
+    stage = ClearedStage(screen) if clears else Stage(screen)
+    return Front(stage, line, Lab, lambda words: command_line.join(["tensordrill", *words]))

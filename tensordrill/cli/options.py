@@ -49,6 +49,7 @@ Level = Annotated[int | None, typer.Option("--level", "-l", min=1, max=3, metava
 Seed = Annotated[int | None, typer.Option("--seed", "-s", metavar="N", help="option-seed")]
 Choices = Annotated[bool, typer.Option("--choices", help="option-choices")]
 Json = Annotated[bool, typer.Option("--json", callback=_in_utf_8, help="option-json")]
+NoClear = Annotated[bool, typer.Option("--no-clear", help="option-no-clear")]
 Lang = Annotated[Language, _lang("option-lang")]
 HandoutLang = Annotated[Language, _lang("assignment-lang")]
 Isolated = Annotated[

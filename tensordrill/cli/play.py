@@ -7,21 +7,25 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from rich.console import RenderableType
 from rich.text import Text
 
-from tensordrill.cli.answer_line import command_of, pause_command
-from tensordrill.cli.front import Front, Screen
+from tensordrill.bank.ideas import Ideas
+from tensordrill.cli.answer_line import AnswerLine, command_of, pause_command
 from tensordrill.cli.slow_start import slow_start
+from tensordrill.cli.stage import Stage
 from tensordrill.drill import explaining
 from tensordrill.drill.recording import Warn
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError, Problem, TensordrillError
+from tensordrill.kinds.which import Option
 from tensordrill.lab.client import Lab
 from tensordrill.show.code import code, prose
 from tensordrill.show.layout import indented
-from tensordrill.show.question import question, shown_program
-from tensordrill.show.verdict import unreadable, verdict
-from tensordrill.text import Language, Name, say
+from tensordrill.show.option_rows import OptionRows
+from tensordrill.show.question import question_parts, shown_program, typed_answer
+from tensordrill.show.verdict import Context, unreadable, verdict_parts
+from tensordrill.text import Language, Name, choose, say
 
 _EXPLAINING = ("x", "c")
 
@@ -36,56 +40,63 @@ def now() -> str:
 
 
 class Play:
-    """Runs a drill's loop on a front end."""
+    """Runs a drill's loop on a stage."""
 
     def __init__(
         self,
         drill: Drill,
         lab: Lab,
-        front: Front,
+        stage: Stage,
+        line: AnswerLine,
         language: Language,
         *,
+        ideas: Callable[[], Ideas],
         exam: bool = False,
         trusted: bool = False,
         before: Callable[[Asked], bool] = lambda _: False,
     ) -> None:
         self._drill = drill
         self._lab = lab
-        self._screen = front.screen
+        self._stage = stage
         self._language = language
+        self._ideas = ideas
         self._exam = exam
         self._trusted = trusted
         self._before = before
-        self._line = front.line
+        self._line = line
         self._held_back: list[Judged] = []
         self._warned = False
 
     def run(self) -> bool:
-        """Ask until the round is over or the learner stops; give whether ^C stopped it."""
+        """Ask until the round is over or the learner stops; return whether ^C stopped it."""
         interrupted = False
         try:
             self._questions()
+            self._review()
         except _StopRound:
-            self._screen.print()
+            self._stage.blank()
         except KeyboardInterrupt:
             interrupted = True
-            self._screen.print()
+            self._stage.blank()
         self._say_problems()
-        self._show_held_back()
         return interrupted
 
     def _questions(self) -> None:
         back: Asked | None = None
-        while asked := back or self._drill.next():
-            self._say_problems()
-            try:
-                back = self._one(asked)
-            except BankError as error:
-                back = None
-                self._drill.drop(asked, error)
+        try:
+            while asked := back or self._drill.next():
+                self._say_problems()
+                try:
+                    back = self._one(asked)
+                except BankError as error:
+                    back = None
+                    self._drill.drop(asked, error)
+        except _StopRound:
+            if not self._held_back:
+                raise
 
     def _one(self, asked: Asked) -> Asked | None:
-        """Play one question; give another one where the learner went back."""
+        """Play one question; return another one where the learner went back."""
         self._show(asked)
         started = time.monotonic()
         while True:
@@ -104,10 +115,9 @@ class Play:
                 continue
             judged = self._answer(asked, text, started)
             if judged.verdict.unreadable is not None:
-                self._screen.print(unreadable(judged.verdict.unreadable, self._language))
+                self._stage.add(unreadable(judged.verdict.unreadable, self._language))
             elif judged.again:
-                self._print_verdict(judged)
-                self._screen.print()
+                self._show_verdict(judged)
             else:
                 return self._after(judged)
 
@@ -116,10 +126,16 @@ class Play:
             self._pause()
         if self._drill.has_choices(asked):
             self._wait("starting")
-        choices = self._drill.offer(asked)
-        options = choices.options if choices else ()
-        self._screen.print(question(asked.variant, asked.number, self._drill.of, self._language, options))
+        self._drill.offer(asked)
+        self._stage.page(self._question(asked))
         self._drill.begin(asked)
+        self._line.drop_typed()
+
+    def _question(self, asked: Asked, *, is_answered: bool = False) -> list[RenderableType]:
+        choices = asked.choices.options if asked.choices else ()
+        return question_parts(
+            asked.variant, asked.number, self._drill.of, self._language, choices, is_answered=is_answered
+        )
 
     def _read(self, asked: Asked) -> str:
         try:
@@ -128,7 +144,7 @@ class Play:
             raise _StopRound from None
 
     def _command(self, asked: Asked, command: str) -> str:
-        """Do a command; give an answer where it made one."""
+        """Do a command; return an answer where it made one."""
         if command == "hint":
             self._hint(asked)
         elif command == "q":
@@ -136,22 +152,25 @@ class Play:
         elif command == "e":
             return self._edit(asked)
         elif command == "d" and asked.variant.question.setup:
-            self._screen.print(indented(code(asked.variant.question.setup), (0, 4)))
+            self._stage.add(indented(code(asked.variant.question.setup), (0, 4)))
         elif command in ("h", ""):
-            self._note("commands")
+            self._note("commands-exam" if self._exam else "commands")
         else:
             self._note("unknown-command", command=f":{command}")
             self._note("help-hint")
         return ""
 
     def _hint(self, asked: Asked) -> None:
+        if self._exam:
+            self._note("no-hints-in-exam")
+            return
         hint = self._drill.hint(asked)
         of = len(asked.variant.entry.question.hints)
         if hint is None:
             self._note("no-more-hints" if of else "no-hints")
             return
         label = say("hint-of", self._language, number=asked.hints, of=of)
-        self._screen.print(indented(Text(label + "  ", "bold").append_text(prose(hint)), (0, 1)))
+        self._stage.add(indented(Text(label + "  ", "bold").append_text(prose(hint)), (0, 1)))
 
     def _edit(self, asked: Asked) -> str:
         task = asked.variant.entry.question.task
@@ -162,7 +181,7 @@ class Play:
             self._note("no-editor", problem=error.problem)
             return ""
         if text:
-            self._screen.print(code(text))
+            self._stage.add(code(text))
         return text or ""
 
     def _answer(self, asked: Asked, text: str, started: float) -> Judged:
@@ -172,14 +191,14 @@ class Play:
         if not self._warned:
             self._warned = True
             if not self._trusted and not self._lab.wait_ready().holds:
-                self._note("nothing-holds")
+                self._stage.notice(self._said("nothing-holds"))
         return judged
 
     def _wait(self, name: Name) -> None:
         if not self._lab.is_ready:
             self._note(name)
             if (why := slow_start(os.environ, self._language)) is not None:
-                self._screen.print(indented(Text(why, "dim"), (0, 1)))
+                self._stage.add(indented(Text(why, "dim"), (0, 1)))
 
     def _moment(self, started: float) -> Moment:
         return Moment(now(), round(time.monotonic() - started, 3))
@@ -188,14 +207,15 @@ class Play:
         if self._exam:
             self._held_back.append(judged)
             return None
-        self._print_verdict(judged)
+        self._show_verdict(judged)
         return self._undo(judged.asked) if self._pause(judged) == "u" else None
 
     def _pause(self, judged: Judged | None = None) -> str:
-        """Wait for Enter where somebody is there to press it; give the command typed before it."""
+        """Wait for Enter where somebody is there to press it; return the command typed before it."""
+        self._line.drop_typed()
         while True:
             try:
-                typed = self._line.pause(say("next", self._language))
+                typed = self._line.pause(self._pause_prompt(judged))
             except EOFError:
                 raise _StopRound from None
             command = pause_command(typed)
@@ -208,21 +228,31 @@ class Play:
             else:
                 return command
 
+    def _pause_prompt(self, judged: Judged | None) -> str:
+        names: list[Name] = []
+        if judged is not None:
+            is_code = judged.asked.variant.kind not in ("predict", "which")
+            names = ["explains", *(("compares",) if is_code else ()), "more-commands"]
+        return "   ".join(say(name, self._language) for name in (*names, "next"))
+
     def _explain(self, judged: Judged, command: str) -> None:
         """Show what torch did in the program, or in the learner's beside the solution's."""
         from tensordrill.show.comparison import compared
         from tensordrill.show.explanation import explained
 
-        if command == "x":
+        if command == "c":
+            both = explaining.both(judged, self._language)
+            if both is None:
+                self._note("nothing-to-compare")
+            else:
+                self._stage.add(compared(both, self._language))
+        elif options := self._options(judged):
+            is_skipped = judged.verdict.outcome == "skipped"
+            self._stage.add(OptionRows(options, self._language, is_full=True, is_skipped=is_skipped))
+        else:
             found = explaining.explanation(judged, self._language)
             if found is not None:
-                self._screen.print(explained(found, self._language))
-            return
-        both = explaining.both(judged, self._language)
-        if both is None:
-            self._note("nothing-to-compare")
-        else:
-            self._screen.print(compared(both, self._language))
+                self._stage.add(explained(found, self._language))
 
     def _undo(self, asked: Asked) -> Asked | None:
         back = self._drill.undo(asked)
@@ -230,44 +260,66 @@ class Play:
             self._note("nothing-to-undo")
             return None
         self._held_back = [judged for judged in self._held_back if judged.asked is not back]
-        self._note("undone")
+        self._stage.notice(self._said("undone"))
         return back
 
-    def _print_verdict(self, judged: Judged) -> None:
-        shown = verdict(
-            judged.verdict,
-            judged.asked.variant,
-            self._language,
-            again=judged.again,
-            guess=_guess(judged, self._drill.of),
-            picture=explaining.picture(judged, self._language),
-        )
-        self._screen.print(shown)
+    def _show_verdict(self, judged: Judged) -> None:
+        """Show a verdict, on a terminal below its question and the answer, and in a pipe by itself."""
+        parts = self._verdict(judged)
+        if self._stage.clears:
+            parts = [*self._answered(judged), *parts]
+        self._stage.page([*parts, Text()] if judged.again else parts)
 
-    def _show_held_back(self) -> None:
+    def _answered(self, judged: Judged) -> list[RenderableType]:
+        question = self._question(judged.asked, is_answered=not judged.again)
+        answer = judged.verdict.answer
+        return [*question, typed_answer(answer)] if answer else question
+
+    def _verdict(self, judged: Judged) -> list[RenderableType]:
+        context = Context(
+            picture=explaining.picture(judged, self._language),
+            options=self._options(judged),
+            idea=self._idea(judged.verdict.misconception),
+            history=judged.history,
+            guess=_guess(judged, self._drill.of),
+        )
+        return verdict_parts(
+            judged.verdict, judged.asked.variant, self._language, again=judged.again, context=context
+        )
+
+    def _idea(self, name: str | None) -> str | None:
+        idea = self._ideas().get(name) if name else None
+        return choose(idea.title, self._language) if idea else None
+
+    def _options(self, judged: Judged) -> tuple[Option, ...]:
+        sitting = judged.asked.sitting
+        return sitting.options(judged.verdict.answer) if sitting else ()
+
+    def _review(self) -> None:
+        """Show what an exam held back, each question with its answer and verdict, one page at a time."""
+        if self._held_back:
+            self._stage.notice(self._said("review-begins"))
         for judged in self._held_back:
-            options = judged.asked.choices.options if judged.asked.choices else ()
-            number = judged.asked.number
-            self._screen.print(
-                question(judged.asked.variant, number, self._drill.of, self._language, options)
-            )
-            self._print_verdict(judged)
-        self._held_back = []
+            self._stage.page([*self._answered(judged), *self._verdict(judged)])
+            self._pause(judged)
 
     def _say_problems(self) -> None:
         for problem in self._drill.problems:
-            self._note("left-out", problem=problem)
+            self._stage.notice(self._said("left-out", problem=problem))
         self._drill.problems.clear()
 
     def _note(self, name: Name, **values: object) -> None:
-        self._screen.print(indented(Text(say(name, self._language, **values), "dim"), (0, 1)))
+        self._stage.add(self._said(name, **values))
+
+    def _said(self, name: Name, **values: object) -> RenderableType:
+        return indented(Text(say(name, self._language, **values), "dim"), (0, 1))
 
 
-def warn_on(screen: Screen, language: Language) -> Warn:
-    """Give a function that says once what a store could not do."""
+def warn_on(stage: Stage, language: Language) -> Warn:
+    """Return a function that says once what a store could not do."""
 
     def warn(name: Name, problem: Problem) -> None:
-        screen.print(indented(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
+        stage.notice(indented(Text(say(name, language, problem=problem), "yellow"), (1, 1)))
 
     return warn
 

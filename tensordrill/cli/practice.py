@@ -20,6 +20,7 @@ def practice(
     bank: options.Banks = None,
     lang: options.Lang = "en",
     json: options.Json = False,
+    no_clear: options.NoClear = False,
 ) -> int:
     """Play a practice; return the exit code."""
     from tensordrill.cli.rounds import Round, play_round
@@ -34,5 +35,6 @@ def practice(
             banks=tuple(bank or ()),
             lang=lang,
             json=json,
+            no_clear=no_clear,
         )
     )

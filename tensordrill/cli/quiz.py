@@ -24,6 +24,7 @@ def quiz(
     bank: options.Banks = None,
     lang: options.Lang = "en",
     json: options.Json = False,
+    no_clear: options.NoClear = False,
 ) -> int:
     """Play a quiz; return the exit code."""
     from tensordrill.cli.rounds import Round, play_round
@@ -40,5 +41,6 @@ def quiz(
             banks=tuple(bank or ()),
             lang=lang,
             json=json,
+            no_clear=no_clear,
         )
     )

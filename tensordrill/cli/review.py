@@ -23,6 +23,7 @@ def review(
     bank: options.Banks = None,
     lang: options.Lang = "en",
     json: options.Json = False,
+    no_clear: options.NoClear = False,
 ) -> int:
     """Play a review; return the exit code."""
     from tensordrill.cli.rounds import Round, play_round
@@ -38,5 +39,6 @@ def review(
             banks=tuple(bank or ()),
             lang=lang,
             json=json,
+            no_clear=no_clear,
         )
     )

@@ -9,15 +9,15 @@ import sys
 from datetime import datetime
 
 from msgspec import Struct
-from rich.console import Group
 from rich.text import Text
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Selection, select
 from tensordrill.cli.clock import utc_offset
-from tensordrill.cli.front import Front, Screen, front_end
+from tensordrill.cli.front import Front, front_end
 from tensordrill.cli.options import open_bank
 from tensordrill.cli.play import Play, now, warn_on
+from tensordrill.cli.stage import Stage
 from tensordrill.drill.order import DueOnly, Order, Quiz
 from tensordrill.drill.practice import Practice
 from tensordrill.drill.recording import Recording, Warn
@@ -51,6 +51,7 @@ class Round(Struct, frozen=True, kw_only=True):
     banks: tuple[str, ...]
     lang: Language
     json: bool
+    no_clear: bool = False
 
 
 def play_round(wanted: Round) -> int:
@@ -59,10 +60,10 @@ def play_round(wanted: Round) -> int:
     bank = open_bank(wanted.banks)
     chosen = select(bank, wanted.topics)
     seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
-    front = None if wanted.json else front_end(lang, _words(wanted))
+    front = None if wanted.json else front_end(lang, _words(wanted), no_clear=wanted.no_clear)
     with Lab() if front is None else front.lab() as lab:
         lab.warm()
-        warn = _warn_on_stderr(lang) if front is None else warn_on(front.screen, lang)
+        warn = _warn_on_stderr(lang) if front is None else warn_on(front.stage, lang)
         recording = Recording(os.environ, warn, utc_offset())
         order = _order(wanted, bank, chosen, seed, recording)
         rules = Rules(
@@ -80,11 +81,13 @@ def play_round(wanted: Round) -> int:
                 JsonRound(drill, lang, seed, exam=wanted.exam).run()
                 return int(drill.dropped > 0 and not drill.done)
             if isinstance(order, DueOnly) and not order.of:
-                front.screen.print(indented(Text(_nothing_due(order, lang)), (1, 1)))
+                front.stage.page([indented(Text(_nothing_due(order, lang)), (1, 1))])
                 return 0
             return _play(wanted, drill, lab, bank, front, seed, recording)
         finally:
             recording.close()
+            if front is not None:
+                front.stage.close()
 
 
 def _order(wanted: Round, bank: Bank, chosen: Selection, seed: int, recording: Recording) -> Order:
@@ -112,25 +115,36 @@ def _play(
     seed: int,
     recording: Recording,
 ) -> int:
-    lang = wanted.lang
-    intros = _Intros(bank, lab, front.screen, lang, recording) if wanted.command == "practice" else None
+    lang, stage = wanted.lang, front.stage
+    intros = _Intros(bank, lab, stage, lang, recording) if wanted.command == "practice" else None
     before = intros.show if intros else lambda _: False
-    play = Play(drill, lab, front, lang, exam=wanted.exam, trusted=bank.is_shipped, before=before)
+    play = Play(
+        drill,
+        lab,
+        stage,
+        front.line,
+        lang,
+        ideas=lambda: bank.ideas,
+        exam=wanted.exam,
+        trusted=bank.is_shipped,
+        before=before,
+    )
     interrupted = play.run()
     tally = drill.summary()
     ideas = bank.ideas if tally.ideas else {}
     commands = [(label, front.spell(words)) for label, words in _commands(wanted, tally, seed)]
-    front.screen.print(Group(*summary(tally, ideas, commands, lang)))
+    stage.page(summary(tally, ideas, commands, lang))
     return 130 if interrupted else int(drill.dropped > 0 and not tally.asked)
 
 
 def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[Name, list[str]]]:
+    """Return what may be typed next with what it is for; the last one is what is best."""
     commands: list[tuple[Name, list[str]]] = []
+    if wanted.command == "quiz":
+        commands.append(("replay", _replay(wanted, seed)))
     bank = [word for name in wanted.banks for word in ("--bank", name)]
     if tally.correct < tally.asked:
         commands.append(("go-on", ["practice", "--topic", weakest(tally), *bank]))
-    if wanted.command == "quiz":
-        commands.append(("replay", _replay(wanted, seed)))
     return commands
 
 
@@ -144,10 +158,10 @@ def _warn_on_stderr(language: Language) -> Warn:
 class _Intros:
     """Shows a topic's worked example before its first practice."""
 
-    def __init__(self, bank: Bank, lab: Lab, screen: Screen, lang: Language, recording: Recording) -> None:
+    def __init__(self, bank: Bank, lab: Lab, stage: Stage, lang: Language, recording: Recording) -> None:
         self._bank = bank
         self._lab = lab
-        self._screen = screen
+        self._stage = stage
         self._lang = lang
         self._recording = recording
         self._shown: set[str] = set()
@@ -161,10 +175,10 @@ class _Intros:
         topic = self._bank.topic(name)
         if topic.intro is None or not self._recording.topic_is_new(name, now()):
             return False
-        self._screen.print(intro(topic.title, topic.intro, self._lang))
+        self._stage.page([intro(topic.title, topic.intro, self._lang)])
         (seen,) = self._lab.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
         value = f"raises {seen.raised.name}" if seen.raised else shown(seen.value)
-        self._screen.print(intro_value(topic.intro, value))
+        self._stage.add(intro_value(topic.intro, value))
         return True
 
 
@@ -180,7 +194,7 @@ def _words(wanted: Round) -> list[str]:
         words += ["-n", str(wanted.count)]
     if wanted.level is not None:
         words += ["--level", str(wanted.level)]
-    words += ["--choices"] * wanted.choices + ["--exam"] * wanted.exam
+    words += ["--choices"] * wanted.choices + ["--exam"] * wanted.exam + ["--no-clear"] * wanted.no_clear
     for name in wanted.banks:
         words += ["--bank", name]
     return words

@@ -14,7 +14,7 @@ from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import Variant
 from tensordrill.drill.choices import Choices, choices_for
 from tensordrill.drill.order import Order
-from tensordrill.drill.progress import Progress
+from tensordrill.drill.progress import IdeaRecord, Progress
 from tensordrill.drill.review import Review
 from tensordrill.errors import BankError, Problem
 from tensordrill.kinds import KINDS
@@ -64,12 +64,16 @@ class Asked(Struct):
 
 
 class Judged(Struct, frozen=True):
-    """A verdict; `again` says that the same question takes another answer."""
+    """A verdict; `again` says that the same question takes another answer.
+
+    `history` is what the reviews before this answer say of the idea that it shows.
+    """
 
     asked: Asked
     verdict: Verdict
     again: bool
     unsure: bool = False
+    history: IdeaRecord | None = None
 
 
 class Score(Struct):
@@ -152,14 +156,18 @@ class Drill:
             return Judged(asked, Verdict("unreadable", text, unreadable=Unreadable("plea")), True)
         typed, unsure = _unsure(text)
         if asked.choices is not None:
+            if not asked.choices.has(typed):
+                last = asked.choices.last_letter
+                return Judged(asked, Verdict("unreadable", text, unreadable=Unreadable("choice", last)), True)
             typed = asked.choices.typed(typed)
         verdict = self.begin(asked).judge(typed, self._rules.language)
         if verdict.outcome == "unreadable":
             return Judged(asked, verdict, True)
+        history = self._recorder.progress.ideas.get(verdict.misconception or "")
         if asked.first is not None:
-            return Judged(asked, verdict, False, unsure)
+            return Judged(asked, verdict, False, unsure, history)
         again = self._rules.second_try and _deserves_another_try(asked, verdict)
-        judged = Judged(asked, verdict, again, unsure)
+        judged = Judged(asked, verdict, again, unsure, history)
         asked.first = verdict
         self._note(judged, moment)
         return judged

@@ -99,7 +99,7 @@ Answer: TypeAlias = Literally | Raises | Picks | Code | Fillings | Arrangement
 
 
 Form: TypeAlias = Literal[
-    PlainType, Written, "exception", "warning", "plea", "plea-in-a-file", "picks", "picks-range",
+    PlainType, Written, "exception", "warning", "plea", "plea-in-a-file", "picks", "picks-range", "choice",
     "order", "order-range", "order-once", "order-all", "fillings",
     "filling", "empty-code", "too-long", "no-answer-line",
     "two-cells", "typo",

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from tensordrill.bank import schema
-from tensordrill.kinds.answers import Difference, Unreadable
+from tensordrill.kinds.answers import Aspect, Difference, Unreadable
+from tensordrill.kinds.calls import CALLS, ONLY
+from tensordrill.kinds.facets import A_VALUE, NOTHING, SHARES, UNCHANGED
 from tensordrill.lab.protocol import Refusal
-from tensordrill.text import Language, fill, say
+from tensordrill.text import Language, Name, fill, say
 from tensordrill.text.question import EXAMPLES, FACETS, FORMS, MUST, REFUSALS
 
-_TELLING = frozenset({"picks-range", "fillings", "order-range", "order-all", "exception"})
+_TELLING = frozenset({"picks-range", "choice", "fillings", "order-range", "order-all", "exception"})
 """Examples that say the detail themselves; any other detail is what Python says."""
+
+
+_RESULTS: dict[str, Name] = {
+    "True": "true", "False": "false", "none": "none", A_VALUE: "a-value", "timeout": "no-end",
+    "crashed": "ended-its-process",
+}  # fmt: skip
+"""What comes of a run, where that is a word: truth, nothing, and how it ended."""
 
 
 def rules(question: schema.Compared, language: Language) -> list[str]:
@@ -38,11 +47,37 @@ def facet_name(difference: Difference, language: Language) -> str:
     return say("blank", language, number=difference.blank, facet=name) if difference.blank else name
 
 
+def result_in_words(aspect: Aspect, text: str, language: Language) -> str:
+    """Return what was expected, or what came, in words, where a difference has a word of English for it."""
+    match aspect:
+        case "memory" if text.startswith(SHARES):
+            names = text.removeprefix(SHARES)
+            return (
+                say("shares-nothing", language) if names == NOTHING else say("shares", language, names=names)
+            )
+        case "changed" | "grad" if text.endswith(UNCHANGED):
+            name: Name = "unchanged" if aspect == "changed" else "no-grad"
+            return say(name, language, name=text.removesuffix(UNCHANGED))
+        case "bool" | "contiguous" | "outcome" | "picks" if text in _RESULTS:
+            return say(_RESULTS[text], language)
+        case _:
+            return text
+
+
+def broken_rule(difference: Difference, language: Language) -> str:
+    """Return which function was called that must not be, and which may be, where these are listed."""
+    called = difference.got.removeprefix(CALLS)
+    if difference.expected.startswith(ONLY):
+        names = difference.expected.removeprefix(ONLY)
+        return say("calls-others", language, called=called, names=names)
+    return say("calls-forbidden", language, called=called)
+
+
 def blank_alone(difference: Difference, language: Language) -> str:
     """Return how the code ends with one blank's filling and the solution's in the others; nothing where it runs."""
     if difference.facet != "outcome" or not difference.blank:
         return ""
-    outcome = difference.got.partition(":")[0]
+    outcome = result_in_words("outcome", difference.got.partition(":")[0], language)
     return say("blank-alone", language, number=difference.blank, outcome=outcome)
 
 

@@ -80,6 +80,10 @@ SEEN_AS = frozenset((*_OPERATORS.values(), *_ALIASES, *_ALIASES.values(), *OPERA
 """Names that calls are seen as, though torch may have no function of that name."""
 
 
+WITHOUT, ONLY, CALLS = "without ", "only ", "calls "
+"""How a broken rule begins in every language; `asking.result_in_words` is for people."""
+
+
 class Violation(NamedTuple):
     """The rule that was broken and the function that broke it."""
 
@@ -113,10 +117,10 @@ def violation(called: Iterable[str], forbid: Iterable[str], only: Iterable[str])
     allowed = {canonical(name) for name in only}
     for name in map(canonical, called):
         if name in forbidden:
-            return Violation(f"without {name}", f"calls {name}")
+            return Violation(WITHOUT + name, CALLS + name)
         is_setting = name.startswith(
             "_"
         )  # as torch.no_grad calls: it is seen, and is no function of the public
         if allowed and not is_setting and name not in allowed | _LOOKING:
-            return Violation(f"only {', '.join(sorted(allowed))}", f"calls {name}")
+            return Violation(ONLY + ", ".join(sorted(allowed)), CALLS + name)
     return None

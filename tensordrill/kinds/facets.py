@@ -30,6 +30,10 @@ SIGNIFICANT = 3
 MOST_ROWS = 1000
 A_VALUE = "a value"
 """How a run ended that did not raise."""
+SHARES = "shares with "
+NOTHING = "nothing"
+UNCHANGED = " unchanged"
+"""How differences are said in every language, as JSON has them; `asking.result_in_words` is for people."""
 MOST_SHOWN = 10_000
 """Letters of a value's text: what is typed may not be longer either."""
 _SMALL = 1000
@@ -321,7 +325,7 @@ def _strides(tensor: lab.Tensor) -> list[int] | None:
 
 
 def _sharing(tensor: lab.Tensor) -> str:
-    return "shares with " + ", ".join(tensor.memory) if tensor.memory else "shares with nothing"
+    return SHARES + (", ".join(tensor.memory) if tensor.memory else NOTHING)
 
 
 def _compare_named(facet: Aspect, expected: dict[str, Value], got: dict[str, Value]) -> list[Difference]:
@@ -334,4 +338,4 @@ def _compare_named(facet: Aspect, expected: dict[str, Value], got: dict[str, Val
 
 
 def _named(name: str, value: Value | None) -> str:
-    return f"{name} unchanged" if value is None else f"{name} = {shown(value)}"
+    return f"{name}{UNCHANGED}" if value is None else f"{name} = {shown(value)}"

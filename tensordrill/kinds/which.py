@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from tensordrill.bank.schema import Which
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds.answers import Answer, Difference, Picks, Unreadable
 from tensordrill.kinds.code import is_expression
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.words import MAX_LENGTH, NONE, normalized, plain
-from tensordrill.lab.protocol import Bool, Observation, Program
+from tensordrill.lab.protocol import Bool, Observation, Program, Raised, Value
+
+
+class Option(Struct, frozen=True):
+    """A shown option beside the answer: whether the test holds for it, and what it gave by itself."""
+
+    number: int
+    code: str
+    holds: bool
+    is_picked: bool
+    value: Value | None
+    """What an expression gave; None for a statement, and where it raised."""
+    raised: Raised | None
+
 
 _NONE = NONE | {"0", "()", "[]", "none of them", "해당 없음"}
 
@@ -29,6 +45,26 @@ def _program(question: Which, option: str) -> Program:
     value = option if is_expression(option) else None
     code = "\n".join(part for part in (question.code, option if value is None else "") if part)
     return Program(setup=question.setup, given=question.given, code=code, value=value, ask=question.which)
+
+
+def option_programs(question: Which) -> tuple[Program, ...]:
+    """Return one program an option, which gives the option's own value in place of the test's."""
+    return tuple(replace(_program(question, option), ask=None) for option in question.options)
+
+
+def options(
+    variant: Variant, key: Key, answer: Answer | Unreadable, observations: tuple[Observation, ...]
+) -> tuple[Option, ...]:
+    """Return the options as they are shown; `observations` are those of `option_programs`."""
+    question = variant.question
+    assert isinstance(question, Which)
+    right = holding(key.reference).numbers
+    picked = answer.numbers if isinstance(answer, Picks) else ()
+    pairs = enumerate(zip(question.options, observations, strict=True), 1)
+    return tuple(
+        Option(n, option, n in right, n in picked, seen.value if is_expression(option) else None, seen.raised)
+        for n, (option, seen) in pairs
+    )
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:

@@ -16,6 +16,7 @@ from rich.text import Text
 from tensordrill.show.comparison import Compared
 from tensordrill.show.explanation import Explained
 from tensordrill.show.explanation_page import fragment, picture_html, style
+from tensordrill.show.fitting import Cuttable, Spare
 from tensordrill.show.layout import Beside, Indented, Rows, Sides, TwoColumns
 from tensordrill.show.pictures import Both, Drawn, Titled
 from tensordrill.show.wrapping import whole_ranges
@@ -60,6 +61,8 @@ def _block(part: RenderableType) -> Markup:
             return _indented(part)
         case Sides(left=left, right=right):
             return Markup('<div class="td-sides">{}{}</div>').format(_paragraph(left), _paragraph(right))
+        case Cuttable(inner=inner) | Spare(inner=inner):
+            return _block(inner)
         case Beside(head=head, text=text):
             return Markup('<div class="td-beside">{}{}</div>').format(_paragraph(head), _paragraph(text))
         case TwoColumns(left=left, right=right):

@@ -43,21 +43,22 @@ class Indented:
             for line in wrapped(self.inner, room, self.hanging):
                 yield _moved(line, self.left)
         else:
-            for segments in _rendered(self.inner, console, options, room):
+            for segments in lines_of(self.inner, console, options.update_width(room)):
                 is_blank = not any(segment.text.strip() for segment in segments)
-                yield _Segments([] if is_blank else [Segment(" " * self.left), *segments])
+                yield Lines([[] if is_blank else [Segment(" " * self.left), *segments]])
         yield from [Text()] * self.bottom
 
 
-class _Segments:
-    """A line that is rendered already."""
+class Lines:
+    """Lines that are rendered already."""
 
-    def __init__(self, segments: list[Segment]) -> None:
-        self.segments = segments
+    def __init__(self, lines: Sequence[Sequence[Segment]]) -> None:
+        self.lines = lines
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        yield from self.segments
-        yield Segment.line()
+        for line in self.lines:
+            yield from line
+            yield Segment.line()
 
 
 def _moved(line: Text, left: int) -> Text:
@@ -121,24 +122,24 @@ class TwoColumns:
     def fit(self, console: Console, options: ConsoleOptions) -> bool:
         """Whether no line of either is wider than its half."""
         room = _half(options)
-        lines = [line for part in (self.left, self.right) for line in _rendered(part, console, options, room)]
+        half = options.update_width(room)
+        lines = [line for part in (self.left, self.right) for line in lines_of(part, console, half)]
         return all(Segment.get_line_length(line) <= room for line in lines)
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[_Segments]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Lines]:
         room = _half(options)
-        halves = (_rendered(part, console, options, room) for part in (self.left, self.right))
+        halves = (lines_of(part, console, options.update_width(room)) for part in (self.left, self.right))
         for left, right in zip_longest(*halves, fillvalue=[]):
-            yield _Segments([*Segment.adjust_line_length(left, room + 1), *right])
+            yield Lines([[*Segment.adjust_line_length(left, room + 1), *right]])
 
 
 def _half(options: ConsoleOptions) -> int:
     return (options.max_width - 1) // 2
 
 
-def _rendered(
-    part: RenderableType, console: Console, options: ConsoleOptions, room: int
-) -> list[list[Segment]]:
-    return list(Segment.split_lines(console.render(part, options.update_width(room))))
+def lines_of(part: RenderableType, console: Console, options: ConsoleOptions) -> list[list[Segment]]:
+    """Return the lines that a part is rendered to."""
+    return list(Segment.split_lines(console.render(part, options)))
 
 
 class Rows:

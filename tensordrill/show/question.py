@@ -16,12 +16,14 @@ from tensordrill.kinds.order import shown_lines
 from tensordrill.kinds.predict import asks_a_word
 from tensordrill.kinds.setup import defines
 from tensordrill.show.code import code, prose
+from tensordrill.show.fitting import Spare
 from tensordrill.show.layout import Beside, Sides, indented
 from tensordrill.show.wrapping import whole
 from tensordrill.text import Language, choose, fill, say
 from tensordrill.text.question import WORDS_ASKED, WRITE
 
 _NUMBERS = range(1, 1000)
+_LEVELS = ("●○○", "●●○", "●●●")
 _NAMED = 6
 """Names that the line about a setup has room for."""
 
@@ -29,19 +31,45 @@ _NAMED = 6
 def question(
     variant: Variant, number: int | None, of: int | None, language: Language, choices: tuple[str, ...] = ()
 ) -> RenderableType:
-    """Give a whole question: where it is from, its program, what is asked, and its options."""
+    """Return a whole question: where it is from, its program, what is asked, and its options."""
+    return Group(*question_parts(variant, number, of, language, choices))
+
+
+def question_parts(
+    variant: Variant,
+    number: int | None,
+    of: int | None,
+    language: Language,
+    choices: tuple[str, ...] = (),
+    *,
+    is_answered: bool = False,
+) -> list[RenderableType]:
+    """Return the parts of a question; of one that `is_answered`, how to answer may be left out.
+
+    The options of an answered `which` are left out, since its verdict has a line for each.
+    """
     parts: list[RenderableType] = [Text(), _heading(variant, number, of, language), Text()]
     if variant.question.setup:
         parts += [_setup(variant.question.setup, number is not None, language), Text()]
     program = shown_program(variant)
     if program:
         parts += [code(program, numbered_from=1), Text()]
-    parts += [indented(line, (0, 1)) for line in asked(variant, language, bool(choices))]
-    if numbered := numbered_parts(variant):
+    first, *others = (indented(line, (0, 1)) for line in asked(variant, language, bool(choices)))
+    parts += [first, *(map(Spare, others) if is_answered else others)]
+    numbered = numbered_parts(variant)
+    if numbered and not (is_answered and isinstance(variant.question, schema.Which)):
         parts += [Text(), _options(numbered, _NUMBERS)]
     if choices:
-        parts += [Text(), _options(choices, ascii_lowercase)]
-    return Group(*parts)
+        options = _options(choices, ascii_lowercase)
+        parts += [Text(), Spare(options) if is_answered else options]
+    return parts
+
+
+def typed_answer(text: str) -> RenderableType:
+    """Return an answer as it was typed behind the mark of the answer line."""
+    first, *others = text.split("\n") or [""]
+    lines = [(" › ", first), *((" · ", line) for line in others)]
+    return Group(*(Text.assemble((mark, "bold"), line) for mark, line in lines))
 
 
 def numbered_parts(variant: Variant) -> tuple[str, ...]:
@@ -57,7 +85,9 @@ def numbered_parts(variant: Variant) -> tuple[str, ...]:
 
 def _heading(variant: Variant, number: int | None, of: int | None, language: Language) -> RenderableType:
     name = Text.assemble(" ", (variant.entry.topic, "bold"), " · ", variant.entry.question.id)
-    return Sides(name, Text(_place(number, of, language), "dim"))
+    place = _place(number, of, language)
+    level = _LEVELS[variant.entry.question.level - 1]
+    return Sides(name, Text(f"{level}  {place}" if place else level, "dim"))
 
 
 def _place(number: int | None, of: int | None, language: Language) -> str:

@@ -9,32 +9,40 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
+from tensordrill.bank.schema import Idea
 from tensordrill.drill.session import Summary
 from tensordrill.show.code import prose
+from tensordrill.show.fitting import Spare
 from tensordrill.show.layout import Rows, indented
 from tensordrill.text import Language, Name, choose, say
 
 _BAR = 10
+_MOST_IDEAS = 3
 
 Commands: TypeAlias = Sequence[tuple[Name, str]]
 """Labels, as names of sentences, and the commands they introduce."""
 
 
 def summary(tally: Summary, ideas: Ideas, commands: Commands, language: Language) -> list[RenderableType]:
-    """Give the score, a bar a topic, the wrong ideas met with their rules, and what to type next.
+    """Return the wrong ideas met with their rules, a bar a topic, the score, and last what to type next.
 
     A command is a line of its own, to be printed without folding, so that it can be pasted.
     """
     if not tally.asked:
         return [Text(), indented(Text(say("no-answers", language)), (0, 1)), Text()]
-    parts: list[RenderableType] = [Text(), _score(tally, language), Text(), _topics(tally, language)]
-    met = [line for name in tally.ideas for line in _idea(name, ideas, language)]
+    parts: list[RenderableType] = [Text()]
+    met = [ideas[name] for name in tally.ideas if name in ideas]
     if met:
-        parts += [Text(), indented(Text(say("ideas-met", language), "bold"), (0, 1)), *met]
-    parts.append(Text())
+        parts.append(indented(Text(say("ideas-met", language), "bold"), (0, 1)))
+        parts += [line for idea in met[:_MOST_IDEAS] for line in _idea(idea, language)]
+        if len(met) > _MOST_IDEAS:
+            more = say("ideas-more", language, count=len(met) - _MOST_IDEAS)
+            parts.append(indented(Text(more, "dim"), (0, 1, 0, 3)))
+        parts.append(Text())
+    parts += [_topics(tally, language), Text(), _score(tally, language)]
     for label, command in commands:
         parts.append(Text.assemble(" ", say(label, language), "  ", (command, "bold")))
-    return [*parts, Text()]
+    return parts
 
 
 def weakest(tally: Summary) -> str:
@@ -61,10 +69,8 @@ def _topics(tally: Summary, language: Language) -> RenderableType:
     return indented(Rows(rows), (0, 1))
 
 
-def _idea(name: str, ideas: Ideas, language: Language) -> list[RenderableType]:
-    idea = ideas.get(name)
-    if idea is None:
-        return []
+def _idea(idea: Idea, language: Language) -> list[RenderableType]:
     title = Text("✗ ").append_text(prose(choose(idea.title, language), "italic"))
     rule = choose(idea.rule, language)
-    return [indented(title, (0, 1, 0, 3)), *([indented(prose(rule), (0, 1, 0, 5))] if rule else [])]
+    lines: list[RenderableType] = [indented(title, (0, 1, 0, 3))]
+    return [*lines, Spare(indented(prose(rule), (0, 1, 0, 5)))] if rule else lines

@@ -46,7 +46,7 @@ Name: TypeAlias = Literal[
     "bank-new-help", "bank-new-examples", "bank-topic", "bank-here", "doctor-help", "doctor-examples",
     "option-help", "option-version", "option-lang", "option-install-completion",
     "option-show-completion", "option-bank", "option-topics", "option-level", "option-seed",
-    "option-choices", "option-json", "option-isolation", "completion-installed", "bug", "bug-no-log",
+    "option-choices", "option-no-clear", "option-json", "option-isolation", "completion-installed", "bug", "bug-no-log",
     "usage-help", "usage-near", "usage-no-command", "usage-no-option", "usage-too-many",
     "usage-missing-argument", "usage-missing-option", "usage-missing-command", "usage-needs-value",
     "usage-takes-no-value", "usage-int", "usage-float", "usage-at-least", "usage-between",
@@ -699,6 +699,10 @@ WORDS: dict[Name, Sentence] = {
     ),
     "option-level": ("1 recall, 2 apply, 3 analyse.", "난이도. 1 기억, 2 적용, 3 분석."),
     "option-seed": ("Fixes the questions and their numbers.", "문제와 숫자를 정하는 시드."),
+    "option-no-clear": (
+        "Print on below what is there, and leave the screen as it is.",
+        "화면을 지우지 않고 아래에 이어서 출력합니다.",
+    ),
     "option-choices": (
         "Multiple choice among what misconceptions give.",
         "오해했을 때 나오는 답을 보기로 하는 객관식으로 풉니다.",

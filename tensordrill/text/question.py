@@ -10,7 +10,7 @@ Name: TypeAlias = Literal[
     "ask-order", "ask-order-some", "ask-fill-several", "setup-defines", "setup-runs", "setup-command", "setup-script", "blank-alone", "blank",
     "question-of", "question", "ask", "ask-bool", "ask-or-raises", "ask-which",
     "ask-fill", "ask-choice", "must", "forbid", "only", "worked-example", "cannot-read", "python-says",
-    "not-counted",
+    "not-counted", "shares", "shares-nothing", "unchanged", "no-grad", "calls-forbidden", "calls-others", "true", "false", "none", "a-value", "no-end", "ended-its-process",
 ]  # fmt: skip
 Facet: TypeAlias = Literal[
     "outcome", "type", "length", "shape", "dtype", "values", "value", "stride", "contiguous", "memory",
@@ -18,7 +18,7 @@ Facet: TypeAlias = Literal[
 ]  # fmt: skip
 Form: TypeAlias = Literal[
     "shape", "int", "line", "float", "bool", "dtype", "tensor", "tuple", "text", "output", "exception",
-    "warning", "plea", "plea-in-a-file", "picks", "picks-range", "order", "order-range", "order-once",
+    "warning", "plea", "plea-in-a-file", "picks", "picks-range", "choice", "order", "order-range", "order-once",
     "order-all", "expression", "statements", "function", "class", "filling", "fillings", "empty-code", "too-long", "no-answer-line",
     "two-cells", "typo",
 ]  # fmt: skip
@@ -43,7 +43,7 @@ WORDS: dict[Name, Sentence] = {
         "What goes into the {count} blanks?  One after the other, or as in: 2; -1",
         "빈칸 {count}개에 들어갈 코드는?  하나씩 적거나 2; -1처럼 적으세요.",
     ),
-    "ask-choice": ("The letter of your choice.", "고른 보기의 글자를 적으세요."),
+    "ask-choice": ("The letter of your choice, as in: a", "고른 보기의 글자를 a처럼 적으세요."),
     "must": ("compared: {facets}", "비교 기준: {facets}"),
     "forbid": ("not to be called: {names}", "쓸 수 없는 함수: {names}"),
     "only": ("to be called only: {names}", "쓸 수 있는 함수: {names}"),
@@ -54,6 +54,25 @@ WORDS: dict[Name, Sentence] = {
     "worked-example": ("Before you start: {title}", "시작하기 전에: {title}"),
     "blank-alone": ("blank {number} alone: {outcome}", "빈칸 {number} 하나만으로: {outcome}"),
     "blank": ("blank {number}, {facet}", "빈칸 {number}, {facet}"),
+    # what differs
+    "shares": ("shares with {names}", "{names} 공유"),
+    "shares-nothing": ("shares with nothing", "공유 없음"),
+    "unchanged": ("{name} unchanged", "{name} 그대로"),
+    "no-grad": ("no gradient for {name}", "{name}의 grad 없음"),
+    "true": ("True", "참"),
+    "false": ("False", "거짓"),
+    "none": ("none", "없음"),
+    "a-value": ("a value", "값이 나옴"),
+    "no-end": ("no end in time", "제시간에 끝나지 않음"),
+    "ended-its-process": ("the end of its process", "프로세스를 끝냄"),
+    "calls-forbidden": (
+        "Your code calls {called}, which it may not.",
+        "쓸 수 없는 함수를 호출했습니다: {called}",
+    ),
+    "calls-others": (
+        "Your code calls {called}; it may only call {names}.",
+        "쓸 수 없는 함수를 호출했습니다: {called} (쓸 수 있는 함수: {names})",
+    ),
     # what is typed
     "cannot-read": ("I could not read that as {kind}.", "{kind} 읽을 수 없습니다."),
     "python-says": ("Python says: {detail}", "파이썬 메시지: {detail}"),
@@ -106,6 +125,7 @@ FORMS: dict[Form, Sentence] = {
     "plea-in-a-file": ("an answer", "답으로"),
     "picks": ("a choice", "번호로"),
     "picks-range": ("a choice", "번호로"),
+    "choice": ("a choice", "보기로"),
     "order": ("an order", "순서로"),
     "order-range": ("an order", "순서로"),
     "order-once": ("an order", "순서로"),
@@ -178,6 +198,10 @@ EXAMPLES: dict[Form, Sentence] = {
     "picks-range": (
         "The numbers go from 1 to {detail}; or: none",
         "번호는 1부터 {detail}까지입니다. 없으면: 없음",
+    ),
+    "choice": (
+        "The letters go from a to {detail}",
+        "보기는 a부터 {detail}까지입니다.",
     ),
     "order": ("Type the numbers in their order, as 3 1 2", "번호를 순서대로 3 1 2처럼 적으세요."),
     "order-range": ("The numbers go from 1 to {detail}", "번호는 1부터 {detail}까지입니다."),

@@ -20,8 +20,8 @@ from tensordrill.drill.session import Asked, Judged
 from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
 from tensordrill.show.question import question
-from tensordrill.show.verdict import verdict
-from tensordrill.text import Language, say
+from tensordrill.show.verdict import Context, verdict
+from tensordrill.text import Language, Name, choose, say
 from tests.documented import ROOT, Block, Command, blocks, check, clone, commands
 
 from .conftest import run
@@ -101,8 +101,11 @@ def _screen(number: int, total: int, language: Language, lab: Lab, bank: Bank) -
     screen = Console(file=io.StringIO(), width=80, soft_wrap=True, color_system=None, highlight=False)
     screen.print(question(variant, number, total, language))
     screen.print(f"{PROMPT}10")
-    screen.print(verdict(judged.verdict, variant, language, again=False, picture=drawn))
-    screen.print(f" {say('next', language)}")
+    idea = bank.ideas[judged.verdict.misconception or ""]
+    context = Context(picture=drawn, idea=choose(idea.title, language))
+    screen.print(verdict(judged.verdict, variant, language, again=False, context=context))
+    pause: tuple[Name, ...] = ("explains", "more-commands", "next")
+    screen.print(" " + "   ".join(say(name, language) for name in pause))
     assert isinstance(screen.file, io.StringIO)
     return "".join(line.rstrip() + "\n" for line in screen.file.getvalue().strip("\n").splitlines())
 

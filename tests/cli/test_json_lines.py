@@ -574,7 +574,7 @@ def test_choices_are_answered_by_letter(basics: Path, home: Path) -> None:
     ran = run("quiz", "--json", "--choices", "--seed", "1", *only(basics, "swap"), stdin=reply)
     question, verdict, _ = _checked(ran)
     assert sorted(question["options"]) == ["(2, 3)", "(3, 2)", "raises"]
-    assert question["prompt"] == "The letter of your choice."
+    assert question["prompt"] == "The letter of your choice, as in: a"
     assert (verdict["outcome"], verdict["answer"], verdict["misconception"]) == (
         "incorrect",
         "(2, 3)",

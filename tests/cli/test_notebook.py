@@ -27,6 +27,8 @@ pytestmark = [
 ]
 _ANSWER = "Your answer › "
 _NEXT = "next › "
+_EXPLAIN_OR_NEXT = f":x explain   :? more   {_NEXT}"
+_COMPARE_OR_NEXT = f":x explain   :c compare   :? more   {_NEXT}"
 _INTERRUPT = "\x03"
 
 
@@ -127,10 +129,10 @@ def test_a_round(kernel: Kernel, folder: Path) -> None:
     call = _call("quiz", '"basics/swap"', "seed=3")
     cell = kernel.run(call, "wide", "?", "", ":x", "2x3", ":x", "")
     assert (cell.error, cell.printed) == ("", "")
-    assert cell.prompts == [_ANSWER] * 5 + [_NEXT] * 2
+    assert cell.prompts == [_ANSWER] * 5 + [_EXPLAIN_OR_NEXT] * 2
     assert _in_order(
         cell,
-        "basics · swap question 1 of 1",
+        "basics · swap ●○○ question 1 of 1",
         "1 x = torch.zeros(2, 3) 2 y = x.t()",
         "What is y.shape? Or does it raise?",
         "I could not read that as a shape.",
@@ -139,10 +141,10 @@ def test_a_round(kernel: Kernel, folder: Path) -> None:
         "✗ It is (3, 2)",
         "you said 2x3",
         "That is the shape of x itself.",
-        "0 of 1",
         "t() exchanges the two dims.",
-        'tensordrill.practice("basics", bank="bank")',
+        "0 of 1",
         'tensordrill.quiz("basics/swap", bank="bank", seed=3)',
+        'tensordrill.practice("basics", bank="bank")',
     )
     assert "What is y.shape?  Or does it raise?" in cell.text
     assert [html.count("<style>") for html in cell.html][:1] == [1]
@@ -159,7 +161,7 @@ def test_a_round(kernel: Kernel, folder: Path) -> None:
 def test_code_of_several_lines(kernel: Kernel) -> None:
     lines = ["def outer(a, b):", "    return a[:, None] * b", ""]
     cell = kernel.run(_call("quiz", '"basics/outer"'), *lines, "")
-    assert cell.prompts == [_ANSWER, " · ", " · ", _NEXT]
+    assert cell.prompts == [_ANSWER, " · ", " · ", _COMPARE_OR_NEXT]
     assert _in_order(cell, "✓ Right.")
 
 
@@ -182,7 +184,7 @@ def test_skip_undo_and_compare(kernel: Kernel) -> None:
 def test_multiple_choice_in_korean_by_a_magic(kernel: Kernel) -> None:
     cell = kernel.run("%quiz basics/swap -n 1 --choices --bank bank --lang ko", ":q")
     assert cell.prompts == ["답 › "]
-    assert _in_order(cell, "문제 1 / 1", "고른 보기의 글자를 적으세요.")
+    assert _in_order(cell, "문제 1 / 1", "고른 보기의 글자를 a처럼 적으세요.")
     assert 'lang="ko"' in cell.html[0]
 
 

@@ -22,7 +22,7 @@ def test_a_round_from_a_pipe(basics: Path, home: Path) -> None:
     assert "\x1b" not in ran.out
     lines = [line for line in _lines(ran.out) if "torch is still starting" not in line]
     assert lines == [
-        " basics · swap                                                   question 1 of 1",
+        " basics · swap                                              ●○○  question 1 of 1",
         "   1  x = torch.zeros(2, 3)",
         "   2  y = x.t()",
         " What is y.shape?  Or does it raise?",
@@ -34,18 +34,20 @@ def test_a_round_from_a_pipe(basics: Path, home: Path) -> None:
         " › 2,3",
         " ✗  It is (3, 2)                                                    you said 2,3",
         "    x.t()",
-        "    0.  0.    memory [0.][0.][0.][0.][0.][0.]",
-        "    0.  0.    order    1   3   5   2   4   6",
-        "    0.  0.",
+        "    0  3    memory [0][1][2][3][4][5]",
+        "    1  4    order   1  3  5  2  4  6",
+        "    2  5",
+        "                    the numbers count the cells, whose values are all alike",
         " That is the shape of x itself.",
+        " Wrong idea: t() changes nothing",
         " basics/swap@3",
-        " 0 of 1",
-        " basics  ░░░░░░░░░░  0 of 1",
         " Met today:",
         "   ✗ t() changes nothing",
         "     t() exchanges the two dims.",
-        f" Next:  tensordrill practice --topic basics --bank {basics}",
+        " basics  ░░░░░░░░░░  0 of 1",
+        " 0 of 1",
         f" The same round again:  tensordrill quiz --topic basics/swap --bank {basics} --seed 3",
+        f" Next:  tensordrill practice --topic basics --bank {basics}",
     ]
     assert reviews(home) == [review("basics/swap@3", "2,3", "incorrect", hints=1, idea="nothing-moves")]
 

@@ -21,6 +21,7 @@ from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.schema import Localized
 from tensordrill.bank.variant import make
 from tensordrill.drill.choices import choices_for
+from tensordrill.drill.progress import IdeaRecord
 from tensordrill.drill.session import Score, Summary
 from tensordrill.drill.standing import Due, Standing
 from tensordrill.drill.today import Today
@@ -33,7 +34,7 @@ from tensordrill.show.home import Offer, home, language_choice, level_choice
 from tensordrill.show.question import intro, intro_value, question, shown_program
 from tensordrill.show.summary import Commands, summary
 from tensordrill.show.topics import questions_table, topics_table
-from tensordrill.show.verdict import unreadable, verdict
+from tensordrill.show.verdict import Context, unreadable, verdict
 from tensordrill.text import LANGUAGES, Language
 from tests.html_text import text_of
 
@@ -93,9 +94,10 @@ _TALLIES = {
     "summary-nothing": Summary(0, 0, 0, {}, (), 0),
 }
 _COMMANDS: Commands = (
-    ("go-on", "tensordrill practice --topic contiguity"),
     ("replay", "tensordrill quiz --topic lessons --topic contiguity --topic squeeze -n 7 --seed 4711"),
+    ("go-on", "tensordrill practice --topic contiguity"),
 )
+_TITLES: dict[Language, str] = {"en": "`view` copies when it has to", "ko": "`view`도 필요하면 복사합니다"}
 
 _TOPICS = [
     Content(
@@ -164,10 +166,13 @@ def _question(entry: Entry, language: Language, lab: Lab) -> Parts:
         if seen.unreadable:
             yield unreadable(seen.unreadable, language)
         else:
-            yield verdict(seen, variant, language, again=False)
+            options = sitting.options(seen.answer)
+            context = Context(options=options, idea=_TITLES[language] if seen.misconception else None)
+            yield verdict(seen, variant, language, again=False, context=context)
         if seen.misconception:
             yield _rule("another try")
-            yield verdict(seen, variant, language, again=True, guess="guess")
+            context = Context(idea=_TITLES[language], history=IdeaRecord(met=3, right_since=2), guess="guess")
+            yield verdict(seen, variant, language, again=True, context=context)
     yield _rule("answer sheet")
     yield answer_sheet(sitting, {}, language)
     choices = choices_for(sitting)

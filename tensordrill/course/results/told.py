@@ -6,6 +6,7 @@ Exports and pages take a `Told`, never a `Mark`, so that none of them can give a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import Grade, Graded, Mark, Outcome, shown_points
 from tensordrill.course.plain import block, line
 from tensordrill.kinds.answers import Difference
-from tensordrill.kinds.asking import blank_alone, facet_name
+from tensordrill.kinds.asking import blank_alone, broken_rule, facet_name, result_in_words
 from tensordrill.kinds.facets import A_VALUE
 from tensordrill.text import Language, Name, choose, fill, say
 from tensordrill.text.feedback import SIGNS
@@ -185,11 +186,14 @@ def _difference(difference: Difference, mark: Mark, language: Language) -> list[
         return []
     if difference.hidden:
         return [] if is_said else [f"{facet}: {say('feedback-on-hidden', language)}"]
+    in_words = partial(result_in_words, difference.facet, language=language)
+    if difference.facet == "calls":
+        return [line(broken_rule(difference, language))]
     # where a value was asked for, what was expected is the key itself
     is_key = difference.expected == mark.expected
-    parts = [] if is_key else [say("facet-expected", language, expected=line(difference.expected))]
+    parts = [] if is_key else [say("facet-expected", language, expected=line(in_words(difference.expected)))]
     if not is_said and not (is_key and difference.got == mark.answer):
-        parts.append(say("facet-got", language, got=line(difference.got)))
+        parts.append(say("facet-got", language, got=line(in_words(difference.got))))
     on = f" ({say('facet-on', language, on=line(difference.on))})" if difference.on else ""
     return [f"{facet}: {', '.join(parts)}{on}"] if parts else []
 
