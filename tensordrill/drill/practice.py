@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -186,12 +186,23 @@ class Practice:
         return None
 
     def _showing(self, idea: str, but: set[str]) -> list[Entry]:
-        """Return the questions in which an idea can show: new ones, else others, else those left out by `but`."""
-        entries = [entry for entry in self._deck.with_idea(idea) if self._may_come(entry)]
+        """Return the questions of open topics in which an idea can show: new ones within reach, else others.
+
+        Those left out by `but` are taken where there are no others.
+        """
+        shares = self._shares()
+        entries = [
+            entry
+            for entry in self._deck.with_idea(idea)
+            if self._is_open(entry.topic, shares) and self._may_come(entry)
+        ]
         others = [entry for entry in entries if entry.id not in but]
-        new = [entry for entry in others if self._card(entry) is None]
-        reachable = [entry for entry in new if entry.question.level <= self._level(entry.topic)]
-        return reachable or new or others or entries
+        new = [
+            entry
+            for entry in others
+            if self._card(entry) is None and entry.question.level <= self._level(entry.topic)
+        ]
+        return new or others or entries
 
     def _new(self) -> tuple[Entry, None] | None:
         """Return a question that was never asked, of the topic that is least known of those that may begin."""
@@ -206,18 +217,23 @@ class Practice:
                 return min(entries, key=lambda entry: _distance(entry.question.level, level)), None
         return None
 
-    def _topics_to_begin(self) -> Iterator[str]:
-        met = Counter(name.partition("/")[0] for kind, name in self._progress.cards if kind == "question")
-        topics = self._deck.contents
-        share = {name: met[name] / max(len(topic.ids), 1) for name, topic in topics.items()}
+    def _topics_to_begin(self) -> list[str]:
+        """Return the topics, those first that are open, were not asked lately, and of which the least was met."""
+        shares = self._shares()
         recent = [id.partition("/")[0] for id in self._last[-RECENT:]]
+        return sorted(
+            shares, key=lambda name: (not self._is_open(name, shares), name in recent, shares[name])
+        )
 
-        def is_open(name: str) -> bool:
-            return self._progress.level > 1 or all(
-                share.get(other, 1) >= BEGUN for other in topics[name].after
-            )
+    def _shares(self) -> dict[str, float]:
+        """Return how much of each topic was met, from 0 to 1."""
+        met = Counter(name.partition("/")[0] for kind, name in self._progress.cards if kind == "question")
+        return {name: met[name] / max(len(topic.ids), 1) for name, topic in self._deck.contents.items()}
 
-        yield from sorted(topics, key=lambda name: (not is_open(name), name in recent, share[name]))
+    def _is_open(self, topic: str, shares: Mapping[str, float]) -> bool:
+        """Whether enough was met of the topics that one builds on; all are open to who knows the basics."""
+        after = self._deck.contents[topic].after
+        return self._progress.level > 1 or all(shares.get(other, 1) >= BEGUN for other in after)
 
     def _again(self) -> tuple[Entry, None] | None:
         """Return the question that was asked least lately, where nothing else is left."""

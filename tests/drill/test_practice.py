@@ -328,6 +328,16 @@ def test_a_held_idea_is_asked_in_other_questions_until_it_is_overcome(tmp_path: 
         learner = learner.on_another_day()
 
 
+def test_an_idea_is_not_looked_for_in_a_topic_that_is_not_open(tmp_path: Path) -> None:
+    topic(tmp_path, "apple", *(question(f"q{index}", "red") for index in range(4)), after="banana")
+    topic(tmp_path, "banana", *(question(f"q{index}", "red") for index in range(20)))
+    learner = Learner(Bank(tmp_path))
+    learner.progress.ideas["red"] = IdeaRecord(met=1, questions=("banana/q0",), is_proven=True)
+    shown = [v for v in learner.answer("wrong", "wrong", "wrong") if v.wrong]
+    assert shown
+    assert {variant.entry.topic for variant in shown} == {"banana"}
+
+
 @settings(max_examples=100)
 @given(outcomes=st.lists(st.sampled_from(("right", "wrong", "idea")), min_size=40, max_size=60), seed=seeds)
 def test_nothing_comes_six_times_in_28(outcomes: list[Outcome], seed: int) -> None:
