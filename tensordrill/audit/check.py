@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import NamedTuple
 
-from tensordrill.audit.draws import Draws, draws_of, with_seeds
+from tensordrill.audit.draws import draws_of, with_seeds
 from tensordrill.audit.findings import Counts, Findings, Report
 from tensordrill.audit.frame import check_frame, check_ideas
 from tensordrill.audit.names import check_functions, check_ids, check_parameters
+from tensordrill.audit.observe import Programs, observe
 from tensordrill.audit.places import place_of_text
-from tensordrill.audit.question import SLOW, Plan, Seen, check_decoys, check_draw, ran
+from tensordrill.audit.question import check_decoys, check_draw
 from tensordrill.audit.sides import check_sides
 from tensordrill.audit.spelling import check_errors_of_python, check_spelling
 from tensordrill.audit.texts import check_presence
-from tensordrill.audit.topic import check_constant_answers, check_constant_key, check_twins
+from tensordrill.audit.topic import Outline, check_constant_answers, check_constant_key, check_twins, outline
 from tensordrill.bank.load import Bank, Entry, Topic
 from tensordrill.bank.variant import Selection, make
 from tensordrill.errors import DrawError
-from tensordrill.lab.client import Lab, Pending
-from tensordrill.lab.protocol import Job, Limits
+from tensordrill.lab.client import Lab
 from tensordrill.text import Message, Name, message
 
-_LIMITS = Limits(SLOW + 1, patience=2)
-MOST_PROGRAMS = 4000
+_THREADS = 3
+"""Questions that are looked at at once: one in Python, the programs of two in forks of their own."""
 _MEND = message("do-every-seed")
 _NO_DRAW: dict[Name, Name] = {"draw-none": "found-no-draw", "draw-none-in-tries": "found-no-draw-in-tries"}
 """Problems of the draws as a whole, by the messages that say what to do about them as well."""
+
+
+class _Checked(NamedTuple):
+    """What became of one question; no outline where none of its draws is sound."""
+
+    findings: Findings
+    counts: Counts
+    outline: Outline | None = None
 
 
 def check(
@@ -41,70 +52,69 @@ def check(
     """
     findings, counts = Findings(), Counts()
     bank.topics(chosen)
-    entries = [entry for name, ids in chosen.items() for entry in _chosen(bank.topic(name), ids)]
-    check_ids(bank, entries, findings)
-    check_functions(entries, lab, findings)
-    for name, ids in chosen.items():
-        topic = bank.topic(name)
-        seen = [
-            _finish(lab, work, findings, counts)
-            for work in _ahead(topic, ids, seeds, lab, findings, progress)
-        ]
-        check_frame(topic, bank, lab, findings)
-        check_constant_answers(name, seen, findings)
-        check_twins(seen, findings)
+    entries = {name: _chosen(bank.topic(name), ids) for name, ids in chosen.items()}
+    everything = [entry for each in entries.values() for entry in each]
+    check_ids(bank, everything, findings)
+    check_functions(everything, lab, findings)
+    with _threads(lab) as executor:
+        under_way = {entry.id: executor.submit(_question, entry, seeds, lab) for entry in everything}
+        for name, each in entries.items():
+            outlines = []
+            for entry in each:
+                progress(entry.id)
+                checked = under_way.pop(entry.id).result()
+                findings.merge(checked.findings)
+                counts.add(checked.counts)
+                outlines += [checked.outline] if checked.outline else []
+            check_frame(bank.topic(name), bank, lab, findings)
+            check_constant_answers(name, outlines, findings)
+            check_twins(outlines, findings)
     check_ideas(bank, findings)
     return Report(tuple(findings.all()), counts)
+
+
+@contextmanager
+def _threads(lab: Lab) -> Iterator[Executor]:
+    """Yield an executor, whose threads look at some questions while the lab runs the programs of others."""
+    executor = ThreadPoolExecutor(_THREADS if lab.mode == "fork" else 1, thread_name_prefix="check")
+    try:
+        yield executor
+    except KeyboardInterrupt:
+        lab.stop()
+        raise
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _chosen(topic: Topic, ids: Collection[str] | None) -> list[Entry]:
     return [entry for entry in topic.entries if ids is None or entry.id in ids]
 
 
-class _Work:
-    def __init__(self, entry: Entry, draws: Draws, plan: Plan, pending: list[Pending], seeds: int) -> None:
-        self.entry = entry
-        self.seeds = seeds
-        self.draws = draws
-        self.plan = plan
-        self.pending = pending
-
-
-def _ahead(
-    topic: Topic,
-    ids: Collection[str] | None,
-    seeds: int,
-    lab: Lab,
-    findings: Findings,
-    progress: Callable[[str], None],
-) -> Iterator[_Work]:
-    """Give one question's work while the next one's programs already run."""
-    waiting: _Work | None = None
-    for entry in _chosen(topic, ids):
-        progress(entry.id)
-        started = _start(entry, seeds, lab, findings)
-        if started is None:
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = started
-    if waiting is not None:
-        yield waiting
-
-
-def _start(entry: Entry, seeds: int, lab: Lab, findings: Findings) -> _Work | None:
+def _question(entry: Entry, seeds: int, lab: Lab) -> _Checked:
+    """Check one question over its draws."""
+    findings, programs = Findings(), Programs(lab)
     try:
         draws = draws_of(entry, seeds)
-        plan = Plan(draws.variants)
+        seen = observe(draws.variants, programs)
     except DrawError as error:
         problem, remedy = error.problem, _MEND
         if isinstance(problem, Message) and problem.name in _NO_DRAW:
             problem, remedy = message(_NO_DRAW[problem.name], **problem.values), message("do-widen-draws")
         findings.fault(place_of_text(entry, error), _first_without_variant(entry, seeds), problem, remedy)
-        return None
-    parts = range(0, len(plan.programs), MOST_PROGRAMS)
-    jobs = [Job(tuple(plan.programs[i : i + MOST_PROGRAMS]), "bank", _LIMITS) for i in parts]
-    return _Work(entry, draws, plan, [lab.start(job) for job in jobs], seeds)
+        return _Checked(findings, Counts())
+    sound = [one for one in seen if check_draw(one, findings)]
+    held = {wrong.index for one in seen for wrong in one.wrong}
+    check_presence(entry, held, findings)
+    check_parameters(entry, findings)
+    if sound:
+        check_constant_key(sound, findings)
+        check_spelling(sound, lab, findings)
+        check_errors_of_python(sound, findings)
+        check_decoys(sound, programs, findings)
+        check_sides(entry, seeds, programs, findings)
+    findings.readdress(with_seeds(entry, draws, findings.addresses()))
+    counts = Counts(1, len(seen), draws.enumerated, len(programs), draws.rejected, draws.tried)
+    return _Checked(findings, counts, outline(sound) if sound else None)
 
 
 def _first_without_variant(entry: Entry, seeds: int) -> str:
@@ -115,30 +125,3 @@ def _first_without_variant(entry: Entry, seeds: int) -> str:
         except DrawError:
             return f"{entry.id}@{seed}"
     return entry.id
-
-
-def _finish(lab: Lab, work: _Work, findings: Findings, counts: Counts) -> list[Seen]:
-    try:
-        seen = work.plan.seen(one for p in work.pending for one in ran(p.result(), _LIMITS.patience))
-    except DrawError as error:  # a `when` that speaks of what was raised
-        findings.fault(place_of_text(work.entry, error), work.entry.id, error.problem, _MEND)
-        return []
-    sound = [one for one in seen if check_draw(one, findings)]
-    held = {wrong.index for one in seen for wrong in one.wrong}
-    check_presence(work.entry, held, findings)
-    check_parameters(work.entry, findings)
-    if sound:
-        check_constant_key(sound, findings)
-    check_spelling(sound, lab, findings)
-    check_errors_of_python(sound, findings)
-    decoyed = check_decoys(lab, sound, findings)
-    if sound:
-        decoyed += check_sides(lab, work.entry, work.seeds, _LIMITS, findings)
-    findings.readdress(with_seeds(work.entry, work.draws, findings.addresses()))
-    counts.questions += 1
-    counts.draws += len(seen)
-    counts.enumerated += work.draws.enumerated
-    counts.rejected += work.draws.rejected
-    counts.tried += work.draws.tried
-    counts.programs += len(work.plan.programs) + decoyed
-    return sound

@@ -99,6 +99,10 @@ class Findings:
         """Add something that a finished bank should have."""
         self.add("advice", place, address, problem, remedy, same)
 
+    def merge(self, others: Findings) -> None:
+        """Add the findings of another collection, of another question."""
+        self._found |= others._found
+
     def readdress(self, addresses: Mapping[str, str]) -> None:
         """Put other addresses in place of those given."""
         for key, finding in self._found.items():
@@ -123,6 +127,11 @@ class Counts(Struct):
     programs: int = 0
     rejected: int = 0
     tried: int = 0
+
+    def add(self, others: Counts) -> None:
+        """Add what another check did."""
+        for name in self.__struct_fields__:
+            setattr(self, name, getattr(self, name) + getattr(others, name))
 
 
 class Report(Struct, frozen=True):

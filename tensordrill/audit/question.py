@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, zip_longest
-
-from msgspec import Struct
-from msgspec.structs import replace
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from tensordrill.audit.decoys import Decoy, decoys
 from tensordrill.audit.findings import Findings
+from tensordrill.audit.observe import SLOW, Programs, Seen, are_alike, unwatched, with_calls
 from tensordrill.audit.places import place_of_misconception, place_of_program
 from tensordrill.audit.refusals import what_happened, what_to_do
 from tensordrill.audit.texts import check_texts
@@ -23,18 +21,16 @@ from tensordrill.kinds import KINDS, compared, predict, which
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import spelled_alike
 from tensordrill.kinds.facets import differences, shown
-from tensordrill.kinds.key import Key, is_wrong, key_of
+from tensordrill.kinds.key import Key
 from tensordrill.kinds.output import asks_output
 from tensordrill.lab import protocol as lab
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Limits, Observation, Program, Raised
-from tensordrill.mark import key_programs
+from tensordrill.lab.protocol import Limits, Observation, Raised
 from tensordrill.text import Message, message
 
-SLOW = 1.0
 MOST_NUMBERS = 12
 MOST_PRINTED = 400
 DECOYED = 25
+_DECOYS = Limits(SLOW + 1, patience=5)
 _SLIPS = ("SyntaxError", "IndentationError", "NameError")
 
 _OF_TYPE: dict[str, tuple[type, ...]] = {
@@ -49,75 +45,6 @@ _OF_TYPE: dict[str, tuple[type, ...]] = {
     "line": (lab.Int, lab.Nothing),
     "output": (lab.Text,),
 }
-
-
-class Seen(Struct, frozen=True):
-    """One draw with all that was observed of it; `x_shape` is that of the given `x`, if any.
-
-    `key.wrong` and `again` lack what was given up after too many programs ran out of time or crashed.
-    """
-
-    variant: Variant
-    key: Key
-    again: tuple[Observation, ...]
-    x_shape: lab.Value | None
-
-    @property
-    def wrong(self) -> tuple[Wrong, ...]:
-        """The misconceptions that are wrong on this draw, those that were given up among them."""
-        return tuple(
-            wrong for wrong in self.variant.wrong if is_wrong(self.variant, wrong, self.key.reference)
-        )
-
-
-class Plan:
-    """All programs of one question's draws, as one row of jobs."""
-
-    def __init__(self, variants: Sequence[Variant]) -> None:
-        self.variants = variants
-        self.groups = [key_programs(variant) for variant in variants]
-        self.programs: list[Program] = []
-        for variant, groups in zip(variants, self.groups, strict=True):
-            self.programs += [program for group in groups for program in group]
-            self.programs += [_again(program) for program in groups[0]]
-            question = variant.question
-            self.programs.append(Program(setup=question.setup, given=question.given, ask="x.shape"))
-
-    def seen(self, observations: Iterable[Observation | None]) -> list[Seen]:
-        """Put the observations, None where a program was given up unrun, back to their draws."""
-        found, rest = [], iter(observations)
-        for variant, groups in zip(self.variants, self.groups, strict=True):
-            reference, *wrong = [_until_failure(islice(rest, len(group)), len(group)) for group in groups]
-            again = [seen for seen in islice(rest, len(groups[0])) if seen]
-            x_shape = next(rest)
-            if reference:
-                ran = [(w, seen) for w, seen in zip(variant.wrong, wrong, strict=True) if seen]
-                key = key_of(variant, reference, ran)
-                found.append(Seen(variant, key, tuple(again), x_shape.value if x_shape else None))
-        return found
-
-
-def _until_failure(group: Iterable[Observation | None], size: int) -> tuple[Observation, ...]:
-    """Give a group's observations, the one that failed for all after it; nothing where it was given up."""
-    ran = [seen for seen in group if seen]
-    if len(ran) < size and not any(seen.failure for seen in ran):
-        return ()
-    return (*ran, *ran[-1:] * (size - len(ran)))
-
-
-def ran(observations: Iterable[Observation], patience: int) -> Iterator[Observation | None]:
-    """Give a job's observations, None for what it gave up after `patience` failures.
-
-    >>> list(ran([TIMED_OUT, Observation(), TIMED_OUT, TIMED_OUT], 2))[2:]
-    [Observation(failure='timeout'), None]
-    """
-    for seen in observations:
-        yield seen if patience else None
-        patience -= bool(patience and seen.failure)
-
-
-def _again(program: Program) -> Program:
-    return replace(program, watch=False, generator=1, exact=True)
 
 
 def check_draw(seen: Seen, findings: Findings) -> bool:
@@ -380,14 +307,33 @@ def _told_apart(
     findings.fault(place, variant.address, problem, message("do-limit-one"), f"apart {other}")
 
 
-def check_decoys(lab: Lab, seen: Sequence[Seen], findings: Findings) -> int:
-    """Run lazy answers on some draws; return how many programs that took."""
-    planned = [(one, decoy) for one in seen[:DECOYED] for decoy in decoys(one.variant, one.key)]
-    programs = tuple(program for _, decoy in planned for program in decoy.programs)
-    observations = iter(lab.run(Job(programs, "bank", Limits(SLOW + 1, patience=5))) if programs else ())
-    for one, decoy in planned:
-        _check_decoy(one, decoy, tuple(islice(observations, len(decoy.programs))), findings)
-    return len(programs)
+def check_decoys(seen: Sequence[Seen], programs: Programs, findings: Findings) -> None:
+    """Run lazy answers on some draws, those that come to what the reference or an idea does with their calls."""
+    tried = [(one, decoy) for one in seen[:DECOYED] for decoy in decoys(one.variant, one.key)]
+    programs.run((program for _, decoy in tried for program in unwatched(decoy.programs)), _DECOYS)
+    alike = [
+        (one, decoy, ideas)
+        for one, decoy in tried
+        if (ideas := _alike(one, decoy, programs.observations(unwatched(decoy.programs)))) is not None
+    ]
+    programs.run((program for _, decoy, _ in alike for program in decoy.programs), _DECOYS)
+    looked_at = with_calls([one for one, *_ in alike], [ideas for *_, ideas in alike], programs)
+    for one, (_, decoy, _) in zip(looked_at, alike, strict=True):
+        _check_decoy(one, decoy, programs.observations(decoy.programs), findings)
+
+
+def _alike(one: Seen, decoy: Decoy, runs: Sequence[Observation]) -> set[int] | None:
+    """Return the ideas that a lazy answer may be taken for; None where it is not the reference either."""
+    question, key = one.variant.question, one.key
+    assert isinstance(question, Compared)
+    if not runs:
+        return None
+    ideas = {
+        index
+        for index, (_, others) in enumerate(key.wrong)
+        if decoy.is_idle and are_alike(question, others[:1], runs[:1])
+    }
+    return ideas if ideas or are_alike(question, key.reference, runs) else None
 
 
 def _check_decoy(one: Seen, decoy: Decoy, observed: tuple[Observation, ...], findings: Findings) -> None:

@@ -8,40 +8,40 @@ from msgspec.structs import replace
 
 from tensordrill.audit.draws import MOST_ENUMERATED
 from tensordrill.audit.findings import Findings
+from tensordrill.audit.observe import Programs
 from tensordrill.audit.question import drawn
 from tensordrill.bank.draw import Parameters, by_seed, draw, every_draw
 from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Which
 from tensordrill.bank.variant import Variant, from_parameters
 from tensordrill.kinds import KINDS, which
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Limits, Observation
+from tensordrill.lab.protocol import Observation
 from tensordrill.text import Name, message
 
 
-def check_sides(lab: Lab, entry: Entry, seeds: int, limits: Limits, findings: Findings) -> int:
-    """Run all options of each draw; return how many programs that took.
+def check_sides(entry: Entry, seeds: int, programs: Programs, findings: Findings) -> None:
+    """Run all options of each draw.
 
     A selection is `always` and any others. One side can be missing where `always` has none of it and the other
     side has enough options to fill the rest.
     """
     question = entry.question
     if not isinstance(question, Which) or question.show is None:
-        return 0
+        return
     variants = list(_with_all_options(entry, question, seeds))
     groups = [KINDS["which"].programs(variant, variant.question) for variant in variants]
-    everything = tuple(program for group in groups for program in group)
-    seen = lab.run(Job(everything, "bank", limits, tuple(map(len, groups))))
-    for index, variant in enumerate(variants):
-        start = index * len(question.options)
-        holding = _holding(variant, seen[start : start + len(question.options)])
+    programs.run(program for group in groups for program in group)
+    for variant, group in zip(variants, groups, strict=True):
+        seen = programs.observations(group)
+        if not seen:
+            continue
+        holding = _holding(variant, seen)
         others = set(range(len(question.options))) - holding
         sides: tuple[tuple[set[int], Name], ...] = ((holding, "found-show-none"), (others, "found-show-only"))
         for side, name in sides:
             if _can_be_missing(question, side):
                 problem = message(name, show=question.show, drawn=drawn(variant))
                 findings.fault(entry.place.at("show"), entry.id, problem, message("do-always"), name)
-    return len(everything)
 
 
 def _with_all_options(entry: Entry, question: Which, seeds: int) -> Iterator[Variant]:

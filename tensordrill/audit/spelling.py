@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.names import unknown_names
+from tensordrill.audit.observe import Seen
 from tensordrill.audit.places import place_of_misconception, place_of_program
-from tensordrill.audit.question import Seen
 from tensordrill.bank.document import Place
 from tensordrill.bank.schema import Predict
 from tensordrill.lab.client import Lab

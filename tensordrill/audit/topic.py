@@ -5,10 +5,12 @@ from __future__ import annotations
 import keyword
 import re
 import tokenize
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
 
 from tensordrill.audit.findings import Findings
-from tensordrill.audit.question import Seen
+from tensordrill.audit.observe import Seen
 from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Predict
 from tensordrill.kinds import KINDS, predict
@@ -21,18 +23,39 @@ FEWEST = 4
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d*)?")
 
 
-def check_constant_answers(name: str, by_question: Sequence[Sequence[Seen]], findings: Findings) -> None:
+class Outline(Struct, frozen=True):
+    """What a topic as a whole is judged by of one question.
+
+    `constants` are the shares of draws on which each of the constant answers is right, of a predict question only;
+    `programs` are the programs of its draws with their names and numbers made equal.
+    """
+
+    entry: Entry
+    constants: tuple[float, ...]
+    programs: frozenset[str]
+
+
+def outline(seen: Sequence[Seen]) -> Outline:
+    """Return the outline of a question's draws, of which there is one at least."""
+    entry = seen[0].variant.entry
+    constants = _CONSTANTS if isinstance(entry.question, Predict) else ()
+    shares = tuple(sum(map(is_right, seen)) / len(seen) for _, is_right in constants)
+    programs = frozenset(map(renamed, {_NUMBER.sub("0", _program(one)) for one in seen}))
+    return Outline(entry, shares, programs)
+
+
+def check_constant_answers(name: str, outlines: Sequence[Outline], findings: Findings) -> None:
     """Look for one answer that is right on too many of a topic's predict draws.
 
     Each question counts the same, however many draws it has.
     """
-    questions = [seen for seen in by_question if seen and isinstance(seen[0].variant.question, Predict)]
+    questions = [each for each in outlines if each.constants]
     if len(questions) < FEWEST:
         return
-    for answer, is_right in _CONSTANTS:
-        share = sum(sum(map(is_right, seen)) / len(seen) for seen in questions) / len(questions)
+    for index, (answer, _) in enumerate(_CONSTANTS):
+        share = sum(each.constants[index] for each in questions) / len(questions)
         if share > MOST_CONSTANT:
-            place = questions[0][0].variant.entry.place
+            place = questions[0].entry.place
             problem = message("found-constant-answer", answer=answer, share=f"{share:.0%}")
             findings.fault(place, name, problem, message("do-ask-other"), str(answer))
 
@@ -65,18 +88,14 @@ def check_constant_key(seen: Sequence[Seen], findings: Findings) -> None:
         findings.advice(entry.place, entry.id, problem, message("do-draw-decides"))
 
 
-def check_twins(seen: Sequence[Sequence[Seen]], findings: Findings) -> None:
+def check_twins(outlines: Iterable[Outline], findings: Findings) -> None:
     """Look for two questions whose draws give programs that are equal after renaming names and numbers."""
     first: dict[frozenset[str], Entry] = {}
-    for draws in seen:
-        if not draws:
-            continue
-        entry = draws[0].variant.entry
-        programs = frozenset(map(renamed, {_NUMBER.sub("0", _program(one)) for one in draws}))
-        if programs in first:
-            problem = message("found-twin", id=first[programs].id)
-            findings.fault(entry.place, entry.id, problem, message("do-remove-twin"))
-        first.setdefault(programs, entry)
+    for each in outlines:
+        if each.programs in first:
+            problem = message("found-twin", id=first[each.programs].id)
+            findings.fault(each.entry.place, each.entry.id, problem, message("do-remove-twin"))
+        first.setdefault(each.programs, each.entry)
 
 
 def _program(seen: Seen) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ast
 import io
+import threading
 import tokenize
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Literal
 
@@ -19,6 +21,20 @@ _SHORT = 400
 """Characters of code whose reading is kept: a class answers much the same, and its bank's code comes again."""
 NOT_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What `ast.parse`, `compile` and `ast.unparse` raise; a UnicodeError is a ValueError."""
+_PARSER = threading.Lock()
+
+
+@contextmanager
+def quiet_parser() -> Iterator[None]:
+    """Parse without Python's warnings, in one thread at a time.
+
+    The filters of warnings belong to the whole process. So does the depth of the tree that `ast.parse` builds, in
+    CPython 3.11.7 for one, where two threads at once may end in a SystemError
+    (https://github.com/python/cpython/issues/106905).
+    """
+    with _PARSER, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def parsed(code: str) -> ast.Module | None:
@@ -32,8 +48,7 @@ def parsed(code: str) -> ast.Module | None:
 def expression(code: str) -> ast.expr | None:
     """Return the parsed expression that code is, or None where it is none."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quiet_parser():
             return ast.parse(code.strip(), mode="eval").body
     except NOT_PYTHON:
         return None
@@ -85,8 +100,7 @@ def problem(code: str, mode: Literal["exec", "eval"] = "exec") -> str:
 
 def _problem(code: str, mode: Literal["exec", "eval"]) -> str:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quiet_parser():
             compile(code, "<answer>", mode, dont_inherit=True)
     except SyntaxError as error:
         where = f" (line {error.lineno})" if error.lineno and "\n" in code else ""
@@ -97,8 +111,7 @@ def _problem(code: str, mode: Literal["exec", "eval"]) -> str:
 
 
 def _parse(code: str) -> ast.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with quiet_parser():
         return ast.parse(code)
 
 

@@ -32,7 +32,7 @@ def shown_lines(variant: Variant) -> tuple[str, ...]:
 
 def programs(variant: Variant, question: Order) -> tuple[Program, ...]:
     """Return one program an operand, with the lines in the question's order."""
-    return programs_of(variant, question.order)
+    return programs_of(variant, question.order, watch=compared.is_watched(variant, question))
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
@@ -40,12 +40,12 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
     return programs_of(variant, _chosen(variant, answer))
 
 
-def programs_of(variant: Variant, lines: Sequence[str]) -> tuple[Program, ...]:
+def programs_of(variant: Variant, lines: Sequence[str], *, watch: bool = True) -> tuple[Program, ...]:
     """Return one program an operand, of some lines."""
     question = _question(variant)
     code, ask = "\n".join(lines), question.ask or "None"
     operands = compared.operands(variant, question)
-    return tuple(compared.program(question, operand, code, None, ask) for operand in operands)
+    return tuple(compared.program(question, operand, code, None, ask, watch=watch) for operand in operands)
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import ast
 import math
 import re
-import warnings
 from collections.abc import Callable, Iterable
 
 from tensordrill.bank.schema import AnswerType, PlainType
@@ -26,7 +25,7 @@ from tensordrill.kinds.answers import (
     Word,
 )
 from tensordrill.kinds.classes import read_raises
-from tensordrill.kinds.code import NOT_PYTHON
+from tensordrill.kinds.code import NOT_PYTHON, quiet_parser
 from tensordrill.kinds.imaginary import imaginary, negated, summed
 from tensordrill.kinds.numbers import ALIASES, DTYPES
 from tensordrill.kinds.static import Piece, plain_type
@@ -127,8 +126,7 @@ def _literal(clean: str, base: PlainType) -> Typed | Unreadable:
     clean = _PARAMETER.sub("", _GRAD_FN.sub("", clean), 1)
     for candidate in (clean, re.sub(r"(?<=[\d.\])a-z])\s+(?=[-+\d\[(])", ", ", clean)):
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+            with quiet_parser():
                 tree = ast.parse(candidate, mode="eval")
             return _value(tree.body, candidate)
         except NOT_PYTHON:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from tensordrill.errors import LabError
 from tensordrill.lab.isolation import ISOLATIONS, Isolation, check_engine, check_layers
@@ -149,7 +149,8 @@ class Lab:
         self.isolation = _isolation(environ) if isolation == "auto" else isolation
         self._own = own
         check_engine(self.isolation, self.mode)
-        self.engine: Engine = _engine(self.mode, self.isolation, own)
+        self._processes = _engine(self.mode, self.isolation, own)
+        self.engine: Engine = self._processes
 
     def __enter__(self) -> Lab:
         return self
@@ -196,9 +197,29 @@ class Lab:
         """Run a job and wait for its observations, in the order of its programs."""
         return self.start(job).result()
 
+    def stop(self) -> None:
+        """Start nothing any more: threads that wait for programs get a LabError once `close` has ended them."""
+        self.engine = _Stopped()
+
     def close(self) -> None:
         """End all processes."""
-        self.engine.close()
+        self._processes.close()
+
+
+class _Stopped:
+    """The engine of a lab that was stopped."""
+
+    def warm(self, *, preloaded: bool = False) -> NoReturn:  # noqa: ARG002 (an engine's)
+        raise LabError(message("lab-stopped"))
+
+    def ready(self, seconds: float, *, preloaded: bool = False) -> Ready | Lost | None:  # noqa: ARG002
+        return None
+
+    def start(self, job: Job, *, preloaded: bool = False) -> NoReturn:  # noqa: ARG002
+        raise LabError(message("lab-stopped"))
+
+    def close(self) -> None:
+        """Nothing is left to end."""
 
 
 def _compile_in_background() -> None:

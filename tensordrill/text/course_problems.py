@@ -25,7 +25,7 @@ Name: TypeAlias = Literal[
     "archive-damaged", "owner-other-assignment", "owner-no-question", "owner-two-headers",
     "owner-not-in-roster", "owner-changed", "owner-two-names", "owner-header-changed", "owner-several",
     "owner-unknown", "owner-several-files", "autograder-unconfined", "grading-not-there",
-    "grading-ended", "grading-versions", "grading-no-version", "journal-not-used", "journal-not-written",
+    "grading-versions", "grading-no-version", "journal-not-used", "journal-not-written",
     "cluster-lost", "cluster-lost-workers", "cluster-no-dask", "cluster-no-address",
     "cluster-no-scheduler", "cluster-no-worker", "cluster-cannot-run", "grades-not-read",
     "grades-not-utf-8", "grades-other-form", "grades-newer", "grades-cut-off", "grades-not-json",
@@ -339,7 +339,6 @@ WORDS: dict[Name, Sentence] = {
         "nothing on {machine} confines submissions, so they are not run there",
         "{machine}에는 제출물을 격리할 방법이 없어 실행하지 않습니다.",
     ),
-    "grading-ended": ("grading was stopped", "채점을 멈췄습니다."),
     "grading-versions": (
         "{where}: it has {name} {version} and not {wanted} as here; grades are equal only where versions are, so "
         "install the same",

@@ -10,7 +10,7 @@ Name: TypeAlias = Literal[
     "did-you-mean", "and", "in-file", "no-bank", "empty-bank", "bank-no-zip", "bank-no-package", "topic-twice", "bank-not-packed", "idea-twice", "no-topic", "no-id", "no-question", "other-torch", "keys-not-read", "no-keys",
     "no-seed", "nothing-to-ask", "nothing-of-that-level", "program-timeout", "program-crashed", "program-refused",
     "no-topic-name", "topic-is-there", "topic-not-written", "torch-keeps-ending", "torch-did-not-start",
-    "torch-not-imported", "torch-not-installed", "lab-process", "lab-mode", "lab-fork-only-linux",
+    "torch-not-imported", "torch-not-installed", "lab-process", "lab-stopped", "lab-mode", "lab-fork-only-linux",
     "lab-isolation", "isolation-fork-only", "isolation-no-bubblewrap", "isolation-bubblewrap-fails",
     "isolation-no-layer", "isolation-two-layers", "data-no-home", "data-elsewhere", "data-no-folder",
     "data-in-the-way", "data-newer", "data-old-sqlite", "data-busy", "data-read-only", "data-full",
@@ -129,6 +129,7 @@ WORDS: dict[Name, Sentence] = {
         "`{command}` cannot be started ({reason}); free memory or end programs",
         "`{command}` 프로세스를 시작할 수 없습니다({reason}). 메모리를 비우거나 다른 프로그램을 끝내세요.",
     ),
+    "lab-stopped": ("torch was stopped", "torch 실행을 멈췄습니다."),
     "lab-mode": (
         "TENSORDRILL_LAB is `{asked}`; it may be `fork` or `spawn`",
         "TENSORDRILL_LAB 값이 `{asked}`입니다. `fork`나 `spawn`만 쓸 수 있습니다.",

@@ -23,7 +23,7 @@ RAISES = "y = x.sum(dim=2 + {{ dim }})\n    constant: true\n"
 FOREVER = "'import time; time.sleep(1000)'\n"
 UNSTABLE = "the program gives another result when it is run again"
 FIXED = "use fixed data; no random or uninitialised memory"
-OUT_OF_TIME = "the question's own program ran out of time; mend the program"
+OUT_OF_TIME = "the question's own program ran out of time (on {} draws); mend the program"
 TOO_MUCH = "the question's own program needs more memory than the sandbox gives it (on 6 draws); take smaller tensors"
 NO_FILES = "the sandbox lets programs write no files, and read only Python's and torch's"
 NO_FILES_DO = "write the data into the program; `torch.save` and `torch.load` take an `io.BytesIO()`"
@@ -45,7 +45,8 @@ def test_a_topic_without_a_mistake_passes(lines: Lines, kind: str) -> None:
 def test_what_was_looked_at_is_counted(checked: Check) -> None:
     counts = checked(TOPICS["predict"]).counts
     assert (counts.questions, counts.enumerated, counts.draws) == (1, 1, 6)
-    assert counts.programs == 6 * 5  # the reference, two misconceptions, the reference again, x.shape
+    # The reference, that again, `keepdim`, and `x.shape` of three operands; the other dim is another draw's reference.
+    assert counts.programs == 6 + 6 + 6 + 3
     assert counts.tried == counts.rejected + 20
     assert 0 < counts.rejected < 20
 
@@ -263,26 +264,28 @@ def test_what_no_question_can_be_made_of(lines: Lines, kind: str, pieces: tuple[
         pytest.param(
             "predict",
             (CODE, "import os; os._exit(0)\n"),
-            "16:11: small/total@7: the question's own program crashed; mend the program",
+            "16:11: small/total@7: the question's own program crashed (on 2 draws); mend the program",
             id="the process ends",
         ),
         pytest.param(
             "predict",
             ("given: x = torch.ones({{ rows }}, {{ cols }})\n", f"given: {FOREVER}"),
-            f"16:11: small/total@7: {OUT_OF_TIME}",
+            f"16:11: small/total@7: {OUT_OF_TIME.format(3)}",
             id="an endless `given`",
         ),
-        pytest.param("predict", (CODE, FOREVER), f"16:11: small/total@7: {OUT_OF_TIME}", id="an endless `code`"),
+        pytest.param(
+            "predict", (CODE, FOREVER), f"16:11: small/total@7: {OUT_OF_TIME.format(2)}", id="an endless `code`"
+        ),
         pytest.param(
             "write",
             ("x = torch.arange(5. * {{ n }}).reshape(5, {{ n }}) ** 2\n", FOREVER),
-            f"11:15: small/total@0: {OUT_OF_TIME}",
+            "11:15: small/total@0: the question's own program ran out of time; mend the program",
             id="an endless operand of `also_on`",
         ),
         pytest.param(
             "predict",
             (CODE, "|\n        y = x\n        while torch.are_deterministic_algorithms_enabled(): pass\n"),
-            "16:11: small/total@7: the question's own program ran out of time (on 2 draws); mend the program",
+            f"16:11: small/total@7: {OUT_OF_TIME.format(4)}",
             id="endless when it is run again",
         ),
     ],
@@ -523,7 +526,7 @@ def test_a_key_that_cannot_be_typed(lines: Lines, kind: str, pieces: tuple[str, 
         pytest.param(
             "predict",
             (WRONG, FOREVER),
-            "23:15: small/total@7: misconception `dim-stays`: its program ran out of time (on 2 draws); "
+            "23:15: small/total@7: misconception `dim-stays`: its program ran out of time (on 3 draws); "
             "mend its program",
             id="its program is endless",
         ),

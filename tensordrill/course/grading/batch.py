@@ -14,7 +14,7 @@ import platform
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -30,7 +30,7 @@ from tensordrill.course.results.told_text import as_text
 from tensordrill.errors import CourseError, LabError
 from tensordrill.lab.client import Lab
 from tensordrill.lab.isolation import Isolation
-from tensordrill.lab.protocol import Job, Lost, Program, Ready
+from tensordrill.lab.protocol import Job, Program, Ready
 from tensordrill.text import Language, message
 from tensordrill.trace.pictures import Drawing
 
@@ -67,7 +67,6 @@ class _Seat:
     def __init__(self, desk: Desk, lab: Lab) -> None:
         self.desk = desk
         self.lab = lab
-        self._engine = lab.engine
         lab.warm()
         self._bundle = OpenBundle(desk.bundle, Path(RECORDED_FILE))
         self.judge = Judge(self._bundle.bundle.bank, self.lab, desk.language)
@@ -92,29 +91,13 @@ class _Seat:
 
     def stop(self) -> None:
         """Let nothing else be started: the threads of this lab give up with what they wait for."""
-        self.lab.engine = _Ended()
+        self.lab.stop()
 
     def close(self, *, with_lab: bool) -> None:
         """Let go of the bank, and end the lab's processes once no thread uses it."""
         if with_lab:
-            self._engine.close()
+            self.lab.close()
         self._bundle.__exit__()
-
-
-class _Ended:
-    """The engine of a lab that was stopped."""
-
-    def warm(self, *, preloaded: bool = False) -> None:  # noqa: ARG002 (an engine's)
-        raise LabError(message("grading-ended"))
-
-    def ready(self, seconds: float, *, preloaded: bool = False) -> Ready | Lost | None:  # noqa: ARG002
-        return None
-
-    def start(self, job: Job, *, preloaded: bool = False) -> NoReturn:  # noqa: ARG002
-        raise LabError(message("grading-ended"))
-
-    def close(self) -> None:
-        """Nothing is left to end."""
 
 
 _own = threading.local()

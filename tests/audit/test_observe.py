@@ -1,0 +1,91 @@
+"""What a check runs: each program of a question once, and with its calls where its result alone does not decide."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tensordrill.audit.check import check
+from tensordrill.audit.observe import Programs, observe, ran
+from tensordrill.bank.load import Bank
+from tensordrill.bank.variant import make
+from tensordrill.errors import LabError
+from tensordrill.lab.client import Lab
+from tensordrill.lab.protocol import CRASHED, TIMED_OUT, Limits, Observation, Program
+from tests.audit.topics import TOPICS, changed
+
+ONE, OTHER = Program(ask="1"), Program(ask="2")
+ENDS = Program(code="import os; os._exit(0)")
+
+
+def test_a_program_runs_once(lab: Lab) -> None:
+    programs = Programs(lab)
+    programs.run([ONE, OTHER, ONE])
+    first = programs.observations([ONE])
+    programs.run([ONE])
+    assert len(programs) == 2
+    assert programs.observations([ONE, ONE])[1] is first[0]
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        pytest.param(
+            (ONE, ENDS, OTHER), [None, "crashed", "crashed"], id="what was given up after a failure"
+        ),
+        pytest.param((OTHER, ONE), [], id="what was given up because others failed"),
+        pytest.param((ONE, ENDS), [None, "crashed"], id="nothing was given up"),
+    ],
+)
+def test_what_was_given_up(lab: Lab, group: Sequence[Program], expected: list[str | None]) -> None:
+    programs = Programs(lab)
+    programs.run([ONE, ENDS, OTHER], Limits(patience=1))
+    assert [seen.failure for seen in programs.observations(group)] == expected
+
+
+def test_patience_is_used_up_by_failures() -> None:
+    assert list(ran([TIMED_OUT, Observation(), CRASHED, CRASHED], 2)) == [
+        TIMED_OUT,
+        Observation(),
+        CRASHED,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        pytest.param((), [False, False], id="each gives something else"),
+        pytest.param(("x.sum(dim=1)", "x.sum(0, keepdim=True)"), [True, True], id="two give the same"),
+        pytest.param(("x.sum(dim=1)", "x.mean(0) * len(x)"), [True, False], id="one gives what is right"),
+    ],
+)
+def test_calls_are_noted_where_results_do_not_decide(
+    pieces: tuple[str, ...], expected: list[bool], folder: Path, lab: Lab
+) -> None:
+    (folder / "small.yaml").write_text(
+        changed("write", *pieces) if pieces else TOPICS["write"], encoding="utf-8"
+    )
+    (seen,) = observe([make(Bank(folder).entry("small/total"), 0)], Programs(lab))
+    assert [all(run.calls for run in runs) for _, runs in seen.key.wrong] == expected
+
+
+def test_a_check_that_is_interrupted_leaves_nothing_running(forms: Bank) -> None:
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    before = set(threading.enumerate())
+    with Lab({}) as lab:
+        with pytest.raises(KeyboardInterrupt):
+            check(forms, dict.fromkeys(forms.names), 50, lab, interrupt)
+        threads = set(threading.enumerate()) - before
+        lab.close()
+        for thread in threads:
+            thread.join(60)
+    assert threads
+    assert not any(thread.is_alive() for thread in threads)
+    with pytest.raises(LabError, match="torch was stopped"):
+        lab.warm()
