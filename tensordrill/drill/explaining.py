@@ -14,7 +14,8 @@ from tensordrill.trace.explanation import Explanation
 from tensordrill.trace.mistake import Subject
 from tensordrill.trace.pictures import Picture
 
-_MEMORY = ("stride", "contiguous", "storage", "data_ptr", "memory", "_base", "_is_view")
+_MEMORY = ("stride", "contiguous", "storage")
+_SHARING = ("data_ptr", "memory", "_base", "_is_view")
 _SHAPE = (".shape", ".ndim", ".dim()", ".size(", "numel", "len(")
 _OTHER = ("dtype", "device", "requires_grad", "grad_fn", "is_leaf", ".grad", "type(")
 
@@ -63,6 +64,8 @@ def _asked_about(question: Predict, seen: Verdict) -> Subject:
         return "outcome"
     if any(word in question.ask for word in _MEMORY):
         return "memory"
+    if any(word in question.ask for word in _SHARING):
+        return "sharing"
     if any(word in question.ask for word in _OTHER) or type_of(question) in ("line", "warning", "dtype"):
         return "other"
     return "shape" if any(word in question.ask for word in _SHAPE) else "values"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from tensordrill.show.step_words import short
 from tensordrill.text import Language, say
 from tensordrill.trace.alignment import Alignment, Column, Mark
 
+_NAME = 20
+"""Cells of an operand's name in a sentence about it."""
 SIGNS: dict[Mark, str] = {"match": "=", "clash": "✗", "free": "", "stays": ""}
 """The mark under a column; of other kinds a line leads to words."""
 
@@ -43,7 +46,7 @@ def said(column: Column, found: Alignment, language: Language) -> str:
 
 def _names(column: Column, found: Alignment, size: int | None) -> str:
     pairs = zip(found.names, column.sizes, strict=True)
-    return ", ".join(dict.fromkeys(name for name, each in pairs if each == size))
+    return ", ".join(dict.fromkeys(short(name, _NAME) for name, each in pairs if each == size))
 
 
 def _stretched(column: Column, found: Alignment, language: Language) -> str:

@@ -53,7 +53,9 @@ class Both:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         columns, rows = TwoColumns(self.own, self.solution), Group(self.own, self.solution)
-        ways = (columns, rows) if columns.fit(console, options) else (rows,)
+        ways: list[RenderableType] = [columns, rows] if columns.fit(console, options) else [rows]
+        if isinstance(self.own.picture.drawing, Line):
+            ways.reverse()  # half a line says little
         fitting = (way for way in ways if len(console.render_lines(way, options, pad=False)) <= _MOST_ROWS)
         yield next(fitting, self.own)
 
@@ -62,6 +64,7 @@ class Titled:
     """A drawing below whose it is, where that is no matter of course, and the expression that it is of."""
 
     def __init__(self, picture: Picture, name: str, language: Language) -> None:
+        self.picture = picture
         self.expression = line(picture.expression)
         self.head = f"{name}: " if name else ""
         self.drawing = drawn(picture.drawing, language)

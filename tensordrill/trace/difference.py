@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
+from tensordrill.lab.traced import Operand
 from tensordrill.trace.explanation import Explanation, Step
 from tensordrill.trace.outline import Row, outline
 
@@ -21,7 +21,8 @@ def own_steps(one: Explanation, other: Explanation, aspect: Aspect = "values") -
 def parting(one: Explanation, other: Explanation, aspect: Aspect = "values") -> tuple[int, ...]:
     """Return the own steps that make the difference: not those that only pass it on.
 
-    A step passes on what the other program does as well, to operands of the same shapes, with other elements.
+    A step passes on what the other program does as well, to operands of the same shapes, where the first of them
+    has other elements.
     """
     mine, theirs = own_steps(one, other, aspect), own_steps(other, one, aspect)
     like = {_act(other.steps[index], other) for index in theirs}
@@ -29,7 +30,7 @@ def parting(one: Explanation, other: Explanation, aspect: Aspect = "values") -> 
     return tuple(
         index
         for index in mine
-        if not (_act(one.steps[index], one) in like and own.intersection(_operands(one.steps[index])))
+        if not (_act(one.steps[index], one) in like and _first_operand(one.steps[index]) in own)
     )
 
 
@@ -47,17 +48,16 @@ def _act(step: Step, found: Explanation) -> tuple[object, ...]:
     return (step.function, step.owner, given) if step.function else (step.expression,)
 
 
-def _given(operand: Any, found: Explanation) -> tuple[object, ...]:
+def _given(operand: Operand, found: Explanation) -> tuple[object, ...]:
     shape = None if operand.step is None else found.steps[operand.step].tensor.shape
     items = tuple(_given(item, found) for item in operand.items)
     return (operand.role, shape, operand.value, operand.bounds, items)
 
 
-def _operands(step: Step) -> Iterator[int]:
-    level = step.operands
-    while level:
-        yield from (operand.step for operand in level if operand.step is not None)
-        level = tuple(item for operand in level for item in operand.items)
+def _first_operand(step: Step) -> int | None:
+    """Return the step of the first tensor that a step is given."""
+    given = (each.step for operand in step.operands for each in (operand, *operand.items))
+    return next((number for number in given if number is not None), None)
 
 
 def first_difference(one: Explanation, other: Explanation) -> tuple[int | None, int | None]:

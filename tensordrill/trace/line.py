@@ -35,9 +35,14 @@ class Line(Struct, frozen=True, tag="line"):
 
 
 def line(given: TensorFact, shape: Shape) -> Line | None:
-    """Draw how a tensor is cut into another shape; None where no row ends anywhere else than before."""
-    count = math.prod(given.shape)
-    if count != math.prod(shape) or count < 2 or _long(given.shape) == _long(shape):
+    """Draw how a tensor is cut into another shape.
+
+    None where no row ends anywhere else than before, and where a row is too long to be seen to its end.
+    """
+    count, before, after = math.prod(given.shape), _long(given.shape), _long(shape)
+    if count != math.prod(shape) or count < 2 or before == after:
+        return None
+    if count > MAX_ELEMENTS and max(before[-1], after[-1]) > MAX_ELEMENTS // 2:
         return None
     is_known = given.values is not None and given.is_whole and not are_alike(given)
     texts = number_texts(given.values) if is_known and given.values else map(str, range(count))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tensordrill.kinds.answers import Difference
 from tensordrill.trace.alignment import Alignment
 from tensordrill.trace.cells import Cells, cells
-from tensordrill.trace.difference import parting
+from tensordrill.trace.difference import own_steps, parting
 from tensordrill.trace.explanation import Explanation, Step
 from tensordrill.trace.line import Line, line
 from tensordrill.trace.merge import merge
@@ -23,8 +23,9 @@ from tensordrill.trace.selection import VIEWS, selection
 from tensordrill.trace.strip import Cell, Strip, strip
 from tensordrill.trace.walk import Walk, walk
 
-Subject: TypeAlias = Literal["memory", "shape", "values", "outcome", "other"]
-"""What an answer is wrong about; `outcome` is whether the program raises, `other` is what no picture shows."""
+Subject: TypeAlias = Literal["sharing", "memory", "shape", "values", "outcome", "other"]
+"""What an answer is wrong about: whose memory it is, how that is laid out, …; `outcome` is whether the program
+raises, `other` is what no picture shows."""
 
 
 def of_code(
@@ -53,15 +54,14 @@ def of_code(
 
 def _apart(one: Explanation, other: Explanation, about: Subject) -> tuple[list[Picture], list[Picture]]:
     """Return the pictures of the steps where two programs part, but for those that show the same of both."""
-    mine, theirs = (
-        list(_pictures(each, parting(each, another, _aspect(about)), about))
-        for each, another in ((one, other), (other, one))
-    )
-    shown, wanted = ([_geometry(each.drawing) for each in pictures] for pictures in (mine, theirs))
-    return (
-        [each for each, geometry in zip(mine, shown, strict=True) if geometry not in wanted],
-        [each for each, geometry in zip(theirs, wanted, strict=True) if geometry not in shown],
-    )
+    return _of_one(one, other, about), _of_one(other, one, about)
+
+
+def _of_one(one: Explanation, other: Explanation, about: Subject) -> list[Picture]:
+    aspect = _aspect(about)
+    shown = {_geometry(each.drawing) for each in _pictures(other, own_steps(other, one, aspect), about)}
+    drawn = _pictures(one, parting(one, other, aspect), about)
+    return [each for each in drawn if _geometry(each.drawing) not in shown]
 
 
 def _geometry(drawing: Drawing) -> object:
@@ -84,8 +84,10 @@ def compared_about(differences: Collection[Difference], must: Collection[str]) -
     facets: set[str] = {difference.facet for difference in differences}
     if "outcome" in facets:
         facets.update(must)
-    if facets & {"stride", "contiguous", "memory"}:
+    if facets & {"stride", "contiguous"}:
         return "memory"
+    if "memory" in facets:
+        return "sharing"
     if facets & {"values", "outcome"}:
         return "values"
     return "shape" if "shape" in facets else "other"
@@ -97,7 +99,7 @@ def of_program(
     """Return the picture of what a program does where it is misread.
 
     `misread` is the program that a wrong answer speaks of. Where that is not known, it is the last step from
-    `first_line` on that leads to what is `asked`.
+    `first_line` on that leads to what is `asked`, and that gives more than one number.
     """
     failed = of_the_error(program)
     if failed is not None:
@@ -110,11 +112,11 @@ def of_program(
             return own[0] if own else None
     leading = _leading(program, asked)
     late = [index for index in reversed(leading) if program.steps[index].line >= first_line]
-    return _first(program, late, about)
+    return _first(program, [index for index in late if program.steps[index].tensor.shape], about)
 
 
 def _aspect(about: Subject) -> Literal["values", "memory"]:
-    return "memory" if about == "memory" else "values"
+    return "memory" if about in ("sharing", "memory") else "values"
 
 
 def _leading(found: Explanation, asked: str) -> list[int]:
@@ -150,7 +152,8 @@ def _first(found: Explanation, indices: Iterable[int], about: Subject) -> Pictur
 
 def _pictures(found: Explanation, indices: Iterable[int], about: Subject) -> Iterator[Picture]:
     for index in indices:
-        drawing = _memory(found, index) if about == "memory" else _drawn(found, index, about)
+        is_of_memory = about in ("sharing", "memory")
+        drawing = _memory(found, index, about) if is_of_memory else _drawn(found, index, about)
         if drawing is not None:
             yield Picture(drawing, found.steps[index].expression)
 
@@ -158,12 +161,14 @@ def _pictures(found: Explanation, indices: Iterable[int], about: Subject) -> Ite
 # ---- what a step is drawn as ----
 
 
-def _memory(found: Explanation, index: int) -> Drawing | None:
-    """Draw where a tensor's elements lie."""
+def _memory(found: Explanation, index: int, about: Subject) -> Drawing | None:
+    """Draw where a tensor's elements lie; memory of its own tells nothing of what is shared."""
     step, operation = found.steps[index], of_step(found, index)
     if operation is None:
         return None
-    return (_merged(step, operation) if step.memory == "copy" else None) or strip(step.tensor)
+    if step.memory == "copy" and (table := _merged(step, operation)):
+        return table
+    return None if about == "sharing" and step.memory in ("new", "copy") else strip(step.tensor)
 
 
 def _merged(step: Step, operation: Operation) -> Drawing | None:

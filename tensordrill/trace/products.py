@@ -37,12 +37,15 @@ def _product(a: Shape, b: Shape) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def product(function: str, left: Named, right: Named) -> Alignment:
-    """Align the operands of `mm`, `mv`, `dot` or `bmm`, which neither broadcast nor promote."""
+def product(function: str, left: Named, right: Named, called: str = "") -> Alignment:
+    """Align the operands of `mm`, `mv`, `dot` or `bmm`, which neither broadcast nor promote.
+
+    `called` is the function that is called, where it multiplies as one of them does.
+    """
     found = matmul(left, right)
-    wrong = tuple(_wrong_ranks(function, left, right))
+    wrong = tuple(_wrong_ranks(function, called or function, left, right))
     if wrong:
-        would = () if found.is_clash else (note("align-matmul-would"),)
+        would = () if called or found.is_clash else (note("align-matmul-would"),)
         return Alignment("matmul", found.names, plain(left, right), notes=(*wrong, *would), is_wrong=True)
     if function == "bmm" and left[1][0] != right[1][0]:
         first = Column((left[1][0], right[1][0]), None, "clash")
@@ -50,10 +53,10 @@ def product(function: str, left: Named, right: Named) -> Alignment:
     return _but(found, (), _bare(found.columns), is_wrong=False)
 
 
-def _wrong_ranks(function: str, left: Named, right: Named) -> list[Note]:
+def _wrong_ranks(function: str, called: str, left: Named, right: Named) -> list[Note]:
     wanted = RANKS[function]
     return [
-        note("align-rank", name=name, have=len(shape), function=function, want=want)
+        note("align-rank", name=name, have=len(shape), function=called, want=want)
         for (name, shape), want in zip((left, right), wanted, strict=True)
         if len(shape) != want
     ]
@@ -84,7 +87,7 @@ def linear(left: Named, weight: Named) -> Alignment:
 
 def addmm(bias: Named, left: Named, right: Named) -> Alignment:
     """Align the operands of `addmm`: a product of two matrices, and a tensor that stretches to it."""
-    found = product("mm", left, right)
+    found = product("mm", left, right, "addmm")
     name, shape = bias
     if found.is_clash or found.result is None:
         return found
