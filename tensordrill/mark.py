@@ -7,20 +7,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from tensordrill.bank.schema import Text, Which
+from tensordrill.bank.schema import Compared, Predict, Text, Which
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS, order, which
 from tensordrill.kinds.answers import Answer, Arrangement, Unreadable, Verdict
 from tensordrill.kinds.key import Key, key_of
-from tensordrill.lab.client import Lab
+from tensordrill.lab.client import Lab, Pending
 from tensordrill.lab.protocol import Job, Limits, Observation, Program, Trust
 from tensordrill.text import Language, Name, message
 from tensordrill.trace.explanation import Explanation
-from tensordrill.trace.tracing import explain_beside
+from tensordrill.trace.tracing import explain_beside, tracing_job
 
 REFERENCE = Limits(seconds=3.0, patience=2)
 LEARNER = Limits(seconds=3.0, patience=1)
@@ -73,6 +73,7 @@ class Sitting:
         programs = tuple(program for group in self._groups for program in group)
         self._pending = lab.start(Job(programs, "bank", REFERENCE))
         self._options: tuple[Observation, ...] | None = None
+        self._ahead: Pending | None = None
 
     @cached_property
     def key(self) -> Key:
@@ -85,6 +86,32 @@ class Sitting:
     def close(self) -> None:
         """End what still runs for this variant."""
         self._pending.close()
+        if self._ahead is not None:
+            self._ahead.close()
+
+    def trace_ahead(self) -> None:
+        """Start to trace the bank's programs that a wrong answer is shown beside, while the learner reads.
+
+        What comes of it is asked for by the explanations, or ended by `close`.
+        """
+        programs = self._shown_beside
+        if self._ahead is None and programs:
+            self._ahead = self._lab.start(tracing_job(programs, "bank", REFERENCE))
+
+    @cached_property
+    def _shown_beside(self) -> tuple[Program, ...]:
+        """The solution on each operand; of a prediction, the program and those that it is misread as."""
+        if isinstance(self.variant.question, Compared):
+            return self._groups[0]
+        groups = self._groups if isinstance(self.variant.question, Predict) else []
+        return tuple(dict.fromkeys(group[0] for group in groups if group))
+
+    @cached_property
+    def _traced(self) -> Mapping[Program, Observation]:
+        """What was traced ahead."""
+        if self._ahead is None:
+            return {}
+        return dict(zip(self._shown_beside, self._ahead.result(), strict=True))
 
     def explanation(self, language: Language, operand: int = 0) -> Explanation:
         """Explain the question's own program, or its solution on an operand."""
@@ -127,7 +154,7 @@ class Sitting:
     def _explained(
         self, programs: Sequence[tuple[Program, Trust]], language: Language
     ) -> tuple[Explanation, ...]:
-        return explain_beside(self._lab, programs, language)
+        return explain_beside(self._lab, programs, language, known=self._traced)
 
     def options(self, text: str) -> tuple[which.Option, ...]:
         """Return the options of a `which` beside an answer, each with what it gave; none for other kinds."""

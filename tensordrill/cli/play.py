@@ -129,6 +129,8 @@ class Play:
         self._drill.offer(asked)
         self._stage.page(self._question(asked))
         self._drill.begin(asked)
+        if not self._exam:
+            explaining.prepare(asked)
         self._line.drop_typed()
 
     def _question(self, asked: Asked, *, is_answered: bool = False) -> list[RenderableType]:

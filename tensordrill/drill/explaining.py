@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tensordrill.bank.schema import Compared, Predict
-from tensordrill.drill.session import Judged
+from tensordrill.drill.session import Asked, Judged
 from tensordrill.kinds.answers import Verdict
 from tensordrill.kinds.predict import type_of
 from tensordrill.text import Language
@@ -28,6 +28,15 @@ class Comparison(Struct, frozen=True):
     is_wrong: bool
 
 
+def prepare(asked: Asked) -> None:
+    """Have the bank's programs traced while the learner reads, for the picture after a wrong answer.
+
+    It has to be followed by `picture` for each verdict, which ends what is not needed.
+    """
+    if asked.sitting is not None:
+        asked.sitting.trace_ahead()
+
+
 def picture(judged: Judged, language: Language) -> Picture | None:
     """Return the picture that settles a wrong answer.
 
@@ -36,7 +45,10 @@ def picture(judged: Judged, language: Language) -> Picture | None:
     """
     sitting, question = judged.asked.sitting, judged.asked.variant.question
     seen = judged.verdict
-    if seen.outcome != "incorrect" or sitting is None:
+    if sitting is None:
+        return None
+    if seen.outcome != "incorrect":
+        sitting.close()
         return None
     if isinstance(question, Predict):
         about = _asked_about(question, seen)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tensordrill.kinds.code import parsed
 from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Limits, Program, Trust
+from tensordrill.lab.protocol import Job, Limits, Observation, Program, Trust
 from tensordrill.text import Language
 from tensordrill.trace.explanation import Explanation, explanation
 
@@ -33,27 +33,33 @@ def explain(
 
 
 def explain_beside(
-    lab: Lab, programs: Sequence[tuple[Program, Trust]], language: Language, limits: Limits = LIMITS
+    lab: Lab,
+    programs: Sequence[tuple[Program, Trust]],
+    language: Language,
+    limits: Limits = LIMITS,
+    known: Mapping[Program, Observation] | None = None,
 ) -> tuple[Explanation, ...]:
     """Run programs, those of one trust in a row and those of another beside them, and explain each.
 
-    Raises LabError where torch cannot be started.
+    `known` are traces of the bank's programs that are there already. Raises LabError where torch cannot be started.
     """
-    by_trust: dict[Trust, list[int]] = {}
-    for index, (_, trust) in enumerate(programs):
-        by_trust.setdefault(trust, []).append(index)
-    jobs = {
-        trust: lab.start(Job(tuple(in_steps(programs[index][0]) for index in indices), trust, limits))
-        for trust, indices in by_trust.items()
+    seen: dict[tuple[Program, Trust], Observation] = {
+        (program, "bank"): observation for program, observation in (known or {}).items()
     }
-    seen = {
-        index: observation
-        for trust, indices in by_trust.items()
-        for index, observation in zip(indices, jobs[trust].result(), strict=True)
-    }
-    return tuple(
-        explanation(source_of(program), seen[index], language) for index, (program, _) in enumerate(programs)
-    )
+    by_trust: dict[Trust, list[Program]] = {}
+    for program, trust in programs:
+        if (program, trust) not in seen:
+            by_trust.setdefault(trust, []).append(program)
+    jobs = [(trust, group, lab.start(tracing_job(group, trust, limits))) for trust, group in by_trust.items()]
+    for trust, group, pending in jobs:
+        for program, observation in zip(group, pending.result(), strict=True):
+            seen[program, trust] = observation
+    return tuple(explanation(source_of(pair[0]), seen[pair], language) for pair in programs)
+
+
+def tracing_job(programs: Sequence[Program], trust: Trust, limits: Limits = LIMITS) -> Job:
+    """Return the job that traces programs, none of which costs another one its trace."""
+    return Job(tuple(map(in_steps, programs)), trust, limits, (1,) * len(programs))
 
 
 def source_of(program: Program) -> str:
