@@ -79,6 +79,8 @@ LISTS: dict[str, Iterable[str]] = {
     "question.WORDS_ASKED": ("line", "warns", "output"),
     "question.REFUSALS": get_args(protocol.Refusal),
     "drill.KINDS": {*schema.KINDS, "predict"},
+    "progress.MONTHS": map(str, range(1, 13)),
+    "progress.WEEKDAYS": map(str, range(7)),
     "progress.LEVELS": map(str, range(1, HIGHEST + 1)),
     "explanation.RELATIONS": set(get_args(traced.Memory)) - {"new"},
     "explanation.ENDINGS": get_args(Ending),

@@ -47,6 +47,7 @@ class Commands(Group):
         "practice": Entry("tensordrill.cli.practice", "practice-summary", "panel-learn"),
         "review": Entry("tensordrill.cli.review", "review-summary", "panel-learn"),
         "topics": Entry("tensordrill.cli.topics", "topics-summary", "panel-learn"),
+        "stats": Entry("tensordrill.cli.stats", "stats-summary", "panel-learn"),
         "show": Entry("tensordrill.cli.show", "show-summary", "panel-learn"),
         "explain": Entry("tensordrill.cli.explain", "explain-summary", "panel-learn"),
         "check": Entry("tensordrill.cli.check", "check-summary", "panel-class"),

@@ -148,10 +148,10 @@ def _explained(lab: Lab, source: str, setup: str, seconds: float, language: Lang
 def put_out(found: Explanation, html: Path | None, language: Language, *, json: bool) -> int:
     """Show an explanation as it was asked for; exit code 0, or 1 where the program failed."""
     if html is not None:
+        from tensordrill.cli.page_file import write_page
         from tensordrill.show.explanation_page import page
 
-        html.write_text(page(found, language), encoding="utf-8")
-        print(html)
+        write_page(html, page(found, language))
     if json:
         from tensordrill.cli.json_lines import emit
         from tensordrill.trace.as_json import as_json

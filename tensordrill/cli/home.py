@@ -31,7 +31,7 @@ _LEAVE = ("q", "\x1b")
 _ENTER = "\n"
 _REVIEW = Offer(("review",), "home-review")
 _PRACTICE = Offer(("practice",), "home-practice")
-_OTHERS = (Offer(("quiz",), "home-quiz"), Offer(("topics",), "home-topics"))
+_OTHERS = (Offer(("quiz",), "home-quiz"), Offer(("topics",), "home-topics"), Offer(("stats",), "home-stats"))
 
 
 class Choice(Struct, frozen=True):

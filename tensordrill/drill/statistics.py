@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from tensordrill.bank.contents import Content
 from tensordrill.drill.progress import Progress, Tally
+from tensordrill.drill.review import DAY
 from tensordrill.drill.standing import Standing, due_at, standing
 
 WEEK = 7
@@ -47,6 +48,10 @@ class Statistics(Struct, frozen=True):
     held: Sequence[IdeaStatistics]
     overcome: Sequence[IdeaStatistics]
     week: Sequence[int]
+
+    def day(self, time: int) -> int:
+        """Return the number of the learner's day at a time."""
+        return (time + self.utc_offset) // DAY
 
     @property
     def total(self) -> Tally:

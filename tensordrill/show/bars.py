@@ -6,6 +6,7 @@ from rich.text import Text
 
 BAR = 10
 """How many cells a bar beside others has."""
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
 _LEVELS = ("●○○", "●●○", "●●●")
 
 
@@ -18,6 +19,12 @@ def bar(share: float, width: int) -> Text:
 def dots(level: int) -> Text:
     """Return a level from 1 to 3."""
     return Text(_LEVELS[level - 1])
+
+
+def column(count: int, most: int, rows: int) -> list[str]:
+    """Return a count as a column of cells, its top first; as high as `rows` where it is the most."""
+    eighths = -(-8 * rows * count // most) if most else 0
+    return [_EIGHTHS[min(max(eighths - 8 * row, 0), 8)] for row in reversed(range(rows))]
 
 
 def percent(share: float) -> str:

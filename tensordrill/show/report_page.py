@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec import Struct
 
 from tensordrill.course.gradebook import Grade, Gradebook, Graded, shown_points
@@ -24,6 +24,7 @@ from tensordrill.course.plain import line
 from tensordrill.course.results.analysis import Analysis, ItemStatistics, analyse
 from tensordrill.course.results.concerns import Absent, Concern, concerns
 from tensordrill.course.results.evidence import counted
+from tensordrill.show.html import prose
 from tensordrill.show.report_chart import Column, across, columns
 from tensordrill.show.report_words import Words, percent
 from tensordrill.text import choose, fill
@@ -143,15 +144,6 @@ def _frame() -> dict[str, object]:
 def _source(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def prose(text: str) -> Markup:
-    """Give a sentence with its `code` parts as elements, and everything else escaped."""
-    pieces = (escape(piece) for piece in text.split("`"))
-    return Markup("").join(
-        Markup("<code>{}</code>").format(piece) if index % 2 and piece else piece
-        for index, piece in enumerate(pieces)
-    )
 
 
 def _class(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, object]:

@@ -10,7 +10,7 @@ Name: TypeAlias = Literal[
     "usage", "panel-arguments", "panel-options", "panel-examples", "panel-commands", "panel-learn",
     "panel-class", "panel-tools", "help-default", "help-required", "help-more", "app-help",
     "app-examples", "quiz-summary", "practice-summary", "review-summary", "review-help", "review-examples", "review-count",
-    "topics-summary", "show-summary",
+    "topics-summary", "stats-summary", "stats-help", "stats-examples", "stats-topic", "stats-html", "show-summary",
     "explain-summary", "check-summary", "assignment-summary", "bank-summary", "doctor-summary",
     "quiz-help", "quiz-examples", "quiz-count", "quiz-exam", "practice-help", "practice-examples",
     "topics-help", "topics-examples", "topics-topic", "show-help", "show-examples", "show-address",
@@ -89,6 +89,10 @@ WORDS: dict[Name, Sentence] = {
     ),
     "review-summary": ("What is due today, over all topics", "오늘 복습할 문제를 주제 구분 없이 풀기"),
     "topics-summary": ("The topics there are, and their questions", "주제와 그 문제의 목록"),
+    "stats-summary": (
+        "Days, topics, ideas, and the week ahead",
+        "푼 날, 주제, 오해, 이번 주 복습",
+    ),
     "show-summary": ("One question, with its key if you like", "문제 하나를 보고, 원하면 정답까지"),
     "explain-summary": (
         "What torch did to each tensor, and why a line fails",
@@ -151,6 +155,20 @@ WORDS: dict[Name, Sentence] = {
         "tensordrill topics  # 전체 주제\ntensordrill topics view  # 한 주제의 문제",
     ),
     "topics-topic": ("List the questions of this topic.", "이 주제의 문제를 봅니다."),
+    "stats-help": (
+        "What your answers come to: days, what you know of each topic, ideas held and overcome, and what is due.",
+        "지금까지 푼 결과를 봅니다. 푼 날, 주제마다 익힌 정도, 남은 오해와 극복한 오해, 이번 주 복습이 나옵니다.",
+    ),
+    "stats-examples": (
+        "tensordrill stats  # over all topics\n"
+        "tensordrill stats -t view  # of one topic\n"
+        "tensordrill stats --html stats.html  # as a page",
+        "tensordrill stats  # 전체 주제\n"
+        "tensordrill stats -t view  # 한 주제\n"
+        "tensordrill stats --html stats.html  # HTML 파일로",
+    ),
+    "stats-topic": ("Only of this topic.", "이 주제만 봅니다."),
+    "stats-html": ("Write a page instead.", "화면 대신 HTML 파일로 씁니다."),
     "show-help": (
         "One question with its numbers, as a learner sees it.",
         "문제 하나를 학습자가 보는 그대로 봅니다.",

@@ -8,8 +8,12 @@ from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
     "home-due", "home-minutes", "home-run", "home-questions", "home-ideas", "home-nothing-due", "home-new",
-    "home-review", "home-practice", "home-quiz", "home-topics", "home-leave", "home-first",
+    "home-review", "home-practice", "home-quiz", "home-topics", "home-stats", "home-leave", "home-first",
     "first-language", "first-level", "first-key", "first-begins", "head-mastery", "head-level", "mastery-due", "mastery-new", "mastery-means",
+    "date", "date-of-year", "date-short", "today", "stats-answers", "stats-hours", "stats-minutes",
+    "stats-right", "stats-remembered", "stats-remembered-means", "stats-until", "stats-count", "stats-time", "stats-days", "stats-answers-on", "stats-topics", "head-remembered",
+    "stats-not-begun", "stats-ideas", "stats-held", "stats-overcome", "stats-no-ideas", "stats-more",
+    "stats-week", "stats-nothing-due", "stats-nothing", "stats-nothing-of", "stats-title",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -31,6 +35,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "home-quiz": ("ten questions over all topics", "전체 주제에서 열 문제"),
     "home-topics": ("what there is to learn, and what you know of it", "배울 수 있는 주제와 익힌 정도"),
+    "home-stats": ("days, topics, ideas, and the week ahead", "푼 날, 주제, 오해, 이번 주 복습"),
     "home-first": ("five questions to begin with", "처음 다섯 문제"),
     "home-leave": ("leave", "나가기"),
     # the first run
@@ -50,8 +55,73 @@ WORDS: dict[Name, Sentence] = {
         "Mastery is the share of a topic's questions that you would get right today.",
         "익힌 정도는 주제의 전체 문제 중 오늘 맞힐 수 있는 비율입니다.",
     ),
+    # statistics
+    "date": ("{month} {day}", "{month} {day}일"),
+    "date-of-year": ("{month} {day}, {year}", "{year}년 {month} {day}일"),
+    "date-short": ("{month} {day}", "{month} {day}"),
+    "today": ("today", "오늘"),
+    "stats-title": ("Your tensordrill", "나의 tensordrill"),
+    "stats-answers": ("{count:answer} on {days:day}", "{days}일 동안 {count}문제"),
+    "stats-hours": ("{hours} h {minutes} min", "{hours}시간 {minutes}분"),
+    "stats-minutes": ("{minutes} min", "{minutes}분"),
+    "stats-right": ("{percent}% right", "정답률 {percent}%"),
+    "stats-remembered": (
+        "{percent}% remembered after a day or more ({recalled} of {recalls})",
+        "하루 이상 지나 다시 푼 {recalls}문제 중 {recalled}문제를 기억({percent}%)",
+    ),
+    "stats-remembered-means": (
+        "{recalled} of {recalls} after a day or more",
+        "하루 이상 지난 {recalls}문제 중 {recalled}문제",
+    ),
+    "stats-until": ("Up to {date}", "{date}까지"),
+    "stats-count": ("Answers", "푼 문제"),
+    "stats-time": ("Time", "걸린 시간"),
+    "stats-days": ("Days", "푼 날"),
+    "stats-answers-on": ("{date}: {count:answer}", "{date}: {count}문제"),
+    "stats-topics": ("Topics", "주제"),
+    "head-remembered": ("remembered", "기억"),
+    "stats-not-begun": ("{count:topic} not begun", "아직 시작하지 않은 주제 {count}개"),
+    "stats-ideas": ("Wrong ideas", "오해"),
+    "stats-held": ("held since {date}", "{date}부터"),
+    "stats-overcome": ("overcome {date}", "{date} 극복"),
+    "stats-no-ideas": ("None was found in two questions.", "두 문제 이상에서 드러난 오해는 없습니다."),
+    "stats-more": ("and {count} more", "그 밖에 {count}개"),
+    "stats-week": ("Due this week", "이번 주 복습"),
+    "stats-nothing-due": ("Nothing is due this week.", "이번 주에는 복습할 것이 없습니다."),
+    "stats-nothing": (
+        "Nothing is recorded yet; `tensordrill` begins with five questions.",
+        "아직 푼 문제가 없습니다. `tensordrill`을 실행하면 다섯 문제로 시작합니다.",
+    ),
+    "stats-nothing-of": (
+        "No question on this topic was answered yet; `{command}` begins.",
+        "이 주제에서 아직 푼 문제가 없습니다. `{command}` 명령으로 시작합니다.",
+    ),
 }
 
+WEEKDAYS: dict[str, Sentence] = {
+    "0": ("Mon", "월"),
+    "1": ("Tue", "화"),
+    "2": ("Wed", "수"),
+    "3": ("Thu", "목"),
+    "4": ("Fri", "금"),
+    "5": ("Sat", "토"),
+    "6": ("Sun", "일"),
+}
+"""The days of a week as `date.weekday` counts them."""
+MONTHS: dict[str, Sentence] = {
+    "1": ("Jan", "1월"),
+    "2": ("Feb", "2월"),
+    "3": ("Mar", "3월"),
+    "4": ("Apr", "4월"),
+    "5": ("May", "5월"),
+    "6": ("Jun", "6월"),
+    "7": ("Jul", "7월"),
+    "8": ("Aug", "8월"),
+    "9": ("Sep", "9월"),
+    "10": ("Oct", "10월"),
+    "11": ("Nov", "11월"),
+    "12": ("Dec", "12월"),
+}
 LEVELS: dict[str, Sentence] = {
     "1": ("new to PyTorch", "PyTorch가 처음입니다"),
     "2": ("I know the basics", "기초는 압니다"),

@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Gradebook, Mark, Override
-from tensordrill.show.report_page import prose, report
+from tensordrill.show.html import prose
+from tensordrill.show.report_page import report
 from tensordrill.text import LANGUAGES, Language
 from tensordrill.text.report import WORDS
 from tests.course.classes import book, book_of_marks, items, wrong

@@ -16,14 +16,13 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 from wcwidth import wcswidth
 
-from tensordrill.bank.contents import Content, contents
+from tensordrill.bank.contents import contents
 from tensordrill.bank.load import Bank, Entry
-from tensordrill.bank.schema import Localized
 from tensordrill.bank.variant import make
 from tensordrill.drill.choices import choices_for
 from tensordrill.drill.progress import IdeaRecord
 from tensordrill.drill.session import Score, Summary
-from tensordrill.drill.standing import Due, Standing
+from tensordrill.drill.standing import Due
 from tensordrill.drill.today import Today
 from tensordrill.kinds.answers import Verdict
 from tensordrill.lab.client import Lab
@@ -32,11 +31,14 @@ from tensordrill.show.answer import answer_sheet
 from tensordrill.show.as_html import as_html, as_text
 from tensordrill.show.home import Offer, home, language_choice, level_choice
 from tensordrill.show.question import intro, intro_value, question, shown_program
+from tensordrill.show.statistics import statistics_screen
 from tensordrill.show.summary import Commands, summary
 from tensordrill.show.topics import questions_table, topics_table
 from tensordrill.show.verdict import Context, unreadable, verdict
 from tensordrill.text import LANGUAGES, Language
 from tests.html_text import text_of
+
+from .learners import IDEAS, STANDINGS, TOPICS, beginner, learner
 
 _GOLDEN = Path(__file__).parent / "golden"
 _FORMS_BANK = Path(__file__).parent.parent / "forms"
@@ -99,34 +101,6 @@ _COMMANDS: Commands = (
 )
 _TITLES: dict[Language, str] = {"en": "`view` copies when it has to", "ko": "`view`도 필요하면 복사합니다"}
 
-_TOPICS = [
-    Content(
-        name="view",
-        title=Localized(en="view and reshape", ko="view와 reshape"),
-        hash="",
-        ideas=(),
-        ids=("a",),
-    ),
-    Content(
-        name="incidents",
-        title=Localized(
-            en="bugs that people met in `training` and reported", ko="`training`에서 실제로 만나 신고한 버그"
-        ),
-        hash="",
-        ideas=(),
-        ids=("b",),
-    ),
-    Content(name="dtype", title="dtype", hash="", ideas=(), ids=("c",)),
-    Content(
-        name="matmul", title=Localized(en="matrix products", ko="행렬 곱"), hash="", ideas=(), ids=("d",)
-    ),
-]
-_STANDINGS = {
-    "view": Standing(0.806, 3, 0, 4),
-    "incidents": Standing(0.0, 1, 44, 0),
-    "dtype": Standing(0.004, 2, 27, 12),
-    "matmul": Standing(1, 3, 0, 0),
-}
 _BACK = Today(
     due=Due(
         ("view/a", "view/b", "matmul/c", "dtype/d", "squeeze/e", "memory/f", "memory/g"),
@@ -142,6 +116,7 @@ _OFFERS = (
     Offer(("practice",), "home-practice"),
     Offer(("quiz",), "home-quiz"),
     Offer(("topics",), "home-topics"),
+    Offer(("stats",), "home-stats"),
 )
 
 
@@ -213,8 +188,14 @@ def _first_run(_: Bank, language: Language, __: Lab) -> Parts:
     yield level_choice(language)
 
 
+def _statistics(_: Bank, language: Language, __: Lab) -> Parts:
+    yield statistics_screen(learner(), IDEAS, language)
+    yield _rule("little")
+    yield statistics_screen(beginner(), {}, language)
+
+
 def _known_topics(_: Bank, language: Language, __: Lab) -> Parts:
-    yield topics_table(_TOPICS, language, _STANDINGS)
+    yield topics_table(TOPICS, language, STANDINGS)
 
 
 def _of(name: str) -> Callable[[Bank, Language, Lab], Parts]:
@@ -231,6 +212,7 @@ _SCREENS: dict[str, Callable[[Bank, Language, Lab], Parts]] = {
     **{name: _tally(name) for name in _TALLIES},
     "topics": _topics,
     "topics-known": _known_topics,
+    "stats": _statistics,
     "home": _home(_BACK),
     "home-nothing-due": _home(replace(_BACK, due=Due((), ()), run=0)),
     "first-run": _first_run,
