@@ -11,22 +11,27 @@ from datetime import datetime
 from msgspec import Struct
 from rich.text import Text
 
+from tensordrill.bank.contents import contents
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Selection, select
-from tensordrill.cli.clock import utc_offset
+from tensordrill.cli import clock
 from tensordrill.cli.front import Front, front_end
 from tensordrill.cli.options import open_bank
 from tensordrill.cli.play import Play, now, warn_on
 from tensordrill.cli.stage import Stage
+from tensordrill.drill.changes import changes
 from tensordrill.drill.order import DueOnly, Order, Quiz
 from tensordrill.drill.practice import Practice
+from tensordrill.drill.progress import Progress
 from tensordrill.drill.recording import Recording, Warn
 from tensordrill.drill.review import timestamp
 from tensordrill.drill.session import Asked, Drill, Rules, Summary
+from tensordrill.drill.standing import due
 from tensordrill.errors import Problem
 from tensordrill.kinds.facets import shown
 from tensordrill.lab.client import Lab
 from tensordrill.lab.protocol import Job, Program
+from tensordrill.show.changes import changed
 from tensordrill.show.layout import indented
 from tensordrill.show.question import intro, intro_value
 from tensordrill.show.summary import summary, weakest
@@ -64,7 +69,7 @@ def play_round(wanted: Round) -> int:
     with Lab() if front is None else front.lab() as lab:
         lab.warm()
         warn = _warn_on_stderr(lang) if front is None else warn_on(front.stage, lang)
-        recording = Recording(os.environ, warn, utc_offset())
+        recording = Recording(os.environ, warn, clock.utc_offset())
         order = _order(wanted, bank, chosen, seed, recording)
         rules = Rules(
             lang,
@@ -131,21 +136,34 @@ def _play(
     )
     interrupted = play.run()
     tally = drill.summary()
-    ideas = bank.ideas if tally.ideas else {}
-    commands = [(label, front.spell(words)) for label, words in _commands(wanted, tally, seed)]
-    stage.page(summary(tally, ideas, commands, lang))
+    asked = {name: [entry.id for entry in bank.topic(name).entries] for name in tally.topics}
+    news = changes(recording.before, recording.progress, asked, tally)
+    ideas = bank.ideas if tally.ideas or news.overcome else {}
+    commands = [
+        (label, front.spell(words)) for label, words in _commands(wanted, tally, seed, recording, bank)
+    ]
+    stage.page(summary(tally, ideas, commands, lang, changed(news, ideas, lang)))
     return 130 if interrupted else int(drill.dropped > 0 and not tally.asked)
 
 
-def _commands(wanted: Round, tally: Summary, seed: int) -> list[tuple[Name, list[str]]]:
+def _commands(
+    wanted: Round, tally: Summary, seed: int, recording: Recording, bank: Bank
+) -> list[tuple[Name, list[str]]]:
     """Return what may be typed next with what it is for; the last one is what is best."""
     commands: list[tuple[Name, list[str]]] = []
     if wanted.command == "quiz":
         commands.append(("replay", _replay(wanted, seed)))
-    bank = [word for name in wanted.banks for word in ("--bank", name)]
-    if tally.correct < tally.asked:
-        commands.append(("go-on", ["practice", "--topic", weakest(tally), *bank]))
+    if tally.asked:
+        words = [word for name in wanted.banks for word in ("--bank", name)]
+        commands.append(("go-on", [*_going_on(tally, recording.progress, bank), *words]))
     return commands
+
+
+def _going_on(tally: Summary, progress: Progress, bank: Bank) -> list[str]:
+    """Return the command that helps most: with what went wrong, with what is due, else with what is new."""
+    if tally.correct < tally.asked:
+        return ["practice", "--topic", weakest(tally)]
+    return ["review"] if due(contents(bank), progress, clock.seconds()).count else ["practice"]
 
 
 def _warn_on_stderr(language: Language) -> Warn:

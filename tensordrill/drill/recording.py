@@ -42,6 +42,11 @@ class Recording:
             self._problem = error.problem
             return Progress(self._utc_offset)
 
+    @property
+    def before(self) -> Progress:
+        """What the reviews before this round's add up to."""
+        return self._past[0] if self._past else self.progress
+
     def append(self, review: Review) -> None:
         """Put a review on disk, after those that wait, or keep it for the next try."""
         self._past.append(self.progress.copy())

@@ -23,10 +23,17 @@ Commands: TypeAlias = Sequence[tuple[Name, str]]
 """Labels, as names of sentences, and the commands they introduce."""
 
 
-def summary(tally: Summary, ideas: Ideas, commands: Commands, language: Language) -> list[RenderableType]:
+def summary(
+    tally: Summary,
+    ideas: Ideas,
+    commands: Commands,
+    language: Language,
+    changes: Sequence[RenderableType] = (),
+) -> list[RenderableType]:
     """Return the wrong ideas met with their rules, a bar a topic, the score, and last what to type next.
 
-    A command is a line of its own, to be printed without folding, so that it can be pasted.
+    `changes` are the lines that `changed` gives; they stand above the score. A command is a line of its own, to be
+    printed without folding, so that it can be pasted.
     """
     if not tally.asked:
         return [Text(), indented(Text(say("no-answers", language)), (0, 1)), Text()]
@@ -39,7 +46,13 @@ def summary(tally: Summary, ideas: Ideas, commands: Commands, language: Language
             more = say("ideas-more", language, count=len(met) - _MOST_IDEAS)
             parts.append(indented(Text(more, "dim"), (0, 1, 0, 3)))
         parts.append(Text())
-    parts += [_topics(tally, language), Text(), _score(tally, language)]
+    parts += [
+        _topics(tally, language),
+        Text(),
+        *changes,
+        *([Text()] if changes else []),
+        _score(tally, language),
+    ]
     for label, command in commands:
         parts.append(Text.assemble(" ", say(label, language), "  ", (command, "bold")))
     return parts

@@ -13,7 +13,7 @@ Name: TypeAlias = Literal[
     "date", "date-of-year", "date-short", "today", "stats-answers", "stats-hours", "stats-minutes",
     "stats-right", "stats-remembered", "stats-remembered-means", "stats-until", "stats-count", "stats-time", "stats-days", "stats-answers-on", "stats-topics", "head-remembered",
     "stats-not-begun", "stats-ideas", "stats-held", "stats-overcome", "stats-no-ideas", "stats-more",
-    "stats-week", "stats-nothing-due", "stats-nothing", "stats-nothing-of", "stats-title",
+    "stats-week", "stats-nothing-due", "stats-nothing", "stats-nothing-of", "stats-title", "changes-overcome", "changes-done", "changes-perfect",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -96,6 +96,13 @@ WORDS: dict[Name, Sentence] = {
         "No question on this topic was answered yet; `{command}` begins.",
         "이 주제에서 아직 푼 문제가 없습니다. `{command}` 명령으로 시작합니다.",
     ),
+    # the end of a round
+    "changes-overcome": ("You have overcome an idea: {title}", "오해 하나를 극복했습니다: {title}"),
+    "changes-done": (
+        "{topic} is done: you were right in each of its questions the last time.",
+        "{topic} 주제를 마쳤습니다. 모든 문제의 마지막 답이 맞았습니다.",
+    ),
+    "changes-perfect": ("A perfect round. Well done!", "모두 맞혔습니다. 잘하셨습니다!"),
 }
 
 WEEKDAYS: dict[str, Sentence] = {

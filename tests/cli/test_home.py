@@ -79,6 +79,7 @@ def test_a_pipe_is_told_what_there_is_to_do() -> None:
         " tensordrill practice  new questions among known ones, until you stop",
         " tensordrill quiz      ten questions over all topics",
         " tensordrill topics    what there is to learn, and what you know of it",
+        " tensordrill stats     days, topics, ideas, and the week ahead",
     ]
     assert _lines(run("--lang", "ko").out)[1:3] == [
         " 복습할 것 3개 · 약 2분",

@@ -19,6 +19,7 @@ from wcwidth import wcswidth
 from tensordrill.bank.contents import contents
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import make
+from tensordrill.drill.changes import Changes
 from tensordrill.drill.choices import choices_for
 from tensordrill.drill.progress import IdeaRecord
 from tensordrill.drill.session import Score, Summary
@@ -29,6 +30,7 @@ from tensordrill.lab.client import Lab
 from tensordrill.mark import Sitting
 from tensordrill.show.answer import answer_sheet
 from tensordrill.show.as_html import as_html, as_text
+from tensordrill.show.changes import changed
 from tensordrill.show.home import Offer, home, language_choice, level_choice
 from tensordrill.show.question import intro, intro_value, question, shown_program
 from tensordrill.show.statistics import statistics_screen
@@ -174,6 +176,12 @@ def _topics(bank: Bank, language: Language, _: Lab) -> Parts:
     yield intro_value(topic.intro, "[[0, 1], [2, 3], [4, 5]]")
 
 
+def _changed(bank: Bank, language: Language, _: Lab) -> Parts:
+    changes = Changes(("reshape-is-view", "untitled"), ("squeeze",), is_perfect=True)
+    tally = Summary(5, 5, 0, {"squeeze": Score(5, 5)}, (), 0)
+    return summary(tally, bank.ideas, _COMMANDS[:1], language, changed(changes, bank.ideas, language))
+
+
 def _home(today: Today) -> Callable[[Bank, Language, Lab], Parts]:
     def parts(_: Bank, language: Language, __: Lab) -> Parts:
         yield home(today, _OFFERS, language, is_waiting=True)
@@ -213,6 +221,7 @@ _SCREENS: dict[str, Callable[[Bank, Language, Lab], Parts]] = {
     "topics": _topics,
     "topics-known": _known_topics,
     "stats": _statistics,
+    "summary-changed": _changed,
     "home": _home(_BACK),
     "home-nothing-due": _home(replace(_BACK, due=Due((), ()), run=0)),
     "first-run": _first_run,
