@@ -18,6 +18,7 @@ from tensordrill.show.explanation import Explained
 from tensordrill.show.explanation_page import fragment, picture_html, style
 from tensordrill.show.fitting import Cuttable, Spare
 from tensordrill.show.layout import Beside, Indented, Rows, Sides, TwoColumns
+from tensordrill.show.option_rows import OptionRows
 from tensordrill.show.pictures import Both, Drawn, Titled
 from tensordrill.show.wrapping import whole_ranges
 from tensordrill.text import Language
@@ -68,7 +69,9 @@ def _block(part: RenderableType) -> Markup:
         case TwoColumns(left=left, right=right):
             return _halves(left, right)
         case Rows(rows=rows):
-            return Markup('<table class="td-rows">{}</table>').format(Markup().join(map(_row, rows)))
+            return _table(rows)
+        case OptionRows():
+            return _table(list(part.cells()))
         case Drawn(drawing=drawing, language=language, is_told=is_told):
             return picture_html(drawing, language, is_told=is_told)
         case Titled(drawing=drawing):
@@ -88,6 +91,10 @@ def _block(part: RenderableType) -> Markup:
 def _halves(left: RenderableType, right: RenderableType) -> Markup:
     html = Markup('<div class="td-halves"><div>{}</div><div>{}</div></div>')
     return html.format(_block(left), _block(right))
+
+
+def _table(rows: Sequence[Sequence[Text]]) -> Markup:
+    return Markup('<table class="td-rows">{}</table>').format(Markup().join(map(_row, rows)))
 
 
 def _row(cells: Sequence[Text]) -> Markup:

@@ -40,6 +40,13 @@ class OptionRows:
         self.options, self.language = options, language
         self.is_full, self.is_skipped = is_full, is_skipped
 
+    def cells(self) -> Iterator[tuple[Text, Text, Text]]:
+        """Yield an option's mark, number and code; what it gave; and what the answer made of it."""
+        for option in self.options:
+            result = _full(option, self.language) if self.is_full else _result(option, self.language)
+            pick = _pick(option, self.language, self.is_skipped)
+            yield _head(option), whole(Text(result), is_code=option.raised is None), pick
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         picks = [_pick(option, self.language, self.is_skipped) for option in self.options]
         last = max(cell_len(pick.plain) for pick in picks)
