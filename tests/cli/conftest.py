@@ -269,17 +269,18 @@ def _become_the_program(arguments: Sequence[str], environment: Mapping[str, str]
 
 
 class Terminal:
-    """The program in a real terminal of 80 columns, as a fork of this process."""
+    """The program in a real terminal of 80 columns, or of another size, as a fork of this process."""
 
     _spawn: ClassVar[Callable[..., pexpect.spawn[str]]] = _Fork
 
-    def __init__(self, *arguments: str, **environment: str) -> None:
+    def __init__(self, *arguments: str, size: tuple[int, int] = (80, ROWS), **environment: str) -> None:
+        self._columns, self._rows = size
         variables = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", **environment}
         self._child = self._spawn(
             str(PROGRAM),
             list(arguments),
             env={**os.environ, **variables},
-            dimensions=(ROWS, 80),
+            dimensions=(self._rows, self._columns),
             timeout=60,
             encoding="utf-8",
         )
@@ -366,7 +367,7 @@ class Terminal:
 
     def screen(self) -> list[str]:
         """Give the lines that a person sees now."""
-        screen = pyte.Screen(80, ROWS)
+        screen = pyte.Screen(self._columns, self._rows)
         pyte.Stream(screen).feed(self.raw)
         return [line.rstrip() for line in screen.display]
 
