@@ -146,6 +146,8 @@ def _how(variant: Variant, language: Language) -> str:
             return say("ask-fill", language)
         case schema.Order(distractors=distractors):
             return say("ask-order-some" if distractors else "ask-order", language)
+        case schema.Which(which=test, task=None):
+            return f"{say('ask-test', language, test=f'`{test}`')}  {say('ask-which', language)}"
         case _:
             return say("ask-which", language)
 

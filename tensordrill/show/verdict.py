@@ -24,7 +24,7 @@ from tensordrill.kinds.asking import (
 from tensordrill.kinds.compared import operands
 from tensordrill.kinds.which import Option
 from tensordrill.show.code import code, prose
-from tensordrill.show.fitting import Cuttable
+from tensordrill.show.fitting import Cuttable, Spare
 from tensordrill.show.layout import Sides, indented
 from tensordrill.show.option_rows import OptionRows
 from tensordrill.show.pictures import pictured
@@ -178,7 +178,8 @@ def _solution(seen: Verdict, variant: Variant, language: Language) -> list[Rende
         return [] if several is None else [indented(several, (0, 6))]
     if isinstance(variant.question, Order):
         right = say("a-right-order", language, expected=seen.expected)
-        return [indented(Text(right), (0, 4)), indented(code("\n".join(variant.question.order)), (0, 6))]
+        lines = Spare(indented(code("\n".join(variant.question.order)), (0, 6)))
+        return [indented(Text(right), (0, 4)), lines]
     label = Text(say("a-solution", language, expected="").rstrip())
     source = code(seen.expected)
     if "\n" in seen.expected:

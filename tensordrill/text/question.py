@@ -8,7 +8,7 @@ from tensordrill.text import Sentence
 
 Name: TypeAlias = Literal[
     "ask-order", "ask-order-some", "ask-fill-several", "setup-defines", "setup-runs", "setup-command", "setup-script", "blank-alone", "blank",
-    "question-of", "question", "ask", "ask-bool", "ask-or-raises", "ask-which",
+    "question-of", "question", "ask", "ask-bool", "ask-or-raises", "ask-which", "ask-test",
     "ask-fill", "ask-choice", "must", "forbid", "only", "worked-example", "cannot-read", "python-says",
     "not-counted", "shares", "shares-nothing", "unchanged", "no-grad", "calls-forbidden", "calls-others", "true", "false", "none", "a-value", "no-end", "ended-its-process",
 ]  # fmt: skip
@@ -33,6 +33,10 @@ WORDS: dict[Name, Sentence] = {
     "ask-bool": ("Is {ask} true?  yes, no, or: raises", "{ask}: 참일까요?  예, 아니요, 또는 에러"),
     "ask-or-raises": ("Your answer, or: raises", "답 또는 에러"),
     "ask-which": ("Numbers, as in: 1 3   or: none", "번호를 1 3처럼 적으세요. 없으면: 없음"),
+    "ask-test": (
+        "For which options, called `it`, is {test} true?",
+        "{test}: 참이 되는 보기는 무엇일까요? `it`은 보기의 값입니다.",
+    ),
     "ask-order": ("All the numbers in order, as in: 3 1 2", "모든 번호를 순서대로 3 1 2처럼 적으세요."),
     "ask-order-some": (
         "The numbers in order, as in: 3 1 2   Some lines belong nowhere.",

@@ -269,18 +269,19 @@ def _become_the_program(arguments: Sequence[str], environment: Mapping[str, str]
 
 
 class Terminal:
-    """The program in a real terminal of 80 columns, or of another size, as a fork of this process."""
+    """The program in a real terminal of 80 columns, or as many as a subclass says, as a fork of this process."""
 
     _spawn: ClassVar[Callable[..., pexpect.spawn[str]]] = _Fork
+    columns: ClassVar = 80
+    rows: ClassVar = ROWS
 
-    def __init__(self, *arguments: str, size: tuple[int, int] = (80, ROWS), **environment: str) -> None:
-        self._columns, self._rows = size
+    def __init__(self, *arguments: str, **environment: str) -> None:
         variables = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", **environment}
         self._child = self._spawn(
             str(PROGRAM),
             list(arguments),
             env={**os.environ, **variables},
-            dimensions=(self._rows, self._columns),
+            dimensions=(self.rows, self.columns),
             timeout=60,
             encoding="utf-8",
         )
@@ -367,7 +368,7 @@ class Terminal:
 
     def screen(self) -> list[str]:
         """Give the lines that a person sees now."""
-        screen = pyte.Screen(self._columns, self._rows)
+        screen = pyte.Screen(self.columns, self.rows)
         pyte.Stream(screen).feed(self.raw)
         return [line.rstrip() for line in screen.display]
 

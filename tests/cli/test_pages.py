@@ -17,7 +17,17 @@ from .conftest import Terminal, only
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 
 _GOLDEN = Path(__file__).parent / "golden" / "pages"
-_SIZES = ((80, 24), (120, 40))
+
+
+class _Small(Terminal):
+    columns, rows = 80, 24
+
+
+class _Large(Terminal):
+    columns, rows = 120, 40
+
+
+_TERMINALS = (_Small, _Large)
 _NEXT = {"en": "next ›", "ko": "다음 ›"}
 _WRONG = {"swap": "2,3", "column": "v.unsqueeze(0)", "sharing": "2"}
 _PAGES = ("question", "swap", "column", "sharing", "summary", "second-try", "hints", "exam-review")
@@ -63,8 +73,8 @@ def _exam(terminal: Terminal, language: Language) -> Pages:
     yield "exam-review", terminal.screen()
 
 
-def _shown(pages: Pages, language: Language, size: tuple[int, int]) -> None:
-    width, height = size
+def _shown(pages: Pages, language: Language, terminal: Terminal) -> None:
+    width, height = terminal.columns, terminal.rows
     for name, lines in pages:
         file = _GOLDEN / f"{name}-{language}-{width}x{height}.txt"
         text = "".join(f"{line}\n" for line in lines).rstrip("\n") + "\n"
@@ -77,20 +87,25 @@ def _shown(pages: Pages, language: Language, size: tuple[int, int]) -> None:
             assert any("basics · " in line for line in lines[:2]), "the question has left the screen"
 
 
-@pytest.mark.parametrize("size", _SIZES)
+@pytest.mark.parametrize("kind", _TERMINALS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages(language: Language, size: tuple[int, int], basics: Path) -> None:
+def test_pages(language: Language, kind: type[Terminal], basics: Path) -> None:
     options = ["--lang", language, "--seed", "3"]
-    with Terminal("quiz", *options, *only(basics, *_WRONG), size=size, NO_COLOR="1") as terminal:
-        _shown(_quiz(terminal, language), language, size)
-    with Terminal("practice", *options, *only(basics, "swap"), size=size, NO_COLOR="1") as terminal:
-        _shown(_practice(terminal, language), language, size)
-    with Terminal("quiz", "--exam", *options, *only(basics, "column"), size=size, NO_COLOR="1") as terminal:
-        _shown(_exam(terminal, language), language, size)
+    with kind("quiz", *options, *only(basics, *_WRONG), NO_COLOR="1") as terminal:
+        _shown(_quiz(terminal, language), language, terminal)
+    with kind("practice", *options, *only(basics, "swap"), NO_COLOR="1") as terminal:
+        _shown(_practice(terminal, language), language, terminal)
+    with kind("quiz", "--exam", *options, *only(basics, "column"), NO_COLOR="1") as terminal:
+        _shown(_exam(terminal, language), language, terminal)
 
 
 def test_every_golden_page_belongs_to_one() -> None:
-    names = {f"{name}-{lang}-{w}x{h}.txt" for name in _PAGES for lang in LANGUAGES for w, h in _SIZES}
+    names = {
+        f"{name}-{lang}-{kind.columns}x{kind.rows}.txt"
+        for name in _PAGES
+        for lang in LANGUAGES
+        for kind in _TERMINALS
+    }
     assert {path.name for path in _GOLDEN.iterdir()} == names
 
 
