@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from tensordrill.cli.clock import utc_offset
-from tensordrill.drill.folder import DATABASE, data_folder
+from tensordrill.drill.folder import data_folder, has_database
 from tensordrill.drill.store import Store
 
 
@@ -16,4 +16,4 @@ def open_store() -> Store:
 
 def open_recorded() -> Store | None:
     """Open the store where there is one, for a command that only looks: nothing is made."""
-    return open_store() if (data_folder(os.environ) / DATABASE).exists() else None
+    return open_store() if has_database(os.environ) else None

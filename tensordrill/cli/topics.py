@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
@@ -47,13 +48,14 @@ def topics(
 
 def _standings(topics: Iterable[Content], lang: Language) -> dict[str, Standing] | None:
     """Return where the learner stands in each topic; None for somebody who has answered nothing."""
-    from tensordrill.cli.store import open_recorded
+    from tensordrill.drill.folder import has_database
 
     try:
-        store = open_recorded()
-        if store is None:
+        if not has_database(os.environ):
             return None
-        with store:
+        from tensordrill.cli.store import open_store  # which takes longer to import than the rest
+
+        with open_store() as store:
             progress = store.progress()
     except StoreError as error:
         print(f"tensordrill: {error.text(lang)}", file=sys.stderr)

@@ -25,6 +25,11 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     raise StoreError(message("data-no-home", elsewhere=message("data-elsewhere")))
 
 
+def has_database(environ: Mapping[str, str]) -> bool:
+    """Whether something was recorded, so that a command that only looks makes no file."""
+    return (data_folder(environ) / DATABASE).exists()
+
+
 def chosen(folder: Path, setting: str) -> str | None:
     """Return what the learner chose once (see `Store.set`), or None.
 

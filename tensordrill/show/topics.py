@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 from rich.console import Group, RenderableType
@@ -11,13 +12,15 @@ from rich.text import Text
 
 from tensordrill.bank.contents import Content
 from tensordrill.bank.load import Entry, Topic
-from tensordrill.drill.standing import Standing
 from tensordrill.show.bars import BAR, bar, dots, percent
 from tensordrill.show.code import prose
 from tensordrill.show.layout import Rows, indented
 from tensordrill.show.standing_rows import StandingRows
 from tensordrill.text import Language, choose, fill, say
 from tensordrill.text.drill import KINDS
+
+if TYPE_CHECKING:  # what lists topics for somebody new does without
+    from tensordrill.drill.standing import Standing
 
 
 def topics_table(

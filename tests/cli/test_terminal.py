@@ -128,7 +128,8 @@ def test_a_round_over_all_kinds_is_answered_rightly(basics: Path, home: Path) ->
             terminal.until_match(r"✓  Right[.:]")
             terminal.until("next ›")
             terminal.type("")
-        terminal.until("█" * 10, "6 of 6")
+        terminal.until("█" * 10, "★ basics is done", "★ A perfect round.", "6 of 6", "tensordrill quiz")
+        terminal.until(f"Next:  tensordrill practice --bank {basics}")
         assert terminal.end() == 0
         assert _too_wide(terminal) == []
     assert [kept["outcome"] for kept in reviews(home)] == ["correct"] * 6
