@@ -48,7 +48,7 @@ def home_choice(language: Language, *, has_language: bool) -> Choice | None:
     """
     topics = in_order(contents(open_bank(None)))
     try:
-        level, now = _standing(topics)
+        level, now = _standing(topics, language)
     except StoreError as error:
         print(f"tensordrill: {error.text(language)}", file=sys.stderr)
         print_welcome(language)
@@ -69,9 +69,9 @@ def home_choice(language: Language, *, has_language: bool) -> Choice | None:
         return None
 
 
-def _standing(topics: Sequence[Content]) -> tuple[int | None, Today]:
+def _standing(topics: Sequence[Content], language: Language) -> tuple[int | None, Today]:
     """Return the level that the learner chose, and what there is to do."""
-    store = open_recorded()
+    store = open_recorded(language)
     if store is None:
         return None, today(topics, Progress(), {}, clock.seconds())
     with store:
@@ -114,7 +114,7 @@ def _newcomer(topics: Sequence[Content], language: Language, *, has_language: bo
     level = _number(_pressed({*LEVELS, *_LEAVE}))
     choices["level"] = str(level)
     # What cannot be kept is said by the round itself.
-    with suppress(StoreError), open_store() as store:
+    with suppress(StoreError), open_store(language) as store:
         store.set(**choices)
     return Choice(_first_round(topics, level).words, language)
 

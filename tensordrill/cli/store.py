@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from tensordrill.cli.clock import utc_offset
 from tensordrill.drill.folder import data_folder, has_database
 from tensordrill.drill.store import Store
+from tensordrill.text import Language, Message
 
 
-def open_store() -> Store:
+def open_store(language: Language) -> Store:
     """Open the store of the learner's data folder, with days that end where the learner is."""
-    return Store.open(data_folder(os.environ), utc_offset())
+
+    def tell(said: Message) -> None:
+        print(f"tensordrill: {said.text(language)}", file=sys.stderr)
+
+    return Store.open(data_folder(os.environ), utc_offset(), tell)
 
 
-def open_recorded() -> Store | None:
+def open_recorded(language: Language) -> Store | None:
     """Open the store where there is one, for a command that only looks: nothing is made."""
-    return open_store() if has_database(os.environ) else None
+    return open_store(language) if has_database(os.environ) else None

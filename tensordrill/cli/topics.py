@@ -55,7 +55,7 @@ def _standings(topics: Iterable[Content], lang: Language) -> dict[str, Standing]
             return None
         from tensordrill.cli.store import open_store  # which takes longer to import than the rest
 
-        with open_store() as store:
+        with open_store(lang) as store:
             progress = store.progress()
     except StoreError as error:
         print(f"tensordrill: {error.text(lang)}", file=sys.stderr)

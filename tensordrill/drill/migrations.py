@@ -6,6 +6,8 @@ tuple of statements rather than one script, because `executescript` would commit
 
 from __future__ import annotations
 
+APPLICATION_ID = 0x7464726C
+"""What the header of a database says whose it is: "tdrl"."""
 DERIVING_MIGRATION = 3
 """The first with tables of what is derived from reviews: coming from an older one, they are filled."""
 
@@ -153,4 +155,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "create table settings (name text primary key, value text not null) strict, without rowid",
     ),
+    (f"pragma application_id = {APPLICATION_ID}",),
 )

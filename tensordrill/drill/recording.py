@@ -100,7 +100,8 @@ class Recording:
 
     def _open(self) -> Store:
         if self._store is None:
-            self._store = Store.open(data_folder(self._environ), self._utc_offset)
+            folder = data_folder(self._environ)
+            self._store = Store.open(folder, self._utc_offset, lambda said: self._warn("about-answers", said))
         return self._store
 
     def _save(self) -> None:

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from tensordrill.drill.exchange import locked, set_aside
 from tensordrill.drill.folder import DATABASE
 from tensordrill.drill.history import History, Key, keys, merged, save
 from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
+from tensordrill.drill.pages import header
 from tensordrill.drill.progress import IdeaRecord, Progress, Ramp, Tally
 from tensordrill.drill.review import Review, iso
+from tensordrill.drill.salvage import Salvage, salvage
 from tensordrill.drill.schedule import Card
 from tensordrill.errors import StoreError
-from tensordrill.text import Name, message
+from tensordrill.text import Message, Name, message
 
 PATIENCE = 5.0  # seconds to wait while another program writes
+Tell = Callable[[Message], None]
+"""Gets what the learner should know."""
+
+_MENDINGS = 3
+"""So often is a file opened anew before that is given up: others may rebuild it as well."""
 
 _ELSEWHERE = message("data-elsewhere")
 _PROBLEMS: dict[int, Name] = {
@@ -35,9 +48,10 @@ _PROBLEMS: dict[int, Name] = {
 
 _INSERT = """
 insert into reviews (
-    id, question, address, seed, at, answer, outcome, idea, ideas, hints, unsure, seconds, session
+    id, question, address, seed, at, answer, outcome, idea, ideas, hints, unsure, seconds, session, undone
 ) values (
-    :id, :question, :address, :seed, :at, :answer, :outcome, :idea, :ideas, :hints, :unsure, :seconds, :session
+    :id, :question, :address, :seed, :at, :answer, :outcome, :idea, :ideas, :hints, :unsure, :seconds, :session,
+    :undone
 ) returning id
 """
 _SELECT = """
@@ -82,11 +96,50 @@ _DERIVED = (
 )
 
 
+def _ignore(_: Message) -> None:
+    """Tell nobody."""
+
+
 class Merged(NamedTuple):
     """How many reviews of a merged history were added, and how many were here already."""
 
     added: int
     known: int
+
+
+class _Unusable(StoreError):  # noqa: N818 (it is mended)
+    """What is open is not to be used any more."""
+
+
+class _Moved(_Unusable):
+    """The file was moved or deleted; at its path is another one, or none."""
+
+
+class _Damaged(_Unusable):
+    """The file is damaged."""
+
+
+class _Strange(_Damaged):
+    """SQLite did not understand a statement: the tables are others, or the statement is wrong."""
+
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _mending(method: Callable[Concatenate[Store, _P], _T]) -> Callable[Concatenate[Store, _P], _T]:
+    """Have a method mend the store where it is unusable, and do its work again."""
+
+    @wraps(method)
+    def mending(self: Store, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        for _ in range(_MENDINGS):
+            try:
+                return method(self, *args, **kwargs)
+            except _Unusable as problem:
+                self._mend(problem)
+        return method(self, *args, **kwargs)
+
+    return mending
 
 
 class Store:
@@ -96,31 +149,35 @@ class Store:
     again, so a caller only ever drops one from the list (to undo it) and never appends it twice.
     """
 
-    def __init__(self, path: Path, db: sqlite3.Connection, utc_offset: int) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, utc_offset: int, tell: Tell) -> None:
         self.path = path
         self.unsaved: list[Review] = []
         self._db = db
         self._utc_offset = utc_offset
+        self._tell = tell
+        self._is_writing = False
         self._appended: dict[int, Review] = {}
         self._changes: dict[int, tuple[Progress, Progress]] = {}
 
     @classmethod
-    def open(cls, folder: Path, utc_offset: int = 0) -> Self:
+    def open(cls, folder: Path, utc_offset: int = 0, tell: Tell = _ignore) -> Self:
         """Open the store below `folder`; make the folder and the file where they are missing.
 
-        `utc_offset` is how many seconds the learner's clock is ahead of UTC: it decides where a day ends.
+        `utc_offset` is how many seconds the learner's clock is ahead of UTC: it decides where a day ends. `tell` gets
+        the sentence that a damaged file was set aside, now or while the store is open.
         """
         if sqlite3.sqlite_version_info < (3, 37):  # strict tables
             raise StoreError(message("data-old-sqlite", version=sqlite3.sqlite_version))
         _make(folder)
         path = folder / DATABASE
-        with _explained(path):
-            db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        store = cls(path, _connect(path, path), utc_offset, tell)
         try:
-            store = cls(path, db, utc_offset)
-            store._prepare()
+            try:
+                store._prepare()
+            except _Unusable as problem:
+                store._mend(problem)
         except BaseException:
-            db.close()
+            store._db.close()
             raise
         return store
 
@@ -141,6 +198,7 @@ class Store:
         self.unsaved.append(review)
         return self._save()[-1]
 
+    @_mending
     def undo(self, id: int) -> None:
         """Mark a review as undone: it stays in the file, is no longer listed, and what it changed is as before."""
         with self._writing():
@@ -159,8 +217,18 @@ class Store:
     def each(self, topic: str | None = None) -> Iterator[Review]:
         """Yield the reviews, of one topic or of all, in the order they were written."""
         chosen, values = _chosen(topic)
-        return (row.review for row in self._rows(f"undone = 0 and {chosen}", values))
+        last = -1
+        while True:
+            try:
+                for row in self._rows(f"undone = 0 and reviews.id > ? and {chosen}", (last, *values)):
+                    last = row.id
+                    yield row.review
+            except _Unusable as problem:
+                self._mend(problem)  # which keeps the ids
+            else:
+                return
 
+    @_mending
     def count(self, topic: str | None = None) -> int:
         """Return how many reviews there are, of one topic or of all."""
         chosen, values = _chosen(topic)
@@ -173,6 +241,7 @@ class Store:
         level = self.setting("level")
         return History(self.each(), int(level) if level else None)
 
+    @_mending
     def merge(self, *histories: History) -> Merged:
         """Add the reviews that are not here yet where their times place them.
 
@@ -201,6 +270,7 @@ class Store:
         added = len(order) - len(ids)
         return Merged(added, len(theirs) - added)
 
+    @_mending
     def remove(self, topic: str | None, backup: Path) -> int:
         """Delete the reviews of a topic, or all that is kept of the learner; return how many reviews stood.
 
@@ -225,6 +295,7 @@ class Store:
             self._derive()
         return count
 
+    @_mending
     def progress(self) -> Progress:
         """Return all that is derived from the reviews, but for the tallies."""
         progress = Progress(self._utc_offset, self.starting_level)
@@ -233,12 +304,14 @@ class Store:
             table.rows(progress).update(_unpacked(table, row) for row in rows)
         return progress
 
+    @_mending
     def tallies(self) -> dict[tuple[int, str], Tally]:
         """Return the tallies of each day and topic; a day is the number that `Progress.day` gives."""
         columns = ", ".join(("day", "topic", *Tally.__struct_fields__))
         rows = self._execute(f"select {columns} from tallies order by day, topic")
         return {(day, topic): Tally(*counts) for day, topic, *counts in rows}
 
+    @_mending
     def derive_again(self) -> None:
         """Derive cards, ideas, ramps and tallies anew from the reviews."""
         with self._writing():
@@ -249,11 +322,13 @@ class Store:
         """The level at which a topic's questions begin for this learner."""
         return int(self.setting("level") or 1)
 
+    @_mending
     def setting(self, name: str) -> str | None:
         """Return what the learner chose once, or None."""
         rows = self._execute("select value from settings where name = ?", name)
         return str(rows[0][0]) if rows else None
 
+    @_mending
     def set(self, **choices: str) -> None:
         """Keep what the learner chose, all of it or nothing; a level also counts for the topics begun before."""
         upsert = "insert or replace into settings (name, value) values (?, ?)"
@@ -262,10 +337,12 @@ class Store:
             if "level" in choices:
                 self._derive()
 
+    @_mending
     def topic_seen(self, topic: str) -> bool:
         """Say whether the topic's intro was shown before."""
         return bool(self._execute("select 1 from seen_topics where topic = ?", topic))
 
+    @_mending
     def mark_topic_seen(self, topic: str, at: str) -> None:
         """Remember that the topic's intro was shown; the first time counts."""
         self._execute("insert into seen_topics (topic, at) values (?, ?) on conflict do nothing", topic, at)
@@ -283,9 +360,90 @@ class Store:
         if self._version() > len(MIGRATIONS):
             raise StoreError(message("data-newer", path=self.path))
 
+    def _mend(self, problem: _Unusable) -> None:
+        """Open the file anew, which another program has put in place of this one, or which is rebuilt here.
+
+        Raises `problem` within a transaction: its beginning is what must be done again.
+        """
+        if self._is_writing:
+            raise problem
+        if isinstance(problem, _Strange) and self._has_our_tables():
+            assert problem.__cause__ is not None
+            raise problem.__cause__  # a bug of ours; the file is fine
+        self._changes.clear()
+        self._db.close()
+        try:
+            _make(self.path.parent)
+            if isinstance(problem, _Damaged):
+                self._rebuild()
+        finally:
+            self._db = _connect(self.path, self.path)
+        self._prepare()
+
+    def _has_our_tables(self) -> bool:
+        """Whether the tables are those that the migrations up to the file's version make."""
+        with closing(sqlite3.connect(":memory:")) as fresh:
+            for migration in MIGRATIONS[: self._version()]:
+                for statement in migration:
+                    fresh.execute(statement)
+            tables = "select type, name, sql from sqlite_schema order by type, name"
+            return [tuple(row) for row in self._execute(tables)] == fresh.execute(tables).fetchall()
+
+    def _rebuild(self) -> None:
+        """Set the file aside, and put a new one of what can be read of it in its place."""
+        try:
+            with locked(self.path, PATIENCE) as file:
+                if not os.path.samestat(os.fstat(file.fileno()), self.path.stat()):
+                    return  # another program was faster
+                content = self._salvage(file.read())
+                new = self._new_file(content)
+                try:
+                    shutil.copymode(self.path, new)
+                    if sys.platform == "win32":
+                        file.close()  # what is open can be neither moved nor replaced there
+                    aside = set_aside(self.path, new)
+                finally:
+                    new.unlink(missing_ok=True)
+        except OSError as problem:
+            said = message("data-not-set-aside", path=self.path, reason=problem.strerror)
+            raise StoreError(said) from problem
+        count = sum(not saved.is_undone for saved in content.reviews)
+        self._tell(message("data-rebuilt", path=self.path, count=count, aside=aside.name))
+
+    def _salvage(self, data: bytes) -> Salvage:
+        first = header(data)
+        if first and first.user_version > len(MIGRATIONS):
+            raise StoreError(message("data-newer", path=self.path))
+        content = salvage(data)
+        if content is None:
+            raise StoreError(message("data-foreign", path=self.path))
+        return content
+
+    def _new_file(self, content: Salvage) -> Path:
+        """Make a file with this content beside the present one."""
+        number, name = tempfile.mkstemp(prefix=f"{DATABASE}.", dir=self.path.parent)
+        os.close(number)
+        try:
+            with Store(self.path, _connect(Path(name), self.path), self._utc_offset, _ignore) as new:
+                new._prepare()
+                new._fill(content)
+        except BaseException:
+            Path(name).unlink()
+            raise
+        return Path(name)
+
+    def _fill(self, content: Salvage) -> None:
+        with self._writing():
+            self._db.executemany("insert into settings (name, value) values (?, ?)", content.settings.items())
+            self._db.executemany(
+                "insert into seen_topics (topic, at) values (?, ?)", content.seen_topics.items()
+            )
+            for id, review, is_undone in content.reviews:
+                self._db.execute(_INSERT, {**self._to_row(review), "id": id, "undone": is_undone})
+            self._derive()
+
     def _migrate(self) -> None:
-        with _explained(self.path), self._db:
-            self._db.execute("begin exclusive")
+        with self._writing("exclusive"):
             # The version is read again under the lock: another program may have migrated meanwhile.
             before = self._version()
             for number in range(before, len(MIGRATIONS)):
@@ -299,6 +457,7 @@ class Store:
         [(version,)] = self._execute("pragma user_version")
         return int(version)
 
+    @_mending
     def _save(self) -> list[int]:
         waiting = self.unsaved
         try:
@@ -376,6 +535,7 @@ class Store:
             "unsure": review.unsure,
             "seconds": review.seconds,
             "session": self._id("sessions", name=review.session, versions=versions),
+            "undone": False,
         }
 
     def _id(self, table: str, **values: object) -> int:
@@ -383,8 +543,10 @@ class Store:
         columns, names = ", ".join(values), ", ".join(f":{name}" for name in values)
         self._db.execute(f"insert or ignore into {table} ({columns}) values ({names})", values)
         same = " and ".join(f"{name} = :{name}" for name in values)
-        [(id,)] = self._db.execute(f"select id from {table} where {same}", values)
-        return int(id)
+        rows = self._db.execute(f"select id from {table} where {same}", values).fetchall()
+        if not rows:  # the index says that it is there, and the table that it is not
+            raise _Damaged(message("data-damaged", path=self.path))
+        return int(rows[0][0])
 
     def _with_rows(self, keys: Mapping[str, Sequence[Any]]) -> Progress:
         """Return what is stored below these keys."""
@@ -418,10 +580,14 @@ class Store:
         self._changes.clear()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with _explained(self.path), self._db:
-            self._db.execute("begin immediate")
-            yield
+    def _writing(self, lock: Literal["immediate", "exclusive"] = "immediate") -> Iterator[None]:
+        self._is_writing = True
+        try:
+            with _explained(self.path), self._db:
+                self._db.execute(f"begin {lock}")
+                yield
+        finally:
+            self._is_writing = False
 
     def _execute(self, sql: str, *values: object) -> list[Any]:
         with _explained(self.path):
@@ -447,8 +613,21 @@ def _explained(path: Path) -> Iterator[None]:
         raise  # a bug of ours; the file is fine
     except (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError) as problem:
         code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        name = _PROBLEMS.get(code & 0xFF, "data-damaged")  # the low byte is the kind, the rest a detail
+        if code == sqlite3.SQLITE_READONLY_DBMOVED:
+            raise _Moved(message("data-moved", path=path)) from problem
+        kind = code & 0xFF  # the rest is a detail
+        if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise _Damaged(message("data-damaged", path=path)) from problem
+        if kind == sqlite3.SQLITE_ERROR:
+            raise _Strange(message("data-damaged", path=path)) from problem
+        name = _PROBLEMS.get(kind, "data-disk")
         raise StoreError(message(name, path=path, elsewhere=_ELSEWHERE)) from problem
+
+
+def _connect(file: Path, path: Path) -> sqlite3.Connection:
+    """Open a file; problems are told as those of `path`."""
+    with _explained(path):
+        return sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
 
 
 def _as_tuple(key: Any) -> tuple[Any, ...]:

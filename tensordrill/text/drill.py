@@ -15,7 +15,7 @@ Name: TypeAlias = Literal[
     "waiting", "starting", "no-editor", "nothing-holds", "commands-after", "nothing-to-compare",
     "left-out", "score", "score-skipped", "score-unsure", "topic-score", "ideas-met", "replay", "go-on",
     "no-answers", "nothing-due", "nothing-due-yet", "welcome-title", "welcome", "welcome-quiz", "welcome-practice", "welcome-topics",
-    "welcome-help", "not-recorded", "not-undone", "answers-lost", "kept-for-later", "question-changed", "topics-next",
+    "welcome-help", "about-answers", "not-recorded", "not-undone", "answers-lost", "kept-for-later", "question-changed", "topics-next",
     "your-answer", "nobody-answers", "in-a-notebook",
     "questions", "level", "left-out-of-round",
     "picture-cut", "idea", "idea-met", "idea-right-since", "once", "twice", "times", "facet-as-shown", "on-other-operand", "on-other-draw",
@@ -177,6 +177,7 @@ WORDS: dict[Name, Sentence] = {
     "welcome-practice": ("one topic until you stop", "한 주제를 그만둘 때까지"),
     "welcome-topics": ("what there is to learn", "배울 수 있는 주제"),
     "welcome-help": ("everything else", "그 밖의 모든 것"),
+    "about-answers": ("{problem}", "{problem}"),
     "not-recorded": (
         "{problem} This round goes on, but its answers are not kept.",
         "{problem} 문제는 계속 풀 수 있지만 답이 저장되지 않습니다.",

@@ -14,7 +14,7 @@ Name: TypeAlias = Literal[
     "lab-isolation", "isolation-fork-only", "isolation-no-bubblewrap", "isolation-bubblewrap-fails",
     "isolation-no-layer", "isolation-two-layers", "data-no-home", "data-elsewhere", "data-no-folder",
     "data-in-the-way", "data-newer", "data-old-sqlite", "data-busy", "data-read-only", "data-full",
-    "data-disk", "data-damaged", "history-not-written", "history-not-read", "history-is-there", "history-line",
+    "data-disk", "data-damaged", "data-moved", "data-foreign", "data-not-set-aside", "data-rebuilt", "history-not-written", "history-not-read", "history-is-there", "history-line",
     "history-line-too-long", "history-no-object", "history-unknown-key", "history-missing-key",
     "history-invalid-value", "history-more-lines", "history-nothing-imported", "script-not-read", "script-not-utf-8", "script-too-long",
     "editor-failed", "editor-needs-terminal", "handout-not-running", "handout-no-cell-run",
@@ -198,9 +198,24 @@ WORDS: dict[Name, Sentence] = {
         "`{path}` cannot be read or written; check its disk, the room left there, and your quota.",
         "`{path}` 파일을 읽거나 쓸 수 없습니다. 디스크와 남은 공간, 할당량을 확인하세요.",
     ),
-    "data-damaged": (
-        "`{path}` is damaged or not tensordrill's, and was left as it is; move it aside, and a new one is started.",
-        "`{path}` 파일이 손상되었거나 tensordrill의 것이 아니라서 그대로 두었습니다. 다른 곳으로 옮기면 새로 만듭니다.",
+    "data-damaged": ("`{path}` is damaged.", "`{path}` 파일이 손상되었습니다."),
+    "data-moved": (
+        "`{path}` was moved or deleted while it was in use.",
+        "사용하는 중에 `{path}` 파일이 옮겨지거나 지워졌습니다.",
+    ),
+    "data-foreign": (
+        "`{path}` is not tensordrill's and was left as it is; move it away, and a new file is started.",
+        "`{path}` 파일은 tensordrill의 것이 아니라서 그대로 두었습니다. 다른 곳으로 옮기면 새로 만듭니다.",
+    ),
+    "data-not-set-aside": (
+        "`{path}` is damaged and cannot be replaced: {reason}.",
+        "`{path}` 파일이 손상되었지만 새로 만들 수 없습니다: {reason}.",
+    ),
+    "data-rebuilt": (
+        "`{path}` was damaged. {count:answer} could be read and {count:is|are} kept; the damaged file is now `{aside}`, "
+        "beside it.",
+        "`{path}` 파일이 손상되어, 읽을 수 있는 답 {count}개로 새로 만들었습니다. 손상된 파일은 같은 폴더의 `{aside}`에 "
+        "남겨 두었습니다.",
     ),
     "history-not-written": (
         "`{path}` cannot be written: {reason}.",

@@ -33,7 +33,6 @@ from tests.needs import linux, only_where, skip_elsewhere
 
 NOW = "2026-03-01T09:30:00+00:00"
 ELSEWHERE = "set `TENSORDRILL_HOME` to a folder that you can write to."
-DAMAGED = "is damaged or not tensordrill's, and was left as it is; move it aside, and a new one is started."
 READ_ONLY = f"cannot be written; make it and its folder writable, or {ELSEWHERE}"
 
 REVIEW = Review(
@@ -213,23 +212,6 @@ def a_folder_in_its_place(home: Path) -> None:
     (home / "reviews.db").mkdir(parents=True)
 
 
-def garbage(home: Path) -> None:
-    home.mkdir()
-    (home / "reviews.db").write_bytes(b"not a database " * 100)
-
-
-def truncated(home: Path) -> None:
-    Store.open(home).close()
-    content = (home / "reviews.db").read_bytes()
-    (home / "reviews.db").write_bytes(content[:5000])
-
-
-def of_another_program(home: Path) -> None:
-    home.mkdir()
-    with closing(sqlite3.connect(home / "reviews.db")) as db:
-        db.execute("create table reviews (film text, stars integer)")
-
-
 def newer(home: Path) -> None:
     Store.open(home).close()
     with closing(sqlite3.connect(home / "reviews.db")) as db:
@@ -242,9 +224,6 @@ def newer(home: Path) -> None:
         (a_file, f"The data folder `{{home}}` cannot be made: a file is in the way; {ELSEWHERE}"),
         (below_a_file, f"The data folder `{{home}}` cannot be made: a file is in the way; {ELSEWHERE}"),
         (a_folder_in_its_place, f"`{{home}}/reviews.db` {READ_ONLY}"),
-        (garbage, f"`{{home}}/reviews.db` {DAMAGED}"),
-        (truncated, f"`{{home}}/reviews.db` {DAMAGED}"),
-        (of_another_program, f"`{{home}}/reviews.db` {DAMAGED}"),
         (newer, "`{home}/reviews.db` was written by a newer tensordrill; upgrade tensordrill."),
     ],
 )
@@ -269,24 +248,6 @@ def test_a_folder_that_even_root_cannot_make() -> None:
         Store.open(Path("/proc/tensordrill"))
     reason = "No such file or directory"
     assert str(error.value) == f"The data folder `/proc/tensordrill` cannot be made: {reason}; {ELSEWHERE}"
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        pytest.param("update reviews set answer = cast(x'ff' as text)", id="text that is not UTF-8"),
-        pytest.param("update sessions set versions = '{'", id="broken JSON"),
-        pytest.param("update sessions set versions = '3'", id="other JSON"),
-        pytest.param("drop table reviews", id="no table"),
-    ],
-)
-def test_damage_that_shows_when_reading(store: Store, damage: str) -> None:
-    store.append(REVIEW)
-    with closing(sqlite3.connect(store.path, isolation_level=None)) as db:
-        db.execute(damage)
-    with pytest.raises(StoreError) as error:
-        store.reviews()
-    assert str(error.value) == f"`{store.path}` {DAMAGED}"
 
 
 def test_a_sqlite_without_strict_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,7 +305,7 @@ def test_a_failed_migration_changes_nothing(tmp_path: Path, monkeypatch: pytest.
     before = files(tmp_path)
     broken = ("alter table reviews add column mood text", "alter table missing add column mood text")
     monkeypatch.setattr(store_module, "MIGRATIONS", (*MIGRATIONS, broken))
-    with pytest.raises(StoreError):
+    with pytest.raises(sqlite3.OperationalError, match="no such table: missing"):  # a bug, and told as one
         Store.open(tmp_path)
     assert files(tmp_path) == before
 

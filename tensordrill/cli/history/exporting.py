@@ -33,7 +33,7 @@ def export(
 
     if file is not None and file.is_file() and not overwrite:
         raise StoreError(message("history-is-there", path=file))
-    with open_store() as store:
+    with open_store(lang) as store:
         if file is not None:
             print(say("history-exported", lang, path=file, count=save(store.history(), file)))
             return

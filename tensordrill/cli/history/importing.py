@@ -30,7 +30,7 @@ def import_(
     from tensordrill.cli.store import open_store
 
     histories = [_read(name) for name in files]
-    with open_store() as store:
+    with open_store(lang) as store:
         added, known = store.merge(*histories)
     if json:
         print(msgspec.json.encode({"added": added, "known": known}).decode())

@@ -36,7 +36,7 @@ def reset(
 
     from tensordrill.cli.store import open_store
 
-    with open_store() as store:
+    with open_store(lang) as store:
         answers = store.count(topic)
         if not answers:
             nothing = say("history-none-of-topic", lang, topic=topic) if topic else say("history-none", lang)
