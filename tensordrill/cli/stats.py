@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tensordrill.bank.ideas import Ideas
     from tensordrill.bank.load import Bank
     from tensordrill.drill.statistics import Statistics
+    from tensordrill.text import Language
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -41,7 +42,7 @@ def stats(
 
     opened = options.open_bank(bank)
     topics = in_order(contents(opened, None if topic is None else [topic]))
-    statistics = _statistics(topics, topic)
+    statistics = _statistics(topics, topic, lang)
     if json:
         print(as_json(statistics, _ideas(opened, statistics), lang))
     elif not statistics.days:
@@ -61,7 +62,7 @@ def stats(
         write_page(html, page(statistics, _ideas(opened, statistics), lang))
 
 
-def _statistics(topics: list[Content], topic: str | None) -> Statistics:
+def _statistics(topics: list[Content], topic: str | None, language: Language) -> Statistics:
     """Return the statistics of these topics; of one alone with the ideas that can show in it alone."""
     from tensordrill.cli import clock
     from tensordrill.cli.store import open_recorded
@@ -69,7 +70,7 @@ def _statistics(topics: list[Content], topic: str | None) -> Statistics:
     from tensordrill.drill.statistics import statistics
 
     ideas = None if topic is None else {name for each in topics for name in each.ideas}
-    store = open_recorded()
+    store = open_recorded(language)
     if store is None:
         return statistics(topics, Progress(clock.utc_offset()), {}, clock.seconds())
     with store:

@@ -153,6 +153,7 @@ class Store:
         self.path = path
         self.unsaved: list[Review] = []
         self._db = db
+        self._file = path.stat()
         self._utc_offset = utc_offset
         self._tell = tell
         self._is_writing = False
@@ -329,7 +330,7 @@ class Store:
         return str(rows[0][0]) if rows else None
 
     @_mending
-    def set(self, **choices: str) -> None:
+    def set(self, /, **choices: str) -> None:
         """Keep what the learner chose, all of it or nothing; a level also counts for the topics begun before."""
         upsert = "insert or replace into settings (name, value) values (?, ?)"
         with self._writing():
@@ -378,6 +379,7 @@ class Store:
                 self._rebuild()
         finally:
             self._db = _connect(self.path, self.path)
+            self._file = self.path.stat()
         self._prepare()
 
     def _has_our_tables(self) -> bool:
@@ -393,8 +395,10 @@ class Store:
         """Set the file aside, and put a new one of what can be read of it in its place."""
         try:
             with locked(self.path, PATIENCE) as file:
-                if not os.path.samestat(os.fstat(file.fileno()), self.path.stat()):
+                if not os.path.samestat(os.fstat(file.fileno()), self._file):
                     return  # another program was faster
+                if not os.path.samestat(self.path.stat(), self._file):
+                    return  # or is now, while this one waited for the lock
                 content = self._salvage(file.read())
                 new = self._new_file(content)
                 try:

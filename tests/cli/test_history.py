@@ -176,3 +176,27 @@ def test_a_newer_history_is_not_touched(data: Path) -> None:
         assert (ran.code, ran.err) == (1, f"tensordrill: {newer}\n")
     assert file.read_bytes() == before
     assert list(data.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "was damaged. 3 answers could be read and are kept; the damaged file is now `{}`, beside it."),
+        (
+            "ko",
+            "손상되어, 읽을 수 있는 답 3개로 새로 만들었습니다. 손상된 파일은 같은 폴더의 `{}`에 남겨 두었습니다.",
+        ),
+    ],
+)
+def test_a_damaged_file_is_told_of_once(data: Path, language: str, sentence: str) -> None:
+    reviews = answers(data, "view", "expand", "matmul")
+    with (data / "reviews.db").open("rb+") as file:
+        file.write(b"x" * 16)
+    ran = run("history", "export", "--lang", language)
+    [aside] = data.glob("reviews.damaged-*.db")
+    assert ran.code == 0
+    assert ran.err.startswith(f"tensordrill: `{data}/reviews.db`")
+    assert ran.err.endswith(sentence.format(aside.name) + "\n")
+    assert len(ran.out.splitlines()) == 3
+    assert run("history", "export").err == ""
+    assert kept(data) == reviews

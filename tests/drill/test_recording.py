@@ -222,6 +222,23 @@ def test_no_topic_is_new_while_that_cannot_be_remembered(data: Path, warned: War
     assert recording.topic_is_new("view", NOW)
 
 
+def test_a_damaged_file_is_told_of_and_answers_go_on(data: Path, warned: Warned) -> None:
+    recording = Recording(os.environ, warned)
+    recording.append(answered("a"))
+    with (data / "reviews.db").open("rb+") as file:
+        file.write(bytes(100))
+    again = Recording(os.environ, warned)
+    again.append(answered("b"))
+    recording.append(answered("c"))
+    [(name, problem)] = warned.copy()
+    assert name == "about-answers"
+    assert "1 answer could be read and is kept" in problem
+    assert answers(data) == ["a", "b", "c"]
+    recording.undo_last()
+    recording.undo_last()
+    assert answers(data) == ["b"]
+
+
 Step = Literal["append", "undo", "lock", "unlock"]
 
 
