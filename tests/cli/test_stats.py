@@ -120,10 +120,10 @@ def test_a_page_that_cannot_be_written(tmp_path: Path) -> None:
     )
 
 
-def test_a_damaged_file_is_said(home: Path) -> None:
+def test_a_file_of_another_program_is_said(home: Path) -> None:
     (home / "data").mkdir()
     (home / "data" / "reviews.db").write_bytes(b"no database" * 100)
-    assert "is damaged" in run("stats").err
+    assert "is not tensordrill's and was left as it is" in run("stats").err
 
 
 @pytest.mark.usefixtures("answered")
