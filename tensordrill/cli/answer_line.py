@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import codeop
 import os
 import re
@@ -20,6 +21,7 @@ from tensordrill.cli.word_completion import completer
 from tensordrill.errors import TensordrillError
 from tensordrill.kinds.answers import Raises
 from tensordrill.kinds.blanks import split
+from tensordrill.kinds.code import parsed
 from tensordrill.kinds.output import asks_output
 from tensordrill.kinds.output import read as read_output
 from tensordrill.kinds.setup import defines
@@ -108,14 +110,35 @@ def is_complete(code: str) -> bool:
 def _is_done(text: str, variant: Variant, *, choosing: bool) -> bool:
     """Whether an answer needs no further line.
 
-    A class goes on until an empty one, for methods follow methods, and so does what a program prints.
+    A class goes on until an empty one, for methods follow methods, and so does what a program prints. The body of a
+    function goes on after a line that only names something, statements where the solution has several.
     """
+    question = variant.question
     if choosing:
         return is_complete(text)
-    if isinstance(variant.question, Predict):
+    if isinstance(question, Predict):
         return text.endswith("\n") or isinstance(read_output(text), Raises)
-    is_class = isinstance(variant.question, Write) and variant.question.write == "class"
-    return text.endswith("\n") if is_class else is_complete(text)
+    assert isinstance(question, Write)
+    if text.endswith("\n") or question.write == "class":
+        return text.endswith("\n")
+    if question.write == "statements" and len(_statements(question.solution)) > 1:
+        return False
+    is_body = question.write == "function"
+    return is_complete(text) and not (is_body and _only_names(text))
+
+
+_NAMING = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Import, ast.ImportFrom)
+
+
+def _only_names(code: str) -> bool:
+    """Whether the last of the statements gives a name to something, which a function never ends with."""
+    return any(isinstance(statement, _NAMING) for statement in _statements(code)[-1:])
+
+
+def _statements(code: str) -> list[ast.stmt]:
+    """Return the statements of code, none where it is not Python."""
+    tree = parsed(code)
+    return tree.body if tree else []
 
 
 def has_blanks(variant: Variant) -> bool:

@@ -99,7 +99,7 @@ def _own_language() -> str | None:
         return own
     from tensordrill.drill.folder import chosen, data_folder
 
-    with suppress(StoreError, OSError):
+    with suppress(StoreError, OSError, ModuleNotFoundError):  # the command itself says what is missing
         return chosen(data_folder(os.environ), "language")
     return None
 

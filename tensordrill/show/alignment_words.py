@@ -61,8 +61,10 @@ def _clash(column: Column, found: Alignment, language: Language) -> str:
         return say("align-cat-clash", language, sizes=", ".join(map(str, sizes)))
     if found.kind == "stack":
         return say("align-stack-clash", language, sizes=", ".join(map(str, sizes)))
-    if found.notes and len({size for size in sizes if size != 1}) < 2:
+    if found.kind == "broadcast" and found.notes and len({size for size in sizes if size != 1}) < 2:
         return say("align-cannot-grow", language, name=found.names[0])
+    if found.kind == "matmul" and 1 in sizes:  # of bmm, which does not stretch
+        return f"{sizes[0]} ≠ {sizes[1]}"
     if len(sizes) < 2 or found.kind == "expand":
         return say("align-cannot", language, size=sizes[0] if sizes else "")
     return say("align-clash", language, left=sizes[0], right=sizes[1])

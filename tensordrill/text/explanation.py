@@ -108,7 +108,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "align-bmm": (
         "bmm does not broadcast: both batches need one size",
-        "bmm은 broadcast하지 않아 배치 크기가 같아야 합니다",
+        "bmm은 브로드캐스팅하지 않아 배치 크기가 같아야 합니다",
     ),
     "align-addmm": (
         "{name}, {have}, can't stretch to {want}",
@@ -127,7 +127,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "merge-blocked": (
         "The {size} of {target} needs dims {outer} and {inner} merged: view refuses, reshape copies.",
-        "{target}의 {size}에는 {outer}번과 {inner}번 차원을 합쳐야 합니다. view는 거부하고 reshape은 복사합니다.",
+        "{target}의 {size}에는 {outer}번과 {inner}번 차원을 합쳐야 합니다. view는 거부하고 reshape는 복사합니다.",
     ),
     "corners": ("{shape} = {numel:element}, too many to draw", "{shape} = {numel}개라 전부 그리지 않습니다"),
     "explain-title": ("What torch did, step by step", "torch가 한 일, 한 단계씩"),

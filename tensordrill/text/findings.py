@@ -75,11 +75,11 @@ WORDS: dict[Name, Sentence] = {
     ),
     "refused-files": (
         "raises {raised}: the sandbox lets programs write no files, and read only Python's and torch's",
-        "에러가 납니다({raised}). 샌드박스 안에서는 파일을 쓸 수 없고, 파이썬과 torch의 파일만 읽을 수 있습니다.",
+        "에러가 납니다({raised}). 샌드박스 안에서는 파일을 쓸 수 없고, Python과 torch의 파일만 읽을 수 있습니다.",
     ),
     "refused-module": (
         "raises {raised}: the sandbox has no modules but Python's own, torch and what torch needs",
-        "에러가 납니다({raised}). 샌드박스에는 파이썬 기본 모듈과 torch, 그리고 torch에 필요한 모듈만 있습니다.",
+        "에러가 납니다({raised}). 샌드박스에는 Python 기본 모듈과 torch, 그리고 torch에 필요한 모듈만 있습니다.",
     ),
     "refused-memory": (
         "needs more memory than the sandbox gives it",
@@ -254,7 +254,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "found-wrong-python": (
         "misconception `{name}` raises {error} on every draw, which is Python's error, not torch's",
-        "`{name}` 오해에서는 어떤 값을 뽑아도 {error} 에러가 나는데, 이는 torch가 아니라 파이썬의 에러입니다.",
+        "`{name}` 오해에서는 어떤 값을 뽑아도 {error} 에러가 나는데, 이는 torch가 아니라 Python의 에러입니다.",
     ),
     "do-add-wrong": (
         "add one, or narrow the draws",

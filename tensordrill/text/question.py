@@ -79,7 +79,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     # what is typed
     "cannot-read": ("I could not read that as {kind}.", "{kind} 읽을 수 없습니다."),
-    "python-says": ("Python says: {detail}", "파이썬 메시지: {detail}"),
+    "python-says": ("Python says: {detail}", "Python 메시지: {detail}"),
     "not-counted": (
         "Nothing is counted; write it another way",
         "채점하지 않았으니 다른 방법으로 적어 보세요.",
@@ -135,7 +135,7 @@ FORMS: dict[Form, Sentence] = {
     "order-once": ("an order", "순서로"),
     "order-all": ("an order", "순서로"),
     "expression": ("an expression", "표현식으로"),
-    "statements": ("Python statements", "파이썬 문장으로"),
+    "statements": ("Python statements", "Python 문장으로"),
     "function": ("a function", "함수로"),
     "class": ("a class", "클래스로"),
     "fillings": ("fillings for the blanks", "빈칸에 들어갈 코드로"),

@@ -280,7 +280,7 @@ class Terminal:
         self._child = self._spawn(
             str(PROGRAM),
             list(arguments),
-            env={**os.environ, **variables},
+            env={**os.environ, "COLUMNS": str(self.columns), "LINES": str(self.rows), **variables},
             dimensions=(self.rows, self.columns),
             timeout=60,
             encoding="utf-8",

@@ -119,7 +119,7 @@ def test_topics_are_listed_as_json(basics: Path) -> None:
 
 def test_show_shows_a_question_as_a_learner_sees_it(basics: Path) -> None:
     assert _lines(_out("show", "basics/blank", "--bank", str(basics))) == [
-        " basics · blank",
+        " basics · blank                                                              ●●○",
         "   1  x = torch.zeros(2, 3)",
         "   2  y = x.unsqueeze(____)",
         " Make y of shape (2, 1, 3).",

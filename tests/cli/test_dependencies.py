@@ -21,6 +21,7 @@ _PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_tex
 DEPENDENCIES = [re.split(r"[^\w.-]", requirement)[0] for requirement in _PROJECT["dependencies"]]
 IN_THE_LAB = {"torch", "numpy"}
 NEEDED_BY = {
+    "fsrs": ["quiz", "--bank", "."],
     "platformdirs": ["doctor"],
     "jinja2": ["show", "view/flatten-a-transpose@1"],
     "packaging": ["topics", "--bank", "."],
@@ -64,7 +65,11 @@ def test_a_command_names_the_package_that_it_needs(package: str, tmp_path: Path)
     command = [sys.executable, "-c", BLOCKED, " ".join(modules)]
     (tmp_path / "newest.yaml").write_text(FOR_A_VERSION, encoding="utf-8")
     ran = run_process(
-        *NEEDED_BY.get(package, ["topics"]), program=tuple(command), cwd=tmp_path, TENSORDRILL_HOME=""
+        *NEEDED_BY.get(package, ["topics"]),
+        program=tuple(command),
+        cwd=tmp_path,
+        TENSORDRILL_HOME="",
+        stdin="1\n",
     )
     said = re.fullmatch(
         r"tensordrill: the module `(\w+)`, which it needs, is not installed here; install tensordrill again\n",

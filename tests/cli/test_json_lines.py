@@ -400,7 +400,7 @@ _QUESTIONS = [
             "code": "",
             "ask": "shares_memory(x, it)",
             "options": ["x.t()", "x[0]", "x + 0"],
-            "prompt": "Numbers, as in: 1 3   or: none",
+            "prompt": "For which options, called it, is shares_memory(x, it) true?  Numbers, as in: 1 3   or: none",
         },
         id="which",
     ),
@@ -551,7 +551,7 @@ def test_the_seed_replays_a_round() -> None:
 
 
 def test_an_exam_keeps_the_verdicts_for_the_end(basics: Path) -> None:
-    lines = said("wide", "3,2", "3,2", "no")
+    lines = said("wide", "no", "no", "3,2")
     ran = run("quiz", "--json", "--exam", "--seed", "2", *only(basics, "swap", "dense"), stdin=lines)
     events = _checked(ran)
     asked = [event["id"] for event in events if event["event"] == "question"]

@@ -220,6 +220,16 @@ def test_a_function_is_typed_over_several_lines(basics: Path, home: Path) -> Non
     assert kept["answer"].rstrip() == "def outer(a, b):\n    if True:\n        return torch.outer(a, b)"
 
 
+def test_the_body_of_a_function_goes_on_after_a_line_that_names_something(basics: Path, home: Path) -> None:
+    with Terminal("quiz", "--seed", "3", *only(basics, "outer")) as terminal:
+        terminal.answer("column = a[:, None]", "return column * b")
+        terminal.until("✓  Right.", "next ›")
+        terminal.type("")
+        assert terminal.end() == 0
+    (kept,) = reviews(home)
+    assert kept["answer"] == "column = a[:, None]\nreturn column * b"
+
+
 # --- stopping ---
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
+import shlex
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tensordrill.cli.word_completion import candidates
 from tensordrill.drill.choices import Choices
 
-from .conftest import OwnTerminal, Terminal, only, reviews
+from .conftest import PROGRAM, Terminal, only, reviews
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 
@@ -30,17 +30,18 @@ def test_an_interrupt_clears_a_line_before_it_ends_the_round(basics: Path) -> No
 
 
 def test_a_suspended_round_goes_on(basics: Path, home: Path) -> None:
-    with OwnTerminal("quiz", *only(basics, "swap")) as terminal:
-        terminal.prompt()
-        terminal.press("3,")
-        terminal.until("3,")
-        terminal.control("z")
-        assert os.WIFSTOPPED(os.waitpid(terminal.pid, os.WUNTRACED)[1])
-        os.kill(terminal.pid, signal.SIGCONT)
-        terminal.type("2")
-        terminal.until("✓  Right: (3, 2)", "next ›")
-        terminal.type("")
-        assert terminal.end() == 0
+    """In a shell with jobs: a process group that nobody waits for is never stopped by its terminal."""
+    with pexpect.spawn("bash", ["--norc", "-i"], encoding="utf-8", timeout=60, dimensions=(24, 80)) as shell:
+        shell.sendline(shlex.join([str(PROGRAM), "quiz", *only(basics, "swap")]))
+        shell.expect("question 1 of 1")
+        shell.expect("›")
+        shell.send("3,")
+        shell.expect_exact("3,")
+        shell.sendcontrol("z")
+        shell.expect("Stopped")
+        shell.sendline("fg")
+        shell.send("2\r")
+        shell.expect("next ›")
     assert [kept["answer"] for kept in reviews(home)] == ["3,2"]
 
 

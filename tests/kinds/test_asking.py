@@ -73,7 +73,7 @@ def test_what_is_no_answer_is_said_in_both_languages(
         ),
         (
             "ko",
-            "샌드박스에서는 프로세스나 스레드를 만들 수 없습니다. 파이썬 메시지: RuntimeError: can't start new thread. "
+            "샌드박스에서는 프로세스나 스레드를 만들 수 없습니다. Python 메시지: RuntimeError: can't start new thread. "
             "채점하지 않았으니 다른 방법으로 적어 보세요.",
         ),
     ],

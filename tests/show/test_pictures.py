@@ -21,7 +21,7 @@ from tensordrill.text import LANGUAGES, Language
 from tensordrill.trace.mistake import Subject, of_code
 from tensordrill.trace.tracing import explain_beside
 
-_GOLDEN = Path(__file__).parent / "golden"
+_GOLDEN = Path(__file__).parent / "golden" / "pictures"
 _WIDTH = 80
 _ANSWERS: list[tuple[str, str, str, Subject]] = [
     ("x = torch.arange(6).view(2, 3)", "x.view(3, 2)", "x.t()", "values"),
@@ -57,7 +57,7 @@ def test_a_picture_is_what_it_was(language: Language, lab: Lab) -> None:
         parts.append("\n".join(row.rstrip() for row in console.file.getvalue().splitlines()) + "\n")
         assert "td-picture" in as_html(pictured(picture, language), language)
     seen = "\n".join(parts)
-    file = _GOLDEN / f"pictures-{language}-{_WIDTH}.txt"
+    file = _GOLDEN / f"{language}-{_WIDTH}.txt"
     if os.environ.get("REGENERATE_SCREENS"):
         file.write_text(seen, encoding="utf-8")
     assert seen.split("\n") == file.read_text(encoding="utf-8").split("\n")

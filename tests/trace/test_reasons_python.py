@@ -236,7 +236,7 @@ def test_a_loop_over_nothing_says_why(lab: Lab, loop: str, flat: str) -> None:
 KOREAN = {
     "if": (
         "x = torch.tensor([1, 2])\nif x: pass",
-        "`x` (2,)의 원소는 2개인데 파이썬은 참/거짓 하나를 묻습니다. 하나라도 참인지는 `.any()`, 모두 "
+        "`x` (2,)의 원소는 2개인데 Python은 참/거짓 하나를 묻습니다. 하나라도 참인지는 `.any()`, 모두 "
         "참인지는 `.all()`로 묻습니다.",
     ),
     "called-shape": (

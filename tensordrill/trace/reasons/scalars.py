@@ -10,7 +10,7 @@ WORDS = {
     "scalars-truth": (
         "{x} {shape} has {count} elements, and Python asks it for one truth. "
         "`.any()` asks whether any is true, `.all()` whether all are.",
-        "{x} {shape}의 원소는 {count}개인데 파이썬은 참/거짓 하나를 묻습니다. "
+        "{x} {shape}의 원소는 {count}개인데 Python은 참/거짓 하나를 묻습니다. "
         "하나라도 참인지는 `.any()`, 모두 참인지는 `.all()`로 묻습니다.",
     ),
     "scalars-truth-empty": (
@@ -20,7 +20,7 @@ WORDS = {
     "scalars-chain": (
         "Python reads {x} as two comparisons joined by `and`, which asks a whole tensor for one truth. "
         "Join them with `&`, each in brackets.",
-        "파이썬은 {x}을(를) `and`로 이은 비교 두 개로 읽으므로, 텐서 전체에 참/거짓 하나를 묻게 됩니다. "
+        "Python은 {x}을(를) `and`로 이은 비교 두 개로 읽으므로, 텐서 전체에 참/거짓 하나를 묻게 됩니다. "
         "각각 괄호로 묶어 `&`로 이으세요.",
     ),
     "scalars-compared": (
@@ -37,7 +37,7 @@ WORDS = {
     ),
     "scalars-one": (
         "`{function}` gives one Python number; {x} {shape} has {count} elements.",
-        "`{function}`은(는) 파이썬 숫자 하나를 만듭니다. {x} {shape}의 원소는 {count}개입니다.",
+        "`{function}`은(는) Python 숫자 하나를 만듭니다. {x} {shape}의 원소는 {count}개입니다.",
     ),
     "scalars-list": ("`{fix}.tolist()` gives them all.", "모두 꺼내려면 `{fix}.tolist()`을(를) 쓰세요."),
     "scalars-torch": (
