@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, Literal, NamedTuple
+from typing import IO, Annotated, Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Meta
@@ -67,7 +67,7 @@ class History(NamedTuple):
 # Written.
 
 
-def write(history: History, file: BinaryIO) -> int:
+def write(history: History, file: IO[bytes]) -> int:
     """Write a line a review, after one with the starting level; return how many reviews these are."""
     if history.starting_level is not None:
         file.write(msgspec.json.encode({_LEVEL: history.starting_level}) + b"\n")
@@ -112,7 +112,7 @@ class _Invalid(Exception):  # noqa: N818 (it becomes a sentence)
     """Why a line is no review: a sentence, which lacks the place."""
 
 
-def read(name: str, file: BinaryIO) -> History:
+def read(name: str, file: IO[bytes]) -> History:
     """Read a history; raise StoreError with a sentence for each line that is none of a history."""
     reviews: list[Review] = []
     level: int | None = None
@@ -134,7 +134,7 @@ def read(name: str, file: BinaryIO) -> History:
     return History(reviews, level)
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
     """Yield the lines; of one that is too long no more than shows it."""
     is_rest = False
     while line := file.readline(LONGEST_LINE + 1):
