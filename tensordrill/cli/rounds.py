@@ -24,7 +24,6 @@ from tensordrill.drill.order import DueOnly, Order, Quiz
 from tensordrill.drill.practice import Practice
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.recording import Recording, Warn
-from tensordrill.drill.review import timestamp
 from tensordrill.drill.session import Asked, Drill, Rules, Summary
 from tensordrill.drill.standing import due
 from tensordrill.errors import Problem
@@ -96,7 +95,7 @@ def play_round(wanted: Round) -> int:
 
 
 def _order(wanted: Round, bank: Bank, chosen: Selection, seed: int, recording: Recording) -> Order:
-    time = timestamp(now())
+    time = clock.seconds()
     if wanted.command == "practice":
         return Practice(bank, chosen, wanted.level, seed, recording.progress, time)
     if wanted.command == "review":

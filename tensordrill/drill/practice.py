@@ -12,9 +12,10 @@ from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.drill.deck import Deck, with_new_numbers
 from tensordrill.drill.order import OnProblem
-from tensordrill.drill.progress import Progress, Ramp
+from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review
 from tensordrill.drill.schedule import AGAIN, Card
+from tensordrill.drill.standing import level as level_of
 from tensordrill.errors import DrawError
 from tensordrill.text import message
 
@@ -200,7 +201,7 @@ class Practice:
         new = [
             entry
             for entry in others
-            if self._card(entry) is None and entry.question.level <= self._level(entry.topic)
+            if self._card(entry) is None and entry.question.level <= level_of(entry.topic, self._progress)
         ]
         return new or others or entries
 
@@ -213,7 +214,7 @@ class Practice:
                 if self._card(entry) is None and self._may_come(entry)
             ]
             if entries:
-                level = self._level(name) + self._stretch()
+                level = level_of(name, self._progress) + self._stretch()
                 return min(entries, key=lambda entry: _distance(entry.question.level, level)), None
         return None
 
@@ -243,9 +244,6 @@ class Practice:
                 return entry, None
         entries = (entry for name in self._deck.topics for entry in self._deck.entries(name))
         return next(((entry, None) for entry in entries if entry.id not in self._left_out), None)
-
-    def _level(self, topic: str) -> int:
-        return self._progress.ramps.get(topic, Ramp(self._progress.level)).level
 
     def _may_come(self, entry: Entry) -> bool:
         if entry.id in self._left_out or entry.id in self._last[-RECENT:]:
