@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import check, check_handout, explain, grading, grading_scale, simulation, start, verdict
+from bench import check, check_handout, explain, grading, grading_scale, history, simulation, start, verdict
 
 MEASUREMENTS = {
     "start": start.main,
@@ -14,7 +14,7 @@ MEASUREMENTS = {
     "check_handout": check_handout.main,
     "grading": grading.main,
 }
-LONG = {"grading-scale": grading_scale.main, "simulation": simulation.main}
+LONG = {"grading-scale": grading_scale.main, "history": history.main, "simulation": simulation.main}
 
 ALL = {**MEASUREMENTS, **LONG}
 

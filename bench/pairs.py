@@ -12,7 +12,7 @@ IMPORT_TORCH = (sys.executable, "-c", "import torch")
 
 
 def seconds(action: Callable[[], object]) -> float:
-    """Give how long an action takes."""
+    """Return how long an action takes."""
     started = time.perf_counter()
     action()
     return time.perf_counter() - started
@@ -62,3 +62,8 @@ def spread(name: str, values: Sequence[float], median_limit: float, p99_limit: f
     print(
         f"{verdict} {name:<44} median {middle:6.2f} ms ({median_limit:g})   p99 {p99:6.2f} ms ({p99_limit:g})"
     )
+
+
+def most(name: str, value: float, limit: float) -> None:
+    """Print a figure beside the most that it may be."""
+    print(f"{'ok  ' if value <= limit else 'OVER'} {name:<44} {value:8.2f} (limit {limit:g})")

@@ -23,12 +23,12 @@ from msgspec.structs import replace
 
 from tensordrill.drill.history import History
 from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
-from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review, iso
 from tensordrill.drill.salvage import salvage
 from tensordrill.drill.store import Store
 from tensordrill.errors import StoreError
 from tensordrill.text import Message
+from tests.drill.stored import check
 from tests.needs import only_where
 
 START = 1_700_000_000
@@ -89,20 +89,6 @@ class Told(list[str]):
 
 def aside(file: Path) -> list[Path]:
     return sorted(path for path in file.parent.iterdir() if path != file)
-
-
-def check(store: Store) -> list[Review]:
-    """Return the reviews; what is derived must be what a fold over them gives, and the file is whole."""
-    progress = store.progress()
-    progress.tallies = store.tallies()
-    folded = Progress(level=store.starting_level)
-    reviews = store.reviews()
-    for review in reviews:
-        folded.add(review)
-    assert progress == folded
-    with closing(sqlite3.connect(store.path)) as db:
-        assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
-    return reviews
 
 
 # What is read of a file that is whole is all of it.
