@@ -61,14 +61,14 @@ def solved(folder: Path) -> Path:
 
 
 def _solution(bank: Bank, cell: str) -> str:
-    """Give the solution of the variant whose address stands in a cell."""
+    """Return the solution of the variant whose address stands in a cell."""
     variant = from_address(bank, cell.splitlines()[1].removeprefix("# "), 0)
     assert isinstance(variant.question, Write)
     return variant.question.solution
 
 
 def watched(handout: Path) -> list[float]:
-    """Give the seconds from each save, by an editor that replaces the file, to the last line of the check."""
+    """Return the seconds from each save, by an editor that replaces the file, to the last line of the check."""
     text = handout.read_text(encoding="utf-8")
     words = [TENSORDRILL, "check", str(handout), "--watch", "--json"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, encoding="utf-8") as process:

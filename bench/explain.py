@@ -62,7 +62,7 @@ def shown(lab: Lab) -> None:
 
 
 def screen() -> Console:
-    """Give a terminal of 80 columns that only remembers what it is shown."""
+    """Return a terminal of 80 columns that only remembers what it is shown."""
     return Console(file=io.StringIO(), width=80, force_terminal=True, color_system="256")
 
 
@@ -80,7 +80,7 @@ def wrong_answers(lab: Lab) -> Iterator[Judged]:
 
 
 def by_its_picture(judged: Judged) -> float | None:
-    """Give by how many seconds a verdict with its picture takes longer; None where it has no picture."""
+    """Return by how many seconds a verdict with its picture takes longer; None where it has no picture."""
     verdict_with(judged, has_picture=True)
     if explaining.picture(judged, "en") is None:
         return None

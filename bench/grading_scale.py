@@ -45,7 +45,7 @@ def _said(measured: tuple[int, Graded]) -> str:
 
 
 def _growth(before: tuple[int, Graded], now: tuple[int, Graded]) -> tuple[float, float]:
-    """Give what each submission more has cost: seconds and bytes."""
+    """Return what each submission more has cost: seconds and bytes."""
     more = now[0] - before[0]
     return (now[1].seconds - before[1].seconds) / more, (now[1].memory - before[1].memory) / more
 

@@ -55,14 +55,14 @@ class Homework:
             file.write_text(self._filled(file.read_text(encoding="utf-8"), number), encoding="utf-8")
 
     def variants(self, number: int) -> list[Variant]:
-        """Give a student's questions with their numbers."""
+        """Return a student's questions with their numbers."""
         drawn = sheet(self._folder.assignment, self._folder.seeds, self._class[number].id)
         return [
             make(self._bank.entry(each.question), each.seed, known=self._rendered) for each in drawn.questions
         ]
 
     def answers(self, number: int) -> Iterator[tuple[str, str]]:
-        """Give a student's answers, right and wrong, by question."""
+        """Yield a student's answers, right and wrong, by question."""
         for at, variant in enumerate(self.variants(number)):
             is_wrong = variant.wrong and (number + at) % _EVERY == 0
             question = variant.wrong[number % len(variant.wrong)].question if is_wrong else variant.question

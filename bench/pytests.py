@@ -42,7 +42,7 @@ def _tests(homework: Homework, number: int) -> str:
 
 
 def _test(number: int, question: Write | Fill, answer: str) -> str:
-    """Give a test that compares what an answer gives with what the solution gives, on the shown operand."""
+    """Return a test that compares what an answer gives with what the solution gives, on the shown operand."""
     lines = []
     for name, code in (("expected", solution_of(question)), ("got", answer)):
         lines += [question.given, *_run(question, code, name)]
@@ -51,7 +51,7 @@ def _test(number: int, question: Write | Fill, answer: str) -> str:
 
 
 def _run(question: Write | Fill, code: str, name: str) -> list[str]:
-    """Give the lines that leave in a variable what code gives."""
+    """Return the lines that leave in a variable what code gives."""
     if isinstance(question, Fill):
         result = question.ask or question.fill.partition(" = ")[0]
         return [question.fill.replace(BLANK, code), f"{name} = {result}"]

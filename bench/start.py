@@ -60,13 +60,13 @@ def panels() -> float:
 
 
 def first_question(*words: str) -> float:
-    """Give the seconds until a round's first prompt is on screen."""
+    """Return the seconds until a round's first prompt is on screen."""
     with Terminal(TENSORDRILL, [*words, "--lang", "en"], dict(os.environ)) as terminal:
         return terminal.until("question 1")
 
 
 def acknowledged() -> float:
-    """Give the seconds from an early Enter to the sentence that the answer is kept."""
+    """Return the seconds from an early Enter to the sentence that the answer is kept."""
     words = ["quiz", "--topic", "view/flatten-a-transpose", "--lang", "en"]
     with Terminal(TENSORDRILL, words, dict(os.environ)) as terminal:
         terminal.until("›")

@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def answered(drill: Drill, entries: list[Entry]) -> list[float]:
-    """Give the seconds that each answer takes, the key having been computed while the learner reads."""
+    """Return the seconds that each answer takes, the key having been computed while the learner reads."""
     times = []
     for entry in entries:
         for seed in range(SEEDS):

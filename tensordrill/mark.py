@@ -27,12 +27,12 @@ LEARNER = Limits(seconds=3.0, patience=1)
 
 
 def reference_programs(variant: Variant) -> tuple[Program, ...]:
-    """Give the programs of the question itself."""
+    """Return the programs of the question itself."""
     return KINDS[variant.kind].programs(variant, variant.question)
 
 
 def key_programs(variant: Variant) -> list[tuple[Program, ...]]:
-    """Give the programs of the reference and then of each misconception."""
+    """Return the programs of the reference and then of each misconception."""
     kind = KINDS[variant.kind]
     return [reference_programs(variant), *(kind.programs(variant, wrong.question) for wrong in variant.wrong)]
 
@@ -51,7 +51,7 @@ def key_from(variant: Variant, groups: Sequence[Sequence[Program]], seen: Sequen
 
 
 def usable(variant: Variant, key: Key) -> Key:
-    """Give the key back; raises BankError where the bank's own program did not end, or the sandbox refused it."""
+    """Return the key back; raises BankError where the bank's own program did not end, or the sandbox refused it."""
     for seen in key.reference:
         if seen.failure:
             ended: Name = "program-timeout" if seen.failure == "timeout" else "program-crashed"
@@ -184,7 +184,7 @@ class Sitting:
         return verdict(self.variant, self.key, text, answer, seen, language)
 
     def skip(self, language: Language) -> Verdict:
-        """Give up on the question and show its key."""
+        """Skip the question and return a verdict that shows its key."""
         return Verdict("skipped", "", self.expected, because=self.because(language, ""))
 
     def because(self, language: Language, got: str, text: Text | None = None) -> str | None:
@@ -192,7 +192,7 @@ class Sitting:
         return because(self.variant, self.key, language, got, text)
 
     def misconceptions(self) -> list[tuple[str, str]]:
-        """Give each misconception's name and what a learner who holds it types."""
+        """Return each misconception's name and what a learner who holds it types."""
         return [
             (wrong.name, self._kind.typed_by(self.variant, self.key, index))
             for index, (wrong, _) in enumerate(self.key.wrong)
@@ -238,7 +238,7 @@ def because(variant: Variant, key: Key, language: Language, got: str, text: Text
 
 
 def _slip(seen: Sequence[Observation]) -> str | None:
-    """Give the message of a misspelt name on the shown operand: that is a typo, not a wrong answer."""
+    """Return the message of a misspelt name on the shown operand: that is a typo, not a wrong answer."""
     raised = seen[0].raised if seen else None
     if raised is None or seen[0].value is not None or raised.name not in ("NameError", "AttributeError"):
         return None

@@ -40,13 +40,13 @@ class Command(Struct, frozen=True):
 
 
 def blocks(page: Path) -> list[Block]:
-    """Give the fenced blocks of a page in their order."""
+    """Return the fenced blocks of a page in their order."""
     text = (ROOT / page).read_text(encoding="utf-8")
     return [Block(found["kind"], found["text"]) for found in _BLOCK.finditer(text)]
 
 
 def commands(block: Block) -> Iterator[Command]:
-    """Give the commands of a console block."""
+    """Yield the commands of a console block."""
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
         found = _COMMAND.match(part)
         assert found
@@ -54,7 +54,7 @@ def commands(block: Block) -> Iterator[Command]:
 
 
 def clone(folder: Path) -> Path:
-    """Give a folder that holds the examples, as a clone does."""
+    """Return a folder that holds the examples, as a clone does."""
     shutil.copytree(ROOT / EXAMPLE, folder / EXAMPLE)
     return folder
 
@@ -109,7 +109,7 @@ def _environment() -> dict[str, str]:
 
 
 def _pattern(prints: str) -> re.Pattern[str]:
-    """Give what matches the printed lines: `…` alone is any lines, within a line any text."""
+    """Return what matches the printed lines: `…` alone is any lines, within a line any text."""
     parts = []
     for line in prints.strip("\n").split("\n"):
         if line == "…":

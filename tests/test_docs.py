@@ -130,7 +130,7 @@ def _command(names: tuple[str, ...]) -> TyperCommand:
 
 
 def _inline(page: Path) -> Iterator[str]:
-    """Give what a page has between backticks, and its commands."""
+    """Yield what a page has between backticks, and its commands."""
     text = _text(page)
     yield from re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
     for block in blocks(page):

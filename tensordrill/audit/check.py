@@ -118,7 +118,7 @@ def _question(entry: Entry, seeds: int, lab: Lab) -> _Checked:
 
 
 def _first_without_variant(entry: Entry, seeds: int) -> str:
-    """Give the address of the first seed that makes no variant, else the question's id."""
+    """Return the address of the first seed that makes no variant, else the question's id."""
     for seed in range(seeds):
         try:
             make(entry, seed)

@@ -27,7 +27,7 @@ class Draws(Struct, frozen=True):
 
 
 def draws_of(entry: Entry, seeds: int) -> Draws:
-    """Give a question's variants; raises DrawError where one cannot be made."""
+    """Return a question's variants; raises DrawError where one cannot be made."""
     everything = every_draw(entry.question, MOST_ENUMERATED)
     rejected = sum(draw(entry.question, by_seed(f"{entry.id}@{seed}"))[1] for seed in range(seeds))
     if everything is None or _shows_some(entry):
@@ -54,7 +54,7 @@ def with_seeds(entry: Entry, draws: Draws, addresses: Collection[str]) -> dict[s
 
 
 def _first_seeds(entry: Entry, draws: Iterable[str]) -> dict[str, int]:
-    """Give the first seed of each of these draws, as far as a seed that is tried gives it."""
+    """Return the first seed of each of these draws, as far as a seed that is tried gives it."""
     wanted, found = set(draws), dict[str, int]()
     tries = 0
     for seed in count():
@@ -79,7 +79,7 @@ def _variant(entry: Entry, parameters: Parameters, seed: int) -> Variant:
 
 
 def _draws_more(entry: Entry) -> bool:
-    """Tell whether more than the parameters is drawn: the options' or lines' order, or hidden operands."""
+    """Whether more than the parameters is drawn: the options' or lines' order, or hidden operands."""
     question = entry.question
     is_function = isinstance(question, Write) and question.write == "function"
     return is_function or isinstance(question, Which | Order)

@@ -110,11 +110,11 @@ class Findings:
                 self._found[key] = replace(finding, address=addresses[finding.address])
 
     def addresses(self) -> frozenset[str]:
-        """Give the addresses that findings speak of."""
+        """Return the addresses that findings speak of."""
         return frozenset(finding.address for finding in self._found.values())
 
     def all(self) -> list[Finding]:
-        """Give the findings in the order they were made."""
+        """Return the findings in the order they were made."""
         return list(self._found.values())
 
 

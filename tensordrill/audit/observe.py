@@ -58,7 +58,7 @@ class Programs:
 
 
 def ran(observations: Iterable[Observation], patience: int) -> Iterator[Observation | None]:
-    """Give a job's observations, None for what it gave up after `patience` failures.
+    """Yield a job's observations, None for what it gave up after `patience` failures.
 
     >>> list(ran([TIMED_OUT, Observation(), TIMED_OUT, TIMED_OUT], 2))[2:]
     [Observation(failure='timeout'), None]

@@ -190,7 +190,7 @@ def _raises_where_it_may_not(variant: Variant, seen: Observation) -> Message | N
 
 
 def _is_odd(variant: Variant, seen: Observation) -> bool:
-    """Tell whether a result does not even equal itself, since what it holds is not reported."""
+    """Whether a result does not even equal itself, since what it holds is not reported."""
     return variant.kind != "which" and bool(differences(seen, seen, ("shape", "dtype", "values")))
 
 
@@ -203,7 +203,7 @@ def _differs(variant: Variant, one: Observation, other: Observation) -> bool:
 
 
 def _check_shown(variant: Variant, key: Key, findings: Findings) -> bool:
-    """Tell whether the key is of the question's type and survives showing and reading."""
+    """Whether the key is of the question's type and survives showing and reading."""
     kind, place = KINDS[variant.kind], variant.entry.place
     if isinstance(variant.question, Predict):
         wrong_type = _wrong_type(variant.question, key)

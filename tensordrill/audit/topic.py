@@ -109,7 +109,7 @@ def _program(seen: Seen) -> str:
 
 
 def renamed(code: str) -> str:
-    """Give the code with its own names and numbers made equal.
+    """Return the code with its own names and numbers made equal.
 
     >>> renamed("x = torch.zeros(2, 3)") == renamed("y = torch.zeros(4, 5)")
     True

@@ -92,7 +92,7 @@ class Place(NamedTuple):
         return self._replace(below=number) if is_inside else self
 
     def at(self, *keys: str | int) -> Place:
-        """Give the place of the deepest of these keys that is there."""
+        """Return the place of the deepest of these keys that is there."""
         node = self.node
         for key in keys:
             below = _child(node, key)
@@ -102,7 +102,7 @@ class Place(NamedTuple):
         return Place(self.path, node)
 
     def texts(self) -> Iterator[Place]:
-        """Give the places of all plain values here and below."""
+        """Yield the places of all plain values here and below."""
         if isinstance(self.node, yaml.ScalarNode):
             yield self
         for child in self.node.value if isinstance(self.node, yaml.CollectionNode) else ():
@@ -110,7 +110,7 @@ class Place(NamedTuple):
                 yield from Place(self.path, node).texts()
 
     def key(self, name: str) -> Place:
-        """Give the place of the key itself rather than of its value."""
+        """Return the place of the key itself rather than of its value."""
         for key, _ in self.node.value if isinstance(self.node, yaml.MappingNode) else ():
             if key.value == name:
                 return Place(self.path, key)
@@ -212,7 +212,7 @@ _OPENED = frozenset(
 
 
 def _may_be_deep(text: str) -> bool:
-    """Tell cheaply whether the text could nest by thousands: libyaml's composer then overflows the stack."""
+    """Return cheaply whether the text could nest by thousands: libyaml's composer then overflows the stack."""
     return text.count("[") + text.count("{") > 2000 or any(len(line) > 2000 for line in text.splitlines())
 
 

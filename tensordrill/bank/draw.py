@@ -25,7 +25,7 @@ MOST_VALUES = 1000
 
 
 def by_seed(text: str) -> Pick:
-    """Give a Pick whose sequence the text fixes."""
+    """Return a Pick whose sequence the text fixes."""
     source = random.Random(text).random  # noqa: S311 (reproducible draws, not secrets)
     return lambda n: int(source() * n)
 
@@ -43,7 +43,7 @@ def draw(question: schema.Question, pick: Pick) -> tuple[Parameters, int]:
 
 
 def every_draw(question: schema.Question, limit: int) -> list[Parameters] | None:
-    """Give all distinct allowed draws, or None where there are more than `limit`.
+    """Return all distinct allowed draws, or None where there are more than `limit`.
 
     Raises DrawError where no draw is allowed or an expression is broken.
     """
@@ -59,7 +59,7 @@ def every_draw(question: schema.Question, limit: int) -> list[Parameters] | None
 
 
 def shuffled(values: Sequence[Any], pick: Pick) -> list[Any]:
-    """Give the values in a drawn order (Fisher–Yates, from the end)."""
+    """Return the values in a drawn order (Fisher–Yates, from the end)."""
     result = list(values)
     for last in range(len(result) - 1, 0, -1):
         other = pick(last + 1)

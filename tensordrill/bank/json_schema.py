@@ -14,7 +14,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def topic_schema() -> str:
-    """Give the schema of a topic file; a question is of the first kind whose key it has."""
+    """Return the schema of a topic file; a question is of the first kind whose key it has."""
     kinds = list(schema.KINDS.values())
     parts: list[Any] = [*kinds, schema.Intro, schema.Localized, schema.After, schema.Name, schema.Defaults]
     found, definitions = msgspec.json.schema_components(parts, ref_template="#/$defs/{name}")
@@ -53,7 +53,7 @@ def topic_schema() -> str:
 
 
 def ideas_schema() -> str:
-    """Give the schema of `ideas.yaml`."""
+    """Return the schema of `ideas.yaml`."""
     return _text(
         {"$schema": _DRAFT, "title": "The ideas of a tensordrill bank", **msgspec.json.schema(Ideas)}
     )

@@ -187,7 +187,7 @@ class Bank:
         return self._topics[name]
 
     def entry(self, full_id: str) -> Entry:
-        """Give the question `topic/id`; raises BankError (with a guess) where there is none."""
+        """Return the question `topic/id`; raises BankError (with a guess) where there is none."""
         topic, slash, _ = full_id.partition("/")
         if not slash:
             raise BankError(message("no-id", id=full_id))

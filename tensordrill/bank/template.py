@@ -114,7 +114,7 @@ class _Bounded(SandboxedEnvironment):
         self.budget = _Budget()
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:  # noqa: ARG002 (jinja2 calls it so)
-        """Give the globals as they are: no template has its own, and jinja2 would copy them slowly each time."""
+        """Return the globals as they are: no template has its own, and jinja2 would copy them slowly each time."""
         return self.globals
 
     def is_safe_attribute(self, obj: Any, attr: str, _value: Any) -> bool:
@@ -166,7 +166,7 @@ def _check_product(left: Any, right: Any) -> None:
 
 
 def _weight(value: Any, seen: dict[int, int]) -> int:
-    """Give how many characters and entries a value has, at any depth; raise where they are too many."""
+    """Return how many characters and entries a value has, at any depth; raise where they are too many."""
     if isinstance(value, str):
         total = len(value)
     elif isinstance(value, list | tuple | dict):
@@ -196,7 +196,7 @@ def _check_bits(value: int) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """Give a value as text, number, list, tuple or mapping; what is none of these is refused."""
+    """Return a value as text, number, list, tuple or mapping; what is none of these is refused."""
     if isinstance(value, jinja2.Undefined):
         return value
     if isinstance(value, range) or type(value).__name__ in ("dict_keys", "dict_values", "dict_items"):
@@ -283,7 +283,7 @@ def _expression(source: str) -> Callable[..., Any]:
 
 
 def render(source: str, parameters: Mapping[str, Any]) -> str:
-    """Give the text with its parameters filled in, without a newline at either end.
+    """Return the text with its parameters filled in, without a newline at either end.
 
     Raises DrawError where the template is broken, names something unknown, or grows too large.
     """
@@ -306,7 +306,7 @@ def render(source: str, parameters: Mapping[str, Any]) -> str:
 
 
 def evaluate(source: str, parameters: Mapping[str, Any]) -> Any:
-    """Give the value of an expression over the parameters drawn so far.
+    """Return the value of an expression over the parameters drawn so far.
 
     Raises DrawError where the expression is broken or names something unknown.
     """
@@ -335,7 +335,7 @@ def names_in(source: str, *, is_expression: bool) -> frozenset[str]:
 
 
 def excerpt(source: str) -> str:
-    """Give the beginning of a text as messages quote it."""
+    """Return the beginning of a text as messages quote it."""
     line = " ".join(source.split())
     return f"`{line[:60]}…`" if len(line) > 60 else f"`{line}`"
 

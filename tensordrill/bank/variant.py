@@ -161,7 +161,7 @@ def from_address(bank: Bank, address: str, seed: int) -> Variant:
 
 
 def split_address(address: str) -> tuple[str, int | None]:
-    """Give the id and the seed that an address names; raises BankError where `@` has no integer after it."""
+    """Return the id and the seed that an address names; raises BankError where `@` has no integer after it."""
     full_id, at, digits = address.partition("@")
     if at and not re.fullmatch(r"-?[0-9]{1,18}", digits):
         raise BankError(message("no-seed", digits=digits, address=address, id=full_id))
@@ -173,7 +173,7 @@ Selection: TypeAlias = dict[str, dict[str, int | None] | None]
 
 
 def select(bank: Bank, names: Iterable[str]) -> Selection:
-    """Tell which questions `--topic T|ID …` names; no name means every topic.
+    """Return which questions `--topic T|ID …` names; no name means every topic.
 
     Raises BankError (with a guess) for a name that is not there.
     """

@@ -59,21 +59,21 @@ class AnswerLine(Protocol):
 
 
 def answer_line(console: Console) -> AnswerLine:
-    """Give the line that fits: prompt_toolkit's in a terminal, plain lines from a pipe."""
+    """Return the line that fits: prompt_toolkit's in a terminal, plain lines from a pipe."""
     if sys.stdin.isatty() and console.is_terminal:
         return TerminalLine(console)
     return PipeLine(console)
 
 
 def takes_lines(variant: Variant) -> bool:
-    """Tell whether an answer may have several lines."""
+    """Whether an answer may have several lines."""
     if isinstance(variant.question, Predict):
         return asks_output(variant.question)
     return isinstance(variant.question, Write) and variant.question.write != "expression"
 
 
 def command_of(text: str, variant: Variant) -> str | None:
-    """Give the command that a line is, or None where it is an answer.
+    """Return the command that a line is, or None where it is an answer.
 
     `hint`, or one of s, e, u, q, h, and d where there is a setup to show; in code, a colon may begin an answer
     such as `::2`.
@@ -92,13 +92,13 @@ def command_of(text: str, variant: Variant) -> str | None:
 
 
 def pause_command(text: str) -> str:
-    """Give the command typed where only Enter is waited for; the colon may be left out there."""
+    """Return the command typed where only Enter is waited for; the colon may be left out there."""
     word = text.strip().lstrip(":：").strip()
     return _SAME_KEY.get(word, word)
 
 
 def is_complete(code: str) -> bool:
-    """Tell whether code needs no further line; a block needs an empty one to end it."""
+    """Whether code needs no further line; a block needs an empty one to end it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)

@@ -58,7 +58,7 @@ class ExplainLines:
 
 
 def _first_step(found: Explanation, line: int) -> int:
-    """Give the first step of a line and what follows it; all that functions of earlier lines do for it, too."""
+    """Return the first step of a line and what follows it; all that functions of earlier lines do for it, too."""
     steps = (index for index, step in enumerate(found.steps) if step.line >= line)
     return next(steps, len(found.steps))
 

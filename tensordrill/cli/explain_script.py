@@ -69,7 +69,7 @@ def modules_of(seen: Observation, folder: Path) -> Sources:
 
 
 def _inside(folder: Path, name: str) -> Path:
-    """Give a module's file; raises ValueError where it is none of the folder's."""
+    """Return a module's file; raises ValueError where it is none of the folder's."""
     path = Path(name).resolve()
     if path.suffix != ".py" or not path.is_relative_to(folder) or not path.is_file():
         raise ValueError(name)

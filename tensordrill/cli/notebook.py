@@ -47,7 +47,7 @@ class Shown:
 
 @cache
 def kept_lab() -> Lab:
-    """Give the lab of this process, which imports torch once; it ends with the process."""
+    """Return the lab of this process, which imports torch once; it ends with the process."""
     return Lab()
 
 

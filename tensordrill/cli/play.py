@@ -35,7 +35,7 @@ class _StopRound(Exception):  # noqa: N818 (a learner's wish, not an error)
 
 
 def now() -> str:
-    """Give the time as ISO 8601 in UTC."""
+    """Return the time as ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

@@ -43,7 +43,7 @@ def check_when_raised() -> None:
 
 
 def _script(caller: FrameType) -> Path | None:
-    """Give the file that code stands in; a notebook's stands in none, even where it names one."""
+    """Return the file that code stands in; a notebook's stands in none, even where it names one."""
     file = Path(caller.f_code.co_filename)
     return file if file.suffix.lower() == ".py" and file.is_file() else None
 

@@ -137,7 +137,7 @@ class Gradebook(Struct, frozen=True):
     """The ids that some file system takes for another one's."""
 
     def grades(self) -> Iterator[Grade]:
-        """Give each student's grade, ordered by student."""
+        """Yield each student's grade, ordered by student."""
         for record in self.records():
             yield graded(record, self.assignment, self.overrides)
 
@@ -148,7 +148,7 @@ class Gradebook(Struct, frozen=True):
 
 
 def graded(record: Record, assignment: Assignment, overrides: Overrides) -> Grade:
-    """Give a record its points: the assignment's, then what a person set, then what is void."""
+    """Return a record its points: the assignment's, then what a person set, then what is void."""
     marks = {mark.question: mark for mark in record.marks}
     questions = tuple(
         _graded(item, marks.get(item.id), overrides.get((record.student.id, item.id)))
@@ -167,7 +167,7 @@ def _graded(item: Item, mark: Mark | None, override: Override | None) -> Graded:
 
 
 def earned(item: Item, mark: Mark) -> float:
-    """Give the points of one question: all, none, or those of the facets that agree."""
+    """Return the points of one question: all, none, or those of the facets that agree."""
     if mark.outcome == "correct":
         return item.total
     if isinstance(item.points, dict):
@@ -181,5 +181,5 @@ def total(points: Iterable[float]) -> float:
 
 
 def shown_points(points: float) -> str:
-    """Give points without needless decimals: `2`, `1.5`."""
+    """Return points without needless decimals: `2`, `1.5`."""
     return f"{points:.6f}".rstrip("0").rstrip(".")

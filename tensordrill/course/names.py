@@ -20,14 +20,14 @@ _READABLE = 40
 
 
 def alike(students: Iterable[str]) -> frozenset[str]:
-    """Give the ids that some file system takes for another one of the same class."""
+    """Return the ids that some file system takes for another one of the same class."""
     folded = {student: _folded(student) for student in students}
     counts = Counter(folded.values())
     return frozenset(student for student, name in folded.items() if counts[name] > 1)
 
 
 def file_name(student: str, twins: frozenset[str] = frozenset()) -> str:
-    """Give the name of a student's files, without a suffix; `twins` are the ids of the class that are alike."""
+    """Return the name of a student's files, without a suffix; `twins` are the ids of the class that are alike."""
     name = unicodedata.normalize("NFC", student)
     is_plain = _PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name) and len(name.encode()) <= _MOST_BYTES
     if not is_plain or (student in twins and not student.isascii()):
@@ -39,7 +39,7 @@ def file_name(student: str, twins: frozenset[str] = frozenset()) -> str:
 
 
 def _folded(student: str) -> str:
-    """Give an id as a file system keeps it that tells neither capitals nor compositions apart."""
+    """Return an id as a file system keeps it that tells neither capitals nor compositions apart."""
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", student).casefold())
 
 

@@ -23,7 +23,7 @@ class Output:
             path.mkdir(parents=True, exist_ok=True)
 
     def inside(self, name: str) -> Output:
-        """Give a folder inside; raises CourseError where a link stands in its place."""
+        """Return a folder inside; raises CourseError where a link stands in its place."""
         path = self.path / name
         if path.is_symlink():
             raise CourseError(message("output-link", path=path))

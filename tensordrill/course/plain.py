@@ -21,7 +21,7 @@ _LINES = 120
 
 
 def block(text: str, letters: int = _LETTERS) -> str:
-    """Give text of several lines with nothing hidden in it, cut where it is longer than anybody reads."""
+    """Return text of several lines with nothing hidden in it, cut where it is longer than anybody reads."""
     lines = text[: letters + 1].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     shown = STEERING.sub(_escaped, "\n".join(lines[:_LINES]))
     is_cut = len(text) > letters or len(lines) > _LINES or len(shown) > letters
@@ -29,7 +29,7 @@ def block(text: str, letters: int = _LETTERS) -> str:
 
 
 def line(text: str, letters: int = _ONE_LINE) -> str:
-    """Give text as one line, cut where it is long."""
+    """Return text as one line, cut where it is long."""
     shown = STEERING.sub(_escaped, " ".join(text[: 4 * letters].split()))
     return shown if len(shown) <= letters and len(text) <= 4 * letters else shown[: letters - 1] + CUT
 

@@ -50,7 +50,7 @@ class Choices(Struct, frozen=True):
 
 
 def choices_for(sitting: Sitting) -> Choices | None:
-    """Give a variant's options, or None for a question that has options of its own.
+    """Return a variant's options, or None for a question that has options of its own.
 
     Waits for the key.
     """

@@ -76,7 +76,7 @@ class Recording:
             self._warn("not-undone", error.problem)
 
     def topic_is_new(self, topic: str, at: str) -> bool:
-        """Tell whether a topic's worked example was never shown, and remember that it is now."""
+        """Whether a topic's worked example was never shown, and remember that it is now."""
         try:
             store = self._open()
             if store.topic_seen(topic):

@@ -114,7 +114,7 @@ class Drill:
         return self._order.of
 
     def next(self) -> Asked | None:
-        """Give the next question, or None when the round is over; `begin` it once it is on screen."""
+        """Return the next question, or None when the round is over; `begin` it once it is on screen."""
         if self._waiting:
             return self._waiting.pop()
         variant = self._order.next(self._asked, self._leave_out)
@@ -130,17 +130,17 @@ class Drill:
         return asked.sitting
 
     def has_choices(self, asked: Asked) -> bool:
-        """Tell whether options are offered that wait for the key."""
+        """Whether options are offered that wait for the key."""
         return self._rules.choices and asked.choices is None and asked.variant.kind != "which"
 
     def offer(self, asked: Asked) -> Choices | None:
-        """Give the options of a multiple-choice round, waiting for the key; None in any other."""
+        """Return the options of a multiple-choice round, waiting for the key; None in any other."""
         if self.has_choices(asked):
             asked.choices = choices_for(self.begin(asked))
         return asked.choices
 
     def hint(self, asked: Asked) -> str | None:
-        """Give the next hint, or None where there is no more."""
+        """Return the next hint, or None where there is no more."""
         hints = asked.variant.entry.question.hints
         if asked.hints >= len(hints):
             return None
@@ -173,7 +173,7 @@ class Drill:
         return judged
 
     def skip(self, asked: Asked, moment: Moment) -> Judged:
-        """Give up on a question and give its key."""
+        """Return up on a question and give its key."""
         judged = Judged(asked, self.begin(asked).skip(self._rules.language), False)
         if asked.first is None:
             self._note(judged, moment)
@@ -206,7 +206,7 @@ class Drill:
         return last.asked
 
     def summary(self) -> Summary:
-        """Give the tally so far."""
+        """Return the tally so far."""
         topics: dict[str, Score] = {}
         for judged in self.done:
             score = topics.setdefault(judged.asked.variant.entry.topic, Score())

@@ -18,32 +18,32 @@ class Kind(Protocol):
         """Name the form of the answer."""
 
     def programs(self, variant: Variant, question: Any, /) -> tuple[Program, ...]:
-        """Give the programs of the question, or of a misreading of it."""
+        """Return the programs of the question, or of a misreading of it."""
 
     def read(self, variant: Variant, text: str, /) -> Answer | Unreadable:
         """Read what was typed."""
 
     def learner_programs(self, variant: Variant, answer: Answer, /) -> tuple[Program, ...]:
-        """Give the programs that an answer needs run before it can be judged."""
+        """Return the programs that an answer needs run before it can be judged."""
 
     def judge(
         self, variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...], /
     ) -> list[Difference]:
-        """Give what differs from the key; nothing where the answer is right."""
+        """Return what differs from the key; nothing where the answer is right."""
 
     def diagnose(
         self, variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...], /
     ) -> Wrong | None:
-        """Give the misconception that leads to this answer."""
+        """Return the misconception that leads to this answer."""
 
     def expected(self, variant: Variant, key: Key, /) -> str:
-        """Give the key as a learner could have typed it."""
+        """Return the key as a learner could have typed it."""
 
     def typed_by(self, variant: Variant, key: Key, index: int, /) -> str:
-        """Give what a learner who holds misconception `index` of the key types."""
+        """Return what a learner who holds misconception `index` of the key types."""
 
     def facts(self, variant: Variant, key: Key, /) -> dict[str, object]:
-        """Give what a `because` may speak of."""
+        """Return what a `because` may speak of."""
 
 
 KINDS: dict[str, Kind] = {

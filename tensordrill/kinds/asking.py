@@ -82,7 +82,7 @@ def blank_alone(difference: Difference, language: Language) -> str:
 
 
 def unreadable_sentence(what: Unreadable, language: Language) -> str:
-    """Give a kind sentence about what could not be read, with an example."""
+    """Return a kind sentence about what could not be read, with an example."""
     if what.refusal is not None:
         return f"{refusal_sentence(what.refusal, what.detail, language)} {say('not-counted', language)}"
     parts = [say("cannot-read", language, kind=fill(FORMS[what.example], language))]

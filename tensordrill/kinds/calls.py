@@ -92,7 +92,7 @@ class Violation(NamedTuple):
 
 
 def canonical(name: str) -> str:
-    """Give one name for a function, its operators, in-place form and aliases.
+    """Return one name for a function, its operators, in-place form and aliases.
 
     >>> [canonical(name) for name in ("__matmul__", "__radd__", "add_", "swapaxes", "T")]
     ['matmul', 'add', 'add', 'transpose', 't']
@@ -112,7 +112,7 @@ _REVERSIBLE = frozenset(("add sub mul truediv floordiv mod pow matmul and or xor
 
 
 def violation(called: Iterable[str], forbid: Iterable[str], only: Iterable[str]) -> Violation | None:
-    """Give the first broken rule among the functions that were called, or None."""
+    """Return the first broken rule among the functions that were called, or None."""
     forbidden = {canonical(name) for name in forbid}
     allowed = {canonical(name) for name in only}
     for name in map(canonical, called):

@@ -38,7 +38,7 @@ def quiet_parser() -> Iterator[None]:
 
 
 def parsed(code: str) -> ast.Module | None:
-    """Give the parsed code, which nobody may change, or None where it is not Python."""
+    """Return the parsed code, which nobody may change, or None where it is not Python."""
     try:
         return _parse_again(code) if len(code) <= _SHORT else _parse(code)
     except NOT_PYTHON:
@@ -65,7 +65,7 @@ def spelled_alike(code: str) -> str:
 
 
 def is_expression(code: str) -> bool:
-    """Tell whether code is one expression."""
+    """Whether code is one expression."""
     return expression(code) is not None
 
 

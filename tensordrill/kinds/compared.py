@@ -47,7 +47,7 @@ def operands(variant: Variant, question: Compared) -> tuple[Operand, ...]:
 
 
 def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[Difference]:
-    """Give what differs from the solution on the first operand where anything does."""
+    """Return what differs from the solution on the first operand where anything does."""
     question = _question(variant)
     for index, (one, other) in enumerate(zip(key.reference, seen, strict=True)):
         found = differences(one, other, question.must)
@@ -62,7 +62,7 @@ def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[D
 
 
 def is_wrong_at_first(variant: Variant, key: Key, seen: Sequence[Observation]) -> bool:
-    """Tell whether an answer is wrong on the first operand, or calls anywhere what it must not."""
+    """Whether an answer is wrong on the first operand, or calls anywhere what it must not."""
     question = _question(variant)
     return bool(differences(key.reference[0], seen[0], question.must)) or (
         any(_calls(other, question) for other in seen[: len(key.reference)])
@@ -78,7 +78,7 @@ def _on(difference: Difference, variant: Variant, index: int) -> Difference:
 
 
 def shown_operands(question: Compared) -> int:
-    """Give how many of the operands, the first ones, a learner may see."""
+    """Return how many of the operands, the first ones, a learner may see."""
     return 1 + len(question.also_on)
 
 
@@ -92,7 +92,7 @@ def shown_programs(question: Compared) -> int:
 
 
 def earned(variant: Variant, key: Key, seen: Sequence[Observation]) -> tuple[str, ...]:
-    """Give the facets of `must` on which an answer agrees with the solution on every operand.
+    """Return the facets of `must` on which an answer agrees with the solution on every operand.
 
     One that any value may have by chance counts only for a value that is right otherwise: what returns its
     input shares memory with it, and solved nothing.
@@ -158,30 +158,30 @@ def _violation(seen: Observation, question: Compared) -> Violation | None:
 
 
 def judge(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> list[Difference]:
-    """Give what differs between the learner's runs and the solution's."""
+    """Return what differs between the learner's runs and the solution's."""
     return differing(variant, key, seen)
 
 
 def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
-    """Give the misconception whose program behaves like the answer."""
+    """Return the misconception whose program behaves like the answer."""
     return behaving_like(variant, key, seen)
 
 
 def expected(variant: Variant, key: Key) -> str:
-    """Give the solution."""
+    """Return the solution."""
     assert isinstance(variant.question, Write)
     return variant.question.solution
 
 
 def typed_by(variant: Variant, key: Key, index: int) -> str:
-    """Give the code that a learner who holds this misconception writes."""
+    """Return the code that a learner who holds this misconception writes."""
     wrong = key.wrong[index][0].question
     assert isinstance(wrong, Write)
     return wrong.solution
 
 
 def facts(variant: Variant, key: Key) -> dict[str, object]:
-    """Give what a `because` may speak of: the solution."""
+    """Return what a `because` may speak of: the solution."""
     return {"key": expected(variant, key), "raised": None}
 
 

@@ -111,7 +111,7 @@ def _number(number: Number, dtype: str) -> str:
 
 
 def native(value: Value | None) -> Any:
-    """Give a value as a Python value that a text may compute with, where it is one."""
+    """Return a value as a Python value that a text may compute with, where it is one."""
     match value:
         case lab.Size(sizes):
             return sizes
@@ -132,7 +132,7 @@ def native(value: Value | None) -> Any:
 
 
 def matches(typed: Typed, value: Value) -> bool:
-    """Tell whether what was typed is this value; a typed list need not carry a dtype."""
+    """Whether what was typed is this value; a typed list need not carry a dtype."""
     match value:
         case lab.Tensor():
             return _matches_tensor(typed, value)
@@ -231,7 +231,7 @@ def _rounds_to(number: float, digits: str) -> bool:
 
 
 def differences(expected: Observation, got: Observation, must: Sequence[str]) -> list[Difference]:
-    """Give what differs between two runs, facet by facet; nothing where they are equal."""
+    """Return what differs between two runs, facet by facet; nothing where they are equal."""
     one, other = _outcome(expected), _outcome(got)
     if one or other:
         return [] if one == other else [Difference("outcome", one or A_VALUE, other or A_VALUE)]

@@ -17,7 +17,7 @@ from tensordrill.lab.protocol import Observation, Program
 
 
 def type_of(question: Fill) -> str:
-    """Give the name of the form that an answer has."""
+    """Return the name of the form that an answer has."""
     return "filling"
 
 
@@ -41,7 +41,7 @@ def _programs(
 
 
 def assigned(code: str) -> str:
-    """Give the name that the last line assigns, or `None` where it assigns none."""
+    """Return the name that the last line assigns, or `None` where it assigns none."""
     tree = parsed(code)
     last = tree.body[-1] if tree and tree.body else None
     target = last.targets[0] if isinstance(last, ast.Assign) else getattr(last, "target", None)
@@ -49,7 +49,7 @@ def assigned(code: str) -> str:
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
-    """Give one program an operand, with the learner's filling in the blank.
+    """Return one program an operand, with the learner's filling in the blank.
 
     Of several blanks, those of the whole answer first, then those of each filling with the solution in the others.
     """

@@ -67,7 +67,7 @@ DTYPES = frozenset({*_CODES, "bfloat16"})
 
 
 def elements(tensor: Tensor) -> list[Number]:
-    """Give a tensor's elements in row-major order.
+    """Return a tensor's elements in row-major order.
 
     Raises ValueError where the bytes do not fit dtype and shape, which only a forged reply has.
     """
@@ -85,7 +85,7 @@ def elements(tensor: Tensor) -> list[Number]:
 
 
 def near(expected: Number, got: Number, dtype: str) -> bool:
-    """Tell whether two numbers of a dtype are equal: exactly, or within its tolerance if floating."""
+    """Whether two numbers of a dtype are equal: exactly, or within its tolerance if floating."""
     if dtype not in _TOLERANCES:
         return expected == got
     if isinstance(expected, complex) or isinstance(got, complex):
@@ -101,12 +101,12 @@ def near(expected: Number, got: Number, dtype: str) -> bool:
 
 
 def coarser(one: str, other: str) -> str:
-    """Give the dtype of the two with the wider tolerance."""
+    """Return the dtype of the two with the wider tolerance."""
     return max(one, other, key=lambda dtype: _TOLERANCES.get(dtype, (0.0, 0.0)))
 
 
 def shortest(value: float, dtype: str) -> str:
-    """Give the shortest text that reads back as this number of this dtype, as torch prints it."""
+    """Return the shortest text that reads back as this number of this dtype, as torch prints it."""
     if not math.isfinite(value):
         return repr(value)
     if value.is_integer() and abs(value) < _EXACT_INTEGERS:
@@ -125,7 +125,7 @@ def shortest(value: float, dtype: str) -> str:
 
 
 def rounded(value: float, dtype: str) -> float:
-    """Give the number of a floating dtype that is nearest to a value."""
+    """Return the number of a floating dtype that is nearest to a value."""
     code = {"float16": "e", "float32": "f", "bfloat16": "f"}.get(dtype, "d")
     try:
         packed = struct.pack(f"<{code}", value)

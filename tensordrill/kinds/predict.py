@@ -32,12 +32,12 @@ _CLASS = re.compile(r"^\s*class\s+(\w+)", re.MULTILINE)
 
 
 def type_of(question: Predict) -> AnswerType:
-    """Give the static type of the answer."""
+    """Return the static type of the answer."""
     return "output" if asks_output(question) else question.type or static_type(question.ask)
 
 
 def programs(variant: Variant, question: Predict) -> tuple[Program, ...]:
-    """Give the one program of a question or of a misreading of it."""
+    """Return the one program of a question or of a misreading of it."""
     ask = None if asks_a_word(question) else question.ask
     return (Program(setup=question.setup, given=question.given, code=question.code, ask=ask or "None"),)
 
@@ -48,7 +48,7 @@ def asks_a_word(question: Predict) -> bool:
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
-    """Give nothing: a predicted value is judged without running anything."""
+    """Return nothing: a predicted value is judged without running anything."""
     return ()
 
 
@@ -64,7 +64,7 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
 
 
 def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
-    """Give what differs between the answer and the key; nothing where it is right."""
+    """Return what differs between the answer and the key; nothing where it is right."""
     question = _question(variant)
     result = outcome(question, key.reference[0])
     if _is(question, answer, result):
@@ -73,7 +73,7 @@ def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]
 
 
 def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
-    """Give the misconception whose result the answer equals."""
+    """Return the misconception whose result the answer equals."""
     for wrong, observations in key.wrong:
         if wrong.answer is not None:
             if _same(read(variant, wrong.answer), answer):
@@ -106,12 +106,12 @@ def _number(typed: Typed) -> object:
 
 
 def expected(variant: Variant, key: Key) -> str:
-    """Give the key as a learner could have typed it."""
+    """Return the key as a learner could have typed it."""
     return said(outcome(_question(variant), key.reference[0]))
 
 
 def typed_by(variant: Variant, key: Key, index: int) -> str:
-    """Give what a learner who holds this misconception types."""
+    """Return what a learner who holds this misconception types."""
     wrong, observations = key.wrong[index]
     return (
         wrong.answer if wrong.answer is not None else said(outcome(_wrong_question(wrong), observations[0]))
@@ -119,14 +119,14 @@ def typed_by(variant: Variant, key: Key, index: int) -> str:
 
 
 def facts(variant: Variant, key: Key) -> dict[str, object]:
-    """Give what a `because` may speak of: the key as a Python value, and the class raised."""
+    """Return what a `because` may speak of: the key as a Python value, and the class raised."""
     result = outcome(_question(variant), key.reference[0])
     raised = result.name if isinstance(result, Raised) else None
     return {"key": "raises" if isinstance(result, Raised) else native(result), "raised": raised}
 
 
 def outcome(question: Predict, observation: Observation) -> Value | Raised:
-    """Give what a run answers: the value asked for, the line or warning, or what was raised."""
+    """Return what a run answers: the value asked for, the line or warning, or what was raised."""
     raised = observation.raised
     if question.ask == "line":
         return Int(str(raised.line)) if raised and raised.line else Nothing()
@@ -140,21 +140,21 @@ def outcome(question: Predict, observation: Observation) -> Value | Raised:
 
 
 def said(result: Value | Raised) -> str:
-    """Give a result as a learner could have typed it."""
+    """Return a result as a learner could have typed it."""
     if isinstance(result, Raised):
         return f"raises {result.name}"
     return "none" if isinstance(result, Nothing) else shown(result)
 
 
 def shown_answer(answer: Answer) -> str:
-    """Give a parsed answer as text."""
+    """Return a parsed answer as text."""
     if isinstance(answer, Raises):
         return f"raises {answer.name}" if answer.name else "raises"
     return shown_typed(answer.value) if isinstance(answer, Literally) else ""
 
 
 def shown_typed(typed: object) -> str:
-    """Give a typed value in the spelling that values are shown in."""
+    """Return a typed value in the spelling that values are shown in."""
     if isinstance(typed, tuple):
         parts = [shown_typed(item) for item in typed]
         return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"

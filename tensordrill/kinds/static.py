@@ -71,7 +71,7 @@ _FUNCTIONS: dict[str, AnswerType] = {
 
 
 def static_type(ask: str) -> AnswerType:
-    """Give the kind of answer to `ask`; what nothing tells is a tensor."""
+    """Return the kind of answer to `ask`; what nothing tells is a tensor."""
     if ask == "line":
         return "line"
     if ask == "warns":
@@ -168,7 +168,7 @@ def _of(node: ast.expr) -> AnswerType:
 
 
 def _is_plain_comparison(node: ast.expr) -> bool:
-    """Tell `is`, `in`, `not` and comparisons of plain values from elementwise ones."""
+    """Return `is`, `in`, `not` and comparisons of plain values from elementwise ones."""
     if not isinstance(node, ast.Compare):
         return True
     if any(isinstance(op, ast.Is | ast.IsNot | ast.In | ast.NotIn) for op in node.ops):

@@ -32,12 +32,12 @@ _NONE = NONE | {"0", "()", "[]", "none of them", "해당 없음"}
 
 
 def type_of(question: Which) -> str:
-    """Give the name of the form that an answer has."""
+    """Return the name of the form that an answer has."""
     return "picks"
 
 
 def programs(variant: Variant, question: Which) -> tuple[Program, ...]:
-    """Give one program an option: the option, then the test."""
+    """Return one program an option: the option, then the test."""
     return tuple(_program(question, option) for option in question.options)
 
 
@@ -68,7 +68,7 @@ def options(
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
-    """Give nothing: picks are judged without running anything."""
+    """Return nothing: picks are judged without running anything."""
     return ()
 
 
@@ -88,39 +88,39 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
 
 
 def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
-    """Give what differs between the picks and those for which the test holds."""
+    """Return what differs between the picks and those for which the test holds."""
     right = holding(key.reference)
     return [] if answer == right else [Difference("picks", said(right), said(answer))]
 
 
 def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
-    """Give the misconception that makes exactly these picks."""
+    """Return the misconception that makes exactly these picks."""
     return next((wrong for wrong, seen in key.wrong if _picks(wrong, seen) == answer), None)
 
 
 def expected(variant: Variant, key: Key) -> str:
-    """Give the key as a learner could have typed it."""
+    """Return the key as a learner could have typed it."""
     return said(holding(key.reference))
 
 
 def typed_by(variant: Variant, key: Key, index: int) -> str:
-    """Give what a learner who holds this misconception types."""
+    """Return what a learner who holds this misconception types."""
     wrong, seen = key.wrong[index]
     return wrong.answer if wrong.answer is not None else said(_picks(wrong, seen))
 
 
 def facts(variant: Variant, key: Key) -> dict[str, object]:
-    """Give what a `because` may speak of: the right numbers."""
+    """Return what a `because` may speak of: the right numbers."""
     return {"key": expected(variant, key), "raised": None}
 
 
 def holding(observations: tuple[Observation, ...]) -> Picks:
-    """Give the options whose test was true; one that raised holds only if the test asked for that."""
+    """Return the options whose test was true; one that raised holds only if the test asked for that."""
     return Picks(tuple(i for i, seen in enumerate(observations, 1) if seen.value == Bool(True)))
 
 
 def said(answer: Answer) -> str:
-    """Give picks as they are typed."""
+    """Return picks as they are typed."""
     assert isinstance(answer, Picks)
     return " ".join(map(str, answer.numbers)) or "none"
 

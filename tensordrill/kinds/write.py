@@ -20,12 +20,12 @@ _RETURNS = re.compile(r"\breturn\b")
 
 
 def type_of(question: Write) -> str:
-    """Give the form that is asked for: expression, statements, function or class."""
+    """Return the form that is asked for: expression, statements, function or class."""
     return question.write
 
 
 def programs(variant: Variant, question: Write) -> tuple[Program, ...]:
-    """Give one program an operand, running the question's solution."""
+    """Return one program an operand, running the question's solution."""
     code = as_code(question, question.solution)
     code = Code(question.solution) if isinstance(code, Unreadable) else code
     watch = compared.is_watched(variant, question)
@@ -49,7 +49,7 @@ def _programs(
 
 
 def called(question: Write) -> str:
-    """Give the call of a function question: its name, with the given operands.
+    """Return the call of a function question: its name, with the given operands.
 
     >>> called(question)  # def: outer(a, b=2)
     'outer(a, b)'
@@ -67,7 +67,7 @@ def called(question: Write) -> str:
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
-    """Give one program an operand, running the learner's code."""
+    """Return one program an operand, running the learner's code."""
     assert isinstance(answer, Code)
     question = _question(variant)
     return _programs(question, compared.operands(variant, question), answer)
@@ -79,7 +79,7 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
 
 
 def as_code(question: Write, text: str) -> Code | Unreadable:
-    """Give code ready to run: an expression without `name =`, or a whole `def`."""
+    """Return code ready to run: an expression without `name =`, or a whole `def`."""
     if len(text) > MAX_CODE:
         return Unreadable("too-long")
     code = textwrap.dedent(text).strip("\n").rstrip() if "\n" in text else text.strip()

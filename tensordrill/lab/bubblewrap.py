@@ -27,7 +27,7 @@ _AS_ROOT = "--cap-add CAP_SETUID --cap-add CAP_SETGID".split()
 def command(
     program: str, shown: Readable, packages: Mapping[str, Path], info: int, *, as_root: bool, strict: bool
 ) -> list[str]:
-    """Give the words before the interpreter's own arguments.
+    """Return the words before the interpreter's own arguments.
 
     `as_root` mounts with root's rights and leaves only those to become another user; else a user
     namespace gives the rights, which has none below it where `strict`. bubblewrap writes the

@@ -30,7 +30,7 @@ class Run(Protocol):
     """A job under way in one child process."""
 
     def next(self, seconds: float) -> Reply | Observation | Lost:
-        """Give the next reply, or why there is none within `seconds`."""
+        """Return the next reply, or why there is none within `seconds`."""
 
     def follow(self, job: Job) -> bool:
         """Hand another job to the same child, which has answered the one before; tell whether it takes one."""

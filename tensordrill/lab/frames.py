@@ -21,7 +21,7 @@ class Frames:
         self._bytes += received
 
     def next_body(self) -> bytes | None:
-        """Give the next frame's body, or None until it is whole; raises ValueError for one too long."""
+        """Return the next frame's body, or None until it is whole; raises ValueError for one too long."""
         if len(self._bytes) < 4:
             return None
         length = int.from_bytes(self._bytes[:4], "big")
@@ -42,7 +42,7 @@ class Replies:
         self._index = 0
 
     def decode(self, body: bytes) -> Reply | None:
-        """Give the reply that is due, or None for one more to a program that was answered before.
+        """Return the reply that is due, or None for one more to a program that was answered before.
 
         Raises ValueError for anything else.
         """
@@ -68,5 +68,5 @@ def _lines(program: Program) -> int:
 
 
 def remaining(deadline: float) -> float:
-    """Give the seconds left until a `time.monotonic` deadline, never negative."""
+    """Return the seconds left until a `time.monotonic` deadline, never negative."""
     return max(0.0, deadline - time.monotonic())

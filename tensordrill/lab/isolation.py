@@ -51,7 +51,7 @@ class Attempts:
         self._own = own
 
     def best(self) -> Attempt:
-        """Give the first that has not failed; the last way without bubblewrap is always tried again.
+        """Return the first that has not failed; the last way without bubblewrap is always tried again.
 
         Raises LabError where torch is not installed, or bubblewrap was asked for and cannot be had.
         """
@@ -97,13 +97,13 @@ def _without_bubblewrap() -> Iterator[Attempt]:
 
 
 def _others_can_run() -> bool:
-    """Tell whether another user could start Python and import torch."""
+    """Whether another user could start Python and import torch."""
     shown = readable()
     return others_can_read([*shown.places, *packages().values(), *CHILD.glob("*.py")])
 
 
 def level_of(way: Attempt, layers: Layers) -> Level:
-    """Give the level that holds, given the layers that each child puts on itself."""
+    """Return the level that holds, given the layers that each child puts on itself."""
     holds = layers.seccomp and (layers.landlock or way.level != "bare")
     return way.level if holds else "none"
 
@@ -124,5 +124,5 @@ def check_layers(asked: Isolation, ready: Ready) -> None:
 
 
 def failures() -> dict[Level, str]:
-    """Give why each level that was tried did not work, the last reason of each."""
+    """Return why each level that was tried did not work, the last reason of each."""
     return {way.level: why for way, why in _failed.items()}

@@ -27,7 +27,7 @@ _NOT_IMPORTED = (".dist-info", ".pth", "..", "__pycache__")
 
 @cache
 def packages() -> dict[str, Path]:
-    """Give each file or folder that torch may import, by its name, with where it lies.
+    """Return each file or folder that torch may import, by its name, with where it lies.
 
     What a distribution's metadata names beyond the usual, as CUDA's libraries, is among them.
     Raises LabError where torch is not installed.
@@ -48,12 +48,12 @@ def packages() -> dict[str, Path]:
 
 
 def import_folders() -> dict[str, str]:
-    """Give the folder that each package is imported from, by the name that imports it."""
+    """Return the folder that each package is imported from, by the name that imports it."""
     return {name.removesuffix(".py"): str(place.parent) for name, place in packages().items()}
 
 
 def _place(name: str) -> Path | None:
-    """Give the folder of a package, or the file of a module."""
+    """Return the folder of a package, or the file of a module."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
         return None
@@ -62,7 +62,7 @@ def _place(name: str) -> Path | None:
 
 
 def _installed(folders: list[str]) -> dict[str, Path]:
-    """Give the metadata folder of each distribution; of two, the one that is imported first."""
+    """Return the metadata folder of each distribution; of two, the one that is imported first."""
     found: dict[str, Path] = {}
     for folder in dict.fromkeys([*folders, *sys.path]):
         try:
@@ -80,7 +80,7 @@ def _normal(name: str) -> str:
 
 
 def _top_names(metadata: Path) -> list[str]:
-    """Give the files and folders that a distribution has beside its metadata.
+    """Return the files and folders that a distribution has beside its metadata.
 
     Many name them in a file of their own; the list of all of torch's files takes long to go through.
     """
@@ -94,7 +94,7 @@ def _top_names(metadata: Path) -> list[str]:
 
 
 def _requirements(metadata: Path) -> Iterator[str]:
-    """Give the names of the distributions that one needs, extras left out."""
+    """Yield the names of the distributions that one needs, extras left out."""
     for line in _text(metadata / "METADATA").splitlines():
         key, _, value = line.partition(": ")
         if not line:

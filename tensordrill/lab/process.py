@@ -31,11 +31,11 @@ class Process:
         return self._started.pid
 
     def has_ended(self) -> bool:
-        """Tell whether it has ended; never waits."""
+        """Whether it has ended; never waits."""
         return self._started.poll() is not None
 
     def was_killed(self) -> bool:
-        """Tell whether somebody else ended it, rather than it itself."""
+        """Whether somebody else ended it, rather than it itself."""
         return self._started.returncode in _KILLED
 
     def hold(self) -> None:

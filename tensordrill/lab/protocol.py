@@ -205,7 +205,7 @@ decode_said = msgspec.json.Decoder(Begun | Ready | Exited).decode
 
 
 def encode(job: Job) -> bytes:
-    """Give a job as JSON; a lone surrogate, which UTF-8 has no place for, as its escape."""
+    """Return a job as JSON; a lone surrogate, which UTF-8 has no place for, as its escape."""
     try:
         return msgspec.json.encode(job)
     except UnicodeEncodeError:

@@ -26,7 +26,7 @@ class Readable(NamedTuple):
     links: dict[str, str]
 
     def without_hidden(self) -> list[str]:
-        """Give the places, with folders that hold something hidden entry by entry."""
+        """Return the places, with folders that hold something hidden entry by entry."""
         return [shown for place in self.places for shown in _shown(place, self.hidden)]
 
 
@@ -43,20 +43,20 @@ def readable() -> Readable:
 
 
 def of_users(folder: Path) -> list[str]:
-    """Give what a script of the user's own reads besides: its folder, and whatever is installed."""
+    """Return what a script of the user's own reads besides: its folder, and whatever is installed."""
     installed = [path for path in map(os.path.realpath, filter(None, sys.path)) if Path(path).name in _HIDDEN]
     return list(dict.fromkeys([str(folder), *installed]))
 
 
 def _standard_folders() -> list[str]:
-    """Give the standard library's folders, a virtual environment's left out."""
+    """Return the standard library's folders, a virtual environment's left out."""
     base = {"platbase": sys.base_exec_prefix, "base": sys.base_prefix}
     paths = [sysconfig.get_path(name, vars=base) for name in ("stdlib", "platstdlib")]
     return list(dict.fromkeys(os.path.realpath(path) for path in paths if os.path.isdir(path)))
 
 
 def _system() -> tuple[list[str], dict[str, str]]:
-    """Give the folders and files of the system's shared libraries, and the links that lead there."""
+    """Return the folders and files of the system's shared libraries, and the links that lead there."""
     multiarch = sysconfig.get_config_var("MULTIARCH") or f"{platform.machine()}-linux-gnu"
     found, links = [], {}
     for top in ("/usr/lib", "/usr/lib64", "/lib", "/lib64"):

@@ -124,7 +124,7 @@ class SpawnRun:
         return False
 
     def next(self, seconds: float) -> Reply | Observation | Lost:
-        """Give the next reply, or a timeout, a crash, or `lost` where the process never began."""
+        """Return the next reply, or a timeout, a crash, or `lost` where the process never began."""
         ready = self._server.ready(_START_SECONDS)
         if not isinstance(ready, Ready) or ready.failed:
             return "lost"
@@ -189,7 +189,7 @@ class _Server:
                 unsent = unsent[self._process.stdin.write(unsent) :]
 
     def body(self, seconds: float) -> bytes | None:
-        """Give the next frame's body, or None where no more can come; raises TimeoutError."""
+        """Return the next frame's body, or None where no more can come; raises TimeoutError."""
         try:
             return self._bodies.get(block=seconds > 0, timeout=seconds)
         except queue.Empty:

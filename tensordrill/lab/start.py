@@ -140,14 +140,14 @@ def _shown(own: Path | None) -> Readable:
 
 
 def _outside(mode: str, own: Path | None) -> dict[str, Any]:
-    """Give a process without bubblewrap its argument."""
+    """Return a process without bubblewrap its argument."""
     shown = _shown(own).without_hidden() if sys.platform == "linux" else []
     allowed = [*shown, *map(str, packages().values())]
     return {"mode": mode, "path": [], "packages": import_folders(), "readable": allowed, **_of_users(own)}
 
 
 def _wrapped(own: Path | None) -> dict[str, Any]:
-    """Give a process inside bubblewrap its argument."""
+    """Return a process inside bubblewrap its argument."""
     allowed = [*_shown(own).places, bubblewrap.PACKAGES]
     config = {"mode": "fork", "path": [bubblewrap.PACKAGES], "packages": {}, "readable": allowed}
     return {**config, **_of_users(own)}

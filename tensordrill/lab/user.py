@@ -16,12 +16,12 @@ _slots = count(os.getpid() * 64)
 
 
 def next_uid() -> int:
-    """Give a number that no user has, another one each time, so that each process is counted by itself."""
+    """Return a number that no user has, another one each time, so that each process is counted by itself."""
     return _FIRST + next(_slots) % _MOST
 
 
 def can_become_others() -> bool:
-    """Tell whether this is root, and not one in a namespace that lacks those numbers."""
+    """Whether this is root, and not one in a namespace that lacks those numbers."""
     if sys.platform != "linux" or os.geteuid() != 0:
         return False
     try:
@@ -33,7 +33,7 @@ def can_become_others() -> bool:
 
 
 def others_can_read(paths: Iterable[str | Path]) -> bool:
-    """Tell whether users other than the owner can reach and read each of these files and folders."""
+    """Whether users other than the owner can reach and read each of these files and folders."""
     return all(_is_open(os.path.realpath(path)) for path in paths)
 
 

@@ -137,7 +137,7 @@ class ForkEngine:
             return "lost" if self._preloaded is None else self._preloaded.ready(0)
 
     def _reject(self) -> bool:
-        """Tell whether the zygote is to be replaced by one that is started in another way."""
+        """Whether the zygote is to be replaced by one that is started in another way."""
         failure = None if self._zygote is None else self._zygote.failure()
         return bool(self._zygote and failure is not None and self._attempts.reject(self._zygote.way, failure))
 
@@ -171,14 +171,14 @@ class _ForkServer:
         self._gone = False
 
     def ready(self, seconds: float) -> Ready | Lost | None:
-        """Give what it says of itself, None where it has not within `seconds`."""
+        """Return what it says of itself, None where it has not within `seconds`."""
         deadline = time.monotonic() + seconds
         while self._ready is None and self._hear(remaining(deadline)):
             pass
         return "lost" if self._ready is None and self._gone else self._ready
 
     def is_alive(self) -> bool:
-        """Tell whether it still has its end of the control socket."""
+        """Whether it still has its end of the control socket."""
         with self._lock:
             while self._hear(0):
                 pass
@@ -190,7 +190,7 @@ class _ForkServer:
         return self.send(f"run {job} {limits}", descriptor)
 
     def send(self, command: str, *descriptors: int) -> bool:
-        """Give a command, or tell that it has gone."""
+        """Return a command, or tell that it has gone."""
         try:
             self._control.settimeout(_SEND_SECONDS)
             socket.send_fds(self._control, [command.encode("ascii")], descriptors)
@@ -227,7 +227,7 @@ class _ForkServer:
         return job not in self._forks
 
     def _hear(self, seconds: float) -> Begun | Ready | Exited | None:
-        """Give the next message and note what it says; None where none came within `seconds` or none will."""
+        """Return the next message and note what it says; None where none came within `seconds` or none will."""
         if self._gone:
             return None
         try:
@@ -263,14 +263,14 @@ class _Zygote(_ForkServer):
             raise
 
     def has_begun(self, seconds: float) -> bool:
-        """Tell whether its own program runs, within `seconds`."""
+        """Whether its own program runs, within `seconds`."""
         deadline = time.monotonic() + seconds
         while not self._begun and self._hear(remaining(deadline)):
             pass
         return self._begun
 
     def failure(self) -> str | None:
-        """Give why it will never be ready, None where it may be or where somebody killed it."""
+        """Return why it will never be ready, None where it may be or where somebody killed it."""
         if self._ready is not None:
             return self._ready.failed
         if not self._gone:
@@ -279,7 +279,7 @@ class _Zygote(_ForkServer):
         return None if self._process.was_killed() else self._process.last_words
 
     def is_alive(self) -> bool:
-        """Tell whether it still has its end of the control socket."""
+        """Whether it still has its end of the control socket."""
         return super().is_alive() and not self._process.has_ended()
 
     def preload(self, job: int) -> _Preloaded:
@@ -345,7 +345,7 @@ class ForkRun:
         return True
 
     def next(self, seconds: float) -> Reply | Observation | Lost:
-        """Give the next reply, or a timeout, a crash, or `lost` where the zygote has gone."""
+        """Return the next reply, or a timeout, a crash, or `lost` where the zygote has gone."""
         deadline = time.monotonic() + seconds
         while True:
             try:
@@ -363,7 +363,7 @@ class ForkRun:
             self._frames.feed(received)
 
     def _receive(self, seconds: float) -> bytes | None:
-        """Give what came, nothing at its end, None where nothing came within `seconds`."""
+        """Return what came, nothing at its end, None where nothing came within `seconds`."""
         if not seconds:
             return None  # though more may have come: a flood of frames has no end
         try:

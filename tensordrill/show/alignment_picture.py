@@ -19,7 +19,7 @@ _STYLES: dict[Mark, str] = {"clash": "bold red", "stretch": "cyan", "contract": 
 
 
 def alignment_picture(found: Alignment, language: Language) -> RenderableType:
-    """Give operands, marks, words and, where the shapes fit, the result."""
+    """Return operands, marks, words and, where the shapes fit, the result."""
     drawing = _Drawing(found)
     lines: list[RenderableType] = [drawing.operand(row) for row in range(len(found.names))]
     lines += _called_out(found, drawing, language)
@@ -46,7 +46,7 @@ class _Drawing:
         return line if self.found.result else Text("=" + " " * (self.head + 1), "").append("()", "bold")
 
     def row(self, name: str, texts: Sequence[str], style: str) -> Text:
-        """Give a line: a name, then a text right-aligned in each column."""
+        """Return a line: a name, then a text right-aligned in each column."""
         line = Text(name + " " * (self.head - cell_len(name)))
         for index, text in enumerate(texts):
             line.append("  │" if index and index == self.found.batch else "", "dim")
@@ -55,7 +55,7 @@ class _Drawing:
         return line
 
     def at(self, index: int) -> int:
-        """Give the place of a column's last digit."""
+        """Return the place of a column's last digit."""
         bars = 3 if 0 < self.found.batch <= index else 0
         return self.head + sum(2 + width for width in self.widths[: index + 1]) + bars - 1
 
@@ -74,7 +74,7 @@ def _shown(size: int | None) -> str:
 
 
 def _called_out(found: Alignment, drawing: _Drawing, language: Language) -> Iterator[RenderableType]:
-    """Give the marks, and a line for each column that has words, the rightmost first."""
+    """Yield the marks, and a line for each column that has words, the rightmost first."""
     words = {index: said(column, found, language) for index, column in enumerate(found.columns)}
     told = [index for index in reversed(words) if words[index]]
     matching = [index for index, column in enumerate(found.columns) if column.mark == "match"]

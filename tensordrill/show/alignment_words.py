@@ -13,7 +13,7 @@ SIGNS: dict[Mark, str] = {"match": "=", "clash": "✗", "free": "", "stays": ""}
 
 
 def sign(column: Column) -> str:
-    """Give a column's mark: `=` where sizes match, `✗` where they clash, nothing where a dim stands alone."""
+    """Return a column's mark: `=` where sizes match, `✗` where they clash, nothing where a dim stands alone."""
     return SIGNS.get(column.mark, "╰")
 
 
@@ -71,7 +71,7 @@ def _clash(column: Column, found: Alignment, language: Language) -> str:
 
 
 def spoken(found: Alignment, language: Language) -> str:
-    """Give the whole alignment as sentences, for those who hear it."""
+    """Return the whole alignment as sentences, for those who hear it."""
     shapes = [
         f"{name} ({', '.join(str(c.sizes[row]) for c in found.columns if c.sizes[row] is not None)})"
         for row, name in enumerate(found.names)

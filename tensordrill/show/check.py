@@ -33,7 +33,7 @@ _PICTURE = 64
 
 
 def checked(result: Checked, ideas: Ideas, language: Language) -> RenderableType:
-    """Give all verdicts and what is judged later, numbered as in the hand-out, and the total."""
+    """Return all verdicts and what is judged later, numbered as in the hand-out, and the total."""
     parts: list[RenderableType] = [Text()]
     graded = {each.mark.question: each for each in result.questions}
     later = {item.id: item for item in result.later}
@@ -103,7 +103,7 @@ def _total(result: Checked, language: Language) -> Iterator[RenderableType]:
 
 
 def as_events(result: Checked) -> Iterator[dict[str, Any]]:
-    """Give one event a question, and one for the total."""
+    """Yield one event a question, and one for the total."""
     for graded in result.questions:
         mark = graded.mark
         yield {

@@ -28,7 +28,7 @@ _MESSAGE = 1000
 def explained(
     found: Explanation, language: Language, *, marked: int | None = None, has_pictures: bool = True
 ) -> RenderableType:
-    """Give the whole explanation; `marked` is the index of a step that gets a mark."""
+    """Return the whole explanation; `marked` is the index of a step that gets a mark."""
     return Explained(found, language, marked, has_pictures)
 
 
@@ -72,7 +72,7 @@ def _is_blank(part: RenderableType | None) -> bool:
 
 
 def _source_line(group: Group, found: Explanation) -> RenderableType:
-    """Give a line of the program, or of a module, whose name is at its right."""
+    """Return a line of the program, or of a module, whose name is at its right."""
     numbered = code(found.line(group.line, group.file), numbered_from=group.line)
     numbered.stylize("bold", MARGIN)
     return Sides(numbered, Text(short(group.file), "dim"), is_cut=True)

@@ -35,27 +35,27 @@ _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def page(found: Explanation, language: Language) -> str:
-    """Give a whole page, readable offline and without scripts."""
+    """Return a whole page, readable offline and without scripts."""
     return _environment().get_template("explanation_page.html.jinja").render(**_words(found, language))
 
 
 def fragment(
     found: Explanation, language: Language, *, marked: int | None = None, has_pictures: bool = True
 ) -> str:
-    """Give the part of a page that shows an explanation, with its own style; a step may be marked by its index."""
+    """Return the part of a page that shows an explanation, with its own style; a step may be marked by its index."""
     words = _words(found, language, marked, has_pictures)
     return _environment().get_template("explanation.html.jinja").render(**words)
 
 
 def picture_html(drawing: Drawing, language: Language, *, is_told: bool = False) -> Markup:
-    """Give one picture; the page that holds it needs `style()`."""
+    """Return one picture; the page that holds it needs `style()`."""
     macros: Any = _environment().get_template("pictures.html.jinja").module
     return Markup(macros.picture(drawing, language, is_told))  # noqa: S704  # rendered with autoescape
 
 
 @cache
 def style() -> Markup:
-    """Give the style of explanations and their pictures."""
+    """Return the style of explanations and their pictures."""
     return Markup((_FOLDER / "explanation.css").read_text(encoding="utf-8"))  # noqa: S704  # a file of ours
 
 
@@ -76,7 +76,7 @@ def _words(
 
 
 def _lines(found: Explanation) -> Iterator[tuple[Group, Markup | None]]:
-    """Give each group with its source line, None where it is the line of the group before."""
+    """Yield each group with its source line, None where it is the line of the group before."""
     before = None
     for group in outline(found):
         place = (group.file, group.line)
@@ -86,7 +86,7 @@ def _lines(found: Explanation) -> Iterator[tuple[Group, Markup | None]]:
 
 
 def _source(found: Explanation, group: Group) -> Markup:
-    """Give a group's line, with a mark on what Python could not read."""
+    """Return a group's line, with a mark on what Python could not read."""
     line, error = found.line(group.line, group.file), found.error
     if error is None or not error.is_syntax or (error.file, error.line) != (group.file, group.line):
         return escape(line)
@@ -131,7 +131,7 @@ def _is_a(kind: type, value: object) -> bool:
 
 
 def callouts(found: Alignment, language: Language) -> list[tuple[str, str]]:
-    """Give for each column its mark, with a number where words are said below, and the words."""
+    """Return for each column its mark, with a number where words are said below, and the words."""
     numbers = iter(_NUMBERS)
     columns = []
     for column in found.columns:
@@ -142,7 +142,7 @@ def callouts(found: Alignment, language: Language) -> list[tuple[str, str]]:
 
 
 def _prose(text: str) -> Markup:
-    """Give a sentence with its `code` parts set apart."""
+    """Return a sentence with its `code` parts set apart."""
     pieces = _CODE.split(text)
     return Markup().join(
         Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece)

@@ -61,7 +61,7 @@ def draw(drawing: Drawing, language: Language) -> None:
 
 
 def html(said: Told) -> str:
-    """Give a student's feedback as one HTML page."""
+    """Return a student's feedback as one HTML page."""
     return _template().render(told=said, signs=SIGNS)
 
 
@@ -81,7 +81,7 @@ def _template() -> Template:
 
 
 def _prose(text: str) -> Markup:
-    """Give a sentence of the bank with its `code` parts set apart."""
+    """Return a sentence of the bank with its `code` parts set apart."""
     return Markup().join(
         Markup("<code>{}</code>").format(part) if is_code else escape(part) for part, is_code in _parts(text)
     )
@@ -98,7 +98,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def markdown(said: Told) -> str:
-    """Give a student's feedback as Markdown that shows learners' texts and obeys none of them."""
+    """Return a student's feedback as Markdown that shows learners' texts and obeys none of them."""
     return "\n".join(_lines(said)) + "\n"
 
 
@@ -158,14 +158,14 @@ def _sentences(question: ToldQuestion, language: Language) -> Iterator[str]:
 
 
 def _fenced(text: str, language: str = "") -> Iterator[str]:
-    """Give text as a code block whose fence is longer than any in it."""
+    """Yield text as a code block whose fence is longer than any in it."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     yield from (f"{fence}{language}", text, fence)
 
 
 def _inert(text: str) -> str:
-    """Give one line of Markdown that shows the text as it is, but for its `code` parts."""
+    """Return one line of Markdown that shows the text as it is, but for its `code` parts."""
     written = "".join(
         f"`{part}`" if is_code else _ACTIVE.sub(_escaped, part) for part, is_code in _parts(text)
     )

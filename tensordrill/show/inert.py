@@ -12,7 +12,7 @@ _PRINTED = 6_000
 
 
 def inert(found: Explanation) -> Explanation:
-    """Give an explanation with its control and direction characters written out, long texts cut."""
+    """Return an explanation with its control and direction characters written out, long texts cut."""
     return structs.replace(
         found,
         source=_written_out(found.source),

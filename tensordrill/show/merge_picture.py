@@ -16,7 +16,7 @@ from tensordrill.trace.notes import shown_tuple
 
 
 def merge_picture(table: Merge, language: Language, *, is_told: bool = False) -> RenderableType:
-    """Give the table, one line for each pair of neighbours, and what the new shape needs."""
+    """Return the table, one line for each pair of neighbours, and what the new shape needs."""
     summed_up = [] if is_told else [indented(Text(conclusion(table, language), "italic"), (0, 0))]
     return Group(*_table(table), *_pairs(table, language), *summed_up)
 
@@ -48,7 +48,7 @@ def _pairs(table: Merge, language: Language) -> Iterator[RenderableType]:
 
 
 def equation(pair: Pair) -> str:
-    """Give the comparison that decides: the outer stride is or is not inner size times inner stride."""
+    """Return the comparison that decides: the outer stride is or is not inner size times inner stride."""
     return f"{'=' if pair.can_merge else '≠'} {pair.inner_size} × {pair.inner_stride}"
 
 

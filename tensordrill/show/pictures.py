@@ -82,7 +82,7 @@ class Titled:
 
 
 def drawn(drawing: Drawing, language: Language, *, is_told: bool = False) -> RenderableType:
-    """Give a drawing; without the sentences that sum it up where a reason tells as much."""
+    """Return a drawing; without the sentences that sum it up where a reason tells as much."""
     return Drawn(drawing, language, is_told)
 
 
@@ -115,13 +115,13 @@ def _picture(drawing: Drawing, language: Language, is_told: bool) -> RenderableT
 
 
 def sizes(corners: Corners, language: Language) -> str:
-    """Give the sizes of a large tensor in words."""
+    """Return the sizes of a large tensor in words."""
     shape = " × ".join(f"{size:,}" for size in corners.shape)
     return say("corners", language, shape=shape, numel=f"{corners.numel:,}")
 
 
 def picture_text(drawing: Drawing, language: Language, width: int = 76) -> str:
-    """Give a drawing as plain text, for files and Markdown."""
+    """Return a drawing as plain text, for files and Markdown."""
     lines = _lines(drawn(drawing, language), _plain(width))
     return "\n".join(line.rstrip() for line in lines).rstrip()
 

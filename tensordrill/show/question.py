@@ -106,14 +106,14 @@ def _setup(setup: str, is_round: bool, language: Language) -> RenderableType:
 
 
 def shown_program(variant: Variant) -> str:
-    """Give the program as it is shown: the given, then the code or the line with the blank."""
+    """Return the program as it is shown: the given, then the code or the line with the blank."""
     question = variant.question
     code_part = question.fill if isinstance(question, schema.Fill) else getattr(question, "code", "")
     return "\n".join(part for part in (question.given, code_part) if part)
 
 
 def asked(variant: Variant, language: Language, choosing: bool) -> list[Text]:
-    """Give what is asked, in words: the task, then how to answer."""
+    """Return what is asked, in words: the task, then how to answer."""
     question = variant.question
     lines = []
     if question.task is not None:
@@ -128,7 +128,7 @@ def asked(variant: Variant, language: Language, choosing: bool) -> list[Text]:
 
 
 def prompt(variant: Variant, language: Language, choosing: bool = False) -> str:
-    """Give the sentence that says how to answer, without marks."""
+    """Return the sentence that says how to answer, without marks."""
     return (say("ask-choice", language) if choosing else _how(variant, language)).replace("`", "")
 
 
@@ -171,7 +171,7 @@ def _options(options: Sequence[str], labels: Iterable[object]) -> RenderableType
 
 
 def intro(title: schema.Text, worked: schema.Intro, language: Language) -> RenderableType:
-    """Give a topic's worked example, all but the value that torch gives."""
+    """Return a topic's worked example, all but the value that torch gives."""
     heading = indented(Text(say("worked-example", language, title=choose(title, language)), "bold"), (0, 1))
     text = prose(choose(worked.text, language))
     return Group(
@@ -180,6 +180,6 @@ def intro(title: schema.Text, worked: schema.Intro, language: Language) -> Rende
 
 
 def intro_value(worked: schema.Intro, value: str) -> RenderableType:
-    """Give the line that says what the worked example's expression is."""
+    """Return the line that says what the worked example's expression is."""
     line = whole(Text(worked.ask, "bold cyan")).append("  →  ").append(value, "bold")
     return Group(indented(line, (0, 1, 0, 6), hanging=4), Text())

@@ -76,7 +76,7 @@ def _total(report: Report, seconds: float, strict: bool, language: Language) -> 
 
 @contextmanager
 def progress_on(stream: TextIO) -> Iterator[Callable[[str], None]]:
-    """Give a function that shows what is being checked, in place, on a terminal only."""
+    """Yield a function that shows what is being checked, in place, on a terminal only."""
     if not stream.isatty():
         yield lambda _: None
         return

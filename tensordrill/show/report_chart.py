@@ -24,7 +24,7 @@ class Column(Struct, frozen=True):
 
 
 def columns(scores: Distribution) -> list[Column]:
-    """Give a column for each tenth, the highest as tall as there is room."""
+    """Return a column for each tenth, the highest as tall as there is room."""
     most = max(scores.bins)
     return [_column(index, count, most, len(scores.bins)) for index, count in enumerate(scores.bins)]
 
@@ -37,5 +37,5 @@ def _column(index: int, count: int, most: int, bins: int) -> Column:
 
 
 def across(percent: float) -> float:
-    """Give where a score stands on the horizontal axis."""
+    """Return where a score stands on the horizontal axis."""
     return round(_LEFT - 2 + _STEP * min(max(percent, 0.0), 100.0) / 10, 1)

@@ -103,7 +103,7 @@ _UNANSWERED = MarkCell("n", "–")
 
 
 def report(gradebook: Gradebook) -> Iterator[str]:
-    """Give the page piece by piece, in the assignment's language."""
+    """Return the page piece by piece, in the assignment's language."""
     analysis = analyse(gradebook)
     words = Words(gradebook.assignment.language, gradebook.ideas)
     environment = _environment()
@@ -132,7 +132,7 @@ def _environment() -> jinja2.Environment:
 
 
 def _frame() -> dict[str, object]:
-    """Give the style sheet and the script with the policy that allows these two and nothing else."""
+    """Return the style sheet and the script with the policy that allows these two and nothing else."""
     style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
     policy = (
         f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; img-src data:; "
@@ -228,7 +228,7 @@ def _named(grade: Grade) -> tuple[str, str]:
 
 
 def _mark(graded: Graded) -> MarkCell:
-    """Give a sign; points where an answer has some of them, with a star where a person set them."""
+    """Return a sign; points where an answer has some of them, with a star where a person set them."""
     if graded.reason:
         return MarkCell("p", f"{shown_points(graded.points)}*")
     match graded.mark.outcome:

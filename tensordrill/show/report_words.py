@@ -43,11 +43,11 @@ class Words:
         self._ideas = ideas
 
     def say(self, name: Name, /, **values: object) -> str:
-        """Give one of the interface's sentences."""
+        """Return one of the interface's sentences."""
         return say(name, self.language, **values)
 
     def summary(self, analysis: Analysis) -> str:
-        """Give the class in one line."""
+        """Return the class in one line."""
         scores = analysis.distribution
         students = analysis.graded + analysis.absent
         if not analysis.graded:
@@ -58,7 +58,7 @@ class Words:
         return self.say("report-summary", median=f"{scores.median:.0f}", **counts)
 
     def tiles(self, analysis: Analysis) -> list[Tile]:
-        """Give the numbers that stand above the chart."""
+        """Return the numbers that stand above the chart."""
         students = analysis.graded + analysis.absent
         tiles = [Tile(self.say("report-graded"), f"{analysis.graded} / {students}")]
         if analysis.distribution is not None:
@@ -92,7 +92,7 @@ class Words:
         return fill(UNDEFINED[why], self.language)
 
     def chart(self, scores: Distribution) -> str:
-        """Give the histogram in words."""
+        """Return the histogram in words."""
         width = 100 // len(scores.bins)
         parts = [
             f"{index * width}–{(index + 1) * width}%: {count}" for index, count in enumerate(scores.bins)
@@ -100,7 +100,7 @@ class Words:
         return self.say("report-chart-text", counts=", ".join(parts))
 
     def separation(self, item: ItemStatistics, analysis: Analysis) -> tuple[str, str, str]:
-        """Give how a question separates: a sign that catches the eye, words, and a key to sort by."""
+        """Return how a question separates: a sign that catches the eye, words, and a key to sort by."""
         if item.discrimination is None or item.separation is None:
             return "", f"– ({self._missing(item.undefined)})", _UNDEFINED_SORTS
         key = f"{item.discrimination:.6f}"
@@ -112,7 +112,7 @@ class Words:
         return sign, f"{decimal(item.discrimination)} {words}", key
 
     def mistakes(self, item: ItemStatistics) -> list[tuple[str, int]]:
-        """Give the commonest wrong ideas and then the facets that differ where none is named."""
+        """Return the commonest wrong ideas and then the facets that differ where none is named."""
         named = [(self.idea(name), count) for name, count in item.ideas]
         return named + [(self._differs(aspect), count) for aspect, count in item.facets]
 
@@ -125,7 +125,7 @@ class Words:
         return self.say("report-differs", facet=fill(FACETS[aspect], self.language))
 
     def reason(self, concern: Concern) -> str:
-        """Give a reason to talk to a student as a sentence."""
+        """Return a reason to talk to a student as a sentence."""
         match concern:
             case Absent():
                 return self.say("report-talk-absent")
@@ -148,11 +148,11 @@ def _listed(numbers: tuple[int, ...]) -> str:
 
 
 def decimal(number: float) -> str:
-    """Give a number with two decimals and a true minus sign."""
+    """Return a number with two decimals and a true minus sign."""
     shown = f"{number:.2f}"
     return "0.00" if shown == "-0.00" else shown.replace("-", "−")
 
 
 def percent(share: float) -> str:
-    """Give a share as whole percents."""
+    """Return a share as whole percents."""
     return f"{100 * share:.0f}%"

@@ -70,7 +70,7 @@ def run(given, code, value, ask, setup=""):
 
 
 def script(variant: Variant) -> str:
-    """Give the file: the programs of the reference, each with what is asked of it."""
+    """Return the file: the programs of the reference, each with what is asked of it."""
     parts = [_HEAD.format(address=variant.address), _NAMES]
     programs = KINDS[variant.kind].programs(variant, variant.question)
     if any("shares_memory" in text for program in programs for text in _texts(program)):

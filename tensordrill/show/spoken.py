@@ -16,7 +16,7 @@ from tensordrill.trace.walk import Walk
 
 
 def spoken(drawing: Drawing, language: Language) -> str:
-    """Give a drawing as text."""
+    """Return a drawing as text."""
     match drawing:
         case Strip():
             return _strip(drawing, language)

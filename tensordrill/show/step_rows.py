@@ -107,7 +107,7 @@ def _stripped(line: Text) -> Text:
 def step_rows(
     row: Row, columns: Columns, language: Language, *, is_marked: bool = False
 ) -> Iterator[RenderableType]:
-    """Give one step: its line, what it changed, its values, and its picture."""
+    """Yield one step: its line, what it changed, its values, and its picture."""
     label = row.label if row.name is None or cell_len(row.label) <= columns.label else row.name
     words = step_words.words(row, language, columns.widest_words)
     lines = list(columns.line(label, row.step.tensor, words))

@@ -16,12 +16,12 @@ _MOST = 40
 
 
 def shape(tensor: TensorFact) -> str:
-    """Give a shape as Python prints it."""
+    """Return a shape as Python prints it."""
     return shown_tuple(tensor.shape)
 
 
 def stride(tensor: TensorFact, language: Language) -> str:
-    """Give strides; nothing for a tensor without."""
+    """Return strides; nothing for a tensor without."""
     return "" if tensor.stride is None else say("explain-stride", language, stride=shown_tuple(tensor.stride))
 
 

@@ -59,7 +59,7 @@ def _side_by_side(left: list[Text], right: list[Text], width: int) -> Iterator[T
 
 
 def grid_lines(grid: Grid) -> list[Text]:
-    """Give a grid's rows, each slice of more than two dims with its index."""
+    """Return a grid's rows, each slice of more than two dims with its index."""
     lines = []
     for part in grid.slices:
         name = f"[{', '.join(map(str, part.index))}]  " if part.index else ""

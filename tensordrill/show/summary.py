@@ -59,7 +59,7 @@ def summary(
 
 
 def weakest(tally: Summary) -> str:
-    """Give the topic with the smallest share of right answers."""
+    """Return the topic with the smallest share of right answers."""
     return min(tally.topics, key=lambda name: tally.topics[name].correct / tally.topics[name].asked)
 
 

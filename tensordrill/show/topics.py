@@ -57,7 +57,7 @@ def due_cell(standing: Standing, language: Language) -> Text:
 
 
 def questions_table(topic: Topic, language: Language) -> RenderableType:
-    """Give one row a question: its id, kind and level."""
+    """Return one row a question: its id, kind and level."""
     rows = []
     for entry in sorted(topic.entries, key=lambda entry: entry.question.level):
         level = say("level", language, level=entry.question.level)
@@ -74,7 +74,7 @@ def questions_table(topic: Topic, language: Language) -> RenderableType:
 
 
 def as_json(topics: Iterable[Topic], language: Language) -> str:
-    """Give one JSON object a topic, a line each."""
+    """Return one JSON object a topic, a line each."""
     lines = []
     for topic in topics:
         questions = [_described(entry) for entry in topic.entries]

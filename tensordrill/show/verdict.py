@@ -270,5 +270,5 @@ def _short(text: str) -> str:
 
 
 def unreadable(what: Unreadable, language: Language) -> RenderableType:
-    """Give a kind sentence about what could not be read, with an example."""
+    """Return a kind sentence about what could not be read, with an example."""
     return indented(prose(unreadable_sentence(what, language)), (0, 1))

@@ -63,7 +63,7 @@ class InLanguages(Protocol):
 
 
 def choose(text: str | InLanguages, language: Language) -> str:
-    """Give the text in the language asked for, else in the one it has."""
+    """Return the text in the language asked for, else in the one it has."""
     if isinstance(text, str):
         return text
     first, second = (text.en, text.ko) if language == "en" else (text.ko, text.en)
@@ -71,14 +71,14 @@ def choose(text: str | InLanguages, language: Language) -> str:
 
 
 def languages_of(text: str | InLanguages, plain: Language) -> frozenset[Language]:
-    """Give the languages a text is there in; a plain string is in the bank's language."""
+    """Return the languages a text is there in; a plain string is in the bank's language."""
     if isinstance(text, str):
         return frozenset({plain})
     return frozenset(lang for lang in LANGUAGES if getattr(text, lang) is not None)
 
 
 def preferred(option: str | None, environ: Mapping[str, str]) -> Language:
-    """Give the language to speak: the option, else TENSORDRILL_LANG, else the locale's, else English."""
+    """Return the language to speak: the option, else TENSORDRILL_LANG, else the locale's, else English."""
     names = [option, environ.get("TENSORDRILL_LANG")]
     names += [environ.get(variable) for variable in ("LC_ALL", "LC_MESSAGES", "LANG")]
     for name in names:

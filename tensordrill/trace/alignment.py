@@ -56,12 +56,12 @@ class Alignment(Struct, frozen=True, tag="alignment"):
 
     @property
     def is_clash(self) -> bool:
-        """Tell whether these shapes do not go together."""
+        """Whether these shapes do not go together."""
         return self.is_wrong or any(column.mark == "clash" for column in self.columns)
 
     @property
     def result(self) -> Shape | None:
-        """Give the result's shape, None where the shapes clash."""
+        """Return the result's shape, None where the shapes clash."""
         if self.is_clash:
             return None
         return tuple(column.result for column in self.columns if column.result is not None)
@@ -130,7 +130,7 @@ def _expanded(size: int | None, wanted: int) -> Column:
 
 
 def reduce(operand: Named, dims: Sequence[int] | None, *, keepdim: bool = False) -> Alignment:
-    """Tell which dims a reduction removes; None and no dims stand for all."""
+    """Return which dims a reduction removes; None and no dims stand for all."""
     name, shape = operand
     chosen = _dims(dims or range(len(shape)), len(shape))
     if chosen is None:

@@ -20,7 +20,7 @@ MAX_VALUES = 16_384
 
 
 def as_json(found: Explanation) -> dict[str, Any]:
-    """Give the steps, the error or null, and what was printed."""
+    """Return the steps, the error or null, and what was printed."""
     described: dict[str, Any] = {
         "steps": list(_steps(found)),
         "error": _error(found),
@@ -67,7 +67,7 @@ def _stride(tensor: TensorFact) -> list[int] | None:
 
 
 def values(tensor: TensorFact) -> Any:
-    """Give all elements as nested lists, a 0-d tensor's as itself; None where not all are known."""
+    """Return all elements as nested lists, a 0-d tensor's as itself; None where not all are known."""
     if tensor.values is None or not tensor.is_whole:
         return None
     dtype = tensor.values.dtype

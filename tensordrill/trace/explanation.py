@@ -62,7 +62,7 @@ class GivenOperand(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Give its expression, or what the operation calls it."""
+        """Return its expression, or what the operation calls it."""
         return self.expression or self.role
 
 
@@ -94,7 +94,7 @@ class Error(Struct, frozen=True):
 
     @property
     def tensors(self) -> tuple[tuple[str, TensorFact], ...]:
-        """Give the operands that are tensors, and those of a layer inside that the program has no words for."""
+        """Return the operands that are tensors, and those of a layer inside that the program has no words for."""
         within = self.inner.operands if self.inner else ()
         shown = (*self.operands, *(each for each in within if not each.expression))
         return tuple((each.name, each.tensor) for each in shown if each.tensor is not None)
@@ -119,7 +119,7 @@ class Explanation(Struct, frozen=True):
     """The text of the user's modules that steps are in, by the names that steps have for them."""
 
     def line(self, number: int, file: str = "") -> str:
-        """Give a line of the program or of one of the modules; "" where there is none."""
+        """Return a line of the program or of one of the modules; "" where there is none."""
         return line_at(number, self.modules.get(file, "") if file else self.source)
 
 
@@ -181,7 +181,7 @@ def _error(seen: Observation, sources: Sources, language: Language) -> Error | N
 
 
 def _is_an_end(raised: Raised) -> bool:
-    """Tell whether a program ended itself as one that succeeded."""
+    """Whether a program ended itself as one that succeeded."""
     return raised.name == "SystemExit" and raised.message in ("", "0", "None")
 
 

@@ -41,7 +41,7 @@ class Grid(Struct, frozen=True):
 
 
 def grid(tensor: TensorFact) -> Grid | None:
-    """Give a tensor's values as a grid; None where they are not known."""
+    """Return a tensor's values as a grid; None where they are not known."""
     values = tensor.values
     if values is None or len(values.shape) != len(tensor.shape) or not math.prod(values.shape):
         return None
@@ -87,12 +87,12 @@ def _picks(size: int, have: int, most: int) -> list[Pick]:
 
 
 def number_texts(values: Tensor) -> list[str]:
-    """Give a tensor's elements as short texts, in row-major order."""
+    """Return a tensor's elements as short texts, in row-major order."""
     return [number_text(value, values.dtype) for value in elements(values)]
 
 
 def nested_text(texts: list[str], shape: tuple[int, ...]) -> str:
-    """Give elements in row-major order as nested lists."""
+    """Return elements in row-major order as nested lists."""
     if not shape:
         return texts[0]
     step = math.prod(shape[1:])
@@ -101,7 +101,7 @@ def nested_text(texts: list[str], shape: tuple[int, ...]) -> str:
 
 
 def number_text(value: Number, dtype: str) -> str:
-    """Give a number in few characters: whole floats as `2.`, long ones rounded to three digits."""
+    """Return a number in few characters: whole floats as `2.`, long ones rounded to three digits."""
     if isinstance(value, complex):
         part = "float32" if dtype == "complex64" else "float64"
         imaginary = number_text(value.imag, part)

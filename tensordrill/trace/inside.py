@@ -17,7 +17,7 @@ BROADCASTING = "broadcast_tensors"
 
 
 def operands(failure: Failure) -> tuple[Operand, ...]:
-    """Give what the function that raised was given; what the program's own call was given has its place there.
+    """Return what the function that raised was given; what the program's own call was given has its place there.
 
     Nothing where it is no function of torch's.
     """
@@ -28,7 +28,7 @@ def operands(failure: Failure) -> tuple[Operand, ...]:
 
 
 def meeting(failure: Failure) -> tuple[Operand, ...]:
-    """Give the tensors among them whose shapes have to fit, where it is known which those are."""
+    """Return the tensors among them whose shapes have to fit, where it is known which those are."""
     function = failure.inner.function if failure.inner else ""
     given = {each.role: each for each in operands(failure)}
     if function == BROADCASTING:

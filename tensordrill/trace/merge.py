@@ -49,7 +49,7 @@ class Merge(Struct, frozen=True, tag="merge"):
 
 
 def merge(shape: Shape, stride: Shape, target: Shape) -> Merge:
-    """Tell whether `view(target)` works on a tensor with these strides, and what is in its way."""
+    """Return whether `view(target)` works on a tensor with these strides, and what is in its way."""
     long = [dim for dim, size in enumerate(shape) if size != 1]
     free = tuple(dim for dim, size in enumerate(shape) if size == 1)
     pairs = tuple(_pair(outer, inner, shape, stride) for outer, inner in pairwise(long))
@@ -70,7 +70,7 @@ def _pair(outer: int, inner: int, shape: Shape, stride: Shape) -> Pair:
 
 
 def resolve(target: Shape, numel: int) -> Shape | Verdict:
-    """Give the new shape with its -1 replaced, or what is wrong with it."""
+    """Return the new shape with its -1 replaced, or what is wrong with it."""
     if any(size < -1 for size in target):
         return "negative"
     if target.count(-1) > 1:

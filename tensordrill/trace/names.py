@@ -16,7 +16,7 @@ Names: TypeAlias = dict[tuple[int, int, str], str]
 
 @lru_cache(8)
 def bound_names(source: str) -> Names:
-    """Give the variables that a program assigns whole expressions to."""
+    """Return the variables that a program assigns whole expressions to."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -36,7 +36,7 @@ def _place(node: ast.expr) -> Place:
 
 
 def called(index: int, found: Explanation, names: Names) -> str:
-    """Give what the program calls the tensor of a step: its variable, else its expression."""
+    """Return what the program calls the tensor of a step: its variable, else its expression."""
     step = found.steps[index]
     while step.kind == "statement" and step.of is not None:
         step = found.steps[step.of]
@@ -44,10 +44,10 @@ def called(index: int, found: Explanation, names: Names) -> str:
 
 
 def name_of(step: Step, names: Names) -> str | None:
-    """Give the variable that a step's tensor is assigned to."""
+    """Return the variable that a step's tensor is assigned to."""
     return None if step.file else names.get((step.line, step.column, step.expression))
 
 
 def is_name(expression: str) -> bool:
-    """Tell whether an expression is a name, or attributes of one."""
+    """Whether an expression is a name, or attributes of one."""
     return all(part.isidentifier() for part in expression.split("."))

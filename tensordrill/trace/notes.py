@@ -14,7 +14,7 @@ class Note(Struct, frozen=True):
     values: tuple[tuple[str, int | str], ...] = ()
 
     def said(self, language: Language) -> str:
-        """Give the sentence."""
+        """Return the sentence."""
         return say(self.name, language, **dict(self.values))
 
 
@@ -24,5 +24,5 @@ def note(name: Name, /, **values: int | str) -> Note:
 
 
 def shown_tuple(numbers: tuple[int, ...]) -> str:
-    """Give sizes or strides as Python prints a tuple."""
+    """Return sizes or strides as Python prints a tuple."""
     return f"({numbers[0]},)" if len(numbers) == 1 else f"({', '.join(map(str, numbers))})"

@@ -46,7 +46,7 @@ class Group(Struct, frozen=True):
 
 
 def outline(found: Explanation) -> tuple[Group, ...]:
-    """Give the steps in order, grouped by line; a bare name has a row only where a line has no other.
+    """Return the steps in order, grouped by line; a bare name has a row only where a line has no other.
 
     Of a line that is visited often, the first visits are shown, and the last one.
     """
@@ -151,7 +151,7 @@ def _pictures(found: Explanation) -> dict[int, Picture]:
 
 
 def _values(step: Step) -> str | None:
-    """Give few elements in a line, as nested lists of short numbers."""
+    """Return few elements in a line, as nested lists of short numbers."""
     values = step.tensor.values
     if values is None or not step.tensor.is_whole or math.prod(step.tensor.shape) > MAX_VALUES:
         return None
@@ -159,7 +159,7 @@ def _values(step: Step) -> str | None:
 
 
 def _only_repeats(step: Step, found: Explanation) -> bool:
-    """Tell whether a step is a name for a tensor that is as it was."""
+    """Whether a step is a name for a tensor that is as it was."""
     if step.of is None or step.memory != "same" or step.changed or step.kind != "value":
         return False
     before = found.steps[step.of].tensor

@@ -50,7 +50,7 @@ class Picture(Struct, frozen=True):
 
 
 def _named(arguments: Sequence[Argument]) -> list[Named] | None:
-    """Give operands by name and shape; a number has no dims. None where one is not known."""
+    """Return operands by name and shape; a number has no dims. None where one is not known."""
     found: list[Named] = []
     for argument in arguments:
         if argument.tensor is not None:
@@ -162,7 +162,7 @@ def target(operation: Operation) -> tuple[int, ...] | None:
 
 
 def of_the_step(found: Explanation, index: int) -> Picture | None:
-    """Give the picture that a step is worth: none where nothing about it could surprise."""
+    """Return the picture that a step is worth: none where nothing about it could surprise."""
     step = found.steps[index]
     drawing = _aligned(found, index) or _table(found, index) or _memory(step)
     return None if drawing is None else Picture(drawing, step.expression)
@@ -179,7 +179,7 @@ def _aligned(found: Explanation, index: int) -> Alignment | None:
 
 
 def _table(found: Explanation, index: int) -> Merge | None:
-    """Give the merge table of a reshape that had to copy."""
+    """Return the merge table of a reshape that had to copy."""
     step = found.steps[index]
     operation = of_step(found, index) if step.memory == "copy" else None
     if operation is None or operation.function not in RESHAPING or not operation.arguments:
@@ -203,14 +203,14 @@ def _memory(step: Step) -> Strip | Corners | None:
 
 
 def corners(tensor: TensorFact) -> Corners | None:
-    """Give the ends of a tensor that is too large to draw."""
+    """Return the ends of a tensor that is too large to draw."""
     numel = math.prod(tensor.shape)
     drawn = grid(tensor) if numel > MAX_ELEMENTS else None
     return None if drawn is None else Corners(tensor.shape, numel, drawn)
 
 
 def of_the_error(found: Explanation) -> Picture | None:
-    """Give the picture of shapes or strides that do not go together; None where that is not what failed."""
+    """Return the picture of shapes or strides that do not go together; None where that is not what failed."""
     error = found.error
     if error is None:
         return None

@@ -21,7 +21,7 @@ def matmul(left: Named, right: Named) -> Alignment:
 
 
 def _product(a: Shape, b: Shape) -> tuple[Column, ...]:
-    """Give the columns of rows, of the contracted dim and of columns; a vector has a 1 put in and taken out."""
+    """Return the columns of rows, of the contracted dim and of columns; a vector has a 1 put in and taken out."""
     found = []
     if len(a) >= 2:
         found.append(Column((a[-2], None), a[-2], "free"))

@@ -17,7 +17,7 @@ _CUT = "…"
 
 
 def text_at(place: Place, sources: Sources) -> str:
-    """Give the program's text at a place, lines joined by single blanks, cut where it is very long."""
+    """Return the program's text at a place, lines joined by single blanks, cut where it is very long."""
     lines = list(_lines(sources.get(place.file, ""))[max(place.line - 1, 0) : place.end_line])
     if not lines:
         return ""
@@ -27,13 +27,13 @@ def text_at(place: Place, sources: Sources) -> str:
 
 
 def column_at(place: Place, sources: Sources) -> int:
-    """Give the column of a place in letters, from 1."""
+    """Return the column of a place in letters, from 1."""
     before = _line(place.line, sources.get(place.file, ""))[: max(place.column, 0)]
     return len(before.decode(errors="replace")) + 1
 
 
 def line_at(number: int, source: str) -> str:
-    """Give a line of a text, counted from 1, cut where it is very long; "" where there is none."""
+    """Return a line of a text, counted from 1, cut where it is very long; "" where there is none."""
     return _cut(_line(number, source).decode(errors="replace"))
 
 

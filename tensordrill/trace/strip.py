@@ -86,7 +86,7 @@ def addresses(shape: Sequence[int], stride: Sequence[int], offset: int) -> tuple
 
 
 def _texts(tensor: TensorFact, path: tuple[int, ...]) -> dict[int, str] | None:
-    """Give the numbers in the cells: of all, or of those that the tensor reads."""
+    """Return the numbers in the cells: of all, or of those that the tensor reads."""
     if tensor.storage is not None and tensor.storage.values is not None:
         return dict(enumerate(number_texts(tensor.storage.values)))
     if tensor.values is None or not tensor.is_whole or tensor.values.shape != tensor.shape:

@@ -63,7 +63,7 @@ def tracing_job(programs: Sequence[Program], trust: Trust, limits: Limits = LIMI
 
 
 def source_of(program: Program) -> str:
-    """Give a program as one text: its given lines, its code, and the expression whose value counts."""
+    """Return a program as one text: its given lines, its code, and the expression whose value counts."""
     value = program.value or _asked_of_definitions(program)
     return "\n".join(part for part in (program.given, program.code, value) if part)
 
@@ -78,7 +78,7 @@ def _asked_of_definitions(program: Program) -> str:
 
 
 def in_steps(program: Program) -> Program:
-    """Give the program that reports each step of another one."""
+    """Return the program that reports each step of another one."""
     return _in_steps(source_of(program), program.setup)
 
 

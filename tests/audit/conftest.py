@@ -41,7 +41,7 @@ def checked(folder: Path, lab: Lab) -> Check:
 
 @pytest.fixture
 def lines(folder: Path, checked: Check) -> Lines:
-    """Give the lines that a check finds, `small.yaml` and `ideas.yaml` without their folder."""
+    """Return the lines that a check finds, `small.yaml` and `ideas.yaml` without their folder."""
 
     def said(text: str) -> list[str]:
         found = checked(text).findings

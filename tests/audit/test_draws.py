@@ -27,7 +27,7 @@ def entry_of(folder: Path, text: str) -> Entry:
 
 
 def spoken_of(finding: str) -> dict[str, int]:
-    """Give the parameters that a finding names.
+    """Return the parameters that a finding names.
 
     >>> spoken_of("… is right here (rows=2, dim=0) (on 2 draws); limit it")
     {'rows': 2, 'dim': 0}

@@ -24,7 +24,7 @@ N = "n: {int: [2, 4]}"
 
 
 def question(name: str, code: str, ask: str, *wrong: str, given: str = X, draw: str = N) -> str:
-    """Give a predict question whose misconceptions type the wrong answers."""
+    """Return a predict question whose misconceptions type the wrong answers."""
     misconceptions = "".join(
         f'      - {{id: {name}-{index}, title: {TEXT}, answer: "{answer}", because: {TEXT}}}\n'
         for index, answer in enumerate(wrong or ("77", "88"))

@@ -274,7 +274,7 @@ questions:
 
 
 def changed(kind: str, *pieces: str) -> str:
-    """Give a topic's text with each old piece, which is there once, replaced by the new one after it."""
+    """Return a topic's text with each old piece, which is there once, replaced by the new one after it."""
     text = TOPICS[kind]
     for old, new in zip(pieces[::2], pieces[1::2], strict=True):
         assert text.count(old) == 1, f"{old!r} should be there once"

@@ -27,7 +27,7 @@ def document(folder: Path, text: str | bytes) -> Document:
 
 
 def said(folder: Path, text: str | bytes) -> list[str]:
-    """Give the problems of a text, without the file's name in front."""
+    """Return the problems of a text, without the file's name in front."""
     with pytest.raises(FileProblems) as caught:
         document(folder, text)
     return [problem.removeprefix(f"{folder / 'a.yaml'}:") for problem in caught.value.problems]

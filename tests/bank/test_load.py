@@ -22,7 +22,7 @@ ONE = "  - id: one\n    given: x = 1\n    ask: x\n"
 
 
 def problems(folder: Path, text: str) -> list[str]:
-    """Give the problems of a topic file `t.yaml`, without its name in front."""
+    """Return the problems of a topic file `t.yaml`, without its name in front."""
     path = folder / "t.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(FileProblems) as caught:

@@ -22,14 +22,14 @@ DRAWN: dict[str, Any] = {"shape": (2, 1, 3), "at": 1, "rows": 4, "how": {"call":
 
 
 def reason(text: str, parameters: dict[str, Any] | None = None) -> str:
-    """Give why a text does not render: the message without the text that it quotes."""
+    """Return why a text does not render: the message without the text that it quotes."""
     with pytest.raises(DrawError) as caught:
         render(text, DRAWN if parameters is None else parameters)
     return str(caught.value).partition(" does not render: ")[2]
 
 
 def refusal(expression: str, parameters: dict[str, Any] | None = None) -> str:
-    """Give why an expression has no value."""
+    """Return why an expression has no value."""
     with pytest.raises(DrawError) as caught:
         evaluate(expression, DRAWN if parameters is None else parameters)
     return str(caught.value).partition(" cannot be computed: ")[2]

@@ -141,7 +141,7 @@ def _inherit(engine: Engine) -> None:
 
 @pytest.fixture(scope="package", autouse=True)
 def _one_start_of_torch(lab: Lab) -> Iterator[None]:
-    """Give commands that run in this process the lab of all tests; scripts of one folder share one, too."""
+    """Yield commands that run in this process the lab of all tests; scripts of one folder share one, too."""
     engine = client._engine
     scripts: dict[Path, Engine] = {}
     here = os.getpid()
@@ -170,7 +170,7 @@ def _one_start_of_torch(lab: Lab) -> Iterator[None]:
 
 
 def said(*lines: object) -> str:
-    """Give input lines for `--json`: a text is an answer, anything else stands as it is."""
+    """Return input lines for `--json`: a text is an answer, anything else stands as it is."""
     events = [{"answer": line} if isinstance(line, str) else line for line in lines]
     return "".join(json.dumps(event) + "\n" for event in events)
 
@@ -367,7 +367,7 @@ class Terminal:
         return self._child.exitstatus
 
     def screen(self) -> list[str]:
-        """Give the lines that a person sees now."""
+        """Return the lines that a person sees now."""
         screen = pyte.Screen(self.columns, self.rows)
         pyte.Stream(screen).feed(self.raw)
         return [line.rstrip() for line in screen.display]
@@ -390,7 +390,7 @@ def reviews(home: Path) -> list[dict[str, Any]]:
 
 
 def review(address: str, answer: str, outcome: str, **other: object) -> dict[str, Any]:
-    """Give a review as `reviews` reads it; what is usual need not be said."""
+    """Return a review as `reviews` reads it; what is usual need not be said."""
     usual = {"idea": None, "hints": 0, "unsure": 0, "undone": 0}
     return {"address": address, "answer": answer, "outcome": outcome, **usual, **other}
 
@@ -444,12 +444,12 @@ def write_basics(folder: Path, **replaced: str) -> None:
 
 
 def only(bank: Path, *names: str) -> list[str]:
-    """Give the options that ask these questions of the bank."""
+    """Return the options that ask these questions of the bank."""
     return ["--bank", str(bank), *(word for name in names for word in ("--topic", f"basics/{name}"))]
 
 
 def environ_with(home: Path) -> Mapping[str, str]:
-    """Give the variables that keep a program away from the real home."""
+    """Return the variables that keep a program away from the real home."""
     return {"HOME": str(home), "TENSORDRILL_HOME": str(home / "data"), "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
 
 
@@ -463,7 +463,7 @@ _RIGHT = {
 
 
 def right(question: Event) -> str:
-    """Give a right answer to a question of the bank; options stand in another order for each seed."""
+    """Return a right answer to a question of the bank; options stand in another order for each seed."""
     if question["id"] == "basics/sharing":
         return " ".join(str(n) for n, option in enumerate(question["options"], 1) if option != "x + 0")
     return _RIGHT[question["id"]]

@@ -73,7 +73,7 @@ def answer(event: dict[str, Any]) -> str:
 
 
 def changes(names: dict[str, Any]) -> Callable[[torch.Tensor], bool]:
-    """Give `changed`: whether a tensor differs from what it was when this was called."""
+    """Return `changed`: whether a tensor differs from what it was when this was called."""
     kept = {
         name: (value, value.clone(), value.stride(), value.requires_grad)
         for name, value in names.items()
@@ -91,7 +91,7 @@ def changes(names: dict[str, Any]) -> Callable[[torch.Tensor], bool]:
 
 
 def line_of(error: BaseException, program: str) -> int:
-    """Give the number of the program's line in which an error came up."""
+    """Return the number of the program's line in which an error came up."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename in ("<program>", "<string>") and frame.lineno]
     assert 1 <= lines[-1] <= program.count("\n") + 1

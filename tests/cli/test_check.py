@@ -73,7 +73,7 @@ UNANSWERED = """
 
 
 def _order(text: str) -> list[str]:
-    """Give the lines of a screen without the numbers, whose order the bank's levels decide."""
+    """Return the lines of a screen without the numbers, whose order the bank's levels decide."""
     return sorted(line[:2] + line[5:] for line in text.splitlines() if line)
 
 

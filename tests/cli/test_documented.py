@@ -60,7 +60,7 @@ SHOWN = [
 
 
 def _ours(block: Block) -> Iterator[Command]:
-    """Give the program's commands that can run here; of all others a page may not say what they print."""
+    """Yield the program's commands that can run here; of all others a page may not say what they print."""
     for command in commands(block):
         is_ours = command.line.startswith("tensordrill")
         if is_ours and not any(words in command.line for words in _NOT_HERE):
@@ -93,7 +93,7 @@ def test_a_console_block_is_what_the_program_prints(shown: Shown, folder: Path) 
 
 
 def _screen(number: int, total: int, language: Language, lab: Lab, bank: Bank) -> str:
-    """Give a question, a wrong answer at the prompt, and its verdict as they stand on a screen of 80 columns."""
+    """Return a question, a wrong answer at the prompt, and its verdict as they stand on a screen of 80 columns."""
     variant = from_address(bank, "view/flatten-a-transpose@1", 0)
     sitting = Sitting(lab, variant)
     judged = Judged(Asked(number, variant, sitting=sitting), sitting.judge("10", language), again=False)

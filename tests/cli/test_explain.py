@@ -124,7 +124,7 @@ def project(folder: Path) -> Path:
 
 
 def plain(text: str) -> str:
-    """Give what was printed without the blanks at the ends of lines."""
+    """Return what was printed without the blanks at the ends of lines."""
     return "".join(line.rstrip() + "\n" for line in text.splitlines())
 
 
@@ -278,7 +278,7 @@ def test_a_line_of_code_has_names_that_it_did_not_import_and_none_of_ours() -> N
 
 
 def seen_in(*files: str) -> Observation:
-    """Give what a process reports of steps in these files."""
+    """Return what a process reports of steps in these files."""
     tensor = TensorFact((), "float32", "cpu")
     return Observation(trace=Trace(tuple(Step(Place(1, 0, 1, 1, file), tensor, "new") for file in files)))
 

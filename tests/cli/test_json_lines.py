@@ -449,7 +449,7 @@ def _shape(events: list[Event]) -> list[str]:
 
 
 def _checked(ran: Ran, err: str = "") -> list[Event]:
-    """Give the events of a run that ended well, each with exactly its keys."""
+    """Return the events of a run that ended well, each with exactly its keys."""
     assert (ran.code, ran.err) == (0, err)
     assert all(list(event) == KEYS[event["event"]] for event in ran.events)
     return ran.events

@@ -17,13 +17,13 @@ _COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0
 
 
 def _too_wide(terminal: Terminal) -> list[str]:
-    """Give the lines that need more than 80 columns; a command to copy is one line however long it is."""
+    """Return the lines that need more than 80 columns; a command to copy is one line however long it is."""
     lines = [line.rpartition("\r")[2] for line in terminal.text.split("\n")]
     return [line for line in lines if wcswidth(line) > 80 and "  tensordrill " not in line]
 
 
 def _seen(terminal: Terminal, after: str) -> list[str]:
-    """Give the lines on the screen from the last one with this text on, without empty ones."""
+    """Return the lines on the screen from the last one with this text on, without empty ones."""
     lines = terminal.screen()
     start = max(index for index, line in enumerate(lines) if after in line)
     return [line for line in lines[start:] if line.strip()]

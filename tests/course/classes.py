@@ -18,7 +18,7 @@ OUTCOMES: Mapping[str, Outcome] = {"+": "correct", "-": "incorrect", "?": "unrea
 
 
 def items(count: int) -> tuple[Item, ...]:
-    """Give questions `t/q1`, `t/q2`, … of one point each."""
+    """Return questions `t/q1`, `t/q2`, … of one point each."""
     return tuple(Item(id=f"t/q{number}") for number in range(1, count + 1))
 
 
@@ -28,7 +28,7 @@ def book(
     overrides: tuple[Override, ...] = (),
     ideas: Ideas | None = None,
 ) -> Gradebook:
-    """Give the gradebook of a class; student 1 has the id `s1`."""
+    """Return the gradebook of a class; student 1 has the id `s1`."""
     questions = questions or items(max(len(line) for line in lines))
     rows = [
         tuple(
@@ -46,7 +46,7 @@ def book_of_marks(
     overrides: tuple[Override, ...] = (),
     ideas: Ideas | None = None,
 ) -> Gradebook:
-    """Give the gradebook of a class whose marks are given; no marks: nothing handed in."""
+    """Return the gradebook of a class whose marks are given; no marks: nothing handed in."""
     records = [
         Record(Student(f"s{number}", f"Student {number}"), f"s{number}.py" if marks else ABSENT, "", marks)
         for number, marks in enumerate(rows, 1)
@@ -59,7 +59,7 @@ def book_of_marks(
 
 
 def wrong(question: str, idea: str | None = None, facet: Aspect = "values", got: str = "[0]") -> Mark:
-    """Give a wrong mark with one difference."""
+    """Return a wrong mark with one difference."""
     return Mark(question, "incorrect", 1, differences=(Difference(facet, "[1]", got),), idea=idea)
 
 

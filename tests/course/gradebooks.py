@@ -240,7 +240,7 @@ def gradebook(
     items: tuple[Item, ...] = ITEMS,
     overrides: tuple[Override, ...] | None = None,
 ) -> Gradebook:
-    """Give a class of so many students, and with `hostile` one more for each hostile text."""
+    """Return a class of so many students, and with `hostile` one more for each hostile text."""
     assignment = Assignment(
         format=1,
         assignment="homework-1",
@@ -275,7 +275,7 @@ OVERRIDES = (
 
 
 def records(students: int, *, hostile: bool) -> Iterator[Record]:
-    """Give the class's records, ordered by student; the hostile ones come first."""
+    """Yield the class's records, ordered by student; the hostile ones come first."""
     yield from sorted(
         (_hostile(index) for index in range(len(HOSTILE) * hostile)), key=lambda r: r.student.id
     )
@@ -284,7 +284,7 @@ def records(students: int, *, hostile: bool) -> Iterator[Record]:
 
 
 def record(index: int) -> Record:
-    """Give one student's record: every seventh answers half, every eleventh is absent."""
+    """Return one student's record: every seventh answers half, every eleventh is absent."""
     student = Student(
         f"s{index:05}", f"{NAMES[index % len(NAMES)]} {index}", f"s{index:05}@example.org" * (index % 5 != 4)
     )
@@ -297,7 +297,7 @@ def record(index: int) -> Record:
 
 
 def mark(student: str, question: str) -> Mark:
-    """Give a student's mark: able students are right more often, and the rest have their reasons."""
+    """Return a student's mark: able students are right more often, and the rest have their reasons."""
     seed = int(chance(student, question, "seed") * 2**32)
     able = chance(student, "able") - HARD[question] + 0.5
     luck = chance(student, question, "luck")
@@ -318,7 +318,7 @@ def mark(student: str, question: str) -> Mark:
 def marked(
     question: str, outcome: Literal["incorrect", "unreadable"], seed: int, hidden: int | None, way: Way
 ) -> Mark:
-    """Give the mark of an answer that went one way."""
+    """Return the mark of an answer that went one way."""
     return Mark(
         question,
         outcome,
@@ -338,7 +338,7 @@ def marked(
 
 
 def chance(*names: str) -> float:
-    """Give a number from 0 to 1 that only these names settle."""
+    """Return a number from 0 to 1 that only these names settle."""
     return int.from_bytes(hashlib.sha256(" ".join(names).encode()).digest()[:6]) / 2**48
 
 
@@ -352,7 +352,7 @@ def _chosen(ways: tuple[Way, ...], chance: float) -> Way:
 
 
 def hostile_mark(question: str, text: str) -> Mark:
-    """Give a wrong mark that says one text wherever a learner's program can."""
+    """Return a wrong mark that says one text wherever a learner's program can."""
     difference = Difference("values", "[0]", text, text)
     return Mark(
         question,

@@ -54,7 +54,7 @@ class Place(NamedTuple):
         return self.around / "out"
 
     def grades(self) -> dict[str, str]:
-        """Give each student's line of `grades.json`, by the student's id."""
+        """Return each student's line of `grades.json`, by the student's id."""
         lines = (
             (self.out / "grades.json").read_text(encoding="utf-8").split('"students": [\n')[1].splitlines()
         )
@@ -62,12 +62,12 @@ class Place(NamedTuple):
         return {json.loads(line)["student"]["id"]: line for line in students}
 
     def marks(self, student: str) -> dict[str, Any]:
-        """Give a student's questions of `grades.json`, by their ids without the topic."""
+        """Return a student's questions of `grades.json`, by their ids without the topic."""
         questions = json.loads(self.grades()[student])["questions"]
         return {each["mark"]["question"].partition("/")[2]: each for each in questions}
 
     def copied_to(self, around: Path, user: int | None) -> Place:
-        """Give the same in another folder, which belongs to a user."""
+        """Return the same in another folder, which belongs to a user."""
         shutil.copytree(self.around, around, symlinks=True)
         if user is not None:
             for path in (around, *around.rglob("*")):
@@ -76,7 +76,7 @@ class Place(NamedTuple):
 
 
 def snapshot(place: Place) -> dict[str, object]:
-    """Give what lies in a place, but for the grader's `out`, with what would show any change."""
+    """Return what lies in a place, but for the grader's `out`, with what would show any change."""
     found: dict[str, object] = {}
     for path in sorted(place.around.rglob("*")):
         status = path.lstat()

@@ -43,7 +43,7 @@ WRITE, STATEMENTS, FUNCTION, FILL, QUOTED, WHICH, PREDICT = (
 
 
 def assignment(questions: Sequence[Item], language: Language = "en", name: str = "hw1") -> Assignment:
-    """Give an assignment of these questions of the shipped bank."""
+    """Return an assignment of these questions of the shipped bank."""
     return Assignment(
         format=1,
         assignment=name,
@@ -71,13 +71,13 @@ def edit(folder: Path, **replaced: str) -> None:
 
 
 def cells(variants: Sequence[Variant], language: Language, file: str) -> list[Part]:
-    """Give the cells of a hand-out with these variants."""
+    """Return the cells of a hand-out with these variants."""
     asked = assignment([Item(id=variant.entry.id) for variant in variants], language)
     return list(parts(asked, Header("hw1"), variants, file))
 
 
 def text_of(parts: Sequence[Part], file: str) -> bytes:
-    """Give a hand-out's bytes, a notebook or a script by its name."""
+    """Return a hand-out's bytes, a notebook or a script by its name."""
     return (notebook if file.endswith(".ipynb") else script)(parts).encode()
 
 
@@ -91,7 +91,7 @@ def answered(parts: Sequence[Part], variants: Sequence[Variant], typed: Mapping[
 
 
 def written(variant: Variant, code: str, typed: str) -> str:
-    """Give a cell's code with the answer where its text says that it goes."""
+    """Return a cell's code with the answer where its text says that it goes."""
     question = variant.question
     if isinstance(question, Write) and question.name:
         return code[: code.rindex(question.head)] + _definition(question, typed)

@@ -122,7 +122,7 @@ def graded(
 
 
 def below(pid: int) -> set[int]:
-    """Give the processes that a process has started, with theirs."""
+    """Return the processes that a process has started, with theirs."""
     children = {
         int(word)
         for task in Path(f"/proc/{pid}/task").glob("*/children")

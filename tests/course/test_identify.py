@@ -32,7 +32,7 @@ SEEDS = SecretSeeds(SECRET, "hw1")
 def _file(
     student: str = "", *, mark: str | None = None, header: str = "hw1", drawn: str | None = None
 ) -> str:
-    """Give a hand-out's text; without a header where `header` is empty."""
+    """Return a hand-out's text; without a header where `header` is empty."""
     mark = SEEDS.mark(student) if mark is None else mark
     seed = SEEDS.variant(student if drawn is None else drawn, WRITE)
     line = f"{header_line(Header(header, student, mark=mark))}\n" if header else ""

@@ -32,7 +32,7 @@ def _zip(members: Mapping[str | zipfile.ZipInfo, bytes], method: int = zipfile.Z
 
 
 def _read(*paths: Path) -> tuple[list[str], list[Listed]]:
-    """Give the names of what can be read, and what is listed with its reason."""
+    """Return the names of what can be read, and what is listed with its reason."""
     found, listed = sources(paths)
     names = []
     for source in found:
@@ -200,7 +200,7 @@ def test_korean_names_on_disk(raw: bytes, folder: Path) -> None:
 
 
 def _named(name: bytes, flag: int) -> bytes:
-    """Give a zip whose only member has this name, as other systems' programs write it."""
+    """Return a zip whose only member has this name, as other systems' programs write it."""
     stand_in = b"x" * (len(name) - 3) + b".py"
     raw = bytearray(_zip({stand_in.decode(): GOOD}).replace(stand_in, name))
     for signature, offset in ((b"PK\3\4", 6), (b"PK\1\2", 8)):

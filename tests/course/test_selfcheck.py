@@ -57,7 +57,7 @@ def bundle(shipped_bank: Bank) -> Iterator[Bundle]:
 
 
 def _submission(bank: Bank, **answers: str) -> Submission:
-    """Give a hand-out whose cells say these answers, by `write` and `predict`."""
+    """Return a hand-out whose cells say these answers, by `write` and `predict`."""
     variants = [make(bank.entry(item.id), SEED) for item in ASKED.questions]
     text = text_of(cells(variants, "en", "hw1.py"), "hw1.py").decode()
     for name, answer in answers.items():

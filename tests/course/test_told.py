@@ -28,7 +28,7 @@ def question(
     language: Language = "en",
     override: Override | None = None,
 ) -> ToldQuestion:
-    """Give what is told of one mark."""
+    """Return what is told of one mark."""
     item = item or Item(id=mark.question)
     overrides = () if override is None else (override,)
     book = gradebook(0, items=(item,), language=language, overrides=overrides)
@@ -37,7 +37,7 @@ def question(
 
 
 def incorrect(id: str, answer: str, **fields: Any) -> Mark:
-    """Give a wrong mark."""
+    """Return a wrong mark."""
     return Mark(id, "incorrect", 7, answer=answer, **fields)
 
 

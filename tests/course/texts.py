@@ -21,7 +21,7 @@ ANYTHING = st.one_of(
 
 
 def saying(text: str, student: str = "s1") -> Gradebook:
-    """Give a class of one, who says one text wherever a person or a program can."""
+    """Return a class of one, who says one text wherever a person or a program can."""
     marks = tuple(hostile_mark(item.id, text) for item in ITEMS)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     record = Record(Student(student, text, text), text or "s1.py", digest, marks, (text,))

@@ -12,7 +12,7 @@ NAMES = ("apple", "banana", "cherry", "damson", "elder", "fig")
 
 
 def question(name: str, idea: str = "own", level: int = 1, draw: str = "n: {int: [2, 5]}") -> str:
-    """Give a question in which an idea shows on the draws where n is even."""
+    """Return a question in which an idea shows on the draws where n is even."""
     return f"""\
   - id: {name}
     level: {level}
@@ -33,7 +33,7 @@ def topic(folder: Path, name: str, *questions: str, after: str = "") -> None:
 
 
 def bank(folder: Path, sizes: Sequence[int]) -> Bank:
-    """Give a bank with so many questions in its topics; levels go 1 2 3 1 2 3 …"""
+    """Return a bank with so many questions in its topics; levels go 1 2 3 1 2 3 …"""
     for name, size in zip(NAMES, sizes, strict=False):
         topic(folder, name, *(question(f"q{index}", level=index % 3 + 1) for index in range(size)))
     return Bank(folder)

@@ -142,7 +142,7 @@ def said(drill: Drill, asked: Asked, text: str) -> tuple[str, bool]:
 
 
 def other_dim(asked: Asked) -> str:
-    """Give what the misconception of a question about shapes gives."""
+    """Return what the misconception of a question about shapes gives."""
     return asked.variant.question.given.partition("(")[2].partition(",")[0]
 
 

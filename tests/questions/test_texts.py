@@ -18,7 +18,7 @@ _SEEDS = 20
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, object]]:
-    """Give every text for people below a struct, with its path."""
+    """Yield every text for people below a struct, with its path."""
     if isinstance(value, Localized):
         yield path, value
     elif isinstance(value, msgspec.Struct):

@@ -105,11 +105,11 @@ class OpenedPage:
         return list(entries)
 
     def console(self) -> list[str]:
-        """Give what the page has said since the last look, and forget it."""
+        """Return what the page has said since the last look, and forget it."""
         return [entry["message"] for entry in self._log("browser")]
 
     def requests(self) -> list[str]:
-        """Give the addresses asked for since the last look, and forget them."""
+        """Return the addresses asked for since the last look, and forget them."""
         messages = [json.loads(entry["message"])["message"] for entry in self._log("performance")]
         return [
             message["params"]["request"]["url"]

@@ -57,7 +57,7 @@ class _Page(HTMLParser):
 
 
 def _shown(page: str) -> str:
-    """Give a page's words, one text a line, without its style."""
+    """Return a page's words, one text a line, without its style."""
     texts = _Page(re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)).texts
     return "\n".join(" ".join(text.split()) for text in texts if text.strip())
 
@@ -220,7 +220,7 @@ def test_contrast_is_enough_to_read(scheme: int, ink: str, ground: str) -> None:
 
 
 def _luminance(colour: str) -> float:
-    """Give the relative luminance as WCAG 2 computes it."""
+    """Return the relative luminance as WCAG 2 computes it."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

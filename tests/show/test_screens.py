@@ -132,7 +132,7 @@ Parts = Iterable[RenderableType]
 
 
 def _question(entry: Entry, language: Language, lab: Lab) -> Parts:
-    """Give a question, each verdict on it, and its answer sheet."""
+    """Yield a question, each verdict on it, and its answer sheet."""
     variant = make(entry, _SEED)
     sitting = Sitting(lab, variant)
     yield question(variant, 3, 10, language)

@@ -219,12 +219,12 @@ SPOKEN = st.sampled_from(LANGUAGES)
 
 
 def broken(kept: Iterable[str], lines: list[str]) -> list[str]:
-    """Give the texts that stand in no line."""
+    """Return the texts that stand in no line."""
     return [text for text in kept if not any(text in line for line in lines)]
 
 
 def too_wide(lines: Iterable[str], width: int, pieces: Iterable[str]) -> list[str]:
-    """Give the lines that are wider than the room, and more than a margin or number and one of the pieces."""
+    """Return the lines that are wider than the room, and more than a margin or number and one of the pieces."""
     wide = [line for line in lines if wcswidth(line) > width]
     return [line for line in wide if not any(_is_only(piece, line) for piece in pieces)]
 
@@ -238,7 +238,7 @@ _MARGIN = 10
 
 
 def _shapes(found: Explanation, language: Language) -> Iterator[str]:
-    """Give the shapes and strides that an explanation shows, and the code in its reason."""
+    """Yield the shapes and strides that an explanation shows, and the code in its reason."""
     tensors = [row.step.tensor for group in outline(found) for row in group.rows]
     tensors += [tensor for _, tensor in found.error.tensors] if found.error else []
     for tensor in tensors:
@@ -251,7 +251,7 @@ _CODE = re.compile("`([^`]+)`")
 
 
 def _rows_of_pictures(found: Explanation, language: Language) -> Iterator[str]:
-    """Give the rows of numbers, which have no place to break."""
+    """Yield the rows of numbers, which have no place to break."""
     pictures = [row.picture for group in outline(found) for row in group.rows]
     for picture in (*pictures, of_the_error(found)):
         if picture is not None:
@@ -292,7 +292,7 @@ def _entry(bank: Bank, at: int) -> Entry:
 
 
 def _code_of(variant: Variant, language: Language) -> list[str]:
-    """Give the code that a question shows: its program's lines, its options, and what stands between backticks."""
+    """Return the code that a question shows: its program's lines, its options, and what stands between backticks."""
     asked = variant.question
     task = variant.say(asked.task, language) if asked.task is not None else ""
     shown = [getattr(asked, "ask", ""), getattr(asked, "signature", "") or ""]

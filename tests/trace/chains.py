@@ -23,7 +23,7 @@ class Chain(NamedTuple):
 
     @property
     def lines(self) -> list[str]:
-        """Give the program's lines; line i makes x{i}."""
+        """Return the program's lines; line i makes x{i}."""
         return self.code.split("\n")
 
 

@@ -52,7 +52,7 @@ def failing(lab: Lab, sources: Sequence[str]) -> list[Failing]:
 
 
 def raises(lab: Lab, sources: Sequence[str]) -> list[bool]:
-    """Tell which programs raise."""
+    """Return which programs raise."""
     programs = tuple(Program(code=source) for source in sources)
     seen = lab.run(Job(programs, "learner", LIMITS, (1,) * len(programs)))
     assert all(each.failure is None for each in seen)

@@ -18,7 +18,7 @@ _SHOWN = 60
 
 
 def blocks() -> Iterator[tuple[str, str, list[str]]]:
-    """Give each block as one program that keeps what its lines show, and what they should show."""
+    """Yield each block as one program that keeps what its lines show, and what they should show."""
     text = COLLECTED.read_text(encoding="utf-8")
     for entry, block in re.findall(r"^### (\w+).*?```pycon\n(.*?)```", text, re.S | re.M):
         examples = doctest.DocTestParser().get_examples(block)

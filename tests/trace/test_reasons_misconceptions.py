@@ -26,7 +26,7 @@ WITHOUT = {
 
 
 def programs() -> Iterator[tuple[str, str]]:
-    """Give each line that raises, below the lines before it that do not, by its entry."""
+    """Yield each line that raises, below the lines before it that do not, by its entry."""
     text = COLLECTED.read_text(encoding="utf-8")
     for entry in re.findall(r"^### .*?(?=^##|\Z)", text, re.S | re.M):
         for block in re.findall(r"```pycon\n(.*?)```", entry, re.S):

@@ -102,13 +102,13 @@ PROGRAMS = st.one_of(VIEWS, REDUCED, OPERATED, IN_PLACE, MULTIPLIED, TYPED, JOIN
 
 
 def replaced(case: Failing, old: str, new: str) -> str:
-    """Give the program with its last line changed."""
+    """Return the program with its last line changed."""
     head, _, last = case.source.rpartition("\n")
     return f"{head}\n{last.replace(old, new, 1)}"
 
 
 def ends_with(case: Failing, line: str) -> str:
-    """Give the program with its last line replaced."""
+    """Return the program with its last line replaced."""
     return case.source.rpartition("\n")[0] + "\n" + line
 
 

@@ -29,7 +29,7 @@ def _shapes(least: int = 0, most: int = 4) -> st.SearchStrategy[Shape]:
 
 @st.composite
 def _factors(draw: st.DrawFn) -> tuple[Shape, Shape]:
-    """Give two shapes that a product takes more often than not."""
+    """Return two shapes that a product takes more often than not."""
     a, b = draw(_shapes(1, 3)), list(draw(_shapes(1, 3)))
     if draw(st.integers(0, 3)):
         b[-2 if len(b) > 1 else -1] = a[-1]
@@ -142,7 +142,7 @@ def test_shapes_meet_as_torch_has_them_meet(name: str, lab: Lab) -> None:
 
 @st.composite
 def _strided(draw: st.DrawFn) -> tuple[Shape, Shape]:
-    """Give shape and strides as chains of view operations make them."""
+    """Return shape and strides as chains of view operations make them."""
     shape = list(draw(_shapes(0, 4)))
     stride = [math.prod([max(size, 1) for size in shape[dim + 1 :]]) for dim in range(len(shape))]
     for _ in range(draw(st.integers(0, 3))):
@@ -215,7 +215,7 @@ def test_a_view_works_exactly_where_the_merge_table_says_so(lab: Lab) -> None:
 
 
 def _expected(table: Merge) -> tuple[Shape | None, Shape | None]:
-    """Give what `view` and `reshape` lead to."""
+    """Return what `view` and `reshape` lead to."""
     return (
         table.target if table.verdict == "view" else None,
         table.target if table.verdict in ("view", "copy") else None,

@@ -20,7 +20,7 @@ Shape = tuple[int, ...]
 def _fact(
     shape: Shape, stride: Shape, offset: int, cells: int, *, has_storage_values: bool = True
 ) -> TensorFact:
-    """Give a tensor of int64 over a storage that holds 100, 101, …"""
+    """Return a tensor of int64 over a storage that holds 100, 101, …"""
     path = addresses(shape, stride, offset)
     values = Tensor("int64", shape, _bytes([100 + at for at in path]))
     whole = Tensor("int64", (cells,), _bytes(list(range(100, 100 + cells)))) if has_storage_values else None

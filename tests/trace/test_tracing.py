@@ -46,7 +46,7 @@ def test_a_traced_program_does_what_it_does_untraced(lab: Lab, seed: int) -> Non
 
 
 def wrong_relations(each: Chain, seen: Observation) -> Iterator[str]:
-    """Give each step whose relation contradicts what was asked after the program."""
+    """Yield each step whose relation contradicts what was asked after the program."""
     assert isinstance(seen.value, List)
     assert seen.trace is not None
     steps = seen.trace.steps
@@ -79,7 +79,7 @@ def relations(facts: Value) -> tuple[list[bool], list[bool], bool]:
 
 
 def shares_with_source(steps: tuple[Step, ...], step: Step) -> bool:
-    """Tell whether a view and the tensor that it views have the same storage."""
+    """Whether a view and the tensor that it views have the same storage."""
     assert step.of is not None
     source = steps[step.of].tensor.storage
     return step.tensor.storage is not None and source is not None and step.tensor.storage.id == source.id

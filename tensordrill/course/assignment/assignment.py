@@ -127,7 +127,7 @@ _SOUND = {
 def _broken(
     document: Document, at: Mapping[str | int, Any], struct: type[Struct], value: Any
 ) -> list[Message]:
-    """Give the problem of one part; a part that is missing is a problem of the whole."""
+    """Return the problem of one part; a part that is missing is a problem of the whole."""
     if None in at.values():
         return []
     try:
@@ -182,7 +182,7 @@ def _line(place: Place, problem: Message) -> Message:
 
 
 def written(assignment: Assignment) -> str:
-    """Give an assignment as commented YAML."""
+    """Return an assignment as commented YAML."""
     lines = [
         f"format: {assignment.format}",
         f"assignment: {assignment.assignment}",

@@ -49,7 +49,7 @@ class Bundle(Struct, frozen=True):
 
 
 def pack(assignment: Assignment, bank: Bank, *, handed_out: bool) -> bytes:
-    """Give the archive of an assignment's questions; the hidden ones are left out where it is handed out.
+    """Return the archive of an assignment's questions; the hidden ones are left out where it is handed out.
 
     The same questions give the same bytes.
     """
@@ -143,7 +143,7 @@ def open_bundle(path: Path) -> OpenBundle:
 
 
 def content_hash(entries: Iterable[Entry]) -> str:
-    """Give the hash of what questions say, whatever their order and their files' layout."""
+    """Return the hash of what questions say, whatever their order and their files' layout."""
     said: list[tuple[str, Any]] = sorted(
         ((entry.id, msgspec.to_builtins(entry.question)) for entry in entries), key=lambda pair: pair[0]
     )

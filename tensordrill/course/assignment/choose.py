@@ -40,7 +40,7 @@ def _too_few(available: int, kinds: Iterable[str], count: int) -> Message:
 
 
 def named(selection: Selection) -> int:
-    """Give how many questions were named by their ids; nothing where whole topics were."""
+    """Return how many questions were named by their ids; nothing where whole topics were."""
     return 0 if None in selection.values() else sum(len(ids or {}) for ids in selection.values())
 
 

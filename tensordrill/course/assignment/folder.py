@@ -48,7 +48,7 @@ class Folder(Struct, frozen=True):
         return self.path / RECORDED_FILE
 
     def roster(self, given: Path | None = None) -> tuple[Student, ...]:
-        """Give the class: from the file given, else from the one that the build kept; nobody without either."""
+        """Return the class: from the file given, else from the one that the build kept; nobody without either."""
         kept = self.path / ROSTER_FILE
         return read_roster(given or kept) if given or kept.exists() else ()
 
@@ -130,7 +130,7 @@ def bank_now(folder: Folder) -> Bank:
 
 
 def questions(folder: Folder, *, recorded: bool, current: bool = False) -> OpenBundle:
-    """Give the assignment's questions: as recorded, or as they are now where they say the same.
+    """Return the assignment's questions: as recorded, or as they are now where they say the same.
 
     `current` takes them as they are now whatever they say. Raises CourseError where the bank has changed
     since, naming the questions; FileProblems where the assignment asks for what they do not have.
@@ -160,7 +160,7 @@ def _as_now(folder: Folder, current: bool) -> OpenBundle:
 
 
 def _entry(bank: Bank, full_id: str) -> Entry | Problem:
-    """Give a question, or why there is none."""
+    """Return a question, or why there is none."""
     try:
         return bank.entry(full_id)
     except FileProblems:
@@ -215,7 +215,7 @@ def record(folder: Folder, opened: OpenBundle) -> bool:
 
 
 def versions() -> dict[str, str]:
-    """Give the versions that a verdict depends on."""
+    """Return the versions that a verdict depends on."""
     found = {"tensordrill": __version__, "python": platform.python_version()}
     with contextlib.suppress(importlib.metadata.PackageNotFoundError):
         found["torch"] = importlib.metadata.version("torch")

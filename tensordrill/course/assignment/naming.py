@@ -34,7 +34,7 @@ class Naming:
         self._longest = max(map(len, (*self._by_id, *self._by_name)), default=0)
 
     def named(self, path: str) -> Mapping[str, Student]:
-        """Give the students that a path names; more than one where it contradicts itself."""
+        """Return the students that a path names; more than one where it contradicts itself."""
         parts = [self._part(text) for text in PurePosixPath(path).with_suffix("").parts]
         by_id = {each.id: each for words in parts for each in self._ids(words)}
         by_name = {each.id: each for words in parts for each in self._found(words, self._by_name)}
@@ -43,7 +43,7 @@ class Naming:
         return {**by_id, **by_name}
 
     def _part(self, text: str) -> _Words:
-        """Give the words of a folder's or file's name without those of the assignment."""
+        """Return the words of a folder's or file's name without those of the assignment."""
         words = list(_words(_BY_SYSTEMS.sub(" ", text)))
         count = len(self._assignment)
         for start in range(len(words) - count, -1, -1):
@@ -73,7 +73,7 @@ def _enter(known: dict[_Words, list[Student]], student: Student, keys: set[_Word
 
 
 def _forms(name: str) -> Iterator[_Words]:
-    """Give a name as it is, as one word, and with its last word first, as systems write it."""
+    """Yield a name as it is, as one word, and with its last word first, as systems write it."""
     words = _words(name)
     turned = (*words[-1:], *words[:-1])
     for order in (words, turned):

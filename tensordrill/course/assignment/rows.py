@@ -45,7 +45,7 @@ def read_rows(
 
 
 def decoded(raw: bytes, path: Path) -> str:
-    """Give text as a spreadsheet saved it; raises CourseError where it is none."""
+    """Return text as a spreadsheet saved it; raises CourseError where it is none."""
     for encoding in ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS:
         try:
             return unicodedata.normalize("NFC", raw.decode(encoding))

@@ -31,13 +31,13 @@ class Seeds(Protocol):
     """Gives what is drawn for a student; the same whenever it is asked."""
 
     def variant(self, student: str, question: str) -> int:
-        """Give the seed of a student's variant of a question."""
+        """Return the seed of a student's variant of a question."""
 
     def hidden(self, student: str, question: str) -> int:
-        """Give the seed of the hidden draws that a student's function is run on."""
+        """Return the seed of the hidden draws that a student's function is run on."""
 
     def mark(self, student: str) -> str:
-        """Give the mark that proves whose hand-out a file is."""
+        """Return the mark that proves whose hand-out a file is."""
 
 
 class SecretSeeds:
@@ -109,7 +109,7 @@ def write_secret(path: Path) -> None:
 
 
 def load_seeds(folder: Path, assignment: str) -> Seeds:
-    """Give the seeds of the assignment in a folder: from its secret, else from its stored seeds.
+    """Return the seeds of the assignment in a folder: from its secret, else from its stored seeds.
 
     Raises CourseError where there is neither, or it is broken.
     """

@@ -30,7 +30,7 @@ class Sheet(Struct, frozen=True):
 
 
 def sheet(assignment: Assignment, seeds: Seeds, student: str, drawn_for: str | None = None) -> Sheet:
-    """Give the sheet of a student, whose questions may be drawn in another's name.
+    """Return the sheet of a student, whose questions may be drawn in another's name.
 
     Where variants are shared, everybody's is the same.
     """
@@ -51,13 +51,13 @@ class Variants:
         self._known: Rendered = {}
 
     def handed_out(self, drawn: Sheet) -> list[Variant]:
-        """Give the variants of a sheet as a student sees them."""
+        """Return the variants of a sheet as a student sees them."""
         return [
             make(self._bank.entry(each.question), each.seed, known=self._room()) for each in drawn.questions
         ]
 
     def graded(self, each: Drawn) -> Variant:
-        """Give a variant as it is graded: a function also runs on the draws of the hidden seed."""
+        """Return a variant as it is graded: a function also runs on the draws of the hidden seed."""
         hidden = f"{each.question}@hidden-{each.hidden_seed}"
         return make(self._bank.entry(each.question), each.seed, hidden, self._room())
 
@@ -68,5 +68,5 @@ class Variants:
 
 
 def has_hidden_draws(question: schema.AnyQuestion) -> bool:
-    """Tell whether answers also run on hidden draws."""
+    """Whether answers also run on hidden draws."""
     return isinstance(question, schema.Write) and question.write == "function"

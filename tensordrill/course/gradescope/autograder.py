@@ -80,7 +80,7 @@ def _named(handed_in: HandedIn, submitter: str) -> HandedIn:
 
 
 def _submitter(metadata: Path) -> str:
-    """Give the id and e-mail of the submission's only user; nothing where that is not told."""
+    """Return the id and e-mail of the submission's only user; nothing where that is not told."""
     try:
         users: Any = json.loads(metadata.read_bytes())["users"]
         (user,) = users

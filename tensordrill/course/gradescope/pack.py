@@ -62,7 +62,7 @@ exec /autograder/venv/bin/python -m tensordrill.cli.autograder {isolation}
 
 
 def gradescope_zip(folder: Folder, bank: Bank, roster: Sequence[Student], isolation: Isolation) -> bytes:
-    """Give the archive; `isolation` is what holds there, or nothing is run."""
+    """Return the archive; `isolation` is what holds there, or nothing is run."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body, mode in _members(folder, bank, roster, isolation):

@@ -163,7 +163,7 @@ def _seat(desk: Desk) -> _Seat:
 
 
 def _lab(isolation: Isolation) -> Lab:
-    """Give the lab that another thread has, if it forks, or a new one."""
+    """Return the lab that another thread has, if it forks, or a new one."""
     for seat in _seats:
         if seat.desk.isolation == isolation and seat.lab.mode == "fork":
             return seat.lab

@@ -31,7 +31,7 @@ _LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application
 
 @contextmanager
 def cluster(address: str) -> Iterator[Crew]:
-    """Give the crew of the Dask scheduler at an address; its workers keep their labs until they end.
+    """Yield the crew of the Dask scheduler at an address; its workers keep their labs until they end.
 
     Raises CourseError where Dask is not installed, no scheduler or worker answers, a worker has other
     versions than this program, or the scheduler is lost while the crew is used.
@@ -89,7 +89,7 @@ def _crew(client: Client, executor: Executor, address: str) -> Crew:
 
 
 def _threads(client: Client, address: str) -> dict[str, int]:
-    """Give each worker's number of threads; raises CourseError where there is no worker and none comes."""
+    """Return each worker's number of threads; raises CourseError where there is no worker and none comes."""
     try:
         with suppress(TimeoutError):
             client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)

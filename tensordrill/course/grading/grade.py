@@ -132,7 +132,7 @@ class Grading:
             self.faults[owned.source.name] = found
 
     def gradebook(self, overrides: Overrides, level: str) -> Gradebook:
-        """Give the graded class, which is read from the journal as it is walked."""
+        """Return the graded class, which is read from the journal as it is walked."""
         students = {student.id: student for student in self._roster}
         students |= {owned.student.id: owned.student for owned in self.owned}
         present = sorted({owned.student.id for owned in self.owned} - self._failed)

@@ -56,7 +56,7 @@ class Journal:
         return len(self._places)
 
     def has(self, student: str, fingerprint: str) -> bool:
-        """Tell whether this very submission of a student was graded under the same conditions."""
+        """Whether this very submission of a student was graded under the same conditions."""
         return self._places.get(student, ("", 0))[0] == fingerprint
 
     def add(self, fingerprint: str, record: Record) -> None:
@@ -74,7 +74,7 @@ class Journal:
 
     @contextmanager
     def reader(self) -> Iterator[Callable[[str], Record]]:
-        """Give a function that reads a student's record, for this process alone."""
+        """Yield a function that reads a student's record, for this process alone."""
 
         def record(student: str) -> Record:
             file.seek(self._places[student][1])

@@ -147,7 +147,7 @@ def _earned(variant: Variant, key: Key, seen: tuple[Observation, ...], found: Ve
 
 
 def _raised_on_hidden(variant: Variant, seen: Sequence[Observation]) -> bool:
-    """Tell whether the first run that did not end well was one of a hidden draw."""
+    """Whether the first run that did not end well was one of a hidden draw."""
     if not isinstance(variant.question, Compared):
         return False
     failed = [at for at, each in enumerate(seen) if each.failure or (each.raised and each.value is None)]
@@ -164,7 +164,7 @@ def _steady_difference(difference: Difference) -> Difference:
 
 
 def _steady(text: str) -> str:
-    """Give a text of bounded length without addresses, which differ from run to run."""
+    """Return a text of bounded length without addresses, which differ from run to run."""
     return _short(_ADDRESS.sub("0x…", text))
 
 

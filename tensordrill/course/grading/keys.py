@@ -27,14 +27,14 @@ class Keys:
         self._seen: dict[Program, Observation] = {}
 
     def references(self, variants: Sequence[Variant]) -> list[Key]:
-        """Give keys without misconceptions: enough to tell right from wrong.
+        """Return keys without misconceptions: enough to tell right from wrong.
 
         Raises BankError where a question's own program does not end.
         """
         return self._keys(variants, [[reference_programs(variant)] for variant in variants])
 
     def complete(self, variants: Sequence[Variant]) -> list[Key]:
-        """Give keys with what each misconception does; raises BankError as `references` does."""
+        """Return keys with what each misconception does; raises BankError as `references` does."""
         return self._keys(variants, [key_programs(variant) for variant in variants])
 
     def _keys(self, variants: Sequence[Variant], every: Sequence[_Groups]) -> list[Key]:

@@ -38,7 +38,7 @@ def seen_in(
     differences: Collection[Difference],
     language: Language,
 ) -> Seen:
-    """Give what there is to see in the steps of a program."""
+    """Return what there is to see in the steps of a program."""
     must = variant.question.must if isinstance(variant.question, Compared) else ()
     found = explanation(source_of(program), steps, language)
     picture = of_code(found, compared_about(differences, must))
@@ -47,7 +47,7 @@ def seen_in(
 
 
 def _plain(picture: Picture) -> Picture:
-    """Give a picture whose names, which a student wrote, steer nothing."""
+    """Return a picture whose names, which a student wrote, steer nothing."""
     drawing = picture.drawing
     if isinstance(drawing, Alignment):
         drawing = replace(drawing, names=tuple(line(name, _MOST_NAME) for name in drawing.names))

@@ -24,7 +24,7 @@ class Crew(Struct, frozen=True):
 
 @contextmanager
 def local(jobs: int) -> Iterator[Crew]:
-    """Give a crew of `jobs` threads; what waits is dropped at the end."""
+    """Yield a crew of `jobs` threads; what waits is dropped at the end."""
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
     try:
         yield Crew(executor, lambda: jobs)

@@ -80,7 +80,7 @@ def _handouts(
 
 
 def handout(folder: Folder, made: Variants, student: Student, name: str) -> str:
-    """Give the text of one student's file; its name tells a notebook from a script.
+    """Return the text of one student's file; its name tells a notebook from a script.
 
     EVERYBODY's is the one that is shared.
     """
@@ -92,7 +92,7 @@ def handout(folder: Folder, made: Variants, student: Student, name: str) -> str:
 
 
 def roster_text(roster: Sequence[Student]) -> str:
-    """Give the roster as the folder keeps it: UTF-8 with BOM, so that Excel opens it too."""
+    """Return the roster as the folder keeps it: UTF-8 with BOM, so that Excel opens it too."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(["id", "name", "email"])

@@ -45,7 +45,7 @@ class Part(Struct, frozen=True):
 
 
 def parts(assignment: Assignment, header: Header, variants: Sequence[Variant], file: str) -> Iterator[Part]:
-    """Give a hand-out cell by cell: the head, the questions in their order, and the check.
+    """Yield a hand-out cell by cell: the head, the questions in their order, and the check.
 
     `file` is its name, for the command that checks it.
     """
@@ -165,12 +165,12 @@ def _comment(text: str) -> str:
 
 
 def script(cells: Sequence[Part]) -> str:
-    """Give a hand-out as a script of percent cells."""
+    """Return a hand-out as a script of percent cells."""
     return "\n\n".join(_script_cell(part) for part in cells) + "\n"
 
 
 def _script_cell(part: Part) -> str:
-    """Give a percent cell; its address is in the second line, since editors drop the first when they export."""
+    """Return a percent cell; its address is in the second line, since editors drop the first when they export."""
     first = [f"# %% {part.heading}", *([f"# {part.address}"] if part.address else [])]
     between = ["#"] if part.address and part.code.startswith("#") else []
     return "\n".join([*first, *(f"# {line}".rstrip() for line in _wrapped(part.text)), *between, part.code])
@@ -198,7 +198,7 @@ def _width(text: str) -> int:
 
 
 def notebook(cells: Sequence[Part]) -> str:
-    """Give a hand-out as a notebook, in Jupyter's format 4.5."""
+    """Return a hand-out as a notebook, in Jupyter's format 4.5."""
     described = []
     for index, part in enumerate(cells):
         level = "##" if index else "#"

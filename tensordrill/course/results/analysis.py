@@ -69,7 +69,7 @@ class ItemStatistics(Struct, frozen=True):
     """The commonest facets that differ where no idea is named, with the number of students."""
 
     def share(self, outcome: Outcome) -> float:
-        """Give the share of those who handed in, from 0 to 1."""
+        """Return the share of those who handed in, from 0 to 1."""
         total = sum(self.outcomes.values())
         return self.outcomes.get(outcome, 0) / total if total else 0.0
 
@@ -260,7 +260,7 @@ class _Tally:
             self.held[found.idea] += found.held
 
     def distribution(self) -> Distribution | None:
-        """Give how the scores lie; None where nobody handed in or nothing has points."""
+        """Return how the scores lie; None where nobody handed in or nothing has points."""
         if not self.total.count or not self.of:
             return None
         scores = sorted(self.scores.elements())
@@ -285,7 +285,7 @@ class _Tally:
         return tuple(bins)
 
     def alpha(self) -> tuple[float | None, Undefined | None]:
-        """Give Cronbach's alpha over the questions that are worth something, or why there is none."""
+        """Return Cronbach's alpha over the questions that are worth something, or why there is none."""
         worth = [tally for tally in self.items.values() if tally.item.total]
         if not self.total.count:
             return None, "nobody"
@@ -298,7 +298,7 @@ class _Tally:
 
 
 def _quartiles(scores: Sequence[int]) -> Sequence[float]:
-    """Give the three quartiles, between neighbours as spreadsheets' QUARTILE.INC does."""
+    """Return the three quartiles, between neighbours as spreadsheets' QUARTILE.INC does."""
     return statistics.quantiles(scores, n=4, method="inclusive") if len(scores) > 1 else [*scores] * 3
 
 

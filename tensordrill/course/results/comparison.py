@@ -26,7 +26,7 @@ class Change(Struct, frozen=True):
 
 
 def general_changes(old: Grades, new: Grades, language: Language) -> list[str]:
-    """Give what changed for the whole class, as sentences: the bank, what graded it, and what is void."""
+    """Return what changed for the whole class, as sentences: the bank, what graded it, and what is void."""
     before, after = old.header, new.header
     names = before.assignment.assignment, after.assignment.assignment
     said = [say("changed-assignment", language, old=names[0], new=names[1])] * (names[0] != names[1])
@@ -52,7 +52,7 @@ def _voids(old: Header, new: Header, language: Language) -> list[str]:
 
 
 def changes(old: Grades, new: Grades, language: Language) -> Iterator[Change]:
-    """Give each student whose grade changed, in the new order; those who are gone come last."""
+    """Yield each student whose grade changed, in the new order; those who are gone come last."""
     overrides = _overrides(old.header), _overrides(new.header)
     for student in new.lines:
         grade = new.grade(student)
@@ -111,7 +111,7 @@ _Pair: TypeAlias = tuple[Graded | None, Graded | None]
 
 
 def _pairs(old: RecordedGrade, new: RecordedGrade) -> list[_Pair]:
-    """Give each question before and after, in the new order; those that are gone come last."""
+    """Return each question before and after, in the new order; those that are gone come last."""
     before = {graded.mark.question: graded for graded in old.questions}
     pairs: list[_Pair] = [(before.pop(graded.mark.question, None), graded) for graded in new.questions]
     return [*pairs, *((graded, None) for graded in before.values())]

@@ -71,7 +71,7 @@ Concern: TypeAlias = Absent | Refused | FarBelow | Unreadable | Unanswered | Hol
 
 
 def concerns(grade: Grade, analysis: Analysis) -> tuple[Concern, ...]:
-    """Give the reasons to talk to a student; most need none."""
+    """Return the reasons to talk to a student; most need none."""
     if grade.is_absent:
         return (Refused() if grade.refused else Absent(),)
     found = (

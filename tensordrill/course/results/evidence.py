@@ -26,7 +26,7 @@ class Evidence(Struct, frozen=True):
 
 
 def evidence(grade: Grade) -> tuple[Evidence, ...]:
-    """Give every idea that the answers matched, in the order of the questions."""
+    """Return every idea that the answers matched, in the order of the questions."""
     matches: dict[str, list[Mark]] = {}
     for graded in counted(grade):
         if graded.mark.idea and not is_accepted(graded):
@@ -35,12 +35,12 @@ def evidence(grade: Grade) -> tuple[Evidence, ...]:
 
 
 def counted(grade: Grade) -> Iterable[Graded]:
-    """Give the questions that count: those that are not void."""
+    """Return the questions that count: those that are not void."""
     return (graded for graded in grade.questions if not graded.void)
 
 
 def is_accepted(graded: Graded) -> bool:
-    """Tell whether a person gave an answer all its points, so that nothing is wrong with it."""
+    """Whether a person gave an answer all its points, so that nothing is wrong with it."""
     return bool(graded.reason) and graded.points >= graded.of
 
 
@@ -51,7 +51,7 @@ def _evidence(idea: str, marks: list[Mark]) -> Evidence:
 
 
 def _is_yes_or_no(mark: Mark) -> bool:
-    """Tell a typed yes or no by its only difference, which is how predict reports one."""
+    """Return a typed yes or no by its only difference, which is how predict reports one."""
     if len(mark.differences) != 1:
         return False
     (difference,) = mark.differences

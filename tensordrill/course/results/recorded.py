@@ -54,7 +54,7 @@ class Grades(Struct, frozen=True):
     lines: Mapping[str, bytes]
 
     def grade(self, student: str) -> RecordedGrade:
-        """Give one student's grade."""
+        """Return one student's grade."""
         return msgspec.convert(json.loads(zlib.decompress(self.lines[student])), RecordedGrade)
 
 

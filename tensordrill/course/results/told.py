@@ -85,7 +85,7 @@ class Told(Struct, frozen=True):
 
 
 def told(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) -> Told:
-    """Give what a student may be told of a grade; with `reveal` the keys and solutions as well."""
+    """Return what a student may be told of a grade; with `reveal` the keys and solutions as well."""
     language = assignment.language
     return Told(
         line(choose(assignment.title or assignment.assignment, language)),

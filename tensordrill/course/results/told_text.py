@@ -9,7 +9,7 @@ from tensordrill.text import Language, Name, say
 
 
 def as_text(question: ToldQuestion, language: Language) -> str:
-    """Give a question's feedback: what became of it, why, and the answer that it speaks of."""
+    """Return a question's feedback: what became of it, why, and the answer that it speaks of."""
     return "\n".join(_lines(question, language))
 
 

@@ -13,7 +13,7 @@ from tensordrill.kinds.code import dumped, parsed, problem, unparsed
 
 
 def own_lines(above: str, given: str, value: str, name: str) -> str:
-    """Give the statements above an answer that are not the given ones; nothing where they are no Python.
+    """Return the statements above an answer that are not the given ones; nothing where they are no Python.
 
     `value` is what the answer's `name` is set to.
     """
@@ -54,13 +54,13 @@ def _lines(code: str) -> list[str]:
 
 
 def _source(statements: list[ast.stmt]) -> str:
-    """Give statements as text that does not depend on comments, blank lines and spaces."""
+    """Return statements as text that does not depend on comments, blank lines and spaces."""
     lines = [unparsed(statement) for statement in statements]
     return "\n".join(line or "" for line in lines) if None not in lines else ""
 
 
 def _is_idle(statement: ast.stmt) -> bool:
-    """Tell whether a statement only says something: a text, dots, a print."""
+    """Whether a statement only says something: a text, dots, a print."""
     match statement:
         case ast.Expr(value=ast.Constant() | ast.Call(func=ast.Name(id="print"))):
             return True
@@ -69,13 +69,13 @@ def _is_idle(statement: ast.stmt) -> bool:
 
 
 def _sets_up(statement: ast.stmt, names: Collection[str]) -> bool:
-    """Tell whether a given line was edited: it sets given names, and computes them from none of them."""
+    """Whether a given line was edited: it sets given names, and computes them from none of them."""
     bound = set(_bound(statement))
     return bool(bound) and bound <= set(names) and not set(names) & set(_read(statement))
 
 
 def _bound(statement: ast.stmt) -> Iterator[str]:
-    """Give the names that an assignment sets."""
+    """Yield the names that an assignment sets."""
     if isinstance(statement, ast.Assign | ast.AnnAssign):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
         for target in targets:

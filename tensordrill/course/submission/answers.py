@@ -65,7 +65,7 @@ def _without_comments(text: str) -> str:
 
 
 def _assigned(question: schema.AnyQuestion, body: str) -> Written | Unreadable | None:
-    """Give what `answer` is set to; of several the last one that says something."""
+    """Return what `answer` is set to; of several the last one that says something."""
     found = list(_ASSIGNED.finditer(body))
     if not found:
         return _LOST
@@ -115,7 +115,7 @@ def _several(question: schema.Fill, code: str, values: Sequence[ast.expr]) -> Wr
 
 
 def _first_statement(text: str) -> str:
-    """Give the lines of the first statement; only the first line where the text is not Python."""
+    """Return the lines of the first statement; only the first line where the text is not Python."""
     line, _, _ = text.partition("\n")
     if parsed(f"{NAME} = {line}"):
         return line
@@ -126,7 +126,7 @@ def _first_statement(text: str) -> str:
 
 
 def _source(code: str, value: ast.expr, question: schema.AnyQuestion) -> str:
-    """Give an expression as it was written; on one line where it fills a blank."""
+    """Return an expression as it was written; on one line where it fills a blank."""
     text = ast.get_source_segment(code, value) or ""
     if "\n" not in text:
         return text
@@ -149,7 +149,7 @@ def _unquoted(question: schema.AnyQuestion, value: ast.expr, text: str, at: int 
 
 
 def _computes(code: str) -> bool:
-    """Tell whether code is an expression that does more than name or state something."""
+    """Whether code is an expression that does more than name or state something."""
     match parsed(code.strip()):
         case ast.Module(body=[ast.Expr(value=ast.Name() | ast.Constant())]):
             return False
@@ -168,7 +168,7 @@ def _is_text(code: str) -> bool:
 
 
 def in_quotes(question: schema.Fill, at: int = 0) -> bool:
-    """Tell whether what fills a blank is no expression by itself, so that the hand-out asks for a text."""
+    """Whether what fills a blank is no expression by itself, so that the hand-out asks for a text."""
     match parsed(f"{NAME} = {question.fillings[at]}"):
         case ast.Module(body=[ast.Assign(targets=[ast.Name()])]):
             return not _stands_alone(question, at)
@@ -177,7 +177,7 @@ def in_quotes(question: schema.Fill, at: int = 0) -> bool:
 
 
 def _stands_alone(question: schema.Fill, at: int) -> bool:
-    """Tell whether an expression in brackets may fill the blank as well as a bare one."""
+    """Whether an expression in brackets may fill the blank as well as a bare one."""
     return not problem(_filled(question, at, "(0)"))
 
 
@@ -194,7 +194,7 @@ def _below(body: str) -> str | None:
 
 
 def _definition(question: schema.Write, body: str) -> Written | Unreadable | None:
-    """Give a cell's text from its first line of code on, with the definition that was asked for in it."""
+    """Return a cell's text from its first line of code on, with the definition that was asked for in it."""
     lines = body.split("\n")
     code = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), None)
     if code is None:

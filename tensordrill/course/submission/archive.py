@@ -46,7 +46,7 @@ class _TooMuchError(ValueError):
 
 
 def members(path: Path) -> Iterator[Member]:
-    """Give what lies in an archive; raises CourseError with one sentence where it cannot be read."""
+    """Yield what lies in an archive; raises CourseError with one sentence where it cannot be read."""
     try:
         with open_regular(path) as file, zipfile.ZipFile(file) as archive:
             if os.fstat(file.fileno()).st_size > _MAX_ARCHIVE:
@@ -99,7 +99,7 @@ def _inner(archive: zipfile.ZipFile, member: zipfile.ZipInfo, prefix: str, at: i
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
-    """Give a member's name as it was meant: in UTF-8, or in CP949 as Korean Windows writes it."""
+    """Return a member's name as it was meant: in UTF-8, or in CP949 as Korean Windows writes it."""
     name = member.filename[:_LONGEST_NAME]
     if not member.flag_bits & _UTF_8_NAMES:
         name = legible(name.encode("cp437", errors="replace"))
@@ -108,7 +108,7 @@ def member_name(member: zipfile.ZipInfo) -> str:
 
 
 def legible(name: bytes) -> str:
-    """Give a name in UTF-8 or CP949 as text, in the composed form that rosters have."""
+    """Return a name in UTF-8 or CP949 as text, in the composed form that rosters have."""
     for encoding in ("utf-8", "cp949"):
         try:
             return unicodedata.normalize("NFC", name.decode(encoding))

@@ -46,7 +46,7 @@ def script_cells(text: str) -> list[Cell]:
 
 
 def notebook_cells(text: str) -> list[Cell]:
-    """Give a notebook's code cells; raises CourseError where the text is no notebook."""
+    """Return a notebook's code cells; raises CourseError where the text is no notebook."""
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -69,7 +69,7 @@ def _sources(cells: Iterable[Any]) -> Iterator[str]:
 
 
 def _title(cell: dict[str, Any]) -> str:
-    """Give the address that Jupytext has moved from a script's `# %%` line to the cell's title."""
+    """Return the address that Jupytext has moved from a script's `# %%` line to the cell's title."""
     metadata = cell.get("metadata")
     title = metadata.get("title") if isinstance(metadata, dict) else None
     line = f"# {title}\n"
@@ -77,12 +77,12 @@ def _title(cell: dict[str, Any]) -> str:
 
 
 def source_cells(sources: Iterable[str]) -> list[Cell]:
-    """Give the cells of notebook cells' texts, in their order."""
+    """Return the cells of notebook cells' texts, in their order."""
     return [cell for source in sources for cell in script_cells(_plain(source)) if cell.text.strip()]
 
 
 def _plain(text: str) -> str:
-    """Give a text that can be written as UTF-8: JSON can escape half a character."""
+    """Return a text that can be written as UTF-8: JSON can escape half a character."""
     return text.encode("utf-8", errors="replace").decode()
 
 

@@ -24,7 +24,7 @@ class Header(Struct, frozen=True, omit_defaults=True):
 
 
 def header_line(header: Header) -> str:
-    """Give the comment that stands in a hand-out's first code."""
+    """Return the comment that stands in a hand-out's first code."""
     return f"# tensordrill-handout: {msgspec.json.encode(header).decode()}"
 
 

@@ -47,7 +47,7 @@ class Identify:
         """What failed by a fault of ours, by the source."""
 
     def owners(self, sources: Iterable[Source]) -> tuple[list[Owned], list[Listed]]:
-        """Give what belongs to whom, one submission a student, and what does not."""
+        """Return what belongs to whom, one submission a student, and what does not."""
         found: dict[str, list[Owned]] = defaultdict(list)
         listed: list[Listed] = []
         for source in sources:
@@ -69,7 +69,7 @@ class Identify:
         )
 
     def likely(self, path: str) -> str:
-        """Give the one student that a path names, so that what became of it is told to the right one."""
+        """Return the one student that a path names, so that what became of it is told to the right one."""
         named = self._naming.named(path)
         return next(iter(named)) if len(named) == 1 else ""
 
@@ -122,7 +122,7 @@ class Identify:
         return bool(mark) and compare_digest(header.mark.encode(), mark.encode())
 
     def _drawn_for(self, submission: Submission, student: Student) -> str:
-        """Tell whose numbers the questions have; without a header, the cells say so."""
+        """Return whose numbers the questions have; without a header, the cells say so."""
         if self._assignment.variants == "shared":
             return EVERYBODY
         header = submission.header
@@ -160,7 +160,7 @@ def _listed(students: Mapping[str, Student]) -> Message | str:
 
 
 def _one_each(several: Sequence[Owned], listed: list[Listed], language: Language) -> list[Owned]:
-    """Give the one submission of a student: of equal files the first, of different ones none."""
+    """Return the one submission of a student: of equal files the first, of different ones none."""
     if len({owned.digest for owned in several}) == 1:
         return [several[0]]
     names = ", ".join(owned.source.name for owned in several)

@@ -100,7 +100,7 @@ def _below(folder: Path, out: Path | None) -> Iterator[Source | _Refused]:
 
 
 def _file(path: Path, shown: str, prefix: str) -> Iterator[Source | _Refused]:
-    """Give the sources in one file; `prefix` stands before the names in an archive."""
+    """Yield the sources in one file; `prefix` stands before the names in an archive."""
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         yield Source(shown, path)
@@ -127,14 +127,14 @@ def _archived(path: Path, shown: str, prefix: str) -> Iterator[Source | _Refused
 
 
 def _is_handed_in(path: Path) -> bool:
-    """Tell whether a file in a folder was meant as a submission."""
+    """Whether a file in a folder was meant as a submission."""
     return path.suffix.lower() in (*SUFFIXES, archive.SUFFIX) or (
         path.suffix.lower() in _MISTAKEN and path.is_file()
     )
 
 
 def _is_left_out(name: str) -> bool:
-    """Tell whether a file or folder is what systems leave beside people's files."""
+    """Whether a file or folder is what systems leave beside people's files."""
     return name.startswith(".") or name == "__MACOSX"
 
 
@@ -143,5 +143,5 @@ def _shown(path: Path, folder: Path) -> str:
 
 
 def _name(name: str) -> str:
-    """Give a name on disk as text: not every system has its names in UTF-8."""
+    """Return a name on disk as text: not every system has its names in UTF-8."""
     return archive.legible(os.fsencode(name))

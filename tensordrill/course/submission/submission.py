@@ -59,7 +59,7 @@ class Submission(Struct, frozen=True):
         return Unreadable("two-cells") if len(answers) > 1 else next(iter(answers), None)
 
     def seed(self, question_id: str) -> int | None:
-        """Give the seed in the address of a question's cell."""
+        """Return the seed in the address of a question's cell."""
         return next((cell.seed for cell in self.cells if cell.question == question_id), None)
 
 
@@ -83,7 +83,7 @@ def parse(raw: bytes, name: str) -> Submission:
 
 
 def from_cells(sources: Sequence[str], name: str) -> Submission:
-    """Give what was run in a notebook as a submission: of a cell that ran again, the last text counts."""
+    """Return what was run in a notebook as a submission: of a cell that ran again, the last text counts."""
     latest: dict[str, Cell] = {}
     header = None
     for cell in source_cells(sources):

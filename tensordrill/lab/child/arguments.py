@@ -27,10 +27,10 @@ class Run(Protocol):
     """What a tracer remembers of a run."""
 
     def seen(self, file: str, node: ast.AST) -> Any:
-        """Give the value that a node had last; UNSEEN where it was not evaluated."""
+        """Return the value that a node had last; UNSEEN where it was not evaluated."""
 
     def step(self, file: str, node: ast.AST) -> int | None:
-        """Give the step that a node was last."""
+        """Return the step that a node was last."""
 
 
 def operation(run: Run, file: str, node: ast.AST, frame: FrameType) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class Called(NamedTuple):
 
 
 def called(value: Any) -> Called:
-    """Tell whose function a value is."""
+    """Return whose function a value is."""
     if isinstance(value, _Module):
         return Called("module", type(value).__name__)
     name = getattr(value, "__name__", None) if callable(value) and not isinstance(value, _Tensor) else None
@@ -50,7 +50,7 @@ def _is_builtin_of_torch(value: Any) -> bool:
 
 
 def attribute(value: Any, name: str, missing: Any) -> Any:
-    """Give an attribute of a plain tensor, a library's module or a layer; nobody else's code is run for it."""
+    """Return an attribute of a plain tensor, a library's module or a layer; nobody else's code is run for it."""
     if isinstance(value, _Module):
         return _layer(value, name, missing)
     if type(value) in (_Tensor, torch.nn.Parameter, ModuleType):
@@ -62,7 +62,7 @@ def attribute(value: Any, name: str, missing: Any) -> Any:
 
 
 def _layer(module: torch.nn.Module, name: str, missing: Any) -> Any:
-    """Give a submodule, a parameter or a plain attribute of a module, without its own properties."""
+    """Return a submodule, a parameter or a plain attribute of a module, without its own properties."""
     own = vars(module)
     for holder in (own.get("_modules") or {}, own.get("_parameters") or {}, own):
         if name in holder:
@@ -71,7 +71,7 @@ def _layer(module: torch.nn.Module, name: str, missing: Any) -> Any:
 
 
 def item(value: Any, index: Any, missing: Any) -> Any:
-    """Give an item of a tensor, list or dict."""
+    """Return an item of a tensor, list or dict."""
     if isinstance(value, _Tensor) or type(value) in (list, tuple, dict):
         try:
             return value[index]
@@ -81,7 +81,7 @@ def item(value: Any, index: Any, missing: Any) -> Any:
 
 
 def near(value: Any, name: str) -> list[str]:
-    """Give the names that a tensor, a library's module or a layer has and that are spelt like `name`."""
+    """Return the names that a tensor, a library's module or a layer has and that are spelt like `name`."""
     if not isinstance(value, _Tensor | _Module | ModuleType):
         return []
     names = [each for each in dir(value) if not each.startswith("_")]

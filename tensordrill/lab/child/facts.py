@@ -52,7 +52,7 @@ _string_at = ctypes.string_at
 
 
 def is_plain(value: object) -> bool:
-    """Tell whether it is exactly a tensor or a Parameter."""
+    """Whether it is exactly a tensor or a Parameter."""
     return type(value) in _Plain
 
 
@@ -75,7 +75,7 @@ class Facts:
         self.given = given
 
     def value(self, value: Any, depth: int = 0) -> dict[str, Any]:
-        """Give a value as tagged plain data."""
+        """Return a value as tagged plain data."""
         encoder = _ENCODERS.get(type(value))
         if encoder is not None:
             return encoder(value)
@@ -115,7 +115,7 @@ class Facts:
 
 
 def is_readable(tensor: torch.Tensor) -> bool:
-    """Tell whether a tensor's elements lie in memory that can be read."""
+    """Whether a tensor's elements lie in memory that can be read."""
     return _misplaced(tensor) is None
 
 
@@ -159,7 +159,7 @@ def _unreadable(tensor: torch.Tensor) -> str | None:
 
 
 def text(value: str) -> str:
-    """Give at most MAX_TEXT characters, with lone surrogates and what could steer a terminal as escapes."""
+    """Return at most MAX_TEXT characters, with lone surrogates and what could steer a terminal as escapes."""
     return value[:MAX_TEXT].translate(_STEERING).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -167,7 +167,7 @@ _STEERING = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) i
 
 
 def described(value: object) -> str:
-    """Give `repr`, or the type's name where `repr` fails."""
+    """Return `repr`, or the type's name where `repr` fails."""
     try:
         return text(repr(value))
     except Exception:

@@ -36,13 +36,13 @@ class Run(Protocol):
         """Return how a `traced.Place` names a file: "" for the program itself."""
 
     def seen(self, file: str, node: ast.AST) -> Any:
-        """Give the value that a node had last; UNSEEN where it was not evaluated."""
+        """Return the value that a node had last; UNSEEN where it was not evaluated."""
 
     def step(self, file: str, node: ast.AST) -> int | None:
-        """Give the step that a node was last."""
+        """Return the step that a node was last."""
 
     def step_of(self, grad_fn: Any) -> int | None:
-        """Give the step that gave the tensor with a `grad_fn`."""
+        """Return the step that gave the tensor with a `grad_fn`."""
 
 
 class Unseen:
@@ -193,7 +193,7 @@ class _Failing:
         return None if isinstance(value, Unseen) else value
 
     def first_tensors(self, node: ast.AST) -> list[torch.Tensor]:
-        """Give the tensors that a `backward` begins at."""
+        """Return the tensors that a `backward` begins at."""
         if places.function(node) not in ("backward", "grad"):
             return []
         for _, child in places.operands(node):
@@ -272,7 +272,7 @@ def _bounds(value: slice) -> list[dict[str, Any]]:
 def _innermost(
     error: BaseException, trees: Mapping[str, list[ast.Module]]
 ) -> tuple[TracebackType | None, TracebackType | None]:
-    """Give the innermost entry of the traceback in the program, and the innermost one below it."""
+    """Return the innermost entry of the traceback in the program, and the innermost one below it."""
     found = inner = None
     trace = error.__traceback__
     while trace is not None:

@@ -54,7 +54,7 @@ def _nodes(roots: Iterable[torch.Tensor]) -> list[Any]:
 
 
 def _unreadable(nodes: Iterable[Any]) -> Iterator[tuple[Any, str]]:
-    """Give the nodes with a saved tensor that can't be read, with its name in torch's derivative formula."""
+    """Yield the nodes with a saved tensor that can't be read, with its name in torch's derivative formula."""
     for node in nodes:
         for name in dir(node):
             if name.startswith("_saved_") and not _is_readable(node, name):
@@ -76,7 +76,7 @@ def _is_readable(node: Any, name: str) -> bool:
 
 
 def _is_freed(node: Any, name: str) -> bool:
-    """Tell whether a saved tensor that can't be read is gone; one that was changed in place is still there."""
+    """Whether a saved tensor that can't be read is gone; one that was changed in place is still there."""
     raw: Any = getattr(node, f"_raw_saved_{name}", None)
     if hasattr(raw, "data"):
         return bool(raw.data is None)

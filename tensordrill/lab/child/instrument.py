@@ -137,7 +137,7 @@ class _Rewriter:
     # ---- any node ----
 
     def visit(self, node: Any) -> Any:
-        """Give what stands in a node's place; itself where nothing in it changes."""
+        """Return what stands in a node's place; itself where nothing in it changes."""
         if not isinstance(node, ast.AST) or isinstance(node, _WHOLE):
             return node
         if isinstance(node, _TRACED) and isinstance(getattr(node, "ctx", None), ast.Load | None):
@@ -173,7 +173,7 @@ class _Rewriter:
 
 
 def _but(node: _Node, fields: dict[str, Any]) -> _Node:
-    """Give a node with some fields replaced; the node itself is left as it is."""
+    """Return a node with some fields replaced; the node itself is left as it is."""
     if not fields:
         return node
     changed = type(node).__new__(type(node))

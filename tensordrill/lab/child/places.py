@@ -21,7 +21,7 @@ _SIGNS: dict[type[ast.AST], str] = {
 
 
 def position(node: ast.AST) -> Position:
-    """Give the lines (from 1) and columns (bytes, from 0) where a node begins and ends."""
+    """Return the lines (from 1) and columns (bytes, from 0) where a node begins and ends."""
     return (
         getattr(node, "lineno", 0),
         getattr(node, "col_offset", 0),
@@ -98,7 +98,7 @@ def function(node: ast.AST) -> str:
 
 
 def operands(node: ast.AST) -> list[tuple[str, ast.expr]]:
-    """Give the nodes that a node is applied to, each with its role."""
+    """Return the nodes that a node is applied to, each with its role."""
     match node:
         case ast.Call():
             return _arguments(node)
@@ -150,7 +150,7 @@ def node_at(trees: list[ast.Module], wanted: Position) -> ast.AST | None:
 
 
 def stored(trees: list[ast.Module], target: ast.AST) -> ast.Assign | None:
-    """Give the assignment to an item or an attribute; None where a node is no target of one."""
+    """Return the assignment to an item or an attribute; None where a node is no target of one."""
     if not isinstance(getattr(target, "ctx", None), ast.Store):
         return None
     for node in (node for tree in trees for node in ast.walk(tree)):
@@ -160,7 +160,7 @@ def stored(trees: list[ast.Module], target: ast.AST) -> ast.Assign | None:
 
 
 def iterated(node: ast.AST) -> list[ast.expr]:
-    """Give the expressions that a node loops over or takes apart."""
+    """Return the expressions that a node loops over or takes apart."""
     match node:
         case ast.For(iter=part):
             return [part]
@@ -174,7 +174,7 @@ def iterated(node: ast.AST) -> list[ast.expr]:
 
 
 def tested(node: ast.AST) -> Iterator[ast.expr]:
-    """Give the expressions whose truth a node asks for, in order."""
+    """Yield the expressions whose truth a node asks for, in order."""
     match node:
         case ast.If(test=test) | ast.While(test=test) | ast.Assert(test=test) | ast.IfExp(test=test):
             yield from tested(test)
@@ -191,7 +191,7 @@ def tested(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def unpacked(trees: list[ast.Module], target: ast.AST) -> ast.expr | None:
-    """Give the expression whose value a tuple of targets takes apart, where a program writes it."""
+    """Return the expression whose value a tuple of targets takes apart, where a program writes it."""
     for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Assign):
             for each in node.targets:

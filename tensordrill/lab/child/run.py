@@ -145,7 +145,7 @@ class _Run:
         self.after_given = dict(self.names)
 
     def changed(self, tensor: torch.Tensor) -> bool:
-        """Tell whether the program changed this given tensor."""
+        """Whether the program changed this given tensor."""
         for name, given in self.given.items():
             if given is tensor or self.names.get(name) is tensor:
                 return _snapshot(given) != self.before.get(name)

@@ -22,7 +22,7 @@ _arange, _full, _isin, _strided, _int64 = torch.arange, torch.full, torch.isin, 
 
 
 def shares_memory(a: torch.Tensor, b: torch.Tensor) -> bool:
-    """Tell whether any element of `a` overlaps any element of `b`, by their addresses.
+    """Whether any element of `a` overlaps any element of `b`, by their addresses.
 
     Neither equal `data_ptr` nor a common storage is needed or enough: `x[0]` and `x[1]` have one
     storage and no common element. Raises TypeError for anything but strided tensors.
@@ -59,7 +59,7 @@ def _extent(tensor: torch.Tensor) -> int:
 
 
 def _is_dense(tensor: torch.Tensor) -> bool:
-    """Tell whether the elements lie side by side, in whatever order of the dims."""
+    """Whether the elements lie side by side, in whatever order of the dims."""
     elements = 1
     for stride, size in sorted(zip(_stride(tensor), _shape_of(tensor), strict=True)):
         if stride and size > 1:

@@ -85,7 +85,7 @@ def _encoded(tensor: torch.Tensor) -> dict[str, Any]:
 
 
 def _part(tensor: torch.Tensor) -> torch.Tensor:
-    """Give a tensor that is small enough itself, else its corners."""
+    """Return a tensor that is small enough itself, else its corners."""
     if _numel(tensor) <= MAX_VALUES:
         return tensor
     part = tensor.detach()
@@ -120,17 +120,17 @@ class Known:
 
     @property
     def expression(self) -> str:
-        """Give the expression that gave it first."""
+        """Return the expression that gave it first."""
         if isinstance(self._expression, ast.AST):
             self._expression = _written(self._expression)
         return self._expression
 
     def tensor(self) -> torch.Tensor | None:
-        """Give the tensor, None where it has gone."""
+        """Return the tensor, None where it has gone."""
         return self._tensor() if isinstance(self._tensor, weakref.ref) else self._tensor
 
     def has_changed(self, *, look: bool) -> bool:
-        """Tell whether its elements changed since the last time this was asked.
+        """Whether its elements changed since the last time this was asked.
 
         torch counts changes in place, and where it counted none, there is only a look if asked for.
         """
@@ -169,7 +169,7 @@ class _Span:
 
 
 def _bytes(tensor: torch.Tensor) -> bytes:
-    """Give what a small tensor's storage holds; nothing where it is large or elsewhere."""
+    """Return what a small tensor's storage holds; nothing where it is large or elsewhere."""
     if not is_readable(tensor):
         return b""
     storage = _storage(tensor)
@@ -201,7 +201,7 @@ class Memory:
 
     @property
     def is_watched(self) -> bool:
-        """Tell whether any tensor could change, and looks are left to see it."""
+        """Whether any tensor could change, and looks are left to see it."""
         return self._looks > 0 and len(self._known) > 0
 
     def forget(self) -> None:
@@ -224,7 +224,7 @@ class Memory:
     def relation(
         self, tensor: torch.Tensor, operands: Sequence[torch.Tensor], function: str
     ) -> tuple[str, int | None]:
-        """Tell where a tensor's memory is, and the step of the tensor that it comes from."""
+        """Return where a tensor's memory is, and the step of the tensor that it comes from."""
         known = self._known.get(id(tensor))
         if known is not None and known.tensor() is tensor:
             return "same", known.step
@@ -238,7 +238,7 @@ class Memory:
         return "new", None
 
     def changes(self, *, uncounted: bool = False) -> list[Known]:
-        """Give the tensors whose elements changed since this was asked last.
+        """Return the tensors whose elements changed since this was asked last.
 
         Changes that torch does not count, as those by numpy, are found if `uncounted`.
         """
@@ -250,7 +250,7 @@ class Memory:
         ]
 
     def _written(self) -> Iterator[int]:
-        """Give the storages that hold something else than when this was asked last."""
+        """Yield the storages that hold something else than when this was asked last."""
         self._looks -= len(self._known)
         for identity, (known, before) in self._storages.items():
             tensor = known.tensor()
@@ -262,7 +262,7 @@ class Memory:
 
 
 def first_tensors(values: Iterable[Any]) -> list[torch.Tensor]:
-    """Give the tensors among values, also those in lists and tuples."""
+    """Return the tensors among values, also those in lists and tuples."""
     found: list[torch.Tensor] = []
     for value in values:
         if isinstance(value, torch.Tensor):

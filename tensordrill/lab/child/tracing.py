@@ -147,7 +147,7 @@ class Tracer:
         return Hook(step, done)
 
     def report(self, error: BaseException | None) -> dict[str, Any]:
-        """Give the trace; after an exception, with the operation that raised it."""
+        """Return the trace; after an exception, with the operation that raised it."""
         found: dict[str, Any] = {"steps": self.steps, "more": self.more}
         if error is not None:
             try:
@@ -259,7 +259,7 @@ class Tracer:
     # ---- when it raised ----
 
     def seen(self, file: str, node: ast.AST) -> Any:
-        """Give the value that a node had last; UNSEEN where it was not evaluated."""
+        """Return the value that a node had last; UNSEEN where it was not evaluated."""
         found = self.last.get((file, places.position(node)))
         if found is not None:
             return _value(found[0])
@@ -274,12 +274,12 @@ class Tracer:
         return node.value if isinstance(node, ast.Constant) else failing.UNSEEN
 
     def step(self, file: str, node: ast.AST) -> int | None:
-        """Give the step that a node was last."""
+        """Return the step that a node was last."""
         _, index = self.last.get((file, places.position(node)), (None, None))
         return index
 
     def step_of(self, grad_fn: Any) -> int | None:
-        """Give the step that gave the tensor with a `grad_fn`, else the only one with a `grad_fn` of its name."""
+        """Return the step that gave the tensor with a `grad_fn`, else the only one with a `grad_fn` of its name."""
         for known in self.memory:
             tensor = known.tensor()
             if tensor is not None and tensor.grad_fn is grad_fn:
@@ -298,7 +298,7 @@ def _value(kept: Any) -> Any:
 
 
 def _leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:
-    """Give the leaves that a program has names for, and the parameters of its modules."""
+    """Return the leaves that a program has names for, and the parameters of its modules."""
     found: dict[int, tuple[str, torch.Tensor]] = {}
     for name, value in {**frame.f_globals, **frame.f_locals}.items():
         parts = value.named_parameters() if isinstance(value, _Module) else [("", value)]

@@ -44,7 +44,7 @@ class GlobalState:
         self.settings = [read() for read in _SETTINGS]
 
     def is_untouched(self) -> bool:
-        """Tell whether everything is as it was."""
+        """Whether everything is as it was."""
         if not all(names.are_untouched() for names in self.names):
             return False
         try:
@@ -78,7 +78,7 @@ class _Names:
 
 
 def _names_of(watched: Any) -> dict[str, Any]:
-    """Give the dict itself, of which a class shows a proxy only."""
+    """Return the dict itself, of which a class shows a proxy only."""
     names = vars(watched)
     return names if isinstance(names, dict) else next(iter(gc.get_referents(names)))
 

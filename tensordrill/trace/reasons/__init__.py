@@ -162,7 +162,7 @@ _ELEMENTWISE: tuple[Rule, ...] = (
 def reason(
     failure: Failure, raised: Raised, sources: Sources, language: Language, steps: Sequence[Step] = ()
 ) -> str | None:
-    """Give the reason as a sentence or a few; None where the operands do not tell it."""
+    """Return the reason as a sentence or a few; None where the operands do not tell it."""
     for operation in operations(failure, raised, sources, steps):
         told = proven(operation)
         if told:
@@ -171,7 +171,7 @@ def reason(
 
 
 def proven(operation: Operation) -> list[Told]:
-    """Give what the first rule that proves something says."""
+    """Return what the first rule that proves something says."""
     elementwise = _ELEMENTWISE if operation.name in broadcasts.ELEMENTWISE or operation.in_place else ()
     for rule in (*_FIRST, *RULES.get(operation.name, ()), *elementwise, *_LAST):
         if told := rule(operation):

@@ -138,7 +138,7 @@ def _forward(op: Operation, saved: Saved) -> str:
 
 
 def _changes(op: Operation, saved: Saved) -> list[str]:
-    """Give the places that changed tensors after the step that saved one."""
+    """Return the places that changed tensors after the step that saved one."""
     after = saved.step if saved.step is not None else -1
     found: dict[str, None] = {}
     for index, step in enumerate(op.steps):

@@ -76,7 +76,7 @@ _OPERANDS = (
 
 
 def operands(op: Operation) -> list[tuple[Given, TensorFact]]:
-    """Give the tensors that an elementwise operation aligns."""
+    """Return the tensors that an elementwise operation aligns."""
     found = [op.by[name] for name in _OPERANDS if name in op.by]
     return [(given, given.tensor) for given in found if given.tensor is not None]
 

@@ -28,7 +28,7 @@ _ELSEWHERE = frozenset("to cpu cuda".split())
 
 
 def tensors(op: Operation) -> list[tuple[Given, TensorFact]]:
-    """Give all tensors that an operation was given, also those in lists."""
+    """Return all tensors that an operation was given, also those in lists."""
     given = [*op.by.values(), *op.rest]
     given += [item for each in given for item in each.items]
     return [(each, each.tensor) for each in given if each.tensor is not None]

@@ -118,7 +118,7 @@ def out_of_range(op: Operation) -> list[Told]:
 
 
 def _subject(op: Operation) -> tuple[Given, TensorFact] | None:
-    """Give the tensor whose dims are counted: the first of a list of them."""
+    """Return the tensor whose dims are counted: the first of a list of them."""
     given = op.get("tensors") or op.get("input") or op.get("x1")
     if given is not None and given.items:
         given = given.items[0]

@@ -53,7 +53,7 @@ _NAMES = {BOOL: "bool", INT: "int", FLOAT: "float", COMPLEX: "complex"}
 
 
 def kind_of(given: Given) -> int | None:
-    """Give the kind of a tensor's dtype, or of a Python number."""
+    """Return the kind of a tensor's dtype, or of a Python number."""
     if given.tensor is not None:
         return kind(given.tensor.dtype)
     kinds: dict[type, int] = {Bool: BOOL, Int: INT, Float: FLOAT, Complex: COMPLEX}
@@ -179,7 +179,7 @@ def _made(op: Operation) -> list[Told]:
 
 
 def _literal(value: Value) -> str | None:
-    """Give the dtype that nested lists of integers or bools have as a tensor; None with a float among them."""
+    """Return the dtype that nested lists of integers or bools have as a tensor; None with a float among them."""
     leaves, todo = [], [value]
     while todo:
         each = todo.pop()

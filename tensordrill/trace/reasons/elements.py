@@ -14,7 +14,7 @@ _CODES = {
 
 
 def elements(tensor: TensorFact) -> list[float]:
-    """Give the elements that are known: all of a small tensor, the corners of a large one."""
+    """Return the elements that are known: all of a small tensor, the corners of a large one."""
     found = tensor.values
     code = _CODES.get(found.dtype) if found is not None else None
     if found is None or code is None:
@@ -24,5 +24,5 @@ def elements(tensor: TensorFact) -> list[float]:
 
 
 def outside(tensor: TensorFact, low: int, high: int) -> int | None:
-    """Give the first element that is not from `low` to `high`."""
+    """Return the first element that is not from `low` to `high`."""
     return next((int(each) for each in elements(tensor) if not low <= each <= high and each == each), None)

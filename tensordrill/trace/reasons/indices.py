@@ -79,7 +79,7 @@ def _is_flat(values: Sequence[Value]) -> bool:
 
 
 def bounds(given: Given) -> tuple[int | None, int | None, int | None] | None:
-    """Give the start, stop and step of a slice; None where one of them is no integer."""
+    """Return the start, stop and step of a slice; None where one of them is no integer."""
     if given.bounds is None:
         return None
     found = [integer(value) for value in given.bounds]
@@ -92,7 +92,7 @@ def bounds(given: Given) -> tuple[int | None, int | None, int | None] | None:
 
 
 def basic(tensor: TensorFact, placed: Sequence[Part]) -> TensorFact | None:
-    """Give the view that integers, slices, `None` and `...` make; None where others are among them."""
+    """Return the view that integers, slices, `None` and `...` make; None where others are among them."""
     shape: list[int] = []
     stride: list[int] = []
     offset, old = tensor.storage_offset, tensor.stride or (0,) * len(tensor.shape)
@@ -130,7 +130,7 @@ def basic(tensor: TensorFact, placed: Sequence[Part]) -> TensorFact | None:
 
 
 def result(tensor: TensorFact, placed: Sequence[Part]) -> Shape | None:
-    """Give the shape that indexing gives; None where masks or tensors make it a matter of values or order."""
+    """Return the shape that indexing gives; None where masks or tensors make it a matter of values or order."""
     view = basic(tensor, placed)
     if view is not None:
         return view.shape
@@ -160,14 +160,14 @@ def _length(tensor: TensorFact, part: Part) -> int | None:
 
 
 def index_shape(part: Part) -> Shape:
-    """Give the shape of an index tensor, or of a list of integers."""
+    """Return the shape of an index tensor, or of a list of integers."""
     if part.given.tensor is not None:
         return part.given.tensor.shape
     return (len(getattr(part.given.value, "v", ())),)
 
 
 def joined(shapes: Sequence[Shape]) -> Shape | None:
-    """Give the shape that all broadcast to."""
+    """Return the shape that all broadcast to."""
     found: Shape | None = ()
     for shape in shapes:
         found = broadcast(found, shape) if found is not None else None

@@ -114,7 +114,7 @@ def _differing(a: Shape, b: Shape, dim: int) -> int | None:
 
 
 def _fits(pieces: list[tuple[Given, TensorFact]]) -> int | None:
-    """Give the dim along which all of them would join."""
+    """Return the dim along which all of them would join."""
     first = pieces[0][1].shape
     for dim in range(len(first)):
         if all(

@@ -47,12 +47,12 @@ class Given(Struct, frozen=True):
 
     @property
     def code(self) -> str:
-        """Give the expression as sentences quote it."""
+        """Return the expression as sentences quote it."""
         return f"`{self.expression}`"
 
     @property
     def dotted(self) -> str:
-        """Give the expression so that a method can follow it."""
+        """Return the expression so that a method can follow it."""
         if self.expression.endswith("…"):
             return "…"
         depth, is_plain = 0, True
@@ -103,32 +103,32 @@ class Operation:
         self.sources: Sources = {}
 
     def is_a(self, *classes: str) -> bool:
-        """Tell whether the exception is of one of these classes."""
+        """Whether the exception is of one of these classes."""
         return any(name in self.raised.classes for name in classes)
 
     def get(self, name: str) -> Given | None:
-        """Give an argument; None where it was left out."""
+        """Return an argument; None where it was left out."""
         return self.by.get(name)
 
     def tensor(self, name: str) -> TensorFact | None:
-        """Give an argument that is a tensor."""
+        """Return an argument that is a tensor."""
         found = self.by.get(name)
         return found.tensor if found else None
 
     def code(self, name: str) -> str:
-        """Give an argument's expression as sentences quote it."""
+        """Return an argument's expression as sentences quote it."""
         found = self.by.get(name)
         return found.code if found else f"`{name}`"
 
     def integer(self, name: str, default: int | None = None) -> int | None:
-        """Give an argument that is an integer; the default only where it was left out."""
+        """Return an argument that is an integer; the default only where it was left out."""
         found = self.by.get(name)
         if found is None:
             return default
         return integer(found.value)
 
     def integers(self, name: str) -> tuple[int, ...] | None:
-        """Give an argument that is an integer or a sequence of them; all the rest for a starred parameter."""
+        """Return an argument that is an integer or a sequence of them; all the rest for a starred parameter."""
         if name.startswith("*"):
             return _flat([given.value for given in self.rest])
         found = self.by.get(name)
@@ -136,7 +136,7 @@ class Operation:
 
 
 def operations(failure: Failure, raised: Raised, sources: Sources, steps: Sequence[Step]) -> list[Operation]:
-    """Give the failed operation, and the library's function inside it that raised."""
+    """Return the failed operation, and the library's function inside it that raised."""
     found = [_outer(failure, raised, sources)]
     if failure.inner and inside.operands(failure):
         found.append(_inside(failure, raised, sources))
@@ -180,7 +180,7 @@ def _stored(failure: Failure) -> str:
 
 
 def own_name(written: str) -> str:
-    """Give one name for a function and its aliases, apart from the names that have rules of their own."""
+    """Return one name for a function and its aliases, apart from the names that have rules of their own."""
     return written if written in _KEPT else canonical(written)
 
 
@@ -206,7 +206,7 @@ def _bound(
 
 
 def _inside(failure: Failure, raised: Raised, sources: Sources) -> Operation:
-    """Give the library's own call, with the program's expressions for the tensors that it has."""
+    """Return the library's own call, with the program's expressions for the tensors that it has."""
     inner = failure.inner
     assert inner is not None
     by = {operand.role: _given(operand, sources) for operand in inside.operands(failure)}
@@ -236,19 +236,19 @@ def _short(expression: str) -> str:
 
 
 def integer(value: Value | None) -> int | None:
-    """Give a Python integer that is no bool."""
+    """Return a Python integer that is no bool."""
     return int(value.v) if isinstance(value, Int) and len(value.v) < 30 else None
 
 
 def number(value: Value | None) -> float | None:
-    """Give a Python number that is no bool."""
+    """Return a Python number that is no bool."""
     if isinstance(value, Float):
         return float(value.v)
     return integer(value)
 
 
 def sequence(value: Value | None) -> tuple[Value, ...] | None:
-    """Give the pieces of a list or tuple; None for anything else."""
+    """Return the pieces of a list or tuple; None for anything else."""
     if isinstance(value, Size):
         return tuple(Int(str(size)) for size in value.v)
     return value.v if isinstance(value, Tuple | List) else None

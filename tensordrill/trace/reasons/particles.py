@@ -22,7 +22,7 @@ def settled(sentence: str) -> str:
 
 
 def _word(before: str) -> str:
-    """Give the last word or number, without what is not read aloud."""
+    """Return the last word or number, without what is not read aloud."""
     found = re.search(r"([A-Za-z_]+|[0-9]|[가-힣])[^A-Za-z0-9가-힣]*$", before)
     return found[1].rstrip("_") if found else ""
 
@@ -35,7 +35,7 @@ def _chosen(mark: str, word: str) -> str:
 
 
 def is_closed(word: str) -> bool:
-    """Tell whether a word ends in a consonant as Koreans read it."""
+    """Whether a word ends in a consonant as Koreans read it."""
     word = word.lower()
     last = word[-1:]
     if "가" <= last <= "힣":

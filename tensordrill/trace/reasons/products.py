@@ -120,7 +120,7 @@ class Factor(NamedTuple):
 
     @property
     def shape(self) -> Shape:
-        """Give its shape."""
+        """Return its shape."""
         return self.tensor.shape
 
 
@@ -225,7 +225,7 @@ def _transposed_fits(a: Factor, b: Factor) -> bool:
 
 
 def product(a: Shape, b: Shape) -> Shape | None:
-    """Give the shape of `matmul`; None where it raises."""
+    """Return the shape of `matmul`; None where it raises."""
     if not a or not b or a[-1] != b[-2 if len(b) > 1 else 0]:
         return None
     batch = broadcast(a[:-2], b[:-2])

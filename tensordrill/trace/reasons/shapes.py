@@ -20,12 +20,12 @@ def numel(shape: Sequence[int]) -> int:
 
 
 def kind(dtype: str) -> int | None:
-    """Give BOOL, INT, FLOAT or COMPLEX; None for any other dtype."""
+    """Return BOOL, INT, FLOAT or COMPLEX; None for any other dtype."""
     return _KINDS.get(dtype.rstrip("0123456789"))
 
 
 def item_bytes(dtype: str) -> int | None:
-    """Give the bytes of an element."""
+    """Return the bytes of an element."""
     digits = dtype[len(dtype.rstrip("0123456789")) :]
     if dtype == "bool":
         return 1
@@ -36,7 +36,7 @@ def item_bytes(dtype: str) -> int | None:
 
 
 def broadcast(a: Shape, b: Shape) -> Shape | None:
-    """Give the shape that two broadcast to; None where they clash."""
+    """Return the shape that two broadcast to; None where they clash."""
     if clash(a, b) is not None:
         return None
     width = max(len(a), len(b))
@@ -45,7 +45,7 @@ def broadcast(a: Shape, b: Shape) -> Shape | None:
 
 
 def clash(a: Shape, b: Shape) -> tuple[int, int] | None:
-    """Give the last dims, one of each, that do not broadcast."""
+    """Return the last dims, one of each, that do not broadcast."""
     for back in range(1, min(len(a), len(b)) + 1):
         if a[-back] != b[-back] and 1 not in (a[-back], b[-back]):
             return len(a) - back, len(b) - back
@@ -53,7 +53,7 @@ def clash(a: Shape, b: Shape) -> tuple[int, int] | None:
 
 
 def unsqueezed(small: Shape, large: Shape) -> int | None:
-    """Give the dim to put a 1 at, so that `small` broadcasts with `large`; None where none does."""
+    """Return the dim to put a 1 at, so that `small` broadcasts with `large`; None where none does."""
     if len(small) >= len(large) or not small:
         return None
     for dim in range(len(small), 0, -1):
@@ -66,7 +66,7 @@ def unsqueezed(small: Shape, large: Shape) -> int | None:
 
 
 def gap(shape: Shape, stride: Shape, wanted: Shape) -> tuple[int, int] | None:
-    """Give two neighbouring dims that `wanted` has merged and whose strides forbid it; None for a view.
+    """Return two neighbouring dims that `wanted` has merged and whose strides forbid it; None for a view.
 
     Where two neighbours can't merge, the elements under them have to be a product of last sizes of `wanted`.
     """
@@ -81,12 +81,12 @@ def gap(shape: Shape, stride: Shape, wanted: Shape) -> tuple[int, int] | None:
 
 
 def merges(shape: Shape, stride: Shape, outer: int, inner: int) -> bool:
-    """Tell whether two dims are one run of memory."""
+    """Whether two dims are one run of memory."""
     return stride[outer] == shape[inner] * stride[inner]
 
 
 def fitting(shape: Shape, wanted: Shape) -> Shape | None:
-    """Give `wanted` with one size replaced, so that it has the elements of `shape`; None where none does."""
+    """Return `wanted` with one size replaced, so that it has the elements of `shape`; None where none does."""
     total = numel(shape)
     for at in reversed(range(len(wanted))):
         others = numel(wanted[:at] + wanted[at + 1 :])
@@ -99,7 +99,7 @@ def fitting(shape: Shape, wanted: Shape) -> Shape | None:
 
 
 def expanded_dim(tensor: TensorFact) -> int | None:
-    """Give a dim along which all elements lie at one place."""
+    """Return a dim along which all elements lie at one place."""
     for dim, (size, stride) in enumerate(zip(tensor.shape, tensor.stride or (), strict=False)):
         if size > 1 and stride == 0:
             return dim
@@ -107,7 +107,7 @@ def expanded_dim(tensor: TensorFact) -> int | None:
 
 
 def is_dense(tensor: TensorFact) -> bool:
-    """Tell whether the elements fill one run of memory, each at a place of its own."""
+    """Whether the elements fill one run of memory, each at a place of its own."""
     if tensor.stride is None or len(tensor.stride) != len(tensor.shape):
         return False
     expected = 1
@@ -121,7 +121,7 @@ def is_dense(tensor: TensorFact) -> bool:
 
 
 def overlap_partly(a: TensorFact, b: TensorFact) -> bool:
-    """Tell whether two runs of memory have some places in common, and are not the very same."""
+    """Whether two runs of memory have some places in common, and are not the very same."""
     if a.storage is None or b.storage is None or a.storage.id != b.storage.id or a.dtype != b.dtype:
         return False
     if not (is_dense(a) and is_dense(b)) or 0 in a.shape + b.shape:

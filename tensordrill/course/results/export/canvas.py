@@ -37,5 +37,5 @@ def _row(grade: Grade) -> list[str]:
 
 
 def points_if_any(grade: Grade) -> str:
-    """Give the points; nothing for whoever handed nothing in and was given none by a person."""
+    """Return the points; nothing for whoever handed nothing in and was given none by a person."""
     return "" if grade.is_absent and grade.points == 0 else shown_points(grade.points)

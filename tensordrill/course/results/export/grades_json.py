@@ -54,7 +54,7 @@ def _header(gradebook: Gradebook) -> Mapping[str, str]:
 
 
 def recorded(grade: Grade) -> Any:
-    """Give a grade as JSON's own types, with its sums."""
+    """Return a grade as JSON's own types, with its sums."""
     return {**_plain(grade), "points": grade.points, "of": grade.of}
 
 

@@ -34,7 +34,7 @@ def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Calla
 
 
 def results(grade: Grade, gradebook: Gradebook, *, reveal: bool) -> str:
-    """Give one student's `results.json`."""
+    """Return one student's `results.json`."""
     said = told(grade, gradebook.assignment, gradebook.ideas, reveal=reveal)
     return json_text(_results(grade, said), indent=1) + "\n"
 

@@ -12,7 +12,7 @@ from tensordrill.course.plain import STEERING
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
-    """Give JSON text; every character of every text comes back when it is read."""
+    """Return JSON text; every character of every text comes back when it is read."""
     # outside strings JSON has no such character, so that each one found stands in a string
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
     text = STEERING.sub(_escaped, text)

@@ -15,7 +15,7 @@ _LONGEST = 30_000
 
 
 def cell(text: str) -> str:
-    """Give text as it may stand in a cell: one that could be a formula gets a `'` before it."""
+    """Return text as it may stand in a cell: one that could be a formula gets a `'` before it."""
     shown = block(text, _LONGEST)
     return f"'{shown}" if _RISKY.match(text) else shown
 
