@@ -173,7 +173,7 @@ class Drill:
         return judged
 
     def skip(self, asked: Asked, moment: Moment) -> Judged:
-        """Return up on a question and give its key."""
+        """Skip a question and return the verdict with its key."""
         judged = Judged(asked, self.begin(asked).skip(self._rules.language), False)
         if asked.first is None:
             self._note(judged, moment)
