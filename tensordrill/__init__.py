@@ -104,7 +104,7 @@ def review(
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Give IPython the cell magic `%%explain`, and the line magics `%quiz`, `%practice` and `%review`."""
+    """Register the cell magic `%%explain` with IPython, and the line magics `%quiz`, `%practice` and `%review`."""
     from tensordrill.cli.notebook import load_magics
 
     load_magics(shell)

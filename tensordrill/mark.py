@@ -1,4 +1,4 @@
-"""Where kinds meet the lab: a variant and an answer become a verdict.
+"""Judging: a variant and an answer become a verdict. The only place where kinds meet the lab.
 
 >>> with Lab() as lab:
 ...     sitting = Sitting(lab, variant)       # the key is computed while the learner reads
@@ -77,7 +77,7 @@ class Sitting:
 
     @cached_property
     def key(self) -> Key:
-        """What torch said, waited for if need be.
+        """The answer key, waited for if need be.
 
         Raises BankError where the bank's own program does not end, LabError where torch is missing.
         """
@@ -108,7 +108,7 @@ class Sitting:
 
     @cached_property
     def _traced(self) -> Mapping[Program, Observation]:
-        """What was traced ahead."""
+        """The explanations that were traced ahead."""
         if self._ahead is None:
             return {}
         return dict(zip(self._shown_beside, self._ahead.result(), strict=True))
@@ -188,7 +188,7 @@ class Sitting:
         return Verdict("skipped", "", self.expected, because=self.because(language, ""))
 
     def because(self, language: Language, got: str, text: Text | None = None) -> str | None:
-        """Say why: the misconception's reason, else the question's."""
+        """Return the reason: the misconception's, else the question's."""
         return because(self.variant, self.key, language, got, text)
 
     def misconceptions(self) -> list[tuple[str, str]]:
@@ -230,7 +230,7 @@ def verdict(
 
 
 def because(variant: Variant, key: Key, language: Language, got: str, text: Text | None = None) -> str | None:
-    """Say why: the misconception's reason, else the question's."""
+    """Return the reason: the misconception's, else the question's."""
     chosen = text or variant.question.because
     if chosen is None:
         return None

@@ -32,7 +32,7 @@ _NO_DRAW: dict[Name, Name] = {"draw-none": "found-no-draw", "draw-none-in-tries"
 
 
 class _Checked(NamedTuple):
-    """What became of one question; no outline where none of its draws is sound."""
+    """The findings about one question; no outline where none of its draws is sound."""
 
     findings: Findings
     counts: Counts

@@ -43,7 +43,7 @@ def draws_of(entry: Entry, seeds: int) -> Draws:
 
 
 def with_seeds(entry: Entry, draws: Draws, addresses: Collection[str]) -> dict[str, str]:
-    """Give, for enumerated draws that are spoken of, addresses whose seeds make the same draws.
+    """Return, for enumerated draws that findings name, addresses whose seeds make the same draws.
 
     A draw that no seed tried gives keeps the question's id as its address.
     """

@@ -1,4 +1,4 @@
-"""What a check finds: each finding says where, on which draw, what happened and what to do."""
+"""Findings of a check: each says where, on which draw, what happened and what to do."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Findings:
 
 
 class Counts(Struct):
-    """How much a check did."""
+    """The amount of work that a check did."""
 
     questions: int = 0
     draws: int = 0
@@ -142,5 +142,5 @@ class Report(Struct, frozen=True):
 
     @property
     def faults(self) -> int:
-        """How many findings are faults."""
+        """The number of findings that are faults."""
         return sum(finding.severity == "fault" for finding in self.findings)

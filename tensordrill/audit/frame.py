@@ -1,4 +1,4 @@
-"""What stands around a bank's questions: titles, worked examples and ideas."""
+"""The check of a bank's titles, worked examples and ideas, which stand around its questions."""
 
 from __future__ import annotations
 

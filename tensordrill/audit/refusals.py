@@ -1,4 +1,4 @@
-"""What an author is told of a program that the sandbox refuses: a refusal is never a key."""
+"""Messages to an author whose program the sandbox refuses: a refusal is never a key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said to people: every text renders, no hint gives the answer away, nothing is missing."""
+"""The check of texts for people: every one renders, no hint gives the answer away, nothing is missing."""
 
 from __future__ import annotations
 

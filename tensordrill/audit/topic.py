@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d*)?")
 
 
 class Outline(Struct, frozen=True):
-    """What a topic as a whole is judged by of one question.
+    """The summary of one question by which its topic as a whole is judged.
 
     `constants` are the shares of draws on which each of the constant answers is right, of a predict question only;
     `programs` are the programs of its draws with their names and numbers made equal.

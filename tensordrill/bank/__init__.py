@@ -1,1 +1,1 @@
-"""What the YAML says: schema, loading, draws, variants and ideas. No torch, no processes."""
+"""Question banks: schema, loading, draws, variants and ideas. No torch, no processes."""

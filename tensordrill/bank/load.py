@@ -102,7 +102,7 @@ class Bank:
 
     @property
     def where(self) -> str:
-        """Where the bank lies, for people."""
+        """The bank's location, for people."""
         return ", ".join(source.where for source in self.sources)
 
     @cached_property
@@ -219,7 +219,7 @@ class Bank:
 
 
 class Course(Protocol):
-    """What has a place in the order of a course."""
+    """A topic with a place in the order of a course."""
 
     @property
     def name(self) -> str: ...

@@ -1,4 +1,4 @@
-"""What is wrong with a file's values, as one sentence at its place, with a guess where one is near."""
+"""Problems of a file's values: one sentence each, with its place, and a guess where a known name is near."""
 
 from __future__ import annotations
 

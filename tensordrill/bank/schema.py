@@ -1,4 +1,4 @@
-"""What a topic file may say, as typed structs; `bank schema` prints them as JSON Schema.
+"""The schema of a topic file as typed structs; `bank schema` prints them as JSON Schema.
 
 Every string is a Jinja2 template over the draw's parameters, unless its field says otherwise.
 """
@@ -93,7 +93,7 @@ class Sizes(_Strict, frozen=True, kw_only=True):
 
 
 class Draw(_Strict, frozen=True, kw_only=True):
-    """How one parameter is drawn: exactly one of these keys."""
+    """The distribution of one parameter: exactly one of these keys."""
 
     int: Annotated[Range | None, Meta(description="an integer between two bounds, both possible")] = None
     ints: Ints | None = None
@@ -194,7 +194,7 @@ class Misconception(_Strict, frozen=True, kw_only=True):
 
 
 class Question(_Strict, frozen=True, kw_only=True):
-    """What all kinds of question share; `replaceable` is what a misconception may replace."""
+    """The fields that all kinds of question share; `replaceable` lists those that a misconception may replace."""
 
     replaceable: ClassVar[frozenset[str]] = frozenset()
 
@@ -248,7 +248,7 @@ class Question(_Strict, frozen=True, kw_only=True):
 
 
 class Predict(Question, frozen=True, kw_only=True):
-    """What is `ask` after the program ran? `raises` is always a possible answer."""
+    """A question for the value of `ask` after the program ran; `raises` is always a possible answer."""
 
     replaceable = frozenset({"code", "given", "ask", "answer"})
 
@@ -267,7 +267,7 @@ class Predict(Question, frozen=True, kw_only=True):
 
 
 class Compared(Question, frozen=True, kw_only=True):
-    """What questions share whose answer is code that runs beside a solution."""
+    """The fields of questions whose answer is code that runs beside a solution."""
 
     replaceable = frozenset({"code", "given"})
 
@@ -284,7 +284,7 @@ class Compared(Question, frozen=True, kw_only=True):
 
 
 class Write(Compared, frozen=True, kw_only=True):
-    """Give code; it is run beside the solution and compared on the facets in `must`."""
+    """A question for code: it is run beside the solution and compared on the facets in `must`."""
 
     solution: str
     write: Form

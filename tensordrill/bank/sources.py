@@ -1,4 +1,4 @@
-"""Where topic files lie: a folder, a zip archive, or an installed package that declares an entry point.
+"""Sources of topic files: a folder, a zip archive, or an installed package that declares an entry point.
 
 A package declares its bank as `[project.entry-points."tensordrill.banks"]`, `name = "package.folder"`: a package
 whose folder has the topic files.

@@ -1,4 +1,4 @@
-"""What a question asks, as a hash: it changes where the task does, and not where only the wording does."""
+"""The hash of a question's task, which changes where the task does, and not where only the wording does."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _through(name: str, node: nodes.Node) -> nodes.Filter:
 
 
 class _Budget(threading.local):
-    """What the template that a thread renders may still use.
+    """The time and characters that the template rendered in this thread may still use.
 
     Its seconds are those that the thread spends on the processor: by the clock on the wall, a machine that does
     something else meanwhile would call a good template too slow. That clock is only looked at first: it is read

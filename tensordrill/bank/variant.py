@@ -41,7 +41,7 @@ class Wrong(Struct, frozen=True):
 
 
 class Operand(NamedTuple):
-    """What code finds when it begins: `given`, and the `setup` that ran before it."""
+    """The set-up that code starts from: `given`, and the `setup` that ran before it."""
 
     given: str
     setup: str = ""

@@ -1,4 +1,4 @@
-"""Where answers are typed: a line with history, colour and completion, or a plain pipe."""
+"""The answer line: with history, colour and completion on a terminal, or a plain pipe."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class AnswerLine(Protocol):
         """Forget the keys that were pressed before what they would answer was shown."""
 
     def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:
-        """Have an answer written in an editor; raises TensordrillError where that cannot be."""
+        """Open an editor for an answer; raises TensordrillError where there is none."""
 
 
 def answer_line(console: Console) -> AnswerLine:
@@ -344,7 +344,7 @@ def _keys(variant: Variant | None, *, choosing: bool) -> KeyBindings:
 
 
 def edited(variant: Variant, notes: Iterable[str]) -> str | None:
-    """Have an answer written in $EDITOR; give it without the notes, or None where nothing was saved.
+    """Open $EDITOR for an answer; return it without the notes, or None where nothing was saved.
 
     Raises TensordrillError where the editor cannot be run.
     """

@@ -179,7 +179,7 @@ def _missing(error: ModuleNotFoundError, language: Language) -> int:
 
 
 def _bug(language: Language) -> int:
-    """Say that it is one, with its log; the exit code."""
+    """Report a bug with the name of its log; return the exit code."""
     from tensordrill.cli.bug import report
 
     print(report(language), file=sys.stderr)

@@ -39,7 +39,7 @@ class Entry(NamedTuple):
 
 
 class _Ours(_Base):
-    """What our commands and groups do in another way than typer's."""
+    """Behaviour of commands and groups that differs from typer's."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the words of a command line; every error knows its command, also those of typer that do not."""

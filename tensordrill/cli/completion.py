@@ -1,4 +1,4 @@
-"""What the shell completes: topics, ids, addresses and kinds.
+"""Shell completion of topics, ids, addresses and kinds.
 
 At most one topic file is read, and torch never. Where nothing fits, the shell completes the names of files.
 """

@@ -115,6 +115,6 @@ def without_early_steps(found: Explanation) -> Explanation:
 
 
 def print_no_error(found: Explanation, path: Path, language: Language) -> None:
-    """Say that nothing failed, and how to see the steps."""
+    """Print that nothing failed, and how to see the steps."""
     count = len(found.steps) + found.more
     console().print(say("explain-no-error", language, path=path.name, count=count))

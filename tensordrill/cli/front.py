@@ -1,4 +1,4 @@
-"""What a round is played on: a terminal, a pipe, or the output of a notebook's cell."""
+"""Front ends of a round: a terminal, a pipe, or the output of a notebook's cell."""
 
 from __future__ import annotations
 

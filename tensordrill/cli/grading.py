@@ -39,7 +39,7 @@ _CHANGES_SHOWN = 50
 
 
 class GradeOptions(Struct, frozen=True, kw_only=True):
-    """What was asked for on the command line."""
+    """The options of `assignment grade`."""
 
     path: Path
     submissions: tuple[Path, ...]
@@ -55,7 +55,7 @@ class GradeOptions(Struct, frozen=True, kw_only=True):
 
     @property
     def helpers(self) -> int:
-        """How many processes write results."""
+        """The number of processes that write results."""
         return min(self.jobs, os.cpu_count() or 1) if self.jobs > 1 else 0
 
 
@@ -111,7 +111,7 @@ def _crew(wanted: GradeOptions) -> AbstractContextManager[Crew]:
 
 
 def _level(grading: Grading, crew: Crew, wanted: GradeOptions) -> str:
-    """Say how submissions are isolated; refuse where nothing holds and that was not asked for."""
+    """Print how submissions are isolated; refuse where nothing confines them and that was not asked for."""
     found = {ready.level: ready for ready in grading.ready(crew)}
     if wanted.isolation != "none" and not all(ready.holds for ready in found.values()):
         raise CourseError(message("grading-not-confined"))
@@ -126,7 +126,7 @@ def _kept(done: Done) -> Message:
 
 @contextmanager
 def _said_when_stopped(language: Language, left: Callable[[], Message]) -> Iterator[None]:
-    """Say what ^C has left."""
+    """Print what ^C has left."""
     try:
         yield
     except KeyboardInterrupt:

@@ -58,7 +58,7 @@ def explain_code(code: str, lang: str | None = None) -> Shown:
 
 
 def load_magics(shell: Any) -> None:
-    """Give IPython the cell magic `%%explain`, which takes a language, and a line magic for each kind of round."""
+    """Register the cell magic `%%explain`, which takes a language, and a line magic for each kind of round."""
     from tensordrill.cli.notebook_round import MAGICS, play_line
 
     def cell(line: str, code: str) -> Shown:

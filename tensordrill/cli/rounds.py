@@ -1,4 +1,4 @@
-"""What quiz and practice share: a round is put together, played and summed up."""
+"""The steps that quiz, practice and review share: a round is put together, played and summed up."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ QUESTIONS = 10
 
 
 class Round(Struct, frozen=True, kw_only=True):
-    """What was asked for on the command line."""
+    """The options of a round."""
 
     command: str
     topics: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What is said, once of an installation, where torch starts slowly because it has no bytecode."""
+"""The hint, once an installation, that torch starts slowly because it has no bytecode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a round is shown: all of it, one thing below the other, or a page at a time."""
+"""The output of a round: one thing below the other, or a page at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What wrong usage is answered with: typer's English becomes a sentence of ours, in both languages.
+"""Usage errors: typer's English becomes a sentence of ours, in both languages.
 
 typer keeps the classes of these errors to itself, so their messages tell them apart.
 """

@@ -1,4 +1,4 @@
-"""What bare `tensordrill` says."""
+"""The welcome of bare `tensordrill` where there is no terminal."""
 
 from __future__ import annotations
 

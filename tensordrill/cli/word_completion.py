@@ -1,4 +1,4 @@
-"""What Tab completes in code: names of the program, torch's functions, and methods behind a dot."""
+"""Tab completion in code: names of the program, torch's functions, and methods behind a dot."""
 
 from __future__ import annotations
 

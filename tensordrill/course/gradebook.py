@@ -52,7 +52,7 @@ class Mark(Struct, frozen=True, omit_defaults=True):
 
 
 class Record(Struct, frozen=True, omit_defaults=True):
-    """What became of one student's submission, before points."""
+    """The result of one student's submission, before points."""
 
     student: Student
     source: str

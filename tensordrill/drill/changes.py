@@ -1,4 +1,4 @@
-"""What a round changed for the better: ideas that were overcome, topics that are done, and whether all was right."""
+"""Changes for the better in a round: ideas overcome, topics done, and whether all was right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PERFECT_FROM = 5
 
 
 class Changes(Struct, frozen=True):
-    """What is said of a round once; `done` are topics each of whose questions was right the last time."""
+    """The changes for the better in one round; `done` are topics each of whose questions was right the last time."""
 
     overcome: tuple[str, ...]
     done: tuple[str, ...]

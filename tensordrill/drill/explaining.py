@@ -29,7 +29,7 @@ class Comparison(Struct, frozen=True):
 
 
 def prepare(asked: Asked) -> None:
-    """Have the bank's programs traced while the learner reads, for the picture after a wrong answer.
+    """Start tracing the bank's programs while the learner reads, for the picture after a wrong answer.
 
     It has to be followed by `picture` for each verdict, which ends what is not needed.
     """

@@ -200,7 +200,7 @@ def _time(at: str) -> int | None:
 
 
 class Key(NamedTuple):
-    """What a review is known by in every history: its time, its content, and how many of that content are before it.
+    """The identity of a review in every history: its time, its content, and how many equal ones are before it.
 
     Keys are ordered by time, and in one second by content, which says nothing but is the same everywhere.
     """

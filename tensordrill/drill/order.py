@@ -1,4 +1,4 @@
-"""Which question comes next in a quiz, which is a plain test, and in a review of what is due."""
+"""The order of questions in a quiz, which is a plain test, and in a review of what is due."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Quiz:
 
 
 class DueOnly:
-    """What is due by `time`, each question once, the most forgotten first, with new numbers.
+    """The order of a review: what is due by `time`, each question once, the most forgotten first, with new numbers.
 
     For a held idea that is due, a question in which it can show is asked: one that is due too, else another one.
     `next_due` is when the first card is due, in seconds since 1970; None where there is no card.
@@ -157,7 +157,7 @@ class DueOnly:
         return None
 
     def answered(self, asked: int, entry: Entry, review: Review) -> None:
-        """What went wrong is due again later."""
+        """Nothing to do: FSRS makes what went wrong due again."""
 
     def taken_back(self) -> None:
         """Nothing was noted."""

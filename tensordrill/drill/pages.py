@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 class Header(NamedTuple):
-    """What the first page says of a file."""
+    """The header of a file, from its first page."""
 
     page_size: int
     usable: int

@@ -1,4 +1,4 @@
-"""Which question comes next in a practice: what went wrong, what is due, ideas that are held, and new ones."""
+"""The order of questions in a practice: what went wrong, what is due, ideas that are held, and new ones."""
 
 from __future__ import annotations
 

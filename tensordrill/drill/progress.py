@@ -1,4 +1,4 @@
-"""What a learner's reviews add up to: cards, ideas, levels and tallies, folded one review at a time.
+"""A learner's progress: cards, ideas, levels and tallies, folded from the reviews one at a time.
 
 Everything here follows from the reviews in their order, so that it can be made anew from them at any time.
 """
@@ -23,7 +23,7 @@ HIGHEST = 3
 
 
 class IdeaRecord(Struct, frozen=True):
-    """What a learner did with one wrong idea.
+    """A learner's record with one wrong idea.
 
     `met` counts the answers that showed it, `right_since` the right ones, to draws that could have shown it, after
     the last of those. `questions` are where it was shown since it was last overcome; `is_proven` says that not all
@@ -137,7 +137,7 @@ class Progress:
         return same
 
     def become(self, other: Progress) -> None:
-        """Have the content of another one instead."""
+        """Take over the content of another one."""
         self.cards, self.ideas = dict(other.cards), dict(other.ideas)
         self.ramps, self.tallies = dict(other.ramps), dict(other.tallies)
 

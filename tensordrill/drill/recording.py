@@ -34,7 +34,7 @@ class Recording:
 
     @cached_property
     def progress(self) -> Progress:
-        """What the learner's reviews add up to, those that wait among them; without a store, those of this round."""
+        """The learner's progress, reviews that wait included; without a store, that of this round."""
         try:
             return self._open().progress()
         except StoreError as error:
@@ -44,7 +44,7 @@ class Recording:
 
     @property
     def before(self) -> Progress:
-        """What the reviews before this round's add up to."""
+        """The learner's progress before this round."""
         return self._past[0] if self._past else self.progress
 
     def append(self, review: Review) -> None:

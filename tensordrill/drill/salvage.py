@@ -1,4 +1,4 @@
-"""What can be read of a damaged `reviews.db`, whatever state its pages are in."""
+"""Recovery of what can be read of a damaged `reviews.db`, whatever state its pages are in."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Saved(NamedTuple):
 
 
 class Salvage(NamedTuple):
-    """What was read: reviews in their order, topics that were seen and since when, and settings."""
+    """The content that could be read: reviews in their order, topics that were seen and since when, and settings."""
 
     reviews: list[Saved]
     seen_topics: dict[str, str]

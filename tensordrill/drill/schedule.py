@@ -25,7 +25,7 @@ FAST = {"predict": 8, "which": 12, "fill": 12, "order": 20, "write": 30}
 
 
 class Card(Struct, frozen=True):
-    """What FSRS knows of one question or held idea after its last review.
+    """FSRS's state of one question or held idea after its last review.
 
     `stability` is in days, `difficulty` from 1 to 10; `due` and `last_review` are seconds since 1970.
     """

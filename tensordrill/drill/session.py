@@ -43,7 +43,7 @@ class Moment(Struct, frozen=True):
 
 
 class Rules(Struct, frozen=True):
-    """How a round is played."""
+    """The rules of a round."""
 
     language: Language
     session: str
@@ -110,7 +110,7 @@ class Drill:
 
     @property
     def of(self) -> int | None:
-        """How many questions the round has, or None where it goes on until the learner stops."""
+        """The number of questions in the round, or None where it goes on until the learner stops."""
         return self._order.of
 
     def next(self) -> Asked | None:
@@ -124,7 +124,7 @@ class Drill:
         return Asked(self._asked, variant)
 
     def begin(self, asked: Asked) -> Sitting:
-        """Have the key computed while the learner reads."""
+        """Start computing the key while the learner reads."""
         if asked.sitting is None:
             asked.sitting = Sitting(self._lab, asked.variant)
         return asked.sitting

@@ -1,4 +1,4 @@
-"""Where a learner stands: what of a topic is known, and what is due."""
+"""A learner's standing: mastery of a topic, and what is due."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tensordrill.drill.schedule import AGAIN, Card
 
 
 class Standing(Struct, frozen=True):
-    """What a learner knows of a topic.
+    """A learner's mastery of a topic.
 
     `mastery`, from 0 to 1, is the share of its questions that FSRS expects to be answered rightly now. `level` is
     that of new questions, `new` how many were never asked, `due` how many a review would ask.
@@ -33,7 +33,7 @@ class Due(Struct, frozen=True):
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """The number of questions and ideas that are due."""
         return len(self.questions) + len(self.ideas)
 
 

@@ -1,4 +1,4 @@
-"""What a learner's reviews come to: days practised, mastery and retention, ideas held and overcome, the week ahead."""
+"""A learner's statistics: days practised, mastery and retention, ideas held and overcome, the week ahead."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Statistics(Struct, frozen=True):
 
     @property
     def run(self) -> int:
-        """How many days in a row were practised, up to today or yesterday."""
+        """The number of days practised in a row, up to today or yesterday."""
         return run(self.days, self.today)
 
 

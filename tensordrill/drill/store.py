@@ -97,18 +97,18 @@ _DERIVED = (
 
 
 def _ignore(_: Message) -> None:
-    """Tell nobody."""
+    """Drop a message."""
 
 
 class Merged(NamedTuple):
-    """How many reviews of a merged history were added, and how many were here already."""
+    """The numbers of reviews of a merged history that were added, and that were here already."""
 
     added: int
     known: int
 
 
 class _Unusable(StoreError):  # noqa: N818 (it is mended)
-    """What is open is not to be used any more."""
+    """The open file is not to be used any more."""
 
 
 class _Moved(_Unusable):
@@ -128,7 +128,7 @@ _T = TypeVar("_T")
 
 
 def _mending(method: Callable[Concatenate[Store, _P], _T]) -> Callable[Concatenate[Store, _P], _T]:
-    """Have a method mend the store where it is unusable, and do its work again."""
+    """Decorate a method: it mends the store where it is unusable, and does its work again."""
 
     @wraps(method)
     def mending(self: Store, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
@@ -340,7 +340,7 @@ class Store:
 
     @_mending
     def topic_seen(self, topic: str) -> bool:
-        """Say whether the topic's intro was shown before."""
+        """Whether the topic's intro was shown before."""
         return bool(self._execute("select 1 from seen_topics where topic = ?", topic))
 
     @_mending

@@ -19,7 +19,7 @@ READING_SECONDS = 10.0
 
 
 class Today(Struct, frozen=True):
-    """What there is to do for somebody who comes back.
+    """The questions that are due, and the round to begin with, for somebody who comes back.
 
     `new` counts the questions that were never asked, `answers` those that were recorded, and `run` the days in a
     row on which some were.

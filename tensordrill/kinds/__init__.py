@@ -12,7 +12,7 @@ from tensordrill.lab.protocol import Observation, Program
 
 
 class Kind(Protocol):
-    """What every kind can do; a module with these functions is one."""
+    """The interface of a kind; a module with these functions is one."""
 
     def type_of(self, question: Any, /) -> str:
         """Name the form of the answer."""

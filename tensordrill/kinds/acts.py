@@ -1,4 +1,4 @@
-"""What a program did with torch, in terms in which two programs can be compared.
+"""The acts of a program with torch, in terms in which two programs can be compared.
 
 Two programs did the same if each act of one has its like in the other, and their results are the same tensors:
 

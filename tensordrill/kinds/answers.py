@@ -1,4 +1,4 @@
-"""What a learner typed, parsed; and what became of it."""
+"""Answers, parsed from what a learner typed, and verdicts on them."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Code(Struct, frozen=True):
 
 
 class Fillings(Struct, frozen=True):
-    """What goes into several blanks, in their order; `above` are lines that run before the code."""
+    """The fillings of several blanks, in their order; `above` are lines that run before the code."""
 
     texts: tuple[str, ...]
     above: str = ""
@@ -108,7 +108,7 @@ Form: TypeAlias = Literal[
 
 
 class Unreadable(Struct, frozen=True):
-    """What could not be read: what it should look like.
+    """An answer that could not be read, with an example of what it should look like.
 
     `refusal` is set where code can be read and the sandbox does not run it, for which nobody is to blame.
     """
@@ -142,7 +142,7 @@ class Difference(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """What became of an answer."""
+    """The verdict on an answer."""
 
     outcome: Literal["correct", "incorrect", "unreadable", "skipped"]
     answer: str

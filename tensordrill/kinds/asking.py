@@ -1,4 +1,4 @@
-"""What a question says beside its task: the rules of an answer, and why one could not be read."""
+"""Instructions beside a question's task: the rules of an answer, and why one could not be read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RESULTS: dict[str, Name] = {
 
 
 def rules(question: schema.Compared, language: Language) -> list[str]:
-    """Say what an answer is compared on, where that is unusual, and what code of one's own may not call."""
+    """Return what an answer is compared on, where that is unusual, and what code of one's own may not call."""
     lines = []
     if set(question.must) - {"shape", "dtype", "values"}:
         facets = [in_words(facet, language) for facet in question.must]
@@ -37,7 +37,7 @@ def rules(question: schema.Compared, language: Language) -> list[str]:
 
 
 def in_words(facet: schema.Facet, language: Language) -> str:
-    """Say what is compared, to somebody who has not answered yet."""
+    """Return what is compared, for somebody who has not answered yet."""
     return fill(MUST.get(facet) or FACETS[facet], language)
 
 

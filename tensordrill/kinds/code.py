@@ -94,7 +94,7 @@ def tokens(code: str) -> Iterator[tokenize.TokenInfo]:
 
 
 def problem(code: str, mode: Literal["exec", "eval"] = "exec") -> str:
-    """Say in Python's words what is wrong with code that does not compile; nothing where it does."""
+    """Return in Python's words what is wrong with code that does not compile; None where it does."""
     return _problem_again(code, mode) if len(code) <= _SHORT else _problem(code, mode)
 
 

@@ -1,4 +1,4 @@
-"""What write, fill and order share: code that runs beside the solution and is compared on `must`."""
+"""The common part of write, fill and order: code runs beside the solution and is compared on `must`."""
 
 from __future__ import annotations
 

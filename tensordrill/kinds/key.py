@@ -1,4 +1,4 @@
-"""What torch said of a variant's reference and of its misconceptions."""
+"""The answer key: torch's observations of a variant's reference and of its misconceptions."""
 
 from __future__ import annotations
 

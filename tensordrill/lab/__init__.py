@@ -1,1 +1,1 @@
-"""Where torch runs: jobs go to child processes, observations come back. Knows nothing of banks."""
+"""The sandbox in which torch runs: jobs go to child processes, observations come back. Knows nothing of banks."""

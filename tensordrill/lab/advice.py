@@ -1,4 +1,4 @@
-"""What a machine lacks for better isolation or a quicker start, and what to do about it."""
+"""Advice for better isolation or a quicker start: what a machine lacks, and what to do about it."""
 
 from __future__ import annotations
 

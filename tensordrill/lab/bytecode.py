@@ -58,7 +58,7 @@ def _is_writable(folder: Path) -> bool:
 
 @cache
 def make_in_background() -> None:
-    """Have what is missing compiled by a process that nobody waits for, once and where that can be done."""
+    """Start a process that compiles what is missing, once and where its folder is writable; nobody waits for it."""
     try:
         places = uncompiled()
         if places and can_be_made():

@@ -1,4 +1,4 @@
-"""What a child reports of a program's torch calls, so that two programs can be compared by what they did."""
+"""A child's report of a program's torch calls, by which two programs can be compared by what they did."""
 
 from __future__ import annotations
 

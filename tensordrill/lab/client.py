@@ -128,7 +128,7 @@ class Pending:
 
 
 class Lab:
-    """Where programs run; nothing is started before the first `warm` or job.
+    """The sandbox's client; nothing is started before the first `warm` or job.
 
     `isolation` says what has to surround them: `auto` takes the best that works here, `bubblewrap` and
     `landlock` are demands, and `none` demands nothing and leaves bubblewrap out, while each fork still
@@ -223,7 +223,7 @@ class _Stopped:
 
 
 def _compile_in_background() -> None:
-    """Have torch compiled for the next start where it is not, now that nobody waits for this one."""
+    """Start compiling torch for the next start where it is not compiled, now that nobody waits for this one."""
     from tensordrill.lab.bytecode import make_in_background
 
     make_in_background()

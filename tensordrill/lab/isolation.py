@@ -1,4 +1,4 @@
-"""What surrounds the process that runs torch: the levels, and which of them a machine can do.
+"""Isolation levels of the process that runs torch, and which of them a machine can do.
 
 bwrap-user   bubblewrap in a user namespace; started as root, as another user
 bwrap-root   bubblewrap with root's rights, which the process inside gives up first of all

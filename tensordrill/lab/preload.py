@@ -1,4 +1,4 @@
-"""Which programs need a preloaded process: one that has imported what torch imports lazily.
+"""Programs that need a preloaded process: one that has imported what torch imports lazily.
 
 >>> needs_preload([Program(code="sgd = torch.optim.SGD([w], lr=0.1)")])
 True

@@ -1,4 +1,4 @@
-"""What travels between the parent and the processes that run torch.
+"""The protocol between the parent and the processes that run torch.
 
 Parent → child, one frame a job: `Job`. Child → parent, one frame a program as it finishes:
 `Reply`. A frame is four bytes of length (big endian) and that many bytes of JSON, at most
@@ -131,7 +131,7 @@ class Raised(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Observation(Struct, frozen=True, forbid_unknown_fields=True):
-    """What torch reported about one run; a program that raised has no `value` unless `ask` speaks of it."""
+    """The report of one run; a program that raised has no `value` unless `ask` reads `raised`."""
 
     value: Value | None = None
     raised: Raised | None = None
@@ -171,7 +171,7 @@ class Begun(Struct, frozen=True, tag_field="said", tag="begun"):
 
 
 class Ready(Struct, frozen=True, tag_field="said", tag="ready"):
-    """What a started process says of itself; `failed` where torch could not be imported.
+    """The first frame of a started process; `failed` where torch could not be imported.
 
     The parent adds the `level` that holds, `none` where learners' programs are not confined.
     """

@@ -1,4 +1,4 @@
-"""What a process that runs torch may read besides its packages: one Python and the system's libraries."""
+"""Paths that a process that runs torch may read besides its packages: one Python and the system's libraries."""
 
 from __future__ import annotations
 

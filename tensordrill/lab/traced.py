@@ -1,4 +1,4 @@
-"""What a traced program reports: each tensor that came to be, where its memory is, and what failed.
+"""The report of a traced program: each tensor that came to be, where its memory is, and what failed.
 
 Positions are those of Python's syntax tree: lines count from 1, columns are bytes of UTF-8 from 0. The
 parent has the text, so that expressions do not travel.
@@ -101,7 +101,7 @@ class TensorFact(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Operand(Struct, frozen=True, forbid_unknown_fields=True):
-    """What an operation was given: a tensor, another value, or what was not seen: neither."""
+    """An operand: a tensor, another value, or neither where it was not seen."""
 
     role: Words
     """`self`, `left`, `right`, `function`, `value`, the index of an argument, or its keyword."""

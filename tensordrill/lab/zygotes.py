@@ -185,7 +185,7 @@ class _ForkServer:
             return not self._gone
 
     def fork(self, job: int, limits: str, descriptor: int) -> bool:
-        """Have it fork for a job, or tell that it has gone."""
+        """Ask the zygote to fork for a job; raises where it has gone."""
         self._forks.add(job)
         return self.send(f"run {job} {limits}", descriptor)
 
@@ -283,7 +283,7 @@ class _Zygote(_ForkServer):
         return super().is_alive() and not self._process.has_ended()
 
     def preload(self, job: int) -> _Preloaded:
-        """Have it fork a preloaded one, whose number among its forks is `job`."""
+        """Ask the zygote to fork a preloaded one, whose number among its forks is `job`."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         proc = start.open_proc()
         with theirs:

@@ -1,4 +1,4 @@
-"""What is said of each column of an alignment, for the terminal and for pages."""
+"""Words for each column of an alignment, for the terminal and for pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def sign(column: Column) -> str:
 
 
 def said(column: Column, found: Alignment, language: Language) -> str:
-    """Say what becomes of a column; nothing where the numbers say it."""
+    """Return what becomes of a column in words; nothing where the numbers show it."""
     match column.mark:
         case "match" | "free" | "stays":
             return ""

@@ -1,4 +1,4 @@
-"""What is printed on a terminal as HTML, for the output of a notebook's cell."""
+"""Terminal output as HTML, for the output of a notebook's cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a round changed for the better, said once at its end."""
+"""The changes for the better at the end of a round."""
 
 from __future__ import annotations
 

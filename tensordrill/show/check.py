@@ -1,4 +1,4 @@
-"""What a student's own check shows: each question's verdict with its idea or difference, and the points."""
+"""The screen of a student's own check: each question's verdict with its idea or difference, and the points."""
 
 from __future__ import annotations
 

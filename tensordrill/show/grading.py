@@ -1,4 +1,4 @@
-"""What grading says at its start and at its end."""
+"""The lines at the start and at the end of grading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where texts and drawings stand on a screen: margins, what stands beside what, rows."""
+"""Layout of texts and drawings on a screen: margins, what stands beside what, rows."""
 
 from __future__ import annotations
 

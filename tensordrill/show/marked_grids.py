@@ -24,7 +24,7 @@ def walk_picture(walk: Walk, language: Language) -> RenderableType:
 
 
 def along(walk: Walk, language: Language) -> str:
-    """Say along which dims elements are taken together."""
+    """Return along which dims elements are taken together, in words."""
     pairs = zip(walk.dims, walk.arrows, strict=True)
     dims = ", ".join(f"{dim} {arrow}".strip() for dim, arrow in pairs)
     return say("walk-along", language, dims=dims, count=walk.count)

@@ -53,12 +53,12 @@ def equation(pair: Pair) -> str:
 
 
 def verdict(pair: Pair, language: Language) -> str:
-    """Say whether two dims can merge."""
+    """Return whether two dims can merge, in words."""
     return say("merge-can" if pair.can_merge else "merge-cannot", language)
 
 
 def conclusion(table: Merge, language: Language) -> str:
-    """Say what the new shape needs of these dims."""
+    """Return what the new shape needs of these dims, in words."""
     target = shown_tuple(table.target)
     if table.blocked is None or table.wanted is None:
         return say("merge-fits", language, target=target)

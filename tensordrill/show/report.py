@@ -1,4 +1,4 @@
-"""What `bank check` found, as lines for a person or a program."""
+"""The report of `bank check`, as lines for a person or a program."""
 
 from __future__ import annotations
 

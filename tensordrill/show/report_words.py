@@ -36,7 +36,7 @@ class Tile(Struct, frozen=True):
 
 
 class Words:
-    """What a report says in one language."""
+    """The words of a report in one language."""
 
     def __init__(self, language: Language, ideas: Ideas) -> None:
         self.language = language

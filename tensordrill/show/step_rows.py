@@ -24,7 +24,7 @@ _LEAST_WORDS = 26
 
 
 class Columns:
-    """Where shapes, strides and words begin."""
+    """The columns at which shapes, strides and words begin."""
 
     def __init__(self, groups: Iterable[Group], error: Error | None, width: int, language: Language) -> None:
         shown = [(row.label, row.step.tensor) for group in groups for row in group.rows]

@@ -1,4 +1,4 @@
-"""What is said of one step beside its shape and stride, as short words in the interface's language."""
+"""Short words for one step beside its shape and stride, in the interface's language."""
 
 from __future__ import annotations
 

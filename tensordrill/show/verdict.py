@@ -1,4 +1,4 @@
-"""What became of an answer, as a learner sees it."""
+"""A verdict as a learner sees it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _ENDED: dict[str, Name] = {"timeout": "your-code-timeout", "crashed": "your-code
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """What is shown with a verdict: a picture, the options of a `which`, and the idea with its history."""
+    """The parts beside a verdict: a picture, the options of a `which`, and the idea with its history."""
 
     picture: Picture | None = None
     options: tuple[Option, ...] = ()
@@ -232,7 +232,7 @@ def _parting(seen: Verdict, variant: Variant, language: Language) -> list[Text]:
 
 
 def raised(error: tuple[str, str], language: Language) -> Text:
-    """Say what a learner's code raised, or how it ended, on one line."""
+    """Return what a learner's code raised, or how it ended, on one line."""
     name, message = error
     if not message and name in _ENDED:
         return Text(say(_ENDED[name], language))

@@ -1,4 +1,4 @@
-"""What is wrong with the files of a bank or an assignment, for those who write them."""
+"""Problems of the files of a bank or an assignment, for those who write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What torch did: the steps of a program, their pictures, and two programs compared."""
+"""Words of explanations: the steps of a program, their pictures, and two programs compared."""
 
 from __future__ import annotations
 

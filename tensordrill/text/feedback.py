@@ -1,4 +1,4 @@
-"""What comes back of class work: the feedback, and what changed between two gradings."""
+"""Words of class work: the feedback, and what changed between two gradings."""
 
 from __future__ import annotations
 

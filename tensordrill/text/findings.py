@@ -1,4 +1,4 @@
-"""What `bank check` finds in the questions of a bank, and what to do about it, for those who write them.
+"""Findings of `bank check` in the questions of a bank, and what to do about them, for those who write them.
 
 Names that begin with `do-` are what to do, with `run-` and `refused-` what became of a program: the predicate of a
 sentence about it in English, what comes of running it in Korean.

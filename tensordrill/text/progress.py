@@ -1,4 +1,4 @@
-"""What a learner has done and has to do: home, the first run, mastery, statistics."""
+"""Words of a learner's progress: home, the first run, mastery, statistics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands beside a question, what is compared, and what is said of an answer that cannot be read."""
+"""Words beside a question, for what is compared, and for an answer that cannot be read."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What torch did, step by step, as data: steps, the pictures of their memory and shapes, and reasons."""
+"""Explanations of programs as data: steps, the pictures of their memory and shapes, and reasons."""

@@ -1,4 +1,4 @@
-"""How shapes meet: columns of sizes, and what becomes of each column.
+"""The alignment of shapes: columns of sizes, and what becomes of each column.
 
 >>> broadcast(("a", (2, 3, 4)), ("b", (3, 1))).result
 (2, 3, 4)

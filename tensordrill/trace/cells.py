@@ -1,4 +1,4 @@
-"""Which elements an index takes: `x[…]`, `gather`, `index_select`, `take` and the views that leave some out.
+"""The elements that an index takes: `x[…]`, `gather`, `index_select`, `take` and the views that leave some out.
 
 >>> cells(TensorFact((2, 3), …), TensorFact((2,), …), (0, 4))
 """

@@ -1,4 +1,4 @@
-"""Where two explained programs part: the steps of one whose tensors the other never has."""
+"""The difference of two explained programs: the steps of one whose tensors the other never has."""
 
 from __future__ import annotations
 

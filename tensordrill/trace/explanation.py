@@ -74,7 +74,7 @@ class Inner(Struct, frozen=True):
 
 
 class Error(Struct, frozen=True):
-    """What raised: the sub-expression, torch's message, the operands, and a reason in plain words."""
+    """A failure: the sub-expression, torch's message, the operands, and a reason in plain words."""
 
     line: int
     column: int

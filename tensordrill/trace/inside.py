@@ -1,4 +1,4 @@
-"""What a layer, or another function of torch's own, was given when it raised inside a call of the program."""
+"""The operands of a layer, or of another function of torch's own, that raised inside a call of the program."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Pair(Struct, frozen=True):
 
 
 class Merge(Struct, frozen=True, tag="merge"):
-    """What a view of this shape with these strides to a new shape needs, and whether it can be had."""
+    """The requirements of a view from a shape and strides to a new shape, and whether they are met."""
 
     shape: Shape
     stride: Shape

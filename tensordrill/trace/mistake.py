@@ -257,7 +257,7 @@ def _selected(step: Step, operation: Operation) -> Cells | None:
 
 
 def _rule(operation: Operation, shape: tuple[int, ...]) -> tuple[Note, ...]:
-    """Say which element `gather` takes for each place."""
+    """Return in words which element `gather` takes for each place."""
     dim = operation.get(1, "dim")
     if operation.function != "gather" or not isinstance(dim, int) or len(shape) > 3:
         return ()

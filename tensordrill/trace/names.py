@@ -1,4 +1,4 @@
-"""What a program calls its tensors: the variables that whole expressions are assigned to."""
+"""The names of a program's tensors: the variables that whole expressions are assigned to."""
 
 from __future__ import annotations
 

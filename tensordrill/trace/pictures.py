@@ -1,4 +1,4 @@
-"""Which picture belongs to a step, or to an error, of an explanation."""
+"""The choice of a picture for a step, or for an error, of an explanation."""
 
 from __future__ import annotations
 

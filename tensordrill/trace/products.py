@@ -1,4 +1,4 @@
-"""How the shapes of matrix products meet: batch dims, the two contracted dims, and what 1-D operands become."""
+"""The shapes of matrix products: batch dims, the two contracted dims, and what 1-D operands become."""
 
 from __future__ import annotations
 

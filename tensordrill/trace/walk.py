@@ -1,4 +1,4 @@
-"""Which elements a reduction, a softmax or a running sum takes together: the dim that it walks along.
+"""The elements that a reduction, a softmax or a running sum takes together: the dim that it walks along.
 
 >>> walk(TensorFact((2, 3), …), TensorFact((3,), …), (0,)).count
 2

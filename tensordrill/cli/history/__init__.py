@@ -11,7 +11,7 @@ from tensordrill.cli.commands import Entry, Group
 
 
 class HistoryCommands(Group):
-    """What is done with the learner's answers as a whole."""
+    """Commands for the learner's answers as a whole."""
 
     table: ClassVar = {
         "export": Entry("tensordrill.cli.history.exporting", "history-export-summary"),

@@ -1,1 +1,1 @@
-"""What a teacher makes: an assignment, its secret, its questions, and who is in the class."""
+"""Assignments as a teacher makes them: questions, a secret, and a roster of the class."""

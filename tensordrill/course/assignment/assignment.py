@@ -65,7 +65,7 @@ class Source(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
 
 
 class Assignment(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What a class is asked."""
+    """The questions of a class with their points, and what hand-outs and grading need beside them."""
 
     format: int
     assignment: Name
@@ -155,7 +155,7 @@ def _problems(found: Assignment, document: Document) -> list[Message]:
 
 
 def mistakes(path: Path, assignment: Assignment, entries: Mapping[str, Entry]) -> list[Message]:
-    """Say, with their places, which facets have points that their questions do not compare."""
+    """Return, with their places, the facets that have points and that their questions do not compare."""
     place = read_assignment(path).place
     problems: list[Message] = []
     for index, item in enumerate(assignment.questions):

@@ -1,4 +1,4 @@
-"""Which questions an assignment gets: balanced over topics, and over the levels within a topic."""
+"""The choice of an assignment's questions: balanced over topics, and over the levels within a topic."""
 
 from __future__ import annotations
 

@@ -170,7 +170,7 @@ def _entry(bank: Bank, full_id: str) -> Entry | Problem:
 
 
 def _check(folder: Folder, found: Mapping[str, Entry | Problem], current: bool) -> None:
-    """Tell a bank that has changed from a list of questions that was edited, which is the teacher's right."""
+    """Raise where the bank has changed; that the teacher edited the list of questions is no reason."""
     where = folder.path / ASSIGNMENT_FILE
     known = folder.recorded.exists()
     if not known and not current:

@@ -1,4 +1,4 @@
-"""Which students a file's path names: by their ids, names and e-mail addresses, as whole words.
+"""The students that a file's path names: by their ids, names and e-mail addresses, as whole words.
 
 A word that a system or the assignment put there names nobody: `hw1 (2).py` is not student 2's.
 """

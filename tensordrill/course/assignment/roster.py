@@ -1,4 +1,4 @@
-"""Who is in the class: `roster.csv` with `id,name,email`, in whatever encoding a spreadsheet saved it."""
+"""The class: `roster.csv` with `id,name,email`, in whatever encoding a spreadsheet saved it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where seeds come from: a secret that only the teacher has, or seeds that were derived from it before.
+"""Seeds of an assignment: derived from a secret that only the teacher has, or kept from an earlier derivation.
 
 Each is HMAC-SHA-256 over what it is for, so that no seed tells another, nor the secret.
 """

@@ -1,4 +1,4 @@
-"""What one student is asked: every question of the assignment with that student's seeds."""
+"""One student's sheet: every question of the assignment with that student's seeds."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ Draw: TypeAlias = Callable[[Drawing, Language], object]
 
 
 class Desk(Struct, frozen=True):
-    """What a judge needs beside papers: the recorded questions and how programs are isolated."""
+    """The context that a judge needs beside papers: the kept questions and how programs are isolated."""
 
     bundle: bytes
     language: Language
@@ -90,11 +90,11 @@ class _Seat:
         return read_back(record)
 
     def stop(self) -> None:
-        """Let nothing else be started: the threads of this lab give up with what they wait for."""
+        """Start nothing else: the threads of this lab give up what they wait for."""
         self.lab.stop()
 
     def close(self, *, with_lab: bool) -> None:
-        """Let go of the bank, and end the lab's processes once no thread uses it."""
+        """Close the bank, and end the lab's processes once no thread uses it."""
         if with_lab:
             self.lab.close()
         self._bundle.__exit__()
@@ -136,7 +136,7 @@ def ready(desk: Desk) -> Ready:
 
 
 def stop_seats() -> None:
-    """Let all threads give up soon."""
+    """Stop all threads soon."""
     with _lock:
         for seat in _seats:
             seat.stop()

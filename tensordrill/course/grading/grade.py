@@ -41,7 +41,7 @@ _SECONDS_UNDISTURBED = 0.2
 
 
 class Done(Struct, frozen=True):
-    """How far grading is: `done` of `total` submissions, `kept` of them from an earlier run."""
+    """The progress of grading: `done` of `total` submissions, `kept` of them from an earlier run."""
 
     done: int
     total: int
@@ -92,7 +92,7 @@ class Grading:
 
     @property
     def listed(self) -> tuple[Listed, ...]:
-        """What is not graded, and why."""
+        """The submissions that are not graded, and why."""
         return tuple(sorted(self._unusable, key=lambda each: (each.source, each.reason)))
 
     def ready(self, crew: Crew) -> list[Ready]:

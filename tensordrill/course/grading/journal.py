@@ -1,4 +1,4 @@
-"""What has been graded, line by line on disk: a run that was stopped goes on where it was.
+"""The journal of what has been graded, line by line on disk: a run that was stopped goes on where it was.
 
 Each line is a record and the fingerprint of all that it depends on. A line that was cut off does not
 count. Only offsets are held in memory.

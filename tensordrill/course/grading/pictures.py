@@ -1,4 +1,4 @@
-"""What wrong code did, on the operand that its student saw: a picture, and why it raised."""
+"""Pictures of what wrong code did on the operand that its student saw, and why it raised."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_REASON = 600
 
 
 class Seen(Struct, frozen=True):
-    """What a person would look at: nothing where nothing about the code could surprise."""
+    """A picture and a reason; nothing where nothing about the code could surprise."""
 
     picture: Picture | None = None
     reason: str | None = None

@@ -23,7 +23,7 @@ from tensordrill.text import Language, Name, say
 
 
 class Checked(Struct, frozen=True):
-    """What a check says: the questions that it could judge, and those that only grading judges."""
+    """The result of a check: the questions that it could judge, and those that only grading judges."""
 
     questions: tuple[Graded, ...]
     later: tuple[Item, ...]
@@ -67,7 +67,7 @@ class SelfCheck:
         return Checked(tuple(graded), later, tuple(item.id for item in self._assignment.questions))
 
     def _told(self, mark: Mark, submission: Submission) -> Mark:
-        """Say of a question that has lost its cell what to do; keep back a key that could be copied."""
+        """Return what to do about a question that has lost its cell, without a key that could be copied."""
         if mark.question not in submission.questions:
             language = self._assignment.language
             return replace(mark, detail=say("checked-no-cell", language, question=mark.question))

@@ -33,7 +33,7 @@ class Attempt(Struct, frozen=True):
 
     @property
     def programs(self) -> tuple[Program, ...]:
-        """What has to run before it can be judged."""
+        """The programs that have to run before it can be judged."""
         if self.answer is None or isinstance(self.answer, Unreadable):
             return ()
         return KINDS[self.variant.kind].learner_programs(self.variant, self.answer)

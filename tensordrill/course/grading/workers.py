@@ -1,4 +1,4 @@
-"""Who grades: threads of this program, or those of a cluster (`cluster`), behind one executor interface."""
+"""Workers that grade: threads of this program, or those of a cluster (`cluster`), behind one executor interface."""
 
 from __future__ import annotations
 

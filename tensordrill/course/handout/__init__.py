@@ -1,1 +1,1 @@
-"""What students get: a file each, and the bank that it is checked with."""
+"""Hand-outs: a file for each student, and the bank that it is checked with."""

@@ -80,7 +80,7 @@ def _question(number: int, item: Item, variant: Variant, language: Language) -> 
 
 
 def _how(question: schema.AnyQuestion, language: Language) -> str:
-    """Say where and how the answer is written."""
+    """Return where and how the answer is written."""
     match question:
         case schema.Write():
             return fill(WRITE[question.write], language)

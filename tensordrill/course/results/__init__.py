@@ -1,1 +1,1 @@
-"""What a graded class is told and written as."""
+"""Results of a graded class: gradebook, feedback, analysis and exports."""

@@ -1,4 +1,4 @@
-"""What a graded class shows, in numbers: scores, questions, wrong ideas, reliability.
+"""Statistics of a graded class: scores, questions, wrong ideas, reliability.
 
 `analyse` walks the grades once and keeps counters only. Points are added up as whole millionths, so
 that no number depends on the order of the students and "everybody has the same" is known exactly.
@@ -36,7 +36,7 @@ Separation: TypeAlias = Literal["well", "weakly", "hardly", "backwards"]
 
 
 class Distribution(Struct, frozen=True):
-    """How the scores lie, in percent of the points there are; `bins` counts students by tenths."""
+    """The distribution of scores, in percent of the points there are; `bins` counts students by tenths."""
 
     mean: float
     deviation: float
@@ -75,7 +75,7 @@ class ItemStatistics(Struct, frozen=True):
 
     @property
     def separation(self) -> Separation | None:
-        """How well the question tells strong from weak students, in a word.
+        """How well the question separates strong from weak students, in a word.
 
         From 0.3 on is what Ebel calls reasonably good or better; around zero nothing is told apart.
         """
@@ -162,7 +162,7 @@ def _ideas(tally: _Tally, gradebook: Gradebook) -> list[IdeaStatistics]:
 
 
 class _Sums:
-    """How many numbers there were, their sum and the sum of their squares."""
+    """The count of some numbers, their sum and the sum of their squares."""
 
     def __init__(self) -> None:
         self.count = self.sum = self.squares = 0
@@ -179,7 +179,7 @@ class _Sums:
 
 
 class _ItemTally:
-    """What is counted of one question."""
+    """The counts of one question."""
 
     def __init__(self, number: int, item: Item) -> None:
         self.number = number
@@ -237,7 +237,7 @@ class _ItemTally:
 
 
 class _Tally:
-    """What is counted of a class."""
+    """The counts of a class."""
 
     def __init__(self, questions: Sequence[Item]) -> None:
         self.items = {

@@ -42,7 +42,7 @@ def general_changes(old: Grades, new: Grades, language: Language) -> list[str]:
 
 
 def _voids(old: Header, new: Header, language: Language) -> list[str]:
-    """Say which questions are dropped for everybody since, and which count again."""
+    """Return which questions are dropped for everybody since, and which count again."""
     before = {item.id: item.void for item in old.assignment.questions}
     return [
         f"{line(item.id)}: {say('changed-voided' if item.void else 'changed-unvoided', language)}"
@@ -146,7 +146,7 @@ def _question(
 
 
 def _settled(old: Graded, new: Graded, language: Language) -> list[str]:
-    """Say what the assignment settles: what is void, and what it is worth."""
+    """Return what the assignment settles: what is void, and what it is worth."""
     if old.void != new.void:
         return [say("changed-voided" if new.void else "changed-unvoided", language)]
     if old.of != new.of:
@@ -165,7 +165,7 @@ def _overridden(before: Override | None, after: Override | None, language: Langu
 
 
 def _judged(old: Graded, new: Graded, language: Language) -> list[str]:
-    """Say what is judged otherwise; another answer alone changes no grade, and is said only with one."""
+    """Return what is judged otherwise; another answer alone changes no grade, and is named only with one."""
     said = []
     is_other = old.mark.outcome != new.mark.outcome
     if is_other:

@@ -36,7 +36,7 @@ class RecordedGrade(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Header(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a `grades.json` says of the class as a whole."""
+    """The part of a `grades.json` that is about the class as a whole."""
 
     format: int
     assignment: Assignment

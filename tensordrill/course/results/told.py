@@ -1,4 +1,4 @@
-"""What a student may be told of a grade: the one place that knows which parts of a mark are secret.
+"""Feedback on a grade: the one place that knows which parts of a mark a student may not see.
 
 Exports and pages take a `Told`, never a `Mark`, so that none of them can give away a hidden draw.
 """

@@ -1,4 +1,4 @@
-"""What a student is told of one question, as plain text."""
+"""Feedback on one question, as plain text."""
 
 from __future__ import annotations
 

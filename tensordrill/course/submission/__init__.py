@@ -1,1 +1,1 @@
-"""What students hand in: files are found, opened and read, and find their owners."""
+"""Submissions: files are found, opened and read, and attributed to students."""

@@ -14,7 +14,7 @@ _MOST_CHARACTERS = 2000
 
 
 class Header(Struct, frozen=True, omit_defaults=True):
-    """What a file claims to be: an assignment's hand-out for a student; nobody's where it is shared."""
+    """The claim of a file: an assignment's hand-out for a student; nobody's where it is shared."""
 
     assignment: str
     student: str = ""

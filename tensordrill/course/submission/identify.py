@@ -1,4 +1,4 @@
-"""Whose submission is it? The header says so and its mark proves it; else the file's name, if it fits one.
+"""The owner of a submission: the header names it and its mark proves it; else the file's name, if it fits one student.
 
 What is in doubt is listed with the reason, and never guessed.
 """

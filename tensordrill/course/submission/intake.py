@@ -1,4 +1,4 @@
-"""Where submissions lie: files, folders and zip archives become a list of sources, read one at a time.
+"""Sources of submissions: files, folders and zip archives become a list, read one at a time.
 
 Links are not followed. What cannot be a submission is listed with its reason, and the rest goes on.
 """

@@ -1,4 +1,4 @@
-"""What was handed in: a file's bytes become cells and the header's claim, whatever their encoding."""
+"""A parsed submission: a file's bytes become cells and the header's claim, whatever their encoding."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _Tensor = torch.Tensor
 
 
 class Run(Protocol):
-    """What a tracer remembers of a run."""
+    """The part of a traced run that this module reads."""
 
     def seen(self, file: str, node: ast.AST) -> Any:
         """Return the value that a node had last; UNSEEN where it was not evaluated."""

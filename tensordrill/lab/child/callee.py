@@ -1,4 +1,4 @@
-"""What a call calls: whose function it is and its own name, whatever the program calls it."""
+"""Resolve the callee of a call: its owner (tensor, torch, Python, module) and its real name."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _PLAIN = (bool, int, float, str, tuple, list, torch.dtype, type(None))
 
 
 class Run(Protocol):
-    """What a tracer remembers of a run."""
+    """The part of a traced run that this module reads."""
 
     trees: dict[str, list[ast.Module]]
     backwards: Backwards
@@ -113,7 +113,7 @@ class _Failing:
     # ---- what it was used for ----
 
     def used(self, node: ast.AST) -> tuple[str, ast.expr | None]:
-        """Say what a value is used for where no operation is written: it is looped over, unpacked, tested."""
+        """Return what a value is used for where no operation is written: it is looped over, unpacked, tested."""
         within = _USES.get(self.opcode(), "")
         if within == "unpacking":
             return within, places.unpacked(self.trees, node)

@@ -1,4 +1,4 @@
-"""What backward calls leave behind: the graphs that they freed, and saved tensors that no longer are what they were."""
+"""The autograd graph after backward calls: freed nodes, and saved tensors that were changed since."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ _CLOSE_RANGE: Final = 436
 
 
 class Layers(NamedTuple):
-    """Which layers a machine offers, or which ones hold in a process."""
+    """The layers that a machine offers, or that hold in a process."""
 
     landlock: bool
     scope: bool

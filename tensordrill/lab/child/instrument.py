@@ -50,7 +50,7 @@ _ALONE: dict[type[ast.AST], tuple[str, ...]] = {
 
 
 class Hook:
-    """What instrumented code calls, under names that no program can spell."""
+    """The functions that instrumented code calls, under names that no program can spell."""
 
     def __init__(self, step: Callable[[Any, int], Any], done: Callable[[int, Any], None]) -> None:
         vars(self).update({_STEP: step, _DONE: done})
@@ -88,7 +88,7 @@ def _constant(value: object, hook: Hook) -> object:
 
 @contextmanager
 def _many_nodes() -> Iterator[None]:
-    """Let no garbage be looked for among the nodes, which takes as long as to make them."""
+    """Disable the garbage collector: scanning the AST nodes takes as long as building them."""
     is_on = gc.isenabled()
     gc.disable()
     try:

@@ -31,7 +31,7 @@ _CODE: Final = re.compile(r"([0-9a-f]+)-([0-9a-f]+) r-xp \S+ \S+ [1-9]\d* +/", r
 
 
 class Memory:
-    """What this process has in memory, and where.
+    """The blocks of memory that this process has, by their addresses.
 
     `proc` is /proc or a descriptor of it. It is read through files that are opened now, because a process
     that has become another user may not open them, and one in a namespace of its own has none. Forks have
@@ -81,7 +81,7 @@ class Memory:
         return read.decode("utf-8", "replace")
 
     def _touched(self, block: int) -> int:
-        """How many pages of a block this process has."""
+        """Return how many pages of a block are in this process's memory."""
         if self._pages is None:
             return 0
         entries = os.pread(self._pages, _PAGES * 8, block // mmap.PAGESIZE * 8)

@@ -29,7 +29,7 @@ class Printed(io.TextIOBase):
 
     @contextmanager
     def as_stdout(self) -> Iterator[None]:
-        """Let `sys.stdout` be this stream."""
+        """Replace `sys.stdout` by this stream."""
         before = sys.stdout
         sys.stdout = self
         try:
@@ -74,7 +74,7 @@ class StandardOutput:
 
     @contextmanager
     def as_stdout(self) -> Iterator[None]:
-        """Let `sys.stdout` be this stream; at the end, flush it and what the program put in its place."""
+        """Replace `sys.stdout` by this stream; at the end, flush it and what the program put in its place."""
         before = sys.stdout, sys.__stdout__
         sys.stdout = sys.__stdout__ = self._stream  # type: ignore[misc]
         try:

@@ -48,7 +48,7 @@ class LazyImports(MetaPathFinder):
         self.give_up: Callable[[], None] | None = None
 
     def install(self) -> None:
-        """Be asked before all other finders."""
+        """Put this finder before all others."""
         sys.meta_path.insert(0, self)
 
     def find_spec(self, name: str, _path: Any, _target: ModuleType | None = None) -> ModuleSpec | None:

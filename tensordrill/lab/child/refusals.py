@@ -1,4 +1,4 @@
-"""Which exceptions are refusals of the sandbox, rather than torch's own: by errno, and the memory limit.
+"""Exceptions that are refusals of the sandbox rather than torch's own: by errno, and the memory limit.
 
 A refused system call fails with EPERM or EACCES (`seccomp`, `landlock`), a file that is not shown with ENOENT, and
 what is over a limit with EMFILE or ENOMEM. C++ turns that into a RuntimeError whose message ends in the C library's

@@ -61,7 +61,7 @@ def _run_of(program: dict[str, Any]) -> tuple[_Run | _ScriptRun, Printed | Stand
 
 
 def _seed(number: int) -> None:
-    """Let every generator begin where it always does, so that a program gives the same again."""
+    """Seed every generator, so that a program gives the same again."""
     torch.default_generator.manual_seed(number)
     random.seed(number)
     if numpy is not None:
@@ -159,7 +159,7 @@ class _Run:
         return _compiled(self.program["ask"], ASK)
 
     def put_back(self, words: Iterable[str]) -> None:
-        """Let the words of `ask` mean what the bank means, where a program calls functions of its own so.
+        """Restore the names that `ask` uses, where a program calls functions of its own so.
 
         Its values keep their names: a bank may ask for a number that its code calls `max` or `changed`.
         """

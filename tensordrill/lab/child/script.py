@@ -84,7 +84,7 @@ def _main_module(file: str) -> ModuleType:
 
 
 def _give_up_our_names() -> None:
-    """Let the user have modules that are called as ours are; ours are all imported by now."""
+    """Remove our names from `sys.modules`: the user may have modules of these names, and ours are imported by now."""
     sys.path[:] = [path for path in sys.path if Path(path) != _OURS]
     for name, module in list(sys.modules.items()):
         if Path(getattr(module, "__file__", None) or ".").parent == _OURS:
@@ -92,7 +92,7 @@ def _give_up_our_names() -> None:
 
 
 def _make_way_for(folder: Path) -> None:
-    """Let modules of a folder come before those of their names that this process has imported already.
+    """Import modules of a folder before those of their names that this process has imported already.
 
     Under Python they do, apart from modules that are there before any script begins.
     """
@@ -121,7 +121,7 @@ def _as_in_any_process() -> None:
 
 
 def _need_no_sockets() -> None:
-    """Let event loops do without what is refused here.
+    """Replace the part of event loops that the sandbox refuses.
 
     A loop's pair of sockets is for threads and signals to wake it, and there are none.
     """

@@ -205,7 +205,7 @@ class Memory:
         return self._looks > 0 and len(self._known) > 0
 
     def forget(self) -> None:
-        """Let go of all tensors."""
+        """Drop all references to tensors."""
         self._known.clear()
         self._storages.clear()
 

@@ -52,7 +52,7 @@ def _unseen() -> Iterator[None]:
 
 @contextmanager
 def uncompiled() -> Iterator[None]:
-    """Let `torch.compile` leave functions as they are: it cannot read calls to a hook, nor write files here."""
+    """Disable `torch.compile`: it cannot read calls to a hook, nor write files here."""
     before = os.environ.get(_COMPILES_NOTHING)
     os.environ[_COMPILES_NOTHING] = "1"
     try:
@@ -158,7 +158,7 @@ class Tracer:
         return found
 
     def forget(self) -> None:
-        """Let go of the program's values."""
+        """Drop all references to the program's values."""
         self.last.clear()
         self.memory.forget()
 

@@ -1,4 +1,4 @@
-"""What a program must leave as it found it, or the next one needs a new fork: torch's names and settings.
+"""The global state that a program must not change, or the next one needs a new fork: torch's names and settings.
 
 A fork pays for each page that it writes to, and to look at a value is to write: it is counted as used. CPython
 up to 3.13 numbers every change of a dict, which tells as much and costs a fork nothing.

@@ -336,7 +336,7 @@ def _read_ahead(stream: BinaryIO, jobs: queue.SimpleQueue[dict[str, Any]]) -> No
 
 
 class _Runner:
-    """What runs programs. Ours is imported once: a script may have a module of its own called `run`.
+    """The module that runs programs, imported once: a script may have a module of its own called `run`.
 
     With `gives_up`, a program that begins a lazy import ends the process, and its reply is that it does.
     """

@@ -116,7 +116,7 @@ def _seed(given: Given, tensor: TensorFact, gradient: Given | None) -> list[Told
 
 
 def _saved(op: Operation) -> list[Told]:
-    """Say what a backward could not read."""
+    """Return a sentence on what a backward could not read."""
     saved = op.failure.saved
     if not saved:
         return []

@@ -87,7 +87,7 @@ def clashing(op: Operation) -> list[Told]:
 
 
 def met(op: Operation) -> list[Told]:
-    """What a loss compares element by element and does not broadcast."""
+    """Return a sentence on operands that a loss compares element by element and does not broadcast."""
     tensors = op.get("tensors")
     given = [(each, each.tensor) for each in tensors.items if each.tensor is not None] if tensors else []
     return _first_clash(op, given)
@@ -104,7 +104,7 @@ def _first_clash(op: Operation, given: Sequence[tuple[Given, TensorFact]]) -> li
 
 
 def between(a: Given, left: Shape, b: Given, right: Shape) -> list[Told]:
-    """Say where two shapes clash, and where a 1 would make them fit."""
+    """Return a sentence on where two shapes clash, and where a 1 would make them fit."""
     found = clash(left, right)
     if found is None:
         return []
@@ -148,7 +148,7 @@ def expanded(op: Operation) -> list[Told]:
 
 
 def on_expanded(target: Given) -> list[Told]:
-    """Say where several elements lie at one place."""
+    """Return a sentence on where several elements lie at one place."""
     tensor = target.tensor
     dim = expanded_dim(tensor) if tensor is not None else None
     if tensor is None or dim is None:

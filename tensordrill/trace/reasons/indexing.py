@@ -190,7 +190,7 @@ def _mask(op: Operation, part: Part, tensor: TensorFact, x: dict[str, object]) -
 
 
 def _later(op: Operation, part: Part, tensor: TensorFact) -> list[Told]:
-    """Say for which other dim a mask of one dim would do."""
+    """Return in words for which other dim a mask of one dim would do."""
     mask = part.given.tensor
     if mask is None or len(op.rest) != 1 or len(mask.shape) != 1 or tensor.shape.count(mask.shape[0]) != 1:
         return []

@@ -1,4 +1,4 @@
-"""What stands between the brackets of an index: which dims it takes, and the shape that it gives."""
+"""The entries between the brackets of an index: which dims each takes, and the shape that they give."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ _KEYWORDS = {
 
 
 class Given(Struct, frozen=True):
-    """What an operation was given: its expression, and the tensor or the value; neither if it was not seen."""
+    """An operand of an operation: its expression, and the tensor or the value; neither if it was not seen."""
 
     expression: str
     tensor: TensorFact | None = None

@@ -81,7 +81,7 @@ WORDS = {
 
 
 class Form(NamedTuple):
-    """What a product takes: the number of dims of each factor, and what is added to it."""
+    """The form of a product: the number of dims of each factor, and what is added to it."""
 
     first: str
     second: str
@@ -161,7 +161,7 @@ def _told(op: Operation, form: Form, factor: Factor) -> Told:
 
 
 def _instead(form: Form, factors: tuple[Factor, Factor]) -> list[Told]:
-    """Say what `matmul` makes of it, where it takes it."""
+    """Return in words what `matmul` makes of it, where it takes it."""
     a, b = factors
     if form.added or form.wanted == "vectors" or product(a.shape, b.shape) is None:
         return []
@@ -208,7 +208,7 @@ WHICH = {
 
 
 def _fix(op: Operation, a: Factor, b: Factor) -> list[Told]:
-    """Say how the same two would meet: by vectors, or with one of them transposed."""
+    """Return in words how the same two would meet: by vectors, or with one of them transposed."""
     if a.tensor.dtype != b.tensor.dtype or op.name.startswith(("add", "badd")):
         return []
     if len(a.shape) > 2 and len(b.shape) == 2 and b.shape == (*a.shape[:-2], a.shape[-1]):

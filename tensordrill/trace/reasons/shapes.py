@@ -1,4 +1,4 @@
-"""What shapes, strides and dtypes imply, as torch defines it: broadcasting, merging dims, promotion."""
+"""Rules of shapes, strides and dtypes, as torch defines them: broadcasting, merging dims, promotion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a gradebook is written as: a walk over the class feeds every file.
+"""Exports of a gradebook: one walk over the class feeds every file.
 
 An export opens what it writes and gives a function that takes each grade in turn, so that no class is
 ever held in memory. Every file is written whole; those of the whole class appear when the walk is over, and
