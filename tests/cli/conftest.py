@@ -240,7 +240,7 @@ class _Fork(pexpect.spawn):  # type: ignore[type-arg]  # generic for type checke
     ) -> ptyprocess.PtyProcess:
         import tensordrill.cli.play  # noqa: F401 (once for all forks)
 
-        self.lab.wait_ready()  # which is said but once
+        self.lab.wait_ready(preloaded=True)  # which is said but once, and a fork would hear it in our place
         ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, dimensions)
         pid = os.fork()
