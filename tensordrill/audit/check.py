@@ -24,8 +24,8 @@ from tensordrill.errors import DrawError
 from tensordrill.lab.client import Lab
 from tensordrill.text import Message, Name, message
 
-_THREADS = 3
-"""Questions that are looked at at once: one in Python, the programs of two in forks of their own."""
+_THREADS = 2
+"""Questions that are looked at at once: one in Python, while the programs of another run in a fork."""
 _MEND = message("do-every-seed")
 _NO_DRAW: dict[Name, Name] = {"draw-none": "found-no-draw", "draw-none-in-tries": "found-no-draw-in-tries"}
 """Problems of the draws as a whole, by the messages that say what to do about them as well."""

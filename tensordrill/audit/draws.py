@@ -7,7 +7,7 @@ from itertools import count
 
 from msgspec import Struct
 
-from tensordrill.bank.draw import MAX_TRIES, Parameters, by_seed, draw, every_draw
+from tensordrill.bank.draw import MAX_TRIES, Parameters, Pick, by_seed, draw, every_draw
 from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Order, Which, Write
 from tensordrill.bank.variant import Variant, from_parameters, make
@@ -29,17 +29,28 @@ class Draws(Struct, frozen=True):
 def draws_of(entry: Entry, seeds: int) -> Draws:
     """Return a question's variants; raises DrawError where one cannot be made."""
     everything = every_draw(entry.question, MOST_ENUMERATED)
-    rejected = sum(draw(entry.question, by_seed(f"{entry.id}@{seed}"))[1] for seed in range(seeds))
-    if everything is None or _shows_some(entry):
-        variants = {repr((v.parameters, v.order)): v for v in (make(entry, seed) for seed in range(seeds))}
+    if _shows_some(entry):
+        everything = None
+    drawn = [
+        _drawn(entry, seed) for seed in range(seeds if entry.question.where or everything is None else 0)
+    ]
+    rejected = sum(rejections for *_, rejections in drawn)
+    if everything is None:
+        made = (from_parameters(entry, seed, parameters, pick) for seed, pick, parameters, _ in drawn)
+        variants = {repr((v.parameters, v.order)): v for v in made}
     else:
         seeds_of = _first_seeds(entry, map(repr, everything)) if _draws_more(entry) else {}
         variants = {
             repr(parameters): _variant(entry, parameters, seeds_of.get(repr(parameters), ~index))
             for index, parameters in enumerate(everything)
         }
-    enumerated = everything is not None and not _shows_some(entry)
-    return Draws(list(variants.values()), enumerated, rejected, rejected + seeds)
+    return Draws(list(variants.values()), everything is not None, rejected, rejected + seeds)
+
+
+def _drawn(entry: Entry, seed: int) -> tuple[int, Pick, Parameters, int]:
+    """Return a seed, what it picks after its draw, the draw, and how many draws were rejected before."""
+    pick = by_seed(f"{entry.seeded_as}@{seed}")
+    return seed, pick, *draw(entry.question, pick)
 
 
 def with_seeds(entry: Entry, draws: Draws, addresses: Collection[str]) -> dict[str, str]:
@@ -61,7 +72,7 @@ def _first_seeds(entry: Entry, draws: Iterable[str]) -> dict[str, int]:
         if len(found) == len(wanted) or tries >= _TRIES_TO_SEARCH:
             break
         try:
-            parameters, rejected = draw(entry.question, by_seed(f"{entry.id}@{seed}"))
+            *_, parameters, rejected = _drawn(entry, seed)
         except DrawError:
             tries += MAX_TRIES
             continue
@@ -75,7 +86,7 @@ def _variant(entry: Entry, parameters: Parameters, seed: int) -> Variant:
     """Make an enumerated draw's variant; a negative seed stands for one that is not known."""
     if seed >= 0:
         return make(entry, seed)
-    return from_parameters(entry, seed, parameters, by_seed(f"{entry.id}@{seed}"))
+    return from_parameters(entry, seed, parameters, by_seed(f"{entry.seeded_as}@{seed}"))
 
 
 def _draws_more(entry: Entry) -> bool:

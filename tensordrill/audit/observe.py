@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tensordrill.bank.schema import Compared, Predict
+from tensordrill.bank.schema import Compared, Predict, Write
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.compared import shown_operands
 from tensordrill.kinds.facets import differences
 from tensordrill.kinds.key import Key, is_wrong, key_of
 from tensordrill.lab.client import Lab
@@ -71,7 +72,8 @@ def ran(observations: Iterable[Observation], patience: int) -> Iterator[Observat
 class Seen(Struct, frozen=True):
     """One draw with all that was observed of it; `x_shape` is that of the given `x`, if it was asked for.
 
-    `key.wrong` and `again` lack what was given up after too many programs ran out of time or crashed.
+    `again` is on the shown operands. It and `key.wrong` lack what was given up after too many programs ran out of
+    time or crashed.
     """
 
     variant: Variant
@@ -101,18 +103,21 @@ def observe(variants: Sequence[Variant], programs: Programs) -> list[Seen]:
             pairs = [pair for pair in zip(variant.wrong, wrong, strict=True) if pair[1]]
             shape = x_shape[0].value if x_shape else None
             seen.append(Seen(variant, key_of(variant, reference, pairs), again, shape))
-    return with_calls(seen, map(_doubtful, seen), programs)
+    seen = _run_again(seen, map(_undecided, seen), programs, unwatched)
+    return with_calls([_on_all_operands(one) for one in seen], map(_doubtful, seen), programs)
 
 
 def _groups(variant: Variant) -> list[tuple[Program, ...]]:
     question = variant.question
     reference, *wrong = key_programs(variant)
+    count = shown_operands(question) if isinstance(question, Write) else len(reference)
+    shown, hidden = reference[:count], reference[count:]
     x_shape = Program(setup=question.setup, given=question.given, ask="x.shape")
     return [
-        reference,
-        tuple(replace(program, watch=False, generator=1, exact=True) for program in reference),
+        (*shown, *unwatched(hidden)),
+        tuple(replace(program, watch=False, generator=1, exact=True) for program in shown),
         (x_shape,) if isinstance(question, Predict) else (),
-        *map(unwatched, wrong),
+        *(unwatched(group[:1] if isinstance(question, Write) else group) for group in wrong),
     ]
 
 
@@ -123,9 +128,19 @@ def unwatched(programs: Iterable[Program]) -> tuple[Program, ...]:
 
 def with_calls(seen: Sequence[Seen], wanted: Iterable[Iterable[int]], programs: Programs) -> list[Seen]:
     """Return draws with the calls of those misconceptions of each key that are wanted: they run again for that."""
+    return _run_again(seen, wanted, programs, tuple)
+
+
+def _run_again(
+    seen: Sequence[Seen],
+    wanted: Iterable[Iterable[int]],
+    programs: Programs,
+    change: Callable[[tuple[Program, ...]], tuple[Program, ...]],
+) -> list[Seen]:
+    """Return draws with the runs on all operands of those misconceptions of each key that are wanted."""
     groups = [
         {
-            index: KINDS[one.variant.kind].programs(one.variant, one.key.wrong[index][0].question)
+            index: change(KINDS[one.variant.kind].programs(one.variant, one.key.wrong[index][0].question))
             for index in indices
         }
         for one, indices in zip(seen, wanted, strict=True)
@@ -143,6 +158,30 @@ def with_calls(seen: Sequence[Seen], wanted: Iterable[Iterable[int]], programs: 
 def _with_runs(key: Key, runs: dict[int, tuple[Observation, ...]]) -> Key:
     pairs = enumerate(key.wrong)
     return Key(key.reference, tuple((wrong, runs.get(index) or before) for index, (wrong, before) in pairs))
+
+
+def _undecided(seen: Seen) -> set[int]:
+    """Return the misconceptions that gave on the first operand what the reference or another gave there."""
+    question, key = seen.variant.question, seen.key
+    if not isinstance(question, Write):
+        return set()
+    undecided: set[int] = set()
+    for index, (_, runs) in enumerate(key.wrong):
+        alike = {other for other in range(index) if are_alike(question, key.wrong[other][1], runs)}
+        if alike or are_alike(question, key.reference[:1], runs):
+            undecided |= {index, *alike}
+    return undecided
+
+
+def _on_all_operands(seen: Seen) -> Seen:
+    """Return a draw each of whose misconceptions has a run for each operand.
+
+    What is wrong on the first operand, and in a way of its own, is so whatever it gives on the others: it did not run
+    there, and stands with what the reference gave.
+    """
+    reference = seen.key.reference
+    pairs = tuple((wrong, (*runs, *reference[len(runs) :])) for wrong, runs in seen.key.wrong)
+    return replace(seen, key=Key(reference, pairs))
 
 
 def _doubtful(seen: Seen) -> set[int]:

@@ -310,11 +310,12 @@ def _told_apart(
 def check_decoys(seen: Sequence[Seen], programs: Programs, findings: Findings) -> None:
     """Run lazy answers on some draws, those that come to what the reference or an idea does with their calls."""
     tried = [(one, decoy) for one in seen[:DECOYED] for decoy in decoys(one.variant, one.key)]
-    programs.run((program for _, decoy in tried for program in unwatched(decoy.programs)), _DECOYS)
+    on_first = [unwatched(decoy.programs[:1]) for _, decoy in tried]
+    programs.run((program for each in on_first for program in each), _DECOYS)
     alike = [
         (one, decoy, ideas)
-        for one, decoy in tried
-        if (ideas := _alike(one, decoy, programs.observations(unwatched(decoy.programs)))) is not None
+        for (one, decoy), first in zip(tried, on_first, strict=True)
+        if (ideas := _alike(one, decoy, programs.observations(first))) is not None
     ]
     programs.run((program for _, decoy, _ in alike for program in decoy.programs), _DECOYS)
     looked_at = with_calls([one for one, *_ in alike], [ideas for *_, ideas in alike], programs)
@@ -323,7 +324,7 @@ def check_decoys(seen: Sequence[Seen], programs: Programs, findings: Findings) -
 
 
 def _alike(one: Seen, decoy: Decoy, runs: Sequence[Observation]) -> set[int] | None:
-    """Return the ideas that a lazy answer may be taken for; None where it is not the reference either."""
+    """Return the ideas that an answer is like on the first operand; None where it is not like the reference either."""
     question, key = one.variant.question, one.key
     assert isinstance(question, Compared)
     if not runs:
@@ -331,9 +332,9 @@ def _alike(one: Seen, decoy: Decoy, runs: Sequence[Observation]) -> set[int] | N
     ideas = {
         index
         for index, (_, others) in enumerate(key.wrong)
-        if decoy.is_idle and are_alike(question, others[:1], runs[:1])
+        if decoy.is_idle and are_alike(question, others[:1], runs)
     }
-    return ideas if ideas or are_alike(question, key.reference, runs) else None
+    return ideas if ideas or are_alike(question, key.reference[:1], runs) else None
 
 
 def _check_decoy(one: Seen, decoy: Decoy, observed: tuple[Observation, ...], findings: Findings) -> None:

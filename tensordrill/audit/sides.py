@@ -54,7 +54,7 @@ def _draws(entry: Entry, seeds: int) -> Sequence[Parameters]:
     everything = every_draw(entry.question, MOST_ENUMERATED)
     if everything is not None:
         return everything
-    by_seeds = (draw(entry.question, by_seed(f"{entry.id}@{seed}"))[0] for seed in range(seeds))
+    by_seeds = (draw(entry.question, by_seed(f"{entry.seeded_as}@{seed}"))[0] for seed in range(seeds))
     return list({repr(parameters): parameters for parameters in by_seeds}.values())
 
 

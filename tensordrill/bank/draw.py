@@ -68,6 +68,22 @@ def shuffled(values: Sequence[Any], pick: Pick) -> list[Any]:
 
 
 def _walk(question: schema.Question) -> Iterator[Parameters]:
+    """Yield every draw, allowed or not, in the order of its choices."""
+    yield from _completed({}, list(question.draw.items()))
+
+
+def _completed(earlier: Parameters, rest: Sequence[tuple[str, schema.Parameter]]) -> Iterator[Parameters]:
+    """Yield every draw that begins with these values; an early one is computed once for all later ones."""
+    if not rest:
+        yield earlier
+        return
+    (name, parameter), *others = rest
+    for value in _every_value(name, parameter, earlier):
+        yield from _completed({**earlier, name: value}, others)
+
+
+def _every_value(name: str, parameter: schema.Parameter, earlier: Parameters) -> Iterator[Any]:
+    """Yield what a parameter can be. `path` holds each choice of the value before, with how many there were."""
     path: list[tuple[int, int]] = []
     while True:
         depth = 0
@@ -79,7 +95,7 @@ def _walk(question: schema.Question) -> Iterator[Parameters]:
             depth += 1
             return path[depth - 1][0]
 
-        yield _draw_once(question, pick)
+        yield _drawn(name, parameter, earlier, pick)
         while path and path[-1][0] + 1 >= path[-1][1]:
             path.pop()
         if not path:
@@ -101,11 +117,15 @@ def _allowed(question: schema.Question, parameters: Parameters) -> bool:
 def _draw_once(question: schema.Question, pick: Pick) -> Parameters:
     parameters: Parameters = {}
     for name, parameter in question.draw.items():
-        try:
-            parameters[name] = _value(parameter, parameters, pick)
-        except DrawError as error:
-            raise error.below("draw", name) from None
+        parameters[name] = _drawn(name, parameter, parameters, pick)
     return parameters
+
+
+def _drawn(name: str, parameter: schema.Parameter, earlier: Parameters, pick: Pick) -> Any:
+    try:
+        return _value(parameter, earlier, pick)
+    except DrawError as error:
+        raise error.below("draw", name) from None
 
 
 def _value(parameter: schema.Parameter, earlier: Parameters, pick: Pick) -> Any:
