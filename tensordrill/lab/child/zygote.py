@@ -65,6 +65,8 @@ y = torch.relu(x.transpose(1, 2).contiguous().view(2, -1).unsqueeze(0).squeeze(0
 z = torch.addmm(b, x[0], w.t()) + F.linear(x[1], w, b) + x[0].mm(w.t()) * 2 - torch.matmul(x, w.t()).sum(0)
 s = torch.cat([x, x], 1).mean(2, keepdim=True), torch.stack((b, b)), x.bmm(x.mT), x[x > 3], (x == 0).any()
 s += x.softmax(-1), x.max(0).values, x.to(torch.int64).argmax(1), torch.where(x > 1, x, 0.0), x[:, [0, 2]].flatten()
+import io
+torch.save(b, file := io.BytesIO()), file.seek(0), torch.load(file), repr(b)
 """
 """What programs often do. It makes ready what each fork would have to, such as what this processor is, which
 `half` asks and a confined process could not find out."""
