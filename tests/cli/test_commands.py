@@ -202,6 +202,7 @@ def _printed_by_all(folder: Path) -> dict[str, str]:
     return dict(json.loads(line) for line in ran.out.splitlines())
 
 
+@pytest.mark.thorough
 def test_what_such_a_file_prints_of_a_shipped_question_is_judged_right(
     shipped_bank: Bank, lab: Lab, tmp_path: Path
 ) -> None:

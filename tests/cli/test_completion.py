@@ -180,9 +180,9 @@ def _typed(shell: str, lines: Mapping[str, str]) -> list[pytest.ParameterSet]:
 
 
 _TYPED = [
-    *_typed("bash", _EVERYWHERE | _IN_BASH | _IN_BASH_ALONE),
+    *_typed("bash", _EVERYWHERE | _IN_BASH_ALONE),
     *(each for shell in ("zsh", "fish") for each in _typed(shell, _EVERYWHERE)),
-    *rarely([each for shell in ("zsh", "fish") for each in _typed(shell, _IN_BASH)]),
+    *rarely([each for shell in ("bash", "zsh", "fish") for each in _typed(shell, _IN_BASH)]),
 ]
 
 

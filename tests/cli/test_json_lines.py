@@ -97,6 +97,7 @@ def test_a_program_that_runs_given_code_and_ask_in_its_own_torch_gets_every_verd
     assert solved == {"answered": count, "seeds": count, "wrong": []}
 
 
+@pytest.mark.thorough
 def test_a_quiz_of_all_predict_questions_has_none_that_such_a_program_gets_wrong(shipped_bank: Bank) -> None:
     topics = _predicts(shipped_bank)
     count = len(topics) // 2

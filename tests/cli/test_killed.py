@@ -40,7 +40,7 @@ def test_a_killed_practice_keeps_what_it_acknowledged(home: Path, tmp_path: Path
         # An answer that was written and not yet acknowledged is the last one.
         assert kept[: len(acknowledged)] == acknowledged
         assert len(kept) - len(acknowledged) in (0, 1)
-        acknowledged = kept
+        acknowledged = list[Answered](kept)
     assert acknowledged
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import rarely
+
 from .conftest import PROGRAM, only, review, reviews, run, run_process
 
 
@@ -81,7 +83,10 @@ def test_what_comes_from_a_pipe(name: str, typed: str, outcomes: list[str], basi
     assert kept == outcomes
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp949", "utf-8:strict"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["cp949", *rarely([pytest.param("ascii", id="ascii"), pytest.param("utf-8:strict", id="utf-8:strict")])],
+)
 def test_a_system_whose_encoding_lacks_a_sign_gets_another_one(encoding: str, basics: Path) -> None:
     ran = subprocess.run(
         [PROGRAM, "quiz", *only(basics, "swap"), "--lang", "ko"],

@@ -166,6 +166,7 @@ def test_a_worker_that_is_killed_half_way_changes_no_grade(homework: Homework, t
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
 
 
+@pytest.mark.thorough
 def test_a_scheduler_that_is_lost_leaves_what_is_graded(
     homework: Homework, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -185,6 +186,7 @@ def test_a_scheduler_that_is_lost_leaves_what_is_graded(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.thorough
 def test_waiting_ends_when_the_last_worker_is_gone(
     homework: Homework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,6 +204,7 @@ def test_waiting_ends_when_the_last_worker_is_gone(
                 graded(homework, tmp_path / "out", crew, watch)
 
 
+@pytest.mark.thorough
 def test_a_worker_that_cannot_isolate_is_refused(homework: Homework, tmp_path: Path) -> None:
     with scheduler(tmp_path) as (address, _), worker(address, tmp_path / "one", PATH=str(tmp_path)):
         with pytest.raises(LabError, match="isolation `bubblewrap` needs the program `bwrap`") as caught:  # noqa: SIM117 (the sentence is the worker's)

@@ -36,6 +36,7 @@ from tensordrill.lab.protocol import (
 from tests.needs import linux, rarely
 
 MODES = [pytest.param("fork", marks=linux), "spawn"]
+MOSTLY_FORK = [MODES[0], *rarely([pytest.param("spawn", id="spawn")])]
 BY_TRUST = ["learner", *rarely([pytest.param("bank")])]
 """Of what costs a start of torch each time, one is always tried."""
 GENEROUS = Limits(patience=100)
@@ -611,6 +612,7 @@ def test_jobs_under_way_together_do_not_meet(each: Lab) -> None:
     assert first.result() == first.result()
 
 
+@pytest.mark.thorough
 def test_a_job_that_is_given_up_does_not_disturb_the_next(each: Lab) -> None:
     given_up = each.start(job(ASLEEP, trust="learner"))
     other = each.start(job(ONE))
@@ -622,6 +624,7 @@ def test_a_job_that_is_given_up_does_not_disturb_the_next(each: Lab) -> None:
 # ---- processes that die ----------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @linux
 def test_a_zygote_that_died_while_idle_is_replaced(mortal: Lab) -> None:
     old = pid_of(mortal)
@@ -639,6 +642,7 @@ def test_a_job_that_nobody_waits_for_any_more_is_ended(mortal: Lab) -> None:
     wait_until(lambda: processes(zygote) == set())
 
 
+@pytest.mark.thorough
 @linux
 def test_more_jobs_than_a_control_socket_holds_wait_for_torch(
     mortal: Lab, monkeypatch: pytest.MonkeyPatch
@@ -670,6 +674,7 @@ def test_a_zygote_that_dies_during_a_job_is_not_the_programs_doing(mortal: Lab) 
     wait_until(lambda: not Path(f"/proc/{fork}").exists())
 
 
+@pytest.mark.thorough
 @linux
 def test_a_job_finds_out_that_its_zygote_died_though_another_one_lives(mortal: Lab) -> None:
     old = pid_of(mortal)
@@ -681,6 +686,7 @@ def test_a_job_finds_out_that_its_zygote_died_though_another_one_lives(mortal: L
     assert [outcome(seen) for seen in pending.result()] == [Int("2")]
 
 
+@pytest.mark.thorough
 @linux
 def test_a_zygote_that_stands_still_is_replaced(mortal: Lab) -> None:
     old = pid_of(mortal)
@@ -690,7 +696,7 @@ def test_a_zygote_that_stands_still_is_replaced(mortal: Lab) -> None:
 
 
 @linux
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", MOSTLY_FORK)
 def test_a_process_killed_while_it_imports_torch_is_replaced(mode: str) -> None:
     with Lab({"TENSORDRILL_LAB": mode}) as lab:
         started = started_by(lab.warm)
@@ -716,7 +722,7 @@ def test_a_spawned_process_killed_while_idle_is_replaced(spawning: Lab, trust: T
 
 
 @linux
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", MOSTLY_FORK)
 @pytest.mark.parametrize("trust", BY_TRUST)
 def test_closing_ends_a_job_under_way(mode: str, trust: Trust) -> None:
     lab = Lab({"TENSORDRILL_LAB": mode})
@@ -734,7 +740,7 @@ def test_closing_ends_a_job_under_way(mode: str, trust: Trust) -> None:
 
 
 @linux
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", MOSTLY_FORK)
 def test_closing_while_torch_is_being_imported(mode: str) -> None:
     lab = Lab({"TENSORDRILL_LAB": mode})
     started = started_by(lab.warm)
@@ -767,7 +773,7 @@ ask("os.getppid()")
 
 
 @linux
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", MOSTLY_FORK)
 def test_nothing_outlives_a_parent_that_was_killed(mode: str) -> None:
     asleep = 'kept = lab.start(Job((Program(code="import time; time.sleep(1000)"),)))\nprint("started", flush=True)\n'
     command = [sys.executable, "-c", OWNER + asleep + "sys.stdin.read()", mode]
@@ -786,7 +792,7 @@ def test_nothing_outlives_a_parent_that_was_killed(mode: str) -> None:
 
 
 @linux
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", MOSTLY_FORK)
 def test_ctrl_c_in_the_terminal_does_not_reach_torch(mode: str) -> None:
     script = OWNER + (
         "try:\n    print('interrupt me', flush=True)\n    sys.stdin.read()\n"

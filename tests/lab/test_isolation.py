@@ -191,6 +191,7 @@ def test_a_zygote_outlives_the_thread_that_started_it() -> None:
         assert lab.engine._zygote is first  # type: ignore[attr-defined]
 
 
+@pytest.mark.thorough
 @linux
 def test_torch_in_a_folder_that_is_a_link(tmp_path: Path) -> None:
     """Another torch than the installed one is found first, through a link."""

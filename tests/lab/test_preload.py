@@ -172,6 +172,7 @@ def test_one_that_does_not_name_it_runs_again_preloaded_with_the_rest(each: Lab,
     assert found == [Bool(False), Size((2, 3)), Bool(True), Bool(True)]
 
 
+@pytest.mark.thorough
 def test_it_uses_up_no_patience(labs: dict[str, Lab]) -> None:
     asked = Job((unnamed_meta("1"), Program(ask="2")), "learner", Limits(patience=1), (1, 1))
     assert [seen.value for seen in labs["spawn"].run(asked)] == [Int("1"), Int("2")]
@@ -232,6 +233,7 @@ def test_a_plain_job_does_not_wait_while_another_one_s_process_preloads(mortal: 
     assert mortal.is_ready
 
 
+@pytest.mark.thorough
 @linux
 def test_a_preloaded_process_that_dies_is_replaced_and_the_first_one_stays(mortal: Lab) -> None:
     zygote, preloaded = ppid(mortal), ppid(mortal, "import sympy")
@@ -241,6 +243,7 @@ def test_a_preloaded_process_that_dies_is_replaced_and_the_first_one_stays(morta
     assert ppid(mortal) == zygote
 
 
+@pytest.mark.thorough
 @linux
 def test_one_that_stands_still_is_replaced(mortal: Lab) -> None:
     preloaded = ppid(mortal, "import sympy")
