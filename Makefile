@@ -9,14 +9,14 @@ CONSTRAINTS := constraints.txt
 PIP := $(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS)
 TORCH_INDEX ?=
 BRINGS_CUDA := $(if $(TORCH_INDEX),,$(filter Linux,$(shell uname)))
-CHILD := tensordrill/lab/child
+CHILD := tensordrill/sandbox/child
 # Many tests wait, so three processes keep two cores busy. A file is one process's: its tests share what they started.
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 OPTIONS ?=
 SEED ?= $(shell date +%s)
 PROGRAM := $(VENV)/.program-$(VERSION)
 TOOLS := $(VENV)/.tools-$(VERSION)
-OF_LINUX := tensordrill/lab/(child/|process|zygotes)
+OF_LINUX := tensordrill/sandbox/(child/|process|zygotes)
 
 .PHONY: quiz test test-all test-lowest test-newest suite coverage lint types contracts laws check generated bench wheel clean
 
@@ -79,7 +79,7 @@ contracts: $(TOOLS)
 	$(BIN)/lint-imports
 
 laws: $(TOOLS)
-	CHAINS=20000 $(BIN)/pytest tests/trace/test_tracing.py
+	CHAINS=20000 $(BIN)/pytest tests/explanation/test_tracing.py
 
 check: $(PROGRAM)
 	$(BIN)/tensordrill bank check --strict --seeds 200

@@ -9,7 +9,7 @@ from bench.pairs import IMPORT_TORCH, command, seconds
 from tensordrill.audit.check import check
 from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import shipped
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 
 LIMIT = 2000
 
@@ -19,11 +19,11 @@ def main() -> None:
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     bank = Bank(shipped())
-    with Lab() as lab:
-        lab.warm()
-        lab.wait_ready()
+    with Sandbox() as sandbox:
+        sandbox.warm()
+        sandbox.wait_ready()
         started = time.perf_counter()
-        report = check(bank, dict.fromkeys(bank.names), 50, lab)
+        report = check(bank, dict.fromkeys(bank.names), 50, sandbox)
         taken = time.perf_counter() - started
     rate = report.counts.programs / taken
     fresh = 1 / seconds(lambda: command(IMPORT_TORCH))

@@ -18,11 +18,11 @@ from tensordrill.drill import explaining
 from tensordrill.drill.order import Quiz
 from tensordrill.drill.recording import Recording
 from tensordrill.drill.session import Asked, Drill, Judged, Rules
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Program
-from tensordrill.show.explanation import explained
-from tensordrill.show.verdict import Context, verdict
-from tensordrill.trace.tracing import explain
+from tensordrill.explanation.tracing import explain
+from tensordrill.render.explanation import explained
+from tensordrill.render.verdict import Context, verdict
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Program
 
 RUNS = 50
 STEPS = 10
@@ -37,28 +37,30 @@ d.view(3)
 
 def main() -> None:
     """Explain one program again and again, and answer every question of the shipped bank wrongly."""
-    with tempfile.TemporaryDirectory() as home, Lab() as lab:
+    with tempfile.TemporaryDirectory() as home, Sandbox() as sandbox:
         os.environ["TENSORDRILL_HOME"] = home
-        lab.wait_ready()
+        sandbox.wait_ready()
         plain = Job((Program(code=PROGRAM),), "learner")
 
         def in_steps() -> float:
-            return seconds(lambda: shown(lab))
+            return seconds(lambda: shown(sandbox))
 
         def untraced() -> float:
-            return seconds(lambda: lab.run(plain))
+            return seconds(lambda: sandbox.run(plain))
 
-        shown(lab)
-        assert len(explain(lab, PROGRAM, "en").steps) == STEPS
+        shown(sandbox)
+        assert len(explain(sandbox, PROGRAM, "en").steps) == STEPS
         spread(f"explain of {STEPS} steps, onto the screen", [in_steps() for _ in range(RUNS)], 60, 120)
         beyond("the same, beyond the program without steps", in_steps, untraced, RUNS, 0.06)
-        pictures = [added for judged in wrong_answers(lab) if (added := by_its_picture(judged)) is not None]
+        pictures = [
+            added for judged in wrong_answers(sandbox) if (added := by_its_picture(judged)) is not None
+        ]
         spread(f"picture after a wrong answer ({len(pictures)} of them)", pictures, 50, 100)
 
 
-def shown(lab: Lab) -> None:
+def shown(sandbox: Sandbox) -> None:
     """Explain the program and print it where nobody sees it."""
-    screen().print(explained(explain(lab, PROGRAM, "en"), "en"))
+    screen().print(explained(explain(sandbox, PROGRAM, "en"), "en"))
 
 
 def screen() -> Console:
@@ -66,11 +68,13 @@ def screen() -> Console:
     return Console(file=io.StringIO(), width=80, force_terminal=True, color_system="256")
 
 
-def wrong_answers(lab: Lab) -> Iterator[Judged]:
+def wrong_answers(sandbox: Sandbox) -> Iterator[Judged]:
     """Answer each question as somebody who holds one of its misconceptions would."""
     bank = Bank(shipped())
     recording = Recording(os.environ, lambda name, problem: print(name, problem))
-    drill = Drill(lab, Quiz(bank, dict.fromkeys(bank.names), 1, None, 1), Rules("en", "bench", {}), recording)
+    drill = Drill(
+        sandbox, Quiz(bank, dict.fromkeys(bank.names), 1, None, 1), Rules("en", "bench", {}), recording
+    )
     for entry in (entry for topic in bank.topics() for entry in topic.entries):
         for seed in range(SEEDS):
             asked = Asked(1, make(entry, seed))

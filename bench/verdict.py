@@ -12,7 +12,7 @@ from tensordrill.bank.variant import make
 from tensordrill.drill.order import Quiz
 from tensordrill.drill.recording import Recording
 from tensordrill.drill.session import Asked, Drill, Moment, Rules
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 
 SEEDS = 3
 MOMENT = Moment("2026-01-01T00:00:00+00:00", 1.0)
@@ -22,12 +22,12 @@ def main() -> None:
     """Answer every question of the shipped bank, rightly, and time each answer."""
     bank = Bank(shipped())
     entries = [entry for topic in bank.topics() for entry in topic.entries]
-    with tempfile.TemporaryDirectory() as home, Lab() as lab:
+    with tempfile.TemporaryDirectory() as home, Sandbox() as sandbox:
         os.environ["TENSORDRILL_HOME"] = home
-        lab.wait_ready()
+        sandbox.wait_ready()
         recording = Recording(os.environ, lambda name, problem: print(name, problem))
         quiz = Quiz(bank, dict.fromkeys(bank.names), 1, None, 1)
-        drill = Drill(lab, quiz, Rules("en", "bench", {}), recording)
+        drill = Drill(sandbox, quiz, Rules("en", "bench", {}), recording)
         by_value = [e for e in entries if e.kind in ("predict", "which")]
         by_code = [e for e in entries if e.kind in ("write", "fill")]
         spread("verdict, predict and which", answered(drill, by_value), 10, 60)

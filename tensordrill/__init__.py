@@ -47,7 +47,7 @@ def check_on_error() -> None:
 def explain(code: str, lang: str | None = None) -> Shown:
     """Run code in a process of its own and show each tensor: its shape, strides, and where its memory is.
 
-    `lang` is `en` or `ko`. Raises LabError where torch cannot be started.
+    `lang` is `en` or `ko`. Raises SandboxError where torch cannot be started.
     """
     from tensordrill.cli.notebook import explain_code
 

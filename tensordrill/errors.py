@@ -4,7 +4,7 @@
     ├── BankError         a bank, topic or question that cannot be used
     │   ├── FileProblems  all problems of a bank's files at once, each with file:line:column
     │   └── DrawError     parameters that cannot be drawn, or a text that does not render
-    ├── LabError          torch could not be started, or the lab could not be replaced
+    ├── SandboxError          torch could not be started, or the sandbox could not be replaced
     ├── StoreError        the learner's data could not be read or written
     └── CourseError       an assignment, roster or gradebook that cannot be used
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from tensordrill.text import Language, Message, Messages
+from tensordrill.messages import Language, Message, Messages
 
 Problem: TypeAlias = str | Message | Messages
 """What is wrong: in English alone, or in both languages."""
@@ -72,8 +72,8 @@ class DrawError(BankError):
         return self
 
 
-class LabError(TensordrillError):
-    """torch could not be started, or the lab could not be replaced."""
+class SandboxError(TensordrillError):
+    """torch could not be started, or the sandbox could not be replaced."""
 
 
 class StoreError(TensordrillError):

@@ -77,7 +77,7 @@ def _stream(content: io.BytesIO) -> io.TextIOWrapper:
 
 def main() -> None:
     """Print what came of it all; torch is started once for all commands that need no folder of their own."""
-    from tensordrill.lab import client
+    from tensordrill.sandbox import client
 
     unimported = unimportable()
     start, engines = client._engine, []

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import shipped
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 
 pytest_plugins = ("tests.needs", "pytester")
 
@@ -24,8 +24,8 @@ settings.register_profile("thorough", _SETTINGS, derandomize=False, print_blob=T
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have it ignored
 
 LONGEST = (
-    "lab/test_client", "course/test_exploits", "lab/test_harden", "audit/test_check", "course/test_cluster",
-    "course/test_regrading", "lab/test_levels", "lab/test_isolation", "test_docs", "cli/test_check",
+    "sandbox/test_client", "course/test_exploits", "sandbox/test_harden", "audit/test_check", "course/test_cluster",
+    "course/test_regrading", "sandbox/test_levels", "sandbox/test_isolation", "test_docs", "cli/test_check",
     "show/test_notebook_in_browser", "show/test_report_in_browser", "show/test_explanation_in_browser",
     "questions/test_check", "questions/test_answers", "cli/test_json_lines",
 )  # fmt: skip
@@ -65,9 +65,9 @@ def reachable() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def lab() -> Iterator[Lab]:
-    """One lab for all tests that need torch."""
-    with Lab({}) as opened:
+def sandbox() -> Iterator[Sandbox]:
+    """One sandbox for all tests that need torch."""
+    with Sandbox({}) as opened:
         opened.warm()
         yield opened
 

@@ -16,8 +16,8 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
 from tensordrill.cli.app import app
 from tensordrill.cli.commands import Group, build
-from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
+from tensordrill.judging import Sitting
+from tensordrill.sandbox.client import Sandbox
 from tests.documented import EXAMPLE, ROOT, Command, blocks, clone, run, run_page
 
 _DOCUMENT = Path(__file__).parent.parent / "docs" / "authoring.md"
@@ -44,8 +44,8 @@ def _bank(folder: Path, block: str) -> Bank:
     return Bank(folder)
 
 
-def _check(bank: Bank, lab: Lab) -> Report:
-    return check(bank, dict.fromkeys(bank.names), 50, lab)
+def _check(bank: Bank, sandbox: Sandbox) -> Report:
+    return check(bank, dict.fromkeys(bank.names), 50, sandbox)
 
 
 def _name(block: str) -> str:
@@ -57,8 +57,8 @@ def test_every_yaml_block_is_one_of_the_three_sorts() -> None:
 
 
 @pytest.mark.parametrize("block", _TOPICS, ids=_name)
-def test_a_topic_of_the_document_passes_the_check(block: str, tmp_path: Path, lab: Lab) -> None:
-    report = _check(_bank(tmp_path, block), lab)
+def test_a_topic_of_the_document_passes_the_check(block: str, tmp_path: Path, sandbox: Sandbox) -> None:
+    report = _check(_bank(tmp_path, block), sandbox)
     finished = "ko:" in block
     assert [str(found) for found in report.findings if finished or found.severity == "fault"] == []
     assert report.counts.questions == block.count("\n  - id:")
@@ -67,8 +67,8 @@ def test_a_topic_of_the_document_passes_the_check(block: str, tmp_path: Path, la
 @pytest.mark.parametrize(
     "block", [_SMALLEST, _FINISHED.replace("        when: more == 0\n", "", 1)], ids=["smallest", "no-when"]
 )
-def test_a_fault_is_reported_in_the_document_s_words(block: str, tmp_path: Path, lab: Lab) -> None:
-    report = _check(_bank(tmp_path, block), lab)
+def test_a_fault_is_reported_in_the_document_s_words(block: str, tmp_path: Path, sandbox: Sandbox) -> None:
+    report = _check(_bank(tmp_path, block), sandbox)
     faults = [
         str(found).replace(str(tmp_path), "mybank") for found in report.findings if found.severity == "fault"
     ]
@@ -85,12 +85,12 @@ def _without_seed(line: str) -> str:
 
 
 @pytest.mark.parametrize("block", [_SMALLEST, *_TOPICS], ids=_name)
-def test_what_a_misconception_types_names_it(block: str, tmp_path: Path, lab: Lab) -> None:
+def test_what_a_misconception_types_names_it(block: str, tmp_path: Path, sandbox: Sandbox) -> None:
     bank = _bank(tmp_path, block)
     for topic in bank.topics():
         for entry in topic.entries:
             for seed in range(5):
-                sitting = Sitting(lab, make(entry, seed))
+                sitting = Sitting(sandbox, make(entry, seed))
                 assert sitting.judge(sitting.expected, "en").outcome == "correct"
                 for name, typed in sitting.misconceptions():
                     assert sitting.judge(typed, "en").misconception == name

@@ -14,16 +14,16 @@ from typing import IO, Any
 import pytest
 from msgspec import Struct
 
-from tensordrill.lab.packages import import_folders
-from tensordrill.lab.protocol import Int, Job, Program, decode_reply, encode
-from tensordrill.lab.readable import CHILD
+from tensordrill.sandbox.packages import import_folders
+from tensordrill.sandbox.protocol import Int, Job, Program, decode_reply, encode
+from tensordrill.sandbox.readable import CHILD
 from tests.cli.conftest import write_basics
 from tests.needs import linux, rarely
 
 pytestmark = linux  # where others are simulated
 
 _MACHINES, _COMMANDS = (Path(__file__).parent / name for name in ("machines.py", "commands.py"))
-OF_FORKS = {"tensordrill.lab.process", "tensordrill.lab.zygotes"}
+OF_FORKS = {"tensordrill.sandbox.process", "tensordrill.sandbox.zygotes"}
 """What only Linux imports."""
 NEW_PROCESS_GROUP, NO_WINDOW = 0x200, 0x8000000
 GRADE = ["assignment", "grade", "hw1", "handout", "--out", "grades", "--isolation", "none"]

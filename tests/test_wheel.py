@@ -51,7 +51,7 @@ def test_the_wheel_has_the_program_its_child_scripts_and_the_questions(wheel: Pa
     questions = {f"tensordrill/{name}" for name in _tracked("questions", ".yaml", ".json")}
     suffixes = (".py", ".yaml", ".typed", ".css", ".js", ".jinja")
     program = _tracked("tensordrill", *suffixes) | {"tensordrill/py.typed"}
-    assert "tensordrill/lab/child/zygote.py" in program
+    assert "tensordrill/sandbox/child/zygote.py" in program
     assert names == questions | program
 
 

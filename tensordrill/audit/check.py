@@ -1,4 +1,4 @@
-"""The whole check: topics, their questions, their draws; the lab computes while results are looked at."""
+"""The whole check: topics, their questions, their draws; the sandbox computes while results are looked at."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from tensordrill.audit.topic import Outline, check_constant_answers, check_const
 from tensordrill.bank.load import Bank, Entry, Topic
 from tensordrill.bank.variant import Selection, make
 from tensordrill.errors import DrawError
-from tensordrill.lab.client import Lab
-from tensordrill.text import Message, Name, message
+from tensordrill.messages import Message, Name, message
+from tensordrill.sandbox.client import Sandbox
 
 _THREADS = 2
 """Questions that are looked at at once: one in Python, while the programs of another run in a fork."""
@@ -43,7 +43,7 @@ def check(
     bank: Bank,
     chosen: Selection,
     seeds: int,
-    lab: Lab,
+    sandbox: Sandbox,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Check the chosen questions of a bank over their draws.
@@ -55,9 +55,9 @@ def check(
     entries = {name: _chosen(bank.topic(name), ids) for name, ids in chosen.items()}
     everything = [entry for each in entries.values() for entry in each]
     check_ids(bank, everything, findings)
-    check_functions(everything, lab, findings)
-    with _threads(lab) as executor:
-        under_way = {entry.id: executor.submit(_question, entry, seeds, lab) for entry in everything}
+    check_functions(everything, sandbox, findings)
+    with _threads(sandbox) as executor:
+        under_way = {entry.id: executor.submit(_question, entry, seeds, sandbox) for entry in everything}
         for name, each in entries.items():
             outlines = []
             for entry in each:
@@ -66,7 +66,7 @@ def check(
                 findings.merge(checked.findings)
                 counts.add(checked.counts)
                 outlines += [checked.outline] if checked.outline else []
-            check_frame(bank.topic(name), bank, lab, findings)
+            check_frame(bank.topic(name), bank, sandbox, findings)
             check_constant_answers(name, outlines, findings)
             check_twins(outlines, findings)
     check_ideas(bank, findings)
@@ -74,13 +74,13 @@ def check(
 
 
 @contextmanager
-def _threads(lab: Lab) -> Iterator[Executor]:
-    """Yield an executor, whose threads look at some questions while the lab runs the programs of others."""
-    executor = ThreadPoolExecutor(_THREADS if lab.mode == "fork" else 1, thread_name_prefix="check")
+def _threads(sandbox: Sandbox) -> Iterator[Executor]:
+    """Yield an executor, whose threads look at some questions while the sandbox runs the programs of others."""
+    executor = ThreadPoolExecutor(_THREADS if sandbox.mode == "fork" else 1, thread_name_prefix="check")
     try:
         yield executor
     except KeyboardInterrupt:
-        lab.stop()
+        sandbox.stop()
         raise
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -90,9 +90,9 @@ def _chosen(topic: Topic, ids: Collection[str] | None) -> list[Entry]:
     return [entry for entry in topic.entries if ids is None or entry.id in ids]
 
 
-def _question(entry: Entry, seeds: int, lab: Lab) -> _Checked:
+def _question(entry: Entry, seeds: int, sandbox: Sandbox) -> _Checked:
     """Check one question over its draws."""
-    findings, programs = Findings(), Programs(lab)
+    findings, programs = Findings(), Programs(sandbox)
     try:
         draws = draws_of(entry, seeds)
         seen = observe(draws.variants, programs)
@@ -108,7 +108,7 @@ def _question(entry: Entry, seeds: int, lab: Lab) -> _Checked:
     check_parameters(entry, findings)
     if sound:
         check_constant_key(sound, findings)
-        check_spelling(sound, lab, findings)
+        check_spelling(sound, sandbox, findings)
         check_errors_of_python(sound, findings)
         check_decoys(sound, programs, findings)
         check_sides(entry, seeds, programs, findings)

@@ -15,8 +15,8 @@ from tensordrill.kinds.code import parsed
 from tensordrill.kinds.facets import shown
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.order import programs_of
-from tensordrill.lab.protocol import Program, Tensor
-from tensordrill.text import Message, message
+from tensordrill.messages import Message, message
+from tensordrill.sandbox.protocol import Program, Tensor
 
 _LAZY_CLASSES = ("pass", "def forward(self, x):\n    return x")
 

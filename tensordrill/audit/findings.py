@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tensordrill.bank.document import Place
 from tensordrill.errors import Problem
-from tensordrill.text import Language, Message, say
+from tensordrill.messages import Language, Message, say
 
 Severity = Literal["fault", "advice"]
 

@@ -9,12 +9,12 @@ from tensordrill.bank.document import Place, read
 from tensordrill.bank.ideas import IDEAS_FILE, load_ideas
 from tensordrill.bank.load import Bank, Topic
 from tensordrill.bank.problems import near
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Program
-from tensordrill.text import message
+from tensordrill.messages import message
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Program
 
 
-def check_frame(topic: Topic, bank: Bank, lab: Lab, findings: Findings) -> None:
+def check_frame(topic: Topic, bank: Bank, sandbox: Sandbox, findings: Findings) -> None:
     """Look at a topic's title, worked example and what it builds on."""
     place = read(topic.path).place
     check_text(place.at("title"), topic.name, topic.title, topic.language, findings)
@@ -22,7 +22,7 @@ def check_frame(topic: Topic, bank: Bank, lab: Lab, findings: Findings) -> None:
     if topic.intro is None:
         return
     check_text(place.at("intro", "text"), topic.name, topic.intro.text, topic.language, findings)
-    (seen,) = lab.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
+    (seen,) = sandbox.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
     if run := broken(seen):  # it may raise on purpose, but for a slip
         remedy = way_out(seen) or message("do-mend-example")
         findings.fault(place.at("intro"), topic.name, message("found-example", run=run), remedy)

@@ -13,14 +13,14 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.errors import BankError
+from tensordrill.judging import reference_programs
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.facets import shown
 from tensordrill.kinds.key import Key
-from tensordrill.lab import protocol as lab
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Limits, Observation
-from tensordrill.mark import reference_programs
-from tensordrill.text import message
+from tensordrill.messages import message
+from tensordrill.sandbox import protocol
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Limits, Observation
 
 SEEDS = 10
 """Seeds of each question whose keys are recorded; draws that come again are left out."""
@@ -46,20 +46,20 @@ class Change(Struct, frozen=True):
     now: str
 
 
-def keys_of(bank: Bank, chosen: Selection, lab: Lab) -> Keys:
+def keys_of(bank: Bank, chosen: Selection, sandbox: Sandbox) -> Keys:
     """Run the references of the chosen questions over their first seeds.
 
-    Raises DrawError where a question cannot be drawn, LabError where torch cannot be started.
+    Raises DrawError where a question cannot be drawn, SandboxError where torch cannot be started.
     """
     variants = list(_variants(bank, chosen))
     groups = [reference_programs(variant) for variant in variants]
     programs = tuple(program for group in groups for program in group)
-    observations = iter(lab.run(Job(programs, "bank", _LIMITS, tuple(map(len, groups)))))
+    observations = iter(sandbox.run(Job(programs, "bank", _LIMITS, tuple(map(len, groups)))))
     keys = {
         variant.address: _written(variant, tuple(next(observations) for _ in group))
         for variant, group in zip(variants, groups, strict=True)
     }
-    return Keys(lab.wait_ready().torch, keys)
+    return Keys(sandbox.wait_ready().torch, keys)
 
 
 def write_keys(path: Path, keys: Keys) -> None:
@@ -117,7 +117,7 @@ def _outcome(observation: Observation, must: tuple[str, ...]) -> str:
         return f"raises {observation.raised.name}"
     value = observation.value
     parts = [shown(value)[:_LONGEST]]
-    if isinstance(value, lab.Tensor):
+    if isinstance(value, protocol.Tensor):
         parts += [
             f"{facet} {getattr(value, facet)}" for facet in ("dtype", "stride", "memory") if facet in must
         ]

@@ -14,9 +14,9 @@ from tensordrill.bank.problems import nearest
 from tensordrill.bank.schema import Fill, Misconception, Write
 from tensordrill.bank.template import names_in
 from tensordrill.kinds.calls import OPERATORS, SEEN_AS
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, List, Program, Text, Tuple
-from tensordrill.text import message
+from tensordrill.messages import message
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, List, Program, Text, Tuple
 
 _FUNCTION = re.compile(r"(?:[A-Za-z_]\w*\.)*(?:[a-z_][a-z0-9_]*|T|mT|H|mH)\Z")
 _EXPRESSIONS = frozenset(("draw", "where", "when"))
@@ -31,7 +31,7 @@ _NEAR = "(difflib.get_close_matches(name, [n for n in known if n[0] != '_'], 1, 
 """A name of NumPy or Python is known, too: what torch makes of it may be the question."""
 
 
-def check_functions(entries: Iterable[Entry], lab: Lab, findings: Findings) -> None:
+def check_functions(entries: Iterable[Entry], sandbox: Sandbox, findings: Findings) -> None:
     """Look for names in `forbid` and `only` that no function of torch has."""
     rules = [
         (entry, field, index, name)
@@ -40,7 +40,7 @@ def check_functions(entries: Iterable[Entry], lab: Lab, findings: Findings) -> N
         for field in ("forbid", "only")
         for index, name in enumerate(getattr(entry.question, field))
     ]
-    unknown = unknown_names({name.rpartition(".")[2] for *_, name in rules if _FUNCTION.match(name)}, lab)
+    unknown = unknown_names({name.rpartition(".")[2] for *_, name in rules if _FUNCTION.match(name)}, sandbox)
     for entry, field, index, name in rules:
         near = unknown.get(name.rpartition(".")[2]) if _FUNCTION.match(name) else _bare(name)
         if near is None:
@@ -58,13 +58,13 @@ def _bare(name: str) -> str:
     return bare if _FUNCTION.match(bare) and bare != name else ""
 
 
-def unknown_names(names: set[str], lab: Lab) -> dict[str, str]:
+def unknown_names(names: set[str], sandbox: Sandbox) -> dict[str, str]:
     """Return those names that torch does not have, each with a near one that it has, or nothing."""
     if not names:
         return {}
     given = f"import difflib\n{_KNOWN}set({sorted(SEEN_AS)})"
     ask = f"[(name, {_NEAR}) for name in {sorted(names)} if name not in known]"
-    (observation,) = lab.run(Job((Program(given=given, ask=ask),)))
+    (observation,) = sandbox.run(Job((Program(given=given, ask=ask),)))
     rows = observation.value.v if isinstance(observation.value, List) else ()
     pairs = [row.v for row in rows if isinstance(row, Tuple)]
     return {name.v: near.v for name, near in pairs if isinstance(name, Text) and isinstance(near, Text)}

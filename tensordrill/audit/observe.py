@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from tensordrill.bank.schema import Compared, Predict, Write
 from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.judging import key_programs
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.compared import shown_operands
 from tensordrill.kinds.facets import differences
 from tensordrill.kinds.key import Key, is_wrong, key_of
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Limits, Observation, Program, Value
-from tensordrill.mark import key_programs
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Limits, Observation, Program, Value
 
 SLOW = 1.0
 LIMITS = Limits(SLOW + 1, patience=2)
@@ -23,10 +23,10 @@ MOST_PROGRAMS = 4000
 
 
 class Programs:
-    """The programs of one question that have run, in one lab, with what was observed of each."""
+    """The programs of one question that have run, in one sandbox, with what was observed of each."""
 
-    def __init__(self, lab: Lab) -> None:
-        self._lab = lab
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
         self._known: dict[Program, Observation | None] = {}
 
     def __len__(self) -> int:
@@ -36,7 +36,7 @@ class Programs:
         """Run those that have not run yet."""
         new = tuple(dict.fromkeys(program for program in programs if program not in self._known))
         parts = [new[start : start + MOST_PROGRAMS] for start in range(0, len(new), MOST_PROGRAMS)]
-        jobs = [self._lab.start(Job(part, "bank", limits)) for part in parts]
+        jobs = [self._sandbox.start(Job(part, "bank", limits)) for part in parts]
         for part, job in zip(parts, jobs, strict=True):
             self._known.update(zip(part, ran(job.result(), limits.patience), strict=True))
 

@@ -7,7 +7,7 @@ from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Compared, Order, Predict, Which
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
-from tensordrill.lab.protocol import Observation
+from tensordrill.sandbox.protocol import Observation
 
 
 def place_of_text(entry: Entry, error: DrawError) -> Place:

@@ -23,9 +23,9 @@ from tensordrill.kinds.code import spelled_alike
 from tensordrill.kinds.facets import differences, shown
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.output import asks_output
-from tensordrill.lab import protocol as lab
-from tensordrill.lab.protocol import Limits, Observation, Raised
-from tensordrill.text import Message, message
+from tensordrill.messages import Message, message
+from tensordrill.sandbox import protocol
+from tensordrill.sandbox.protocol import Limits, Observation, Raised
 
 MOST_NUMBERS = 12
 MOST_PRINTED = 400
@@ -34,16 +34,16 @@ _DECOYS = Limits(SLOW + 1, patience=5)
 _SLIPS = ("SyntaxError", "IndentationError", "NameError")
 
 _OF_TYPE: dict[str, tuple[type, ...]] = {
-    "shape": (lab.Size, lab.Tuple),
-    "int": (lab.Int,),
-    "float": (lab.Float,),
-    "bool": (lab.Bool,),
-    "dtype": (lab.Dtype,),
-    "tensor": (lab.Tensor, lab.List, lab.Complex),
-    "tuple": (lab.Tuple,),
-    "text": (lab.Text, lab.Class),
-    "line": (lab.Int, lab.Nothing),
-    "output": (lab.Text,),
+    "shape": (protocol.Size, protocol.Tuple),
+    "int": (protocol.Int,),
+    "float": (protocol.Float,),
+    "bool": (protocol.Bool,),
+    "dtype": (protocol.Dtype,),
+    "tensor": (protocol.Tensor, protocol.List, protocol.Complex),
+    "tuple": (protocol.Tuple,),
+    "text": (protocol.Text, protocol.Class),
+    "line": (protocol.Int, protocol.Nothing),
+    "output": (protocol.Text,),
 }
 
 
@@ -55,7 +55,9 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
         return False
     can_be_typed = _check_shown(variant, key, findings)
     if isinstance(variant.question, Which):
-        odd = next((one.value for one in key.reference if not isinstance(one.value, lab.Bool | None)), None)
+        odd = next(
+            (one.value for one in key.reference if not isinstance(one.value, protocol.Bool | None)), None
+        )
         if odd is not None:
             problem = message("found-test-value", value=shown(odd)[:60])
             findings.fault(place.at("which"), address, problem, message("do-true-or-false"))
@@ -227,14 +229,14 @@ def _wrong_type(question: Predict, key: Key) -> tuple[Message, Message] | None:
     type_ = predict.type_of(question)
     base: AnswerType | str = type_.removeprefix("none-or-")
     result = predict.outcome(question, key.reference[0])
-    if isinstance(result, Raised) or (isinstance(result, lab.Nothing) and base != type_):
+    if isinstance(result, Raised) or (isinstance(result, protocol.Nothing) and base != type_):
         return None
     if not isinstance(result, _OF_TYPE[base]):
         value = predict.said(result)[:60]
         return message("found-other-type", type=type_, value=value), message("do-state-type")
-    if isinstance(result, lab.Text) and asks_output(question):
+    if isinstance(result, protocol.Text) and asks_output(question):
         return _too_much(result.v)
-    if isinstance(result, lab.Tensor) and math.prod(result.shape) > MOST_NUMBERS:
+    if isinstance(result, protocol.Tensor) and math.prod(result.shape) > MOST_NUMBERS:
         problem = message("found-many-numbers", count=math.prod(result.shape))
         return problem, message("do-fewer-numbers", most=MOST_NUMBERS)
     return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tensordrill.lab.protocol import Raised, Refusal
-from tensordrill.text import Message, Name, message
+from tensordrill.messages import Message, Name, message
+from tensordrill.sandbox.protocol import Raised, Refusal
 
 _MOST_SHOWN = 80
 _REFUSED: dict[Refusal, Name] = {

@@ -15,8 +15,8 @@ from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Which
 from tensordrill.bank.variant import Variant, from_parameters
 from tensordrill.kinds import KINDS, which
-from tensordrill.lab.protocol import Observation
-from tensordrill.text import Name, message
+from tensordrill.messages import Name, message
+from tensordrill.sandbox.protocol import Observation
 
 
 def check_sides(entry: Entry, seeds: int, programs: Programs, findings: Findings) -> None:

@@ -12,9 +12,9 @@ from tensordrill.audit.observe import Seen
 from tensordrill.audit.places import place_of_misconception, place_of_program
 from tensordrill.bank.document import Place
 from tensordrill.bank.schema import Predict
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Observation, Raised
-from tensordrill.text import message
+from tensordrill.messages import message
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Observation, Raised
 
 _ATTRIBUTE = re.compile(r"has no attribute '(\w+)'")
 _KEYWORD = re.compile(r"unexpected keyword argument '(\w+)'")
@@ -44,11 +44,11 @@ _PYTHONS = frozenset(
 """Errors that Python itself raises, whatever torch is asked to do."""
 
 
-def check_spelling(draws: Sequence[Seen], lab: Lab, findings: Findings) -> None:
+def check_spelling(draws: Sequence[Seen], sandbox: Sandbox, findings: Findings) -> None:
     """Look at the errors of one question for attributes and keywords that are near to ones that exist."""
     errors = [(place, address, raised) for seen in draws for place, address, raised in _errors(seen)]
     names = {match[1] for *_, raised in errors if (match := _ATTRIBUTE.search(raised.message))}
-    near = unknown_names(names, lab)
+    near = unknown_names(names, sandbox)
     for place, address, raised in errors:
         attribute = _ATTRIBUTE.search(raised.message)
         word, guess = (attribute[1], near.get(attribute[1])) if attribute else _keyword(raised.message)

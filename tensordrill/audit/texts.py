@@ -11,7 +11,7 @@ from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Compared, Fill, Localized, Text
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
-from tensordrill.text import LANGUAGES, Language, choose, languages_of, message
+from tensordrill.messages import LANGUAGES, Language, choose, languages_of, message
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NOTHING = re.compile(r"[\W_]*|(?:todo|tbd|fixme|xxx)\b.*", re.IGNORECASE | re.DOTALL)

@@ -15,8 +15,8 @@ from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Predict
 from tensordrill.kinds import KINDS, predict
 from tensordrill.kinds.code import tokens
-from tensordrill.lab.protocol import Raised
-from tensordrill.text import Message, message
+from tensordrill.messages import Message, message
+from tensordrill.sandbox.protocol import Raised
 
 MOST_CONSTANT = 0.6
 FEWEST = 4

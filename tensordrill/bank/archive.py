@@ -12,7 +12,7 @@ from tensordrill.bank.ideas import IDEAS_FILE
 from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import source_at
 from tensordrill.errors import BankError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can give to a file (APPNOTE 4.4.6)."""

@@ -15,7 +15,7 @@ from yaml.resolver import BaseResolver
 
 from tensordrill.bank.sources import broken_archive
 from tensordrill.errors import FileProblems
-from tensordrill.text import Message, Name, message
+from tensordrill.messages import Message, Name, message
 
 if TYPE_CHECKING:
     from tensordrill.bank.sources import File

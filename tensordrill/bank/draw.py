@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from tensordrill.bank import schema
 from tensordrill.bank.template import evaluate, render
 from tensordrill.errors import DrawError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 Pick: TypeAlias = Callable[[int], int]
 """Gives one of 0 … n-1."""

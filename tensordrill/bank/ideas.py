@@ -10,7 +10,7 @@ from tensordrill.bank.document import Document, Problem, read
 from tensordrill.bank.problems import explained
 from tensordrill.bank.schema import Idea
 from tensordrill.errors import FileProblems
-from tensordrill.text import Message, message
+from tensordrill.messages import Message, message
 
 if TYPE_CHECKING:
     from tensordrill.bank.sources import File

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tensordrill.bank.load import Bank, Entry, Topic, in_order
 from tensordrill.bank.schema import Idea
-from tensordrill.text import Language, choose, say
+from tensordrill.messages import Language, choose, say
 
 
 def index(bank: Bank, language: Language) -> str:

@@ -17,7 +17,7 @@ from tensordrill.bank.inheritance import defaults, inherit
 from tensordrill.bank.problems import explained, near
 from tensordrill.bank.sources import Source, broken_archive, shipped, source_at
 from tensordrill.errors import BankError, FileProblems
-from tensordrill.text import Message, message
+from tensordrill.messages import Message, message
 
 if TYPE_CHECKING:
     from tensordrill.bank.sources import File

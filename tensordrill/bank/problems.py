@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tensordrill.bank import schema
 from tensordrill.bank.document import Place, Problem
-from tensordrill.text import Message, Name, message
+from tensordrill.messages import Message, Name, message
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -10,8 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
 
-from tensordrill.text import Message, message
-from tensordrill.text import Name as Sentence
+from tensordrill.messages import Message, message
+from tensordrill.messages import Name as Sentence
 
 FORMAT = 1
 BLANK = "____"

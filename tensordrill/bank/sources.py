@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from tensordrill.errors import BankError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 if TYPE_CHECKING:
     import zipfile

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tensordrill import command_line
 from tensordrill.errors import BankError
-from tensordrill.text import Messages, message
+from tensordrill.messages import Messages, message
 
 _STARTER = Path(__file__).parent / "starter.yaml"
 

@@ -23,7 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from tensordrill.errors import DrawError
-from tensordrill.text import Message, message
+from tensordrill.messages import Message, message
 
 MAX_LENGTH = 64_000
 MAX_SECONDS = 1.0

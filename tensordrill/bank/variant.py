@@ -18,7 +18,7 @@ from tensordrill.bank.draw import Parameters, Pick, by_seed, draw, shuffled
 from tensordrill.bank.load import Bank, Entry, no_topic
 from tensordrill.bank.template import evaluate, render
 from tensordrill.errors import BankError, DrawError
-from tensordrill.text import Language, choose, message
+from tensordrill.messages import Language, choose, message
 
 HIDDEN_DRAWS = 5
 _TRIES_FOR_HIDDEN = 50

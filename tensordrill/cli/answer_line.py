@@ -25,7 +25,7 @@ from tensordrill.kinds.code import parsed
 from tensordrill.kinds.output import asks_output
 from tensordrill.kinds.output import read as read_output
 from tensordrill.kinds.setup import defines
-from tensordrill.text import Language, message, say
+from tensordrill.messages import Language, message, say
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession

@@ -17,7 +17,7 @@ import typer
 from tensordrill.cli import options
 from tensordrill.cli.commands import HELP, Entry, Group, build
 from tensordrill.errors import TensordrillError
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
 from tensordrill.version import __version__
 
 if TYPE_CHECKING:

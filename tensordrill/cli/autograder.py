@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from tensordrill.course.gradescope.autograder import autograde
-from tensordrill.lab.isolation import Isolation
+from tensordrill.sandbox.isolation import Isolation
 
 _ROOT = Path("/autograder")
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import traceback
 
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
 from tensordrill.version import __version__
 
 

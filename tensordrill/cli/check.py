@@ -11,13 +11,13 @@ import typer
 
 from tensordrill.cli import options
 from tensordrill.cli.commands import Command
-from tensordrill.text import Language, message, say
+from tensordrill.messages import Language, message, say
 
 if TYPE_CHECKING:
     from tensordrill.course.assignment.bundle import Bundle
     from tensordrill.course.grading.selfcheck import SelfCheck
     from tensordrill.course.submission.submission import Submission
-    from tensordrill.lab.client import Lab
+    from tensordrill.sandbox.client import Sandbox
 
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -33,19 +33,19 @@ def check(
     json: options.Json = False,
 ) -> int:
     """Grade a hand-out; return the exit code, which is 0 only when everything is right."""
-    from tensordrill.lab.client import Lab
+    from tensordrill.sandbox.client import Sandbox
 
-    with Lab() as lab:
-        lab.warm()
+    with Sandbox() as sandbox:
+        sandbox.warm()
         if watch:
-            return _watch(lab, file, bank, lang, json)
-        return check_file(lab, file, bank, lang, json=json)
+            return _watch(sandbox, file, bank, lang, json)
+        return check_file(sandbox, file, bank, lang, json=json)
 
 
-def check_file(lab: Lab, file: Path, bank: Path | None, language: Language, *, json: bool) -> int:
+def check_file(sandbox: Sandbox, file: Path, bank: Path | None, language: Language, *, json: bool) -> int:
     """Check a student's file once and print what came of it; return the exit code."""
     submission = read_handout(file)
-    return check_submission(lab, submission, bank or _bank_beside(submission, file, language), json=json)
+    return check_submission(sandbox, submission, bank or _bank_beside(submission, file, language), json=json)
 
 
 def read_handout(file: Path) -> Submission:
@@ -60,13 +60,13 @@ def read_handout(file: Path) -> Submission:
         raise CourseError(message("in-file", file=file, problem=error.problem)) from error
 
 
-def check_submission(lab: Lab, submission: Submission, bank: Path, *, json: bool) -> int:
+def check_submission(sandbox: Sandbox, submission: Submission, bank: Path, *, json: bool) -> int:
     """Check a submission and print what came of it; give the exit code."""
     from tensordrill.course.assignment.bundle import open_bundle
     from tensordrill.course.grading.selfcheck import SelfCheck
 
     with open_bundle(bank) as bundle:
-        return _checked(SelfCheck(bundle, lab), bundle, submission, json)
+        return _checked(SelfCheck(bundle, sandbox), bundle, submission, json)
 
 
 def _checked(checking: SelfCheck, bundle: Bundle, submission: Submission, json: bool) -> int:
@@ -93,12 +93,12 @@ def _show(checking: SelfCheck, bundle: Bundle, submission: Submission, json: boo
     result = checking.check(submission)
     if json:
         from tensordrill.cli.json_lines import emit
-        from tensordrill.show.check import as_events
+        from tensordrill.render.check import as_events
 
         for event in as_events(result):
             emit(event)
     else:
-        from tensordrill.show.check import checked
+        from tensordrill.render.check import checked
 
         options.console().print(checked(result, bundle.bank.ideas, bundle.assignment.language))
     return 0 if result.is_right else 1
@@ -110,7 +110,7 @@ def _bank_beside(submission: Submission, file: Path, language: Language) -> Path
     return bank_beside(submission, file.parent, language)
 
 
-def _watch(lab: Lab, file: Path, bank: Path | None, language: Language, json: bool) -> int:
+def _watch(sandbox: Sandbox, file: Path, bank: Path | None, language: Language, json: bool) -> int:
     from tensordrill.cli.watching import changes
     from tensordrill.course.assignment.bundle import open_bundle
     from tensordrill.course.grading.selfcheck import SelfCheck
@@ -118,7 +118,7 @@ def _watch(lab: Lab, file: Path, bank: Path | None, language: Language, json: bo
 
     first = read_handout(file)
     with open_bundle(bank or _bank_beside(first, file, language)) as bundle:
-        checking = SelfCheck(bundle, lab)
+        checking = SelfCheck(bundle, sandbox)
         for _ in changes(lambda: [file]):
             if not json:
                 options.console().clear()

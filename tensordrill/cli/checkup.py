@@ -13,11 +13,11 @@ from rich.text import Text
 from tensordrill.bank.contents import contents
 from tensordrill.cli.options import open_bank
 from tensordrill.drill.folder import data_folder
-from tensordrill.errors import LabError, StoreError, TensordrillError
-from tensordrill.lab.advice import advice
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Layers, Level
-from tensordrill.text import Language, Name, say
+from tensordrill.errors import SandboxError, StoreError, TensordrillError
+from tensordrill.messages import Language, Name, say
+from tensordrill.sandbox.advice import advice
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Layers, Level
 from tensordrill.version import __version__
 
 
@@ -31,7 +31,7 @@ class Line(Struct, frozen=True):
 
 
 _NAMES: dict[str, Name] = {
-    "lab": "doctor-lab",
+    "sandbox": "doctor-sandbox",
     "isolation": "doctor-isolation",
     "limits": "doctor-limits",
     "bank": "doctor-bank",
@@ -62,24 +62,24 @@ def checkup(banks: Sequence[str] | None, language: Language) -> list[Line]:
     return [
         Line("tensordrill", __version__),
         Line("python", say("machine-python", language, version=version, platform=system)),
-        *_lab(language),
+        *_sandbox(language),
         _bank(banks, language),
         _data(language),
     ]
 
 
-def _lab(language: Language) -> list[Line]:
+def _sandbox(language: Language) -> list[Line]:
     try:
-        with Lab() as lab:
-            lab.warm()
-            ready = lab.wait_ready()
+        with Sandbox() as sandbox:
+            sandbox.warm()
+            ready = sandbox.wait_ready()
             missing = advice(ready).items()
-    except LabError as error:
+    except SandboxError as error:
         return [Line("torch", error.text(language), good=False)]
-    mode, level = say(_MODES[lab.mode], language), say(_LEVELS[ready.level], language)
+    mode, level = say(_MODES[sandbox.mode], language), say(_LEVELS[ready.level], language)
     return [
         Line("torch", say("machine-torch", language, version=ready.torch, seconds=f"{ready.seconds:.1f}")),
-        Line("lab", f"{lab.mode}: {mode}"),
+        Line("sandbox", f"{sandbox.mode}: {mode}"),
         Line("isolation", f"{ready.level}: {level}", ready.holds, True),
         *_layers(ready.layers, language),
         *(Line(name, what.text(language), False, True) for name, what in missing),

@@ -1,8 +1,8 @@
 """typer's commands, imported one by one, with their help in both languages.
 
-Where typer takes a help text, the modules of commands name a sentence of `tensordrill.text`: a command's `help`, its
-`epilog` (examples, one a line: `command  # what it does`), and the help of its options and arguments. `build` says
-them all in one language. That language is the `obj` of every context.
+Where typer takes a help text, the modules of commands name a sentence of `tensordrill.messages`: a command's `help`,
+its `epilog` (examples, one a line: `command  # what it does`), and the help of its options and arguments. `build`
+says them all in one language. That language is the `obj` of every context.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from tensordrill.text import Language, fill
-from tensordrill.text.commands import WORDS, Name
+from tensordrill.messages import Language, fill
+from tensordrill.messages.commands import WORDS, Name
 
 if TYPE_CHECKING:
     from typer._click import Command as AnyCommand
@@ -53,7 +53,7 @@ class _Ours(_Base):
         """Write the help screen."""
         from tensordrill.cli.help import help_page
         from tensordrill.cli.options import console
-        from tensordrill.show.help import help_text
+        from tensordrill.render.help import help_text
 
         formatter.write(help_text(help_page(ctx), console()))
 

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterator
 
 from tensordrill import command_line
-from tensordrill.text import Name, preferred, say
+from tensordrill.messages import Name, preferred, say
 
 _NAME = re.compile(r"[\w.-]+")
 _NOT_NEEDED_YET = "torch"
-"""Left out: only the lab needs it, which says so itself, and on Linux it is not to be had by its name alone."""
+"""Left out: only the sandbox needs it, which says so itself, and on Linux it is not to be had by its name alone."""
 
 
 def missing_sentence(error: ModuleNotFoundError) -> str | None:

@@ -12,7 +12,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command("doctor", cls=Command, help="doctor-help", epilog="doctor-examples")
 def doctor(*, bank: options.Banks = None, lang: options.Lang = "en", json: options.Json = False) -> int:
-    """Print versions, torch, the lab's layers, and where banks and data are; 1 where something is wrong."""
+    """Print versions, torch, the sandbox's layers, and where banks and data are; 1 where something is wrong."""
     import msgspec
 
     from tensordrill.cli.checkup import checkup, checkup_table

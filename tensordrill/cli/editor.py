@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tensordrill import command_line
 from tensordrill.errors import TensordrillError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 _USUAL = ("sensible-editor", "vim", "nano", "vi")
 

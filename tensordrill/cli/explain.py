@@ -14,11 +14,11 @@ from tensordrill.cli import completion, options
 from tensordrill.cli.commands import Command
 from tensordrill.cli.kernel import is_below_a_cell
 from tensordrill.errors import TensordrillError
-from tensordrill.text import Language, message, say
+from tensordrill.messages import Language, message, say
 
 if TYPE_CHECKING:
-    from tensordrill.lab.client import Lab
-    from tensordrill.trace.explanation import Explanation
+    from tensordrill.explanation.explanation import Explanation
+    from tensordrill.sandbox.client import Sandbox
 
 _SEED = 1
 
@@ -63,11 +63,11 @@ def explain(
         raise typer.BadParameter(say("explain-no-arguments", lang))
     if code is None and sys.stdin.isatty():
         return _lines(lang)
-    from tensordrill.lab.client import Lab
+    from tensordrill.sandbox.client import Sandbox
 
-    with Lab() as lab:
-        lab.warm()
-        found = _explained(lab, *_source(code or "-", bank), seconds or 10.0, lang)
+    with Sandbox() as sandbox:
+        sandbox.warm()
+        found = _explained(sandbox, *_source(code or "-", bank), seconds or 10.0, lang)
     return put_out(found, html, lang, json=json)
 
 
@@ -76,11 +76,11 @@ def _lines(language: Language) -> int:
         call = 'import tensordrill; tensordrill.explain("x = torch.ones(2, 3)")'
         raise TensordrillError(message("in-a-notebook", call=call))
     from tensordrill.cli.explain_lines import ExplainLines
-    from tensordrill.lab.client import Lab
+    from tensordrill.sandbox.client import Sandbox
 
-    with Lab() as lab:
-        lab.warm()
-        return ExplainLines(lab, language).run()
+    with Sandbox() as sandbox:
+        sandbox.warm()
+        return ExplainLines(sandbox, language).run()
 
 
 def _script(
@@ -125,40 +125,40 @@ def _is_address(code: str) -> bool:
 
 def _variant_source(address: str, banks: Sequence[str] | None) -> tuple[str, str]:
     from tensordrill.bank.variant import from_address
+    from tensordrill.explanation.tracing import source_of
     from tensordrill.kinds import KINDS
-    from tensordrill.trace.tracing import source_of
 
     variant = from_address(options.open_bank(banks), address, _SEED)
     programs = KINDS[variant.kind].programs(variant, variant.question)
     return source_of(programs[0]), programs[0].setup
 
 
-def _explained(lab: Lab, source: str, setup: str, seconds: float, language: Language) -> Explanation:
+def _explained(sandbox: Sandbox, source: str, setup: str, seconds: float, language: Language) -> Explanation:
     import textwrap
 
     from msgspec.structs import replace
 
-    from tensordrill.trace.tracing import LIMITS
-    from tensordrill.trace.tracing import explain as explain_program
+    from tensordrill.explanation.tracing import LIMITS
+    from tensordrill.explanation.tracing import explain as explain_program
 
     limits = replace(LIMITS, seconds=seconds)
-    return explain_program(lab, textwrap.dedent(source).strip("\n"), language, limits=limits, setup=setup)
+    return explain_program(sandbox, textwrap.dedent(source).strip("\n"), language, limits=limits, setup=setup)
 
 
 def put_out(found: Explanation, html: Path | None, language: Language, *, json: bool) -> int:
     """Show an explanation as it was asked for; exit code 0, or 1 where the program failed."""
     if html is not None:
         from tensordrill.cli.page_file import write_page
-        from tensordrill.show.explanation_page import page
+        from tensordrill.render.explanation_page import page
 
         write_page(html, page(found, language))
     if json:
         from tensordrill.cli.json_lines import emit
-        from tensordrill.trace.as_json import as_json
+        from tensordrill.explanation.as_json import as_json
 
         emit(as_json(found))
     elif html is None:
-        from tensordrill.show.explanation import explained
+        from tensordrill.render.explanation import explained
 
         options.console().print(explained(found, language))
     return int(found.error is not None or found.ended is not None)

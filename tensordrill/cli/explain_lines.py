@@ -8,12 +8,12 @@ from msgspec.structs import replace
 from rich.text import Text
 
 from tensordrill.cli.options import console
-from tensordrill.lab.client import Lab
-from tensordrill.show.explanation import explained
-from tensordrill.show.layout import indented
-from tensordrill.text import Language, say
-from tensordrill.trace.explanation import Explanation
-from tensordrill.trace.tracing import explain
+from tensordrill.explanation.explanation import Explanation
+from tensordrill.explanation.tracing import explain
+from tensordrill.messages import Language, say
+from tensordrill.render.explanation import explained
+from tensordrill.render.layout import indented
+from tensordrill.sandbox.client import Sandbox
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -28,8 +28,8 @@ class ExplainLines:
     The lines so far run again with each new one, in a fresh process, so that nothing outlives a fault.
     """
 
-    def __init__(self, lab: Lab, language: Language) -> None:
-        self._lab = lab
+    def __init__(self, sandbox: Sandbox, language: Language) -> None:
+        self._sandbox = sandbox
         self._language: Language = language
         self._lines: list[str] = []
 
@@ -51,7 +51,7 @@ class ExplainLines:
         """Explain what a line adds; keep the line where it runs."""
         before = "\n".join(self._lines)
         first = before.count("\n") + 2 if before else 1
-        found = explain(self._lab, f"{before}\n{typed}" if before else typed, self._language)
+        found = explain(self._sandbox, f"{before}\n{typed}" if before else typed, self._language)
         if found.error is None and found.ended is None:
             self._lines.append(typed)
         return replace(found, first_step=_first_step(found, first))

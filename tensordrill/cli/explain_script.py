@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from tensordrill.cli.options import console
 from tensordrill.errors import TensordrillError
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Limits, Observation, Program
-from tensordrill.text import Language, message, say
-from tensordrill.trace.explanation import Explanation, explanation
-from tensordrill.trace.sources import Sources
+from tensordrill.explanation.explanation import Explanation, explanation
+from tensordrill.explanation.sources import Sources
+from tensordrill.messages import Language, message, say
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
 
 _MEMORY = 8 << 30
 _MOST_BYTES = 4_000_000
@@ -40,8 +40,8 @@ class Script:
             environ=tuple(os.environ.items()),
             trace=True,
         )
-        with Lab(own=self.path.parent) as lab:
-            (seen,) = lab.run(Job((program,), "learner", self._limits))
+        with Sandbox(own=self.path.parent) as sandbox:
+            (seen,) = sandbox.run(Job((program,), "learner", self._limits))
         return self._named_from_here(
             explanation(self.source, seen, language, modules_of(seen, self.path.parent))
         )

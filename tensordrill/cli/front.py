@@ -14,16 +14,16 @@ from tensordrill.cli.kernel import is_below_a_cell, kernel_shell
 from tensordrill.cli.options import console
 from tensordrill.cli.stage import ClearedStage, Stage
 from tensordrill.errors import TensordrillError
-from tensordrill.lab.client import Lab
-from tensordrill.text import Language, message
+from tensordrill.messages import Language, message
+from tensordrill.sandbox.client import Sandbox
 
 
 class Front(Struct, frozen=True):
-    """A stage with an answer line, the lab to play with, and how a command is typed there."""
+    """A stage with an answer line, the sandbox to play with, and how a command is typed there."""
 
     stage: Stage
     line: AnswerLine
-    lab: Callable[[], AbstractContextManager[Lab]]
+    sandbox: Callable[[], AbstractContextManager[Sandbox]]
     spell: Callable[[Sequence[str]], str]
 
 
@@ -44,4 +44,4 @@ def front_end(language: Language, command: Sequence[str], *, no_clear: bool) -> 
         raise TensordrillError(message("in-a-notebook", call=f"import tensordrill; {as_call(command)}"))
     clears = isinstance(line, TerminalLine) and not screen.is_dumb_terminal and not no_clear
     stage = ClearedStage(screen) if clears else Stage(screen)
-    return Front(stage, line, Lab, lambda words: command_line.join(["tensordrill", *words]))
+    return Front(stage, line, Sandbox, lambda words: command_line.join(["tensordrill", *words]))

@@ -29,11 +29,11 @@ from tensordrill.course.results.overrides import read_overrides
 from tensordrill.course.results.recorded import Grades, read_grades
 from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError
-from tensordrill.lab.isolation import Isolation
-from tensordrill.show.feedback import FOLDER, draw, write_feedback
-from tensordrill.show.grading import REPORT_FILE, isolation_line, summary
-from tensordrill.show.report_page import report
-from tensordrill.text import Language, Message, message, say
+from tensordrill.messages import Language, Message, message, say
+from tensordrill.render.feedback import FOLDER, draw, write_feedback
+from tensordrill.render.grading import REPORT_FILE, isolation_line, summary
+from tensordrill.render.report_page import report
+from tensordrill.sandbox.isolation import Isolation
 
 _CHANGES_SHOWN = 50
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from typer.core import TyperArgument, TyperOption
 
 from tensordrill.cli.commands import Group
-from tensordrill.text import Language, Name, say
+from tensordrill.messages import Language, Name, say
 
 if TYPE_CHECKING:
     from typer._click import Context
 
-    from tensordrill.show.help import HelpPage
+    from tensordrill.render.help import HelpPage
 
 
 def usage(context: Context) -> str:
@@ -33,7 +33,7 @@ def _placeholder(argument: TyperArgument) -> str:
 
 def help_page(context: Context) -> HelpPage:
     """Return what there is to say of a command, in the context's language."""
-    from tensordrill.show.help import HelpPage, Row, Section
+    from tensordrill.render.help import HelpPage, Row, Section
 
     command, language = context.command, context.obj
     sections: dict[Name, list[Row]] = {}

@@ -21,9 +21,9 @@ from tensordrill.drill.newcomer import foundations
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.today import Today, today
 from tensordrill.errors import StoreError
-from tensordrill.show.home import Offer, home, language_choice, level_choice
-from tensordrill.text import LANGUAGES, Language
-from tensordrill.text.progress import LEVELS
+from tensordrill.messages import LANGUAGES, Language
+from tensordrill.messages.progress import LEVELS
+from tensordrill.render.home import Offer, home, language_choice, level_choice
 
 _FIRST = 5
 """Questions of a first round, and the topics that it asks somebody about who is new to PyTorch."""

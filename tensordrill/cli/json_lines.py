@@ -21,8 +21,8 @@ from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Difference, Verdict
 from tensordrill.kinds.asking import unreadable_sentence
 from tensordrill.kinds.order import shown_lines
-from tensordrill.show.question import prompt
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
+from tensordrill.render.question import prompt
 
 _HELP = 'one JSON object a line: {"answer": "2,3"} or {"command": "hint"}, "skip" or "quit"'
 

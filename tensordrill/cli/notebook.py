@@ -8,10 +8,10 @@ from functools import cache, partial
 from typing import Any
 
 from tensordrill.cli.options import language
-from tensordrill.lab.client import Lab
-from tensordrill.text import Language
-from tensordrill.trace.explanation import Explanation
-from tensordrill.trace.tracing import explain
+from tensordrill.explanation.explanation import Explanation
+from tensordrill.explanation.tracing import explain
+from tensordrill.messages import Language
+from tensordrill.sandbox.client import Sandbox
 
 _WIDTH = 100
 """Columns of the text where no terminal says how many it has."""
@@ -27,7 +27,7 @@ class Shown:
     def __repr__(self) -> str:
         from rich.console import Console
 
-        from tensordrill.show.explanation import explained
+        from tensordrill.render.explanation import explained
 
         width = None if sys.stdout.isatty() else _WIDTH
         screen = Console(
@@ -40,21 +40,21 @@ class Shown:
         return captured.get()
 
     def _repr_html_(self) -> str:
-        from tensordrill.show.explanation_page import fragment
+        from tensordrill.render.explanation_page import fragment
 
         return fragment(self.explanation, self._language)
 
 
 @cache
-def kept_lab() -> Lab:
-    """Return the lab of this process, which imports torch once; it ends with the process."""
-    return Lab()
+def kept_sandbox() -> Sandbox:
+    """Return the sandbox of this process, which imports torch once; it ends with the process."""
+    return Sandbox()
 
 
 def explain_code(code: str, lang: str | None = None) -> Shown:
-    """Run code in the lab and explain it; raises LabError where torch cannot be started."""
+    """Run code in the sandbox and explain it; raises SandboxError where torch cannot be started."""
     spoken = language(lang)
-    return Shown(explain(kept_lab(), textwrap.dedent(code).strip("\n"), spoken), spoken)
+    return Shown(explain(kept_sandbox(), textwrap.dedent(code).strip("\n"), spoken), spoken)
 
 
 def load_magics(shell: Any) -> None:

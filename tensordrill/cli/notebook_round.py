@@ -13,10 +13,10 @@ from rich.text import Text
 
 from tensordrill.cli.answer_line import InputLine
 from tensordrill.cli.front import Front
-from tensordrill.cli.notebook import kept_lab
+from tensordrill.cli.notebook import kept_sandbox
 from tensordrill.cli.stage import Stage
-from tensordrill.show.as_html import as_html, as_text, round_style
-from tensordrill.text import Language
+from tensordrill.messages import Language
+from tensordrill.render.as_html import as_html, as_text, round_style
 
 MAGICS = ("quiz", "practice", "review")
 """Commands that are line magics as well."""
@@ -49,7 +49,7 @@ def notebook(shell: Any, language: Language) -> Front:
         if "__vsc_ipynb_file__" in shell.user_ns:  # VS Code asks at the top of its window, and leaves nothing
             screen.print(Text(typed))
 
-    return Front(Stage(screen), InputLine(language, echo), lambda: nullcontext(kept_lab()), as_call)
+    return Front(Stage(screen), InputLine(language, echo), lambda: nullcontext(kept_sandbox()), as_call)
 
 
 def play(command: str, topics: Iterable[str], **options: object) -> None:

@@ -13,7 +13,7 @@ import typer
 
 from tensordrill.cli import completion
 from tensordrill.errors import StoreError
-from tensordrill.text import Language, Name, preferred
+from tensordrill.messages import Language, Name, preferred
 
 if TYPE_CHECKING:
     from rich.console import Console

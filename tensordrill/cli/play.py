@@ -19,13 +19,13 @@ from tensordrill.drill.recording import Warn
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError, Problem, TensordrillError
 from tensordrill.kinds.which import Option
-from tensordrill.lab.client import Lab
-from tensordrill.show.code import code, prose
-from tensordrill.show.layout import indented
-from tensordrill.show.option_rows import OptionRows
-from tensordrill.show.question import question_parts, shown_program, typed_answer
-from tensordrill.show.verdict import Context, unreadable, verdict_parts
-from tensordrill.text import Language, Name, choose, say
+from tensordrill.messages import Language, Name, choose, say
+from tensordrill.render.code import code, prose
+from tensordrill.render.layout import indented
+from tensordrill.render.option_rows import OptionRows
+from tensordrill.render.question import question_parts, shown_program, typed_answer
+from tensordrill.render.verdict import Context, unreadable, verdict_parts
+from tensordrill.sandbox.client import Sandbox
 
 _EXPLAINING = ("x", "c")
 
@@ -45,7 +45,7 @@ class Play:
     def __init__(
         self,
         drill: Drill,
-        lab: Lab,
+        sandbox: Sandbox,
         stage: Stage,
         line: AnswerLine,
         language: Language,
@@ -56,7 +56,7 @@ class Play:
         before: Callable[[Asked], bool] = lambda _: False,
     ) -> None:
         self._drill = drill
-        self._lab = lab
+        self._sandbox = sandbox
         self._stage = stage
         self._language = language
         self._ideas = ideas
@@ -192,12 +192,12 @@ class Play:
         judged = self._drill.answer(asked, text, moment)
         if not self._warned:
             self._warned = True
-            if not self._trusted and not self._lab.wait_ready().holds:
+            if not self._trusted and not self._sandbox.wait_ready().holds:
                 self._stage.notice(self._said("nothing-holds"))
         return judged
 
     def _wait(self, name: Name) -> None:
-        if not self._lab.is_ready:
+        if not self._sandbox.is_ready:
             self._note(name)
             if (why := slow_start(os.environ, self._language)) is not None:
                 self._stage.add(indented(Text(why, "dim"), (0, 1)))
@@ -239,8 +239,8 @@ class Play:
 
     def _explain(self, judged: Judged, command: str) -> None:
         """Show what torch did in the program, or in the learner's beside the solution's."""
-        from tensordrill.show.comparison import compared
-        from tensordrill.show.explanation import explained
+        from tensordrill.render.comparison import compared
+        from tensordrill.render.explanation import explained
 
         if command == "c":
             both = explaining.both(judged, self._language)

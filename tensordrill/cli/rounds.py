@@ -28,13 +28,13 @@ from tensordrill.drill.session import Asked, Drill, Rules, Summary
 from tensordrill.drill.standing import due
 from tensordrill.errors import Problem
 from tensordrill.kinds.facets import shown
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Program
-from tensordrill.show.changes import changed
-from tensordrill.show.layout import indented
-from tensordrill.show.question import intro, intro_value
-from tensordrill.show.summary import summary, weakest
-from tensordrill.text import Language, Name, say
+from tensordrill.messages import Language, Name, say
+from tensordrill.render.changes import changed
+from tensordrill.render.layout import indented
+from tensordrill.render.question import intro, intro_value
+from tensordrill.render.summary import summary, weakest
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Program
 from tensordrill.version import __version__
 
 _SEEDS = 100_000
@@ -65,8 +65,8 @@ def play_round(wanted: Round) -> int:
     chosen = select(bank, wanted.topics)
     seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
     front = None if wanted.json else front_end(lang, _words(wanted), no_clear=wanted.no_clear)
-    with Lab() if front is None else front.lab() as lab:
-        lab.warm()
+    with Sandbox() if front is None else front.sandbox() as sandbox:
+        sandbox.warm()
         warn = _warn_on_stderr(lang) if front is None else warn_on(front.stage, lang)
         recording = Recording(os.environ, warn, clock.utc_offset())
         order = _order(wanted, bank, chosen, seed, recording)
@@ -77,7 +77,7 @@ def play_round(wanted: Round) -> int:
             choices=wanted.choices,
             second_try=wanted.command != "quiz" and not wanted.json,
         )
-        drill = Drill(lab, order, rules, recording)
+        drill = Drill(sandbox, order, rules, recording)
         try:
             if front is None:
                 from tensordrill.cli.json_lines import JsonRound
@@ -87,7 +87,7 @@ def play_round(wanted: Round) -> int:
             if isinstance(order, DueOnly) and not order.of:
                 front.stage.page([indented(Text(_nothing_due(order, lang)), (1, 1))])
                 return 0
-            return _play(wanted, drill, lab, bank, front, seed, recording)
+            return _play(wanted, drill, sandbox, bank, front, seed, recording)
         finally:
             recording.close()
             if front is not None:
@@ -113,18 +113,18 @@ def _nothing_due(order: DueOnly, language: Language) -> str:
 def _play(
     wanted: Round,
     drill: Drill,
-    lab: Lab,
+    sandbox: Sandbox,
     bank: Bank,
     front: Front,
     seed: int,
     recording: Recording,
 ) -> int:
     lang, stage = wanted.lang, front.stage
-    intros = _Intros(bank, lab, stage, lang, recording) if wanted.command == "practice" else None
+    intros = _Intros(bank, sandbox, stage, lang, recording) if wanted.command == "practice" else None
     before = intros.show if intros else lambda _: False
     play = Play(
         drill,
-        lab,
+        sandbox,
         stage,
         front.line,
         lang,
@@ -175,9 +175,11 @@ def _warn_on_stderr(language: Language) -> Warn:
 class _Intros:
     """Shows a topic's worked example before its first practice."""
 
-    def __init__(self, bank: Bank, lab: Lab, stage: Stage, lang: Language, recording: Recording) -> None:
+    def __init__(
+        self, bank: Bank, sandbox: Sandbox, stage: Stage, lang: Language, recording: Recording
+    ) -> None:
         self._bank = bank
-        self._lab = lab
+        self._sandbox = sandbox
         self._stage = stage
         self._lang = lang
         self._recording = recording
@@ -193,7 +195,7 @@ class _Intros:
         if topic.intro is None or not self._recording.topic_is_new(name, now()):
             return False
         self._stage.page([intro(topic.title, topic.intro, self._lang)])
-        (seen,) = self._lab.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
+        (seen,) = self._sandbox.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
         value = f"raises {seen.raised.name}" if seen.raised else shown(seen.value)
         self._stage.add(intro_value(topic.intro, value))
         return True

@@ -11,7 +11,7 @@ from types import FrameType, TracebackType
 from tensordrill.cli.kernel import ipython_shell
 from tensordrill.cli.options import language
 from tensordrill.errors import CourseError, TensordrillError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 _UNDONE = 1
 _STOPPED = 130
@@ -73,11 +73,11 @@ def _said(do: Callable[[], int]) -> int:
 
 def _check_script(script: Path) -> int:
     from tensordrill.cli.check import check_file
-    from tensordrill.lab.client import Lab
+    from tensordrill.sandbox.client import Sandbox
 
-    with Lab() as lab:
-        lab.warm()
-        return check_file(lab, script, None, language(None), json=False)
+    with Sandbox() as sandbox:
+        sandbox.warm()
+        return check_file(sandbox, script, None, language(None), json=False)
 
 
 def _check_notebook() -> int:
@@ -85,7 +85,7 @@ def _check_notebook() -> int:
     from tensordrill.cli.check import check_submission
     from tensordrill.course.grading.selfcheck import bank_beside
     from tensordrill.course.submission.submission import from_cells
-    from tensordrill.lab.client import Lab
+    from tensordrill.sandbox.client import Sandbox
 
     shell = ipython_shell()
     if shell is None:
@@ -93,7 +93,7 @@ def _check_notebook() -> int:
     submission = from_cells([str(source) for source in shell.history_manager.input_hist_raw], "the notebook")
     if not submission.cells:
         raise CourseError(message("handout-no-cell-run"))
-    with Lab() as lab:
-        lab.warm()
+    with Sandbox() as sandbox:
+        sandbox.warm()
         bank = bank_beside(submission, Path.cwd(), language(None))
-        return check_submission(lab, submission, bank, json=False)
+        return check_submission(sandbox, submission, bank, json=False)

@@ -13,12 +13,12 @@ import typer
 from tensordrill.cli import completion, options
 from tensordrill.cli.commands import Command
 from tensordrill.errors import TensordrillError
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
 
 if TYPE_CHECKING:
     from tensordrill.bank.load import Bank
     from tensordrill.bank.variant import Variant
-    from tensordrill.lab.client import Lab
+    from tensordrill.sandbox.client import Sandbox
 
 _SEED = 1
 _CHECKED_SEEDS = 50
@@ -52,38 +52,38 @@ def show(
     opened = options.open_bank(bank)
     variant = from_address(opened, address, _SEED)
     if python:
-        from tensordrill.show.script import script
+        from tensordrill.render.script import script
 
         print(script(variant))
     elif json:
         _print_json(variant, lang, answer)
     elif answer:
-        from tensordrill.lab.client import Lab
+        from tensordrill.sandbox.client import Sandbox
 
-        with Lab() as lab:
-            _print(opened, variant, lang, lab)
+        with Sandbox() as sandbox:
+            _print(opened, variant, lang, sandbox)
     else:
         _print(opened, variant, lang)
 
 
-def _print(bank: Bank, variant: Variant, language: Language, lab: Lab | None = None) -> None:
-    """Print a question, with its key and what misconceptions give where there is a lab to run them."""
+def _print(bank: Bank, variant: Variant, language: Language, sandbox: Sandbox | None = None) -> None:
+    """Print a question, with its key and what misconceptions give where there is a sandbox to run them."""
     from rich.text import Text
 
     from tensordrill.drill.addresses import answered_otherwise
-    from tensordrill.show.layout import indented
-    from tensordrill.show.question import question
+    from tensordrill.render.layout import indented
+    from tensordrill.render.question import question
 
     screen = options.console()
     screen.print(question(variant, None, None, language))
     if at := answered_otherwise(variant, os.environ):
         changed = say("question-changed", language, address=variant.address, date=at[:10])
         screen.print(indented(Text(changed, "yellow"), (1, 1)))
-    if lab is not None:
-        from tensordrill.mark import Sitting
-        from tensordrill.show.answer import answer_sheet
+    if sandbox is not None:
+        from tensordrill.judging import Sitting
+        from tensordrill.render.answer import answer_sheet
 
-        screen.print(answer_sheet(Sitting(lab, variant), bank.ideas, language))
+        screen.print(answer_sheet(Sitting(sandbox, variant), bank.ideas, language))
     screen.print()
 
 
@@ -94,11 +94,11 @@ def _print_json(variant: Variant, language: Language, answer: bool) -> None:
     event = question_event(variant, None, None, language, None)
     event["answered_otherwise"] = answered_otherwise(variant, os.environ)
     if answer:
-        from tensordrill.lab.client import Lab
-        from tensordrill.mark import Sitting
+        from tensordrill.judging import Sitting
+        from tensordrill.sandbox.client import Sandbox
 
-        with Lab() as lab:
-            sitting = Sitting(lab, variant)
+        with Sandbox() as sandbox:
+            sitting = Sitting(sandbox, variant)
             event["expected"] = sitting.expected
             event["misconceptions"] = [
                 {"idea": name, "answer": typed} for name, typed in sitting.misconceptions()
@@ -110,32 +110,32 @@ def _watch(address: str, answer: bool, banks: Sequence[str] | None, language: La
     """Print the question and the findings of its check, again each time its topic's file is saved."""
     from tensordrill.bank.variant import from_address, split_address
     from tensordrill.cli.watching import changes
-    from tensordrill.lab.client import Lab
+    from tensordrill.sandbox.client import Sandbox
 
     full_id, _ = split_address(address)
     topic = full_id.partition("/")[0]
     opened = options.open_bank(banks)
     file = opened.file(topic)
     path = file if isinstance(file, Path) else Path(opened.source(topic).where)
-    with Lab() as lab:
-        lab.warm()
+    with Sandbox() as sandbox:
+        sandbox.warm()
         for _ in changes(lambda: [path]):
             screen = options.console()
             screen.clear()
             try:
                 bank = options.open_bank(banks)
-                _print(bank, from_address(bank, address, _SEED), language, lab if answer else None)
-                _print_findings(bank, full_id, lab, language)
+                _print(bank, from_address(bank, address, _SEED), language, sandbox if answer else None)
+                _print_findings(bank, full_id, sandbox, language)
             except TensordrillError as error:
                 print(error.text(language))
             shown = say("show-watching", language, path=path, time=time.strftime("%H:%M:%S"))
             print(shown, flush=True)
 
 
-def _print_findings(bank: Bank, full_id: str, lab: Lab, language: Language) -> None:
+def _print_findings(bank: Bank, full_id: str, sandbox: Sandbox, language: Language) -> None:
     from tensordrill.audit.check import check
 
-    report = check(bank, {full_id.partition("/")[0]: {full_id: None}}, _CHECKED_SEEDS, lab)
+    report = check(bank, {full_id.partition("/")[0]: {full_id: None}}, _CHECKED_SEEDS, sandbox)
     own = [finding for finding in report.findings if finding.address.partition("@")[0] == full_id]
     for finding in own:
         print(finding.line(language))

@@ -9,7 +9,7 @@ from contextlib import suppress
 from tensordrill import command_line
 from tensordrill.drill.folder import data_folder
 from tensordrill.errors import TensordrillError
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
 
 _NOTED_FILE = "slow-start"
 """Beside the learner's answers; it names the torch of which all was said."""
@@ -17,8 +17,8 @@ _NOTED_FILE = "slow-start"
 
 def slow_start(environ: Mapping[str, str], language: Language) -> str | None:
     """Return why a start takes long, and what becomes of it; None where it does not, or where that was said before."""
-    from tensordrill.lab.bytecode import can_be_made, starts_slowly
-    from tensordrill.lab.packages import packages
+    from tensordrill.sandbox.bytecode import can_be_made, starts_slowly
+    from tensordrill.sandbox.packages import packages
 
     try:
         torch = packages()["torch"]

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from rich.console import Console, Group, RenderableType
 
-from tensordrill.show.fitting import Fitted, rows
+from tensordrill.render.fitting import Fitted, rows
 
 _TYPED = 2
 """Rows below a page: the line that is typed on, and the one that its Enter leads to."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tensordrill.bank.ideas import Ideas
     from tensordrill.bank.load import Bank
     from tensordrill.drill.statistics import Statistics
-    from tensordrill.text import Language
+    from tensordrill.messages import Language
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -36,9 +36,9 @@ def stats(
     from tensordrill import command_line
     from tensordrill.bank.contents import contents
     from tensordrill.bank.load import in_order
-    from tensordrill.show.statistics import statistics_screen
-    from tensordrill.show.statistics_json import as_json
-    from tensordrill.text import say
+    from tensordrill.messages import say
+    from tensordrill.render.statistics import statistics_screen
+    from tensordrill.render.statistics_json import as_json
 
     opened = options.open_bank(bank)
     topics = in_order(contents(opened, None if topic is None else [topic]))
@@ -57,7 +57,7 @@ def stats(
         options.console().print(statistics_screen(statistics, _ideas(opened, statistics), lang))
     else:
         from tensordrill.cli.page_file import write_page
-        from tensordrill.show.statistics_page import page
+        from tensordrill.render.statistics_page import page
 
         write_page(html, page(statistics, _ideas(opened, statistics), lang))
 

@@ -8,7 +8,7 @@ import sys
 from tensordrill.cli.clock import utc_offset
 from tensordrill.drill.folder import data_folder, has_database
 from tensordrill.drill.store import Store
-from tensordrill.text import Language, Message
+from tensordrill.messages import Language, Message
 
 
 def open_store(language: Language) -> Store:

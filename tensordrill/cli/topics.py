@@ -12,7 +12,7 @@ import typer
 from tensordrill.cli import completion, options
 from tensordrill.cli.commands import Command
 from tensordrill.errors import StoreError
-from tensordrill.text import Language
+from tensordrill.messages import Language
 
 if TYPE_CHECKING:
     from tensordrill.bank.contents import Content
@@ -34,7 +34,7 @@ def topics(
     """Print the topics of the bank, or the questions of one."""
     from tensordrill.bank.contents import contents
     from tensordrill.bank.load import in_order
-    from tensordrill.show.topics import as_json, questions_table, topics_table
+    from tensordrill.render.topics import as_json, questions_table, topics_table
 
     opened = options.open_bank(bank)
     if json:

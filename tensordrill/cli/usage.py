@@ -15,7 +15,7 @@ import typer
 from tensordrill.cli.commands import Group
 from tensordrill.cli.completion import topic_names
 from tensordrill.cli.help import usage
-from tensordrill.text import Language, Name, say
+from tensordrill.messages import Language, Name, say
 
 if TYPE_CHECKING:
     from typer._click import Context

@@ -6,8 +6,8 @@ from rich.console import Group
 from rich.text import Text
 
 from tensordrill.cli.options import console
-from tensordrill.show.layout import Rows, indented
-from tensordrill.text import Language, Name, say
+from tensordrill.messages import Language, Name, say
+from tensordrill.render.layout import Rows, indented
 
 
 def print_welcome(lang: Language) -> None:

@@ -7,7 +7,7 @@ import traceback
 from msgspec import Struct
 
 from tensordrill.errors import TensordrillError
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
 
 
 class Fault(Struct, frozen=True):

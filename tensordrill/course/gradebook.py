@@ -14,8 +14,8 @@ from msgspec import Struct
 from tensordrill.bank.ideas import Ideas
 from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.assignment.roster import Student
+from tensordrill.explanation.pictures import Picture
 from tensordrill.kinds.answers import Difference
-from tensordrill.trace.pictures import Picture
 
 Outcome: TypeAlias = Literal["correct", "incorrect", "unreadable", "unanswered"]
 ABSENT = ""

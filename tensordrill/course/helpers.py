@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from typing import TypeAlias
 
 from tensordrill.errors import CourseError, TensordrillError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 Work: TypeAlias = Callable[[], None]
 

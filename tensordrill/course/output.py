@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tensordrill.errors import CourseError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 

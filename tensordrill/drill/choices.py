@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from tensordrill.bank.draw import by_seed, shuffled
 from tensordrill.bank.schema import AnyQuestion, Predict
+from tensordrill.judging import Sitting
 from tensordrill.kinds.words import normalized
-from tensordrill.mark import Sitting
 
 
 class Choices(Struct, frozen=True):

@@ -11,7 +11,7 @@ from tensordrill.bank.draw import Parameters, shuffled
 from tensordrill.bank.load import Bank, Entry, in_order
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.errors import BankError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 _SEEDS_TO_TRY = 20
 

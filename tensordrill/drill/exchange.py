@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tensordrill.errors import StoreError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 _TRIES = 500
 _PENDING = 0x40000000

@@ -6,13 +6,13 @@ from msgspec import Struct
 
 from tensordrill.bank.schema import Compared, Predict
 from tensordrill.drill.session import Asked, Judged
+from tensordrill.explanation import mistake
+from tensordrill.explanation.explanation import Explanation
+from tensordrill.explanation.mistake import Subject
+from tensordrill.explanation.pictures import Picture
 from tensordrill.kinds.answers import Verdict
 from tensordrill.kinds.predict import type_of
-from tensordrill.text import Language
-from tensordrill.trace import mistake
-from tensordrill.trace.explanation import Explanation
-from tensordrill.trace.mistake import Subject
-from tensordrill.trace.pictures import Picture
+from tensordrill.messages import Language
 
 _MEMORY = ("stride", "contiguous", "storage")
 _SHARING = ("data_ptr", "memory", "_base", "_is_view")

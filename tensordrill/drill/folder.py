@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from tensordrill.errors import StoreError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 DATABASE = "reviews.db"
 

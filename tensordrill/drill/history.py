@@ -16,7 +16,7 @@ from msgspec import Meta
 
 from tensordrill.drill.review import Review, iso
 from tensordrill.errors import StoreError
-from tensordrill.text import Message, Messages, message
+from tensordrill.messages import Message, Messages, message
 
 LONGEST_ANSWER = 1_000_000
 LONGEST_LINE = 8_000_000

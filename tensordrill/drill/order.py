@@ -13,7 +13,7 @@ from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review
 from tensordrill.drill.standing import due_at
 from tensordrill.errors import DrawError, Problem
-from tensordrill.text import message
+from tensordrill.messages import message
 
 LEVELS = 3
 

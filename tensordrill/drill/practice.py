@@ -17,7 +17,7 @@ from tensordrill.drill.review import Review
 from tensordrill.drill.schedule import AGAIN, Card
 from tensordrill.drill.standing import level as level_of
 from tensordrill.errors import DrawError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 RETURNS_AFTER = (3, 8, 20)
 """How many other questions come before a question that went wrong for the first, second and any later time."""

@@ -10,7 +10,7 @@ from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review
 from tensordrill.drill.store import Store
 from tensordrill.errors import Problem, StoreError
-from tensordrill.text import Name
+from tensordrill.messages import Name
 
 Warn = Callable[[Name, Problem], None]
 """Gets the name of a sentence, and the problem that it is about."""

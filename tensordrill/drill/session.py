@@ -17,12 +17,12 @@ from tensordrill.drill.order import Order
 from tensordrill.drill.progress import IdeaRecord, Progress
 from tensordrill.drill.review import Review
 from tensordrill.errors import BankError, Problem
+from tensordrill.judging import Sitting
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable, Verdict
 from tensordrill.kinds.pleas import is_plea
-from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
-from tensordrill.text import Language, message
+from tensordrill.messages import Language, message
+from tensordrill.sandbox.client import Sandbox
 
 
 class Recorder(Protocol):
@@ -97,8 +97,8 @@ class Summary(Struct, frozen=True):
 class Drill:
     """A round under way."""
 
-    def __init__(self, lab: Lab, order: Order, rules: Rules, recorder: Recorder) -> None:
-        self._lab = lab
+    def __init__(self, sandbox: Sandbox, order: Order, rules: Rules, recorder: Recorder) -> None:
+        self._sandbox = sandbox
         self._order = order
         self._rules = rules
         self._recorder = recorder
@@ -126,7 +126,7 @@ class Drill:
     def begin(self, asked: Asked) -> Sitting:
         """Start computing the key while the learner reads."""
         if asked.sitting is None:
-            asked.sitting = Sitting(self._lab, asked.variant)
+            asked.sitting = Sitting(self._sandbox, asked.variant)
         return asked.sitting
 
     def has_choices(self, asked: Asked) -> bool:
@@ -240,7 +240,7 @@ class Drill:
             unsure=judged.unsure,
             seconds=moment.seconds,
             session=self._rules.session,
-            versions={**self._rules.versions, "torch": self._lab.wait_ready().torch},
+            versions={**self._rules.versions, "torch": self._sandbox.wait_ready().torch},
         )
         self._order.answered(self._asked, entry, review)
         self._recorder.append(review)

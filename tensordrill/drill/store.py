@@ -27,7 +27,7 @@ from tensordrill.drill.review import Review, iso
 from tensordrill.drill.salvage import Salvage, salvage
 from tensordrill.drill.schedule import Card
 from tensordrill.errors import StoreError
-from tensordrill.text import Message, Name, message
+from tensordrill.messages import Message, Name, message
 
 PATIENCE = 5.0  # seconds to wait while another program writes
 Tell = Callable[[Message], None]

@@ -8,7 +8,7 @@ from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds import fill, order, predict, which, write
 from tensordrill.kinds.answers import Answer, Difference, Unreadable
 from tensordrill.kinds.key import Key
-from tensordrill.lab.protocol import Observation, Program
+from tensordrill.sandbox.protocol import Observation, Program
 
 
 class Kind(Protocol):

@@ -22,7 +22,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from msgspec import Struct
 
 from tensordrill.kinds.calls import canonical
-from tensordrill.lab.calls import Call, Calls
+from tensordrill.sandbox.calls import Call, Calls
 
 _ONE_ACT = {
     **dict.fromkeys("clone contiguous reshape flatten ravel copy".split(), "copy"),

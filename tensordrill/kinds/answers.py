@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tensordrill.bank.schema import Facet, PlainType
 from tensordrill.bank.schema import Form as Written
-from tensordrill.lab.protocol import Refusal
+from tensordrill.sandbox.protocol import Refusal
 
 
 class TypedFloat(Struct, frozen=True):

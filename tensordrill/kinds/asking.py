@@ -6,9 +6,9 @@ from tensordrill.bank import schema
 from tensordrill.kinds.answers import Aspect, Difference, Unreadable
 from tensordrill.kinds.calls import CALLS, ONLY
 from tensordrill.kinds.facets import A_VALUE, NOTHING, SHARES, UNCHANGED
-from tensordrill.lab.protocol import Refusal
-from tensordrill.text import Language, Name, fill, say
-from tensordrill.text.question import EXAMPLES, FACETS, FORMS, MUST, REFUSALS
+from tensordrill.messages import Language, Name, fill, say
+from tensordrill.messages.question import EXAMPLES, FACETS, FORMS, MUST, REFUSALS
+from tensordrill.sandbox.protocol import Refusal
 
 _TELLING = frozenset({"picks-range", "choice", "fillings", "order-range", "order-all", "exception"})
 """Examples that say the detail themselves; any other detail is what Python says."""

@@ -19,7 +19,7 @@ from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds.answers import Difference
 from tensordrill.kinds.compared import behaving_like, differing
 from tensordrill.kinds.key import Key
-from tensordrill.lab.protocol import Observation
+from tensordrill.sandbox.protocol import Observation
 
 SEPARATOR = "; "
 

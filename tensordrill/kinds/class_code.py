@@ -9,7 +9,7 @@ from tensordrill.bank.schema import Write
 from tensordrill.errors import DrawError
 from tensordrill.kinds.answers import Code, Unreadable
 from tensordrill.kinds.code import parsed, problem
-from tensordrill.text import message
+from tensordrill.messages import message
 
 _OF_A_BODY = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign, ast.Pass)
 

@@ -13,7 +13,7 @@ from tensordrill.kinds.answers import Answer, Difference
 from tensordrill.kinds.calls import Violation, violation
 from tensordrill.kinds.facets import differences
 from tensordrill.kinds.key import Key
-from tensordrill.lab.protocol import Observation, Program
+from tensordrill.sandbox.protocol import Observation, Program
 
 _REPORTED = ("stride", "contiguous", "memory", "grad", "changed")
 _FIRST = {"shape": (), "values": ("shape",), "dtype": ("shape",)}

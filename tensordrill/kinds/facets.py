@@ -23,8 +23,8 @@ from tensordrill.kinds.answers import (
     Word,
 )
 from tensordrill.kinds.numbers import PARTS, Number, coarser, elements, near, rounded, shortest
-from tensordrill.lab import protocol as lab
-from tensordrill.lab.protocol import Observation, Value
+from tensordrill.sandbox import protocol
+from tensordrill.sandbox.protocol import Observation, Value
 
 SIGNIFICANT = 3
 MOST_ROWS = 1000
@@ -42,7 +42,7 @@ _SMALL = 1000
 
 def shown(value: Value | None) -> str:
     """Return a value as a learner could have typed it, cut where it is longer than anything that is typed."""
-    if isinstance(value, lab.Tensor) and len(value.data) <= _SMALL:
+    if isinstance(value, protocol.Tensor) and len(value.data) <= _SMALL:
         return _shown_again(value)
     return _cut(_pieces(value))
 
@@ -63,23 +63,23 @@ _shown_again = lru_cache(maxsize=1000)(lambda tensor: _cut(_pieces(tensor)))
 
 def _pieces(value: Value | None) -> Iterator[str]:
     match value:
-        case lab.Tensor():
+        case protocol.Tensor():
             yield from _nested(map(partial(_number, dtype=value.dtype), elements(value)), value.shape)
-        case lab.Tuple(items):
+        case protocol.Tuple(items):
             yield from _enclosed("(", map(_pieces, items), ",)" if len(items) == 1 else ")")
-        case lab.List(items):
+        case protocol.List(items):
             yield from _enclosed("[", map(_pieces, items), "]")
-        case lab.Dict(pairs):
+        case protocol.Dict(pairs):
             yield from _enclosed("{", (chain(_pieces(k), (": ",), _pieces(v)) for k, v in pairs), "}")
-        case lab.Size(sizes):
+        case protocol.Size(sizes):
             yield repr(sizes)
-        case lab.Nothing() | None:
+        case protocol.Nothing() | None:
             yield "None"
-        case lab.Bool(v):
+        case protocol.Bool(v):
             yield str(v)
-        case lab.Complex(real, imag):
+        case protocol.Complex(real, imag):
             yield str(complex(float(real.v), float(imag.v)))
-        case lab.Other():
+        case protocol.Other():
             yield value.text
         case _:
             yield value.v
@@ -113,19 +113,19 @@ def _number(number: Number, dtype: str) -> str:
 def native(value: Value | None) -> Any:
     """Return a value as a Python value that a text may compute with, where it is one."""
     match value:
-        case lab.Size(sizes):
+        case protocol.Size(sizes):
             return sizes
-        case lab.Int(v):
+        case protocol.Int(v):
             return int(v)
-        case lab.Float(v):
+        case protocol.Float(v):
             return float(v)
-        case lab.Bool(v):
+        case protocol.Bool(v):
             return v
-        case lab.Nothing():
+        case protocol.Nothing():
             return None
-        case lab.Tuple(items):
+        case protocol.Tuple(items):
             return tuple(native(item) for item in items)
-        case lab.List(items):
+        case protocol.List(items):
             return [native(item) for item in items]
         case _:
             return shown(value)
@@ -134,23 +134,23 @@ def native(value: Value | None) -> Any:
 def matches(typed: Typed, value: Value) -> bool:
     """Whether what was typed is this value; a typed list need not carry a dtype."""
     match value:
-        case lab.Tensor():
+        case protocol.Tensor():
             return _matches_tensor(typed, value)
-        case lab.Tuple(items) | lab.List(items):
+        case protocol.Tuple(items) | protocol.List(items):
             return _matches_pieces(_plain(typed), items)
-        case lab.Size(sizes):
+        case protocol.Size(sizes):
             return isinstance(typed, tuple) and all(map(_is_plain_int, typed)) and typed == sizes
-        case lab.Int(v):
+        case protocol.Int(v):
             return isinstance(typed, int) and not isinstance(typed, bool) and typed == int(v)
-        case lab.Bool(v):
+        case protocol.Bool(v):
             return typed is v
-        case lab.Float(v):
+        case protocol.Float(v):
             return _matches_number(typed, float(v), "float64")
-        case lab.Complex(real, imag):
+        case protocol.Complex(real, imag):
             return _matches_number(typed, complex(float(real.v), float(imag.v)), "complex128")
-        case lab.Nothing():
+        case protocol.Nothing():
             return typed is None
-        case lab.Text(v) | lab.Dtype(v) | lab.Class(v):
+        case protocol.Text(v) | protocol.Dtype(v) | protocol.Class(v):
             return isinstance(typed, Word) and typed.text == v
         case _:
             return False
@@ -175,7 +175,7 @@ def _matches_pieces(typed: Typed, items: Sequence[Value]) -> bool:
     return all(matches(piece, item) for piece, item in zip(typed, items, strict=True))
 
 
-def _matches_tensor(typed: Typed, tensor: lab.Tensor) -> bool:
+def _matches_tensor(typed: Typed, tensor: protocol.Tensor) -> bool:
     if isinstance(typed, TypedTensor):
         if typed.dtype is not None and typed.dtype != tensor.dtype:
             return False
@@ -252,13 +252,13 @@ def _outcome(observation: Observation) -> str:
 
 def compare(expected: Value | None, got: Value | None, must: Sequence[str]) -> list[Difference]:
     """Compare two values, tuples piece by piece."""
-    if isinstance(expected, lab.Tensor) and isinstance(got, lab.Tensor):
+    if isinstance(expected, protocol.Tensor) and isinstance(got, protocol.Tensor):
         if expected.parameter != got.parameter:
             return [Difference("type", type_of(expected), type_of(got))]
         return _compare_tensors(expected, got, must)
     if type(expected) is not type(got):
         return [Difference("type", type_of(expected), type_of(got))]
-    if isinstance(expected, lab.Tuple | lab.List) and isinstance(got, lab.Tuple | lab.List):
+    if isinstance(expected, protocol.Tuple | protocol.List) and isinstance(got, protocol.Tuple | protocol.List):
         if len(expected.v) != len(got.v):
             return [Difference("length", str(len(expected.v)), str(len(got.v)))]
         return [
@@ -266,33 +266,33 @@ def compare(expected: Value | None, got: Value | None, must: Sequence[str]) -> l
             for one, other in zip(expected.v, got.v, strict=True)
             for difference in compare(one, other, must)
         ]
-    if isinstance(expected, lab.Float) and isinstance(got, lab.Float):
+    if isinstance(expected, protocol.Float) and isinstance(got, protocol.Float):
         equal = near(float(expected.v), float(got.v), "float64")
     else:
-        equal = expected == got and not isinstance(expected, lab.Other)
+        equal = expected == got and not isinstance(expected, protocol.Other)
     return [] if equal else [Difference("values", shown(expected), shown(got))]
 
 
 def type_of(value: Value | None) -> str:
     """Name a value's type as Python and torch do."""
     match value:
-        case lab.Tensor():
+        case protocol.Tensor():
             return "Parameter" if value.parameter else "Tensor"
-        case lab.Other():
+        case protocol.Other():
             return value.text if value.type == "Tensor" else value.type
-        case lab.Size():
+        case protocol.Size():
             return "torch.Size"
-        case lab.Dtype():
+        case protocol.Dtype():
             return "torch.dtype"
-        case lab.Nothing() | None:
+        case protocol.Nothing() | None:
             return "None"
-        case lab.Text():
+        case protocol.Text():
             return "str"
         case _:
             return type(value).__name__.lower()
 
 
-def _compare_tensors(expected: lab.Tensor, got: lab.Tensor, must: Sequence[str]) -> list[Difference]:
+def _compare_tensors(expected: protocol.Tensor, got: protocol.Tensor, must: Sequence[str]) -> list[Difference]:
     if expected.shape != got.shape and ("shape" in must or "values" in must):
         return [Difference("shape", repr(expected.shape), repr(got.shape))]
     found = []
@@ -309,14 +309,14 @@ def _compare_tensors(expected: lab.Tensor, got: lab.Tensor, must: Sequence[str])
     return found
 
 
-def _equal_values(expected: lab.Tensor, got: lab.Tensor) -> bool:
+def _equal_values(expected: protocol.Tensor, got: protocol.Tensor) -> bool:
     if expected.dtype == got.dtype and expected.data == got.data:
         return True
     dtype = coarser(expected.dtype, got.dtype)
     return all(near(a, b, dtype) for a, b in zip(elements(expected), elements(got), strict=True))
 
 
-def _strides(tensor: lab.Tensor) -> list[int] | None:
+def _strides(tensor: protocol.Tensor) -> list[int] | None:
     if tensor.stride is None:
         return None
     if 0 in tensor.shape:
@@ -324,7 +324,7 @@ def _strides(tensor: lab.Tensor) -> list[int] | None:
     return [stride for size, stride in zip(tensor.shape, tensor.stride, strict=True) if size != 1]
 
 
-def _sharing(tensor: lab.Tensor) -> str:
+def _sharing(tensor: protocol.Tensor) -> str:
     return SHARES + (", ".join(tensor.memory) if tensor.memory else NOTHING)
 
 

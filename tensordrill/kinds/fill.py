@@ -13,7 +13,7 @@ from tensordrill.kinds.answers import Answer, Code, Difference, Fillings, Unread
 from tensordrill.kinds.blanks import SEPARATOR, filled, one_by_one, split
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem, tokens
 from tensordrill.kinds.key import Key
-from tensordrill.lab.protocol import Observation, Program
+from tensordrill.sandbox.protocol import Observation, Program
 
 
 def type_of(question: Fill) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from tensordrill.bank.template import evaluate
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
-from tensordrill.lab.protocol import Observation
+from tensordrill.sandbox.protocol import Observation
 
 
 class Key(Struct, frozen=True):

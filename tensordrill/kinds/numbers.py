@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from tensordrill.lab.protocol import Tensor
+from tensordrill.sandbox.protocol import Tensor
 
 Number: TypeAlias = bool | int | float | complex
 

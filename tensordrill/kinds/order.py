@@ -11,7 +11,7 @@ from tensordrill.kinds import compared
 from tensordrill.kinds.answers import Answer, Arrangement, Unreadable
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.words import MAX_LENGTH, normalized
-from tensordrill.lab.protocol import Observation, Program
+from tensordrill.sandbox.protocol import Observation, Program
 
 _BETWEEN = re.compile(r"(?:[\s,;.·>→번]|->|=>)+")
 _PLACE = re.compile(r" \(<program>, line \d+\)")

@@ -26,7 +26,7 @@ from tensordrill.kinds.output import asks_output, normal, printed
 from tensordrill.kinds.output import read as read_output
 from tensordrill.kinds.reading import read as read_value
 from tensordrill.kinds.static import pieces, plain_type, static_type
-from tensordrill.lab.protocol import Int, Nothing, Observation, Program, Raised, Text, Value
+from tensordrill.sandbox.protocol import Int, Nothing, Observation, Program, Raised, Text, Value
 
 _CLASS = re.compile(r"^\s*class\s+(\w+)", re.MULTILINE)
 

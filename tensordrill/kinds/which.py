@@ -13,7 +13,7 @@ from tensordrill.kinds.answers import Answer, Difference, Picks, Unreadable
 from tensordrill.kinds.code import is_expression
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.words import MAX_LENGTH, NONE, normalized, plain
-from tensordrill.lab.protocol import Bool, Observation, Program, Raised, Value
+from tensordrill.sandbox.protocol import Bool, Observation, Program, Raised, Value
 
 
 class Option(Struct, frozen=True):

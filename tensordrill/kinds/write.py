@@ -13,8 +13,8 @@ from tensordrill.kinds import compared
 from tensordrill.kinds.answers import Answer, Code, Form, Unreadable
 from tensordrill.kinds.class_code import as_class, check_header
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
-from tensordrill.lab.protocol import Program
-from tensordrill.text import message
+from tensordrill.messages import message
+from tensordrill.sandbox.protocol import Program
 
 _RETURNS = re.compile(r"\breturn\b")
 

@@ -11,7 +11,7 @@ from tensordrill.audit.check import check
 from tensordrill.audit.findings import Report
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import select
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 from tests.audit.topics import IDEAS
 
 Check = Callable[[str], Report]
@@ -28,13 +28,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def checked(folder: Path, lab: Lab) -> Check:
+def checked(folder: Path, sandbox: Sandbox) -> Check:
     """Check the text of a topic `small`."""
 
     def report(text: str) -> Report:
         (folder / "small.yaml").write_text(text, encoding="utf-8")
         bank = Bank(folder)
-        return check(bank, select(bank, ()), 20, lab)
+        return check(bank, select(bank, ()), 20, sandbox)
 
     return report
 

@@ -13,7 +13,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.starter import write_starter
 from tensordrill.bank.variant import select
 from tensordrill.errors import FileProblems
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 from tests.audit.conftest import Check, Lines
 from tests.audit.topics import TOPICS, changed
 from tests.needs import linux
@@ -697,29 +697,29 @@ def test_shown_options_need_both_sorts_on_every_draw(lines: Lines) -> None:
 # A bank as a whole.
 
 
-def test_a_new_topic_passes_even_where_advice_counts(tmp_path: Path, lab: Lab) -> None:
+def test_a_new_topic_passes_even_where_advice_counts(tmp_path: Path, sandbox: Sandbox) -> None:
     write_starter(tmp_path / "bank", "fresh")
     bank = Bank(tmp_path / "bank")
-    assert check(bank, select(bank, ()), 20, lab).findings == ()
+    assert check(bank, select(bank, ()), 20, sandbox).findings == ()
 
 
-def test_only_the_chosen_questions_are_checked(folder: Path, lab: Lab) -> None:
+def test_only_the_chosen_questions_are_checked(folder: Path, sandbox: Sandbox) -> None:
     broken = changed("write", "solution: x.sum(dim=0)", "solution: x.sum(dim=3)").split("questions:\n")[1]
     text = TOPICS["predict"] + broken.replace("id: total", "id: other")
     (folder / "small.yaml").write_text(text, encoding="utf-8")
     opened = Bank(folder)
-    chosen = check(opened, select(opened, ("small/total",)), 20, lab)
-    everything = check(opened, select(opened, ("small",)), 20, lab)
+    chosen = check(opened, select(opened, ("small/total",)), 20, sandbox)
+    everything = check(opened, select(opened, ("small",)), 20, sandbox)
     assert (chosen.findings, chosen.counts.questions) == ((), 1)
     assert ([f.address for f in everything.findings], everything.counts.questions) == (["small/other@1"], 2)
 
 
-def test_every_broken_file_is_told_before_anything_runs(folder: Path, lab: Lab) -> None:
+def test_every_broken_file_is_told_before_anything_runs(folder: Path, sandbox: Sandbox) -> None:
     (folder / "a.yaml").write_text("- 1\n", encoding="utf-8")
     (folder / "ideas.yaml").write_text("dim-stays:\n  title: It stays\n  rules: 1\n", encoding="utf-8")
     (folder / "small.yaml").write_text(TOPICS["fill"].replace("task:", "tusk:"), encoding="utf-8")
     with pytest.raises(FileProblems) as caught:
-        check(Bank(folder), {"a": None, "small": None}, 20, lab)
+        check(Bank(folder), {"a": None, "small": None}, 20, sandbox)
     assert [problem.replace(f"{folder}/", "") for problem in caught.value.problems] == [
         "a.yaml:1:1: a mapping is expected here, not a list",
         "small.yaml:12:5: the key `tusk` is not known here; did you mean `task`?",

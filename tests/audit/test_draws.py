@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tensordrill.audit.draws import MOST_ENUMERATED, draws_of, with_seeds
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import from_address, make
-from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
+from tensordrill.judging import Sitting
+from tensordrill.sandbox.client import Sandbox
 from tests.audit.conftest import Check
 from tests.audit.topics import changed
 
@@ -124,7 +124,7 @@ def test_so_does_that_of_a_decoy(folder: Path, checked: Check) -> None:
 
 @pytest.mark.parametrize("seed_of_order", range(3))
 def test_picks_that_are_spoken_of_are_those_of_the_address(
-    folder: Path, checked: Check, lab: Lab, seed_of_order: int
+    folder: Path, checked: Check, sandbox: Sandbox, seed_of_order: int
 ) -> None:
     text = changed(
         "which", "picks: [1, 2, 4]", "picks: [1, 2]", "id: sharing", f"id: sharing-{seed_of_order}"
@@ -133,7 +133,7 @@ def test_picks_that_are_spoken_of_are_those_of_the_address(
     picks = re.search(r"gives `(.*?)`, which is right", finding.what)
     assert picks
     assert (
-        Sitting(lab, from_address(Bank(folder), finding.address, 0)).judge(picks[1], "en").outcome
+        Sitting(sandbox, from_address(Bank(folder), finding.address, 0)).judge(picks[1], "en").outcome
         == "correct"
     )
 

@@ -6,13 +6,13 @@ import pytest
 
 from tensordrill.audit.check import check
 from tensordrill.bank.load import Bank
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 from tests.audit.conftest import Lines
 from tests.audit.topics import changed
 
 
-def test_a_bank_of_all_forms_is_sound(forms: Bank, lab: Lab) -> None:
-    report = check(forms, dict.fromkeys(forms.names), 50, lab)
+def test_a_bank_of_all_forms_is_sound(forms: Bank, sandbox: Sandbox) -> None:
+    report = check(forms, dict.fromkeys(forms.names), 50, sandbox)
     assert [str(finding) for finding in report.findings] == []
     assert report.counts.questions == len(forms.topic("forms").entries)
 

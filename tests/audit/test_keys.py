@@ -10,14 +10,14 @@ from tensordrill.audit.keys import Change, Keys, changes, keys_of, read_keys, wr
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import select
 from tensordrill.errors import BankError
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 from tests.audit.topics import TOPICS, changed
 
 
-def recorded(folder: Path, text: str, lab: Lab) -> Keys:
+def recorded(folder: Path, text: str, sandbox: Sandbox) -> Keys:
     (folder / "small.yaml").write_text(text, encoding="utf-8")
     bank = Bank(folder)
-    return keys_of(bank, select(bank, ()), lab)
+    return keys_of(bank, select(bank, ()), sandbox)
 
 
 @pytest.mark.parametrize(
@@ -49,16 +49,16 @@ def recorded(folder: Path, text: str, lab: Lab) -> Keys:
         ),
     ],
 )
-def test_a_key_is_written(folder: Path, lab: Lab, text: str, keys: set[str]) -> None:
-    assert set(recorded(folder, text, lab).keys.values()) <= keys
+def test_a_key_is_written(folder: Path, sandbox: Sandbox, text: str, keys: set[str]) -> None:
+    assert set(recorded(folder, text, sandbox).keys.values()) <= keys
 
 
-def test_draws_that_come_again_are_left_out(folder: Path, lab: Lab) -> None:
-    assert [*recorded(folder, TOPICS["fill"], lab).keys] == ["small/column@0", "small/column@1"]
+def test_draws_that_come_again_are_left_out(folder: Path, sandbox: Sandbox) -> None:
+    assert [*recorded(folder, TOPICS["fill"], sandbox).keys] == ["small/column@0", "small/column@1"]
 
 
-def test_what_is_written_is_read(folder: Path, lab: Lab, tmp_path: Path) -> None:
-    keys = recorded(folder, TOPICS["which"], lab)
+def test_what_is_written_is_read(folder: Path, sandbox: Sandbox, tmp_path: Path) -> None:
+    keys = recorded(folder, TOPICS["which"], sandbox)
     write_keys(tmp_path / "keys.json", keys)
     assert read_keys(tmp_path / "keys.json") == keys
     assert keys.torch.startswith("2.")

@@ -12,17 +12,17 @@ from tensordrill.audit.check import check
 from tensordrill.audit.observe import Programs, observe, ran
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
-from tensordrill.errors import LabError
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import CRASHED, TIMED_OUT, Limits, Observation, Program
+from tensordrill.errors import SandboxError
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import CRASHED, TIMED_OUT, Limits, Observation, Program
 from tests.audit.topics import TOPICS, changed
 
 ONE, OTHER = Program(ask="1"), Program(ask="2")
 ENDS = Program(code="import os; os._exit(0)")
 
 
-def test_a_program_runs_once(lab: Lab) -> None:
-    programs = Programs(lab)
+def test_a_program_runs_once(sandbox: Sandbox) -> None:
+    programs = Programs(sandbox)
     programs.run([ONE, OTHER, ONE])
     first = programs.observations([ONE])
     programs.run([ONE])
@@ -40,8 +40,8 @@ def test_a_program_runs_once(lab: Lab) -> None:
         pytest.param((ONE, ENDS), [None, "crashed"], id="nothing was given up"),
     ],
 )
-def test_what_was_given_up(lab: Lab, group: Sequence[Program], expected: list[str | None]) -> None:
-    programs = Programs(lab)
+def test_what_was_given_up(sandbox: Sandbox, group: Sequence[Program], expected: list[str | None]) -> None:
+    programs = Programs(sandbox)
     programs.run([ONE, ENDS, OTHER], Limits(patience=1))
     assert [seen.failure for seen in programs.observations(group)] == expected
 
@@ -64,12 +64,12 @@ def test_patience_is_used_up_by_failures() -> None:
     ],
 )
 def test_calls_are_noted_where_results_do_not_decide(
-    pieces: tuple[str, ...], expected: list[bool], folder: Path, lab: Lab
+    pieces: tuple[str, ...], expected: list[bool], folder: Path, sandbox: Sandbox
 ) -> None:
     (folder / "small.yaml").write_text(
         changed("write", *pieces) if pieces else TOPICS["write"], encoding="utf-8"
     )
-    (seen,) = observe([make(Bank(folder).entry("small/total"), 0)], Programs(lab))
+    (seen,) = observe([make(Bank(folder).entry("small/total"), 0)], Programs(sandbox))
     assert [all(run.calls for run in runs) for _, runs in seen.key.wrong] == expected
 
 
@@ -78,14 +78,14 @@ def test_a_check_that_is_interrupted_leaves_nothing_running(forms: Bank) -> None
         raise KeyboardInterrupt
 
     before = set(threading.enumerate())
-    with Lab({}) as lab:
+    with Sandbox({}) as sandbox:
         with pytest.raises(KeyboardInterrupt):
-            check(forms, dict.fromkeys(forms.names), 50, lab, interrupt)
+            check(forms, dict.fromkeys(forms.names), 50, sandbox, interrupt)
         threads = set(threading.enumerate()) - before
-        lab.close()
+        sandbox.close()
         for thread in threads:
             thread.join(60)
     assert threads
     assert not any(thread.is_alive() for thread in threads)
-    with pytest.raises(LabError, match="torch was stopped"):
-        lab.warm()
+    with pytest.raises(SandboxError, match="torch was stopped"):
+        sandbox.warm()

@@ -15,7 +15,7 @@ from tensordrill.bank.problems import near
 from tensordrill.bank.schema import Predict
 from tensordrill.bank.sources import shipped
 from tensordrill.errors import BankError, FileProblems
-from tensordrill.text import message
+from tensordrill.messages import message
 
 HEAD = "format: 1\ntopic: t\ntitle: T\nquestions:\n"
 ONE = "  - id: one\n    given: x = 1\n    ask: x\n"

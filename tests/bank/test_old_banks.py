@@ -21,7 +21,7 @@ from tensordrill.course.grading.keys import Keys
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.facets import shown
 from tensordrill.kinds.key import Key
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 from tests.needs import rarely
 
 _HERE = Path(__file__).parent
@@ -87,8 +87,8 @@ def test_the_draws_of_an_old_bank_never_change(topic: str, old_bank: Bank) -> No
 
 
 @pytest.mark.parametrize("topic", _TOPICS)
-def test_the_keys_of_an_old_bank_never_change(topic: str, old_bank: Bank, lab: Lab) -> None:
-    keys = Keys(lab)
+def test_the_keys_of_an_old_bank_never_change(topic: str, old_bank: Bank, sandbox: Sandbox) -> None:
+    keys = Keys(sandbox)
     found = {}
     for entry in old_bank.topic(topic).entries:
         made = variants(entry)

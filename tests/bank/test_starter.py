@@ -13,7 +13,7 @@ from tensordrill.bank.schema import Predict, Write
 from tensordrill.bank.starter import write_starter
 from tensordrill.bank.variant import make, select
 from tensordrill.errors import BankError
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 
 
 def test_the_file_is_a_topic_with_questions_in_both_languages(tmp_path: Path) -> None:
@@ -23,10 +23,10 @@ def test_the_file_is_a_topic_with_questions_in_both_languages(tmp_path: Path) ->
     assert "TOPIC" not in topic.path.read_text(encoding="utf-8")
 
 
-def test_the_file_passes_the_strict_check(tmp_path: Path, lab: Lab) -> None:
+def test_the_file_passes_the_strict_check(tmp_path: Path, sandbox: Sandbox) -> None:
     write_starter(tmp_path, "my-topic")
     bank = Bank(tmp_path)
-    report = check(bank, select(bank, []), 20, lab)
+    report = check(bank, select(bank, []), 20, sandbox)
     assert [str(finding) for finding in report.findings] == []
     assert report.counts.questions == len(bank.topic("my-topic").entries)
 

@@ -27,9 +27,9 @@ import pyte
 import pytest
 
 from tensordrill.cli.app import main
-from tensordrill.lab import client
-from tensordrill.lab.client import Engine, Lab
-from tensordrill.lab.isolation import Isolation
+from tensordrill.sandbox import client
+from tensordrill.sandbox.client import Engine, Sandbox
+from tensordrill.sandbox.isolation import Isolation
 
 ROWS = 100
 PROGRAM = Path(sys.executable).parent / "tensordrill"
@@ -140,19 +140,19 @@ def _inherit(engine: Engine) -> None:
 
 
 @pytest.fixture(scope="package", autouse=True)
-def _one_start_of_torch(lab: Lab) -> Iterator[None]:
-    """Yield commands that run in this process the lab of all tests; scripts of one folder share one, too."""
+def _one_start_of_torch(sandbox: Sandbox) -> Iterator[None]:
+    """Yield commands that run in this process the sandbox of all tests; scripts of one folder share one, too."""
     engine = client._engine
     scripts: dict[Path, Engine] = {}
     here = os.getpid()
 
     def kept(mode: str, isolation: Isolation, own: Path | None) -> object:
-        if (mode, isolation) != (lab.mode, lab.isolation):
+        if (mode, isolation) != (sandbox.mode, sandbox.isolation):
             return engine(mode, isolation, own)
         if own is None:
             if os.getpid() != here:
-                _inherit(lab.engine)
-            return _Kept(lab.engine)
+                _inherit(sandbox.engine)
+            return _Kept(sandbox.engine)
         if own not in scripts:
             end_scripts()
             scripts[own] = engine(mode, isolation, own)
@@ -164,7 +164,7 @@ def _one_start_of_torch(lab: Lab) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "_engine", kept)
-        patch.setattr(_Fork, "lab", lab, raising=False)
+        patch.setattr(_Fork, "sandbox", sandbox, raising=False)
         yield
     end_scripts()
 
@@ -233,14 +233,16 @@ class Session:
 class _Fork(pexpect.spawn):  # type: ignore[type-arg]  # generic for type checkers alone
     """The program as a fork of this process, where it finds torch started and modules imported already."""
 
-    lab: ClassVar[Lab]
+    sandbox: ClassVar[Sandbox]
 
     def _spawnpty(
         self, args: list[bytes], *, env: Mapping[str, str], dimensions: tuple[int, int], **_: object
     ) -> ptyprocess.PtyProcess:
         import tensordrill.cli.play  # noqa: F401 (once for all forks)
 
-        self.lab.wait_ready(preloaded=True)  # which is said but once, and a fork would hear it in our place
+        self.sandbox.wait_ready(
+            preloaded=True
+        )  # which is said but once, and a fork would hear it in our place
         ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, dimensions)
         pid = os.fork()

@@ -17,7 +17,7 @@ from tensordrill.course.assignment.bundle import pack
 from tensordrill.course.assignment.folder import open_folder
 from tensordrill.course.grading.selfcheck import Checked, SelfCheck
 from tensordrill.course.submission.submission import Submission
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 
 _SAID = (
     r"homework-s000000\.py: not graded: this is a bug \(RecursionError: in this file\); "
@@ -46,9 +46,9 @@ def handout(tmp_path: Path, shipped_bank: Bank, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_file_is_not_graded_and_a_log_is_left(
-    handout: Path, lab: Lab, capsys: pytest.CaptureFixture[str]
+    handout: Path, sandbox: Sandbox, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check.check_file(lab, handout, None, "en", json=False) == 3
+    assert check.check_file(sandbox, handout, None, "en", json=False) == 3
     out, err = capsys.readouterr()
     said = re.fullmatch(f"{_SAID}\n", err)
     assert out == ""
@@ -56,21 +56,23 @@ def test_the_file_is_not_graded_and_a_log_is_left(
     assert "RecursionError: in this file" in Path(said[1]).read_text(encoding="utf-8")
 
 
-def test_json_says_it_as_a_problem(handout: Path, lab: Lab, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check.check_file(lab, handout, None, "en", json=True) == 3
+def test_json_says_it_as_a_problem(
+    handout: Path, sandbox: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check.check_file(sandbox, handout, None, "en", json=True) == 3
     event = json.loads(capsys.readouterr().out)
     assert event["event"] == "problem"
     assert re.fullmatch(_SAID, event["text"])
 
 
 def test_watching_goes_on(
-    handout: Path, lab: Lab, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    handout: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def twice(_: object) -> Iterator[None]:
         yield from (None, None)
 
     monkeypatch.setattr(watching, "changes", twice)
-    assert check._watch(lab, handout, None, "en", json=True) == 0
+    assert check._watch(sandbox, handout, None, "en", json=True) == 0
     first, *events = map(json.loads, capsys.readouterr().out.splitlines())
     assert re.fullmatch(_SAID, first["text"])
     assert events[-1]["event"] == "total"

@@ -17,9 +17,9 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Predict
 from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import make
-from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
-from tensordrill.show.script import script
+from tensordrill.judging import Sitting
+from tensordrill.render.script import script
+from tensordrill.sandbox.client import Sandbox
 
 from .conftest import PROGRAM, Terminal, run, run_process, write_basics
 
@@ -204,7 +204,7 @@ def _printed_by_all(folder: Path) -> dict[str, str]:
 
 @pytest.mark.thorough
 def test_what_such_a_file_prints_of_a_shipped_question_is_judged_right(
-    shipped_bank: Bank, lab: Lab, tmp_path: Path
+    shipped_bank: Bank, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     folder = tmp_path / "scripts"
     folder.mkdir()
@@ -220,7 +220,7 @@ def test_what_such_a_file_prints_of_a_shipped_question_is_judged_right(
     for name, text in printed.items():
         value = text.partition("  -> ")[2].partition("\n  warns ")[0]
         answer = re.sub(r"\s+", " ", value or text.partition("raises ")[2].partition(":")[0])
-        verdict = Sitting(lab, variants[name]).judge(answer, "en")
+        verdict = Sitting(sandbox, variants[name]).judge(answer, "en")
         assert (name, answer, verdict.outcome) == (name, answer, "correct")
 
 
@@ -254,7 +254,7 @@ def test_doctor_tells_all_and_changes_nothing(home: Path, basics: Path) -> None:
         "tensordrill",
         "python",
         "torch",
-        "lab",
+        "sandbox",
         "isolation",
         "landlock",
         "scope",

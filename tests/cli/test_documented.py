@@ -17,11 +17,11 @@ from tensordrill.bank.variant import from_address
 from tensordrill.cli.answer_line import PROMPT
 from tensordrill.drill.explaining import picture
 from tensordrill.drill.session import Asked, Judged
-from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
-from tensordrill.show.question import question
-from tensordrill.show.verdict import Context, verdict
-from tensordrill.text import Language, Name, choose, say
+from tensordrill.judging import Sitting
+from tensordrill.messages import Language, Name, choose, say
+from tensordrill.render.question import question
+from tensordrill.render.verdict import Context, verdict
+from tensordrill.sandbox.client import Sandbox
 from tests.documented import ROOT, Block, Command, blocks, check, clone, commands
 
 from .conftest import run
@@ -92,10 +92,10 @@ def test_a_console_block_is_what_the_program_prints(shown: Shown, folder: Path) 
 # --- the screen at the top ---
 
 
-def _screen(number: int, total: int, language: Language, lab: Lab, bank: Bank) -> str:
+def _screen(number: int, total: int, language: Language, sandbox: Sandbox, bank: Bank) -> str:
     """Return a question, a wrong answer at the prompt, and its verdict as they stand on a screen of 80 columns."""
     variant = from_address(bank, "view/flatten-a-transpose@1", 0)
-    sitting = Sitting(lab, variant)
+    sitting = Sitting(sandbox, variant)
     judged = Judged(Asked(number, variant, sitting=sitting), sitting.judge("10", language), again=False)
     drawn = picture(judged, language)
     screen = Console(file=io.StringIO(), width=80, soft_wrap=True, color_system=None, highlight=False)
@@ -111,10 +111,12 @@ def _screen(number: int, total: int, language: Language, lab: Lab, bank: Bank) -
 
 
 @pytest.mark.parametrize(("page", "language"), [("README.md", "en"), ("README.ko.md", "ko")])
-def test_the_screen_at_the_top_is_one(page: str, language: Language, lab: Lab, shipped_bank: Bank) -> None:
+def test_the_screen_at_the_top_is_one(
+    page: str, language: Language, sandbox: Sandbox, shipped_bank: Bank
+) -> None:
     (block,) = [each for each in blocks(Path(page)) if each.kind == "text"]
     number, total = map(int, re.findall(r"\d+", block.text.partition("\n")[0]))
-    screen = _screen(number, total, language, lab, shipped_bank)
+    screen = _screen(number, total, language, sandbox, shipped_bank)
     shown = block.text.splitlines()
     assert shown == screen.splitlines()[: len(shown)]
     assert len(screen.splitlines()) - len(shown) in (0, 1)

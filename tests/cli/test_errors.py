@@ -332,15 +332,17 @@ def test_the_bank_of_the_environment_is_used_unless_another_is_named(basics: Pat
     )
 
 
-def test_an_unknown_kind_of_lab_is_named(basics: Path) -> None:
+def test_an_unknown_kind_of_sandbox_is_named(basics: Path) -> None:
     ran = run("quiz", "--json", *only(basics, "swap"), stdin=said("3,2"), TENSORDRILL_LAB="cloud")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == "tensordrill: TENSORDRILL_LAB is `cloud`; it may be `fork` or `spawn`\n"
 
 
-def test_the_spawning_lab_plays_the_same_round(basics: Path) -> None:
+def test_the_spawning_sandbox_plays_the_same_round(basics: Path) -> None:
     arguments = ["quiz", "--json", "--seed", "1", *only(basics, "column")]
-    spawned, forked = (run(*arguments, stdin=said("v.t()"), TENSORDRILL_LAB=lab) for lab in ("spawn", "fork"))
+    spawned, forked = (
+        run(*arguments, stdin=said("v.t()"), TENSORDRILL_LAB=sandbox) for sandbox in ("spawn", "fork")
+    )
     assert (spawned.code, spawned.err) == (0, "")
     assert spawned.out == forked.out
 

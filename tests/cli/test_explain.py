@@ -15,8 +15,8 @@ import nbformat
 import pytest
 
 from tensordrill.cli.explain_script import modules_of
-from tensordrill.lab.protocol import Observation
-from tensordrill.lab.traced import Place, Step, TensorFact, Trace
+from tensordrill.sandbox.protocol import Observation
+from tensordrill.sandbox.traced import Place, Step, TensorFact, Trace
 
 from .conftest import Terminal, run
 

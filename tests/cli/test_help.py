@@ -21,8 +21,8 @@ from wcwidth import wcswidth
 from tensordrill.cli.app import app
 from tensordrill.cli.commands import HELP, Group, build
 from tensordrill.cli.help import help_page
-from tensordrill.show.help import WIDTH, HelpPage, help_text
-from tensordrill.text import LANGUAGES, Language
+from tensordrill.messages import LANGUAGES, Language
+from tensordrill.render.help import WIDTH, HelpPage, help_text
 
 from .conftest import Terminal, run, run_process
 

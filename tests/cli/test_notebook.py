@@ -15,7 +15,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 from tensordrill.cli import notebook_round
-from tensordrill.text import say
+from tensordrill.messages import say
 from tests.documented import blocks
 from tests.html_text import text_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from tensordrill.text import LANGUAGES, Language
+from tensordrill.messages import LANGUAGES, Language
 
 from .conftest import Terminal, only
 

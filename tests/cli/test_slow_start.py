@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tensordrill.cli.slow_start import slow_start
-from tensordrill.lab import bytecode, packages
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox import bytecode, packages
+from tensordrill.sandbox.client import Sandbox
 
 from .conftest import only, run
 
@@ -58,7 +58,7 @@ def test_nothing_is_said_of_a_torch_that_is_compiled(home: Path, monkeypatch: py
 
 @pytest.mark.usefixtures("_slow")
 def test_a_round_says_it_where_it_waits(basics: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Lab, "is_ready", False)
+    monkeypatch.setattr(Sandbox, "is_ready", False)
     first, second = (
         " ".join(run("quiz", *only(basics, "swap"), stdin="3,2\n").out.split()) for _ in range(2)
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Level, Ready
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Level, Ready
 
 from .conftest import only, run
 
@@ -17,7 +17,7 @@ UNCONFINED = "Nothing on this machine confines the programs of this bank; use ba
 @pytest.fixture
 def at_level(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Level:
     level: Level = request.param
-    monkeypatch.setattr(Lab, "wait_ready", lambda *_, **__: Ready(level=level))
+    monkeypatch.setattr(Sandbox, "wait_ready", lambda *_, **__: Ready(level=level))
     return level
 
 

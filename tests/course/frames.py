@@ -1,4 +1,4 @@
-"""Frames that a submission writes in place of the lab's own, to every descriptor that it finds."""
+"""Frames that a submission writes in place of the sandbox's own, to every descriptor that it finds."""
 
 from __future__ import annotations
 

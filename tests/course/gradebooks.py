@@ -18,7 +18,7 @@ from tensordrill.course.assignment.assignment import Assignment, Item, Source
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import ABSENT, Gradebook, Listed, Mark, Override, Record
 from tensordrill.kinds.answers import Difference
-from tensordrill.text import Language
+from tensordrill.messages import Language
 
 FLATTEN = "view/flatten-a-transpose"
 WRITTEN = "view/write-into-a-reshape"

@@ -27,8 +27,8 @@ from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.submission import parse
 from tensordrill.kinds.blanks import split
 from tensordrill.kinds.code import parsed
-from tensordrill.lab.client import Lab
-from tensordrill.text import Language
+from tensordrill.messages import Language
+from tensordrill.sandbox.client import Sandbox
 
 SECRET = bytes(range(32))
 WRITE, STATEMENTS, FUNCTION, FILL, QUOTED, WHICH, PREDICT = (
@@ -113,7 +113,7 @@ def written(variant: Variant, code: str, typed: str) -> str:
     return start + (typed if is_value else json.dumps(typed))
 
 
-def judged(question: dict[str, Any], code: str, folder: Path, lab: Lab) -> Mark:
+def judged(question: dict[str, Any], code: str, folder: Path, sandbox: Sandbox) -> Mark:
     """Judge a cell that holds the given lines of a question of one's own, and this code."""
     topic = {"format": 1, "topic": "t", "title": "T", "questions": [question]}
     (folder / "t.yaml").write_text(yaml.safe_dump(topic), encoding="utf-8")
@@ -121,7 +121,7 @@ def judged(question: dict[str, Any], code: str, folder: Path, lab: Lab) -> Mark:
     variant = make(bank.entry(name), 3)
     text = f"# %% 1\n# {name}@3\n{variant.question.given}\n{code}"
     attempt = Judge.attempt(Drawn(name, 3, 0), variant, parse(text.encode(), "hw1.py"))
-    ((mark,),) = Judge(bank, lab, "en").marks([[attempt]])
+    ((mark,),) = Judge(bank, sandbox, "en").marks([[attempt]])
     return mark
 
 

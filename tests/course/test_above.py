@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tensordrill.course.gradebook import Mark
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 
 from .homework import judged
 
@@ -30,8 +30,8 @@ _FILL: dict[str, Any] = {
 }
 
 
-def _mark(name: str, code: str, folder: Path, lab: Lab) -> Mark:
-    return judged({"mean": _MEAN, "fill": _FILL}[name], code, folder, lab)
+def _mark(name: str, code: str, folder: Path, sandbox: Sandbox) -> Mark:
+    return judged({"mean": _MEAN, "fill": _FILL}[name], code, folder, sandbox)
 
 
 @pytest.mark.parametrize(
@@ -47,13 +47,13 @@ def _mark(name: str, code: str, folder: Path, lab: Lab) -> Mark:
     ],
 )
 def test_lines_above_run_before_the_answer(
-    name: str, code: str, outcome: str, tmp_path: Path, lab: Lab
+    name: str, code: str, outcome: str, tmp_path: Path, sandbox: Sandbox
 ) -> None:
-    assert _mark(name, code, tmp_path, lab).outcome == outcome
+    assert _mark(name, code, tmp_path, sandbox).outcome == outcome
 
 
-def test_lines_above_that_raise_are_the_answer_s_error(tmp_path: Path, lab: Lab) -> None:
-    mark = _mark("mean", "z = x.view(7)\nanswer = z", tmp_path, lab)
+def test_lines_above_that_raise_are_the_answer_s_error(tmp_path: Path, sandbox: Sandbox) -> None:
+    mark = _mark("mean", "z = x.view(7)\nanswer = z", tmp_path, sandbox)
     assert mark.error is not None
     assert (mark.outcome, mark.error[0], mark.answer) == (
         "incorrect",

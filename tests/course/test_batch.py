@@ -16,13 +16,13 @@ from tensordrill.course.fault import Fault
 from tensordrill.course.gradebook import Mark, Record
 from tensordrill.course.grading import batch
 from tensordrill.course.grading.judge import Judge, Paper
-from tensordrill.errors import BankError, LabError
+from tensordrill.errors import BankError, SandboxError
+from tensordrill.explanation.pictures import Drawing, Picture
+from tensordrill.explanation.strip import Strip
 from tensordrill.kinds.answers import Difference
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Observation
-from tensordrill.text import Language
-from tensordrill.trace.pictures import Drawing, Picture
-from tensordrill.trace.strip import Strip
+from tensordrill.messages import Language
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Observation
 from tests.course.homework import WRITE, assignment
 
 ASKED = assignment([Item(id=WRITE)])
@@ -72,7 +72,7 @@ def outcomes(desk: batch.Desk, *names: str) -> dict[str, Record | Fault]:
         pytest.param(
             BankError("t/q@3: it timed out"), "t/q@3: it timed out", id="a question that does not end"
         ),
-        pytest.param(LabError("torch keeps ending"), "torch keeps ending", id="a lab that is killed"),
+        pytest.param(SandboxError("torch keeps ending"), "torch keeps ending", id="a sandbox that is killed"),
     ],
 )
 def test_what_fails_for_one_is_its_own(
@@ -96,13 +96,13 @@ def test_a_reason_is_in_the_assignments_language(desk: batch.Desk, monkeypatch: 
     assert fault.reason.startswith("채점 프로그램이 이 파일에서 오류를 냈습니다(KeyError: 'x').")
 
 
-def test_a_lab_that_is_gone_ends_the_class(desk: batch.Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def run(_: Lab, __: Job) -> tuple[Observation, ...]:
-        raise LabError("torch does not start")
+def test_a_sandbox_that_is_gone_ends_the_class(desk: batch.Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(_: Sandbox, __: Job) -> tuple[Observation, ...]:
+        raise SandboxError("torch does not start")
 
-    failing(monkeypatch, LabError("torch keeps ending"), "b")
-    monkeypatch.setattr(Lab, "run", run)
-    with pytest.raises(LabError, match=r"^torch does not start$"):
+    failing(monkeypatch, SandboxError("torch keeps ending"), "b")
+    monkeypatch.setattr(Sandbox, "run", run)
+    with pytest.raises(SandboxError, match=r"^torch does not start$"):
         outcomes(desk, "a", "b")
 
 

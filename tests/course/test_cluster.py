@@ -27,8 +27,8 @@ from tensordrill.course.grading.journal import JOURNAL_FILE
 from tensordrill.course.grading.workers import Crew, local
 from tensordrill.course.results.export import GRADES_JSON, write_all
 from tensordrill.course.submission.intake import sources
-from tensordrill.errors import CourseError, LabError
-from tensordrill.lab.isolation import Isolation
+from tensordrill.errors import CourseError, SandboxError
+from tensordrill.sandbox.isolation import Isolation
 
 STUDENTS = 24
 SCHEDULER = (sys.executable, "-m", "distributed.cli.dask_scheduler")
@@ -207,7 +207,7 @@ def test_waiting_ends_when_the_last_worker_is_gone(
 @pytest.mark.thorough
 def test_a_worker_that_cannot_isolate_is_refused(homework: Homework, tmp_path: Path) -> None:
     with scheduler(tmp_path) as (address, _), worker(address, tmp_path / "one", PATH=str(tmp_path)):
-        with pytest.raises(LabError, match="isolation `bubblewrap` needs the program `bwrap`") as caught:  # noqa: SIM117 (the sentence is the worker's)
+        with pytest.raises(SandboxError, match="isolation `bubblewrap` needs the program `bwrap`") as caught:  # noqa: SIM117 (the sentence is the worker's)
             with cluster(address) as crew:
                 graded(homework, tmp_path / "out", crew, isolation="bubblewrap")
         assert "\n" not in str(caught.value)

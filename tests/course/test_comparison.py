@@ -16,7 +16,7 @@ from tensordrill.course.results.comparison import Change, changes, general_chang
 from tensordrill.course.results.export import grades_json
 from tensordrill.course.results.recorded import Grades, read_grades
 from tensordrill.errors import CourseError
-from tensordrill.text import Language
+from tensordrill.messages import Language
 from tests.course.classes import book_of_marks, items
 from tests.course.gradebooks import gradebook
 

@@ -25,9 +25,9 @@ from tensordrill.course.grading.selfcheck import SelfCheck
 from tensordrill.course.handout.build import build
 from tensordrill.course.submission.submission import parse
 from tensordrill.kinds.answers import Aspect
-from tensordrill.lab.client import Lab
-from tensordrill.show.check import as_events, checked
-from tensordrill.text import LANGUAGES
+from tensordrill.messages import LANGUAGES
+from tensordrill.render.check import as_events, checked
+from tensordrill.sandbox.client import Sandbox
 
 GIVEN = "x = torch.arange(6).reshape(2, 3)"
 LEAF = "w = torch.ones(2, 2, requires_grad=True)"
@@ -251,11 +251,11 @@ def test_every_student_has_feedback(graded: Graded) -> None:
     assert (graded.out / "report.html").stat().st_size > 10_000
 
 
-def test_every_file_can_be_checked(graded: Graded, lab: Lab) -> None:
+def test_every_file_can_be_checked(graded: Graded, sandbox: Sandbox) -> None:
     grades = graded.students()
     console = Console(width=80, color_system=None)
     with open_bundle(graded.handout / "hw.bank") as bundle:
-        checking = SelfCheck(bundle, lab)
+        checking = SelfCheck(bundle, sandbox)
         for student in CLASS:
             text = (graded.handed_in / f"hw-{student}.py").read_bytes()
             found = checking.check(parse(text, f"hw-{student}.py"))

@@ -23,7 +23,7 @@ from tensordrill.course.submission.answers import Written, answer_in
 from tensordrill.course.submission.submission import parse
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 from tests.course.homework import answered, assignment, cells, text_of
 
 SEED = 7
@@ -36,9 +36,9 @@ def variants(forms: Bank) -> list[Variant]:
 
 
 @pytest.fixture(scope="module")
-def keys(variants: list[Variant], lab: Lab) -> dict[str, str]:
+def keys(variants: list[Variant], sandbox: Sandbox) -> dict[str, str]:
     """What is typed as the right answer to each question."""
-    complete = Keys(lab).references(variants)
+    complete = Keys(sandbox).references(variants)
     return {
         variant.entry.id: KINDS[variant.kind].expected(variant, key)
         for variant, key in zip(variants, complete, strict=True)
@@ -46,8 +46,8 @@ def keys(variants: list[Variant], lab: Lab) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def judge(forms: Bank, lab: Lab) -> Judge:
-    return Judge(forms, lab, "en")
+def judge(forms: Bank, sandbox: Sandbox) -> Judge:
+    return Judge(forms, sandbox, "en")
 
 
 def _marks(judge: Judge, variants: list[Variant], raw: bytes, file: str) -> list[Mark]:
@@ -251,11 +251,11 @@ def test_an_order_is_judged_in_its_cell(
     assert (mark.outcome, mark.idea) == (outcome, idea)
 
 
-def test_a_check_keeps_the_right_order_back(forms: Bank, lab: Lab) -> None:
+def test_a_check_keeps_the_right_order_back(forms: Bank, sandbox: Sandbox) -> None:
     asked = assignment([Item(id="forms/two-steps-of-training")])
     variant = make(forms.entry("forms/two-steps-of-training"), SEED)
     text = f"# {variant.address}\nanswer = [2, 1, 3, 4]".encode()
-    (graded,) = SelfCheck(Bundle(asked, forms), lab).check(parse(text, "hw1.py")).questions
+    (graded,) = SelfCheck(Bundle(asked, forms), sandbox).check(parse(text, "hw1.py")).questions
     assert (graded.mark.outcome, graded.mark.expected) == ("incorrect", None)
     assert [difference.expected for difference in graded.mark.differences] == [""]
 

@@ -26,8 +26,8 @@ from tensordrill.course.submission.answers import Written
 from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.submission import parse
 from tensordrill.kinds import KINDS
-from tensordrill.lab.client import Lab
-from tensordrill.text import Language
+from tensordrill.messages import Language
+from tensordrill.sandbox.client import Sandbox
 
 from .homework import (
     FILL,
@@ -58,9 +58,9 @@ def variants(shipped_bank: Bank) -> list[Variant]:
 
 
 @pytest.fixture(scope="module")
-def keys(variants: list[Variant], lab: Lab) -> dict[str, str]:
+def keys(variants: list[Variant], sandbox: Sandbox) -> dict[str, str]:
     """What is typed as the right answer to each question."""
-    complete = Keys(lab).complete(variants)
+    complete = Keys(sandbox).complete(variants)
     return {
         variant.entry.id: _solution(variant) or KINDS[variant.kind].expected(variant, key)
         for variant, key in zip(variants, complete, strict=True)
@@ -73,8 +73,8 @@ def _solution(variant: Variant) -> str:
 
 
 @pytest.fixture(scope="module")
-def judge(shipped_bank: Bank, lab: Lab) -> Judge:
-    return Judge(shipped_bank, lab, "en")
+def judge(shipped_bank: Bank, sandbox: Sandbox) -> Judge:
+    return Judge(shipped_bank, sandbox, "en")
 
 
 def _marks(judge: Judge, variants: list[Variant], raw: bytes, file: str) -> list[Mark]:

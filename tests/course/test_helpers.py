@@ -155,7 +155,7 @@ def test_helpers_write_the_same_bytes(helpers: int, tmp_path: Path) -> None:
     run_alone(
         f"""
 from tensordrill.course.results.export import write_all
-from tensordrill.show.feedback import write_feedback
+from tensordrill.render.feedback import write_feedback
 from tests.course.gradebooks import gradebook
 for helpers in (0, {helpers}):
     also = {{"feedback": write_feedback}}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 from tests.needs import linux
 
 from .homework import judged
@@ -35,9 +35,9 @@ _SHAPE: dict[str, Any] = {
     ],
 )
 def test_what_the_question_says_of_its_key_is_kept_apart(
-    answer: str, said: tuple[str | None, ...], tmp_path: Path, lab: Lab
+    answer: str, said: tuple[str | None, ...], tmp_path: Path, sandbox: Sandbox
 ) -> None:
-    mark = judged(_SHAPE, f"answer = {answer}", tmp_path, lab)
+    mark = judged(_SHAPE, f"answer = {answer}", tmp_path, sandbox)
     assert (mark.idea, mark.because, mark.why) == said
 
 
@@ -54,17 +54,17 @@ _WRITTEN: dict[str, Any] = {
 @pytest.mark.parametrize("question", [_SHAPE, _WRITTEN], ids=["predict", "write"])
 @pytest.mark.parametrize("answer", ["help", "'모름'", "'?'", "'idk'"])
 def test_a_word_that_asks_for_help_is_no_wrong_answer(
-    question: dict[str, Any], answer: str, tmp_path: Path, lab: Lab
+    question: dict[str, Any], answer: str, tmp_path: Path, sandbox: Sandbox
 ) -> None:
-    mark = judged(question, f"answer = {answer}", tmp_path, lab)
+    mark = judged(question, f"answer = {answer}", tmp_path, sandbox)
     said = "I could not read that as an answer. Leave `...` where you have no answer"
     assert (mark.outcome, mark.detail) == ("unreadable", said)
 
 
 @linux
-def test_what_the_sandbox_refuses_is_named_and_not_wrong(tmp_path: Path, lab: Lab) -> None:
+def test_what_the_sandbox_refuses_is_named_and_not_wrong(tmp_path: Path, sandbox: Sandbox) -> None:
     twice = {"id": "twice", "given": "x = torch.ones(2)", "task": "Double x.", "write": "expression"}
-    mark = judged({**twice, "solution": "x * 2"}, "answer = open('x', 'w')", tmp_path, lab)
+    mark = judged({**twice, "solution": "x * 2"}, "answer = open('x', 'w')", tmp_path, sandbox)
     assert (mark.outcome, mark.differences) == ("unreadable", ())
     assert mark.detail == (
         "The sandbox lets no program write files, or read any but Python's and torch's. Python says: "

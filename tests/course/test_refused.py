@@ -20,9 +20,9 @@ from tensordrill.course.results.concerns import Refused, concerns
 from tensordrill.course.results.export import GRADES_JSON, write_all
 from tensordrill.course.results.recorded import read_grades
 from tensordrill.course.submission.intake import sources
-from tensordrill.show.feedback import FOLDER, write_feedback
-from tensordrill.show.grading import summary
-from tensordrill.show.report_page import report
+from tensordrill.render.feedback import FOLDER, write_feedback
+from tensordrill.render.grading import summary
+from tensordrill.render.report_page import report
 from tests.course.gradebooks import gradebook
 from tests.course.homework import WRITE, class_folder
 

@@ -15,9 +15,9 @@ from tensordrill.course.assignment.bundle import Bundle, OpenBundle, pack
 from tensordrill.course.grading.selfcheck import Checked, SelfCheck, bank_beside
 from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.errors import CourseError
-from tensordrill.lab.client import Lab, Pending
-from tensordrill.lab.protocol import Job
-from tensordrill.show.check import as_events, checked
+from tensordrill.render.check import as_events, checked
+from tensordrill.sandbox.client import Pending, Sandbox
+from tensordrill.sandbox.protocol import Job
 
 from .homework import FILL, PREDICT, WRITE, assignment, cells, text_of
 
@@ -32,8 +32,8 @@ ASKED = assignment(
 )
 
 
-class Listening(Lab):
-    """A lab that remembers what it was asked to run."""
+class Listening(Sandbox):
+    """A sandbox that remembers what it was asked to run."""
 
     jobs: list[Job]
 
@@ -44,10 +44,10 @@ class Listening(Lab):
 
 @pytest.fixture(scope="module")
 def listening() -> Iterator[Listening]:
-    lab = Listening({})
-    lab.jobs = []
-    with lab:
-        yield lab
+    sandbox = Listening({})
+    sandbox.jobs = []
+    with sandbox:
+        yield sandbox
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from tensordrill.course.gradebook import Gradebook, Mark, Override, Record, grad
 from tensordrill.course.results.told import Told, ToldQuestion, told
 from tensordrill.course.results.told_text import as_text
 from tensordrill.kinds.answers import Difference
-from tensordrill.text import Language
+from tensordrill.messages import Language
 from tests.course.gradebooks import BEFORE, COLUMNS, FLATTEN, HEADS, WHICH, gradebook
 
 HIDDEN = Difference("values", "SECRET-1", "SECRET-2", "x = SECRET-3", hidden=True)

@@ -9,7 +9,7 @@ from tensordrill.course.assignment.sheet import Drawn, Variants
 from tensordrill.course.grading.keys import Keys
 from tensordrill.course.grading.trial import Attempt, trials
 from tensordrill.kinds.answers import Code
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 
 QUESTION = "view/split-the-heads"
 
@@ -23,14 +23,14 @@ QUESTION = "view/split-the-heads"
     ],
 )
 def test_a_function_alone_is_seen_on_every_operand(
-    body: str, failures: set[str | None], is_explained: bool, shipped_bank: Bank, lab: Lab
+    body: str, failures: set[str | None], is_explained: bool, shipped_bank: Bank, sandbox: Sandbox
 ) -> None:
     drawn = Drawn(QUESTION, 1, 2)
     variant = Variants(shipped_bank).graded(drawn)
     assert variant.hidden
-    (key,) = Keys(lab).references([variant])
+    (key,) = Keys(sandbox).references([variant])
     attempt = Attempt(drawn, variant, body, Code(f"def split(x, heads):\n    {body}"))
-    ((trial,),) = trials(lab, [[(attempt, key)]])
+    ((trial,),) = trials(sandbox, [[(attempt, key)]])
     assert len(trial.seen) == len(key.reference) > len(trial.shown)
     assert ({each.failure for each in trial.seen}, trial.is_wrong) == (failures, True)
     assert (trial.steps is not None) is is_explained

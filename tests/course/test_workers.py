@@ -25,9 +25,9 @@ from tensordrill.course.grading.batch import Batch, close_seats, ready
 from tensordrill.course.grading.grade import Done, Grading
 from tensordrill.course.grading.workers import Crew, local
 from tensordrill.course.submission.intake import sources
-from tensordrill.errors import CourseError, LabError
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Ready
+from tensordrill.errors import CourseError, SandboxError
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Ready
 
 STUDENTS = 24
 
@@ -139,19 +139,19 @@ def test_a_labs_trouble_is_the_runs(
     with (
         grading(homework, tmp_path) as run,
         local(2) as crew,
-        pytest.raises(LabError, match=r"^TENSORDRILL_ISOLATION is `perhaps`; it may be "),
+        pytest.raises(SandboxError, match=r"^TENSORDRILL_ISOLATION is `perhaps`; it may be "),
     ):
         run.run(crew, lambda _: None)
 
 
-def test_an_unconfined_lab_judges_nothing(
+def test_an_unconfined_sandbox_judges_nothing(
     homework: Homework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Lab, "wait_ready", lambda _: Ready())
+    monkeypatch.setattr(Sandbox, "wait_ready", lambda _: Ready())
     with (
         grading(homework, tmp_path) as run,
         local(1) as crew,
-        pytest.raises(LabError, match=r"confines submissions, so they are not run there$"),
+        pytest.raises(SandboxError, match=r"confines submissions, so they are not run there$"),
     ):
         run.run(crew, lambda _: None)
 
@@ -179,12 +179,12 @@ def test_stopping_drops_what_waits_and_ends_the_labs(homework: Homework, tmp_pat
 def test_threads_share_what_forks(homework: Homework, tmp_path: Path) -> None:
     with grading(homework, tmp_path) as run, local(2) as crew:
         run.run(crew, lambda _: None)
-        labs = [seat.lab for seat in batch._seats]
+        labs = [seat.sandbox for seat in batch._seats]
         assert len(labs) == 2
         assert (labs[0] is labs[1]) == (labs[0].mode == "fork")
 
 
-def test_a_thread_that_turns_to_other_work_ends_its_lab(homework: Homework, tmp_path: Path) -> None:
+def test_a_thread_that_turns_to_other_work_ends_its_sandbox(homework: Homework, tmp_path: Path) -> None:
     with grading(homework, tmp_path) as run:
         ready(run.desk)
         (first,) = batch._seats

@@ -9,8 +9,8 @@ import pytest
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, make
 from tensordrill.drill.choices import Choices, choices_for
-from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
+from tensordrill.judging import Sitting
+from tensordrill.sandbox.client import Sandbox
 
 QUESTIONS = """\
 format: 1
@@ -69,8 +69,8 @@ def bank(tmp_path: Path) -> Bank:
     return Bank(folder)
 
 
-def options(lab: Lab, variant: Variant) -> tuple[str, ...]:
-    choices = choices_for(Sitting(lab, variant))
+def options(sandbox: Sandbox, variant: Variant) -> tuple[str, ...]:
+    choices = choices_for(Sitting(sandbox, variant))
     assert choices is not None
     return choices.options
 
@@ -89,28 +89,28 @@ def options(lab: Lab, variant: Variant) -> tuple[str, ...]:
     ],
 )
 def test_the_options_are_the_key_and_what_misconceptions_give(
-    lab: Lab, bank: Bank, name: str, expected: set[str]
+    sandbox: Sandbox, bank: Bank, name: str, expected: set[str]
 ) -> None:
-    found = options(lab, make(bank.entry(f"small/{name}"), 0))
+    found = options(sandbox, make(bank.entry(f"small/{name}"), 0))
     assert set(found) == expected
     assert len(found) == len(expected)
 
 
-def test_a_question_with_options_keeps_its_own(lab: Lab, bank: Bank) -> None:
-    assert choices_for(Sitting(lab, make(bank.entry("small/which"), 0))) is None
+def test_a_question_with_options_keeps_its_own(sandbox: Sandbox, bank: Bank) -> None:
+    assert choices_for(Sitting(sandbox, make(bank.entry("small/which"), 0))) is None
 
 
-def test_the_address_fixes_the_order_and_the_key_is_anywhere(lab: Lab, bank: Bank) -> None:
+def test_the_address_fixes_the_order_and_the_key_is_anywhere(sandbox: Sandbox, bank: Bank) -> None:
     entry = bank.entry("small/shape")
-    found = [options(lab, make(entry, seed)) for seed in range(30)]
-    assert found == [options(lab, make(entry, seed)) for seed in range(30)]
+    found = [options(sandbox, make(entry, seed)) for seed in range(30)]
+    assert found == [options(sandbox, make(entry, seed)) for seed in range(30)]
     assert {shown.index("(3,)") for shown in found} == {0, 1, 2, 3}
 
 
-def test_one_option_is_right_and_the_others_are_wrong(lab: Lab, shipped_bank: Bank) -> None:
+def test_one_option_is_right_and_the_others_are_wrong(sandbox: Sandbox, shipped_bank: Bank) -> None:
     entries = [entry for topic in shipped_bank.topics() for entry in topic.entries if entry.kind != "which"]
     for entry in entries[::8]:
-        sitting = Sitting(lab, make(entry, 5))
+        sitting = Sitting(sandbox, make(entry, 5))
         choices = choices_for(sitting)
         assert choices is not None
         verdicts = {option: sitting.judge(option, "en") for option in choices.options}

@@ -27,7 +27,7 @@ from tensordrill.drill.review import Review, iso
 from tensordrill.drill.salvage import salvage
 from tensordrill.drill.store import Store
 from tensordrill.errors import StoreError
-from tensordrill.text import Message
+from tensordrill.messages import Message
 from tests.drill.stored import check
 from tests.needs import only_where
 

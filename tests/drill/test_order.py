@@ -18,7 +18,7 @@ from tensordrill.drill.progress import IdeaRecord, Progress
 from tensordrill.drill.review import DAY
 from tensordrill.drill.schedule import GOOD, Card
 from tensordrill.errors import BankError, FileProblems, Problem
-from tensordrill.text import message
+from tensordrill.messages import message
 from tests.drill.banks import NAMES, bank, no_problem, question, topic
 
 NOW = 1_700_000_000

@@ -22,7 +22,7 @@ from tensordrill.drill.progress import IdeaRecord, Progress
 from tensordrill.drill.review import Review, iso
 from tensordrill.drill.schedule import AGAIN, reviewed
 from tensordrill.errors import BankError, Problem
-from tensordrill.text import message
+from tensordrill.messages import message
 from tests.drill.banks import bank, question, topic
 
 NOON = 1_700_049_600

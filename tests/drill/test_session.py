@@ -18,7 +18,7 @@ from tensordrill.drill.review import Review, timestamp
 from tensordrill.drill.session import Asked, Drill, Judged, Moment, Rules, Score, Summary
 from tensordrill.errors import BankError, DrawError
 from tensordrill.kinds.answers import Unreadable, Verdict
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 
 NOW = Moment("2026-03-01T09:30:00+00:00", 4.25)
 START = timestamp(NOW.at)
@@ -113,7 +113,7 @@ Start = Callable[..., Drill]
 
 
 @pytest.fixture
-def start(lab: Lab, bank: Bank, kept: Kept) -> Start:
+def start(sandbox: Sandbox, bank: Bank, kept: Kept) -> Start:
     """Start a quiz of these questions, in the order of seed 0, or a practice of them."""
 
     def drill(
@@ -125,7 +125,7 @@ def start(lab: Lab, bank: Bank, kept: Kept) -> Start:
             if practice
             else Quiz(bank, chosen, 10, None, seed)
         )
-        return Drill(lab, order, Rules("en", "round-1", VERSIONS, second_try=second_try), kept)
+        return Drill(sandbox, order, Rules("en", "round-1", VERSIONS, second_try=second_try), kept)
 
     return drill
 
@@ -165,7 +165,7 @@ def other_dim(asked: Asked) -> str:
 def test_a_judged_answer_is_recorded(
     bank: Bank,
     start: Start,
-    lab: Lab,
+    sandbox: Sandbox,
     kept: Kept,
     text: str,
     answer: str,
@@ -195,7 +195,7 @@ def test_a_judged_answer_is_recorded(
             unsure=unsure,
             seconds=4.25,
             session="round-1",
-            versions={**VERSIONS, "torch": lab.wait_ready().torch},
+            versions={**VERSIONS, "torch": sandbox.wait_ready().torch},
         )
     ]
 

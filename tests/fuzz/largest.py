@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from tensordrill.lab.calls import MAX_CALLS, MAX_REGIONS
-from tensordrill.lab.protocol import MAX_CLASSES, MAX_NAMES
-from tensordrill.lab.traced import MAX_ITEMS, MAX_OPERANDS, MAX_STEPS, MAX_VALUES
-from tensordrill.lab.values import MAX_FRAME, MAX_WORDS
+from tensordrill.sandbox.calls import MAX_CALLS, MAX_REGIONS
+from tensordrill.sandbox.protocol import MAX_CLASSES, MAX_NAMES
+from tensordrill.sandbox.traced import MAX_ITEMS, MAX_OPERANDS, MAX_STEPS, MAX_VALUES
+from tensordrill.sandbox.values import MAX_FRAME, MAX_WORDS
 
 _PLACE = {"line": 1, "column": 0, "end_line": 1, "end_column": 99}
 _EMPTY = {"t": "tensor", "dtype": "bool", "shape": [10**6, 0], "data": ""}

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any, TypeAlias
 
-from tensordrill.lab.values import ITEM_BYTES
-from tensordrill.trace.reasons import RULES
-from tensordrill.trace.reasons.signatures import SIGNATURES
+from tensordrill.explanation.reasons import RULES
+from tensordrill.explanation.reasons.signatures import SIGNATURES
+from tensordrill.sandbox.values import ITEM_BYTES
 
 Path: TypeAlias = tuple[str | int, ...]
 

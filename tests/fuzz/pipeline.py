@@ -35,25 +35,25 @@ from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.results.told import told
 from tensordrill.course.results.told_text import as_text
 from tensordrill.drill.explaining import Comparison
+from tensordrill.explanation.as_json import as_json
+from tensordrill.explanation.explanation import Explanation, explanation
+from tensordrill.explanation.mistake import Subject, of_code, of_program
+from tensordrill.explanation.outline import outline
+from tensordrill.explanation.pictures import of_the_error
+from tensordrill.explanation.tracing import source_of
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable
-from tensordrill.lab.client import Lab
-from tensordrill.lab.frames import Replies
-from tensordrill.lab.protocol import CRASHED, Job, Observation, Program, Reply
-from tensordrill.show.as_html import as_html
-from tensordrill.show.comparison import compared
-from tensordrill.show.explanation import explained
-from tensordrill.show.explanation_page import fragment, page
-from tensordrill.show.feedback import FOLDER, draw, html, markdown, write_feedback
-from tensordrill.show.pictures import pictured
-from tensordrill.show.report_page import report
-from tensordrill.text import LANGUAGES, Language
-from tensordrill.trace.as_json import as_json
-from tensordrill.trace.explanation import Explanation, explanation
-from tensordrill.trace.mistake import Subject, of_code, of_program
-from tensordrill.trace.outline import outline
-from tensordrill.trace.pictures import of_the_error
-from tensordrill.trace.tracing import source_of
+from tensordrill.messages import LANGUAGES, Language
+from tensordrill.render.as_html import as_html
+from tensordrill.render.comparison import compared
+from tensordrill.render.explanation import explained
+from tensordrill.render.explanation_page import fragment, page
+from tensordrill.render.feedback import FOLDER, draw, html, markdown, write_feedback
+from tensordrill.render.pictures import pictured
+from tensordrill.render.report_page import report
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.frames import Replies
+from tensordrill.sandbox.protocol import CRASHED, Job, Observation, Program, Reply
 from tests.fuzz.mutations import Corpus
 
 MEMORY = 400 << 20
@@ -95,8 +95,8 @@ class Result(Struct):
     """Kilobytes."""
 
 
-class Forged(Lab):
-    """A lab whose learners' programs say what they are told to; those of the bank what they said once."""
+class Forged(Sandbox):
+    """A sandbox whose learners' programs say what they are told to; those of the bank what they said once."""
 
     def __init__(self, keys: dict[Program, Observation]) -> None:
         self._keys = keys
@@ -113,14 +113,14 @@ class Forged(Lab):
 
 
 class _Pending:
-    def __init__(self, lab: Forged, count: int) -> None:
-        self._lab, self._count = lab, count
+    def __init__(self, sandbox: Forged, count: int) -> None:
+        self._sandbox, self._count = sandbox, count
 
     def result(self, *, keep: bool = False) -> tuple[Observation, ...]:  # noqa: ARG002 (as a run's)
-        return self._lab.next(self._count)
+        return self._sandbox.next(self._count)
 
     def follow(self, programs: tuple[Program, ...], _: tuple[int, ...] = ()) -> _Pending:
-        return _Pending(self._lab, len(programs))
+        return _Pending(self._sandbox, len(programs))
 
     def close(self) -> None: ...
 
@@ -134,9 +134,9 @@ class Fuzzer:
         self.corpus = Corpus(bodies)
         self._traced = [at for at, seed in enumerate(self.seeds) if seed.program.trace]
         self._others = [at for at, seed in enumerate(self.seeds) if not seed.program.trace]
-        self.lab = Forged({seed.program: seed.observation for seed in recorded.keys})
+        self.sandbox = Forged({seed.program: seed.observation for seed in recorded.keys})
         bank = Bank(Path(recorded.bank))
-        self.judges = {language: Judge(bank, self.lab, language) for language in LANGUAGES}
+        self.judges = {language: Judge(bank, self.sandbox, language) for language in LANGUAGES}
         variants = Variants(bank)
         self.attempts = [_attempt(variants, *answer) for answer in recorded.answers]
         items = tuple(Item(id=attempt.drawn.question) for attempt in self.attempts)
@@ -194,7 +194,7 @@ class Fuzzer:
                 _printed(compared(Comparison(found, honest, is_wrong=True), language))
 
     def _judge(self, observation: Observation, language: Language) -> None:
-        self.lab.said = [observation]
+        self.sandbox.said = [observation]
         attempts = self.attempts
         (marks,) = self.judges[language].marks([attempts])
         record = read_back(Record(Student(f"s{len(self.records):04}"), "s.py", "", tuple(marks)))

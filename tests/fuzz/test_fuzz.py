@@ -18,22 +18,22 @@ import pytest
 
 from tensordrill.bank.load import Bank
 from tensordrill.course.assignment.sheet import Drawn, Variants
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import MAX_FRAME, Job, Limits, Observation, Program
-from tensordrill.mark import key_programs
+from tensordrill.judging import key_programs
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import MAX_FRAME, Job, Limits, Observation, Program
+from tests.explanation import test_reasons_autograd as autograd
+from tests.explanation import test_reasons_broadcasts as broadcasts
+from tests.explanation import test_reasons_dims as dims
+from tests.explanation import test_reasons_dtypes as dtypes
+from tests.explanation import test_reasons_indexing as indexing
+from tests.explanation import test_reasons_joins as joins
+from tests.explanation import test_reasons_products as products
+from tests.explanation import test_reasons_python as python
+from tests.explanation import test_reasons_views as views
+from tests.explanation.programs import PROGRAMS
 from tests.fuzz.largest import LARGEST
 from tests.fuzz.pipeline import SECONDS, Fuzzer, Recorded, Result, Seed
 from tests.needs import rarely
-from tests.trace import test_reasons_autograd as autograd
-from tests.trace import test_reasons_broadcasts as broadcasts
-from tests.trace import test_reasons_dims as dims
-from tests.trace import test_reasons_dtypes as dtypes
-from tests.trace import test_reasons_indexing as indexing
-from tests.trace import test_reasons_joins as joins
-from tests.trace import test_reasons_products as products
-from tests.trace import test_reasons_python as python
-from tests.trace import test_reasons_views as views
-from tests.trace.programs import PROGRAMS
 
 FRAMES = int(os.environ.get("FUZZ_FRAMES", "2000"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
@@ -91,7 +91,7 @@ ANSWERS = (("t/turned", "x.t()"), ("t/several", "y = x"), ("t/called", "return x
 
 
 @pytest.fixture(scope="module")
-def corpus(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def corpus(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What children said of many programs, and what the bank's own do."""
     folder = tmp_path_factory.mktemp("fuzz")
     (folder / "bank").mkdir()
@@ -99,18 +99,18 @@ def corpus(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Path:
     failing = [source for table in TABLES for source, _ in table.FAILING.values()]
     sources = [*(source for name, source in PROGRAMS.items() if name != "endless"), *failing]
     programs = (*(Program(code=source, trace=True) for source in sources), *VALUES)
-    seeds = [seed for seed in _seeds(lab, programs) if seed.observation.failure is None]
+    seeds = [seed for seed in _seeds(sandbox, programs) if seed.observation.failure is None]
     assert len(seeds) == len(programs)
     variants = Variants(Bank(folder / "bank"))
     graded = [variants.graded(Drawn(question, 7, 8)) for question, _ in ANSWERS]
-    keys = _seeds(lab, [program for each in graded for group in key_programs(each) for program in group])
+    keys = _seeds(sandbox, [program for each in graded for group in key_programs(each) for program in group])
     recorded = Recorded(tuple(seeds), str(folder / "bank"), tuple(keys), ANSWERS)
     (folder / "corpus.json").write_bytes(msgspec.json.encode(recorded))
     return folder / "corpus.json"
 
 
-def _seeds(lab: Lab, programs: list[Program] | tuple[Program, ...]) -> Iterator[Seed]:
-    observations: tuple[Observation, ...] = lab.run(
+def _seeds(sandbox: Sandbox, programs: list[Program] | tuple[Program, ...]) -> Iterator[Seed]:
+    observations: tuple[Observation, ...] = sandbox.run(
         Job(tuple(programs), "learner", LIMITS, (1,) * len(programs))
     )
     return map(Seed, programs, observations)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.kinds.acts import Acts, acts
-from tensordrill.lab.calls import Call, Calls, Region
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Observation, Program
+from tensordrill.sandbox.calls import Call, Calls, Region
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Observation, Program
 
 GIVEN = """\
 x = torch.arange(6.).reshape(2, 3)
@@ -23,14 +23,14 @@ def of(seen: Observation, *, compares_layout: bool = False) -> Acts:
     return acts(seen.calls, compares_layout=compares_layout)
 
 
-def of_values(lab: Lab, *expressions: str, compares_layout: bool = False) -> list[Acts]:
+def of_values(sandbox: Sandbox, *expressions: str, compares_layout: bool = False) -> list[Acts]:
     programs = tuple(Program(given=GIVEN, value=expression, watch=True) for expression in expressions)
-    return [of(seen, compares_layout=compares_layout) for seen in lab.run(Job(programs))]
+    return [of(seen, compares_layout=compares_layout) for seen in sandbox.run(Job(programs))]
 
 
-def of_statements(lab: Lab, *codes: str) -> list[Acts]:
+def of_statements(sandbox: Sandbox, *codes: str) -> list[Acts]:
     programs = tuple(Program(given=GIVEN, code=code, ask="None", watch=True) for code in codes)
-    return [of(seen) for seen in lab.run(Job(programs))]
+    return [of(seen) for seen in sandbox.run(Job(programs))]
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def of_statements(lab: Lab, *codes: str) -> list[Acts]:
         pytest.param("[x[0] + 1 for _ in range(400)]", "[x[0] + 1 for _ in range(400)]", id="very-often"),
     ],
 )
-def test_expressions_that_do_the_same(lab: Lab, one: str, other: str) -> None:
-    first, second = of_values(lab, one, other)
+def test_expressions_that_do_the_same(sandbox: Sandbox, one: str, other: str) -> None:
+    first, second = of_values(sandbox, one, other)
     assert first == second
 
 
@@ -107,8 +107,8 @@ def test_expressions_that_do_the_same(lab: Lab, one: str, other: str) -> None:
         pytest.param("[x + 1 for _ in range(400)]", "[x + 1 for _ in range(401)]", id="very-often"),
     ],
 )
-def test_expressions_that_do_something_else(lab: Lab, one: str, other: str) -> None:
-    first, second = of_values(lab, one, other)
+def test_expressions_that_do_something_else(sandbox: Sandbox, one: str, other: str) -> None:
+    first, second = of_values(sandbox, one, other)
     assert first != second
 
 
@@ -129,8 +129,8 @@ def test_expressions_that_do_something_else(lab: Lab, one: str, other: str) -> N
         pytest.param("x[0] = 9; y[0] = 8", "y[0] = 8; x[0] = 9", id="two-writes"),
     ],
 )
-def test_statements_that_do_the_same(lab: Lab, one: str, other: str) -> None:
-    first, second = of_statements(lab, one, other)
+def test_statements_that_do_the_same(sandbox: Sandbox, one: str, other: str) -> None:
+    first, second = of_statements(sandbox, one, other)
     assert first == second
 
 
@@ -153,8 +153,8 @@ def test_statements_that_do_the_same(lab: Lab, one: str, other: str) -> None:
         pytest.param("x = v[None]", "x = v.unsqueeze(0)", id="a-view-by-a-given-name-in-two-ways"),
     ],
 )
-def test_statements_that_do_something_else(lab: Lab, one: str, other: str) -> None:
-    first, second = of_statements(lab, one, other)
+def test_statements_that_do_something_else(sandbox: Sandbox, one: str, other: str) -> None:
+    first, second = of_statements(sandbox, one, other)
     assert first != second
 
 
@@ -165,8 +165,10 @@ def test_statements_that_do_something_else(lab: Lab, one: str, other: str) -> No
         pytest.param("x.t() + 1", "x.t().contiguous() + 1", id="results-of-two-layouts"),
     ],
 )
-def test_the_layout_of_what_is_new_counts_where_it_is_compared(lab: Lab, one: str, other: str) -> None:
-    first, second = of_values(lab, one, other, compares_layout=True)
+def test_the_layout_of_what_is_new_counts_where_it_is_compared(
+    sandbox: Sandbox, one: str, other: str
+) -> None:
+    first, second = of_values(sandbox, one, other, compares_layout=True)
     assert first != second
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.asking import unreadable_sentence
-from tensordrill.text import Language
+from tensordrill.messages import Language
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ import yaml
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill
 from tensordrill.bank.variant import Variant, make
+from tensordrill.judging import Sitting
 from tensordrill.kinds import fill
 from tensordrill.kinds.answers import Fillings, Unreadable
 from tensordrill.kinds.blanks import filled, one_by_one, split
 from tensordrill.kinds.code import MAX_CODE
-from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
+from tensordrill.sandbox.client import Sandbox
 
 INDEX = Fill(id="q", task="t", fill="y = x[____, ____]", solution=("0", "1"))
 LINES = Fill(id="q", task="t", fill="a = ____\nb = 2\nc = a + ____", solution=("1", "b"))
@@ -119,9 +119,13 @@ def test_fillings_are_read(tmp_path: Path, text: str, answer: Fillings | Unreada
     ],
 )
 def test_blanks_are_told_apart(
-    tmp_path: Path, lab: Lab, text: str, idea: str | None, differences: list[tuple[str, int, str, str]]
+    tmp_path: Path,
+    sandbox: Sandbox,
+    text: str,
+    idea: str | None,
+    differences: list[tuple[str, int, str, str]],
 ) -> None:
-    verdict = Sitting(lab, variant(tmp_path)).judge(text, "en")
+    verdict = Sitting(sandbox, variant(tmp_path)).judge(text, "en")
     found = [(each.facet, each.blank, each.expected, each.got) for each in verdict.differences]
     assert (verdict.misconception, found) == (idea, differences)
 
@@ -137,20 +141,20 @@ def test_blanks_are_told_apart(
 )
 def test_the_whole_answer_decides(
     tmp_path: Path,
-    lab: Lab,
+    sandbox: Sandbox,
     code: str,
     solution: list[str],
     text: str,
     differences: list[tuple[str, int, str, str]],
 ) -> None:
     made = variant(tmp_path, fill=code, solution=solution, misconceptions=[])
-    verdict = Sitting(lab, made).judge(text, "en")
+    verdict = Sitting(sandbox, made).judge(text, "en")
     found = [(each.facet, each.blank, each.expected, each.got) for each in verdict.differences]
     assert (verdict.outcome, found) == ("incorrect" if differences else "correct", differences)
 
 
-def test_what_a_misconception_types_names_it(tmp_path: Path, lab: Lab) -> None:
-    sitting = Sitting(lab, variant(tmp_path))
+def test_what_a_misconception_types_names_it(tmp_path: Path, sandbox: Sandbox) -> None:
+    sitting = Sitting(sandbox, variant(tmp_path))
     assert sitting.expected == "0; 1:"
     assert sitting.misconceptions() == [
         ("rows-from-one", "1; 1:"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tensordrill.kinds.calls import Violation, canonical, violation
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Program
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Program
 
 GIVEN = "\n".join(
     [
@@ -101,8 +101,8 @@ EXPRESSIONS = [
 
 
 @pytest.mark.parametrize(("expression", "name"), EXPRESSIONS)
-def test_what_torch_ran_is_forbidden_by_its_one_name(lab: Lab, expression: str, name: str) -> None:
-    (seen,) = lab.run(Job((Program(given=GIVEN, value=expression, watch=True),)))
+def test_what_torch_ran_is_forbidden_by_its_one_name(sandbox: Sandbox, expression: str, name: str) -> None:
+    (seen,) = sandbox.run(Job((Program(given=GIVEN, value=expression, watch=True),)))
     assert seen.raised is None
     assert seen.calls is not None
     assert violation(seen.calls.names, [name], []) == Violation(f"without {name}", f"calls {name}")
@@ -118,8 +118,10 @@ def test_what_torch_ran_is_forbidden_by_its_one_name(lab: Lab, expression: str, 
         pytest.param("x.t() @ x.t()", ["t", "matmul"], id="each-once"),
     ],
 )
-def test_only_what_the_answer_itself_calls_is_seen(lab: Lab, expression: str, called: list[str]) -> None:
-    (seen,) = lab.run(Job((Program(given=GIVEN, value=expression, watch=True),)))
+def test_only_what_the_answer_itself_calls_is_seen(
+    sandbox: Sandbox, expression: str, called: list[str]
+) -> None:
+    (seen,) = sandbox.run(Job((Program(given=GIVEN, value=expression, watch=True),)))
     assert seen.calls is not None
     assert list(seen.calls.names) == called
 

@@ -9,17 +9,19 @@ import yaml
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
+from tensordrill.judging import LEARNER, Sitting
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Code
 from tensordrill.kinds.compared import earned
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job
-from tensordrill.mark import LEARNER, Sitting
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job
 
 _ALL = ["shape", "dtype", "values", "stride", "contiguous", "memory"]
 
 
-def _earned(must: list[str], given: str, solution: str, answer: str, folder: Path, lab: Lab) -> set[str]:
+def _earned(
+    must: list[str], given: str, solution: str, answer: str, folder: Path, sandbox: Sandbox
+) -> set[str]:
     question = {
         "id": "q",
         "given": given,
@@ -31,8 +33,8 @@ def _earned(must: list[str], given: str, solution: str, answer: str, folder: Pat
     topic = {"format": 1, "topic": "t", "title": "T", "questions": [question]}
     (folder / "t.yaml").write_text(yaml.safe_dump(topic), encoding="utf-8")
     variant = make(Bank(folder).entry("t/q"), 1)
-    seen = lab.run(Job(KINDS["write"].learner_programs(variant, Code(answer)), "learner", LEARNER))
-    return set(earned(variant, Sitting(lab, variant).key, tuple(seen)))
+    seen = sandbox.run(Job(KINDS["write"].learner_programs(variant, Code(answer)), "learner", LEARNER))
+    return set(earned(variant, Sitting(sandbox, variant).key, tuple(seen)))
 
 
 _X = "x = torch.arange(6.).view(2, 3)"
@@ -52,9 +54,9 @@ _X = "x = torch.arange(6.).view(2, 3)"
     ],
 )
 def test_a_facet_is_earned_by_what_could_not_be_chance(
-    answer: str, facets: set[str], tmp_path: Path, lab: Lab
+    answer: str, facets: set[str], tmp_path: Path, sandbox: Sandbox
 ) -> None:
-    assert _earned(_ALL, _X, "x.view(-1)", answer, tmp_path, lab) == facets
+    assert _earned(_ALL, _X, "x.view(-1)", answer, tmp_path, sandbox) == facets
 
 
 @pytest.mark.parametrize(
@@ -66,12 +68,12 @@ def test_a_facet_is_earned_by_what_could_not_be_chance(
     ],
 )
 def test_only_what_the_question_compares_has_to_agree_first(
-    must: list[str], facets: set[str], tmp_path: Path, lab: Lab
+    must: list[str], facets: set[str], tmp_path: Path, sandbox: Sandbox
 ) -> None:
-    assert _earned(must, _X, "x.view(-1)", "x", tmp_path, lab) == facets
+    assert _earned(must, _X, "x.view(-1)", "x", tmp_path, sandbox) == facets
 
 
-def test_leaving_everything_unchanged_earns_nothing(tmp_path: Path, lab: Lab) -> None:
+def test_leaving_everything_unchanged_earns_nothing(tmp_path: Path, sandbox: Sandbox) -> None:
     must = ["values", "changed"]
-    assert _earned(must, _X, "x + 1", "x", tmp_path, lab) == set()
-    assert _earned(must, _X, "x + 1", "x.add_(1)", tmp_path, lab) == {"values"}
+    assert _earned(must, _X, "x + 1", "x", tmp_path, sandbox) == set()
+    assert _earned(must, _X, "x + 1", "x.add_(1)", tmp_path, sandbox) == {"values"}

@@ -17,7 +17,7 @@ from tensordrill.bank.schema import AnswerType
 from tensordrill.kinds.answers import Aspect, Difference, Literally, Typed, TypedFloat, TypedTensor, Word
 from tensordrill.kinds.facets import MOST_SHOWN, differences, matches, native, shown, type_of
 from tensordrill.kinds.reading import read
-from tensordrill.lab.protocol import (
+from tensordrill.sandbox.protocol import (
     ITEM_BYTES,
     Bool,
     Class,

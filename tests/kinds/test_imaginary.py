@@ -10,7 +10,7 @@ from tensordrill.bank.schema import AnswerType
 from tensordrill.kinds.answers import Literally, Typed, TypedComplex, TypedFloat, Unreadable
 from tensordrill.kinds.facets import matches, shown
 from tensordrill.kinds.reading import read
-from tensordrill.lab.protocol import Complex, Float, Tensor
+from tensordrill.sandbox.protocol import Complex, Float, Tensor
 
 
 def typed(real: str, imag: str) -> TypedComplex:

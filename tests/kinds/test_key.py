@@ -11,8 +11,8 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, make
 from tensordrill.drill.choices import choices_for
 from tensordrill.errors import DrawError
-from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
+from tensordrill.judging import Sitting
+from tensordrill.sandbox.client import Sandbox
 
 
 def variant(folder: Path, code: str, **fields: object) -> Variant:
@@ -44,24 +44,26 @@ def variant(folder: Path, code: str, **fields: object) -> Variant:
         pytest.param("y = x[2]", ["copies", "index", "rows"], id="it raises another class"),
     ],
 )
-def test_what_the_reference_raised_decides(tmp_path: Path, lab: Lab, code: str, names: list[str]) -> None:
+def test_what_the_reference_raised_decides(
+    tmp_path: Path, sandbox: Sandbox, code: str, names: list[str]
+) -> None:
     made = variant(tmp_path, code)
     assert [wrong.name for wrong in made.wrong] == ["copies", "fails", "index", "rows"]
-    assert [name for name, _ in Sitting(lab, made).misconceptions()] == names
+    assert [name for name, _ in Sitting(sandbox, made).misconceptions()] == names
 
 
-def test_a_line_that_raises_is_known_as_well(tmp_path: Path, lab: Lab) -> None:
+def test_a_line_that_raises_is_known_as_well(tmp_path: Path, sandbox: Sandbox) -> None:
     wrong = [
         {"id": "never", "when": "raised", "answer": "none"},
         {"id": "always", "when": "not raised", "answer": "2"},
     ]
     for code, name in (("y = x[2]", "never"), ("y = x[1]", "always")):
-        sitting = Sitting(lab, variant(tmp_path, code, ask="line", misconceptions=wrong))
+        sitting = Sitting(sandbox, variant(tmp_path, code, ask="line", misconceptions=wrong))
         assert [each for each, _ in sitting.misconceptions()] == [name]
 
 
-def test_choices_have_only_what_is_wrong_here(tmp_path: Path, lab: Lab) -> None:
-    choices = choices_for(Sitting(lab, variant(tmp_path, "y = x.view(-1)")))
+def test_choices_have_only_what_is_wrong_here(tmp_path: Path, sandbox: Sandbox) -> None:
+    choices = choices_for(Sitting(sandbox, variant(tmp_path, "y = x.view(-1)")))
     assert choices is not None
     assert sorted(choices.options) == ["(3,)", "(6,)", "raises"]
 

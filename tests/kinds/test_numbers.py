@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tensordrill.kinds.numbers import DTYPES, coarser, elements, near, shortest
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import ITEM_BYTES, Job, Limits, Program, Tensor, Tuple
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import ITEM_BYTES, Job, Limits, Program, Tensor, Tuple
 
 ENDIAN = "<" if sys.byteorder == "little" else ">"
 
@@ -55,10 +55,10 @@ def test_nan_and_minus_zero_survive() -> None:
     assert (math.isnan(first), math.copysign(1, second)) == (True, -1.0)
 
 
-def test_every_dtype_that_travels_is_read_as_torch_means_it(lab: Lab) -> None:
+def test_every_dtype_that_travels_is_read_as_torch_means_it(sandbox: Sandbox) -> None:
     names = sorted(DTYPES)
     job = Job(tuple(Program(value=f"torch.tensor([0, 1, 2]).to(torch.{name})") for name in names))
-    for name, seen in zip(names, lab.run(job), strict=True):
+    for name, seen in zip(names, sandbox.run(job), strict=True):
         assert isinstance(seen.value, Tensor)
         assert seen.value.dtype == name
         assert elements(seen.value) == ([False, True, True] if name == "bool" else [0, 1, 2])
@@ -131,7 +131,7 @@ def test_numbers_beyond_the_tolerance_are_not(one: Any, other: Any, dtype: str) 
     assert not near(other, one, dtype)
 
 
-def test_near_is_what_assert_close_says(lab: Lab) -> None:
+def test_near_is_what_assert_close_says(sandbox: Sandbox) -> None:
     """near(a, b) is torch.testing.assert_close(b, a, equal_nan=True) with its default tolerances."""
     given = """
 def close(one, other):
@@ -155,7 +155,7 @@ def pairs(dtype, relative, absolute):
         "float64": "1e-7, 1e-7",
     }
     asks = [f"pairs(torch.{dtype}, {tolerance})" for dtype, tolerance in tolerances.items()]
-    seen = lab.run(Job(tuple(Program(given=given, ask=ask) for ask in asks), limits=Limits(seconds=20.0)))
+    seen = sandbox.run(Job(tuple(Program(given=given, ask=ask) for ask in asks), limits=Limits(seconds=20.0)))
     for dtype, one in zip(tolerances, seen, strict=True):
         assert isinstance(one.value, Tuple)
         ones, others, close = (elements(piece) for piece in one.value.v if isinstance(piece, Tensor))

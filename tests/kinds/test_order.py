@@ -9,12 +9,12 @@ import yaml
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, make
+from tensordrill.judging import Sitting
 from tensordrill.kinds import order
 from tensordrill.kinds.answers import Arrangement, Unreadable
 from tensordrill.kinds.order import parts_at, shown_lines
 from tensordrill.kinds.words import MAX_LENGTH
-from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
+from tensordrill.sandbox.client import Sandbox
 
 LINES = ["y = x + 1", "z = y * 2", "z = z - y"]
 
@@ -109,10 +109,10 @@ def test_where_all_lines_are_needed_all_are_typed(tmp_path: Path) -> None:
     ],
 )
 def test_an_order_is_judged_by_what_it_does(
-    tmp_path: Path, lab: Lab, lines: list[str], idea: str | None, facets: list[str], error: str | None
+    tmp_path: Path, sandbox: Sandbox, lines: list[str], idea: str | None, facets: list[str], error: str | None
 ) -> None:
     made = variant(tmp_path)
-    verdict = Sitting(lab, made).judge(numbers(made, *lines), "en")
+    verdict = Sitting(sandbox, made).judge(numbers(made, *lines), "en")
     assert (verdict.outcome, verdict.misconception) == ("incorrect" if facets else "correct", idea)
     assert [each.facet for each in verdict.differences] == facets
     assert (verdict.error and verdict.error[0]) == error
@@ -131,7 +131,9 @@ def test_an_order_is_judged_by_what_it_does(
         ),
     ],
 )
-def test_an_error_says_in_which_line(tmp_path: Path, lab: Lab, lines: list[str], message: str) -> None:
+def test_an_error_says_in_which_line(
+    tmp_path: Path, sandbox: Sandbox, lines: list[str], message: str
+) -> None:
     rest = [
         line
         for line in ("z = y * 2", "    z = y", "for i in range(2):\n    z = y\n    z = q")
@@ -140,7 +142,7 @@ def test_an_error_says_in_which_line(tmp_path: Path, lab: Lab, lines: list[str],
     made = variant(
         tmp_path, distractors=[*(line for line in lines if line not in LINES), *rest], misconceptions=[]
     )
-    verdict = Sitting(lab, made).judge(numbers(made, *lines), "en")
+    verdict = Sitting(sandbox, made).judge(numbers(made, *lines), "en")
     at = numbers(made, lines[-1] if "indent" in message or "'q'" in message else lines[0])
     assert verdict.error is not None
     assert verdict.error[1] == message.format(at)
@@ -165,9 +167,9 @@ def test_where_an_order_parts_from_the_one_written(
     assert parts_at(made, answer) == parting
 
 
-def test_what_a_misconception_types_names_it(tmp_path: Path, lab: Lab) -> None:
+def test_what_a_misconception_types_names_it(tmp_path: Path, sandbox: Sandbox) -> None:
     made = variant(tmp_path)
-    sitting = Sitting(lab, made)
+    sitting = Sitting(sandbox, made)
     assert sitting.expected == numbers(made, *LINES)
     assert sitting.misconceptions() == [
         ("adds", numbers(made, *LINES[:2], "z = z + y")),

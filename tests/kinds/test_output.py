@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import AnswerType, Predict
 from tensordrill.bank.variant import Variant, make
+from tensordrill.judging import Sitting
 from tensordrill.kinds.answers import Answer, Literally, Raises, Unreadable, Word
 from tensordrill.kinds.output import asks_output, normal, printed, read
 from tensordrill.kinds.words import MAX_LENGTH
-from tensordrill.lab.client import Lab
-from tensordrill.mark import Sitting
+from tensordrill.sandbox.client import Sandbox
 
 TENSOR = "tensor([[1, 2],\n        [3, 4]])\n"
 
@@ -143,9 +143,9 @@ def variant(folder: Path, code: str, wrong: str) -> Variant:
     ],
 )
 def test_an_output_is_judged(
-    tmp_path: Path, lab: Lab, code: str, text: str, outcome: str, idea: str | None
+    tmp_path: Path, sandbox: Sandbox, code: str, text: str, outcome: str, idea: str | None
 ) -> None:
-    sitting = Sitting(lab, variant(tmp_path, code, "print(1, 2)"))
+    sitting = Sitting(sandbox, variant(tmp_path, code, "print(1, 2)"))
     verdict = sitting.judge(text, "en")
     assert (verdict.outcome, verdict.misconception) == (outcome, idea)
     assert sitting.judge(sitting.expected, "en").outcome == "correct"

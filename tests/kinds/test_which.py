@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Which
 from tensordrill.bank.variant import Variant, make
+from tensordrill.judging import Sitting
 from tensordrill.kinds import which
 from tensordrill.kinds.answers import Difference, Picks, Unreadable
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Bool, Int, Observation, Program, Raised
-from tensordrill.mark import Sitting
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Bool, Int, Observation, Program, Raised
 
 OPTIONS = ["x.t()", "x.clone()", "x[0]", "x + 0"]
 
@@ -134,9 +134,11 @@ def right(shown: Variant, *options: str) -> str:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_options_that_share_memory_are_right_in_any_order(tmp_path: Path, lab: Lab, seed: int) -> None:
+def test_the_options_that_share_memory_are_right_in_any_order(
+    tmp_path: Path, sandbox: Sandbox, seed: int
+) -> None:
     shown = variant(tmp_path, seed)
-    sitting = Sitting(lab, shown)
+    sitting = Sitting(sandbox, shown)
     views = right(shown, "x.t()", "x[0]")
     assert sitting.expected == views
     assert sitting.judge(views, "en").outcome == "correct"
@@ -147,31 +149,31 @@ def test_the_options_that_share_memory_are_right_in_any_order(tmp_path: Path, la
     )
 
 
-def test_a_test_may_ask_what_was_raised(tmp_path: Path, lab: Lab) -> None:
+def test_a_test_may_ask_what_was_raised(tmp_path: Path, sandbox: Sandbox) -> None:
     options = ["x.view(3)", "x.view(4)", "raise ValueError", "x.nope", "y = x.view(3)"]
     shown = variant(tmp_path, which="raised is RuntimeError", options=options)
-    assert Sitting(lab, shown).expected == right(shown, "x.view(3)", "y = x.view(3)")
+    assert Sitting(sandbox, shown).expected == right(shown, "x.view(3)", "y = x.view(3)")
 
 
-def test_an_option_that_raises_does_not_hold_unasked(tmp_path: Path, lab: Lab) -> None:
+def test_an_option_that_raises_does_not_hold_unasked(tmp_path: Path, sandbox: Sandbox) -> None:
     shown = variant(tmp_path, which="True", options=["x.view(3)", "x"])
-    assert Sitting(lab, shown).expected == right(shown, "x")
+    assert Sitting(sandbox, shown).expected == right(shown, "x")
 
 
-def test_each_option_runs_afresh(tmp_path: Path, lab: Lab) -> None:
+def test_each_option_runs_afresh(tmp_path: Path, sandbox: Sandbox) -> None:
     options = ["x.add_(1)", "x.mul_(1)", "x.sub_(0)"]
     shown = variant(tmp_path, which="x.sum().item() == 4", options=options)
-    assert Sitting(lab, shown).expected == right(shown, "x.mul_(1)", "x.sub_(0)")
+    assert Sitting(sandbox, shown).expected == right(shown, "x.mul_(1)", "x.sub_(0)")
 
 
-def test_no_option_may_hold(tmp_path: Path, lab: Lab) -> None:
-    sitting = Sitting(lab, variant(tmp_path, which="False"))
+def test_no_option_may_hold(tmp_path: Path, sandbox: Sandbox) -> None:
+    sitting = Sitting(sandbox, variant(tmp_path, which="False"))
     assert sitting.expected == "none"
     assert sitting.judge("없음", "ko").outcome == "correct"
     assert sitting.judge("1", "en").outcome == "incorrect"
 
 
-def test_misconceptions_are_named_by_their_picks(tmp_path: Path, lab: Lab) -> None:
+def test_misconceptions_are_named_by_their_picks(tmp_path: Path, sandbox: Sandbox) -> None:
     shown = variant(
         tmp_path,
         misconceptions=[
@@ -181,7 +183,7 @@ def test_misconceptions_are_named_by_their_picks(tmp_path: Path, lab: Lab) -> No
         ],
         because="A view has no numbers of its own.",
     )
-    sitting = Sitting(lab, shown)
+    sitting = Sitting(sandbox, shown)
     transposed = right(shown, "x.t()")
     judged = {
         text: (verdict.misconception, verdict.because)
@@ -198,9 +200,9 @@ def test_misconceptions_are_named_by_their_picks(tmp_path: Path, lab: Lab) -> No
     assert sitting.misconceptions() == typed
 
 
-def test_a_longer_list_is_shown_in_part(tmp_path: Path, lab: Lab) -> None:
+def test_a_longer_list_is_shown_in_part(tmp_path: Path, sandbox: Sandbox) -> None:
     shown = variant(tmp_path, show=2)
     assert isinstance(shown.question, Which)
     assert len(shown.question.options) == 2
     assert which.read(shown, "3") == Unreadable("picks-range", "2")
-    assert Sitting(lab, shown).expected == (right(shown, "x.t()", "x[0]") or "none")
+    assert Sitting(sandbox, shown).expected == (right(shown, "x.t()", "x[0]") or "none")

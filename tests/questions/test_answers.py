@@ -11,12 +11,12 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Predict
 from tensordrill.bank.variant import Variant
 from tensordrill.course.grading.keys import Keys
+from tensordrill.judging import LEARNER, REFERENCE, verdict
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Answer, Unreadable, Verdict
 from tensordrill.kinds.key import Key
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Observation, Program, Text
-from tensordrill.mark import LEARNER, REFERENCE, verdict
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Observation, Program, Text
 from tests.questions import TOPICS, entries, variants
 
 
@@ -28,9 +28,9 @@ def seeds(thorough: bool) -> int:
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_typing_what_an_idea_gives_returns_that_idea(
-    topic: str, seeds: int, shipped_bank: Bank, lab: Lab
+    topic: str, seeds: int, shipped_bank: Bank, sandbox: Sandbox
 ) -> None:
-    keys = Keys(lab)
+    keys = Keys(sandbox)
     for entry in entries(shipped_bank, topic):
         drawn = list(variants(entry, seeds))
         held = [
@@ -42,7 +42,7 @@ def test_typing_what_an_idea_gives_returns_that_idea(
         expected = [(each.variant.address, each.typed, "incorrect", each.name) for each in held]
         found = [
             (each.variant.address, each.typed, verdict.outcome, verdict.misconception)
-            for each, verdict in zip(held, _verdicts(lab, held), strict=True)
+            for each, verdict in zip(held, _verdicts(sandbox, held), strict=True)
         ]
         assert found == expected
 
@@ -62,7 +62,7 @@ def _read(held: _Typed) -> Answer:
     return answer
 
 
-def _verdicts(lab: Lab, held: list[_Typed]) -> Iterator[Verdict]:
+def _verdicts(sandbox: Sandbox, held: list[_Typed]) -> Iterator[Verdict]:
     """Judge what is typed, all in one job."""
     answers = [_read(each) for each in held]
     groups = [
@@ -70,35 +70,39 @@ def _verdicts(lab: Lab, held: list[_Typed]) -> Iterator[Verdict]:
         for each, answer in zip(held, answers, strict=True)
     ]
     programs = tuple(program for group in groups for program in group)
-    seen = iter(lab.run(Job(programs, "learner", LEARNER, tuple(map(len, groups)))) if programs else ())
+    seen = iter(sandbox.run(Job(programs, "learner", LEARNER, tuple(map(len, groups)))) if programs else ())
     for each, answer, group in zip(held, answers, groups, strict=True):
         did = tuple(next(seen) for _ in group)
         yield verdict(each.variant, each.key, each.typed, answer, did, "en")
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_typing_the_expected_answer_is_right(topic: str, seeds: int, shipped_bank: Bank, lab: Lab) -> None:
+def test_typing_the_expected_answer_is_right(
+    topic: str, seeds: int, shipped_bank: Bank, sandbox: Sandbox
+) -> None:
     drawn = [variant for entry in entries(shipped_bank, topic) for variant in variants(entry, seeds)]
     right = [
         _Typed(variant, key, "", KINDS[variant.kind].expected(variant, key))
-        for variant, key in zip(drawn, Keys(lab).complete(drawn), strict=True)
+        for variant, key in zip(drawn, Keys(sandbox).complete(drawn), strict=True)
     ]
     found = [
         (each.variant.address, verdict.outcome, verdict.differences, verdict.misconception)
-        for each, verdict in zip(right, _verdicts(lab, right), strict=True)
+        for each, verdict in zip(right, _verdicts(sandbox, right), strict=True)
     ]
     assert found == [(variant.address, "correct", (), None) for variant in drawn]
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_what_python_prints_of_a_key_is_right_when_it_is_typed(
-    topic: str, seeds: int, shipped_bank: Bank, lab: Lab
+    topic: str, seeds: int, shipped_bank: Bank, sandbox: Sandbox
 ) -> None:
     asked = [
         v for entry in entries(shipped_bank, topic) if entry.kind == "predict" for v in variants(entry, seeds)
     ]
-    keys = Keys(lab).references(asked)
-    printed = iter(lab.run(Job(tuple(program for v in asked for program in _printing(v)), "bank", REFERENCE)))
+    keys = Keys(sandbox).references(asked)
+    printed = iter(
+        sandbox.run(Job(tuple(program for v in asked for program in _printing(v)), "bank", REFERENCE))
+    )
     judged = [
         (variant.address, text, _outcome_of(text, variant, key))
         for variant, key in zip(asked, keys, strict=True)

@@ -11,7 +11,7 @@ from tensordrill.audit.check import check
 from tensordrill.audit.keys import changes, keys_of, read_keys
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import select
-from tensordrill.lab.client import Lab
+from tensordrill.sandbox.client import Sandbox
 
 _KEYS = Path(__file__).with_name("keys.json")
 _SEEDS = 6
@@ -22,19 +22,19 @@ _MOST_CONSTANT = 0.4
 
 
 def test_the_check_finds_nothing(
-    shipped_bank: Bank, lab: Lab, thorough: bool, monkeypatch: pytest.MonkeyPatch
+    shipped_bank: Bank, sandbox: Sandbox, thorough: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(topic, "MOST_CONSTANT", _MOST_CONSTANT)
     if not thorough:
         monkeypatch.setattr(draws, "MOST_ENUMERATED", _SEEDS)
-    report = check(shipped_bank, dict.fromkeys(shipped_bank.names), 200 if thorough else _SEEDS, lab)
+    report = check(shipped_bank, dict.fromkeys(shipped_bank.names), 200 if thorough else _SEEDS, sandbox)
     found = [finding for finding in report.findings if thorough or finding.severity == "fault"]
     assert [str(finding) for finding in found] == []
     assert report.counts.questions == sum(len(each.entries) for each in shipped_bank.topics())
 
 
-def test_the_keys_are_those_that_were_recorded(shipped_bank: Bank, lab: Lab) -> None:
-    before, now = read_keys(_KEYS), keys_of(shipped_bank, select(shipped_bank, ()), lab)
+def test_the_keys_are_those_that_were_recorded(shipped_bank: Bank, sandbox: Sandbox) -> None:
+    before, now = read_keys(_KEYS), keys_of(shipped_bank, select(shipped_bank, ()), sandbox)
     assert changes(before, now) == [], f"not as under torch {before.torch}"
     assert before.keys.keys() == now.keys.keys(), (
         "record them anew: tensordrill bank check --record tests/questions/keys.json"

@@ -13,7 +13,7 @@ from tensordrill.bank.index import index
 from tensordrill.bank.load import Bank, in_order
 from tensordrill.bank.schema import KINDS, Write
 from tensordrill.bank.sources import shipped
-from tensordrill.text import Language
+from tensordrill.messages import Language
 from tests.questions import TOPICS, entries
 
 _PAGES = Path(__file__).parent.parent.parent / "docs"

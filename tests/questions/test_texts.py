@@ -11,7 +11,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Localized
 from tensordrill.bank.variant import make
 from tensordrill.kinds.code import parsed
-from tensordrill.show.question import shown_program
+from tensordrill.render.question import shown_program
 from tests.questions import TOPICS, WIDEST, entries
 
 _SEEDS = 20

@@ -10,7 +10,7 @@ import typer
 from tensordrill.cli import options
 from tensordrill.cli.assignment import AssignmentFile, Recorded, Roster
 from tensordrill.cli.commands import Command
-from tensordrill.text import say
+from tensordrill.messages import say
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

@@ -32,7 +32,7 @@ def gradescope(
     """Write the zip that Gradescope runs: with everybody's seeds, without the secret."""
     from tensordrill.course.assignment.folder import open_folder, questions
     from tensordrill.course.gradescope.pack import gradescope_zip
-    from tensordrill.show.grading import gradescope_lines
+    from tensordrill.render.grading import gradescope_lines
 
     folder = open_folder(path)
     target = out or Path(f"{folder.assignment.assignment}-gradescope.zip")

@@ -10,7 +10,7 @@ import typer
 
 from tensordrill.cli import completion, options
 from tensordrill.cli.commands import Command
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
 
 _COUNT = 8
 

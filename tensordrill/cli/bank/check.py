@@ -12,14 +12,14 @@ import typer
 from tensordrill.cli import options
 from tensordrill.cli.commands import Command
 from tensordrill.errors import TensordrillError
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
 
 if TYPE_CHECKING:
     from tensordrill.audit.findings import Report
     from tensordrill.audit.keys import Keys
     from tensordrill.bank.load import Bank
     from tensordrill.bank.variant import Selection
-    from tensordrill.lab.client import Lab
+    from tensordrill.sandbox.client import Sandbox
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -40,7 +40,7 @@ def check(
     """Check a bank; return the exit code, which is 1 where there is a fault or a key has changed."""
     from tensordrill.audit.keys import read_keys
     from tensordrill.bank.variant import select
-    from tensordrill.lab.client import Lab
+    from tensordrill.sandbox.client import Sandbox
 
     if watch and (record or against or json):
         raise typer.BadParameter(say("bank-watch-alone", lang))
@@ -48,27 +48,36 @@ def check(
     opened = options.open_bank(banks)
     chosen = select(opened, topics or ())
     opened.topics(chosen)
-    with Lab() as lab:
-        lab.warm()
+    with Sandbox() as sandbox:
+        sandbox.warm()
         if watch:
-            _watch(banks, topics or (), seeds, lab, lang, strict=strict)
-        report = _checked(opened, chosen, seeds, lab, lang, strict=strict, json=json)
-        is_other = bool(record or before) and _compared(opened, chosen, lab, record, before, lang, json=json)
+            _watch(banks, topics or (), seeds, sandbox, lang, strict=strict)
+        report = _checked(opened, chosen, seeds, sandbox, lang, strict=strict, json=json)
+        is_other = bool(record or before) and _compared(
+            opened, chosen, sandbox, record, before, lang, json=json
+        )
     return 1 if is_other or report.faults or (strict and report.findings) else 0
 
 
 def _checked(
-    bank: Bank, chosen: Selection, seeds: int, lab: Lab, language: Language, *, strict: bool, json: bool
+    bank: Bank,
+    chosen: Selection,
+    seeds: int,
+    sandbox: Sandbox,
+    language: Language,
+    *,
+    strict: bool,
+    json: bool,
 ) -> Report:
     """Check the chosen questions and print what is found."""
     import time
 
     from tensordrill.audit.check import check as check_bank
-    from tensordrill.show.report import print_report, progress_on
+    from tensordrill.render.report import print_report, progress_on
 
     started = time.monotonic()
     with progress_on(sys.stderr) as progress:
-        report = check_bank(bank, chosen, seeds, lab, progress)
+        report = check_bank(bank, chosen, seeds, sandbox, progress)
     print_report(report, time.monotonic() - started, language, strict=strict, json=json)
     return report
 
@@ -77,7 +86,7 @@ def _watch(
     banks: Sequence[str] | None,
     topics: Sequence[str],
     seeds: int,
-    lab: Lab,
+    sandbox: Sandbox,
     language: Language,
     *,
     strict: bool,
@@ -94,7 +103,7 @@ def _watch(
             bank = options.open_bank(banks)
             chosen = select(bank, topics)
             saved = {name: ids for name, ids in chosen.items() if bank.file(name) in changed}
-            _checked(bank, saved or chosen, seeds, lab, language, strict=strict, json=False)
+            _checked(bank, saved or chosen, seeds, sandbox, language, strict=strict, json=False)
         except TensordrillError as error:
             print(error.text(language))
         print(say("bank-watching", language, time=time.strftime("%H:%M:%S")), flush=True)
@@ -104,7 +113,7 @@ def _watch(
 def _compared(
     bank: Bank,
     chosen: Selection,
-    lab: Lab,
+    sandbox: Sandbox,
     record: Path | None,
     before: Keys | None,
     language: Language,
@@ -113,9 +122,9 @@ def _compared(
 ) -> bool:
     """Record the keys and print those that are others than `before`; return whether there are any."""
     from tensordrill.audit.keys import changes, keys_of, write_keys
-    from tensordrill.show.report import print_changed_keys
+    from tensordrill.render.report import print_changed_keys
 
-    now = keys_of(bank, chosen, lab)
+    now = keys_of(bank, chosen, sandbox)
     changed = changes(before, now) if before else []
     if before:
         print_changed_keys(changed, before.torch, now.torch, language, json=json)

@@ -22,7 +22,7 @@ def list_banks(
     """Print the open banks, the shipped one and those of installed packages."""
     from tensordrill.bank.load import Bank
     from tensordrill.bank.sources import SHIPPED, find, installed, named
-    from tensordrill.show.banks import as_json, banks_table
+    from tensordrill.render.banks import as_json, banks_table
 
     opened = [find(name) for name in bank or named(os.environ)]
     others = [source for source in (find(SHIPPED), *installed()) if source not in opened]

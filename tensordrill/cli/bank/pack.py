@@ -9,7 +9,7 @@ import typer
 
 from tensordrill.cli import options
 from tensordrill.cli.commands import Command
-from tensordrill.text import say
+from tensordrill.messages import say
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

@@ -12,7 +12,7 @@ import typer
 
 from tensordrill.cli import options
 from tensordrill.cli.commands import Command
-from tensordrill.text import message, say
+from tensordrill.messages import message, say
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

@@ -9,7 +9,7 @@ import typer
 
 from tensordrill.cli import options
 from tensordrill.cli.commands import Command
-from tensordrill.text import message, say
+from tensordrill.messages import message, say
 
 if TYPE_CHECKING:
     from tensordrill.drill.history import History

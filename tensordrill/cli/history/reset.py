@@ -13,7 +13,7 @@ import typer
 from tensordrill import command_line
 from tensordrill.cli import completion, options
 from tensordrill.cli.commands import Command
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

@@ -14,7 +14,7 @@ from tensordrill.bank.load import Entry
 from tensordrill.bank.problems import explained
 from tensordrill.bank.schema import Compared, Facet, Language, Name, Text
 from tensordrill.errors import FileProblems
-from tensordrill.text import LANGUAGES, Message, message
+from tensordrill.messages import LANGUAGES, Message, message
 
 FORMAT = 1
 ASSIGNMENT_FILE = "assignment.yaml"

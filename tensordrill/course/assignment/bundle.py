@@ -25,7 +25,7 @@ from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.sources import broken_archive
 from tensordrill.course.assignment.assignment import FORMAT, Assignment
 from tensordrill.errors import BankError, CourseError, Problem
-from tensordrill.text import message
+from tensordrill.messages import message
 
 SUFFIX = ".bank"
 _ASSIGNMENT = "assignment.json"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import Selection
 from tensordrill.errors import CourseError
-from tensordrill.text import Message, message
+from tensordrill.messages import Message, message
 
 
 def choose(bank: Bank, selection: Selection, kinds: Iterable[str], count: int) -> list[Entry]:

@@ -31,7 +31,7 @@ from tensordrill.course.assignment.bundle import OpenBundle, changed, content_ha
 from tensordrill.course.assignment.roster import ROSTER_FILE, Student, read_roster
 from tensordrill.course.assignment.seeds import SECRET_FILE, Seeds, load_seeds, write_secret
 from tensordrill.errors import BankError, CourseError, FileProblems, Problem
-from tensordrill.text import Language, Message, message
+from tensordrill.messages import Language, Message, message
 from tensordrill.version import __version__
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tensordrill.course.assignment.rows import read_rows
 from tensordrill.errors import CourseError
-from tensordrill.text import Message, Messages, message
+from tensordrill.messages import Message, Messages, message
 
 ROSTER_FILE = "roster.csv"
 _COLUMNS = ("id", "name", "email")

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from tensordrill.errors import CourseError
-from tensordrill.text import Message, message
+from tensordrill.messages import Message, message
 
 _ENCODINGS = ("utf-8-sig", "cp949")
 _MAX_BYTES = 20_000_000

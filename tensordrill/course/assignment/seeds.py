@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from tensordrill.errors import CourseError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 SECRET_FILE = "secret"  # noqa: S105 (a file's name)
 SEEDS_FILE = "seeds.json"

@@ -20,8 +20,8 @@ from tensordrill.course.results.export.gradescope import results
 from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.submission.intake import HandedIn, sources
 from tensordrill.errors import CourseError
-from tensordrill.lab.isolation import Isolation
-from tensordrill.text import message
+from tensordrill.messages import message
+from tensordrill.sandbox.isolation import Isolation
 
 
 def autograde(root: Path, isolation: Isolation) -> None:

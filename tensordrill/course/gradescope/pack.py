@@ -23,7 +23,7 @@ from tensordrill.course.assignment.folder import Folder
 from tensordrill.course.assignment.roster import ROSTER_FILE, Student
 from tensordrill.course.assignment.seeds import EVERYBODY, SEEDS_FILE, StudentSeeds
 from tensordrill.course.handout.build import roster_text
-from tensordrill.lab.isolation import Isolation
+from tensordrill.sandbox.isolation import Isolation
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NEEDED = ("msgspec", "PyYAML", "Jinja2", "numpy")

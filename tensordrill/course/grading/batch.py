@@ -2,7 +2,7 @@
 
 Whatever fails for one submission is the result of that submission, and the rest of its batch is judged.
 
-Each thread that grades keeps one judge. Those of a process share a lab where processes are forked, so that
+Each thread that grades keeps one judge. Those of a process share a sandbox where processes are forked, so that
 torch is imported once; elsewhere each has its own.
 """
 
@@ -27,12 +27,12 @@ from tensordrill.course.grading.journal import read_back
 from tensordrill.course.grading.judge import Judge, Paper
 from tensordrill.course.results.told import told
 from tensordrill.course.results.told_text import as_text
-from tensordrill.errors import CourseError, LabError
-from tensordrill.lab.client import Lab
-from tensordrill.lab.isolation import Isolation
-from tensordrill.lab.protocol import Job, Program, Ready
-from tensordrill.text import Language, message
-from tensordrill.trace.pictures import Drawing
+from tensordrill.errors import CourseError, SandboxError
+from tensordrill.explanation.pictures import Drawing
+from tensordrill.messages import Language, message
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.isolation import Isolation
+from tensordrill.sandbox.protocol import Job, Program, Ready
 
 Draw: TypeAlias = Callable[[Drawing, Language], object]
 
@@ -62,19 +62,19 @@ class Batch(Struct, frozen=True):
 
 
 class _Seat:
-    """One thread's judge with its bank, and the lab that it uses."""
+    """One thread's judge with its bank, and the sandbox that it uses."""
 
-    def __init__(self, desk: Desk, lab: Lab) -> None:
+    def __init__(self, desk: Desk, sandbox: Sandbox) -> None:
         self.desk = desk
-        self.lab = lab
-        lab.warm()
+        self.sandbox = sandbox
+        sandbox.warm()
         self._bundle = OpenBundle(desk.bundle, Path(RECORDED_FILE))
-        self.judge = Judge(self._bundle.bundle.bank, self.lab, desk.language)
+        self.judge = Judge(self._bundle.bundle.bank, self.sandbox, desk.language)
 
     def check(self) -> None:
-        """Raise LabError where submissions would run unconfined, though that was not asked for."""
-        if self.desk.isolation != "none" and not self.lab.wait_ready().holds:
-            raise LabError(message("grading-not-there", machine=platform.node()))
+        """Raise SandboxError where submissions would run unconfined, though that was not asked for."""
+        if self.desk.isolation != "none" and not self.sandbox.wait_ready().holds:
+            raise SandboxError(message("grading-not-there", machine=platform.node()))
 
     def records(self, papers: Sequence[Paper]) -> list[Record]:
         """Judge submissions; each record can be read back from the journal, and told to its student."""
@@ -90,13 +90,13 @@ class _Seat:
         return read_back(record)
 
     def stop(self) -> None:
-        """Start nothing else: the threads of this lab give up what they wait for."""
-        self.lab.stop()
+        """Start nothing else: the threads of this sandbox give up what they wait for."""
+        self.sandbox.stop()
 
-    def close(self, *, with_lab: bool) -> None:
-        """Close the bank, and end the lab's processes once no thread uses it."""
-        if with_lab:
-            self.lab.close()
+    def close(self, *, with_sandbox: bool) -> None:
+        """Close the bank, and end the sandbox's processes once no thread uses it."""
+        if with_sandbox:
+            self.sandbox.close()
         self._bundle.__exit__()
 
 
@@ -106,9 +106,9 @@ _lock = threading.Lock()
 
 
 def judge_batch(batch: Batch) -> list[Record | Fault]:
-    """Judge some submissions in this thread's lab; what became of each comes in their order.
+    """Judge some submissions in this thread's sandbox; what became of each comes in their order.
 
-    Raises LabError where the isolation asked for cannot be had, or where torch does not run any more.
+    Raises SandboxError where the isolation asked for cannot be had, or where torch does not run any more.
     """
     seat = _seat(batch.desk)
     seat.check()
@@ -122,8 +122,8 @@ def _alone(seat: _Seat, paper: Paper) -> Record | Fault:
     """Judge one submission of a batch in which something failed."""
     try:
         (record,) = seat.records((paper,))
-    except LabError as error:
-        seat.lab.run(Job((Program(),)))  # raises where not this submission, but the lab is at fault
+    except SandboxError as error:
+        seat.sandbox.run(Job((Program(),)))  # raises where not this submission, but the sandbox is at fault
         return fault(error, seat.desk.language)
     except Exception as error:
         return fault(error, seat.desk.language)
@@ -131,8 +131,8 @@ def _alone(seat: _Seat, paper: Paper) -> Record | Fault:
 
 
 def ready(desk: Desk) -> Ready:
-    """Start this thread's lab and give what it says of itself."""
-    return _seat(desk).lab.wait_ready()
+    """Start this thread's sandbox and give what it says of itself."""
+    return _seat(desk).sandbox.wait_ready()
 
 
 def stop_seats() -> None:
@@ -156,24 +156,24 @@ def _seat(desk: Desk) -> _Seat:
         with _lock:
             if seat in _seats:
                 _leave(seat)
-            seat = _Seat(desk, _lab(desk.isolation))
+            seat = _Seat(desk, _sandbox(desk.isolation))
             _seats.append(seat)
         _own.seat = seat
     return seat
 
 
-def _lab(isolation: Isolation) -> Lab:
-    """Return the lab that another thread has, if it forks, or a new one."""
+def _sandbox(isolation: Isolation) -> Sandbox:
+    """Return the sandbox that another thread has, if it forks, or a new one."""
     for seat in _seats:
-        if seat.desk.isolation == isolation and seat.lab.mode == "fork":
-            return seat.lab
-    return Lab(isolation=isolation)
+        if seat.desk.isolation == isolation and seat.sandbox.mode == "fork":
+            return seat.sandbox
+    return Sandbox(isolation=isolation)
 
 
 def _leave(seat: _Seat) -> None:
     """Close a seat that its thread needs no more."""
     _seats.remove(seat)
-    seat.close(with_lab=all(other.lab is not seat.lab for other in _seats))
+    seat.close(with_sandbox=all(other.sandbox is not seat.sandbox for other in _seats))
 
 
 def check_versions(where: str, found: Mapping[str, str], wanted: Mapping[str, str]) -> None:

@@ -18,7 +18,7 @@ from tensordrill.course.assignment.folder import versions
 from tensordrill.course.grading.batch import check_versions
 from tensordrill.course.grading.workers import Crew
 from tensordrill.errors import CourseError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -29,9 +29,9 @@ from tensordrill.course.grading.workers import Crew
 from tensordrill.course.names import alike
 from tensordrill.course.submission.identify import Identify, Owned
 from tensordrill.course.submission.intake import HandedIn
-from tensordrill.lab.isolation import Isolation
-from tensordrill.lab.protocol import Ready
-from tensordrill.text import say
+from tensordrill.messages import say
+from tensordrill.sandbox.isolation import Isolation
+from tensordrill.sandbox.protocol import Ready
 
 _BATCH = 16
 _BATCH_BYTES = 1_000_000
@@ -96,9 +96,9 @@ class Grading:
         return tuple(sorted(self._unusable, key=lambda each: (each.source, each.reason)))
 
     def ready(self, crew: Crew) -> list[Ready]:
-        """Start a lab in each place and give what they say.
+        """Start a sandbox in each place and give what they say.
 
-        Raises LabError where the isolation cannot be had.
+        Raises SandboxError where the isolation cannot be had.
         """
         asked = [crew.executor.submit(ready, self.desk, **place) for place in crew.places]
         return [future.result() for future in asked]

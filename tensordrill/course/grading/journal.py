@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from tensordrill.course.gradebook import Record
 from tensordrill.errors import CourseError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 JOURNAL_FILE = "journal.jsonl"
 

@@ -18,16 +18,16 @@ from tensordrill.course.grading.keys import Keys
 from tensordrill.course.grading.pictures import seen_in
 from tensordrill.course.grading.trial import Attempt, Trial, trials
 from tensordrill.course.submission.submission import Submission, parse
+from tensordrill.judging import verdict
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Code, Difference, Fillings, Unreadable, Verdict
 from tensordrill.kinds.asking import refusal_sentence, unreadable_sentence
 from tensordrill.kinds.compared import earned, shown_programs
 from tensordrill.kinds.key import Key
 from tensordrill.kinds.pleas import is_plea
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Observation
-from tensordrill.mark import verdict
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Observation
 
 _MOST_TEXT = 4000
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
@@ -45,13 +45,13 @@ class Paper(Struct, frozen=True):
 
 
 class Judge:
-    """Judges submissions of one bank in one lab."""
+    """Judges submissions of one bank in one sandbox."""
 
-    def __init__(self, bank: Bank, lab: Lab, language: Language) -> None:
+    def __init__(self, bank: Bank, sandbox: Sandbox, language: Language) -> None:
         self._variants = Variants(bank)
-        self._lab = lab
+        self._sandbox = sandbox
         self._language: Language = language
-        self._keys = Keys(lab)
+        self._keys = Keys(sandbox)
 
     def records(self, papers: Sequence[Paper]) -> list[Record]:
         """Judge submissions together; the records come in their order.
@@ -68,7 +68,7 @@ class Judge:
         """Judge the attempts of several submissions, each submission in a fork of its own."""
         keys = iter(self._keys.references([attempt.variant for attempts in every for attempt in attempts]))
         pairs = [[(attempt, next(keys)) for attempt in attempts] for attempts in every]
-        tried = [[(trial, trial.is_wrong) for trial in each] for each in trials(self._lab, pairs)]
+        tried = [[(trial, trial.is_wrong) for trial in each] for each in trials(self._sandbox, pairs)]
         wrong = [trial.attempt.variant for each in tried for trial, is_wrong in each if is_wrong]
         complete = iter(self._keys.complete(wrong))
         return [

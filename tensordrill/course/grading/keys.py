@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from tensordrill.bank.variant import Variant
+from tensordrill.judging import REFERENCE, key_from, key_programs, reference_programs, usable
 from tensordrill.kinds.key import Key
-from tensordrill.lab.client import Lab
-from tensordrill.lab.protocol import Job, Observation, Program
-from tensordrill.mark import REFERENCE, key_from, key_programs, reference_programs, usable
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Observation, Program
 
 _KEPT = 20_000
 """Observations, of some 2 kB each."""
@@ -20,10 +20,10 @@ _Groups: TypeAlias = Sequence[Sequence[Program]]
 
 
 class Keys:
-    """Gives keys, from one lab."""
+    """Gives keys, from one sandbox."""
 
-    def __init__(self, lab: Lab) -> None:
-        self._lab = lab
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
         self._seen: dict[Program, Observation] = {}
 
     def references(self, variants: Sequence[Variant]) -> list[Key]:
@@ -56,7 +56,7 @@ class Keys:
             new.update(dict.fromkeys(self._unknown(groups)))
             counts.append(len(new) - before)
         if new:
-            seen = self._lab.run(Job(tuple(new), "bank", REFERENCE, tuple(counts)))
+            seen = self._sandbox.run(Job(tuple(new), "bank", REFERENCE, tuple(counts)))
             self._seen.update(zip(new, seen, strict=True))
 
     def _unknown(self, groups: _Groups) -> Iterable[Program]:

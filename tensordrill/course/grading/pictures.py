@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
 from tensordrill.course.plain import block, line
+from tensordrill.explanation.alignment import Alignment
+from tensordrill.explanation.explanation import explanation
+from tensordrill.explanation.mistake import compared_about, of_code
+from tensordrill.explanation.pictures import Picture
+from tensordrill.explanation.tracing import source_of
 from tensordrill.kinds.answers import Difference
-from tensordrill.lab.protocol import Observation, Program
-from tensordrill.text import Language
-from tensordrill.trace.alignment import Alignment
-from tensordrill.trace.explanation import explanation
-from tensordrill.trace.mistake import compared_about, of_code
-from tensordrill.trace.pictures import Picture
-from tensordrill.trace.tracing import source_of
+from tensordrill.messages import Language
+from tensordrill.sandbox.protocol import Observation, Program
 
 _MOST_NAME = 60
 _MOST_REASON = 600

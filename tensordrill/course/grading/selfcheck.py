@@ -18,8 +18,8 @@ from tensordrill.course.grading.judge import Judge
 from tensordrill.course.grading.trial import Attempt
 from tensordrill.course.submission.submission import Submission
 from tensordrill.errors import CourseError
-from tensordrill.lab.client import Lab
-from tensordrill.text import Language, Name, say
+from tensordrill.messages import Language, Name, say
+from tensordrill.sandbox.client import Sandbox
 
 
 class Checked(Struct, frozen=True):
@@ -49,10 +49,10 @@ class Checked(Struct, frozen=True):
 class SelfCheck:
     """Checks one student's file again and again; what has not changed is not run again."""
 
-    def __init__(self, bundle: Bundle, lab: Lab) -> None:
+    def __init__(self, bundle: Bundle, sandbox: Sandbox) -> None:
         self._assignment = bundle.assignment
         self._entries = bundle.entries
-        self._judge = Judge(bundle.bank, lab, bundle.assignment.language)
+        self._judge = Judge(bundle.bank, sandbox, bundle.assignment.language)
         self._known: dict[tuple[str, int, str], Mark] = {}
 
     def check(self, submission: Submission) -> Checked:

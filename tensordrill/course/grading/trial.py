@@ -13,14 +13,14 @@ from msgspec import Struct
 from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.sheet import Drawn
+from tensordrill.explanation.tracing import in_steps
+from tensordrill.judging import LEARNER
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Answer, Unreadable
 from tensordrill.kinds.compared import is_wrong_at_first, shown_programs
 from tensordrill.kinds.key import Key
-from tensordrill.lab.client import Lab, Pending
-from tensordrill.lab.protocol import Job, Observation, Program
-from tensordrill.mark import LEARNER
-from tensordrill.trace.tracing import in_steps
+from tensordrill.sandbox.client import Pending, Sandbox
+from tensordrill.sandbox.protocol import Job, Observation, Program
 
 
 class Attempt(Struct, frozen=True):
@@ -71,18 +71,18 @@ class Trial(Struct):
         return is_wrong_at_first(variant, self.key, self.seen)
 
 
-def trials(lab: Lab, every: Sequence[Sequence[tuple[Attempt, Key]]]) -> Iterator[list[Trial]]:
+def trials(sandbox: Sandbox, every: Sequence[Sequence[tuple[Attempt, Key]]]) -> Iterator[list[Trial]]:
     """Run each submission; the next one runs while the caller looks at what one did.
 
     No program runs while another is waited for: its time is measured only then, and must not depend on its
-    neighbours. Raises LabError where torch cannot be started.
+    neighbours. Raises SandboxError where torch cannot be started.
     """
     submissions = [[_trial(attempt, key) for attempt, key in pairs] for pairs in every]
-    running = _start(lab, submissions[0]) if submissions else None
+    running = _start(sandbox, submissions[0]) if submissions else None
     for this, following in zip(submissions, [*submissions[1:], None], strict=True):
         if running is not None:
             _finish(this, running)
-        running = _start(lab, following) if following is not None else None
+        running = _start(sandbox, following) if following is not None else None
         yield this
 
 
@@ -92,12 +92,12 @@ def _trial(attempt: Attempt, key: Key) -> Trial:
     return Trial(attempt, key, programs[:shown], programs[shown:])
 
 
-def _start(lab: Lab, submission: Sequence[Trial]) -> Pending | None:
+def _start(sandbox: Sandbox, submission: Sequence[Trial]) -> Pending | None:
     """Start what may be shown; room is made for what follows."""
     groups = [trial.shown for trial in submission]
     followers = len(submission) + sum(len(trial.hidden) for trial in submission)
     shown = _joined(groups)
-    return lab.start(Job(shown, "learner", LEARNER, _lengths(groups), followers)) if shown else None
+    return sandbox.start(Job(shown, "learner", LEARNER, _lengths(groups), followers)) if shown else None
 
 
 def _finish(submission: Sequence[Trial], pending: Pending) -> None:

@@ -18,7 +18,7 @@ from tensordrill.course.handout.handout import notebook, parts, script
 from tensordrill.course.names import alike, file_name
 from tensordrill.course.submission.header import Header
 from tensordrill.errors import CourseError
-from tensordrill.text import Message, message
+from tensordrill.messages import Message, message
 
 _NAMED = 5
 

@@ -20,8 +20,8 @@ from tensordrill.kinds.asking import in_words, rules
 from tensordrill.kinds.order import shown_lines
 from tensordrill.kinds.output import asks_output
 from tensordrill.kinds.predict import asks_a_word
-from tensordrill.text import Language, Name, choose, fill, say
-from tensordrill.text.homework import ASKED_WORDS, WRITE
+from tensordrill.messages import Language, Name, choose, fill, say
+from tensordrill.messages.homework import ASKED_WORDS, WRITE
 
 _WIDTH = 88
 _IMPORTS = """\

@@ -20,7 +20,7 @@ from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Grade, Gradebook, Graded, Outcome
 from tensordrill.course.results.evidence import counted, evidence, is_accepted
 from tensordrill.kinds.answers import Aspect
-from tensordrill.text import choose, say
+from tensordrill.messages import choose, say
 
 MIN_STUDENTS = 10
 """Of fewer students, a correlation says more about chance than about a question."""

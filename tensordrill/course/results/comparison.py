@@ -11,8 +11,8 @@ from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Graded, Override, shown_points
 from tensordrill.course.plain import line
 from tensordrill.course.results.recorded import Grades, Header, RecordedGrade
-from tensordrill.text import Language, Name, fill, say
-from tensordrill.text.feedback import OUTCOMES
+from tensordrill.messages import Language, Name, fill, say
+from tensordrill.messages.feedback import OUTCOMES
 
 _Overrides: TypeAlias = dict[tuple[str, str], Override]
 

@@ -12,7 +12,7 @@ from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.rows import read_rows
 from tensordrill.course.gradebook import Override, Overrides
 from tensordrill.errors import CourseError
-from tensordrill.text import Message, Messages, message
+from tensordrill.messages import Message, Messages, message
 
 MOST_POINTS = 1_000_000
 _COLUMNS = ("student", "question", "points", "reason")

@@ -15,7 +15,7 @@ from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Graded, Listed, Override
 from tensordrill.errors import CourseError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 FORMAT = 1
 _T = TypeVar("_T")

@@ -16,13 +16,13 @@ from tensordrill.bank.schema import Facet, Idea
 from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import Grade, Graded, Mark, Outcome, shown_points
 from tensordrill.course.plain import block, line
+from tensordrill.explanation.pictures import Picture
 from tensordrill.kinds.answers import Difference
 from tensordrill.kinds.asking import blank_alone, broken_rule, facet_name, result_in_words
 from tensordrill.kinds.facets import A_VALUE
-from tensordrill.text import Language, Name, choose, fill, say
-from tensordrill.text.feedback import SIGNS
-from tensordrill.text.question import FACETS
-from tensordrill.trace.pictures import Picture
+from tensordrill.messages import Language, Name, choose, fill, say
+from tensordrill.messages.feedback import SIGNS
+from tensordrill.messages.question import FACETS
 
 Sign: TypeAlias = Literal["right", "partly", "wrong", "unreadable", "unanswered", "void"]
 

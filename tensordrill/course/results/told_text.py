@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tensordrill.course.results.told import ToldQuestion
-from tensordrill.text import Language, Name, say
+from tensordrill.messages import Language, Name, say
 
 
 def as_text(question: ToldQuestion, language: Language) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from tensordrill.errors import CourseError, Problem
-from tensordrill.text import Message, message
+from tensordrill.messages import Message, message
 
 SUFFIX = ".zip"
 _MAX_ARCHIVE = 2 << 30

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from tensordrill.errors import CourseError
-from tensordrill.text import message
+from tensordrill.messages import message
 
 _ADDRESS = re.compile(
     r"^#[ \t]*(?:%%[ \t]*)?(?:\[\w+\][ \t]*)?"

@@ -7,7 +7,7 @@ import re
 import msgspec
 from msgspec import Struct
 
-from tensordrill.text import Language
+from tensordrill.messages import Language
 
 _LINE = re.compile(r"^#[ \t]*tensordrill-handout:[ \t]*(\{.*\})[ \t]*$", re.MULTILINE)
 _MOST_CHARACTERS = 2000

@@ -21,7 +21,7 @@ from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.intake import Source
 from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.errors import CourseError
-from tensordrill.text import Language, Message, message, say
+from tensordrill.messages import Language, Message, message, say
 
 
 class Owned(Struct, frozen=True):

@@ -16,7 +16,7 @@ from tensordrill.course.gradebook import Listed
 from tensordrill.course.submission import archive
 from tensordrill.course.submission.submission import MAX_BYTES, SUFFIXES
 from tensordrill.errors import CourseError, Problem
-from tensordrill.text import Language, message
+from tensordrill.messages import Language, message
 
 _MISTAKEN = frozenset(
     ".7z .alz .doc .docx .egg .gz .htm .html .hwp .hwpx .md .odt .pdf .rar .rtf .tar .tgz .txt .xz".split()

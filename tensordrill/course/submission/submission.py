@@ -17,7 +17,7 @@ from tensordrill.course.submission.cells import Cell, notebook_cells, script_cel
 from tensordrill.course.submission.header import Header, header_in
 from tensordrill.errors import CourseError
 from tensordrill.kinds.answers import Unreadable
-from tensordrill.text import message
+from tensordrill.messages import message
 
 MAX_BYTES = 4_000_000
 SUFFIXES = (".py", ".ipynb")

@@ -14,7 +14,7 @@ from tensordrill.course.gradebook import Grade, Gradebook, Record
 from tensordrill.course.output import Output
 from tensordrill.course.results.export import EACH, EXPORTS, write_all
 from tensordrill.errors import CourseError
-from tensordrill.show.feedback import write_feedback
+from tensordrill.render.feedback import write_feedback
 from tests.course.gradebooks import gradebook, records
 
 

@@ -16,7 +16,7 @@ from tensordrill.course.output import Output
 from tensordrill.course.results.export.canvas import points_if_any
 from tensordrill.course.results.export.table import cell, write_row
 from tensordrill.course.results.told import Told, ToldQuestion, told
-from tensordrill.text import Language, say
+from tensordrill.messages import Language, say
 
 FILE = "moodle.csv"
 

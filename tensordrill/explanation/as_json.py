@@ -1,0 +1,119 @@
+"""An explanation as plain data for `--json`.
+
+Elements are nested lists: numbers and bools as they are; `"nan"`, `"inf"`, `"-inf"` and complex numbers as
+strings, since JSON has none; null for the values of a tensor that is too large or can't be read, and after
+MAX_VALUES elements in all. A run that did not end by itself has an error of type `timeout` or `crashed`. `more`,
+there where steps were left out, counts them; `file` is there where a line is a module's of the script's folder.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from tensordrill.explanation.explanation import Error, Explanation, Step
+from tensordrill.kinds.numbers import Number, elements, shortest
+from tensordrill.sandbox.traced import TensorFact
+
+MAX_VALUES = 16_384
+
+
+def as_json(found: Explanation) -> dict[str, Any]:
+    """Return the steps, the error or null, and what was printed."""
+    described: dict[str, Any] = {
+        "steps": list(_steps(found)),
+        "error": _error(found),
+        "stdout": found.stdout,
+    }
+    return {**described, "more": found.more} if found.more else described
+
+
+def _steps(found: Explanation) -> Iterator[dict[str, Any]]:
+    room = MAX_VALUES
+    for step in found.steps[found.first_step :]:
+        shown = values(step.tensor) if math.prod(step.tensor.shape) <= room else None
+        room -= 0 if shown is None else math.prod(step.tensor.shape)
+        yield _step(step, found, shown)
+
+
+def _step(step: Step, found: Explanation, shown: Any) -> dict[str, Any]:
+    tensor = step.tensor
+    return {
+        "line": step.line,
+        "column": step.column,
+        "expression": step.expression,
+        "shape": list(tensor.shape),
+        "stride": _stride(tensor),
+        "storage_offset": tensor.storage_offset,
+        "dtype": tensor.dtype,
+        "device": tensor.device,
+        "contiguous": tensor.contiguous,
+        "memory": step.memory,
+        "of": None if step.of is None else found.steps[step.of].expression,
+        "changed": list(step.changed),
+        "requires_grad": tensor.requires_grad,
+        "values": shown,
+        **_file(step),
+    }
+
+
+def _file(where: Step | Error) -> dict[str, str]:
+    return {"file": where.file} if where.file else {}
+
+
+def _stride(tensor: TensorFact) -> list[int] | None:
+    return None if tensor.stride is None else list(tensor.stride)
+
+
+def values(tensor: TensorFact) -> Any:
+    """Return all elements as nested lists, a 0-d tensor's as itself; None where not all are known."""
+    if tensor.values is None or not tensor.is_whole:
+        return None
+    dtype = tensor.values.dtype
+    return _nested([_number(value, dtype) for value in elements(tensor.values)], tensor.values.shape)
+
+
+def _nested(flat: list[Any], shape: tuple[int, ...]) -> Any:
+    if not shape:
+        return flat[0]
+    step = math.prod(shape[1:])
+    return [_nested(flat[i * step : (i + 1) * step], shape[1:]) for i in range(shape[0])]
+
+
+def _number(value: Number, dtype: str) -> bool | int | float | str:
+    if isinstance(value, complex):
+        part = "float32" if dtype == "complex64" else "float64"
+        return str(complex(float(shortest(value.real, part)), float(shortest(value.imag, part))))
+    if isinstance(value, float):
+        return float(shortest(value, dtype)) if math.isfinite(value) else str(value)
+    return value
+
+
+def _error(found: Explanation) -> dict[str, Any] | None:
+    if found.error is not None:
+        return _raised(found.error)
+    if found.ended is None:
+        return None
+    empty: dict[str, Any] = {"line": None, "expression": None, "message": "", "reason": None, "operands": []}
+    return {**empty, "type": found.ended}
+
+
+def _raised(error: Error) -> dict[str, Any]:
+    return {
+        "line": error.line,
+        "expression": error.expression,
+        "type": error.type,
+        "message": error.message,
+        "reason": error.reason,
+        "operands": [
+            {
+                "expression": name,
+                "shape": list(tensor.shape),
+                "stride": _stride(tensor),
+                "dtype": tensor.dtype,
+            }
+            for name, tensor in error.tensors
+        ],
+        **_file(error),
+    }

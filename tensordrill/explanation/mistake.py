@@ -1,0 +1,267 @@
+"""The one picture after a wrong answer: of the step where two programs part, and of what the question is about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, Literal, TypeAlias
+
+from msgspec.structs import replace
+
+from tensordrill.explanation.alignment import Alignment
+from tensordrill.explanation.cells import Cells, cells
+from tensordrill.explanation.difference import own_steps, parting
+from tensordrill.explanation.explanation import Explanation, Step
+from tensordrill.explanation.line import Line, line
+from tensordrill.explanation.merge import merge
+from tensordrill.explanation.names import bound_names, name_of
+from tensordrill.explanation.notes import Note, note
+from tensordrill.explanation.operation import UNKNOWN, Operation, of_step
+from tensordrill.explanation.pictures import ALIGNED, RESHAPING, Drawing, Picture, are_dims, of_the_error
+from tensordrill.explanation.selection import VIEWS, selection
+from tensordrill.explanation.strip import Cell, Strip, strip
+from tensordrill.explanation.walk import Walk, walk
+from tensordrill.kinds.answers import Difference
+
+Subject: TypeAlias = Literal["sharing", "memory", "shape", "values", "outcome", "other"]
+"""What an answer is wrong about: whose memory it is, how that is laid out, …; `outcome` is whether the program
+raises, `other` is what no picture shows."""
+
+
+def of_code(
+    yours: Explanation, about: Subject, solution: Explanation | None = None, *, shows_key: bool = False
+) -> Picture | None:
+    """Return the picture of what code does that the solution doesn't; with the key, what that does instead.
+
+    Without a solution it is that of the last step that has one.
+    """
+    failed = of_the_error(yours)
+    if failed is not None:
+        return failed
+    if about == "other" or yours.ended is not None:
+        return None
+    if solution is None:
+        return _first(yours, reversed(range(len(yours.steps))), about) if yours.error is None else None
+    mine, theirs = _apart(yours, solution, about)
+    own = mine[0] if mine else None
+    if not (shows_key and theirs and yours.error is None):
+        return own
+    if own is None:
+        return replace(theirs[0], is_solution=True)
+    alike = [each for each in theirs if type(each.drawing) is type(own.drawing)]
+    return replace(own, solution=(alike or theirs)[0])
+
+
+def _apart(one: Explanation, other: Explanation, about: Subject) -> tuple[list[Picture], list[Picture]]:
+    """Return the pictures of the steps where two programs part, but for those that show the same of both."""
+    return _of_one(one, other, about), _of_one(other, one, about)
+
+
+def _of_one(one: Explanation, other: Explanation, about: Subject) -> list[Picture]:
+    aspect = _aspect(about)
+    shown = {_geometry(each.drawing) for each in _pictures(other, own_steps(other, one, aspect), about)}
+    drawn = _pictures(one, parting(one, other, aspect), about)
+    return [each for each in drawn if _geometry(each.drawing) not in shown]
+
+
+def _geometry(drawing: Drawing) -> object:
+    """Return what a drawing shows, whatever its operands are called and whatever their elements are."""
+    match drawing:
+        case Alignment():
+            return drawing.kind, drawing.columns, drawing.batch
+        case Strip():
+            return tuple(part.order if isinstance(part, Cell) else part for part in drawing.parts)
+        case Line():
+            return drawing.shapes
+        case Walk():
+            return drawing.dims, drawing.given.shape, drawing.result.shape
+        case _:
+            return drawing
+
+
+def compared_about(differences: Collection[Difference], must: Collection[str]) -> Subject:
+    """Return what code is wrong about; where it raised, what it is compared on."""
+    facets: set[str] = {difference.facet for difference in differences}
+    if "outcome" in facets:
+        facets.update(must)
+    if facets & {"stride", "contiguous"}:
+        return "memory"
+    if "memory" in facets:
+        return "sharing"
+    if facets & {"values", "outcome"}:
+        return "values"
+    return "shape" if "shape" in facets else "other"
+
+
+def of_program(
+    program: Explanation, misread: Explanation | None, about: Subject, asked: str, first_line: int = 1
+) -> Picture | None:
+    """Return the picture of what a program does where it is misread.
+
+    `misread` is the program that a wrong answer speaks of. Where that is not known, it is the last step from
+    `first_line` on that leads to what is `asked`, and that gives more than one number.
+    """
+    failed = of_the_error(program)
+    if failed is not None:
+        return failed
+    if about == "other" or program.ended is not None or program.error is not None:
+        return None
+    if misread is not None:
+        own, _ = _apart(program, misread, about)
+        if own or parting(program, misread, _aspect(about)):
+            return own[0] if own else None
+    leading = _leading(program, asked)
+    late = [index for index in reversed(leading) if program.steps[index].line >= first_line]
+    return _first(program, [index for index in late if program.steps[index].tensor.shape], about)
+
+
+def _aspect(about: Subject) -> Literal["values", "memory"]:
+    return "memory" if about in ("sharing", "memory") else "values"
+
+
+def _leading(found: Explanation, asked: str) -> list[int]:
+    """Return the steps that lead to the names in an expression, in their order."""
+    names = bound_names(found.source)
+    wanted = set(_words(asked))
+    ends = {name_of(step, names) or step.expression: index for index, step in enumerate(found.steps)}
+    waiting = [index for name, index in ends.items() if name in wanted]
+    leading: set[int] = set()
+    while waiting:
+        index = waiting.pop()
+        if index not in leading:
+            leading.add(index)
+            step = found.steps[index]
+            earlier = [each.step for operand in step.operands for each in (operand, *operand.items)]
+            waiting += [each for each in (step.of, *earlier) if each is not None]
+    return sorted(leading)
+
+
+def _words(text: str) -> Iterator[str]:
+    word = ""
+    for letter in text + " ":
+        if letter.isalnum() or letter == "_":
+            word += letter
+        elif word:
+            yield word
+            word = ""
+
+
+def _first(found: Explanation, indices: Iterable[int], about: Subject) -> Picture | None:
+    return next(_pictures(found, indices, about), None)
+
+
+def _pictures(found: Explanation, indices: Iterable[int], about: Subject) -> Iterator[Picture]:
+    for index in indices:
+        is_of_memory = about in ("sharing", "memory")
+        drawing = _memory(found, index, about) if is_of_memory else _drawn(found, index, about)
+        if drawing is not None:
+            yield Picture(drawing, found.steps[index].expression)
+
+
+# ---- what a step is drawn as ----
+
+
+def _memory(found: Explanation, index: int, about: Subject) -> Drawing | None:
+    """Draw where a tensor's elements lie; memory of its own tells nothing of what is shared."""
+    step, operation = found.steps[index], of_step(found, index)
+    if operation is None:
+        return None
+    if step.memory == "copy" and (table := _merged(step, operation)):
+        return table
+    return None if about == "sharing" and step.memory in ("new", "copy") else strip(step.tensor)
+
+
+def _merged(step: Step, operation: Operation) -> Drawing | None:
+    """Draw why a reshape had to copy, or why a tensor that is not contiguous could still be viewed."""
+    given = operation.tensor
+    if operation.function not in RESHAPING or given is None or given.stride is None or given.contiguous:
+        return None
+    return merge(given.shape, given.stride, step.tensor.shape)
+
+
+def _drawn(found: Explanation, index: int, about: Subject) -> Drawing | None:
+    step, operation = found.steps[index], of_step(found, index)
+    if operation is None or (operation.tensor is None and not _items(operation)):
+        return None
+    function, given = operation.function, operation.tensor
+    if function in RESHAPING and given is not None:
+        return (_merged(step, operation) if about == "outcome" else None) or line(given, step.tensor.shape)
+    if function in WALKING and about == "values":
+        return _walked(step, operation) or _aligned(step, operation)
+    if function in _SELECTING:
+        return _selected(step, operation)
+    if function in _REORDERING and step.memory == "view":
+        return strip(step.tensor)
+    return _aligned(step, operation)
+
+
+def _items(operation: Operation) -> bool:
+    return bool(operation.arguments and operation.arguments[0].items)
+
+
+def _aligned(step: Step, operation: Operation) -> Drawing | None:
+    align = ALIGNED.get(operation.function)
+    aligned = align(operation) if align else None
+    return aligned if aligned is not None and aligned.result == step.tensor.shape else None
+
+
+WALKING: dict[str, tuple[int, Any]] = {
+    **dict.fromkeys(
+        "sum mean prod amax amin max min all any std var argmax argmin nansum nanmean median nanmedian mode "
+        "count_nonzero".split(),
+        (1, None),
+    ),
+    **dict.fromkeys(
+        "softmax log_softmax softmin cumsum cumprod logcumsumexp cummax cummin logsumexp".split(),
+        (1, UNKNOWN),
+    ),
+    **dict.fromkeys(("sort", "argsort"), (1, -1)),
+    "normalize": (2, 1),
+    "norm": (2, None),
+    "quantile": (2, None),
+}
+"""Functions that go along dims: the place of that argument, and what it is where it is left out."""
+
+
+def _walked(step: Step, operation: Operation) -> Walk | None:
+    given = operation.tensor
+    place, usual = WALKING[operation.function]
+    found = operation.argument(place, "dim")
+    dims = usual if found is None or found.value is None else found.value
+    if given is None or not given.shape or not are_dims(dims):
+        return None
+    rank = len(given.shape)
+    chosen = {dim % rank for dim in ((dims,) if isinstance(dims, int) else dims or range(rank))}
+    return walk(given, step.tensor, sorted(chosen))
+
+
+_SELECTING = VIEWS | frozenset("gather take_along_dim index_select take masked_select".split())
+_REORDERING = frozenset(
+    "t T mT H mH adjoint transpose swapaxes swapdims permute movedim moveaxis as_strided".split()
+)
+_INDEXED = {"gather": (2, "index"), "take_along_dim": (1, "indices"), "take": (1, "index")}
+"""Functions whose index has a shape of its own to be seen, with its place and its keyword."""
+
+
+def _selected(step: Step, operation: Operation) -> Cells | None:
+    given = operation.tensor
+    taken = selection(operation, step.tensor, is_view=step.memory == "view")
+    if given is None or taken is None or math.prod(given.shape) < 2:
+        return None
+    if step.memory == "view" and taken == tuple(range(math.prod(given.shape))):
+        return None  # as `x[:, None]`, which takes everything
+    place = _INDEXED.get(operation.function)
+    found = None if place is None else operation.argument(*place)
+    index = found.tensor if found else None
+    return cells(given, step.tensor, taken, index, _rule(operation, given.shape))
+
+
+def _rule(operation: Operation, shape: tuple[int, ...]) -> tuple[Note, ...]:
+    """Return in words which element `gather` takes for each place."""
+    dim = operation.get(1, "dim")
+    if operation.function != "gather" or not isinstance(dim, int) or len(shape) > 3:
+        return ()
+    places = ["i", "j", "k"][: len(shape)]
+    whole = ", ".join(places)
+    places[dim] = f"index[{whole}]"
+    return (note("cells-gather", place=whole, source=", ".join(places)),)

@@ -1,0 +1,98 @@
+"""Shape alignment on a terminal: sizes in columns, a mark below each, and words where a mark needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from tensordrill.explanation.alignment import Alignment, Column, Mark
+from tensordrill.messages import Language
+from tensordrill.render.alignment_words import said, sign
+from tensordrill.render.layout import Beside, indented
+from tensordrill.render.step_words import short
+
+_NAME = 24
+_STYLES: dict[Mark, str] = {"clash": "bold red", "stretch": "cyan", "contract": "magenta", "match": "dim"}
+
+
+def alignment_picture(found: Alignment, language: Language) -> RenderableType:
+    """Return operands, marks, words and, where the shapes fit, the result."""
+    drawing = _Drawing(found)
+    lines: list[RenderableType] = [drawing.operand(row) for row in range(len(found.names))]
+    lines += _called_out(found, drawing, language)
+    if found.result is not None:
+        lines.append(drawing.result())
+    lines += [indented(Text(note.said(language), "italic"), (0, 0)) for note in found.notes]
+    return Group(*lines)
+
+
+class _Drawing:
+    """The widths of an alignment's columns."""
+
+    def __init__(self, found: Alignment) -> None:
+        self.found = found
+        self.names = [short(name, _NAME) for name in found.names]
+        self.head = max(map(cell_len, [*self.names, "="]))
+        self.widths = [max(len(_shown(size)) for size in _sizes(column)) for column in found.columns]
+
+    def operand(self, row: int) -> Text:
+        return self.row(self.names[row], [_operand_size(column, row) for column in self.found.columns], "")
+
+    def result(self) -> Text:
+        line = self.row("=", [_shown(column.result) for column in self.found.columns], "bold")
+        return line if self.found.result else Text("=" + " " * (self.head + 1), "").append("()", "bold")
+
+    def row(self, name: str, texts: Sequence[str], style: str) -> Text:
+        """Return a line: a name, then a text right-aligned in each column."""
+        line = Text(name + " " * (self.head - cell_len(name)))
+        for index, text in enumerate(texts):
+            line.append("  │" if index and index == self.found.batch else "", "dim")
+            line.append("  " + text.rjust(self.widths[index]), style)
+        line.rstrip()
+        return line
+
+    def at(self, index: int) -> int:
+        """Return the place of a column's last digit."""
+        bars = 3 if 0 < self.found.batch <= index else 0
+        return self.head + sum(2 + width for width in self.widths[: index + 1]) + bars - 1
+
+
+def _sizes(column: Column) -> tuple[int | None, ...]:
+    return (*column.sizes, column.result)
+
+
+def _operand_size(column: Column, row: int) -> str:
+    size = column.sizes[row]
+    return f"({size})" if column.mark == "promoted" and size is not None else _shown(size)
+
+
+def _shown(size: int | None) -> str:
+    return "" if size is None else str(size)
+
+
+def _called_out(found: Alignment, drawing: _Drawing, language: Language) -> Iterator[RenderableType]:
+    """Yield the marks, and a line for each column that has words, the rightmost first."""
+    words = {index: said(column, found, language) for index, column in enumerate(found.columns)}
+    told = [index for index in reversed(words) if words[index]]
+    matching = [index for index, column in enumerate(found.columns) if column.mark == "match"]
+    first = dict.fromkeys(matching, "=")
+    if max(matching, default=-1) > max(told, default=-1):
+        yield _marks(found, drawing, {**first, **dict.fromkeys(told, "│")})
+        first = {}
+    for turn, index in enumerate(told):
+        marks = {**first, **dict.fromkeys(told[turn + 1 :], "│"), index: sign(found.columns[index])}
+        first = {}
+        head = _marks(found, drawing, marks)
+        head.pad_right(drawing.at(index) + 2 - cell_len(head.plain))
+        yield Beside(head, Text(words[index], _STYLES.get(found.columns[index].mark, "")))
+
+
+def _marks(found: Alignment, drawing: _Drawing, marks: dict[int, str]) -> Text:
+    line = Text()
+    for index in sorted(marks):
+        line.pad_right(drawing.at(index) - cell_len(line.plain))
+        line.append(marks[index], _STYLES.get(found.columns[index].mark, ""))
+    return line

@@ -1,0 +1,34 @@
+"""A question's key and what each misconception gives, for authors and teachers."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from tensordrill.bank.ideas import Ideas
+from tensordrill.judging import Sitting
+from tensordrill.messages import Language, choose
+from tensordrill.render.code import code, prose
+from tensordrill.render.layout import indented
+
+
+def answer_sheet(sitting: Sitting, ideas: Ideas, language: Language) -> RenderableType:
+    """Return the key with its reason, then each misconception with its title, what it types and its reason."""
+    parts: list[RenderableType] = [Text(), *_marked(Text("✓  ", "bold green"), sitting.expected, Text())]
+    because = sitting.because(language, sitting.expected)
+    if because:
+        parts.append(indented(prose(because), (0, 4)))
+    for (name, typed), (wrong, _) in zip(sitting.misconceptions(), sitting.key.wrong, strict=True):
+        idea = ideas.get(name)
+        title = prose(choose(idea.title, language), "dim") if idea else Text(name, "dim")
+        parts += [Text(), *_marked(Text("✗  ", "bold red"), typed, title)]
+        if wrong.because is not None:
+            parts.append(indented(prose(sitting.because(language, typed, wrong.because) or ""), (0, 4)))
+    return Group(*parts)
+
+
+def _marked(mark: Text, typed: str, title: Text) -> list[RenderableType]:
+    if "\n" in typed:
+        return [indented(mark.append_text(title), (0, 1)), indented(code(typed), (0, 4))]
+    line = mark.append_text(code(typed)).append("   " if title else "").append_text(title)
+    return [indented(line, (0, 1), hanging=3)]

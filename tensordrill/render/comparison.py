@@ -1,0 +1,59 @@
+"""A learner's program beside the reference, with the first step where they part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.text import Text
+
+from tensordrill.drill.explaining import Comparison
+from tensordrill.explanation.difference import first_difference
+from tensordrill.explanation.explanation import Explanation
+from tensordrill.messages import Language, Name, say
+from tensordrill.render.explanation import explained
+from tensordrill.render.layout import TwoColumns, indented
+
+SIDE_BY_SIDE = 100
+"""The least width at which two programs stand beside each other."""
+
+
+def compared(comparison: Comparison, language: Language) -> RenderableType:
+    """Return both explanations, without their pictures."""
+    return Compared(comparison, language)
+
+
+class Compared:
+    """Two explanations on a screen; `compared` makes one."""
+
+    def __init__(self, comparison: Comparison, language: Language) -> None:
+        yours, solution = comparison.yours, comparison.solution
+        mine, theirs = first_difference(yours, solution)
+        self.language = language
+        self.sides = [
+            self._side("compare-yours", yours, mine),
+            self._side("compare-reference", solution, theirs),
+        ]
+        name = _conclusion(comparison, is_marked=(mine, theirs) != (None, None))
+        self.conclusion = indented(Text("" if name is None else say(name, language), "dim"), (0, 1))
+
+    def _side(self, name: Name, found: Explanation, marked: int | None) -> Group:
+        title = Text(" " + say(name, self.language), "bold underline")
+        return Group(title, explained(found, self.language, marked=marked, has_pictures=False))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        columns = TwoColumns(*self.sides)
+        if options.max_width >= SIDE_BY_SIDE and columns.fit(console, options):
+            yield columns
+        else:
+            yield from self.sides
+        yield self.conclusion
+
+
+def _conclusion(comparison: Comparison, *, is_marked: bool) -> Name | None:
+    """Return what is said of the steps; nothing where an error speaks for itself."""
+    if is_marked:
+        return "compare-mark"
+    if comparison.yours.error is not None or comparison.solution.error is not None:
+        return None
+    return "compare-elsewhere" if comparison.is_wrong else "compare-same"

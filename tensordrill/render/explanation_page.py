@@ -1,0 +1,150 @@
+"""An explanation as HTML: a fragment for notebooks and feedback pages, or a page that needs nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from tensordrill.course.plain import line
+from tensordrill.explanation.alignment import Alignment
+from tensordrill.explanation.cells import Cells
+from tensordrill.explanation.explanation import Explanation
+from tensordrill.explanation.line import Line
+from tensordrill.explanation.merge import Merge
+from tensordrill.explanation.notes import shown_tuple
+from tensordrill.explanation.outline import Group, outline
+from tensordrill.explanation.pictures import Corners, Drawing, of_the_error
+from tensordrill.explanation.strip import Strip
+from tensordrill.explanation.walk import Walk
+from tensordrill.messages import Language, fill, say
+from tensordrill.messages.explanation import ENDINGS
+from tensordrill.render import alignment_words, marked_grids, merge_picture, step_words
+from tensordrill.render.inert import inert
+from tensordrill.render.spoken import spoken
+
+_FOLDER = Path(__file__).parent / "templates"
+_CODE = re.compile("`([^`]+)`")
+_PRINTED_LINES = 40
+_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def page(found: Explanation, language: Language) -> str:
+    """Return a whole page, readable offline and without scripts."""
+    return _environment().get_template("explanation_page.html.jinja").render(**_words(found, language))
+
+
+def fragment(
+    found: Explanation, language: Language, *, marked: int | None = None, has_pictures: bool = True
+) -> str:
+    """Return the part of a page that shows an explanation, with its own style; a step may be marked by its index."""
+    words = _words(found, language, marked, has_pictures)
+    return _environment().get_template("explanation.html.jinja").render(**words)
+
+
+def picture_html(drawing: Drawing, language: Language, *, is_told: bool = False) -> Markup:
+    """Return one picture; the page that holds it needs `style()`."""
+    macros: Any = _environment().get_template("pictures.html.jinja").module
+    return Markup(macros.picture(drawing, language, is_told))  # noqa: S704  # rendered with autoescape
+
+
+@cache
+def style() -> Markup:
+    """Return the style of explanations and their pictures."""
+    return Markup((_FOLDER / "explanation.css").read_text(encoding="utf-8"))  # noqa: S704  # a file of ours
+
+
+def _words(
+    found: Explanation, language: Language, marked: int | None = None, has_pictures: bool = True
+) -> dict[str, Any]:
+    shown = inert(found)
+    return {
+        "found": shown,
+        "language": language,
+        "marked": marked,
+        "has_pictures": has_pictures,
+        "lines": list(_lines(shown)),
+        "failed": of_the_error(shown),
+        "ended": "" if shown.ended is None else fill(ENDINGS[shown.ended], language),
+        "printed": shown.stdout.split("\n")[:_PRINTED_LINES] if shown.stdout else [],
+    }
+
+
+def _lines(found: Explanation) -> Iterator[tuple[Group, Markup | None]]:
+    """Yield each group with its source line, None where it is the line of the group before."""
+    before = None
+    for group in outline(found):
+        place = (group.file, group.line)
+        is_again = place == before and not group.left_out
+        yield group, None if is_again else _source(found, group)
+        before = place
+
+
+def _source(found: Explanation, group: Group) -> Markup:
+    """Return a group's line, with a mark on what Python could not read."""
+    line, error = found.line(group.line, group.file), found.error
+    if error is None or not error.is_syntax or (error.file, error.line) != (group.file, group.line):
+        return escape(line)
+    start = error.column - 1
+    end = start + len(error.expression)
+    return Markup("{}<mark>{}</mark>{}").format(line[:start], line[start:end], line[end:])
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["prose"] = _prose
+    kinds: dict[str, Any] = {
+        kind.__name__.lower(): partial(_is_a, kind)
+        for kind in (Strip, Alignment, Merge, Corners, Line, Walk, Cells)
+    }
+    environment.tests.update(kinds)
+    environment.globals.update(
+        say=say,
+        style=style,
+        line=line,
+        words=step_words,
+        aligned=alignment_words,
+        merged=merge_picture,
+        grids=marked_grids,
+        spoken=spoken,
+        shown_tuple=shown_tuple,
+        callouts=callouts,
+    )
+    return environment
+
+
+def _is_a(kind: type, value: object) -> bool:
+    return isinstance(value, kind)
+
+
+def callouts(found: Alignment, language: Language) -> list[tuple[str, str]]:
+    """Return for each column its mark, with a number where words are said below, and the words."""
+    numbers = iter(_NUMBERS)
+    columns = []
+    for column in found.columns:
+        text = alignment_words.said(column, found, language)
+        sign = alignment_words.SIGNS.get(column.mark, "")
+        columns.append((f"{sign}{next(numbers, '*')}" if text else sign, text))
+    return columns
+
+
+def _prose(text: str) -> Markup:
+    """Return a sentence with its `code` parts set apart."""
+    pieces = _CODE.split(text)
+    return Markup().join(
+        Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece)
+        for index, piece in enumerate(pieces)
+    )

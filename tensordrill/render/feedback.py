@@ -1,0 +1,180 @@
+"""A student's feedback as a page: Markdown, or one HTML file that needs nothing else.
+
+Both take a `Told`, which holds nothing secret and nothing that steers; here it is only made inert.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from tensordrill.course.gradebook import Grade, Gradebook
+from tensordrill.course.names import file_name
+from tensordrill.course.output import Output
+from tensordrill.course.results.told import Sign, Told, ToldQuestion, told
+from tensordrill.explanation.pictures import Drawing
+from tensordrill.messages import Language, Name, say
+from tensordrill.render.explanation_page import picture_html, style
+from tensordrill.render.pictures import picture_text
+
+FOLDER = "feedback"
+
+SIGNS: dict[Sign, str] = {
+    "right": "✓",
+    "partly": "◐",
+    "wrong": "✗",
+    "unreadable": "?",
+    "unanswered": "–",
+    "void": "∅",
+}
+"""The mark before each outcome; its words say the same."""
+
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>()!|&~$^@])|(?<=https)(:)|(?<=http)(:)|(?<=www)(\.)", re.IGNORECASE)
+_CODE = re.compile("(?<!`)`([^`]+)`(?!`)")
+_AT_THE_START = re.compile(r"([#+=-])|([0-9]{1,9})([.)])")
+
+
+@contextmanager
+def write_feedback(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Callable[[Grade], None]]:
+    """Write both pages of each student."""
+    folder = output.inside(FOLDER)
+
+    def take(grade: Grade) -> None:
+        said = told(grade, gradebook.assignment, gradebook.ideas, reveal=reveal)
+        name = file_name(grade.student.id, gradebook.twins)
+        folder.write(f"{name}.md", markdown(said))
+        folder.write(f"{name}.html", html(said))
+
+    yield take
+
+
+def draw(drawing: Drawing, language: Language) -> None:
+    """Draw a picture as both pages do, to see that it can be drawn."""
+    picture_html(drawing, language)
+    picture_text(drawing, language)
+
+
+def html(said: Told) -> str:
+    """Return a student's feedback as one HTML page."""
+    return _template().render(told=said, signs=SIGNS)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["prose"] = _prose
+    environment.globals |= {"say": say, "picture_html": picture_html, "picture_style": style}
+    return environment.get_template("feedback.html.jinja")
+
+
+def _prose(text: str) -> Markup:
+    """Return a sentence of the bank with its `code` parts set apart."""
+    return Markup().join(
+        Markup("<code>{}</code>").format(part) if is_code else escape(part) for part, is_code in _parts(text)
+    )
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut a text at its single backticks; those without a partner, and several together, stay."""
+    at = 0
+    for found in _CODE.finditer(text):
+        yield text[at : found.start()], False
+        yield found[1], True
+        at = found.end()
+    yield text[at:], False
+
+
+def markdown(said: Told) -> str:
+    """Return a student's feedback as Markdown that shows learners' texts and obeys none of them."""
+    return "\n".join(_lines(said)) + "\n"
+
+
+def _lines(said: Told) -> Iterator[str]:
+    points = say("feedback-points", said.language, points=said.points, of=said.of)
+    title = say("feedback-of", said.language, assignment=said.assignment)
+    yield from (
+        f"# {_inert(title)}",
+        "",
+        f"{_inert(said.name)} ({_inert(said.student)}): **{points}**".strip(),
+        "",
+    )
+    if said.absence:
+        yield from (said.absence, "")
+    if said.notes:
+        yield from (
+            f"{say('feedback-notes', said.language)}:",
+            "",
+            *(f"- {_inert(note)}" for note in said.notes),
+            "",
+        )
+    for number, question in enumerate(() if said.absence else said.questions, 1):
+        yield from _question(number, question, said.language)
+
+
+def _question(number: int, question: ToldQuestion, language: Language) -> Iterator[str]:
+    points = say("feedback-points-short", language, points=question.points, of=question.of)
+    yield from (f"## {number}. {question.id}: {points}", "")
+    yield from (f"{SIGNS[question.sign]} {question.outcome} `{question.address}`", "")
+    if question.answer:
+        yield from (f"{say('feedback-your-answer', language)}:", "", *_fenced(question.answer, "python"), "")
+    sentences = [f"- {_inert(sentence)}" for sentence in _sentences(question, language)]
+    if sentences:
+        yield from (*sentences, "")
+    if question.picture:
+        title = say("feedback-picture", language, expression=question.picture.expression)
+        yield from (f"{_inert(title)}:", "", *_fenced(picture_text(question.picture.drawing, language)), "")
+    texts: tuple[tuple[Name, str], ...] = (
+        ("feedback-printed", question.printed),
+        ("feedback-key", question.key),
+    )
+    for name, text in texts:
+        if text:
+            yield from (f"{say(name, language)}:", "", *_fenced(text), "")
+
+
+def _sentences(question: ToldQuestion, language: Language) -> Iterator[str]:
+    yield from question.facts
+    if question.idea:
+        yield say("feedback-idea", language, title=question.idea.title)
+    if question.because:
+        yield question.because
+    if question.idea and question.idea.rule:
+        yield say("feedback-rule", language, rule=question.idea.rule)
+    if question.hidden:
+        yield say("feedback-checked-later", language)
+
+
+def _fenced(text: str, language: str = "") -> Iterator[str]:
+    """Yield text as a code block whose fence is longer than any in it."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield from (f"{fence}{language}", text, fence)
+
+
+def _inert(text: str) -> str:
+    """Return one line of Markdown that shows the text as it is, but for its `code` parts."""
+    written = "".join(
+        f"`{part}`" if is_code else _ACTIVE.sub(_escaped, part) for part, is_code in _parts(text)
+    )
+    return _AT_THE_START.sub(_escaped_start, written, count=1) if _AT_THE_START.match(written) else written
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"

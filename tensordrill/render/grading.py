@@ -1,0 +1,62 @@
+"""The lines at the start and at the end of grading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.text import Text
+
+from tensordrill.course.gradebook import Gradebook, shown_points
+from tensordrill.course.plain import line
+from tensordrill.messages import Language, Name, say
+from tensordrill.sandbox.isolation import Isolation
+from tensordrill.sandbox.protocol import Level, Ready
+
+REPORT_FILE = "report.html"
+_LISTED = 20
+
+
+def isolation_line(ready: Ready, language: Language) -> Text:
+    """Return how submissions are isolated."""
+    how = say(_LEVELS[ready.level], language)
+    return Text(say("grading-isolation", language, level=ready.level, how=how))
+
+
+_LEVELS: dict[Level, Name] = {
+    "bwrap-user": "grading-bwrap-user",
+    "bwrap-root": "grading-bwrap-root",
+    "bare": "grading-bare",
+    "none": "grading-none",
+}
+
+
+def summary(gradebook: Gradebook, out: Path, language: Language) -> Iterator[Text]:
+    """Yield what was graded, what was not and why, and where the results are."""
+    graded, absent, points = 0, 0, 0.0
+    for grade in gradebook.grades():
+        graded += not grade.is_absent
+        absent += grade.is_absent and not grade.refused
+        points += 0.0 if grade.is_absent else grade.points
+    counts = say("grading-counts", language, graded=graded, absent=absent, refused=len(gradebook.listed))
+    mean = shown_points(round(points / graded, 2)) if graded else ""
+    yield Text(
+        counts + (say("grading-mean", language, mean=mean, of=shown_points(gradebook.of)) if graded else "")
+    )
+    for listed in gradebook.listed[:_LISTED]:
+        source, reason = line(listed.source), line(listed.reason)
+        yield Text(say("grading-refused", language, source=source, reason=reason))
+    if len(gradebook.listed) > _LISTED:
+        more = len(gradebook.listed) - _LISTED
+        yield Text(say("grading-more-refused", language, count=more, report=REPORT_FILE))
+    yield Text(say("grading-report", language, path=out / REPORT_FILE))
+
+
+def gradescope_lines(path: Path, students: int, isolation: Isolation, language: Language) -> Iterator[str]:
+    """Yield what a Gradescope pack holds, and what it does where nothing confines a submission there."""
+    if students:
+        yield say("gradescope-holds-own", language, path=path, count=students)
+    else:
+        yield say("gradescope-holds-shared", language, path=path)
+    name: Name = "gradescope-unconfined" if isolation == "none" else "gradescope-confined"
+    yield say(name, language, isolation=isolation)

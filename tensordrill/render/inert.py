@@ -1,0 +1,51 @@
+"""An explanation whose texts steer neither a terminal nor a page nor a reader's eye."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from tensordrill.course.plain import STEERING, block, line
+from tensordrill.explanation.explanation import Error, Explanation, GivenOperand, Step
+
+_MESSAGE = 2_000
+_PRINTED = 6_000
+
+
+def inert(found: Explanation) -> Explanation:
+    """Return an explanation with its control and direction characters written out, long texts cut."""
+    return structs.replace(
+        found,
+        source=_written_out(found.source),
+        modules={line(name): _written_out(text) for name, text in found.modules.items()},
+        steps=tuple(map(_step, found.steps)),
+        error=None if found.error is None else _error(found.error),
+        stdout=block(found.stdout, _PRINTED),
+    )
+
+
+def _written_out(text: str) -> str:
+    return STEERING.sub(lambda found: repr(found[0])[1:-1], text)
+
+
+def _step(step: Step) -> Step:
+    return structs.replace(
+        step, expression=line(step.expression), changed=tuple(map(line, step.changed)), file=line(step.file)
+    )
+
+
+def _error(error: Error) -> Error:
+    return structs.replace(
+        error,
+        expression=line(error.expression),
+        message=block(error.message, _MESSAGE),
+        reason=None if error.reason is None else block(error.reason, _MESSAGE),
+        operands=tuple(map(_operand, error.operands)),
+        file=line(error.file),
+        inner=error.inner
+        and structs.replace(error.inner, operands=tuple(map(_operand, error.inner.operands))),
+    )
+
+
+def _operand(operand: GivenOperand) -> GivenOperand:
+    items = tuple(map(_operand, operand.items))
+    return structs.replace(operand, expression=line(operand.expression), items=items)

@@ -1,0 +1,276 @@
+"""`report.html`: what a teacher learns from a graded class, as one page that needs nothing else.
+
+It is written while the class is walked, so that ten thousand students need no more memory than ten;
+of a very large class the page shows the first students only and says so. The same gradebook gives
+the same bytes. The page asks the network for nothing, and a policy in it forbids that anything does.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import heapq
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+from msgspec import Struct
+
+from tensordrill.course.gradebook import Grade, Gradebook, Graded, shown_points
+from tensordrill.course.plain import line
+from tensordrill.course.results.analysis import Analysis, ItemStatistics, analyse
+from tensordrill.course.results.concerns import Absent, Concern, concerns
+from tensordrill.course.results.evidence import counted
+from tensordrill.messages import choose, fill
+from tensordrill.messages.report import VARIANTS
+from tensordrill.render.html import prose
+from tensordrill.render.report_chart import Column, across, columns
+from tensordrill.render.report_words import Words, percent
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_BUFFERED = 400
+"""Pieces of the template that are handed out together."""
+_NAME, _ID, _NOTE = 60, 100, 200
+_NOTES = 3
+_IDEAS, _FURTHER, _TALK, _LISTED, _OVERRIDES = 10, 90, 100, 200, 200
+_ROWS = 5000
+_BYTES, _ROW_BYTES, _MARK_BYTES = 2_000_000, 250, 16
+"""About how large the table of all students may grow, and what a row and each mark in it add."""
+
+
+class MarkCell(Struct, frozen=True):
+    """One question's mark in the table of all students: a class of the style sheet, and a sign."""
+
+    kind: str
+    sign: str
+
+
+class StudentRow(Struct, frozen=True):
+    """One line of the table of all students."""
+
+    name: str
+    id: str
+    points: str
+    marks: tuple[MarkCell, ...]
+    notes: tuple[str, ...]
+
+
+class TalkRow(Struct, frozen=True):
+    """One student to talk to, and why."""
+
+    name: str
+    id: str
+    points: str
+    reasons: tuple[str, ...]
+
+
+class Talk(Struct, frozen=True):
+    """The students to talk to, the most urgent first; `total` counts those left out too."""
+
+    rows: tuple[TalkRow, ...]
+    total: int
+
+
+class QuestionRow(Struct, frozen=True):
+    """One line of the table of questions."""
+
+    number: int
+    name: str
+    facility: float | None
+    sign: str
+    reading: str
+    sort: str
+    shares: tuple[float, ...]
+    mistakes: tuple[tuple[str, int], ...]
+
+
+class Chart(Struct, frozen=True):
+    """The histogram with its median."""
+
+    columns: tuple[Column, ...]
+    text: str
+    median: float
+    label: str
+
+
+_CORRECT = MarkCell("c", "✓")
+_INCORRECT = MarkCell("i", "✗")
+_UNREADABLE = MarkCell("u", "?")
+_UNANSWERED = MarkCell("n", "–")
+
+
+def report(gradebook: Gradebook) -> Iterator[str]:
+    """Return the page piece by piece, in the assignment's language."""
+    analysis = analyse(gradebook)
+    words = Words(gradebook.assignment.language, gradebook.ideas)
+    environment = _environment()
+    stream = environment.get_template("report.html.jinja").stream(
+        t=words.say,
+        **_frame(),
+        **_class(gradebook, analysis, words),
+        **_students(gradebook, analysis, words),
+        **_grading(gradebook, words),
+    )
+    stream.enable_buffering(_BUFFERED)
+    return iter(stream)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(prose=prose, line=line, percent=percent)
+    return environment
+
+
+def _frame() -> dict[str, object]:
+    """Return the style sheet and the script with the policy that allows these two and nothing else."""
+    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    policy = (
+        f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704 (our own files)
+
+
+def _source(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _class(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, object]:
+    assignment = gradebook.assignment
+    title = choose(assignment.title, words.language) if assignment.title is not None else ""
+    return {
+        "language": words.language,
+        "title": line(title) or assignment.assignment,
+        "analysis": analysis,
+        "summary": words.summary(analysis),
+        "tiles": words.tiles(analysis),
+        "chart": _chart(analysis, words),
+        "ideas": analysis.ideas[:_IDEAS],
+        "further": analysis.ideas[_IDEAS : _IDEAS + _FURTHER],
+        "questions": [_question(item, analysis, words) for item in analysis.questions],
+        "void": [item.id for item in assignment.questions if item.void],
+    }
+
+
+def _chart(analysis: Analysis, words: Words) -> Chart | None:
+    scores = analysis.distribution
+    if scores is None:
+        return None
+    label = words.say("report-chart-median", median=f"{scores.median:.0f}")
+    return Chart(tuple(columns(scores)), words.chart(scores), across(scores.median), label)
+
+
+def _question(item: ItemStatistics, analysis: Analysis, words: Words) -> QuestionRow:
+    sign, reading, sort = words.separation(item, analysis)
+    shares = tuple(item.share(name) for name in ("correct", "incorrect", "unreadable", "unanswered"))
+    mistakes = tuple(words.mistakes(item))
+    return QuestionRow(item.number, item.question, item.facility, sign, reading, sort, shares, mistakes)
+
+
+def _students(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, object]:
+    total = analysis.graded + analysis.absent
+    room = _BYTES // (_ROW_BYTES + _MARK_BYTES * len(analysis.questions))
+    shown = min(total, _ROWS, room)
+    return {
+        "talk": _talk(gradebook, analysis, words),
+        "rows": (_row(grade, words) for grade in islice(gradebook.grades(), shown)),
+        "shown": shown,
+        "total": total,
+        "of": shown_points(analysis.of),
+    }
+
+
+def _talk(gradebook: Gradebook, analysis: Analysis, words: Words) -> Talk:
+    """Keep the most urgent only: those who handed in first, then by how many reasons, then by points."""
+    total = 0
+
+    def worried() -> Iterator[tuple[tuple[bool, int, float, str], int, Grade, tuple[Concern, ...]]]:
+        nonlocal total
+        for place, grade in enumerate(gradebook.grades()):
+            found = concerns(grade, analysis)
+            if found:
+                total += 1
+                urgency = (Absent() in found, -len(found), grade.points, grade.student.id)
+                yield urgency, place, grade, found
+
+    kept = heapq.nsmallest(_TALK, worried(), key=lambda entry: entry[:2])
+    rows = tuple(_talk_row(grade, found, words) for _, _, grade, found in kept)
+    return Talk(rows, total)
+
+
+def _talk_row(grade: Grade, found: Iterable[Concern], words: Words) -> TalkRow:
+    name, id_ = _named(grade)
+    return TalkRow(name, id_, shown_points(grade.points), tuple(words.reason(concern) for concern in found))
+
+
+def _row(grade: Grade, words: Words) -> StudentRow:
+    name, id_ = _named(grade)
+    absent = [words.say("report-refused" if grade.refused else "report-absent")] if grade.is_absent else []
+    notes = (*absent, *(line(note, _NOTE) for note in grade.notes[:_NOTES]))
+    marks = tuple(_mark(graded) for graded in counted(grade))
+    return StudentRow(name, id_, shown_points(grade.points), marks, notes)
+
+
+def _named(grade: Grade) -> tuple[str, str]:
+    student = grade.student
+    return line(student.name or student.id, _NAME), line(student.id, _ID)
+
+
+def _mark(graded: Graded) -> MarkCell:
+    """Return a sign; points where an answer has some of them, with a star where a person set them."""
+    if graded.reason:
+        return MarkCell("p", f"{shown_points(graded.points)}*")
+    match graded.mark.outcome:
+        case "correct":
+            return _CORRECT
+        case "incorrect":
+            return MarkCell("p", shown_points(graded.points)) if graded.points else _INCORRECT
+        case "unreadable":
+            return _UNREADABLE
+        case "unanswered":
+            return _UNANSWERED
+
+
+def _grading(gradebook: Gradebook, words: Words) -> dict[str, object]:
+    overrides = sorted(gradebook.overrides.values(), key=lambda one: (one.student, one.question))
+    return {
+        "listed": [
+            {"source": line(one.source, _ID), "reason": line(one.reason, 2 * _NOTE)}
+            for one in gradebook.listed[:_LISTED]
+        ],
+        "facts": _facts(gradebook, words),
+        "overrides": [
+            {
+                "id": line(one.student, _ID),
+                "question": line(one.question, _ID),
+                "points": shown_points(one.points),
+                "reason": line(one.reason, _NOTE),
+            }
+            for one in overrides[:_OVERRIDES]
+        ],
+        "overrides_total": len(overrides),
+    }
+
+
+def _facts(gradebook: Gradebook, words: Words) -> list[tuple[str, str]]:
+    assignment = gradebook.assignment
+    known = [
+        (words.say("report-assignment"), assignment.assignment),
+        (words.say("report-isolation"), line(gradebook.isolation)),
+        (words.say("report-variants"), fill(VARIANTS[assignment.variants], words.language)),
+        (words.say("report-bank"), line(", ".join(assignment.bank.names))),
+        (words.say("report-bank-hash"), line(assignment.bank.hash)),
+    ]
+    versions = [(line(name, 40), line(version, 60)) for name, version in gradebook.versions.items()]
+    return [(label, value) for label, value in known + sorted(versions) if value]

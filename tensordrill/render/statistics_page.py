@@ -1,0 +1,170 @@
+"""A learner's statistics as one page, readable offline and without scripts; the same statistics give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from msgspec import Struct
+
+from tensordrill.bank.ideas import Ideas
+from tensordrill.drill.statistics import IdeaStatistics, Statistics
+from tensordrill.messages import Language, Name, choose, fill, say
+from tensordrill.messages.progress import MONTHS
+from tensordrill.render.bars import percent
+from tensordrill.render.dates import WEEK, as_date, monday, weekday, written
+from tensordrill.render.html import prose
+from tensordrill.render.statistics import duration, since_words
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_WEEKS = 26
+"""The weeks of the calendar: half a year."""
+_CELL = 13
+"""The size of a day's square in the calendar, with the gap to the next one."""
+_SHADES = 4
+_HIGHEST = 100
+_WIDTH = 44
+"""How high a column of the week is at most, and how wide with its gap."""
+
+
+class Square(Struct, frozen=True):
+    """A day in the calendar: where it is, how dark from 0 to 4, and what it says."""
+
+    x: int
+    y: int
+    shade: int
+    words: str
+
+
+class Label(Struct, frozen=True):
+    """A word of a drawing, and where it is."""
+
+    x: int
+    words: str
+
+
+class Bar(Struct, frozen=True):
+    """A day of the week ahead: where its column is, how high, the count on it and the day below it."""
+
+    x: int
+    height: float
+    count: int
+    day: str
+
+
+class IdeaRow(Struct, frozen=True):
+    """An idea with its title, and since when it is held or overcome."""
+
+    title: str
+    since: str
+
+
+def page(statistics: Statistics, ideas: Ideas, language: Language) -> str:
+    """Return the page; ideas without a title are only counted."""
+    total = statistics.total
+    return (
+        _environment()
+        .get_template("statistics.html.jinja")
+        .render(
+            language=language,
+            say=partial(_say, language),
+            style=_style(),
+            statistics=statistics,
+            total=total,
+            until=written(statistics.today, statistics.today, language),
+            time=duration(total.seconds, language),
+            begun=[topic for topic in statistics.topics if topic.tally.asked],
+            title=lambda topic: choose(topic.title, language),
+            squares=_squares(statistics, language),
+            months=_months(statistics, language),
+            weeks=_WEEKS,
+            cell=_CELL,
+            bars=_bars(statistics, language),
+            column=_WIDTH,
+            held=_rows(statistics.held, statistics, ideas, language),
+            overcome=_rows(statistics.overcome, statistics, ideas, language),
+        )
+    )
+
+
+def _say(language: Language, name: Name, **values: object) -> str:
+    return say(name, language, **values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(prose=prose, percent=percent)
+    return environment
+
+
+@cache
+def _style() -> Markup:
+    return Markup((_TEMPLATES / "statistics.css").read_text(encoding="utf-8"))  # noqa: S704 (a file of ours)
+
+
+def _first(statistics: Statistics) -> int:
+    return monday(statistics.today) - WEEK * (_WEEKS - 1)
+
+
+def _squares(statistics: Statistics, language: Language) -> list[Square]:
+    first, today = _first(statistics), statistics.today
+    counts = {
+        day: statistics.days[day].asked if day in statistics.days else 0 for day in range(first, today + 1)
+    }
+    most = max(counts.values())
+    return [
+        Square(
+            x=(day - first) // WEEK * _CELL,
+            y=(day - first) % WEEK * _CELL,
+            shade=-(-_SHADES * count // most) if most else 0,
+            words=say("stats-answers-on", language, date=written(day, today, language), count=count),
+        )
+        for day, count in counts.items()
+    ]
+
+
+def _months(statistics: Statistics, language: Language) -> list[Label]:
+    """Return the months, each above the first week that begins in it."""
+    labels: list[Label] = []
+    months = set()
+    for week in range(1, _WEEKS):
+        when = as_date(_first(statistics) + WEEK * week)
+        if when.month not in months and when.day <= WEEK:
+            labels.append(Label(week * _CELL, fill(MONTHS[str(when.month)], language)))
+            months.add(when.month)
+    return labels
+
+
+def _bars(statistics: Statistics, language: Language) -> list[Bar]:
+    most = max(statistics.week) or 1
+    return [
+        Bar(
+            x=ahead * _WIDTH,
+            height=round(_HIGHEST * count / most, 1),
+            count=count,
+            day=weekday(statistics.today + ahead, statistics.today, language),
+        )
+        for ahead, count in enumerate(statistics.week)
+    ]
+
+
+def _rows(
+    records: Sequence[IdeaStatistics], statistics: Statistics, ideas: Ideas, language: Language
+) -> tuple[list[IdeaRow], int]:
+    """Return the ideas with a title, and how many have none."""
+    rows = [
+        IdeaRow(choose(ideas[idea.name].title, language), since_words(idea, statistics, language))
+        for idea in records
+        if idea.name in ideas
+    ]
+    return rows, len(records) - len(rows)

@@ -1,0 +1,229 @@
+"""The report of a traced program: each tensor that came to be, where its memory is, and what failed.
+
+Positions are those of Python's syntax tree: lines count from 1, columns are bytes of UTF-8 from 0. The
+parent has the text, so that expressions do not travel.
+
+What decodes is sound: strides fit their shape, values are few and have a shape that the tensor's has room for,
+a step refers to an earlier one, and no list is longer than a child makes it. So nobody who reads a trace has
+to look out for a forger, or makes anything as large as a number in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta, Struct
+
+from tensordrill.sandbox.values import MAX_DIMS, Shape, Tensor, Value, Words, cells
+
+MAX_STEPS = 400
+MAX_CHANGED = 400
+"""The names of tensors that one step changed."""
+MAX_VALUES = 256
+"""The elements that are reported of a tensor or a storage."""
+MAX_OPERANDS = 64
+"""What one operation is given."""
+MAX_ITEMS = 16
+"""The pieces of a list or tuple that are reported."""
+MAX_NESTED = 6
+"""How deep such lists lie in each other."""
+MAX_SAVED = 4
+MAX_NEAR = 3
+
+Memory: TypeAlias = Literal["new", "same", "view", "copy"]
+Node: TypeAlias = Literal[
+    "call", "attribute", "index", "operator", "assignment", "name", "statement", "syntax"
+]  # fmt: skip
+Owner: TypeAlias = Literal["", "tensor", "torch", "python", "module", "class"]
+Within: TypeAlias = Literal["", "iteration", "unpacking", "truth", "chain"]
+Size: TypeAlias = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+Line: TypeAlias = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+"""Python's own lines and columns are C ints."""
+Column: TypeAlias = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Index: TypeAlias = Annotated[int, Meta(ge=0, lt=MAX_STEPS)]
+"""The number of a step."""
+
+
+class Place(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a program's text; `file` is the path of a module of the user's own, "" for the program."""
+
+    line: Line
+    column: Column
+    end_line: Line
+    end_column: Column
+    file: Words = ""
+
+
+class Storage(Struct, frozen=True, forbid_unknown_fields=True):
+    """The memory behind a tensor: which one it is, how many elements fit, and what they are if they are few."""
+
+    id: Size
+    cells: Size
+    values: Tensor | None = None
+
+    def __post_init__(self) -> None:
+        if self.values is not None and (self.values.shape != (self.cells,) or self.cells > MAX_VALUES):
+            raise ValueError("values that a storage does not hold")
+
+
+class TensorFact(Struct, frozen=True, forbid_unknown_fields=True):
+    """A tensor at one moment; `values` are all its elements, or the corners of a large one, or unreadable."""
+
+    shape: Shape
+    dtype: Words
+    device: Words
+    stride: Annotated[tuple[Size, ...], Meta(max_length=MAX_DIMS)] | None = None
+    storage_offset: Size = 0
+    contiguous: bool = True
+    requires_grad: bool = False
+    is_leaf: bool = True
+    grad_fn: Words | None = None
+    type: Words = "Tensor"
+    values: Tensor | None = None
+    is_whole: bool = True
+    storage: Storage | None = None
+
+    def __post_init__(self) -> None:
+        if self.stride is not None and len(self.stride) != len(self.shape):
+            raise ValueError("strides that do not fit the shape")
+        if self.values is not None and not self._has(self.values.shape):
+            raise ValueError("values that do not fit the shape")
+
+    def _has(self, part: tuple[int, ...]) -> bool:
+        """Whether its values may have this shape: its own, that of its corners, or a row of its first ones."""
+        if cells(part) > MAX_VALUES:
+            return False
+        if self.is_whole:
+            return part == self.shape
+        corners = len(part) == len(self.shape) and all(map(int.__le__, part, self.shape))
+        return corners or len(part) == 1
+
+
+class Operand(Struct, frozen=True, forbid_unknown_fields=True):
+    """An operand: a tensor, another value, or neither where it was not seen."""
+
+    role: Words
+    """`self`, `left`, `right`, `function`, `value`, the index of an argument, or its keyword."""
+    place: Place | None = None
+    tensor: TensorFact | None = None
+    value: Value | None = None
+    step: Index | None = None
+    """The step that gave it; of a step's own operands, a tensor is told by this alone."""
+    items: Annotated[tuple[Operand, ...], Meta(max_length=MAX_ITEMS)] = ()
+    """The first pieces of a list or tuple that holds tensors."""
+    bounds: tuple[Value, Value, Value] | None = None
+    """The start, stop and step of a slice."""
+
+    def __post_init__(self) -> None:
+        level = self.items
+        for _ in range(MAX_NESTED):
+            level = tuple(item for operand in level for item in operand.items)
+            if not level:
+                return
+        raise ValueError("lists too deep in each other")
+
+
+Operands: TypeAlias = Annotated[tuple[Operand, ...], Meta(max_length=MAX_OPERANDS)]
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """One evaluation that gave a tensor, or one statement that changed some."""
+
+    place: Place
+    tensor: TensorFact
+    memory: Memory
+    of: Index | None = None
+    """The step, an earlier one, whose tensor it is, or whose memory it views or copies."""
+    changed: Annotated[tuple[Words, ...], Meta(max_length=MAX_CHANGED)] = ()
+    """The names of the earlier tensors whose values changed with this step."""
+    expression: Words = ""
+    """What the tensor is called where the place does not say it, as `w.grad` after a `backward`."""
+    depth: Annotated[int, Meta(ge=0, le=64)] = 0
+    """How many functions of the program are being called."""
+    kind: Literal["value", "statement", "grad"] = "value"
+    function: Words = ""
+    """The own name of what it calls or applies, as in a `Failure`; "" for a name."""
+    owner: Owner = ""
+    operands: Operands = ()
+
+
+class Inner(Struct, frozen=True, forbid_unknown_fields=True):
+    """The function of a library, or the class of a module, in which a call raised, with its tensors."""
+
+    function: Words
+    operands: Operands = ()
+
+
+class Saved(Struct, frozen=True, forbid_unknown_fields=True):
+    """A tensor that a forward step saved, and that a backward can't read any more."""
+
+    function: Words
+    """The step of the graph, as `ExpBackward0`."""
+    what: Words
+    """Which of its tensors, as `self`, `other` or `result`."""
+    freed: Line | None = None
+    """The line of the backward that freed it; None where the tensor was changed in place since."""
+    step: Index | None = None
+    """The step that gave the tensor with this `grad_fn`."""
+
+
+class Failure(Struct, frozen=True, forbid_unknown_fields=True):
+    """The operation that raised: what kind of expression it is, what it calls, and its operands."""
+
+    place: Place
+    node: Node
+    """`assignment` is one to an item or attribute, `syntax` the place at which Python could not read the program."""
+    function: Words = ""
+    """The own name of what is called, read or applied, as `view`, `t`, `+`, `[]`."""
+    owner: Owner = ""
+    """Whose function is called; "" is others'."""
+    operands: Operands = ()
+    within: Within = ""
+    """What the one operand is used for, without an operation."""
+    inner: Inner | None = None
+    saved: Annotated[tuple[Saved, ...], Meta(max_length=MAX_SAVED)] = ()
+    """What a failing `backward` could not read."""
+    near: Annotated[tuple[Words, ...], Meta(max_length=MAX_NEAR)] = ()
+    """The attributes that there are, spelt like one that there is not."""
+
+
+class Trace(Struct, frozen=True, forbid_unknown_fields=True):
+    """A program's steps in order of evaluation; `more` further ones were counted and not kept."""
+
+    steps: Annotated[tuple[Step, ...], Meta(max_length=MAX_STEPS)] = ()
+    more: Size = 0
+    failure: Failure | None = None
+
+    def __post_init__(self) -> None:
+        for index, step in enumerate(self.steps):
+            earlier = [step.of, *(operand.step for operand in _pieces(step.operands))]
+            if any(number is not None and number >= index for number in earlier):
+                raise ValueError("a step that refers to a later one")
+        if self.failure is not None:
+            steps = [operand.step for operand in _operands(self.failure)]
+            steps += [saved.step for saved in self.failure.saved]
+            if any(step is not None and step >= len(self.steps) for step in steps):
+                raise ValueError("an operand of a step that there is not")
+
+    @property
+    def last_line(self) -> int:
+        """The last line of the program that it speaks of; 0 where it speaks of none."""
+        places = [step.place for step in self.steps]
+        if self.failure is not None:
+            places.append(self.failure.place)
+            places += (operand.place for operand in _operands(self.failure) if operand.place is not None)
+        return max((max(place.line, place.end_line) for place in places if not place.file), default=0)
+
+
+def _operands(failure: Failure) -> Iterator[Operand]:
+    """Yield what a failing operation was given, and the pieces of it."""
+    yield from _pieces((*failure.operands, *(failure.inner.operands if failure.inner else ())))
+
+
+def _pieces(operands: tuple[Operand, ...]) -> Iterator[Operand]:
+    """Yield operands and the pieces of them."""
+    level = operands
+    while level:
+        yield from level
+        level = tuple(item for operand in level for item in operand.items)

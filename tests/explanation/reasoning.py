@@ -1,0 +1,59 @@
+"""Programs that fail, run in the sandbox, and why they say they do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tensordrill.explanation.reasons import proven, reason
+from tensordrill.explanation.reasons.operation import Told, operations
+from tensordrill.messages import Language
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
+
+LIMITS = Limits(seconds=30.0)
+
+
+class Failing(NamedTuple):
+    """A program, what it did, and the sentences that say why."""
+
+    source: str
+    seen: Observation
+    told: list[Told]
+
+
+def run(sandbox: Sandbox, sources: Sequence[str]) -> tuple[Observation, ...]:
+    """Run programs with their steps, each on its own if others end badly."""
+    programs = tuple(Program(code=source, trace=True) for source in sources)
+    return sandbox.run(Job(programs, "learner", LIMITS, (1,) * len(programs)))
+
+
+def why(sandbox: Sandbox, source: str, language: Language = "en") -> str | None:
+    """Run a program that raises, and give the reason."""
+    (seen,) = run(sandbox, [source])
+    assert seen.raised is not None, source
+    assert seen.trace is not None
+    assert seen.trace.failure is not None
+    return reason(seen.trace.failure, seen.raised, {"": source}, language, seen.trace.steps)
+
+
+def failing(sandbox: Sandbox, sources: Sequence[str]) -> list[Failing]:
+    """Run programs; give those that raised with what is told of them."""
+    found = []
+    for source, seen in zip(sources, run(sandbox, sources), strict=True):
+        failure = seen.trace.failure if seen.trace else None
+        if seen.raised is None or failure is None or seen.trace is None:
+            continue
+        told: list[Told] = []
+        for operation in operations(failure, seen.raised, {"": source}, seen.trace.steps):
+            told = told or proven(operation)
+        found.append(Failing(source, seen, told))
+    return found
+
+
+def raises(sandbox: Sandbox, sources: Sequence[str]) -> list[bool]:
+    """Return which programs raise."""
+    programs = tuple(Program(code=source) for source in sources)
+    seen = sandbox.run(Job(programs, "learner", LIMITS, (1,) * len(programs)))
+    assert all(each.failure is None for each in seen)
+    return [each.raised is not None for each in seen]
