@@ -12,7 +12,7 @@ from bench.homework import Homework
 from bench.pairs import command, seconds
 from bench.pytests import pytests
 from tensordrill.course.results.export import GRADES_JSON
-from tensordrill.course.results.recorded import read_grades
+from tensordrill.course.results.read_grades_json import read_grades
 
 JOBS = 2
 _STUDENTS = 1000

@@ -16,8 +16,8 @@ from tensordrill.errors import BankError
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.tracing import explain_beside, tracing_job
 from tensordrill.kinds import KINDS, order, which
+from tensordrill.kinds.answer_key import Key, key_of
 from tensordrill.kinds.answers import Answer, Arrangement, Unreadable, Verdict
-from tensordrill.kinds.key import Key, key_of
 from tensordrill.messages import Language, Name, message
 from tensordrill.sandbox.client import Pending, Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Observation, Program, Trust

@@ -23,7 +23,7 @@ from tests.needs import linux, rarely
 pytestmark = linux  # where others are simulated
 
 _MACHINES, _COMMANDS = (Path(__file__).parent / name for name in ("machines.py", "commands.py"))
-OF_FORKS = {"tensordrill.sandbox.process", "tensordrill.sandbox.zygotes"}
+OF_FORKS = {"tensordrill.sandbox.process", "tensordrill.sandbox.engines.fork"}
 """What only Linux imports."""
 NEW_PROCESS_GROUP, NO_WINDOW = 0x200, 0x8000000
 GRADE = ["assignment", "grade", "hw1", "handout", "--out", "grades", "--isolation", "none"]

@@ -20,7 +20,8 @@ from tensordrill import messages
 from tensordrill.bank import schema
 from tensordrill.course import gradebook
 from tensordrill.course.assignment.assignment import Assignment
-from tensordrill.course.results import analysis, told
+from tensordrill.course.results import analysis
+from tensordrill.course.results import feedback as given_back
 from tensordrill.drill.progress import HIGHEST
 from tensordrill.explanation.explanation import Ending
 from tensordrill.kinds import answers
@@ -87,7 +88,7 @@ LISTS: dict[str, Iterable[str]] = {
     "homework.WRITE": get_args(schema.Form),
     "homework.ASKED_WORDS": ("line", "warns", "output"),
     "homework.CHECKED": set(get_args(gradebook.Outcome)) - {"correct"},
-    "feedback.SIGNS": get_args(told.Sign),
+    "feedback.SIGNS": get_args(given_back.Sign),
     "feedback.OUTCOMES": get_args(gradebook.Outcome),
     "report.UNDEFINED": get_args(analysis.Undefined),
     "report.SEPARATIONS": get_args(analysis.Separation),

@@ -10,10 +10,10 @@ from tensordrill.bank.schema import Order, Write
 from tensordrill.bank.template import excerpt
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import parsed
 from tensordrill.kinds.facets import shown
-from tensordrill.kinds.key import Key
 from tensordrill.kinds.order import programs_of
 from tensordrill.messages import Message, message
 from tensordrill.sandbox.protocol import Program, Tensor

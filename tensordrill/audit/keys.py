@@ -15,8 +15,8 @@ from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.errors import BankError
 from tensordrill.judging import reference_programs
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.facets import shown
-from tensordrill.kinds.key import Key
 from tensordrill.messages import message
 from tensordrill.sandbox import protocol
 from tensordrill.sandbox.client import Sandbox

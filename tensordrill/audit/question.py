@@ -17,11 +17,11 @@ from tensordrill.bank.schema import AnswerType, Compared, Order, Predict, Which,
 from tensordrill.bank.template import excerpt
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
-from tensordrill.kinds import KINDS, compared, predict, which
+from tensordrill.kinds import KINDS, code_kinds, predict, which
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import spelled_alike
 from tensordrill.kinds.facets import differences, shown
-from tensordrill.kinds.key import Key
 from tensordrill.kinds.output import asks_output
 from tensordrill.messages import Message, message
 from tensordrill.sandbox import protocol
@@ -146,7 +146,7 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
             findings.fault(place, variant.address, message("found-unstable"), message("do-fixed-data"))
             return False
     if isinstance(variant.question, Compared):
-        rules = compared.differing(variant, seen.key, seen.key.reference)
+        rules = code_kinds.differing(variant, seen.key, seen.key.reference)
         if rules:
             problem = message("found-rule-broken", rule=rules[0].expected, called=rules[0].got)
             findings.fault(place, variant.address, problem, message("do-mend-rule"))
@@ -290,7 +290,7 @@ def _check_wrong_code(variant: Variant, key: Key, index: int, place: Place, find
             return findings.fault(place, variant.address, problem, message("do-add-distractor"))
         problem = message("found-wrong-unreadable", name=wrong.name, reason=answer.detail or answer.example)
         return findings.fault(place, variant.address, problem, message("do-mend-its-code"))
-    if not compared.differing(variant, key, observations):
+    if not code_kinds.differing(variant, key, observations):
         problem = message("found-wrong-passes", name=wrong.name, drawn=drawn(variant))
         return findings.fault(place, variant.address, problem, message("do-limit-or-add"), "right")
     found = kind.diagnose(variant, key, answer, observations)
@@ -341,12 +341,12 @@ def _alike(one: Seen, decoy: Decoy, runs: Sequence[Observation]) -> set[int] | N
 
 def _check_decoy(one: Seen, decoy: Decoy, observed: tuple[Observation, ...], findings: Findings) -> None:
     variant, question = one.variant, one.variant.question
-    if not compared.differing(variant, one.key, observed):
+    if not code_kinds.differing(variant, one.key, observed):
         if not isinstance(question, Write) or "values" in question.must:
             place = variant.entry.place.at(*decoy.place)
             findings.fault(place, variant.address, message("found-decoy", decoy=decoy.name), decoy.remedy)
         return
-    wrong = compared.behaving_like(variant, one.key, observed) if decoy.is_idle else None
+    wrong = code_kinds.behaving_like(variant, one.key, observed) if decoy.is_idle else None
     if wrong is not None and not (decoy.gives_back and _calls_nothing(one.key, wrong)):
         place = variant.entry.place.at("misconceptions", wrong.index)
         problem = message("found-wrong-idle", name=wrong.name, decoy=decoy.name)

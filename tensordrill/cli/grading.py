@@ -26,7 +26,7 @@ from tensordrill.course.output import Output
 from tensordrill.course.results.comparison import changes, general_changes
 from tensordrill.course.results.export import GRADES_JSON, write_all
 from tensordrill.course.results.overrides import read_overrides
-from tensordrill.course.results.recorded import Grades, read_grades
+from tensordrill.course.results.read_grades_json import Grades, read_grades
 from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError
 from tensordrill.messages import Language, Message, message, say

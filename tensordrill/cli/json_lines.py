@@ -19,7 +19,7 @@ from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Difference, Verdict
-from tensordrill.kinds.asking import unreadable_sentence
+from tensordrill.kinds.instructions import unreadable_sentence
 from tensordrill.kinds.order import shown_lines
 from tensordrill.messages import Language, say
 from tensordrill.render.question import prompt

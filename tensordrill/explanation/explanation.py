@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from tensordrill.explanation import inside
-from tensordrill.explanation.reasons import reason
+from tensordrill.explanation.rules import reason
 from tensordrill.explanation.sources import Sources, column_at, line_at, text_at
 from tensordrill.messages import Language, fill
 from tensordrill.messages.question import REFUSALS

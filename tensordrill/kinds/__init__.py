@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds import fill, order, predict, which, write
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Answer, Difference, Unreadable
-from tensordrill.kinds.key import Key
 from tensordrill.sandbox.protocol import Observation, Program
 
 

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from tensordrill.bank.schema import BLANK, Fill
 from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Difference
-from tensordrill.kinds.compared import behaving_like, differing
-from tensordrill.kinds.key import Key
+from tensordrill.kinds.code_kinds import behaving_like, differing
 from tensordrill.sandbox.protocol import Observation
 
 SEPARATOR = "; "

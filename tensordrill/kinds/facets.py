@@ -258,7 +258,9 @@ def compare(expected: Value | None, got: Value | None, must: Sequence[str]) -> l
         return _compare_tensors(expected, got, must)
     if type(expected) is not type(got):
         return [Difference("type", type_of(expected), type_of(got))]
-    if isinstance(expected, protocol.Tuple | protocol.List) and isinstance(got, protocol.Tuple | protocol.List):
+    if isinstance(expected, protocol.Tuple | protocol.List) and isinstance(
+        got, protocol.Tuple | protocol.List
+    ):
         if len(expected.v) != len(got.v):
             return [Difference("length", str(len(expected.v)), str(len(got.v)))]
         return [
@@ -292,7 +294,9 @@ def type_of(value: Value | None) -> str:
             return type(value).__name__.lower()
 
 
-def _compare_tensors(expected: protocol.Tensor, got: protocol.Tensor, must: Sequence[str]) -> list[Difference]:
+def _compare_tensors(
+    expected: protocol.Tensor, got: protocol.Tensor, must: Sequence[str]
+) -> list[Difference]:
     if expected.shape != got.shape and ("shape" in must or "values" in must):
         return [Difference("shape", repr(expected.shape), repr(got.shape))]
     found = []

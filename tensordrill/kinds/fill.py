@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from tensordrill.bank.schema import BLANK, Fill
 from tensordrill.bank.variant import Operand, Variant, Wrong
-from tensordrill.kinds import blanks, compared
+from tensordrill.kinds import blanks, code_kinds
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Answer, Code, Difference, Fillings, Unreadable
 from tensordrill.kinds.blanks import SEPARATOR, filled, one_by_one, split
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem, tokens
-from tensordrill.kinds.key import Key
 from tensordrill.sandbox.protocol import Observation, Program
 
 
@@ -23,8 +23,8 @@ def type_of(question: Fill) -> str:
 
 def programs(variant: Variant, question: Fill) -> tuple[Program, ...]:
     """Return one program an operand, with the solution in the blanks."""
-    watch = compared.is_watched(variant, question)
-    return _programs(question, compared.operands(variant, question), question.fillings, "", watch=watch)
+    watch = code_kinds.is_watched(variant, question)
+    return _programs(question, code_kinds.operands(variant, question), question.fillings, "", watch=watch)
 
 
 def _programs(
@@ -37,7 +37,7 @@ def _programs(
     else:
         ask = ask or assigned(filled(question, question.fillings))
         code = f"{above}\n{code}" if above else code
-    return tuple(compared.program(question, each, code, value, ask, watch=watch) for each in operands)
+    return tuple(code_kinds.program(question, each, code, value, ask, watch=watch) for each in operands)
 
 
 def assigned(code: str) -> str:
@@ -54,7 +54,7 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
     Of several blanks, those of the whole answer first, then those of each filling with the solution in the others.
     """
     question = _question(variant)
-    operands = compared.operands(variant, question)
+    operands = code_kinds.operands(variant, question)
     if isinstance(answer, Code):
         return _programs(question, operands, (answer.text,), answer.above)
     assert isinstance(answer, Fillings)
@@ -113,14 +113,14 @@ def judge(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, .
     """Return what differs between the learner's runs and the solution's, blank by blank where there are several."""
     if isinstance(answer, Fillings):
         return blanks.judge(variant, key, seen)
-    return compared.judge(variant, key, answer, seen)
+    return code_kinds.judge(variant, key, answer, seen)
 
 
 def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
     """Return the misconception whose program behaves like the answer."""
     if isinstance(answer, Fillings):
         return blanks.diagnose(variant, key, seen)
-    return compared.diagnose(variant, key, answer, seen)
+    return code_kinds.diagnose(variant, key, answer, seen)
 
 
 def expected(variant: Variant, key: Key) -> str:

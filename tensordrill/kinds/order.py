@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from tensordrill.bank.schema import Order
 from tensordrill.bank.variant import Variant, Wrong
-from tensordrill.kinds import compared
+from tensordrill.kinds import code_kinds
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Answer, Arrangement, Unreadable
-from tensordrill.kinds.key import Key
 from tensordrill.kinds.words import MAX_LENGTH, normalized
 from tensordrill.sandbox.protocol import Observation, Program
 
@@ -32,7 +32,7 @@ def shown_lines(variant: Variant) -> tuple[str, ...]:
 
 def programs(variant: Variant, question: Order) -> tuple[Program, ...]:
     """Return one program an operand, with the lines in the question's order."""
-    return programs_of(variant, question.order, watch=compared.is_watched(variant, question))
+    return programs_of(variant, question.order, watch=code_kinds.is_watched(variant, question))
 
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
@@ -44,8 +44,8 @@ def programs_of(variant: Variant, lines: Sequence[str], *, watch: bool = True) -
     """Return one program an operand, of some lines."""
     question = _question(variant)
     code, ask = "\n".join(lines), question.ask or "None"
-    operands = compared.operands(variant, question)
-    return tuple(compared.program(question, operand, code, None, ask, watch=watch) for operand in operands)
+    operands = code_kinds.operands(variant, question)
+    return tuple(code_kinds.program(question, operand, code, None, ask, watch=watch) for operand in operands)
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:
@@ -68,7 +68,7 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
     return Arrangement(numbers)
 
 
-judge = compared.judge
+judge = code_kinds.judge
 
 
 def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
@@ -85,7 +85,7 @@ def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation
         for wrong, observations in key.wrong
         if _text(_raising(variant, _misread(wrong).order, observations)) == _text(raising)
     )
-    return compared.behaving_like(variant, Key(key.reference, alike), seen)
+    return code_kinds.behaving_like(variant, Key(key.reference, alike), seen)
 
 
 def expected(variant: Variant, key: Key) -> str:
@@ -126,7 +126,7 @@ def parts_at(variant: Variant, answer: Answer) -> tuple[int, str] | None:
 
 def _raising(variant: Variant, lines: Sequence[str], seen: Sequence[Observation]) -> tuple[int, str] | None:
     """Return the place and the text of the line, of a line that may be a block, that raised first."""
-    for operand, each in zip(compared.operands(variant, _question(variant)), seen, strict=True):
+    for operand, each in zip(code_kinds.operands(variant, _question(variant)), seen, strict=True):
         if each.raised is None or each.value is not None:
             continue
         at = (each.raised.line or 0) - (operand.given.count("\n") + 1 if operand.given else 0)

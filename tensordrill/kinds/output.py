@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from tensordrill.bank.schema import Predict
 from tensordrill.kinds.answers import Answer, Literally, Raises, Unreadable, Word
-from tensordrill.kinds.reading import read as read_value
+from tensordrill.kinds.parse_answer import read as read_value
 from tensordrill.kinds.setup import defines
 from tensordrill.kinds.words import MAX_LENGTH
 

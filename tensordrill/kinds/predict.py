@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from tensordrill.bank.schema import AnswerType, PlainType, Predict
 from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds.answer_key import Key
+from tensordrill.kinds.answer_type import pieces, plain_type, static_type
 from tensordrill.kinds.answers import (
     Answer,
     Aspect,
@@ -21,11 +23,9 @@ from tensordrill.kinds.answers import (
 )
 from tensordrill.kinds.classes import read_warning
 from tensordrill.kinds.facets import matches, native, shown
-from tensordrill.kinds.key import Key
 from tensordrill.kinds.output import asks_output, normal, printed
 from tensordrill.kinds.output import read as read_output
-from tensordrill.kinds.reading import read as read_value
-from tensordrill.kinds.static import pieces, plain_type, static_type
+from tensordrill.kinds.parse_answer import read as read_value
 from tensordrill.sandbox.protocol import Int, Nothing, Observation, Program, Raised, Text, Value
 
 _CLASS = re.compile(r"^\s*class\s+(\w+)", re.MULTILINE)

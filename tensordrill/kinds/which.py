@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from tensordrill.bank.schema import Which
 from tensordrill.bank.variant import Variant, Wrong
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Answer, Difference, Picks, Unreadable
 from tensordrill.kinds.code import is_expression
-from tensordrill.kinds.key import Key
 from tensordrill.kinds.words import MAX_LENGTH, NONE, normalized, plain
 from tensordrill.sandbox.protocol import Bool, Observation, Program, Raised, Value
 

@@ -9,7 +9,7 @@ import textwrap
 from tensordrill.bank.schema import Write
 from tensordrill.bank.variant import Operand, Variant
 from tensordrill.errors import DrawError
-from tensordrill.kinds import compared
+from tensordrill.kinds import code_kinds
 from tensordrill.kinds.answers import Answer, Code, Form, Unreadable
 from tensordrill.kinds.class_code import as_class, check_header
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
@@ -28,8 +28,8 @@ def programs(variant: Variant, question: Write) -> tuple[Program, ...]:
     """Return one program an operand, running the question's solution."""
     code = as_code(question, question.solution)
     code = Code(question.solution) if isinstance(code, Unreadable) else code
-    watch = compared.is_watched(variant, question)
-    return _programs(question, compared.operands(variant, question), code, watch=watch)
+    watch = code_kinds.is_watched(variant, question)
+    return _programs(question, code_kinds.operands(variant, question), code, watch=watch)
 
 
 def _programs(
@@ -45,7 +45,7 @@ def _programs(
         ask = ask or "None"
     if question.write == "class":
         check_header(question)
-    return tuple(compared.program(question, each, code, value, ask, watch=watch) for each in operands)
+    return tuple(code_kinds.program(question, each, code, value, ask, watch=watch) for each in operands)
 
 
 def called(question: Write) -> str:
@@ -70,7 +70,7 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
     """Return one program an operand, running the learner's code."""
     assert isinstance(answer, Code)
     question = _question(variant)
-    return _programs(question, compared.operands(variant, question), answer)
+    return _programs(question, code_kinds.operands(variant, question), answer)
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:
@@ -138,8 +138,8 @@ def _function(question: Write, code: str) -> Code | Unreadable:
     return _runnable(f"{question.head}\n{textwrap.indent(code, '    ')}", "function")
 
 
-judge, diagnose = compared.judge, compared.diagnose
-expected, typed_by, facts = compared.expected, compared.typed_by, compared.facts
+judge, diagnose = code_kinds.judge, code_kinds.diagnose
+expected, typed_by, facts = code_kinds.expected, code_kinds.typed_by, code_kinds.facts
 
 
 def _question(variant: Variant) -> Write:

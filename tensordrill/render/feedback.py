@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.names import file_name
 from tensordrill.course.output import Output
-from tensordrill.course.results.told import Sign, Told, ToldQuestion, told
+from tensordrill.course.results.feedback import Sign, Told, ToldQuestion, told
 from tensordrill.explanation.pictures import Drawing
 from tensordrill.messages import Language, Name, say
 from tensordrill.render.explanation_page import picture_html, style

@@ -11,7 +11,7 @@ from rich.text import Text
 from tensordrill.bank import schema
 from tensordrill.bank.variant import Variant
 from tensordrill.kinds import KINDS
-from tensordrill.kinds.asking import rules
+from tensordrill.kinds.instructions import rules
 from tensordrill.kinds.order import shown_lines
 from tensordrill.kinds.predict import asks_a_word
 from tensordrill.kinds.setup import defines

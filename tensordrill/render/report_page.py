@@ -22,8 +22,8 @@ from msgspec import Struct
 from tensordrill.course.gradebook import Grade, Gradebook, Graded, shown_points
 from tensordrill.course.plain import line
 from tensordrill.course.results.analysis import Analysis, ItemStatistics, analyse
-from tensordrill.course.results.concerns import Absent, Concern, concerns
-from tensordrill.course.results.evidence import counted
+from tensordrill.course.results.flags import Absent, Concern, concerns
+from tensordrill.course.results.held_misconceptions import counted
 from tensordrill.messages import choose, fill
 from tensordrill.messages.report import VARIANTS
 from tensordrill.render.html import prose

@@ -8,7 +8,7 @@ from tensordrill.bank.ideas import Ideas
 from tensordrill.course.gradebook import shown_points
 from tensordrill.course.plain import line
 from tensordrill.course.results.analysis import Analysis, Distribution, ItemStatistics, Undefined
-from tensordrill.course.results.concerns import (
+from tensordrill.course.results.flags import (
     Absent,
     Concern,
     FarBelow,

@@ -15,14 +15,14 @@ from tensordrill.drill.progress import IdeaRecord
 from tensordrill.explanation.pictures import Picture
 from tensordrill.kinds import KINDS, order
 from tensordrill.kinds.answers import Difference, Unreadable, Verdict
-from tensordrill.kinds.asking import (
+from tensordrill.kinds.code_kinds import operands
+from tensordrill.kinds.instructions import (
     blank_alone,
     broken_rule,
     facet_name,
     result_in_words,
     unreadable_sentence,
 )
-from tensordrill.kinds.compared import operands
 from tensordrill.kinds.which import Option
 from tensordrill.messages import Language, Name, say
 from tensordrill.render.code import code, prose

@@ -253,9 +253,9 @@ def _isolation(environ: Mapping[str, str]) -> Isolation:
 
 def _engine(mode: str, isolation: Isolation, own: Path | None) -> Engine:
     if sys.platform == "linux" and mode == "fork":
-        from tensordrill.sandbox.zygotes import ForkEngine
+        from tensordrill.sandbox.engines.fork import ForkEngine
 
         return ForkEngine(isolation, own)
-    from tensordrill.sandbox.spares import SpawnEngine
+    from tensordrill.sandbox.engines.spawn import SpawnEngine
 
     return SpawnEngine(own)

@@ -19,8 +19,8 @@ from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import Rendered, Variant, make
 from tensordrill.course.grading.keys import Keys
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.facets import shown
-from tensordrill.kinds.key import Key
 from tensordrill.sandbox.client import Sandbox
 from tests.needs import rarely
 

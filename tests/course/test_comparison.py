@@ -14,7 +14,7 @@ from tensordrill.course.gradebook import ABSENT, Gradebook, Mark, Override, Reco
 from tensordrill.course.output import Output
 from tensordrill.course.results.comparison import Change, changes, general_changes
 from tensordrill.course.results.export import grades_json
-from tensordrill.course.results.recorded import Grades, read_grades
+from tensordrill.course.results.read_grades_json import Grades, read_grades
 from tensordrill.errors import CourseError
 from tensordrill.messages import Language
 from tests.course.classes import book_of_marks, items

@@ -105,7 +105,7 @@ def test_what_is_no_submission_is_listed_and_the_rest_goes_on(
     assert _read(folder) == (["good.py"], [Listed(name, reason)])
 
 
-def test_reasons_are_said_in_the_assignment_s_language(folder: Path) -> None:
+def test_rules_are_said_in_the_assignment_s_language(folder: Path) -> None:
     (folder / "a.pdf").touch()
     (folder / "b.py").symlink_to("/etc/passwd")
     (folder / "c.zip").write_bytes(_zip({"x.zip": _zip({"y.zip": b""}), "z.zip": b"PK"}))

@@ -16,9 +16,9 @@ from tensordrill.course.gradebook import ABSENT, Gradebook, Mark, Record
 from tensordrill.course.grading.grade import Grading
 from tensordrill.course.results.analysis import analyse
 from tensordrill.course.results.comparison import changes
-from tensordrill.course.results.concerns import Refused, concerns
 from tensordrill.course.results.export import GRADES_JSON, write_all
-from tensordrill.course.results.recorded import read_grades
+from tensordrill.course.results.flags import Refused, concerns
+from tensordrill.course.results.read_grades_json import read_grades
 from tensordrill.course.submission.intake import sources
 from tensordrill.render.feedback import FOLDER, write_feedback
 from tensordrill.render.grading import summary

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tensordrill.explanation.reasons import proven, reason
-from tensordrill.explanation.reasons.operation import Told, operations
+from tensordrill.explanation.rules import proven, reason
+from tensordrill.explanation.rules.operation import Told, operations
 from tensordrill.messages import Language
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Observation, Program

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tensordrill.explanation.explanation import explanation
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, List, Observation, Program, Text
-from tests.explanation.test_reasons_misconceptions import COLLECTED
+from tests.explanation.test_rules_misconceptions import COLLECTED
 from tests.needs import TORCH, only_where
 
 LIMITS = Limits(seconds=60.0, memory=2 << 30)

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any, TypeAlias
 
-from tensordrill.explanation.reasons import RULES
-from tensordrill.explanation.reasons.signatures import SIGNATURES
+from tensordrill.explanation.rules import RULES
+from tensordrill.explanation.rules.signatures import SIGNATURES
 from tensordrill.sandbox.values import ITEM_BYTES
 
 Path: TypeAlias = tuple[str | int, ...]

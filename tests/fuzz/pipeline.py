@@ -32,8 +32,8 @@ from tensordrill.course.grading.trial import Attempt
 from tensordrill.course.results.export import write_all
 from tensordrill.course.results.export.grades_json import recorded
 from tensordrill.course.results.export.json_text import json_text
-from tensordrill.course.results.told import told
-from tensordrill.course.results.told_text import as_text
+from tensordrill.course.results.feedback import told
+from tensordrill.course.results.feedback_text import as_text
 from tensordrill.drill.explaining import Comparison
 from tensordrill.explanation.as_json import as_json
 from tensordrill.explanation.explanation import Explanation, explanation

@@ -21,15 +21,15 @@ from tensordrill.course.assignment.sheet import Drawn, Variants
 from tensordrill.judging import key_programs
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import MAX_FRAME, Job, Limits, Observation, Program
-from tests.explanation import test_reasons_autograd as autograd
-from tests.explanation import test_reasons_broadcasts as broadcasts
-from tests.explanation import test_reasons_dims as dims
-from tests.explanation import test_reasons_dtypes as dtypes
-from tests.explanation import test_reasons_indexing as indexing
-from tests.explanation import test_reasons_joins as joins
-from tests.explanation import test_reasons_products as products
-from tests.explanation import test_reasons_python as python
-from tests.explanation import test_reasons_views as views
+from tests.explanation import test_rules_autograd as autograd
+from tests.explanation import test_rules_broadcasts as broadcasts
+from tests.explanation import test_rules_cat_stack_split as joins
+from tests.explanation import test_rules_dims as dims
+from tests.explanation import test_rules_dtypes as dtypes
+from tests.explanation import test_rules_indexing as indexing
+from tests.explanation import test_rules_products as products
+from tests.explanation import test_rules_python as python
+from tests.explanation import test_rules_views as views
 from tests.explanation.programs import PROGRAMS
 from tests.fuzz.largest import LARGEST
 from tests.fuzz.pipeline import SECONDS, Fuzzer, Recorded, Result, Seed

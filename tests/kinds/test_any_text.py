@@ -13,8 +13,8 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, make
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Code, Literally, Picks, Raises, Unreadable
-from tensordrill.kinds.asking import unreadable_sentence
 from tensordrill.kinds.code import MAX_CODE, dumped, expression, parsed, problem, tokens, unparsed
+from tensordrill.kinds.instructions import unreadable_sentence
 from tensordrill.kinds.pleas import is_plea
 
 CODE = {"task": "T", "solution": "x", "must": ["values"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tensordrill.kinds.answers import Unreadable
-from tensordrill.kinds.asking import unreadable_sentence
+from tensordrill.kinds.instructions import unreadable_sentence
 from tensordrill.messages import Language
 
 

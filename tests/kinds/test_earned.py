@@ -12,7 +12,7 @@ from tensordrill.bank.variant import make
 from tensordrill.judging import LEARNER, Sitting
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Code
-from tensordrill.kinds.compared import earned
+from tensordrill.kinds.code_kinds import earned
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job
 

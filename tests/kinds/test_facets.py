@@ -16,7 +16,7 @@ from tensordrill.bank import schema
 from tensordrill.bank.schema import AnswerType
 from tensordrill.kinds.answers import Aspect, Difference, Literally, Typed, TypedFloat, TypedTensor, Word
 from tensordrill.kinds.facets import MOST_SHOWN, differences, matches, native, shown, type_of
-from tensordrill.kinds.reading import read
+from tensordrill.kinds.parse_answer import read
 from tensordrill.sandbox.protocol import (
     ITEM_BYTES,
     Bool,

@@ -9,7 +9,7 @@ import pytest
 from tensordrill.bank.schema import AnswerType
 from tensordrill.kinds.answers import Literally, Typed, TypedComplex, TypedFloat, Unreadable
 from tensordrill.kinds.facets import matches, shown
-from tensordrill.kinds.reading import read
+from tensordrill.kinds.parse_answer import read
 from tensordrill.sandbox.protocol import Complex, Float, Tensor
 
 

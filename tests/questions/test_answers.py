@@ -13,8 +13,8 @@ from tensordrill.bank.variant import Variant
 from tensordrill.course.grading.keys import Keys
 from tensordrill.judging import LEARNER, REFERENCE, verdict
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Answer, Unreadable, Verdict
-from tensordrill.kinds.key import Key
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Observation, Program, Text
 from tests.questions import TOPICS, entries, variants

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tensordrill.course.gradebook import Gradebook, graded
-from tensordrill.course.results.told import Told, told
+from tensordrill.course.results.feedback import Told, told
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.render.feedback import SIGNS, html, markdown
 from tests.course.gradebooks import gradebook, record

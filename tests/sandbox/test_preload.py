@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from tensordrill.sandbox import client
 from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.engines.fork import ForkEngine
 from tensordrill.sandbox.preload import needs_preload
 from tensordrill.sandbox.protocol import Bool, Int, Job, Limits, Observation, Program, Size, Trust
-from tensordrill.sandbox.zygotes import ForkEngine
 from tests.needs import linux
 
 MODES = [pytest.param("fork", marks=linux), "spawn"]

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.engines.fork import ForkEngine
 from tensordrill.sandbox.protocol import Int, Job, Limits, Observation, Program
-from tensordrill.sandbox.zygotes import ForkEngine
 from tests.needs import linux
 
 pytestmark = linux

@@ -25,8 +25,8 @@ from tensordrill.course.fault import Fault, fault
 from tensordrill.course.gradebook import Record, graded
 from tensordrill.course.grading.journal import read_back
 from tensordrill.course.grading.judge import Judge, Paper
-from tensordrill.course.results.told import told
-from tensordrill.course.results.told_text import as_text
+from tensordrill.course.results.feedback import told
+from tensordrill.course.results.feedback_text import as_text
 from tensordrill.errors import CourseError, SandboxError
 from tensordrill.explanation.pictures import Drawing
 from tensordrill.messages import Language, message

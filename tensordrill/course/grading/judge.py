@@ -20,10 +20,10 @@ from tensordrill.course.grading.trial import Attempt, Trial, trials
 from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.judging import verdict
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Code, Difference, Fillings, Unreadable, Verdict
-from tensordrill.kinds.asking import refusal_sentence, unreadable_sentence
-from tensordrill.kinds.compared import earned, shown_programs
-from tensordrill.kinds.key import Key
+from tensordrill.kinds.code_kinds import earned, shown_programs
+from tensordrill.kinds.instructions import refusal_sentence, unreadable_sentence
 from tensordrill.kinds.pleas import is_plea
 from tensordrill.messages import Language, say
 from tensordrill.sandbox.client import Sandbox

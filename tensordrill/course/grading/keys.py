@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from tensordrill.bank.variant import Variant
 from tensordrill.judging import REFERENCE, key_from, key_programs, reference_programs, usable
-from tensordrill.kinds.key import Key
+from tensordrill.kinds.answer_key import Key
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Observation, Program
 

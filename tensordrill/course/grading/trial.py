@@ -16,9 +16,9 @@ from tensordrill.course.assignment.sheet import Drawn
 from tensordrill.explanation.tracing import in_steps
 from tensordrill.judging import LEARNER
 from tensordrill.kinds import KINDS
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Answer, Unreadable
-from tensordrill.kinds.compared import is_wrong_at_first, shown_programs
-from tensordrill.kinds.key import Key
+from tensordrill.kinds.code_kinds import is_wrong_at_first, shown_programs
 from tensordrill.sandbox.client import Pending, Sandbox
 from tensordrill.sandbox.protocol import Job, Observation, Program
 

@@ -16,7 +16,7 @@ from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import shown_points
 from tensordrill.course.submission.answers import BELOW, NAME, in_quotes
 from tensordrill.course.submission.header import Header, header_line
-from tensordrill.kinds.asking import in_words, rules
+from tensordrill.kinds.instructions import in_words, rules
 from tensordrill.kinds.order import shown_lines
 from tensordrill.kinds.output import asks_output
 from tensordrill.kinds.predict import asks_a_word

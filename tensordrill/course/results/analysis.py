@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Grade, Gradebook, Graded, Outcome
-from tensordrill.course.results.evidence import counted, evidence, is_accepted
+from tensordrill.course.results.held_misconceptions import counted, evidence, is_accepted
 from tensordrill.kinds.answers import Aspect
 from tensordrill.messages import choose, say
 

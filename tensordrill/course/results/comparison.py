@@ -10,7 +10,7 @@ from msgspec import Struct
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Graded, Override, shown_points
 from tensordrill.course.plain import line
-from tensordrill.course.results.recorded import Grades, Header, RecordedGrade
+from tensordrill.course.results.read_grades_json import Grades, Header, RecordedGrade
 from tensordrill.messages import Language, Name, fill, say
 from tensordrill.messages.feedback import OUTCOMES
 

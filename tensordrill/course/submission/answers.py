@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tensordrill.bank import schema
-from tensordrill.course.submission.above import own_lines, without_setup
+from tensordrill.course.submission.preamble import own_lines, without_setup
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.blanks import filled
 from tensordrill.kinds.code import MAX_CODE, parsed, problem, tokens, unparsed

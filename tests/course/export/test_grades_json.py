@@ -14,7 +14,7 @@ from tensordrill.course.gradebook import Gradebook, Mark
 from tensordrill.course.output import Output
 from tensordrill.course.plain import STEERING
 from tensordrill.course.results.export import grades_json
-from tensordrill.course.results.recorded import read_grades
+from tensordrill.course.results.read_grades_json import read_grades
 from tests.course.gradebooks import gradebook
 from tests.course.texts import ANYTHING, saying
 

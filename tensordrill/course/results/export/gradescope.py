@@ -15,8 +15,8 @@ from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.names import file_name
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.json_text import json_text
-from tensordrill.course.results.told import Told, ToldQuestion, told
-from tensordrill.course.results.told_text import as_text
+from tensordrill.course.results.feedback import Told, ToldQuestion, told
+from tensordrill.course.results.feedback_text import as_text
 
 FOLDER = "gradescope"
 

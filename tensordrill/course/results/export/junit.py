@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
-from tensordrill.course.results.told import Sign, Told, ToldQuestion, told
-from tensordrill.course.results.told_text import as_text
+from tensordrill.course.results.feedback import Sign, Told, ToldQuestion, told
+from tensordrill.course.results.feedback_text import as_text
 
 FILE = "junit.xml"
 

@@ -15,7 +15,7 @@ from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.canvas import points_if_any
 from tensordrill.course.results.export.table import cell, write_row
-from tensordrill.course.results.told import Told, ToldQuestion, told
+from tensordrill.course.results.feedback import Told, ToldQuestion, told
 from tensordrill.messages import Language, say
 
 FILE = "moodle.csv"

@@ -1,0 +1,206 @@
+"""Feedback on a grade: the one place that knows which parts of a mark a student may not see.
+
+Exports and pages take a `Told`, never a `Mark`, so that none of them can give away a hidden draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from tensordrill.bank.ideas import Ideas
+from tensordrill.bank.schema import Facet, Idea
+from tensordrill.course.assignment.assignment import Assignment, Item
+from tensordrill.course.gradebook import Grade, Graded, Mark, Outcome, shown_points
+from tensordrill.course.plain import block, line
+from tensordrill.explanation.pictures import Picture
+from tensordrill.kinds.answers import Difference
+from tensordrill.kinds.facets import A_VALUE
+from tensordrill.kinds.instructions import blank_alone, broken_rule, facet_name, result_in_words
+from tensordrill.messages import Language, Name, choose, fill, say
+from tensordrill.messages.feedback import SIGNS
+from tensordrill.messages.question import FACETS
+
+Sign: TypeAlias = Literal["right", "partly", "wrong", "unreadable", "unanswered", "void"]
+
+_SIGNS: dict[Outcome, Sign] = {
+    "correct": "right",
+    "incorrect": "wrong",
+    "unreadable": "unreadable",
+    "unanswered": "unanswered",
+}
+_ENDED: dict[str, Name] = {"timeout": "your-code-timeout", "crashed": "your-code-crashed"}
+_PRINTED = 1_000
+
+
+class ToldIdea(Struct, frozen=True):
+    """The wrong idea behind an answer, as the bank names it."""
+
+    title: str
+    rule: str
+
+
+class ToldQuestion(Struct, frozen=True):
+    """One question's feedback, in one language, with nothing secret or harmful in it.
+
+    `because`, `idea` and `facts` may hold code between backticks; the rest is plain text.
+    """
+
+    id: str
+    address: str
+    sign: Sign
+    outcome: str
+    points: str
+    of: str
+    facts: tuple[str, ...] = ()
+    answer: str = ""
+    because: str = ""
+    idea: ToldIdea | None = None
+    key: str = ""
+    printed: str = ""
+    picture: Picture | None = None
+    """What the answer's own code did."""
+    hidden: bool = False
+    """Whether the question was not in the hand-out."""
+    passed: bool = False
+    """Whether it counts as solved: by the grader's verdict, or by the points that a person set."""
+
+
+class Told(Struct, frozen=True):
+    """One student's feedback."""
+
+    assignment: str
+    language: Language
+    student: str
+    name: str
+    points: str
+    of: str
+    absence: str
+    """Why nothing was graded, where nothing was."""
+    questions: tuple[ToldQuestion, ...]
+    notes: tuple[str, ...]
+
+
+def told(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) -> Told:
+    """Return what a student may be told of a grade; with `reveal` the keys and solutions as well."""
+    language = assignment.language
+    return Told(
+        line(choose(assignment.title or assignment.assignment, language)),
+        language,
+        line(grade.student.id),
+        line(grade.student.name),
+        shown_points(grade.points),
+        shown_points(grade.of),
+        _absence(grade, language),
+        tuple(
+            _question(graded, item, ideas, language, reveal)
+            for graded, item in zip(grade.questions, assignment.questions, strict=True)
+        ),
+        tuple(line(note) for note in grade.notes),
+    )
+
+
+def _absence(grade: Grade, language: Language) -> str:
+    if not grade.is_absent:
+        return ""
+    return say("feedback-refused" if grade.refused else "feedback-absent", language)
+
+
+def _question(graded: Graded, item: Item, ideas: Ideas, language: Language, reveal: bool) -> ToldQuestion:
+    mark = graded.mark
+    sign = _sign(graded)
+    why = mark.why if reveal or mark.outcome == "correct" else None
+    idea = ideas.get(mark.idea or "")
+    return ToldQuestion(
+        item.id,
+        f"{item.id}@{mark.seed}" if mark.answer or mark.seed else item.id,
+        sign,
+        fill(SIGNS[sign], language),
+        shown_points(graded.points),
+        shown_points(graded.of),
+        tuple(_facts(graded, item, language)),
+        block(mark.answer),
+        line(mark.because or why or "", _PRINTED),
+        None if idea is None else _idea(idea, language),
+        block(mark.expected or "") if reveal and mark.outcome != "correct" else "",
+        block(mark.printed, _PRINTED),
+        mark.picture,
+        item.hidden,
+        _passed(graded),
+    )
+
+
+def _idea(idea: Idea, language: Language) -> ToldIdea:
+    return ToldIdea(line(choose(idea.title, language)), line(choose(idea.rule, language)))
+
+
+def _sign(graded: Graded) -> Sign:
+    if graded.void:
+        return "void"
+    sign = _SIGNS[graded.mark.outcome]
+    return "partly" if sign == "wrong" and graded.points > 0 and not graded.reason else sign
+
+
+def _passed(graded: Graded) -> bool:
+    if graded.void or graded.reason:
+        return graded.points >= graded.of
+    return graded.mark.outcome == "correct"
+
+
+def _facts(graded: Graded, item: Item, language: Language) -> list[str]:
+    mark, facts = graded.mark, []
+    if graded.reason:
+        facts.append(say("feedback-override", language, reason=line(graded.reason)))
+    if mark.detail:
+        facts.append(line(mark.detail))
+    if mark.error:
+        facts.append(_error(mark.error, mark.error_is_hidden, language))
+    if mark.reason:
+        facts.append(mark.reason)
+    for difference in mark.differences:
+        facts += _difference(difference, mark, language)
+    if isinstance(item.points, dict) and mark.outcome == "incorrect" and not graded.void:
+        facts.append(_by_facet(mark, item.points, language))
+    return facts
+
+
+def _error(error: tuple[str, str], is_hidden: bool, language: Language) -> str:
+    name, message = error
+    if is_hidden:
+        return say("feedback-hidden-error", language)
+    if not message and name in _ENDED:
+        return say(_ENDED[name], language)
+    first = next((part for part in message.splitlines() if part.strip()), "")
+    return say("your-code-raises", language, name=line(name, 100), message=line(first))
+
+
+def _difference(difference: Difference, mark: Mark, language: Language) -> list[str]:
+    if alone := blank_alone(difference, language):
+        return [line(alone)]
+    facet = facet_name(difference, language)
+    is_said = difference.facet == "outcome" and mark.error is not None
+    if is_said and difference.expected == A_VALUE:
+        return []
+    if difference.hidden:
+        return [] if is_said else [f"{facet}: {say('feedback-on-hidden', language)}"]
+    in_words = partial(result_in_words, difference.facet, language=language)
+    if difference.facet == "calls":
+        return [line(broken_rule(difference, language))]
+    # where a value was asked for, what was expected is the key itself
+    is_key = difference.expected == mark.expected
+    parts = [] if is_key else [say("facet-expected", language, expected=line(in_words(difference.expected)))]
+    if not is_said and not (is_key and difference.got == mark.answer):
+        parts.append(say("facet-got", language, got=line(in_words(difference.got))))
+    on = f" ({say('facet-on', language, on=line(difference.on))})" if difference.on else ""
+    return [f"{facet}: {', '.join(parts)}{on}"] if parts else []
+
+
+def _by_facet(mark: Mark, points: Mapping[Facet, float], language: Language) -> str:
+    parts = [
+        f"{fill(FACETS[facet], language)} {shown_points(worth if facet in mark.earned else 0)}/{shown_points(worth)}"
+        for facet, worth in points.items()
+    ]
+    return say("feedback-by-facet", language, facets=", ".join(parts))

@@ -1,0 +1,128 @@
+"""Why a teacher may want to talk to a student: each reason is a rule that can be read out.
+
+A reason is never an accusation. "Wrong where nearly all are right, right where few are" is a pattern
+to look at together, not proof of anything.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from tensordrill.course.gradebook import Grade, Outcome
+from tensordrill.course.results.analysis import Analysis
+from tensordrill.course.results.held_misconceptions import counted, evidence
+
+DEVIATIONS = 1.5
+"""Far below: more standard deviations than this under the mean, and …"""
+DISTANCE = 20.0
+"""… at least so many percent points under the median, for a class may lie close together."""
+UNREADABLE = 1 / 3
+UNANSWERED = 1 / 2
+EASY = 0.85
+HARD = 0.4
+_AT_LEAST = 2
+
+
+class Absent(Struct, frozen=True):
+    """Nothing was handed in."""
+
+
+class Refused(Struct, frozen=True):
+    """Something was handed in that could not be graded."""
+
+
+class FarBelow(Struct, frozen=True):
+    """The score is far below the class's; both in percent."""
+
+    score: float
+    median: float
+
+
+class Unreadable(Struct, frozen=True):
+    """Two answers and a third of them, or more, could not be read: the trouble is how they are written."""
+
+    count: int
+    of: int
+
+
+class Unanswered(Struct, frozen=True):
+    """Two questions and half of them, or more, were left open."""
+
+    count: int
+    of: int
+
+
+class HoldsIdeas(Struct, frozen=True):
+    """Two wrong ideas or more are held."""
+
+    ideas: tuple[str, ...]
+
+
+class Uneven(Struct, frozen=True):
+    """Wrong on two easy questions or more, and right on a hard one; by their numbers in the assignment."""
+
+    wrong: tuple[int, ...]
+    right: tuple[int, ...]
+
+
+Concern: TypeAlias = Absent | Refused | FarBelow | Unreadable | Unanswered | HoldsIdeas | Uneven
+
+
+def concerns(grade: Grade, analysis: Analysis) -> tuple[Concern, ...]:
+    """Return the reasons to talk to a student; most need none."""
+    if grade.is_absent:
+        return (Refused() if grade.refused else Absent(),)
+    found = (
+        _far_below(grade, analysis),
+        _unreadable(grade),
+        _unanswered(grade),
+        _holds_ideas(grade),
+        _uneven(grade, analysis),
+    )
+    return tuple(concern for concern in found if concern is not None)
+
+
+def _far_below(grade: Grade, analysis: Analysis) -> FarBelow | None:
+    class_ = analysis.distribution
+    if class_ is None or analysis.is_small:
+        return None
+    score = 100 * grade.points / grade.of
+    if score < class_.mean - DEVIATIONS * class_.deviation and score <= class_.median - DISTANCE:
+        return FarBelow(score, class_.median)
+    return None
+
+
+def _unreadable(grade: Grade) -> Unreadable | None:
+    count, of = _outcomes(grade, "unreadable")
+    return Unreadable(count, of) if count >= max(_AT_LEAST, of * UNREADABLE) else None
+
+
+def _unanswered(grade: Grade) -> Unanswered | None:
+    count, of = _outcomes(grade, "unanswered")
+    return Unanswered(count, of) if count >= max(_AT_LEAST, of * UNANSWERED) else None
+
+
+def _outcomes(grade: Grade, outcome: Outcome) -> tuple[int, int]:
+    outcomes = [graded.mark.outcome for graded in counted(grade)]
+    return outcomes.count(outcome), len(outcomes)
+
+
+def _holds_ideas(grade: Grade) -> HoldsIdeas | None:
+    held = tuple(found.idea for found in evidence(grade) if found.held)
+    return HoldsIdeas(held) if len(held) >= _AT_LEAST else None
+
+
+def _uneven(grade: Grade, analysis: Analysis) -> Uneven | None:
+    if analysis.is_small:
+        return None
+    outcomes = {graded.mark.question: graded.mark.outcome for graded in counted(grade)}
+    wrong, right = [], []
+    for item in analysis.questions:
+        outcome = outcomes.get(item.question)
+        if item.facility is not None and item.facility >= EASY and outcome == "incorrect":
+            wrong.append(item.number)
+        if item.facility is not None and item.facility <= HARD and outcome == "correct":
+            right.append(item.number)
+    return Uneven(tuple(wrong), tuple(right)) if len(wrong) >= _AT_LEAST and right else None

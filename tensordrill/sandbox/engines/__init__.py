@@ -1,0 +1,1 @@
+"""Engines: the ways to have child processes that run torch."""

@@ -1,0 +1,107 @@
+"""When a wrong idea is held, and why a teacher may want to talk to somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tensordrill.course.assignment.assignment import Item
+from tensordrill.course.gradebook import Gradebook, Mark, Override
+from tensordrill.course.results.analysis import analyse
+from tensordrill.course.results.flags import (
+    Absent,
+    Concern,
+    FarBelow,
+    HoldsIdeas,
+    Unanswered,
+    Uneven,
+    Unreadable,
+    concerns,
+)
+from tensordrill.course.results.held_misconceptions import evidence
+from tensordrill.kinds.answers import Aspect
+from tests.course.classes import book, book_of_marks, items, wrong
+
+_YES: tuple[Aspect, str] = ("bool", "True")
+
+
+def _held(*marks: Mark, questions: tuple[Item, ...] | None = None) -> list[tuple[str, bool]]:
+    (grade,) = book_of_marks([marks], questions or items(3)).grades()
+    return [(found.idea, found.held) for found in evidence(grade)]
+
+
+def _concerns(gradebook: Gradebook) -> list[tuple[Concern, ...]]:
+    analysis = analyse(gradebook)
+    return [concerns(grade, analysis) for grade in gradebook.grades()]
+
+
+def test_one_match_is_evidence_and_two_questions_hold_an_idea() -> None:
+    assert _held(wrong("t/q1", "copies"), wrong("t/q2", "swaps")) == [("copies", False), ("swaps", False)]
+    assert _held(wrong("t/q1", "copies"), wrong("t/q2"), wrong("t/q3", "copies")) == [("copies", True)]
+
+
+@pytest.mark.parametrize("facet", ["bool", "outcome"])
+@pytest.mark.parametrize("got", ["True", "False"])
+def test_yes_and_no_alone_never_prove_an_idea(facet: Aspect, got: str) -> None:
+    marks = [wrong(f"t/q{number}", "copies", facet, got) for number in (1, 2, 3)]
+    assert _held(*marks) == [("copies", False)]
+
+
+def test_yes_or_no_beside_another_answer_does() -> None:
+    assert _held(wrong("t/q1", "copies", *_YES), wrong("t/q2", "copies")) == [("copies", True)]
+    assert _held(wrong("t/q1", "copies", *_YES), wrong("t/q2", "copies", "outcome", "raises")) == [
+        ("copies", True)
+    ]
+
+
+def test_void_and_accepted_answers_prove_nothing() -> None:
+    questions = (Item(id="t/q1", void=True), *items(3)[1:])
+    marks = (wrong("t/q1", "copies"), wrong("t/q2", "copies"))
+    assert _held(*marks, questions=questions) == [("copies", False)]
+    accepted = (Override("s1", "t/q2", 1.0, "right on paper"),)
+    (grade,) = book_of_marks([marks], questions, accepted).grades()
+    assert evidence(grade) == ()
+
+
+def test_handing_in_nothing_is_a_reason_and_being_right_is_none() -> None:
+    assert _concerns(book(["++", ""], items(2))) == [(), (Absent(),)]
+
+
+def test_far_below_is_far_from_the_class_and_from_its_middle() -> None:
+    lines = ["+" * 10] * 9 + ["+" * 9 + "-"] + ["++" + "-" * 8]
+    found = _concerns(book(lines))
+    assert found[-1] == (FarBelow(20, 100),)
+    assert set(found[:-1]) == {()}
+
+
+def test_a_class_that_lies_close_together_has_nobody_far_below() -> None:
+    assert set(_concerns(book(["+" * 10] * 20 + ["+" * 9 + "-"]))) == {()}
+
+
+def test_a_small_class_has_nobody_far_below_or_uneven() -> None:
+    assert set(_concerns(book(["+++-"] * 8 + ["---+"]))) == {()}
+
+
+def test_unreadable_answers_are_a_reason_from_two_and_a_third_on() -> None:
+    found = _concerns(book(["+++??-", "+++++?", "++" + "?" * 4, "++++++"]))
+    assert found == [(Unreadable(2, 6),), (), (Unreadable(4, 6),), ()]
+    assert _concerns(book(["??+++++"])) == [()]
+
+
+def test_open_questions_are_a_reason_from_two_and_half_on() -> None:
+    assert _concerns(book(["++..", "+++.", "...."])) == [(Unanswered(2, 4),), (), (Unanswered(4, 4),)]
+
+
+def test_two_held_ideas_are_a_reason() -> None:
+    both = tuple(
+        wrong(f"t/q{number}", idea) for number, idea in enumerate(("copies", "swaps", "copies", "swaps"), 1)
+    )
+    one = (wrong("t/q1", "copies"), wrong("t/q2", "copies"), wrong("t/q3", "swaps"))
+    assert _concerns(book_of_marks([both, one], items(4))) == [(HoldsIdeas(("copies", "swaps")),), ()]
+
+
+def test_wrong_where_all_are_right_and_right_where_few_are_is_looked_at_together() -> None:
+    lines = ["++++---"] * 19 + ["--++++-"]
+    found = _concerns(book(lines))
+    assert found[-1] == (Uneven((1, 2), (5, 6)),)
+    assert set(found[:-1]) == {()}
+    assert _concerns(book(["++++---"] * 19 + ["-++++++"]))[-1] == ()
