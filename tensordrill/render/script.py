@@ -10,7 +10,7 @@ from tensordrill.kinds import KINDS
 from tensordrill.kinds.predict import asks_a_word
 from tensordrill.sandbox.protocol import Program
 
-_SHARING = Path(__file__).parent.parent / "sandbox" / "child" / "sharing.py"
+_SHARING = Path(__file__).parent.parent / "sandbox" / "child" / "memory_overlap.py"
 
 _HEAD = '''"""{address}
 

@@ -1,6 +1,6 @@
 """A program that knows only the JSON lines: it answers each predict question with what its own torch gives.
 
-python solver.py SHARING QUESTIONS PROGRAM ARGUMENT…   SHARING is the path of sharing.py
+python solver.py SHARING QUESTIONS PROGRAM ARGUMENT…   SHARING is the path of memory_overlap.py
 Prints one JSON object: how many predict questions it answered, over how many seeds, and each verdict that was not
 `correct`.
 """
@@ -27,7 +27,7 @@ from torch.nn import functional
 
 SHARING, QUESTIONS, *COMMAND = sys.argv[1:]
 
-_spec = importlib.util.spec_from_file_location("sharing", SHARING)
+_spec = importlib.util.spec_from_file_location("memory_overlap", SHARING)
 assert _spec
 assert _spec.loader
 sharing = importlib.util.module_from_spec(_spec)

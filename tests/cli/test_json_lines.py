@@ -29,7 +29,7 @@ from .conftest import (
 )
 
 _HERE = Path(__file__).parent
-_SHARING = _HERE.parent.parent / "tensordrill" / "sandbox" / "child" / "sharing.py"
+_SHARING = _HERE.parent.parent / "tensordrill" / "sandbox" / "child" / "memory_overlap.py"
 _NOT_UNDERSTOOD = 'one JSON object a line: {"answer": "2,3"} or {"command": "hint"}, "skip" or "quit"'
 
 KEYS = {

@@ -664,7 +664,7 @@ import ctypes, mmap, signal, sys
 sys.platform = {platform!r}
 sys.modules["resource"] = sys.modules["fcntl"] = None
 {PRELUDE}
-from memory import Memory
+from hugepages import Memory
 harden.protect_zygote()
 harden.prepare(["/"])
 layers = harden.confine(readable=[], cpu_seconds=1, memory=0, keep=[], parent=None)

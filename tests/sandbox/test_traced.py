@@ -190,15 +190,15 @@ def test_not_a_trace(mutation: tuple[str, object]) -> None:
 # ---- what children say ----
 
 _SAME = {
-    "facts.py": {
+    "encode.py": {
         "MAX_DEPTH": values.MAX_DEPTH,
         "MAX_DIMS": values.MAX_DIMS,
         "MAX_TEXT": values.MAX_WORDS // 6,
     },
-    "failing.py": {name: getattr(traced, name) for name in ("MAX_OPERANDS", "MAX_ITEMS", "MAX_NESTED")},
+    "failure.py": {name: getattr(traced, name) for name in ("MAX_OPERANDS", "MAX_ITEMS", "MAX_NESTED")},
     "tensors.py": {"MAX_DIMS": values.MAX_DIMS, "MAX_VALUES": traced.MAX_VALUES},
     "tracing.py": {"MAX_STEPS": traced.MAX_STEPS, "MAX_CHANGED": traced.MAX_CHANGED},
-    "graph.py": {"MAX_BROKEN": traced.MAX_SAVED},
+    "autograd_graph.py": {"MAX_BROKEN": traced.MAX_SAVED},
     "callee.py": {"MAX_NEAR": traced.MAX_NEAR},
     "run.py": {"MAX_CLASSES": protocol.MAX_CLASSES},
     "zygote.py": {"MAX_FRAME": values.MAX_FRAME},

@@ -10,10 +10,10 @@ from types import FrameType
 from typing import Any, Protocol
 
 import callee
-import failing
-import places
+import failure
+import syntax
 import torch
-from facts import text
+from encode import text
 
 MAX_PIECES = 24
 """Pieces of an argument that is told: sizes, dims and indices have few, the numbers of a new tensor many."""
@@ -39,7 +39,7 @@ def operation(run: Run, file: str, node: ast.AST, frame: FrameType) -> dict[str,
         return {}
     if isinstance(node, ast.Attribute | ast.Subscript) and _is_of_several(run.seen(file, node.value)):
         node = node.value  # `x.max(dim=0).values` is what `max` gave
-    roles = places.operands(node)
+    roles = syntax.operands(node)
     if isinstance(node, ast.Call):
         called = callee.called(_called(run, file, node.func, frame))
         roles = [(role, child) for role, child in roles if role != "function"]
@@ -47,7 +47,7 @@ def operation(run: Run, file: str, node: ast.AST, frame: FrameType) -> dict[str,
             return {}  # a method kept under a name: its tensor is no operand that is written here
         owner, function = called.owner, called.name
     else:
-        owner, function = "tensor", places.function(node)
+        owner, function = "tensor", syntax.function(node)
     operands = [operand for role, child in roles for operand in _operands(run, file, role, child)]
     is_of_tensors = owner != "tensor" or any(operand.keys() & {"step", "tensor"} for operand in operands)
     if not function or not is_of_tensors or len(operands) > MAX_ARGUMENTS:
@@ -69,11 +69,11 @@ def _called(run: Run, file: str, node: ast.expr, frame: FrameType) -> Any:
 
 def _value(run: Run, file: str, node: ast.expr, frame: FrameType) -> Any:
     value = run.seen(file, node)
-    if isinstance(value, failing.Unseen) and isinstance(node, ast.Name):
+    if isinstance(value, failure.Unseen) and isinstance(node, ast.Name):
         for scope in (frame.f_locals, frame.f_globals, frame.f_builtins):
             if node.id in scope:
                 return scope[node.id]
-    return None if isinstance(value, failing.Unseen) else value
+    return None if isinstance(value, failure.Unseen) else value
 
 
 def _operands(run: Run, file: str, role: str, node: ast.expr) -> list[dict[str, Any]]:
@@ -102,11 +102,11 @@ def _given(value: Any, step: int | None) -> dict[str, Any]:
     if isinstance(value, _Tensor):
         return {} if step is None else {"step": step}
     if type(value) is str:
-        return failing.given(value) if len(value) <= MAX_TEXT else {}
+        return failure.given(value) if len(value) <= MAX_TEXT else {}
     if type(value) in (bool, int, float, complex, type(None), type(...), slice, torch.dtype):
-        return failing.given(value)
+        return failure.given(value)
     if type(value) in (list, tuple, torch.Size) and _pieces(value) <= MAX_PIECES:
-        return failing.given(value)
+        return failure.given(value)
     return {}
 
 

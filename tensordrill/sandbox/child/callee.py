@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import torch
-from facts import text
+from encode import text
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _TORCH = ("torch.", "_VariableFunctions")

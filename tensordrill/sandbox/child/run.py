@@ -17,13 +17,13 @@ from types import CodeType, ModuleType
 from typing import Any
 
 import torch
-from calls import CallLog
-from facts import MAX_ELEMENTS, Facts, data, is_plain, is_readable, text
+from call_log import CallLog
+from encode import MAX_ELEMENTS, Facts, data, is_plain, is_readable, text
+from memory_overlap import shares_memory
 from output import Printed, StandardOutput
-from places import PROGRAM
 from refusals import refusal
 from script import Script
-from sharing import shares_memory
+from syntax import PROGRAM
 from torch import nn
 from torch.nn import functional
 from tracing import Tracer, uncompiled

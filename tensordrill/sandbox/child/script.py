@@ -18,7 +18,7 @@ from types import ModuleType, TracebackType
 from typing import Any
 
 import torch
-from modules import OwnModules
+from import_hook import OwnModules
 from tracing import Tracer
 
 _OURS = Path(__file__).parent

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import torch
-from facts import data, has_values, is_readable, text
+from encode import data, has_values, is_readable, text
 
 MAX_DIMS = 64
 """The parent takes no tensor of more."""

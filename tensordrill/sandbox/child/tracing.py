@@ -17,11 +17,11 @@ from types import CodeType, FrameType
 from typing import Any
 
 import arguments
-import failing
-import places
+import failure
+import syntax
 import torch
-from facts import text
-from graph import Backwards
+from autograd_graph import Backwards
+from encode import text
 from instrument import Hook, Instrumented
 from tensors import Known, Memory, described, first_tensors
 
@@ -77,14 +77,14 @@ class _Noted:
 
     def __init__(self, file: str, node: ast.AST) -> None:
         self.file, self.node = file, node
-        self.key = file, places.position(node)
-        self.is_backward = places.function(node) == "backward"
+        self.key = file, syntax.position(node)
+        self.is_backward = syntax.function(node) == "backward"
 
 
 class Tracer:
     """Notes the steps of one program, which code of the file `program` is, and of the modules that it imports."""
 
-    def __init__(self, program: str = places.PROGRAM) -> None:
+    def __init__(self, program: str = syntax.PROGRAM) -> None:
         self.program = program
         self.nodes: list[_Noted] = []
         self.trees: dict[str, list[ast.Module]] = {}
@@ -92,7 +92,7 @@ class Tracer:
         self.steps: list[dict[str, Any]] = []
         self.more = 0
         self.room = MAX_BYTES
-        self.last: dict[tuple[str, places.Position], tuple[Any, int | None]] = {}
+        self.last: dict[tuple[str, syntax.Position], tuple[Any, int | None]] = {}
         self.backwards = Backwards()
         self.unread: tuple[SyntaxError, dict[str, Any]] | None = None
         self.hook = self._hook()
@@ -106,7 +106,7 @@ class Tracer:
         except SyntaxError as error:
             if error.lineno:
                 module = self.module(file)
-                self.unread = error, places.unread(error, source, module, counts_bytes=parsed is not None)
+                self.unread = error, syntax.unread(error, source, module, counts_bytes=parsed is not None)
             raise
         self.nodes += (_Noted(file, node) for node in parsed.nodes)
         self.trees.setdefault(file, []).append(parsed.tree)
@@ -152,7 +152,7 @@ class Tracer:
         if error is not None:
             try:
                 with _unseen():
-                    found["failure"] = failing.failure(error, self)
+                    found["failure"] = failure.failure(error, self)
             except Exception:
                 found["failure"] = None
         return found
@@ -169,8 +169,8 @@ class Tracer:
         if value is not None:
             index = self._note(file, node, value, frame, "value")
         else:
-            roots = first_tensors(self._seen(file, child) for _, child in places.operands(node))
-            self.backwards.ended(places.position(node)[0], roots)
+            roots = first_tensors(self._seen(file, child) for _, child in syntax.operands(node))
+            self.backwards.ended(syntax.position(node)[0], roots)
             self._grads(file, node, frame)
         self.last[noted.key] = value, index
 
@@ -195,7 +195,7 @@ class Tracer:
         return len(self.steps) >= MAX_STEPS or self.room < 0
 
     def _is_of(self, step: dict[str, Any], file: str, node: ast.AST) -> bool:
-        return bool(step["place"] == places.place(node, self.module(file)))
+        return bool(step["place"] == syntax.place(node, self.module(file)))
 
     def _note(
         self,
@@ -210,12 +210,12 @@ class Tracer:
         if self._is_full() or (depth := self._depth(frame)) > MAX_DEPTH:
             self.more += 1
             return None
-        given = [self._seen(file, child) for _, child in places.operands(node)]
-        relation, of = self.memory.relation(tensor, first_tensors(given), places.function(node))
+        given = [self._seen(file, child) for _, child in syntax.operands(node)]
+        relation, of = self.memory.relation(tensor, first_tensors(given), syntax.function(node))
         if changed is None:
             changed = [] if isinstance(node, ast.Name) else self._names(self.memory.changes(), frame)
         step = {
-            "place": places.place(node, self.module(file)),
+            "place": syntax.place(node, self.module(file)),
             "expression": text(expression),
             "tensor": described(tensor),
             "memory": relation,
@@ -254,28 +254,28 @@ class Tracer:
 
     def _seen(self, file: str, node: ast.AST) -> Any:
         value = self.seen(file, node)
-        return None if isinstance(value, failing.Unseen) else value
+        return None if isinstance(value, failure.Unseen) else value
 
     # ---- when it raised ----
 
     def seen(self, file: str, node: ast.AST) -> Any:
         """Return the value that a node had last; UNSEEN where it was not evaluated."""
-        found = self.last.get((file, places.position(node)))
+        found = self.last.get((file, syntax.position(node)))
         if found is not None:
             return _value(found[0])
         if isinstance(node, ast.Tuple | ast.List):
             parts = [self.seen(file, item) for item in node.elts]
-            if any(isinstance(part, failing.Unseen) for part in parts):
-                return failing.UNSEEN
+            if any(isinstance(part, failure.Unseen) for part in parts):
+                return failure.UNSEEN
             return tuple(parts) if isinstance(node, ast.Tuple) else parts
         if isinstance(node, ast.Slice):
             bounds = [part and self.seen(file, part) for part in (node.lower, node.upper, node.step)]
             return slice(*bounds)
-        return node.value if isinstance(node, ast.Constant) else failing.UNSEEN
+        return node.value if isinstance(node, ast.Constant) else failure.UNSEEN
 
     def step(self, file: str, node: ast.AST) -> int | None:
         """Return the step that a node was last."""
-        _, index = self.last.get((file, places.position(node)), (None, None))
+        _, index = self.last.get((file, syntax.position(node)), (None, None))
         return index
 
     def step_of(self, grad_fn: Any) -> int | None:
@@ -294,7 +294,7 @@ def _value(kept: Any) -> Any:
     if type(kept) is not _Weak:
         return kept
     value = kept()
-    return failing.UNSEEN if value is None else value
+    return failure.UNSEEN if value is None else value
 
 
 def _leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:

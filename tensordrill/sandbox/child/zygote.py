@@ -47,7 +47,7 @@ from typing import Any, BinaryIO
 
 sys.path.insert(0, str(Path(__file__).parent))
 import harden
-from memory import Memory
+from hugepages import Memory
 from preload import LazyImports, preload
 
 MAX_JOB = 64 << 20
@@ -345,7 +345,7 @@ class _Runner:
 
     def __init__(self, *, gives_up: bool) -> None:
         import run
-        from untouched import GlobalState
+        from global_state import GlobalState
 
         self.observe = run.observe
         self.state = GlobalState()

@@ -9,10 +9,10 @@ from types import TracebackType
 from typing import Any, Protocol
 
 import callee
-import places
+import syntax
 import torch
-from facts import Facts, text
-from graph import Backwards
+from autograd_graph import Backwards
+from encode import Facts, text
 from tensors import described
 
 MAX_OPERANDS = 64
@@ -70,20 +70,20 @@ class _Failing:
         self.trees = run.trees[self.file]
 
     def report(self) -> dict[str, Any] | None:
-        found = places.node_at(self.trees, _position(self.trace))
+        found = syntax.node_at(self.trees, _position(self.trace))
         if found is None:
             return None
         within, value = self.used(found)
         if value is not None:
             return self.described(value, "statement", "", [("value", value)]) | {"within": within}
-        stored = places.stored(self.trees, found)
+        stored = syntax.stored(self.trees, found)
         if stored is not None:
-            roles = [*places.operands(found), ("value", stored.value)]
-            return self.described(stored, "assignment", places.function(found), roles)
+            roles = [*syntax.operands(found), ("value", stored.value)]
+            return self.described(stored, "assignment", syntax.function(found), roles)
         return self.operation(found)
 
     def operation(self, node: ast.AST) -> dict[str, Any]:
-        report = self.described(node, places.kind(node), places.function(node), places.operands(node))
+        report = self.described(node, syntax.kind(node), syntax.function(node), syntax.operands(node))
         if isinstance(node, ast.Call):
             called = callee.called(self.called(node.func))
             report |= {"owner": called.owner, "function": text(called.name or report["function"])}
@@ -103,7 +103,7 @@ class _Failing:
         if len(operands) >= MAX_OPERANDS:
             raise ValueError("too many operands")
         return {
-            "place": places.place(node, self.module),
+            "place": syntax.place(node, self.module),
             "node": kind,
             "function": text(function),
             "operands": operands,
@@ -116,14 +116,14 @@ class _Failing:
         """Return what a value is used for where no operation is written: it is looped over, unpacked, tested."""
         within = _USES.get(self.opcode(), "")
         if within == "unpacking":
-            return within, places.unpacked(self.trees, node)
+            return within, syntax.unpacked(self.trees, node)
         if within == "iteration":
-            parts = places.iterated(node)
+            parts = syntax.iterated(node)
             if self.opcode() == "GET_ITER" and isinstance(node, ast.expr):
                 parts.append(node)  # from Python 3.13 on, its place is that of the iterable alone
             return within, self.first(parts, _has_no_length)
         if within == "truth":
-            tested = list(places.tested(node))
+            tested = list(syntax.tested(node))
             found = self.first(tested, _has_no_truth)
             if found is not None:
                 return within, found
@@ -147,7 +147,7 @@ class _Failing:
         if role == "**":
             pairs = value.items() if type(value) is dict else ()
             return [{"role": text(str(key)), **given(item)} for key, item in pairs]
-        found = {"role": text(role), "place": places.place(node, self.module), **given(value, depth)}
+        found = {"role": text(role), "place": syntax.place(node, self.module), **given(value, depth)}
         found["step"] = self.run.step(self.file, node)
         if isinstance(node, ast.Tuple | ast.List) and not any(isinstance(n, ast.Starred) for n in node.elts):
             found["items"] = self.items(node, depth)
@@ -163,7 +163,7 @@ class _Failing:
     def starred(self, role: str, node: ast.expr) -> list[dict[str, Any]]:
         value = self.seen(node)
         if type(value) not in (list, tuple, torch.Size) or len(value) > MAX_ITEMS:
-            return [{"role": "*", "place": places.place(node, self.module), **given(value)}]
+            return [{"role": "*", "place": syntax.place(node, self.module), **given(value)}]
         first = int(role) if role.isdigit() else 0
         return [{"role": str(first + number), **given(item)} for number, item in enumerate(value)]
 
@@ -194,9 +194,9 @@ class _Failing:
 
     def first_tensors(self, node: ast.AST) -> list[torch.Tensor]:
         """Return the tensors that a `backward` begins at."""
-        if places.function(node) not in ("backward", "grad"):
+        if syntax.function(node) not in ("backward", "grad"):
             return []
-        for _, child in places.operands(node):
+        for _, child in syntax.operands(node):
             value = self.seen(child)
             values = value if isinstance(value, list | tuple) else [value]
             if any(isinstance(each, _Tensor) for each in values):
@@ -284,7 +284,7 @@ def _innermost(
     return found, inner
 
 
-def _position(trace: TracebackType) -> places.Position:
+def _position(trace: TracebackType) -> syntax.Position:
     instructions = list(trace.tb_frame.f_code.co_positions())
     line, end_line, column, end_column = instructions[trace.tb_lasti // 2]
     return (line or trace.tb_lineno, column or 0, end_line or 0, end_column or 0)

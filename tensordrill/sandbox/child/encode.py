@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import sharing
+import memory_overlap
 import torch
 
 MAX_ELEMENTS = 50_000
@@ -47,7 +47,7 @@ _dtype_of, _shape_of, _layout_of, _device_of = (
     _Base.device.__get__,
 )
 _contiguous_format, _strided = torch.contiguous_format, torch.strided
-_shares_memory = sharing.shares_memory
+_shares_memory = memory_overlap.shares_memory
 _string_at = ctypes.string_at
 
 

@@ -21,8 +21,8 @@ pytestmark = linux
 PRELUDE = f"""
 import json, os, re, sys
 sys.path.insert(0, {str(CHILD)!r})
-import memory
-from memory import Memory
+import hugepages
+from hugepages import Memory
 
 def huge():
     return sum(map(int, re.findall("AnonHugePages: +([0-9]+)", open("/proc/self/smaps").read())))
@@ -57,7 +57,7 @@ before = huge()
 memory_of_this = Memory({proc})
 moved = list(memory_of_this.move_heap())
 grown = huge() > before
-collapses = any([memory._collapse(block) for block in memory_of_this._blocks(memory._HEAP)])
+collapses = any([hugepages._collapse(block) for block in memory_of_this._blocks(hugepages._HEAP)])
 print(json.dumps([collapses, len(moved), grown, len(filler), filler[-1]]))
 """)
     assert rest == [200_000, [199_999]]
@@ -70,7 +70,7 @@ print(json.dumps([collapses, len(moved), grown, len(filler), filler[-1]]))
 def test_moved_code_does_the_same() -> None:
     raised, page, moved, grown, mapped, same, same_in_a_fork = run_alone(f"""{TORCH}
 before, at_first = work(), huge()
-page = memory._huge_page()
+page = hugepages._huge_page()
 moved = list(Memory().move_code())
 grown = (huge() - at_first) // 2048
 maps = open("/proc/self/maps").read()
@@ -97,13 +97,13 @@ before = work()
 nowhere = Memory("/nowhere")
 nowhere = [*nowhere.move_heap(), *nowhere.move_code()]
 here = Memory()
-collapse, machine = memory._collapse, memory.platform.machine
-memory._collapse = lambda block: False
+collapse, machine = hugepages._collapse, hugepages.platform.machine
+hugepages._collapse = lambda block: False
 no_page = [*here.move_heap(), *here.move_code()]
-memory._collapse, memory.platform.machine = collapse, lambda: "aarch64"
+hugepages._collapse, hugepages.platform.machine = collapse, lambda: "aarch64"
 other_processor = list(here.move_code())
-memory.platform.machine = machine
-touched = {{block: here._touched(block) for block in here._blocks(memory._CODE)}}
+hugepages.platform.machine = machine
+touched = {{block: here._touched(block) for block in here._blocks(hugepages._CODE)}}
 wanted = [touched[block] for block in here.move_code()]
 print(json.dumps([nowhere, no_page, other_processor, wanted, work() == before]))
 """)

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any, TypeAlias
 
 import torch
-from facts import data, is_readable, text
+from encode import data, is_readable, text
 from torch.overrides import TorchFunctionMode
 
 MAX_NAMES = 1000

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Bool, Job, Observation, Program, Tuple
 
-SHARING = Path(__file__).parents[2] / "tensordrill" / "sandbox" / "child" / "sharing.py"
+SHARING = Path(__file__).parents[2] / "tensordrill" / "sandbox" / "child" / "memory_overlap.py"
 
 BRUTE_FORCE = """
 import itertools
@@ -187,7 +187,7 @@ def test_only_strided_tensors_are_compared(sandbox: Sandbox, pair: str) -> None:
 
 def test_the_module_stands_alone(tmp_path: Path) -> None:
     shutil.copy(SHARING, tmp_path)
-    code = "import doctest, sharing; print(doctest.testmod(sharing))"
+    code = "import doctest, memory_overlap; print(doctest.testmod(memory_overlap))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, check=False, capture_output=True, text=True
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import torch
-from facts import text
+from encode import text
 
 MAX_NODES = 300
 MAX_GRAPHS = 40

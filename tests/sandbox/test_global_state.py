@@ -31,13 +31,13 @@ CHANGES = {
 SCRIPT = """
 import json, os, sys
 sys.path.insert(0, sys.argv[1])
-import torch, untouched
+import torch, global_state
 from torch import nn
 
 told = sys.argv[2]
 if told == "_Names":
-    untouched._changes_are_numbered = lambda: False
-state = untouched.GlobalState()
+    global_state._changes_are_numbered = lambda: False
+state = global_state.GlobalState()
 kinds = {type(names).__name__ for names in state.names}
 seen = {}
 for name, code in json.loads(sys.argv[3]).items():
