@@ -1,8 +1,8 @@
 """Judging: a variant and an answer become a verdict. The only place where kinds meet the sandbox.
 
 >>> with Sandbox() as sandbox:
-...     sitting = Sitting(sandbox, variant)       # the key is computed while the learner reads
-...     verdict = sitting.judge("2,3", "en")
+...     question_session = QuestionSession(sandbox, variant)       # the key is computed while the learner reads
+...     verdict = question_session.judge("2,3", "en")
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def usable(variant: Variant, key: Key) -> Key:
     return key
 
 
-class Sitting:
+class QuestionSession:
     """One variant in front of one learner; its key is under way from the start."""
 
     def __init__(self, sandbox: Sandbox, variant: Variant) -> None:

@@ -16,7 +16,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
 from tensordrill.cli.app import app
 from tensordrill.cli.commands import Group, build
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.sandbox.client import Sandbox
 from tests.documented import EXAMPLE, ROOT, Command, blocks, clone, run, run_page
 
@@ -90,10 +90,10 @@ def test_what_a_misconception_types_names_it(block: str, tmp_path: Path, sandbox
     for topic in bank.topics():
         for entry in topic.entries:
             for seed in range(5):
-                sitting = Sitting(sandbox, make(entry, seed))
-                assert sitting.judge(sitting.expected, "en").outcome == "correct"
-                for name, typed in sitting.misconceptions():
-                    assert sitting.judge(typed, "en").misconception == name
+                question_session = QuestionSession(sandbox, make(entry, seed))
+                assert question_session.judge(question_session.expected, "en").outcome == "correct"
+                for name, typed in question_session.misconceptions():
+                    assert question_session.judge(typed, "en").misconception == name
 
 
 # --- class work ---

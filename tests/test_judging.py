@@ -14,13 +14,13 @@ import yaml
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
 from tensordrill.errors import BankError
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.kinds.answers import Difference, Unreadable, Verdict
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Refusal
 from tests.needs import linux
 
-Sit: TypeAlias = Callable[..., Sitting]
+Sit: TypeAlias = Callable[..., QuestionSession]
 Facts: TypeAlias = list[tuple[str, ...]]
 
 GRID = "x = torch.arange(6.).reshape(2, 3)"
@@ -31,15 +31,15 @@ LEAF = "x = torch.arange(1., 4.).requires_grad_()"
 def sit(tmp_path: Path, sandbox: Sandbox) -> Sit:
     """Puts one question, written to a bank of its own, in front of a learner."""
 
-    def ask(*, seed: int = 1, **fields: Any) -> Sitting:
+    def ask(*, seed: int = 1, **fields: Any) -> QuestionSession:
         topic = {"format": 1, "topic": "t", "title": "T", "questions": [{"id": "q", **fields}]}
         (tmp_path / "t.yaml").write_text(yaml.safe_dump(topic), encoding="utf-8")
-        return Sitting(sandbox, make(Bank(tmp_path).entry("t/q"), seed))
+        return QuestionSession(sandbox, make(Bank(tmp_path).entry("t/q"), seed))
 
     return ask
 
 
-def written(sit: Sit, /, **fields: Any) -> Sitting:
+def written(sit: Sit, /, **fields: Any) -> QuestionSession:
     """A write question; unless said otherwise, double `x`."""
     return sit(**{"write": "expression", "task": "Double x.", "given": GRID, "solution": "x * 2", **fields})
 
@@ -161,9 +161,9 @@ PREDICTED = [
 def test_a_predicted_value_is_judged_by_torch(
     sit: Sit, code: str, asked: str, key: str, right: list[str], wrong: list[str]
 ) -> None:
-    sitting = sit(given=GRID, code=code, ask=asked)
-    assert sitting.expected == key
-    outcomes = {text: sitting.judge(text, "en").outcome for text in (*right, *wrong)}
+    question_session = sit(given=GRID, code=code, ask=asked)
+    assert question_session.expected == key
+    outcomes = {text: question_session.judge(text, "en").outcome for text in (*right, *wrong)}
     assert outcomes == {**dict.fromkeys(right, "correct"), **dict.fromkeys(wrong, "incorrect")}
 
 
@@ -214,9 +214,9 @@ def test_raises_is_wrong_where_nothing_is_raised(sit: Sit) -> None:
 def test_the_line_that_raises_counts_over_given_and_code(
     sit: Sit, code: str, key: str, right: list[str], wrong: list[str]
 ) -> None:
-    sitting = sit(given=f"import math\n{GRID}", code=code, ask="line")
-    assert sitting.expected == key
-    assert [sitting.judge(text, "en").outcome for text in right + wrong] == (
+    question_session = sit(given=f"import math\n{GRID}", code=code, ask="line")
+    assert question_session.expected == key
+    assert [question_session.judge(text, "en").outcome for text in right + wrong] == (
         ["correct"] * len(right) + ["incorrect"] * len(wrong)
     )
 
@@ -237,9 +237,9 @@ def test_the_line_that_raises_counts_over_given_and_code(
 def test_a_warning_is_its_class_or_no(
     sit: Sit, code: str, key: str, right: list[str], wrong: list[str]
 ) -> None:
-    sitting = sit(given=GRID, code=code, ask="warns")
-    assert sitting.expected == key
-    assert [sitting.judge(text, "en").outcome for text in right + wrong] == (
+    question_session = sit(given=GRID, code=code, ask="warns")
+    assert question_session.expected == key
+    assert [question_session.judge(text, "en").outcome for text in right + wrong] == (
         ["correct"] * len(right) + ["incorrect"] * len(wrong)
     )
 
@@ -250,18 +250,18 @@ def test_an_unreadable_answer_is_no_verdict_on_the_key(sit: Sit) -> None:
 
 
 def test_skipping_shows_the_key_and_why(sit: Sit) -> None:
-    sitting = sit(
+    question_session = sit(
         given=GRID, code="y = x", ask="y.shape", because={"en": "It is {{ key[0] }}.", "ko": "{{ key[1] }}"}
     )
-    assert sitting.skip("en") == Verdict("skipped", "", "(2, 3)", because="It is 2.")
-    assert sitting.skip("ko").because == "3"
+    assert question_session.skip("en") == Verdict("skipped", "", "(2, 3)", because="It is 2.")
+    assert question_session.skip("ko").because == "3"
 
 
 # --- misconceptions ---
 
 
 def test_an_answer_that_a_wrong_program_gives_names_its_idea(sit: Sit) -> None:
-    sitting = sit(
+    question_session = sit(
         given=GRID,
         code="y = x.t()",
         ask="y.shape",
@@ -279,7 +279,7 @@ def test_an_answer_that_a_wrong_program_gives_names_its_idea(sit: Sit) -> None:
     )
     judged = {}
     for text in ("2, 3", "6", "raises", "raises RuntimeError", "1", "3,2"):
-        verdict = sitting.judge(text, "en")
+        verdict = question_session.judge(text, "en")
         judged[text] = (verdict.misconception, verdict.because)
         assert verdict.is_of_idea is (verdict.because != "Right is (3, 2).")
     right = "Right is (3, 2)."
@@ -291,8 +291,8 @@ def test_an_answer_that_a_wrong_program_gives_names_its_idea(sit: Sit) -> None:
         "1": (None, right),
         "3,2": (None, right),
     }
-    assert sitting.judge("2x3", "ko").because == "2x3라니요."
-    assert sitting.judge("1", "ko").because == "정답은 (3, 2)입니다."
+    assert question_session.judge("2x3", "ko").because == "2x3라니요."
+    assert question_session.judge("1", "ko").because == "정답은 (3, 2)입니다."
 
 
 def test_what_an_idea_types_is_diagnosed_as_that_idea(sit: Sit) -> None:
@@ -320,10 +320,10 @@ def test_what_an_idea_types_is_diagnosed_as_that_idea(sit: Sit) -> None:
             misconceptions=[{"id": "other", "code": "1"}, {"id": "all", "code": ""}],
         ),
     ]
-    for sitting in sittings:
-        typed = sitting.misconceptions()[:4]
+    for question_session in sittings:
+        typed = question_session.misconceptions()[:4]
         readable = [(name, text) for name, text in typed if text]
-        assert [(sitting.judge(text, "en").misconception, text) for _, text in readable] == readable
+        assert [(question_session.judge(text, "en").misconception, text) for _, text in readable] == readable
 
 
 def test_a_misconception_is_wrong_only_when_it_says(sit: Sit) -> None:
@@ -336,8 +336,8 @@ def test_a_misconception_is_wrong_only_when_it_says(sit: Sit) -> None:
     }
     named = {}
     for seed in range(12):
-        sitting = sit(seed=seed, **fields)
-        named[sitting.expected] = sitting.judge("2,3", "en").misconception
+        question_session = sit(seed=seed, **fields)
+        named[question_session.expected] = question_session.judge("2,3", "en").misconception
     assert named == {"(2, 3)": None, "(3, 2)": "keeps"}
 
 
@@ -576,8 +576,8 @@ def test_code_is_judged_by_what_it_does(
     [pytest.param(case.values[0], id=case.id) for case in JUDGED if "solution" in str(case.values[0])],
 )
 def test_the_solution_passes_its_own_question(sit: Sit, fields: dict[str, Any]) -> None:
-    sitting = written(sit, **fields)
-    assert sitting.judge(sitting.expected, "en").outcome == "correct"
+    question_session = written(sit, **fields)
+    assert question_session.judge(question_session.expected, "en").outcome == "correct"
 
 
 def test_an_error_is_told_with_its_message(sit: Sit) -> None:
@@ -587,7 +587,7 @@ def test_an_error_is_told_with_its_message(sit: Sit) -> None:
 
 
 def test_a_named_wrong_program_may_differ_on_the_shown_operand_alone(sit: Sit) -> None:
-    sitting = written(
+    question_session = written(
         sit,
         also_on=["x = torch.ones(1, 3)"],
         solution="x.sum(0)",
@@ -597,9 +597,9 @@ def test_a_named_wrong_program_may_differ_on_the_shown_operand_alone(sit: Sit) -
         ],
     )
     kept = "torch.sum(x, dim=0, keepdim=True)"
-    assert sitting.judge(kept, "en").misconception == "keeps"
-    assert sitting.judge(f"{kept} if len(x) == 2 else x.sum(0)", "en").misconception == "keeps"
-    assert sitting.judge("x.sum(0) if len(x) == 2 else x.flatten()[:2]", "en").misconception is None
+    assert question_session.judge(kept, "en").misconception == "keeps"
+    assert question_session.judge(f"{kept} if len(x) == 2 else x.sum(0)", "en").misconception == "keeps"
+    assert question_session.judge("x.sum(0) if len(x) == 2 else x.flatten()[:2]", "en").misconception is None
 
 
 @pytest.mark.parametrize(
@@ -616,7 +616,7 @@ def test_a_named_wrong_program_may_differ_on_the_shown_operand_alone(sit: Sit) -
     ],
 )
 def test_no_idea_is_named_for_code_that_only_comes_to_the_same(sit: Sit, answer: str) -> None:
-    sitting = written(
+    question_session = written(
         sit,
         write="statements",
         solution="x.mul_(2)",
@@ -624,42 +624,46 @@ def test_no_idea_is_named_for_code_that_only_comes_to_the_same(sit: Sit, answer:
         because="It stays.",
         misconceptions=[{"id": "rebinds", "code": "x = x * 2", "because": "`x` is another one now."}],
     )
-    verdict = sitting.judge(answer, "en")
+    verdict = question_session.judge(answer, "en")
     assert (verdict.misconception, verdict.because, verdict.is_of_idea) == (None, "It stays.", False)
     assert told(verdict) == [("changed", "x = [[0., 2., 4.], [6., 8., 10.]]", "x unchanged")]
 
 
 @pytest.mark.parametrize("answer", ["x = x * 2", "x = 2 * x", "y = torch.mul(x, 2)\nx = y", "x = x.mul(2.0)"])
 def test_an_idea_is_named_however_its_code_is_spelt(sit: Sit, answer: str) -> None:
-    sitting = written(
+    question_session = written(
         sit,
         write="statements",
         solution="x.mul_(2)",
         must=["changed"],
         misconceptions=[{"id": "rebinds", "code": "x = x * 2", "because": "`x` is another one now."}],
     )
-    verdict = sitting.judge(answer, "en")
+    verdict = question_session.judge(answer, "en")
     assert (verdict.misconception, verdict.because) == ("rebinds", "`x` is another one now.")
 
 
 def test_an_idea_whose_code_calls_nothing_is_named_for_the_same_object(sit: Sit) -> None:
-    sitting = written(sit, misconceptions=[{"id": "stays", "code": "x"}])
-    named = {text: sitting.judge(text, "en").misconception for text in ("x", "(x)", "x[:]", "x * 1", "3")}
+    question_session = written(sit, misconceptions=[{"id": "stays", "code": "x"}])
+    named = {
+        text: question_session.judge(text, "en").misconception for text in ("x", "(x)", "x[:]", "x * 1", "3")
+    }
     assert named == {"x": "stays", "(x)": "stays", "x[:]": None, "x * 1": None, "3": None}
 
 
 def test_two_ways_to_one_result_may_be_two_misconceptions(sit: Sit) -> None:
     ways = [{"id": "summed", "code": "x.sum(0)"}, {"id": "meant", "code": "x.mean(0) * len(x)"}]
-    sitting = written(sit, misconceptions=ways)
-    named = [sitting.judge(text, "en").misconception for text in ("x.sum(dim=0)", "len(x) * x.mean(0)")]
+    question_session = written(sit, misconceptions=ways)
+    named = [
+        question_session.judge(text, "en").misconception for text in ("x.sum(dim=0)", "len(x) * x.mean(0)")
+    ]
     assert named == ["summed", "meant"]
 
 
 def test_a_misconception_about_calls_is_named(sit: Sit) -> None:
-    sitting = written(
+    question_session = written(
         sit, forbid=["mul"], solution="x + x", misconceptions=[{"id": "times", "code": "x * 2"}]
     )
-    verdict = sitting.judge("2 * x", "en")
+    verdict = question_session.judge("2 * x", "en")
     assert (verdict.misconception, told(verdict)) == ("times", [("calls", "without mul", "calls mul")])
 
 
@@ -675,14 +679,14 @@ def test_a_misconception_about_calls_is_named(sit: Sit) -> None:
     ],
 )
 def test_statements_are_judged_by_what_is_asked_after_them(sit: Sit, answer: str, differences: Facts) -> None:
-    sitting = written(sit, write="statements", solution="y = x.t()", ask="y")
-    assert told(sitting.judge(answer, "en")) == differences
+    question_session = written(sit, write="statements", solution="y = x.t()", ask="y")
+    assert told(question_session.judge(answer, "en")) == differences
 
 
 def test_statements_may_be_judged_by_what_they_change(sit: Sit) -> None:
-    sitting = written(sit, write="statements", solution="x.zero_()", must=["changed"])
-    assert sitting.judge("x[:] = 0", "en").outcome == "correct"
-    assert told(sitting.judge("x = x * 0", "en")) == [
+    question_session = written(sit, write="statements", solution="x.zero_()", must=["changed"])
+    assert question_session.judge("x[:] = 0", "en").outcome == "correct"
+    assert told(question_session.judge("x = x * 0", "en")) == [
         ("changed", "x = [[0., 0., 0.], [0., 0., 0.]]", "x unchanged")
     ]
 
@@ -718,13 +722,13 @@ def test_a_function_is_judged_by_its_result(sit: Sit, answer: str) -> None:
     ],
 )
 def test_a_function_also_runs_on_draws_that_are_not_shown(sit: Sit, wrong: str) -> None:
-    sitting = written(sit, **FUNCTION)
-    n = sitting.variant.parameters["n"]
-    assert len(sitting.variant.hidden) == 5
-    assert f"v = torch.arange({n}.)" not in [operand.given for operand in sitting.variant.hidden]
-    verdict = sitting.judge(wrong.format(key=float(n * (n - 1) / 2), n=n), "en")
+    question_session = written(sit, **FUNCTION)
+    n = question_session.variant.parameters["n"]
+    assert len(question_session.variant.hidden) == 5
+    assert f"v = torch.arange({n}.)" not in [operand.given for operand in question_session.variant.hidden]
+    verdict = question_session.judge(wrong.format(key=float(n * (n - 1) / 2), n=n), "en")
     assert verdict.outcome == "incorrect"
-    assert {difference.on for difference in verdict.differences} == {sitting.variant.hidden[0].given}
+    assert {difference.on for difference in verdict.differences} == {question_session.variant.hidden[0].given}
 
 
 @pytest.mark.parametrize(
@@ -741,8 +745,8 @@ def test_a_function_also_runs_on_draws_that_are_not_shown(sit: Sit, wrong: str) 
     ],
 )
 def test_every_filling_that_behaves_like_the_solution_is_right(sit: Sit, answer: str, outcome: str) -> None:
-    sitting = sit(task="t", given=GRID, fill="y = x.sum(____)", solution="1")
-    assert sitting.judge(answer, "en").outcome == outcome
+    question_session = sit(task="t", given=GRID, fill="y = x.sum(____)", solution="1")
+    assert question_session.judge(answer, "en").outcome == outcome
 
 
 # --- slips, prints, and what learners must not be able to do ---
@@ -762,13 +766,13 @@ def test_a_slip_is_unreadable(sit: Sit, answer: str, detail: str) -> None:
 
 
 def test_a_misspelling_that_is_a_misconception_counts(sit: Sit) -> None:
-    sitting = written(sit, misconceptions=[{"id": "javascript", "code": "x.length * 2"}])
-    assert sitting.judge("x.length * 2", "en").misconception == "javascript"
+    question_session = written(sit, misconceptions=[{"id": "javascript", "code": "x.length * 2"}])
+    assert question_session.judge("x.length * 2", "en").misconception == "javascript"
 
 
 def test_a_slip_on_another_operand_counts(sit: Sit) -> None:
-    sitting = written(sit, given=GRID + "\nk = 2", also_on=[GRID])
-    verdict = sitting.judge("x * k", "en")
+    question_session = written(sit, given=GRID + "\nk = 2", also_on=[GRID])
+    verdict = question_session.judge("x * k", "en")
     assert told(verdict) == [("outcome", "a value", "NameError: name 'k' is not defined", GRID)]
 
 
@@ -884,10 +888,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("code", "differences"), HOSTILE)
 def test_hostile_code_is_wrong_and_the_next_question_works(sit: Sit, code: str, differences: Facts) -> None:
-    sitting = written(sit, write="statements", ask="y", solution="y = x * 2")
-    verdict = sitting.judge(dedent(code).strip(), "en")
+    question_session = written(sit, write="statements", ask="y", solution="y = x * 2")
+    verdict = question_session.judge(dedent(code).strip(), "en")
     assert (verdict.outcome, told(verdict)) == ("incorrect", differences)
-    assert sitting.judge("y = x + x", "en").outcome == "correct"
+    assert question_session.judge("y = x + x", "en").outcome == "correct"
     assert sit(given=GRID, code="y = x.t()", ask="y.shape").judge("3,2", "en").outcome == "correct"
 
 
@@ -914,27 +918,27 @@ def test_hostile_code_is_wrong_and_the_next_question_works(sit: Sit, code: str, 
 def test_what_the_sandbox_refuses_is_no_wrong_answer(
     sit: Sit, answer: str, detail: str, refusal: Refusal
 ) -> None:
-    sitting = written(sit, misconceptions=[{"id": "files", "code": "open('x', 'w')"}])
-    verdict = sitting.judge(answer, "en")
+    question_session = written(sit, misconceptions=[{"id": "files", "code": "open('x', 'w')"}])
+    verdict = question_session.judge(answer, "en")
     assert (verdict.outcome, verdict.misconception, verdict.differences) == ("unreadable", None, ())
     assert verdict.unreadable is not None
     assert verdict.unreadable.refusal == refusal
     assert verdict.unreadable.detail.startswith(detail)
-    assert sitting.judge("x * 2", "en").outcome == "correct"
+    assert question_session.judge("x * 2", "en").outcome == "correct"
 
 
 def test_what_the_sandbox_refuses_on_another_operand_alone_tells_nothing_of_it(sit: Sit) -> None:
-    sitting = written(sit, also_on=["x = torch.ones(7)"])
-    verdict = sitting.judge("x * 2 if len(x) == 2 else __import__(f'size_{len(x)}')", "en")
+    question_session = written(sit, also_on=["x = torch.ones(7)"])
+    verdict = question_session.judge("x * 2 if len(x) == 2 else __import__(f'size_{len(x)}')", "en")
     assert verdict.unreadable == Unreadable("typo", "", "module")
 
 
 def test_right_code_may_try_what_the_sandbox_refuses(sit: Sit) -> None:
-    sitting = written(sit, write="statements", ask="y", solution="y = x * 2")
+    question_session = written(sit, write="statements", ask="y", solution="y = x * 2")
     caught = "try:\n    open('x', 'w')\nexcept OSError:\n    pass\n"
-    assert sitting.judge(caught + "y = x + x", "en").outcome == "correct"
-    assert sitting.judge(caught + "y = x + 1", "en").outcome == "incorrect"
-    assert sitting.judge(caught + "y = x.view(7)", "en").outcome == "incorrect"
+    assert question_session.judge(caught + "y = x + x", "en").outcome == "correct"
+    assert question_session.judge(caught + "y = x + 1", "en").outcome == "incorrect"
+    assert question_session.judge(caught + "y = x.view(7)", "en").outcome == "incorrect"
 
 
 @pytest.mark.parametrize(
@@ -950,9 +954,11 @@ def test_right_code_may_try_what_the_sandbox_refuses(sit: Sit) -> None:
     ],
 )
 def test_what_a_right_answer_does_besides_does_not_last(sit: Sit, code: str) -> None:
-    sitting = written(sit, write="statements", ask="y", solution="y = x * 2", also_on=["x = torch.ones(3)"])
-    assert sitting.judge(code, "en").outcome == "correct"
-    assert sitting.judge("print(x)\ny = torch.mul(x, 2)", "en").outcome == "correct"
+    question_session = written(
+        sit, write="statements", ask="y", solution="y = x * 2", also_on=["x = torch.ones(3)"]
+    )
+    assert question_session.judge(code, "en").outcome == "correct"
+    assert question_session.judge("print(x)\ny = torch.mul(x, 2)", "en").outcome == "correct"
 
 
 def test_torch_as_patched_by_an_answer_does_not_reach_the_key(sit: Sit) -> None:
@@ -975,9 +981,9 @@ def test_torch_as_patched_by_an_answer_does_not_reach_the_key(sit: Sit) -> None:
 def test_a_bank_whose_own_program_does_not_end_is_a_problem_of_the_bank(
     sit: Sit, code: str, ended: str
 ) -> None:
-    sitting = sit(given=GRID, code=code, ask="x.shape")
+    question_session = sit(given=GRID, code=code, ask="x.shape")
     with pytest.raises(BankError) as raised:
-        sitting.judge("2,3", "en")
+        question_session.judge("2,3", "en")
     assert str(raised.value) == f"t/q@1: the question's own program {ended}"
     assert sit(given=GRID, code="y = x", ask="y.shape").judge("2,3", "en").outcome == "correct"
 
@@ -998,14 +1004,14 @@ def test_a_bank_whose_own_program_does_not_end_is_a_problem_of_the_bank(
     ],
 )
 def test_a_refusal_of_the_sandbox_is_never_a_key(sit: Sit, code: str, ask: str, why: str) -> None:
-    sitting = sit(given=GRID, code=code, ask=ask)
+    question_session = sit(given=GRID, code=code, ask=ask)
     with pytest.raises(BankError) as raised:
-        sitting.judge("raises", "en")
+        question_session.judge("raises", "en")
     assert str(raised.value) == f"t/q@1: the sandbox refuses the question's own program ({why})"
 
 
 def test_a_misconception_that_crashes_leaves_the_question_standing(sit: Sit) -> None:
-    sitting = sit(
+    question_session = sit(
         given=GRID,
         code="y = x",
         ask="y.shape",
@@ -1014,8 +1020,8 @@ def test_a_misconception_that_crashes_leaves_the_question_standing(sit: Sit) -> 
             {"id": "turns", "code": "y = x.t()"},
         ],
     )
-    assert sitting.expected == "(2, 3)"
-    assert sitting.judge("3,2", "en").misconception == "turns"
+    assert question_session.expected == "(2, 3)"
+    assert question_session.judge("3,2", "en").misconception == "turns"
 
 
 def test_a_question_that_is_left_can_be_closed_unanswered(sit: Sit) -> None:

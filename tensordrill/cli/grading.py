@@ -21,7 +21,7 @@ from tensordrill.course.fault import Fault
 from tensordrill.course.gradebook import Gradebook
 from tensordrill.course.grading.cluster import cluster
 from tensordrill.course.grading.grade import Done, Grading, Watch
-from tensordrill.course.grading.workers import Crew, local
+from tensordrill.course.grading.workers import Workers, local
 from tensordrill.course.output import Output
 from tensordrill.course.results.comparison import changes, general_changes
 from tensordrill.course.results.export import GRADES_JSON, write_all
@@ -106,11 +106,11 @@ def _graded(wanted: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
             return grading.gradebook(overrides, level), grading.faults
 
 
-def _crew(wanted: GradeOptions) -> AbstractContextManager[Crew]:
+def _crew(wanted: GradeOptions) -> AbstractContextManager[Workers]:
     return cluster(wanted.cluster) if wanted.cluster else local(wanted.jobs)
 
 
-def _level(grading: Grading, crew: Crew, wanted: GradeOptions) -> str:
+def _level(grading: Grading, crew: Workers, wanted: GradeOptions) -> str:
     """Print how submissions are isolated; refuse where nothing confines them and that was not asked for."""
     found = {ready.level: ready for ready in grading.ready(crew)}
     if wanted.isolation != "none" and not all(ready.holds for ready in found.values()):

@@ -294,8 +294,8 @@ class Play:
         return choose(idea.title, self._language) if idea else None
 
     def _options(self, judged: Judged) -> tuple[Option, ...]:
-        sitting = judged.asked.sitting
-        return sitting.options(judged.verdict.answer) if sitting else ()
+        question_session = judged.asked.question_session
+        return question_session.options(judged.verdict.answer) if question_session else ()
 
     def _review(self) -> None:
         """Show what an exam held back, each question with its answer and verdict, one page at a time."""

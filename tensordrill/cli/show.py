@@ -80,10 +80,10 @@ def _print(bank: Bank, variant: Variant, language: Language, sandbox: Sandbox | 
         changed = say("question-changed", language, address=variant.address, date=at[:10])
         screen.print(indented(Text(changed, "yellow"), (1, 1)))
     if sandbox is not None:
-        from tensordrill.judging import Sitting
+        from tensordrill.judging import QuestionSession
         from tensordrill.render.answer import answer_sheet
 
-        screen.print(answer_sheet(Sitting(sandbox, variant), bank.ideas, language))
+        screen.print(answer_sheet(QuestionSession(sandbox, variant), bank.ideas, language))
     screen.print()
 
 
@@ -94,14 +94,14 @@ def _print_json(variant: Variant, language: Language, answer: bool) -> None:
     event = question_event(variant, None, None, language, None)
     event["answered_otherwise"] = answered_otherwise(variant, os.environ)
     if answer:
-        from tensordrill.judging import Sitting
+        from tensordrill.judging import QuestionSession
         from tensordrill.sandbox.client import Sandbox
 
         with Sandbox() as sandbox:
-            sitting = Sitting(sandbox, variant)
-            event["expected"] = sitting.expected
+            question_session = QuestionSession(sandbox, variant)
+            event["expected"] = question_session.expected
             event["misconceptions"] = [
-                {"idea": name, "answer": typed} for name, typed in sitting.misconceptions()
+                {"idea": name, "answer": typed} for name, typed in question_session.misconceptions()
             ]
     emit(event)
 

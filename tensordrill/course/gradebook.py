@@ -22,7 +22,7 @@ ABSENT = ""
 """The source of a student of whom nothing was graded."""
 
 
-class Mark(Struct, frozen=True, omit_defaults=True):
+class QuestionResult(Struct, frozen=True, omit_defaults=True):
     """One question of one submission, judged; enough to judge it again."""
 
     question: str
@@ -58,7 +58,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
     source: str
     digest: str = ""
     """SHA-256 of the file's bytes, in hexadecimal."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[QuestionResult, ...] = ()
     notes: tuple[str, ...] = ()
     refused: bool = False
     """Whether something was handed in that could not be graded, as the notes say."""
@@ -73,10 +73,10 @@ class Override(Struct, frozen=True):
     reason: str
 
 
-class Graded(Struct, frozen=True):
+class ScoredQuestion(Struct, frozen=True):
     """One question's points; `reason` is why a person changed them, nothing where nobody did."""
 
-    mark: Mark
+    mark: QuestionResult
     points: float
     of: float
     void: bool = False
@@ -89,7 +89,7 @@ class Grade(Struct, frozen=True, omit_defaults=True):
     student: Student
     source: str
     digest: str
-    questions: tuple[Graded, ...]
+    questions: tuple[ScoredQuestion, ...]
     notes: tuple[str, ...]
     refused: bool = False
 
@@ -109,7 +109,7 @@ class Grade(Struct, frozen=True, omit_defaults=True):
         return self.source == ABSENT
 
 
-class Listed(Struct, frozen=True):
+class Rejected(Struct, frozen=True):
     """A submission that was not graded, and why, as a sentence that says what to do."""
 
     source: str
@@ -128,7 +128,7 @@ class Gradebook(Struct, frozen=True):
     assignment: Assignment
     ideas: Ideas
     records: Callable[[], Iterable[Record]]
-    listed: tuple[Listed, ...] = ()
+    listed: tuple[Rejected, ...] = ()
     overrides: Overrides = {}
     isolation: str = ""
     """The level of isolation under which the submissions ran."""
@@ -157,16 +157,16 @@ def graded(record: Record, assignment: Assignment, overrides: Overrides) -> Grad
     return Grade(record.student, record.source, record.digest, questions, record.notes, record.refused)
 
 
-def _graded(item: Item, mark: Mark | None, override: Override | None) -> Graded:
-    mark = mark or Mark(item.id, "unanswered", 0)
+def _graded(item: Item, mark: QuestionResult | None, override: Override | None) -> ScoredQuestion:
+    mark = mark or QuestionResult(item.id, "unanswered", 0)
     if item.void:
-        return Graded(mark, 0.0, 0.0, void=True)
+        return ScoredQuestion(mark, 0.0, 0.0, void=True)
     if override is not None:
-        return Graded(mark, override.points, item.total, reason=override.reason)
-    return Graded(mark, earned(item, mark), item.total)
+        return ScoredQuestion(mark, override.points, item.total, reason=override.reason)
+    return ScoredQuestion(mark, earned(item, mark), item.total)
 
 
-def earned(item: Item, mark: Mark) -> float:
+def earned(item: Item, mark: QuestionResult) -> float:
     """Return the points of one question: all, none, or those of the facets that agree."""
     if mark.outcome == "correct":
         return item.total

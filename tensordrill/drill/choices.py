@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tensordrill.bank.draw import by_seed, shuffled
 from tensordrill.bank.schema import AnyQuestion, Predict
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.kinds.words import normalized
 
 
@@ -49,15 +49,15 @@ class Choices(Struct, frozen=True):
         return len(numbers) if clean == "0" or any(map(str.isdigit, numbers)) else int(clean) - 1
 
 
-def choices_for(sitting: Sitting) -> Choices | None:
+def choices_for(question_session: QuestionSession) -> Choices | None:
     """Return a variant's options, or None for a question that has options of its own.
 
     Waits for the key.
     """
-    variant = sitting.variant
+    variant = question_session.variant
     if variant.kind == "which":
         return None
-    texts = [sitting.expected, *(typed for _, typed in sitting.misconceptions())]
+    texts = [question_session.expected, *(typed for _, typed in question_session.misconceptions())]
     if _may_raise(variant.question) and not any(text.startswith("raises") for text in texts):
         texts.append("raises")
     return Choices(tuple(shuffled(list(dict.fromkeys(texts)), by_seed(f"choices {variant.address}"))))

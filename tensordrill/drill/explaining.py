@@ -33,8 +33,8 @@ def prepare(asked: Asked) -> None:
 
     It has to be followed by `picture` for each verdict, which ends what is not needed.
     """
-    if asked.sitting is not None:
-        asked.sitting.trace_ahead()
+    if asked.question_session is not None:
+        asked.question_session.trace_ahead()
 
 
 def picture(judged: Judged, language: Language) -> Picture | None:
@@ -43,21 +43,21 @@ def picture(judged: Judged, language: Language) -> Picture | None:
     For a program on screen that is the program's, which tells the key, so that there is none before another
     try; for code it is that of what the learner wrote, and the solution's as well once that is told.
     """
-    sitting, question = judged.asked.sitting, judged.asked.variant.question
+    question_session, question = judged.asked.question_session, judged.asked.variant.question
     seen = judged.verdict
-    if sitting is None:
+    if question_session is None:
         return None
     if seen.outcome != "incorrect":
-        sitting.close()
+        question_session.close()
         return None
     if isinstance(question, Predict):
         about = _asked_about(question, seen)
         if judged.again:
             return None
-        program, misread = sitting.misreading(seen.misconception, language)
+        program, misread = question_session.misreading(seen.misconception, language)
         first_line = question.given.count("\n") + 2 if question.given else 1
         return mistake.of_program(program, misread, about, question.ask, first_line)
-    both = sitting.both_explanations(seen.answer, language, _operand(seen))
+    both = question_session.both_explanations(seen.answer, language, _operand(seen))
     if both is None or not isinstance(question, Compared):
         return None
     yours, solution = both
@@ -85,16 +85,20 @@ def _asked_about(question: Predict, seen: Verdict) -> Subject:
 
 def explanation(judged: Judged, language: Language) -> Explanation | None:
     """Return the whole explanation: of the program on screen, or of what the learner wrote, else of the key."""
-    sitting = judged.asked.sitting
-    if sitting is None:
+    question_session = judged.asked.question_session
+    if question_session is None:
         return None
     operand = _operand(judged.verdict)
-    written = sitting.explanation_of(judged.verdict.answer, language, operand)
-    return written or sitting.explanation(language, operand)
+    written = question_session.explanation_of(judged.verdict.answer, language, operand)
+    return written or question_session.explanation(language, operand)
 
 
 def both(judged: Judged, language: Language) -> Comparison | None:
     """Return the learner's program beside the solution's; None where the answer is no code."""
-    sitting, seen = judged.asked.sitting, judged.verdict
-    found = sitting.both_explanations(seen.answer, language, _operand(seen)) if sitting else None
+    question_session, seen = judged.asked.question_session, judged.verdict
+    found = (
+        question_session.both_explanations(seen.answer, language, _operand(seen))
+        if question_session
+        else None
+    )
     return Comparison(*found, seen.outcome == "incorrect") if found else None

@@ -17,7 +17,7 @@ from tensordrill.drill.order import Order
 from tensordrill.drill.progress import IdeaRecord, Progress
 from tensordrill.drill.review import Review
 from tensordrill.errors import BankError, Problem
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable, Verdict
 from tensordrill.kinds.pleas import is_plea
@@ -60,7 +60,7 @@ class Asked(Struct):
     hints: int = 0
     first: Verdict | None = None
     choices: Choices | None = None
-    sitting: Sitting | None = None
+    question_session: QuestionSession | None = None
 
 
 class Judged(Struct, frozen=True):
@@ -123,11 +123,11 @@ class Drill:
         self._asked += 1
         return Asked(self._asked, variant)
 
-    def begin(self, asked: Asked) -> Sitting:
+    def begin(self, asked: Asked) -> QuestionSession:
         """Start computing the key while the learner reads."""
-        if asked.sitting is None:
-            asked.sitting = Sitting(self._sandbox, asked.variant)
-        return asked.sitting
+        if asked.question_session is None:
+            asked.question_session = QuestionSession(self._sandbox, asked.variant)
+        return asked.question_session
 
     def has_choices(self, asked: Asked) -> bool:
         """Whether options are offered that wait for the key."""
@@ -181,8 +181,8 @@ class Drill:
 
     def drop(self, asked: Asked, why: BankError) -> None:
         """Leave out a question whose own program fails."""
-        if asked.sitting is not None:
-            asked.sitting.close()
+        if asked.question_session is not None:
+            asked.question_session.close()
         self._order.leave_out(asked.variant.entry)
         self._asked -= 1
         address = asked.variant.address

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from tensordrill.explanation.notes import Note, note, shown_tuple
 
-Mark: TypeAlias = Literal[
+QuestionResult: TypeAlias = Literal[
     "match",
     "stretch",
     "added",
@@ -40,7 +40,7 @@ class Column(Struct, frozen=True):
 
     sizes: tuple[int | None, ...]
     result: int | None
-    mark: Mark
+    mark: QuestionResult
 
 
 class Alignment(Struct, frozen=True, tag="alignment"):

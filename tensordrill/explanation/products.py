@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from tensordrill.explanation.alignment import Alignment, Column, Mark, Named, Shape, broadcast, plain
+from tensordrill.explanation.alignment import (
+    Alignment,
+    Column,
+    Named,
+    QuestionResult,
+    Shape,
+    broadcast,
+    plain,
+)
 from tensordrill.explanation.notes import Note, note
 
 RANKS: dict[str, tuple[int, int]] = {"mm": (2, 2), "mv": (2, 1), "dot": (1, 1), "bmm": (3, 3)}
@@ -28,7 +36,7 @@ def _product(a: Shape, b: Shape) -> tuple[Column, ...]:
     elif a:
         found.append(Column((1, None), None, "promoted"))
     inner = (a[-1] if a else None, (b[-2] if len(b) >= 2 else b[-1]) if b else None)
-    mark: Mark = "contract" if inner[0] == inner[1] else "clash"
+    mark: QuestionResult = "contract" if inner[0] == inner[1] else "clash"
     found.append(Column(inner, None, mark))
     if len(b) >= 2:
         found.append(Column((None, b[-1]), b[-1], "free"))

@@ -8,14 +8,19 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from tensordrill.explanation.alignment import Alignment, Column, Mark
+from tensordrill.explanation.alignment import Alignment, Column, QuestionResult
 from tensordrill.messages import Language
 from tensordrill.render.alignment_words import said, sign
 from tensordrill.render.layout import Beside, indented
 from tensordrill.render.step_words import short
 
 _NAME = 24
-_STYLES: dict[Mark, str] = {"clash": "bold red", "stretch": "cyan", "contract": "magenta", "match": "dim"}
+_STYLES: dict[QuestionResult, str] = {
+    "clash": "bold red",
+    "stretch": "cyan",
+    "contract": "magenta",
+    "match": "dim",
+}
 
 
 def alignment_picture(found: Alignment, language: Language) -> RenderableType:

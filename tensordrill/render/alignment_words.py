@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tensordrill.explanation.alignment import Alignment, Column, Mark
+from tensordrill.explanation.alignment import Alignment, Column, QuestionResult
 from tensordrill.messages import Language, say
 from tensordrill.render.step_words import short
 
 _NAME = 20
 """Cells of an operand's name in a sentence about it."""
-SIGNS: dict[Mark, str] = {"match": "=", "clash": "✗", "free": "", "stays": ""}
+SIGNS: dict[QuestionResult, str] = {"match": "=", "clash": "✗", "free": "", "stays": ""}
 """The mark under a column; of other kinds a line leads to words."""
 
 

@@ -6,24 +6,31 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.messages import Language, choose
 from tensordrill.render.code import code, prose
 from tensordrill.render.layout import indented
 
 
-def answer_sheet(sitting: Sitting, ideas: Ideas, language: Language) -> RenderableType:
+def answer_sheet(question_session: QuestionSession, ideas: Ideas, language: Language) -> RenderableType:
     """Return the key with its reason, then each misconception with its title, what it types and its reason."""
-    parts: list[RenderableType] = [Text(), *_marked(Text("✓  ", "bold green"), sitting.expected, Text())]
-    because = sitting.because(language, sitting.expected)
+    parts: list[RenderableType] = [
+        Text(),
+        *_marked(Text("✓  ", "bold green"), question_session.expected, Text()),
+    ]
+    because = question_session.because(language, question_session.expected)
     if because:
         parts.append(indented(prose(because), (0, 4)))
-    for (name, typed), (wrong, _) in zip(sitting.misconceptions(), sitting.key.wrong, strict=True):
+    for (name, typed), (wrong, _) in zip(
+        question_session.misconceptions(), question_session.key.wrong, strict=True
+    ):
         idea = ideas.get(name)
         title = prose(choose(idea.title, language), "dim") if idea else Text(name, "dim")
         parts += [Text(), *_marked(Text("✗  ", "bold red"), typed, title)]
         if wrong.because is not None:
-            parts.append(indented(prose(sitting.because(language, typed, wrong.because) or ""), (0, 4)))
+            parts.append(
+                indented(prose(question_session.because(language, typed, wrong.because) or ""), (0, 4))
+            )
     return Group(*parts)
 
 

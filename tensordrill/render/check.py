@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.course.gradebook import Mark, shown_points
+from tensordrill.course.gradebook import QuestionResult, shown_points
 from tensordrill.course.grading.selfcheck import Checked
 from tensordrill.course.plain import block
 from tensordrill.messages import Language, choose, fill, say
@@ -55,7 +55,7 @@ def _points(points: float | None, of: float) -> str:
 
 
 def _question(
-    mark: Mark, start: str, margin: int, ideas: Ideas, language: Language
+    mark: QuestionResult, start: str, margin: int, ideas: Ideas, language: Language
 ) -> Iterator[RenderableType]:
     symbol, style = _MARKS[mark.outcome]
     word = "" if mark.outcome == "correct" else fill(CHECKED[mark.outcome], language)
@@ -69,7 +69,7 @@ def _headline(symbol: str, style: str, start: str, word: str) -> RenderableType:
     return indented(line, (0, 1), hanging=_HANGING)
 
 
-def _details(mark: Mark, ideas: Ideas, language: Language) -> Iterator[Text]:
+def _details(mark: QuestionResult, ideas: Ideas, language: Language) -> Iterator[Text]:
     if mark.detail:
         yield prose(mark.detail)
     if mark.outcome != "incorrect":

@@ -1,6 +1,6 @@
 """A student's feedback as a page: Markdown, or one HTML file that needs nothing else.
 
-Both take a `Told`, which holds nothing secret and nothing that steers; here it is only made inert.
+Both take a `Feedback`, which holds nothing secret and nothing that steers; here it is only made inert.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.names import file_name
 from tensordrill.course.output import Output
-from tensordrill.course.results.feedback import Sign, Told, ToldQuestion, told
+from tensordrill.course.results.feedback import Feedback, QuestionFeedback, Sign, told
 from tensordrill.explanation.pictures import Drawing
 from tensordrill.messages import Language, Name, say
 from tensordrill.render.explanation_page import picture_html, style
@@ -60,7 +60,7 @@ def draw(drawing: Drawing, language: Language) -> None:
     picture_text(drawing, language)
 
 
-def html(said: Told) -> str:
+def html(said: Feedback) -> str:
     """Return a student's feedback as one HTML page."""
     return _template().render(told=said, signs=SIGNS)
 
@@ -97,12 +97,12 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     yield text[at:], False
 
 
-def markdown(said: Told) -> str:
+def markdown(said: Feedback) -> str:
     """Return a student's feedback as Markdown that shows learners' texts and obeys none of them."""
     return "\n".join(_lines(said)) + "\n"
 
 
-def _lines(said: Told) -> Iterator[str]:
+def _lines(said: Feedback) -> Iterator[str]:
     points = say("feedback-points", said.language, points=said.points, of=said.of)
     title = say("feedback-of", said.language, assignment=said.assignment)
     yield from (
@@ -124,7 +124,7 @@ def _lines(said: Told) -> Iterator[str]:
         yield from _question(number, question, said.language)
 
 
-def _question(number: int, question: ToldQuestion, language: Language) -> Iterator[str]:
+def _question(number: int, question: QuestionFeedback, language: Language) -> Iterator[str]:
     points = say("feedback-points-short", language, points=question.points, of=question.of)
     yield from (f"## {number}. {question.id}: {points}", "")
     yield from (f"{SIGNS[question.sign]} {question.outcome} `{question.address}`", "")
@@ -145,7 +145,7 @@ def _question(number: int, question: ToldQuestion, language: Language) -> Iterat
             yield from (f"{say(name, language)}:", "", *_fenced(text), "")
 
 
-def _sentences(question: ToldQuestion, language: Language) -> Iterator[str]:
+def _sentences(question: QuestionFeedback, language: Language) -> Iterator[str]:
     yield from question.facts
     if question.idea:
         yield say("feedback-idea", language, title=question.idea.title)

@@ -19,7 +19,7 @@ import jinja2
 from markupsafe import Markup
 from msgspec import Struct
 
-from tensordrill.course.gradebook import Grade, Gradebook, Graded, shown_points
+from tensordrill.course.gradebook import Grade, Gradebook, ScoredQuestion, shown_points
 from tensordrill.course.plain import line
 from tensordrill.course.results.analysis import Analysis, ItemStatistics, analyse
 from tensordrill.course.results.flags import Absent, Concern, concerns
@@ -227,7 +227,7 @@ def _named(grade: Grade) -> tuple[str, str]:
     return line(student.name or student.id, _NAME), line(student.id, _ID)
 
 
-def _mark(graded: Graded) -> MarkCell:
+def _mark(graded: ScoredQuestion) -> MarkCell:
     """Return a sign; points where an answer has some of them, with a star where a person set them."""
     if graded.reason:
         return MarkCell("p", f"{shown_points(graded.points)}*")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tensordrill.audit.draws import MOST_ENUMERATED, draws_of, with_seeds
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.variant import from_address, make
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.sandbox.client import Sandbox
 from tests.audit.conftest import Check
 from tests.audit.topics import changed
@@ -133,7 +133,7 @@ def test_picks_that_are_spoken_of_are_those_of_the_address(
     picks = re.search(r"gives `(.*?)`, which is right", finding.what)
     assert picks
     assert (
-        Sitting(sandbox, from_address(Bank(folder), finding.address, 0)).judge(picks[1], "en").outcome
+        QuestionSession(sandbox, from_address(Bank(folder), finding.address, 0)).judge(picks[1], "en").outcome
         == "correct"
     )
 

@@ -17,7 +17,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Predict
 from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import make
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.render.script import script
 from tensordrill.sandbox.client import Sandbox
 
@@ -220,7 +220,7 @@ def test_what_such_a_file_prints_of_a_shipped_question_is_judged_right(
     for name, text in printed.items():
         value = text.partition("  -> ")[2].partition("\n  warns ")[0]
         answer = re.sub(r"\s+", " ", value or text.partition("raises ")[2].partition(":")[0])
-        verdict = Sitting(sandbox, variants[name]).judge(answer, "en")
+        verdict = QuestionSession(sandbox, variants[name]).judge(answer, "en")
         assert (name, answer, verdict.outcome) == (name, answer, "correct")
 
 

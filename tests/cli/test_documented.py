@@ -17,7 +17,7 @@ from tensordrill.bank.variant import from_address
 from tensordrill.cli.answer_line import PROMPT
 from tensordrill.drill.explaining import picture
 from tensordrill.drill.session import Asked, Judged
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.messages import Language, Name, choose, say
 from tensordrill.render.question import question
 from tensordrill.render.verdict import Context, verdict
@@ -95,8 +95,12 @@ def test_a_console_block_is_what_the_program_prints(shown: Shown, folder: Path) 
 def _screen(number: int, total: int, language: Language, sandbox: Sandbox, bank: Bank) -> str:
     """Return a question, a wrong answer at the prompt, and its verdict as they stand on a screen of 80 columns."""
     variant = from_address(bank, "view/flatten-a-transpose@1", 0)
-    sitting = Sitting(sandbox, variant)
-    judged = Judged(Asked(number, variant, sitting=sitting), sitting.judge("10", language), again=False)
+    question_session = QuestionSession(sandbox, variant)
+    judged = Judged(
+        Asked(number, variant, question_session=question_session),
+        question_session.judge("10", language),
+        again=False,
+    )
     drawn = picture(judged, language)
     screen = Console(file=io.StringIO(), width=80, soft_wrap=True, color_system=None, highlight=False)
     screen.print(question(variant, number, total, language))

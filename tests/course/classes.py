@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from tensordrill.bank.ideas import Ideas
 from tensordrill.course.assignment.assignment import Assignment, Item, Source
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import ABSENT, Gradebook, Mark, Outcome, Override, Record
+from tensordrill.course.gradebook import ABSENT, Gradebook, Outcome, Override, QuestionResult, Record
 from tensordrill.kinds.answers import Aspect, Difference
 
 OUTCOMES: Mapping[str, Outcome] = {"+": "correct", "-": "incorrect", "?": "unreadable", ".": "unanswered"}
@@ -32,7 +32,7 @@ def book(
     questions = questions or items(max(len(line) for line in lines))
     rows = [
         tuple(
-            Mark(item.id, OUTCOMES[sign], 1, differences=_VALUES * (sign == "-"))
+            QuestionResult(item.id, OUTCOMES[sign], 1, differences=_VALUES * (sign == "-"))
             for item, sign in zip(questions, line, strict=False)
         )
         for line in lines
@@ -41,7 +41,7 @@ def book(
 
 
 def book_of_marks(
-    rows: Sequence[tuple[Mark, ...]],
+    rows: Sequence[tuple[QuestionResult, ...]],
     questions: tuple[Item, ...],
     overrides: tuple[Override, ...] = (),
     ideas: Ideas | None = None,
@@ -58,9 +58,11 @@ def book_of_marks(
     return Gradebook(assignment, ideas or {}, lambda: records, overrides=by_key)
 
 
-def wrong(question: str, idea: str | None = None, facet: Aspect = "values", got: str = "[0]") -> Mark:
+def wrong(
+    question: str, idea: str | None = None, facet: Aspect = "values", got: str = "[0]"
+) -> QuestionResult:
     """Return a wrong mark with one difference."""
-    return Mark(question, "incorrect", 1, differences=(Difference(facet, "[1]", got),), idea=idea)
+    return QuestionResult(question, "incorrect", 1, differences=(Difference(facet, "[1]", got),), idea=idea)
 
 
 _VALUES = (Difference("values", "[1]", "[0]"),)

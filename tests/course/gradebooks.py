@@ -16,7 +16,7 @@ from tensordrill.bank.ideas import Ideas
 from tensordrill.bank.schema import Idea, Localized
 from tensordrill.course.assignment.assignment import Assignment, Item, Source
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import ABSENT, Gradebook, Listed, Mark, Override, Record
+from tensordrill.course.gradebook import ABSENT, Gradebook, Override, QuestionResult, Record, Rejected
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Language
 
@@ -256,8 +256,8 @@ def gradebook(
         IDEAS,
         lambda: records(students, hostile=hostile),
         (
-            Listed("s900.py", "s900.py:3: nobody in the roster has the id `s900`; rename the file"),
-            Listed(
+            Rejected("s900.py", "s900.py:3: nobody in the roster has the id `s900`; rename the file"),
+            Rejected(
                 "huge.py",
                 "huge.py: 1024 MB, more than a submission can have; hand in the file you were given",
             ),
@@ -296,7 +296,7 @@ def record(index: int) -> Record:
     return Record(student, f"{student.id}.py", hashlib.sha256(student.id.encode()).hexdigest(), marks, notes)
 
 
-def mark(student: str, question: str) -> Mark:
+def mark(student: str, question: str) -> QuestionResult:
     """Return a student's mark: able students are right more often, and the rest have their reasons."""
     seed = int(chance(student, question, "seed") * 2**32)
     able = chance(student, "able") - HARD[question] + 0.5
@@ -305,9 +305,9 @@ def mark(student: str, question: str) -> Mark:
     if luck < able:
         answers = RIGHT[question]
         answer = answers[int(chance(student, question, "right") * len(answers))]
-        return Mark(question, "correct", seed, hidden, answer, KEYS[question])
+        return QuestionResult(question, "correct", seed, hidden, answer, KEYS[question])
     if luck > 0.97:
-        return Mark(question, "unanswered", seed, hidden)
+        return QuestionResult(question, "unanswered", seed, hidden)
     if luck > 0.9:
         return marked(question, "unreadable", seed, hidden, UNREADABLE[question])
     return marked(
@@ -317,9 +317,9 @@ def mark(student: str, question: str) -> Mark:
 
 def marked(
     question: str, outcome: Literal["incorrect", "unreadable"], seed: int, hidden: int | None, way: Way
-) -> Mark:
+) -> QuestionResult:
     """Return the mark of an answer that went one way."""
-    return Mark(
+    return QuestionResult(
         question,
         outcome,
         seed,
@@ -351,10 +351,10 @@ def _chosen(ways: tuple[Way, ...], chance: float) -> Way:
     return ways[-1]
 
 
-def hostile_mark(question: str, text: str) -> Mark:
+def hostile_mark(question: str, text: str) -> QuestionResult:
     """Return a wrong mark that says one text wherever a learner's program can."""
     difference = Difference("values", "[0]", text, text)
-    return Mark(
+    return QuestionResult(
         question,
         "incorrect",
         7,

@@ -19,7 +19,7 @@ from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, Assignment
 from tensordrill.course.assignment.folder import Folder, create, open_folder
 from tensordrill.course.assignment.seeds import SECRET_FILE
 from tensordrill.course.assignment.sheet import Drawn
-from tensordrill.course.gradebook import Mark
+from tensordrill.course.gradebook import QuestionResult
 from tensordrill.course.grading.judge import Judge
 from tensordrill.course.handout.handout import Part, notebook, parts, script
 from tensordrill.course.submission.answers import in_quotes
@@ -113,7 +113,7 @@ def written(variant: Variant, code: str, typed: str) -> str:
     return start + (typed if is_value else json.dumps(typed))
 
 
-def judged(question: dict[str, Any], code: str, folder: Path, sandbox: Sandbox) -> Mark:
+def judged(question: dict[str, Any], code: str, folder: Path, sandbox: Sandbox) -> QuestionResult:
     """Judge a cell that holds the given lines of a question of one's own, and this code."""
     topic = {"format": 1, "topic": "t", "title": "T", "questions": [question]}
     (folder / "t.yaml").write_text(yaml.safe_dump(topic), encoding="utf-8")

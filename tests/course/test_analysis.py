@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tensordrill.bank.schema import Idea
 from tensordrill.course.assignment.assignment import Item
-from tensordrill.course.gradebook import Mark, Override
+from tensordrill.course.gradebook import Override, QuestionResult
 from tensordrill.course.results.analysis import Analysis, analyse
 from tensordrill.kinds.answers import Aspect
 from tests.course.classes import book, book_of_marks, items, wrong
@@ -47,8 +47,11 @@ def test_the_stairs_worked_by_hand() -> None:
 
 def test_facility_counts_the_points_of_parts() -> None:
     questions = (Item(id="t/q1", points={"shape": 1.0, "values": 3.0}), Item(id="t/q2", points=2))
-    half = Mark("t/q1", "incorrect", 1, earned=("shape",))
-    rows = [(half, Mark("t/q2", "correct", 1)), (Mark("t/q1", "correct", 1), wrong("t/q2"))]
+    half = QuestionResult("t/q1", "incorrect", 1, earned=("shape",))
+    rows = [
+        (half, QuestionResult("t/q2", "correct", 1)),
+        (QuestionResult("t/q1", "correct", 1), wrong("t/q2")),
+    ]
     found = analyse(book_of_marks(rows, questions))
     assert [item.facility for item in found.questions] == [(1 + 4) / 8, 0.5]
     assert [item.discrimination for item in found.questions] == [-1, -1]

@@ -13,9 +13,9 @@ from tensordrill.course.assignment.folder import versions
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import Sheet
 from tensordrill.course.fault import Fault
-from tensordrill.course.gradebook import Mark, Record
+from tensordrill.course.gradebook import QuestionResult, Record
 from tensordrill.course.grading import batch
-from tensordrill.course.grading.judge import Judge, Paper
+from tensordrill.course.grading.judge import Judge, PendingSubmission
 from tensordrill.errors import BankError, SandboxError
 from tensordrill.explanation.pictures import Drawing, Picture
 from tensordrill.explanation.strip import Strip
@@ -33,8 +33,8 @@ _BUG = (
 
 
 @pytest.fixture
-def desk(shipped_bank: Bank) -> batch.Desk:
-    return batch.Desk(pack(ASKED, shipped_bank, handed_out=False), "en", "none", versions())
+def context(shipped_bank: Bank) -> batch.GradingContext:
+    return batch.GradingContext(pack(ASKED, shipped_bank, handed_out=False), "en", "none", versions())
 
 
 @pytest.fixture(autouse=True)
@@ -43,14 +43,14 @@ def _closed() -> Iterator[None]:
     batch.close_seats()
 
 
-def papers(*names: str) -> tuple[Paper, ...]:
-    return tuple(Paper(Student(name), f"{name}.py", "", Sheet(name, ()), b"") for name in names)
+def papers(*names: str) -> tuple[PendingSubmission, ...]:
+    return tuple(PendingSubmission(Student(name), f"{name}.py", "", Sheet(name, ()), b"") for name in names)
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException, *names: str) -> None:
     """Let judging fail for some students, alone or among others."""
 
-    def records(_: Judge, papers: Sequence[Paper]) -> list[Record]:
+    def records(_: Judge, papers: Sequence[PendingSubmission]) -> list[Record]:
         if any(paper.student.id in names for paper in papers):
             raise error
         return [Record(paper.student, paper.source) for paper in papers]
@@ -58,8 +58,8 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException, *names: str) 
     monkeypatch.setattr(Judge, "records", records)
 
 
-def outcomes(desk: batch.Desk, *names: str) -> dict[str, Record | Fault]:
-    return dict(zip(names, batch.judge_batch(batch.Batch(desk, papers(*names))), strict=True))
+def outcomes(context: batch.GradingContext, *names: str) -> dict[str, Record | Fault]:
+    return dict(zip(names, batch.judge_batch(batch.Batch(context, papers(*names))), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,10 @@ def outcomes(desk: batch.Desk, *names: str) -> dict[str, Record | Fault]:
     ],
 )
 def test_what_fails_for_one_is_its_own(
-    error: Exception, reason: str, desk: batch.Desk, monkeypatch: pytest.MonkeyPatch
+    error: Exception, reason: str, context: batch.GradingContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failing(monkeypatch, error, "b")
-    found = outcomes(desk, "a", "b", "c")
+    found = outcomes(context, "a", "b", "c")
     assert [found[name] for name in "ac"] == [Record(Student(name), f"{name}.py") for name in "ac"]
     fault = found["b"]
     assert isinstance(fault, Fault)
@@ -88,60 +88,66 @@ def test_what_fails_for_one_is_its_own(
     assert type(error).__name__ in (fault.traceback or type(error).__name__)
 
 
-def test_a_reason_is_in_the_assignments_language(desk: batch.Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reason_is_in_the_assignments_language(
+    context: batch.GradingContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
     failing(monkeypatch, KeyError("x"), "a")
-    korean = batch.Desk(desk.bundle, "ko", desk.isolation, desk.versions)
+    korean = batch.GradingContext(context.bundle, "ko", context.isolation, context.versions)
     (fault,) = outcomes(korean, "a").values()
     assert isinstance(fault, Fault)
     assert fault.reason.startswith("채점 프로그램이 이 파일에서 오류를 냈습니다(KeyError: 'x').")
 
 
-def test_a_sandbox_that_is_gone_ends_the_class(desk: batch.Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sandbox_that_is_gone_ends_the_class(
+    context: batch.GradingContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def run(_: Sandbox, __: Job) -> tuple[Observation, ...]:
         raise SandboxError("torch does not start")
 
     failing(monkeypatch, SandboxError("torch keeps ending"), "b")
     monkeypatch.setattr(Sandbox, "run", run)
     with pytest.raises(SandboxError, match=r"^torch does not start$"):
-        outcomes(desk, "a", "b")
+        outcomes(context, "a", "b")
 
 
-def test_stopping_is_no_fault_of_a_submission(desk: batch.Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopping_is_no_fault_of_a_submission(
+    context: batch.GradingContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
     failing(monkeypatch, KeyboardInterrupt(), "b")
     with pytest.raises(KeyboardInterrupt):
-        outcomes(desk, "a", "b")
+        outcomes(context, "a", "b")
 
 
 @pytest.mark.parametrize(
     ("mark", "what"),
     [
         pytest.param(
-            Mark(WRITE, "incorrect", 1, differences=(Difference("guilt", "a", "b"),)),  # type: ignore[arg-type]
+            QuestionResult(WRITE, "incorrect", 1, differences=(Difference("guilt", "a", "b"),)),  # type: ignore[arg-type]
             "KeyError: 'guilt'",
             id="nothing to say of it",
         ),
-        pytest.param(Mark(WRITE, "incorrect", 1, answer="\ud800"), "UnicodeEncodeError", id="no JSON"),
+        pytest.param(QuestionResult(WRITE, "incorrect", 1, answer="\ud800"), "UnicodeEncodeError", id="no JSON"),
         pytest.param(
-            Mark(WRITE, "incorrect", 1, picture=Picture(Strip((), 0, 0, None), "x")), "OverflowError: large",
+            QuestionResult(WRITE, "incorrect", 1, picture=Picture(Strip((), 0, 0, None), "x")), "OverflowError: large",
             id="a picture that cannot be drawn",
         ),
     ],
 )  # fmt: skip
 def test_what_could_not_be_told_or_kept_fails_before_anything_is_written(
-    mark: Mark, what: str, desk: batch.Desk, monkeypatch: pytest.MonkeyPatch
+    mark: QuestionResult, what: str, context: batch.GradingContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         Judge,
         "records",
         lambda _, papers: [Record(each.student, each.source, marks=(mark,)) for each in papers],
     )
-    (fault,) = outcomes(_with(desk), "a").values()
+    (fault,) = outcomes(_with(context), "a").values()
     assert isinstance(fault, Fault)
     assert what in fault.reason
 
 
-def _with(desk: batch.Desk) -> batch.Desk:
-    return batch.Desk(desk.bundle, desk.language, desk.isolation, desk.versions, _draw)
+def _with(context: batch.GradingContext) -> batch.GradingContext:
+    return batch.GradingContext(context.bundle, context.language, context.isolation, context.versions, _draw)
 
 
 def _draw(_: Drawing, __: Language) -> None:

@@ -20,11 +20,11 @@ from bench.homework import Homework
 from tensordrill.course.assignment.folder import open_folder, questions
 from tensordrill.course.grading import cluster as clusters
 from tensordrill.course.grading import grade
-from tensordrill.course.grading.batch import Batch, Desk, judge_batch
+from tensordrill.course.grading.batch import Batch, GradingContext, judge_batch
 from tensordrill.course.grading.cluster import cluster
 from tensordrill.course.grading.grade import Done, Grading
 from tensordrill.course.grading.journal import JOURNAL_FILE
-from tensordrill.course.grading.workers import Crew, local
+from tensordrill.course.grading.workers import Workers, local
 from tensordrill.course.results.export import GRADES_JSON, write_all
 from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError, SandboxError
@@ -105,7 +105,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 def graded(
     homework: Homework,
     out: Path,
-    crew: Crew,
+    crew: Workers,
     watch: Callable[[Done], None] = lambda _: None,
     isolation: Isolation = "auto",
 ) -> bytes:
@@ -227,7 +227,7 @@ def test_a_worker_with_other_versions_is_refused(tmp_path: Path, monkeypatch: py
 
 def test_a_worker_that_joins_later_with_other_versions_is_refused() -> None:
     with pytest.raises(CourseError, match=r"it has torch .* and not 1\.0 as here"):
-        judge_batch(Batch(Desk(b"", "en", "auto", {"torch": "1.0"}), ()))
+        judge_batch(Batch(GradingContext(b"", "en", "auto", {"torch": "1.0"}), ()))
 
 
 def test_a_scheduler_without_workers_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import ABSENT, Gradebook, Mark, Override, Record
+from tensordrill.course.gradebook import ABSENT, Gradebook, Override, QuestionResult, Record
 from tensordrill.course.output import Output
 from tensordrill.course.results.comparison import Change, changes, general_changes
 from tensordrill.course.results.export import grades_json
@@ -20,13 +20,13 @@ from tensordrill.messages import Language
 from tests.course.classes import book_of_marks, items
 from tests.course.gradebooks import gradebook
 
-RIGHT = Mark("t/q1", "correct", 1, answer="6")
-WRONG = Mark("t/q1", "incorrect", 1, answer="5")
-OTHER = Mark("t/q1", "correct", 1, answer="6.")
+RIGHT = QuestionResult("t/q1", "correct", 1, answer="6")
+WRONG = QuestionResult("t/q1", "incorrect", 1, answer="5")
+OTHER = QuestionResult("t/q1", "correct", 1, answer="6.")
 ONE = items(1)
 
 
-def _one(mark: Mark | None, *overrides: Override, questions: tuple[Item, ...] = ONE) -> Gradebook:
+def _one(mark: QuestionResult | None, *overrides: Override, questions: tuple[Item, ...] = ONE) -> Gradebook:
     return book_of_marks([(mark,) if mark else ()], questions, overrides)
 
 

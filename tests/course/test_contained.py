@@ -17,7 +17,7 @@ from bench.homework import Homework
 from tensordrill.cli import grading
 from tensordrill.cli.grading import GradeOptions, grade_class
 from tensordrill.course.gradescope.autograder import autograde
-from tensordrill.course.grading.judge import Judge, Paper
+from tensordrill.course.grading.judge import Judge, PendingSubmission
 from tensordrill.course.submission import identify
 from tensordrill.course.submission.intake import Source
 from tensordrill.course.submission.submission import Submission, parse
@@ -63,7 +63,7 @@ def students(around: Path) -> dict[str, dict[str, Any]]:
 def judging_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     attempts = Judge._attempts
 
-    def failing(judge: Judge, paper: Paper) -> list[Any]:
+    def failing(judge: Judge, paper: PendingSubmission) -> list[Any]:
         if paper.student.id == BAD:
             raise ZeroDivisionError("of this file")
         return attempts(judge, paper)
@@ -149,7 +149,7 @@ def test_the_next_run_tries_it_again_and_no_other(
     judged = []
     attempts = Judge._attempts
 
-    def noting(judge: Judge, paper: Paper) -> list[Any]:
+    def noting(judge: Judge, paper: PendingSubmission) -> list[Any]:
         judged.append(paper.student.id)
         return attempts(judge, paper)
 

@@ -156,7 +156,7 @@ def _cell(cell: str, answers: Mapping[str, str]) -> str:
     return re.sub(place, lambda _: f"answer = {answer}", cell, flags=re.MULTILINE)
 
 
-class Graded(NamedTuple):
+class ScoredQuestion(NamedTuple):
     """The class's results, and its hand-outs as they were filled in."""
 
     out: Path
@@ -176,7 +176,7 @@ class Graded(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
+def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoredQuestion:
     """The class, graded once in each language by what `assignment grade` calls."""
     around = tmp_path_factory.mktemp("class")
     (around / "bank").mkdir()
@@ -203,10 +203,10 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         roster=None, recorded=False, reveal=False, diff=None, language="en",
     )  # fmt: skip
     assert grade_class(wanted) == 0
-    return Graded(around / "out", around / "in", around / "handout")
+    return ScoredQuestion(around / "out", around / "in", around / "handout")
 
 
-def test_every_answer_becomes_a_verdict(graded: Graded) -> None:
+def test_every_answer_becomes_a_verdict(graded: ScoredQuestion) -> None:
     students = graded.students()
     assert students.keys() == CLASS.keys()
     outcomes: dict[str, set[Outcome]] = defaultdict(set)
@@ -219,11 +219,11 @@ def test_every_answer_becomes_a_verdict(graded: Graded) -> None:
     assert {name: set(get_args(Outcome)) - seen for name, seen in outcomes.items() if len(seen) < 4} == {}
 
 
-def test_the_right_answers_are_right(graded: Graded) -> None:
+def test_the_right_answers_are_right(graded: ScoredQuestion) -> None:
     assert [name for name, mark in graded.students()["right"].items() if mark["outcome"] != "correct"] == []
 
 
-def test_wrong_answers_of_its_own_are_wrong(graded: Graded) -> None:
+def test_wrong_answers_of_its_own_are_wrong(graded: ScoredQuestion) -> None:
     students = graded.students()
     read = [
         (name, number)
@@ -234,7 +234,7 @@ def test_wrong_answers_of_its_own_are_wrong(graded: Graded) -> None:
     assert read == []
 
 
-def test_everything_that_may_differ_did(graded: Graded) -> None:
+def test_everything_that_may_differ_did(graded: ScoredQuestion) -> None:
     seen = {
         difference["facet"]
         for marks in graded.students().values()
@@ -244,14 +244,14 @@ def test_everything_that_may_differ_did(graded: Graded) -> None:
     assert seen == set(get_args(Aspect))
 
 
-def test_every_student_has_feedback(graded: Graded) -> None:
+def test_every_student_has_feedback(graded: ScoredQuestion) -> None:
     for student in CLASS:
         for name in (f"feedback/{student}.md", f"feedback/{student}.html", f"gradescope/{student}.json"):
             assert (graded.out / name).read_text(encoding="utf-8").strip()
     assert (graded.out / "report.html").stat().st_size > 10_000
 
 
-def test_every_file_can_be_checked(graded: Graded, sandbox: Sandbox) -> None:
+def test_every_file_can_be_checked(graded: ScoredQuestion, sandbox: Sandbox) -> None:
     grades = graded.students()
     console = Console(width=80, color_system=None)
     with open_bundle(graded.handout / "hw.bank") as bundle:

@@ -9,8 +9,8 @@ import pytest
 
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import Gradebook, Mark, Override, Record, graded
-from tensordrill.course.results.feedback import Told, ToldQuestion, told
+from tensordrill.course.gradebook import Gradebook, Override, QuestionResult, Record, graded
+from tensordrill.course.results.feedback import Feedback, QuestionFeedback, told
 from tensordrill.course.results.feedback_text import as_text
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Language
@@ -21,13 +21,13 @@ RAISED = Difference("outcome", "a value", "RuntimeError: bad size")
 
 
 def question(
-    mark: Mark,
+    mark: QuestionResult,
     *,
     item: Item | None = None,
     reveal: bool = False,
     language: Language = "en",
     override: Override | None = None,
-) -> ToldQuestion:
+) -> QuestionFeedback:
     """Return what is told of one mark."""
     item = item or Item(id=mark.question)
     overrides = () if override is None else (override,)
@@ -36,9 +36,9 @@ def question(
     return told(grade, book.assignment, book.ideas, reveal=reveal).questions[0]
 
 
-def incorrect(id: str, answer: str, **fields: Any) -> Mark:
+def incorrect(id: str, answer: str, **fields: Any) -> QuestionResult:
     """Return a wrong mark."""
-    return Mark(id, "incorrect", 7, answer=answer, **fields)
+    return QuestionResult(id, "incorrect", 7, answer=answer, **fields)
 
 
 FACTS = [
@@ -110,16 +110,16 @@ FACTS = [
         id="a difference that says nothing but the answer",
     ),
     pytest.param(
-        Mark(BEFORE, "unreadable", 7, answer="x.t(", detail="line 3: '(' was never closed"),
+        QuestionResult(BEFORE, "unreadable", 7, answer="x.t(", detail="line 3: '(' was never closed"),
         ["line 3: '(' was never closed"],
         id="why it is unreadable",
     ),
-    pytest.param(Mark(BEFORE, "unanswered", 7), [], id="unanswered"),
+    pytest.param(QuestionResult(BEFORE, "unanswered", 7), [], id="unanswered"),
 ]
 
 
 @pytest.mark.parametrize(("mark", "facts"), FACTS)
-def test_facts(mark: Mark, facts: list[str]) -> None:
+def test_facts(mark: QuestionResult, facts: list[str]) -> None:
     assert list(question(mark).facts) == facts
 
 
@@ -136,19 +136,19 @@ def test_points_by_facet_are_told() -> None:
     ids=["given all", "given some", "taken away"],
 )
 def test_points_of_a_person_decide_and_are_explained(outcome: Any, points: float, passed: bool) -> None:
-    seen = question(Mark(WHICH, outcome, 7), override=Override("s1", WHICH, points, "we talked"))
+    seen = question(QuestionResult(WHICH, outcome, 7), override=Override("s1", WHICH, points, "we talked"))
     assert seen.facts == ("These points were set by a person: we talked",)
     assert seen.passed is passed
 
 
 def test_a_void_question_says_so() -> None:
-    seen = question(Mark(WHICH, "incorrect", 7), item=Item(id=WHICH, void=True))
+    seen = question(QuestionResult(WHICH, "incorrect", 7), item=Item(id=WHICH, void=True))
     assert (seen.sign, seen.points, seen.of) == ("void", "0", "0")
     assert seen.outcome == "This question was dropped for everybody and does not count."
 
 
 REASONS = [
-    pytest.param(Mark(FLATTEN, "correct", 7, why="It is so."), False, "It is so.", id="right"),
+    pytest.param(QuestionResult(FLATTEN, "correct", 7, why="It is so."), False, "It is so.", id="right"),
     pytest.param(incorrect(FLATTEN, "1", why="The key is 5."), False, "", id="wrong without a diagnosis"),
     pytest.param(incorrect(FLATTEN, "1", why="The key is 5."), True, "The key is 5.", id="revealed"),
     pytest.param(
@@ -162,7 +162,7 @@ REASONS = [
 
 @pytest.mark.parametrize(("mark", "reveal", "because"), REASONS)
 def test_the_questions_own_reason_is_kept_while_it_would_tell_the_key(
-    mark: Mark, reveal: bool, because: str
+    mark: QuestionResult, reveal: bool, because: str
 ) -> None:
     assert question(mark, reveal=reveal).because == because
 
@@ -191,7 +191,7 @@ def test_keys_and_solutions_are_told_only_when_revealed() -> None:
     assert question(mark, reveal=True).key == "x.t()"
 
 
-def _everything(book: Gradebook, reveal: bool) -> list[Told]:
+def _everything(book: Gradebook, reveal: bool) -> list[Feedback]:
     return [told(grade, book.assignment, book.ideas, reveal=reveal) for grade in book.grades()]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tensordrill.course.assignment.assignment import Item
-from tensordrill.course.gradebook import Gradebook, Mark, Override
+from tensordrill.course.gradebook import Gradebook, Override, QuestionResult
 from tensordrill.course.results.analysis import analyse
 from tensordrill.course.results.flags import (
     Absent,
@@ -24,7 +24,7 @@ from tests.course.classes import book, book_of_marks, items, wrong
 _YES: tuple[Aspect, str] = ("bool", "True")
 
 
-def _held(*marks: Mark, questions: tuple[Item, ...] | None = None) -> list[tuple[str, bool]]:
+def _held(*marks: QuestionResult, questions: tuple[Item, ...] | None = None) -> list[tuple[str, bool]]:
     (grade,) = book_of_marks([marks], questions or items(3)).grades()
     return [(found.idea, found.held) for found in evidence(grade)]
 

@@ -15,7 +15,7 @@ from tensordrill.bank.variant import Variant, make
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.bundle import Bundle, OpenBundle, pack
 from tensordrill.course.assignment.sheet import Drawn
-from tensordrill.course.gradebook import Mark
+from tensordrill.course.gradebook import QuestionResult
 from tensordrill.course.grading.judge import Judge
 from tensordrill.course.grading.keys import Keys
 from tensordrill.course.grading.selfcheck import SelfCheck
@@ -50,7 +50,7 @@ def judge(forms: Bank, sandbox: Sandbox) -> Judge:
     return Judge(forms, sandbox, "en")
 
 
-def _marks(judge: Judge, variants: list[Variant], raw: bytes, file: str) -> list[Mark]:
+def _marks(judge: Judge, variants: list[Variant], raw: bytes, file: str) -> list[QuestionResult]:
     submission = parse(raw, file)
     attempts = [judge.attempt(Drawn(variant.entry.id, SEED, 0), variant, submission) for variant in variants]
     return judge.marks([attempts])[0]

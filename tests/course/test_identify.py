@@ -11,7 +11,7 @@ from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.naming import Naming
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.seeds import EVERYBODY, SecretSeeds, Seeds, StoredSeeds, StudentSeeds
-from tensordrill.course.gradebook import Listed
+from tensordrill.course.gradebook import Rejected
 from tensordrill.course.submission.header import Header, header_line
 from tensordrill.course.submission.identify import Identify, Owned
 from tensordrill.course.submission.intake import sources
@@ -41,7 +41,7 @@ def _file(
 
 def _owners(
     folder: Path, files: dict[str, str], roster: Sequence[Student] = CLASS, seeds: Seeds = SEEDS
-) -> tuple[list[Owned], list[Listed]]:
+) -> tuple[list[Owned], list[Rejected]]:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,7 @@ def _owners(
     return Identify(ASKED, seeds, roster).owners(found)
 
 
-def _told(found: tuple[list[Owned], list[Listed]]) -> tuple[dict[str, str], list[Listed]]:
+def _told(found: tuple[list[Owned], list[Rejected]]) -> tuple[dict[str, str], list[Rejected]]:
     return {owned.student.id: owned.source.name for owned in found[0]}, found[1]
 
 
@@ -77,13 +77,13 @@ def test_a_header_with_its_mark_is_proof(name: str, text: str, owner: str, tmp_p
         pytest.param(
             "hw1.py",
             _file("2023002", mark=SEEDS.mark("2023001")),
-            Listed("hw1.py", "its header says `2023002`, but it was changed; ask who wrote it"),
+            Rejected("hw1.py", "its header says `2023002`, but it was changed; ask who wrote it"),
             id="id-changed",
         ),
         pytest.param(
             "hw1-2023001.py",
             _file("2023002", mark=""),
-            Listed(
+            Rejected(
                 "hw1-2023001.py", "its header says `2023002`, but it was changed; ask who wrote it", "2023001"
             ),
             id="mark-removed",
@@ -91,25 +91,25 @@ def test_a_header_with_its_mark_is_proof(name: str, text: str, owner: str, tmp_p
         pytest.param(
             "hw1.py",
             _file("", mark="00"),
-            Listed("hw1.py", "its header was changed; ask who wrote it"),
+            Rejected("hw1.py", "its header was changed; ask who wrote it"),
             id="id-removed",
         ),
         pytest.param(
             "hw1.py",
             _file("2023009"),
-            Listed("hw1.py", "its header says `2023009`, who is not in the roster"),
+            Rejected("hw1.py", "its header says `2023009`, who is not in the roster"),
             id="stranger",
         ),
         pytest.param(
             "hw1.py",
             _file("2023001", header="hw2"),
-            Listed("hw1.py", "this is a hand-out of `hw2`, not of `hw1`"),
+            Rejected("hw1.py", "this is a hand-out of `hw2`, not of `hw1`"),
             id="another-assignment",
         ),
         pytest.param(
             "Lee Jun.py",
             _file("2023001"),
-            Listed(
+            Rejected(
                 "Lee Jun.py",
                 "its header says `2023001`, but its name says `2023002`; ask who wrote it",
                 "2023002",
@@ -119,24 +119,24 @@ def test_a_header_with_its_mark_is_proof(name: str, text: str, owner: str, tmp_p
         pytest.param(
             "hw1.py",
             _file("2023001") + "# %%\n" + _file("2023002"),
-            Listed("hw1.py", "it has two headers that differ; keep the one of the hand-out"),
+            Rejected("hw1.py", "it has two headers that differ; keep the one of the hand-out"),
             id="two-headers",
         ),
         pytest.param(
             "2023001.py",
             "print(1)\n",
-            Listed("2023001.py", "no question of `hw1` is in it", "2023001"),
+            Rejected("2023001.py", "no question of `hw1` is in it", "2023001"),
             id="no-hand-out",
         ),
         pytest.param(
             "2023001.py",
             "",
-            Listed("2023001.py", "the file is empty; hand in the file that has the answers", "2023001"),
+            Rejected("2023001.py", "the file is empty; hand in the file that has the answers", "2023001"),
             id="empty",
         ),
     ],
 )
-def test_what_is_in_doubt_is_listed(name: str, text: str, listed: Listed, tmp_path: Path) -> None:
+def test_what_is_in_doubt_is_listed(name: str, text: str, listed: Rejected, tmp_path: Path) -> None:
     assert _told(_owners(tmp_path, {name: text})) == ({}, [listed])
 
 
@@ -146,8 +146,8 @@ def test_an_empty_mark_proves_nothing_where_seeds_are_stored(tmp_path: Path) -> 
     assert _told(_owners(tmp_path, files, (), stored)) == (
         {},
         [
-            Listed("a.py", "its header says `x`, but it was changed; ask who wrote it"),
-            Listed("b.py", "its header was changed; ask who wrote it"),
+            Rejected("a.py", "its header says `x`, but it was changed; ask who wrote it"),
+            Rejected("b.py", "its header was changed; ask who wrote it"),
         ],
     )
 
@@ -160,7 +160,7 @@ def test_a_student_without_stored_seeds_costs_one_sentence(tmp_path: Path) -> No
     assert _told(_owners(tmp_path, files, CLASS, stored)) == (
         {"2023001": "2023001.py"},
         [
-            Listed(
+            Rejected(
                 "2023002.py",
                 "there are no seeds for `2023002` here; pack the assignment again with the new roster",
                 "2023002",
@@ -182,7 +182,7 @@ def test_of_different_files_none_is_taken(tmp_path: Path) -> None:
     reason = "`2023001` handed in several that differ: a.py, b.py; keep one"
     assert _told(_owners(tmp_path, files)) == (
         {"2023002": "c.py"},
-        [Listed("a.py", reason, "2023001"), Listed("b.py", reason, "2023001")],
+        [Rejected("a.py", reason, "2023001"), Rejected("b.py", reason, "2023001")],
     )
 
 
@@ -239,7 +239,7 @@ def test_a_name_is_taken_only_where_it_fits_one(name: str, owner: str | None, tm
     ],
 )
 def test_why_a_name_is_not_taken(name: str, reason: str, tmp_path: Path) -> None:
-    assert _told(_owners(tmp_path, {name: _file(header="")})) == ({}, [Listed(name, reason)])
+    assert _told(_owners(tmp_path, {name: _file(header="")})) == ({}, [Rejected(name, reason)])
 
 
 def test_namesakes_are_told_apart_by_their_ids() -> None:

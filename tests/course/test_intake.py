@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tensordrill.course.gradebook import Listed
+from tensordrill.course.gradebook import Rejected
 from tensordrill.course.submission.intake import Source, sources
 from tensordrill.errors import CourseError
 from tests.needs import skip_elsewhere
@@ -31,7 +31,7 @@ def _zip(members: Mapping[str | zipfile.ZipInfo, bytes], method: int = zipfile.Z
     return buffer.getvalue()
 
 
-def _read(*paths: Path) -> tuple[list[str], list[Listed]]:
+def _read(*paths: Path) -> tuple[list[str], list[Rejected]]:
     """Return the names of what can be read, and what is listed with its reason."""
     found, listed = sources(paths)
     names = []
@@ -40,7 +40,7 @@ def _read(*paths: Path) -> tuple[list[str], list[Listed]]:
             source.read()
             names.append(source.name)
         except CourseError as error:
-            listed.append(Listed(source.name, str(error)))
+            listed.append(Rejected(source.name, str(error)))
     return names, listed
 
 
@@ -102,7 +102,7 @@ def test_what_is_no_submission_is_listed_and_the_rest_goes_on(
     name: str, make: Callable[[Path], object], reason: str, folder: Path
 ) -> None:
     make(folder / name)
-    assert _read(folder) == (["good.py"], [Listed(name, reason)])
+    assert _read(folder) == (["good.py"], [Rejected(name, reason)])
 
 
 def test_rules_are_said_in_the_assignment_s_language(folder: Path) -> None:
@@ -112,12 +112,14 @@ def test_rules_are_said_in_the_assignment_s_language(folder: Path) -> None:
     (folder / "d.py").mkdir()
     _, listed = sources([folder], language="ko")
     assert listed == [
-        Listed("d.py", "폴더입니다. 파일을 그대로 내세요."),
-        Listed(
+        Rejected("d.py", "폴더입니다. 파일을 그대로 내세요."),
+        Rejected(
             "a.pdf", "제출물은 `.py`나 `.ipynb` 파일, 또는 그것을 담은 zip이어야 합니다. 그 파일을 내세요."
         ),
-        Listed("c.zip/x.zip/y.zip", "압축 파일이 세 겹으로 들어 있어 열지 않습니다. 파일을 그대로 내세요."),
-        Listed("c.zip/z.zip", "압축 파일을 읽을 수 없습니다(File is not a zip file). 파일을 그대로 내세요."),
+        Rejected("c.zip/x.zip/y.zip", "압축 파일이 세 겹으로 들어 있어 열지 않습니다. 파일을 그대로 내세요."),
+        Rejected(
+            "c.zip/z.zip", "압축 파일을 읽을 수 없습니다(File is not a zip file). 파일을 그대로 내세요."
+        ),
     ]
 
 
@@ -145,14 +147,14 @@ def test_folders_zips_and_zips_in_zips_are_searched(folder: Path) -> None:
     (folder / "all.ZIP").write_bytes(_zip({"park.py": GOOD, "lee.zip": inner}))
     assert _read(folder) == (
         ["all.ZIP/lee.zip/lee/hw1.py", "all.ZIP/park.py", "good.py", "kim/hw1.IPYNB"],
-        [Listed("all.ZIP/lee.zip/notes.pdf", _NONE)],
+        [Rejected("all.ZIP/lee.zip/notes.pdf", _NONE)],
     )
 
 
 def test_what_was_named_is_called_without_its_folder(folder: Path) -> None:
     archive = folder / "all.zip"
     archive.write_bytes(_zip({"park.py": GOOD, "park.docx": b""}))
-    assert _read(folder / "good.py", archive) == (["good.py", "park.py"], [Listed("park.docx", _NONE)])
+    assert _read(folder / "good.py", archive) == (["good.py", "park.py"], [Rejected("park.docx", _NONE)])
 
 
 def test_a_path_that_is_not_there_stops_everything(folder: Path) -> None:
@@ -177,8 +179,8 @@ def test_what_may_not_be_read_is_said(folder: Path) -> None:
     assert _read(folder) == (
         ["good.py"],
         [
-            Listed("b", "the folder cannot be read: Permission denied"),
-            Listed("a.py", "it cannot be read: Permission denied"),
+            Rejected("b", "the folder cannot be read: Permission denied"),
+            Rejected("a.py", "it cannot be read: Permission denied"),
         ],
     )
 
@@ -278,7 +280,7 @@ def _link() -> bytes:
 )
 def test_a_member_that_cannot_be_had_is_listed(raw: bytes, reason: str, folder: Path) -> None:
     (folder / "z.zip").write_bytes(raw)
-    assert _read(folder) == (["good.py"], [Listed("z.zip/a.py", reason)])
+    assert _read(folder) == (["good.py"], [Rejected("z.zip/a.py", reason)])
 
 
 @pytest.mark.parametrize("raw", [pytest.param(_lying(), id="lying"), pytest.param(_damaged(), id="damaged")])
@@ -323,7 +325,7 @@ def test_an_archive_within_that_cannot_be_had_is_listed(
     inner: bytes, name: str, reason: str, folder: Path
 ) -> None:
     (folder / "z.zip").write_bytes(_zip({"kim.zip": inner, "lee.py": GOOD}))
-    assert _read(folder) == (["good.py", "z.zip/lee.py"], [Listed(f"z.zip/{name}", reason)])
+    assert _read(folder) == (["good.py", "z.zip/lee.py"], [Rejected(f"z.zip/{name}", reason)])
 
 
 def test_an_archive_that_changed_is_opened_again(folder: Path) -> None:
@@ -352,8 +354,8 @@ def test_a_device_is_not_read(folder: Path) -> None:
         skip_elsewhere("one where root makes devices")
     reason = "this is not a regular file; hand in the file itself"
     assert _read(folder) in (
-        (["good.py"], [Listed("a.py", reason)]),
-        (["good.py"], [Listed("a.py", "it cannot be read: Permission denied")]),
+        (["good.py"], [Rejected("a.py", reason)]),
+        (["good.py"], [Rejected("a.py", "it cannot be read: Permission denied")]),
     )
 
 

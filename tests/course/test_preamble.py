@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tensordrill.course.gradebook import Mark
+from tensordrill.course.gradebook import QuestionResult
 from tensordrill.sandbox.client import Sandbox
 
 from .homework import judged
@@ -30,7 +30,7 @@ _FILL: dict[str, Any] = {
 }
 
 
-def _mark(name: str, code: str, folder: Path, sandbox: Sandbox) -> Mark:
+def _mark(name: str, code: str, folder: Path, sandbox: Sandbox) -> QuestionResult:
     return judged({"mean": _MEAN, "fill": _FILL}[name], code, folder, sandbox)
 
 

@@ -12,7 +12,7 @@ import pytest
 from tensordrill.bank.load import Bank
 from tensordrill.course.assignment.folder import questions
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import ABSENT, Gradebook, Mark, Record
+from tensordrill.course.gradebook import ABSENT, Gradebook, QuestionResult, Record
 from tensordrill.course.grading.grade import Grading
 from tensordrill.course.results.analysis import analyse
 from tensordrill.course.results.comparison import changes
@@ -28,7 +28,9 @@ from tests.course.homework import WRITE, class_folder
 
 NOTE = "a.pdf was handed in but could not be graded; ask your teacher."
 REFUSED = Record(Student("s1", "Anna"), ABSENT, notes=(NOTE,), refused=True)
-ANSWERED = Record(Student("s1", "Anna"), "a.py", marks=(Mark("view/flatten-a-transpose", "correct", 1),))
+ANSWERED = Record(
+    Student("s1", "Anna"), "a.py", marks=(QuestionResult("view/flatten-a-transpose", "correct", 1),)
+)
 
 
 def _book(record: Record) -> Gradebook:

@@ -23,7 +23,7 @@ from tensordrill.course.gradebook import Record
 from tensordrill.course.grading import batch, grade
 from tensordrill.course.grading.batch import Batch, close_seats, ready
 from tensordrill.course.grading.grade import Done, Grading
-from tensordrill.course.grading.workers import Crew, local
+from tensordrill.course.grading.workers import Workers, local
 from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError, SandboxError
 from tensordrill.sandbox.client import Sandbox
@@ -81,7 +81,7 @@ def grading(homework: Homework, out: Path) -> Iterator[Grading]:
 
 @pytest.mark.parametrize("threads", [1, 3])
 def test_so_many_batches_are_under_way(homework: Homework, tmp_path: Path, threads: int) -> None:
-    crew = Crew(Counting(), lambda: threads)
+    crew = Workers(Counting(), lambda: threads)
     with grading(homework, tmp_path) as run:
         run.run(crew, lambda _: None)
     assert isinstance(crew.executor, Counting)
@@ -98,7 +98,7 @@ def test_a_crew_that_grows_gets_more(homework: Homework, tmp_path: Path) -> None
         return asked[-1]
 
     with grading(homework, tmp_path) as run:
-        run.run(Crew(Counting(), threads), lambda _: None)
+        run.run(Workers(Counting(), threads), lambda _: None)
     assert asked == [1, 4, 4]
 
 
@@ -106,7 +106,7 @@ def test_large_submissions_travel_alone(
     homework: Homework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(grade, "_BATCH_BYTES", 10)
-    crew = Crew(Counting(), lambda: 1)
+    crew = Workers(Counting(), lambda: 1)
     with grading(homework, tmp_path) as run:
         run.run(crew, lambda _: None)
     assert isinstance(crew.executor, Counting)
@@ -129,7 +129,7 @@ def test_waiting_ends_where_nobody_is_left(
         raise CourseError("no worker is there")
 
     with grading(homework, tmp_path) as run, pytest.raises(CourseError, match=r"^no worker is there$"):
-        run.run(Crew(Lost(), threads), lambda _: None)
+        run.run(Workers(Lost(), threads), lambda _: None)
 
 
 def test_a_labs_trouble_is_the_runs(
@@ -171,7 +171,7 @@ def test_stopping_drops_what_waits_and_ends_the_labs(homework: Homework, tmp_pat
         assert not [thread for thread in threading.enumerate() if thread.name.startswith("grade")]
     assert 0 < seen[-1].done < STUDENTS
     with grading(homework, tmp_path) as again:
-        again.run(Crew(Counting(), lambda: 1), seen.append)
+        again.run(Workers(Counting(), lambda: 1), seen.append)
     assert 0 < seen[-1].kept < STUDENTS
     assert seen[-1].done == STUDENTS
 
@@ -186,9 +186,9 @@ def test_threads_share_what_forks(homework: Homework, tmp_path: Path) -> None:
 
 def test_a_thread_that_turns_to_other_work_ends_its_sandbox(homework: Homework, tmp_path: Path) -> None:
     with grading(homework, tmp_path) as run:
-        ready(run.desk)
+        ready(run.context)
         (first,) = batch._seats
-        ready(replace(run.desk, language="ko"))
+        ready(replace(run.context, language="ko"))
         assert first not in batch._seats
         assert len(batch._seats) == 1
     close_seats()

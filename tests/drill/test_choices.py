@@ -9,7 +9,7 @@ import pytest
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, make
 from tensordrill.drill.choices import Choices, choices_for
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.sandbox.client import Sandbox
 
 QUESTIONS = """\
@@ -70,7 +70,7 @@ def bank(tmp_path: Path) -> Bank:
 
 
 def options(sandbox: Sandbox, variant: Variant) -> tuple[str, ...]:
-    choices = choices_for(Sitting(sandbox, variant))
+    choices = choices_for(QuestionSession(sandbox, variant))
     assert choices is not None
     return choices.options
 
@@ -97,7 +97,7 @@ def test_the_options_are_the_key_and_what_misconceptions_give(
 
 
 def test_a_question_with_options_keeps_its_own(sandbox: Sandbox, bank: Bank) -> None:
-    assert choices_for(Sitting(sandbox, make(bank.entry("small/which"), 0))) is None
+    assert choices_for(QuestionSession(sandbox, make(bank.entry("small/which"), 0))) is None
 
 
 def test_the_address_fixes_the_order_and_the_key_is_anywhere(sandbox: Sandbox, bank: Bank) -> None:
@@ -110,12 +110,12 @@ def test_the_address_fixes_the_order_and_the_key_is_anywhere(sandbox: Sandbox, b
 def test_one_option_is_right_and_the_others_are_wrong(sandbox: Sandbox, shipped_bank: Bank) -> None:
     entries = [entry for topic in shipped_bank.topics() for entry in topic.entries if entry.kind != "which"]
     for entry in entries[::8]:
-        sitting = Sitting(sandbox, make(entry, 5))
-        choices = choices_for(sitting)
+        question_session = QuestionSession(sandbox, make(entry, 5))
+        choices = choices_for(question_session)
         assert choices is not None
-        verdicts = {option: sitting.judge(option, "en") for option in choices.options}
+        verdicts = {option: question_session.judge(option, "en") for option in choices.options}
         right = [option for option, verdict in verdicts.items() if verdict.outcome == "correct"]
-        assert right == [sitting.expected], entry.id
+        assert right == [question_session.expected], entry.id
         unnamed = [o for o, v in verdicts.items() if v.outcome == "incorrect" and v.misconception is None]
         assert unnamed in ([], ["raises"]), entry.id
 

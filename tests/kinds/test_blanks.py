@@ -10,7 +10,7 @@ import yaml
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill
 from tensordrill.bank.variant import Variant, make
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.kinds import fill
 from tensordrill.kinds.answers import Fillings, Unreadable
 from tensordrill.kinds.blanks import filled, one_by_one, split
@@ -125,7 +125,7 @@ def test_blanks_are_told_apart(
     idea: str | None,
     differences: list[tuple[str, int, str, str]],
 ) -> None:
-    verdict = Sitting(sandbox, variant(tmp_path)).judge(text, "en")
+    verdict = QuestionSession(sandbox, variant(tmp_path)).judge(text, "en")
     found = [(each.facet, each.blank, each.expected, each.got) for each in verdict.differences]
     assert (verdict.misconception, found) == (idea, differences)
 
@@ -148,18 +148,18 @@ def test_the_whole_answer_decides(
     differences: list[tuple[str, int, str, str]],
 ) -> None:
     made = variant(tmp_path, fill=code, solution=solution, misconceptions=[])
-    verdict = Sitting(sandbox, made).judge(text, "en")
+    verdict = QuestionSession(sandbox, made).judge(text, "en")
     found = [(each.facet, each.blank, each.expected, each.got) for each in verdict.differences]
     assert (verdict.outcome, found) == ("incorrect" if differences else "correct", differences)
 
 
 def test_what_a_misconception_types_names_it(tmp_path: Path, sandbox: Sandbox) -> None:
-    sitting = Sitting(sandbox, variant(tmp_path))
-    assert sitting.expected == "0; 1:"
-    assert sitting.misconceptions() == [
+    question_session = QuestionSession(sandbox, variant(tmp_path))
+    assert question_session.expected == "0; 1:"
+    assert question_session.misconceptions() == [
         ("rows-from-one", "1; 1:"),
         ("columns-from-one", "0; 2:"),
         ("columns-first", "1:; 0"),
     ]
-    for name, typed in sitting.misconceptions():
-        assert sitting.judge(typed, "en").misconception == name
+    for name, typed in question_session.misconceptions():
+        assert question_session.judge(typed, "en").misconception == name

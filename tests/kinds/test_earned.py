@@ -9,7 +9,7 @@ import yaml
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
-from tensordrill.judging import LEARNER, Sitting
+from tensordrill.judging import LEARNER, QuestionSession
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Code
 from tensordrill.kinds.code_kinds import earned
@@ -34,7 +34,7 @@ def _earned(
     (folder / "t.yaml").write_text(yaml.safe_dump(topic), encoding="utf-8")
     variant = make(Bank(folder).entry("t/q"), 1)
     seen = sandbox.run(Job(KINDS["write"].learner_programs(variant, Code(answer)), "learner", LEARNER))
-    return set(earned(variant, Sitting(sandbox, variant).key, tuple(seen)))
+    return set(earned(variant, QuestionSession(sandbox, variant).key, tuple(seen)))
 
 
 _X = "x = torch.arange(6.).view(2, 3)"

@@ -11,7 +11,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, make
 from tensordrill.drill.choices import choices_for
 from tensordrill.errors import DrawError
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.sandbox.client import Sandbox
 
 
@@ -49,7 +49,7 @@ def test_what_the_reference_raised_decides(
 ) -> None:
     made = variant(tmp_path, code)
     assert [wrong.name for wrong in made.wrong] == ["copies", "fails", "index", "rows"]
-    assert [name for name, _ in Sitting(sandbox, made).misconceptions()] == names
+    assert [name for name, _ in QuestionSession(sandbox, made).misconceptions()] == names
 
 
 def test_a_line_that_raises_is_known_as_well(tmp_path: Path, sandbox: Sandbox) -> None:
@@ -58,12 +58,12 @@ def test_a_line_that_raises_is_known_as_well(tmp_path: Path, sandbox: Sandbox) -
         {"id": "always", "when": "not raised", "answer": "2"},
     ]
     for code, name in (("y = x[2]", "never"), ("y = x[1]", "always")):
-        sitting = Sitting(sandbox, variant(tmp_path, code, ask="line", misconceptions=wrong))
-        assert [each for each, _ in sitting.misconceptions()] == [name]
+        question_session = QuestionSession(sandbox, variant(tmp_path, code, ask="line", misconceptions=wrong))
+        assert [each for each, _ in question_session.misconceptions()] == [name]
 
 
 def test_choices_have_only_what_is_wrong_here(tmp_path: Path, sandbox: Sandbox) -> None:
-    choices = choices_for(Sitting(sandbox, variant(tmp_path, "y = x.view(-1)")))
+    choices = choices_for(QuestionSession(sandbox, variant(tmp_path, "y = x.view(-1)")))
     assert choices is not None
     assert sorted(choices.options) == ["(3,)", "(6,)", "raises"]
 

@@ -9,7 +9,7 @@ import yaml
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, make
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.kinds import order
 from tensordrill.kinds.answers import Arrangement, Unreadable
 from tensordrill.kinds.order import parts_at, shown_lines
@@ -112,7 +112,7 @@ def test_an_order_is_judged_by_what_it_does(
     tmp_path: Path, sandbox: Sandbox, lines: list[str], idea: str | None, facets: list[str], error: str | None
 ) -> None:
     made = variant(tmp_path)
-    verdict = Sitting(sandbox, made).judge(numbers(made, *lines), "en")
+    verdict = QuestionSession(sandbox, made).judge(numbers(made, *lines), "en")
     assert (verdict.outcome, verdict.misconception) == ("incorrect" if facets else "correct", idea)
     assert [each.facet for each in verdict.differences] == facets
     assert (verdict.error and verdict.error[0]) == error
@@ -142,7 +142,7 @@ def test_an_error_says_in_which_line(
     made = variant(
         tmp_path, distractors=[*(line for line in lines if line not in LINES), *rest], misconceptions=[]
     )
-    verdict = Sitting(sandbox, made).judge(numbers(made, *lines), "en")
+    verdict = QuestionSession(sandbox, made).judge(numbers(made, *lines), "en")
     at = numbers(made, lines[-1] if "indent" in message or "'q'" in message else lines[0])
     assert verdict.error is not None
     assert verdict.error[1] == message.format(at)
@@ -169,12 +169,12 @@ def test_where_an_order_parts_from_the_one_written(
 
 def test_what_a_misconception_types_names_it(tmp_path: Path, sandbox: Sandbox) -> None:
     made = variant(tmp_path)
-    sitting = Sitting(sandbox, made)
-    assert sitting.expected == numbers(made, *LINES)
-    assert sitting.misconceptions() == [
+    question_session = QuestionSession(sandbox, made)
+    assert question_session.expected == numbers(made, *LINES)
+    assert question_session.misconceptions() == [
         ("adds", numbers(made, *LINES[:2], "z = z + y")),
         ("too-early", numbers(made, LINES[1], LINES[0], LINES[2])),
         ("no-sum", numbers(made, "y = x", *LINES[1:])),
     ]
-    for name, typed in sitting.misconceptions():
-        assert sitting.judge(typed, "en").misconception == name
+    for name, typed in question_session.misconceptions():
+        assert question_session.judge(typed, "en").misconception == name

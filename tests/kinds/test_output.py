@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import AnswerType, Predict
 from tensordrill.bank.variant import Variant, make
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.kinds.answers import Answer, Literally, Raises, Unreadable, Word
 from tensordrill.kinds.output import asks_output, normal, printed, read
 from tensordrill.kinds.words import MAX_LENGTH
@@ -145,7 +145,7 @@ def variant(folder: Path, code: str, wrong: str) -> Variant:
 def test_an_output_is_judged(
     tmp_path: Path, sandbox: Sandbox, code: str, text: str, outcome: str, idea: str | None
 ) -> None:
-    sitting = Sitting(sandbox, variant(tmp_path, code, "print(1, 2)"))
-    verdict = sitting.judge(text, "en")
+    question_session = QuestionSession(sandbox, variant(tmp_path, code, "print(1, 2)"))
+    verdict = question_session.judge(text, "en")
     assert (verdict.outcome, verdict.misconception) == (outcome, idea)
-    assert sitting.judge(sitting.expected, "en").outcome == "correct"
+    assert question_session.judge(question_session.expected, "en").outcome == "correct"

@@ -8,16 +8,16 @@ import pytest
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.sandbox.client import Sandbox
 
 HEAD = "format: 1\ntopic: t\ntitle: T\nquestions:\n  - id: one\n"
 
 
-def sitting(folder: Path, sandbox: Sandbox, question: str) -> Sitting:
+def question_session(folder: Path, sandbox: Sandbox, question: str) -> QuestionSession:
     lines = "".join(f"    {line}\n" for line in question.splitlines())
     (folder / "t.yaml").write_text(HEAD + lines, encoding="utf-8")
-    return Sitting(sandbox, make(Bank(folder).entry("t/one"), 0))
+    return QuestionSession(sandbox, make(Bank(folder).entry("t/one"), 0))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def sitting(folder: Path, sandbox: Sandbox, question: str) -> Sitting:
 def test_what_a_misconception_says_is_met_however_it_is_written(
     tmp_path: Path, sandbox: Sandbox, answer: str, typed: str
 ) -> None:
-    asked = sitting(
+    asked = question_session(
         tmp_path,
         sandbox,
         f'given: x = torch.tensor([3., 4.])\nask: x\nmisconceptions: [{{id: wrong, answer: "{answer}"}}]',
@@ -44,7 +44,7 @@ def test_what_a_misconception_says_is_met_however_it_is_written(
 
 
 def test_a_bool_is_no_number(tmp_path: Path, sandbox: Sandbox) -> None:
-    asked = sitting(
+    asked = question_session(
         tmp_path, sandbox, 'given: x = 3\nask: x\ntype: int\nmisconceptions: [{id: wrong, answer: "1"}]'
     )
     assert asked.judge("1", "en").misconception == "wrong"
@@ -57,19 +57,19 @@ def test_a_bool_is_no_number(tmp_path: Path, sandbox: Sandbox) -> None:
 def test_a_program_that_raises_where_a_text_is_asked_for(
     tmp_path: Path, sandbox: Sandbox, typed: str
 ) -> None:
-    asked = sitting(tmp_path, sandbox, "code: raise RuntimeError('no')\nask: type(x).__name__")
+    asked = question_session(tmp_path, sandbox, "code: raise RuntimeError('no')\nask: type(x).__name__")
     assert asked.judge(typed, "en").outcome == "correct"
     assert asked.judge("ValueError", "en").outcome == "incorrect"
 
 
 @pytest.mark.parametrize("typed", ["RuntimeError", "'RuntimeError'"])
 def test_a_text_that_is_a_class_s_name(tmp_path: Path, sandbox: Sandbox, typed: str) -> None:
-    asked = sitting(tmp_path, sandbox, "given: e = RuntimeError('no')\nask: type(e).__name__")
+    asked = question_session(tmp_path, sandbox, "given: e = RuntimeError('no')\nask: type(e).__name__")
     assert asked.judge(typed, "en").outcome == "correct"
     assert asked.judge("raises RuntimeError", "en").outcome == "incorrect"
 
 
 def test_an_output_that_is_a_class_s_name(tmp_path: Path, sandbox: Sandbox) -> None:
-    asked = sitting(tmp_path, sandbox, "code: print('ValueError')\nask: output")
+    asked = question_session(tmp_path, sandbox, "code: print('ValueError')\nask: output")
     assert asked.judge("ValueError", "en").outcome == "correct"
     assert asked.judge("raises ValueError", "en").outcome == "incorrect"

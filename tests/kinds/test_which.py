@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Which
 from tensordrill.bank.variant import Variant, make
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.kinds import which
 from tensordrill.kinds.answers import Difference, Picks, Unreadable
 from tensordrill.sandbox.client import Sandbox
@@ -138,11 +138,11 @@ def test_the_options_that_share_memory_are_right_in_any_order(
     tmp_path: Path, sandbox: Sandbox, seed: int
 ) -> None:
     shown = variant(tmp_path, seed)
-    sitting = Sitting(sandbox, shown)
+    question_session = QuestionSession(sandbox, shown)
     views = right(shown, "x.t()", "x[0]")
-    assert sitting.expected == views
-    assert sitting.judge(views, "en").outcome == "correct"
-    verdict = sitting.judge(right(shown, *OPTIONS), "en")
+    assert question_session.expected == views
+    assert question_session.judge(views, "en").outcome == "correct"
+    verdict = question_session.judge(right(shown, *OPTIONS), "en")
     assert (verdict.outcome, verdict.differences) == (
         "incorrect",
         (Difference("picks", views, "1 2 3 4"),),
@@ -152,25 +152,25 @@ def test_the_options_that_share_memory_are_right_in_any_order(
 def test_a_test_may_ask_what_was_raised(tmp_path: Path, sandbox: Sandbox) -> None:
     options = ["x.view(3)", "x.view(4)", "raise ValueError", "x.nope", "y = x.view(3)"]
     shown = variant(tmp_path, which="raised is RuntimeError", options=options)
-    assert Sitting(sandbox, shown).expected == right(shown, "x.view(3)", "y = x.view(3)")
+    assert QuestionSession(sandbox, shown).expected == right(shown, "x.view(3)", "y = x.view(3)")
 
 
 def test_an_option_that_raises_does_not_hold_unasked(tmp_path: Path, sandbox: Sandbox) -> None:
     shown = variant(tmp_path, which="True", options=["x.view(3)", "x"])
-    assert Sitting(sandbox, shown).expected == right(shown, "x")
+    assert QuestionSession(sandbox, shown).expected == right(shown, "x")
 
 
 def test_each_option_runs_afresh(tmp_path: Path, sandbox: Sandbox) -> None:
     options = ["x.add_(1)", "x.mul_(1)", "x.sub_(0)"]
     shown = variant(tmp_path, which="x.sum().item() == 4", options=options)
-    assert Sitting(sandbox, shown).expected == right(shown, "x.mul_(1)", "x.sub_(0)")
+    assert QuestionSession(sandbox, shown).expected == right(shown, "x.mul_(1)", "x.sub_(0)")
 
 
 def test_no_option_may_hold(tmp_path: Path, sandbox: Sandbox) -> None:
-    sitting = Sitting(sandbox, variant(tmp_path, which="False"))
-    assert sitting.expected == "none"
-    assert sitting.judge("없음", "ko").outcome == "correct"
-    assert sitting.judge("1", "en").outcome == "incorrect"
+    question_session = QuestionSession(sandbox, variant(tmp_path, which="False"))
+    assert question_session.expected == "none"
+    assert question_session.judge("없음", "ko").outcome == "correct"
+    assert question_session.judge("1", "en").outcome == "incorrect"
 
 
 def test_misconceptions_are_named_by_their_picks(tmp_path: Path, sandbox: Sandbox) -> None:
@@ -183,12 +183,12 @@ def test_misconceptions_are_named_by_their_picks(tmp_path: Path, sandbox: Sandbo
         ],
         because="A view has no numbers of its own.",
     )
-    sitting = Sitting(sandbox, shown)
+    question_session = QuestionSession(sandbox, shown)
     transposed = right(shown, "x.t()")
     judged = {
         text: (verdict.misconception, verdict.because)
         for text in ("none", transposed, right(shown, "x + 0"), "1 2 3 4")
-        for verdict in [sitting.judge(text, "en")]
+        for verdict in [question_session.judge(text, "en")]
     }
     assert judged == {
         "none": ("all-copy", "Views exist."),
@@ -197,7 +197,7 @@ def test_misconceptions_are_named_by_their_picks(tmp_path: Path, sandbox: Sandbo
         "1 2 3 4": ("all-share", "A view has no numbers of its own."),
     }
     typed = [("all-copy", "none"), ("index-copies", transposed), ("all-share", "1 2 3 4")]
-    assert sitting.misconceptions() == typed
+    assert question_session.misconceptions() == typed
 
 
 def test_a_longer_list_is_shown_in_part(tmp_path: Path, sandbox: Sandbox) -> None:
@@ -205,4 +205,4 @@ def test_a_longer_list_is_shown_in_part(tmp_path: Path, sandbox: Sandbox) -> Non
     assert isinstance(shown.question, Which)
     assert len(shown.question.options) == 2
     assert which.read(shown, "3") == Unreadable("picks-range", "2")
-    assert Sitting(sandbox, shown).expected == (right(shown, "x.t()", "x[0]") or "none")
+    assert QuestionSession(sandbox, shown).expected == (right(shown, "x.t()", "x[0]") or "none")

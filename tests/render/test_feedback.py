@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tensordrill.course.gradebook import Gradebook, graded
-from tensordrill.course.results.feedback import Told, told
+from tensordrill.course.results.feedback import Feedback, told
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.render.feedback import SIGNS, html, markdown
 from tests.course.gradebooks import gradebook, record
@@ -26,13 +26,13 @@ INERT = frozenset(
 )
 
 
-def _told(index: int, *, reveal: bool = False, language: Language = "en") -> Told:
+def _told(index: int, *, reveal: bool = False, language: Language = "en") -> Feedback:
     book = gradebook(0, language=language)
     grade = graded(record(index), book.assignment, book.overrides)
     return told(grade, book.assignment, book.ideas, reveal=reveal)
 
 
-def _only(book: Gradebook) -> Told:
+def _only(book: Gradebook) -> Feedback:
     (grade,) = book.grades()
     return told(grade, book.assignment, book.ideas, reveal=True)
 

@@ -14,7 +14,7 @@ import pytest
 from msgspec import Struct
 
 from tensordrill.course.assignment.assignment import Item
-from tensordrill.course.gradebook import Gradebook, Mark, Override
+from tensordrill.course.gradebook import Gradebook, Override, QuestionResult
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.messages.report import WORDS
 from tensordrill.render.html import prose
@@ -207,10 +207,10 @@ def test_a_student_has_a_sign_for_each_mark() -> None:
         Item(id="t/parts", points={"shape": 1, "values": 2}),
     )
     marks = (
-        Mark("t/q1", "correct", 1),
+        QuestionResult("t/q1", "correct", 1),
         wrong("t/q2"),
-        Mark("t/q3", "unreadable", 1),
-        Mark("t/parts", "incorrect", 1, earned=("shape",)),
+        QuestionResult("t/q3", "unreadable", 1),
+        QuestionResult("t/parts", "incorrect", 1, earned=("shape",)),
     )
     overrides = (Override("s1", "t/q2", 0.5, "half is right"),)
     page = _page(book_of_marks([marks], questions, overrides))

@@ -25,7 +25,7 @@ from tensordrill.drill.progress import IdeaRecord
 from tensordrill.drill.session import Score, Summary
 from tensordrill.drill.standing import Due
 from tensordrill.drill.today import Today
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.kinds.answers import Verdict
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.render.answer import answer_sheet
@@ -134,16 +134,16 @@ Parts = Iterable[RenderableType]
 def _question(entry: Entry, language: Language, sandbox: Sandbox) -> Parts:
     """Yield a question, each verdict on it, and its answer sheet."""
     variant = make(entry, _SEED)
-    sitting = Sitting(sandbox, variant)
+    question_session = QuestionSession(sandbox, variant)
     yield question(variant, 3, 10, language)
     typed = {**_ANSWERS, **_FORMS}[entry.question.id]
-    shown = [sitting.judge(text, language) for text in (sitting.expected, *typed)]
-    for seen in [*shown, sitting.skip(language)]:
+    shown = [question_session.judge(text, language) for text in (question_session.expected, *typed)]
+    for seen in [*shown, question_session.skip(language)]:
         yield _rule(seen.answer or seen.outcome)
         if seen.unreadable:
             yield unreadable(seen.unreadable, language)
         else:
-            options = sitting.options(seen.answer)
+            options = question_session.options(seen.answer)
             context = Context(options=options, idea=_TITLES[language] if seen.misconception else None)
             yield verdict(seen, variant, language, again=False, context=context)
         if seen.misconception:
@@ -151,8 +151,8 @@ def _question(entry: Entry, language: Language, sandbox: Sandbox) -> Parts:
             context = Context(idea=_TITLES[language], history=IdeaRecord(met=3, right_since=2), guess="guess")
             yield verdict(seen, variant, language, again=True, context=context)
     yield _rule("answer sheet")
-    yield answer_sheet(sitting, {}, language)
-    choices = choices_for(sitting)
+    yield answer_sheet(question_session, {}, language)
+    choices = choices_for(question_session)
     if choices:
         yield _rule("choices")
         yield question(variant, None, None, language, choices.options)
@@ -285,8 +285,8 @@ def test_every_golden_file_belongs_to_a_screen() -> None:
 def test_each_question_of_the_screens_has_answers_of_every_outcome(lessons: Bank, sandbox: Sandbox) -> None:
     assert [entry.question.id for entry in lessons.topic("lessons").entries] == list(_ANSWERS)
     for name, answers in _ANSWERS.items():
-        sitting = Sitting(sandbox, make(lessons.entry(f"lessons/{name}"), _SEED))
-        verdicts = [sitting.judge(text, "en") for text in answers]
+        question_session = QuestionSession(sandbox, make(lessons.entry(f"lessons/{name}"), _SEED))
+        verdicts = [question_session.judge(text, "en") for text in answers]
         named = [_named(seen) for seen in verdicts]
         assert (name, named[0], {*named}) == (name, "named", {"named", "not named", "unreadable"})
 
@@ -301,10 +301,12 @@ def _named(seen: Verdict) -> str:
 def test_a_second_try_does_not_show_the_key(language: Language, lessons: Bank, sandbox: Sandbox) -> None:
     for name, (first, *_) in _ANSWERS.items():
         variant = make(lessons.entry(f"lessons/{name}"), _SEED)
-        sitting = Sitting(sandbox, variant)
-        shown = _printed([verdict(sitting.judge(first, language), variant, language, again=True)], 80)
-        lines = [line for line in shown.splitlines() if sitting.expected in line]
-        assert (name, [line for line in lines if len(sitting.expected) > 2]) == (name, [])
+        question_session = QuestionSession(sandbox, variant)
+        shown = _printed(
+            [verdict(question_session.judge(first, language), variant, language, again=True)], 80
+        )
+        lines = [line for line in shown.splitlines() if question_session.expected in line]
+        assert (name, [line for line in lines if len(question_session.expected) > 2]) == (name, [])
 
 
 # --- the shipped bank ---
@@ -331,8 +333,11 @@ def test_no_shipped_text_shows_a_template_or_a_mark_of_code(
     topic: str, language: Language, shipped_bank: Bank, sandbox: Sandbox
 ) -> None:
     for entry in shipped_bank.topic(topic).entries:
-        sitting = Sitting(sandbox, make(entry, _SEED))
-        parts = [question(sitting.variant, 1, 10, language), answer_sheet(sitting, {}, language)]
+        question_session = QuestionSession(sandbox, make(entry, _SEED))
+        parts = [
+            question(question_session.variant, 1, 10, language),
+            answer_sheet(question_session, {}, language),
+        ]
         text = _printed(parts, 80)
         found = [mark for mark in ("{{", "}}", "{%", "`") if mark in text]
         assert (entry.id, found) == (entry.id, [])

@@ -22,7 +22,7 @@ from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.outline import outline
 from tensordrill.explanation.pictures import of_the_error
 from tensordrill.explanation.tracing import explain
-from tensordrill.judging import Sitting
+from tensordrill.judging import QuestionSession
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.render.answer import answer_sheet
 from tensordrill.render.code import code, prose
@@ -320,16 +320,22 @@ def test_a_question_breaks_nothing(
 def test_a_verdict_breaks_nothing(
     at: int, pick: int, width: int, language: Language, shipped_bank: Bank, sandbox: Sandbox
 ) -> None:
-    sitting = Sitting(sandbox, make(_entry(shipped_bank, at), pick))
-    answers = [typed for _, typed in sitting.misconceptions()] or [sitting.expected]
-    seen = sitting.judge(answers[pick % len(answers)], language)
-    shown = printed(verdict(seen, sitting.variant, language, again=False), width)
+    question_session = QuestionSession(sandbox, make(_entry(shipped_bank, at), pick))
+    answers = [typed for _, typed in question_session.misconceptions()] or [question_session.expected]
+    seen = question_session.judge(answers[pick % len(answers)], language)
+    shown = printed(verdict(seen, question_session.variant, language, again=False), width)
     because = _CODE.findall(seen.because or "")
     answered = [line for text in (seen.expected or "", seen.answer) for line in text.splitlines()]
-    assert (sitting.variant.address, broken(because, shown)) == (sitting.variant.address, [])
-    pieces = [*because, *answered, sitting.variant.address]
-    assert (sitting.variant.address, too_wide(shown, width, pieces)) == (sitting.variant.address, [])
-    assert broken(because, printed(answer_sheet(sitting, {}, language), width)) == []
+    assert (question_session.variant.address, broken(because, shown)) == (
+        question_session.variant.address,
+        [],
+    )
+    pieces = [*because, *answered, question_session.variant.address]
+    assert (question_session.variant.address, too_wide(shown, width, pieces)) == (
+        question_session.variant.address,
+        [],
+    )
+    assert broken(because, printed(answer_sheet(question_session, {}, language), width)) == []
 
 
 @settings(max_examples=20)

@@ -24,7 +24,7 @@ from tensordrill.course.assignment.folder import versions
 from tensordrill.course.fault import Fault, fault
 from tensordrill.course.gradebook import Record, graded
 from tensordrill.course.grading.journal import read_back
-from tensordrill.course.grading.judge import Judge, Paper
+from tensordrill.course.grading.judge import Judge, PendingSubmission
 from tensordrill.course.results.feedback import told
 from tensordrill.course.results.feedback_text import as_text
 from tensordrill.errors import CourseError, SandboxError
@@ -37,7 +37,7 @@ from tensordrill.sandbox.protocol import Job, Program, Ready
 Draw: TypeAlias = Callable[[Drawing, Language], object]
 
 
-class Desk(Struct, frozen=True):
+class GradingContext(Struct, frozen=True):
     """The context that a judge needs beside papers: the kept questions and how programs are isolated."""
 
     bundle: bytes
@@ -55,33 +55,33 @@ class Desk(Struct, frozen=True):
 
 
 class Batch(Struct, frozen=True):
-    """Some submissions for one desk."""
+    """Some submissions for one context."""
 
-    desk: Desk
-    papers: tuple[Paper, ...]
+    context: GradingContext
+    papers: tuple[PendingSubmission, ...]
 
 
-class _Seat:
+class _Judge:
     """One thread's judge with its bank, and the sandbox that it uses."""
 
-    def __init__(self, desk: Desk, sandbox: Sandbox) -> None:
-        self.desk = desk
+    def __init__(self, context: GradingContext, sandbox: Sandbox) -> None:
+        self.context = context
         self.sandbox = sandbox
         sandbox.warm()
-        self._bundle = OpenBundle(desk.bundle, Path(RECORDED_FILE))
-        self.judge = Judge(self._bundle.bundle.bank, self.sandbox, desk.language)
+        self._bundle = OpenBundle(context.bundle, Path(RECORDED_FILE))
+        self.judge = Judge(self._bundle.bundle.bank, self.sandbox, context.language)
 
     def check(self) -> None:
         """Raise SandboxError where submissions would run unconfined, though that was not asked for."""
-        if self.desk.isolation != "none" and not self.sandbox.wait_ready().holds:
+        if self.context.isolation != "none" and not self.sandbox.wait_ready().holds:
             raise SandboxError(message("grading-not-there", machine=platform.node()))
 
-    def records(self, papers: Sequence[Paper]) -> list[Record]:
+    def records(self, papers: Sequence[PendingSubmission]) -> list[Record]:
         """Judge submissions; each record can be read back from the journal, and told to its student."""
         return [self._usable(record) for record in self.judge.records(papers)]
 
     def _usable(self, record: Record) -> Record:
-        bundle, draw = self._bundle.bundle, self.desk.draw
+        bundle, draw = self._bundle.bundle, self.context.draw
         said = told(graded(record, bundle.assignment, {}), bundle.assignment, bundle.bank.ideas, reveal=True)
         for question in said.questions:
             as_text(question, said.language)
@@ -101,7 +101,7 @@ class _Seat:
 
 
 _own = threading.local()
-_seats: list[_Seat] = []
+_seats: list[_Judge] = []
 _lock = threading.Lock()
 
 
@@ -110,7 +110,7 @@ def judge_batch(batch: Batch) -> list[Record | Fault]:
 
     Raises SandboxError where the isolation asked for cannot be had, or where torch does not run any more.
     """
-    seat = _seat(batch.desk)
+    seat = _seat(batch.context)
     seat.check()
     try:
         return list(seat.records(batch.papers))
@@ -118,21 +118,21 @@ def judge_batch(batch: Batch) -> list[Record | Fault]:
         return [_alone(seat, paper) for paper in batch.papers]
 
 
-def _alone(seat: _Seat, paper: Paper) -> Record | Fault:
+def _alone(seat: _Judge, paper: PendingSubmission) -> Record | Fault:
     """Judge one submission of a batch in which something failed."""
     try:
         (record,) = seat.records((paper,))
     except SandboxError as error:
         seat.sandbox.run(Job((Program(),)))  # raises where not this submission, but the sandbox is at fault
-        return fault(error, seat.desk.language)
+        return fault(error, seat.context.language)
     except Exception as error:
-        return fault(error, seat.desk.language)
+        return fault(error, seat.context.language)
     return record
 
 
-def ready(desk: Desk) -> Ready:
+def ready(context: GradingContext) -> Ready:
     """Start this thread's sandbox and give what it says of itself."""
-    return _seat(desk).sandbox.wait_ready()
+    return _seat(context).sandbox.wait_ready()
 
 
 def stop_seats() -> None:
@@ -149,14 +149,14 @@ def close_seats() -> None:
             _leave(_seats[-1])
 
 
-def _seat(desk: Desk) -> _Seat:
-    seat: _Seat | None = getattr(_own, "seat", None)
-    if seat is None or seat.desk != desk or seat not in _seats:
-        check_versions(platform.node(), versions(), desk.versions)
+def _seat(context: GradingContext) -> _Judge:
+    seat: _Judge | None = getattr(_own, "seat", None)
+    if seat is None or seat.context != context or seat not in _seats:
+        check_versions(platform.node(), versions(), context.versions)
         with _lock:
             if seat in _seats:
                 _leave(seat)
-            seat = _Seat(desk, _sandbox(desk.isolation))
+            seat = _Judge(context, _sandbox(context.isolation))
             _seats.append(seat)
         _own.seat = seat
     return seat
@@ -165,12 +165,12 @@ def _seat(desk: Desk) -> _Seat:
 def _sandbox(isolation: Isolation) -> Sandbox:
     """Return the sandbox that another thread has, if it forks, or a new one."""
     for seat in _seats:
-        if seat.desk.isolation == isolation and seat.sandbox.mode == "fork":
+        if seat.context.isolation == isolation and seat.sandbox.mode == "fork":
             return seat.sandbox
     return Sandbox(isolation=isolation)
 
 
-def _leave(seat: _Seat) -> None:
+def _leave(seat: _Judge) -> None:
     """Close a seat that its thread needs no more."""
     _seats.remove(seat)
     seat.close(with_sandbox=all(other.sandbox is not seat.sandbox for other in _seats))

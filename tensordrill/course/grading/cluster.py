@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from tensordrill.course.assignment.folder import versions
 from tensordrill.course.grading.batch import check_versions
-from tensordrill.course.grading.workers import Crew
+from tensordrill.course.grading.workers import Workers
 from tensordrill.errors import CourseError
 from tensordrill.messages import message
 
@@ -30,7 +30,7 @@ _LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Crew]:
+def cluster(address: str) -> Iterator[Workers]:
     """Yield the crew of the Dask scheduler at an address; its workers keep their labs until they end.
 
     Raises CourseError where Dask is not installed, no scheduler or worker answers, a worker has other
@@ -80,12 +80,12 @@ def _connected(address: str) -> Client:
         raise CourseError(message("cluster-no-scheduler", address=address)) from error
 
 
-def _crew(client: Client, executor: Executor, address: str) -> Crew:
+def _crew(client: Client, executor: Executor, address: str) -> Workers:
     workers = sorted(_threads(client, address))
     # where the worker is gone by then, another one answers
     places = tuple({"workers": [worker], "allow_other_workers": True} for worker in workers)
     _check_versions(executor, dict(zip(workers, places, strict=True)))
-    return Crew(executor, lambda: sum(_threads(client, address).values()), places)
+    return Workers(executor, lambda: sum(_threads(client, address).values()), places)
 
 
 def _threads(client: Client, address: str) -> dict[str, int]:

@@ -20,12 +20,12 @@ from tensordrill.course.assignment.folder import Folder, versions
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import sheet
 from tensordrill.course.fault import Fault, fault
-from tensordrill.course.gradebook import ABSENT, Gradebook, Listed, Overrides, Record
-from tensordrill.course.grading.batch import Batch, Desk, Draw, judge_batch, ready
+from tensordrill.course.gradebook import ABSENT, Gradebook, Overrides, Record, Rejected
+from tensordrill.course.grading.batch import Batch, Draw, GradingContext, judge_batch, ready
 from tensordrill.course.grading.journal import Journal
-from tensordrill.course.grading.judge import Paper
+from tensordrill.course.grading.judge import PendingSubmission
 from tensordrill.course.grading.undisturbed import undisturbed
-from tensordrill.course.grading.workers import Crew
+from tensordrill.course.grading.workers import Workers
 from tensordrill.course.names import alike
 from tensordrill.course.submission.identify import Identify, Owned
 from tensordrill.course.submission.intake import HandedIn
@@ -70,14 +70,14 @@ class Grading:
         self._ideas = bundle.bank.ideas
         self._roster = roster
         self._versions = versions()
-        self.desk = Desk(
+        self.context = GradingContext(
             pack(folder.assignment, bundle.bank, handed_out=False),
             folder.assignment.language,
             isolation,
             self._versions,
             draw,
         )
-        self._questions = self.desk.hash
+        self._questions = self.context.hash
         found, unusable = handed_in
         identify = Identify(folder.assignment, folder.seeds, roster)
         self.owned, listed = identify.owners(found)
@@ -91,19 +91,19 @@ class Grading:
         self.progress = Done(0, len(self.owned), 0)
 
     @property
-    def listed(self) -> tuple[Listed, ...]:
+    def listed(self) -> tuple[Rejected, ...]:
         """The submissions that are not graded, and why."""
         return tuple(sorted(self._unusable, key=lambda each: (each.source, each.reason)))
 
-    def ready(self, crew: Crew) -> list[Ready]:
+    def ready(self, crew: Workers) -> list[Ready]:
         """Start a sandbox in each place and give what they say.
 
         Raises SandboxError where the isolation cannot be had.
         """
-        asked = [crew.executor.submit(ready, self.desk, **place) for place in crew.places]
+        asked = [crew.executor.submit(ready, self.context, **place) for place in crew.places]
         return [future.result() for future in asked]
 
-    def run(self, crew: Crew, watch: Watch) -> None:
+    def run(self, crew: Workers, watch: Watch) -> None:
         """Judge what the journal does not have yet; each record is on disk before its progress is told.
 
         What cannot be judged is listed, and is no part of the journal: the next run tries it again.
@@ -127,7 +127,7 @@ class Grading:
             self.journal.add(self._fingerprint(owned), found)
             return
         self._failed.add(owned.student.id)
-        self._unusable.append(Listed(owned.source.name, found.reason, owned.student.id))
+        self._unusable.append(Rejected(owned.source.name, found.reason, owned.student.id))
         if found.traceback:
             self.faults[owned.source.name] = found
 
@@ -158,7 +158,7 @@ class Grading:
             alike(students),
         )
 
-    def _absent(self, student: Student, listed: Listed | None) -> Record:
+    def _absent(self, student: Student, listed: Rejected | None) -> Record:
         if listed is None:
             return Record(student, ABSENT)
         note = say("note-not-graded", self.folder.assignment.language, source=listed.source)
@@ -166,34 +166,36 @@ class Grading:
 
     def _batches(self, due: Iterable[Owned]) -> Iterator[tuple[list[Owned], Batch]]:
         some: list[Owned] = []
-        papers: list[Paper] = []
+        papers: list[PendingSubmission] = []
         for owned in due:
             try:
                 papers.append(self._paper(owned))
             except Exception as error:  # it could be read when it was looked whose it is
-                self._take(owned, fault(error, self.desk.language))
+                self._take(owned, fault(error, self.context.language))
                 continue
             some.append(owned)
             if len(some) == _BATCH or sum(len(paper.raw) for paper in papers) > _BATCH_BYTES:
-                yield some, Batch(self.desk, tuple(papers))
+                yield some, Batch(self.context, tuple(papers))
                 some, papers = [], []
         if some:
-            yield some, Batch(self.desk, tuple(papers))
+            yield some, Batch(self.context, tuple(papers))
 
-    def _paper(self, owned: Owned) -> Paper:
+    def _paper(self, owned: Owned) -> PendingSubmission:
         drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id, owned.drawn_for)
-        return Paper(owned.student, owned.source.name, owned.digest, drawn, owned.source.read(), owned.notes)
+        return PendingSubmission(
+            owned.student, owned.source.name, owned.digest, drawn, owned.source.read(), owned.notes
+        )
 
     def _fingerprint(self, owned: Owned) -> str:
         """Name all that a record depends on: the file, the numbers, the questions and the versions."""
         drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id, owned.drawn_for)
         parts = (owned.student, owned.source.name, owned.digest, owned.notes, drawn)
-        said = msgspec.json.encode([parts, self._questions, self.desk.language, self._versions])
+        said = msgspec.json.encode([parts, self._questions, self.context.language, self._versions])
         return hashlib.sha256(said).hexdigest()
 
 
 def _handed_out(
-    crew: Crew, batches: Iterator[tuple[list[Owned], Batch]]
+    crew: Workers, batches: Iterator[tuple[list[Owned], Batch]]
 ) -> Iterator[tuple[list[Owned], _Judged]]:
     """Keep some batches a thread under way; give each as it ends."""
     under_way: _UnderWay = {}
@@ -210,7 +212,7 @@ def _handed_out(
         yield from _ended(crew, under_way)
 
 
-def _ended(crew: Crew, under_way: _UnderWay) -> Iterator[tuple[list[Owned], _Judged]]:
+def _ended(crew: Workers, under_way: _UnderWay) -> Iterator[tuple[list[Owned], _Judged]]:
     waited = 0.0
     while not (done := _done(under_way)):
         waited += _SECONDS_UNDISTURBED

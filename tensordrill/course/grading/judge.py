@@ -13,7 +13,7 @@ from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import Drawn, Sheet, Variants, has_hidden_draws
-from tensordrill.course.gradebook import Mark, Record
+from tensordrill.course.gradebook import QuestionResult, Record
 from tensordrill.course.grading.keys import Keys
 from tensordrill.course.grading.pictures import seen_in
 from tensordrill.course.grading.trial import Attempt, Trial, trials
@@ -33,7 +33,7 @@ _MOST_TEXT = 4000
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
 
 
-class Paper(Struct, frozen=True):
+class PendingSubmission(Struct, frozen=True):
     """One student's submission, ready to be judged anywhere."""
 
     student: Student
@@ -53,7 +53,7 @@ class Judge:
         self._language: Language = language
         self._keys = Keys(sandbox)
 
-    def records(self, papers: Sequence[Paper]) -> list[Record]:
+    def records(self, papers: Sequence[PendingSubmission]) -> list[Record]:
         """Judge submissions together; the records come in their order.
 
         Raises BankError where a question's own program does not end; what fails for one fails for all of them.
@@ -64,7 +64,7 @@ class Judge:
             for paper, each in zip(papers, marks, strict=True)
         ]
 
-    def marks(self, every: Sequence[Sequence[Attempt]]) -> list[list[Mark]]:
+    def marks(self, every: Sequence[Sequence[Attempt]]) -> list[list[QuestionResult]]:
         """Judge the attempts of several submissions, each submission in a fork of its own."""
         keys = iter(self._keys.references([attempt.variant for attempts in every for attempt in attempts]))
         pairs = [[(attempt, next(keys)) for attempt in attempts] for attempts in every]
@@ -76,7 +76,7 @@ class Judge:
             for each in tried
         ]
 
-    def _attempts(self, paper: Paper) -> list[Attempt]:
+    def _attempts(self, paper: PendingSubmission) -> list[Attempt]:
         submission = parse(paper.raw, paper.source)
         return [
             self.attempt(drawn, self._variants.graded(drawn), submission) for drawn in paper.sheet.questions
@@ -96,10 +96,10 @@ class Judge:
         empty = isinstance(answer, Unreadable) and answer.example == "empty-code"
         return Attempt(drawn, variant, written.shown, None if empty else answer)
 
-    def _mark(self, trial: Trial, key: Key) -> Mark:
+    def _mark(self, trial: Trial, key: Key) -> QuestionResult:
         attempt, drawn, variant = trial.attempt, trial.attempt.drawn, trial.attempt.variant
         hidden_seed = drawn.hidden_seed if has_hidden_draws(variant.question) else None
-        mark = Mark(drawn.question, "unanswered", drawn.seed, hidden_seed, _short(attempt.text))
+        mark = QuestionResult(drawn.question, "unanswered", drawn.seed, hidden_seed, _short(attempt.text))
         if attempt.answer is None:
             return mark
         if isinstance(attempt.answer, Unreadable):
@@ -116,7 +116,7 @@ class Judge:
             return refusal_sentence(what.refusal, what.detail, self._language)
         return say("slip", self._language, detail=what.detail)
 
-    def _with_picture(self, mark: Mark, trial: Trial) -> Mark:
+    def _with_picture(self, mark: QuestionResult, trial: Trial) -> QuestionResult:
         if trial.steps is None:
             return mark
         variant = trial.attempt.variant
@@ -124,7 +124,9 @@ class Judge:
         return replace(mark, picture=found.picture, reason=found.reason)
 
 
-def _judged(mark: Mark, variant: Variant, key: Key, seen: tuple[Observation, ...], found: Verdict) -> Mark:
+def _judged(
+    mark: QuestionResult, variant: Variant, key: Key, seen: tuple[Observation, ...], found: Verdict
+) -> QuestionResult:
     return replace(
         mark,
         outcome="correct" if found.outcome == "correct" else "incorrect",

@@ -13,7 +13,7 @@ from tensordrill.bank.variant import make
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.bundle import SUFFIX, Bundle
 from tensordrill.course.assignment.sheet import Drawn
-from tensordrill.course.gradebook import Graded, Mark, earned, total
+from tensordrill.course.gradebook import QuestionResult, ScoredQuestion, earned, total
 from tensordrill.course.grading.judge import Judge
 from tensordrill.course.grading.trial import Attempt
 from tensordrill.course.submission.submission import Submission
@@ -25,7 +25,7 @@ from tensordrill.sandbox.client import Sandbox
 class Checked(Struct, frozen=True):
     """The result of a check: the questions that it could judge, and those that only grading judges."""
 
-    questions: tuple[Graded, ...]
+    questions: tuple[ScoredQuestion, ...]
     later: tuple[Item, ...]
     order: tuple[str, ...]
     """All questions' ids, as the hand-out numbers them."""
@@ -53,7 +53,7 @@ class SelfCheck:
         self._assignment = bundle.assignment
         self._entries = bundle.entries
         self._judge = Judge(bundle.bank, sandbox, bundle.assignment.language)
-        self._known: dict[tuple[str, int, str], Mark] = {}
+        self._known: dict[tuple[str, int, str], QuestionResult] = {}
 
     def check(self, submission: Submission) -> Checked:
         """Judge every question that is in the bank; raises BankError where a question does not end."""
@@ -61,12 +61,12 @@ class SelfCheck:
         later = tuple(item for item in self._assignment.questions if item.hidden and not item.void)
         marks = self._marks([self._attempt(self._entries[item.id], submission) for item in items])
         graded = (
-            Graded(self._told(mark, submission), earned(item, mark), item.total)
+            ScoredQuestion(self._told(mark, submission), earned(item, mark), item.total)
             for item, mark in zip(items, marks, strict=True)
         )
         return Checked(tuple(graded), later, tuple(item.id for item in self._assignment.questions))
 
-    def _told(self, mark: Mark, submission: Submission) -> Mark:
+    def _told(self, mark: QuestionResult, submission: Submission) -> QuestionResult:
         """Return what to do about a question that has lost its cell, without a key that could be copied."""
         if mark.question not in submission.questions:
             language = self._assignment.language
@@ -80,7 +80,7 @@ class SelfCheck:
         seed = submission.seed(entry.id) or 0
         return Judge.attempt(Drawn(entry.id, seed, 0), make(entry, seed), submission)
 
-    def _marks(self, attempts: Sequence[Attempt]) -> list[Mark]:
+    def _marks(self, attempts: Sequence[Attempt]) -> list[QuestionResult]:
         unknown = [attempt for attempt in attempts if _name(attempt) not in self._known]
         (marks,) = self._judge.marks([unknown])
         self._known |= {_name(attempt): mark for attempt, mark in zip(unknown, marks, strict=True)}

@@ -12,7 +12,7 @@ from msgspec import Struct
 from tensordrill.course.grading.batch import close_seats, stop_seats
 
 
-class Crew(Struct, frozen=True):
+class Workers(Struct, frozen=True):
     """An executor and how many threads it has."""
 
     executor: Executor
@@ -23,11 +23,11 @@ class Crew(Struct, frozen=True):
 
 
 @contextmanager
-def local(jobs: int) -> Iterator[Crew]:
+def local(jobs: int) -> Iterator[Workers]:
     """Yield a crew of `jobs` threads; what waits is dropped at the end."""
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
     try:
-        yield Crew(executor, lambda: jobs)
+        yield Workers(executor, lambda: jobs)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         stop_seats()

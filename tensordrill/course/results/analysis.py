@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias, TypeVar
 from msgspec import Struct
 
 from tensordrill.course.assignment.assignment import Item
-from tensordrill.course.gradebook import Grade, Gradebook, Graded, Outcome
+from tensordrill.course.gradebook import Grade, Gradebook, Outcome, ScoredQuestion
 from tensordrill.course.results.held_misconceptions import counted, evidence, is_accepted
 from tensordrill.kinds.answers import Aspect
 from tensordrill.messages import choose, say
@@ -190,7 +190,7 @@ class _ItemTally:
         self.ideas: Counter[str] = Counter()
         self.facets: Counter[Aspect] = Counter()
 
-    def add(self, graded: Graded, total: int) -> None:
+    def add(self, graded: ScoredQuestion, total: int) -> None:
         points = _millionths(graded.points)
         self.points.add(points)
         self.products += points * total

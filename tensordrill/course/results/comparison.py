@@ -8,7 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import Graded, Override, shown_points
+from tensordrill.course.gradebook import Override, ScoredQuestion, shown_points
 from tensordrill.course.plain import line
 from tensordrill.course.results.read_grades_json import Grades, Header, RecordedGrade
 from tensordrill.messages import Language, Name, fill, say
@@ -107,7 +107,7 @@ def _handed_in(old: RecordedGrade, new: RecordedGrade, language: Language) -> li
     return []
 
 
-_Pair: TypeAlias = tuple[Graded | None, Graded | None]
+_Pair: TypeAlias = tuple[ScoredQuestion | None, ScoredQuestion | None]
 
 
 def _pairs(old: RecordedGrade, new: RecordedGrade) -> list[_Pair]:
@@ -145,7 +145,7 @@ def _question(
     return [f"{head} ({'; '.join(why)})" if why else head]
 
 
-def _settled(old: Graded, new: Graded, language: Language) -> list[str]:
+def _settled(old: ScoredQuestion, new: ScoredQuestion, language: Language) -> list[str]:
     """Return what the assignment settles: what is void, and what it is worth."""
     if old.void != new.void:
         return [say("changed-voided" if new.void else "changed-unvoided", language)]
@@ -164,7 +164,7 @@ def _overridden(before: Override | None, after: Override | None, language: Langu
     return [say(name, language, reason=line(present.reason))]
 
 
-def _judged(old: Graded, new: Graded, language: Language) -> list[str]:
+def _judged(old: ScoredQuestion, new: ScoredQuestion, language: Language) -> list[str]:
     """Return what is judged otherwise; another answer alone changes no grade, and is named only with one."""
     said = []
     is_other = old.mark.outcome != new.mark.outcome

@@ -1,6 +1,6 @@
 """Feedback on a grade: the one place that knows which parts of a mark a student may not see.
 
-Exports and pages take a `Told`, never a `Mark`, so that none of them can give away a hidden draw.
+Exports and pages take a `Feedback`, never a `QuestionResult`, so that none of them can give away a hidden draw.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec import Struct
 from tensordrill.bank.ideas import Ideas
 from tensordrill.bank.schema import Facet, Idea
 from tensordrill.course.assignment.assignment import Assignment, Item
-from tensordrill.course.gradebook import Grade, Graded, Mark, Outcome, shown_points
+from tensordrill.course.gradebook import Grade, Outcome, QuestionResult, ScoredQuestion, shown_points
 from tensordrill.course.plain import block, line
 from tensordrill.explanation.pictures import Picture
 from tensordrill.kinds.answers import Difference
@@ -36,14 +36,14 @@ _ENDED: dict[str, Name] = {"timeout": "your-code-timeout", "crashed": "your-code
 _PRINTED = 1_000
 
 
-class ToldIdea(Struct, frozen=True):
+class IdeaFeedback(Struct, frozen=True):
     """The wrong idea behind an answer, as the bank names it."""
 
     title: str
     rule: str
 
 
-class ToldQuestion(Struct, frozen=True):
+class QuestionFeedback(Struct, frozen=True):
     """One question's feedback, in one language, with nothing secret or harmful in it.
 
     `because`, `idea` and `facts` may hold code between backticks; the rest is plain text.
@@ -58,7 +58,7 @@ class ToldQuestion(Struct, frozen=True):
     facts: tuple[str, ...] = ()
     answer: str = ""
     because: str = ""
-    idea: ToldIdea | None = None
+    idea: IdeaFeedback | None = None
     key: str = ""
     printed: str = ""
     picture: Picture | None = None
@@ -69,7 +69,7 @@ class ToldQuestion(Struct, frozen=True):
     """Whether it counts as solved: by the grader's verdict, or by the points that a person set."""
 
 
-class Told(Struct, frozen=True):
+class Feedback(Struct, frozen=True):
     """One student's feedback."""
 
     assignment: str
@@ -80,14 +80,14 @@ class Told(Struct, frozen=True):
     of: str
     absence: str
     """Why nothing was graded, where nothing was."""
-    questions: tuple[ToldQuestion, ...]
+    questions: tuple[QuestionFeedback, ...]
     notes: tuple[str, ...]
 
 
-def told(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) -> Told:
+def told(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) -> Feedback:
     """Return what a student may be told of a grade; with `reveal` the keys and solutions as well."""
     language = assignment.language
-    return Told(
+    return Feedback(
         line(choose(assignment.title or assignment.assignment, language)),
         language,
         line(grade.student.id),
@@ -109,12 +109,14 @@ def _absence(grade: Grade, language: Language) -> str:
     return say("feedback-refused" if grade.refused else "feedback-absent", language)
 
 
-def _question(graded: Graded, item: Item, ideas: Ideas, language: Language, reveal: bool) -> ToldQuestion:
+def _question(
+    graded: ScoredQuestion, item: Item, ideas: Ideas, language: Language, reveal: bool
+) -> QuestionFeedback:
     mark = graded.mark
     sign = _sign(graded)
     why = mark.why if reveal or mark.outcome == "correct" else None
     idea = ideas.get(mark.idea or "")
-    return ToldQuestion(
+    return QuestionFeedback(
         item.id,
         f"{item.id}@{mark.seed}" if mark.answer or mark.seed else item.id,
         sign,
@@ -133,24 +135,24 @@ def _question(graded: Graded, item: Item, ideas: Ideas, language: Language, reve
     )
 
 
-def _idea(idea: Idea, language: Language) -> ToldIdea:
-    return ToldIdea(line(choose(idea.title, language)), line(choose(idea.rule, language)))
+def _idea(idea: Idea, language: Language) -> IdeaFeedback:
+    return IdeaFeedback(line(choose(idea.title, language)), line(choose(idea.rule, language)))
 
 
-def _sign(graded: Graded) -> Sign:
+def _sign(graded: ScoredQuestion) -> Sign:
     if graded.void:
         return "void"
     sign = _SIGNS[graded.mark.outcome]
     return "partly" if sign == "wrong" and graded.points > 0 and not graded.reason else sign
 
 
-def _passed(graded: Graded) -> bool:
+def _passed(graded: ScoredQuestion) -> bool:
     if graded.void or graded.reason:
         return graded.points >= graded.of
     return graded.mark.outcome == "correct"
 
 
-def _facts(graded: Graded, item: Item, language: Language) -> list[str]:
+def _facts(graded: ScoredQuestion, item: Item, language: Language) -> list[str]:
     mark, facts = graded.mark, []
     if graded.reason:
         facts.append(say("feedback-override", language, reason=line(graded.reason)))
@@ -177,7 +179,7 @@ def _error(error: tuple[str, str], is_hidden: bool, language: Language) -> str:
     return say("your-code-raises", language, name=line(name, 100), message=line(first))
 
 
-def _difference(difference: Difference, mark: Mark, language: Language) -> list[str]:
+def _difference(difference: Difference, mark: QuestionResult, language: Language) -> list[str]:
     if alone := blank_alone(difference, language):
         return [line(alone)]
     facet = facet_name(difference, language)
@@ -198,7 +200,7 @@ def _difference(difference: Difference, mark: Mark, language: Language) -> list[
     return [f"{facet}: {', '.join(parts)}{on}"] if parts else []
 
 
-def _by_facet(mark: Mark, points: Mapping[Facet, float], language: Language) -> str:
+def _by_facet(mark: QuestionResult, points: Mapping[Facet, float], language: Language) -> str:
     parts = [
         f"{fill(FACETS[facet], language)} {shown_points(worth if facet in mark.earned else 0)}/{shown_points(worth)}"
         for facet, worth in points.items()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tensordrill.course.results.feedback import ToldQuestion
+from tensordrill.course.results.feedback import QuestionFeedback
 from tensordrill.messages import Language, Name, say
 
 
-def as_text(question: ToldQuestion, language: Language) -> str:
+def as_text(question: QuestionFeedback, language: Language) -> str:
     """Return a question's feedback: what became of it, why, and the answer that it speaks of."""
     return "\n".join(_lines(question, language))
 
 
-def _lines(question: ToldQuestion, language: Language) -> Iterator[str]:
+def _lines(question: QuestionFeedback, language: Language) -> Iterator[str]:
     yield question.outcome
     yield from question.facts
     if question.idea:

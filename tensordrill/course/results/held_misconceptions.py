@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from tensordrill.course.gradebook import Grade, Graded, Mark
+from tensordrill.course.gradebook import Grade, QuestionResult, ScoredQuestion
 from tensordrill.kinds.answers import Aspect
 
 _QUESTIONS_TO_HOLD = 2
@@ -27,30 +27,30 @@ class Evidence(Struct, frozen=True):
 
 def evidence(grade: Grade) -> tuple[Evidence, ...]:
     """Return every idea that the answers matched, in the order of the questions."""
-    matches: dict[str, list[Mark]] = {}
+    matches: dict[str, list[QuestionResult]] = {}
     for graded in counted(grade):
         if graded.mark.idea and not is_accepted(graded):
             matches.setdefault(graded.mark.idea, []).append(graded.mark)
     return tuple(_evidence(idea, marks) for idea, marks in matches.items())
 
 
-def counted(grade: Grade) -> Iterable[Graded]:
+def counted(grade: Grade) -> Iterable[ScoredQuestion]:
     """Return the questions that count: those that are not void."""
     return (graded for graded in grade.questions if not graded.void)
 
 
-def is_accepted(graded: Graded) -> bool:
+def is_accepted(graded: ScoredQuestion) -> bool:
     """Whether a person gave an answer all its points, so that nothing is wrong with it."""
     return bool(graded.reason) and graded.points >= graded.of
 
 
-def _evidence(idea: str, marks: list[Mark]) -> Evidence:
+def _evidence(idea: str, marks: list[QuestionResult]) -> Evidence:
     questions = tuple(dict.fromkeys(mark.question for mark in marks))
     proven = len(questions) >= _QUESTIONS_TO_HOLD and not all(_is_yes_or_no(mark) for mark in marks)
     return Evidence(idea, questions, proven)
 
 
-def _is_yes_or_no(mark: Mark) -> bool:
+def _is_yes_or_no(mark: QuestionResult) -> bool:
     """Return a typed yes or no by its only difference, which is how predict reports one."""
     if len(mark.differences) != 1:
         return False

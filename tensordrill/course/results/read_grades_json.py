@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import Graded, Listed, Override
+from tensordrill.course.gradebook import Override, Rejected, ScoredQuestion
 from tensordrill.errors import CourseError
 from tensordrill.messages import message
 
@@ -28,7 +28,7 @@ class RecordedGrade(Struct, frozen=True, forbid_unknown_fields=True):
     student: Student
     source: str
     digest: str
-    questions: tuple[Graded, ...]
+    questions: tuple[ScoredQuestion, ...]
     notes: tuple[str, ...]
     points: float
     of: float
@@ -41,7 +41,7 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     assignment: Assignment
     versions: dict[str, str]
-    listed: tuple[Listed, ...]
+    listed: tuple[Rejected, ...]
     overrides: tuple[Override, ...]
     students: tuple[RecordedGrade, ...]
     """Nobody: each student is read from a line of their own."""

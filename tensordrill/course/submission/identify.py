@@ -16,7 +16,7 @@ from tensordrill.course.assignment.naming import Naming
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.seeds import EVERYBODY, Seeds
 from tensordrill.course.fault import Fault, fault
-from tensordrill.course.gradebook import Listed
+from tensordrill.course.gradebook import Rejected
 from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.intake import Source
 from tensordrill.course.submission.submission import Submission, parse
@@ -46,17 +46,17 @@ class Identify:
         self.faults: dict[str, Fault] = {}
         """What failed by a fault of ours, by the source."""
 
-    def owners(self, sources: Iterable[Source]) -> tuple[list[Owned], list[Listed]]:
+    def owners(self, sources: Iterable[Source]) -> tuple[list[Owned], list[Rejected]]:
         """Return what belongs to whom, one submission a student, and what does not."""
         found: dict[str, list[Owned]] = defaultdict(list)
-        listed: list[Listed] = []
+        listed: list[Rejected] = []
         for source in sources:
             try:
                 owned = self._owner(source)
                 found[owned.student.id].append(owned)
             except Exception as error:
                 failed = fault(error, self._assignment.language)
-                listed.append(Listed(source.name, failed.reason, self.likely(source.name)))
+                listed.append(Rejected(source.name, failed.reason, self.likely(source.name)))
                 if failed.traceback:
                     self.faults[source.name] = failed
         single = [
@@ -159,12 +159,12 @@ def _listed(students: Mapping[str, Student]) -> Message | str:
     return listed
 
 
-def _one_each(several: Sequence[Owned], listed: list[Listed], language: Language) -> list[Owned]:
+def _one_each(several: Sequence[Owned], listed: list[Rejected], language: Language) -> list[Owned]:
     """Return the one submission of a student: of equal files the first, of different ones none."""
     if len({owned.digest for owned in several}) == 1:
         return [several[0]]
     names = ", ".join(owned.source.name for owned in several)
     for owned in several:
         reason = say("owner-several-files", language, student=owned.student.id, files=names)
-        listed.append(Listed(owned.source.name, reason, owned.student.id))
+        listed.append(Rejected(owned.source.name, reason, owned.student.id))
     return []

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from tensordrill.course.gradebook import Listed
+from tensordrill.course.gradebook import Rejected
 from tensordrill.course.submission import archive
 from tensordrill.course.submission.submission import MAX_BYTES, SUFFIXES
 from tensordrill.errors import CourseError, Problem
@@ -45,7 +45,7 @@ class Source(Struct, frozen=True):
                 raise CourseError(message("submission-not-read", reason=error.strerror)) from error
 
 
-HandedIn: TypeAlias = tuple[list[Source], list[Listed]]
+HandedIn: TypeAlias = tuple[list[Source], list[Rejected]]
 """What may be a submission, and what cannot be one."""
 
 
@@ -56,7 +56,7 @@ def sources(paths: Iterable[Path], out: Path | None = None, language: Language =
     Raises CourseError where a path that was named does not exist.
     """
     found: list[Source] = []
-    listed: list[Listed] = []
+    listed: list[Rejected] = []
     for path in paths:
         if not os.path.lexists(path):
             raise CourseError(message("submissions-nowhere", path=path))
@@ -65,7 +65,7 @@ def sources(paths: Iterable[Path], out: Path | None = None, language: Language =
                 found.append(each)
             else:
                 why = each.problem
-                listed.append(Listed(each.name, why if isinstance(why, str) else why.text(language)))
+                listed.append(Rejected(each.name, why if isinstance(why, str) else why.text(language)))
     found.sort(key=lambda source: (source.name, source.members, os.fsencode(source.path)))
     return found, listed
 

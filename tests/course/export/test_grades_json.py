@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from tensordrill.course.gradebook import Gradebook, Mark
+from tensordrill.course.gradebook import Gradebook, QuestionResult
 from tensordrill.course.output import Output
 from tensordrill.course.plain import STEERING
 from tensordrill.course.results.export import grades_json
@@ -26,8 +26,11 @@ def _written(book: Gradebook, out: Path) -> str:
     return (out / grades_json.FILE).read_text(encoding="utf-8")
 
 
-def _marks(students: list[dict[str, Any]]) -> list[list[Mark]]:
-    return [[msgspec.convert(each["mark"], Mark) for each in student["questions"]] for student in students]
+def _marks(students: list[dict[str, Any]]) -> list[list[QuestionResult]]:
+    return [
+        [msgspec.convert(each["mark"], QuestionResult) for each in student["questions"]]
+        for student in students
+    ]
 
 
 def test_every_mark_is_there_in_full(tmp_path: Path) -> None:

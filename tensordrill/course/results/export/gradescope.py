@@ -15,7 +15,7 @@ from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.names import file_name
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.json_text import json_text
-from tensordrill.course.results.feedback import Told, ToldQuestion, told
+from tensordrill.course.results.feedback import Feedback, QuestionFeedback, told
 from tensordrill.course.results.feedback_text import as_text
 
 FOLDER = "gradescope"
@@ -39,7 +39,7 @@ def results(grade: Grade, gradebook: Gradebook, *, reveal: bool) -> str:
     return json_text(_results(grade, said), indent=1) + "\n"
 
 
-def _results(grade: Grade, said: Told) -> dict[str, Any]:
+def _results(grade: Grade, said: Feedback) -> dict[str, Any]:
     return {
         "score": grade.points,
         "output": "\n".join(filter(None, (said.absence, *said.notes))),
@@ -55,7 +55,9 @@ def _results(grade: Grade, said: Told) -> dict[str, Any]:
     }
 
 
-def _test(number: int, question: ToldQuestion, points: float, of: float, said: Told) -> dict[str, Any]:
+def _test(
+    number: int, question: QuestionFeedback, points: float, of: float, said: Feedback
+) -> dict[str, Any]:
     return {
         "score": points,
         "max_score": of,

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
-from tensordrill.course.results.feedback import Sign, Told, ToldQuestion, told
+from tensordrill.course.results.feedback import Feedback, QuestionFeedback, Sign, told
 from tensordrill.course.results.feedback_text import as_text
 
 FILE = "junit.xml"
@@ -34,7 +34,7 @@ def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Calla
         stream.write("</testsuites>\n")
 
 
-def _suite(said: Told, assignment: str) -> Iterator[str]:
+def _suite(said: Feedback, assignment: str) -> Iterator[str]:
     counts = Counter(map(_element, said.questions))
     yield (
         f' <testsuite name={quoteattr(said.student)} errors="{counts["error"]}" failures="{counts["failure"]}" '
@@ -45,7 +45,7 @@ def _suite(said: Told, assignment: str) -> Iterator[str]:
     yield " </testsuite>\n"
 
 
-def _case(question: ToldQuestion, said: Told, assignment: str) -> Iterator[str]:
+def _case(question: QuestionFeedback, said: Feedback, assignment: str) -> Iterator[str]:
     yield f'  <testcase classname={quoteattr(assignment)} name={quoteattr(question.id)} time="0">\n'
     yield f"   <properties>{_property('points', question.points)}{_property('of', question.of)}</properties>\n"
     element = _element(question)
@@ -56,7 +56,7 @@ def _case(question: ToldQuestion, said: Told, assignment: str) -> Iterator[str]:
     yield "  </testcase>\n"
 
 
-def _element(question: ToldQuestion) -> str:
+def _element(question: QuestionFeedback) -> str:
     if question.passed and question.sign != "void":
         return ""
     return _ELEMENTS.get(question.sign, "failure")
@@ -66,5 +66,5 @@ def _property(name: str, value: str) -> str:
     return f"<property name={quoteattr(name)} value={quoteattr(value)}/>"
 
 
-def _message(question: ToldQuestion) -> str:
+def _message(question: QuestionFeedback) -> str:
     return " ".join((question.outcome, *question.facts[:1]))

@@ -15,7 +15,7 @@ from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.canvas import points_if_any
 from tensordrill.course.results.export.table import cell, write_row
-from tensordrill.course.results.feedback import Told, ToldQuestion, told
+from tensordrill.course.results.feedback import Feedback, QuestionFeedback, told
 from tensordrill.messages import Language, say
 
 FILE = "moodle.csv"
@@ -38,14 +38,14 @@ def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Calla
         yield take
 
 
-def _feedback(told: Told) -> str:
+def _feedback(told: Feedback) -> str:
     if told.absence:
         return told.absence
     lines = (_line(question, told.language) for question in told.questions)
     return html.escape("\n".join(lines), quote=False)
 
 
-def _line(question: ToldQuestion, language: Language) -> str:
+def _line(question: QuestionFeedback, language: Language) -> str:
     points = say("feedback-points-short", language, points=question.points, of=question.of)
     idea = f" {question.idea.rule}" if question.idea and question.idea.rule else ""
     return f"{question.id} ({points}): {question.outcome}{idea}"
