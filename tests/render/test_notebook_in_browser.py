@@ -170,6 +170,7 @@ def jupyter(browser: webdriver.Chrome, tmp_path: Path) -> Iterator[Lab]:
         server.close()
 
 
+@pytest.mark.thorough
 def test_a_round_below_a_cell_and_one_in_a_terminal_beside_it(jupyter: Lab) -> None:
     page = OpenedPage(jupyter.browser, jupyter.server.folder)
     page.look(1280, "light")  # what the system prefers; the theme is dark
