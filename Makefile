@@ -16,7 +16,7 @@ OPTIONS ?=
 SEED ?= $(shell date +%s)
 PROGRAM := $(VENV)/.program-$(VERSION)
 TOOLS := $(VENV)/.tools-$(VERSION)
-OF_LINUX := tensordrill/sandbox/(child/|process|zygotes)
+OF_LINUX := tensordrill/sandbox/(child/|process|engines/fork)
 
 .PHONY: quiz test test-all test-lowest test-newest suite coverage lint types contracts laws check generated bench wheel clean
 
