@@ -103,14 +103,15 @@ def statistics(
 
 def added(tallies: Iterable[Tally]) -> Tally:
     """Return the sum of some tallies."""
-    tallies = list(tallies)
-    return Tally(
-        sum(tally.asked for tally in tallies),
-        sum(tally.correct for tally in tallies),
-        sum(tally.recalls for tally in tallies),
-        sum(tally.recalled for tally in tallies),
-        sum(tally.seconds for tally in tallies),
-    )
+    asked = correct = recalls = recalled = 0
+    seconds = 0.0
+    for tally in tallies:  # once over all of them: ten years on twenty topics have 70,000
+        asked += tally.asked
+        correct += tally.correct
+        recalls += tally.recalls
+        recalled += tally.recalled
+        seconds += tally.seconds
+    return Tally(asked, correct, recalls, recalled, seconds)
 
 
 def run(days: Collection[int], today: int) -> int:

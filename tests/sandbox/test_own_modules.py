@@ -13,7 +13,7 @@ CHILD = Path(tensordrill.sandbox.__file__).parent / "child"
 
 def test_a_script_gets_its_own_module_whatever_it_is_called(tmp_path: Path) -> None:
     names = [path.stem for path in CHILD.glob("*.py")]
-    assert {"run", "graph", "modules", "tensors"} <= set(names)
+    assert {"run", "autograd_graph", "import_hook", "tensors"} <= set(names)
     names += ["random", "numpy"]  # which the process has imported already; under Python these come first, too
     for name in names:
         (tmp_path / f"{name}.py").write_text(f"mine = '{name}'\n")
