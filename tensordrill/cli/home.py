@@ -18,7 +18,7 @@ from tensordrill.cli.options import console, open_bank
 from tensordrill.cli.store import open_recorded, open_store
 from tensordrill.cli.welcome import print_welcome
 from tensordrill.drill.newcomer import foundations
-from tensordrill.drill.progress import Progress
+from tensordrill.drill.progress import NO_TOTALS, Progress
 from tensordrill.drill.today import Today, today
 from tensordrill.errors import StoreError
 from tensordrill.messages import LANGUAGES, Language
@@ -73,10 +73,10 @@ def _standing(topics: Sequence[Content], language: Language) -> tuple[int | None
     """Return the level that the learner chose, and what there is to do."""
     store = open_recorded(language)
     if store is None:
-        return None, today(topics, Progress(), {}, clock.seconds())
+        return None, today(topics, Progress(), NO_TOTALS, clock.seconds())
     with store:
         level = store.setting("level")
-        now = today(topics, store.progress(), store.tallies(), clock.seconds())
+        now = today(topics, store.progress(), store.totals(), clock.seconds())
         return int(level) if level else None, now
 
 

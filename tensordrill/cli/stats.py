@@ -66,15 +66,16 @@ def _statistics(topics: list[Content], topic: str | None, language: Language) ->
     """Return the statistics of these topics; of one alone with the ideas that can show in it alone."""
     from tensordrill.cli import clock
     from tensordrill.cli.store import open_recorded
-    from tensordrill.drill.progress import Progress
+    from tensordrill.drill.progress import NO_TOTALS, Progress
     from tensordrill.drill.statistics import statistics
 
     ideas = None if topic is None else {name for each in topics for name in each.ideas}
     store = open_recorded(language)
     if store is None:
-        return statistics(topics, Progress(clock.utc_offset()), {}, clock.seconds())
+        return statistics(topics, Progress(clock.utc_offset()), NO_TOTALS, clock.seconds())
     with store:
-        return statistics(topics, store.progress(), store.tallies(), clock.seconds(), ideas)
+        totals = store.totals([each.name for each in topics])
+        return statistics(topics, store.progress(), totals, clock.seconds(), ideas)
 
 
 def _ideas(bank: Bank, statistics: Statistics) -> Ideas:

@@ -5,7 +5,8 @@ Everything here follows from the reviews in their order, so that it can be made 
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -100,6 +101,16 @@ class Tally(Struct, frozen=True):
     recalls: int = 0
     recalled: int = 0
     seconds: float = 0.0
+
+
+class Totals(NamedTuple):
+    """Tallies added up: of each day in order, and of each topic."""
+
+    days: Mapping[int, Tally]
+    topics: Mapping[str, Tally]
+
+
+NO_TOTALS = Totals({}, {})
 
 
 class Progress:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from tensordrill.bank.contents import Content
-from tensordrill.drill.progress import Progress, Tally
+from tensordrill.drill.progress import Progress, Tally, Totals
 from tensordrill.drill.review import DAY
 from tensordrill.drill.standing import Standing, due_at, standing
 
@@ -67,28 +67,22 @@ class Statistics(Struct, frozen=True):
 def statistics(
     topics: Iterable[Content],
     progress: Progress,
-    tallies: Mapping[tuple[int, str], Tally],
+    totals: Totals,
     time: int,
     ideas: Collection[str] | None = None,
 ) -> Statistics:
-    """Return the statistics of these topics; `ideas` are those that can show in them, where that is not any.
+    """Return the statistics of these topics, whose answers are added up in `totals`.
 
-    Answers to questions of topics that are not among these are not counted.
+    `ideas` are those that can show in them, where that is not any.
     """
     topics = tuple(topics)
-    by_topic: dict[str, list[Tally]] = {topic.name: [] for topic in topics}
-    by_day: dict[int, list[Tally]] = {}
-    for (day, name), tally in tallies.items():
-        if name in by_topic:
-            by_topic[name].append(tally)
-            by_day.setdefault(day, []).append(tally)
     records = _ideas(progress, ideas)
     return Statistics(
         today=progress.day(time),
         utc_offset=progress.utc_offset,
-        days={day: added(day_tallies) for day, day_tallies in sorted(by_day.items())},
+        days=totals.days,
         topics=tuple(
-            TopicStatistics(topic, added(by_topic[topic.name]), standing(topic, progress, time))
+            TopicStatistics(topic, totals.topics.get(topic.name, Tally()), standing(topic, progress, time))
             for topic in topics
         ),
         held=sorted((idea for idea in records if idea.overcome_at is None), key=lambda idea: idea.held_at),
@@ -105,7 +99,7 @@ def added(tallies: Iterable[Tally]) -> Tally:
     """Return the sum of some tallies."""
     asked = correct = recalls = recalled = 0
     seconds = 0.0
-    for tally in tallies:  # once over all of them: ten years on twenty topics have 70,000
+    for tally in tallies:
         asked += tally.asked
         correct += tally.correct
         recalls += tally.recalls

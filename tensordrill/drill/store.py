@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import wraps
 from pathlib import Path
@@ -22,7 +22,7 @@ from tensordrill.drill.folder import DATABASE
 from tensordrill.drill.history import History, Key, keys, merged, save
 from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
 from tensordrill.drill.pages import header
-from tensordrill.drill.progress import IdeaRecord, Progress, Ramp, Tally
+from tensordrill.drill.progress import IdeaRecord, Progress, Ramp, Tally, Totals
 from tensordrill.drill.review import Review, iso
 from tensordrill.drill.salvage import Salvage, salvage
 from tensordrill.drill.schedule import Card
@@ -115,6 +115,13 @@ class _Moved(_Unusable):
     """The file was moved or deleted; at its path is another one, or none."""
 
 
+class _Uncertain(_Moved):
+    """The file was moved during a commit, and its journal taken away: what was written is in the old file, or is not.
+
+    https://www.sqlite.org/howtocorrupt.html#_unlinking_or_renaming_a_database_file_while_in_use
+    """
+
+
 class _Damaged(_Unusable):
     """The file is damaged."""
 
@@ -159,6 +166,7 @@ class Store:
         self._is_writing = False
         self._appended: dict[int, Review] = {}
         self._changes: dict[int, tuple[Progress, Progress]] = {}
+        self._uncertain: list[Review] = []
 
     @classmethod
     def open(cls, folder: Path, utc_offset: int = 0, tell: Tell = _ignore) -> Self:
@@ -306,11 +314,18 @@ class Store:
         return progress
 
     @_mending
-    def tallies(self) -> dict[tuple[int, str], Tally]:
-        """Return the tallies of each day and topic; a day is the number that `Progress.day` gives."""
-        columns = ", ".join(("day", "topic", *Tally.__struct_fields__))
-        rows = self._execute(f"select {columns} from tallies order by day, topic")
-        return {(day, topic): Tally(*counts) for day, topic, *counts in rows}
+    def totals(self, topics: Collection[str] | None = None) -> Totals:
+        """Return the tallies of these topics, or of all, added up; a day is the number that `Progress.day` gives."""
+        sums = ", ".join(f"sum({field})" for field in Tally.__struct_fields__)
+        of_topics = "true" if topics is None else f"topic in ({', '.join('?' * len(topics))})"
+        days, by_topic = (
+            {key: Tally(*counts) for key, *counts in self._execute(sql, *(topics or ()))}
+            for sql in (
+                f"select {key}, {sums} from tallies where {of_topics} group by {key} order by {key}"
+                for key in ("day", "topic")
+            )
+        )
+        return Totals(days, by_topic)
 
     @_mending
     def derive_again(self) -> None:
@@ -466,13 +481,22 @@ class Store:
         waiting = self.unsaved
         try:
             with self._writing():
-                ids = [self._insert(review) for review in waiting]
+                ids = [self._salvaged(review) or self._insert(review) for review in waiting]
                 # Before the commit, which ends this block: a ^C after it must not write them again.
                 self.unsaved = []
-        except StoreError:
+        except StoreError as problem:
             self.unsaved = waiting
+            if isinstance(problem, _Uncertain):
+                self._uncertain = waiting
             raise
+        self._uncertain = []
         return ids
+
+    def _salvaged(self, review: Review) -> int | None:
+        """Return the id of a review that was written to a file that was moved, where the new file has it."""
+        if review not in self._uncertain:
+            return None
+        return max(self._ids_of(replace(review, at=iso(review.time))), default=None)
 
     def _insert(self, review: Review) -> int:
         # SQLite text is UTF-8, which has no lone surrogates: they are kept as readable escapes.
@@ -491,9 +515,13 @@ class Store:
         review = self._appended.get(id)
         if review is None:
             return id
-        same = "questions.name = ? and at = ?"
-        ids = [row.id for row in self._rows(same, (review.question, review.time)) if row.review == review]
+        ids = self._ids_of(review)
         return id if id in ids else max(ids, default=None)
+
+    def _ids_of(self, review: Review) -> list[int]:
+        """Return the ids of the reviews that equal this one."""
+        rows = self._rows("questions.name = ? and at = ?", (review.question, review.time))
+        return [row.id for row in rows if row.review == review]
 
     def _ids(self) -> dict[Key, int]:
         """Return the ids of all reviews in their order, the undone ones among them, by their keys."""
@@ -617,6 +645,8 @@ def _explained(path: Path) -> Iterator[None]:
         raise  # a bug of ours; the file is fine
     except (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError) as problem:
         code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+        if code == sqlite3.SQLITE_IOERR_DELETE_NOENT:
+            raise _Uncertain(message("data-moved", path=path)) from problem
         if code == sqlite3.SQLITE_READONLY_DBMOVED:
             raise _Moved(message("data-moved", path=path)) from problem
         kind = code & 0xFF  # the rest is a detail

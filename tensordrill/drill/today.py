@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from tensordrill.bank.contents import Content
-from tensordrill.drill.progress import Progress, Tally
+from tensordrill.drill.progress import Progress, Totals
 from tensordrill.drill.standing import Due, due
 from tensordrill.drill.statistics import added, run
 
@@ -42,15 +42,13 @@ class Today(Struct, frozen=True):
         return Counter(id.partition("/")[0] for id in self.due.questions).most_common()
 
 
-def today(
-    topics: Sequence[Content], progress: Progress, tallies: Mapping[tuple[int, str], Tally], time: int
-) -> Today:
+def today(topics: Sequence[Content], progress: Progress, totals: Totals, time: int) -> Today:
     """Return what there is to do; `time` is in seconds since 1970."""
-    total = added(tallies.values())
+    total = added(totals.days.values())
     return Today(
         due=due(topics, progress, time),
         new=sum(("question", id) not in progress.cards for topic in topics for id in topic.questions),
         answers=total.asked,
-        run=run({day for day, _ in tallies}, progress.day(time)),
+        run=run(totals.days, progress.day(time)),
         seconds_an_answer=total.seconds / total.asked if total.asked else USUAL_SECONDS,
     )

@@ -162,7 +162,7 @@ def test_all_that_is_on_other_pages_is_kept(whole: bytes, file: Path, what: byte
         with Store.open(file.parent, tell=told) as store:
             id = store.append(a_review(300))
             store.progress()
-            store.tallies()
+            store.totals()
             reviews = store.reviews()
             if told:
                 assert check(store) == reviews
@@ -224,7 +224,7 @@ def test_bytes_at_random_break_nothing(whole: bytes, file: Path, thorough: bool)
         with Store.open(file.parent) as store:
             store.append(a_review(300))
             store.progress()
-            store.tallies()
+            store.totals()
             assert a_review(300) in store.reviews()
             store.derive_again()
         for path in aside(file):
@@ -257,7 +257,7 @@ def test_damage_that_sqlite_knows_nothing_of(file: Path, damage: str, kept: int)
         reviews = store.reviews()
         store.append(a_review(3))
         store.progress()
-        store.tallies()
+        store.totals()
         assert check(store) == [*reviews, a_review(3)]
         assert [review.answer for review in reviews] == ["(2, 3)"] * kept
     assert len(told) == len(aside(file))

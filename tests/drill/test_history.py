@@ -23,6 +23,7 @@ from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review, iso
 from tensordrill.drill.store import Store
 from tensordrill.errors import StoreError
+from tests.drill.stored import tallies
 
 START = 1_700_000_000
 OFFSET = 9 * 3600
@@ -289,7 +290,7 @@ def a_store() -> Any:
 def content(store: Store) -> tuple[Progress, History]:
     """All that screens are made of; the derived tables must be what a fold over the reviews gives."""
     progress = store.progress()
-    progress.tallies = store.tallies()
+    progress.tallies = tallies(store)
     folded = Progress(OFFSET, store.starting_level)
     for review in store.each():
         folded.add(review)

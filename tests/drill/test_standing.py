@@ -6,10 +6,11 @@ import msgspec
 import pytest
 
 from tensordrill.bank.contents import Content
-from tensordrill.drill.progress import Progress
+from tensordrill.drill.progress import NO_TOTALS, Progress
 from tensordrill.drill.review import DAY, Review, iso
 from tensordrill.drill.standing import Due, due, standing
 from tensordrill.drill.today import READING_SECONDS, USUAL_SECONDS, today
+from tests.drill.stored import totals
 
 START = 1_700_000_000 // DAY * DAY
 VIEW = Content(name="view", title="view", hash="", ideas=(), ids=("a", "b", "c", "d"))
@@ -118,11 +119,11 @@ def test_held_ideas_are_due(reviews: list[Review], ideas: list[str]) -> None:
 
 def test_today() -> None:
     progress = folded(right("view/a", -1), wrong("view/b"), *SHOWN)
-    seen = today([VIEW, DTYPE], progress, progress.tallies, after(0.5))
+    seen = today([VIEW, DTYPE], progress, totals(progress.tallies), after(0.5))
     assert seen.due.ideas == ("copies",)
     assert (seen.by_topic, seen.new, seen.answers, seen.run) == ([("view", 2)], 3, 4, 2)
     assert seen.seconds == 3 * (20 + READING_SECONDS)
-    assert today([VIEW], Progress(), {}, after(0)).seconds_an_answer == USUAL_SECONDS
+    assert today([VIEW], Progress(), NO_TOTALS, after(0)).seconds_an_answer == USUAL_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -137,4 +138,4 @@ def test_today() -> None:
 )
 def test_days_in_a_row(days: list[int], run: int) -> None:
     progress = folded(*(right("view/a", day) for day in days))
-    assert today([VIEW], progress, progress.tallies, after(0.5)).run == run
+    assert today([VIEW], progress, totals(progress.tallies), after(0.5)).run == run

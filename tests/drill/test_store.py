@@ -29,6 +29,7 @@ from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review, iso
 from tensordrill.drill.store import Store
 from tensordrill.errors import StoreError
+from tests.drill.stored import tallies, totals
 from tests.needs import linux, only_where, skip_elsewhere
 
 NOW = "2026-03-01T09:30:00+00:00"
@@ -348,7 +349,7 @@ def test_reviews_of_an_older_version_are_kept_and_scheduled(tmp_path: Path) -> N
             progress.add(review)
         assert store.progress().cards == progress.cards
         assert store.progress().ideas["view-copies"].met == 1
-        assert store.tallies() == progress.tallies
+        assert tallies(store) == progress.tallies
 
 
 # What is derived from the reviews.
@@ -397,11 +398,13 @@ def test_what_is_derived_is_what_the_reviews_that_stand_give(steps: list[tuple[R
         for review in store.reviews():
             folded.add(review)
         stored = store.progress()
-        stored.tallies = store.tallies()
+        stored.tallies = tallies(store)
         assert stored == folded
+        assert store.totals() == totals(folded.tallies)
+        assert store.totals(["view"]) == totals(folded.tallies, "view")
         store.derive_again()
         again = store.progress()
-        again.tallies = store.tallies()
+        again.tallies = tallies(store)
         assert again == folded
 
 
