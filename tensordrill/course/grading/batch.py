@@ -143,7 +143,7 @@ def stop_seats() -> None:
 
 
 def close_seats() -> None:
-    """End the labs of all threads, once none of them works."""
+    """End the sandboxes of all threads, once none of them works."""
     with _lock:
         while _seats:
             _leave(_seats[-1])
@@ -186,4 +186,4 @@ def check_versions(where: str, found: Mapping[str, str], wanted: Mapping[str, st
             )
 
 
-atexit.register(close_seats)  # a worker's labs end with it
+atexit.register(close_seats)  # a worker's sandboxes end with it

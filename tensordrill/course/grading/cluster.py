@@ -31,7 +31,7 @@ _LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application
 
 @contextmanager
 def cluster(address: str) -> Iterator[Workers]:
-    """Yield the crew of the Dask scheduler at an address; its workers keep their labs until they end.
+    """Yield the crew of the Dask scheduler at an address; its workers keep their sandboxes until they end.
 
     Raises CourseError where Dask is not installed, no scheduler or worker answers, a worker has other
     versions than this program, or the scheduler is lost while the crew is used.
