@@ -1,4 +1,7 @@
-"""A practice by script, killed at random moments: what was acknowledged is in the file, once, and nothing else."""
+"""Programs killed at random moments: what was acknowledged is in the file, once, and nothing else.
+
+A practice by script keeps each answer; an import and a reset are done, or nothing of them is.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,12 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
+from tensordrill.drill.history import History, read, save
+from tensordrill.drill.review import Review, iso
 from tensordrill.drill.store import Store
 from tests.drill.stored import check
 
-from .conftest import PROGRAM, Event, environ_with, right, write_basics
+from .conftest import PROGRAM, Event, environ_with, right, run, write_basics
 
 Answered = tuple[str, str]  # address and outcome
 
@@ -85,3 +90,70 @@ def _events(process: subprocess.Popen[str]) -> Iterator[Event]:
             with suppress(BrokenPipeError):
                 process.stdin.write(json.dumps(answer) + "\n")
                 process.stdin.flush()
+
+
+def test_a_killed_import_adds_all_or_nothing(home: Path, tmp_path: Path, thorough: bool) -> None:
+    moments, data, file = random.Random(4), home / "data", tmp_path / "answers.jsonl"  # noqa: S311
+    save(History(_REVIEWS), file)
+    for _ in range(100 if thorough else 5):
+        _killed(home, ["history", "import", str(file)], moments.random(), moments)
+        with Store.open(data) as store:
+            assert check(store) in ([], _REVIEWS)
+    assert run("history", "import", str(file)).code == 0
+    with Store.open(data) as store:
+        assert check(store) == _REVIEWS
+
+
+def test_a_killed_reset_deletes_a_topic_or_nothing(home: Path, thorough: bool) -> None:
+    """Where the topic is gone, its backup has it."""
+    moments, data = random.Random(5), home / "data"  # noqa: S311
+    kept = [review for review in _REVIEWS if review.topic != "view"]
+    for _ in range(100 if thorough else 5):
+        with Store.open(data) as store:
+            store.merge(History(_REVIEWS))
+        _killed(home, ["history", "reset", "--topic", "view", "--yes"], moments.random(), moments)
+        with Store.open(data) as store:
+            left = check(store)
+        assert left in (kept, _REVIEWS)
+        backups = list(data.glob("reviews.backup-*.jsonl"))
+        assert left == _REVIEWS or any(_read(backup) == _REVIEWS for backup in backups)
+        for backup in backups:
+            assert _read(backup) == _REVIEWS
+            backup.unlink()
+
+
+_REVIEWS = [
+    Review(
+        address=f"{topic}/a@{number}",
+        question=f"{topic}/a",
+        topic=topic,
+        bank="shipped",
+        task="",
+        at=iso(1_700_000_000 + 60 * number),
+        answer=f"({number}, 3)",
+        outcome="correct" if number % 3 else "incorrect",
+        idea=None,
+        hints=0,
+        unsure=False,
+        seconds=4.25,
+        session=f"s{number // 20}",
+        versions={},
+    )
+    for number in range(2000)
+    for topic in [("view", "dtype")[number % 2]]
+]
+
+
+def _read(backup: Path) -> list[Review]:
+    with backup.open("rb") as file:
+        return list(read(backup.name, file).reviews)
+
+
+def _killed(home: Path, words: list[str], seconds: float, moments: random.Random) -> None:
+    """Run a command and stop it after some seconds, unless it has ended by then."""
+    command, environ = [str(PROGRAM), *words], {**os.environ, **environ_with(home)}
+    nowhere = subprocess.DEVNULL
+    with subprocess.Popen(command, env=environ, stdin=nowhere, stdout=nowhere, stderr=nowhere) as process:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        process.send_signal(moments.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGINT]))
