@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from itertools import count
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -31,12 +32,11 @@ def draws_of(entry: Entry, seeds: int) -> Draws:
     everything = every_draw(entry.question, MOST_ENUMERATED)
     if _shows_some(entry):
         everything = None
-    drawn = [
-        _drawn(entry, seed) for seed in range(seeds if entry.question.where or everything is None else 0)
-    ]
-    rejected = sum(rejections for *_, rejections in drawn)
+    is_sampled = everything is None or entry.question.where
+    drawn = [seeded_draw(entry, seed) for seed in range(seeds if is_sampled else 0)]
+    rejected = sum(each.rejected for each in drawn)
     if everything is None:
-        made = (from_parameters(entry, seed, parameters, pick) for seed, pick, parameters, _ in drawn)
+        made = (from_parameters(entry, each.seed, each.parameters, each.pick) for each in drawn)
         variants = {repr((v.parameters, v.order)): v for v in made}
     else:
         seeds_of = _first_seeds(entry, map(repr, everything)) if _draws_more(entry) else {}
@@ -47,10 +47,19 @@ def draws_of(entry: Entry, seeds: int) -> Draws:
     return Draws(list(variants.values()), everything is not None, rejected, rejected + seeds)
 
 
-def _drawn(entry: Entry, seed: int) -> tuple[int, Pick, Parameters, int]:
-    """Return a seed, what it picks after its draw, the draw, and how many draws were rejected before."""
+class SeededDraw(NamedTuple):
+    """A seed's draw, how many were rejected before it, and what the seed picks after it."""
+
+    seed: int
+    pick: Pick
+    parameters: Parameters
+    rejected: int
+
+
+def seeded_draw(entry: Entry, seed: int) -> SeededDraw:
+    """Return the draw that a seed gives; raises DrawError where it gives none."""
     pick = by_seed(f"{entry.seeded_as}@{seed}")
-    return seed, pick, *draw(entry.question, pick)
+    return SeededDraw(seed, pick, *draw(entry.question, pick))
 
 
 def with_seeds(entry: Entry, draws: Draws, addresses: Collection[str]) -> dict[str, str]:
@@ -72,7 +81,7 @@ def _first_seeds(entry: Entry, draws: Iterable[str]) -> dict[str, int]:
         if len(found) == len(wanted) or tries >= _TRIES_TO_SEARCH:
             break
         try:
-            *_, parameters, rejected = _drawn(entry, seed)
+            _, _, parameters, rejected = seeded_draw(entry, seed)
         except DrawError:
             tries += MAX_TRIES
             continue

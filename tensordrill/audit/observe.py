@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -103,8 +103,10 @@ def observe(variants: Sequence[Variant], programs: Programs) -> list[Seen]:
             pairs = [pair for pair in zip(variant.wrong, wrong, strict=True) if pair[1]]
             shape = x_shape[0].value if x_shape else None
             seen.append(Seen(variant, key_of(variant, reference, pairs), again, shape))
-    seen = _run_again(seen, map(_undecided, seen), programs, unwatched)
-    return with_calls([_on_all_operands(one) for one in seen], map(_doubtful, seen), programs)
+    undecided = [_undecided(one) for one in seen]
+    run_again = _run_again(seen, undecided, programs, unwatched)
+    seen = [_on_all_operands(one, again) for one, again in zip(run_again, undecided, strict=True)]
+    return with_calls(seen, map(_doubtful, seen), programs)
 
 
 def _groups(variant: Variant) -> list[tuple[Program, ...]]:
@@ -161,41 +163,42 @@ def _with_runs(key: Key, runs: dict[int, tuple[Observation, ...]]) -> Key:
 
 
 def _undecided(seen: Seen) -> set[int]:
-    """Return the misconceptions that gave on the first operand what the reference or another gave there."""
-    question, key = seen.variant.question, seen.key
-    if not isinstance(question, Write):
-        return set()
-    undecided: set[int] = set()
-    for index, (_, runs) in enumerate(key.wrong):
-        alike = {other for other in range(index) if are_alike(question, key.wrong[other][1], runs)}
-        if alike or are_alike(question, key.reference[:1], runs):
-            undecided |= {index, *alike}
-    return undecided
+    """Return the misconceptions of which the first operand does not tell that they are wrong in a way of their own."""
+    question = seen.variant.question
+    return _alike(question, seen.key, to_reference=True) if isinstance(question, Write) else set()
 
 
-def _on_all_operands(seen: Seen) -> Seen:
-    """Return a draw each of whose misconceptions has a run for each operand.
+def _on_all_operands(seen: Seen, undecided: Collection[int]) -> Seen:
+    """Return a draw each of whose misconceptions has a run for each operand; one that was given up is left out.
 
     What is wrong on the first operand, and in a way of its own, is so whatever it gives on the others: it did not run
     there, and stands with what the reference gave.
     """
     reference = seen.key.reference
-    pairs = tuple((wrong, (*runs, *reference[len(runs) :])) for wrong, runs in seen.key.wrong)
+    pairs = tuple(
+        (wrong, (*runs, *reference[len(runs) :]))
+        for index, (wrong, runs) in enumerate(seen.key.wrong)
+        if index not in undecided or len(runs) >= len(reference)
+    )
     return replace(seen, key=Key(reference, pairs))
 
 
 def _doubtful(seen: Seen) -> set[int]:
-    """Return those misconceptions that give what the reference or one before them gives: their calls may differ."""
-    question, key = seen.variant.question, seen.key
+    """Return the misconceptions that give what the reference or another gives: their calls may differ."""
+    question = seen.variant.question
     if not isinstance(question, Compared):
         return set()
-    has_rules = bool(question.forbid or question.only)
-    doubtful: set[int] = set()
+    return _alike(question, seen.key, to_reference=bool(question.forbid or question.only))
+
+
+def _alike(question: Compared, key: Key, *, to_reference: bool) -> set[int]:
+    """Return the misconceptions that gave, as far as they ran, what another or, if asked, the reference gave."""
+    alike: set[int] = set()
     for index, (_, runs) in enumerate(key.wrong):
-        alike = {other for other in range(index) if are_alike(question, key.wrong[other][1], runs)}
-        if alike or (has_rules and are_alike(question, key.reference, runs)):
-            doubtful |= {index, *alike}
-    return doubtful
+        others = {other for other in range(index) if are_alike(question, key.wrong[other][1], runs)}
+        if others or (to_reference and are_alike(question, key.reference[: len(runs)], runs)):
+            alike |= {index, *others}
+    return alike
 
 
 def are_alike(question: Compared, some: Sequence[Observation], others: Sequence[Observation]) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from tensordrill.audit.draws import MOST_ENUMERATED
+from tensordrill.audit.draws import MOST_ENUMERATED, seeded_draw
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.observe import Programs
 from tensordrill.audit.question import drawn
-from tensordrill.bank.draw import Parameters, by_seed, draw, every_draw
+from tensordrill.bank.draw import Parameters, by_seed, every_draw
 from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Which
 from tensordrill.bank.variant import Variant, from_parameters
@@ -54,7 +54,7 @@ def _draws(entry: Entry, seeds: int) -> Sequence[Parameters]:
     everything = every_draw(entry.question, MOST_ENUMERATED)
     if everything is not None:
         return everything
-    by_seeds = (draw(entry.question, by_seed(f"{entry.seeded_as}@{seed}"))[0] for seed in range(seeds))
+    by_seeds = (seeded_draw(entry, seed).parameters for seed in range(seeds))
     return list({repr(parameters): parameters for parameters in by_seeds}.values())
 
 

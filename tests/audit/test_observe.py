@@ -73,6 +73,33 @@ def test_calls_are_noted_where_results_do_not_decide(
     assert [all(run.calls for run in runs) for _, runs in seen.key.wrong] == expected
 
 
+def test_what_is_undecided_and_given_up_is_left_out(tmp_path: Path, sandbox: Sandbox) -> None:
+    """All three are right on the first operand; two never end on the other, and the last is given up for that."""
+    (tmp_path / "given-up.yaml").write_text(_GIVEN_UP, encoding="utf-8")
+    (seen,) = observe([make(Bank(tmp_path).entry("given-up/total"), 0)], Programs(sandbox))
+    failures = {wrong.name: [run.failure for run in runs] for wrong, runs in seen.key.wrong}
+    assert failures == {"first": [None, "timeout"], "second": [None, "timeout"]}
+
+
+_GIVEN_UP = """
+format: 1
+topic: given-up
+title: Given up
+questions:
+  - id: total
+    task: Add it up.
+    write: statements
+    given: x = torch.ones(2)
+    also_on: [x = torch.ones(3)]
+    solution: y = x.sum()
+    ask: y
+    misconceptions:
+      - {id: first, because: So., code: "while len(x) == 3: pass\\ny = x.sum()"}
+      - {id: second, because: So., code: "while len(x) > 2: pass\\ny = x.sum()"}
+      - {id: third, because: So., code: y = x.sum() * 1}
+"""
+
+
 def test_a_check_that_is_interrupted_leaves_nothing_running(forms: Bank) -> None:
     def interrupt(_: str) -> None:
         raise KeyboardInterrupt
