@@ -212,7 +212,7 @@ _OPENED = frozenset(
 
 
 def _may_be_deep(text: str) -> bool:
-    """Return cheaply whether the text could nest by thousands: libyaml's composer then overflows the stack."""
+    """Whether, cheaply told, the text could nest by thousands: libyaml's composer then overflows the stack."""
     return text.count("[") + text.count("{") > 2000 or any(len(line) > 2000 for line in text.splitlines())
 
 

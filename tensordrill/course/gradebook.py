@@ -148,7 +148,7 @@ class Gradebook(Struct, frozen=True):
 
 
 def graded(record: Record, assignment: Assignment, overrides: Overrides) -> Grade:
-    """Return a record its points: the assignment's, then what a person set, then what is void."""
+    """Return a record with its points: the assignment's, then what a person set, then what is void."""
     marks = {mark.question: mark for mark in record.marks}
     questions = tuple(
         _graded(item, marks.get(item.id), overrides.get((record.student.id, item.id)))

@@ -42,7 +42,7 @@ def helped(works: Sequence[Work]) -> Iterator[None]:
 
 
 def is_left_alone() -> bool:
-    """Return a helper that nobody waits for it any more."""
+    """Whether this is a helper that nobody waits for any more."""
     started = multiprocessing.parent_process()
     return started is not None and started.pid != os.getppid()
 

@@ -52,7 +52,7 @@ def _lock(file: BinaryIO, start: int, length: int, patience: float) -> None:
 
 
 def set_aside(path: Path, new: Path) -> Path:
-    """Return the file at `path` another name, put `new` in its place, and return that name.
+    """Rename the file at `path`, put `new` in its place, and return the name.
 
     At each moment there is a file at `path`, where the file system has links.
     """

@@ -168,7 +168,7 @@ def _of(node: ast.expr) -> AnswerType:
 
 
 def _is_plain_comparison(node: ast.expr) -> bool:
-    """Return `is`, `in`, `not` and comparisons of plain values from elementwise ones."""
+    """Whether an expression is `is`, `in`, `not` or a comparison of plain values, not an elementwise one."""
     if not isinstance(node, ast.Compare):
         return True
     if any(isinstance(op, ast.Is | ast.IsNot | ast.In | ast.NotIn) for op in node.ops):

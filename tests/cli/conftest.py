@@ -141,7 +141,7 @@ def _inherit(engine: Engine) -> None:
 
 @pytest.fixture(scope="package", autouse=True)
 def _one_start_of_torch(sandbox: Sandbox) -> Iterator[None]:
-    """Yield commands that run in this process the sandbox of all tests; scripts of one folder share one, too."""
+    """Have commands that run in this process use the sandbox of all tests; scripts of one folder share one, too."""
     engine = client._engine
     scripts: dict[Path, Engine] = {}
     here = os.getpid()

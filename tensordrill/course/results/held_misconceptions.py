@@ -51,7 +51,7 @@ def _evidence(idea: str, marks: list[QuestionResult]) -> Evidence:
 
 
 def _is_yes_or_no(mark: QuestionResult) -> bool:
-    """Return a typed yes or no by its only difference, which is how predict reports one."""
+    """Whether an answer is a typed yes or no, by its only difference, which is how predict reports one."""
     if len(mark.differences) != 1:
         return False
     (difference,) = mark.differences

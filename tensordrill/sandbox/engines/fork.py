@@ -185,12 +185,12 @@ class _ForkServer:
             return not self._gone
 
     def fork(self, job: int, limits: str, descriptor: int) -> bool:
-        """Ask the zygote to fork for a job; raises where it has gone."""
+        """Ask it to fork for a job; return whether it is there."""
         self._forks.add(job)
         return self.send(f"run {job} {limits}", descriptor)
 
     def send(self, command: str, *descriptors: int) -> bool:
-        """Return a command, or tell that it has gone."""
+        """Send a command; return whether it is there."""
         try:
             self._control.settimeout(_SEND_SECONDS)
             socket.send_fds(self._control, [command.encode("ascii")], descriptors)
