@@ -248,16 +248,19 @@ class _Fork(pexpect.spawn):  # type: ignore[type-arg]  # generic for type checke
         pid = os.fork()
         if pid == 0:
             os.close(ours)
-            os.login_tty(theirs)
-            _become_the_program([*map(os.fsdecode, args[1:])], env)
+            _become_the_program(theirs, [*map(os.fsdecode, args[1:])], env)
         os.close(theirs)
         return ptyprocess.PtyProcess(pid, ours)
 
 
-def _become_the_program(arguments: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
-    """Run the program to its end in a fork, and end the fork as its process would end."""
+def _become_the_program(terminal: int, arguments: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
+    """Run the program on a terminal to its end in a fork, and end the fork as its process would end.
+
+    Whatever is raised, a terminal that was closed too, ends here: above are the frames of pytest.
+    """
     code: object = 3
     try:
+        os.login_tty(terminal)
         os.environ.update(environment)
         sys.argv = ["tensordrill", *arguments]
         streams = (os.fdopen(number, mode, encoding="utf-8") for number, mode in enumerate("rww"))
@@ -266,8 +269,10 @@ def _become_the_program(arguments: Sequence[str], environment: Mapping[str, str]
     except SystemExit as ended:
         code = ended.code
     finally:
-        sys.stdout.flush()
-        os._exit(code if isinstance(code, int) else 3)
+        try:
+            sys.stdout.flush()
+        finally:
+            os._exit(code if isinstance(code, int) else 3)
 
 
 class Terminal:
