@@ -28,8 +28,8 @@ CONTENTS_FILE = "contents.json"
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A topic in short.
 
-    `ids` are those of its questions as the file writes them, `ideas` are those that may show in several questions,
-    `hash` is of the file.
+    `ids` are those of its questions as the file writes them, and `was` has the present ids of former ones. `ideas` are
+    those that may show in several questions, `hash` is of the file.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ideas: tuple[str, ...]
     hash: str
     ids: tuple[str, ...]
+    was: dict[str, str]
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -64,10 +65,18 @@ def contents(bank: Bank, names: Iterable[str] | None = None) -> list[Content]:
             ideas=_ideas(topic),
             hash=hashes[topic.name],
             ids=tuple(entry.question.id for entry in topic.entries),
+            was={former: entry.question.id for entry in topic.entries for former in entry.question.former},
         )
         for topic in bank.topics(changed)
     }
     return [loaded.get(name) or known[name] for name in chosen]
+
+
+def renamed(topics: Iterable[Content]) -> dict[str, str]:
+    """Return the present ids of questions that had other ones, by the former: `topic/id` both."""
+    return {
+        f"{topic.name}/{former}": f"{topic.name}/{id}" for topic in topics for former, id in topic.was.items()
+    }
 
 
 def _ideas(topic: Topic) -> tuple[str, ...]:

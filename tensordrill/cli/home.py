@@ -71,7 +71,7 @@ def home_choice(language: Language, *, has_language: bool) -> Choice | None:
 
 def _standing(topics: Sequence[Content], language: Language) -> tuple[int | None, Today]:
     """Return the level that the learner chose, and what there is to do."""
-    store = open_recorded(language)
+    store = open_recorded(language, topics)
     if store is None:
         return None, today(topics, Progress(), NO_TOTALS, clock.seconds())
     with store:

@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec import Struct
 from rich.text import Text
 
-from tensordrill.bank.contents import contents
+from tensordrill.bank.contents import contents, renamed
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Selection, select
 from tensordrill.cli import clock
@@ -68,7 +68,7 @@ def play_round(wanted: Round) -> int:
     with Sandbox() if front is None else front.sandbox() as sandbox:
         sandbox.warm()
         warn = _warn_on_stderr(lang) if front is None else warn_on(front.stage, lang)
-        recording = Recording(os.environ, warn, clock.utc_offset())
+        recording = Recording(os.environ, warn, clock.utc_offset(), lambda: renamed(contents(bank, chosen)))
         order = _order(wanted, bank, chosen, seed, recording)
         rules = Rules(
             lang,

@@ -70,7 +70,7 @@ def _statistics(topics: list[Content], topic: str | None, language: Language) ->
     from tensordrill.drill.statistics import statistics
 
     ideas = None if topic is None else {name for each in topics for name in each.ideas}
-    store = open_recorded(language)
+    store = open_recorded(language, topics)
     if store is None:
         return statistics(topics, Progress(clock.utc_offset()), NO_TOTALS, clock.seconds())
     with store:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 
+from tensordrill.bank.contents import Content, renamed
 from tensordrill.cli.clock import utc_offset
 from tensordrill.drill.folder import data_folder, has_database
 from tensordrill.drill.store import Store
+from tensordrill.errors import StoreError
 from tensordrill.messages import Language, Message
 
 
@@ -20,6 +24,11 @@ def open_store(language: Language) -> Store:
     return Store.open(data_folder(os.environ), utc_offset(), tell)
 
 
-def open_recorded(language: Language) -> Store | None:
-    """Open the store where there is one, for a command that only looks: nothing is made."""
-    return open_store(language) if has_database(os.environ) else None
+def open_recorded(language: Language, topics: Iterable[Content]) -> Store | None:
+    """Open the store where there is one, for a command that only looks at what is known of these topics."""
+    if not has_database(os.environ):
+        return None
+    store = open_store(language)
+    with suppress(StoreError):  # where nothing can be written, renamed questions count as new ones
+        store.rename(renamed(topics))
+    return store

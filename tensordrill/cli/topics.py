@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,16 +46,19 @@ def topics(
         options.console().print(topics_table(listed, lang, _standings(listed, lang)))
 
 
-def _standings(topics: Iterable[Content], lang: Language) -> dict[str, Standing] | None:
+def _standings(topics: Sequence[Content], lang: Language) -> dict[str, Standing] | None:
     """Return where the learner stands in each topic; None for somebody who has answered nothing."""
     from tensordrill.drill.folder import has_database
 
     try:
         if not has_database(os.environ):
             return None
-        from tensordrill.cli.store import open_store  # which takes longer to import than the rest
+        from tensordrill.cli.store import open_recorded  # which takes longer to import than the rest
 
-        with open_store(lang) as store:
+        store = open_recorded(lang, topics)
+        if store is None:
+            return None
+        with store:
             progress = store.progress()
     except StoreError as error:
         print(f"tensordrill: {error.text(lang)}", file=sys.stderr)

@@ -58,11 +58,11 @@ class Deck:
         return self._entries[topic]
 
     def entry(self, id: str) -> Entry | None:
-        """Return the question that has this id or had it once, or None where it is not among the chosen."""
+        """Return the question that has this id, or None where it is not among the chosen."""
         topic = id.partition("/")[0]
         if topic not in self._chosen:
             return None
-        return next((entry for entry in self.entries(topic) if id in entry.ids), None)
+        return next((entry for entry in self.entries(topic) if entry.id == id), None)
 
     def with_idea(self, idea: str) -> list[Entry]:
         """Return the questions in which an idea can show; only topics that have one are read."""

@@ -126,9 +126,7 @@ class DueOnly:
             if kind == "question" and due_at(card, progress, time) <= time
         )
         entries = (self._deck.entry(name) for _, name in reversed(due))
-        return [
-            (entry, None) for entry in {entry.id: entry for entry in entries if entry is not None}.values()
-        ]
+        return [(entry, None) for entry in entries if entry is not None]
 
     def _add_due_ideas(self, progress: Progress, time: int) -> None:
         for (kind, name), card in progress.cards.items():

@@ -259,8 +259,7 @@ class Practice:
         return is_of_today and (card.rating != AGAIN or id in self._parameters)
 
     def _card(self, entry: Entry) -> Card | None:
-        cards = (self._progress.cards.get(("question", id)) for id in entry.ids)
-        return next((card for card in cards if card is not None), None)
+        return self._progress.cards.get(("question", entry.id))
 
     def _first(self, entry: Entry) -> Variant | None:
         """Return a question whose seed was fixed, when it is asked for the first time."""

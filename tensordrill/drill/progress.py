@@ -6,6 +6,7 @@ Everything here follows from the reviews in their order, so that it can be made 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
@@ -116,12 +117,16 @@ NO_TOTALS = Totals({}, {})
 class Progress:
     """All that is derived from reviews, or the part of it that one review concerns.
 
-    `utc_offset` is the learner's, in seconds: it decides where a day ends. `level` is where topics begin.
+    `utc_offset` is the learner's, in seconds: it decides where a day ends. `level` is where topics begin. `renamed` has
+    the present ids of questions that had other ones: their reviews are folded as reviews of one question.
     """
 
-    def __init__(self, utc_offset: int = 0, level: int = 1) -> None:
+    def __init__(
+        self, utc_offset: int = 0, level: int = 1, renamed: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.utc_offset = utc_offset
         self.level = level
+        self.renamed = renamed
         self.cards: dict[tuple[str, str], Card] = {}
         self.ideas: dict[str, IdeaRecord] = {}
         self.ramps: dict[str, Ramp] = {}
@@ -130,8 +135,9 @@ class Progress:
     def concerned(self, review: Review) -> dict[str, list[Any]]:
         """Return the keys of all that adding a review reads or changes."""
         ideas = list(review.concerned)
+        question = self.renamed.get(review.question, review.question)
         return {
-            "cards": [("question", review.question), *(("idea", name) for name in ideas)],
+            "cards": [("question", question), *(("idea", name) for name in ideas)],
             "ideas": ideas,
             "ramps": [review.topic],
             "tallies": [(self.day(review.time), review.topic)],
@@ -143,7 +149,7 @@ class Progress:
 
     def copy(self) -> Progress:
         """Return another one with the same content."""
-        same = Progress(self.utc_offset, self.level)
+        same = Progress(self.utc_offset, self.level, self.renamed)
         same.become(self)
         return same
 
@@ -161,6 +167,7 @@ class Progress:
 
     def add(self, review: Review) -> None:
         """Fold in the next review."""
+        review = replace(review, question=self.renamed.get(review.question, review.question))
         self._count(review, self.cards.get(("question", review.question)))
         self._schedule("question", review.question, rating(review), review)
         self.ramps[review.topic] = self.ramps.get(review.topic, Ramp(self.level)).after(review)

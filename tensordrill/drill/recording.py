@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
 
 from tensordrill.drill.folder import data_folder
@@ -19,13 +20,20 @@ Warn = Callable[[Name, Problem], None]
 class Recording:
     """Opens the store when the first review comes, and tries again with each one until it can.
 
-    Reviews wait in order until they are on disk.
+    Reviews wait in order until they are on disk. `renamed` gives the present ids of questions that had other ones.
     """
 
-    def __init__(self, environ: Mapping[str, str], warn: Warn, utc_offset: int = 0) -> None:
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        warn: Warn,
+        utc_offset: int = 0,
+        renamed: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         self._environ = environ
         self._utc_offset = utc_offset
         self._warn = warn
+        self._renamed = renamed
         self._store: Store | None = None
         self._waiting: list[Review] = []
         self._problem: Problem = ""
@@ -102,6 +110,8 @@ class Recording:
         if self._store is None:
             folder = data_folder(self._environ)
             self._store = Store.open(folder, self._utc_offset, lambda said: self._warn("about-answers", said))
+            with suppress(StoreError):  # where nothing can be written, the first review says so
+                self._store.rename(self._renamed())
         return self._store
 
     def _save(self) -> None:

@@ -36,6 +36,9 @@ Tell = Callable[[Message], None]
 _MENDINGS = 3
 """So often is a file opened anew before that is given up: others may rebuild it as well."""
 
+_RENAMED = "renamed"
+"""The setting that keeps what `rename` was given, as JSON."""
+
 _ELSEWHERE = message("data-elsewhere")
 _PROBLEMS: dict[int, Name] = {
     sqlite3.SQLITE_BUSY: "data-busy",
@@ -63,6 +66,7 @@ join questions on questions.id = question
 join sessions on sessions.id = session
 join idea_lists on idea_lists.id = reviews.ideas
 """
+_SET = "insert or replace into settings (name, value) values (?, ?)"
 _DELETE_UNUSED = (
     "delete from questions where id not in (select question from reviews)",
     "delete from sessions where id not in (select session from reviews)",
@@ -307,7 +311,7 @@ class Store:
     @_mending
     def progress(self) -> Progress:
         """Return all that is derived from the reviews, but for the tallies."""
-        progress = Progress(self._utc_offset, self.starting_level)
+        progress = self._no_progress()
         for table in _DERIVED[:3]:
             rows = self._execute(f"select * from {table.name}")
             table.rows(progress).update(_unpacked(table, row) for row in rows)
@@ -347,11 +351,30 @@ class Store:
     @_mending
     def set(self, /, **choices: str) -> None:
         """Keep what the learner chose, all of it or nothing; a level also counts for the topics begun before."""
-        upsert = "insert or replace into settings (name, value) values (?, ?)"
         with self._writing():
-            self._db.executemany(upsert, choices.items())
+            self._db.executemany(_SET, choices.items())
             if "level" in choices:
                 self._derive()
+
+    @_mending
+    def rename(self, renamed: Mapping[str, str]) -> None:
+        """Keep the present ids of questions that had other ones, so that their reviews count as one question's."""
+        known = self._renamed()
+        if not renamed.items() <= known.items():
+            with self._writing():
+                names = msgspec.json.encode({**known, **renamed}, order="sorted").decode()
+                self._execute(_SET, _RENAMED, names)
+                self._derive()
+
+    def _renamed(self) -> dict[str, str]:
+        try:
+            return msgspec.json.decode(self.setting(_RENAMED) or "{}", type=dict[str, str])
+        except msgspec.DecodeError:
+            return {}  # the next `rename` writes it anew
+
+    def _no_progress(self) -> Progress:
+        """Return the progress of a learner of whom no review is known yet."""
+        return Progress(self._utc_offset, self.starting_level, self._renamed())
 
     @_mending
     def topic_seen(self, topic: str) -> bool:
@@ -502,7 +525,7 @@ class Store:
         # SQLite text is UTF-8, which has no lone surrogates: they are kept as readable escapes.
         answer = review.answer.encode("utf-8", "backslashreplace").decode("utf-8")
         review = replace(review, answer=answer, at=iso(review.time))
-        before = self._with_rows(Progress(self._utc_offset).concerned(review))
+        before = self._with_rows(self._no_progress().concerned(review))
         after = before.copy()
         after.add(review)
         [(id,)] = self._db.execute(_INSERT, self._to_row(review))
@@ -582,7 +605,7 @@ class Store:
 
     def _with_rows(self, keys: Mapping[str, Sequence[Any]]) -> Progress:
         """Return what is stored below these keys."""
-        progress = Progress(self._utc_offset, self.starting_level)
+        progress = self._no_progress()
         for table in _DERIVED:
             same = " and ".join(f"{name} = ?" for name in table.key)
             for key in keys[table.name]:
@@ -605,7 +628,7 @@ class Store:
     def _derive(self) -> None:
         for table in _DERIVED:
             self._db.execute(f"delete from {table.name}")
-        progress = Progress(self._utc_offset, self.starting_level)
+        progress = self._no_progress()
         for review in self.each():
             progress.add(review)
         self._write(progress)

@@ -408,6 +408,48 @@ def test_what_is_derived_is_what_the_reviews_that_stand_give(steps: list[tuple[R
         assert again == folded
 
 
+RENAMED = {"view/a": "view/b", "view/older": "view/b"}
+
+
+@hypothesis_settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(reviews, st.booleans()), max_size=12), st.integers(0, 12))
+def test_reviews_under_a_former_id_are_reviews_of_the_same_question(
+    steps: list[tuple[Review, bool]], before: int
+) -> None:
+    """Whenever a renaming is heard of, what is derived is as if the question had always had its present id."""
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder)) as store:
+        ids: list[int] = []
+        for number, (review, is_undoing) in enumerate(steps):
+            if number == before:
+                store.rename(RENAMED)
+            if is_undoing and ids:
+                store.undo(ids.pop(review.time % len(ids)))
+            else:
+                ids.append(store.append(review))
+        store.rename(RENAMED)
+        folded = Progress()
+        for review in store.reviews():
+            name = RENAMED.get(review.question, review.question)
+            folded.add(msgspec.structs.replace(review, question=name))
+        stored = store.progress()
+        assert (stored.cards, stored.ideas) == (folded.cards, folded.ideas)
+        assert stored.ramps == folded.ramps
+
+
+def test_renamings_add_up_and_what_is_known_writes_nothing(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.append(msgspec.structs.replace(REVIEW, question="view/old"))
+        store.rename({"view/old": "view/new"})
+        store.rename({"sum/old": "sum/new"})
+        assert list(store.progress().cards) == [("question", "view/new")]
+        content = store.path.read_bytes()
+        store.rename({"sum/old": "sum/new"})
+        assert store.path.read_bytes() == content
+        store.rename({"view/old": "view/newest", "view/new": "view/newest"})
+        assert list(store.progress().cards) == [("question", "view/newest")]
+        assert [review.question for review in store.reviews()] == ["view/old"]
+
+
 # A failed append is kept and written later, once and in order.
 
 
