@@ -416,6 +416,7 @@ def test_a_file_that_is_gone_is_made_again(file: Path, becomes: str) -> None:
 
 WRITER = """
 import sys
+import time
 from pathlib import Path
 import msgspec
 from tensordrill.drill.review import Review
@@ -431,6 +432,7 @@ with Store.open(Path(sys.argv[1])) as store:
         number += 1
         store.append(msgspec.structs.replace(review, answer=f"{sys.argv[3]} {number}"))
         print(number, flush=True)
+        time.sleep(0.003)  # who never pauses keeps the file from all others
 """
 
 
@@ -471,18 +473,16 @@ def test_programs_that_write_while_the_file_is_rebuilt_lose_nothing(
     monkeypatch.setattr(store_module, "PATIENCE", 60.0)  # who writes without a pause keeps others waiting
     file.write_bytes(whole)
     with writers(file.parent, "a", "b") as processes:
-        for _ in range(20):
+        for _ in range(100):  # some go unnoticed: a writer may put the first page back
             if len(list(file.parent.glob("reviews.damaged-*.db"))) == 3:
                 break
-            time.sleep(0.2)
+            time.sleep(0.1)
             with file.open("rb+") as same:
-                same.write(b"x" * 16)
+                same.write(b"x" * 28)  # with the change counter, by which a cached page is known to be old
             Store.open(file.parent).close()
         time.sleep(0.3)
         numbers = [acknowledged(process) for process in processes]
-    assert list(
-        file.parent.glob("reviews.damaged-*.db")
-    )  # not each time: a writer may put the first page back
+    assert len(list(file.parent.glob("reviews.damaged-*.db"))) >= 3
     with Store.open(file.parent) as store:
         reviews = check(store)
     assert reviews[:300] == REVIEWS
