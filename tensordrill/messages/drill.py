@@ -88,11 +88,11 @@ WORDS: dict[Name, Sentence] = {
     "undone": ("Taken back. Here is the question again.", "답을 취소했습니다. 다시 풀어 보세요."),
     "commands": (
         "?  hint   :s  skip   :u  undo   :e  editor   :q  stop   2,3?  guess   :?  help",
-        "?  힌트   :s  건너뛰기   :u  되돌리기   :e  편집기   :q  끝내기   2,3?  자신 없음",
+        "?  힌트   :s  건너뛰기   :u  되돌리기   :e  편집기   :q  종료   2,3?  자신 없음",
     ),
     "commands-exam": (
         ":s  skip   :u  undo   :e  editor   :q  stop   2,3?  guess   :?  help",
-        ":s  건너뛰기   :u  되돌리기   :e  편집기   :q  끝내기   2,3?  자신 없음",
+        ":s  건너뛰기   :u  되돌리기   :e  편집기   :q  종료   2,3?  자신 없음",
     ),
     "no-hints-in-exam": ("An exam gives no hints.", "시험에는 힌트가 없습니다."),
     "review-begins": (
@@ -140,7 +140,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "commands-after": (
         "⏎  next   :x  explain   :c  compare   :u  undo   :q  stop",
-        "⏎  다음   :x  설명   :c  비교   :u  되돌리기   :q  끝내기",
+        "⏎  다음   :x  설명   :c  비교   :u  되돌리기   :q  종료",
     ),
     "nothing-to-compare": (
         "This answer is no code, so there is nothing to compare; :x explains.",

@@ -44,7 +44,7 @@ WORDS: dict[Name, Sentence] = {
     "first-key": ("Press a number; q leaves.", "번호를 누르세요. q를 누르면 나갑니다."),
     "first-begins": (
         "Five questions to begin with follow. At the answer line, ? gives a hint and :q stops.",
-        "다섯 문제로 시작합니다. 답을 적는 줄에서 ?는 힌트, :q는 끝내기입니다.",
+        "다섯 문제로 시작합니다. 답을 적는 줄에서 ?는 힌트, :q는 종료입니다.",
     ),
     # topics
     "head-mastery": ("mastery", "익힌 정도"),

@@ -137,16 +137,16 @@ def test_a_renamed_question_keeps_its_history(mine: Path, tmp_path: Path) -> Non
 def test_a_renamed_question_keeps_its_card(mine: Path, tmp_path: Path, command: list[str]) -> None:
     """It counts as met, and is known to be due, whichever command hears of its new id first."""
     _answer(tmp_path)
-    home = {"TENSORDRILL_HOME": str(tmp_path)}
+    home = str(tmp_path)
     (mine / "mine.yaml").write_text(
         TOPIC.replace("id: size\n", "id: rows\n    was: size\n"), encoding="utf-8"
     )
     if command:
-        assert run(*command, "--bank", "mine", **home).code == 0
+        assert run(*command, "--bank", "mine", TENSORDRILL_HOME=home).code == 0
     else:
         review = ["quiz", "--bank", "mine", "-t", "mine/rows", "-n", "1", "--json"]
-        assert run(*review, stdin='{"answer": "1"}\n', **home).code == 0
-    (topic,) = run("stats", "--bank", "mine", "--json", **home).events[0]["topics"]
+        assert run(*review, stdin='{"answer": "1"}\n', TENSORDRILL_HOME=home).code == 0
+    (topic,) = run("stats", "--bank", "mine", "--json", TENSORDRILL_HOME=home).events[0]["topics"]
     assert (topic["questions"], topic["new"]) == (1, 0)
     with Store.open(tmp_path) as store:
         assert list(store.progress().cards) == [("question", "mine/rows")]

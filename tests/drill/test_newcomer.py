@@ -8,7 +8,7 @@ from tensordrill.drill.newcomer import foundations
 
 
 def topic(name: str, *after: str) -> Content:
-    return Content(name=name, title=name, after=after, hash="", ideas=(), ids=())
+    return Content(name=name, title=name, after=after, hash="", ideas=(), ids=(), was={})
 
 
 def test_what_most_others_build_on_comes_first() -> None:

@@ -13,8 +13,8 @@ from tensordrill.drill.today import READING_SECONDS, USUAL_SECONDS, today
 from tests.drill.stored import totals
 
 START = 1_700_000_000 // DAY * DAY
-VIEW = Content(name="view", title="view", hash="", ideas=(), ids=("a", "b", "c", "d"))
-DTYPE = Content(name="dtype", title="dtype", hash="", ideas=(), ids=("a",))
+VIEW = Content(name="view", title="view", hash="", ideas=(), ids=("a", "b", "c", "d"), was={})
+DTYPE = Content(name="dtype", title="dtype", hash="", ideas=(), ids=("a",), was={})
 
 REVIEW = Review(
     address="view/a@1",

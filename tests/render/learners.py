@@ -22,6 +22,7 @@ TOPICS = [
         hash="",
         ideas=(),
         ids=("a",),
+        was={},
     ),
     Content(
         name="incidents",
@@ -31,10 +32,16 @@ TOPICS = [
         hash="",
         ideas=(),
         ids=("b",),
+        was={},
     ),
-    Content(name="dtype", title="dtype", hash="", ideas=(), ids=("c",)),
+    Content(name="dtype", title="dtype", hash="", ideas=(), ids=("c",), was={}),
     Content(
-        name="matmul", title=Localized(en="matrix products", ko="행렬 곱"), hash="", ideas=(), ids=("d",)
+        name="matmul",
+        title=Localized(en="matrix products", ko="행렬 곱"),
+        hash="",
+        ideas=(),
+        ids=("d",),
+        was={},
     ),
 ]
 STANDINGS = {

@@ -124,8 +124,10 @@ _OFFERS = (
 
 @pytest.fixture(scope="module")
 def lessons() -> Bank:
-    """The bank of the golden screens."""
-    return Bank(_GOLDEN)
+    """The bank of the golden screens, which has been read: a bank knows the ideas of what was."""
+    bank = Bank(_GOLDEN)
+    bank.topic("lessons")
+    return bank
 
 
 Parts = Iterable[RenderableType]

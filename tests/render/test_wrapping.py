@@ -23,7 +23,7 @@ from tensordrill.explanation.outline import outline
 from tensordrill.explanation.pictures import of_the_error
 from tensordrill.explanation.tracing import explain
 from tensordrill.judging import QuestionSession
-from tensordrill.messages import LANGUAGES, Language
+from tensordrill.messages import LANGUAGES, Language, Name, say
 from tensordrill.render.answer import answer_sheet
 from tensordrill.render.code import code, prose
 from tensordrill.render.comparison import compared
@@ -48,6 +48,12 @@ def printed(part: RenderableType, width: int) -> list[str]:
     console.print(part)
     assert isinstance(console.file, io.StringIO)
     return [line.rstrip() for line in console.file.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["commands", "commands-exam", "commands-after"])
+def test_a_line_of_commands_is_one_of_80_columns(name: Name, language: Language) -> None:
+    assert wcswidth(say(name, language)) < 80  # with the margin
 
 
 # --- texts ---
