@@ -701,6 +701,66 @@ def test_a_full_disk(tmp_path: Path, tiny_disk: tuple[str, ...]) -> None:
     assert output.splitlines() == ["1", problem, problem, "4", "['1', '2', '3', '4']"]
 
 
+MOVED_WITHOUT_ROOM = """
+from tensordrill.drill.history import History, read
+
+review = msgspec.json.decode(sys.argv[2], type=Review)
+old, new = (
+    [msgspec.structs.replace(review, at=at, answer="a" * 500 + str(n)) for n in range(60)]
+    for at in ("2026-03-01T09:30:00+00:00", "2026-03-02T09:30:00+00:00")
+)
+backup = folder / "backup.jsonl"
+
+def tried(change):
+    fill()
+    with open(ballast, "rb+") as file:
+        file.truncate(max(ballast.stat().st_size - int(sys.argv[3]), 0))
+    try:
+        change()
+        problem = None
+    except StoreError as error:
+        problem = str(error)
+    free()
+    return problem
+
+with Store.open(folder) as store:
+    store.merge(History(old))
+    problem = tried(lambda: store.merge(History(new)))
+    assert store.reviews() == (old if problem else old + new)
+    if problem:
+        store.merge(History(new))
+    problems = {problem}
+    problem = tried(lambda: store.remove(None, backup))
+    if backup.exists():
+        with backup.open("rb") as file:
+            assert list(read("backup", file).reviews) == old + new
+    assert store.reviews() == (old + new if problem else [])
+    assert backup.exists() or problem
+    assert {path.name for path in folder.iterdir()} <= {"reviews.db", "backup.jsonl"}
+    for problem in sorted(filter(None, {*problems, problem})):
+        print(problem)
+"""
+
+
+@pytest.mark.parametrize(
+    ("room", "what"),
+    [(0, ["backup", "reviews"]), (20_000, ["backup", "reviews"]), (130_000, ["reviews"]), (400_000, [])],
+    ids=["none", "too little", "for the backup", "enough"],
+)
+def test_a_disk_that_is_full_while_answers_are_merged_or_deleted(
+    tmp_path: Path, tiny_disk: tuple[str, ...], room: int, what: list[str]
+) -> None:
+    """All of it is done or nothing, and a backup that is there is whole."""
+    code = A_FULL_DISK + MOVED_WITHOUT_ROOM
+    review = msgspec.json.encode(REVIEW).decode()
+    output = run(code, str(tmp_path), review, str(room), prefix=tiny_disk)
+    problems = {
+        "backup": f"`{tmp_path}/backup.jsonl` cannot be written: No space left on device.",
+        "reviews": f"`{tmp_path}/reviews.db` cannot grow, because its disk is full; free some space.",
+    }
+    assert output.splitlines() == [problems[name] for name in what]
+
+
 READ_ONLY_DISK = """
 import msgspec, subprocess, sys
 from pathlib import Path
