@@ -21,7 +21,7 @@ from tensordrill.messages import message
 
 RETURNS_AFTER = (3, 8, 20)
 """How many other questions come before a question that went wrong for the first, second and any later time."""
-IDEA_RETURNS_AFTER = (5, 8, 20)
+IDEA_RETURNS_AFTER = (3, 6, 20)
 """The same for an idea that a wrong answer showed: it is looked for in another question."""
 RECENT = 3
 MIX = ("due", "new", "idea", "due", "new")

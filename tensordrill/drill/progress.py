@@ -17,6 +17,8 @@ from tensordrill.drill.schedule import AGAIN, IN_REVIEW, Card, rating, reviewed
 
 PROVES_BY = 2
 """Matches in so many questions make an idea held."""
+CLEARED_BY = 2
+"""Right answers after the first match after which an idea is no longer looked for: one of them may be luck."""
 OVERCOME_BY = 2
 """Right answers on so many days, after its last match, make a held idea overcome."""
 UP_AFTER = 3
@@ -48,8 +50,8 @@ class IdeaRecord(Struct, frozen=True):
 
     @property
     def is_suspected(self) -> bool:
-        """Whether it was shown, in too few questions to be held, and not avoided since."""
-        return bool(self.questions) and not self.is_held and not self.right_since
+        """Whether it was shown, in too few questions to be held, and not avoided often enough to be a slip."""
+        return bool(self.questions) and not self.is_held and self.right_since < CLEARED_BY
 
     def met_in(self, review: Review) -> IdeaRecord:
         """Return the record after an answer that showed the idea."""

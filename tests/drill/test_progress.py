@@ -82,6 +82,20 @@ def test_an_idea_is_held(reviews: tuple[Review, ...], is_held: bool) -> None:
     assert progress.ideas["copies"].is_held is is_held
 
 
+@pytest.mark.parametrize(
+    ("reviews", "is_suspected"),
+    [
+        pytest.param((wrong("view/a"),), True, id="shown"),
+        pytest.param((wrong("view/a"), right(0)), True, id="avoided once, which may be luck"),
+        pytest.param((wrong("view/a"), right(0), right(0)), False, id="avoided twice"),
+        pytest.param((wrong("view/a"), right(0), wrong("view/a"), right(0)), True, id="shown again"),
+        pytest.param(HELD, False, id="held already"),
+    ],
+)
+def test_an_idea_is_looked_for(reviews: tuple[Review, ...], is_suspected: bool) -> None:
+    assert folded(*reviews).ideas["copies"].is_suspected is is_suspected
+
+
 def test_an_idea_has_its_dates_and_counts() -> None:
     idea = folded(*HELD, right(1), right(2)).ideas["copies"]
     assert (idea.held_at, idea.overcome_at) == (START, START + 2 * DAY)
