@@ -664,11 +664,11 @@ import ctypes, mmap, signal, sys
 sys.platform = {platform!r}
 sys.modules["resource"] = sys.modules["fcntl"] = None
 {PRELUDE}
-from hugepages import Memory
+from hugepages import Heap
 harden.protect_zygote()
 harden.prepare(["/"])
 layers = harden.confine(readable=[], cpu_seconds=1, memory=0, keep=[], parent=None)
-print(harden.available() == layers == (False,) * 4, list(Memory().move_heap()))
+print(harden.available() == layers == (False,) * 4, list(Heap().collapse()))
 open("written", "w").close()
 """
     done = subprocess.run(program(code, tmp_path), capture_output=True, text=True, timeout=30, check=False)

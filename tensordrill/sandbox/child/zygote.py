@@ -47,7 +47,7 @@ from typing import Any, BinaryIO
 
 sys.path.insert(0, str(Path(__file__).parent))
 import harden
-from hugepages import Memory
+from hugepages import Heap
 from preload import LazyImports, preload
 
 MAX_JOB = 64 << 20
@@ -56,8 +56,7 @@ MAX_REASON = 2000
 IDLE_MS = 5
 FACETS = ["stride", "contiguous", "memory", "changed"]
 FORKS_BEFORE_HEAP = 16
-FORKS_BEFORE_CODE = 100
-"""Moving memory pays after about as many forks as this, a block each."""
+"""Moving the heap pays after about as many forks as this, a block each."""
 REHEARSAL = """
 x = torch.arange(24.0).reshape(2, 3, 4)
 w, b = torch.ones(5, 4), torch.zeros(5)
@@ -80,7 +79,7 @@ def main() -> None:
     sys.path += config.get("installed", [])
     os.chdir(config.get("own", "."))
     if config["mode"] == "fork":
-        memory = _memory(config.get("proc"))
+        heap = _heap(config.get("proc"))
         powers = (
             harden.become(config["uid"], reads_all=config.get("reads_all", False)) if "uid" in config else 0
         )
@@ -92,17 +91,17 @@ def main() -> None:
         control.send(_json(ready))
         if "failed" not in ready:
             runner = _Runner(gives_up="own" not in config)
-            _Zygote(control, ready, config["readable"], powers, memory, runner).serve()
+            _Zygote(control, ready, config["readable"], powers, heap, runner).serve()
     else:
         _serve(config)
 
 
-def _memory(proc: int | None) -> Memory:
+def _heap(proc: int | None) -> Heap:
     if proc is None:
-        return Memory()
-    memory = Memory(proc)
+        return Heap()
+    heap = Heap(proc)
     os.close(proc)  # it shows the processes outside
-    return memory
+    return heap
 
 
 class _Packages:
@@ -151,7 +150,7 @@ class _Zygote:
         ready: dict[str, Any],
         readable: list[str],
         powers: int,
-        memory: Memory,
+        heap: Heap,
         runner: _Runner,
     ) -> None:
         self.control = control
@@ -159,8 +158,7 @@ class _Zygote:
         self.readable = readable
         self.powers = powers
         self.runner = runner
-        self.heap = memory.move_heap()
-        self.code = memory.move_code()
+        self.blocks = heap.collapse()
         self.settled = False
         self.forks = 0
         self.children: dict[int, tuple[int, int]] = {}
@@ -181,7 +179,7 @@ class _Zygote:
 
     def settle(self) -> None:
         """Make forks cheaper by one block of the heap."""
-        self.settled = next(self.heap, None) is None
+        self.settled = next(self.blocks, None) is None
         if self.settled:
             gc.freeze()
 
@@ -202,7 +200,9 @@ class _Zygote:
         return True
 
     def fork(self, job: int, descriptor: int, cpu_seconds: int, memory: int) -> None:
-        self.move()
+        self.forks += 1
+        if not self.settled and self.forks > FORKS_BEFORE_HEAP:
+            self.settle()
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
@@ -230,23 +230,15 @@ class _Zygote:
         self.control.close()
         for pidfd in self.children:
             os.close(pidfd)
-        memory = _memory(proc)
+        heap = _heap(proc)
         preload(self.runner.observe)
         control.send(_json(self.ready))
-        return _Zygote(control, self.ready, self.readable, self.powers, memory, _Runner(gives_up=False))
+        return _Zygote(control, self.ready, self.readable, self.powers, heap, _Runner(gives_up=False))
 
     def keep(self, job: int, pid: int) -> None:
         pidfd = os.pidfd_open(pid)
         self.children[pidfd] = (job, pid)
         self.poll.register(pidfd, select.POLLIN)
-
-    def move(self) -> None:
-        """Make forks cheaper by one block, where there are many."""
-        self.forks += 1
-        if not self.settled and self.forks > FORKS_BEFORE_HEAP:
-            self.settle()
-        elif self.forks > FORKS_BEFORE_CODE:
-            next(self.code, None)
 
     def child(self, descriptor: int, cpu_seconds: int, memory: int, parent: int) -> None:
         try:
