@@ -76,7 +76,7 @@ class Recording:
         last = self._ids.pop()
         self.progress.become(self._past.pop())
         if last is None:
-            self._drop_waiting()
+            self._waiting.pop()
             return
         try:
             self._open().undo(last)
@@ -103,7 +103,7 @@ class Recording:
             self._problem = error.problem
         if self._store is not None:
             self._store.close()
-            if self._waiting or self._store.unsaved:
+            if self._waiting:
                 self._warn("answers-lost", self._problem)
 
     def _open(self) -> Store:
@@ -115,21 +115,6 @@ class Recording:
         return self._store
 
     def _save(self) -> None:
-        store = self._open()
-        while self._waiting:
-            saved = store.append(self._waiting.pop(0))
-            unknown = len(store.unsaved) + len(self._waiting)
-            known = len(self._ids) - unknown
-            first = _known(self._ids)
-            self._ids[first:known] = range(saved - (known - first) + 1, saved + 1)
-
-    def _drop_waiting(self) -> None:
-        if self._waiting:
-            self._waiting.pop()
-        elif self._store is not None and self._store.unsaved:
-            self._store.unsaved.pop()
-
-
-def _known(ids: list[int | None]) -> int:
-    """Count the ids up to the last one that is known; what follows is unsaved."""
-    return max((index for index, id_ in enumerate(ids, 1) if id_ is not None), default=0)
+        ids = self._open().append_all(self._waiting)
+        self._ids[len(self._ids) - len(ids) :] = ids
+        self._waiting = []

@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
@@ -116,12 +116,9 @@ class _Unusable(StoreError):  # noqa: N818 (it is mended)
 
 
 class _Moved(_Unusable):
-    """The file was moved or deleted; at its path is another one, or none."""
+    """The file was moved or deleted; at its path is another one, or none.
 
-
-class _Uncertain(_Moved):
-    """The file was moved during a commit, and its journal taken away: what was written is in the old file, or is not.
-
+    During a commit, its journal may have been taken away: what was written is in the old file, or is not.
     https://www.sqlite.org/howtocorrupt.html#_unlinking_or_renaming_a_database_file_while_in_use
     """
 
@@ -154,15 +151,10 @@ def _mending(method: Callable[Concatenate[Store, _P], _T]) -> Callable[Concatena
 
 
 class Store:
-    """The reviews of one learner; every problem with the file is a `StoreError`.
-
-    `unsaved` holds the reviews whose `append` failed, in order. The next `append` and `close` try them
-    again, so a caller only ever drops one from the list (to undo it) and never appends it twice.
-    """
+    """The reviews of one learner; every problem with the file is a `StoreError`."""
 
     def __init__(self, path: Path, db: sqlite3.Connection, utc_offset: int, tell: Tell) -> None:
         self.path = path
-        self.unsaved: list[Review] = []
         self._db = db
         self._file = path.stat()
         self._utc_offset = utc_offset
@@ -201,15 +193,26 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file after a last try to write what is unsaved; what stays in `unsaved` is lost."""
-        with closing(self._db), suppress(StoreError):
-            if self.unsaved:
-                self._save()
+        """Close the file."""
+        self._db.close()
 
     def append(self, review: Review) -> int:
-        """Write `review`, after the unsaved ones, and return its id once it is on disk."""
-        self.unsaved.append(review)
-        return self._save()[-1]
+        """Write a review, and return its id once it is on disk."""
+        return self.append_all([review])[0]
+
+    @_mending
+    def append_all(self, reviews: Sequence[Review]) -> list[int]:
+        """Write reviews, all of them or none, and return their ids once they are on disk.
+
+        Where that fails, by ^C too, it may be given them again, with others: it writes none twice.
+        """
+        uncertain, self._uncertain = self._uncertain, list(reviews)
+        with self._writing():
+            ids = [
+                self._id_of_written(review, uncertain) or self._insert(review) for review in self._uncertain
+            ]
+        self._uncertain = []
+        return ids
 
     @_mending
     def undo(self, id: int) -> None:
@@ -499,25 +502,9 @@ class Store:
         [(version,)] = self._execute("pragma user_version")
         return int(version)
 
-    @_mending
-    def _save(self) -> list[int]:
-        waiting = self.unsaved
-        try:
-            with self._writing():
-                ids = [self._salvaged(review) or self._insert(review) for review in waiting]
-                # Before the commit, which ends this block: a ^C after it must not write them again.
-                self.unsaved = []
-        except StoreError as problem:
-            self.unsaved = waiting
-            if isinstance(problem, _Uncertain):
-                self._uncertain = waiting
-            raise
-        self._uncertain = []
-        return ids
-
-    def _salvaged(self, review: Review) -> int | None:
-        """Return the id of a review that was written to a file that was moved, where the new file has it."""
-        if review not in self._uncertain:
+    def _id_of_written(self, review: Review, uncertain: Sequence[Review]) -> int | None:
+        """Return the id of a review that is on disk after a failure that left that uncertain."""
+        if review not in uncertain:
             return None
         return max(self._ids_of(replace(review, at=iso(review.time))), default=None)
 
@@ -668,9 +655,7 @@ def _explained(path: Path) -> Iterator[None]:
         raise  # a bug of ours; the file is fine
     except (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError) as problem:
         code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        if code == sqlite3.SQLITE_IOERR_DELETE_NOENT:
-            raise _Uncertain(message("data-moved", path=path)) from problem
-        if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        if code in (sqlite3.SQLITE_IOERR_DELETE_NOENT, sqlite3.SQLITE_READONLY_DBMOVED):
             raise _Moved(message("data-moved", path=path)) from problem
         kind = code & 0xFF  # the rest is a detail
         if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):

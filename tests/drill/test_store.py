@@ -156,7 +156,6 @@ def test_one_file_is_all_there_is_to_copy(store: Store) -> None:
 def test_a_bug_is_not_told_as_a_problem_of_the_file(store: Store) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed"):
         store.append(msgspec.structs.replace(REVIEW, outcome="right"))
-    store.unsaved.clear()
 
 
 # The folder.
@@ -450,7 +449,7 @@ def test_renamings_add_up_and_what_is_known_writes_nothing(tmp_path: Path) -> No
         assert [review.question for review in store.reviews()] == ["view/old"]
 
 
-# A failed append is kept and written later, once and in order.
+# What could not be written is written later, once and in order.
 
 
 @pytest.mark.usefixtures("impatient")
@@ -459,14 +458,12 @@ def test_a_locked_file_delays_reviews(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store, closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         store.append(answered("1"))
         other.execute("begin immediate")
-        for answer in ["2", "3", "undone"]:
+        for waiting in (["2"], ["2", "3"]):
             with pytest.raises(StoreError) as error:
-                store.append(answered(answer))
+                store.append_all([answered(answer) for answer in waiting])
             assert str(error.value) == message
-        assert store.unsaved.pop() == answered("undone")
         other.execute("rollback")
-        assert store.append(answered("4")) == 4
-        assert store.unsaved == []
+        assert store.append_all([answered("2"), answered("3"), answered("4")]) == [2, 3, 4]
         assert answers(store) == ["1", "2", "3", "4"]
 
 
@@ -481,22 +478,6 @@ def test_a_locked_file_cannot_be_opened(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.usefixtures("impatient")
-@pytest.mark.parametrize(("freed", "saved"), [(True, ["1"]), (False, [])])
-def test_closing_tries_a_last_time(tmp_path: Path, freed: bool, saved: list[str]) -> None:
-    store = Store.open(tmp_path)
-    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
-        other.execute("begin immediate")
-        with pytest.raises(StoreError):
-            store.append(answered("1"))
-        if freed:
-            other.execute("rollback")
-        store.close()
-    assert store.unsaved == ([] if freed else [answered("1")])
-    with Store.open(tmp_path) as again:
-        assert answers(again) == saved
-
-
 def interrupted(_: object) -> None:
     raise KeyboardInterrupt
 
@@ -506,7 +487,8 @@ def test_an_interrupt_before_the_commit_loses_nothing(store: Store, monkeypatch:
         patch.setattr(store, "_insert", interrupted)
         with pytest.raises(KeyboardInterrupt):
             store.append(answered("interrupted"))
-    store.append(answered("later"))
+    assert answers(store) == []
+    store.append_all([answered("interrupted"), answered("later")])
     assert answers(store) == ["interrupted", "later"]
 
 
@@ -530,12 +512,12 @@ class InterruptedAfterCommit:
 def test_an_interrupt_after_the_commit_writes_nothing_twice(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.unsaved.append(answered("earlier"))
+    waiting = [answered("earlier"), answered("interrupted")]
     with monkeypatch.context() as patch:
         patch.setattr(store, "_db", InterruptedAfterCommit(store._db))
         with pytest.raises(KeyboardInterrupt):
-            store.append(answered("interrupted"))
-    store.append(answered("later"))
+            store.append_all(waiting)
+    assert store.append_all([*waiting, answered("later")]) == [1, 2, 3]
     assert answers(store) == ["earlier", "interrupted", "later"]
 
 
@@ -615,16 +597,20 @@ def gather(processes: list[subprocess.Popen[str]]) -> list[str]:
 NO_ROOM = """
 review = msgspec.json.decode(sys.argv[2], type=Review)
 with Store.open(folder) as store:
+    waiting = []
+
     def append(answer):
+        waiting.append(msgspec.structs.replace(review, answer=answer))
         try:
-            print(store.append(msgspec.structs.replace(review, answer=answer)))
+            print(*store.append_all(waiting))
+            waiting.clear()
         except StoreError as problem:
             print(problem)
 
     append("1")
     fill()
     append("2" * 100_000)
-    append("3")
+    append("3" * 100_000)
     free()
     append("4")
     print([review.answer[0] for review in store.reviews()])
@@ -691,14 +677,14 @@ def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
     output = run(A_SMALLER_LIMIT + NO_ROOM, str(tmp_path), msgspec.json.encode(REVIEW).decode())
     advice = "cannot be read or written; check its disk, the room left there, and your quota."
     problem = f"`{tmp_path}/reviews.db` {advice}"
-    assert output.splitlines() == ["1", problem, problem, "4", "['1', '2', '3', '4']"]
+    assert output.splitlines() == ["1", problem, problem, "2 3 4", "['1', '2', '3', '4']"]
 
 
 def test_a_full_disk(tmp_path: Path, tiny_disk: tuple[str, ...]) -> None:
     code = A_FULL_DISK + NO_ROOM
     output = run(code, str(tmp_path), msgspec.json.encode(REVIEW).decode(), prefix=tiny_disk)
     problem = f"`{tmp_path}/reviews.db` cannot grow, because its disk is full; free some space."
-    assert output.splitlines() == ["1", problem, problem, "4", "['1', '2', '3', '4']"]
+    assert output.splitlines() == ["1", problem, problem, "2 3 4", "['1', '2', '3', '4']"]
 
 
 MOVED_WITHOUT_ROOM = """

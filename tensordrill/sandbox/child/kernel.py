@@ -14,26 +14,20 @@ PR_SET_KEEPCAPS: Final = 8
 
 @functools.cache
 def libc() -> ctypes.CDLL:
-    """Gives the C library."""
+    """Return the C library."""
     libc = ctypes.CDLL(None, use_errno=True)
     libc.syscall.restype = ctypes.c_long
     libc.prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
     libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
-    libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]
-    libc.mmap.restype = ctypes.c_void_p
-    libc.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
-    libc.mprotect.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
-    libc.mremap.argtypes = [ctypes.c_void_p, *[ctypes.c_size_t] * 2, ctypes.c_int, ctypes.c_void_p]
-    libc.mremap.restype = ctypes.c_void_p
     return libc
 
 
 def syscall(number: int, *arguments: int | bytes | None) -> int:
-    """Calls the kernel; the result, or minus the error's number."""
+    """Make a system call; return its result, or minus the error's number (`man 2 syscall`)."""
     result = int(libc().syscall(ctypes.c_long(number), *arguments))
     return -ctypes.get_errno() if result == -1 else result
 
 
 def prctl(option: int, value: int) -> bool:
-    """Sets something of this process; did that work?"""
+    """Set an attribute of this process (`man 2 prctl`); return whether that worked."""
     return int(libc().prctl(option, value, 0, 0, 0)) == 0
