@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from tokenize import COMMENT, DEDENT, ENDMARKER, INDENT, NEWLINE, NL, TokenError, generate_tokens
 from typing import TypeAlias
 
 from tensordrill.sandbox.traced import Place
@@ -14,16 +15,41 @@ Sources: TypeAlias = Mapping[str, str]
 MOST = 1000
 """The letters of an expression or a line that are kept."""
 _CUT = "…"
+_NO_TEXT = (COMMENT, NL, NEWLINE, INDENT, DEDENT, ENDMARKER)
 
 
 def text_at(place: Place, sources: Sources) -> str:
-    """Return the program's text at a place, lines joined by single blanks, cut where it is very long."""
+    """Return the program's text at a place on one line, without comments, cut where it is very long."""
     lines = list(_lines(sources.get(place.file, ""))[max(place.line - 1, 0) : place.end_line])
     if not lines:
         return ""
     lines[-1] = lines[-1][: max(place.end_column, 0)]
     lines[0] = lines[0][max(place.column, 0) :]
-    return _cut(" ".join(line.decode(errors="replace").strip() for line in lines))
+    return _cut(_on_one_line([line.decode(errors="replace") for line in lines]))
+
+
+def _on_one_line(lines: Sequence[str]) -> str:
+    """Join the lines of an expression, as it would be written on one."""
+    if len(lines) == 1:
+        return lines[0].strip()
+    joined, end = "", (1, 0)
+    try:
+        for token in generate_tokens(iter(f"{line}\n" for line in lines).__next__):
+            if token.type in _NO_TEXT:
+                continue
+            is_new_line = token.start[0] != end[0]
+            if joined and token.start != end and not (is_new_line and _is_tight(joined, token.string)):
+                joined += " "
+            joined += " ".join(line.strip() for line in token.string.split("\n"))
+            end = token.end
+    except (TokenError, SyntaxError, UnicodeError):  # part of a statement may be no Python by itself
+        return " ".join(line.strip() for line in lines)
+    return joined
+
+
+def _is_tight(before: str, after: str) -> bool:
+    """Whether no blank is written between two tokens."""
+    return before[-1] in "([{" or after in (")", "]", "}", ".")
 
 
 def column_at(place: Place, sources: Sources) -> int:
