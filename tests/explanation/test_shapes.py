@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tensordrill.explanation.alignment import Alignment, broadcast, cat, expand, reduce, stack
+from tensordrill.explanation.alignment import Alignment, broadcast, cat, expand, in_place, reduce, stack
 from tensordrill.explanation.merge import Merge, merge
 from tensordrill.explanation.products import RANKS, addmm, linear, matmul, product
 from tensordrill.sandbox.client import Sandbox
@@ -48,7 +48,7 @@ def _binary(code: str, align: Callable[..., Alignment]) -> st.SearchStrategy[Cas
         return code.format(_tensor(a), _tensor(b)), align(("a", a), ("b", b))
 
     near = st.tuples(_shapes(), _shapes())
-    return (near if align is broadcast else st.one_of(near, _factors())).map(case)
+    return (near if align in (broadcast, in_place) else st.one_of(near, _factors())).map(case)
 
 
 def _product(function: str) -> st.SearchStrategy[Case]:
@@ -104,6 +104,7 @@ def _joined(draw: st.DrawFn, function: str, align: Callable[..., Alignment]) -> 
 
 _CASES: dict[str, st.SearchStrategy[Case]] = {
     "elementwise": _binary("{} + {}", broadcast),
+    "in place": _binary("{}.add_({})", in_place),
     "matmul": _binary("{} @ {}", matmul),
     **{function: _product(function) for function in RANKS},
     "addmm": _addmm(),

@@ -24,6 +24,17 @@ from tensordrill.render.alignment_words import spoken
             id="in place",
         ),
         pytest.param(
+            in_place(("a", (3,)), ("b", (2, 3))),
+            "a (3), b (2, 3). a would have to grow here. "
+            "a is written in place, so it keeps its shape and can't stretch",
+            id="in place, by a dim",
+        ),
+        pytest.param(
+            in_place(("a", (5, 2)), ("b", (3, 2))),
+            "a (5, 2), b (3, 2). 5 against 3: dims align from the right, and neither is 1",
+            id="in place, where nothing would fit",
+        ),
+        pytest.param(
             product("bmm", ("a", (5, 2, 3)), ("b", (1, 3, 4)), "bmm"),
             "a (5, 2, 3), b (1, 3, 4). 5 ≠ 1. 3 = 3, contracted. "
             "bmm does not broadcast: both batches need one size",

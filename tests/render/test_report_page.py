@@ -12,13 +12,16 @@ from itertools import pairwise
 
 import pytest
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Gradebook, Override, QuestionResult
+from tensordrill.course.results.analysis import analyse
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.messages.report import WORDS
 from tensordrill.render.html import prose
 from tensordrill.render.report_page import report
+from tensordrill.render.report_words import Words
 from tests.course.classes import book, book_of_marks, items, wrong
 from tests.course.gradebooks import COLUMNS, HOSTILE, gradebook
 
@@ -181,6 +184,25 @@ def test_of_a_small_class_no_question_is_judged() -> None:
     assert "too few students to tell" in page.text
     assert "backwards: look at it" not in page.text
     assert "Only 4 were graded" in page.text
+
+
+@pytest.mark.parametrize(
+    ("alpha", "says"),
+    [
+        pytest.param(1.0, "High: ", id="the most there is"),
+        pytest.param(0.8, "High: ", id="the least that is high"),
+        pytest.param(0.799, "Fair: ", id="just not high"),
+        pytest.param(0.6, "Fair: ", id="the least that is fair"),
+        pytest.param(0.599, "Low: ", id="just not fair"),
+        pytest.param(-0.3, "Low: ", id="below zero"),
+    ],
+)
+def test_reliability_is_high_fair_or_low(alpha: float, says: str) -> None:
+    found = replace(analyse(book(["+++-", "++--", "+---", "---+", "++++"] * 4)), alpha=alpha)
+    tile = Words("en", {}).tiles(found)[-1]
+    assert tile.label == "reliability (Cronbach's α)"
+    assert tile.note.startswith(says)
+    assert ("A score may be off by" in tile.note) == (alpha >= 0)
 
 
 def test_numbers_that_do_not_exist_say_why() -> None:

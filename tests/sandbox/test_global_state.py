@@ -24,6 +24,7 @@ CHANGES = {
     "a function of nn.functional is replaced": ("nn.functional.relu = abs", False),
     "the default dtype": ("torch.set_default_dtype(torch.float64)", False),
     "gradients are turned off": ("torch.set_grad_enabled(False)", False),
+    "the number of threads": ("torch.set_num_threads(torch.get_num_threads() + 1)", False),
     "how tensors are printed": ("torch.set_printoptions(precision=2)", False),
     "the default device": ("torch.set_default_device('meta')", False),
     "what a reader of settings needs": ("del torch._C._get_warnAlways", False),
