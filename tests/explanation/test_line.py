@@ -51,7 +51,14 @@ def test_where_the_line_is_cut(before: Shape, after: Shape, cuts: tuple[Shape, S
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [((2, 3), (2, 1, 3)), ((1,), ()), ((2, 3), (5,)), ((0, 3), (3, 0)), ((40, 3), (120,))],
+    [
+        ((2, 3), (2, 1, 3)),
+        ((1,), ()),
+        ((2, 3), (5,)),
+        ((0, 3), (3, 0)),
+        ((40, 3), (120,)),
+        ((3, MAX_ELEMENTS // 2 + 1), (MAX_ELEMENTS // 2 + 1, 3)),
+    ],
 )
 def test_what_cuts_nothing_anew_has_none(before: Shape, after: Shape) -> None:
     assert line(counted(before), after) is None
@@ -64,7 +71,10 @@ def test_values_that_are_alike_are_numbered() -> None:
     assert [note.name for note in drawn.notes] == ["numbered"]
 
 
-def test_a_long_line_has_its_first_elements() -> None:
-    drawn = line(counted((20, 4)), (10, 8))
+@pytest.mark.parametrize(
+    ("before", "after"), [((20, 4), (10, 8)), ((3, MAX_ELEMENTS // 2), (MAX_ELEMENTS // 2, 3))]
+)
+def test_a_long_line_has_its_first_elements(before: Shape, after: Shape) -> None:
+    drawn = line(counted(before), after)
     assert drawn is not None
-    assert (len(drawn.texts), drawn.more) == (MAX_ELEMENTS, 80 - MAX_ELEMENTS)
+    assert (len(drawn.texts), drawn.more) == (MAX_ELEMENTS, math.prod(before) - MAX_ELEMENTS)

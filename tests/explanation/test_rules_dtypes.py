@@ -156,6 +156,14 @@ FAILING = {
         "`x` is on the `meta` device and has no values to copy. `torch.empty_like(x, device=…)` makes a "
         "tensor of its shape elsewhere.",
     ),
+    "floats-only-not-why": (
+        "x = torch.ones(2, dtype=torch.int64)\nx.mean(foo=1)",
+        "`mean` has no keyword `foo`; it has `dim`, `dtype`, `keepdim`.",
+    ),
+    "meta-not-why": (
+        "x = torch.ones(3, device='meta')\nx.view(5)",
+        "`x` (3,) has 3 elements; (5,) needs 5. (3,) would fit.",
+    ),
 }
 
 

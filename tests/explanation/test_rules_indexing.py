@@ -171,6 +171,15 @@ FAILING = {
         "e, y = nn.Embedding(3, 2), torch.tensor([0, 3])\ne(y)",
         "The table has 3 rows, numbered 0 to 2; `y` holds 3.",
     ),
+    "value-mask-empty": (
+        "x = torch.ones(2, 3)\nm = x > 0\nx[m] = torch.ones(0)",
+        "The mask `m` picks 6 elements, and `torch.ones(0)` (0,) has 0.",
+    ),
+    "expanded-not-why": (
+        "w = torch.ones(3, requires_grad=True)\nx = w.expand(2, 3)\nx[torch.tensor([0])] = torch.zeros(3)",
+        "`x` is a view of `w`, a leaf that requires a gradient, and `[] =` would change that in place. "
+        "Update it inside `with torch.no_grad():`.",
+    ),
 }
 
 

@@ -195,6 +195,10 @@ FAILING = {
         "`Conv2d` takes 3 channels for each group: its weight is (4, 3, 1, 1). `x` (1, 4, 5, 5) has 4 "
         "channels.",
     ),
+    "dot-dtype": (
+        "a, b = torch.ones(3), torch.ones(3, dtype=torch.int64)\ntorch.dot(a, b)",
+        "A product needs one dtype on both sides: `a` is float32, `b` is int64. `b.to(torch.float32)` would do.",
+    ),
 }
 
 

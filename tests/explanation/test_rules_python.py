@@ -204,12 +204,29 @@ FAILING = {
         "`weight` of `layer` is a parameter, and `torch.ones(1, 1)` is a plain tensor. "
         "`nn.Parameter(torch.ones(1, 1))` makes it one.",
     ),
+    "item-of-two": (
+        "x = torch.zeros(2)\nx.item()",
+        "`item` gives one Python number; `x` (2,) has 2 elements. `x.tolist()` gives them all.",
+    ),
 }
 
 
 @pytest.mark.parametrize(("source", "sentence"), FAILING.values(), ids=FAILING)
 def test_a_failing_program_says_why(sandbox: Sandbox, source: str, sentence: str) -> None:
     assert why(sandbox, source) == sentence
+
+
+UNEXPLAINED = {
+    "a complex number": "float(torch.tensor([1j]))",
+    "no number": "int(torch.tensor([float('nan')]))",
+    "a list before an operator": "[[1, 2]] @ torch.ones(2, 2)",
+    "a size that is None": "torch.ones(6).view((2, None))",
+}
+
+
+@pytest.mark.parametrize("source", UNEXPLAINED.values(), ids=UNEXPLAINED)
+def test_what_no_rule_proves_has_no_reason(sandbox: Sandbox, source: str) -> None:
+    assert why(sandbox, source) is None
 
 
 LOOPS = {

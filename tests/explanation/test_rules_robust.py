@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tensordrill.explanation.rules import RULES, reason
 from tensordrill.explanation.rules.signatures import SIGNATURES
@@ -167,4 +168,17 @@ def test_a_reason_is_a_sentence_or_nothing(
 ) -> None:
     for language in LANGUAGES:
         told = reason(failure, raised, {"": source}, language, steps)
+        assert told is None or told.strip()
+
+
+@settings(max_examples=25)
+@given(st.lists(operands(), min_size=1, max_size=4), FAILURES, RAISED, STEPS)
+def test_no_function_s_rules_raise(
+    given: list[Operand], failure: Failure, raised: Raised, steps: list[Step]
+) -> None:
+    """The operands stand where each function has its parameters, so that its rules look at them."""
+    placed = tuple(replace(operand, role=str(at)) for at, operand in enumerate(given))
+    for name in NAMES:
+        failed = replace(failure, node="call", owner="torch", function=name, operands=placed)
+        told = reason(failed, raised, {"": "x.view(2, 3)"}, "en", steps)
         assert told is None or told.strip()

@@ -105,6 +105,18 @@ FAILING = {
         "x = torch.zeros(2, 3)\nx.repeat(2, -1)",
         "`repeat` takes numbers that are not negative; (2, -1) has -1.",
     ),
+    "types-in-a-tuple": (
+        "x = torch.ones(6)\nx.view((2, 3.5))",
+        "Sizes are integers; `3.5` is of type float.",
+    ),
+    "long-name": (
+        f"{'x' * 48} = torch.ones(6)\n{'x' * 48}.view(4)",
+        f"`{'x' * 48}` (6,) has 6 elements; (4,) needs 4. (6,) would fit.",
+    ),
+    "too-long-name": (
+        f"{'x' * 49} = torch.ones(6)\n{'x' * 49}.view(4)",
+        f"`{'x' * 47}…` (6,) has 6 elements; (4,) needs 4. (6,) would fit.",
+    ),
 }
 
 

@@ -127,3 +127,20 @@ def test_what_is_selected(index: str, numbers: tuple[int, ...], sandbox: Sandbox
     (seen,) = sandbox.run(Job((Program(code=source, trace=True),)))
     found = explanation(source, seen, "en")
     assert _selected(found, len(found.steps) - 1) == numbers
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        pytest.param("x[(0, 1), [2, 0]]", id="a tuple in an index"),
+        pytest.param("x[[[0, 1], [1, 0]]]", id="a list of lists"),
+        pytest.param("x.masked_select(torch.tensor([True, False, True]))", id="a mask that broadcasts"),
+        pytest.param("x.take_along_dim(torch.tensor([[0, 2]]), 1)", id="an index that broadcasts"),
+    ],
+)
+def test_what_is_not_worked_out_is_not_guessed(call: str, sandbox: Sandbox) -> None:
+    source = f"x = torch.arange(6).reshape(2, 3)\ny = {call}"
+    (seen,) = sandbox.run(Job((Program(code=source, trace=True),)))
+    assert seen.raised is None
+    found = explanation(source, seen, "en")
+    assert _selected(found, len(found.steps) - 1) is None

@@ -57,7 +57,13 @@ def _product(function: str) -> st.SearchStrategy[Case]:
 
 @st.composite
 def _addmm(draw: st.DrawFn) -> Case:
-    c, (a, b) = draw(_shapes(0, 3)), draw(_factors())
+    a, b = draw(st.one_of(_factors(), st.tuples(_shapes(2, 2), _shapes(2, 2))))
+    c = draw(_shapes(0, 3))
+    if draw(st.booleans()) and len(a) == len(b) == 2:
+        b, c = (
+            (a[1], b[1]),
+            tuple(draw(st.sampled_from([1, size])) for size in (a[0], b[1]))[draw(st.integers(0, 2)) :],
+        )
     code = f"torch.addmm({_tensor(c)}, {_tensor(a)}, {_tensor(b)})"
     return code, addmm(("c", c), ("a", a), ("b", b))
 
@@ -73,7 +79,7 @@ def _linear(draw: st.DrawFn) -> Case:
 @st.composite
 def _expand(draw: st.DrawFn) -> Case:
     shape = draw(_shapes())
-    target = [size if draw(st.integers(0, 4)) else draw(st.sampled_from([-1, 2, 3])) for size in shape]
+    target = [size if draw(st.integers(0, 4)) else draw(st.sampled_from([-1, 0, 2, 3])) for size in shape]
     # Of a 0-d tensor torch makes one of size -1 where another size is 0, which is no shape at all.
     leading = st.sampled_from([2, 0, 1, -1] if shape else [2, 0, 1])
     target = [*draw(st.lists(leading, max_size=2)), *target][draw(st.integers(0, 1)) :]

@@ -109,6 +109,27 @@ def _orders(drawn: Strip | None) -> list[list[int | None]]:
         pytest.param((3, 2), (0, 1), 0, 2, [[1, 2], [3, 4], [5, 6]], id="stride 0 in front"),
         pytest.param((2, 3), (1, 0), 0, 2, [[1, 4], [2, 5], [3, 6]], id="stride 0 behind"),
         pytest.param((2, 2), (1, 1), 0, 3, [[1, 2, None], [None, 3, 4]], id="windows have a lane each"),
+        pytest.param(
+            (4, 2),
+            (1, 1),
+            0,
+            5,
+            [
+                [1, 2, None, None, None],
+                [None, 3, 4, None, None],
+                [None, None, 5, 6, None],
+                [None, None, None, 7, 8],
+            ],
+            id="windows for twice the lanes that are needed",
+        ),
+        pytest.param(
+            (5, 2),
+            (1, 1),
+            0,
+            6,
+            [[1, 2, 4, 6, 8, 10], [None, 3, 5, 7, 9, None]],
+            id="more windows share the lanes that are needed",
+        ),
         pytest.param((), (), 2, 3, [[None, None, 1]], id="no dims"),
     ],
 )
@@ -128,7 +149,9 @@ def test_long_runs_of_unread_cells_are_folded() -> None:
 def test_numbers_that_are_not_known_are_not_drawn() -> None:
     fact = TensorFact((2,), "float32", "meta", stride=(1,), storage=Storage(1, 2))
     assert strip(fact) is None
-    assert strip(TensorFact((2,), "int64", "cpu", values=Tensor("int64", (2,), bytes(16)))) is None
+    values = Tensor("int64", (2,), bytes(16))
+    assert strip(TensorFact((2,), "int64", "cpu", values=values)) is None
+    assert strip(TensorFact((2,), "int64", "cpu", stride=(1,), values=values)) is None
 
 
 def test_a_forged_offset_outside_of_the_storage_is_not_drawn() -> None:
