@@ -114,12 +114,13 @@ def written(variant: Variant, code: str, typed: str) -> str:
 
 
 def judged(question: dict[str, Any], code: str, folder: Path, sandbox: Sandbox) -> QuestionResult:
-    """Judge a cell that holds the given lines of a question of one's own, and this code."""
+    """Judge a cell that holds this code, after the given lines of a question of one's own if it is no function."""
     topic = {"format": 1, "topic": "t", "title": "T", "questions": [question]}
     (folder / "t.yaml").write_text(yaml.safe_dump(topic), encoding="utf-8")
     bank, name = Bank(folder), f"t/{question['id']}"
     variant = make(bank.entry(name), 3)
-    text = f"# %% 1\n# {name}@3\n{variant.question.given}\n{code}"
+    given = "" if "def" in question else f"{variant.question.given}\n"
+    text = f"# %% 1\n# {name}@3\n{given}{code}"
     attempt = Judge.attempt(Drawn(name, 3, 0), variant, parse(text.encode(), "hw1.py"))
     ((mark,),) = Judge(bank, sandbox, "en").marks([[attempt]])
     return mark

@@ -70,3 +70,32 @@ def test_what_the_sandbox_refuses_is_named_and_not_wrong(tmp_path: Path, sandbox
         "The sandbox lets no program write files, or read any but Python's and torch's. Python says: "
         "PermissionError: [Errno 13] Permission denied: 'x'."
     )
+
+
+# its seed, 3, draws 4 for what is shown
+_TWICE: dict[str, Any] = {
+    "id": "twice",
+    "draw": {"n": {"int": [2, 9]}},
+    "given": "x = torch.ones({{ n }})",
+    "also_on": ["x = torch.ones(1, {{ n }})"],
+    "task": "Double x.",
+    "write": "function",
+    "def": "twice(x)",
+    "solution": "return x * 2",
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "is_hidden"),
+    [
+        pytest.param("x[99]", False, id="on every operand"),
+        pytest.param("x[99] if len(x) == 1 else x * 2", False, id="on one that is shown beside"),
+        pytest.param("x[99] if x.numel() != 4 else x * 2", True, id="on hidden ones alone"),
+        pytest.param("x * 3", False, id="on none"),
+    ],
+)
+def test_an_error_is_hidden_where_the_first_one_is_on_a_hidden_operand(
+    body: str, is_hidden: bool, tmp_path: Path, sandbox: Sandbox
+) -> None:
+    mark = judged(_TWICE, f"def twice(x):\n    return {body}", tmp_path, sandbox)
+    assert (mark.outcome, mark.error_is_hidden) == ("incorrect", is_hidden)

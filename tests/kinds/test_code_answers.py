@@ -262,6 +262,8 @@ def test_what_cannot_stand_in_the_blank_is_unreadable(
         ("x.add_(1)", "None"),
         ("a, b = x", "None"),
         ("x[0] = 1", "None"),
+        ("", "None"),
+        ("y = (", "None"),
     ],
 )
 def test_what_the_last_line_assigns_is_compared(code: str, name: str) -> None:

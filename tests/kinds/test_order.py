@@ -148,6 +148,14 @@ def test_an_error_says_in_which_line(
     assert verdict.error[1] == message.format(at)
 
 
+def test_an_error_in_a_line_that_is_given_has_no_number(tmp_path: Path, sandbox: Sandbox) -> None:
+    given = "x = torch.arange(3)\ndef f(v): return v if len(v) < 4 else v[9]"
+    made = variant(tmp_path, given=given, distractors=["y = f(x.repeat(2))"], misconceptions=[])
+    typed = numbers(made, "y = f(x.repeat(2))", *LINES[1:])
+    verdict = QuestionSession(sandbox, made).judge(typed, "en")
+    assert verdict.error == ("IndexError", "index 9 is out of bounds for dimension 0 with size 6")
+
+
 @pytest.mark.parametrize(
     ("lines", "parting"),
     [
