@@ -87,6 +87,8 @@ def test_every_spelling_of_a_shape_is_one_value(text: str) -> None:
         pytest.param("5", "float", 5, id="int-for-a-float"),
         pytest.param("5", "tensor", 5, id="scalar-tensor"),
         pytest.param("5", "tuple", (5,), id="bare-number-is-a-tuple"),
+        pytest.param("(None, 2)", "tuple", (None, 2), id="a-none-in-a-tuple"),
+        pytest.param("(none, 없음)", "tuple", (None, None), id="nones-in-words-in-a-tuple"),
         pytest.param("5", "line", 5, id="line"),
         pytest.param("5", "text", Word("5"), id="text"),
         pytest.param("()", "shape", (), id="scalar-brackets"),
