@@ -137,7 +137,7 @@ class Grading:
         students |= {owned.student.id: owned.student for owned in self.owned}
         present = sorted({owned.student.id for owned in self.owned} - self._failed)
         self.journal.keep(present)
-        reasons = {each.student: each for each in self.listed if each.student}
+        reasons = {each.student: each for each in self.listed}
 
         def records() -> Iterator[Record]:
             with self.journal.reader() as record:
