@@ -14,6 +14,7 @@ import yaml
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
 from tensordrill.errors import BankError
+from tensordrill.explanation.explanation import Explanation
 from tensordrill.judging import QuestionSession
 from tensordrill.kinds.answers import Difference, Unreadable, Verdict
 from tensordrill.sandbox.client import Sandbox
@@ -1034,3 +1035,77 @@ def test_a_difference_says_on_which_operand_it_was_seen(sit: Sit) -> None:
     assert verdict.differences == (
         Difference("values", "[2., 2.]", "[1., 1.]", "x = torch.ones(2)", operand=1),
     )
+
+
+# --- explanations ---
+
+
+def last(explanation: Explanation | None) -> str | None:
+    """Return the last line of the program that an explanation is of."""
+    return explanation and explanation.source.rstrip().rpartition("\n")[2]
+
+
+TURNED: dict[str, Any] = {
+    "given": GRID,
+    "code": "y = x.t()",
+    "ask": "y.shape",
+    "misconceptions": [
+        {"id": "still", "code": "y = x"},
+        {"id": "flat", "code": "y = x.reshape(-1)"},
+        {"id": "said", "answer": "1"},
+    ],
+}
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+@pytest.mark.parametrize(
+    ("name", "misread"),
+    [
+        pytest.param("still", "y = x", id="the first"),
+        pytest.param("flat", "y = x.reshape(-1)", id="the second"),
+        pytest.param("said", None, id="an answer, which is no program"),
+        pytest.param(None, None, id="none"),
+    ],
+)
+def test_a_misreading_is_explained_beside_its_question(
+    sit: Sit, ahead: bool, name: str | None, misread: str | None
+) -> None:
+    question_session = sit(**TURNED)
+    if ahead:
+        question_session.trace_ahead()
+    program, other = question_session.misreading(name, "en")
+    assert (last(program), last(other)) == ("y = x.t()", misread)
+    question_session.close()
+
+
+@pytest.mark.parametrize(
+    ("operand", "shape"), [pytest.param(0, (2, 3), id="shown"), pytest.param(1, (4,), id="the other")]
+)
+def test_an_answer_is_explained_on_an_operand_beside_the_solution(
+    sit: Sit, operand: int, shape: tuple[int, ...]
+) -> None:
+    question_session = written(sit, also_on=["x = torch.ones(4)"])
+    both = question_session.both_explanations("x + x", "en", operand)
+    assert both is not None
+    assert [last(each) for each in both] == ["x + x", "x * 2"]
+    alone = (
+        question_session.explanation_of("x + x", "en", operand),
+        question_session.explanation("en", operand),
+    )
+    for each in (*both, *alone):
+        assert each is not None
+        assert (each.error, each.steps[-1].tensor.shape) == (None, shape)
+    assert [last(each) for each in alone] == ["x + x", "x * 2"]
+
+
+@pytest.mark.parametrize("text", ["2,3", "wide"])
+def test_an_answer_that_is_no_program_has_no_explanation(sit: Sit, text: str) -> None:
+    question_session = sit(**TURNED)
+    assert question_session.both_explanations(text, "en") is None
+    assert question_session.explanation_of(text, "en") is None
+    assert last(question_session.explanation("en")) == "y = x.t()"
+
+
+def test_code_that_cannot_be_read_has_no_explanation(sit: Sit) -> None:
+    assert written(sit).both_explanations("x +", "en") is None
+    assert written(sit).explanation_of("x +", "en") is None
