@@ -1042,7 +1042,7 @@ def test_a_difference_says_on_which_operand_it_was_seen(sit: Sit) -> None:
 
 def last(explanation: Explanation | None) -> str | None:
     """Return the last line of the program that an explanation is of."""
-    return explanation and explanation.source.rstrip().rpartition("\n")[2]
+    return None if explanation is None else explanation.source.rstrip().rpartition("\n")[2]
 
 
 TURNED: dict[str, Any] = {

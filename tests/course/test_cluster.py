@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -269,3 +271,22 @@ def test_without_dask_the_sentence_says_how_to_get_it(monkeypatch: pytest.Monkey
         CourseError, match=r"^`--cluster` needs Dask; `pip install 'tensordrill\[cluster\]'` brings it$"
     ):
         cluster("tcp://127.0.0.1:1").__enter__()
+
+
+def test_what_dask_says_stays_off_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its warnings and its loggers' errors, until the connection is given up; then they are as they were."""
+    logger = logging.getLogger("distributed")
+
+    def connected(address: str) -> None:
+        warnings.warn(f"port of {address} is taken", stacklevel=1)
+        logger.error("cannot reach %s", address)
+        raise CourseError("no scheduler")
+
+    monkeypatch.setattr(clusters, "_connected", connected)
+    with pytest.raises(CourseError, match=r"^no scheduler$"), cluster("tcp://nowhere"):
+        pass
+    assert (caplog.records, logger.isEnabledFor(logging.ERROR)) == ([], True)
+    with pytest.warns(UserWarning, match=r"^later$"):
+        warnings.warn("later", stacklevel=1)

@@ -19,10 +19,11 @@ from msgspec.structs import replace
 
 from bench.homework import Homework
 from tensordrill.course.assignment.folder import open_folder, questions
-from tensordrill.course.gradebook import Record
+from tensordrill.course.gradebook import ABSENT, Record
 from tensordrill.course.grading import batch, grade
 from tensordrill.course.grading.batch import Batch, close_seats, ready
 from tensordrill.course.grading.grade import Done, Grading
+from tensordrill.course.grading.journal import JOURNAL_FILE
 from tensordrill.course.grading.workers import Workers, local
 from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError, SandboxError
@@ -70,11 +71,12 @@ def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def grading(homework: Homework, out: Path) -> Iterator[Grading]:
-    """A run that is about to begin."""
+def grading(homework: Homework, out: Path, most: int = STUDENTS) -> Iterator[Grading]:
+    """A run that is about to begin, of so many submissions."""
     folder = open_folder(homework.assignment)
+    found, unusable = sources([homework.handed_in])
     with questions(folder, recorded=False) as bundle:
-        made = Grading(folder, bundle, sources([homework.handed_in]), folder.roster(), out, "auto")
+        made = Grading(folder, bundle, (found[:most], unusable), folder.roster(), out, "auto")
         with closing(made.journal):
             yield made
 
@@ -111,6 +113,15 @@ def test_large_submissions_travel_alone(
         run.run(crew, lambda _: None)
     assert isinstance(crew.executor, Counting)
     assert crew.executor.sizes == [1] * STUDENTS
+
+
+def test_the_journal_holds_those_who_are_graded_now(homework: Homework, tmp_path: Path) -> None:
+    for count in (STUDENTS, 3):
+        with grading(homework, tmp_path, count) as run:
+            run.run(Workers(Counting(), lambda: 1), lambda _: None)
+            absent = [grade.source == ABSENT for grade in run.gradebook({}, "").grades()]
+        assert sum(absent) == STUDENTS - count
+        assert len((tmp_path / JOURNAL_FILE).read_bytes().splitlines()) == count
 
 
 def test_waiting_ends_where_nobody_is_left(
