@@ -133,6 +133,7 @@ def test_what_is_selected(index: str, numbers: tuple[int, ...], sandbox: Sandbox
     "call",
     [
         pytest.param("x[(0, 1), [2, 0]]", id="a tuple in an index"),
+        pytest.param("x[([0], [1]), [2]]", id="a tuple of lists in an index"),
         pytest.param("x[[[0, 1], [1, 0]]]", id="a list of lists"),
         pytest.param("x.masked_select(torch.tensor([True, False, True]))", id="a mask that broadcasts"),
         pytest.param("x.take_along_dim(torch.tensor([[0, 2]]), 1)", id="an index that broadcasts"),
