@@ -44,7 +44,7 @@ def variant(tmp_path: Path) -> Variant:
     return make(Bank(tmp_path).entry("t/q"), 0)
 
 
-def _told(key: Key) -> tuple[object, ...]:
+def _values(key: Key) -> tuple[object, ...]:
     return key.reference[0].value, [(wrong.name, seen[0].value) for wrong, seen in key.wrong]
 
 
@@ -52,10 +52,10 @@ def _ask_again_and_again(counting: _Counting, variant: Variant) -> None:
     """Ask for a key four times, and then for it with its misconceptions three times."""
     asked = Keys(counting)  # type: ignore[arg-type]  # it needs no more of a sandbox
     answers = [*asked.references([variant] * 3), *asked.references([variant])]
-    assert list(map(_told, answers)) == [(Size((3, 2)), [])] * 4
+    assert list(map(_values, answers)) == [(Size((3, 2)), [])] * 4
     answers = [*asked.complete([variant]), *asked.complete([variant, variant])]
     wrong = [("nothing", Size((2, 3))), ("flat", Size((6,)))]
-    assert list(map(_told, answers)) == [(Size((3, 2)), wrong)] * 3
+    assert list(map(_values, answers)) == [(Size((3, 2)), wrong)] * 3
 
 
 def test_a_program_runs_once(variant: Variant, sandbox: Sandbox) -> None:

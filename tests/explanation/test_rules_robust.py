@@ -174,11 +174,11 @@ def test_a_reason_is_a_sentence_or_nothing(
 @settings(max_examples=25)
 @given(st.lists(operands(), min_size=1, max_size=4), FAILURES, RAISED, STEPS)
 def test_no_function_s_rules_raise(
-    given: list[Operand], failure: Failure, raised: Raised, steps: list[Step]
+    arguments: list[Operand], failure: Failure, raised: Raised, steps: list[Step]
 ) -> None:
-    """The operands stand where each function has its parameters, so that its rules look at them."""
-    placed = tuple(replace(operand, role=str(at)) for at, operand in enumerate(given))
+    """Operands by their positions stand for each function's own parameters, so that its rules look at them."""
+    positional = tuple(replace(operand, role=str(at)) for at, operand in enumerate(arguments))
     for name in NAMES:
-        failed = replace(failure, node="call", owner="torch", function=name, operands=placed)
-        told = reason(failed, raised, {"": "x.view(2, 3)"}, "en", steps)
+        call = replace(failure, node="call", owner="torch", function=name, operands=positional)
+        told = reason(call, raised, {"": "x.view(2, 3)"}, "en", steps)
         assert told is None or told.strip()
