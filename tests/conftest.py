@@ -18,16 +18,17 @@ from tensordrill.sandbox.client import Sandbox
 pytest_plugins = ("tests.needs", "pytester")
 
 _SETTINGS = settings(database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("gate", _SETTINGS, derandomize=True)
+settings.register_profile("gate", _SETTINGS, derandomize=True, max_examples=50)
 settings.register_profile("thorough", _SETTINGS, derandomize=False, print_blob=True)
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have it ignored
 
 LONGEST = (
-    "sandbox/test_client", "course/test_exploits", "sandbox/test_harden", "audit/test_check", "course/test_cluster",
-    "course/test_regrading", "sandbox/test_levels", "sandbox/test_isolation", "test_docs", "cli/test_check",
-    "show/test_notebook_in_browser", "show/test_report_in_browser", "show/test_explanation_in_browser",
-    "questions/test_check", "questions/test_answers", "cli/test_json_lines",
+    "questions/test_check", "fuzz/test_fuzz", "sandbox/test_client", "sandbox/test_preload", "course/test_exploits",
+    "test_machines", "course/test_handout", "questions/test_answers", "test_docs", "test_needs", "render/test_screens",
+    "sandbox/test_levels", "sandbox/test_harden", "drill/test_practice", "cli/test_json_lines", "cli/test_check",
+    "course/test_bundle", "test_wheel", "audit/test_check", "course/test_regrading", "course/test_cluster",
+    "render/test_report_in_browser", "render/test_explanation_in_browser", "render/test_notebook_in_browser",
 )  # fmt: skip
 
 
@@ -38,7 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that no worker is left alone with one at the end."""
-    items.sort(key=lambda item: not any(name in item.nodeid for name in LONGEST))
+    ranks = {f"tests/{name}.py": rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.nodeid.partition("::")[0], len(ranks)))
 
 
 @pytest.fixture(autouse=True)

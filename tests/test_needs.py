@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST
 from tests.needs import BROWSER, BUBBLEWRAP, NEEDS, ROOT, Need, only_where
 
 PROJECT = Path(__file__).parent.parent
@@ -173,3 +174,7 @@ def test_permissions_hold_without_what_overrides_them(tmp_path: Path) -> None:
     closed.touch(0)
     with pytest.raises(PermissionError):
         closed.read_bytes()
+
+
+def test_the_files_that_take_longest_are_there() -> None:
+    assert [name for name in LONGEST if not Path(__file__).with_name(f"{name}.py").exists()] == []

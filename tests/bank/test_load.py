@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.bank.load import Bank, load_topic
@@ -662,7 +662,6 @@ junk = st.sampled_from(
 @given(
     st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.integers(0, 12), keys, junk), max_size=4), st.data()
 )
-@settings(max_examples=150)
 def test_whatever_a_shipped_file_becomes_it_loads_or_says_why(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int, str, str]], data: st.DataObject
 ) -> None:
@@ -698,7 +697,6 @@ values = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(["format", "topic", "title", "language", "intro"]), values), values)
-@settings(max_examples=150)
 def test_whatever_values_a_file_has_it_loads_or_says_why(
     tmp_path_factory: pytest.TempPathFactory, header: dict[str, object], questions: object
 ) -> None:
@@ -708,7 +706,6 @@ def test_whatever_values_a_file_has_it_loads_or_says_why(
 
 
 @given(st.dictionaries(keys, values, max_size=6))
-@settings(max_examples=200)
 def test_whatever_a_question_has_it_loads_or_says_why(
     tmp_path_factory: pytest.TempPathFactory, question: dict[str, object]
 ) -> None:

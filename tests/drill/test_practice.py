@@ -128,7 +128,6 @@ many_ideas = st.lists(st.sampled_from(("red", "green", "blue")), min_size=5, max
 seeds = st.integers(0, 10**6)
 
 
-@settings(max_examples=150)
 @given(ideas=many_ideas, outcomes=OUTCOMES, seed=seeds)
 def test_what_went_wrong_returns_with_new_numbers(
     ideas: list[str], outcomes: list[Outcome], seed: int
@@ -147,7 +146,6 @@ def test_what_went_wrong_returns_with_new_numbers(
             assert again.parameters != variant.parameters
 
 
-@settings(max_examples=150)
 @given(ideas=many_ideas, outcomes=OUTCOMES, seed=seeds)
 def test_the_idea_returns_in_another_question(ideas: list[str], outcomes: list[Outcome], seed: int) -> None:
     """Where another question has the idea, one is asked on a draw on which the idea can show."""
@@ -162,7 +160,6 @@ def test_the_idea_returns_in_another_question(ideas: list[str], outcomes: list[O
             )
 
 
-@settings(max_examples=150)
 @given(ideas=many_ideas, before=st.integers(0, 12), seed=seeds)
 def test_the_idea_alone_returns_within_nine_questions(ideas: list[str], before: int, seed: int) -> None:
     """Unless all other questions with the idea were asked today before its turn."""
@@ -176,7 +173,6 @@ def test_the_idea_alone_returns_within_nine_questions(ideas: list[str], before: 
     assert shown or with_idea <= {variant.entry.id for variant in found[: before + 6]}
 
 
-@settings(max_examples=150)
 @given(size=st.integers(2, 9), outcomes=OUTCOMES, seed=seeds)
 def test_no_question_comes_twice_in_a_row(size: int, outcomes: list[Outcome], seed: int) -> None:
     """Whatever is answered, the next question is another one, if there is another one."""
@@ -338,7 +334,6 @@ def test_an_idea_is_not_looked_for_in_a_topic_that_is_not_open(tmp_path: Path) -
     assert {variant.entry.topic for variant in shown} == {"banana"}
 
 
-@settings(max_examples=100)
 @given(outcomes=st.lists(st.sampled_from(("right", "wrong", "idea")), min_size=40, max_size=60), seed=seeds)
 def test_nothing_comes_six_times_in_28(outcomes: list[Outcome], seed: int) -> None:
     """Whatever goes wrong, a question comes at most five times in any 28, where there are enough of them."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import fsrs
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.drill.review import DAY, Review
@@ -59,7 +59,6 @@ def test_rating(changes: dict[str, object], expected: int) -> None:
 steps = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 90 * DAY)), min_size=1, max_size=30)
 
 
-@settings(max_examples=200, deadline=None)
 @given(steps)
 def test_a_replayed_log_gives_the_schedule_of_the_package(log: list[tuple[int, int]]) -> None:
     """Cards after any reviews equal those that the package gives with its own objects, without fuzz."""
