@@ -177,4 +177,4 @@ def test_permissions_hold_without_what_overrides_them(tmp_path: Path) -> None:
 
 
 def test_the_files_that_take_longest_are_there() -> None:
-    assert [name for name in LONGEST if not Path(__file__).with_name(f"{name}.py").exists()] == []
+    assert [name for name in LONGEST if not (Path(__file__).parent / f"{name}.py").exists()] == []
