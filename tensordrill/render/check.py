@@ -11,7 +11,7 @@ from rich.text import Text
 from tensordrill.bank.ideas import Ideas
 from tensordrill.course.gradebook import QuestionResult, shown_points
 from tensordrill.course.grading.selfcheck import Checked
-from tensordrill.course.plain import block
+from tensordrill.course.sanitize import sanitize
 from tensordrill.messages import Language, choose, fill, say
 from tensordrill.messages.homework import CHECKED
 from tensordrill.render.code import prose
@@ -90,7 +90,7 @@ def _details(mark: QuestionResult, ideas: Ideas, language: Language) -> Iterator
     if mark.picture:
         yield whole(Text(mark.picture.expression, "bold"))
         yield whole(Text(picture_text(mark.picture.drawing, language, _PICTURE)))
-    for line in block(mark.printed).splitlines()[:_PRINTED_LINES]:
+    for line in sanitize(mark.printed).splitlines()[:_PRINTED_LINES]:
         yield Text("│ " + line, "dim")
 
 

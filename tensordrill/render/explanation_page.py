@@ -11,7 +11,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from tensordrill.course.plain import line
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.cells import Cells
 from tensordrill.explanation.explanation import Explanation
@@ -114,7 +113,6 @@ def _environment() -> Environment:
     environment.globals.update(
         say=say,
         style=style,
-        line=line,
         words=step_words,
         aligned=alignment_words,
         merged=merge_picture,

@@ -14,8 +14,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from tensordrill.course.file_name import file_name
 from tensordrill.course.gradebook import Grade, Gradebook
-from tensordrill.course.names import file_name
 from tensordrill.course.output import Output
 from tensordrill.course.results.feedback import Feedback, QuestionFeedback, Sign, told
 from tensordrill.explanation.pictures import Drawing

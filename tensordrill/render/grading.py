@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.text import Text
 
 from tensordrill.course.gradebook import Gradebook, shown_points
-from tensordrill.course.plain import line
+from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import Language, Name, say
 from tensordrill.sandbox.isolation import Isolation
 from tensordrill.sandbox.protocol import Level, Ready
@@ -44,7 +44,7 @@ def summary(gradebook: Gradebook, out: Path, language: Language) -> Iterator[Tex
         counts + (say("grading-mean", language, mean=mean, of=shown_points(gradebook.of)) if graded else "")
     )
     for listed in gradebook.listed[:_LISTED]:
-        source, reason = line(listed.source), line(listed.reason)
+        source, reason = sanitize_line(listed.source), sanitize_line(listed.reason)
         yield Text(say("grading-refused", language, source=source, reason=reason))
     if len(gradebook.listed) > _LISTED:
         more = len(gradebook.listed) - _LISTED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from tensordrill.course.plain import STEERING, block, line
+from tensordrill.course.sanitize import STEERING, sanitize, sanitize_line
 from tensordrill.explanation.explanation import Error, Explanation, GivenOperand, Step
 
 _MESSAGE = 2_000
@@ -16,10 +16,10 @@ def inert(found: Explanation) -> Explanation:
     return structs.replace(
         found,
         source=_written_out(found.source),
-        modules={line(name): _written_out(text) for name, text in found.modules.items()},
+        modules={sanitize_line(name): _written_out(text) for name, text in found.modules.items()},
         steps=tuple(map(_step, found.steps)),
         error=None if found.error is None else _error(found.error),
-        stdout=block(found.stdout, _PRINTED),
+        stdout=sanitize(found.stdout, _PRINTED),
     )
 
 
@@ -29,18 +29,21 @@ def _written_out(text: str) -> str:
 
 def _step(step: Step) -> Step:
     return structs.replace(
-        step, expression=line(step.expression), changed=tuple(map(line, step.changed)), file=line(step.file)
+        step,
+        expression=sanitize_line(step.expression),
+        changed=tuple(map(sanitize_line, step.changed)),
+        file=sanitize_line(step.file),
     )
 
 
 def _error(error: Error) -> Error:
     return structs.replace(
         error,
-        expression=line(error.expression),
-        message=block(error.message, _MESSAGE),
-        reason=None if error.reason is None else block(error.reason, _MESSAGE),
+        expression=sanitize_line(error.expression),
+        message=sanitize(error.message, _MESSAGE),
+        reason=None if error.reason is None else sanitize(error.reason, _MESSAGE),
         operands=tuple(map(_operand, error.operands)),
-        file=line(error.file),
+        file=sanitize_line(error.file),
         inner=error.inner
         and structs.replace(error.inner, operands=tuple(map(_operand, error.inner.operands))),
     )
@@ -48,4 +51,4 @@ def _error(error: Error) -> Error:
 
 def _operand(operand: GivenOperand) -> GivenOperand:
     items = tuple(map(_operand, operand.items))
-    return structs.replace(operand, expression=line(operand.expression), items=items)
+    return structs.replace(operand, expression=sanitize_line(operand.expression), items=items)

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
-from tensordrill.course.plain import line
+from tensordrill.course.sanitize import sanitize_line
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.cells import Cells
 from tensordrill.explanation.line import Line
@@ -65,7 +65,7 @@ class Titled:
 
     def __init__(self, picture: Picture, name: str, language: Language) -> None:
         self.picture = picture
-        self.expression = line(picture.expression)
+        self.expression = sanitize_line(picture.expression)
         self.head = f"{name}: " if name else ""
         self.drawing = drawn(picture.drawing, language)
 

@@ -20,10 +20,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from tensordrill.course.gradebook import Grade, Gradebook, ScoredQuestion, shown_points
-from tensordrill.course.plain import line
 from tensordrill.course.results.analysis import Analysis, ItemStatistics, analyse
 from tensordrill.course.results.flags import Absent, Concern, concerns
 from tensordrill.course.results.held_misconceptions import counted
+from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import choose, fill
 from tensordrill.messages.report import VARIANTS
 from tensordrill.render.html import prose
@@ -127,7 +127,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(prose=prose, line=line, percent=percent)
+    environment.globals.update(prose=prose, sanitize_line=sanitize_line, percent=percent)
     return environment
 
 
@@ -151,7 +151,7 @@ def _class(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, 
     title = choose(assignment.title, words.language) if assignment.title is not None else ""
     return {
         "language": words.language,
-        "title": line(title) or assignment.assignment,
+        "title": sanitize_line(title) or assignment.assignment,
         "analysis": analysis,
         "summary": words.summary(analysis),
         "tiles": words.tiles(analysis),
@@ -217,14 +217,14 @@ def _talk_row(grade: Grade, found: Iterable[Concern], words: Words) -> TalkRow:
 def _row(grade: Grade, words: Words) -> StudentRow:
     name, id_ = _named(grade)
     absent = [words.say("report-refused" if grade.refused else "report-absent")] if grade.is_absent else []
-    notes = (*absent, *(line(note, _NOTE) for note in grade.notes[:_NOTES]))
+    notes = (*absent, *(sanitize_line(note, _NOTE) for note in grade.notes[:_NOTES]))
     marks = tuple(_mark(graded) for graded in counted(grade))
     return StudentRow(name, id_, shown_points(grade.points), marks, notes)
 
 
 def _named(grade: Grade) -> tuple[str, str]:
     student = grade.student
-    return line(student.name or student.id, _NAME), line(student.id, _ID)
+    return sanitize_line(student.name or student.id, _NAME), sanitize_line(student.id, _ID)
 
 
 def _mark(graded: ScoredQuestion) -> MarkCell:
@@ -246,16 +246,16 @@ def _grading(gradebook: Gradebook, words: Words) -> dict[str, object]:
     overrides = sorted(gradebook.overrides.values(), key=lambda one: (one.student, one.question))
     return {
         "listed": [
-            {"source": line(one.source, _ID), "reason": line(one.reason, 2 * _NOTE)}
+            {"source": sanitize_line(one.source, _ID), "reason": sanitize_line(one.reason, 2 * _NOTE)}
             for one in gradebook.listed[:_LISTED]
         ],
         "facts": _facts(gradebook, words),
         "overrides": [
             {
-                "id": line(one.student, _ID),
-                "question": line(one.question, _ID),
+                "id": sanitize_line(one.student, _ID),
+                "question": sanitize_line(one.question, _ID),
                 "points": shown_points(one.points),
-                "reason": line(one.reason, _NOTE),
+                "reason": sanitize_line(one.reason, _NOTE),
             }
             for one in overrides[:_OVERRIDES]
         ],
@@ -267,10 +267,12 @@ def _facts(gradebook: Gradebook, words: Words) -> list[tuple[str, str]]:
     assignment = gradebook.assignment
     known = [
         (words.say("report-assignment"), assignment.assignment),
-        (words.say("report-isolation"), line(gradebook.isolation)),
+        (words.say("report-isolation"), sanitize_line(gradebook.isolation)),
         (words.say("report-variants"), fill(VARIANTS[assignment.variants], words.language)),
-        (words.say("report-bank"), line(", ".join(assignment.bank.names))),
-        (words.say("report-bank-hash"), line(assignment.bank.hash)),
+        (words.say("report-bank"), sanitize_line(", ".join(assignment.bank.names))),
+        (words.say("report-bank-hash"), sanitize_line(assignment.bank.hash)),
     ]
-    versions = [(line(name, 40), line(version, 60)) for name, version in gradebook.versions.items()]
+    versions = [
+        (sanitize_line(name, 40), sanitize_line(version, 60)) for name, version in gradebook.versions.items()
+    ]
     return [(label, value) for label, value in known + sorted(versions) if value]

@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.course.gradebook import shown_points
-from tensordrill.course.plain import line
 from tensordrill.course.results.analysis import Analysis, Distribution, ItemStatistics, Undefined
 from tensordrill.course.results.flags import (
     Absent,
@@ -18,6 +17,7 @@ from tensordrill.course.results.flags import (
     Uneven,
     Unreadable,
 )
+from tensordrill.course.sanitize import sanitize_line
 from tensordrill.kinds.answers import Aspect
 from tensordrill.messages import Language, Name, choose, fill, say
 from tensordrill.messages.question import FACETS
@@ -119,7 +119,7 @@ class Words:
     def idea(self, name: str) -> str:
         """Return an idea's title, or that the bank has none for it."""
         idea = self._ideas.get(name)
-        return line(choose(idea.title, self.language)) if idea else self.say("report-untitled-idea")
+        return sanitize_line(choose(idea.title, self.language)) if idea else self.say("report-untitled-idea")
 
     def _differs(self, aspect: Aspect) -> str:
         return self.say("report-differs", facet=fill(FACETS[aspect], self.language))

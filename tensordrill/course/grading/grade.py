@@ -20,13 +20,13 @@ from tensordrill.course.assignment.folder import Folder, versions
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import sheet
 from tensordrill.course.fault import Fault, fault
+from tensordrill.course.file_name import alike
 from tensordrill.course.gradebook import ABSENT, Gradebook, Overrides, Record, Rejected
 from tensordrill.course.grading.batch import Batch, Draw, GradingContext, judge_batch, ready
+from tensordrill.course.grading.defer_sigint import defer_sigint
 from tensordrill.course.grading.journal import Journal
 from tensordrill.course.grading.judge import PendingSubmission
-from tensordrill.course.grading.undisturbed import undisturbed
 from tensordrill.course.grading.workers import Workers
-from tensordrill.course.names import alike
 from tensordrill.course.submission.identify import Identify, Owned
 from tensordrill.course.submission.intake import HandedIn
 from tensordrill.messages import say
@@ -37,7 +37,7 @@ _BATCH = 16
 _BATCH_BYTES = 1_000_000
 _BATCHES_A_THREAD = 2
 _SECONDS_TO_ASK = 10.0
-_SECONDS_UNDISTURBED = 0.2
+_SECONDS_DEFERRED = 0.2
 
 
 class Done(Struct, frozen=True):
@@ -204,7 +204,7 @@ def _handed_out(
         if not room:
             room = most = crew.threads() * _BATCHES_A_THREAD
         room -= 1
-        with undisturbed():
+        with defer_sigint():
             under_way[crew.executor.submit(judge_batch, batch)] = owned
         if len(under_way) >= most:
             yield from _ended(crew, under_way)
@@ -215,7 +215,7 @@ def _handed_out(
 def _ended(crew: Workers, under_way: _UnderWay) -> Iterator[tuple[list[Owned], _Judged]]:
     waited = 0.0
     while not (done := _done(under_way)):
-        waited += _SECONDS_UNDISTURBED
+        waited += _SECONDS_DEFERRED
         if waited > _SECONDS_TO_ASK:
             waited = 0.0
             crew.threads()  # raises where nobody is left to wait for
@@ -224,6 +224,6 @@ def _ended(crew: Workers, under_way: _UnderWay) -> Iterator[tuple[list[Owned], _
 
 def _done(under_way: _UnderWay) -> list[tuple[list[Owned], _Judged]]:
     """Take out the batches that end soon."""
-    with undisturbed():
-        ended = wait(under_way, _SECONDS_UNDISTURBED, FIRST_COMPLETED).done
+    with defer_sigint():
+        ended = wait(under_way, _SECONDS_DEFERRED, FIRST_COMPLETED).done
         return [(under_way.pop(future), future.result()) for future in ended]

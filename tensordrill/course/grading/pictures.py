@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
-from tensordrill.course.plain import block, line
+from tensordrill.course.sanitize import sanitize, sanitize_line
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.explanation import explanation
 from tensordrill.explanation.mistake import compared_about, of_code
@@ -43,12 +43,12 @@ def seen_in(
     found = explanation(source_of(program), steps, language)
     picture = of_code(found, compared_about(differences, must))
     reason = found.error.reason if found.error else None
-    return Seen(picture and _plain(picture), reason and block(reason, _MOST_REASON))
+    return Seen(picture and _plain(picture), reason and sanitize(reason, _MOST_REASON))
 
 
 def _plain(picture: Picture) -> Picture:
     """Return a picture whose names, which a student wrote, steer nothing."""
     drawing = picture.drawing
     if isinstance(drawing, Alignment):
-        drawing = replace(drawing, names=tuple(line(name, _MOST_NAME) for name in drawing.names))
-    return replace(picture, expression=line(picture.expression, _MOST_NAME), drawing=drawing)
+        drawing = replace(drawing, names=tuple(sanitize_line(name, _MOST_NAME) for name in drawing.names))
+    return replace(picture, expression=sanitize_line(picture.expression, _MOST_NAME), drawing=drawing)

@@ -14,8 +14,8 @@ from tensordrill.course.assignment.folder import Folder
 from tensordrill.course.assignment.roster import ROSTER_FILE, Student
 from tensordrill.course.assignment.seeds import EVERYBODY, SECRET_FILE
 from tensordrill.course.assignment.sheet import Variants, sheet
+from tensordrill.course.file_name import alike, file_name
 from tensordrill.course.handout.handout import notebook, parts, script
-from tensordrill.course.names import alike, file_name
 from tensordrill.course.submission.header import Header
 from tensordrill.errors import CourseError
 from tensordrill.messages import Message, message

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Override, ScoredQuestion, shown_points
-from tensordrill.course.plain import line
 from tensordrill.course.results.read_grades_json import Grades, Header, RecordedGrade
+from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import Language, Name, fill, say
 from tensordrill.messages.feedback import OUTCOMES
 
@@ -33,10 +33,16 @@ def general_changes(old: Grades, new: Grades, language: Language) -> list[str]:
     if before.assignment.bank.hash != after.assignment.bank.hash:
         said.append(say("changed-bank", language))
     for name in sorted({**before.versions, **after.versions}):
-        versions = [line(header.versions.get(name, "–"), 40) for header in (before, after)]
+        versions = [sanitize_line(header.versions.get(name, "–"), 40) for header in (before, after)]
         if versions[0] != versions[1]:
             said.append(
-                say("changed-version", language, name=line(name, 40), old=versions[0], new=versions[1])
+                say(
+                    "changed-version",
+                    language,
+                    name=sanitize_line(name, 40),
+                    old=versions[0],
+                    new=versions[1],
+                )
             )
     return [*said, *_voids(before, after, language)]
 
@@ -45,7 +51,7 @@ def _voids(old: Header, new: Header, language: Language) -> list[str]:
     """Return which questions are dropped for everybody since, and which count again."""
     before = {item.id: item.void for item in old.assignment.questions}
     return [
-        f"{line(item.id)}: {say('changed-voided' if item.void else 'changed-unvoided', language)}"
+        f"{sanitize_line(item.id)}: {say('changed-voided' if item.void else 'changed-unvoided', language)}"
         for item in new.assignment.questions
         if before.get(item.id, item.void) != item.void
     ]
@@ -95,7 +101,7 @@ def _both(old: RecordedGrade, new: RecordedGrade, language: Language) -> str:
 
 
 def _named(student: Student) -> str:
-    return line(f"{student.id} {student.name}".strip(), 120)
+    return sanitize_line(f"{student.id} {student.name}".strip(), 120)
 
 
 def _handed_in(old: RecordedGrade, new: RecordedGrade, language: Language) -> list[str]:
@@ -123,7 +129,7 @@ def _question(
     old, new = pair
     present = new or old
     assert present is not None
-    question = line(present.mark.question)
+    question = sanitize_line(present.mark.question)
     if old is None or new is None:
         alone: Name = "changed-question-added" if old is None else "changed-question-removed"
         points, of = shown_points(present.points), shown_points(present.of)
@@ -161,7 +167,7 @@ def _overridden(before: Override | None, after: Override | None, language: Langu
     assert present is not None
     alone: Name = "changed-override-added" if after else "changed-override-removed"
     name = "changed-override" if before and after else alone
-    return [say(name, language, reason=line(present.reason))]
+    return [say(name, language, reason=sanitize_line(present.reason))]
 
 
 def _judged(old: ScoredQuestion, new: ScoredQuestion, language: Language) -> list[str]:

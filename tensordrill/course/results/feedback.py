@@ -15,7 +15,7 @@ from tensordrill.bank.ideas import Ideas
 from tensordrill.bank.schema import Facet, Idea
 from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import Grade, Outcome, QuestionResult, ScoredQuestion, shown_points
-from tensordrill.course.plain import block, line
+from tensordrill.course.sanitize import sanitize, sanitize_line
 from tensordrill.explanation.pictures import Picture
 from tensordrill.kinds.answers import Difference
 from tensordrill.kinds.facets import A_VALUE
@@ -88,10 +88,10 @@ def told(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) ->
     """Return what a student may be told of a grade; with `reveal` the keys and solutions as well."""
     language = assignment.language
     return Feedback(
-        line(choose(assignment.title or assignment.assignment, language)),
+        sanitize_line(choose(assignment.title or assignment.assignment, language)),
         language,
-        line(grade.student.id),
-        line(grade.student.name),
+        sanitize_line(grade.student.id),
+        sanitize_line(grade.student.name),
         shown_points(grade.points),
         shown_points(grade.of),
         _absence(grade, language),
@@ -99,7 +99,7 @@ def told(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) ->
             _question(graded, item, ideas, language, reveal)
             for graded, item in zip(grade.questions, assignment.questions, strict=True)
         ),
-        tuple(line(note) for note in grade.notes),
+        tuple(sanitize_line(note) for note in grade.notes),
     )
 
 
@@ -124,11 +124,11 @@ def _question(
         shown_points(graded.points),
         shown_points(graded.of),
         tuple(_facts(graded, item, language)),
-        block(mark.answer),
-        line(mark.because or why or "", _PRINTED),
+        sanitize(mark.answer),
+        sanitize_line(mark.because or why or "", _PRINTED),
         None if idea is None else _idea(idea, language),
-        block(mark.expected or "") if reveal and mark.outcome != "correct" else "",
-        block(mark.printed, _PRINTED),
+        sanitize(mark.expected or "") if reveal and mark.outcome != "correct" else "",
+        sanitize(mark.printed, _PRINTED),
         mark.picture,
         item.hidden,
         _passed(graded),
@@ -136,7 +136,9 @@ def _question(
 
 
 def _idea(idea: Idea, language: Language) -> IdeaFeedback:
-    return IdeaFeedback(line(choose(idea.title, language)), line(choose(idea.rule, language)))
+    return IdeaFeedback(
+        sanitize_line(choose(idea.title, language)), sanitize_line(choose(idea.rule, language))
+    )
 
 
 def _sign(graded: ScoredQuestion) -> Sign:
@@ -155,9 +157,9 @@ def _passed(graded: ScoredQuestion) -> bool:
 def _facts(graded: ScoredQuestion, item: Item, language: Language) -> list[str]:
     mark, facts = graded.mark, []
     if graded.reason:
-        facts.append(say("feedback-override", language, reason=line(graded.reason)))
+        facts.append(say("feedback-override", language, reason=sanitize_line(graded.reason)))
     if mark.detail:
-        facts.append(line(mark.detail))
+        facts.append(sanitize_line(mark.detail))
     if mark.error:
         facts.append(_error(mark.error, mark.error_is_hidden, language))
     if mark.reason:
@@ -176,12 +178,12 @@ def _error(error: tuple[str, str], is_hidden: bool, language: Language) -> str:
     if not message and name in _ENDED:
         return say(_ENDED[name], language)
     first = next((part for part in message.splitlines() if part.strip()), "")
-    return say("your-code-raises", language, name=line(name, 100), message=line(first))
+    return say("your-code-raises", language, name=sanitize_line(name, 100), message=sanitize_line(first))
 
 
 def _difference(difference: Difference, mark: QuestionResult, language: Language) -> list[str]:
     if alone := blank_alone(difference, language):
-        return [line(alone)]
+        return [sanitize_line(alone)]
     facet = facet_name(difference, language)
     is_said = difference.facet == "outcome" and mark.error is not None
     if is_said and difference.expected == A_VALUE:
@@ -190,13 +192,17 @@ def _difference(difference: Difference, mark: QuestionResult, language: Language
         return [] if is_said else [f"{facet}: {say('feedback-on-hidden', language)}"]
     in_words = partial(result_in_words, difference.facet, language=language)
     if difference.facet == "calls":
-        return [line(broken_rule(difference, language))]
+        return [sanitize_line(broken_rule(difference, language))]
     # where a value was asked for, what was expected is the key itself
     is_key = difference.expected == mark.expected
-    parts = [] if is_key else [say("facet-expected", language, expected=line(in_words(difference.expected)))]
+    parts = (
+        []
+        if is_key
+        else [say("facet-expected", language, expected=sanitize_line(in_words(difference.expected)))]
+    )
     if not is_said and not (is_key and difference.got == mark.answer):
-        parts.append(say("facet-got", language, got=line(in_words(difference.got))))
-    on = f" ({say('facet-on', language, on=line(difference.on))})" if difference.on else ""
+        parts.append(say("facet-got", language, got=sanitize_line(in_words(difference.got))))
+    on = f" ({say('facet-on', language, on=sanitize_line(difference.on))})" if difference.on else ""
     return [f"{facet}: {', '.join(parts)}{on}"] if parts else []
 
 

@@ -12,9 +12,9 @@ from hypothesis import given
 
 from tensordrill.course.gradebook import Gradebook, QuestionResult
 from tensordrill.course.output import Output
-from tensordrill.course.plain import STEERING
 from tensordrill.course.results.export import grades_json
 from tensordrill.course.results.read_grades_json import read_grades
+from tensordrill.course.sanitize import STEERING
 from tests.course.gradebooks import gradebook
 from tests.course.texts import ANYTHING, saying
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from tensordrill.course.file_name import file_name
 from tensordrill.course.gradebook import Grade, Gradebook
-from tensordrill.course.names import file_name
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.results.feedback import Feedback, QuestionFeedback, told

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from tensordrill.course.plain import STEERING
+from tensordrill.course.sanitize import STEERING
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
-from tensordrill.course.plain import block
+from tensordrill.course.sanitize import sanitize
 
 _RISKY = re.compile("[ \u00a0\u3000]*[-=+@＝＋－＠\0-\x1f\x7f-\x9f]")
 _LONGEST = 30_000
@@ -16,7 +16,7 @@ _LONGEST = 30_000
 
 def cell(text: str) -> str:
     """Return text as it may stand in a cell: one that could be a formula gets a `'` before it."""
-    shown = block(text, _LONGEST)
+    shown = sanitize(text, _LONGEST)
     return f"'{shown}" if _RISKY.match(text) else shown
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tensordrill.course.names import alike, file_name
+from tensordrill.course.file_name import alike, file_name
 
 NAMES = [
     pytest.param("s00001", "s00001", id="plain"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tensordrill.course.plain import CUT, STEERING, block, line
+from tensordrill.course.sanitize import CUT, STEERING, sanitize, sanitize_line
 from tests.course.texts import ANYTHING
 
 BLOCKS = [
@@ -24,25 +24,25 @@ BLOCKS = [
 
 @pytest.mark.parametrize(("text", "shown"), BLOCKS)
 def test_a_block_shows_what_would_steer(text: str, shown: str) -> None:
-    assert block(text) == shown
+    assert sanitize(text) == shown
 
 
 def test_a_block_is_cut_by_letters_and_by_lines() -> None:
-    assert block("x" * 1_000_000, 100) == "x" * 100 + CUT
-    assert block("\n".join("abc" for _ in range(1_000))).count("\n") == 119
-    assert block("\0" * 50, 100) == "\\x00" * 25 + CUT
+    assert sanitize("x" * 1_000_000, 100) == "x" * 100 + CUT
+    assert sanitize("\n".join("abc" for _ in range(1_000))).count("\n") == 119
+    assert sanitize("\0" * 50, 100) == "\\x00" * 25 + CUT
 
 
 def test_a_line_is_one_and_is_cut() -> None:
-    assert line("  a\n\tb\x1b ") == "a b\\x1b"
-    assert line("x" * 1_000_000) == "x" * 299 + CUT
-    assert line("x" * 300) == "x" * 300
+    assert sanitize_line("  a\n\tb\x1b ") == "a b\\x1b"
+    assert sanitize_line("x" * 1_000_000) == "x" * 299 + CUT
+    assert sanitize_line("x" * 300) == "x" * 300
 
 
 @given(ANYTHING, st.integers(1, 50))
 def test_nothing_that_steers_is_left_and_nothing_is_longer_than_asked(text: str, letters: int) -> None:
-    for shown in (block(text, letters), line(text, letters)):
+    for shown in (sanitize(text, letters), sanitize_line(text, letters)):
         assert not STEERING.search(shown)
         assert len(shown) <= letters + len(CUT)
         shown.encode()
-    assert "\n" not in line(text)
+    assert "\n" not in sanitize_line(text)

@@ -1,4 +1,4 @@
-"""^C where it does no harm: a lock of an executor that is left half taken would never be given back."""
+"""^C held back where it does harm: a lock of an executor that is left half taken would never be given back."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from types import FrameType
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Hold a ^C back until the end, and then let it be a KeyboardInterrupt.
+def defer_sigint() -> Iterator[None]:
+    """Hold a ^C back until the block ends, and raise KeyboardInterrupt then.
 
-    Only the main thread is told of it, and any other goes on as it is.
+    Python tells the main thread alone of a ^C; in any other this does nothing.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    noted: list[int] = []
+    signals: list[int] = []
 
     def note(number: int, _: FrameType | None) -> None:
-        noted.append(number)
+        signals.append(number)
 
     before = signal.signal(signal.SIGINT, note)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before or signal.default_int_handler)
-    if noted:
+    if signals:
         raise KeyboardInterrupt

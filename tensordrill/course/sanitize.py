@@ -20,7 +20,7 @@ _LETTERS = 6_000
 _LINES = 120
 
 
-def block(text: str, letters: int = _LETTERS) -> str:
+def sanitize(text: str, letters: int = _LETTERS) -> str:
     """Return text of several lines with nothing hidden in it, cut where it is longer than anybody reads."""
     lines = text[: letters + 1].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     shown = STEERING.sub(_escaped, "\n".join(lines[:_LINES]))
@@ -28,7 +28,7 @@ def block(text: str, letters: int = _LETTERS) -> str:
     return (shown[:letters] + CUT if is_cut else shown).rstrip("\n")
 
 
-def line(text: str, letters: int = _ONE_LINE) -> str:
+def sanitize_line(text: str, letters: int = _ONE_LINE) -> str:
     """Return text as one line, cut where it is long."""
     shown = STEERING.sub(_escaped, " ".join(text[: 4 * letters].split()))
     return shown if len(shown) <= letters and len(text) <= 4 * letters else shown[: letters - 1] + CUT
