@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -53,27 +52,16 @@ class GradeOptions(Struct, frozen=True, kw_only=True):
     diff: Path | None
     language: Language
 
-    @property
-    def helpers(self) -> int:
-        """The number of processes that write results."""
-        return min(self.jobs, os.cpu_count() or 1) if self.jobs > 1 else 0
-
 
 def grade_class(wanted: GradeOptions) -> int:
     """Grade a class; give the exit code."""
     before = read_grades(wanted.diff) if wanted.diff else None
     gradebook, faults = _graded(wanted)
     with _said_when_stopped(wanted.language, lambda: message("grading-stopped-writing")):
-        write_all(
-            gradebook,
-            wanted.out,
-            reveal=wanted.reveal,
-            also={FOLDER: write_feedback},
-            helpers=wanted.helpers,
-        )
+        analysis = write_all(gradebook, wanted.out, reveal=wanted.reveal, also={FOLDER: write_feedback})
         with Output(wanted.out).file(REPORT_FILE) as page:
-            page.writelines(report(gradebook))
-    for line in summary(gradebook, wanted.out, wanted.language):
+            page.writelines(report(gradebook, analysis))
+    for line in summary(gradebook, analysis, wanted.out, wanted.language):
         console().print(line, soft_wrap=True)
     if faults:
         console().print(Text(_with_log(faults, gradebook.assignment.language)), soft_wrap=True)

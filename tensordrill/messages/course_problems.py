@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "course-not-written", "output-link", "output-not-written", "output-killed", "rows-not-read",
+    "course-not-written", "output-link", "output-not-written", "rows-not-read",
     "rows-too-large", "rows-not-csv", "rows-encoding", "rows-no-columns", "rows-column-twice",
     "rows-broken", "rows-roster", "rows-overrides", "assignment-too-few", "assignment-none", "assignment-question-twice", "assignment-no-facet", "assignment-as-a-whole", "assignment-facet-not-compared",
     "assignment-is-there", "assignment-no-name", "assignment-not-recorded", "assignment-no-record",
@@ -40,10 +40,6 @@ WORDS: dict[Name, Sentence] = {
         "{path}: 링크입니다. 다른 곳에 쓰지 않도록 지워 주세요.",
     ),
     "output-not-written": ("{path}: this cannot be written: {reason}", "{path}: 쓸 수 없습니다: {reason}"),
-    "output-killed": (
-        "a process that wrote results was killed; the grades are kept, and the same command writes them",
-        "결과를 쓰던 프로세스가 강제로 끝났습니다. 점수는 저장했으니 같은 명령으로 다시 쓰세요.",
-    ),
     "rows-not-read": (
         "{path}: the {what} cannot be read: {reason}",
         "{path}: {what} 파일을 읽을 수 없습니다: {reason}",

@@ -6,9 +6,9 @@ Both take a `Feedback`, which holds nothing secret and nothing that steers; here
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -17,13 +17,16 @@ from markupsafe import Markup, escape
 from tensordrill.course.file_name import file_name
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
-from tensordrill.course.results.feedback import Feedback, QuestionFeedback, Sign, told
+from tensordrill.course.results.export.take import Take
+from tensordrill.course.results.feedback import Feedback, QuestionFeedback, Sign
 from tensordrill.explanation.pictures import Drawing
 from tensordrill.messages import Language, Name, say
 from tensordrill.render.explanation_page import picture_html, style
 from tensordrill.render.pictures import picture_text
 
 FOLDER = "feedback"
+_PICTURES = 1000
+"""Pictures that are kept, of some 10 kB each."""
 
 SIGNS: dict[Sign, str] = {
     "right": "✓",
@@ -41,28 +44,30 @@ _AT_THE_START = re.compile(r"([#+=-])|([0-9]{1,9})([.)])")
 
 
 @contextmanager
-def write_feedback(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Callable[[Grade], None]]:
+def write_feedback(gradebook: Gradebook, output: Output) -> Iterator[Take]:
     """Write both pages of each student."""
     folder = output.inside(FOLDER)
 
-    def take(grade: Grade) -> None:
-        said = told(grade, gradebook.assignment, gradebook.ideas, reveal=reveal)
+    def take(grade: Grade, feedback: Feedback) -> None:
         name = file_name(grade.student.id, gradebook.twins)
-        folder.write(f"{name}.md", markdown(said))
-        folder.write(f"{name}.html", html(said))
+        folder.write(f"{name}.md", markdown(feedback))
+        folder.write(f"{name}.html", html(feedback))
 
     yield take
 
 
-def draw(drawing: Drawing, language: Language) -> None:
-    """Draw a picture as both pages do, to see that it can be drawn."""
-    picture_html(drawing, language)
-    picture_text(drawing, language)
+@lru_cache(maxsize=_PICTURES)
+def draw(drawing: Drawing, language: Language) -> tuple[Markup, str]:
+    """Return a picture as the HTML page has it and as the Markdown page has it.
+
+    Each is drawn when it is looked whether it can be, and again when the pages are written.
+    """
+    return picture_html(drawing, language), picture_text(drawing, language)
 
 
-def html(said: Feedback) -> str:
+def html(feedback: Feedback) -> str:
     """Return a student's feedback as one HTML page."""
-    return _template().render(told=said, signs=SIGNS)
+    return _template().render(feedback=feedback, signs=SIGNS)
 
 
 @cache
@@ -76,7 +81,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["prose"] = _prose
-    environment.globals |= {"say": say, "picture_html": picture_html, "picture_style": style}
+    environment.globals |= {"say": say, "draw": draw, "picture_style": style}
     return environment.get_template("feedback.html.jinja")
 
 
@@ -97,31 +102,31 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     yield text[at:], False
 
 
-def markdown(said: Feedback) -> str:
+def markdown(feedback: Feedback) -> str:
     """Return a student's feedback as Markdown that shows learners' texts and obeys none of them."""
-    return "\n".join(_lines(said)) + "\n"
+    return "\n".join(_lines(feedback)) + "\n"
 
 
-def _lines(said: Feedback) -> Iterator[str]:
-    points = say("feedback-points", said.language, points=said.points, of=said.of)
-    title = say("feedback-of", said.language, assignment=said.assignment)
+def _lines(feedback: Feedback) -> Iterator[str]:
+    points = say("feedback-points", feedback.language, points=feedback.points, of=feedback.of)
+    title = say("feedback-of", feedback.language, assignment=feedback.assignment)
     yield from (
         f"# {_inert(title)}",
         "",
-        f"{_inert(said.name)} ({_inert(said.student)}): **{points}**".strip(),
+        f"{_inert(feedback.name)} ({_inert(feedback.student)}): **{points}**".strip(),
         "",
     )
-    if said.absence:
-        yield from (said.absence, "")
-    if said.notes:
+    if feedback.absence:
+        yield from (feedback.absence, "")
+    if feedback.notes:
         yield from (
-            f"{say('feedback-notes', said.language)}:",
+            f"{say('feedback-notes', feedback.language)}:",
             "",
-            *(f"- {_inert(note)}" for note in said.notes),
+            *(f"- {_inert(note)}" for note in feedback.notes),
             "",
         )
-    for number, question in enumerate(() if said.absence else said.questions, 1):
-        yield from _question(number, question, said.language)
+    for number, question in enumerate(() if feedback.absence else feedback.questions, 1):
+        yield from _question(number, question, feedback.language)
 
 
 def _question(number: int, question: QuestionFeedback, language: Language) -> Iterator[str]:
@@ -135,7 +140,7 @@ def _question(number: int, question: QuestionFeedback, language: Language) -> It
         yield from (*sentences, "")
     if question.picture:
         title = say("feedback-picture", language, expression=question.picture.expression)
-        yield from (f"{_inert(title)}:", "", *_fenced(picture_text(question.picture.drawing, language)), "")
+        yield from (f"{_inert(title)}:", "", *_fenced(draw(question.picture.drawing, language)[1]), "")
     texts: tuple[tuple[Name, str], ...] = (
         ("feedback-printed", question.printed),
         ("feedback-key", question.key),
@@ -146,13 +151,7 @@ def _question(number: int, question: QuestionFeedback, language: Language) -> It
 
 
 def _sentences(question: QuestionFeedback, language: Language) -> Iterator[str]:
-    yield from question.facts
-    if question.idea:
-        yield say("feedback-idea", language, title=question.idea.title)
-    if question.because:
-        yield question.because
-    if question.idea and question.idea.rule:
-        yield say("feedback-rule", language, rule=question.idea.rule)
+    yield from question.sentences(language)
     if question.hidden:
         yield say("feedback-checked-later", language)
 

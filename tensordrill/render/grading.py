@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.text import Text
 
 from tensordrill.course.gradebook import Gradebook, shown_points
+from tensordrill.course.results.analysis import Analysis
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import Language, Name, say
 from tensordrill.sandbox.isolation import Isolation
@@ -31,15 +32,11 @@ _LEVELS: dict[Level, Name] = {
 }
 
 
-def summary(gradebook: Gradebook, out: Path, language: Language) -> Iterator[Text]:
+def summary(gradebook: Gradebook, analysis: Analysis, out: Path, language: Language) -> Iterator[Text]:
     """Yield what was graded, what was not and why, and where the results are."""
-    graded, absent, points = 0, 0, 0.0
-    for grade in gradebook.grades():
-        graded += not grade.is_absent
-        absent += grade.is_absent and not grade.refused
-        points += 0.0 if grade.is_absent else grade.points
-    counts = say("grading-counts", language, graded=graded, absent=absent, refused=len(gradebook.listed))
-    mean = shown_points(round(points / graded, 2)) if graded else ""
+    graded, absent = analysis.graded, analysis.absent - analysis.refused
+    counts = say("grading-counts", language, graded=graded, absent=absent, refused=analysis.listed)
+    mean = shown_points(round(analysis.points / graded, 2)) if graded else ""
     yield Text(
         counts + (say("grading-mean", language, mean=mean, of=shown_points(gradebook.of)) if graded else "")
     )

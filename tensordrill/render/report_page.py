@@ -102,9 +102,9 @@ _UNREADABLE = MarkCell("u", "?")
 _UNANSWERED = MarkCell("n", "–")
 
 
-def report(gradebook: Gradebook) -> Iterator[str]:
-    """Return the page piece by piece, in the assignment's language."""
-    analysis = analyse(gradebook)
+def report(gradebook: Gradebook, analysis: Analysis | None = None) -> Iterator[str]:
+    """Return the page piece by piece, in the assignment's language; `analysis` where it is known already."""
+    analysis = analysis or analyse(gradebook)
     words = Words(gradebook.assignment.language, gradebook.ideas)
     environment = _environment()
     stream = environment.get_template("report.html.jinja").stream(

@@ -13,7 +13,7 @@ from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import ABSENT, Gradebook, Override, QuestionResult, Record
 from tensordrill.course.output import Output
 from tensordrill.course.results.comparison import Change, changes, general_changes
-from tensordrill.course.results.export import grades_json
+from tensordrill.course.results.export import grades_json, write
 from tensordrill.course.results.read_grades_json import Grades, read_grades
 from tensordrill.errors import CourseError
 from tensordrill.messages import Language
@@ -31,9 +31,7 @@ def _one(mark: QuestionResult | None, *overrides: Override, questions: tuple[Ite
 
 
 def _written(book: Gradebook, folder: Path) -> Path:
-    with grades_json.export(book, Output(folder), False) as take:
-        for grade in book.grades():
-            take(grade)
+    write([grades_json.export], book, Output(folder), reveal=False)
     return folder / grades_json.FILE
 
 

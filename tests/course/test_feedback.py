@@ -10,8 +10,7 @@ import pytest
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Gradebook, Override, QuestionResult, Record, graded
-from tensordrill.course.results.feedback import Feedback, QuestionFeedback, told
-from tensordrill.course.results.feedback_text import as_text
+from tensordrill.course.results.feedback import Feedback, QuestionFeedback, feedback_on
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Language
 from tests.course.gradebooks import BEFORE, COLUMNS, FLATTEN, HEADS, WHICH, gradebook
@@ -33,7 +32,7 @@ def question(
     overrides = () if override is None else (override,)
     book = gradebook(0, items=(item,), language=language, overrides=overrides)
     grade = graded(Record(Student("s1"), "s1.py", marks=(mark,)), book.assignment, book.overrides)
-    return told(grade, book.assignment, book.ideas, reveal=reveal).questions[0]
+    return feedback_on(grade, book.assignment, book.ideas, reveal=reveal).questions[0]
 
 
 def incorrect(id: str, answer: str, **fields: Any) -> QuestionResult:
@@ -179,10 +178,9 @@ def test_the_questions_own_reason_is_kept_while_it_would_tell_the_key(
     ],
 )
 def test_an_idea_that_the_bank_names_comes_with_its_rule(language: Language, title: str, rule: str) -> None:
-    idea = question(incorrect(COLUMNS, "x.view(3, 2)", idea="view-reorders"), language=language).idea
-    assert idea is not None
-    assert (idea.title, idea.rule) == (title, rule)
-    assert question(incorrect(COLUMNS, "x", idea="own-idea")).idea is None
+    feedback = question(incorrect(COLUMNS, "x.view(3, 2)", idea="view-reorders"), language=language)
+    assert (feedback.idea, feedback.rule) == (title, rule)
+    assert question(incorrect(COLUMNS, "x", idea="own-idea")).idea == ""
 
 
 def test_keys_and_solutions_are_told_only_when_revealed() -> None:
@@ -192,7 +190,7 @@ def test_keys_and_solutions_are_told_only_when_revealed() -> None:
 
 
 def _everything(book: Gradebook, reveal: bool) -> list[Feedback]:
-    return [told(grade, book.assignment, book.ideas, reveal=reveal) for grade in book.grades()]
+    return [feedback_on(grade, book.assignment, book.ideas, reveal=reveal) for grade in book.grades()]
 
 
 @pytest.mark.parametrize("reveal", [False, True])
@@ -203,11 +201,11 @@ def test_no_word_of_a_hidden_draw_is_told(reveal: bool) -> None:
         assert b"SECRET" not in msgspec.json.encode(said)
 
 
-def test_as_text_is_in_the_order_that_a_reader_needs() -> None:
+def test_its_text_is_in_the_order_that_a_reader_needs() -> None:
     mark = incorrect(
         COLUMNS, "x.view(3, 2)\n# so", idea="view-reorders", because="It keeps the order.", printed="hello"
     )
-    assert as_text(question(mark), "en").splitlines() == [
+    assert question(mark).text.splitlines() == [
         "Wrong.",
         "Perhaps you thought: `view` swaps dims",
         "It keeps the order.",

@@ -70,11 +70,12 @@ def test_the_record_says_so_and_can_be_read_back(out: Path) -> None:
 def test_the_teacher_reads_it() -> None:
     book = _book(REFUSED)
     (grade,) = book.grades()
-    assert concerns(grade, analyse(book)) == (Refused(),)
+    analysis = analyse(book)
+    assert concerns(grade, analysis) == (Refused(),)
     page = "".join(report(book))
     assert "Handed in, but not graded: the reason is in the list below." in page
     assert "Handed in nothing." not in page
-    assert next(summary(book, Path("out"), "en")).plain.startswith(
+    assert next(summary(book, analysis, Path("out"), "en")).plain.startswith(
         "0 graded, 0 of the class handed nothing in"
     )
 

@@ -30,10 +30,9 @@ from tensordrill.course.grading.journal import read_back
 from tensordrill.course.grading.judge import Judge
 from tensordrill.course.grading.trial import Attempt
 from tensordrill.course.results.export import write_all
-from tensordrill.course.results.export.grades_json import recorded
+from tensordrill.course.results.export.grades_json import grade_as_json
 from tensordrill.course.results.export.json_text import json_text
-from tensordrill.course.results.feedback import told
-from tensordrill.course.results.feedback_text import as_text
+from tensordrill.course.results.feedback import feedback_on
 from tensordrill.drill.explaining import Comparison
 from tensordrill.explanation.as_json import as_json
 from tensordrill.explanation.explanation import Explanation, explanation
@@ -201,12 +200,11 @@ class Fuzzer:
         assignment = self.books[language]
         book = Gradebook(assignment, self.ideas, lambda: [record])
         (grade,) = book.grades()
-        said = told(grade, assignment, self.ideas, reveal=True)
-        markdown(said)
-        html(said)
-        json_text(recorded(grade))
-        for question in said.questions:
-            as_text(question, language)
+        feedback = feedback_on(grade, assignment, self.ideas, reveal=True)
+        markdown(feedback)
+        html(feedback)
+        json_text(grade_as_json(grade))
+        for question in feedback.questions:
             if question.picture is not None:
                 draw(question.picture.drawing, language)
         self.records.append(record)

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tensordrill.course.gradebook import Gradebook, graded
-from tensordrill.course.results.feedback import Feedback, told
+from tensordrill.course.results.feedback import Feedback, feedback_on
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.render.feedback import SIGNS, html, markdown
 from tests.course.gradebooks import gradebook, record
@@ -29,12 +29,12 @@ INERT = frozenset(
 def _told(index: int, *, reveal: bool = False, language: Language = "en") -> Feedback:
     book = gradebook(0, language=language)
     grade = graded(record(index), book.assignment, book.overrides)
-    return told(grade, book.assignment, book.ideas, reveal=reveal)
+    return feedback_on(grade, book.assignment, book.ideas, reveal=reveal)
 
 
 def _only(book: Gradebook) -> Feedback:
     (grade,) = book.grades()
-    return told(grade, book.assignment, book.ideas, reveal=True)
+    return feedback_on(grade, book.assignment, book.ideas, reveal=True)
 
 
 class _Page(HTMLParser):
@@ -107,7 +107,7 @@ def test_both_pages_say_everything_that_is_told(language: Language) -> None:
             plain = page.replace("\\", "").replace("`", "").replace("\n", "")
             for question in said.questions:
                 told_of = [question.outcome, question.answer, question.key, question.because, *question.facts]
-                told_of += [question.idea.title, question.idea.rule] if question.idea else []
+                told_of += [question.idea, question.rule]
                 for text in told_of:
                     expected = text.replace("\\", "").replace("`", "")
                     assert _letters(expected) in _letters(plain)

@@ -18,6 +18,7 @@ from tensordrill.course.grading import workers
 from tensordrill.course.grading.grade import Grading
 from tensordrill.course.results.export.gradescope import results
 from tensordrill.course.results.export.json_text import json_text
+from tensordrill.course.results.feedback import feedback_on
 from tensordrill.course.submission.intake import HandedIn, sources
 from tensordrill.errors import CourseError
 from tensordrill.messages import message
@@ -62,7 +63,8 @@ def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isol
             raise CourseError(reasons or "there is no `.py` or `.ipynb` file in this submission")
         gradebook = grading.gradebook({}, "")
         (grade,) = (each for each in gradebook.grades() if not each.is_absent)
-        return results(grade, gradebook, reveal=False)
+        feedback = feedback_on(grade, gradebook.assignment, gradebook.ideas, reveal=False)
+        return results(grade, feedback)
 
 
 def _run(grading: Grading, isolation: Isolation) -> None:

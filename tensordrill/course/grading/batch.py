@@ -25,8 +25,7 @@ from tensordrill.course.fault import Fault, fault
 from tensordrill.course.gradebook import Record, graded
 from tensordrill.course.grading.journal import read_back
 from tensordrill.course.grading.judge import Judge, PendingSubmission
-from tensordrill.course.results.feedback import told
-from tensordrill.course.results.feedback_text import as_text
+from tensordrill.course.results.feedback import feedback_on
 from tensordrill.errors import CourseError, SandboxError
 from tensordrill.explanation.pictures import Drawing
 from tensordrill.messages import Language, message
@@ -82,11 +81,11 @@ class _Judge:
 
     def _usable(self, record: Record) -> Record:
         bundle, draw = self._bundle.bundle, self.context.draw
-        said = told(graded(record, bundle.assignment, {}), bundle.assignment, bundle.bank.ideas, reveal=True)
-        for question in said.questions:
-            as_text(question, said.language)
+        grade = graded(record, bundle.assignment, {})
+        feedback = feedback_on(grade, bundle.assignment, bundle.bank.ideas, reveal=True)
+        for question in feedback.questions:
             if draw is not None and question.picture is not None:
-                draw(question.picture.drawing, said.language)
+                draw(question.picture.drawing, feedback.language)
         return read_back(record)
 
     def stop(self) -> None:

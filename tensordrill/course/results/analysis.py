@@ -1,6 +1,6 @@
 """Statistics of a graded class: scores, questions, wrong ideas, reliability.
 
-`analyse` walks the grades once and keeps counters only. Points are added up as whole millionths, so
+`Tally` takes the grades one by one and keeps counters only. Points are added up as whole millionths, so
 that no number depends on the order of the students and "everybody has the same" is known exactly.
 Students who handed nothing in are counted, but are no part of any other number; void questions are
 left out.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -103,7 +103,12 @@ class Analysis(Struct, frozen=True):
 
     graded: int
     absent: int
+    """Those of whom nothing was graded, …"""
+    refused: int
+    """… and those of them who handed something in that could not be."""
     listed: int
+    points: float
+    """All students' points together."""
     of: float
     distribution: Distribution | None
     questions: tuple[ItemStatistics, ...]
@@ -127,38 +132,11 @@ class Analysis(Struct, frozen=True):
 
 
 def analyse(gradebook: Gradebook) -> Analysis:
-    """Walk the grades once and give what they show."""
-    tally = _Tally(gradebook.assignment.questions)
-    absent = 0
+    """Walk the grades once and return what they show."""
+    tally = Tally(gradebook)
     for grade in gradebook.grades():
-        if grade.is_absent:
-            absent += 1
-        else:
-            tally.add(grade)
-    alpha, alpha_undefined = tally.alpha()
-    return Analysis(
-        graded=tally.total.count,
-        absent=absent,
-        listed=len(gradebook.listed),
-        of=gradebook.of,
-        distribution=tally.distribution(),
-        questions=tuple(item.statistics(tally.total, len(tally.items)) for item in tally.items.values()),
-        ideas=tuple(sorted(_ideas(tally, gradebook), key=lambda idea: (-idea.held, -idea.met, idea.name))),
-        alpha=alpha,
-        alpha_undefined=alpha_undefined,
-    )
-
-
-def _ideas(tally: _Tally, gradebook: Gradebook) -> list[IdeaStatistics]:
-    language = gradebook.assignment.language
-    found = []
-    for name, met in tally.met.items():
-        idea = gradebook.ideas.get(name)
-        title = choose(idea.title, language) if idea else say("report-untitled-idea", language)
-        rule = choose(idea.rule, language) if idea else ""
-        where = ((item.number, item.ideas[name]) for item in tally.items.values() if name in item.ideas)
-        found.append(IdeaStatistics(name, title, rule, tally.held[name], met, tuple(where)))
-    return found
+        tally.add(grade)
+    return tally.analysis()
 
 
 class _Sums:
@@ -236,40 +214,76 @@ class _ItemTally:
         return max(-1.0, min(1.0, r)), None
 
 
-class _Tally:
-    """The counts of a class."""
+class Tally:
+    """The counts of a class, whose grades it takes one by one."""
 
-    def __init__(self, questions: Sequence[Item]) -> None:
-        self.items = {
-            item.id: _ItemTally(number, item) for number, item in enumerate(questions, 1) if not item.void
+    def __init__(self, gradebook: Gradebook) -> None:
+        self._gradebook = gradebook
+        self._items = {
+            item.id: _ItemTally(number, item)
+            for number, item in enumerate(gradebook.assignment.questions, 1)
+            if not item.void
         }
-        self.of = sum(_millionths(tally.item.total) for tally in self.items.values())
-        self.total = _Sums()
-        self.scores: Counter[int] = Counter()
-        self.held: Counter[str] = Counter()
-        self.met: Counter[str] = Counter()
+        self._of = sum(_millionths(tally.item.total) for tally in self._items.values())
+        self._total = _Sums()
+        self._absent = self._refused = 0
+        self._scores: Counter[int] = Counter()
+        self._held: Counter[str] = Counter()
+        self._met: Counter[str] = Counter()
 
     def add(self, grade: Grade) -> None:
+        """Count a student."""
+        if grade.is_absent:
+            self._absent += 1
+            self._refused += grade.refused
+            return
         total = sum(_millionths(graded.points) for graded in counted(grade))
-        self.total.add(total)
-        self.scores[total] += 1
+        self._total.add(total)
+        self._scores[total] += 1
         for graded in counted(grade):
-            self.items[graded.mark.question].add(graded, total)
+            self._items[graded.mark.question].add(graded, total)
         for found in evidence(grade):
-            self.met[found.idea] += 1
-            self.held[found.idea] += found.held
+            self._met[found.idea] += 1
+            self._held[found.idea] += found.held
 
-    def distribution(self) -> Distribution | None:
+    def analysis(self) -> Analysis:
+        """Return what the grades show."""
+        alpha, alpha_undefined = self._alpha()
+        items = self._items.values()
+        return Analysis(
+            graded=self._total.count,
+            absent=self._absent,
+            refused=self._refused,
+            listed=len(self._gradebook.listed),
+            points=self._total.sum / _MILLION,
+            of=self._gradebook.of,
+            distribution=self._distribution(),
+            questions=tuple(item.statistics(self._total, len(items)) for item in items),
+            ideas=tuple(sorted(self._ideas(), key=lambda idea: (-idea.held, -idea.met, idea.name))),
+            alpha=alpha,
+            alpha_undefined=alpha_undefined,
+        )
+
+    def _ideas(self) -> Iterator[IdeaStatistics]:
+        language = self._gradebook.assignment.language
+        for name, met in self._met.items():
+            idea = self._gradebook.ideas.get(name)
+            title = choose(idea.title, language) if idea else say("report-untitled-idea", language)
+            rule = choose(idea.rule, language) if idea else ""
+            where = ((item.number, item.ideas[name]) for item in self._items.values() if name in item.ideas)
+            yield IdeaStatistics(name, title, rule, self._held[name], met, tuple(where))
+
+    def _distribution(self) -> Distribution | None:
         """Return how the scores lie; None where nobody handed in or nothing has points."""
-        if not self.total.count or not self.of:
+        if not self._total.count or not self._of:
             return None
-        scores = sorted(self.scores.elements())
+        scores = sorted(self._scores.elements())
         low, lower, median, upper, high = (
-            100 * score / self.of for score in (scores[0], *_quartiles(scores), scores[-1])
+            100 * score / self._of for score in (scores[0], *_quartiles(scores), scores[-1])
         )
         return Distribution(
-            mean=100 * self.total.sum / (self.total.count * self.of),
-            deviation=100 * math.sqrt(self.total.spread) / (self.total.count * self.of),
+            mean=100 * self._total.sum / (self._total.count * self._of),
+            deviation=100 * math.sqrt(self._total.spread) / (self._total.count * self._of),
             low=low,
             lower=lower,
             median=median,
@@ -280,21 +294,21 @@ class _Tally:
 
     def _bins(self) -> tuple[int, ...]:
         bins = [0] * _BINS
-        for score, count in self.scores.items():
-            bins[max(0, min(_BINS - 1, score * _BINS // self.of))] += count
+        for score, count in self._scores.items():
+            bins[max(0, min(_BINS - 1, score * _BINS // self._of))] += count
         return tuple(bins)
 
-    def alpha(self) -> tuple[float | None, Undefined | None]:
+    def _alpha(self) -> tuple[float | None, Undefined | None]:
         """Return Cronbach's alpha over the questions that are worth something, or why there is none."""
-        worth = [tally for tally in self.items.values() if tally.item.total]
-        if not self.total.count:
+        worth = [tally for tally in self._items.values() if tally.item.total]
+        if not self._total.count:
             return None, "nobody"
         if len(worth) < 2:
             return None, "one-question"
-        if not self.total.spread:
+        if not self._total.spread:
             return None, "same-points"
         parts = sum(tally.points.spread for tally in worth)
-        return len(worth) / (len(worth) - 1) * (1 - parts / self.total.spread), None
+        return len(worth) / (len(worth) - 1) * (1 - parts / self._total.spread), None
 
 
 def _quartiles(scores: Sequence[int]) -> Sequence[float]:

@@ -5,14 +5,15 @@ Exports and pages take a `Feedback`, never a `QuestionResult`, so that none of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.bank.schema import Facet, Idea
+from tensordrill.bank.schema import Facet
 from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import Grade, Outcome, QuestionResult, ScoredQuestion, shown_points
 from tensordrill.course.sanitize import sanitize, sanitize_line
@@ -36,17 +37,10 @@ _ENDED: dict[str, Name] = {"timeout": "your-code-timeout", "crashed": "your-code
 _PRINTED = 1_000
 
 
-class IdeaFeedback(Struct, frozen=True):
-    """The wrong idea behind an answer, as the bank names it."""
-
-    title: str
-    rule: str
-
-
 class QuestionFeedback(Struct, frozen=True):
     """One question's feedback, in one language, with nothing secret or harmful in it.
 
-    `because`, `idea` and `facts` may hold code between backticks; the rest is plain text.
+    `because`, `idea`, `rule` and `facts` may hold code between backticks; the rest is plain text.
     """
 
     id: str
@@ -58,7 +52,10 @@ class QuestionFeedback(Struct, frozen=True):
     facts: tuple[str, ...] = ()
     answer: str = ""
     because: str = ""
-    idea: IdeaFeedback | None = None
+    idea: str = ""
+    """The wrong idea behind the answer, as the bank names it, and …"""
+    rule: str = ""
+    """… the rule that replaces it."""
     key: str = ""
     printed: str = ""
     picture: Picture | None = None
@@ -67,6 +64,18 @@ class QuestionFeedback(Struct, frozen=True):
     """Whether the question was not in the hand-out."""
     passed: bool = False
     """Whether it counts as solved: by the grader's verdict, or by the points that a person set."""
+    text: str = ""
+    """All of it as plain text: what became of the answer, why, and the answer itself."""
+
+    def sentences(self, language: Language) -> Iterator[str]:
+        """Yield why the answer has its outcome: what is different, the idea, the reason and the rule."""
+        yield from self.facts
+        if self.idea:
+            yield say("feedback-idea", language, title=self.idea)
+        if self.because:
+            yield self.because
+        if self.rule:
+            yield say("feedback-rule", language, rule=self.rule)
 
 
 class Feedback(Struct, frozen=True):
@@ -84,8 +93,8 @@ class Feedback(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def told(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) -> Feedback:
-    """Return what a student may be told of a grade; with `reveal` the keys and solutions as well."""
+def feedback_on(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) -> Feedback:
+    """Return what a student may read of a grade; with `reveal` the keys and solutions as well."""
     language = assignment.language
     return Feedback(
         sanitize_line(choose(assignment.title or assignment.assignment, language)),
@@ -116,7 +125,7 @@ def _question(
     sign = _sign(graded)
     why = mark.why if reveal or mark.outcome == "correct" else None
     idea = ideas.get(mark.idea or "")
-    return QuestionFeedback(
+    feedback = QuestionFeedback(
         item.id,
         f"{item.id}@{mark.seed}" if mark.answer or mark.seed else item.id,
         sign,
@@ -126,19 +135,29 @@ def _question(
         tuple(_facts(graded, item, language)),
         sanitize(mark.answer),
         sanitize_line(mark.because or why or "", _PRINTED),
-        None if idea is None else _idea(idea, language),
+        "" if idea is None else sanitize_line(choose(idea.title, language)),
+        "" if idea is None else sanitize_line(choose(idea.rule, language)),
         sanitize(mark.expected or "") if reveal and mark.outcome != "correct" else "",
         sanitize(mark.printed, _PRINTED),
         mark.picture,
         item.hidden,
         _passed(graded),
     )
+    return replace(feedback, text="\n".join(_lines(feedback, language)))
 
 
-def _idea(idea: Idea, language: Language) -> IdeaFeedback:
-    return IdeaFeedback(
-        sanitize_line(choose(idea.title, language)), sanitize_line(choose(idea.rule, language))
+def _lines(question: QuestionFeedback, language: Language) -> Iterator[str]:
+    yield question.outcome
+    yield from question.sentences(language)
+    texts: tuple[tuple[Name, str], ...] = (
+        ("feedback-your-answer", question.answer),
+        ("feedback-printed", question.printed),
+        ("feedback-key", question.key),
     )
+    for name, text in texts:
+        if text:
+            yield f"{say(name, language)}:"
+            yield from (f"    {line}" for line in text.splitlines())
 
 
 def _sign(graded: ScoredQuestion) -> Sign:

@@ -12,7 +12,7 @@ from hypothesis import given
 
 from tensordrill.course.gradebook import Gradebook, QuestionResult
 from tensordrill.course.output import Output
-from tensordrill.course.results.export import grades_json
+from tensordrill.course.results.export import grades_json, write
 from tensordrill.course.results.read_grades_json import read_grades
 from tensordrill.course.sanitize import STEERING
 from tests.course.gradebooks import gradebook
@@ -20,9 +20,7 @@ from tests.course.texts import ANYTHING, saying
 
 
 def _written(book: Gradebook, out: Path) -> str:
-    with grades_json.export(book, Output(out), False) as take:
-        for grade in book.grades():
-            take(grade)
+    write([grades_json.export], book, Output(out), reveal=False)
     return (out / grades_json.FILE).read_text(encoding="utf-8")
 
 

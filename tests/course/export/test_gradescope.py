@@ -11,7 +11,7 @@ from hypothesis import given
 
 from tensordrill.course.gradebook import Gradebook
 from tensordrill.course.output import Output
-from tensordrill.course.results.export import gradescope
+from tensordrill.course.results.export import gradescope, write
 from tests.course.gradebooks import gradebook
 from tests.course.texts import ANYTHING, saying
 
@@ -25,9 +25,7 @@ TEST = frozenset(
 
 
 def _results(book: Gradebook, out: Path) -> dict[str, Any]:
-    with gradescope.export(book, Output(out), False) as take:
-        for grade in book.grades():
-            take(grade)
+    write([gradescope.export], book, Output(out), reveal=False)
     return {path.stem: json.loads(path.read_bytes()) for path in (out / gradescope.FOLDER).iterdir()}
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from tensordrill.course.gradebook import Gradebook
 from tensordrill.course.output import Output
-from tensordrill.course.results.export import junit
+from tensordrill.course.results.export import junit, write
 from tests.course.gradebooks import gradebook
 from tests.course.texts import ANYTHING, saying
 
@@ -18,9 +18,7 @@ COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def _xml(book: Gradebook, out: Path) -> ElementTree.Element:
-    with junit.export(book, Output(out), False) as take:
-        for grade in book.grades():
-            take(grade)
+    write([junit.export], book, Output(out), reveal=False)
     return ElementTree.fromstring((out / junit.FILE).read_bytes())  # noqa: S314 (written just now)
 
 

@@ -7,12 +7,13 @@ whoever handed nothing in stays without a grade.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tensordrill.course.gradebook import Grade, Gradebook, shown_points
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.table import cell, write_row
+from tensordrill.course.results.export.take import Take
 
 FILE = "canvas.csv"
 _STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -20,12 +21,12 @@ _POSSIBLE = "Points Possible"
 
 
 @contextmanager
-def export(gradebook: Gradebook, output: Output, _reveal: bool) -> Iterator[Callable[[Grade], None]]:
+def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
     """Write the points of the whole assignment."""
     with output.file(FILE, bom=True) as stream:
         write_row(stream, (*_STUDENT, gradebook.assignment.assignment))
         write_row(stream, (f"    {_POSSIBLE}", "", "", "", "", shown_points(gradebook.of)))
-        yield lambda grade: write_row(stream, _row(grade))
+        yield lambda grade, _: write_row(stream, _row(grade))
 
 
 def _row(grade: Grade) -> list[str]:

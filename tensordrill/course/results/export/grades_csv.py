@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tensordrill.course.gradebook import Grade, Gradebook, shown_points
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.table import cell, write_row
+from tensordrill.course.results.export.take import Take
 
 FILE = "grades.csv"
 
 
 @contextmanager
-def export(gradebook: Gradebook, output: Output, _reveal: bool) -> Iterator[Callable[[Grade], None]]:
+def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
     """Write the points of each question; one that was dropped for everybody has an empty cell."""
     questions = [item.id for item in gradebook.assignment.questions]
     with output.file(FILE, bom=True) as stream:
         header = ["student", "name", "email", "points", "of", *questions, "notes", "source", "handed in"]
         write_row(stream, header)
-        yield lambda grade: write_row(stream, _row(grade))
+        yield lambda grade, _: write_row(stream, _row(grade))
 
 
 def _row(grade: Grade) -> list[str]:

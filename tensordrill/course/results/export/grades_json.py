@@ -6,7 +6,7 @@ level of isolation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,19 +15,21 @@ import msgspec
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.json_text import json_text
+from tensordrill.course.results.export.take import Take
+from tensordrill.course.results.feedback import Feedback
 
 FILE = "grades.json"
 FORMAT = 1
 
 
 @contextmanager
-def export(gradebook: Gradebook, output: Output, _reveal: bool) -> Iterator[Callable[[Grade], None]]:
+def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
     """Write the whole gradebook as it is walked."""
     separator = ""
 
-    def take(grade: Grade) -> None:
+    def take(grade: Grade, _: Feedback) -> None:
         nonlocal separator
-        stream.write(f"{separator}{json_text(recorded(grade))}")
+        stream.write(f"{separator}{json_text(grade_as_json(grade))}")
         separator = ",\n"
 
     with output.file(FILE) as stream:
@@ -53,7 +55,7 @@ def _header(gradebook: Gradebook) -> Mapping[str, str]:
     }
 
 
-def recorded(grade: Grade) -> Any:
+def grade_as_json(grade: Grade) -> Any:
     """Return a grade as JSON's own types, with its sums."""
     return {**_plain(grade), "points": grade.points, "of": grade.of}
 

@@ -7,7 +7,7 @@ output is never shown, because a submission could print what it likes there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,49 +15,45 @@ from tensordrill.course.file_name import file_name
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.json_text import json_text
-from tensordrill.course.results.feedback import Feedback, QuestionFeedback, told
-from tensordrill.course.results.feedback_text import as_text
+from tensordrill.course.results.export.take import Take
+from tensordrill.course.results.feedback import Feedback, QuestionFeedback
 
 FOLDER = "gradescope"
 
 
 @contextmanager
-def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Callable[[Grade], None]]:
+def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
     """Write one file a student."""
     folder = output.inside(FOLDER)
 
-    def take(grade: Grade) -> None:
+    def take(grade: Grade, feedback: Feedback) -> None:
         name = file_name(grade.student.id, gradebook.twins)
-        folder.write(f"{name}.json", results(grade, gradebook, reveal=reveal))
+        folder.write(f"{name}.json", results(grade, feedback))
 
     yield take
 
 
-def results(grade: Grade, gradebook: Gradebook, *, reveal: bool) -> str:
+def results(grade: Grade, feedback: Feedback) -> str:
     """Return one student's `results.json`."""
-    said = told(grade, gradebook.assignment, gradebook.ideas, reveal=reveal)
-    return json_text(_results(grade, said), indent=1) + "\n"
-
-
-def _results(grade: Grade, said: Feedback) -> dict[str, Any]:
-    return {
+    content = {
         "score": grade.points,
-        "output": "\n".join(filter(None, (said.absence, *said.notes))),
+        "output": "\n".join(filter(None, (feedback.absence, *feedback.notes))),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": [
-            _test(number, question, graded.points, graded.of, said)
-            for number, (question, graded) in enumerate(zip(said.questions, grade.questions, strict=True), 1)
+            _test(number, question, graded.points, graded.of)
+            for number, (question, graded) in enumerate(
+                zip(feedback.questions, grade.questions, strict=True), 1
+            )
         ],
     }
+    return json_text(content, indent=1) + "\n"
 
 
-def _test(
-    number: int, question: QuestionFeedback, points: float, of: float, said: Feedback
-) -> dict[str, Any]:
+def _test(number: int, question: QuestionFeedback, points: float, of: float) -> dict[str, Any]:
     return {
         "score": points,
         "max_score": of,
@@ -65,7 +61,7 @@ def _test(
         "name": question.id,
         "name_format": "text",
         "number": str(number),
-        "output": as_text(question, said.language),
+        "output": question.text,
         "output_format": "text",
         "tags": [question.sign],
         "visibility": "after_published" if question.hidden else "visible",

@@ -6,14 +6,14 @@ The same grades give the same bytes: there is no time and no host in it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.sax.saxutils import escape, quoteattr
 
-from tensordrill.course.gradebook import Grade, Gradebook
+from tensordrill.course.gradebook import Gradebook
 from tensordrill.course.output import Output
-from tensordrill.course.results.feedback import Feedback, QuestionFeedback, Sign, told
-from tensordrill.course.results.feedback_text import as_text
+from tensordrill.course.results.export.take import Take
+from tensordrill.course.results.feedback import Feedback, QuestionFeedback, Sign
 
 FILE = "junit.xml"
 
@@ -22,36 +22,34 @@ _ELEMENTS: dict[Sign, str] = {"unreadable": "error", "unanswered": "skipped", "v
 
 
 @contextmanager
-def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Callable[[Grade], None]]:
+def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
     """Write one suite a student."""
     assignment = gradebook.assignment
     with output.file(FILE) as stream:
         stream.write('<?xml version="1.0" encoding="utf-8"?>\n')
         stream.write(f"<testsuites name={quoteattr(assignment.assignment)}>\n")
-        yield lambda grade: stream.writelines(
-            _suite(told(grade, assignment, gradebook.ideas, reveal=reveal), assignment.assignment)
-        )
+        yield lambda _, feedback: stream.writelines(_suite(feedback, assignment.assignment))
         stream.write("</testsuites>\n")
 
 
-def _suite(said: Feedback, assignment: str) -> Iterator[str]:
-    counts = Counter(map(_element, said.questions))
+def _suite(feedback: Feedback, assignment: str) -> Iterator[str]:
+    counts = Counter(map(_element, feedback.questions))
     yield (
-        f' <testsuite name={quoteattr(said.student)} errors="{counts["error"]}" failures="{counts["failure"]}" '
-        f'skipped="{counts["skipped"]}" tests="{len(said.questions)}" time="0">\n'
+        f' <testsuite name={quoteattr(feedback.student)} errors="{counts["error"]}" failures="{counts["failure"]}" '
+        f'skipped="{counts["skipped"]}" tests="{len(feedback.questions)}" time="0">\n'
     )
-    for question in said.questions:
-        yield from _case(question, said, assignment)
+    for question in feedback.questions:
+        yield from _case(question, assignment)
     yield " </testsuite>\n"
 
 
-def _case(question: QuestionFeedback, said: Feedback, assignment: str) -> Iterator[str]:
+def _case(question: QuestionFeedback, assignment: str) -> Iterator[str]:
     yield f'  <testcase classname={quoteattr(assignment)} name={quoteattr(question.id)} time="0">\n'
     yield f"   <properties>{_property('points', question.points)}{_property('of', question.of)}</properties>\n"
     element = _element(question)
     if element:
         message = quoteattr(_message(question))
-        body = escape(as_text(question, said.language))
+        body = escape(question.text)
         yield f"   <{element} message={message}>{body}</{element}>\n"
     yield "  </testcase>\n"
 

@@ -8,44 +8,42 @@ learners' own texts are not in it at all.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.canvas import points_if_any
 from tensordrill.course.results.export.table import cell, write_row
-from tensordrill.course.results.feedback import Feedback, QuestionFeedback, told
+from tensordrill.course.results.export.take import Take
+from tensordrill.course.results.feedback import Feedback, QuestionFeedback
 from tensordrill.messages import Language, say
 
 FILE = "moodle.csv"
 
 
 @contextmanager
-def export(gradebook: Gradebook, output: Output, reveal: bool) -> Iterator[Callable[[Grade], None]]:
+def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
     """Write the points of the whole assignment, with a line of feedback a question."""
-    assignment = gradebook.assignment
-
-    def take(grade: Grade) -> None:
-        student = grade.student
-        feedback = _feedback(told(grade, assignment, gradebook.ideas, reveal=reveal))
-        row = [*map(cell, (student.id, student.email, student.name)), points_if_any(grade), cell(feedback)]
-        write_row(stream, row)
-
     with output.file(FILE, bom=True) as stream:
-        name = assignment.assignment
+        name = gradebook.assignment.assignment
         write_row(stream, ("ID number", "Email address", "Name", name, f"{name} (feedback)"))
-        yield take
+        yield lambda grade, feedback: write_row(stream, _row(grade, _text(feedback)))
 
 
-def _feedback(told: Feedback) -> str:
-    if told.absence:
-        return told.absence
-    lines = (_line(question, told.language) for question in told.questions)
+def _row(grade: Grade, feedback: str) -> list[str]:
+    student = grade.student
+    return [*map(cell, (student.id, student.email, student.name)), points_if_any(grade), cell(feedback)]
+
+
+def _text(feedback: Feedback) -> str:
+    if feedback.absence:
+        return feedback.absence
+    lines = (_line(question, feedback.language) for question in feedback.questions)
     return html.escape("\n".join(lines), quote=False)
 
 
 def _line(question: QuestionFeedback, language: Language) -> str:
     points = say("feedback-points-short", language, points=question.points, of=question.of)
-    idea = f" {question.idea.rule}" if question.idea and question.idea.rule else ""
-    return f"{question.id} ({points}): {question.outcome}{idea}"
+    rule = f" {question.rule}" if question.rule else ""
+    return f"{question.id} ({points}): {question.outcome}{rule}"
