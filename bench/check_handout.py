@@ -50,11 +50,11 @@ def solved(folder: Path) -> Path:
     items = [Item(id=entry.id) for entry in entries[:: len(entries) // QUESTIONS][:QUESTIONS]]
     create(folder / "hw", bank, items, shared=True, language="en")
     opened = open_folder(folder / "hw")
-    with questions(opened, recorded=False) as bundle:
-        handout, *_ = build(opened, bundle, [], folder / "handout", as_notebook=False)
-        cells = handout.read_text(encoding="utf-8").split("# %%")
-        for at in range(2, QUESTIONS + 2):
-            cells[at] = cells[at].replace("answer = ...", f"answer = {_solution(bundle.bank, cells[at])}")
+    bundle = questions(opened, recorded=False)
+    handout, *_ = build(opened, bundle, [], folder / "handout", as_notebook=False)
+    cells = handout.read_text(encoding="utf-8").split("# %%")
+    for at in range(2, QUESTIONS + 2):
+        cells[at] = cells[at].replace("answer = ...", f"answer = {_solution(bundle.bank, cells[at])}")
     handout.write_text("# %%".join(cells), encoding="utf-8")
     command([TENSORDRILL, "check", str(handout)])
     return handout

@@ -91,8 +91,8 @@ def test_it_is_made_again_with_the_same_bytes(tmp_path: Path) -> None:
 def test_the_bank_is_as_it_was_recorded() -> None:
     folder = open_folder(ROOT / EXAMPLE / "hw1")
     try:
-        with questions(folder, recorded=False) as now, questions(folder, recorded=True) as then:
-            assert now.entries.keys() == then.entries.keys()
+        now, then = questions(folder, recorded=False), questions(folder, recorded=True)
+        assert now.entries.keys() == then.entries.keys()
     except Exception as error:
         pytest.fail(f"{error}; {_AGAIN}")
     topics = [f"{topic}.yaml" for topic in _TOPICS]
@@ -104,8 +104,8 @@ def test_its_hand_outs_can_be_korean(tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("language: en", "language: ko"), encoding="utf-8")
     folder = open_folder(file)
-    with questions(folder, recorded=False) as bundle:
-        script, *_ = build(folder, bundle, folder.roster()[:1], tmp_path / "handout", as_notebook=False)
+    bundle = questions(folder, recorded=False)
+    script, *_ = build(folder, bundle, folder.roster()[:1], tmp_path / "handout", as_notebook=False)
     handout = script.read_text(encoding="utf-8")
     submission = ROOT / EXAMPLE / "submissions" / script.name
     assert "과제 1: PyTorch 첫걸음 · 김민준 (20260101)" in handout

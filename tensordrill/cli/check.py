@@ -65,8 +65,8 @@ def check_submission(sandbox: Sandbox, submission: Submission, bank: Path, *, js
     from tensordrill.course.assignment.bundle import open_bundle
     from tensordrill.course.grading.selfcheck import SelfCheck
 
-    with open_bundle(bank) as bundle:
-        return _checked(SelfCheck(bundle, sandbox), bundle, submission, json)
+    bundle = open_bundle(bank)
+    return _checked(SelfCheck(bundle, sandbox), bundle, submission, json)
 
 
 def _checked(checking: SelfCheck, bundle: Bundle, submission: Submission, json: bool) -> int:
@@ -100,7 +100,7 @@ def _show(checking: SelfCheck, bundle: Bundle, submission: Submission, json: boo
     else:
         from tensordrill.render.check import checked
 
-        options.console().print(checked(result, bundle.bank.ideas, bundle.assignment.language))
+        options.console().print(checked(result, bundle.ideas, bundle.assignment.language))
     return 0 if result.is_right else 1
 
 
@@ -117,18 +117,18 @@ def _watch(sandbox: Sandbox, file: Path, bank: Path | None, language: Language, 
     from tensordrill.errors import TensordrillError
 
     first = read_handout(file)
-    with open_bundle(bank or _bank_beside(first, file, language)) as bundle:
-        checking = SelfCheck(bundle, sandbox)
-        for _ in changes(lambda: [file]):
-            if not json:
-                options.console().clear()
-            try:
-                _checked(checking, bundle, read_handout(file), json)
-            except TensordrillError as error:
-                _say_problem(error.text(language), json)
-            if not json:
-                said = say("checked-watching", bundle.assignment.language, time=time.strftime("%H:%M:%S"))
-                print(said, flush=True)
+    bundle = open_bundle(bank or _bank_beside(first, file, language))
+    checking = SelfCheck(bundle, sandbox)
+    for _ in changes(lambda: [file]):
+        if not json:
+            options.console().clear()
+        try:
+            _checked(checking, bundle, read_handout(file), json)
+        except TensordrillError as error:
+            _say_problem(error.text(language), json)
+        if not json:
+            said = say("checked-watching", bundle.assignment.language, time=time.strftime("%H:%M:%S"))
+            print(said, flush=True)
     return 0
 
 

@@ -83,7 +83,8 @@ def _graded(wanted: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
     roster = folder.roster(wanted.roster)
     overrides = read_overrides(folder.path / OVERRIDES_FILE, folder.assignment, roster)
     Output(wanted.out)
-    with questions(folder, recorded=wanted.recorded) as bundle, _crew(wanted) as crew:
+    bundle = questions(folder, recorded=wanted.recorded)
+    with _crew(wanted) as crew:
         handed_in = sources(wanted.submissions, wanted.out, folder.assignment.language)
         grading = Grading(folder, bundle, handed_in, roster, wanted.out, wanted.isolation, draw)
         with closing(grading.journal):

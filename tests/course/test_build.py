@@ -37,8 +37,8 @@ def folder(tmp_path: Path, shipped_bank: Bank) -> Folder:
 def _built(
     folder: Folder, out: Path, roster: tuple[Student, ...] = CLASS, *, as_notebook: bool = False
 ) -> dict[str, bytes]:
-    with questions(folder, recorded=False) as bundle:
-        files = build(folder, bundle, roster, out, as_notebook=as_notebook)
+    bundle = questions(folder, recorded=False)
+    files = build(folder, bundle, roster, out, as_notebook=as_notebook)
     assert sorted(files) == sorted(out.iterdir())
     return {path.name: path.read_bytes() for path in files}
 
@@ -99,8 +99,8 @@ def test_hand_outs_from_before_are_said_and_never_removed(folder: Folder, tmp_pa
     assert strangers(out, [out / name for name in first]) is None
     (out / "hw12-jun.py").touch()
     (out / "hw1-notes.txt").touch()
-    with questions(folder, recorded=False) as bundle:
-        now = build(folder, bundle, CLASS[:1], out, as_notebook=True)
+    bundle = questions(folder, recorded=False)
+    now = build(folder, bundle, CLASS[:1], out, as_notebook=True)
     others = sorted(name for name in first if name.endswith(".py"))
     left = strangers(out, now)
     assert left is not None
@@ -129,7 +129,8 @@ def test_a_roster_with_more_columns_is_not_written_over(folder: Folder, tmp_path
 
 def test_the_folder_with_the_secret_is_not_handed_out(folder: Folder) -> None:
     before = sorted(folder.path.iterdir())
-    with questions(folder, recorded=False) as bundle, pytest.raises(CourseError) as caught:
+    bundle = questions(folder, recorded=False)
+    with pytest.raises(CourseError) as caught:
         build(folder, bundle, CLASS, folder.path, as_notebook=False)
     assert str(caught.value) == (
         f"{folder.path}: the secret lies here, which nobody else may have; hand out another folder"
@@ -139,6 +140,7 @@ def test_the_folder_with_the_secret_is_not_handed_out(folder: Folder) -> None:
 
 def test_a_folder_that_cannot_be_written(folder: Folder, tmp_path: Path) -> None:
     (tmp_path / "out").touch()
-    with questions(folder, recorded=False) as bundle, pytest.raises(CourseError) as caught:
+    bundle = questions(folder, recorded=False)
+    with pytest.raises(CourseError) as caught:
         build(folder, bundle, CLASS, tmp_path / "out", as_notebook=False)
     assert str(caught.value) == f"{tmp_path / 'out'}: it cannot be written: File exists"

@@ -15,7 +15,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import make
 from tensordrill.course.assignment.assignment import Item
-from tensordrill.course.assignment.bundle import OpenBundle, content_hash, open_bundle, pack
+from tensordrill.course.assignment.bundle import content_hash, open_bundle, pack, unpack
 from tensordrill.errors import CourseError
 
 from .homework import FILL, WRITE, assignment
@@ -31,17 +31,15 @@ def raw(shipped_bank: Bank) -> bytes:
 def test_every_shipped_question_comes_out_as_it_went_in(shipped_bank: Bank) -> None:
     entries = [entry for topic in shipped_bank.topics() for entry in topic.entries]
     asked = assignment([Item(id=entry.id) for entry in entries])
-    with OpenBundle(pack(asked, shipped_bank, handed_out=False), Path("hw1.bank")) as bundle:
-        assert bundle.assignment == asked
-        assert list(bundle.entries) == [entry.id for entry in entries]
-        for entry in entries:
-            again = bundle.entries[entry.id]
-            assert (entry.id, content_hash([again])) == (entry.id, content_hash([entry]))
-            assert make(again, 7).question == make(entry, 7).question
-        named = {wrong.name for entry in entries for wrong in entry.question.misconceptions}
-        assert bundle.bank.ideas == {
-            name: shipped_bank.ideas[name] for name in named & shipped_bank.ideas.keys()
-        }
+    bundle = unpack(pack(asked, shipped_bank, handed_out=False), Path("hw1.bank"))
+    assert bundle.assignment == asked
+    assert list(bundle.entries) == [entry.id for entry in entries]
+    for entry in entries:
+        again = bundle.entries[entry.id]
+        assert (entry.id, content_hash([again])) == (entry.id, content_hash([entry]))
+        assert make(again, 7).question == make(entry, 7).question
+    named = {wrong.name for entry in entries for wrong in entry.question.misconceptions}
+    assert bundle.bank.ideas == {name: shipped_bank.ideas[name] for name in named & shipped_bank.ideas.keys()}
 
 
 def test_the_same_questions_give_the_same_bytes(raw: bytes) -> None:
@@ -52,8 +50,8 @@ def test_the_same_questions_give_the_same_bytes(raw: bytes) -> None:
 def test_hidden_questions_are_left_out_of_what_is_handed_out(shipped_bank: Bank) -> None:
     asked = assignment([Item(id=WRITE), Item(id=FILL, hidden=True)])
     handed_out = pack(asked, shipped_bank, handed_out=True)
-    with OpenBundle(handed_out, Path("hw1.bank")) as bundle:
-        assert list(bundle.entries) == [WRITE]
+    bundle = unpack(handed_out, Path("hw1.bank"))
+    assert list(bundle.entries) == [WRITE]
     with zipfile.ZipFile(io.BytesIO(handed_out)) as archive:
         said = b"".join(archive.read(name) for name in archive.namelist())
     assert shipped_bank.entry(FILL).question.id.encode() not in said.replace(FILL.encode(), b"")
@@ -61,8 +59,8 @@ def test_hidden_questions_are_left_out_of_what_is_handed_out(shipped_bank: Bank)
 
 def test_all_questions_may_be_hidden(shipped_bank: Bank) -> None:
     handed_out = pack(assignment([Item(id=WRITE, hidden=True)]), shipped_bank, handed_out=True)
-    with OpenBundle(handed_out, Path("hw1.bank")) as bundle:
-        assert bundle.entries == {}
+    bundle = unpack(handed_out, Path("hw1.bank"))
+    assert bundle.entries == {}
 
 
 def _repacked(raw: bytes, **changed: bytes | None) -> bytes:
@@ -108,7 +106,7 @@ def test_what_is_no_questions_file_says_so(
     change: Callable[[bytes], bytes], message: str, raw: bytes
 ) -> None:
     with pytest.raises(CourseError) as caught:
-        OpenBundle(change(raw), Path("hw1.bank"))
+        unpack(change(raw), Path("hw1.bank"))
     assert str(caught.value) == message
 
 
@@ -124,8 +122,8 @@ def test_any_damage_is_noticed_or_harmless(raw: bytes, data: st.DataObject) -> N
     junk = data.draw(st.binary(min_size=1, max_size=40))
     damaged = raw[:start] + junk + raw[start + len(junk) :]
     try:
-        with OpenBundle(damaged, Path("hw1.bank")) as bundle:
-            found = bundle.entries.keys() <= {WRITE, FILL}
+        bundle = unpack(damaged, Path("hw1.bank"))
+        found = bundle.entries.keys() <= {WRITE, FILL}
     except CourseError as error:
         found = str(error).startswith("hw1.bank: ")
     assert found

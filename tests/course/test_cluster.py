@@ -114,12 +114,12 @@ def graded(
     """Grade the class; give its grades.json."""
     folder = open_folder(homework.assignment)
     out.mkdir(exist_ok=True)
-    with questions(folder, recorded=False) as bundle:
-        grading = Grading(folder, bundle, sources([homework.handed_in]), folder.roster(), out, isolation)
-        with closing(grading.journal):
-            grading.ready(crew)
-            grading.run(crew, watch)
-            write_all(grading.gradebook({}, ""), out, reveal=False)
+    bundle = questions(folder, recorded=False)
+    grading = Grading(folder, bundle, sources([homework.handed_in]), folder.roster(), out, isolation)
+    with closing(grading.journal):
+        grading.ready(crew)
+        grading.run(crew, watch)
+        write_all(grading.gradebook({}, ""), out, reveal=False)
     return (out / GRADES_JSON).read_bytes()
 
 

@@ -192,8 +192,8 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     roster = "".join(f"{student},,\n" for student in CLASS)
     (around / "hw" / ROSTER_FILE).write_text(f"id,name,email\n{roster}", encoding="utf-8")
     folder = open_folder(around / "hw")
-    with questions(folder, recorded=False) as bundle:
-        build(folder, bundle, folder.roster(), around / "handout", as_notebook=False)
+    bundle = questions(folder, recorded=False)
+    build(folder, bundle, folder.roster(), around / "handout", as_notebook=False)
     (around / "in").mkdir()
     for student, answers in CLASS.items():
         text = (around / "handout" / f"hw-{student}.py").read_text(encoding="utf-8")
@@ -254,15 +254,15 @@ def test_every_student_has_feedback(graded: ScoredQuestion) -> None:
 def test_every_file_can_be_checked(graded: ScoredQuestion, sandbox: Sandbox) -> None:
     grades = graded.students()
     console = Console(width=80, color_system=None)
-    with open_bundle(graded.handout / "hw.bank") as bundle:
-        checking = SelfCheck(bundle, sandbox)
-        for student in CLASS:
-            text = (graded.handed_in / f"hw-{student}.py").read_bytes()
-            found = checking.check(parse(text, f"hw-{student}.py"))
-            assert {each.mark.question.partition("/")[2]: each.mark.outcome for each in found.questions} == {
-                name: mark["outcome"] for name, mark in grades[student].items()
-            }
-            json.dumps(list(as_events(found)))
-            with console.capture() as captured:
-                console.print(checked(found, bundle.bank.ideas, bundle.assignment.language))
-            assert captured.get().strip()
+    bundle = open_bundle(graded.handout / "hw.bank")
+    checking = SelfCheck(bundle, sandbox)
+    for student in CLASS:
+        text = (graded.handed_in / f"hw-{student}.py").read_bytes()
+        found = checking.check(parse(text, f"hw-{student}.py"))
+        assert {each.mark.question.partition("/")[2]: each.mark.outcome for each in found.questions} == {
+            name: mark["outcome"] for name, mark in grades[student].items()
+        }
+        json.dumps(list(as_events(found)))
+        with console.capture() as captured:
+            console.print(checked(found, bundle.bank.ideas, bundle.assignment.language))
+        assert captured.get().strip()

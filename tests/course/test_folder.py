@@ -32,8 +32,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _ids(folder: Path, *, recorded: bool = False, current: bool = False) -> list[str]:
-    with questions(open_folder(folder), recorded=recorded, current=current) as bundle:
-        return list(bundle.entries)
+    bundle = questions(open_folder(folder), recorded=recorded, current=current)
+    return list(bundle.entries)
 
 
 def _problem(folder: Path, *, recorded: bool = False) -> str:
@@ -92,9 +92,8 @@ def test_a_lost_record_is_written_again(folder: Path) -> None:
     file = folder / "recorded.bank"
     text = (folder / "assignment.yaml").read_bytes()
     file.unlink()
-    opened = questions(open_folder(folder), recorded=False, current=True)
-    with opened:
-        assert record(open_folder(folder), opened)
+    bundle = questions(open_folder(folder), recorded=False, current=True)
+    assert record(open_folder(folder), bundle)
     assert (_ids(folder, recorded=True), (folder / "assignment.yaml").read_bytes()) == ([WRITE, FILL], text)
 
 
@@ -291,22 +290,20 @@ def test_an_edited_list_of_questions_is_no_changed_bank(folder: Path) -> None:
 def test_recording_anew_changes_the_hash_and_nothing_else(folder: Path) -> None:
     edit(folder, **{FILL: f"{OTHER}  # instead"})
     before = (folder / "assignment.yaml").read_text(encoding="utf-8")
-    opened = questions(open_folder(folder), recorded=False)
-    with opened as bundle:
-        fresh = content_hash(bundle.entries.values())
-        assert record(open_folder(folder), opened)
+    bundle = questions(open_folder(folder), recorded=False)
+    fresh = content_hash(bundle.entries.values())
+    assert record(open_folder(folder), bundle)
     after = (folder / "assignment.yaml").read_text(encoding="utf-8")
     assert after == re.sub(r"sha256:\w+", fresh, before)
     assert _ids(folder, recorded=True) == [WRITE, OTHER]
-    with questions(open_folder(folder), recorded=False) as bundle:
-        assert content_hash(bundle.entries.values()) == open_folder(folder).assignment.bank.hash
+    bundle = questions(open_folder(folder), recorded=False)
+    assert content_hash(bundle.entries.values()) == open_folder(folder).assignment.bank.hash
 
 
 def test_what_is_recorded_already_is_not_written(folder: Path) -> None:
     before = (folder / "recorded.bank").stat().st_mtime_ns
-    opened = questions(open_folder(folder), recorded=False)
-    with opened:
-        assert not record(open_folder(folder), opened)
+    bundle = questions(open_folder(folder), recorded=False)
+    assert not record(open_folder(folder), bundle)
     assert (folder / "recorded.bank").stat().st_mtime_ns == before
 
 
@@ -326,19 +323,18 @@ _CHANGED = (
 def test_a_changed_bank_names_the_questions_and_the_record_goes_on(
     old: str, new: str, names: str, folder: Path
 ) -> None:
-    with open_bundle(folder / "recorded.bank") as bundle:
-        before = content_hash(bundle.entries.values())
+    bundle = open_bundle(folder / "recorded.bank")
+    before = content_hash(bundle.entries.values())
     _change_bank(folder, old, new)
     assert _problem(folder) == _CHANGED.format(names=names)
-    with questions(open_folder(folder), recorded=True) as bundle:
-        assert content_hash(bundle.entries.values()) == before
+    bundle = questions(open_folder(folder), recorded=True)
+    assert content_hash(bundle.entries.values()) == before
 
 
 def test_the_questions_as_they_are_now_can_be_taken(folder: Path) -> None:
     _change_bank(folder, "head 0 first", "head 0 foremost")
-    opened = questions(open_folder(folder), recorded=False, current=True)
-    with opened:
-        assert record(open_folder(folder), opened)
+    bundle = questions(open_folder(folder), recorded=False, current=True)
+    assert record(open_folder(folder), bundle)
     assert _ids(folder) == [WRITE, FILL]
     assert _ids(folder, recorded=True) == [WRITE, FILL]
 

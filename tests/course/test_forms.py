@@ -13,7 +13,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill
 from tensordrill.bank.variant import Variant, make
 from tensordrill.course.assignment.assignment import Item
-from tensordrill.course.assignment.bundle import Bundle, OpenBundle, pack
+from tensordrill.course.assignment.bundle import Bundle, pack, unpack
 from tensordrill.course.assignment.sheet import Drawn
 from tensordrill.course.gradebook import QuestionResult
 from tensordrill.course.grading.judge import Judge
@@ -263,8 +263,8 @@ def test_a_check_keeps_the_right_order_back(forms: Bank, sandbox: Sandbox) -> No
 def test_an_assignment_takes_all_forms(forms: Bank) -> None:
     entries = forms.topic("forms").entries
     packed = pack(assignment([Item(id=entry.id) for entry in entries]), forms, handed_out=True)
-    with OpenBundle(packed, Path("hw1.bank")) as bundle:
-        again = {name: entry.question for name, entry in bundle.entries.items()}
+    bundle = unpack(packed, Path("hw1.bank"))
+    again = {name: entry.question for name, entry in bundle.entries.items()}
     assert again == {entry.id: entry.question for entry in entries}
 
 

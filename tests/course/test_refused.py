@@ -95,8 +95,8 @@ def test_a_file_of_another_kind_is_told_to_whom_it_names(
     file.parent.mkdir(parents=True)
     file.touch()
     roster = (Student("2023001", "Anna"), Student("2023002", "Ben"))
-    with questions(folder, recorded=False) as bundle:
-        grading = Grading(folder, bundle, sources([tmp_path / "in"]), roster, tmp_path, "auto")
+    bundle = questions(folder, recorded=False)
+    grading = Grading(folder, bundle, sources([tmp_path / "in"]), roster, tmp_path, "auto")
     with closing(grading.journal):
         anna, ben = grading.gradebook({}, "").grades()
     assert [each.student for each in grading.listed] == ["2023001"]

@@ -11,7 +11,7 @@ from rich.console import Console
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
 from tensordrill.course.assignment.assignment import Item
-from tensordrill.course.assignment.bundle import Bundle, OpenBundle, pack
+from tensordrill.course.assignment.bundle import Bundle, pack, unpack
 from tensordrill.course.grading.selfcheck import Checked, SelfCheck, bank_beside
 from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.errors import CourseError
@@ -51,9 +51,8 @@ def listening() -> Iterator[Listening]:
 
 
 @pytest.fixture(scope="module")
-def bundle(shipped_bank: Bank) -> Iterator[Bundle]:
-    with OpenBundle(pack(ASKED, shipped_bank, handed_out=True), Path("hw1.bank")) as opened:
-        yield opened
+def bundle(shipped_bank: Bank) -> Bundle:
+    return unpack(pack(ASKED, shipped_bank, handed_out=True), Path("hw1.bank"))
 
 
 def _submission(bank: Bank, **answers: str) -> Submission:

@@ -75,10 +75,10 @@ def grading(homework: Homework, out: Path, most: int = STUDENTS) -> Iterator[Gra
     """A run that is about to begin, of so many submissions."""
     folder = open_folder(homework.assignment)
     found, unusable = sources([homework.handed_in])
-    with questions(folder, recorded=False) as bundle:
-        made = Grading(folder, bundle, (found[:most], unusable), folder.roster(), out, "auto")
-        with closing(made.journal):
-            yield made
+    bundle = questions(folder, recorded=False)
+    made = Grading(folder, bundle, (found[:most], unusable), folder.roster(), out, "auto")
+    with closing(made.journal):
+        yield made
 
 
 @pytest.mark.parametrize("threads", [1, 3])

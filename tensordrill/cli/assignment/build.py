@@ -35,13 +35,12 @@ def build(
         raise typer.BadParameter(say("assignment-recorded-or-current", lang))
     folder = open_folder(path)
     students = folder.roster(roster)
-    opened = questions(folder, recorded=recorded, current=current)
-    with opened as bundle:
-        *files, bank = build_handouts(folder, bundle, students, out, as_notebook=notebook)
-        if not recorded and record(folder, opened):
-            print(say("assignment-record", lang, path=folder.recorded))
-            if current:
-                print(say("assignment-rebuild", lang))
+    bundle = questions(folder, recorded=recorded, current=current)
+    *files, bank = build_handouts(folder, bundle, students, out, as_notebook=notebook)
+    if not recorded and record(folder, bundle):
+        print(say("assignment-record", lang, path=folder.recorded))
+        if current:
+            print(say("assignment-rebuild", lang))
     print(say("assignment-built", lang, out=out, count=len(files), bank=bank.name))
     if (left := strangers(out, [*files, bank])) is not None:
         print(left.text(lang))

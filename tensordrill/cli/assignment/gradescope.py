@@ -37,7 +37,7 @@ def gradescope(
     folder = open_folder(path)
     target = out or Path(f"{folder.assignment.assignment}-gradescope.zip")
     students = folder.roster(roster)
-    with questions(folder, recorded=recorded) as bundle:
-        target.write_bytes(gradescope_zip(folder, bundle.bank, students, isolation))
+    bundle = questions(folder, recorded=recorded)
+    target.write_bytes(gradescope_zip(folder, bundle.bank, students, isolation))
     for line in gradescope_lines(target, len(students), isolation, lang):
         print(line)

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from tensordrill.bank import schema
 from tensordrill.bank.archive import zipped
-from tensordrill.bank.ideas import IDEAS_FILE
+from tensordrill.bank.ideas import IDEAS_FILE, Ideas
 from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.sources import broken_archive
 from tensordrill.course.assignment.assignment import FORMAT, Assignment
@@ -46,6 +46,13 @@ class Bundle(Struct, frozen=True):
         topics = {name.partition("/")[0] for name in names} & set(self.bank.names)
         found = {entry.id: entry for name in topics for entry in self.bank.topic(name).entries}
         return {name: found[name] for name in names if name in found}
+
+    @property
+    def ideas(self) -> Ideas:
+        """The ideas of its bank, and those that single questions of the assignment title."""
+        wrong = (each for entry in self.entries.values() for each in entry.question.misconceptions)
+        titled = {each.name: schema.Idea(title=each.title, rule="") for each in wrong if each.title}
+        return {**titled, **self.bank.named_ideas}
 
 
 def pack(assignment: Assignment, bank: Bank, *, handed_out: bool) -> bytes:
@@ -81,11 +88,16 @@ def _encoded(value: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1)
 
 
-def unpack(raw: bytes, path: Path, folder: Path) -> Bundle:
-    """Open an archive into an empty folder; `path` is where it came from, for messages.
+def unpack(raw: bytes, path: Path) -> Bundle:
+    """Return what an archive holds, read as a whole; `path` is where it came from, for messages.
 
     Raises CourseError where it is no such archive.
     """
+    with tempfile.TemporaryDirectory(prefix="tensordrill-") as folder:
+        return _unpacked(raw, path, Path(folder))
+
+
+def _unpacked(raw: bytes, path: Path, folder: Path) -> Bundle:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _extract(archive, folder)
@@ -115,29 +127,10 @@ def _extract(archive: zipfile.ZipFile, folder: Path) -> None:
         (folder / name.name).write_bytes(archive.read(member))
 
 
-class OpenBundle:
-    """A bundle that lies unpacked in a temporary folder while it is used."""
-
-    def __init__(self, raw: bytes, path: Path) -> None:
-        self.raw = raw
-        self._folder = tempfile.TemporaryDirectory(prefix="tensordrill-")
-        try:
-            self.bundle = unpack(raw, path, Path(self._folder.name))
-        except BaseException:
-            self._folder.cleanup()
-            raise
-
-    def __enter__(self) -> Bundle:
-        return self.bundle
-
-    def __exit__(self, *_: object) -> None:
-        self._folder.cleanup()
-
-
-def open_bundle(path: Path) -> OpenBundle:
-    """Open a bank file; raises CourseError where it cannot be read."""
+def open_bundle(path: Path) -> Bundle:
+    """Read a bank file; raises CourseError where it cannot be read."""
     try:
-        return OpenBundle(path.read_bytes(), path)
+        return unpack(path.read_bytes(), path)
     except OSError as error:
         raise CourseError(message("bundle-not-read", path=path, reason=error.strerror)) from error
 

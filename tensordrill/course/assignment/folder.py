@@ -27,7 +27,7 @@ from tensordrill.course.assignment.assignment import (
     read_assignment,
     written,
 )
-from tensordrill.course.assignment.bundle import OpenBundle, changed, content_hash, open_bundle, pack
+from tensordrill.course.assignment.bundle import Bundle, changed, content_hash, open_bundle, pack
 from tensordrill.course.assignment.roster import ROSTER_FILE, Student, read_roster
 from tensordrill.course.assignment.seeds import SECRET_FILE, Seeds, load_seeds, write_secret
 from tensordrill.errors import BankError, CourseError, FileProblems, Problem
@@ -129,34 +129,30 @@ def bank_now(folder: Folder) -> Bank:
     return Bank(*(find(name, folder.path) for name in folder.assignment.bank.names))
 
 
-def questions(folder: Folder, *, recorded: bool, current: bool = False) -> OpenBundle:
+def questions(folder: Folder, *, recorded: bool, current: bool = False) -> Bundle:
     """Return the assignment's questions: as recorded, or as they are now where they say the same.
 
     `current` takes them as they are now whatever they say. Raises CourseError where the bank has changed
     since, naming the questions; FileProblems where the assignment asks for what they do not have.
     """
-    opened = open_bundle(folder.recorded) if recorded else _as_now(folder, current)
-    try:
-        entries = opened.bundle.entries
-        missing = [item.id for item in folder.assignment.questions if item.id not in entries]
-        if missing:
-            raise CourseError(message("assignment-not-recorded", path=folder.recorded, question=missing[0]))
-        problems = mistakes(folder.path, folder.assignment, entries)
-        if problems:
-            raise FileProblems(problems)
-    except BaseException:
-        opened.__exit__()
-        raise
-    return opened
+    bundle = open_bundle(folder.recorded) if recorded else _as_now(folder, current)
+    entries = bundle.entries
+    missing = [item.id for item in folder.assignment.questions if item.id not in entries]
+    if missing:
+        raise CourseError(message("assignment-not-recorded", path=folder.recorded, question=missing[0]))
+    problems = mistakes(folder.path, folder.assignment, entries)
+    if problems:
+        raise FileProblems(problems)
+    return bundle
 
 
-def _as_now(folder: Folder, current: bool) -> OpenBundle:
+def _as_now(folder: Folder, current: bool) -> Bundle:
     bank = bank_now(folder)
     found = {item.id: _entry(bank, item.id) for item in folder.assignment.questions}
     present = [entry for entry in found.values() if isinstance(entry, Entry)]
     if current or len(present) < len(found) or content_hash(present) != folder.assignment.bank.hash:
         _check(folder, found, current)
-    return OpenBundle(pack(folder.assignment, bank, handed_out=False), folder.recorded)
+    return Bundle(folder.assignment, bank)
 
 
 def _entry(bank: Bank, full_id: str) -> Entry | Problem:
@@ -178,8 +174,7 @@ def _check(folder: Folder, found: Mapping[str, Entry | Problem], current: bool) 
     names: list[str] = []
     entries: Mapping[str, Entry] = {}
     if known and not current:
-        with open_bundle(folder.recorded) as bundle:
-            entries = bundle.entries
+        entries = open_bundle(folder.recorded).entries
         names = changed(entries, {name: each for name, each in found.items() if name in entries})
     place = read_assignment(folder.path).place
     unknown = [
@@ -194,17 +189,17 @@ def _check(folder: Folder, found: Mapping[str, Entry | Problem], current: bool) 
         raise CourseError(message("assignment-bank-changed", path=where, questions=listed))
 
 
-def record(folder: Folder, opened: OpenBundle) -> bool:
+def record(folder: Folder, bundle: Bundle) -> bool:
     """Record the questions for later, where they are not those recorded; tell whether anything was written.
 
     Raises CourseError where the folder cannot be written.
     """
-    old, new = folder.assignment.bank.hash, content_hash(opened.bundle.entries.values())
+    old, new = folder.assignment.bank.hash, content_hash(bundle.entries.values())
     if old == new and folder.recorded.exists():
         return False
     file = folder.path / ASSIGNMENT_FILE
     try:
-        folder.recorded.write_bytes(opened.raw)
+        folder.recorded.write_bytes(pack(folder.assignment, bundle.bank, handed_out=False))
         text = file.read_text(encoding="utf-8-sig")
         fresh = file.with_name(f".{ASSIGNMENT_FILE}.new")
         fresh.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -47,7 +47,8 @@ def _results(root: Path, isolation: Isolation) -> str:
         sources([root / "submission"], language=folder.assignment.language),
         _submitter(root / "submission_metadata.json"),
     )
-    with open_bundle(folder.recorded) as bundle, tempfile.TemporaryDirectory() as out:
+    bundle = open_bundle(folder.recorded)
+    with tempfile.TemporaryDirectory() as out:
         return _graded(folder, bundle, handed_in, Path(out), isolation)
 
 

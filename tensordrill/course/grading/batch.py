@@ -19,7 +19,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from tensordrill.course.assignment.assignment import RECORDED_FILE
-from tensordrill.course.assignment.bundle import OpenBundle
+from tensordrill.course.assignment.bundle import unpack
 from tensordrill.course.assignment.folder import versions
 from tensordrill.course.fault import Fault, fault
 from tensordrill.course.gradebook import Record, graded
@@ -67,8 +67,8 @@ class _Judge:
         self.context = context
         self.sandbox = sandbox
         sandbox.warm()
-        self._bundle = OpenBundle(context.bundle, Path(RECORDED_FILE))
-        self.judge = Judge(self._bundle.bundle.bank, self.sandbox, context.language)
+        self._bundle = unpack(context.bundle, Path(RECORDED_FILE))
+        self.judge = Judge(self._bundle.bank, self.sandbox, context.language)
 
     def check(self) -> None:
         """Raise SandboxError where submissions would run unconfined, though that was not asked for."""
@@ -80,9 +80,9 @@ class _Judge:
         return [self._usable(record) for record in self.judge.records(papers)]
 
     def _usable(self, record: Record) -> Record:
-        bundle, draw = self._bundle.bundle, self.context.draw
+        bundle, draw = self._bundle, self.context.draw
         grade = graded(record, bundle.assignment, {})
-        feedback = feedback_on(grade, bundle.assignment, bundle.bank.ideas, reveal=True)
+        feedback = feedback_on(grade, bundle.assignment, bundle.ideas, reveal=True)
         for question in feedback.questions:
             if draw is not None and question.picture is not None:
                 draw(question.picture.drawing, feedback.language)
@@ -91,12 +91,6 @@ class _Judge:
     def stop(self) -> None:
         """Start nothing else: the threads of this sandbox give up what they wait for."""
         self.sandbox.stop()
-
-    def close(self, *, with_sandbox: bool) -> None:
-        """Close the bank, and end the sandbox's processes once no thread uses it."""
-        if with_sandbox:
-            self.sandbox.close()
-        self._bundle.__exit__()
 
 
 _own = threading.local()
@@ -170,9 +164,10 @@ def _sandbox(isolation: Isolation) -> Sandbox:
 
 
 def _leave(seat: _Judge) -> None:
-    """Close a seat that its thread needs no more."""
+    """Leave a seat that its thread needs no more, and end its sandbox once no thread uses it."""
     _seats.remove(seat)
-    seat.close(with_sandbox=all(other.sandbox is not seat.sandbox for other in _seats))
+    if all(other.sandbox is not seat.sandbox for other in _seats):
+        seat.sandbox.close()
 
 
 def check_versions(where: str, found: Mapping[str, str], wanted: Mapping[str, str]) -> None:

@@ -67,7 +67,7 @@ class Grading:
         draw: Draw | None = None,
     ) -> None:
         self.folder = folder
-        self._ideas = bundle.bank.ideas
+        self._ideas = bundle.ideas
         self._roster = roster
         self._versions = versions()
         self.context = GradingContext(
