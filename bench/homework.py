@@ -57,9 +57,7 @@ class Homework:
     def variants(self, number: int) -> list[Variant]:
         """Return a student's questions with their numbers."""
         drawn = sheet(self._folder.assignment, self._folder.seeds, self._class[number].id)
-        return [
-            make(self._bank.entry(each.question), each.seed, known=self._rendered) for each in drawn.questions
-        ]
+        return [make(self._bank.entry(each.question), each.seed, known=self._rendered) for each in drawn]
 
     def answers(self, number: int) -> Iterator[tuple[str, str]]:
         """Yield a student's answers, right and wrong, by question."""

@@ -17,7 +17,7 @@ from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.tracing import explain_beside, tracing_job
 from tensordrill.kinds import KINDS, order, which
 from tensordrill.kinds.answer_key import Key, key_of
-from tensordrill.kinds.answers import Answer, Arrangement, Unreadable, Verdict
+from tensordrill.kinds.answers import Answer, Arrangement, Difference, Unreadable, Verdict
 from tensordrill.messages import Language, Name, message
 from tensordrill.sandbox.client import Pending, Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Observation, Program, Trust
@@ -206,10 +206,15 @@ def verdict(
     answer: Answer,
     seen: tuple[Observation, ...],
     language: Language,
+    differences: Sequence[Difference] | None = None,
 ) -> Verdict:
-    """Judge an answer by what its programs did; `text` is the answer as it was typed."""
+    """Judge an answer by what its programs did; `text` is the answer as it was typed.
+
+    `differences` are those from the key, where they are known already.
+    """
     kind = KINDS[variant.kind]
-    differences = kind.judge(variant, key, answer, seen)
+    if differences is None:
+        differences = kind.judge(variant, key, answer, seen)
     if differences and (refused := _refused(seen)):
         return Verdict("unreadable", text, unreadable=refused)
     wrong = kind.diagnose(variant, key, answer, seen) if differences else None

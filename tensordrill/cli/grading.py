@@ -84,24 +84,24 @@ def _graded(wanted: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
     overrides = read_overrides(folder.path / OVERRIDES_FILE, folder.assignment, roster)
     Output(wanted.out)
     bundle = questions(folder, recorded=wanted.recorded)
-    with _crew(wanted) as crew:
+    with _workers(wanted) as workers:
         handed_in = sources(wanted.submissions, wanted.out, folder.assignment.language)
         grading = Grading(folder, bundle, handed_in, roster, wanted.out, wanted.isolation, draw)
         with closing(grading.journal):
-            level = _level(grading, crew, wanted)
+            level = _level(grading, workers, wanted)
             stopped = _said_when_stopped(wanted.language, lambda: _kept(grading.progress))
             with stopped, _progress() as watch:
-                grading.run(crew, watch)
+                grading.run(workers, watch)
             return grading.gradebook(overrides, level), grading.faults
 
 
-def _crew(wanted: GradeOptions) -> AbstractContextManager[Workers]:
+def _workers(wanted: GradeOptions) -> AbstractContextManager[Workers]:
     return cluster(wanted.cluster) if wanted.cluster else local(wanted.jobs)
 
 
-def _level(grading: Grading, crew: Workers, wanted: GradeOptions) -> str:
+def _level(grading: Grading, workers: Workers, wanted: GradeOptions) -> str:
     """Print how submissions are isolated; refuse where nothing confines them and that was not asked for."""
-    found = {ready.level: ready for ready in grading.ready(crew)}
+    found = {ready.level: ready for ready in grading.ready(workers)}
     if wanted.isolation != "none" and not all(ready.holds for ready in found.values()):
         raise CourseError(message("grading-not-confined"))
     for level in sorted(found):

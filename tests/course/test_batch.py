@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
 from tensordrill.course.assignment.assignment import Item
-from tensordrill.course.assignment.bundle import pack
+from tensordrill.course.assignment.bundle import Bundle
 from tensordrill.course.assignment.folder import versions
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.assignment.sheet import Sheet
 from tensordrill.course.fault import Fault
 from tensordrill.course.gradebook import QuestionResult, Record
 from tensordrill.course.grading import batch
 from tensordrill.course.grading.judge import Judge, PendingSubmission
+from tensordrill.course.submission.submission import Submission
 from tensordrill.errors import BankError, SandboxError
 from tensordrill.explanation.pictures import Drawing, Picture
 from tensordrill.explanation.strip import Strip
@@ -34,32 +35,34 @@ _BUG = (
 
 @pytest.fixture
 def context(shipped_bank: Bank) -> batch.GradingContext:
-    return batch.GradingContext(pack(ASKED, shipped_bank, handed_out=False), "en", "none", versions())
+    return batch.GradingContext(Bundle(ASKED, shipped_bank), "none", versions())
 
 
 @pytest.fixture(autouse=True)
 def _closed() -> Iterator[None]:
     yield
-    batch.close_seats()
+    batch.close_judges()
 
 
-def papers(*names: str) -> tuple[PendingSubmission, ...]:
-    return tuple(PendingSubmission(Student(name), f"{name}.py", "", Sheet(name, ()), b"") for name in names)
+def pending(*names: str) -> tuple[PendingSubmission, ...]:
+    return tuple(
+        PendingSubmission(Student(name), Submission(f"{name}.py", "", None, ()), ()) for name in names
+    )
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException, *names: str) -> None:
     """Let judging fail for some students, alone or among others."""
 
-    def records(_: Judge, papers: Sequence[PendingSubmission]) -> list[Record]:
-        if any(paper.student.id in names for paper in papers):
+    def records(_: Judge, pending: Sequence[PendingSubmission]) -> list[Record]:
+        if any(each.student.id in names for each in pending):
             raise error
-        return [Record(paper.student, paper.source) for paper in papers]
+        return [Record(each.student, each.submission.name) for each in pending]
 
     monkeypatch.setattr(Judge, "records", records)
 
 
 def outcomes(context: batch.GradingContext, *names: str) -> dict[str, Record | Fault]:
-    return dict(zip(names, batch.judge_batch(batch.Batch(context, papers(*names))), strict=True))
+    return dict(zip(names, batch.judge_batch(context, pending(*names)), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +95,7 @@ def test_a_reason_is_in_the_assignments_language(
     context: batch.GradingContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failing(monkeypatch, KeyError("x"), "a")
-    korean = batch.GradingContext(context.bundle, "ko", context.isolation, context.versions)
+    korean = replace(context, bundle=replace(context.questions, assignment=replace(ASKED, language="ko")))
     (fault,) = outcomes(korean, "a").values()
     assert isinstance(fault, Fault)
     assert fault.reason.startswith("채점 프로그램이 이 파일에서 오류를 냈습니다(KeyError: 'x').")
@@ -139,15 +142,11 @@ def test_what_could_not_be_told_or_kept_fails_before_anything_is_written(
     monkeypatch.setattr(
         Judge,
         "records",
-        lambda _, papers: [Record(each.student, each.source, marks=(mark,)) for each in papers],
+        lambda _, pending: [Record(each.student, each.submission.name, marks=(mark,)) for each in pending],
     )
-    (fault,) = outcomes(_with(context), "a").values()
+    (fault,) = outcomes(replace(context, draw=_draw), "a").values()
     assert isinstance(fault, Fault)
     assert what in fault.reason
-
-
-def _with(context: batch.GradingContext) -> batch.GradingContext:
-    return batch.GradingContext(context.bundle, context.language, context.isolation, context.versions, _draw)
 
 
 def _draw(_: Drawing, __: Language) -> None:

@@ -22,7 +22,7 @@ from bench.homework import Homework
 from tensordrill.course.assignment.folder import open_folder, questions
 from tensordrill.course.grading import cluster as clusters
 from tensordrill.course.grading import grade
-from tensordrill.course.grading.batch import Batch, GradingContext, judge_batch
+from tensordrill.course.grading.batch import GradingContext, judge_batch
 from tensordrill.course.grading.cluster import cluster
 from tensordrill.course.grading.grade import Done, Grading
 from tensordrill.course.grading.journal import JOURNAL_FILE
@@ -91,8 +91,8 @@ def two_workers(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes
     with ExitStack() as stack:
         address, _ = stack.enter_context(scheduler(folder))
         children = [stack.enter_context(worker(address, folder / name)) for name in ("one", "two")]
-        with cluster(address) as crew:
-            wait_until(lambda: crew.threads() == 2)
+        with cluster(address) as workers:
+            wait_until(lambda: workers.threads() == 2)
         yield address, children
 
 
@@ -107,7 +107,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 def graded(
     homework: Homework,
     out: Path,
-    crew: Workers,
+    workers: Workers,
     watch: Callable[[Done], None] = lambda _: None,
     isolation: Isolation = "auto",
 ) -> bytes:
@@ -117,8 +117,8 @@ def graded(
     bundle = questions(folder, recorded=False)
     grading = Grading(folder, bundle, sources([homework.handed_in]), folder.roster(), out, isolation)
     with closing(grading.journal):
-        grading.ready(crew)
-        grading.run(crew, watch)
+        grading.ready(workers)
+        grading.run(workers, watch)
         write_all(grading.gradebook({}, ""), out, reveal=False)
     return (out / GRADES_JSON).read_bytes()
 
@@ -140,8 +140,8 @@ def journalled(out: Path) -> Counter[str]:
 
 
 def test_a_worker_that_is_killed_half_way_changes_no_grade(homework: Homework, tmp_path: Path) -> None:
-    with local(2) as crew:
-        expected = graded(homework, tmp_path / "local", crew)
+    with local(2) as workers:
+        expected = graded(homework, tmp_path / "local", workers)
     assert b'"outcome": "correct"' in expected
     assert b'"outcome": "incorrect"' in expected
     seen: list[Done] = []
@@ -157,8 +157,8 @@ def test_a_worker_that_is_killed_half_way_changes_no_grade(homework: Homework, t
             if done.done == STUDENTS:
                 written.update(journalled(tmp_path / "cluster"))
 
-        with cluster(address) as crew:
-            assert graded(homework, tmp_path / "cluster", crew, watch) == expected
+        with cluster(address) as workers:
+            assert graded(homework, tmp_path / "cluster", workers, watch) == expected
         assert one.wait() == -signal.SIGKILL
         assert two.poll() is None
     assert len(started) >= 2
@@ -178,12 +178,12 @@ def test_a_scheduler_that_is_lost_leaves_what_is_graded(
             if 0 < done.done < STUDENTS:
                 child.kill()
 
-        with pytest.raises(CourseError, match="the Dask scheduler was lost; what is graded is kept"):  # noqa: SIM117 (the sentence is the crew's)
-            with cluster(address) as crew:
-                graded(homework, tmp_path / "out", crew, watch)
+        with pytest.raises(CourseError, match="the Dask scheduler was lost; what is graded is kept"):  # noqa: SIM117 (the sentence is the cluster's)
+            with cluster(address) as workers:
+                graded(homework, tmp_path / "out", workers, watch)
     kept: list[Done] = []
-    with local(1) as crew:
-        assert GRADES_JSON.encode() not in graded(homework, tmp_path / "out", crew, kept.append)
+    with local(1) as workers:
+        assert GRADES_JSON.encode() not in graded(homework, tmp_path / "out", workers, kept.append)
     assert 0 < kept[0].kept < STUDENTS
     assert capfd.readouterr() == ("", "")
 
@@ -201,17 +201,17 @@ def test_waiting_ends_when_the_last_worker_is_gone(
                 monkeypatch.setattr(clusters, "_SECONDS_TO_CONNECT", 1)
                 monkeypatch.setattr(grade, "_SECONDS_TO_ASK", 0.5)
 
-        with pytest.raises(CourseError, match=f"^{address}: no worker is there; start some"):  # noqa: SIM117 (the sentence is the crew's)
-            with cluster(address) as crew:
-                graded(homework, tmp_path / "out", crew, watch)
+        with pytest.raises(CourseError, match=f"^{address}: no worker is there; start some"):  # noqa: SIM117 (the sentence is the cluster's)
+            with cluster(address) as workers:
+                graded(homework, tmp_path / "out", workers, watch)
 
 
 @pytest.mark.thorough
 def test_a_worker_that_cannot_isolate_is_refused(homework: Homework, tmp_path: Path) -> None:
     with scheduler(tmp_path) as (address, _), worker(address, tmp_path / "one", PATH=str(tmp_path)):
         with pytest.raises(SandboxError, match="isolation `bubblewrap` needs the program `bwrap`") as caught:  # noqa: SIM117 (the sentence is the worker's)
-            with cluster(address) as crew:
-                graded(homework, tmp_path / "out", crew, isolation="bubblewrap")
+            with cluster(address) as workers:
+                graded(homework, tmp_path / "out", workers, isolation="bubblewrap")
         assert "\n" not in str(caught.value)
 
 
@@ -229,7 +229,7 @@ def test_a_worker_with_other_versions_is_refused(tmp_path: Path, monkeypatch: py
 
 def test_a_worker_that_joins_later_with_other_versions_is_refused() -> None:
     with pytest.raises(CourseError, match=r"it has torch .* and not 1\.0 as here"):
-        judge_batch(Batch(GradingContext(b"", "en", "auto", {"torch": "1.0"}), ()))
+        judge_batch(GradingContext(b"", "auto", {"torch": "1.0"}), ())
 
 
 def test_a_scheduler_without_workers_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

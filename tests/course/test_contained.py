@@ -63,10 +63,10 @@ def students(around: Path) -> dict[str, dict[str, Any]]:
 def judging_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     attempts = Judge._attempts
 
-    def failing(judge: Judge, paper: PendingSubmission) -> list[Any]:
-        if paper.student.id == BAD:
+    def failing(judge: Judge, pending: PendingSubmission) -> list[Any]:
+        if pending.student.id == BAD:
             raise ZeroDivisionError("of this file")
-        return attempts(judge, paper)
+        return attempts(judge, pending)
 
     monkeypatch.setattr(Judge, "_attempts", failing)
 
@@ -81,7 +81,8 @@ def identifying_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def reading_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file can be read once, to see whose it is."""
+    """The file can be read once, to see whose it is, in a class that is too large to keep."""
+    monkeypatch.setattr(identify, "_KEPT_BYTES", 0)
     read, times = Source.read, dict[str, int]()
 
     def failing(source: Source) -> bytes:
@@ -149,9 +150,9 @@ def test_the_next_run_tries_it_again_and_no_other(
     judged = []
     attempts = Judge._attempts
 
-    def noting(judge: Judge, paper: PendingSubmission) -> list[Any]:
-        judged.append(paper.student.id)
-        return attempts(judge, paper)
+    def noting(judge: Judge, pending: PendingSubmission) -> list[Any]:
+        judged.append(pending.student.id)
+        return attempts(judge, pending)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Judge, "_attempts", noting)

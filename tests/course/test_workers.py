@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,9 +21,10 @@ from bench.homework import Homework
 from tensordrill.course.assignment.folder import open_folder, questions
 from tensordrill.course.gradebook import ABSENT, Record
 from tensordrill.course.grading import batch, grade
-from tensordrill.course.grading.batch import Batch, close_seats, ready
+from tensordrill.course.grading.batch import close_judges, ready
 from tensordrill.course.grading.grade import Done, Grading
 from tensordrill.course.grading.journal import JOURNAL_FILE
+from tensordrill.course.grading.judge import PendingSubmission
 from tensordrill.course.grading.workers import Workers, local
 from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError, SandboxError
@@ -44,17 +45,17 @@ class Counting(Executor):
         self._lock = threading.Lock()
 
     def submit(self, _run: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:
-        (handed_out,) = arguments
+        (pending,) = arguments
         with self._lock:
             self.under_way += 1
             self.most = max(self.most, self.under_way)
-            self.sizes.append(len(handed_out.papers))
-        return self.threads.submit(self._judged, handed_out)
+            self.sizes.append(len(pending))
+        return self.threads.submit(self._judged, pending)
 
-    def _judged(self, handed_out: Batch) -> list[Record]:
+    def _judged(self, pending: Sequence[PendingSubmission]) -> list[Record]:
         with self._lock:
             self.under_way -= 1
-        return [Record(paper.student, paper.source) for paper in handed_out.papers]
+        return [Record(each.student, each.submission.name) for each in pending]
 
 
 @pytest.fixture(scope="module")
@@ -83,15 +84,15 @@ def grading(homework: Homework, out: Path, most: int = STUDENTS) -> Iterator[Gra
 
 @pytest.mark.parametrize("threads", [1, 3])
 def test_so_many_batches_are_under_way(homework: Homework, tmp_path: Path, threads: int) -> None:
-    crew = Workers(Counting(), lambda: threads)
+    workers = Workers(Counting(), lambda: threads)
     with grading(homework, tmp_path) as run:
-        run.run(crew, lambda _: None)
-    assert isinstance(crew.executor, Counting)
-    assert crew.executor.most <= 2 * threads
-    assert crew.executor.sizes == [2] * (STUDENTS // 2)
+        run.run(workers, lambda _: None)
+    assert isinstance(workers.executor, Counting)
+    assert workers.executor.most <= 2 * threads
+    assert workers.executor.sizes == [2] * (STUDENTS // 2)
 
 
-def test_a_crew_that_grows_gets_more(homework: Homework, tmp_path: Path) -> None:
+def test_workers_that_become_more_get_more(homework: Homework, tmp_path: Path) -> None:
     sizes = iter([1, 4])
     asked: list[int] = []
 
@@ -107,12 +108,12 @@ def test_a_crew_that_grows_gets_more(homework: Homework, tmp_path: Path) -> None
 def test_large_submissions_travel_alone(
     homework: Homework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(grade, "_BATCH_BYTES", 10)
-    crew = Workers(Counting(), lambda: 1)
+    monkeypatch.setattr(grade, "_BATCH_SIZE", 10)
+    workers = Workers(Counting(), lambda: 1)
     with grading(homework, tmp_path) as run:
-        run.run(crew, lambda _: None)
-    assert isinstance(crew.executor, Counting)
-    assert crew.executor.sizes == [1] * STUDENTS
+        run.run(workers, lambda _: None)
+    assert isinstance(workers.executor, Counting)
+    assert workers.executor.sizes == [1] * STUDENTS
 
 
 def test_the_journal_holds_those_who_are_graded_now(homework: Homework, tmp_path: Path) -> None:
@@ -149,10 +150,10 @@ def test_a_labs_trouble_is_the_runs(
     monkeypatch.setenv("TENSORDRILL_ISOLATION", "perhaps")
     with (
         grading(homework, tmp_path) as run,
-        local(2) as crew,
+        local(2) as workers,
         pytest.raises(SandboxError, match=r"^TENSORDRILL_ISOLATION is `perhaps`; it may be "),
     ):
-        run.run(crew, lambda _: None)
+        run.run(workers, lambda _: None)
 
 
 def test_an_unconfined_sandbox_judges_nothing(
@@ -161,10 +162,10 @@ def test_an_unconfined_sandbox_judges_nothing(
     monkeypatch.setattr(Sandbox, "wait_ready", lambda _: Ready())
     with (
         grading(homework, tmp_path) as run,
-        local(1) as crew,
+        local(1) as workers,
         pytest.raises(SandboxError, match=r"confines submissions, so they are not run there$"),
     ):
-        run.run(crew, lambda _: None)
+        run.run(workers, lambda _: None)
 
 
 def test_stopping_drops_what_waits_and_ends_the_labs(homework: Homework, tmp_path: Path) -> None:
@@ -176,9 +177,9 @@ def test_stopping_drops_what_waits_and_ends_the_labs(homework: Homework, tmp_pat
             raise KeyboardInterrupt
 
     with grading(homework, tmp_path) as run:
-        with pytest.raises(KeyboardInterrupt), local(2) as crew:
-            run.run(crew, stop)
-        assert not batch._seats
+        with pytest.raises(KeyboardInterrupt), local(2) as workers:
+            run.run(workers, stop)
+        assert not batch._judges
         assert not [thread for thread in threading.enumerate() if thread.name.startswith("grade")]
     assert 0 < seen[-1].done < STUDENTS
     with grading(homework, tmp_path) as again:
@@ -187,22 +188,34 @@ def test_stopping_drops_what_waits_and_ends_the_labs(homework: Homework, tmp_pat
     assert seen[-1].done == STUDENTS
 
 
+def test_other_points_judge_nothing_again(homework: Homework, tmp_path: Path) -> None:
+    with grading(homework, tmp_path) as run:
+        run.run(Workers(Counting(), lambda: 1), lambda _: None)
+    folder = open_folder(homework.assignment)
+    items = tuple(replace(item, points=5.0, void=True) for item in folder.assignment.questions)
+    other = replace(folder, assignment=replace(folder.assignment, questions=items))
+    bundle = questions(folder, recorded=False)
+    again = Grading(other, bundle, sources([homework.handed_in]), folder.roster(), tmp_path, "auto")
+    with closing(again.journal):
+        again.run(Workers(Counting(), lambda: 1), lambda _: None)
+        assert again.progress == Done(STUDENTS, STUDENTS, STUDENTS)
+
+
 def test_threads_share_what_forks(homework: Homework, tmp_path: Path) -> None:
-    with grading(homework, tmp_path) as run, local(2) as crew:
-        run.run(crew, lambda _: None)
-        labs = [seat.sandbox for seat in batch._seats]
-        assert len(labs) == 2
-        assert (labs[0] is labs[1]) == (labs[0].mode == "fork")
+    with grading(homework, tmp_path) as run, local(2) as workers:
+        run.run(workers, lambda _: None)
+        one, other = batch._judges.values()
+        assert (one is other) == (one.sandbox.mode == "fork")
 
 
 def test_a_thread_that_turns_to_other_work_ends_its_sandbox(homework: Homework, tmp_path: Path) -> None:
     with grading(homework, tmp_path) as run:
         ready(run.context)
-        (first,) = batch._seats
-        ready(replace(run.context, language="ko"))
-        assert first not in batch._seats
-        assert len(batch._seats) == 1
-    close_seats()
+        (first,) = batch._judges.values()
+        ready(replace(run.context, draw=print))
+        assert first not in batch._judges.values()
+        assert len(batch._judges) == 1
+    close_judges()
 
 
 def test_control_c_leaves_nothing_running(homework: Homework, tmp_path: Path) -> None:

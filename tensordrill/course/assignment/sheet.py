@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TypeAlias
+
 from msgspec import Struct
 
 from tensordrill.bank import schema
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Rendered, Variant, make
-from tensordrill.course.assignment.assignment import Assignment, Item
+from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.assignment.seeds import EVERYBODY, Seeds
 
 _KEPT = 4000
@@ -22,44 +25,34 @@ class Drawn(Struct, frozen=True):
     hidden_seed: int
 
 
-class Sheet(Struct, frozen=True):
-    """One student's questions, in the assignment's order."""
-
-    student: str
-    questions: tuple[Drawn, ...]
+Sheet: TypeAlias = tuple[Drawn, ...]
+"""One student's questions, in the assignment's order."""
 
 
-def sheet(assignment: Assignment, seeds: Seeds, student: str, drawn_for: str | None = None) -> Sheet:
-    """Return the sheet of a student, whose questions may be drawn in another's name.
-
-    Where variants are shared, everybody's is the same.
-    """
-    whose = student if drawn_for is None else drawn_for
-    whose = EVERYBODY if assignment.variants == "shared" else whose
-    return Sheet(student, tuple(_drawn(item, seeds, whose) for item in assignment.questions))
-
-
-def _drawn(item: Item, seeds: Seeds, whose: str) -> Drawn:
-    return Drawn(item.id, seeds.variant(whose, item.id), seeds.hidden(whose, item.id))
+def sheet(assignment: Assignment, seeds: Seeds, student: str) -> Sheet:
+    """Return the sheet that is drawn in a student's name; where variants are shared, everybody's is the same."""
+    whose = EVERYBODY if assignment.variants == "shared" else student
+    return tuple(
+        Drawn(item.id, seeds.variant(whose, item.id), seeds.hidden(whose, item.id))
+        for item in assignment.questions
+    )
 
 
 class Variants:
     """Makes the variants of many sheets; a draw that several students have is rendered once."""
 
     def __init__(self, bank: Bank) -> None:
-        self._bank = bank
+        self._entry = cache(bank.entry)
         self._known: Rendered = {}
 
     def handed_out(self, drawn: Sheet) -> list[Variant]:
         """Return the variants of a sheet as a student sees them."""
-        return [
-            make(self._bank.entry(each.question), each.seed, known=self._room()) for each in drawn.questions
-        ]
+        return [make(self._entry(each.question), each.seed, known=self._room()) for each in drawn]
 
     def graded(self, each: Drawn) -> Variant:
         """Return a variant as it is graded: a function also runs on the draws of the hidden seed."""
         hidden = f"{each.question}@hidden-{each.hidden_seed}"
-        return make(self._bank.entry(each.question), each.seed, hidden, self._room())
+        return make(self._entry(each.question), each.seed, hidden, self._room())
 
     def _room(self) -> Rendered:
         if len(self._known) > _KEPT:

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from tensordrill.course.assignment.bundle import Bundle, open_bundle
 from tensordrill.course.assignment.folder import Folder, open_folder
 from tensordrill.course.fault import fault
-from tensordrill.course.grading import workers
 from tensordrill.course.grading.grade import Grading
+from tensordrill.course.grading.workers import local
 from tensordrill.course.results.export.gradescope import results
 from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.results.feedback import feedback_on
@@ -69,10 +69,10 @@ def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isol
 
 
 def _run(grading: Grading, isolation: Isolation) -> None:
-    with workers.local(1) as crew:
-        if isolation != "none" and not all(each.holds for each in grading.ready(crew)):
+    with local(1) as workers:
+        if isolation != "none" and not all(each.holds for each in grading.ready(workers)):
             raise CourseError(message("autograder-unconfined"))
-        grading.run(crew, lambda _: None)
+        grading.run(workers, lambda _: None)
 
 
 def _named(handed_in: HandedIn, submitter: str) -> HandedIn:

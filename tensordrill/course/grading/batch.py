@@ -2,14 +2,13 @@
 
 Whatever fails for one submission is the result of that submission, and the rest of its batch is judged.
 
-Each thread that grades keeps one judge. Those of a process share a sandbox where processes are forked, so that
-torch is imported once; elsewhere each has its own.
+The threads of a process share one sandbox and the keys that it gave where processes are forked, so that torch is
+imported once and each program of the bank runs once; elsewhere each thread has its own.
 """
 
 from __future__ import annotations
 
 import atexit
-import hashlib
 import platform
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -17,9 +16,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.course.assignment.assignment import RECORDED_FILE
-from tensordrill.course.assignment.bundle import unpack
+from tensordrill.course.assignment.bundle import Bundle, pack, unpack
 from tensordrill.course.assignment.folder import versions
 from tensordrill.course.fault import Fault, fault
 from tensordrill.course.gradebook import Record, graded
@@ -37,10 +37,10 @@ Draw: TypeAlias = Callable[[Drawing, Language], object]
 
 
 class GradingContext(Struct, frozen=True):
-    """The context that a judge needs beside papers: the kept questions and how programs are isolated."""
+    """The context that a judge needs beside submissions: the questions and how programs are isolated."""
 
-    bundle: bytes
-    language: Language
+    bundle: Bundle | bytes
+    """The assignment with its questions; packed where it travels to another machine."""
     isolation: Isolation
     versions: dict[str, str]
     """Those of the program that hands the work out."""
@@ -48,126 +48,116 @@ class GradingContext(Struct, frozen=True):
     """Draws a picture as feedback does, so that one that cannot be drawn is found before anything is written."""
 
     @property
-    def hash(self) -> str:
-        """Name what the questions say."""
-        return hashlib.sha256(self.bundle).hexdigest()
+    def questions(self) -> Bundle:
+        """The assignment with its questions, unpacked where they were packed."""
+        return self.bundle if isinstance(self.bundle, Bundle) else unpack(self.bundle, Path(RECORDED_FILE))
+
+    @property
+    def packed(self) -> GradingContext:
+        """The same, as it can be pickled."""
+        bundle = self.questions
+        return replace(self, bundle=pack(bundle.assignment, bundle.bank, handed_out=False))
 
 
-class Batch(Struct, frozen=True):
-    """Some submissions for one context."""
+class _ThreadJudge(Struct, frozen=True, eq=False):
+    """The judge of one thread, or of several that share it, and the context that it was made from."""
 
     context: GradingContext
-    papers: tuple[PendingSubmission, ...]
+    bundle: Bundle
+    sandbox: Sandbox
+    judge: Judge
 
-
-class _Judge:
-    """One thread's judge with its bank, and the sandbox that it uses."""
-
-    def __init__(self, context: GradingContext, sandbox: Sandbox) -> None:
-        self.context = context
-        self.sandbox = sandbox
-        sandbox.warm()
-        self._bundle = unpack(context.bundle, Path(RECORDED_FILE))
-        self.judge = Judge(self._bundle.bank, self.sandbox, context.language)
-
-    def check(self) -> None:
-        """Raise SandboxError where submissions would run unconfined, though that was not asked for."""
-        if self.context.isolation != "none" and not self.sandbox.wait_ready().holds:
-            raise SandboxError(message("grading-not-there", machine=platform.node()))
-
-    def records(self, papers: Sequence[PendingSubmission]) -> list[Record]:
-        """Judge submissions; each record can be read back from the journal, and told to its student."""
-        return [self._usable(record) for record in self.judge.records(papers)]
+    def records(self, pending: Sequence[PendingSubmission]) -> list[Record]:
+        """Judge submissions; each record can be read back from the journal, and be told to its student."""
+        return [self._usable(record) for record in self.judge.records(pending)]
 
     def _usable(self, record: Record) -> Record:
-        bundle, draw = self._bundle, self.context.draw
-        grade = graded(record, bundle.assignment, {})
-        feedback = feedback_on(grade, bundle.assignment, bundle.ideas, reveal=True)
+        assignment, draw = self.bundle.assignment, self.context.draw
+        feedback = feedback_on(graded(record, assignment, {}), assignment, self.bundle.ideas, reveal=True)
         for question in feedback.questions:
             if draw is not None and question.picture is not None:
                 draw(question.picture.drawing, feedback.language)
         return read_back(record)
 
-    def stop(self) -> None:
-        """Start nothing else: the threads of this sandbox give up what they wait for."""
-        self.sandbox.stop()
+    def record_or_fault(self, pending: PendingSubmission) -> Record | Fault:
+        """Judge one submission of a batch in which something failed; raises SandboxError where that was the sandbox."""
+        language = self.bundle.assignment.language
+        try:
+            (record,) = self.records((pending,))
+        except SandboxError as error:
+            self.sandbox.run(Job((Program(),)))  # raises where not this submission is at fault
+            return fault(error, language)
+        except Exception as error:
+            return fault(error, language)
+        return record
 
 
-_own = threading.local()
-_seats: list[_Judge] = []
+_judges: dict[int, _ThreadJudge] = {}
+"""By thread."""
 _lock = threading.Lock()
 
 
-def judge_batch(batch: Batch) -> list[Record | Fault]:
+def judge_batch(context: GradingContext, pending: Sequence[PendingSubmission]) -> list[Record | Fault]:
     """Judge some submissions in this thread's sandbox; what became of each comes in their order.
 
     Raises SandboxError where the isolation asked for cannot be had, or where torch does not run any more.
     """
-    seat = _seat(batch.context)
-    seat.check()
+    judge = _judge(context)
+    if context.isolation != "none" and not judge.sandbox.wait_ready().holds:
+        raise SandboxError(message("grading-not-there", machine=platform.node()))
     try:
-        return list(seat.records(batch.papers))
+        return list(judge.records(pending))
     except Exception:
-        return [_alone(seat, paper) for paper in batch.papers]
-
-
-def _alone(seat: _Judge, paper: PendingSubmission) -> Record | Fault:
-    """Judge one submission of a batch in which something failed."""
-    try:
-        (record,) = seat.records((paper,))
-    except SandboxError as error:
-        seat.sandbox.run(Job((Program(),)))  # raises where not this submission, but the sandbox is at fault
-        return fault(error, seat.context.language)
-    except Exception as error:
-        return fault(error, seat.context.language)
-    return record
+        return [judge.record_or_fault(each) for each in pending]
 
 
 def ready(context: GradingContext) -> Ready:
-    """Start this thread's sandbox and give what it says of itself."""
-    return _seat(context).sandbox.wait_ready()
+    """Start this thread's sandbox and return what it says of itself."""
+    return _judge(context).sandbox.wait_ready()
 
 
-def stop_seats() -> None:
-    """Stop all threads soon."""
+def stop_judges() -> None:
+    """Stop all threads soon: they give up what they wait for."""
     with _lock:
-        for seat in _seats:
-            seat.stop()
+        for judge in _judges.values():
+            judge.sandbox.stop()
 
 
-def close_seats() -> None:
+def close_judges() -> None:
     """End the sandboxes of all threads, once none of them works."""
     with _lock:
-        while _seats:
-            _leave(_seats[-1])
+        while _judges:
+            _drop(next(iter(_judges)))
 
 
-def _seat(context: GradingContext) -> _Judge:
-    seat: _Judge | None = getattr(_own, "seat", None)
-    if seat is None or seat.context != context or seat not in _seats:
+def _judge(context: GradingContext) -> _ThreadJudge:
+    thread = threading.get_ident()
+    judge = _judges.get(thread)
+    if judge is None or judge.context != context:
         check_versions(platform.node(), versions(), context.versions)
         with _lock:
-            if seat in _seats:
-                _leave(seat)
-            seat = _Judge(context, _sandbox(context.isolation))
-            _seats.append(seat)
-        _own.seat = seat
-    return seat
+            _drop(thread)
+            _judges[thread] = judge = _shared(context) or _made(context)
+    return judge
 
 
-def _sandbox(isolation: Isolation) -> Sandbox:
-    """Return the sandbox that another thread has, if it forks, or a new one."""
-    for seat in _seats:
-        if seat.context.isolation == isolation and seat.sandbox.mode == "fork":
-            return seat.sandbox
-    return Sandbox(isolation=isolation)
+def _shared(context: GradingContext) -> _ThreadJudge | None:
+    """Return another thread's judge for the same context, if its sandbox forks."""
+    forking = (judge for judge in _judges.values() if judge.sandbox.mode == "fork")
+    return next((judge for judge in forking if judge.context == context), None)
 
 
-def _leave(seat: _Judge) -> None:
-    """Leave a seat that its thread needs no more, and end its sandbox once no thread uses it."""
-    _seats.remove(seat)
-    if all(other.sandbox is not seat.sandbox for other in _seats):
-        seat.sandbox.close()
+def _made(context: GradingContext) -> _ThreadJudge:
+    bundle, sandbox = context.questions, Sandbox(isolation=context.isolation)
+    sandbox.warm()
+    return _ThreadJudge(context, bundle, sandbox, Judge(bundle.bank, sandbox, bundle.assignment.language))
+
+
+def _drop(thread: int) -> None:
+    """Forget a thread's judge, and end its sandbox where no other thread uses it."""
+    judge = _judges.pop(thread, None)
+    if judge is not None and judge not in _judges.values():
+        judge.sandbox.close()
 
 
 def check_versions(where: str, found: Mapping[str, str], wanted: Mapping[str, str]) -> None:
@@ -180,4 +170,4 @@ def check_versions(where: str, found: Mapping[str, str], wanted: Mapping[str, st
             )
 
 
-atexit.register(close_seats)  # a worker's sandboxes end with it
+atexit.register(close_judges)  # a worker's sandboxes end with it

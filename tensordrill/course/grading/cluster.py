@@ -1,4 +1,4 @@
-"""The workers of a running Dask cluster as a crew.
+"""The workers of a running Dask cluster.
 
 Dask hands batches out, gives those of a lost worker to another one, and brings results back by pickle: the
 scheduler and all workers are trusted.
@@ -31,16 +31,16 @@ _LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application
 
 @contextmanager
 def cluster(address: str) -> Iterator[Workers]:
-    """Yield the crew of the Dask scheduler at an address; its workers keep their sandboxes until they end.
+    """Yield the workers of the Dask scheduler at an address; they keep their sandboxes until they end.
 
     Raises CourseError where Dask is not installed, no scheduler or worker answers, a worker has other
-    versions than this program, or the scheduler is lost while the crew is used.
+    versions than this program, or the scheduler is lost while they are used.
     """
     with _quiet():
         client = _connected(address)
         executor: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]  # Dask's
         try:
-            yield _crew(client, executor, address)
+            yield _workers(client, executor, address)
         except CancelledError as error:
             raise CourseError(message("cluster-lost", address=address)) from error
         except _killed_worker() as error:
@@ -80,12 +80,12 @@ def _connected(address: str) -> Client:
         raise CourseError(message("cluster-no-scheduler", address=address)) from error
 
 
-def _crew(client: Client, executor: Executor, address: str) -> Workers:
-    workers = sorted(_threads(client, address))
+def _workers(client: Client, executor: Executor, address: str) -> Workers:
+    names = sorted(_threads(client, address))
     # where the worker is gone by then, another one answers
-    places = tuple({"workers": [worker], "allow_other_workers": True} for worker in workers)
-    _check_versions(executor, dict(zip(workers, places, strict=True)))
-    return Workers(executor, lambda: sum(_threads(client, address).values()), places)
+    places = tuple({"workers": [worker], "allow_other_workers": True} for worker in names)
+    _check_versions(executor, dict(zip(names, places, strict=True)))
+    return Workers(executor, lambda: sum(_threads(client, address).values()), places, are_remote=True)
 
 
 def _threads(client: Client, address: str) -> dict[str, int]:

@@ -6,8 +6,9 @@ What has been graded is on disk at once, so that the same command goes on where 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,14 +16,14 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tensordrill.course.assignment.bundle import Bundle, pack
+from tensordrill.course.assignment.bundle import Bundle, content_hash
 from tensordrill.course.assignment.folder import Folder, versions
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import sheet
 from tensordrill.course.fault import Fault, fault
 from tensordrill.course.file_name import alike
 from tensordrill.course.gradebook import ABSENT, Gradebook, Overrides, Record, Rejected
-from tensordrill.course.grading.batch import Batch, Draw, GradingContext, judge_batch, ready
+from tensordrill.course.grading.batch import Draw, GradingContext, judge_batch, ready
 from tensordrill.course.grading.defer_sigint import defer_sigint
 from tensordrill.course.grading.journal import Journal
 from tensordrill.course.grading.judge import PendingSubmission
@@ -34,7 +35,8 @@ from tensordrill.sandbox.isolation import Isolation
 from tensordrill.sandbox.protocol import Ready
 
 _BATCH = 16
-_BATCH_BYTES = 1_000_000
+_BATCH_SIZE = 1_000_000
+"""Characters."""
 _BATCHES_A_THREAD = 2
 _SECONDS_TO_ASK = 10.0
 _SECONDS_DEFERRED = 0.2
@@ -50,6 +52,8 @@ class Done(Struct, frozen=True):
 
 Watch: TypeAlias = Callable[[Done], None]
 _Judged: TypeAlias = list[Record | Fault]
+_Judge: TypeAlias = Callable[[Sequence[PendingSubmission]], _Judged]
+_Batch: TypeAlias = tuple[list[Owned], list[PendingSubmission]]
 _UnderWay: TypeAlias = dict[Future[_Judged], list[Owned]]
 
 
@@ -67,17 +71,10 @@ class Grading:
         draw: Draw | None = None,
     ) -> None:
         self.folder = folder
-        self._ideas = bundle.ideas
+        self._bundle = Bundle(folder.assignment, bundle.bank)
         self._roster = roster
         self._versions = versions()
-        self.context = GradingContext(
-            pack(folder.assignment, bundle.bank, handed_out=False),
-            folder.assignment.language,
-            isolation,
-            self._versions,
-            draw,
-        )
-        self._questions = self.context.hash
+        self.context = GradingContext(self._bundle, isolation, self._versions, draw)
         found, unusable = handed_in
         identify = Identify(folder.assignment, folder.seeds, roster)
         self.owned, listed = identify.owners(found)
@@ -86,6 +83,7 @@ class Grading:
         self._failed: set[str] = set()
         self.faults = identify.faults
         """What failed by a fault of the grader's own, by the source."""
+        self._fingerprints = self._fingerprints_of(content_hash(self._bundle.entries.values()))
         self.journal = Journal(out)
         self._taken = 0
         self.progress = Done(0, len(self.owned), 0)
@@ -95,26 +93,33 @@ class Grading:
         """The submissions that are not graded, and why."""
         return tuple(sorted(self._unusable, key=lambda each: (each.source, each.reason)))
 
-    def ready(self, crew: Workers) -> list[Ready]:
-        """Start a sandbox in each place and give what they say.
+    def ready(self, workers: Workers) -> list[Ready]:
+        """Start a sandbox in each place and return what they say.
 
         Raises SandboxError where the isolation cannot be had.
         """
-        asked = [crew.executor.submit(ready, self.context, **place) for place in crew.places]
+        context = self._context_for(workers)
+        asked = [workers.executor.submit(ready, context, **place) for place in workers.places]
         return [future.result() for future in asked]
 
-    def run(self, crew: Workers, watch: Watch) -> None:
+    def _context_for(self, workers: Workers) -> GradingContext:
+        return self.context.packed if workers.are_remote else self.context
+
+    def run(self, workers: Workers, watch: Watch) -> None:
         """Judge what the journal does not have yet; each record is on disk before its progress is told.
 
         What cannot be judged is listed, and is no part of the journal: the next run tries it again.
         """
         due = [
-            owned for owned in self.owned if not self.journal.has(owned.student.id, self._fingerprint(owned))
+            owned
+            for owned in self.owned
+            if not self.journal.has(owned.student.id, self._fingerprints[owned.student.id])
         ]
         total, kept = len(self.owned), len(self.owned) - len(due)
         self.progress = Done(kept, total, kept)
         watch(self.progress)
-        for batch, judged in _handed_out(crew, self._batches(due)):
+        judge = partial(judge_batch, self._context_for(workers))
+        for batch, judged in _handed_out(workers, judge, self._batches(due)):
             for owned, found in zip(batch, judged, strict=True):
                 self._take(owned, found)
             self.progress = Done(kept + self._taken, total, kept)
@@ -124,7 +129,7 @@ class Grading:
     def _take(self, owned: Owned, found: Record | Fault) -> None:
         self._taken += 1
         if isinstance(found, Record):
-            self.journal.add(self._fingerprint(owned), found)
+            self.journal.add(self._fingerprints[owned.student.id], found)
             return
         self._failed.add(owned.student.id)
         self._unusable.append(Rejected(owned.source.name, found.reason, owned.student.id))
@@ -149,7 +154,7 @@ class Grading:
 
         return Gradebook(
             self.folder.assignment,
-            self._ideas,
+            self._bundle.ideas,
             records,
             self.listed,
             overrides,
@@ -164,61 +169,78 @@ class Grading:
         note = say("note-not-graded", self.folder.assignment.language, source=listed.source)
         return Record(student, ABSENT, notes=(note,), refused=True)
 
-    def _batches(self, due: Iterable[Owned]) -> Iterator[tuple[list[Owned], Batch]]:
-        some: list[Owned] = []
-        papers: list[PendingSubmission] = []
+    def _batches(self, due: Iterable[Owned]) -> Iterator[_Batch]:
+        batch: _Batch = [], []
         for owned in due:
             try:
-                papers.append(self._paper(owned))
+                pending = self._pending(owned)
             except Exception as error:  # it could be read when it was looked whose it is
-                self._take(owned, fault(error, self.context.language))
+                self._take(owned, fault(error, self.folder.assignment.language))
                 continue
-            some.append(owned)
-            if len(some) == _BATCH or sum(len(paper.raw) for paper in papers) > _BATCH_BYTES:
-                yield some, Batch(self.context, tuple(papers))
-                some, papers = [], []
-        if some:
-            yield some, Batch(self.context, tuple(papers))
+            batch[0].append(owned)
+            batch[1].append(pending)
+            if len(batch[0]) == _BATCH or sum(each.submission.size for each in batch[1]) > _BATCH_SIZE:
+                yield batch
+                batch = [], []
+        if batch[0]:
+            yield batch
 
-    def _paper(self, owned: Owned) -> PendingSubmission:
-        drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id, owned.drawn_for)
-        return PendingSubmission(
-            owned.student, owned.source.name, owned.digest, drawn, owned.source.read(), owned.notes
-        )
+    def _pending(self, owned: Owned) -> PendingSubmission:
+        drawn = sheet(self.folder.assignment, self.folder.seeds, owned.drawn_for)
+        return PendingSubmission(owned.student, owned.load(), drawn, owned.notes)
 
-    def _fingerprint(self, owned: Owned) -> str:
-        """Name all that a record depends on: the file, the numbers, the questions and the versions."""
-        drawn = sheet(self.folder.assignment, self.folder.seeds, owned.student.id, owned.drawn_for)
-        parts = (owned.student, owned.source.name, owned.digest, owned.notes, drawn)
-        said = msgspec.json.encode([parts, self._questions, self.context.language, self._versions])
-        return hashlib.sha256(said).hexdigest()
+    def _fingerprints_of(self, questions: str) -> Mapping[str, str]:
+        """Name all that each student's record depends on: the file, the numbers, the questions and the versions.
+
+        The mark stands for the secret that the numbers are derived from.
+        """
+        assignment, mark = self.folder.assignment, self.folder.seeds.mark
+        conditions = (questions, assignment.variants, assignment.language, self._versions)
+        return {
+            each.student.id: _hash(
+                (
+                    each.student,
+                    each.source.name,
+                    each.digest,
+                    each.notes,
+                    each.drawn_for,
+                    mark(each.drawn_for),
+                ),
+                conditions,
+            )
+            for each in self.owned
+        }
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
 def _handed_out(
-    crew: Workers, batches: Iterator[tuple[list[Owned], Batch]]
+    workers: Workers, judge: _Judge, batches: Iterator[_Batch]
 ) -> Iterator[tuple[list[Owned], _Judged]]:
-    """Keep some batches a thread under way; give each as it ends."""
+    """Keep some batches a thread under way; yield each as it ends."""
     under_way: _UnderWay = {}
     room = 0
-    for owned, batch in batches:
+    for owned, pending in batches:
         if not room:
-            room = most = crew.threads() * _BATCHES_A_THREAD
+            room = most = workers.threads() * _BATCHES_A_THREAD
         room -= 1
         with defer_sigint():
-            under_way[crew.executor.submit(judge_batch, batch)] = owned
+            under_way[workers.executor.submit(judge, pending)] = owned
         if len(under_way) >= most:
-            yield from _ended(crew, under_way)
+            yield from _ended(workers, under_way)
     while under_way:
-        yield from _ended(crew, under_way)
+        yield from _ended(workers, under_way)
 
 
-def _ended(crew: Workers, under_way: _UnderWay) -> Iterator[tuple[list[Owned], _Judged]]:
+def _ended(workers: Workers, under_way: _UnderWay) -> Iterator[tuple[list[Owned], _Judged]]:
     waited = 0.0
     while not (done := _done(under_way)):
         waited += _SECONDS_DEFERRED
         if waited > _SECONDS_TO_ASK:
             waited = 0.0
-            crew.threads()  # raises where nobody is left to wait for
+            workers.threads()  # raises where nobody is left to wait for
     yield from done
 
 

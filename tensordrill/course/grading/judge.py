@@ -17,7 +17,7 @@ from tensordrill.course.gradebook import QuestionResult, Record
 from tensordrill.course.grading.keys import Keys
 from tensordrill.course.grading.pictures import seen_in
 from tensordrill.course.grading.trial import Attempt, Trial, trials
-from tensordrill.course.submission.submission import Submission, parse
+from tensordrill.course.submission.submission import Submission
 from tensordrill.judging import verdict
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answer_key import Key
@@ -34,13 +34,11 @@ _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
 
 
 class PendingSubmission(Struct, frozen=True):
-    """One student's submission, ready to be judged anywhere."""
+    """One student's submission with the seeds of its questions, ready to be judged anywhere."""
 
     student: Student
-    source: str
-    digest: str
+    submission: Submission
     sheet: Sheet
-    raw: bytes
     notes: tuple[str, ...] = ()
 
 
@@ -48,38 +46,40 @@ class Judge:
     """Judges submissions of one bank in one sandbox."""
 
     def __init__(self, bank: Bank, sandbox: Sandbox, language: Language) -> None:
-        self._variants = Variants(bank)
         self._sandbox = sandbox
+        self._variants = Variants(bank)
         self._language: Language = language
         self._keys = Keys(sandbox)
 
-    def records(self, papers: Sequence[PendingSubmission]) -> list[Record]:
+    def records(self, pending: Sequence[PendingSubmission]) -> list[Record]:
         """Judge submissions together; the records come in their order.
 
         Raises BankError where a question's own program does not end; what fails for one fails for all of them.
         """
-        marks = self.marks([self._attempts(paper) for paper in papers])
+        marks = self.marks([self._attempts(each) for each in pending])
         return [
-            Record(paper.student, paper.source, paper.digest, tuple(each), paper.notes)
-            for paper, each in zip(papers, marks, strict=True)
+            Record(each.student, each.submission.name, each.submission.digest, tuple(results), each.notes)
+            for each, results in zip(pending, marks, strict=True)
         ]
 
     def marks(self, every: Sequence[Sequence[Attempt]]) -> list[list[QuestionResult]]:
         """Judge the attempts of several submissions, each submission in a fork of its own."""
         keys = iter(self._keys.references([attempt.variant for attempts in every for attempt in attempts]))
         pairs = [[(attempt, next(keys)) for attempt in attempts] for attempts in every]
-        tried = [[(trial, trial.is_wrong) for trial in each] for each in trials(self._sandbox, pairs)]
-        wrong = [trial.attempt.variant for each in tried for trial, is_wrong in each if is_wrong]
+        tried = [[(trial, trial.differences()) for trial in each] for each in trials(self._sandbox, pairs)]
+        wrong = [trial.attempt.variant for each in tried for trial, differences in each if differences]
         complete = iter(self._keys.complete(wrong))
         return [
-            [self._mark(trial, next(complete) if is_wrong else trial.key) for trial, is_wrong in each]
+            [
+                self._mark(trial, next(complete) if differences else trial.key, differences)
+                for trial, differences in each
+            ]
             for each in tried
         ]
 
-    def _attempts(self, paper: PendingSubmission) -> list[Attempt]:
-        submission = parse(paper.raw, paper.source)
+    def _attempts(self, pending: PendingSubmission) -> list[Attempt]:
         return [
-            self.attempt(drawn, self._variants.graded(drawn), submission) for drawn in paper.sheet.questions
+            self.attempt(drawn, self._variants.graded(drawn), pending.submission) for drawn in pending.sheet
         ]
 
     @staticmethod
@@ -96,7 +96,7 @@ class Judge:
         empty = isinstance(answer, Unreadable) and answer.example == "empty-code"
         return Attempt(drawn, variant, written.shown, None if empty else answer)
 
-    def _mark(self, trial: Trial, key: Key) -> QuestionResult:
+    def _mark(self, trial: Trial, key: Key, differences: Sequence[Difference]) -> QuestionResult:
         attempt, drawn, variant = trial.attempt, trial.attempt.drawn, trial.attempt.variant
         hidden_seed = drawn.hidden_seed if has_hidden_draws(variant.question) else None
         mark = QuestionResult(drawn.question, "unanswered", drawn.seed, hidden_seed, _short(attempt.text))
@@ -105,7 +105,7 @@ class Judge:
         if isinstance(attempt.answer, Unreadable):
             detail = unreadable_sentence(attempt.answer, self._language)
             return replace(mark, outcome="unreadable", detail=_steady(detail))
-        found = verdict(variant, key, attempt.text, attempt.answer, trial.seen, self._language)
+        found = verdict(variant, key, attempt.text, attempt.answer, trial.seen, self._language, differences)
         if found.unreadable is not None:
             detail = self._did_not_run(found.unreadable)
             return replace(mark, outcome="unreadable", detail=_steady(detail))
@@ -120,8 +120,8 @@ class Judge:
         if trial.steps is None:
             return mark
         variant = trial.attempt.variant
-        found = seen_in(trial.steps, trial.shown[0], variant, mark.differences, self._language)
-        return replace(mark, picture=found.picture, reason=found.reason)
+        picture, reason = seen_in(trial.steps, trial.shown[0], variant, mark.differences, self._language)
+        return replace(mark, picture=picture, reason=reason)
 
 
 def _judged(

@@ -5,7 +5,7 @@ Students who drew the same numbers share a key. Misconceptions run only for answ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from tensordrill.bank.variant import Variant
@@ -20,7 +20,7 @@ _Groups: TypeAlias = Sequence[Sequence[Program]]
 
 
 class Keys:
-    """Gives keys, from one sandbox."""
+    """The keys of a bank from one sandbox, for any number of threads."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
@@ -38,26 +38,24 @@ class Keys:
         return self._keys(variants, [key_programs(variant) for variant in variants])
 
     def _keys(self, variants: Sequence[Variant], every: Sequence[_Groups]) -> list[Key]:
-        self._run(every)
-        keys = [
-            usable(variant, key_from(variant, groups, [self._seen[each] for part in groups for each in part]))
+        seen = self._observations(every)
+        return [
+            usable(variant, key_from(variant, groups, [seen[each] for part in groups for each in part]))
             for variant, groups in zip(variants, every, strict=True)
         ]
-        if len(self._seen) > _KEPT:
-            self._seen.clear()
-        return keys
 
-    def _run(self, every: Sequence[_Groups]) -> None:
+    def _observations(self, every: Sequence[_Groups]) -> Mapping[Program, Observation]:
         """Run what is not known yet; a question that hangs costs the others nothing."""
+        if len(self._seen) > _KEPT:
+            self._seen = {}  # not emptied: another thread may still read it
+        known = self._seen
         new: dict[Program, None] = {}
         counts = []
         for groups in every:
             before = len(new)
-            new.update(dict.fromkeys(self._unknown(groups)))
+            new.update((each, None) for part in groups for each in part if each not in known)
             counts.append(len(new) - before)
         if new:
             seen = self._sandbox.run(Job(tuple(new), "bank", REFERENCE, tuple(counts)))
-            self._seen.update(zip(new, seen, strict=True))
-
-    def _unknown(self, groups: _Groups) -> Iterable[Program]:
-        return (program for part in groups for program in part if program not in self._seen)
+            known.update(zip(new, seen, strict=True))
+        return known

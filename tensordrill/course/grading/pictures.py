@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from tensordrill.bank.schema import Compared
@@ -23,27 +22,19 @@ _MOST_NAME = 60
 _MOST_REASON = 600
 
 
-class Seen(Struct, frozen=True):
-    """A picture and a reason; nothing where nothing about the code could surprise."""
-
-    picture: Picture | None = None
-    reason: str | None = None
-    """Why an operation raised, in terms of the program."""
-
-
 def seen_in(
     steps: Observation,
     program: Program,
     variant: Variant,
     differences: Collection[Difference],
     language: Language,
-) -> Seen:
-    """Return what there is to see in the steps of a program."""
+) -> tuple[Picture | None, str | None]:
+    """Return the picture of a program's steps, if there is anything to see, and why an operation raised."""
     must = variant.question.must if isinstance(variant.question, Compared) else ()
     found = explanation(source_of(program), steps, language)
     picture = of_code(found, compared_about(differences, must))
     reason = found.error.reason if found.error else None
-    return Seen(picture and _plain(picture), reason and sanitize(reason, _MOST_REASON))
+    return picture and _plain(picture), reason and sanitize(reason, _MOST_REASON)
 
 
 def _plain(picture: Picture) -> Picture:

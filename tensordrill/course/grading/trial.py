@@ -17,7 +17,7 @@ from tensordrill.explanation.tracing import in_steps
 from tensordrill.judging import LEARNER
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answer_key import Key
-from tensordrill.kinds.answers import Answer, Unreadable
+from tensordrill.kinds.answers import Answer, Difference, Unreadable
 from tensordrill.kinds.code_kinds import is_wrong_at_first, shown_programs
 from tensordrill.sandbox.client import Pending, Sandbox
 from tensordrill.sandbox.protocol import Job, Observation, Program
@@ -51,13 +51,12 @@ class Trial(Struct):
     steps: Observation | None = None
     """What code that is wrong on the first operand did there, step by step."""
 
-    @property
-    def is_wrong(self) -> bool:
-        """Whether a misconception may explain it."""
-        answer = self.attempt.answer
+    def differences(self) -> list[Difference]:
+        """Return what differs from the key, once all programs have run; nothing of what was not answered."""
+        answer, variant = self.attempt.answer, self.attempt.variant
         if answer is None or isinstance(answer, Unreadable):
-            return False
-        return bool(KINDS[self.attempt.variant.kind].judge(self.attempt.variant, self.key, answer, self.seen))
+            return []
+        return KINDS[variant.kind].judge(variant, self.key, answer, self.seen)
 
     @property
     def _has_ended(self) -> bool:

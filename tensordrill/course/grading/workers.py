@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from tensordrill.course.grading.batch import close_seats, stop_seats
+from tensordrill.course.grading.batch import close_judges, stop_judges
 
 
 class Workers(Struct, frozen=True):
@@ -20,16 +20,18 @@ class Workers(Struct, frozen=True):
     """Counts them anew, for a cluster grows and shrinks; raises CourseError where none is left."""
     places: tuple[Mapping[str, Any], ...] = ({},)
     """What `submit` takes besides to reach each machine or process that has some of them."""
+    are_remote: bool = False
+    """Whether what they are given is pickled."""
 
 
 @contextmanager
 def local(jobs: int) -> Iterator[Workers]:
-    """Yield a crew of `jobs` threads; what waits is dropped at the end."""
+    """Yield `jobs` threads; what waits is dropped at the end."""
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
     try:
         yield Workers(executor, lambda: jobs)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-        stop_seats()
+        stop_judges()
         executor.shutdown(wait=True)
-        close_seats()
+        close_judges()

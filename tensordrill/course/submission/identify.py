@@ -23,6 +23,9 @@ from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.errors import CourseError
 from tensordrill.messages import Language, Message, message, say
 
+_KEPT_BYTES = 5_000_000
+"""Of so many files' bytes what they were parsed to is kept; the files of a larger class are read again."""
+
 
 class Owned(Struct, frozen=True):
     """A source and the student whose it is."""
@@ -33,6 +36,11 @@ class Owned(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     drawn_for: str = EVERYBODY
     """The student in whose name the questions were drawn: EVERYBODY where one file was handed out for all."""
+    submission: Submission | None = None
+
+    def load(self) -> Submission:
+        """Return the submission, read again where it was not kept."""
+        return self.submission or parse(self.source.read(), self.source.name)
 
 
 class Identify:
@@ -43,6 +51,7 @@ class Identify:
         self._seeds = seeds
         self._by_id = {student.id: student for student in roster}
         self._naming = Naming(roster, assignment.assignment)
+        self._kept = 0
         self.faults: dict[str, Fault] = {}
         """What failed by a fault of ours, by the source."""
 
@@ -75,7 +84,8 @@ class Identify:
 
     def _owner(self, source: Source) -> Owned:
         """Find the owner; raises CourseError with the reason where there is none."""
-        submission = parse(source.read(), source.name)
+        raw = source.read()
+        submission = parse(raw, source.name)
         self._check(submission)
         named = self._naming.named(source.name)
         header = submission.header
@@ -85,7 +95,9 @@ class Identify:
             student = self._by_file(source, header, named)
         drawn_for = self._drawn_for(submission, student)
         notes = self._notes(submission, drawn_for)
-        return Owned(student, source, submission.digest, notes, drawn_for)
+        self._kept += len(raw)
+        kept = submission if self._kept <= _KEPT_BYTES else None
+        return Owned(student, source, submission.digest, notes, drawn_for, kept)
 
     def _check(self, submission: Submission) -> None:
         name, header = self._assignment.assignment, submission.header

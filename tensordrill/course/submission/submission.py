@@ -43,6 +43,11 @@ class Submission(Struct, frozen=True):
         """The ids of the questions that have a cell."""
         return frozenset(cell.question for cell in self.cells if cell.question)
 
+    @property
+    def size(self) -> int:
+        """The number of characters in its cells."""
+        return sum(len(cell.text) for cell in self.cells)
+
     def answer(self, question_id: str, question: AnyQuestion, seed: int) -> Written | Unreadable | None:
         """Find the answer to a question; None where it has no cell or the cell is as it was handed out.
 
