@@ -45,6 +45,9 @@ _SAME_KEY = {
 class AnswerLine(Protocol):
     """Reads what is typed; raises EOFError at the end and KeyboardInterrupt for ^C."""
 
+    has_editor: bool
+    """Whether `edit` can open one."""
+
     def read(self, variant: Variant, *, choosing: bool = False) -> str:
         """Read one answer or command; where one chooses among options, a letter is enough."""
 
@@ -107,7 +110,7 @@ def is_complete(code: str) -> bool:
         return True
 
 
-def _is_done(text: str, variant: Variant, *, choosing: bool) -> bool:
+def is_done(text: str, variant: Variant, *, choosing: bool) -> bool:
     """Whether an answer needs no further line.
 
     A class goes on until an empty one, for methods follow methods, and so does what a program prints. The body of a
@@ -146,7 +149,7 @@ def has_blanks(variant: Variant) -> bool:
     return isinstance(variant.question, Fill) and len(variant.question.fillings) > 1
 
 
-def _blank_by_blank(variant: Variant, read: Callable[[str], str]) -> str:
+def blank_by_blank(variant: Variant, read: Callable[[str], str]) -> str:
     """Read the fillings of several blanks one after the other; the first line may hold them all."""
     question = variant.question
     assert isinstance(question, Fill)
@@ -166,11 +169,11 @@ def _line_by_line(
 ) -> str:
     """Read an answer of one line, or of several; a block of code goes on until an empty one."""
     if has_blanks(variant) and not choosing:
-        return _blank_by_blank(variant, first)
+        return blank_by_blank(variant, first)
     text = first(PROMPT)
     if not takes_lines(variant) or command_of(text, variant) or not text.strip():
         return text
-    while not _is_done(text, variant, choosing=choosing):
+    while not is_done(text, variant, choosing=choosing):
         try:
             text += "\n" + following()
         except EOFError:
@@ -180,6 +183,8 @@ def _line_by_line(
 
 class PipeLine:
     """Lines from standard input."""
+
+    has_editor = False
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -214,6 +219,8 @@ class InputLine:
     `echo` gets what was typed, for a front end that does not leave it below the cell.
     """
 
+    has_editor = False
+
     def __init__(self, language: Language, echo: Callable[[str], None]) -> None:
         self._language = language
         self._echo = echo
@@ -245,13 +252,15 @@ class InputLine:
 class TerminalLine:
     """A line that is edited in place, with the history of this round."""
 
+    has_editor = True
+
     def __init__(self, console: Console) -> None:
         self._console = console
         self._session: PromptSession[str] | None = None
 
     def read(self, variant: Variant, *, choosing: bool = False) -> str:
         if has_blanks(variant) and not choosing:
-            return _blank_by_blank(variant, lambda prompt: self._read(variant, prompt))
+            return blank_by_blank(variant, lambda prompt: self._read(variant, prompt))
         return self._read(variant, PROMPT, choosing=choosing)
 
     def _read(self, variant: Variant, prompt: str, *, choosing: bool = False) -> str:
@@ -334,8 +343,8 @@ def _keys(variant: Variant | None, *, choosing: bool) -> KeyBindings:
         def _enter(event: KeyPressEvent) -> None:
             buffer = event.current_buffer
             line = buffer.document.current_line
-            is_done = not line.strip() or _is_done(buffer.text, variant, choosing=choosing)
-            if command_of(buffer.text, variant) or is_done:
+            is_whole = not line.strip() or is_done(buffer.text, variant, choosing=choosing)
+            if command_of(buffer.text, variant) or is_whole:
                 buffer.validate_and_handle()
                 return
             buffer.insert_text("\n")

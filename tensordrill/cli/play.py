@@ -156,7 +156,7 @@ class Play:
         elif command == "d" and asked.variant.question.setup:
             self._stage.add(indented(code(asked.variant.question.setup), (0, 4)))
         elif command in ("h", ""):
-            self._note("commands-exam" if self._exam else "commands")
+            self._add_help()
         else:
             self._note("unknown-command", command=f":{command}")
             self._note("help-hint")
@@ -173,6 +173,12 @@ class Play:
             return
         label = say("hint-of", self._language, number=asked.hints, of=of)
         self._stage.add(indented(Text(label + "  ", "bold").append_text(prose(hint)), (0, 1)))
+
+    def _add_help(self) -> None:
+        names: list[Name] = ["commands-exam" if self._exam else "commands"]
+        if self._line.has_editor:
+            names.append("command-editor")
+        self._stage.add(self._dim("   ".join(say(name, self._language) for name in names)))
 
     def _edit(self, asked: Asked) -> str:
         task = asked.variant.entry.question.task
@@ -200,7 +206,7 @@ class Play:
         if not self._sandbox.is_ready:
             self._note(name)
             if (why := slow_start(os.environ, self._language)) is not None:
-                self._stage.add(indented(Text(why, "dim"), (0, 1)))
+                self._stage.add(self._dim(why))
 
     def _moment(self, started: float) -> Moment:
         return Moment(now(), round(time.monotonic() - started, 3))
@@ -314,7 +320,10 @@ class Play:
         self._stage.add(self._said(name, **values))
 
     def _said(self, name: Name, **values: object) -> RenderableType:
-        return indented(Text(say(name, self._language, **values), "dim"), (0, 1))
+        return self._dim(say(name, self._language, **values))
+
+    def _dim(self, text: str) -> RenderableType:
+        return indented(Text(text, "dim"), (0, 1))
 
 
 def warn_on(stage: Stage, language: Language) -> Warn:

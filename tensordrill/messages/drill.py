@@ -11,7 +11,7 @@ Name: TypeAlias = Literal[
     "right", "right-is", "not-quite", "it-is", "it-raises", "a-solution", "you-said", "skipped",
     "try-again", "guess", "guess-returns", "printed", "your-code-raises", "your-code-timeout",
     "your-code-crashed", "facet-expected", "facet-got", "facet-on", "hint-of", "no-more-hints",
-    "no-hints", "next", "nothing-to-undo", "undone", "commands", "unknown-command", "help-hint",
+    "no-hints", "next", "nothing-to-undo", "undone", "commands", "command-editor", "unknown-command", "help-hint",
     "waiting", "starting", "no-editor", "nothing-holds", "commands-after", "nothing-to-compare",
     "left-out", "score", "score-skipped", "score-unsure", "topic-score", "ideas-met", "replay", "go-on",
     "no-answers", "nothing-due", "nothing-due-yet", "welcome-title", "welcome", "welcome-quiz", "welcome-practice", "welcome-topics",
@@ -87,13 +87,14 @@ WORDS: dict[Name, Sentence] = {
     "nothing-to-undo": ("There is no answer to take back.", "되돌릴 답이 없습니다."),
     "undone": ("Taken back. Here is the question again.", "답을 취소했습니다. 다시 풀어 보세요."),
     "commands": (
-        "?  hint   :s  skip   :u  undo   :e  editor   :q  stop   2,3?  guess   :?  help",
-        "?  힌트   :s  건너뛰기   :u  되돌리기   :e  편집기   :q  종료   2,3?  자신 없음",
+        "?  hint   :s  skip   :u  undo   :q  stop   2,3?  guess   :?  help",
+        "?  힌트   :s  건너뛰기   :u  되돌리기   :q  종료   2,3?  자신 없음",
     ),
     "commands-exam": (
-        ":s  skip   :u  undo   :e  editor   :q  stop   2,3?  guess   :?  help",
-        ":s  건너뛰기   :u  되돌리기   :e  편집기   :q  종료   2,3?  자신 없음",
+        ":s  skip   :u  undo   :q  stop   2,3?  guess   :?  help",
+        ":s  건너뛰기   :u  되돌리기   :q  종료   2,3?  자신 없음",
     ),
+    "command-editor": (":e  editor", ":e  편집기"),
     "no-hints-in-exam": ("An exam gives no hints.", "시험에는 힌트가 없습니다."),
     "review-begins": (
         "The exam is over. Each answer follows with its verdict; :q ends them.",

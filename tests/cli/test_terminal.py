@@ -46,7 +46,7 @@ def test_a_round_in_english(basics: Path, home: Path) -> None:
         terminal.answer(":x")
         terminal.until("There is no command :x.", ":? shows what can be typed here.")
         terminal.answer(":?")
-        terminal.until("?  hint   :s  skip   :u  undo   :e  editor   :q  stop   2,3?  guess   :?  help")
+        terminal.until("?  hint   :s  skip   :u  undo   :q  stop   2,3?  guess   :?  help   :e  editor")
         terminal.answer(":u")
         terminal.until("There is no answer to take back.")
         terminal.answer("")
