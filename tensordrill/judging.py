@@ -88,6 +88,7 @@ class QuestionSession:
         self._pending.close()
         if self._ahead is not None:
             self._ahead.close()
+            self._ahead = None  # an explanation that is asked for later has to run anew
 
     def trace_ahead(self) -> None:
         """Start to trace the bank's programs that a wrong answer is shown beside, while the learner reads.

@@ -1030,6 +1030,19 @@ def test_a_question_that_is_left_can_be_closed_unanswered(sit: Sit) -> None:
     assert sit(given=GRID, code="y = x", ask="y.shape").judge("2,3", "en").outcome == "correct"
 
 
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_an_explanation_may_come_after_the_close(sit: Sit, is_closed: bool) -> None:
+    question_session = written(sit)
+    question_session.trace_ahead()
+    assert question_session.judge("x.exp()", "en").outcome == "incorrect"
+    if is_closed:  # as it is after a right answer
+        question_session.close()
+    both = question_session.both_explanations("x.exp()", "en")
+    assert both is not None
+    assert [explanation.error for explanation in both] == [None, None]
+    assert all(explanation.steps for explanation in both)
+
+
 def test_a_difference_says_on_which_operand_it_was_seen(sit: Sit) -> None:
     verdict = written(sit, also_on=["x = torch.ones(2)"]).judge("x + x.mean() * 0 + x * (x.dim() == 2)", "en")
     assert verdict.differences == (
