@@ -63,15 +63,29 @@ def quiz(
     exam: bool = False,
     bank: str | Sequence[str] | None = None,
     lang: str | None = None,
+    widget: bool = True,
 ) -> None:
     """Play a quiz of `n` questions over topics or questions, over all where none is named: below the cell of a
     notebook, else in the terminal.
 
-    The options are those of `tensordrill quiz`. What cannot be played is said in one sentence.
+    The options are those of `tensordrill quiz`. Where a notebook has ipywidgets, a widget asks, and the call returns at
+    once; with `widget=False` an input line asks (in a terminal: `--no-clear`). What cannot be played is said in one
+    sentence.
     """
     from tensordrill.cli.notebook_round import play
 
-    play("quiz", topics, n=n, level=level, seed=seed, choices=choices, exam=exam, bank=bank, lang=lang)
+    play(
+        "quiz",
+        topics,
+        n=n,
+        level=level,
+        seed=seed,
+        choices=choices,
+        exam=exam,
+        bank=bank,
+        lang=lang,
+        widget=widget,
+    )
 
 
 def practice(
@@ -81,11 +95,12 @@ def practice(
     choices: bool = False,
     bank: str | Sequence[str] | None = None,
     lang: str | None = None,
+    widget: bool = True,
 ) -> None:
     """Practise until you stop, below the cell of a notebook, else in the terminal; what went wrong comes back."""
     from tensordrill.cli.notebook_round import play
 
-    play("practice", topics, level=level, seed=seed, choices=choices, bank=bank, lang=lang)
+    play("practice", topics, level=level, seed=seed, choices=choices, bank=bank, lang=lang, widget=widget)
 
 
 def review(
@@ -96,11 +111,12 @@ def review(
     choices: bool = False,
     bank: str | Sequence[str] | None = None,
     lang: str | None = None,
+    widget: bool = True,
 ) -> None:
     """Ask what is due, `n` questions at most, below the cell of a notebook, else in the terminal."""
     from tensordrill.cli.notebook_round import play
 
-    play("review", topics, n=n, level=level, seed=seed, choices=choices, bank=bank, lang=lang)
+    play("review", topics, n=n, level=level, seed=seed, choices=choices, bank=bank, lang=lang, widget=widget)
 
 
 def load_ipython_extension(shell: Any) -> None:

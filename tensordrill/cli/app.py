@@ -9,7 +9,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
@@ -131,14 +131,23 @@ def main() -> None:
 def run(words: Sequence[str]) -> int:
     """Run a command; return its exit code."""
     language = options.spoken(words)
-    try:
+
+    def command() -> int:
         code = _command(language).main(words, prog_name="tensordrill", standalone_mode=False, obj=language)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
+
+    return run_or_report(command, language, lambda sentence: print(sentence, file=sys.stderr))
+
+
+def run_or_report(command: Callable[[], int], language: Language, report: Callable[[str], None]) -> int:
+    """Run a command, and report what goes wrong as one sentence; return the exit code."""
+    try:
+        return command()
     except typer.TyperException as error:
         from tensordrill.cli.usage import usage_problem
 
-        print(usage_problem(error, language), file=sys.stderr)
+        report(usage_problem(error, language))
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return 130
@@ -146,19 +155,19 @@ def run(words: Sequence[str]) -> int:
         return _unread()
     except TensordrillError as error:
         problem = error.text(language)
-        print(problem if "\n" in problem else f"tensordrill: {problem}", file=sys.stderr)
+        report(problem if "\n" in problem else f"tensordrill: {problem}")
         return 1
     except OSError as error:
         if sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None:
             return _unread()  # how a write to a pipe fails there that nobody reads any more
         if error.errno not in _OF_THE_PATH or error.filename is None:
-            return _bug(language)
-        print(f"tensordrill: {os.fsdecode(error.filename)}: {error.strerror}", file=sys.stderr)
+            return _bug(language, report)
+        report(f"tensordrill: {os.fsdecode(error.filename)}: {error.strerror}")
         return 1
     except ModuleNotFoundError as error:
-        return _missing(error, language)
+        return _missing(error, language, report)
     except Exception:
-        return _bug(language)
+        return _bug(language, report)
 
 
 def _unread() -> int:
@@ -167,22 +176,22 @@ def _unread() -> int:
     return 1
 
 
-def _missing(error: ModuleNotFoundError, language: Language) -> int:
+def _missing(error: ModuleNotFoundError, language: Language, report: Callable[[str], None]) -> int:
     """Name the package that a command needs; return the exit code."""
     from tensordrill.cli.dependencies import missing_sentence
 
     sentence = missing_sentence(error)
     if sentence is None:
-        return _bug(language)
-    print(sentence, file=sys.stderr)
+        return _bug(language, report)
+    report(sentence)
     return 1
 
 
-def _bug(language: Language) -> int:
+def _bug(language: Language, report: Callable[[str], None]) -> int:
     """Report a bug with the name of its log; return the exit code."""
-    from tensordrill.cli.bug import report
+    from tensordrill.cli import bug
 
-    print(report(language), file=sys.stderr)
+    report(bug.report(language))
     return 3
 
 

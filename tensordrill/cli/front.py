@@ -25,17 +25,19 @@ class Front(Struct, frozen=True):
     line: AnswerLine
     sandbox: Callable[[], AbstractContextManager[Sandbox]]
     spell: Callable[[Sequence[str]], str]
+    run: Callable[[Callable[[], int]], int] = lambda play: play()
+    """Plays a round and returns the exit code, or returns at once and plays it in a thread."""
 
 
 def front_end(language: Language, command: Sequence[str], *, no_clear: bool) -> Front:
     """Return what this process shows a round on, which this command started; a terminal is cleared for each page.
 
-    Raises TensordrillError below a notebook's cell, where nobody could answer.
+    Raises TensordrillError where nobody could answer: below a cell's `!`, and in a notebook that no person runs.
     """
     if (shell := kernel_shell()) is not None:
         from tensordrill.cli.notebook_round import notebook
 
-        return notebook(shell, language)
+        return notebook(shell, language, command, no_clear=no_clear)
     screen = console()
     line = answer_line(screen)
     if isinstance(line, TerminalLine) and is_below_a_cell(os.environ):

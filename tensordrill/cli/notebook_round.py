@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import pairwise
 from typing import Any
 
+from rich.console import RenderableType
 from rich.text import Text
 
 from tensordrill.cli.answer_line import InputLine
@@ -20,6 +22,8 @@ from tensordrill.render.as_html import as_html, as_text, round_style
 
 MAGICS = ("quiz", "practice", "review")
 """Commands that are line magics as well."""
+_WIDGETS = "8."
+"""How a version of ipywidgets begins that was tried, as pyproject.toml says it."""
 
 
 class CellOutput:
@@ -33,16 +37,24 @@ class CellOutput:
         from IPython.display import display
 
         for part in parts:
-            text = as_text(part)
-            if text.strip():
-                html = as_html(part, self._language)
-                data = {"text/html": html if self._is_styled else round_style() + html, "text/plain": text}
+            data = mime_bundle(part, self._language, has_style=not self._is_styled)
+            if data["text/plain"].strip():
                 display(data, raw=True)  # type: ignore[no-untyped-call]
                 self._is_styled = True
 
 
-def notebook(shell: Any, language: Language) -> Front:
-    """Return the front end of the cell that runs."""
+def mime_bundle(part: RenderableType, language: Language, *, has_style: bool) -> dict[str, str]:
+    """Return a screen as an output of a cell; the first of a cell has the style."""
+    html = as_html(part, language)
+    return {"text/html": round_style() + html if has_style else html, "text/plain": as_text(part)}
+
+
+def notebook(shell: Any, language: Language, command: Sequence[str], *, no_clear: bool) -> Front:
+    """Return the front end of the cell that runs: a widget where there are any, else an input line."""
+    if not no_clear and os.environ.get("TENSORDRILL_WIDGET") != "0" and _has_widgets():
+        from tensordrill.cli.notebook_widget import widget_front
+
+        return widget_front(shell, language, command)
     screen = CellOutput(language)
 
     def echo(typed: str) -> None:
@@ -52,11 +64,20 @@ def notebook(shell: Any, language: Language) -> Front:
     return Front(Stage(screen), InputLine(language, echo), lambda: nullcontext(kept_sandbox()), as_call)
 
 
-def play(command: str, topics: Iterable[str], **options: object) -> None:
+def _has_widgets() -> bool:
+    """Whether the kernel has ipywidgets of a version that was tried; Colab's is older."""
+    try:
+        import ipywidgets
+    except ImportError:
+        return False
+    return str(ipywidgets.__version__).startswith(_WIDGETS)
+
+
+def play(command: str, topics: Iterable[str], *, widget: bool, **options: object) -> None:
     """Play a round as the command does with these topics and options; what goes wrong is a sentence."""
     from tensordrill.cli.app import run
 
-    run([command, *_words(topics), *_option_words(options)])
+    run([command, *_words(topics), *_option_words(options), *([] if widget else ["--no-clear"])])
 
 
 def play_line(command: str, line: str) -> None:
@@ -101,6 +122,8 @@ def as_call(words: Sequence[str]) -> str:
         if _OPTION.match(word):
             value = "True" if _OPTION.match(following) else _literal(following)
             name = word.lstrip("-")
+            if name == "no-clear":
+                name, value = "widget", "False"
             (topics if name == "topic" else options.setdefault(name, [])).append(value)
     named = (f"{name}={_one_or_list(values)}" for name, values in options.items())
     return f"tensordrill.{command}({', '.join([*topics, *named])})"

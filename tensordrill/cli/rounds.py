@@ -64,7 +64,15 @@ def play_round(wanted: Round) -> int:
     bank = open_bank(wanted.banks)
     chosen = select(bank, wanted.topics)
     seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
-    front = None if wanted.json else front_end(lang, _words(wanted), no_clear=wanted.no_clear)
+    if wanted.json:
+        return _play_on(wanted, bank, chosen, seed, None)
+    front = front_end(lang, _words(wanted), no_clear=wanted.no_clear)
+    return front.run(lambda: _play_on(wanted, bank, chosen, seed, front))
+
+
+def _play_on(wanted: Round, bank: Bank, chosen: Selection, seed: int, front: Front | None) -> int:
+    """Play a round on a front end, or by lines of JSON; return the exit code."""
+    lang = wanted.lang
     with Sandbox() if front is None else front.sandbox() as sandbox:
         sandbox.warm()
         warn = _warn_on_stderr(lang) if front is None else warn_on(front.stage, lang)

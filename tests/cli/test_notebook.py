@@ -1,25 +1,21 @@
-"""Rounds below the cells of a real kernel, whose front end is this test; and what a cell's `!` starts."""
+"""Rounds on the input line below a real kernel's cells, whose front end is this test; and what a cell's `!` starts."""
 
 from __future__ import annotations
 
-import os
-import queue
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jupyter_client.manager import KernelManager
 
 from tensordrill.cli import notebook_round
 from tensordrill.messages import say
 from tests.documented import blocks
-from tests.html_text import text_of
 
-from .conftest import Terminal, environ_with, only, reviews, write_basics
+from .conftest import Terminal, only, reviews, write_basics
+from .kernel import INTERRUPT, Kernel, in_order
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning"),
@@ -29,77 +25,6 @@ _ANSWER = "Your answer › "
 _NEXT = "next › "
 _EXPLAIN_OR_NEXT = f":x explain   :? more   {_NEXT}"
 _COMPARE_OR_NEXT = f":x explain   :c compare   :? more   {_NEXT}"
-_INTERRUPT = "\x03"
-
-
-class Cell:
-    """What a cell came to: its prompts, what stands below it as HTML and as text, and what it printed."""
-
-    def __init__(self) -> None:
-        self.prompts: list[str] = []
-        self.html: list[str] = []
-        self.text = ""
-        self.printed = ""
-        self.error = ""
-
-    def take(self, kind: str, content: dict[str, Any]) -> None:
-        """Keep a message from the kernel."""
-        if kind == "display_data":
-            self.html.append(content["data"]["text/html"])
-            self.text += content["data"]["text/plain"]
-        elif kind == "stream":
-            self.printed += content["text"]
-        elif kind == "error":
-            self.error = content["ename"]
-
-
-class Kernel:
-    """A kernel, with answers for what it asks."""
-
-    def __init__(self, folder: Path) -> None:
-        self._manager = KernelManager()
-        environment = {**os.environ, **environ_with(folder), "JUPYTER_RUNTIME_DIR": str(folder)}
-        self._manager.start_kernel(cwd=str(folder), env=environment)
-        self._client = self._manager.client()
-        self._client.start_channels()
-        self._client.wait_for_ready(timeout=120)
-
-    def run(self, code: str, *answers: str, has_reader: bool = True) -> Cell:
-        """Run a cell; an answer may be ^C."""
-        cell, typed = Cell(), iter(answers)
-        request = self._client.execute(code, allow_stdin=has_reader)
-        while True:
-            try:
-                asked = self._client.get_stdin_msg(timeout=0.01)
-            except queue.Empty:
-                pass
-            else:
-                cell.prompts.append(asked["content"]["prompt"])
-                answer = next(typed)
-                if answer == _INTERRUPT:
-                    self._manager.interrupt_kernel()
-                else:
-                    self._client.input(answer)
-            try:
-                said = self._client.get_iopub_msg(timeout=0.05)
-            except queue.Empty:
-                continue
-            if said["parent_header"].get("msg_id") == request:
-                if said["content"].get("execution_state") == "idle":
-                    assert list(typed) == []
-                    return cell
-                cell.take(said["msg_type"], said["content"])
-
-    def close(self) -> None:
-        """End the kernel."""
-        self._client.stop_channels()
-        self._manager.shutdown_kernel(now=True)
-
-
-def _in_order(cell: Cell, *texts: str) -> bool:
-    """Whether these texts stand below a cell in this order; between elements of HTML there are no spaces."""
-    pattern = ".*".join(re.escape("".join(text.split())) for text in texts)
-    return re.search(pattern, "".join("".join(map(text_of, cell.html)).split())) is not None
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def kernel(folder: Path) -> Iterator[Kernel]:
     """One kernel with tensordrill loaded."""
-    kernel = Kernel(folder)
+    kernel = Kernel(folder, TENSORDRILL_WIDGET="0")
     assert kernel.run("import tensordrill\n%load_ext tensordrill").html == []
     yield kernel
     kernel.close()
@@ -130,7 +55,7 @@ def test_a_round(kernel: Kernel, folder: Path) -> None:
     cell = kernel.run(call, "wide", "?", "", ":x", "2x3", ":x", "")
     assert (cell.error, cell.printed) == ("", "")
     assert cell.prompts == [_ANSWER] * 5 + [_EXPLAIN_OR_NEXT] * 2
-    assert _in_order(
+    assert in_order(
         cell,
         "basics · swap ●○○ question 1 of 1",
         "1 x = torch.zeros(2, 3) 2 y = x.t()",
@@ -162,13 +87,13 @@ def test_code_of_several_lines(kernel: Kernel) -> None:
     lines = ["def outer(a, b):", "    return a[:, None] * b", ""]
     cell = kernel.run(_call("quiz", '"basics/outer"'), *lines, "")
     assert cell.prompts == [_ANSWER, " · ", " · ", _COMPARE_OR_NEXT]
-    assert _in_order(cell, "✓ Right.")
+    assert in_order(cell, "✓ Right.")
 
 
 def test_skip_undo_and_compare(kernel: Kernel) -> None:
     call = _call("quiz", '"basics/column"')
     cell = kernel.run(call, ":s", ":u", "v.unsqueeze(0)", ":c", "")
-    assert _in_order(
+    assert in_order(
         cell,
         "basics · column",
         "skipped",
@@ -181,25 +106,31 @@ def test_skip_undo_and_compare(kernel: Kernel) -> None:
     assert "td-halves" in "".join(cell.html)
 
 
+def test_help_lists_no_editor(kernel: Kernel) -> None:
+    cell = kernel.run(_call("quiz", '"basics/swap"'), ":?", ":e", ":q")
+    assert in_order(cell, "? hint :s skip :u undo :q stop 2,3? guess :? help", "an editor needs a terminal")
+    assert ":e" not in cell.text
+
+
 def test_multiple_choice_in_korean_by_a_magic(kernel: Kernel) -> None:
     cell = kernel.run("%quiz basics/swap -n 1 --choices --bank bank --lang ko", ":q")
     assert cell.prompts == ["답 › "]
-    assert _in_order(cell, "문제 1 / 1", "고른 보기의 글자를 a처럼 적으세요.")
+    assert in_order(cell, "문제 1 / 1", "고른 보기의 글자를 a처럼 적으세요.")
     assert 'lang="ko"' in cell.html[0]
 
 
 @pytest.mark.parametrize("answers", [(), ("3,2",)], ids=["before an answer", "after a verdict"])
 def test_an_interrupt_ends_with_the_summary(answers: tuple[str, ...], kernel: Kernel) -> None:
-    cell = kernel.run(_call("quiz", '"basics/swap"'), *answers, _INTERRUPT)
+    cell = kernel.run(_call("quiz", '"basics/swap"'), *answers, INTERRUPT)
     assert (cell.error, cell.printed) == ("", "")
-    assert _in_order(cell, "1 of 1" if answers else "No question was answered.")
+    assert in_order(cell, "1 of 1" if answers else "No question was answered.")
 
 
 def test_the_same_store_as_in_a_terminal(kernel: Kernel) -> None:
     cell = kernel.run(_call("practice", '"basics/swap"'), "", "3,2", ":q")
-    assert _in_order(cell, "Before you start: First steps", "basics · swap")
+    assert in_order(cell, "Before you start: First steps", "basics · swap")
     cell = kernel.run(_call("practice", '"basics/swap"'), ":q")
-    assert not _in_order(cell, "Before you start")
+    assert not in_order(cell, "Before you start")
 
 
 @pytest.mark.parametrize(
@@ -226,7 +157,7 @@ def test_nobody_is_there_to_answer(kernel: Kernel) -> None:
 def test_vs_code_shows_what_was_typed(kernel: Kernel) -> None:
     cell = kernel.run('__vsc_ipynb_file__ = "a.ipynb"\n' + _call("quiz", '"basics/swap"'), "3,2", "")
     kernel.run("del __vsc_ipynb_file__")
-    assert _in_order(cell, "Your answer › 3,2")
+    assert in_order(cell, "Your answer › 3,2")
 
 
 def test_a_terminal_below_a_cell(kernel: Kernel) -> None:
@@ -279,6 +210,7 @@ def test_importing_it_brings_no_other_package() -> None:
         ),
         (["--bank", "my bank", "--bank", "한글"], 'bank=["my bank", "한글"]'),
         (["--bank", 'a"\\b', "--level", "2"], 'bank="a\\"\\\\b", level=2'),
+        (["--topic", "a", "--no-clear"], '"a", widget=False'),
     ],
 )
 def test_a_command_as_a_call(words: list[str], call: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,4 +231,4 @@ def test_what_the_page_shows_runs(kind: str, kernel: Kernel) -> None:
     cell = kernel.run(block.text, ":q", ":q")
     assert (cell.error, cell.printed) == ("", "")
     nothing = say("no-answers", "ko" if kind == "text" else "en")
-    assert _in_order(cell, "view · ", say("no-answers", "en"), nothing, "Nothing is due")
+    assert in_order(cell, "view · ", say("no-answers", "en"), nothing, "Nothing is due")
