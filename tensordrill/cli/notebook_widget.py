@@ -27,7 +27,7 @@ from tensordrill.cli.stage import Stage
 from tensordrill.errors import TensordrillError
 from tensordrill.messages import Language, Name, message, say
 from tensordrill.render.as_html import as_html, round_style
-from tensordrill.render.layout import indented
+from tensordrill.render.question import typed_answer
 
 _BUTTONS: dict[str, Name] = {
     "?": "button-hint", ":s": "button-skip", ":x": "button-explain", ":c": "button-compare", ":q": "button-stop",
@@ -42,6 +42,8 @@ class WidgetStage(Stage):
 
     def __init__(self, language: Language) -> None:
         self.widget = ipywidgets.HTML()
+        self.is_new = False
+        """Whether the front end has yet to scroll to the page."""
         self._language: Language = language
         self._parts: list[RenderableType] = []
         self._notices: list[RenderableType] = []
@@ -49,6 +51,7 @@ class WidgetStage(Stage):
     def page(self, parts: Sequence[RenderableType]) -> None:
         self._parts = [Group(*parts, *self._notices)]
         self._notices.clear()
+        self.is_new = True
         self._draw()
 
     def add(self, part: RenderableType) -> None:
@@ -83,9 +86,9 @@ class WidgetLine:
 
     has_editor = False
 
-    def __init__(self, language: Language, echo: Callable[[RenderableType], None], *, exam: bool) -> None:
+    def __init__(self, language: Language, stage: WidgetStage, *, exam: bool) -> None:
         self._language: Language = language
-        self._echo = echo
+        self._stage = stage
         self._exam = exam
         self._lines: SimpleQueue[str] = SimpleQueue()
         self._is_over = False
@@ -94,6 +97,9 @@ class WidgetLine:
         self._prompt = ipywidgets.Label()
         self._field = ipywidgets.Textarea(tooltip=say("your-answer", language), rows=1)
         self._enter = ipywidgets.Button(button_style="primary")
+        self.top = ipywidgets.Textarea(tabbable=False)
+        """Stands unseen above the page: what has the focus already is not scrolled to."""
+        self.top.add_class("td-top")
         self._buttons = {
             typed: ipywidgets.Button(description=say(name, language)) for typed, name in _BUTTONS.items()
         }
@@ -143,20 +149,22 @@ class WidgetLine:
     def close(self) -> None:
         """Take the field and its buttons away."""
         self.widget.close()
-        for widget in (self._prompt, self._field, self._row, self._enter, *self._buttons.values()):
+        for widget in (self.top, self._prompt, self._field, self._row, self._enter, *self._buttons.values()):
             widget.close()
 
     def _line(self, prompt: str, enter: Name, buttons: Sequence[str]) -> str:
-        if not self._row.children:
-            self._field.focus()
         self._prompt.value = prompt
         self._enter.description = say(enter, self._language)
         self._row.children = [self._enter, *(self._buttons[typed] for typed in (*buttons, ":q"))]
+        if self._stage.is_new:
+            self._stage.is_new = False
+            self.top.focus()
+            self._field.focus()
         line = "" if self._is_over else self._lines.get()
         if self._is_over:
             raise EOFError
         if line.strip() and line not in _BUTTONS:
-            self._echo(indented(Text(f"{prompt.rstrip()} {line}"), (0, 1)))
+            self._stage.add(typed_answer(line))
         return line
 
     def _clicked(self, button: Any) -> None:
@@ -196,7 +204,7 @@ def _entered_code(text: str, is_whole: Callable[[str], bool]) -> str | None:
     lines = text.removesuffix("\n")
     if lines == text or (lines.rpartition("\n")[2].strip() and not is_whole(lines)):
         return None
-    return lines
+    return lines.rstrip("\n")
 
 
 class WidgetRound:
@@ -208,12 +216,12 @@ class WidgetRound:
         self._language: Language = language
         self._command = command
         self.stage = WidgetStage(language)
-        self.line = WidgetLine(language, self.stage.add, exam="--exam" in command)
+        self.line = WidgetLine(language, self.stage, exam="--exam" in command)
 
     def start(self, play: Callable[[], int]) -> int:
         """Show the widget and play in a thread, after the round before has ended; return at once."""
         style = ipywidgets.HTML(round_style(), layout={"display": "none"})
-        box = ipywidgets.VBox([style, self.stage.widget, self.line.widget])
+        box = ipywidgets.VBox([self.line.top, style, self.stage.widget, self.line.widget])
         call = as_call([*self._command, "--no-clear"])
         sentence = say("no-widgets", self._language, call=call)
         data = {**box._repr_mimebundle_(), "text/plain": sentence}
@@ -226,7 +234,8 @@ class WidgetRound:
             if before is not None:
                 before.thread.join()
             run_or_report(play, self._language, lambda sentence: self.stage.add(Text(sentence)))
-            box.children = box.children[:2]
+            self.line.top.focus()
+            box.children = [style, self.stage.widget]
             self.line.close()
             output.update(self.stage.mime_bundle(), raw=True)  # what a saved notebook keeps
 

@@ -69,7 +69,7 @@ def typed_answer(text: str) -> RenderableType:
     """Return an answer as it was typed behind the mark of the answer line."""
     first, *others = text.split("\n") or [""]
     lines = [(" › ", first), *((" · ", line) for line in others)]
-    return Group(*(Text.assemble((mark, "bold"), line) for mark, line in lines))
+    return Text("\n").join(Text.assemble((mark, "bold"), line) for mark, line in lines)
 
 
 def numbered_parts(variant: Variant) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from .conftest import environ_with
 
 INTERRUPT = "\x03"
 _SECONDS = 60
+_PARTS = 4
+"""Children of the widget while its line is there: the place to scroll to, the style, the page and the line."""
 
 
 class Cell:
@@ -164,8 +166,8 @@ class Page:
         return found
 
     def _line(self) -> list[str]:
-        _, _, *line = self._children(self._box)
-        return self._children(line[0]) if line else []
+        *_, line = self._children(self._box)
+        return self._children(line) if len(self._children(self._box)) == _PARTS else []
 
     def _children(self, model: str) -> list[str]:
         return [name.removeprefix("IPY_MODEL_") for name in self._kernel.models[model]["children"]]
@@ -178,7 +180,9 @@ class Page:
         """The page, or what is left in its place when the round is over."""
         if self._display in self._kernel.updates:
             return self._kernel.updates[self._display]["text/html"]
-        html: str = self._kernel.models[self._children(self._box)[1]]["value"]
+        if len(self._children(self._box)) < _PARTS:
+            return ""
+        html: str = self._kernel.models[self._children(self._box)[-2]]["value"]
         return html
 
     @property

@@ -55,7 +55,7 @@ def test_a_round(kernel: Kernel, folder: Path) -> None:
     page.until("What is y.shape?", buttons=_ASKED)
     assert page.prompt == "Your answer ›"
     page.type("wide\n")
-    page.until("Your answer › wide", "I could not read that as a shape.")
+    page.until("› wide", "I could not read that as a shape.")
     page.click("Hint")
     page.until("Hint 1 of 2", "Which dim comes first now?")
     page.type(":?\n")
