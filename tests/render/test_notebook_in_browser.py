@@ -1,4 +1,4 @@
-"""A round in a real JupyterLab: below a cell, and in a terminal beside it. Needs chromium and chromedriver."""
+"""Rounds in a real JupyterLab: below cells, and in a terminal beside. Needs chromium and chromedriver."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -27,6 +28,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from tests.render.pages import CONTRASTS, LEAST_CONTRAST, OpenedPage
 
 _SECONDS = 120
+_RUN_SECONDS = 2
 _TOPIC = """\
 format: 1
 topic: basics
@@ -46,7 +48,8 @@ _SETTINGS = {
     "themes": '{"theme": "JupyterLab Dark"}',
     "notification": '{"fetchNews": "false", "checkForUpdates": false}',
 }
-_CALL = "import tensordrill\ntensordrill.quiz('basics/swap', n=1, bank='bank', lang='en')"
+_CALL = "import tensordrill\ntensordrill.quiz('basics/swap', n=1, bank='bank', lang='en'{})"
+_FIELD = ".td-line textarea"
 
 Result = TypeVar("Result")
 
@@ -78,10 +81,11 @@ class Server:
             (settings / f"{name}.jupyterlab-settings").write_text(text, encoding="utf-8")
         (self.folder / "bank").mkdir()
         (self.folder / "bank" / "basics.yaml").write_text(_TOPIC, encoding="utf-8")
-        cell = nbformat.v4.new_code_cell(_CALL)  # type: ignore[no-untyped-call]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)  # type: ignore[no-untyped-call]
-        nbformat.write(notebook, self.folder / "round.ipynb")  # type: ignore[no-untyped-call]
+        for name, option in (("round", ", widget=False"), ("widget", "")):
+            cell = nbformat.v4.new_code_cell(_CALL.format(option))  # type: ignore[no-untyped-call]
+            notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)  # type: ignore[no-untyped-call]
+            nbformat.write(notebook, self.folder / f"{name}.ipynb")  # type: ignore[no-untyped-call]
 
     def _environment(self) -> dict[str, str]:
         """Return variables, with one of a kernel's, which a terminal then has as well."""
@@ -137,6 +141,31 @@ class Lab:
 
         self.wait(click)
 
+    def run_cell(self, notebook: str) -> None:
+        """Open a notebook and run its cell."""
+        self.browser.get(f"{self.server.address}/lab/tree/{notebook}.ipynb")
+        idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+        self.wait(lambda: self.browser.find_element(By.CSS_SELECTOR, idle))
+        self.wait(self._is_run)
+
+    def _is_run(self) -> bool:
+        """Run the first cell; return whether it began, which it does not before the kernel is connected."""
+        self.click(".jp-CodeCell .cm-content")
+        self.press_with(Keys.SHIFT, Keys.ENTER)
+        time.sleep(_RUN_SECONDS)
+        return self.texts(".jp-CodeCell .jp-InputPrompt")[0] != "[ ]:"
+
+    def press_with(self, held: str, key: str) -> None:
+        """Press a key while another one is held."""
+        ActionChains(self.browser).key_down(held).send_keys(key).key_up(held).perform()
+
+    def has_focus(self, selector: str) -> bool:
+        """Whether keys go to an element of this kind."""
+        focus: bool = self.browser.execute_script(
+            "return document.activeElement.matches(arguments[0])", selector
+        )
+        return focus
+
     def press(self, *keys: str) -> None:
         """Press keys where the page has its focus."""
         ActionChains(self.browser).send_keys(*keys).perform()
@@ -149,6 +178,10 @@ class Lab:
 
     def _lines(self) -> list[WebElement]:
         return self.browser.find_elements(By.CSS_SELECTOR, "input.jp-Stdin-input")
+
+    def texts(self, selector: str) -> list[str]:
+        """Return the texts of the elements of this kind."""
+        return [element.text for element in self.browser.find_elements(By.CSS_SELECTOR, selector)]
 
     def output(self) -> str:
         """Return what a person reads below the cell."""
@@ -174,14 +207,7 @@ def jupyter(browser: webdriver.Chrome, tmp_path: Path) -> Iterator[Lab]:
 def test_a_round_below_a_cell_and_one_in_a_terminal_beside_it(jupyter: Lab) -> None:
     page = OpenedPage(jupyter.browser, jupyter.server.folder)
     page.look(1280, "light")  # what the system prefers; the theme is dark
-    jupyter.browser.get(f"{jupyter.server.address}/lab/tree/round.ipynb")
-    jupyter.wait(
-        lambda: jupyter.browser.find_element(
-            By.CSS_SELECTOR, '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
-        )
-    )
-    jupyter.click(".jp-CodeCell .cm-content")
-    ActionChains(jupyter.browser).key_down(Keys.SHIFT).send_keys(Keys.ENTER).key_up(Keys.SHIFT).perform()
+    jupyter.run_cell("round")
     jupyter.answer("wide")
     jupyter.answer("6")
     jupyter.wait(lambda: "you said 6" in jupyter.output())
@@ -208,3 +234,30 @@ def test_a_round_below_a_cell_and_one_in_a_terminal_beside_it(jupyter: Lab) -> N
         return jupyter.server.answers() == ["6", "raises"]
 
     jupyter.wait(is_answered)
+
+
+@pytest.mark.thorough
+def test_a_round_in_a_widget_by_the_keyboard(jupyter: Lab) -> None:
+    page = OpenedPage(jupyter.browser, jupyter.server.folder)
+    page.look(1280, "light")
+    jupyter.run_cell("widget")
+    jupyter.wait(lambda: jupyter.has_focus(_FIELD))
+    jupyter.press("wide", Keys.ENTER)
+    jupyter.wait(lambda: "I could not read that as a shape." in jupyter.output())
+    jupyter.press("6", Keys.ENTER)
+    jupyter.wait(lambda: "you said 6" in jupyter.output())
+    assert "I could not read" not in jupyter.output()
+    jupyter.wait(lambda: "Next" in jupyter.texts(".td-line button"))
+    for part in (".td-round", ".td-line"):
+        contrasts: list[Any] = page.run(CONTRASTS, part)
+        assert contrasts
+        assert [(what, ratio) for what, ratio in contrasts if ratio < LEAST_CONTRAST] == []
+    jupyter.press(":x", Keys.ENTER)
+    jupyter.wait(lambda: "view of x" in jupyter.output())
+    jupyter.click(".td-line button:last-child")
+    jupyter.wait(lambda: "0 of 1" in jupyter.output())
+    jupyter.wait(lambda: jupyter.texts(_FIELD) == [])
+    assert jupyter.server.answers() == ["6"]
+    jupyter.press_with(Keys.CONTROL, "s")
+    saved = jupyter.server.folder / "widget.ipynb"
+    jupyter.wait(lambda: "0 of 1" in saved.read_text(encoding="utf-8"))
