@@ -65,7 +65,7 @@ def notebook(shell: Any, language: Language, command: Sequence[str], *, no_clear
 
 
 def _has_widgets() -> bool:
-    """Whether the kernel has ipywidgets of a version that was tried; Colab's is older."""
+    """Whether the kernel has ipywidgets of a version that was tried."""
     try:
         import ipywidgets
     except ImportError:
