@@ -13,7 +13,7 @@ from tensordrill.kinds import KINDS
 from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import parsed
-from tensordrill.kinds.facets import shown
+from tensordrill.kinds.format_value import format_value
 from tensordrill.kinds.order import programs_of
 from tensordrill.messages import Message, message
 from tensordrill.sandbox.protocol import Program, Tensor
@@ -85,7 +85,7 @@ def _literals(key: Key) -> list[str]:
     return [
         f"torch.zeros({value.shape}, {dtype})",
         f"torch.ones({value.shape}, {dtype})",
-        f"torch.tensor({shown(value).replace('nan', 'math.nan').replace('inf', 'math.inf')}, {dtype})",
+        f"torch.tensor({format_value(value).replace('nan', 'math.nan').replace('inf', 'math.inf')}, {dtype})",
     ]
 
 

@@ -16,7 +16,7 @@ from tensordrill.errors import BankError
 from tensordrill.judging import reference_programs
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answer_key import Key
-from tensordrill.kinds.facets import shown
+from tensordrill.kinds.format_value import format_value
 from tensordrill.messages import message
 from tensordrill.sandbox import protocol
 from tensordrill.sandbox.client import Sandbox
@@ -116,10 +116,10 @@ def _outcome(observation: Observation, must: tuple[str, ...]) -> str:
     if observation.raised and observation.value is None:
         return f"raises {observation.raised.name}"
     value = observation.value
-    parts = [shown(value)[:_LONGEST]]
+    parts = [format_value(value)[:_LONGEST]]
     if isinstance(value, protocol.Tensor):
         parts += [
             f"{facet} {getattr(value, facet)}" for facet in ("dtype", "stride", "memory") if facet in must
         ]
     changed = {**(observation.changed or {}), **(observation.grads or {})}
-    return ", ".join([*parts, *(f"{name} {shown(tensor)}" for name, tensor in changed.items())])
+    return ", ".join([*parts, *(f"{name} {format_value(tensor)}" for name, tensor in changed.items())])

@@ -13,7 +13,7 @@ from tensordrill.judging import key_programs
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answer_key import Key, is_wrong, key_of
 from tensordrill.kinds.code_kinds import shown_operands
-from tensordrill.kinds.facets import differences
+from tensordrill.kinds.compare import differences
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Observation, Program, Value
 

@@ -21,7 +21,8 @@ from tensordrill.kinds import KINDS, code_kinds, predict, which
 from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import spelled_alike
-from tensordrill.kinds.facets import differences, shown
+from tensordrill.kinds.compare import differences
+from tensordrill.kinds.format_value import format_value
 from tensordrill.kinds.output import asks_output
 from tensordrill.messages import Message, message
 from tensordrill.sandbox import protocol
@@ -59,7 +60,7 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
             (one.value for one in key.reference if not isinstance(one.value, protocol.Bool | None)), None
         )
         if odd is not None:
-            problem = message("found-test-value", value=shown(odd)[:60])
+            problem = message("found-test-value", value=format_value(odd)[:60])
             findings.fault(place.at("which"), address, problem, message("do-true-or-false"))
             return True
         _check_options(variant, findings)
@@ -135,7 +136,7 @@ def _reference_is_sound(seen: Seen, findings: Findings) -> bool:
             findings.fault(where, variant.address, problem, remedy, field=place)
             return False
         if _is_odd(variant, one):
-            problem = message("found-uncomparable", value=shown(one.value)[:60])
+            problem = message("found-uncomparable", value=format_value(one.value)[:60])
             findings.fault(place, variant.address, problem, message("do-plain-values"))
             return False
         if one.seconds > SLOW:

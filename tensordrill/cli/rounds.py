@@ -27,7 +27,7 @@ from tensordrill.drill.recording import Recording, Warn
 from tensordrill.drill.session import Asked, Drill, Rules, Summary
 from tensordrill.drill.standing import due
 from tensordrill.errors import Problem
-from tensordrill.kinds.facets import shown
+from tensordrill.kinds.format_value import format_value
 from tensordrill.messages import Language, Name, say
 from tensordrill.render.changes import changed
 from tensordrill.render.layout import indented
@@ -204,7 +204,7 @@ class _Intros:
             return False
         self._stage.page([intro(topic.title, topic.intro, self._lang)])
         (seen,) = self._sandbox.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
-        value = f"raises {seen.raised.name}" if seen.raised else shown(seen.value)
+        value = f"raises {seen.raised.name}" if seen.raised else format_value(seen.value)
         self._stage.add(intro_value(topic.intro, value))
         return True
 

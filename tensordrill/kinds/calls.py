@@ -81,7 +81,7 @@ SEEN_AS = frozenset((*_OPERATORS.values(), *_ALIASES, *_ALIASES.values(), *OPERA
 
 
 WITHOUT, ONLY, CALLS = "without ", "only ", "calls "
-"""How a broken rule begins in every language; `asking.result_in_words` is for people."""
+"""How a broken rule begins in every language; `instructions.result_in_words` is for people."""
 
 
 class Violation(NamedTuple):

@@ -12,7 +12,7 @@ from tensordrill.kinds.acts import acts
 from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Answer, Difference
 from tensordrill.kinds.calls import Violation, violation
-from tensordrill.kinds.facets import differences
+from tensordrill.kinds.compare import differences
 from tensordrill.sandbox.protocol import Observation, Program
 
 _REPORTED = ("stride", "contiguous", "memory", "grad", "changed")

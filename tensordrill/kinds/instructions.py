@@ -5,7 +5,7 @@ from __future__ import annotations
 from tensordrill.bank import schema
 from tensordrill.kinds.answers import Aspect, Difference, Unreadable
 from tensordrill.kinds.calls import CALLS, ONLY
-from tensordrill.kinds.facets import A_VALUE, NOTHING, SHARES, UNCHANGED
+from tensordrill.kinds.compare import A_VALUE, NOTHING, SHARES, UNCHANGED
 from tensordrill.messages import Language, Name, fill, say
 from tensordrill.messages.question import EXAMPLES, FACETS, FORMS, MUST, REFUSALS
 from tensordrill.sandbox.protocol import Refusal

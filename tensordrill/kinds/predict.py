@@ -22,7 +22,8 @@ from tensordrill.kinds.answers import (
     Word,
 )
 from tensordrill.kinds.classes import read_warning
-from tensordrill.kinds.facets import matches, native, shown
+from tensordrill.kinds.format_value import format_value, native
+from tensordrill.kinds.match_typed import matches
 from tensordrill.kinds.output import asks_output, normal, printed
 from tensordrill.kinds.output import read as read_output
 from tensordrill.kinds.parse_answer import read as read_value
@@ -143,7 +144,7 @@ def said(result: Value | Raised) -> str:
     """Return a result as a learner could have typed it."""
     if isinstance(result, Raised):
         return f"raises {result.name}"
-    return "none" if isinstance(result, Nothing) else shown(result)
+    return "none" if isinstance(result, Nothing) else format_value(result)
 
 
 def shown_answer(answer: Answer) -> str:

@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
-from tensordrill.kinds.facets import shown
+from tensordrill.kinds.format_value import format_value
 from tensordrill.kinds.which import Option
 from tensordrill.messages import Language, say
 from tensordrill.render.code import code
@@ -100,8 +100,8 @@ def _full(option: Option, language: Language) -> str:
 
 def _value(value: Value) -> str:
     if isinstance(value, Tensor) and value.shape:
-        return f"{value.shape}  {shown(value)}"
-    return shown(value)
+        return f"{value.shape}  {format_value(value)}"
+    return format_value(value)
 
 
 def _cut(text: Text, room: int) -> Text:

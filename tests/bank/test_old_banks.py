@@ -20,7 +20,7 @@ from tensordrill.bank.variant import Rendered, Variant, make
 from tensordrill.course.grading.keys import Keys
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answer_key import Key
-from tensordrill.kinds.facets import shown
+from tensordrill.kinds.format_value import format_value
 from tensordrill.sandbox.client import Sandbox
 from tests.needs import rarely
 
@@ -75,7 +75,7 @@ def answered(variant: Variant, key: Key) -> str:
     kind = KINDS[variant.kind]
     typed = [(wrong.name, kind.typed_by(variant, key, at)) for at, (wrong, _) in enumerate(key.wrong)]
     results = [
-        shown(each.value) if each.value else each.raised and each.raised.name for each in key.reference
+        format_value(each.value) if each.value else each.raised and each.raised.name for each in key.reference
     ]
     return repr((kind.expected(variant, key), typed, results))
 

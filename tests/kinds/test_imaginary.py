@@ -8,7 +8,8 @@ import pytest
 
 from tensordrill.bank.schema import AnswerType
 from tensordrill.kinds.answers import Literally, Typed, TypedComplex, TypedFloat, Unreadable
-from tensordrill.kinds.facets import matches, shown
+from tensordrill.kinds.format_value import format_value
+from tensordrill.kinds.match_typed import matches
 from tensordrill.kinds.parse_answer import read
 from tensordrill.sandbox.protocol import Complex, Float, Tensor
 
@@ -102,7 +103,7 @@ def test_a_number_without_an_imaginary_part_may_be_typed_without_one(text: str, 
     ],
 )
 def test_what_is_shown_can_be_typed(value: Tensor | Complex, text: str) -> None:
-    assert shown(value) == text
+    assert format_value(value) == text
     answer = read(text, "tensor")
     assert isinstance(answer, Literally)
     assert matches(answer.value, value)

@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from tensordrill.kinds.answers import Difference
-from tensordrill.kinds.facets import differences
+from tensordrill.kinds.compare import differences
 from tensordrill.messages.drill import WORDS as DRILL
 from tensordrill.messages.question import EXAMPLES, FACETS, FORMS, MUST, WORDS, WORDS_ASKED, WRITE
 from tensordrill.render.verdict import facet

@@ -19,7 +19,7 @@ from tensordrill.course.gradebook import Grade, Outcome, QuestionResult, ScoredQ
 from tensordrill.course.sanitize import sanitize, sanitize_line
 from tensordrill.explanation.pictures import Picture
 from tensordrill.kinds.answers import Difference
-from tensordrill.kinds.facets import A_VALUE
+from tensordrill.kinds.compare import A_VALUE
 from tensordrill.kinds.instructions import blank_alone, broken_rule, facet_name, result_in_words
 from tensordrill.messages import Language, Name, choose, fill, say
 from tensordrill.messages.feedback import SIGNS

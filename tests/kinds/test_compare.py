@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from tensordrill.bank import schema
 from tensordrill.bank.schema import AnswerType
 from tensordrill.kinds.answers import Aspect, Difference, Literally, Typed, TypedFloat, TypedTensor, Word
-from tensordrill.kinds.facets import MOST_SHOWN, differences, matches, native, shown, type_of
+from tensordrill.kinds.compare import differences, type_of
+from tensordrill.kinds.format_value import MOST_SHOWN, format_value, native
+from tensordrill.kinds.match_typed import matches
 from tensordrill.kinds.parse_answer import read
 from tensordrill.sandbox.protocol import (
     ITEM_BYTES,
@@ -96,7 +98,7 @@ def raised(*classes: str, message: str = "no") -> Observation:
     ],
 )
 def test_a_value_is_shown_as_it_would_be_typed(value: Value | None, text: str) -> None:
-    assert shown(value) == text
+    assert format_value(value) == text
 
 
 @pytest.mark.parametrize(
@@ -160,7 +162,7 @@ def tuples_of(pieces: st.SearchStrategy[Value]) -> st.SearchStrategy[Value]:
     ],
 )
 def test_nested_lists_follow_the_shape(shape: tuple[int, ...], lists: Any) -> None:
-    assert shown(Tensor("uint8", shape, bytes(range(math.prod(shape))))) == str(lists)
+    assert format_value(Tensor("uint8", shape, bytes(range(math.prod(shape))))) == str(lists)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,7 @@ def test_nested_lists_follow_the_shape(shape: tuple[int, ...], lists: Any) -> No
 def test_a_text_is_never_longer_than_what_is_typed(value: Value, start: str) -> None:
     """Nor is more made on the way: the thin tensor as nested lists would take 3 GB."""
     tracemalloc.start()
-    text = shown(value)
+    text = format_value(value)
     assert matches((1, 2), value) is False
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -205,8 +207,8 @@ TYPES |= {Tuple: "tuple", List: "tuple", Nothing: "none-or-int"}
 
 @given(st.one_of(plain_values, st.recursive(plain_values, tuples_of, max_leaves=6)))
 def test_what_is_shown_reads_back_as_a_match(value: Value) -> None:
-    """matches(read(shown(v)), v) for every value that may be asked for."""
-    answer = read(shown(value), TYPES[type(value)])
+    """matches(read(format_value(v)), v) for every value that may be asked for."""
+    answer = read(format_value(value), TYPES[type(value)])
     assert isinstance(answer, Literally)
     assert matches(answer.value, value)
 
@@ -214,7 +216,7 @@ def test_what_is_shown_reads_back_as_a_match(value: Value) -> None:
 @given(tensors())
 def test_shape_counts_before_values(value: Tensor) -> None:
     """A typed tensor never matches the same numbers with one dim more."""
-    answer = read(shown(value), "tensor")
+    answer = read(format_value(value), "tensor")
     assert isinstance(answer, Literally)
     assert not matches(answer.value, Tensor(value.dtype, (1, *value.shape), value.data))
 
