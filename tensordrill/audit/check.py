@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tensordrill.audit.draws import draws_of, with_seeds
 from tensordrill.audit.findings import Counts, Findings, Report
 from tensordrill.audit.frame import check_frame, check_ideas
-from tensordrill.audit.names import check_functions, check_ids, check_parameters
+from tensordrill.audit.identifiers import check_functions, check_ids, check_parameters
 from tensordrill.audit.observe import Programs, observe
 from tensordrill.audit.places import place_of_text
 from tensordrill.audit.question import check_decoys, check_draw

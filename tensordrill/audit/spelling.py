@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tensordrill.audit.findings import Findings
-from tensordrill.audit.names import unknown_names
+from tensordrill.audit.identifiers import unknown_names
 from tensordrill.audit.observe import Seen
 from tensordrill.audit.places import place_of_misconception, place_of_program
 from tensordrill.bank.document import Place

@@ -13,9 +13,10 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from tensordrill.explanation.notes import Note, note, shown_tuple
+from tensordrill.explanation.grid import tuple_text
+from tensordrill.messages import Message, message
 
-QuestionResult: TypeAlias = Literal[
+ColumnMark: TypeAlias = Literal[
     "match",
     "stretch",
     "added",
@@ -40,7 +41,7 @@ class Column(Struct, frozen=True):
 
     sizes: tuple[int | None, ...]
     result: int | None
-    mark: QuestionResult
+    mark: ColumnMark
 
 
 class Alignment(Struct, frozen=True, tag="alignment"):
@@ -50,7 +51,7 @@ class Alignment(Struct, frozen=True, tag="alignment"):
     names: tuple[str, ...]
     columns: tuple[Column, ...]
     batch: int = 0
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
     is_wrong: bool = False
     """The operands do not fit for another reason than a column's, which the notes tell."""
 
@@ -85,7 +86,7 @@ def in_place(own: Named, *others: Named) -> Alignment:
         for column, fitting in zip(columns, _aligned(shapes), strict=True)
     )
     return Alignment(
-        "broadcast", names, columns, notes=(note("align-in-place", name=own[0]),) if is_own else ()
+        "broadcast", names, columns, notes=(message("align-in-place", name=own[0]),) if is_own else ()
     )
 
 
@@ -115,7 +116,7 @@ def expand(operand: Named, target: Shape) -> Alignment:
     name, shape = operand
     if len(target) < len(shape):
         columns = tuple(Column((size,), size, "stays") for size in shape)
-        wrong = note("align-expand-dims", name=name, have=len(shape), want=len(target))
+        wrong = message("align-expand-dims", name=name, have=len(shape), want=len(target))
         return Alignment("expand", (name,), columns, notes=(wrong,), is_wrong=True)
     padded = (None,) * (len(target) - len(shape)) + shape
     return Alignment("expand", (name,), tuple(map(_expanded, padded, target)))
@@ -135,7 +136,7 @@ def reduce(operand: Named, dims: Sequence[int] | None, *, keepdim: bool = False)
     chosen = _dims(dims or range(len(shape)), len(shape))
     if chosen is None:
         columns = tuple(Column((size,), size, "stays") for size in shape)
-        wrong = note("align-no-dim", dims=shown_tuple(tuple(dims or ())), name=name, have=len(shape))
+        wrong = message("align-no-dim", dims=tuple_text(tuple(dims or ())), name=name, have=len(shape))
         return Alignment("reduce", (name,), columns, notes=(wrong,), is_wrong=True)
     columns = tuple(
         Column((size,), size, "stays")
@@ -167,7 +168,7 @@ def cat(operands: Sequence[Named], dim: int) -> Alignment:
     counts = {len(shape) for shape in shapes}
     chosen = _dims([dim], len(shapes[0])) if len(counts) == 1 and counts != {0} else None
     if chosen is None:
-        wrong = note("align-cat-dims", dim=dim)
+        wrong = message("align-cat-dims", dim=dim)
         return Alignment("cat", names, _plain(shapes), notes=(wrong,), is_wrong=True)
     columns = [_same(sizes) for sizes in zip(*shapes, strict=True)]
     (at,) = chosen
@@ -181,7 +182,7 @@ def stack(operands: Sequence[Named], dim: int) -> Alignment:
     names, shapes = _split(operands)
     room = len(shapes[0]) + 1
     if len({len(shape) for shape in shapes}) > 1 or not -room <= dim < room:
-        wrong = note("align-stack-dims", dim=dim)
+        wrong = message("align-stack-dims", dim=dim)
         return Alignment("stack", names, _plain(shapes), notes=(wrong,), is_wrong=True)
     columns = [_same(sizes) for sizes in zip(*shapes, strict=True)]
     columns.insert(dim % room, Column((None,) * len(shapes), len(shapes), "new"))

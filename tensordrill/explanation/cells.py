@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tensordrill.explanation.marks import MAX_ELEMENTS, Marked, marked
-from tensordrill.explanation.notes import Note, note
 from tensordrill.explanation.numbering import are_alike, numbered, relabelled
 from tensordrill.kinds.numbers import elements
+from tensordrill.messages import Message, message
 from tensordrill.sandbox.traced import TensorFact
 
 Numbers = tuple[int, ...]
@@ -25,7 +25,7 @@ class Cells(Struct, frozen=True, tag="cells"):
     given: Marked
     result: Marked
     index: Marked | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def cells(
@@ -33,7 +33,7 @@ def cells(
     result: TensorFact,
     taken: Numbers,
     index: TensorFact | None = None,
-    notes: Sequence[Note] = (),
+    notes: Sequence[Message] = (),
 ) -> Cells | None:
     """Draw elements that were taken, by their numbers in the order of the result.
 
@@ -46,7 +46,7 @@ def cells(
         if by_number is None:
             return None
         given, result = by_number, relabelled(result, taken)
-        notes = (*notes, note("numbered"))
+        notes = (*notes, message("numbered"))
     before, after = marked(given, set(taken)), marked(result, ())
     which = marked(index, ()) if index is not None else None
     if before is None or after is None or (index is not None and which is None):

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from tensordrill.explanation import inside
+from tensordrill.explanation import inner_call
 from tensordrill.explanation.rules import reason
 from tensordrill.explanation.sources import Sources, column_at, line_at, text_at
 from tensordrill.messages import Language, fill
@@ -192,7 +192,7 @@ def _syntax_error(place: Place, raised: Raised, sources: Sources) -> Error:
 
 
 def _inner(failure: Failure, sources: Sources) -> Inner | None:
-    met = inside.meeting(failure)
+    met = inner_call.meeting(failure)
     if failure.inner is None or not met:
         return None
     return Inner(failure.inner.function, tuple(_operand(operand, sources) for operand in met))

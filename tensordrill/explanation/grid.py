@@ -114,3 +114,8 @@ def number_text(value: Number, dtype: str) -> str:
         return text
     rounded = f"{value:.3g}"
     return rounded.replace("e+0", "e").replace("e-0", "e-").replace("e+", "e")
+
+
+def tuple_text(numbers: tuple[int, ...]) -> str:
+    """Return sizes or strides as Python prints a tuple."""
+    return f"({numbers[0]},)" if len(numbers) == 1 else f"({', '.join(map(str, numbers))})"

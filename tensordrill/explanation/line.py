@@ -12,8 +12,8 @@ from itertools import islice
 from msgspec import Struct
 
 from tensordrill.explanation.grid import number_texts
-from tensordrill.explanation.notes import Note, note
 from tensordrill.explanation.numbering import are_alike
+from tensordrill.messages import Message, message
 from tensordrill.sandbox.traced import TensorFact
 
 MAX_ELEMENTS = 36
@@ -27,7 +27,7 @@ class Line(Struct, frozen=True, tag="line"):
     texts: tuple[str, ...]
     shapes: tuple[Shape, Shape]
     more: int = 0
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     def ends(self, at: int) -> tuple[int, ...]:
         """Return for each element how many dims of the shape before (0) or after (1) begin anew with it."""
@@ -47,7 +47,7 @@ def line(given: TensorFact, shape: Shape) -> Line | None:
     is_known = given.values is not None and given.is_whole and not are_alike(given)
     texts = number_texts(given.values) if is_known and given.values else map(str, range(count))
     shown = tuple(islice(texts, MAX_ELEMENTS))
-    notes = () if is_known else (note("numbered"),)
+    notes = () if is_known else (message("numbered"),)
     return Line(shown, (given.shape, shape), count - len(shown), notes)
 
 

@@ -9,19 +9,19 @@ from typing import Any, Literal, TypeAlias
 from msgspec.structs import replace
 
 from tensordrill.explanation.alignment import Alignment
+from tensordrill.explanation.bindings import bound_names, name_of
 from tensordrill.explanation.cells import Cells, cells
 from tensordrill.explanation.difference import own_steps, parting
 from tensordrill.explanation.explanation import Explanation, Step
 from tensordrill.explanation.line import Line, line
 from tensordrill.explanation.merge import merge
-from tensordrill.explanation.names import bound_names, name_of
-from tensordrill.explanation.notes import Note, note
 from tensordrill.explanation.operation import UNKNOWN, Operation, of_step
 from tensordrill.explanation.pictures import ALIGNED, RESHAPING, Drawing, Picture, are_dims, of_the_error
 from tensordrill.explanation.selection import VIEWS, selection
 from tensordrill.explanation.strip import Cell, Strip, strip
 from tensordrill.explanation.walk import Walk, walk
 from tensordrill.kinds.answers import Difference
+from tensordrill.messages import Message, message
 
 Subject: TypeAlias = Literal["sharing", "memory", "shape", "values", "outcome", "other"]
 """What an answer is wrong about: whose memory it is, how that is laid out, …; `outcome` is whether the program
@@ -256,7 +256,7 @@ def _selected(step: Step, operation: Operation) -> Cells | None:
     return cells(given, step.tensor, taken, index, _rule(operation, given.shape))
 
 
-def _rule(operation: Operation, shape: tuple[int, ...]) -> tuple[Note, ...]:
+def _rule(operation: Operation, shape: tuple[int, ...]) -> tuple[Message, ...]:
     """Return in words which element `gather` takes for each place."""
     dim = operation.get(1, "dim")
     if operation.function != "gather" or not isinstance(dim, int) or len(shape) > 3:
@@ -264,4 +264,4 @@ def _rule(operation: Operation, shape: tuple[int, ...]) -> tuple[Note, ...]:
     places = ["i", "j", "k"][: len(shape)]
     whole = ", ".join(places)
     places[dim] = f"index[{whole}]"
-    return (note("cells-gather", place=whole, source=", ".join(places)),)
+    return (message("cells-gather", place=whole, source=", ".join(places)),)

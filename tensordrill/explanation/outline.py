@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
+from tensordrill.explanation.bindings import Names, bound_names, called, is_name, name_of
 from tensordrill.explanation.explanation import Explanation, Step
 from tensordrill.explanation.grid import nested_text, number_texts
-from tensordrill.explanation.names import Names, bound_names, called, is_name, name_of
 from tensordrill.explanation.pictures import Corners, Picture, of_the_error, of_the_step
 from tensordrill.explanation.strip import Strip
 

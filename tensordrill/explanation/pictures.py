@@ -21,7 +21,7 @@ from tensordrill.explanation.alignment import (
 from tensordrill.explanation.cells import Cells
 from tensordrill.explanation.explanation import Error, Explanation, Step
 from tensordrill.explanation.grid import Grid, grid
-from tensordrill.explanation.inside import WEIGHTED
+from tensordrill.explanation.inner_call import WEIGHTED
 from tensordrill.explanation.line import Line
 from tensordrill.explanation.merge import Merge, merge
 from tensordrill.explanation.operation import UNKNOWN, Argument, Operation, of_error, of_step

@@ -5,13 +5,13 @@ from __future__ import annotations
 from tensordrill.explanation.alignment import (
     Alignment,
     Column,
+    ColumnMark,
     Named,
-    QuestionResult,
     Shape,
     broadcast,
     plain,
 )
-from tensordrill.explanation.notes import Note, note
+from tensordrill.messages import Message, message
 
 RANKS: dict[str, tuple[int, int]] = {"mm": (2, 2), "mv": (2, 1), "dot": (1, 1), "bmm": (3, 3)}
 """Products that take operands of just so many dims."""
@@ -22,7 +22,7 @@ def matmul(left: Named, right: Named) -> Alignment:
     (one, a), (other, b) = left, right
     if not (a and b):
         name = one if not a else other
-        wrong = note("align-scalar", name=name)
+        wrong = message("align-scalar", name=name)
         return Alignment("matmul", (one, other), _product(a, b), notes=(wrong,), is_wrong=True)
     batch = broadcast((one, a[:-2]), (other, b[:-2])).columns
     return Alignment("matmul", (one, other), (*batch, *_product(a, b)), len(batch))
@@ -36,7 +36,7 @@ def _product(a: Shape, b: Shape) -> tuple[Column, ...]:
     elif a:
         found.append(Column((1, None), None, "promoted"))
     inner = (a[-1] if a else None, (b[-2] if len(b) >= 2 else b[-1]) if b else None)
-    mark: QuestionResult = "contract" if inner[0] == inner[1] else "clash"
+    mark: ColumnMark = "contract" if inner[0] == inner[1] else "clash"
     found.append(Column(inner, None, mark))
     if len(b) >= 2:
         found.append(Column((None, b[-1]), b[-1], "free"))
@@ -53,18 +53,18 @@ def product(function: str, left: Named, right: Named, called: str = "") -> Align
     found = matmul(left, right)
     wrong = tuple(_wrong_ranks(function, called or function, left, right))
     if wrong:
-        would = () if called or found.is_clash else (note("align-matmul-would"),)
+        would = () if called or found.is_clash else (message("align-matmul-would"),)
         return Alignment("matmul", found.names, plain(left, right), notes=(*wrong, *would), is_wrong=True)
     if function == "bmm" and left[1][0] != right[1][0]:
         first = Column((left[1][0], right[1][0]), None, "clash")
-        return _but(found, (note("align-bmm"),), (first, *found.columns[1:]))
+        return _but(found, (message("align-bmm"),), (first, *found.columns[1:]))
     return _but(found, (), _bare(found.columns), is_wrong=False)
 
 
-def _wrong_ranks(function: str, called: str, left: Named, right: Named) -> list[Note]:
+def _wrong_ranks(function: str, called: str, left: Named, right: Named) -> list[Message]:
     wanted = RANKS[function]
     return [
-        note("align-rank", name=name, have=len(shape), function=called, want=want)
+        message("align-rank", name=name, have=len(shape), function=called, want=want)
         for (name, shape), want in zip((left, right), wanted, strict=True)
         if len(shape) != want
     ]
@@ -76,7 +76,7 @@ def _bare(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 def _but(
     found: Alignment,
-    notes: tuple[Note, ...],
+    notes: tuple[Message, ...],
     columns: tuple[Column, ...] | None = None,
     *,
     is_wrong: bool = True,
@@ -104,5 +104,5 @@ def addmm(bias: Named, left: Named, right: Named) -> Alignment:
     )
     if fits:
         return found
-    wrong = note("align-addmm", name=name, have=str(shape), want=str(found.result))
+    wrong = message("align-addmm", name=name, have=str(shape), want=str(found.result))
     return _but(found, (wrong,))

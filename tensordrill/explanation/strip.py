@@ -14,8 +14,8 @@ from itertools import product
 from msgspec import Struct
 
 from tensordrill.explanation.grid import UNKNOWN, Grid, grid, number_texts
-from tensordrill.explanation.notes import Note, note
 from tensordrill.explanation.numbering import are_alike, numbered_memory
+from tensordrill.messages import Message, message
 from tensordrill.sandbox.traced import TensorFact
 
 MAX_ELEMENTS = 48
@@ -48,7 +48,7 @@ class Strip(Struct, frozen=True, tag="strip"):
     lanes: int
     hidden_lanes: int
     grid: Grid | None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -73,7 +73,7 @@ def strip(tensor: TensorFact) -> Strip | None:
     shown = lanes[:MAX_LANES]
     drawn = _drawn(storage.cells, set(path))
     cells = tuple(_cell(part, texts, shown, path) if isinstance(part, int) else part for part in drawn)
-    notes = (*_notes(tensor, path), *((note("numbered-memory"),) if by_number else ()))
+    notes = (*_notes(tensor, path), *((message("numbered-memory"),) if by_number else ()))
     return Strip(cells, len(shown), len(lanes) - len(shown), grid(tensor), notes)
 
 
@@ -148,11 +148,11 @@ def _unread(start: int, stop: int, cells: int) -> list[int | Gap]:
     return [*range(start, left), Gap(right - left), *range(right, stop)]
 
 
-def _notes(tensor: TensorFact, path: tuple[int, ...]) -> tuple[Note, ...]:
+def _notes(tensor: TensorFact, path: tuple[int, ...]) -> tuple[Message, ...]:
     if not path:
-        return (note("strip-empty"),)
+        return (message("strip-empty"),)
     sizes = zip(tensor.shape, tensor.stride or (), strict=True)
     times = math.prod(size for size, step in sizes if step == 0)
     if times > 1 and times * len(set(path)) == len(path):
-        return (note("strip-repeated", times=times),)
-    return (note("strip-overlapping"),) if len(set(path)) < len(path) else ()
+        return (message("strip-repeated", times=times),)
+    return (message("strip-overlapping"),) if len(set(path)) < len(path) else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tensordrill.bank import schema
 from tensordrill.kinds.answers import Aspect, Difference, Unreadable
 from tensordrill.kinds.calls import CALLS, ONLY
@@ -19,6 +21,19 @@ _RESULTS: dict[str, Name] = {
     "crashed": "ended-its-process",
 }  # fmt: skip
 """What comes of a run, where that is a word: truth, nothing, and how it ended."""
+_UNCOMPARED: dict[Name, re.Pattern[str]] = {
+    "nested-tensor": re.compile("a nested tensor"),
+    "quantized-tensor": re.compile("a quantized tensor"),
+    "tensor-of-layout": re.compile(r"a tensor with layout (?P<layout>\S+)"),
+    "tensor-on-device": re.compile(r"a tensor on device (?P<device>\S+)"),
+    "tensor-of-dtype": re.compile(r"a tensor of dtype (?P<dtype>\S+), which is not compared"),
+    "tensor-too-long": re.compile(
+        r"a tensor of (?P<count>\d+) elements; (?P<most>\d+) are the most that is compared"
+    ),
+    "tensor-too-large": re.compile(r"a tensor of shape (?P<shape>\(.*\)), too large to be compared"),
+    "tensor-without-memory": re.compile("a tensor whose memory was taken away"),
+}
+"""What the child calls tensors whose elements it does not send."""
 
 
 def rules(question: schema.Compared, language: Language) -> list[str]:
@@ -58,10 +73,19 @@ def result_in_words(aspect: Aspect, text: str, language: Language) -> str:
         case "changed" | "grad" if text.endswith(UNCHANGED):
             name: Name = "unchanged" if aspect == "changed" else "no-grad"
             return say(name, language, name=text.removesuffix(UNCHANGED))
+        case "type":
+            return _type_in_words(text, language)
         case "bool" | "contiguous" | "outcome" | "picks" if text in _RESULTS:
             return say(_RESULTS[text], language)
         case _:
             return text
+
+
+def _type_in_words(text: str, language: Language) -> str:
+    for name, phrase in _UNCOMPARED.items():
+        if found := phrase.fullmatch(text):
+            return say(name, language, **found.groupdict())
+    return text
 
 
 def broken_rule(difference: Difference, language: Language) -> str:

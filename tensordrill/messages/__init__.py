@@ -124,7 +124,12 @@ class Message(NamedTuple):
     """One of the interface's own sentences with its values, some of them messages, until its language is known."""
 
     name: Name
-    values: Mapping[str, object]
+    pairs: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What the sentence speaks of, by the names that stand in it."""
+        return dict(self.pairs)
 
     def text(self, language: Language) -> str:
         """Return the sentence in a language."""
@@ -143,7 +148,7 @@ class Messages(NamedTuple):
 
 def message(name: Name, /, **values: object) -> Message:
     """Return a sentence for somebody who knows its language."""
-    return Message(name, values)
+    return Message(name, tuple(values.items()))
 
 
 @cache

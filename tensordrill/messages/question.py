@@ -11,6 +11,8 @@ Name: TypeAlias = Literal[
     "question-of", "question", "ask", "ask-bool", "ask-or-raises", "ask-which", "ask-test",
     "ask-fill", "ask-choice", "must", "forbid", "only", "worked-example", "cannot-read", "python-says",
     "not-counted", "shares", "shares-nothing", "unchanged", "no-grad", "calls-forbidden", "calls-others", "true", "false", "none", "a-value", "no-end", "ended-its-process",
+    "nested-tensor", "quantized-tensor", "tensor-of-layout", "tensor-on-device", "tensor-of-dtype", "tensor-too-long",
+    "tensor-too-large", "tensor-without-memory",
 ]  # fmt: skip
 Facet: TypeAlias = Literal[
     "outcome", "type", "length", "shape", "dtype", "values", "value", "stride", "contiguous", "memory",
@@ -69,6 +71,23 @@ WORDS: dict[Name, Sentence] = {
     "a-value": ("a value", "값이 나옴"),
     "no-end": ("no end in time", "제시간에 끝나지 않음"),
     "ended-its-process": ("the end of its process", "프로세스를 끝냄"),
+    "nested-tensor": ("a nested tensor", "nested 텐서"),
+    "quantized-tensor": ("a quantized tensor", "양자화된 텐서"),
+    "tensor-of-layout": ("a tensor with layout {layout}", "layout이 {layout}인 텐서"),
+    "tensor-on-device": ("a tensor on device {device}", "{device} 장치의 텐서"),
+    "tensor-of-dtype": (
+        "a tensor of dtype {dtype}, which is not compared",
+        "dtype이 {dtype}인 텐서(비교하지 않는 dtype)",
+    ),
+    "tensor-too-long": (
+        "a tensor of {count} elements; {most} are the most that is compared",
+        "원소가 {count}개인 텐서(비교는 {most}개까지)",
+    ),
+    "tensor-too-large": (
+        "a tensor of shape {shape}, too large to be compared",
+        "shape이 {shape}인 텐서(너무 커서 비교하지 않음)",
+    ),
+    "tensor-without-memory": ("a tensor whose memory was taken away", "메모리가 사라진 텐서"),
     "calls-forbidden": (
         "Your code calls {called}, which it may not.",
         "쓸 수 없는 함수를 호출했습니다: {called}",

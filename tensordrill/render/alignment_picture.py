@@ -8,14 +8,14 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from tensordrill.explanation.alignment import Alignment, Column, QuestionResult
+from tensordrill.explanation.alignment import Alignment, Column, ColumnMark
 from tensordrill.messages import Language
 from tensordrill.render.alignment_words import said, sign
 from tensordrill.render.layout import Beside, indented
 from tensordrill.render.step_words import short
 
 _NAME = 24
-_STYLES: dict[QuestionResult, str] = {
+_STYLES: dict[ColumnMark, str] = {
     "clash": "bold red",
     "stretch": "cyan",
     "contract": "magenta",
@@ -30,7 +30,7 @@ def alignment_picture(found: Alignment, language: Language) -> RenderableType:
     lines += _called_out(found, drawing, language)
     if found.result is not None:
         lines.append(drawing.result())
-    lines += [indented(Text(note.said(language), "italic"), (0, 0)) for note in found.notes]
+    lines += [indented(Text(note.text(language), "italic"), (0, 0)) for note in found.notes]
     return Group(*lines)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tensordrill.explanation.alignment import Alignment, Column, QuestionResult
+from tensordrill.explanation.alignment import Alignment, Column, ColumnMark
 from tensordrill.messages import Language, say
 from tensordrill.render.step_words import short
 
 _NAME = 20
 """Cells of an operand's name in a sentence about it."""
-SIGNS: dict[QuestionResult, str] = {"match": "=", "clash": "✗", "free": "", "stays": ""}
+SIGNS: dict[ColumnMark, str] = {"match": "=", "clash": "✗", "free": "", "stays": ""}
 """The mark under a column; of other kinds a line leads to words."""
 
 
@@ -78,5 +78,5 @@ def spoken(found: Alignment, language: Language) -> str:
     ]
     told = [text for column in found.columns if (text := said(column, found, language))]
     result = "" if found.result is None else "= (" + ", ".join(map(str, found.result)) + ")"
-    notes = [note.said(language) for note in found.notes]
+    notes = [note.text(language) for note in found.notes]
     return ". ".join(part for part in (", ".join(shapes), *told, *notes, result) if part)

@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.cells import Cells
 from tensordrill.explanation.explanation import Explanation
+from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.line import Line
 from tensordrill.explanation.merge import Merge
-from tensordrill.explanation.notes import shown_tuple
 from tensordrill.explanation.outline import Group, outline
 from tensordrill.explanation.pictures import Corners, Drawing, of_the_error
 from tensordrill.explanation.strip import Strip
@@ -118,7 +118,7 @@ def _environment() -> Environment:
         merged=merge_picture,
         grids=marked_grids,
         spoken=spoken,
-        shown_tuple=shown_tuple,
+        tuple_text=tuple_text,
         callouts=callouts,
     )
     return environment

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
+from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.line import Line
-from tensordrill.explanation.notes import shown_tuple
 from tensordrill.messages import Language
 from tensordrill.render.layout import indented
 
@@ -27,7 +27,7 @@ class LinePicture:
         self.language = language
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        line, names = self.line, [shown_tuple(shape) for shape in self.line.shapes]
+        line, names = self.line, [tuple_text(shape) for shape in self.line.shapes]
         head = max(map(cell_len, names)) + 1
         width = max(map(len, line.texts))
         block = _block(line, max((options.max_width - head) // (width + 1), 1))
@@ -42,7 +42,7 @@ class LinePicture:
                 row.append_text(_row(line, line.ends(at)[start:stop], start, width))
                 yield row.append(" …", "dim") if is_cut else row
         for note in line.notes:
-            yield indented(Text(note.said(self.language), "italic"), (0, 0))
+            yield indented(Text(note.text(self.language), "italic"), (0, 0))
 
 
 def _block(line: Line, room: int) -> int:

@@ -9,8 +9,8 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
 from tensordrill.explanation.cells import Cells
+from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.marks import Marked
-from tensordrill.explanation.notes import shown_tuple
 from tensordrill.explanation.walk import Walk
 from tensordrill.messages import Language, say
 from tensordrill.render.layout import indented
@@ -32,17 +32,17 @@ def along(walk: Walk, language: Language) -> str:
 
 def cells_picture(cells: Cells, language: Language) -> RenderableType:
     """Return the elements that are taken, the index that takes them where it has a shape, and the result."""
-    notes = [indented(Text(note.said(language), "italic"), (0, 0)) for note in cells.notes]
+    notes = [indented(Text(note.text(language), "italic"), (0, 0)) for note in cells.notes]
     return Group(_Grids(named(cells, language)), *notes)
 
 
 def named(drawing: Walk | Cells, language: Language) -> list[tuple[str, Marked]]:
     """Return the grids of a drawing, each with its shape."""
-    found = [(shown_tuple(drawing.given.shape), drawing.given)]
+    found = [(tuple_text(drawing.given.shape), drawing.given)]
     if isinstance(drawing, Cells) and drawing.index is not None:
-        shape = shown_tuple(drawing.index.shape)
+        shape = tuple_text(drawing.index.shape)
         found.append((say("cells-index", language, shape=shape), drawing.index))
-    return [*found, (f"= {shown_tuple(drawing.result.shape)}", drawing.result)]
+    return [*found, (f"= {tuple_text(drawing.result.shape)}", drawing.result)]
 
 
 class _Grids:

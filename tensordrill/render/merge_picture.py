@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.merge import Merge, Pair
-from tensordrill.explanation.notes import shown_tuple
 from tensordrill.messages import Language, say
 from tensordrill.render.layout import indented
 from tensordrill.render.wrapping import whole
@@ -59,7 +59,7 @@ def verdict(pair: Pair, language: Language) -> str:
 
 def conclusion(table: Merge, language: Language) -> str:
     """Return what the new shape needs of these dims, in words."""
-    target = shown_tuple(table.target)
+    target = tuple_text(table.target)
     if table.blocked is None or table.wanted is None:
         return say("merge-fits", language, target=target)
     return say(

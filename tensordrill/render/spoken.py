@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.cells import Cells
+from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.line import Line
 from tensordrill.explanation.merge import Merge
-from tensordrill.explanation.notes import shown_tuple
 from tensordrill.explanation.pictures import Corners, Drawing
 from tensordrill.explanation.strip import Strip
 from tensordrill.explanation.walk import Walk
@@ -43,22 +43,22 @@ def _strip(strip: Strip, language: Language) -> str:
     cells = ", ".join(f"{index}" for _, index, _ in numbered)
     texts = ", ".join(text for _, _, text in numbered)
     told = [say("strip-spoken", language, cells=cells, texts=texts)] if numbered else []
-    return ". ".join([*told, *(note.said(language) for note in strip.notes)])
+    return ". ".join([*told, *(note.text(language) for note in strip.notes)])
 
 
 def _line(line: Line, language: Language) -> str:
     texts = ", ".join(line.texts) + (", …" if line.more else "")
-    before, after = map(shown_tuple, line.shapes)
+    before, after = map(tuple_text, line.shapes)
     told = say("line-spoken", language, texts=texts, before=before, after=after)
-    return ". ".join([told, *(note.said(language) for note in line.notes)])
+    return ". ".join([told, *(note.text(language) for note in line.notes)])
 
 
 def _walk(walk: Walk, language: Language) -> str:
     return say(
         "walk-spoken",
         language,
-        given=shown_tuple(walk.given.shape),
-        result=shown_tuple(walk.result.shape),
+        given=tuple_text(walk.given.shape),
+        result=tuple_text(walk.result.shape),
         dims=", ".join(map(str, walk.dims)),
         count=walk.count,
         texts=", ".join(walk.given.texts),
@@ -69,15 +69,15 @@ def _cells(cells: Cells, language: Language) -> str:
     told = say(
         "cells-spoken",
         language,
-        given=shown_tuple(cells.given.shape),
-        result=shown_tuple(cells.result.shape),
+        given=tuple_text(cells.given.shape),
+        result=tuple_text(cells.result.shape),
         texts=", ".join(cells.given.texts),
     )
-    return ". ".join([told, *(note.said(language) for note in cells.notes)])
+    return ". ".join([told, *(note.text(language) for note in cells.notes)])
 
 
 def _merge(table: Merge, language: Language) -> str:
-    told = [f"shape {shown_tuple(table.shape)}, stride {shown_tuple(table.stride)}"]
+    told = [f"shape {tuple_text(table.shape)}, stride {tuple_text(table.stride)}"]
     for pair in table.pairs:
         dims = say("merge-dims", language, outer=pair.outer, inner=pair.inner)
         told.append(f"{dims}: {pair.outer_stride} {equation(pair)}, {verdict(pair, language)}")

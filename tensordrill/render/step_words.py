@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, set_cell_size
 
-from tensordrill.explanation.notes import shown_tuple
+from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.outline import Row
 from tensordrill.messages import Language, fill, say
 from tensordrill.sandbox.traced import TensorFact
@@ -17,12 +17,12 @@ _MOST = 40
 
 def shape(tensor: TensorFact) -> str:
     """Return a shape as Python prints it."""
-    return shown_tuple(tensor.shape)
+    return tuple_text(tensor.shape)
 
 
 def stride(tensor: TensorFact, language: Language) -> str:
     """Return strides; nothing for a tensor without."""
-    return "" if tensor.stride is None else say("explain-stride", language, stride=shown_tuple(tensor.stride))
+    return "" if tensor.stride is None else say("explain-stride", language, stride=tuple_text(tensor.stride))
 
 
 def words(row: Row, language: Language, most: int = 80) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tensordrill.explanation import rules
-from tensordrill.explanation.inside import WEIGHTED
+from tensordrill.explanation.inner_call import WEIGHTED
 from tensordrill.explanation.rules import RULES, SENTENCES
 from tensordrill.explanation.rules.signatures import SIGNATURES
 from tensordrill.messages import LANGUAGES, fill

@@ -7,6 +7,7 @@ import struct
 import numpy as np
 import pytest
 
+from tensordrill.kinds.instructions import result_in_words
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import (
     Bool,
@@ -468,11 +469,14 @@ def test_tensors(sandbox: Sandbox, ask: str, found: Tensor) -> None:
 )
 def test_tensors_that_cannot_be_compared(sandbox: Sandbox, ask: str, said: str) -> None:
     assert value(sandbox, ask) == Other("Tensor", said)
+    assert result_in_words("type", said, "en") == said
+    assert "텐서" in result_in_words("type", said, "ko")
 
 
 def test_a_tensor_whose_memory_is_gone(sandbox: Sandbox) -> None:
     found = value(sandbox, "(x, changed(x))", given=X, code="x.untyped_storage().resize_(0)")
     assert found == Tuple((Other("Tensor", "a tensor whose memory was taken away"), Bool(True)))
+    assert result_in_words("type", "a tensor whose memory was taken away", "ko") == "메모리가 사라진 텐서"
 
 
 @pytest.mark.parametrize(

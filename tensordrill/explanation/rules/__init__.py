@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from tensordrill.explanation.inside import BROADCASTING, WEIGHTED
+from tensordrill.explanation.inner_call import BROADCASTING, WEIGHTED
 from tensordrill.explanation.rules import (
     attributes,
     autograd,

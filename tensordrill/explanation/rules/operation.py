@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from tensordrill.explanation import inside
+from tensordrill.explanation import inner_call
 from tensordrill.explanation.rules.signatures import SIGNATURES, Signature
 from tensordrill.explanation.sources import Sources, text_at
 from tensordrill.kinds.calls import canonical
@@ -138,7 +138,7 @@ class Operation:
 def operations(failure: Failure, raised: Raised, sources: Sources, steps: Sequence[Step]) -> list[Operation]:
     """Return the failed operation, and the library's function inside it that raised."""
     found = [_outer(failure, raised, sources)]
-    if failure.inner and inside.operands(failure):
+    if failure.inner and inner_call.operands(failure):
         found.append(_inside(failure, raised, sources))
     for each in found:
         each.steps, each.sources = steps, sources
@@ -209,7 +209,7 @@ def _inside(failure: Failure, raised: Raised, sources: Sources) -> Operation:
     """Return the library's own call, with the program's expressions for the tensors that it has."""
     inner = failure.inner
     assert inner is not None
-    by = {operand.role: _given(operand, sources) for operand in inside.operands(failure)}
+    by = {operand.role: _given(operand, sources) for operand in inner_call.operands(failure)}
     name = inner.function if failure.owner == "module" else own_name(inner.function)
     return Operation(failure, raised, name, inner.function, by)
 

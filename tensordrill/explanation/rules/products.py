@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tensordrill.explanation.inside import WEIGHTED
+from tensordrill.explanation.inner_call import WEIGHTED
 from tensordrill.explanation.rules.operation import Both, Given, Operation, Told
 from tensordrill.explanation.rules.shapes import BOOL, Shape, broadcast, clash, kind
 from tensordrill.sandbox.traced import TensorFact
