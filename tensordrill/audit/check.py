@@ -27,7 +27,7 @@ from tensordrill.sandbox.client import Sandbox
 _THREADS = 2
 """Questions that are looked at at once: one in Python, while the programs of another run in a fork."""
 _MEND = message("do-every-seed")
-_NO_DRAW: dict[Name, Name] = {"draw-none": "found-no-draw", "draw-none-in-tries": "found-no-draw-in-tries"}
+_NO_DRAW: dict[str, Name] = {"draw-none": "found-no-draw", "draw-none-in-tries": "found-no-draw-in-tries"}
 """Problems of the draws as a whole, by the messages that say what to do about them as well."""
 
 

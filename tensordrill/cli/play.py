@@ -289,7 +289,7 @@ class Play:
             options=self._options(judged),
             idea=self._idea(judged.verdict.misconception),
             history=judged.history,
-            guess=_guess(judged, self._drill.of),
+            guess=_guess(judged, self._drill.of, self._language),
         )
         return verdict_parts(
             judged.verdict, judged.asked.variant, self._language, again=judged.again, context=context
@@ -335,6 +335,8 @@ def warn_on(stage: Stage, language: Language) -> Warn:
     return warn
 
 
-def _guess(judged: Judged, of: int | None) -> Name | None:
-    """Name what is said of an answer marked with `?`; only a practice brings its question back."""
-    return ("guess" if of is not None else "guess-returns") if judged.unsure else None
+def _guess(judged: Judged, of: int | None, language: Language) -> str:
+    """Return what is said of an answer marked with `?`; only a practice brings its question back."""
+    if not judged.unsure:
+        return ""
+    return say("guess", language) if of is not None else say("guess-returns", language)

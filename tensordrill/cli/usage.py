@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 
 _WHERE = r"Invalid value for '(?P<where>.+?)'.*?: "
 _VALUE = r"(['\"])(?P<value>.*)\2"
-_MESSAGES: tuple[tuple[str, Name], ...] = (
-    (r"No such command '(?P<word>.*?)'\..*", "usage-no-command"),
-    (r"No such option: (?P<word>\S+).*", "usage-no-option"),
-    (r"Got unexpected extra argument\(s\) \((?P<word>.*)\)", "usage-too-many"),
-    (r"Missing argument '(?P<name>.*?)'\..*", "usage-missing-argument"),
-    (r"Missing option '(?P<name>.*?)'.*\..*", "usage-missing-option"),
-    (r"Missing command\.", "usage-missing-command"),
-    (r"Option '(?P<name>.*)' requires an argument\.", "usage-needs-value"),
-    (r"Option '(?P<name>.*)' does not take a value\.", "usage-takes-no-value"),
-    (_WHERE + _VALUE + r" is not a valid int(?: range)?\.", "usage-int"),
-    (_WHERE + _VALUE + r" is not a valid float(?: range)?\.", "usage-float"),
-    (_WHERE + r"(?P<value>.*) is not in the range x>=(?P<low>.*)\.", "usage-at-least"),
-    (_WHERE + r"(?P<value>.*) is not in the range (?P<low>.*)<=x<=(?P<high>.*)\.", "usage-between"),
-    (_WHERE + _VALUE + r" is not one of (?P<choices>.*)\.", "usage-one-of"),
-)
+_MESSAGES: dict[str, Name] = {
+    r"No such command '(?P<word>.*?)'\..*": "usage-no-command",
+    r"No such option: (?P<word>\S+).*": "usage-no-option",
+    r"Got unexpected extra argument\(s\) \((?P<word>.*)\)": "usage-too-many",
+    r"Missing argument '(?P<name>.*?)'\..*": "usage-missing-argument",
+    r"Missing option '(?P<name>.*?)'.*\..*": "usage-missing-option",
+    r"Missing command\.": "usage-missing-command",
+    r"Option '(?P<name>.*)' requires an argument\.": "usage-needs-value",
+    r"Option '(?P<name>.*)' does not take a value\.": "usage-takes-no-value",
+    _WHERE + _VALUE + r" is not a valid int(?: range)?\.": "usage-int",
+    _WHERE + _VALUE + r" is not a valid float(?: range)?\.": "usage-float",
+    _WHERE + r"(?P<value>.*) is not in the range x>=(?P<low>.*)\.": "usage-at-least",
+    _WHERE + r"(?P<value>.*) is not in the range (?P<low>.*)<=x<=(?P<high>.*)\.": "usage-between",
+    _WHERE + _VALUE + r" is not one of (?P<choices>.*)\.": "usage-one-of",
+}
 _OURS = re.compile(r"Invalid value: (.*)", re.DOTALL)
 """A sentence that a command raises itself."""
 
@@ -53,7 +53,7 @@ def usage_problem(error: typer.TyperException, language: Language) -> str:
 
 
 def _sentence(message: str, context: Context, language: Language) -> str:
-    for pattern, name in _MESSAGES:
+    for pattern, name in _MESSAGES.items():
         if match := re.fullmatch(pattern, message, re.DOTALL):
             values = {key: _ticked(value) for key, value in match.groupdict().items()}
             near = _near(name, values.get("word", ""), context, language)
@@ -69,7 +69,8 @@ def _ticked(text: str) -> str:
 
 def _near(name: Name, word: str, context: Context, language: Language) -> str:
     """Return a guess at what was meant, as the end of a sentence, or nothing."""
-    guesses = _GUESSES[name](word, context) if name in _GUESSES else []
+    guess = _GUESSES.get(name)
+    guesses = guess(word, context) if guess else []
     return say("usage-near", language, words=f"`{guesses[0]}`") if guesses else ""
 
 
@@ -105,7 +106,7 @@ def _topic(word: str, context: Context) -> list[str]:
     return [f"--topic {topic}{slash}{rest}" for topic in near]
 
 
-_GUESSES: dict[Name, Callable[[str, Context], list[str]]] = {
+_GUESSES: dict[str, Callable[[str, Context], list[str]]] = {
     "usage-no-command": _command,
     "usage-no-option": _option,
     "usage-too-many": _topic,

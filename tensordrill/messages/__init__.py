@@ -3,6 +3,9 @@
 A sentence has a name, which `say` takes: `Name` lists them all, so that a name without a sentence is a type
 error. Sentences about the members of a closed list (facets, forms of answers, outcomes, …) have no names that
 code would have to put together: they are a table with these members as keys, for `fill(FACETS[facet], language)`.
+
+`Name` is a union of a thousand literals. mypy takes seconds to narrow it, by `name in {…: …}` of a `dict[Name, …]` or by
+`None`, where it takes milliseconds for `str`.
 """
 
 from __future__ import annotations

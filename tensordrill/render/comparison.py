@@ -34,8 +34,8 @@ class Compared:
             self._side("compare-yours", yours, mine),
             self._side("compare-reference", solution, theirs),
         ]
-        name = _conclusion(comparison, is_marked=(mine, theirs) != (None, None))
-        self.conclusion = indented(Text("" if name is None else say(name, language), "dim"), (0, 1))
+        conclusion = _conclusion(comparison, language, is_marked=(mine, theirs) != (None, None))
+        self.conclusion = indented(Text(conclusion, "dim"), (0, 1))
 
     def _side(self, name: Name, found: Explanation, marked: int | None) -> Group:
         title = Text(" " + say(name, self.language), "bold underline")
@@ -50,10 +50,10 @@ class Compared:
         yield self.conclusion
 
 
-def _conclusion(comparison: Comparison, *, is_marked: bool) -> Name | None:
+def _conclusion(comparison: Comparison, language: Language, *, is_marked: bool) -> str:
     """Return what is said of the steps; nothing where an error speaks for itself."""
     if is_marked:
-        return "compare-mark"
+        return say("compare-mark", language)
     if comparison.yours.error is not None or comparison.solution.error is not None:
-        return None
-    return "compare-elsewhere" if comparison.is_wrong else "compare-same"
+        return ""
+    return say("compare-elsewhere", language) if comparison.is_wrong else say("compare-same", language)

@@ -50,7 +50,7 @@ class Context(Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...] = ()
     idea: str | None = None
     history: IdeaRecord | None = None
-    guess: Name | None = None
+    guess: str = ""
 
 
 def verdict(
@@ -83,7 +83,7 @@ def verdict_parts(
         parts.append(indented(idea, (0, 1), hanging=2))
     if again:
         parts += [Text(), indented(Text(say("try-again", language), "bold"), (0, 1))]
-    guess = Text(say(context.guess, language) if context.guess else "", "dim")
+    guess = Text(context.guess, "dim")
     if not again:
         parts.append(Sides(Text(f" {variant.address}", "dim"), guess))
     elif context.guess:

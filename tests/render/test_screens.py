@@ -27,7 +27,7 @@ from tensordrill.drill.standing import Due
 from tensordrill.drill.today import Today
 from tensordrill.judging import QuestionSession
 from tensordrill.kinds.answers import Verdict
-from tensordrill.messages import LANGUAGES, Language
+from tensordrill.messages import LANGUAGES, Language, say
 from tensordrill.render.answer import answer_sheet
 from tensordrill.render.as_html import as_html, as_text
 from tensordrill.render.changes import changed
@@ -150,7 +150,9 @@ def _question(entry: Entry, language: Language, sandbox: Sandbox) -> Parts:
             yield verdict(seen, variant, language, again=False, context=context)
         if seen.misconception:
             yield _rule("another try")
-            context = Context(idea=_TITLES[language], history=IdeaRecord(met=3, right_since=2), guess="guess")
+            context = Context(
+                idea=_TITLES[language], history=IdeaRecord(met=3, right_since=2), guess=say("guess", language)
+            )
             yield verdict(seen, variant, language, again=True, context=context)
     yield _rule("answer sheet")
     yield answer_sheet(question_session, {}, language)
