@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ _SETTINGS = settings(database=None, deadline=None, suppress_health_check=[Health
 settings.register_profile("gate", _SETTINGS, derandomize=True, max_examples=50)
 settings.register_profile("thorough", _SETTINGS, derandomize=False, print_blob=True)
 
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # grammars that take jsonschema seconds; no URI is checked
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have it ignored
 
 LONGEST = (

@@ -8,6 +8,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import get_args, get_type_hints
@@ -169,27 +170,30 @@ def test_a_name_that_is_not_there_is_named() -> None:
 # ---- what the program says ----
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if not path.is_relative_to(PACKAGE / "messages"):
-            yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def trees() -> list[tuple[Path, ast.Module]]:
+    return [
+        (path, ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if not path.is_relative_to(PACKAGE / "messages")
+    ]
 
 
-def templates() -> Iterator[tuple[Path, jinja2.nodes.Template]]:
-    for path in sorted(PACKAGE.rglob("*.jinja")):
-        yield path, jinja2.Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
-
-
-CODE, TEMPLATES = list(trees()), list(templates())
-STRINGS = {
-    *(node.value for _, tree in CODE for node in ast.walk(tree) if isinstance(node, ast.Constant)),
-    *(node.value for _, tree in TEMPLATES for node in tree.find_all(jinja2.nodes.Const)),
-}
+@cache
+def templates() -> list[tuple[Path, jinja2.nodes.Template]]:
+    return [
+        (path, jinja2.Environment(autoescape=True).parse(path.read_text(encoding="utf-8")))
+        for path in sorted(PACKAGE.rglob("*.jinja"))
+    ]
 
 
 def test_every_sentence_is_said_by_the_program() -> None:
-    assert [name for name in WORDS if name not in STRINGS] == []
-    named = {node.id for _, tree in CODE for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    strings = {
+        *(node.value for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)),
+        *(node.value for _, tree in templates() for node in tree.find_all(jinja2.nodes.Const)),
+    }
+    assert [name for name in WORDS if name not in strings] == []
+    named = {node.id for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert [name for name in TABLES if name.rpartition(".")[2] not in named] == []
 
 
@@ -223,18 +227,16 @@ def said_in(tree: jinja2.nodes.Template) -> Iterator[tuple[set[str], set[str] | 
                 yield {name.value}, values
 
 
-CALLS = [
-    *((path, *call) for path, tree in CODE for call in called(tree)),
-    *((path, *call) for path, tree in TEMPLATES for call in said_in(tree)),
-]
-
-
 def test_a_sentence_gets_the_values_that_it_has_blanks_for() -> None:
     wanted = {name: blanks(sentence[0]) for name, sentence in PAIRS}
-    assert len(CALLS) > 250
+    calls = [
+        *((path, *call) for path, tree in trees() for call in called(tree)),
+        *((path, *call) for path, tree in templates() for call in said_in(tree)),
+    ]
+    assert len(calls) > 250
     assert [
         f"{path.name}: {names} with {values}"
-        for path, names, values in CALLS
+        for path, names, values in calls
         if names - wanted.keys()
         or (values is not None and any(wanted[name] - values for name in names))
         or (values is not None and values - set().union(*(wanted[name] for name in names)))
@@ -242,7 +244,7 @@ def test_a_sentence_gets_the_values_that_it_has_blanks_for() -> None:
 
 
 def test_templates_name_only_sentences_that_are_there() -> None:
-    consts = {node.value for _, tree in TEMPLATES for node in tree.find_all(jinja2.nodes.Const)}
+    consts = {node.value for _, tree in templates() for node in tree.find_all(jinja2.nodes.Const)}
     prefixes = ("report-", "feedback-", "explain-", "strip-", "merge-", "align-")
     assert {each for each in consts if str(each).startswith(prefixes)} <= WORDS.keys()
 
@@ -251,7 +253,7 @@ def test_no_name_is_put_together() -> None:
     """An f-string that is a sentence's name would be one that neither types nor tests know."""
     found = [
         f"{path.name}:{node.lineno}"
-        for path, tree in CODE
+        for path, tree in trees()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name | ast.Attribute)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,37 +24,41 @@ from tensordrill.bank.starter import write_starter
 from tensordrill.errors import FileProblems
 
 TOPICS = [path for path in sorted(shipped().glob("*.yaml")) if path.name != "ideas.yaml"]
-TOPIC = Draft202012Validator(json.loads(topic_schema()))
-IDEAS = Draft202012Validator(json.loads(ideas_schema()))
 HEAD = "format: 1\ntopic: t\ntitle: T\nquestions:\n"
 
 
-def objections(validator: Draft202012Validator, value: Any) -> list[str]:
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
+@cache
+def validator(schema: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(ideas_schema() if schema == "ideas" else topic_schema()))
 
 
-@pytest.mark.parametrize("validator", [pytest.param(TOPIC, id="topic"), pytest.param(IDEAS, id="ideas")])
-def test_a_schema_is_one(validator: Draft202012Validator) -> None:
-    Draft202012Validator.check_schema(validator.schema)
-    assert isinstance(validator.schema, dict)
-    assert validator.schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+def objections(schema: str, value: Any) -> list[str]:
+    return [f"{error.json_path}: {error.message}" for error in validator(schema).iter_errors(value)]
+
+
+@pytest.mark.parametrize("schema", ["topic", "ideas"])
+def test_a_schema_is_one(schema: str) -> None:
+    content = validator(schema).schema
+    Draft202012Validator.check_schema(content)
+    assert isinstance(content, dict)
+    assert content["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in TOPICS])
 def test_a_shipped_topic_is_valid_and_names_its_schema(path: Path) -> None:
-    assert objections(TOPIC, read(path).value) == []
+    assert objections("topic", read(path).value) == []
     assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=schema.json\n")
 
 
 def test_the_shipped_ideas_are_valid_and_name_their_schema() -> None:
     path = shipped() / "ideas.yaml"
-    assert objections(IDEAS, read(path).value) == []
+    assert objections("ideas", read(path).value) == []
     assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=ideas.schema.json\n")
 
 
 def test_the_starting_file_is_valid(tmp_path: Path) -> None:
     write_starter(tmp_path, "my-topic")
-    assert objections(TOPIC, read(tmp_path / "my-topic.yaml").value) == []
+    assert objections("topic", read(tmp_path / "my-topic.yaml").value) == []
 
 
 @pytest.mark.parametrize(
@@ -111,7 +116,7 @@ def test_what_loads_is_valid(tmp_path: Path, question: str) -> None:
     path = tmp_path / "t.yaml"
     path.write_text(f"{HEAD}  - {question}\n", encoding="utf-8")
     load_topic(path)
-    assert objections(TOPIC, read(path).value) == []
+    assert objections("topic", read(path).value) == []
 
 
 @pytest.mark.parametrize(
@@ -143,7 +148,7 @@ def test_what_an_editor_marks_does_not_load_either(tmp_path: Path, question: str
     path.write_text(f"{HEAD}  - {question}\n", encoding="utf-8")
     with pytest.raises(FileProblems):
         load_topic(path)
-    assert objections(TOPIC, yaml.safe_load(path.read_text(encoding="utf-8"))) != []
+    assert objections("topic", yaml.safe_load(path.read_text(encoding="utf-8"))) != []
 
 
 @pytest.mark.parametrize(
@@ -161,7 +166,7 @@ def test_what_an_editor_marks_does_not_load_either(tmp_path: Path, question: str
 def test_what_a_topic_says_once_is_checked(tmp_path: Path, head: str, is_valid: bool) -> None:
     path = tmp_path / "t.yaml"
     path.write_text(f"{head}{HEAD}  - {{id: a, given: x = 1, ask: x}}\n", encoding="utf-8")
-    assert (objections(TOPIC, read(path).value) == []) == is_valid
+    assert (objections("topic", read(path).value) == []) == is_valid
     with nullcontext() if is_valid else pytest.raises(FileProblems):
         load_topic(path)
 
@@ -202,6 +207,7 @@ _VALUES: list[Any] = [
 ]
 
 
+@cache
 def _questions() -> list[dict[str, Any]]:
     """Return questions of every kind and form, as they stand in files."""
     return [
@@ -236,15 +242,19 @@ def _mutated(topic: dict[str, Any], random: Random) -> dict[str, Any]:
     elif isinstance(inside, list):
         inside.append(inside[key])
     elif how == "key":
-        inside[random.choice(sorted(_KEYS))] = inside.pop(key)
+        inside[random.choice(_keys())] = inside.pop(key)
     else:
-        inside[random.choice(sorted(_KEYS))] = random.choice(_VALUES)
+        inside[random.choice(_keys())] = random.choice(_VALUES)
     return topic
 
 
-_QUESTIONS = _questions()
-_KEYS = {place[-1] for question in _QUESTIONS for place in _places(question) if isinstance(place[-1], str)}
-_KEYS |= {"en", "ko", "int", "key", "Not", "a b"}
+@cache
+def _keys() -> list[str]:
+    """Return the names that stand in questions, and some that may not."""
+    names = {place[-1] for question in _questions() for place in _places(question)}
+    return sorted(
+        {*(name for name in names if isinstance(name, str)), "en", "ko", "int", "key", "Not", "a b"}
+    )
 
 
 def _loaded(folder: Path, topic: dict[str, Any]) -> list[str]:
@@ -262,12 +272,12 @@ def test_the_schema_refuses_what_the_loader_refuses(tmp_path: Path, thorough: bo
     random = Random(0)  # noqa: S311 (mutations that a failure can be replayed with)
     disagreements = []
     for _ in range(20_000 if thorough else 300):
-        topic = {"format": 1, "topic": "t", "title": "T", "questions": [random.choice(_QUESTIONS)]}
+        topic = {"format": 1, "topic": "t", "title": "T", "questions": [random.choice(_questions())]}
         mutated = _mutated(topic, random)
         said = _loaded(tmp_path, mutated)
         if any(part in line for line in said for part in _UNSAID):
             continue
-        refused = objections(TOPIC, mutated)
+        refused = objections("topic", mutated)
         if bool(said) != bool(refused):
             disagreements.append((said, refused, mutated["questions"]))
     assert disagreements == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tensordrill.bank.load import Bank
+from tensordrill.bank.load import Bank, Entry
 from tensordrill.bank.schema import Fill, Localized, Predict, Which, Write
 from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import Operand, Selection, Variant, from_address, make, select, split_address
@@ -374,16 +375,25 @@ def test_a_name_that_selects_nothing_is_said_with_a_guess(bank: Bank, name: str,
     assert str(caught.value) == said.replace("BANK", bank.where)
 
 
-ENTRIES = {entry.id: entry for topic in Bank(shipped()).topics() for entry in topic.entries}
-READ_AGAIN = Bank(shipped())
+@cache
+def entries() -> dict[str, Entry]:
+    return {entry.id: entry for topic in Bank(shipped()).topics() for entry in topic.entries}
+
+
+@cache
+def read_again() -> Bank:
+    return Bank(shipped())
+
+
+ids = st.deferred(lambda: st.sampled_from(sorted(entries())))
 seeds = st.integers(-(10**6), 10**6)
 
 
-@given(st.sampled_from(sorted(ENTRIES)), seeds)
+@given(ids, seeds)
 def test_the_same_address_makes_the_same_variant(full_id: str, seed: int) -> None:
     """For every shipped question and seed: its variant is made again from its address alone."""
-    made = make(ENTRIES[full_id], seed)
-    again = from_address(READ_AGAIN, made.address, seed + 1)
+    made = make(entries()[full_id], seed)
+    again = from_address(read_again(), made.address, seed + 1)
     assert (again.parameters, again.question, again.order, again.hidden) == (
         made.parameters,
         made.question,
@@ -393,10 +403,10 @@ def test_the_same_address_makes_the_same_variant(full_id: str, seed: int) -> Non
     assert again.wrong == made.wrong
 
 
-@given(st.sampled_from(sorted(ENTRIES)), seeds)
+@given(ids, seeds)
 def test_a_shipped_variant_is_ready_to_run(full_id: str, seed: int) -> None:
     """For every shipped question and seed: no template is left in a program; a misconception applies."""
-    made = make(ENTRIES[full_id], seed)
+    made = make(entries()[full_id], seed)
     assert made.wrong
     for question in (made.question, *(wrong.question for wrong in made.wrong)):
         for name in ("given", "code", "ask", "solution", "fill", "which"):
@@ -407,7 +417,7 @@ def test_a_shipped_variant_is_ready_to_run(full_id: str, seed: int) -> None:
 @given(seeds)
 def test_hidden_draws_differ_from_each_other_and_from_the_shown_one(seed: int) -> None:
     """For every shipped function and seed: five other givens, none of them the shown one."""
-    functions = [entry for entry in ENTRIES.values() if getattr(entry.question, "write", "") == "function"]
+    functions = [entry for entry in entries().values() if getattr(entry.question, "write", "") == "function"]
     assert functions
     for entry in functions:
         made = make(entry, seed)
