@@ -185,9 +185,19 @@ def test_a_student_s_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
     assert run_page(page, folder, {}) == (1 if page == _STUDENTS[0] else 0)
 
 
-@pytest.mark.parametrize(
-    "page", [*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md")], ids=lambda page: page.name
-)
+_PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: page.name)
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+_FILES = r"(?<![\w/.-])(?:tests|bench|tensordrill|examples|questions)/[a-z0-9_/.-]+\.(?:py|yaml|json|md)\b"
+
+
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: page.name)
+def test_every_file_of_the_project_that_is_named_is_there(page: Path) -> None:
+    named = re.findall(_FILES, page.read_text(encoding="utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
