@@ -283,6 +283,7 @@ def test_values(sandbox: Sandbox, ask: str, found: Value) -> None:
 @pytest.mark.parametrize(
     ("code", "found"),
     [
+        pytest.param("def it(): pass", Other("function", "<function it>"), id="function"),
         pytest.param("class A(int): pass\nit = A(1)", Other("A", "1"), id="int"),
         pytest.param("class A(float): pass\nit = A(1)", Other("A", "1.0"), id="float"),
         pytest.param("class A(list): pass\nit = A([1])", Other("A", "[1]"), id="list"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import ctypes
 import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -166,10 +167,13 @@ def text(value: str) -> str:
 _STEERING = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
+_ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")
+
+
 def described(value: object) -> str:
-    """Return `repr`, or the type's name where `repr` fails."""
+    """Return `repr` without addresses, which are others in each run, or the type's name where `repr` fails."""
     try:
-        return text(repr(value))
+        return text(_ADDRESS.sub("", repr(value)))
     except Exception:
         return f"<{type(value).__name__}>"
 
