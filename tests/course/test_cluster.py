@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -31,6 +30,7 @@ from tensordrill.course.results.export import GRADES_JSON, write_all
 from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError, SandboxError
 from tensordrill.sandbox.isolation import Isolation
+from tests.processes import wait_until, wait_until_gone
 
 STUDENTS = 24
 SCHEDULER = (sys.executable, "-m", "distributed.cli.dask_scheduler")
@@ -96,14 +96,6 @@ def two_workers(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes
         yield address, children
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait for what is to come; fails after a minute."""
-    deadline = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def graded(
     homework: Homework,
     out: Path,
@@ -165,7 +157,7 @@ def test_a_worker_that_is_killed_half_way_changes_no_grade(homework: Homework, t
     assert [done.done for done in seen] == sorted({done.done for done in seen})
     assert set(written.values()) == {1}
     assert len(written) == STUDENTS
-    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+    wait_until_gone(started)
 
 
 @pytest.mark.thorough

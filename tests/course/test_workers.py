@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -30,6 +29,7 @@ from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError, SandboxError
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Ready
+from tests.processes import wait_until, wait_until_gone
 
 STUDENTS = 24
 
@@ -233,15 +233,7 @@ def test_control_c_leaves_nothing_running(homework: Homework, tmp_path: Path) ->
         said = child.stderr.read()
         assert child.wait() == 130
     assert b"Traceback" not in said
-    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait for what is to come; fails after a minute."""
-    deadline = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until_gone(started)
 
 
 def _below(pid: int) -> set[int]:

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,6 +33,7 @@ from tensordrill.sandbox.protocol import (
     Trust,
 )
 from tests.needs import linux, rarely
+from tests.processes import wait_until, wait_until_gone
 
 MODES = [pytest.param("fork", marks=linux), "spawn"]
 MOSTLY_FORK = [MODES[0], *rarely([pytest.param("spawn", id="spawn")])]
@@ -98,13 +98,6 @@ def started_by(act: Callable[[], object]) -> set[int]:
     before = processes(os.getpid())
     act()
     return processes(os.getpid()) - before
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 ASLEEP = Program(code="import time; time.sleep(1000)")
@@ -679,7 +672,7 @@ def test_a_zygote_that_dies_during_a_job_is_not_the_programs_doing(mortal: Sandb
     (fork,) = processes(old)
     os.kill(old, signal.SIGKILL)
     assert [outcome(seen) for seen in pending.result()] == [Int("1"), Int("2")]
-    wait_until(lambda: not Path(f"/proc/{fork}").exists())
+    wait_until_gone([fork])
 
 
 @pytest.mark.thorough
@@ -797,7 +790,7 @@ def test_nothing_outlives_a_parent_that_was_killed(mode: str) -> None:
             left |= processes(zygote)
         owner.kill()
     assert left
-    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left))
+    wait_until_gone(left)
 
 
 @linux

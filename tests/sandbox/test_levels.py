@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +20,7 @@ import pytest
 import tensordrill
 from tensordrill.sandbox.user import others_can_read
 from tests.needs import linux, rarely, skip_elsewhere
+from tests.processes import wait_until_gone
 from tests.sandbox.attacks import LANDLOCK_ATTACKS, PRELUDE, REFUSED, dedent, seccomp_attacks
 
 pytestmark = linux
@@ -373,11 +373,4 @@ def test_nothing_outlives_a_parent_that_was_killed(driver: Driver) -> None:
     left = driver.tell(act="leave-running")["left"]
     assert len(left) >= (3 if driver.level.startswith("bwrap") else 2)
     driver.process.kill()
-    wait_until_gone(set(left))
-
-
-def wait_until_gone(pids: set[int]) -> None:
-    deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{pid}").exists() for pid in pids):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    wait_until_gone(left)

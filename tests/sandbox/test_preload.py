@@ -17,6 +17,7 @@ from tensordrill.sandbox.engines.fork import ForkEngine
 from tensordrill.sandbox.preload import needs_preload
 from tensordrill.sandbox.protocol import Bool, Int, Job, Limits, Observation, Program, Size, Trust
 from tests.needs import linux
+from tests.processes import wait_until_gone
 
 MODES = [pytest.param("fork", marks=linux), "spawn"]
 TRUSTS: list[Trust] = ["bank", "learner"]
@@ -250,7 +251,7 @@ def test_one_that_stands_still_is_replaced(mortal: Sandbox) -> None:
     os.kill(preloaded, signal.SIGSTOP)
     asked = Job((Program(code="import sympy", ask="1"),), "learner", Limits(seconds=0.5))
     assert mortal.run(asked)[0].value == Int("1")
-    assert not Path(f"/proc/{preloaded}").exists()
+    wait_until_gone([preloaded])
 
 
 @linux
@@ -267,7 +268,7 @@ def test_it_ends_with_the_process_it_was_forked_from(mortal: Sandbox) -> None:
     pending = mortal.start(Job((Program(code="import sympy, time; time.sleep(0.5)", ask="1"),), "learner"))
     os.kill(zygote, signal.SIGKILL)
     assert pending.result()[0].value == Int("1")
-    assert not Path(f"/proc/{preloaded}").exists()
+    wait_until_gone([preloaded])
 
 
 @linux
@@ -282,7 +283,7 @@ def test_closing_ends_it(is_ready: bool) -> None:
     sandbox.close()
     pending.close()
     assert left
-    assert [pid for pid in (zygote, *left) if Path(f"/proc/{pid}").exists()] == []
+    wait_until_gone([zygote, *left])
 
 
 def children(parent: int) -> list[int]:
