@@ -53,7 +53,7 @@ suite: $(TOOLS)
 
 test-all: lint types contracts
 	@echo 'these random values again: make test-all SEED=$(SEED)'
-	CHAINS=20000 $(PYTEST) --thorough --hypothesis-seed=$(SEED) $(OPTIONS)
+	CHAINS=20000 FUZZ_FRAMES=100000 $(PYTEST) --thorough --hypothesis-seed=$(SEED) $(OPTIONS)
 
 coverage: $(TOOLS)
 	$(PYTEST) --cov --cov-report=term:skip-covered $(OPTIONS)
