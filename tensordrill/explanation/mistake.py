@@ -15,7 +15,7 @@ from tensordrill.explanation.difference import own_steps, parting
 from tensordrill.explanation.explanation import Explanation, Step
 from tensordrill.explanation.line import Line, line
 from tensordrill.explanation.merge import merge
-from tensordrill.explanation.operation import UNKNOWN, Operation, of_step
+from tensordrill.explanation.operation import UNKNOWN, Operation, is_integer, of_step
 from tensordrill.explanation.pictures import ALIGNED, RESHAPING, Drawing, Picture, are_dims, of_the_error
 from tensordrill.explanation.selection import VIEWS, selection
 from tensordrill.explanation.strip import Cell, Strip, strip
@@ -259,7 +259,7 @@ def _selected(step: Step, operation: Operation) -> Cells | None:
 def _rule(operation: Operation, shape: tuple[int, ...]) -> tuple[Message, ...]:
     """Return in words which element `gather` takes for each place."""
     dim = operation.get(1, "dim")
-    if operation.function != "gather" or not isinstance(dim, int) or len(shape) > 3:
+    if operation.function != "gather" or not is_integer(dim) or len(shape) > 3:
         return ()
     places = ["i", "j", "k"][: len(shape)]
     whole = ", ".join(places)

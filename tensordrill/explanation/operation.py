@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from msgspec import Struct
 
@@ -126,6 +126,11 @@ def _is_a_module(operand: GivenOperand) -> bool:
 def _failing(operand: GivenOperand) -> Argument:
     items = tuple(map(_failing, operand.items))
     return Argument(operand.name, operand.tensor, items, *_plain(operand))
+
+
+def is_integer(value: Any) -> TypeGuard[int]:
+    """Whether a plain value is an integer, and no bool, which Python takes for one."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def python_value(value: Value) -> Any:

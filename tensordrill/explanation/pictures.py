@@ -24,7 +24,7 @@ from tensordrill.explanation.grid import Grid, grid
 from tensordrill.explanation.inner_call import WEIGHTED
 from tensordrill.explanation.line import Line
 from tensordrill.explanation.merge import Merge, merge
-from tensordrill.explanation.operation import UNKNOWN, Argument, Operation, of_error, of_step
+from tensordrill.explanation.operation import UNKNOWN, Argument, Operation, is_integer, of_error, of_step
 from tensordrill.explanation.products import RANKS, addmm, linear, matmul, product
 from tensordrill.explanation.strip import MAX_ELEMENTS, Strip, strip
 from tensordrill.explanation.walk import Walk
@@ -110,14 +110,14 @@ def _reduction(operation: Operation) -> Alignment | None:
 
 def are_dims(dims: Any) -> bool:
     if isinstance(dims, tuple | list):
-        return all(isinstance(dim, int) for dim in dims)
-    return dims is None or (isinstance(dims, int) and not isinstance(dims, bool))
+        return all(map(is_integer, dims))
+    return dims is None or is_integer(dims)
 
 
 def _joining(operation: Operation) -> Alignment | None:
     operands = _named(operation.arguments[0].items) if operation.arguments else None
     dim = operation.get(1, "dim")
-    if not operands or len(operands) > MAX_OPERANDS or not (dim is None or isinstance(dim, int)):
+    if not operands or len(operands) > MAX_OPERANDS or not (dim is None or is_integer(dim)):
         return None
     return (stack if operation.function == "stack" else cat)(operands, dim or 0)
 
@@ -162,7 +162,7 @@ def target(operation: Operation) -> tuple[int, ...] | None:
     sizes = [argument.value for argument in rest]
     if len(sizes) == 1 and isinstance(sizes[0], tuple | list):
         sizes = list(sizes[0])
-    if not sizes or not all(isinstance(size, int) for size in sizes):
+    if not sizes or not all(map(is_integer, sizes)):
         return None
     return tuple(sizes)
 

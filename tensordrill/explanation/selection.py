@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from tensordrill.explanation.marks import MAX_ELEMENTS
-from tensordrill.explanation.operation import Argument, Operation
+from tensordrill.explanation.operation import Argument, Operation, is_integer
 from tensordrill.explanation.strip import addresses
 from tensordrill.kinds.numbers import elements
 from tensordrill.sandbox.traced import TensorFact
@@ -122,7 +122,7 @@ def _flags(mask: TensorFact) -> list[bool] | None:
 
 def _axis(dim: object, rank: int) -> int | None:
     """Count a dim from the front; None where it is none."""
-    if not isinstance(dim, int) or isinstance(dim, bool) or not -rank <= dim < rank:
+    if not is_integer(dim) or not -rank <= dim < rank:
         return None
     return dim % rank
 

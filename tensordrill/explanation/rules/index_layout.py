@@ -92,7 +92,7 @@ def bounds(given: Given) -> tuple[int | None, int | None, int | None] | None:
 
 
 def basic(tensor: TensorFact, placed: Sequence[Part]) -> TensorFact | None:
-    """Return the view that integers, slices, `None` and `...` make; None where others are among them."""
+    """Return the view that integers, slices, `None` and `...` make; None where others are among them, or too many."""
     shape: list[int] = []
     stride: list[int] = []
     offset, old = tensor.storage_offset, tensor.stride or (0,) * len(tensor.shape)
@@ -101,6 +101,8 @@ def basic(tensor: TensorFact, placed: Sequence[Part]) -> TensorFact | None:
         shape += tensor.shape[dim : part.dim]
         stride += old[dim : part.dim]
         dim = part.dim + part.takes
+        if dim > len(tensor.shape):
+            return None
         if part.kind == "new":
             shape.append(1)
             stride.append(0)
