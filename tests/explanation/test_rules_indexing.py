@@ -44,6 +44,10 @@ FAILING = {
         "x = torch.zeros(2, 3)\nx[0, 1, 2]",
         "`x` (2, 3) has 2 dims, and the index takes 3.",
     ),
+    "many in a view that is written": (
+        "x = torch.zeros(3)\nx[0:1, 0:1] = torch.ones(2)",
+        "`x` (3,) has 1 dim, and the index takes 2.",
+    ),
     "mask": (
         "x, m = torch.zeros(2, 3), torch.tensor([True, False, True])\nx[m]",
         "A mask has the sizes of the dims that it picks from: dim 0 of `m` (3,) has size 3, dim 0 of `x` "

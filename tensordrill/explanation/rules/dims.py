@@ -60,7 +60,7 @@ WORDS = {
         "`flatten`은 `start_dim`부터 `end_dim`까지 합치는데, {start}(dim {first})이(가) {end}(dim {last})보다 뒤에 있습니다.",
     ),
     "dims-matrix-at-most": (
-        "`t` transposes a matrix; {x} {shape} has {n} dims. `{x_}.mT` swaps the last two, `transpose` any two.",
+        "`t` transposes a matrix; {x} {shape} has {n:dim}. `{x_}.mT` swaps the last two, `transpose` any two.",
         "`t`는 행렬을 전치합니다. {x} {shape}의 dim은 {n}개입니다. 마지막 두 dim은 `{x_}.mT`로, "
         "원하는 두 dim은 `transpose`로 바꿉니다.",
     ),

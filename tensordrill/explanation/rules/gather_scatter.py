@@ -32,7 +32,7 @@ WORDS = {
         "`{function}`의 index는 int64(long)여야 합니다. {index}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
     ),
     "choosing-vector": (
-        "`{function}` takes a 1-D index; {index} {shape_index} has {n} dims.",
+        "`{function}` takes a 1-D index; {index} {shape_index} has {n:dim}.",
         "`{function}`의 index는 1-D여야 합니다. {index} {shape_index}의 dim은 {n}개입니다.",
     ),
     "choosing-range": (

@@ -17,7 +17,7 @@ WORDS = {
         "{x}에는 dim이 없어서(0-d) 인덱스를 쓸 수 없습니다. `{x_}.item()`(으)로 값을 꺼내세요.",
     ),
     "indexing-many": (
-        "{x} {shape} has {n} dims, and the index takes {count}.",
+        "{x} {shape} has {n:dim}, and the index takes {count}.",
         "{x} {shape}의 dim은 {n}개인데 인덱스는 dim {count}개에 걸칩니다.",
     ),
     "indexing-range": (
@@ -68,7 +68,7 @@ WORDS = {
         "`{place}`의 shape는 {wanted}인데 {value} {shape}은(는) 그 shape로 브로드캐스트되지 않습니다.",
     ),
     "indexing-value-mask": (
-        "The mask {mask} picks {count} elements, and {value} {shape} has {given}.",
+        "The mask {mask} picks {count:element}, and {value} {shape} has {given}.",
         "마스크 {mask}이(가) 고르는 원소는 {count}개인데 {value} {shape}의 원소는 {given}개입니다.",
     ),
     "indexing-value-type": (

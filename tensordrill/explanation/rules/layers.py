@@ -6,7 +6,7 @@ from tensordrill.explanation.rules.operation import Operation, Told
 
 WORDS = {
     "layers-ndim": (
-        "`{function}` takes (N, C, {spatial}) or (C, {spatial}); {x} {shape} has {n} dims.",
+        "`{function}` takes (N, C, {spatial}) or (C, {spatial}); {x} {shape} has {n:dim}.",
         "`{function}`에는 (N, C, {spatial}) 또는 (C, {spatial})인 텐서가 필요합니다. {x} {shape}의 dim은 {n}개입니다.",
     ),
     "layers-channels": (

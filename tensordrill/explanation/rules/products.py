@@ -65,7 +65,7 @@ WORDS = {
         "`{function}`은(는) {x} {shape}을(를) 곱에 더합니다. {shape}은(는) 곱의 shape {result}(으)로 브로드캐스트되지 않습니다.",
     ),
     "products-lengths": (
-        "`{function}` takes vectors of one length; {a} has {m} elements and {b} has {n}.",
+        "`{function}` takes vectors of one length; {a} has {m:element} and {b} has {n}.",
         "`{function}`에는 길이가 같은 벡터가 필요합니다. {a}의 원소는 {m}개, {b}의 원소는 {n}개입니다.",
     ),
     "products-dtypes": (

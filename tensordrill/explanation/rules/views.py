@@ -9,11 +9,11 @@ from tensordrill.sandbox.values import Dtype, Float
 
 WORDS = {
     "views-elements": (
-        "{x} {shape} has {total} elements; {wanted} needs {count}.",
+        "{x} {shape} has {total:element}; {wanted} needs {count}.",
         "{x} {shape}의 원소는 {total}개입니다. {wanted}에는 원소 {count}개가 필요합니다.",
     ),
     "views-remainder": (
-        "{x} {shape} has {total} elements. The other sizes of {wanted} take {known} at a time, "
+        "{x} {shape} has {total:element}. The other sizes of {wanted} take {known} at a time, "
         "and {total} is {times} × {known} with {left} left over, so no number fits at -1.",
         "{x} {shape}의 원소는 {total}개입니다. {wanted}에서 -1을 뺀 나머지 크기의 곱은 {known}인데, "
         "{total} = {times} × {known} + {left}이므로 나누어떨어지지 않아 -1에 들어갈 수가 없습니다.",
@@ -71,7 +71,7 @@ WORDS = {
     ),
     "views-repeat": (
         "`{function}` takes a number for every dim, and more for new dims in front: "
-        "{x} {shape} has {n} dims, {repeats} has {count}.",
+        "{x} {shape} has {n:dim}, {repeats} has {count}.",
         "`{function}`에는 dim마다 숫자가 하나씩 필요합니다(더 쓰면 앞에 새 dim이 생깁니다). "
         "{x} {shape}의 dim은 {n}개인데 {repeats}은(는) {count}개입니다.",
     ),
