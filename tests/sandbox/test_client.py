@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -673,6 +674,20 @@ def test_a_zygote_that_dies_during_a_job_is_not_the_programs_doing(mortal: Sandb
     os.kill(old, signal.SIGKILL)
     assert [outcome(seen) for seen in pending.result()] == [Int("1"), Int("2")]
     wait_until_gone([fork])
+
+
+@linux
+def test_a_fork_that_is_seen_to_end_before_its_zygote_is_not_the_programs_doing(mortal: Sandbox) -> None:
+    """So it may be where a whole namespace ends at once."""
+    zygote = pid_of(mortal)
+    slow = Program(code="import time; time.sleep(0.5)", ask="2")
+    pending = mortal.start(job(slow, limits=Limits(patience=1)))
+    wait_until(lambda: processes(zygote) != set())
+    os.kill(zygote, signal.SIGSTOP)
+    (fork,) = processes(zygote)
+    os.kill(fork, signal.SIGKILL)
+    threading.Timer(0.3, os.kill, (zygote, signal.SIGKILL)).start()
+    assert [outcome(seen) for seen in pending.result()] == [Int("2")]
 
 
 @pytest.mark.thorough
