@@ -44,6 +44,7 @@ from tensordrill.messages import (
     problems,
     progress,
     question,
+    reasons,
     report,
     say,
 )
@@ -55,6 +56,7 @@ PARTS: tuple[ModuleType, ...] = (
     commands,
     progress,
     explanation,
+    reasons,
     homework,
     feedback,
     report,

@@ -1,47 +1,24 @@
-"""The alignment of shapes: columns of sizes, and what becomes of each column.
-
->>> broadcast(("a", (2, 3, 4)), ("b", (3, 1))).result
-(2, 3, 4)
->>> matmul(("a", (5, 2, 3)), ("b", (3, 4))).columns[2]
-Column(sizes=(3, 3), result=None, mark="contract")
-"""
+"""The alignment of a call's operands: columns of sizes, and what becomes of each column."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from tensordrill.explanation import shapes
+from tensordrill.explanation.call import BROADCASTING, WEIGHTED, Argument, Call
 from tensordrill.explanation.grid import tuple_text
+from tensordrill.explanation.shapes import Aligned, Column, Misfit, Shape
 from tensordrill.messages import Message, message
+from tensordrill.sandbox.values import Bool, Int, Nothing
 
-ColumnMark: TypeAlias = Literal[
-    "match",
-    "stretch",
-    "added",
-    "clash",
-    "contract",
-    "free",
-    "promoted",
-    "gone",
-    "kept",
-    "stays",
-    "joined",
-    "new",
-]
-"""What becomes of a dim: `added` is one that an operand lacks, `promoted` a 1 that is put in and taken out again."""
+MAX_OPERANDS = 6
+
 Kind: TypeAlias = Literal["broadcast", "expand", "matmul", "reduce", "cat", "stack"]
-Shape: TypeAlias = tuple[int, ...]
 Named: TypeAlias = tuple[str, Shape]
-
-
-class Column(Struct, frozen=True):
-    """One dim: its size in each operand, None where that has none, and in the result."""
-
-    sizes: tuple[int | None, ...]
-    result: int | None
-    mark: ColumnMark
 
 
 class Alignment(Struct, frozen=True, tag="alignment"):
@@ -63,142 +40,195 @@ class Alignment(Struct, frozen=True, tag="alignment"):
     @property
     def result(self) -> Shape | None:
         """Return the result's shape, None where the shapes clash."""
-        if self.is_clash:
+        return None if self.is_clash else Aligned(self.columns).result
+
+    def renamed(self, change: Callable[[str], str]) -> Alignment:
+        """Return it with other names for the operands, in its notes as well."""
+        notes = (
+            Message(
+                note.name,
+                tuple((key, change(str(each)) if key == "name" else each) for key, each in note.pairs),
+            )
+            for note in self.notes
+        )
+        return replace(self, names=tuple(map(change, self.names)), notes=tuple(notes))
+
+
+def alignment(kind: Kind, operands: Sequence[Named], aligned: Aligned, function: str = "") -> Alignment:
+    """Name the operands of aligned shapes, and say what does not fit."""
+    names = tuple(name for name, _ in operands)
+    notes = [_note(misfit, names, function) for misfit in aligned.misfits]
+    if function in _PRODUCTS and any(misfit.kind == "rank" for misfit in aligned.misfits):
+        (_, a), (_, b) = operands
+        notes += [message("align-matmul-would")] * (not shapes.matmul(a, b).is_clash)
+    return Alignment(kind, names, aligned.columns, aligned.batch, tuple(notes), bool(aligned.misfits))
+
+
+def _note(misfit: Misfit, names: Sequence[str], function: str) -> Message:
+    name, have, want = names[misfit.operand], misfit.have, misfit.want
+    match misfit.kind:
+        case "grows":
+            return message("align-in-place", name=name)
+        case "few-dims":
+            return message("align-expand-dims", name=name, have=have, want=want)
+        case "no-dim":
+            dims = want if isinstance(want, tuple) else (want,)
+            return message("align-no-dim", dims=tuple_text(dims), name=name, have=have)
+        case "cat-dims":
+            return message("align-cat-dims", dim=want)
+        case "stack-dims":
+            return message("align-stack-dims", dim=want)
+        case "scalar":
+            return message("align-scalar", name=name)
+        case "rank":
+            return message("align-rank", name=name, have=have, function=function, want=want)
+        case "batch":
+            return message("align-bmm")
+        case "added":
+            return message("align-addmm", name=name, have=str(have), want=str(want))
+
+
+# ---- by function ----
+
+_OPERANDS = (
+    "condition", "input", "mask", "other", "exponent", "end", "weight", "tensor1", "tensor2", "target", "src",
+)  # fmt: skip
+_ELEMENTWISE = (
+    "add sub mul div floor_divide remainder fmod pow atan2 hypot maximum minimum where eq ne lt le gt ge "
+    "logical_and logical_or logical_xor bitwise_and bitwise_or bitwise_xor"
+).split()
+_IN_PLACE = frozenset(
+    "add sub mul div floor_divide remainder pow bitwise_and bitwise_or bitwise_xor copy masked_fill".split()
+)
+_REDUCTIONS = (
+    "sum mean prod amax amin max min all any std var argmax argmin nansum nanmean median logsumexp"
+).split()
+_PRODUCTS = {
+    "mm": ("input", "mat2"),
+    "mv": ("input", "vec"),
+    "dot": ("input", "tensor"),
+    "bmm": ("input", "mat2"),
+}
+
+
+def aligned(call: Call) -> Alignment | None:
+    """Align the operands of a call; None where their shapes are not known, or tell nothing."""
+    align = _ALIGNED.get(call.name)
+    return align(call) if align else None
+
+
+def operands(call: Call) -> list[Argument]:
+    """Return what an elementwise operation aligns."""
+    return [call.arguments[name] for name in _OPERANDS if name in call.arguments]
+
+
+def _named(arguments: Iterable[Argument | None]) -> list[Named]:
+    """Return operands by name and shape; a number has no dims. None of them where one is not known."""
+    named: list[Named] = []
+    for argument in arguments:
+        if argument is None or not (argument.tensor or isinstance(argument.value, Int | Bool)):
+            return []
+        named.append((argument.name, argument.tensor.shape if argument.tensor else ()))
+    return named
+
+
+def _elementwise(call: Call) -> Alignment | None:
+    """Align operands of several shapes; what has no dims goes with everything. A tensor in place can't stretch."""
+    named = _named(operands(call))
+    if call.is_in_place or call.name in ("copy", "masked_fill"):
+        if call.name not in _IN_PLACE or len(named) < 2 or named[1][1] in ((), named[0][1]):
             return None
-        return tuple(column.result for column in self.columns if column.result is not None)
+        return alignment("broadcast", named, shapes.in_place(*(shape for _, shape in named)))
+    named = [each for each in named if each[1]]
+    return _broadcast(named) if len({shape for _, shape in named}) > 1 else None
 
 
-def broadcast(*operands: Named) -> Alignment:
-    """Align the operands of an elementwise operation from the right."""
-    names, shapes = _split(operands)
-    return Alignment("broadcast", names, _aligned(shapes))
+def _broadcast(named: Sequence[Named]) -> Alignment:
+    return alignment("broadcast", named, shapes.broadcast(*(shape for _, shape in named)))
 
 
-def in_place(own: Named, *others: Named) -> Alignment:
-    """Align what is written into a tensor with it: the others may stretch, the tensor itself can't."""
-    names, shapes = _split((own, *others))
-    columns = tuple(
-        column if column.result == column.sizes[0] else Column(column.sizes, None, "clash")
-        for column in _aligned(shapes)
-    )
-    is_own = any(
-        column.mark == "clash" and fitting.mark != "clash"
-        for column, fitting in zip(columns, _aligned(shapes), strict=True)
-    )
-    return Alignment(
-        "broadcast", names, columns, notes=(message("align-in-place", name=own[0]),) if is_own else ()
-    )
+def _losses(call: Call) -> Alignment | None:
+    tensors = call.get("tensors")
+    named = _named(tensors.items) if tensors else []
+    return _broadcast(named) if len(named) > 1 else None
 
 
-def _split(operands: Sequence[Named]) -> tuple[tuple[str, ...], list[Shape]]:
-    return tuple(name for name, _ in operands), [shape for _, shape in operands]
+def _matmul(call: Call) -> Alignment | None:
+    named = _named(map(call.get, ("input", "other")))
+    return _product(named) if named else None
 
 
-def _aligned(shapes: Sequence[Shape]) -> tuple[Column, ...]:
-    dims = max(map(len, shapes), default=0)
-    padded = [(None,) * (dims - len(shape)) + shape for shape in shapes]
-    return tuple(_met(sizes) for sizes in zip(*padded, strict=True))
+def _product(named: Sequence[Named]) -> Alignment:
+    return alignment("matmul", named, shapes.matmul(*(shape for _, shape in named)))
 
 
-def _met(sizes: tuple[int | None, ...]) -> Column:
-    there = [size for size in sizes if size is not None]
-    wide = {size for size in there if size != 1}
-    if len(wide) > 1:
-        return Column(sizes, None, "clash")
-    result = wide.pop() if wide else 1
-    if any(size != result for size in there):
-        return Column(sizes, result, "stretch")
-    return Column(sizes, result, "match" if len(there) == len(sizes) else "added")
-
-
-def expand(operand: Named, target: Shape) -> Alignment:
-    """Align a tensor with the shape that it is expanded to; -1 keeps a size."""
-    name, shape = operand
-    if len(target) < len(shape):
-        columns = tuple(Column((size,), size, "stays") for size in shape)
-        wrong = message("align-expand-dims", name=name, have=len(shape), want=len(target))
-        return Alignment("expand", (name,), columns, notes=(wrong,), is_wrong=True)
-    padded = (None,) * (len(target) - len(shape)) + shape
-    return Alignment("expand", (name,), tuple(map(_expanded, padded, target)))
-
-
-def _expanded(size: int | None, wanted: int) -> Column:
-    if size is None:
-        return Column((None,), wanted, "added" if wanted >= 0 else "clash")
-    if wanted in (-1, size):
-        return Column((size,), size, "match")
-    return Column((size,), wanted, "stretch" if size == 1 and wanted >= 0 else "clash")
-
-
-def reduce(operand: Named, dims: Sequence[int] | None, *, keepdim: bool = False) -> Alignment:
-    """Return which dims a reduction removes; None and no dims stand for all."""
-    name, shape = operand
-    chosen = _dims(dims or range(len(shape)), len(shape))
-    if chosen is None:
-        columns = tuple(Column((size,), size, "stays") for size in shape)
-        wrong = message("align-no-dim", dims=tuple_text(tuple(dims or ())), name=name, have=len(shape))
-        return Alignment("reduce", (name,), columns, notes=(wrong,), is_wrong=True)
-    columns = tuple(
-        Column((size,), size, "stays")
-        if dim not in chosen
-        else Column((size,), 1 if keepdim else None, "kept" if keepdim else "gone")
-        for dim, size in enumerate(shape)
-    )
-    return Alignment("reduce", (name,), columns)
-
-
-def _dims(dims: Sequence[int], count: int) -> set[int] | None:
-    """Count dims from the front; None where one is out of range or named twice."""
-    room = max(count, 1)
-    if any(not -room <= dim < room for dim in dims):
+def _formed(call: Call) -> Alignment | None:
+    named = _named(map(call.get, _PRODUCTS[call.name]))
+    if not named:
         return None
-    found = {dim % room for dim in dims}
-    return found if len(found) == len(dims) else None
+    return alignment("matmul", named, shapes.product(call.name, *(shape for _, shape in named)), call.name)
 
 
-def cat(operands: Sequence[Named], dim: int) -> Alignment:
-    """Put tensors behind each other along a dim; the other dims have to match.
-
-    As torch does, vectors without elements are let through whatever the others' dims are; among
-    themselves, whatever the dim is.
-    """
-    if all(shape == (0,) for _, shape in operands):
-        dim = 0
-    names, shapes = _split([each for each in operands if each[1] != (0,)] or operands)
-    counts = {len(shape) for shape in shapes}
-    chosen = _dims([dim], len(shapes[0])) if len(counts) == 1 and counts != {0} else None
-    if chosen is None:
-        wrong = message("align-cat-dims", dim=dim)
-        return Alignment("cat", names, _plain(shapes), notes=(wrong,), is_wrong=True)
-    columns = [_same(sizes) for sizes in zip(*shapes, strict=True)]
-    (at,) = chosen
-    sizes = columns[at].sizes
-    columns[at] = Column(sizes, sum(size or 0 for size in sizes), "joined")
-    return Alignment("cat", names, tuple(columns))
+def _addmm(call: Call) -> Alignment | None:
+    named = _named(map(call.get, ("mat1", "mat2", "input")))
+    if not named:
+        return None
+    a, b, added = (shape for _, shape in named)
+    whole = alignment("matmul", named, shapes.addmm(added, a, b), "addmm")
+    return replace(whole, names=whole.names[:2])
 
 
-def stack(operands: Sequence[Named], dim: int) -> Alignment:
-    """Put tensors of one shape side by side along a new dim."""
-    names, shapes = _split(operands)
-    room = len(shapes[0]) + 1
-    if len({len(shape) for shape in shapes}) > 1 or not -room <= dim < room:
-        wrong = message("align-stack-dims", dim=dim)
-        return Alignment("stack", names, _plain(shapes), notes=(wrong,), is_wrong=True)
-    columns = [_same(sizes) for sizes in zip(*shapes, strict=True)]
-    columns.insert(dim % room, Column((None,) * len(shapes), len(shapes), "new"))
-    return Alignment("stack", names, tuple(columns))
+def _weighted(call: Call) -> Alignment | None:
+    """Align an input with a weight of shape (out, in), which is transposed before it is multiplied."""
+    named = _named(map(call.get, WEIGHTED.get(call.name, WEIGHTED["Linear"])))
+    if named and named[0][1] and len(named[1][1]) == 2:
+        named[1] = (f"{named[1][0]}.mT", named[1][1][::-1])
+    return _product(named) if named else None
 
 
-def _same(sizes: tuple[int, ...]) -> Column:
-    return Column(sizes, sizes[0], "match" if len(set(sizes)) == 1 else "clash")
+def _reduction(call: Call) -> Alignment | None:
+    named, dim, keepdim = _named([call.get("input")]), call.get("dim"), call.get("keepdim")
+    dims = () if dim is None or isinstance(dim.value, Nothing) else dim.integers
+    is_kept = keepdim.value if keepdim else Bool(False)
+    if not named or len(named[0][1]) < 2 or dims is None or not isinstance(is_kept, Bool):
+        return None
+    return alignment("reduce", named, shapes.reduce(named[0][1], dims, keepdim=is_kept.v))
 
 
-def plain(*operands: Named) -> tuple[Column, ...]:
-    """Return the columns of shapes that do not meet: sizes from the right, and nothing said of them."""
-    return _plain([shape for _, shape in operands])
+def _joined(call: Call) -> Alignment | None:
+    tensors, dim = call.get("tensors"), call.integer("dim", 0)
+    named = _named(tensors.items) if tensors else []
+    if not named or len(named) > MAX_OPERANDS or dim is None:
+        return None
+    if call.name == "stack":
+        return alignment("stack", named, shapes.stack([shape for _, shape in named], dim))
+    named = [each for each in named if each[1] != (0,)] or named
+    return alignment("cat", named, shapes.cat([shape for _, shape in named], dim))
 
 
-def _plain(shapes: Sequence[Shape]) -> tuple[Column, ...]:
-    dims = max(map(len, shapes), default=0)
-    padded = [(None,) * (dims - len(shape)) + shape for shape in shapes]
-    return tuple(Column(sizes, None, "free") for sizes in zip(*padded, strict=True))
+def _expansion(call: Call) -> Alignment | None:
+    named, target = _named([call.get("input")]), target_of(call)
+    return alignment("expand", named, shapes.expand(named[0][1], target)) if named and target else None
+
+
+def target_of(call: Call) -> Shape | None:
+    """Return the shape that a call is asked for; None where it is not known."""
+    if call.name.endswith("_as"):
+        other = call.tensor("other")
+        return other.shape if other else None
+    if call.name in ("flatten", "ravel"):
+        return (-1,) if len(call.arguments) == 1 else None
+    return call.integers("size" if call.name == "broadcast_to" else "*size")
+
+
+_ALIGNED: dict[str, Callable[[Call], Alignment | None]] = {
+    **dict.fromkeys((*_ELEMENTWISE, "copy", "masked_fill"), _elementwise),
+    **dict.fromkeys(_REDUCTIONS, _reduction),
+    **dict.fromkeys(_PRODUCTS, _formed),
+    **dict.fromkeys(("linear", *WEIGHTED), _weighted),
+    **dict.fromkeys(("cat", "stack"), _joined),
+    **dict.fromkeys(("expand", "expand_as", "broadcast_to"), _expansion),
+    BROADCASTING: _losses,
+    "matmul": _matmul,
+    "addmm": _addmm,
+}

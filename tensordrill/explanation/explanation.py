@@ -14,13 +14,14 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from tensordrill.explanation import inner_call
-from tensordrill.explanation.rules import reason
+from tensordrill.explanation.call import Argument, arguments, meeting
+from tensordrill.explanation.drawing import Drawing
+from tensordrill.explanation.rules import finding
 from tensordrill.explanation.sources import Sources, column_at, line_at, text_at
 from tensordrill.messages import Language, fill
 from tensordrill.messages.question import REFUSALS
-from tensordrill.sandbox.protocol import Observation, Raised, Value
-from tensordrill.sandbox.traced import Failure, Memory, Operand, Owner, Place, TensorFact, Trace
+from tensordrill.sandbox.protocol import Observation, Raised
+from tensordrill.sandbox.traced import Memory, Operand, Owner, TensorFact, Trace
 from tensordrill.sandbox.traced import Step as TracedStep
 
 _FILE_AND_LINE = re.compile(r" \((?:[^()]|\([^()]*\))*, line \d+\)\Z")
@@ -48,31 +49,6 @@ class Step(Struct, frozen=True):
     operands: tuple[Operand, ...] = ()
 
 
-class GivenOperand(Struct, frozen=True):
-    """One operand of a failing operation, by its expression."""
-
-    role: str
-    expression: str
-    tensor: TensorFact | None
-    value: Value | None
-    step: int | None
-    items: tuple[GivenOperand, ...] = ()
-    bounds: tuple[Value, Value, Value] | None = None
-    """The start, stop and step of a slice."""
-
-    @property
-    def name(self) -> str:
-        """Return its expression, or what the operation calls it."""
-        return self.expression or self.role
-
-
-class Inner(Struct, frozen=True):
-    """The layer inside a failing call, or what a loss calls, that raised, with the tensors that meet there."""
-
-    function: str
-    operands: tuple[GivenOperand, ...]
-
-
 class Error(Struct, frozen=True):
     """A failure: the sub-expression, torch's message, the operands, and a reason in plain words."""
 
@@ -82,21 +58,19 @@ class Error(Struct, frozen=True):
     type: str
     message: str
     reason: str | None
-    operands: tuple[GivenOperand, ...]
+    operands: tuple[Argument, ...]
+    inner: tuple[Argument, ...] = ()
+    """The tensors that meet in the layer inside the call, or in what a loss calls, that raised."""
     file: str = ""
-    inner: Inner | None = None
     is_syntax: bool = False
     """Python could not read the program: the expression is what it stopped at."""
-    function: str = ""
-    """The own name of what was called, read or applied."""
-    owner: Owner = ""
-    is_call: bool = False
+    drawing: Drawing | None = None
+    """The shapes or strides that do not go together."""
 
     @property
     def tensors(self) -> tuple[tuple[str, TensorFact], ...]:
         """Return the operands that are tensors, and those of a layer inside that the program has no words for."""
-        within = self.inner.operands if self.inner else ()
-        shown = (*self.operands, *(each for each in within if not each.expression))
+        shown = (*self.operands, *(each for each in self.inner if not each.expression))
         return tuple((each.name, each.tensor) for each in shown if each.tensor is not None)
 
 
@@ -154,53 +128,32 @@ def _step(step: TracedStep, sources: Sources) -> Step:
     )
 
 
-def _error(seen: Observation, sources: Sources, language: Language) -> Error | None:
-    raised = seen.raised
+def _error(observation: Observation, sources: Sources, language: Language) -> Error | None:
+    raised, trace = observation.raised, observation.trace
     if raised is None or _is_an_end(raised):
         return None
-    failure = seen.trace.failure if seen.trace else None
+    failure = trace.failure if trace else None
     refused = fill(REFUSALS[raised.refusal], language) if raised.refusal else None
-    if failure is None:
+    if failure is None or trace is None:
         return Error(raised.line or 0, 1, "", raised.name, raised.message, refused, ())
+    place = failure.place
+    where = (place.line, column_at(place, sources), text_at(place, sources))
     if failure.node == "syntax":
-        return _syntax_error(failure.place, raised, sources)
+        message = _FILE_AND_LINE.sub("", raised.message)
+        return Error(*where, raised.name, message, None, (), file=place.file, is_syntax=True)
+    found = finding(failure, raised, sources, trace.steps)
     return Error(
-        failure.place.line,
-        column_at(failure.place, sources),
-        text_at(failure.place, sources),
+        *where,
         raised.name,
         raised.message,
-        refused or reason(failure, raised, sources, language, seen.trace.steps if seen.trace else ()),
-        tuple(_operand(operand, sources) for operand in failure.operands),
-        failure.place.file,
-        _inner(failure, sources),
-        function=failure.function,
-        owner=failure.owner,
-        is_call=failure.node == "call",
+        refused or found.text(language),
+        arguments(failure.operands, sources),
+        meeting(failure, sources),
+        place.file,
+        drawing=found.drawing,
     )
 
 
 def _is_an_end(raised: Raised) -> bool:
     """Whether a program ended itself as one that succeeded."""
     return raised.name == "SystemExit" and raised.message in ("", "0", "None")
-
-
-def _syntax_error(place: Place, raised: Raised, sources: Sources) -> Error:
-    where = (place.line, column_at(place, sources), text_at(place, sources))
-    message = _FILE_AND_LINE.sub("", raised.message)
-    return Error(*where, raised.name, message, None, (), place.file, is_syntax=True)
-
-
-def _inner(failure: Failure, sources: Sources) -> Inner | None:
-    met = inner_call.meeting(failure)
-    if failure.inner is None or not met:
-        return None
-    return Inner(failure.inner.function, tuple(_operand(operand, sources) for operand in met))
-
-
-def _operand(operand: Operand, sources: Sources) -> GivenOperand:
-    expression = text_at(operand.place, sources) if operand.place else ""
-    items = tuple(_operand(item, sources) for item in operand.items)
-    return GivenOperand(
-        operand.role, expression, operand.tensor, operand.value, operand.step, items, operand.bounds
-    )

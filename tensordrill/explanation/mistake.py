@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec.structs import replace
 
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.bindings import bound_names, name_of
+from tensordrill.explanation.call import Call
 from tensordrill.explanation.cells import Cells, cells
 from tensordrill.explanation.difference import own_steps, parting
+from tensordrill.explanation.drawing import RESHAPING, Drawing
 from tensordrill.explanation.explanation import Explanation, Step
 from tensordrill.explanation.line import Line, line
-from tensordrill.explanation.merge import merge
-from tensordrill.explanation.operation import UNKNOWN, Operation, is_integer, of_step
-from tensordrill.explanation.pictures import ALIGNED, RESHAPING, Drawing, Picture, are_dims, of_the_error
+from tensordrill.explanation.pictures import Picture, alignment_of, call_of, of_the_error
 from tensordrill.explanation.selection import VIEWS, selection
+from tensordrill.explanation.shapes import from_front, merge
 from tensordrill.explanation.strip import Cell, Strip, strip
 from tensordrill.explanation.walk import Walk, walk
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Message, message
+from tensordrill.sandbox.values import Nothing
 
 Subject: TypeAlias = Literal["sharing", "memory", "shape", "values", "outcome", "other"]
 """What an answer is wrong about: whose memory it is, how that is laid out, …; `outcome` is whether the program
@@ -163,103 +165,86 @@ def _pictures(found: Explanation, indices: Iterable[int], about: Subject) -> Ite
 
 def _memory(found: Explanation, index: int, about: Subject) -> Drawing | None:
     """Draw where a tensor's elements lie; memory of its own tells nothing of what is shared."""
-    step, operation = found.steps[index], of_step(found, index)
-    if operation is None:
+    step, call = found.steps[index], call_of(found, index)
+    if call is None:
         return None
-    if step.memory == "copy" and (table := _merged(step, operation)):
+    if step.memory == "copy" and (table := _merged(step, call)):
         return table
     return None if about == "sharing" and step.memory in ("new", "copy") else strip(step.tensor)
 
 
-def _merged(step: Step, operation: Operation) -> Drawing | None:
+def _merged(step: Step, call: Call) -> Drawing | None:
     """Draw why a reshape had to copy, or why a tensor that is not contiguous could still be viewed."""
-    given = operation.tensor
-    if operation.function not in RESHAPING or given is None or given.stride is None or given.contiguous:
+    tensor = call.tensor("input")
+    if call.name not in RESHAPING or tensor is None or tensor.stride is None or tensor.contiguous:
         return None
-    return merge(given.shape, given.stride, step.tensor.shape)
+    return merge(tensor.shape, tensor.stride, step.tensor.shape)
 
 
 def _drawn(found: Explanation, index: int, about: Subject) -> Drawing | None:
-    step, operation = found.steps[index], of_step(found, index)
-    if operation is None or (operation.tensor is None and not _items(operation)):
+    step, call = found.steps[index], call_of(found, index)
+    first = call.first if call else None
+    if call is None or first is None or not (first.tensor or first.items):
         return None
-    function, given = operation.function, operation.tensor
-    if function in RESHAPING and given is not None:
-        return (_merged(step, operation) if about == "outcome" else None) or line(given, step.tensor.shape)
-    if function in WALKING and about == "values":
-        return _walked(step, operation) or _aligned(step, operation)
-    if function in _SELECTING:
-        return _selected(step, operation)
-    if function in _REORDERING and step.memory == "view":
+    if call.name in RESHAPING and first.tensor is not None:
+        return (_merged(step, call) if about == "outcome" else None) or line(first.tensor, step.tensor.shape)
+    if call.name in WALKING and about == "values":
+        return _walked(step, call) or alignment_of(step, call)
+    if call.name in _SELECTING:
+        return _selected(step, call)
+    if call.function in _REORDERING and step.memory == "view":
         return strip(step.tensor)
-    return _aligned(step, operation)
+    return alignment_of(step, call)
 
 
-def _items(operation: Operation) -> bool:
-    return bool(operation.arguments and operation.arguments[0].items)
-
-
-def _aligned(step: Step, operation: Operation) -> Drawing | None:
-    align = ALIGNED.get(operation.function)
-    aligned = align(operation) if align else None
-    return aligned if aligned is not None and aligned.result == step.tensor.shape else None
-
-
-WALKING: dict[str, tuple[int, Any]] = {
+WALKING: dict[str, tuple[int, ...] | None] = {
     **dict.fromkeys(
         "sum mean prod amax amin max min all any std var argmax argmin nansum nanmean median nanmedian mode "
-        "count_nonzero".split(),
-        (1, None),
+        "count_nonzero norm quantile".split(),
+        (),
     ),
     **dict.fromkeys(
-        "softmax log_softmax softmin cumsum cumprod logcumsumexp cummax cummin logsumexp".split(),
-        (1, UNKNOWN),
+        "softmax log_softmax softmin cumsum cumprod logcumsumexp cummax cummin logsumexp".split(), None
     ),
-    **dict.fromkeys(("sort", "argsort"), (1, -1)),
-    "normalize": (2, 1),
-    "norm": (2, None),
-    "quantile": (2, None),
+    **dict.fromkeys(("sort", "argsort"), (-1,)),
+    "normalize": (1,),
 }
-"""Functions that go along dims: the place of that argument, and what it is where it is left out."""
+"""Functions that go along dims: those that they take where none is said, all where it is `()`."""
 
 
-def _walked(step: Step, operation: Operation) -> Walk | None:
-    given = operation.tensor
-    place, usual = WALKING[operation.function]
-    found = operation.argument(place, "dim")
-    dims = usual if found is None or found.value is None else found.value
-    if given is None or not given.shape or not are_dims(dims):
+def _walked(step: Step, call: Call) -> Walk | None:
+    tensor, dim = call.tensor("input"), call.get("dim")
+    if dim is None or (isinstance(dim.value, Nothing) and WALKING[call.name] == ()):
+        dims = WALKING[call.name]
+    else:
+        dims = dim.integers
+    if tensor is None or not tensor.shape or dims is None:
         return None
-    rank = len(given.shape)
-    chosen = {dim % rank for dim in ((dims,) if isinstance(dims, int) else dims or range(rank))}
-    return walk(given, step.tensor, sorted(chosen))
+    chosen = from_front(dims or range(len(tensor.shape)), len(tensor.shape)) or ()
+    return walk(tensor, step.tensor, sorted(set(chosen)))
 
 
 _SELECTING = VIEWS | frozenset("gather take_along_dim index_select take masked_select".split())
 _REORDERING = frozenset(
     "t T mT H mH adjoint transpose swapaxes swapdims permute movedim moveaxis as_strided".split()
 )
-_INDEXED = {"gather": (2, "index"), "take_along_dim": (1, "indices"), "take": (1, "index")}
-"""Functions whose index has a shape of its own to be seen, with its place and its keyword."""
 
 
-def _selected(step: Step, operation: Operation) -> Cells | None:
-    given = operation.tensor
-    taken = selection(operation, step.tensor, is_view=step.memory == "view")
-    if given is None or taken is None or math.prod(given.shape) < 2:
+def _selected(step: Step, call: Call) -> Cells | None:
+    tensor = call.first.tensor if call.first else None
+    taken = selection(call, step.tensor, is_view=step.memory == "view")
+    if tensor is None or taken is None or math.prod(tensor.shape) < 2:
         return None
-    if step.memory == "view" and taken == tuple(range(math.prod(given.shape))):
+    if step.memory == "view" and taken == tuple(range(math.prod(tensor.shape))):
         return None  # as `x[:, None]`, which takes everything
-    place = _INDEXED.get(operation.function)
-    found = None if place is None else operation.argument(*place)
-    index = found.tensor if found else None
-    return cells(given, step.tensor, taken, index, _rule(operation, given.shape))
+    index = None if call.name == "index_select" else call.tensor("index") or call.tensor("indices")
+    return cells(tensor, step.tensor, taken, index, _rule(call, tensor.shape))
 
 
-def _rule(operation: Operation, shape: tuple[int, ...]) -> tuple[Message, ...]:
+def _rule(call: Call, shape: tuple[int, ...]) -> tuple[Message, ...]:
     """Return in words which element `gather` takes for each place."""
-    dim = operation.get(1, "dim")
-    if operation.function != "gather" or not is_integer(dim) or len(shape) > 3:
+    dim = call.integer("dim")
+    if call.name != "gather" or dim is None or len(shape) > 3:
         return ()
     places = ["i", "j", "k"][: len(shape)]
     whole = ", ".join(places)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         problems,
         progress,
         question,
+        reasons,
         report,
     )
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         | problems.Name
         | progress.Name
         | question.Name
+        | reasons.Name
         | report.Name
     )
 else:
@@ -179,6 +181,9 @@ def parts() -> Iterator[Mapping[Any, Sentence]]:
     from tensordrill.messages import explanation
 
     yield explanation.WORDS
+    from tensordrill.messages import reasons
+
+    yield reasons.WORDS
     from tensordrill.messages import homework
 
     yield homework.WORDS

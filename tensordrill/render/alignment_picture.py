@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from tensordrill.explanation.alignment import Alignment, Column, ColumnMark
+from tensordrill.explanation.alignment import Alignment
+from tensordrill.explanation.shapes import Column, ColumnMark
 from tensordrill.messages import Language
 from tensordrill.render.alignment_words import said, sign
 from tensordrill.render.layout import Beside, indented

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tensordrill.explanation.alignment import Alignment, Column, ColumnMark
+from tensordrill.explanation.alignment import Alignment
+from tensordrill.explanation.shapes import Column, ColumnMark
 from tensordrill.messages import Language, say
 from tensordrill.render.step_words import short
 

@@ -13,12 +13,13 @@ from markupsafe import Markup, escape
 
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.cells import Cells
+from tensordrill.explanation.drawing import Corners, Drawing
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.line import Line
-from tensordrill.explanation.merge import Merge
 from tensordrill.explanation.outline import Group, outline
-from tensordrill.explanation.pictures import Corners, Drawing, of_the_error
+from tensordrill.explanation.pictures import of_the_error
+from tensordrill.explanation.shapes import Merge
 from tensordrill.explanation.strip import Strip
 from tensordrill.explanation.walk import Walk
 from tensordrill.messages import Language, fill, say

@@ -19,7 +19,7 @@ from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.take import Take
 from tensordrill.course.results.feedback import Feedback, QuestionFeedback, Sign
-from tensordrill.explanation.pictures import Drawing
+from tensordrill.explanation.drawing import Drawing
 from tensordrill.messages import Language, Name, say
 from tensordrill.render.explanation_page import picture_html, style
 from tensordrill.render.pictures import picture_text

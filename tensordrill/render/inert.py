@@ -5,7 +5,9 @@ from __future__ import annotations
 from msgspec import structs
 
 from tensordrill.course.sanitize import STEERING, sanitize, sanitize_line
-from tensordrill.explanation.explanation import Error, Explanation, GivenOperand, Step
+from tensordrill.explanation.alignment import Alignment
+from tensordrill.explanation.call import Argument
+from tensordrill.explanation.explanation import Error, Explanation, Step
 
 _MESSAGE = 2_000
 _PRINTED = 6_000
@@ -37,6 +39,7 @@ def _step(step: Step) -> Step:
 
 
 def _error(error: Error) -> Error:
+    drawing = error.drawing
     return structs.replace(
         error,
         expression=sanitize_line(error.expression),
@@ -44,11 +47,10 @@ def _error(error: Error) -> Error:
         reason=None if error.reason is None else sanitize(error.reason, _MESSAGE),
         operands=tuple(map(_operand, error.operands)),
         file=sanitize_line(error.file),
-        inner=error.inner
-        and structs.replace(error.inner, operands=tuple(map(_operand, error.inner.operands))),
+        inner=tuple(map(_operand, error.inner)),
+        drawing=drawing.renamed(sanitize_line) if isinstance(drawing, Alignment) else drawing,
     )
 
 
-def _operand(operand: GivenOperand) -> GivenOperand:
-    items = tuple(map(_operand, operand.items))
-    return structs.replace(operand, expression=sanitize_line(operand.expression), items=items)
+def _operand(operand: Argument) -> Argument:
+    return structs.replace(operand, expression=sanitize_line(operand.expression))

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tensordrill.explanation.grid import tuple_text
-from tensordrill.explanation.merge import Merge, Pair
+from tensordrill.explanation.shapes import Merge, Pair
 from tensordrill.messages import Language, say
 from tensordrill.render.layout import indented
 from tensordrill.render.wrapping import whole

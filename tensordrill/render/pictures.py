@@ -15,9 +15,10 @@ from rich.text import Text
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.cells import Cells
+from tensordrill.explanation.drawing import Corners, Drawing
 from tensordrill.explanation.line import Line
-from tensordrill.explanation.merge import Merge
-from tensordrill.explanation.pictures import Corners, Drawing, Picture
+from tensordrill.explanation.pictures import Picture
+from tensordrill.explanation.shapes import Merge
 from tensordrill.explanation.strip import Strip
 from tensordrill.explanation.walk import Walk
 from tensordrill.messages import Language, say

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.cells import Cells
+from tensordrill.explanation.drawing import Corners, Drawing
 from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.line import Line
-from tensordrill.explanation.merge import Merge
-from tensordrill.explanation.pictures import Corners, Drawing
+from tensordrill.explanation.shapes import Merge
 from tensordrill.explanation.strip import Strip
 from tensordrill.explanation.walk import Walk
 from tensordrill.messages import Language, say

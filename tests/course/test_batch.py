@@ -18,7 +18,8 @@ from tensordrill.course.grading import batch
 from tensordrill.course.grading.judge import Judge, PendingSubmission
 from tensordrill.course.submission.submission import Submission
 from tensordrill.errors import BankError, SandboxError
-from tensordrill.explanation.pictures import Drawing, Picture
+from tensordrill.explanation.drawing import Drawing
+from tensordrill.explanation.pictures import Picture
 from tensordrill.explanation.strip import Strip
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Language

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tensordrill.explanation.rules import proven, reason
-from tensordrill.explanation.rules.operation import Told, operations
-from tensordrill.messages import Language
+from tensordrill.explanation.rules import finding
+from tensordrill.messages import Language, Message
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
 
@@ -19,7 +18,7 @@ class Failing(NamedTuple):
 
     source: str
     seen: Observation
-    told: list[Told]
+    messages: tuple[Message, ...]
 
 
 def run(sandbox: Sandbox, sources: Sequence[str]) -> tuple[Observation, ...]:
@@ -34,20 +33,18 @@ def why(sandbox: Sandbox, source: str, language: Language = "en") -> str | None:
     assert seen.raised is not None, source
     assert seen.trace is not None
     assert seen.trace.failure is not None
-    return reason(seen.trace.failure, seen.raised, {"": source}, language, seen.trace.steps)
+    return finding(seen.trace.failure, seen.raised, {"": source}, seen.trace.steps).text(language)
 
 
 def failing(sandbox: Sandbox, sources: Sequence[str]) -> list[Failing]:
-    """Run programs; give those that raised with what is told of them."""
+    """Run programs; give those that raised with why."""
     found = []
     for source, seen in zip(sources, run(sandbox, sources), strict=True):
         failure = seen.trace.failure if seen.trace else None
         if seen.raised is None or failure is None or seen.trace is None:
             continue
-        told: list[Told] = []
-        for operation in operations(failure, seen.raised, {"": source}, seen.trace.steps):
-            told = told or proven(operation)
-        found.append(Failing(source, seen, told))
+        messages = finding(failure, seen.raised, {"": source}, seen.trace.steps).messages
+        found.append(Failing(source, seen, messages))
     return found
 
 

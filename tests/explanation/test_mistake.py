@@ -7,9 +7,9 @@ import pytest
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.cells import Cells
 from tensordrill.explanation.line import Line
-from tensordrill.explanation.merge import Merge
 from tensordrill.explanation.mistake import Subject, of_code, of_program
 from tensordrill.explanation.pictures import Picture
+from tensordrill.explanation.shapes import Merge
 from tensordrill.explanation.strip import Strip
 from tensordrill.explanation.tracing import explain_beside
 from tensordrill.explanation.walk import Walk

@@ -6,9 +6,10 @@ import pytest
 
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.difference import first_difference
-from tensordrill.explanation.merge import Merge
+from tensordrill.explanation.drawing import Corners
 from tensordrill.explanation.outline import outline
-from tensordrill.explanation.pictures import Corners, Picture
+from tensordrill.explanation.pictures import Picture
+from tensordrill.explanation.shapes import Merge
 from tensordrill.explanation.strip import Strip
 from tensordrill.explanation.tracing import explain
 from tensordrill.sandbox.client import Sandbox

@@ -43,7 +43,7 @@ def programs() -> Iterator[tuple[str, str]]:
 def test_every_failing_line_of_the_collection_has_a_reason(sandbox: Sandbox) -> None:
     found = list(programs())
     cases = failing(sandbox, [source for _, source in found])
-    told = {case.source: case.told for case in cases}
-    missing = {entry for entry, source in found if not told.get(source)}
+    messages = {case.source: case.messages for case in cases}
+    missing = {entry for entry, source in found if not messages.get(source)}
     assert len(cases) == len(found) > 100
     assert missing == set(WITHOUT)

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tensordrill.explanation.rules import RULES, reason
-from tensordrill.explanation.rules.signatures import SIGNATURES
+from tensordrill.explanation.rules import RULES, finding
+from tensordrill.explanation.signatures import SIGNATURES
 from tensordrill.messages import LANGUAGES
 from tensordrill.sandbox.protocol import Raised
 from tensordrill.sandbox.traced import (
@@ -167,8 +167,8 @@ def test_a_reason_is_a_sentence_or_nothing(
     failure: Failure, raised: Raised, steps: list[Step], source: str
 ) -> None:
     for language in LANGUAGES:
-        told = reason(failure, raised, {"": source}, language, steps)
-        assert told is None or told.strip()
+        reason = finding(failure, raised, {"": source}, steps).text(language)
+        assert reason is None or reason.strip()
 
 
 @settings(max_examples=25)
@@ -180,5 +180,5 @@ def test_no_function_s_rules_raise(
     positional = tuple(replace(operand, role=str(at)) for at, operand in enumerate(arguments))
     for name in NAMES:
         call = replace(failure, node="call", owner="torch", function=name, operands=positional)
-        told = reason(call, raised, {"": "x.view(2, 3)"}, "en", steps)
-        assert told is None or told.strip()
+        reason = finding(call, raised, {"": "x.view(2, 3)"}, steps).text("en")
+        assert reason is None or reason.strip()

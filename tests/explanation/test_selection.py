@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tensordrill.explanation.explanation import Explanation, explanation
-from tensordrill.explanation.operation import of_step
+from tensordrill.explanation.indices import indexed, placed
+from tensordrill.explanation.pictures import call_of
 from tensordrill.explanation.selection import selection
 from tensordrill.kinds.numbers import elements
 from tensordrill.sandbox.client import Sandbox
@@ -83,10 +84,18 @@ def _function(draw: st.DrawFn) -> str:
 
 
 def _selected(found: Explanation, index: int) -> tuple[int, ...] | None:
-    operation = of_step(found, index)
-    assert operation is not None
+    call = call_of(found, index)
+    assert call is not None
     step = found.steps[index]
-    return selection(operation, step.tensor, is_view=step.memory == "view")
+    return selection(call, step.tensor, is_view=step.memory == "view")
+
+
+def _shape(found: Explanation, index: int) -> Shape | None:
+    call = call_of(found, index)
+    assert call is not None
+    assert call.first is not None
+    indices = placed(call.rest, len(call.first.shape))
+    return None if indices is None else indexed(call.first.shape, indices)
 
 
 @pytest.mark.parametrize("programs", [_index(), _function()], ids=["brackets", "functions"])
@@ -107,6 +116,24 @@ def test_it_selects_what_torch_returns(programs: st.SearchStrategy[str], sandbox
         assert compared > _BATCH // 2
 
     law()
+
+
+def test_the_shape_of_what_is_indexed_is_torch_s(sandbox: Sandbox) -> None:
+    known: set[bool] = set()
+
+    @settings(max_examples=5, derandomize=True)
+    @given(st.lists(_index(), min_size=_BATCH, max_size=_BATCH))
+    def law(sources: list[str]) -> None:
+        job = Job(tuple(Program(code=source, trace=True) for source in sources))
+        for source, seen in zip(sources, sandbox.run(job), strict=True):
+            found = explanation(source, seen, "en")
+            if seen.raised is None:
+                shape = _shape(found, len(found.steps) - 1)
+                assert (source, shape) in ((source, found.steps[-1].tensor.shape), (source, None))
+                known.add(shape is not None)
+
+    law()
+    assert known == {True, False}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Alignment and merge table against torch: the same result, and a clash exactly where torch raises."""
+"""The algebra of shapes against torch: the same result, and a clash exactly where torch raises."""
 
 from __future__ import annotations
 
@@ -10,9 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tensordrill.explanation.alignment import Alignment, broadcast, cat, expand, in_place, reduce, stack
-from tensordrill.explanation.merge import Merge, merge
-from tensordrill.explanation.products import RANKS, addmm, linear, matmul, product
+from tensordrill.explanation.shapes import (
+    Aligned,
+    Merge,
+    addmm,
+    broadcast,
+    cat,
+    expand,
+    in_place,
+    matmul,
+    merge,
+    product,
+    reduce,
+    stack,
+)
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Int, Job, Observation, Program, Size
 from tensordrill.sandbox.protocol import Tuple as TupleValue
@@ -20,7 +31,7 @@ from tensordrill.sandbox.protocol import Tuple as TupleValue
 _BATCH = 50
 _SIZES = st.sampled_from([1, 1, 2, 2, 3, 3, 0])
 Shape = tuple[int, ...]
-Case = tuple[str, Alignment]
+Case = tuple[str, Aligned]
 
 
 def _shapes(least: int = 0, most: int = 4) -> st.SearchStrategy[Shape]:
@@ -42,10 +53,10 @@ def _tensor(shape: Shape) -> str:
     return f"torch.zeros({shape})"
 
 
-def _binary(code: str, align: Callable[..., Alignment]) -> st.SearchStrategy[Case]:
+def _binary(code: str, align: Callable[..., Aligned]) -> st.SearchStrategy[Case]:
     def case(pair: tuple[Shape, Shape]) -> Case:
         a, b = pair
-        return code.format(_tensor(a), _tensor(b)), align(("a", a), ("b", b))
+        return code.format(_tensor(a), _tensor(b)), align(a, b)
 
     near = st.tuples(_shapes(), _shapes())
     return (near if align in (broadcast, in_place) else st.one_of(near, _factors())).map(case)
@@ -65,7 +76,7 @@ def _addmm(draw: st.DrawFn) -> Case:
             tuple(draw(st.sampled_from([1, size])) for size in (a[0], b[1]))[draw(st.integers(0, 2)) :],
         )
     code = f"torch.addmm({_tensor(c)}, {_tensor(a)}, {_tensor(b)})"
-    return code, addmm(("c", c), ("a", a), ("b", b))
+    return code, addmm(c, a, b)
 
 
 @st.composite
@@ -73,7 +84,7 @@ def _linear(draw: st.DrawFn) -> Case:
     a, b = draw(_shapes(1, 3)), draw(_shapes(2, 2))
     if draw(st.booleans()):
         b = (b[0], a[-1])
-    return f"F.linear({_tensor(a)}, {_tensor(b)})", linear(("a", a), ("b", b))
+    return f"F.linear({_tensor(a)}, {_tensor(b)})", matmul(a, b[::-1])
 
 
 @st.composite
@@ -83,20 +94,18 @@ def _expand(draw: st.DrawFn) -> Case:
     # Of a 0-d tensor torch makes one of size -1 where another size is 0, which is no shape at all.
     leading = st.sampled_from([2, 0, 1, -1] if shape else [2, 0, 1])
     target = [*draw(st.lists(leading, max_size=2)), *target][draw(st.integers(0, 1)) :]
-    return f"{_tensor(shape)}.expand({target})", expand(("x", shape), tuple(target))
+    return f"{_tensor(shape)}.expand({target})", expand(shape, tuple(target))
 
 
 @st.composite
 def _reduce(draw: st.DrawFn) -> Case:
     shape, keepdim = draw(_shapes()), draw(st.booleans())
     dims = draw(st.none() | st.lists(st.integers(-4, 3), max_size=3).map(tuple))
-    return f"torch.sum({_tensor(shape)}, {dims}, keepdim={keepdim})", reduce(
-        ("x", shape), dims, keepdim=keepdim
-    )
+    return f"torch.sum({_tensor(shape)}, {dims}, keepdim={keepdim})", reduce(shape, dims, keepdim=keepdim)
 
 
 @st.composite
-def _joined(draw: st.DrawFn, function: str, align: Callable[..., Alignment]) -> Case:
+def _joined(draw: st.DrawFn, function: str, align: Callable[..., Aligned]) -> Case:
     first, dim = draw(_shapes()), draw(st.integers(-4, 4))
     shapes = [first]
     for _ in range(draw(st.integers(0, 2))):
@@ -104,15 +113,14 @@ def _joined(draw: st.DrawFn, function: str, align: Callable[..., Alignment]) -> 
         if other and -len(other) <= dim < len(other) and draw(st.booleans()):
             other[dim] = draw(_SIZES)
         shapes.append(tuple(other))
-    named = [(str(number), shape) for number, shape in enumerate(shapes)]
-    return f"torch.{function}([{', '.join(map(_tensor, shapes))}], {dim})", align(named, dim)
+    return f"torch.{function}([{', '.join(map(_tensor, shapes))}], {dim})", align(shapes, dim)
 
 
 _CASES: dict[str, st.SearchStrategy[Case]] = {
     "elementwise": _binary("{} + {}", broadcast),
     "in place": _binary("{}.add_({})", in_place),
     "matmul": _binary("{} @ {}", matmul),
-    **{function: _product(function) for function in RANKS},
+    **{function: _product(function) for function in ("mm", "mv", "dot", "vdot", "bmm")},
     "addmm": _addmm(),
     "linear": _linear(),
     "expand": _expand(),
@@ -271,5 +279,5 @@ def test_the_merge_that_is_in_the_way(
     ],
 )
 def test_each_dim_of_a_product_has_its_part(a: Shape, b: Shape, marks: list[str], batch: int) -> None:
-    found = matmul(("a", a), ("b", b))
+    found = matmul(a, b)
     assert ([column.mark for column in found.columns], found.batch) == (marks, batch)

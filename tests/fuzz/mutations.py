@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, TypeAlias
 
 from tensordrill.explanation.rules import RULES
-from tensordrill.explanation.rules.signatures import SIGNATURES
+from tensordrill.explanation.signatures import SIGNATURES
 from tensordrill.sandbox.values import ITEM_BYTES
 
 Path: TypeAlias = tuple[str | int, ...]

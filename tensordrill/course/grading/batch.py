@@ -27,7 +27,7 @@ from tensordrill.course.grading.journal import read_back
 from tensordrill.course.grading.judge import Judge, PendingSubmission
 from tensordrill.course.results.feedback import feedback_on
 from tensordrill.errors import CourseError, SandboxError
-from tensordrill.explanation.pictures import Drawing
+from tensordrill.explanation.drawing import Drawing
 from tensordrill.messages import Language, message
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.isolation import Isolation

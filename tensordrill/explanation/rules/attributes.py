@@ -4,52 +4,11 @@ from __future__ import annotations
 
 import difflib
 
-from tensordrill.explanation.rules.operation import Given, Operation, Told
-from tensordrill.explanation.rules.signatures import SIGNATURES
+from tensordrill.explanation.call import Argument, Failed
+from tensordrill.explanation.rules.rule import FIRST, LAST, Reason, of, rule
+from tensordrill.explanation.signatures import SIGNATURES
 from tensordrill.explanation.sources import text_at
-
-WORDS = {
-    "attributes-called": (
-        "`{name}` is an attribute, not a method: write `{x}.{name}` without the brackets.",
-        "`{name}`은(는) 메서드가 아니라 속성입니다. 괄호 없이 `{x}.{name}`(으)로 쓰세요.",
-    ),
-    "attributes-value-called": (
-        "{x} is of type {type}, which can't be called.",
-        "{x}의 타입은 {type}입니다. 함수가 아니므로 호출할 수 없습니다.",
-    ),
-    "attributes-method": (
-        "{x} is the method itself; `{x_}()` calls it.",
-        "{x}은(는) 메서드 자체입니다. `{x_}()`(으)로 호출하세요.",
-    ),
-    "attributes-near": (
-        "{x} has no `{name}`; it has {near}.",
-        "{x}에는 `{name}`이(가) 없습니다. 비슷한 이름: {near}.",
-    ),
-    "attributes-numpy": (
-        "`{name}` is numpy's; torch has `{torch}` for it.",
-        "`{name}`은(는) numpy의 이름입니다. torch에서는 `{torch}`을(를) 씁니다.",
-    ),
-    "attributes-keyword": (
-        "`{function}` has no keyword `{name}`; it has {known}.",
-        "`{function}`에는 `{name}`이라는 키워드가 없습니다. 쓸 수 있는 키워드: {known}.",
-    ),
-    "attributes-missing": (
-        "`{function}` also needs `{name}`, the dim that it works along; torch chooses none for {x} {shape}.",
-        "`{function}`에는 `{name}`도 필요합니다. {x} {shape}의 어느 dim을 따라 계산할지 torch가 대신 고르지 않습니다.",
-    ),
-    "attributes-no-tensor": (
-        "`{function}` takes a tensor; {x} is of type {type}. `torch.tensor({x_})` makes one.",
-        "`{function}`에는 텐서를 주어야 합니다. {x}의 타입은 {type}입니다. `torch.tensor({x_})`(으)로 텐서를 만드세요.",
-    ),
-    "attributes-unnamed": (
-        "`{name}` is not defined here; it usually comes from `{import_}`.",
-        "`{name}`이(가) 정의되지 않았습니다. 보통 `{import_}`(으)로 불러옵니다.",
-    ),
-    "attributes-pair": (
-        "{x} is a pair of values and indices; `{x_}.values` is the tensor.",
-        "{x}은(는) (values, indices) 쌍입니다. 텐서는 `{x_}.values`입니다.",
-    ),
-}
+from tensordrill.messages import message
 
 PROPERTIES = frozenset(
     "shape dtype device ndim T mT H mH grad grad_fn requires_grad is_leaf data layout real imag itemsize nbytes "
@@ -69,8 +28,9 @@ _IMPORTS = {
     "math": "import math",
     "plt": "import matplotlib.pyplot as plt",
 }
-_NEEDS_DIM = frozenset("softmax log_softmax cumsum cumprod cummax cummin logcumsumexp unsqueeze".split())
+_NEEDS_DIM = "softmax log_softmax cumsum cumprod cummax cummin logcumsumexp unsqueeze".split()
 _MAKERS = frozenset(("tensor", "einsum"))
+_PAIRS = frozenset("max min sort topk median mode".split())
 _TENSORS = ("other", "mat1", "mat2", "vec", "vec2", "mat", "tensor", "batch1", "batch2")
 _BETWEEN_TENSORS = frozenset(
     "maximum minimum fmax fmin matmul mm mv dot inner outer bmm addmm addmv baddbmm logical_and logical_or "
@@ -79,110 +39,83 @@ _BETWEEN_TENSORS = frozenset(
 _OTHER_KEYWORDS = 0.6
 
 
-def called(op: Operation) -> list[Told]:
+@rule(FIRST, raises="NameError")
+def unnamed(call: Failed) -> Reason:
+    """`F.relu(x)` without an import."""
+    name = text_at(call.failure.place, call.sources) if call.raised.name == "NameError" else ""
+    if call.failure.node != "name" or name not in _IMPORTS:
+        return None
+    return message("attributes-unnamed", name=name, import_=_IMPORTS[name])
+
+
+@rule(FIRST, raises="TypeError")
+def called(call: Failed) -> Reason:
     """`x.shape()`: an attribute's value is called."""
-    given, function = op.get("self"), op.get("function")
-    if not op.is_a("TypeError"):
-        return []
-    if given is not None and given.tensor is not None and op.written in PROPERTIES:
-        return [Told("attributes-called", {"name": op.written, "x": given.dotted})]
-    if function is not None and (
-        function.tensor is not None or function.type in ("int", "float", "tuple", "list")
-    ):
-        kind = "tensor" if function.tensor is not None else function.type
-        return [Told("attributes-value-called", {"x": function.code, "type": kind})]
-    return []
+    x, value = call.get("self"), call.get("function")
+    if x is not None and x.tensor is not None and call.function in PROPERTIES:
+        return message("attributes-called", name=call.function, x=x.dotted)
+    if value is None or not (value.tensor or value.type in ("int", "float", "tuple", "list")):
+        return None
+    return message("attributes-value-called", x=value.code, type=value.type or "tensor")
 
 
-def uncalled(op: Operation) -> list[Told]:
+@rule(FIRST, raises="TypeError AttributeError")
+def uncalled(call: Failed) -> Reason:
     """`x.t.shape`: a method is taken for what it gives."""
-    if not op.is_a("TypeError", "AttributeError"):
-        return []
-    for name in ("self", "input", "other", "value"):
-        given = op.get(name)
-        if given is not None and _is_method(given):
-            return [Told("attributes-method", {"x": given.code, "x_": given.expression})]
-    if op.failure.owner not in ("tensor", "torch"):
-        return []
-    for given in [*op.by.values(), *op.rest]:
-        if _is_method(given):
-            return [Told("attributes-method", {"x": given.code, "x_": given.expression})]
-    return []
+    given = [each for name in ("self", "input", "other", "value") if (each := call.get(name)) is not None]
+    if call.failure.owner in ("tensor", "torch"):
+        given += [*call.arguments.values(), *call.rest]
+    x = next((each for each in given if each.type in _METHODS and "." in each.text), None)
+    return message("attributes-method", x=x.code, x_=x.text) if x else None
 
 
-def _is_method(given: Given) -> bool:
-    return given.type in _METHODS and "." in given.expression
-
-
-def missing(op: Operation) -> list[Told]:
+@rule(FIRST, raises="AttributeError", needs=("self:any",))
+def missing(call: Failed, x: Argument) -> Reason:
     """A name that is not there, with those that are spelt like it."""
-    given = op.get("self")
-    if given is None or not op.is_a("AttributeError") or op.failure.node not in ("attribute", "call"):
-        return []
-    name = op.written
-    if name in _NUMPY and (given.tensor is not None or not given.type):
-        return [Told("attributes-numpy", {"name": name, "torch": _NUMPY[name]})]
-    near = ", ".join(f"`{each}`" for each in op.failure.near[:3])
-    return [Told("attributes-near", {"x": given.code, "name": name, "near": near})] if near else []
+    name = call.function
+    if call.failure.node not in ("attribute", "call"):
+        return None
+    if name in _NUMPY and (x.tensor is not None or not x.type):
+        return message("attributes-numpy", name=name, torch=_NUMPY[name])
+    near = ", ".join(f"`{each}`" for each in call.failure.near[:3])
+    return message("attributes-near", x=x.code, name=name, near=near) if near else None
 
 
-def keyword(op: Operation) -> list[Told]:
+@rule(FIRST, raises="TypeError AttributeError RuntimeError")
+def pair(call: Failed) -> Reason:
+    """`x.max(1) > 0`: what `max` along a dim gives is taken for a tensor."""
+    for x in filter(None, map(call.get, ("input", "other", "self"))):
+        if x.type in _PAIRS and x.items:
+            return message("attributes-pair", x=x.code, x_=x.dotted)
+    return None
+
+
+@rule(LAST, raises="TypeError")
+def keyword(call: Failed) -> Reason:
     """A keyword that a function does not have."""
-    if not op.unknown or not op.is_a("TypeError"):
-        return []
-    name = next(iter(op.unknown))
-    known = [each for each in sorted(SIGNATURES[op.name].known) if not each.startswith("_")]
+    if not call.unknown:
+        return None
+    name = call.unknown[0]
+    known = [each for each in sorted(SIGNATURES[call.name].known) if not each.startswith("_")]
     close = difflib.get_close_matches(name, known, 1, _OTHER_KEYWORDS)
     listed = ", ".join(f"`{each}`" for each in close or known if each not in ("input", "out"))
-    return (
-        [Told("attributes-keyword", {"function": op.written, "name": name, "known": listed})]
-        if listed
-        else []
-    )
+    return message("attributes-keyword", function=call.function, name=name, known=listed) if listed else None
 
 
-def unnamed(op: Operation) -> list[Told]:
-    """`F.relu(x)` without an import."""
-    name = text_at(op.failure.place, op.sources)
-    if op.raised.classes[:1] != ("NameError",) or op.failure.node != "name" or name not in _IMPORTS:
-        return []
-    return [Told("attributes-unnamed", {"name": name, "import_": _IMPORTS[name]})]
-
-
-def needs_dim(op: Operation) -> list[Told]:
+@rule(LAST, raises="TypeError", needs=("input",))
+def needs_dim(call: Failed, x: Argument) -> Reason:
     """A function without the dim that it works along."""
-    given = op.get("input")
-    if op.name not in _NEEDS_DIM or given is None or given.tensor is None or not op.is_a("TypeError"):
-        return []
-    if op.get("dim") is not None or op.unknown:
-        return []
-    values = {"function": op.written, "name": "dim", "x": given.code, "shape": given.tensor.shape}
-    return [Told("attributes-missing", values)]
+    if call.name not in _NEEDS_DIM or call.get("dim") is not None or call.unknown:
+        return None
+    return message("attributes-missing", function=call.function, name="dim", **of(x))
 
 
-def no_tensor(op: Operation) -> list[Told]:
+@rule(LAST, raises="TypeError")
+def no_tensor(call: Failed) -> Reason:
     """A function of torch that was given a list or a number for a tensor."""
-    if not op.is_a("TypeError") or op.name not in SIGNATURES:
-        return []
-    names = ("input",) if op.failure.owner == "torch" and op.name not in _MAKERS else ()
-    for name in (*names, *(_TENSORS if op.name in _BETWEEN_TENSORS else ())):
-        given = op.get(name)
-        if given is not None and given.type in ("list", "tuple", "int", "float", "bool") and not given.items:
-            values = {"function": op.written, "x": given.code, "x_": given.expression, "type": given.type}
-            return [Told("attributes-no-tensor", values)]
-    return []
-
-
-def pair(op: Operation) -> list[Told]:
-    """`x.max(1) > 0`: what `max` along a dim gives is taken for a tensor."""
-    if not op.is_a("TypeError", "AttributeError", "RuntimeError"):
-        return []
-    for name in ("input", "other", "self"):
-        given = op.get(name)
-        if (
-            given is not None
-            and given.type in ("max", "min", "sort", "topk", "median", "mode")
-            and given.items
-        ):
-            return [Told("attributes-pair", {"x": given.code, "x_": given.dotted})]
-    return []
+    is_first = call.failure.owner == "torch" and call.name in SIGNATURES and call.name not in _MAKERS
+    names = ("input",) * is_first + _TENSORS * (call.name in _BETWEEN_TENSORS)
+    for x in filter(None, map(call.get, names)):
+        if x.type in ("list", "tuple", "int", "float", "bool") and not x.items:
+            return message("attributes-no-tensor", function=call.function, x=x.code, x_=x.text, type=x.type)
+    return None

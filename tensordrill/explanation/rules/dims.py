@@ -1,78 +1,15 @@
-"""A dim that a tensor does not have, and orders of dims that are none."""
+"""Dims out of range, of the wrong type, or in an invalid order."""
 
 from __future__ import annotations
 
-from tensordrill.explanation.rules.operation import Given, Operation, Told, integer, sequence
-from tensordrill.explanation.rules.shapes import numel
-from tensordrill.explanation.rules.signatures import SIGNATURES
-from tensordrill.sandbox.traced import TensorFact
+import math
+from collections.abc import Sequence
 
-WORDS = {
-    "dims-range": (
-        "For {x} {shape}, `{function}` takes a dim from {low} to {high}; {dim} is outside.",
-        "{x} {shape}에서 `{function}`에 쓸 수 있는 dim은 {low}부터 {high}까지입니다. {dim}은(는) 범위를 벗어납니다.",
-    ),
-    "dims-range-flat": (
-        "{x} is 0-d: it has no dims, and `{function}` takes only 0 or -1 for it. {dim} is outside.",
-        "{x}에는 dim이 없습니다(0-d). 이때 `{function}`에 쓸 수 있는 dim은 0과 -1뿐이며 {dim}은(는) 범위를 벗어납니다.",
-    ),
-    "dims-range-new": (
-        "`{function}` puts in a new dim, so its range is one wider than that of other functions: "
-        "for {x} {shape} it is {low} to {high}. {dim} is outside.",
-        "`{function}`에서는 dim이 새로 하나 생기므로 범위가 다른 함수보다 하나 넓습니다. "
-        "{x} {shape}에는 {low}부터 {high}까지 쓸 수 있고, {dim}은(는) 범위를 벗어납니다.",
-    ),
-    "dims-none": (
-        "{x} is 0-d: it has no dims, and `{function}` needs one to go along.",
-        "{x}에는 dim이 없는데(0-d) `{function}`에는 따라갈 dim이 필요합니다.",
-    ),
-    "dims-one": (
-        "`{function}` takes one dim; {value} is of type {type}.",
-        "`{function}`에는 dim을 하나만 줄 수 있는데 {value} ({type})을(를) 주었습니다.",
-    ),
-    "dims-last": ("The last dim is {last}, or -1.", "마지막 dim은 {last} 또는 -1입니다."),
-    "dims-last-new": (
-        "A new last dim is {last}, or -1.",
-        "맨 뒤에 새 dim을 만들려면 {last} 또는 -1을 씁니다.",
-    ),
-    "dims-type": (
-        "A dim is an integer; `{function}` got {value} ({type}).",
-        "dim은 정수여야 합니다. `{function}`에 준 값은 {value} ({type})입니다.",
-    ),
-    "dims-one-at-a-time": (
-        "`unsqueeze` takes one dim; {value} is of type {type}. Call it once for each new dim.",
-        "`unsqueeze`에는 dim을 하나만 줄 수 있는데 {value} ({type})을(를) 주었습니다. 새 dim마다 한 번씩 호출하면 됩니다.",
-    ),
-    "dims-order-count": (
-        "`permute` wants each of the {n} dims of {x} {shape} exactly once; it got {count}: {dims}.",
-        "`permute`에는 {x} {shape}의 dim {n}개를 하나도 빠짐없이 한 번씩 써야 합니다. 받은 것은 {count}개입니다: {dims}.",
-    ),
-    "dims-order-repeated": (
-        "`{function}` takes each dim once; {dims} names dim {dim} more than once.",
-        "`{function}`에는 같은 dim을 두 번 쓸 수 없습니다. {dims}에는 dim {dim}이(가) 두 번 이상 있습니다.",
-    ),
-    "dims-transpose-count": (
-        "`transpose` swaps two dims; it got {count}. To put all dims in a new order, use `permute`.",
-        "`transpose`는 dim 두 개를 맞바꿉니다. 받은 dim은 {count}개입니다. 모든 dim의 순서를 정하려면 `permute`를 쓰세요.",
-    ),
-    "dims-flatten-order": (
-        "`flatten` goes from `start_dim` to `end_dim`, and {start} (dim {first}) comes after {end} (dim {last}).",
-        "`flatten`은 `start_dim`부터 `end_dim`까지 합치는데, {start}(dim {first})이(가) {end}(dim {last})보다 뒤에 있습니다.",
-    ),
-    "dims-matrix-at-most": (
-        "`t` transposes a matrix; {x} {shape} has {n:dim}. `{x_}.mT` swaps the last two, `transpose` any two.",
-        "`t`는 행렬을 전치합니다. {x} {shape}의 dim은 {n}개입니다. 마지막 두 dim은 `{x_}.mT`로, "
-        "원하는 두 dim은 `transpose`로 바꿉니다.",
-    ),
-    "dims-matrix-at-least": (
-        "`{function}` swaps the last two dims; {x} {shape} has only {n}.",
-        "`{function}`은(는) 마지막 두 dim을 바꿉니다. {x} {shape}의 dim은 {n}개뿐입니다.",
-    ),
-    "dims-empty-reduction": (
-        "{x} {shape} has no elements, so there is no `{function}` of it{along}.",
-        "{x} {shape}에는 원소가 없어서 `{function}`의 결과를 정할 수 없습니다.",
-    ),
-}
+from tensordrill.explanation.call import Argument, Call, Failed, sequence
+from tensordrill.explanation.rules.rule import FIRST, LAST, Reason, of, rule
+from tensordrill.explanation.shapes import Shape, from_front
+from tensordrill.explanation.signatures import SIGNATURES
+from tensordrill.messages import message
 
 _NEW = frozenset(("unsqueeze", "stack"))
 _NAMES = ("dim", "dim0", "dim1", "dim2", "start_dim", "end_dim", "dims", "source", "destination", "dimension")
@@ -86,159 +23,127 @@ _ONE = frozenset(
     "softmax log_softmax cumsum cumprod cummax cummin argmax argmin sort argsort median max min".split()
 )
 _MANY = frozenset(("permute", "flip"))
-_EMPTY = frozenset(("min", "max", "argmin", "argmax", "median", "aminmax", "amin", "amax", "mode"))
-_PERMUTED_ONCE = frozenset(
-    ("permute", "flip", "sum", "mean", "squeeze", "amax", "amin", "logsumexp", "std", "var")
-)
+_REDUCTIONS = "sum mean nanmean std var prod min max amin amax argmin argmax median squeeze".split()
+_EACH_ONCE = frozenset("permute flip sum mean squeeze amax amin logsumexp std var".split())
 
 
-def out_of_range(op: Operation) -> list[Told]:
-    """A dim outside of the range that the tensor has."""
-    subject = _subject(op)
-    if subject is None or not op.is_a("IndexError") or op.name not in SIGNATURES:
-        return []
-    given, tensor = subject
-    wider = op.name in _NEW
-    ndim = len(tensor.shape) + wider
-    low, high = -max(ndim, 1), max(ndim, 1) - 1
-    for dim in _dims(op):
-        if not low <= dim <= high:
-            values: dict[str, object] = {
-                "function": op.written, "x": given.code, "shape": tensor.shape, "n": len(tensor.shape),
-                "low": low, "high": high, "dim": dim,
-            }  # fmt: skip
-            if ndim == 0:
-                return [Told("dims-range-flat", values)]
-            last = Told("dims-last-new" if wider else "dims-last", {"last": high})
-            return [
-                Told("dims-range-new" if wider else "dims-range", values),
-                *([last] if dim == ndim else []),
-            ]
-    return []
-
-
-def _subject(op: Operation) -> tuple[Given, TensorFact] | None:
-    """Return the tensor whose dims are counted: the first of a list of them."""
-    given = op.get("tensors") or op.get("input") or op.get("x1")
-    if given is not None and given.items:
-        given = given.items[0]
-    return (given, given.tensor) if given is not None and given.tensor is not None else None
-
-
-def _dims(op: Operation) -> list[int]:
-    names = [name for name in _NAMES if op.get(name) is not None]
-    found = [dim for name in names for dim in op.integers(name) or ()]
-    if op.name in _MANY:
-        found += op.integers("*dims") or ()
-    found += [dim for name, dim in _DEFAULTS.get(op.name, {}).items() if op.get(name) is None]
-    return found
-
-
-def without_dims(op: Operation) -> list[Told]:
+@rule(FIRST, raises="IndexError RuntimeError", needs=("input",))
+def without_dims(call: Failed, x: Argument) -> Reason:
     """A function that goes along a dim, of a tensor without any."""
-    tensor = op.tensor("input")
-    if (
-        op.name not in _NEEDS_DIMS
-        or tensor is None
-        or tensor.shape
-        or not op.is_a("IndexError", "RuntimeError")
-    ):
-        return []
-    return [Told("dims-none", {"x": op.code("input"), "function": op.written})]
+    if call.name not in _NEEDS_DIMS or x.shape:
+        return None
+    return message("dims-none", x=x.code, function=call.function)
 
 
-def wrong_type(op: Operation) -> list[Told]:
+@rule(FIRST, raises="IndexError")
+def out_of_range(call: Failed) -> Reason:
+    """A dim outside of the range that the tensor has."""
+    x = call.get("tensors") or call.get("input") or call.get("x1")
+    x = x.items[0] if x is not None and x.items else x
+    if x is None or x.tensor is None or call.name not in SIGNATURES:
+        return None
+    is_new = call.name in _NEW
+    ndim = len(x.shape) + is_new
+    dim = next((dim for dim in _dims(call) if from_front([dim], ndim) is None), None)
+    if dim is None:
+        return None
+    function, high = call.function, max(ndim, 1) - 1
+    if ndim == 0:
+        return message("dims-range-flat", function=function, x=x.code, dim=dim)
+    values = {"function": function, "low": -ndim, "high": high, "dim": dim, **of(x)}
+    outside = message("dims-range-new" if is_new else "dims-range", **values)
+    last = message("dims-last-new" if is_new else "dims-last", last=high)
+    return (outside, last) if dim == ndim else outside
+
+
+def _dims(call: Call) -> list[int]:
+    names = [name for name in _NAMES if name in call.arguments]
+    dims = [dim for name in names for dim in call.integers(name) or ()]
+    if call.name in _MANY:
+        dims += call.integers("*dims") or ()
+    defaults = _DEFAULTS.get(call.name, {})
+    return dims + [dim for name, dim in defaults.items() if name not in call.arguments]
+
+
+@rule(LAST, raises="TypeError", needs=("input", "dim:any"))
+def wrong_type(call: Failed, _: Argument, dim: Argument) -> Reason:
     """A dim that is no integer."""
-    given = op.get("dim")
-    if given is None or not op.is_a("TypeError") or op.tensor("input") is None:
-        return []
-    if op.name == "unsqueeze" and sequence(given.value) is not None:
-        return [Told("dims-one-at-a-time", {"value": given.code, "type": given.type})]
-    if op.name in _ONE and sequence(given.value) is not None:
-        return [Told("dims-one", {"function": op.written, "value": given.code, "type": given.type})]
-    if given.type in ("float", "str"):
-        return [Told("dims-type", {"function": op.written, "value": given.code, "type": given.type})]
-    return []
+    value = {"value": dim.code, "type": dim.type}
+    if call.name == "unsqueeze" and sequence(dim.value) is not None:
+        return message("dims-one-at-a-time", **value)
+    if call.name in _ONE and sequence(dim.value) is not None:
+        return message("dims-one", function=call.function, **value)
+    return message("dims-type", function=call.function, **value) if dim.type in ("float", "str") else None
 
 
-def order(op: Operation) -> list[Told]:
+@rule("permute", "flip", needs=("input", "*dims:ints"))
+def order(call: Failed, x: Argument, dims: Shape) -> Reason:
     """`permute` and others with too few, too many or repeated dims."""
-    tensor = op.tensor("input")
-    if tensor is None or not op.is_a("RuntimeError"):
-        return []
-    dims = op.integers("*dims") if op.name in _MANY else op.integers("dim")
-    if dims is None:
-        return []
-    if op.name == "permute" and len(dims) != len(tensor.shape):
-        return [
-            Told(
-                "dims-order-count",
-                {"x": op.code("input"), "shape": tensor.shape, "n": len(tensor.shape),
-                 "count": len(dims), "dims": dims},
-            )
-        ]  # fmt: skip
-    if any(not -len(tensor.shape) <= dim < len(tensor.shape) for dim in dims):
-        return []
-    plain = [dim % len(tensor.shape) for dim in dims]
-    for dim in plain:
-        if plain.count(dim) > 1 and op.name in _PERMUTED_ONCE:
-            return [Told("dims-order-repeated", {"function": op.written, "dims": dims, "dim": dim})]
-    return []
+    n = len(x.shape)
+    if call.name == "permute" and len(dims) != n:
+        return message("dims-order-count", n=n, count=len(dims), dims=dims, **of(x))
+    placed = from_front(dims, n) if n else []
+    repeated = next((dim for dim in placed or () if (placed or []).count(dim) > 1), None)
+    if repeated is None or call.name not in _EACH_ONCE:
+        return None
+    return message("dims-order-repeated", function=call.function, dims=dims, dim=repeated)
 
 
-def transpose_count(op: Operation) -> list[Told]:
+@rule(*_REDUCTIONS, needs=("input", "dim:ints"))
+def reduced_twice(call: Failed, x: Argument, dims: Shape) -> Reason:
+    """A reduction along a dim that is named twice."""
+    return order.explain(call, x, dims)
+
+
+@rule("transpose", raises="TypeError", needs=("input",))
+def transpose_count(call: Failed, _: Argument) -> Reason:
     """`transpose` with all dims, as numpy's takes them."""
-    count = len(op.rest) + sum(op.get(name) is not None for name in ("dim0", "dim1"))
-    dims = op.get("dim0")
-    if count == 1 and dims is not None and (pieces := sequence(dims.value)) is not None:
-        count = len(pieces)
-    if op.is_a("TypeError") and op.tensor("input") is not None and count != 2:
-        return [Told("dims-transpose-count", {"count": count})]
-    return []
+    dims = [*filter(None, map(call.get, ("dim0", "dim1"))), *call.rest]
+    pieces: Sequence[object] | None = sequence(dims[0].value) if len(dims) == 1 else None
+    count = len(dims if pieces is None else pieces)
+    return message("dims-transpose-count", count=count) if count != 2 else None
 
 
-def flatten_order(op: Operation) -> list[Told]:
+@rule("flatten", needs=("input", "start_dim:int=0", "end_dim:int=-1"))
+def flatten_order(_: Failed, x: Argument, start: int, end: int) -> Reason:
     """`flatten` whose start comes after its end."""
-    tensor, start, end = op.tensor("input"), op.integer("start_dim", 0), op.integer("end_dim", -1)
-    if tensor is None or start is None or end is None or not tensor.shape or not op.is_a("RuntimeError"):
-        return []
-    first, last = start % len(tensor.shape), end % len(tensor.shape)
+    if not x.shape:
+        return None
+    first, last = start % len(x.shape), end % len(x.shape)
     if first <= last:
-        return []
-    return [Told("dims-flatten-order", {"start": start, "end": end, "first": first, "last": last})]
+        return None
+    return message("dims-flatten-order", start=start, end=end, first=first, last=last)
 
 
-def matrix(op: Operation) -> list[Told]:
+@rule("t", "adjoint", "attribute", needs=("input|self",))
+def matrix(call: Failed, x: Argument) -> Reason:
     """`t` of more than two dims, `mT` and others of fewer."""
-    name = op.written.rstrip("_") if op.name != "attribute" else op.written
-    given = op.get("input") or op.get("self")
-    if given is None or given.tensor is None or not op.is_a("RuntimeError"):
-        return []
-    n = len(given.tensor.shape)
-    values = {"function": name, "x": given.code, "x_": given.expression, "shape": given.tensor.shape, "n": n}
+    name = call.function if call.name == "attribute" else call.function.rstrip("_")
+    n = len(x.shape)
     if name == "t" and n > 2:
-        return [Told("dims-matrix-at-most", values)]
-    if (name in ("mT", "mH", "adjoint") and n < 2) or (name == "H" and n not in (0, 2)):
-        return [Told("dims-matrix-at-least", values)] if n < 2 else []
-    return []
+        return message("dims-matrix-at-most", n=n, x_=x.text, **of(x))
+    is_short = (name in ("mT", "mH", "adjoint") and n < 2) or (name == "H" and n == 1)
+    return message("dims-matrix-at-least", function=name, n=n, **of(x)) if is_short else None
 
 
-def empty_reduction(op: Operation) -> list[Told]:
+@rule(
+    "min",
+    "max",
+    "argmin",
+    "argmax",
+    "median",
+    "amin",
+    "amax",
+    raises="RuntimeError IndexError",
+    needs=("input",),
+)
+def empty_reduction(call: Failed, x: Argument) -> Reason:
     """The largest of no elements."""
-    tensor = op.tensor("input")
-    if op.name not in _EMPTY or tensor is None or numel(tensor.shape) or op.get("other") is not None:
-        return []
-    dim = op.get("dim")
-    at = integer(dim.value) if dim is not None else None
-    is_along_nothing = (
-        at is not None and -len(tensor.shape) <= at < len(tensor.shape) and not tensor.shape[at]
-    )
-    if dim is not None and not is_along_nothing:
-        return []
-    along = f" along dim {at}" if at is not None else ""
-    return [
-        Told(
-            "dims-empty-reduction",
-            {"function": op.written, "x": op.code("input"), "shape": tensor.shape, "along": along},
-        )
-    ]
+    dim, at = call.get("dim"), call.integer("dim")
+    if math.prod(x.shape) or call.get("other") is not None:
+        return None
+    if dim is None:
+        return message("dims-empty-reduction", function=call.function, **of(x))
+    if at is None or not -len(x.shape) <= at < len(x.shape) or x.shape[at]:
+        return None
+    return message("dims-empty-along", function=call.function, dim=at, **of(x))

@@ -2,45 +2,12 @@
 
 from __future__ import annotations
 
-from tensordrill.explanation.rules.elements import elements
-from tensordrill.explanation.rules.operation import Given, Operation, Told, integer, number, sequence
-from tensordrill.explanation.rules.shapes import BOOL, COMPLEX, FLOAT, INT, kind
+from tensordrill.explanation.call import Argument, Failed, number, sequence
+from tensordrill.explanation.dtypes import BOOL, COMPLEX, FLOAT, INT, kind
+from tensordrill.explanation.rules.elements import LARGEST, outside
+from tensordrill.explanation.rules.rule import ELEMENTWISE, LAST, Reason, rule
+from tensordrill.messages import message
 from tensordrill.sandbox.values import Bool, Complex, Float, Int, Value
-
-WORDS = {
-    "dtypes-cast": (
-        "`{function}` writes into {x}, and {dtype} can't hold the result, which is {kind}. "
-        "Without the in-place form there is a new tensor that can.",
-        "`{function}`은(는) 결과를 {x}에 쓰는데 {x}의 dtype은 {dtype}이라 {kind} 결과를 담을 수 없습니다. 제자리(in-place) 연산이 아니면 결과에 맞는 새 텐서가 생깁니다.",
-    ),
-    "dtypes-bool-minus": (
-        "torch has no `-` for bools, because it could mean two things. `{fix}` is one of them.",
-        "torch에서 bool에는 `-`를 쓸 수 없습니다. 뜻이 둘일 수 있기 때문입니다. `{fix}`처럼 쓰세요.",
-    ),
-    "dtypes-floats-only": (
-        "`{function}` is for floating-point numbers; {x} is {dtype}. `{fix}.float()` converts it.",
-        "`{function}`은(는) 부동소수점 텐서에만 쓸 수 있습니다. {x}의 dtype은 {dtype}입니다. `{fix}.float()`(으)로 변환하세요.",
-    ),
-    "dtypes-integers-only": (
-        "`{function}` works on the bits of integers and bools; {x} is {dtype}.",
-        "`{function}`은(는) 정수나 bool의 비트를 다룹니다. {x}의 dtype은 {dtype}입니다.",
-    ),
-    "dtypes-negative-power": (
-        "{x} is {dtype}, and an integer to the power {power} is no integer. `{fix}.float()` first gives fractions.",
-        "{x}의 dtype은 {dtype}이고, 정수의 {power} 제곱은 정수가 아닙니다. `{fix}.float()`(으)로 먼저 변환하세요.",
-    ),
-    "dtypes-grad": (
-        "Only floating-point and complex tensors can require gradients; {x} is {dtype}.",
-        "gradient는 부동소수점이나 복소수 텐서에만 있습니다. {x}의 dtype은 {dtype}입니다.",
-    ),
-    "dtypes-grad-literal": (
-        "Only floating-point and complex tensors can require gradients, and numbers without a point give {dtype}. "
-        "Write them with a point, or add `dtype=torch.float32`.",
-        "gradient는 부동소수점이나 복소수 텐서에만 있습니다. 소수점이 없는 수로 만들면 dtype이 {dtype}이(가) 됩니다. "
-        "소수점을 붙이거나 `dtype=torch.float32`를 쓰세요.",
-    ),
-    "dtypes-convert": ("`{fix}.float()` converts it.", "`{fix}.float()`(으)로 변환하세요."),
-}
 
 _ARITHMETIC = frozenset("add sub mul div pow remainder fmod floor_divide atan2".split())
 _FLOATING = frozenset("exp log sqrt rsqrt sin cos tan tanh sigmoid log2 log10 log1p expm1 reciprocal".split())
@@ -50,132 +17,89 @@ FLOATS_ONLY = frozenset(
 """Functions that raise for integers and bools."""
 _BITS = frozenset("bitwise_and bitwise_or bitwise_xor bitwise_not".split())
 _NAMES = {BOOL: "bool", INT: "int", FLOAT: "float", COMPLEX: "complex"}
+_KINDS: dict[type, int] = {Bool: BOOL, Int: INT, Float: FLOAT, Complex: COMPLEX}
 
 
-def kind_of(given: Given) -> int | None:
+def kind_of(x: Argument | None) -> int | None:
     """Return the kind of a tensor's dtype, or of a Python number."""
-    if given.tensor is not None:
-        return kind(given.tensor.dtype)
-    kinds: dict[type, int] = {Bool: BOOL, Int: INT, Float: FLOAT, Complex: COMPLEX}
-    return kinds.get(type(given.value))
+    if x is None:
+        return None
+    return kind(x.dtype) if x.tensor is not None else _KINDS.get(type(x.value))
 
 
-def cast(op: Operation) -> list[Told]:
-    """An in-place operation whose result is of a higher kind than the tensor."""
-    target = op.get("input")
-    if not op.in_place or target is None or target.tensor is None or not op.is_a("RuntimeError"):
-        return []
-    if op.name not in _ARITHMETIC | _FLOATING:
-        return []
-    own = kind_of(target)
-    kinds = [
-        found for name in ("other", "exponent", "alpha") if name in op.by and (found := kind_of(op.by[name]))
-    ]
-    if own is None:
-        return []
-    result = max([own, *kinds])
-    is_true_division = op.name == "div" and op.get("rounding_mode") is None
-    if is_true_division or op.name in _FLOATING or op.name == "atan2":
-        result = max(result, FLOAT)
-    if result <= own:
-        return []
-    values = {"function": op.written, "x": target.code, "dtype": target.tensor.dtype, "kind": _NAMES[result]}
-    return [Told("dtypes-cast", values)]
-
-
-def bool_minus(op: Operation) -> list[Told]:
+@rule("neg", ELEMENTWISE, needs=("input:any",))
+def bool_minus(call: Failed, a: Argument) -> Reason:
     """`-` between bools, or of one."""
-    a, b = op.get("input"), op.get("other")
-    if a is None or not op.is_a("RuntimeError") or op.name not in ("sub", "neg"):
-        return []
-    if op.name == "neg":
-        return [Told("dtypes-bool-minus", {"fix": f"~{a.dotted}"})] if kind_of(a) == BOOL else []
-    if b is None or BOOL not in (kind_of(a), kind_of(b)):
-        return []
-    if kind_of(a) == kind_of(b) == BOOL:
-        return [Told("dtypes-bool-minus", {"fix": f"{a.dotted} ^ {b.dotted}"})]
+    if call.name not in ("neg", "sub"):
+        return None
+    b = call.get("other")
+    is_bool = [kind_of(each) == BOOL for each in (a, b)]
+    if call.name == "neg":
+        return message("dtypes-bool-minus", fix=f"~{a.dotted}") if is_bool[0] else None
+    if b is None or not any(is_bool):
+        return None
+    if all(is_bool):
+        return message("dtypes-bool-minus", fix=f"{a.dotted} ^ {b.dotted}")
     if a.tensor is None:
-        return [Told("dtypes-bool-minus", {"fix": f"~{b.dotted}"})]
-    bools, other = (a, b) if kind_of(a) == BOOL else (b, a)
-    left = f"{a.dotted}.int()" if bools is a else a.dotted
-    right = f"{b.dotted}.int()" if bools is b else other.dotted if other is b else b.dotted
-    return [Told("dtypes-bool-minus", {"fix": f"{left} - {right}"})]
+        return message("dtypes-bool-minus", fix=f"~{b.dotted}")
+    left, right = (x.dotted + ".int()" * one for x, one in zip((a, b), is_bool, strict=True))
+    return message("dtypes-bool-minus", fix=f"{left} - {right}")
 
 
-def floats_only(op: Operation) -> list[Told]:
-    """`mean`, `std`, `softmax` and others of integers or bools."""
-    given = op.get("input")
-    if given is None or given.tensor is None or op.get("dtype") is not None or not op.is_a("RuntimeError"):
-        return []
-    if op.name not in FLOATS_ONLY or kind_of(given) not in (BOOL, INT):
-        return []
-    values = {"function": op.written, "x": given.code, "dtype": given.tensor.dtype, "fix": given.dotted}
-    return [Told("dtypes-floats-only", values)]
+@rule(ELEMENTWISE, needs=("input",))
+def cast(call: Failed, x: Argument) -> Reason:
+    """An in-place operation whose result is of a higher kind than the tensor."""
+    own = kind_of(x)
+    if not call.is_in_place or call.name not in _ARITHMETIC | _FLOATING or own is None:
+        return None
+    result = max(own, *(kind_of(call.get(name)) or own for name in ("other", "exponent", "alpha")))
+    is_true_division = call.name == "div" and call.get("rounding_mode") is None
+    if is_true_division or call.name in _FLOATING or call.name == "atan2":
+        result = max(result, FLOAT)
+    if result == own:
+        return None
+    return message("dtypes-cast", function=call.function, x=x.code, dtype=x.dtype, kind=_NAMES[result])
 
 
-def bits(op: Operation) -> list[Told]:
+@rule("bitwise_not", ELEMENTWISE, raises="RuntimeError TypeError")
+def bits(call: Failed) -> Reason:
     """`&`, `|`, `^` and `~` of floats."""
-    if op.name not in _BITS or not op.is_a("RuntimeError", "TypeError"):
-        return []
-    for name in ("input", "other"):
-        given = op.get(name)
-        if given is not None and kind_of(given) in (FLOAT, COMPLEX):
-            dtype = given.tensor.dtype if given.tensor else given.type
-            return [Told("dtypes-integers-only", {"function": op.written, "x": given.code, "dtype": dtype})]
-    return []
+    for x in filter(None, map(call.get, ("input", "other"))):
+        if call.name in _BITS and kind_of(x) in (FLOAT, COMPLEX):
+            dtype = x.dtype if x.tensor else x.type
+            return message("dtypes-integers-only", function=call.function, x=x.code, dtype=dtype)
+    return None
 
 
-def negative_power(op: Operation) -> list[Told]:
+@rule("pow", needs=("input", "exponent|other:any"))
+def negative_power(_: Failed, x: Argument, power: Argument) -> Reason:
     """An integer tensor to a negative power."""
-    base = op.get("input")
-    power = op.get("exponent") or op.get("other")
-    if (
-        base is None
-        or base.tensor is None
-        or power is None
-        or kind_of(base) != INT
-        or not op.is_a("RuntimeError")
-    ):
-        return []
-    exponent = integer(power.value)
+    exponent = power.integer
     if power.tensor is not None and kind_of(power) == INT:
-        exponent = next((int(each) for each in elements(power.tensor) if each < 0), None)
-    if exponent is None or exponent >= 0:
-        return []
-    values = {"x": base.code, "dtype": base.tensor.dtype, "power": exponent, "fix": base.dotted}
-    return [Told("dtypes-negative-power", values)]
+        exponent = outside(power, 0, LARGEST)
+    if kind_of(x) != INT or exponent is None or exponent >= 0:
+        return None
+    return message("dtypes-negative-power", x=x.code, dtype=x.dtype, power=exponent, fix=x.dotted)
 
 
-def grad_of_integers(op: Operation) -> list[Told]:
+@rule("requires_grad_", "Parameter", "set attribute", needs=("input|data|self",))
+def grad_of_integers(call: Failed, x: Argument) -> Reason:
     """Gradients wanted of integers."""
-    if not op.is_a("RuntimeError"):
-        return []
-    given = op.get("input") or op.get("data") or op.get("self")
-    if op.name in ("tensor", "arange"):
-        return _made(op)
-    if given is None or given.tensor is None or kind_of(given) not in (BOOL, INT):
-        return []
-    return [
-        Told("dtypes-grad", {"x": given.code, "dtype": given.tensor.dtype}),
-        Told("dtypes-convert", {"fix": given.dotted}),
-    ]
+    if kind_of(x) not in (BOOL, INT) or (call.name == "set attribute" and call.function != "requires_grad"):
+        return None
+    return message("dtypes-grad", x=x.code, dtype=x.dtype), message("dtypes-convert", fix=x.dotted)
 
 
-def grad_flag(op: Operation) -> list[Told]:
-    """`x.requires_grad = True` of integers."""
-    return grad_of_integers(op) if op.written == "requires_grad" else []
-
-
-def _made(op: Operation) -> list[Told]:
+@rule("tensor", "arange", needs=("requires_grad:any",))
+def made(call: Failed, flag: Argument) -> Reason:
     """A tensor made of integers, with a gradient wanted."""
-    flag = op.get("requires_grad")
-    if flag is None or flag.value != Bool(True) or op.get("dtype") is not None:
-        return []
-    named = [op.by[name] for name in ("data", "start", "end", "step") if name in op.by]
-    dtypes = [None if each.value is None else _literal(each.value) for each in named]
+    if flag.value != Bool(True) or call.get("dtype") is not None:
+        return None
+    numbers = [call.arguments[name] for name in ("data", "start", "end", "step") if name in call.arguments]
+    dtypes = [None if each.value is None else _literal(each.value) for each in numbers]
     if not dtypes or None in dtypes:
-        return []
-    return [Told("dtypes-grad-literal", {"dtype": dtypes[0]})]
+        return None
+    return message("dtypes-grad-literal", dtype=dtypes[0])
 
 
 def _literal(value: Value) -> str | None:
@@ -190,3 +114,11 @@ def _literal(value: Value) -> str | None:
         return "bool"
     is_whole = leaves and all(isinstance(leaf, Bool) or number(leaf) is not None for leaf in leaves)
     return "int64" if is_whole and not any(isinstance(leaf, Float) for leaf in leaves) else None
+
+
+@rule(LAST, needs=("input",))
+def floats_only(call: Failed, x: Argument) -> Reason:
+    """`mean`, `std`, `softmax` and others of integers or bools."""
+    if call.name not in FLOATS_ONLY or call.get("dtype") is not None or kind_of(x) not in (BOOL, INT):
+        return None
+    return message("dtypes-floats-only", function=call.function, x=x.code, dtype=x.dtype, fix=x.dotted)

@@ -52,6 +52,7 @@ argmin: input dim keepdim
 argmax: input dim keepdim
 median: input dim keepdim | out
 nanmedian: input dim keepdim | out
+quantile: input q dim keepdim | interpolation out
 mode: input dim keepdim | out
 all: input dim keepdim | out
 any: input dim keepdim | out
@@ -179,7 +180,7 @@ triu: input diagonal | out
 tril: input diagonal | out
 diagonal: input offset dim1 dim2
 clamp: input min max | out
-"""
+"""  # noqa: E501 (a line a function)
 
 
 def _signature(line: str) -> Signature:

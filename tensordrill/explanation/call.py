@@ -1,0 +1,395 @@
+"""One call in one form, however the program writes it: `a.mm(b)`, `torch.mm(a, b)`, `a @ b`.
+
+A step's call and a failed one are the same; its arguments stand under the names of the function's parameters.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tensordrill.explanation.shapes import Shape
+from tensordrill.explanation.signatures import SIGNATURES, Signature
+from tensordrill.explanation.sources import Sources, text_at
+from tensordrill.kinds.calls import canonical
+from tensordrill.sandbox.protocol import Raised
+from tensordrill.sandbox.traced import Failure, Operand, TensorFact
+from tensordrill.sandbox.traced import Step as TracedStep
+from tensordrill.sandbox.values import Bool, Float, Int, List, Nothing, Other, Size, Tuple, Value
+
+if TYPE_CHECKING:
+    from tensordrill.explanation.explanation import Step
+
+MAX_TEXT = 48
+
+_SIGNS = {
+    "+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floor_divide", "%": "remainder", "**": "pow",
+    "@": "matmul", "<<": "bitwise_left_shift", ">>": "bitwise_right_shift", "|": "bitwise_or",
+    "^": "bitwise_xor", "&": "bitwise_and", "==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt",
+    ">=": "ge", "~": "bitwise_not",
+}  # fmt: skip
+_OPERANDS = {"self": "input", "left": "input", "right": "other"}
+_KEPT = frozenset("T mT H mH view_as reshape_as expand_as requires_grad_ retain_grad backward".split())
+"""Names that are rules' own, which `canonical` would take for others."""
+_KEYWORDS = {
+    "self": "input",
+    "axis": "dim",
+    "axis0": "dim0",
+    "axis1": "dim1",
+    "x": "input",
+    "keepdims": "keepdim",
+}
+WEIGHTED: dict[str, tuple[str, str]] = {
+    "Linear": ("input", "weight"),
+    **dict.fromkeys(("RNN", "LSTM", "GRU"), ("input", "weight_ih_l0")),
+    **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell"), ("input", "weight_ih")),
+}
+"""A layer's input, and the weight of shape (out, in) that it is multiplied with."""
+BROADCASTING = "broadcast_tensors"
+"""What losses align their operands with."""
+
+
+class Argument(Struct, frozen=True):
+    """One thing that a call is given: a tensor, a list with tensors, or a plain value; none if it was not seen."""
+
+    role: str
+    expression: str
+    """As the program writes it; "" where it does not."""
+    text: str
+    """The expression as sentences quote it: short, and of a piece of a variable with its index."""
+    tensor: TensorFact | None = None
+    value: Value | None = None
+    items: tuple[Argument, ...] = ()
+    bounds: tuple[Value, Value, Value] | None = None
+    """The start, stop and step of a slice."""
+    step: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The expression, or what the call names it."""
+        return self.expression or self.role
+
+    @property
+    def code(self) -> str:
+        """The expression as code in a sentence."""
+        return f"`{self.text}`"
+
+    @property
+    def dotted(self) -> str:
+        """The expression so that a method can follow it."""
+        if self.text.endswith("…"):
+            return "…"
+        depth, is_plain = 0, True
+        for sign in self.text:
+            depth += (sign in "([{") - (sign in ")]}")
+            is_plain = is_plain and (depth > 0 or sign.isalnum() or sign in "_.)]}")
+        return self.text if is_plain else f"({self.text})"
+
+    @property
+    def type(self) -> str:
+        """The name of the value's type; "" for a tensor and for what was not seen."""
+        return "" if self.value is None else value_type(self.value)
+
+    @property
+    def fact(self) -> TensorFact:
+        """The tensor, where it is known to be one."""
+        assert self.tensor is not None
+        return self.tensor
+
+    @property
+    def shape(self) -> Shape:
+        """The tensor's shape."""
+        return self.fact.shape
+
+    @property
+    def dtype(self) -> str:
+        """The tensor's dtype."""
+        return self.fact.dtype
+
+    @property
+    def integer(self) -> int | None:
+        """The value as an integer that is no bool."""
+        return integer(self.value)
+
+    @property
+    def integers(self) -> tuple[int, ...] | None:
+        """The value as integers: one, or a list of them."""
+        return _integers([self.value])
+
+
+class Call(Struct, frozen=True):
+    """A function, operator, index or attribute, and what it was given by the names of its parameters."""
+
+    function: str
+    """Its own name, as `add_`, `+=`, `[]`."""
+    name: str
+    """One name for a function and its aliases, as `add`; for what is no function, what it is."""
+    arguments: Mapping[str, Argument] = {}
+    rest: tuple[Argument, ...] = ()
+    """What a starred parameter takes."""
+    unknown: tuple[str, ...] = ()
+    """Keywords that the function does not have."""
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether it writes its result into its first argument."""
+        if self.function in _SIGNS:
+            return False
+        return self.function.endswith(("_", "=")) and not self.function.endswith("__")
+
+    @property
+    def first(self) -> Argument | None:
+        """The argument that comes first."""
+        return next(iter(self.arguments.values()), None)
+
+    def get(self, name: str) -> Argument | None:
+        """Return an argument; None where it was left out."""
+        return self.arguments.get(name)
+
+    def tensor(self, name: str) -> TensorFact | None:
+        """Return an argument that is a tensor."""
+        argument = self.arguments.get(name)
+        return argument.tensor if argument else None
+
+    def integer(self, name: str, default: int | None = None) -> int | None:
+        """Return an argument that is an integer; the default only where it was left out."""
+        argument = self.arguments.get(name)
+        return argument.integer if argument else default
+
+    def integers(self, name: str) -> tuple[int, ...] | None:
+        """Return an argument that is an integer or a list of them; all the rest for a starred parameter."""
+        if name.startswith("*"):
+            return _integers([argument.value for argument in self.rest])
+        argument = self.arguments.get(name)
+        return argument.integers if argument else None
+
+
+class Failed(Call, frozen=True, kw_only=True):
+    """A call that raised, and what else is known of its program."""
+
+    failure: Failure
+    raised: Raised
+    steps: Sequence[TracedStep] = ()
+    sources: Sources = {}
+
+    def is_a(self, *classes: str) -> bool:
+        """Whether the exception is of one of these classes."""
+        return any(name in self.raised.classes for name in classes)
+
+
+# ---- calls that failed ----
+
+
+def failed(failure: Failure, raised: Raised, sources: Sources, steps: Sequence[TracedStep]) -> list[Failed]:
+    """Return the call that failed, and the library's function inside it that raised."""
+    inner = inner_arguments(failure, sources)
+    calls = [_outer(failure, arguments(failure.operands, sources))]
+    if failure.inner and inner:
+        function = failure.inner.function
+        name = function if failure.owner == "module" else own_name(function)
+        calls.append(Call(function, name, {argument.role: argument for argument in inner}))
+    return [
+        Failed(
+            each.function,
+            each.name,
+            each.arguments,
+            each.rest,
+            each.unknown,
+            failure=failure,
+            raised=raised,
+            steps=steps,
+            sources=sources,
+        )
+        for each in calls
+    ]
+
+
+def _outer(failure: Failure, given: Sequence[Argument]) -> Call:
+    function, by_role = failure.function, {argument.role: argument for argument in given}
+    match failure.node:
+        case "call" if failure.owner in ("tensor", "torch"):
+            return _bound(function, given)
+        case "operator":
+            return _operator(function, given)
+        case "index":
+            return _indexed(function, "item", given)
+        case "assignment":
+            return _indexed(function, "set item" if function == "[]" else "set attribute", given)
+        case "attribute":
+            return Call(function, "attribute", by_role)
+        case "call":
+            placed = [argument for argument in given if not _is_a_module(argument)]
+            return _indexed(function, f"{failure.owner or 'other'} call", placed)
+    return Call(function, failure.within or "statement", by_role)
+
+
+def _operator(function: str, given: Iterable[Argument]) -> Call:
+    by = {_OPERANDS.get(argument.role, argument.role): argument for argument in given}
+    sign = function if function in _SIGNS else function.removesuffix("=")
+    name = "neg" if function == "-" and "other" not in by else _SIGNS.get(sign, sign)
+    return Call(function, name, by)
+
+
+def _indexed(function: str, name: str, given: Iterable[Argument]) -> Call:
+    """Return a call whose arguments by position are its rest."""
+    named = {argument.role: argument for argument in given if not argument.role.isdigit()}
+    return Call(function, name, named, tuple(argument for argument in given if argument.role.isdigit()))
+
+
+def own_name(function: str) -> str:
+    """Return one name for a function and its aliases, apart from the names that have rules of their own."""
+    return function if function in _KEPT else canonical(function)
+
+
+def _bound(function: str, given: Iterable[Argument]) -> Call:
+    """Name what a function was given by its parameters."""
+    name = own_name(function)
+    signature = SIGNATURES.get(name, Signature(("input",), "rest"))
+    placed = [each for each in given if _is_placed(each.role) and not _is_a_module(each)]
+    by = dict(zip(signature.names, placed, strict=False))
+    unknown = []
+    for argument in given:
+        role = argument.role
+        if not _is_placed(role) and role != "function":
+            keyword = role if role in signature.known else _KEYWORDS.get(role, role)
+            by[keyword] = argument
+            if name in SIGNATURES and keyword not in signature.known:
+                unknown.append(role)
+    rest = placed[len(signature.names) :]
+    if signature.rest and not rest and signature.rest in by:
+        rest = [by[signature.rest]]
+    return Call(function, name, by, tuple(rest), tuple(unknown))
+
+
+def _is_placed(role: str) -> bool:
+    return role == "self" or role.isdigit()
+
+
+def _is_a_module(argument: Argument) -> bool:
+    return argument.role == "self" and argument.type == "module"
+
+
+def inner_arguments(failure: Failure, sources: Sources) -> tuple[Argument, ...]:
+    """Return what the function that raised was given; a tensor of the program's own call by the program's words.
+
+    Nothing where it is no function of torch's.
+    """
+    if failure.inner is None or failure.owner not in ("torch", "module", "tensor"):
+        return ()
+    outer = arguments(failure.operands, sources)
+    return tuple(_as_written(each, outer) for each in arguments(failure.inner.operands, sources))
+
+
+def _as_written(argument: Argument, outer: Sequence[Argument]) -> Argument:
+    for own in outer:
+        if argument.tensor is not None and own.tensor == argument.tensor:
+            return replace(argument, expression=own.expression, text=own.text, step=own.step)
+    return replace(argument, items=tuple(_as_written(item, outer) for item in argument.items))
+
+
+def meeting(failure: Failure, sources: Sources) -> tuple[Argument, ...]:
+    """Return the tensors inside whose shapes have to fit, where it is known which those are."""
+    function = failure.inner.function if failure.inner else ""
+    given = {each.role: each for each in inner_arguments(failure, sources)}
+    if function == BROADCASTING:
+        met = given["tensors"].items if "tensors" in given else ()
+    else:
+        met = tuple(given[role] for role in WEIGHTED.get(function, ()) if role in given)
+    return met if len(met) > 1 and all(each.tensor is not None for each in met) else ()
+
+
+def arguments(operands: Iterable[Operand], sources: Sources) -> tuple[Argument, ...]:
+    """Return a failed call's operands with their expressions."""
+    return tuple(_argument(operand, operand.role, sources) for operand in operands)
+
+
+def _argument(operand: Operand, text: str, sources: Sources) -> Argument:
+    """Return an operand; `text` stands for what the program does not write."""
+    expression = text_at(operand.place, sources) if operand.place else ""
+    text = quoted(expression) if operand.place else text
+    items = tuple(_argument(item, f"{text}[{item.role}]", sources) for item in operand.items)
+    return Argument(
+        operand.role, expression, text, operand.tensor, operand.value, items, operand.bounds, operand.step
+    )
+
+
+def quoted(expression: str) -> str:
+    """Return an expression so short that a sentence can quote it."""
+    expression = expression.replace("`", "'")
+    return expression if len(expression) <= MAX_TEXT else expression[: MAX_TEXT - 1] + "…"
+
+
+# ---- the calls of steps ----
+
+
+def of_step(step: Step, steps: Sequence[Step]) -> Call | None:
+    """Return what a step applied; None where it is no operation of torch's."""
+    if step.owner not in ("tensor", "torch") or any(each.role in ("*", "**") for each in step.operands):
+        return None
+    given = tuple(_of_step(operand, step, steps) for operand in step.operands)
+    if step.function == "[]":
+        return _indexed("[]", "item", given)
+    is_sign = step.function in _SIGNS or step.function.endswith("=")
+    return _operator(step.function, given) if is_sign else _bound(step.function, given)
+
+
+def _of_step(operand: Operand, step: Step, steps: Sequence[Step]) -> Argument:
+    expression, tensor = "", None
+    if operand.step is not None:
+        expression, tensor = steps[operand.step].expression, steps[operand.step].tensor
+    elif operand.role == "left" and operand.value is None and step.kind == "statement":
+        expression, tensor = _target(step.expression), step.tensor  # what is written in place keeps its shape
+    items = tuple(_of_step(item, step, steps) for item in operand.items)
+    return Argument(operand.role, expression, "", tensor, operand.value, items, operand.bounds, operand.step)
+
+
+@lru_cache(256)
+def _target(expression: str) -> str:
+    """Return what an assignment in place writes to."""
+    try:
+        statement = ast.parse(expression).body[0]
+    except (SyntaxError, ValueError, RecursionError, MemoryError, IndexError):
+        return expression
+    return ast.unparse(statement.target) if isinstance(statement, ast.AugAssign) else expression
+
+
+# ---- values ----
+
+
+def integer(value: Value | None) -> int | None:
+    """Return a Python integer that is no bool."""
+    return int(value.v) if isinstance(value, Int) and len(value.v) < 30 else None
+
+
+def number(value: Value | None) -> float | None:
+    """Return a Python number that is no bool."""
+    if isinstance(value, Float):
+        return float(value.v)
+    return integer(value)
+
+
+def sequence(value: Value | None) -> tuple[Value, ...] | None:
+    """Return the pieces of a list or tuple; None for anything else."""
+    if isinstance(value, Size):
+        return tuple(Int(str(size)) for size in value.v)
+    return value.v if isinstance(value, Tuple | List) else None
+
+
+def _integers(values: Sequence[Value | None]) -> tuple[int, ...] | None:
+    if len(values) == 1 and (pieces := sequence(values[0])) is not None:
+        values = pieces
+    integers = [integer(value) for value in values]
+    return None if None in integers else tuple(each for each in integers if each is not None)
+
+
+def value_type(value: Value) -> str:
+    """Name a value's Python type."""
+    if isinstance(value, Other):
+        return value.type
+    names = {Nothing: "None", Bool: "bool", Int: "int", Float: "float", Tuple: "tuple", List: "list"}
+    return names.get(type(value), type(value).__name__).replace("Text", "str").replace("Size", "torch.Size")
