@@ -16,11 +16,12 @@ from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.engines.fork import ForkEngine
 from tensordrill.sandbox.preload import needs_preload
 from tensordrill.sandbox.protocol import Bool, Int, Job, Limits, Observation, Program, Size, Trust
-from tests.needs import linux
+from tests.needs import linux, rarely
 from tests.processes import wait_until_gone
 
 MODES = [pytest.param("fork", marks=linux), "spawn"]
-TRUSTS: list[Trust] = ["bank", "learner"]
+MOSTLY_FORK = [MODES[0], *rarely([pytest.param("spawn", id="spawn")])]
+BY_TRUST = ["learner", *rarely([pytest.param("bank")])]
 W = "w = torch.ones(2, requires_grad=True)\n"
 IS_PRELOADED = "'sym' + 'py' in __import__('sys').modules"
 
@@ -158,7 +159,7 @@ def test_a_quick_use_runs_in_a_process_that_is_not_preloaded(labs: dict[str, San
     assert values(labs["fork"], Program(given=W, code=code, ask=IS_PRELOADED)) == [Bool(False)]
 
 
-@pytest.mark.parametrize("trust", TRUSTS)
+@pytest.mark.parametrize("trust", BY_TRUST)
 def test_a_program_that_names_a_lazy_use_runs_preloaded(each: Sandbox, trust: Trust) -> None:
     named = Program(given=W, code="sgd = torch.optim.SGD([w], lr=0.1)", ask=IS_PRELOADED)
     plain = Program(ask=IS_PRELOADED)
@@ -166,7 +167,7 @@ def test_a_program_that_names_a_lazy_use_runs_preloaded(each: Sandbox, trust: Tr
     assert values(each, plain, trust=trust) == [Bool(False)]
 
 
-@pytest.mark.parametrize("trust", TRUSTS)
+@pytest.mark.parametrize("trust", BY_TRUST)
 def test_one_that_does_not_name_it_runs_again_preloaded_with_the_rest(each: Sandbox, trust: Trust) -> None:
     plain = Program(ask=IS_PRELOADED)
     found = values(each, plain, unnamed_meta(), unnamed_meta(IS_PRELOADED), plain, trust=trust)
@@ -179,12 +180,14 @@ def test_it_uses_up_no_patience(labs: dict[str, Sandbox]) -> None:
     assert [seen.value for seen in labs["spawn"].run(asked)] == [Int("1"), Int("2")]
 
 
+@pytest.mark.parametrize("each", MOSTLY_FORK, indirect=True)
 def test_a_program_can_not_catch_that_it_is_given_up(each: Sandbox) -> None:
     stubborn = "try:\n  import sympy as s\nexcept BaseException:\n  s = None\nfinally:\n  print('end')"
     (seen,) = each.run(Job((Program(code=stubborn, ask="s.__name__ == 'sympy'"),), "learner"))
     assert (seen.value, seen.stdout) == (Bool(True), "end\n")
 
 
+@pytest.mark.parametrize("each", MOSTLY_FORK, indirect=True)
 def test_preloading_counts_neither_as_a_programs_time_nor_as_a_change_of_torch(each: Sandbox) -> None:
     observations = each.run(Job((Program(given=W, code=SLOW_USES["scheduler"], ask="1"),) * 3, "learner"))
     assert [seen.value for seen in observations] == [Int("1")] * 3
@@ -209,8 +212,9 @@ def test_programs_do_the_same_whether_they_are_preloaded_or_not(labs: dict[str, 
 # ---- processes that come and go --------------------------------------------------------------------------
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def mortal() -> Iterator[Sandbox]:
+    """A sandbox whose processes may be killed: those of the next test are new."""
     with Sandbox({"TENSORDRILL_LAB": "fork"}, "none") as opened:
         yield opened
 
@@ -224,6 +228,7 @@ def ppid(sandbox: Sandbox, needed: str = "") -> int:
 
 @linux
 def test_a_plain_job_does_not_wait_while_another_one_s_process_preloads(mortal: Sandbox) -> None:
+    mortal.close()
     mortal.wait_ready()
     preloading = mortal.start(Job((Program(code="import sympy", ask="1"),)))
     assert isinstance(mortal.engine, ForkEngine)
@@ -272,7 +277,7 @@ def test_it_ends_with_the_process_it_was_forked_from(mortal: Sandbox) -> None:
 
 
 @linux
-@pytest.mark.parametrize("is_ready", [True, False])
+@pytest.mark.parametrize("is_ready", [True, *rarely([pytest.param(False)])])
 def test_closing_ends_it(is_ready: bool) -> None:
     sandbox = Sandbox({"TENSORDRILL_LAB": "fork"}, "none")
     zygote = ppid(sandbox)

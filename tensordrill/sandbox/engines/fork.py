@@ -358,7 +358,9 @@ class ForkRun:
             received = self._receive(remaining(deadline))
             if received is None:
                 return TIMED_OUT if self._server.has_ended(self._number) else "lost"
-            if not received:  # where all of the server's processes die at once, its fork may be the first to be seen
+            if (
+                not received
+            ):  # where all of the server's processes die at once, its fork may be the first to be seen
                 return CRASHED if self._server.has_ended(self._number) else "lost"
             self._frames.feed(received)
 
