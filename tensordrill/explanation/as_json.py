@@ -12,7 +12,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from tensordrill.explanation.explanation import Error, Explanation, Step
+from tensordrill.explanation.explanation import Error, Explanation
+from tensordrill.explanation.step import Step
 from tensordrill.kinds.numbers import Number, elements, shortest
 from tensordrill.sandbox.traced import TensorFact
 

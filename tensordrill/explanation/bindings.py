@@ -6,8 +6,9 @@ import ast
 from functools import lru_cache
 from typing import TypeAlias
 
-from tensordrill.explanation.explanation import Explanation, Step
+from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.sources import column_at, text_at
+from tensordrill.explanation.step import Step
 from tensordrill.sandbox.traced import Place
 
 Names: TypeAlias = dict[tuple[int, int, str], str]

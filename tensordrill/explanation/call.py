@@ -5,25 +5,21 @@ A step's call and a failed one are the same; its arguments stand under the names
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from tensordrill.explanation.shapes import Shape
 from tensordrill.explanation.signatures import SIGNATURES, Signature
 from tensordrill.explanation.sources import Sources, text_at
+from tensordrill.explanation.step import Step
 from tensordrill.kinds.calls import canonical
 from tensordrill.sandbox.protocol import Raised
+from tensordrill.sandbox.traced import Call as TracedCall
 from tensordrill.sandbox.traced import Failure, Operand, TensorFact
-from tensordrill.sandbox.traced import Step as TracedStep
 from tensordrill.sandbox.values import Bool, Float, Int, List, Nothing, Other, Size, Tuple, Value
-
-if TYPE_CHECKING:
-    from tensordrill.explanation.explanation import Step
 
 MAX_TEXT = 48
 
@@ -174,45 +170,43 @@ class Failed(Call, frozen=True, kw_only=True):
 
     failure: Failure
     raised: Raised
-    steps: Sequence[TracedStep] = ()
+    steps: Sequence[Step] = ()
     sources: Sources = {}
+
+    @property
+    def is_of_torch(self) -> bool:
+        """Whether the program calls a function of torch's, or a tensor's method."""
+        return _is_of_torch(self.failure.call)
 
     def is_a(self, *classes: str) -> bool:
         """Whether the exception is of one of these classes."""
         return any(name in self.raised.classes for name in classes)
 
 
+def _is_of_torch(call: TracedCall) -> bool:
+    return call.node == "call" and call.owner in ("tensor", "torch")
+
+
 # ---- calls that failed ----
 
 
-def failed(failure: Failure, raised: Raised, sources: Sources, steps: Sequence[TracedStep]) -> list[Failed]:
+def failed(failure: Failure, raised: Raised, sources: Sources, steps: Sequence[Step]) -> list[Failed]:
     """Return the call that failed, and the library's function inside it that raised."""
-    inner = inner_arguments(failure, sources)
-    calls = [_outer(failure, arguments(failure.operands, sources))]
+    inner = inner_arguments(failure, sources, steps)
+    calls = [_call(failure.call, arguments(failure.call, sources, steps), failure.within)]
     if failure.inner and inner:
-        function = failure.inner.function
-        name = function if failure.owner == "module" else own_name(function)
-        calls.append(Call(function, name, {argument.role: argument for argument in inner}))
-    return [
-        Failed(
-            each.function,
-            each.name,
-            each.arguments,
-            each.rest,
-            each.unknown,
-            failure=failure,
-            raised=raised,
-            steps=steps,
-            sources=sources,
-        )
-        for each in calls
-    ]
+        function, is_layer = failure.inner.function, failure.inner.owner == "module"
+        by_role = {argument.role: argument for argument in inner}
+        calls.append(Call(function, function if is_layer else own_name(function), by_role))
+    context: dict[str, Any] = {"failure": failure, "raised": raised, "steps": steps, "sources": sources}
+    return [Failed(**asdict(call), **context) for call in calls]
 
 
-def _outer(failure: Failure, given: Sequence[Argument]) -> Call:
-    function, by_role = failure.function, {argument.role: argument for argument in given}
-    match failure.node:
-        case "call" if failure.owner in ("tensor", "torch"):
+def _call(call: TracedCall, given: Sequence[Argument], within: str = "") -> Call:
+    """Return a call with its arguments by their names."""
+    function = call.function
+    match call.node:
+        case "call" if _is_of_torch(call):
             return _bound(function, given)
         case "operator":
             return _operator(function, given)
@@ -221,11 +215,10 @@ def _outer(failure: Failure, given: Sequence[Argument]) -> Call:
         case "assignment":
             return _indexed(function, "set item" if function == "[]" else "set attribute", given)
         case "attribute":
-            return Call(function, "attribute", by_role)
+            return _indexed(function, "attribute", given)
         case "call":
-            placed = [argument for argument in given if not _is_a_module(argument)]
-            return _indexed(function, f"{failure.owner or 'other'} call", placed)
-    return Call(function, failure.within or "statement", by_role)
+            return _indexed(function, f"{call.owner or 'other'} call", given)
+    return _indexed(function, within or "statement", given)
 
 
 def _operator(function: str, given: Iterable[Argument]) -> Call:
@@ -250,12 +243,12 @@ def _bound(function: str, given: Iterable[Argument]) -> Call:
     """Name what a function was given by its parameters."""
     name = own_name(function)
     signature = SIGNATURES.get(name, Signature(("input",), "rest"))
-    placed = [each for each in given if _is_placed(each.role) and not _is_a_module(each)]
+    placed = [each for each in given if _is_placed(each.role)]
     by = dict(zip(signature.names, placed, strict=False))
     unknown = []
     for argument in given:
         role = argument.role
-        if not _is_placed(role) and role != "function":
+        if not _is_placed(role) and not role.startswith("*"):
             keyword = role if role in signature.known else _KEYWORDS.get(role, role)
             by[keyword] = argument
             if name in SIGNATURES and keyword not in signature.known:
@@ -270,32 +263,31 @@ def _is_placed(role: str) -> bool:
     return role == "self" or role.isdigit()
 
 
-def _is_a_module(argument: Argument) -> bool:
-    return argument.role == "self" and argument.type == "module"
-
-
-def inner_arguments(failure: Failure, sources: Sources) -> tuple[Argument, ...]:
+def inner_arguments(failure: Failure, sources: Sources, steps: Sequence[Step]) -> tuple[Argument, ...]:
     """Return what the function that raised was given; a tensor of the program's own call by the program's words.
 
     Nothing where it is no function of torch's.
     """
-    if failure.inner is None or failure.owner not in ("torch", "module", "tensor"):
+    call = failure.call
+    if failure.inner is None or call.node != "call" or call.owner not in ("torch", "module", "tensor"):
         return ()
-    outer = arguments(failure.operands, sources)
-    return tuple(_as_written(each, outer) for each in arguments(failure.inner.operands, sources))
+    outer = arguments(call, sources, steps)
+    return tuple(_inside(operand, operand.role, outer, steps) for operand in failure.inner.operands)
 
 
-def _as_written(argument: Argument, outer: Sequence[Argument]) -> Argument:
+def _inside(operand: Operand, text: str, outer: Sequence[Argument], steps: Sequence[Step]) -> Argument:
+    argument = _argument(operand, text, {}, steps)
     for own in outer:
         if argument.tensor is not None and own.tensor == argument.tensor:
             return replace(argument, expression=own.expression, text=own.text, step=own.step)
-    return replace(argument, items=tuple(_as_written(item, outer) for item in argument.items))
+    items = tuple(_inside(item, f"{text}[{item.role}]", outer, steps) for item in operand.items)
+    return replace(argument, expression="", text=text, step=None, items=items)
 
 
-def meeting(failure: Failure, sources: Sources) -> tuple[Argument, ...]:
+def meeting(failure: Failure, sources: Sources, steps: Sequence[Step]) -> tuple[Argument, ...]:
     """Return the tensors inside whose shapes have to fit, where it is known which those are."""
     function = failure.inner.function if failure.inner else ""
-    given = {each.role: each for each in inner_arguments(failure, sources)}
+    given = {each.role: each for each in inner_arguments(failure, sources, steps)}
     if function == BROADCASTING:
         met = given["tensors"].items if "tensors" in given else ()
     else:
@@ -303,18 +295,22 @@ def meeting(failure: Failure, sources: Sources) -> tuple[Argument, ...]:
     return met if len(met) > 1 and all(each.tensor is not None for each in met) else ()
 
 
-def arguments(operands: Iterable[Operand], sources: Sources) -> tuple[Argument, ...]:
-    """Return a failed call's operands with their expressions."""
-    return tuple(_argument(operand, operand.role, sources) for operand in operands)
+def arguments(call: TracedCall, sources: Sources, steps: Sequence[Step]) -> tuple[Argument, ...]:
+    """Return a call's operands with their expressions."""
+    return tuple(_argument(operand, operand.role, sources, steps) for operand in call.operands)
 
 
-def _argument(operand: Operand, text: str, sources: Sources) -> Argument:
+def _argument(operand: Operand, text: str, sources: Sources, steps: Sequence[Step]) -> Argument:
     """Return an operand; `text` stands for what the program does not write."""
-    expression = text_at(operand.place, sources) if operand.place else ""
-    text = quoted(expression) if operand.place else text
-    items = tuple(_argument(item, f"{text}[{item.role}]", sources) for item in operand.items)
+    step = None if operand.step is None else steps[operand.step]
+    expression = step.expression if step else ""
+    if operand.place is not None:
+        expression = text_at(operand.place, sources)
+    text = quoted(expression) if expression or operand.place else text
+    items = tuple(_argument(item, f"{text}[{item.role}]", sources, steps) for item in operand.items)
+    tensor = operand.tensor or (step.tensor if step else None)
     return Argument(
-        operand.role, expression, text, operand.tensor, operand.value, items, operand.bounds, operand.step
+        operand.role, expression, text, tensor, operand.value, items, operand.bounds, operand.step
     )
 
 
@@ -324,38 +320,16 @@ def quoted(expression: str) -> str:
     return expression if len(expression) <= MAX_TEXT else expression[: MAX_TEXT - 1] + "…"
 
 
-# ---- the calls of steps ----
-
-
 def of_step(step: Step, steps: Sequence[Step]) -> Call | None:
-    """Return what a step applied; None where it is no operation of torch's."""
-    if step.owner not in ("tensor", "torch") or any(each.role in ("*", "**") for each in step.operands):
+    """Return what a step applied; None where it is no operation of torch's, or not all of it was seen."""
+    call = step.call
+    if call is None or call.owner not in ("tensor", "torch"):
         return None
-    given = tuple(_of_step(operand, step, steps) for operand in step.operands)
-    if step.function == "[]":
-        return _indexed("[]", "item", given)
-    is_sign = step.function in _SIGNS or step.function.endswith("=")
-    return _operator(step.function, given) if is_sign else _bound(step.function, given)
-
-
-def _of_step(operand: Operand, step: Step, steps: Sequence[Step]) -> Argument:
-    expression, tensor = "", None
-    if operand.step is not None:
-        expression, tensor = steps[operand.step].expression, steps[operand.step].tensor
-    elif operand.role == "left" and operand.value is None and step.kind == "statement":
-        expression, tensor = _target(step.expression), step.tensor  # what is written in place keeps its shape
-    items = tuple(_of_step(item, step, steps) for item in operand.items)
-    return Argument(operand.role, expression, "", tensor, operand.value, items, operand.bounds, operand.step)
-
-
-@lru_cache(256)
-def _target(expression: str) -> str:
-    """Return what an assignment in place writes to."""
-    try:
-        statement = ast.parse(expression).body[0]
-    except (SyntaxError, ValueError, RecursionError, MemoryError, IndexError):
-        return expression
-    return ast.unparse(statement.target) if isinstance(statement, ast.AugAssign) else expression
+    given = arguments(call, {}, steps)
+    if step.kind == "statement" and call.function:  # as `x += 1`, whose target is no step of its own
+        target = step.expression.partition(call.function)[0].strip()
+        given = (*(replace(each, expression=target) for each in given[:1]), *given[1:])
+    return None if any(each.role.startswith("*") for each in given) else _call(call, given)
 
 
 # ---- values ----

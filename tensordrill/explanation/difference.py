@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from tensordrill.explanation.explanation import Explanation, Step
+from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.outline import Row, outline
+from tensordrill.explanation.step import Step
 from tensordrill.sandbox.traced import Operand
 
 Aspect: TypeAlias = Literal["values", "memory", "all"]
@@ -30,7 +31,10 @@ def parting(one: Explanation, other: Explanation, aspect: Aspect = "values") -> 
     return tuple(
         index
         for index in mine
-        if not (_act(one.steps[index], one) in like and _first_operand(one.steps[index]) in own)
+        if not (
+            _act(one.steps[index], one) in like
+            and any(number in own for number in one.steps[index].earlier[:1])
+        )
     )
 
 
@@ -44,20 +48,16 @@ def _facts(step: Step, aspect: Aspect) -> tuple[object, ...]:
 
 def _act(step: Step, found: Explanation) -> tuple[object, ...]:
     """Return what a step does, but for the elements that it does it to."""
-    given = tuple(_given(operand, found) for operand in step.operands)
-    return (step.function, step.owner, given) if step.function else (step.expression,)
+    if step.call is None:
+        return (step.expression,)
+    given = tuple(_given(operand, found) for operand in step.call.operands)
+    return (step.call.function, step.call.owner, given)
 
 
 def _given(operand: Operand, found: Explanation) -> tuple[object, ...]:
     shape = None if operand.step is None else found.steps[operand.step].tensor.shape
     items = tuple(_given(item, found) for item in operand.items)
     return (operand.role, shape, operand.value, operand.bounds, items)
-
-
-def _first_operand(step: Step) -> int | None:
-    """Return the step of the first tensor that a step is given."""
-    given = (each.step for operand in step.operands for each in (operand, *operand.items))
-    return next((number for number in given if number is not None), None)
 
 
 def first_difference(one: Explanation, other: Explanation) -> tuple[int | None, int | None]:

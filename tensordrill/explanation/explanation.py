@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -18,35 +18,14 @@ from tensordrill.explanation.call import Argument, arguments, meeting
 from tensordrill.explanation.drawing import Drawing
 from tensordrill.explanation.rules import finding
 from tensordrill.explanation.sources import Sources, column_at, line_at, text_at
+from tensordrill.explanation.step import Step, with_expression
 from tensordrill.messages import Language, fill
 from tensordrill.messages.question import REFUSALS
 from tensordrill.sandbox.protocol import Observation, Raised
-from tensordrill.sandbox.traced import Memory, Operand, Owner, TensorFact, Trace
-from tensordrill.sandbox.traced import Step as TracedStep
+from tensordrill.sandbox.traced import TensorFact, Trace
 
 _FILE_AND_LINE = re.compile(r" \((?:[^()]|\([^()]*\))*, line \d+\)\Z")
 """What a SyntaxError's message ends with, for a file's name with parentheses, too."""
-
-
-class Step(Struct, frozen=True):
-    """One tensor that came to be, or one statement that changed some."""
-
-    line: int
-    column: int
-    """Both count from 1, columns in letters."""
-    expression: str
-    tensor: TensorFact
-    memory: Memory
-    of: int | None
-    """The index of the step whose tensor it is, or whose memory it views or copies."""
-    changed: tuple[str, ...]
-    depth: int
-    kind: str
-    file: str = ""
-    function: str = ""
-    """The own name of what it calls or applies; "" for a name."""
-    owner: Owner = ""
-    operands: tuple[Operand, ...] = ()
 
 
 class Error(Struct, frozen=True):
@@ -104,51 +83,34 @@ def explanation(
     modules = modules or {}
     sources = {"": source, **modules}
     trace = seen.trace or Trace()
-    steps = tuple(_step(step, sources) for step in trace.steps)
-    error = _error(seen, sources, language)
+    steps = tuple(with_expression(step, sources) for step in trace.steps)
+    error = _error(seen, steps, sources, language)
     return Explanation(source, steps, trace.more, error, seen.stdout, seen.failure, modules=modules)
 
 
-def _step(step: TracedStep, sources: Sources) -> Step:
-    place = step.place
-    return Step(
-        place.line,
-        column_at(place, sources),
-        step.expression or text_at(place, sources),
-        step.tensor,
-        step.memory,
-        step.of,
-        step.changed,
-        step.depth,
-        step.kind,
-        place.file,
-        step.function,
-        step.owner,
-        step.operands,
-    )
-
-
-def _error(observation: Observation, sources: Sources, language: Language) -> Error | None:
+def _error(
+    observation: Observation, steps: Sequence[Step], sources: Sources, language: Language
+) -> Error | None:
     raised, trace = observation.raised, observation.trace
     if raised is None or _is_an_end(raised):
         return None
     failure = trace.failure if trace else None
     refused = fill(REFUSALS[raised.refusal], language) if raised.refusal else None
-    if failure is None or trace is None:
+    if failure is None:
         return Error(raised.line or 0, 1, "", raised.name, raised.message, refused, ())
     place = failure.place
     where = (place.line, column_at(place, sources), text_at(place, sources))
-    if failure.node == "syntax":
+    if failure.call.node == "syntax":
         message = _FILE_AND_LINE.sub("", raised.message)
         return Error(*where, raised.name, message, None, (), file=place.file, is_syntax=True)
-    found = finding(failure, raised, sources, trace.steps)
+    found = finding(failure, raised, sources, steps)
     return Error(
         *where,
         raised.name,
         raised.message,
         refused or found.text(language),
-        arguments(failure.operands, sources),
-        meeting(failure, sources),
+        arguments(failure.call, sources, steps),
+        meeting(failure, sources, steps),
         place.file,
         drawing=found.drawing,
     )

@@ -14,11 +14,12 @@ from tensordrill.explanation.call import Call
 from tensordrill.explanation.cells import Cells, cells
 from tensordrill.explanation.difference import own_steps, parting
 from tensordrill.explanation.drawing import RESHAPING, Drawing
-from tensordrill.explanation.explanation import Explanation, Step
+from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.line import Line, line
 from tensordrill.explanation.pictures import Picture, alignment_of, call_of, of_the_error
 from tensordrill.explanation.selection import VIEWS, selection
 from tensordrill.explanation.shapes import from_front, merge
+from tensordrill.explanation.step import Step
 from tensordrill.explanation.strip import Cell, Strip, strip
 from tensordrill.explanation.walk import Walk, walk
 from tensordrill.kinds.answers import Difference
@@ -133,8 +134,7 @@ def _leading(found: Explanation, asked: str) -> list[int]:
         if index not in leading:
             leading.add(index)
             step = found.steps[index]
-            earlier = [each.step for operand in step.operands for each in (operand, *operand.items)]
-            waiting += [each for each in (step.of, *earlier) if each is not None]
+            waiting += (*step.earlier, *([] if step.of is None else [step.of]))
     return sorted(leading)
 
 

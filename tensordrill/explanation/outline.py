@@ -9,9 +9,10 @@ from msgspec import Struct, structs
 
 from tensordrill.explanation.bindings import Names, bound_names, called, is_name, name_of
 from tensordrill.explanation.drawing import Corners
-from tensordrill.explanation.explanation import Explanation, Step
+from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.grid import nested_text, number_texts
 from tensordrill.explanation.pictures import Picture, of_the_error, of_the_step
+from tensordrill.explanation.step import Step
 from tensordrill.explanation.strip import Strip
 
 MAX_PICTURES = 12

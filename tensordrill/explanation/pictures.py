@@ -10,9 +10,10 @@ from tensordrill.explanation import call
 from tensordrill.explanation.alignment import Alignment, aligned
 from tensordrill.explanation.call import Call
 from tensordrill.explanation.drawing import RESHAPING, Corners, Drawing
-from tensordrill.explanation.explanation import Explanation, Step
+from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.grid import grid
 from tensordrill.explanation.shapes import Merge, merge
+from tensordrill.explanation.step import Step
 from tensordrill.explanation.strip import MAX_ELEMENTS, Strip, strip
 from tensordrill.sandbox.traced import TensorFact
 

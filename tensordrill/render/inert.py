@@ -7,7 +7,8 @@ from msgspec import structs
 from tensordrill.course.sanitize import STEERING, sanitize, sanitize_line
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.call import Argument
-from tensordrill.explanation.explanation import Error, Explanation, Step
+from tensordrill.explanation.explanation import Error, Explanation
+from tensordrill.explanation.step import Step
 
 _MESSAGE = 2_000
 _PRINTED = 6_000

@@ -101,7 +101,10 @@ class TensorFact(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Operand(Struct, frozen=True, forbid_unknown_fields=True):
-    """An operand: a tensor, another value, or neither where it was not seen."""
+    """An operand: a tensor, another value, or neither where it was not seen.
+
+    Its place is there where no step's place says it.
+    """
 
     role: Words
     """`self`, `left`, `right`, `function`, `value`, the index of an argument, or its keyword."""
@@ -109,7 +112,7 @@ class Operand(Struct, frozen=True, forbid_unknown_fields=True):
     tensor: TensorFact | None = None
     value: Value | None = None
     step: Index | None = None
-    """The step that gave it; of a step's own operands, a tensor is told by this alone."""
+    """The step that gave it; where the tensor is as it was then, this tells it alone."""
     items: Annotated[tuple[Operand, ...], Meta(max_length=MAX_ITEMS)] = ()
     """The first pieces of a list or tuple that holds tensors."""
     bounds: tuple[Value, Value, Value] | None = None
@@ -124,7 +127,16 @@ class Operand(Struct, frozen=True, forbid_unknown_fields=True):
         raise ValueError("lists too deep in each other")
 
 
-Operands: TypeAlias = Annotated[tuple[Operand, ...], Meta(max_length=MAX_OPERANDS)]
+class Call(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a step or a failure applies to what."""
+
+    node: Node
+    """`assignment` is one to an item or attribute, `syntax` stands for what Python could not read."""
+    function: Words = ""
+    """The own name of what is called, read or applied, as `view`, `t`, `+`, `[]`."""
+    owner: Owner = ""
+    """Whose function is called; of other nodes `tensor`, where they have a tensor; "" is others'."""
+    operands: Annotated[tuple[Operand, ...], Meta(max_length=MAX_OPERANDS)] = ()
 
 
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,17 +154,8 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     depth: Annotated[int, Meta(ge=0, le=64)] = 0
     """How many functions of the program are being called."""
     kind: Literal["value", "statement", "grad"] = "value"
-    function: Words = ""
-    """The own name of what it calls or applies, as in a `Failure`; "" for a name."""
-    owner: Owner = ""
-    operands: Operands = ()
-
-
-class Inner(Struct, frozen=True, forbid_unknown_fields=True):
-    """The function of a library, or the class of a module, in which a call raised, with its tensors."""
-
-    function: Words
-    operands: Operands = ()
+    call: Call | None = None
+    """None of a name, and of a call of an unknown function."""
 
 
 class Saved(Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,19 +172,14 @@ class Saved(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Failure(Struct, frozen=True, forbid_unknown_fields=True):
-    """The operation that raised: what kind of expression it is, what it calls, and its operands."""
+    """The operation that raised."""
 
     place: Place
-    node: Node
-    """`assignment` is one to an item or attribute, `syntax` the place at which Python could not read the program."""
-    function: Words = ""
-    """The own name of what is called, read or applied, as `view`, `t`, `+`, `[]`."""
-    owner: Owner = ""
-    """Whose function is called; "" is others'."""
-    operands: Operands = ()
+    call: Call
     within: Within = ""
     """What the one operand is used for, without an operation."""
-    inner: Inner | None = None
+    inner: Call | None = None
+    """The function of a library, or the class of a module, in which it raised, with its locals."""
     saved: Annotated[tuple[Saved, ...], Meta(max_length=MAX_SAVED)] = ()
     """What a failing `backward` could not read."""
     near: Annotated[tuple[Words, ...], Meta(max_length=MAX_NEAR)] = ()
@@ -197,11 +195,11 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         for index, step in enumerate(self.steps):
-            earlier = [step.of, *(operand.step for operand in _pieces(step.operands))]
+            earlier = [step.of, *(operand.step for operand in _operands(step.call))]
             if any(number is not None and number >= index for number in earlier):
                 raise ValueError("a step that refers to a later one")
         if self.failure is not None:
-            steps = [operand.step for operand in _operands(self.failure)]
+            steps = [operand.step for operand in _operands(self.failure.call, self.failure.inner)]
             steps += [saved.step for saved in self.failure.saved]
             if any(step is not None and step >= len(self.steps) for step in steps):
                 raise ValueError("an operand of a step that there is not")
@@ -210,20 +208,17 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True):
     def last_line(self) -> int:
         """The last line of the program that it speaks of; 0 where it speaks of none."""
         places = [step.place for step in self.steps]
+        calls = [step.call for step in self.steps]
         if self.failure is not None:
             places.append(self.failure.place)
-            places += (operand.place for operand in _operands(self.failure) if operand.place is not None)
+            calls.append(self.failure.call)
+        places += (operand.place for operand in _operands(*calls) if operand.place is not None)
         return max((max(place.line, place.end_line) for place in places if not place.file), default=0)
 
 
-def _operands(failure: Failure) -> Iterator[Operand]:
-    """Yield what a failing operation was given, and the pieces of it."""
-    yield from _pieces((*failure.operands, *(failure.inner.operands if failure.inner else ())))
-
-
-def _pieces(operands: tuple[Operand, ...]) -> Iterator[Operand]:
-    """Yield operands and the pieces of them."""
-    level = operands
+def _operands(*calls: Call | None) -> Iterator[Operand]:
+    """Yield what calls were given, and the pieces of it."""
+    level = tuple(operand for call in calls if call for operand in call.operands)
     while level:
         yield from level
         level = tuple(item for operand in level for item in operand.items)

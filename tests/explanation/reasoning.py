@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tensordrill.explanation.explanation import explanation
 from tensordrill.explanation.rules import finding
 from tensordrill.messages import Language, Message
 from tensordrill.sandbox.client import Sandbox
@@ -33,7 +34,8 @@ def why(sandbox: Sandbox, source: str, language: Language = "en") -> str | None:
     assert seen.raised is not None, source
     assert seen.trace is not None
     assert seen.trace.failure is not None
-    return finding(seen.trace.failure, seen.raised, {"": source}, seen.trace.steps).text(language)
+    error = explanation(source, seen, language).error
+    return error.reason if error else None
 
 
 def failing(sandbox: Sandbox, sources: Sequence[str]) -> list[Failing]:
@@ -43,7 +45,8 @@ def failing(sandbox: Sandbox, sources: Sequence[str]) -> list[Failing]:
         failure = seen.trace.failure if seen.trace else None
         if seen.raised is None or failure is None or seen.trace is None:
             continue
-        messages = finding(failure, seen.raised, {"": source}, seen.trace.steps).messages
+        steps = explanation(source, seen, "en").steps
+        messages = finding(failure, seen.raised, {"": source}, steps).messages
         found.append(Failing(source, seen, messages))
     return found
 

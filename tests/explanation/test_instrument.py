@@ -199,4 +199,4 @@ def test_what_python_cannot_read_fails_where_it_does(sandbox: Sandbox) -> None:
     assert traced.trace is not None
     assert traced.trace.failure is not None
     place = traced.trace.failure.place
-    assert (traced.trace.failure.node, place.line, place.column, place.end_column) == ("syntax", 2, 6, 9)
+    assert (traced.trace.failure.call.node, place.line, place.column, place.end_column) == ("syntax", 2, 6, 9)

@@ -8,7 +8,7 @@ from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.difference import first_difference
 from tensordrill.explanation.drawing import Corners
 from tensordrill.explanation.outline import outline
-from tensordrill.explanation.pictures import Picture
+from tensordrill.explanation.pictures import Picture, of_the_error
 from tensordrill.explanation.shapes import Merge
 from tensordrill.explanation.strip import Strip
 from tensordrill.explanation.tracing import explain
@@ -52,6 +52,12 @@ def _last(sandbox: Sandbox, source: str) -> Picture | None:
         pytest.param("nn.Linear(2, 4)(x.float())", Alignment, "nn.Linear(2, 4)(x.float())", id="a layer"),
         pytest.param("nn.GRU(2, 4)(x.float())", Alignment, "nn.GRU(2, 4)(x.float())", id="a recurrent layer"),
         pytest.param("nn.MSELoss()(x, x[:, :2])", Alignment, "nn.MSELoss()(x, x[:, :2])", id="a loss"),
+        pytest.param(
+            "torch.cat([x,  # one\n x[0]], 1)", Alignment, "torch.cat([x, x[0]], 1)", id="with a comment"
+        ),
+        pytest.param("f = x.t().view\nf(-1)", Merge, "f(-1)", id="a method under a name that fails"),
+        pytest.param("f = x.add\ny = f(x[0])", Alignment, "f(x[0])", id="a method under a name"),
+        pytest.param("y = x.add(other=x[0])", Alignment, "x.add(other=x[0])", id="an operand by its keyword"),
         pytest.param("y = torch.zeros(99, 99)[::2]", Corners, "torch.zeros(99, 99)[::2]", id="too large"),
     ],
 )
@@ -66,6 +72,10 @@ def test_each_function_has_its_picture(code: str, kind: type, of: str, sandbox: 
 )
 def test_what_surprises_nobody_has_none(code: str, sandbox: Sandbox) -> None:
     assert _last(sandbox, _X + code) is None
+
+
+def test_an_attribute_that_is_not_there_writes_nothing(sandbox: Sandbox) -> None:
+    assert of_the_error(explain(sandbox, _X + "x.expand(2, 2, 3).sum_", "en")) is None
 
 
 def test_a_name_is_what_a_tensor_is_called(sandbox: Sandbox) -> None:

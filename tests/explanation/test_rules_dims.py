@@ -138,7 +138,7 @@ FAILING = {
     ),
     "bound-method": (
         "x = torch.ones(2, 3)\nf = x.sum\nf(2)",
-        "For `self` (2, 3), `sum` takes a dim from -2 to 1; 2 is outside. The last dim is 1, or -1.",
+        "For `x` (2, 3), `sum` takes a dim from -2 to 1; 2 is outside. The last dim is 1, or -1.",
     ),
 }
 

@@ -8,12 +8,14 @@ from msgspec.structs import replace
 
 from tensordrill.explanation.rules import RULES, finding
 from tensordrill.explanation.signatures import SIGNATURES
+from tensordrill.explanation.step import Step as ExplainedStep
+from tensordrill.explanation.step import with_expression
 from tensordrill.messages import LANGUAGES
 from tensordrill.sandbox.protocol import Raised
 from tensordrill.sandbox.traced import (
     MAX_VALUES,
+    Call,
     Failure,
-    Inner,
     Operand,
     Place,
     Saved,
@@ -142,29 +144,39 @@ SAVED = st.lists(
     st.builds(Saved, st.just("ExpBackward0"), st.just("self"), st.none() | st.integers(1, 6), STEP),
     max_size=1,
 ).map(tuple)
-FAILURES = st.builds(
-    Failure,
-    PLACES,
+CALLS = st.builds(
+    Call,
     st.sampled_from(("call", "attribute", "index", "operator", "assignment", "name", "statement")),
     st.sampled_from(NAMES),
     st.sampled_from(("tensor", "torch", "python", "module", "class", "")),
     st.lists(operands(), max_size=5).map(tuple),
+)
+FAILURES = st.builds(
+    Failure,
+    PLACES,
+    CALLS,
     st.sampled_from(("", "", "iteration", "unpacking", "truth", "chain")),
-    st.none() | st.builds(Inner, st.sampled_from(NAMES), st.lists(operands(), max_size=3).map(tuple)),
+    st.none() | CALLS,
     SAVED,
     st.sampled_from(((), ("sum", "cumsum"))),
-)  # fmt: skip
+)
 RAISED = st.sampled_from(
     (("RuntimeError",), ("IndexError", "LookupError"), ("TypeError",), ("ValueError",), ("AttributeError",),
      ("NotImplementedError", "RuntimeError"))
 ).map(lambda classes: Raised(classes, "message", 1, "code"))  # fmt: skip
-STEPS = st.lists(st.builds(Step, PLACES, tensors(), st.just("view"), st.sampled_from((None, 0))), max_size=2)
+STEPS = st.lists(
+    st.builds(Step, PLACES, tensors(), st.just("view"), st.sampled_from((None, 0))).map(
+        lambda step: with_expression(step, {"": "x\ny"})
+    ),
+    min_size=2,
+    max_size=2,
+)
 
 
 @settings(max_examples=80)
 @given(FAILURES, RAISED, STEPS, st.sampled_from(("", "x.view(2, 3)", "é = `x`\n\ty[0]")))
 def test_a_reason_is_a_sentence_or_nothing(
-    failure: Failure, raised: Raised, steps: list[Step], source: str
+    failure: Failure, raised: Raised, steps: list[ExplainedStep], source: str
 ) -> None:
     for language in LANGUAGES:
         reason = finding(failure, raised, {"": source}, steps).text(language)
@@ -174,11 +186,11 @@ def test_a_reason_is_a_sentence_or_nothing(
 @settings(max_examples=25)
 @given(st.lists(operands(), min_size=1, max_size=4), FAILURES, RAISED, STEPS)
 def test_no_function_s_rules_raise(
-    arguments: list[Operand], failure: Failure, raised: Raised, steps: list[Step]
+    arguments: list[Operand], failure: Failure, raised: Raised, steps: list[ExplainedStep]
 ) -> None:
     """Operands by their positions stand for each function's own parameters, so that its rules look at them."""
     positional = tuple(replace(operand, role=str(at)) for at, operand in enumerate(arguments))
     for name in NAMES:
-        call = replace(failure, node="call", owner="torch", function=name, operands=positional)
+        call = replace(failure, call=Call("call", name, "torch", positional))
         reason = finding(call, raised, {"": "x.view(2, 3)"}, steps).text("en")
         assert reason is None or reason.strip()

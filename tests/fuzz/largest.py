@@ -65,20 +65,25 @@ _OBSERVATIONS: Mapping[str, Mapping[str, Any]] = {
     "changes": _steps(_fact([2]), changed=["a"] * 400),
     "operands": {
         "trace": {
-            "failure": {"place": _PLACE, "node": "call", "function": "cat",
-                        "operands": _full(_OPERAND)[:MAX_OPERANDS]}
+            "failure": {
+                "place": _PLACE,
+                "call": {"node": "call", "function": "cat", "operands": _full(_OPERAND)[:MAX_OPERANDS]},
+            }
         },
         "raised": {"classes": ["RuntimeError"], "message": "", "line": 1, "where": "code"},
     },
     "operands of many pieces": {
         "trace": {
             "failure": {
-                "place": _PLACE, "node": "call", "function": "view", "owner": "tensor",
-                "operands": [
-                    {"role": "self", "tensor": _fact([2, 3])},
-                    {"role": "0", "value": {"t": "list", "v": _full({"t": "int", "v": "9" * 28}, 9000)}},
-                    *[{"role": "1"}] * (MAX_OPERANDS - 2),
-                ],
+                "place": _PLACE,
+                "call": {
+                    "node": "call", "function": "view", "owner": "tensor",
+                    "operands": [
+                        {"role": "self", "tensor": _fact([2, 3])},
+                        {"role": "0", "value": {"t": "list", "v": _full({"t": "int", "v": "9" * 28}, 9000)}},
+                        *[{"role": "1"}] * (MAX_OPERANDS - 2),
+                    ],
+                },
             }
         },
         "raised": {"classes": ["RuntimeError"], "message": "", "line": 1, "where": "code"},

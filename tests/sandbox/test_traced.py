@@ -40,18 +40,25 @@ _STEP: dict[str, Any] = {
     "kind": "value",
 }
 _OPERAND = {"role": "self", "place": {**_PLACE, "line": 3, "end_line": 3}, "tensor": _TENSOR, "step": 1}
-_FAILURE: dict[str, Any] = {
-    "place": {**_PLACE, "line": 3, "end_line": 3},
+_CALL: dict[str, Any] = {
     "node": "call",
     "function": "view",
     "owner": "tensor",
     "operands": [_OPERAND, {"role": "0", "value": {"t": "int", "v": "-1"}}],
-    "inner": {"function": "view", "operands": [{"role": "x", "tensor": _TENSOR}]},
+}
+_FAILURE: dict[str, Any] = {
+    "place": {**_PLACE, "line": 3, "end_line": 3},
+    "call": _CALL,
+    "inner": {"node": "call", "function": "view", "operands": [{"role": "x", "tensor": _TENSOR}]},
     "saved": [{"function": "ExpBackward0", "what": "result", "freed": 2, "step": 0}],
     "near": ["view_as"],
 }
+_STEP_CALL = {**_CALL, "operands": [{"role": "self", "step": 0}]}
 TRACE: dict[str, Any] = {
-    "steps": [_STEP, {**_STEP, "memory": "view", "of": 0}],
+    "steps": [
+        _STEP,
+        {**_STEP, "memory": "view", "of": 0, "call": {**_CALL, "operands": [{"role": "self", "step": 0}]}},
+    ],
     "more": 0,
     "failure": _FAILURE,
 }
@@ -103,8 +110,8 @@ GOOD: dict[str, tuple[str, object]] = {
     "an offset beyond a storage that was resized": ("steps.0.tensor.storage_offset", 99),
     "the very end": ("failure.place", {**_PLACE, "line": 4, "end_line": 4}),
     "a module of the user's own": ("failure.place", {**_PLACE, "end_line": 999, "file": "a.py"}),
-    "nested operands": ("failure.operands", [nested(traced.MAX_NESTED)]),
-    "a deep value": ("failure.operands.1.value", deep(values.MAX_DEPTH)),
+    "nested operands": ("failure.call.operands", [nested(traced.MAX_NESTED)]),
+    "a deep value": ("failure.call.operands.1.value", deep(values.MAX_DEPTH)),
 }
 BAD: dict[str, tuple[str, object]] = {
     # numbers
@@ -139,31 +146,34 @@ BAD: dict[str, tuple[str, object]] = {
     "a step of itself": ("steps.1.of", 1),
     "a step of a later one": ("steps.0.of", 1),
     "a step of none": ("steps.1.of", -1),
-    "an operand of a later step": ("failure.operands.0.step", 2),
+    "an operand of a later step": ("failure.call.operands.0.step", 2),
+    "an operand of the step itself": ("steps.1.call.operands.0.step", 1),
     "an operand inside of a later step": ("failure.inner.operands.0.step", 2),
     "a saved tensor of a later step": ("failure.saved.0.step", 2),
     "a step below the program": ("steps.0.place.end_line", 5),
     "a failure below the program": ("failure.place.line", 5),
-    "an operand below the program": ("failure.operands.0.place.line", 5),
+    "an operand below the program": ("failure.call.operands.0.place.line", 5),
+    "an operand of a step below the program": ("steps.1.call.operands.0.place", {**_PLACE, "line": 5, "end_line": 5}),
     # lists
     "too many steps": ("steps", [_STEP] * (traced.MAX_STEPS + 1)),
     "too many changes": ("steps.0.changed", ["a"] * (traced.MAX_CHANGED + 1)),
-    "too many operands": ("failure.operands", [{"role": "0"}] * (traced.MAX_OPERANDS + 1)),
+    "too many operands": ("failure.call.operands", [{"role": "0"}] * (traced.MAX_OPERANDS + 1)),
+    "too many operands of a step": ("steps.1.call.operands", [{"role": "0"}] * (traced.MAX_OPERANDS + 1)),
     "too many operands inside": ("failure.inner.operands", [{"role": "0"}] * (traced.MAX_OPERANDS + 1)),
-    "too many items": ("failure.operands.0.items", [{"role": "0"}] * (traced.MAX_ITEMS + 1)),
+    "too many items": ("failure.call.operands.0.items", [{"role": "0"}] * (traced.MAX_ITEMS + 1)),
     "too many saved": ("failure.saved", _FAILURE["saved"] * 5),
     "too many near": ("failure.near", ["a"] * 4),
-    "lists too deep": ("failure.operands", [nested(traced.MAX_NESTED + 1)]),
-    "lists far too deep": ("failure.operands", [nested(300)]),
-    "a value too deep": ("failure.operands.1.value", deep(values.MAX_DEPTH + 1)),
-    "bounds too deep": ("failure.operands.1.bounds", [deep(values.MAX_DEPTH + 1), {"t": "none"}, {"t": "none"}]),
+    "lists too deep": ("failure.call.operands", [nested(traced.MAX_NESTED + 1)]),
+    "lists far too deep": ("failure.call.operands", [nested(300)]),
+    "a value too deep": ("failure.call.operands.1.value", deep(values.MAX_DEPTH + 1)),
+    "bounds too deep": ("failure.call.operands.1.bounds", [deep(values.MAX_DEPTH + 1), {"t": "none"}, {"t": "none"}]),
     # words
-    "a long name": ("failure.function", "a" * (values.MAX_WORDS + 1)),
+    "a long name": ("failure.call.function", "a" * (values.MAX_WORDS + 1)),
     "an escape": ("steps.0.expression", "\x1b[2J"),
     "another relation": ("steps.0.memory", "stolen"),
     "another kind": ("steps.0.kind", "verdict"),
-    "another node": ("failure.node", "crime"),
-    "another owner": ("failure.owner", "me"),
+    "another node": ("failure.call.node", "crime"),
+    "another owner": ("failure.call.owner", "me"),
     "another use": ("failure.within", "reach"),
     # types
     "a text for a step": ("steps.0", "x"),
@@ -195,7 +205,7 @@ _SAME = {
         "MAX_DIMS": values.MAX_DIMS,
         "MAX_TEXT": values.MAX_WORDS // 6,
     },
-    "failure.py": {name: getattr(traced, name) for name in ("MAX_OPERANDS", "MAX_ITEMS", "MAX_NESTED")},
+    "arguments.py": {name: getattr(traced, name) for name in ("MAX_OPERANDS", "MAX_ITEMS", "MAX_NESTED")},
     "tensors.py": {"MAX_DIMS": values.MAX_DIMS, "MAX_VALUES": traced.MAX_VALUES},
     "tracing.py": {"MAX_STEPS": traced.MAX_STEPS, "MAX_CHANGED": traced.MAX_CHANGED},
     "autograd_graph.py": {"MAX_BROKEN": traced.MAX_SAVED},

@@ -32,10 +32,11 @@ from tensordrill.explanation.rules import (
 )
 from tensordrill.explanation.rules.rule import ELEMENTWISE, FIRST, LAST, Rule
 from tensordrill.explanation.sources import Sources
+from tensordrill.explanation.step import Step
 from tensordrill.messages import Language, Message
 from tensordrill.messages.josa import settled
 from tensordrill.sandbox.protocol import Raised
-from tensordrill.sandbox.traced import Failure, Step
+from tensordrill.sandbox.traced import Failure
 
 _MODULES = (
     dims, attributes, devices, views, broadcasts, products, einsum, cat_stack_split, gather_scatter, losses,

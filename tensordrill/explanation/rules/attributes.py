@@ -43,7 +43,7 @@ _OTHER_KEYWORDS = 0.6
 def unnamed(call: Failed) -> Reason:
     """`F.relu(x)` without an import."""
     name = text_at(call.failure.place, call.sources) if call.raised.name == "NameError" else ""
-    if call.failure.node != "name" or name not in _IMPORTS:
+    if call.failure.call.node != "name" or name not in _IMPORTS:
         return None
     return message("attributes-unnamed", name=name, import_=_IMPORTS[name])
 
@@ -63,7 +63,7 @@ def called(call: Failed) -> Reason:
 def uncalled(call: Failed) -> Reason:
     """`x.t.shape`: a method is taken for what it gives."""
     given = [each for name in ("self", "input", "other", "value") if (each := call.get(name)) is not None]
-    if call.failure.owner in ("tensor", "torch"):
+    if call.is_of_torch:
         given += [*call.arguments.values(), *call.rest]
     x = next((each for each in given if each.type in _METHODS and "." in each.text), None)
     return message("attributes-method", x=x.code, x_=x.text) if x else None
@@ -73,7 +73,7 @@ def uncalled(call: Failed) -> Reason:
 def missing(call: Failed, x: Argument) -> Reason:
     """A name that is not there, with those that are spelt like it."""
     name = call.function
-    if call.failure.node not in ("attribute", "call"):
+    if call.failure.call.node not in ("attribute", "call"):
         return None
     if name in _NUMPY and (x.tensor is not None or not x.type):
         return message("attributes-numpy", name=name, torch=_NUMPY[name])
@@ -113,7 +113,7 @@ def needs_dim(call: Failed, x: Argument) -> Reason:
 @rule(LAST, raises="TypeError")
 def no_tensor(call: Failed) -> Reason:
     """A function of torch that was given a list or a number for a tensor."""
-    is_first = call.failure.owner == "torch" and call.name in SIGNATURES and call.name not in _MAKERS
+    is_first = call.failure.call.owner == "torch" and call.name in SIGNATURES and call.name not in _MAKERS
     names = ("input",) * is_first + _TENSORS * (call.name in _BETWEEN_TENSORS)
     for x in filter(None, map(call.get, names)):
         if x.type in ("list", "tuple", "int", "float", "bool") and not x.items:

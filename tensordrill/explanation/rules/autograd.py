@@ -6,9 +6,9 @@ import math
 
 from tensordrill.explanation.call import Argument, Failed, quoted
 from tensordrill.explanation.rules.rule import ELEMENTWISE, LAST, Reason, of, rule
-from tensordrill.explanation.sources import text_at
+from tensordrill.explanation.step import Step
 from tensordrill.messages import message
-from tensordrill.sandbox.traced import Saved, Step
+from tensordrill.sandbox.traced import Saved
 from tensordrill.sandbox.values import Bool, Nothing
 
 _SEVERAL = frozenset(("SplitBackward0", "UnbindBackward0", "SplitWithSizesBackward0", "ChunkBackward0"))
@@ -42,7 +42,7 @@ def _saved(call: Failed) -> Reason:
         return message("autograd-freed", line=saved.freed, function=saved.function)
     is_of_a_step = saved.step is not None and saved.step < len(call.steps)
     what = message("autograd-result") if saved.what == "result" else message("autograd-operand")
-    step = _code(call, call.steps[saved.step or 0]) if is_of_a_step else f"`{saved.function}`"
+    step = _code(call.steps[saved.step or 0]) if is_of_a_step else f"`{saved.function}`"
     changes = ", ".join(_changes(call, saved))
     return (
         message("autograd-overwritten", what=what, step=step),
@@ -54,12 +54,12 @@ def _saved(call: Failed) -> Reason:
 def _changes(call: Failed, saved: Saved) -> list[str]:
     """Return the places that changed tensors after the step that saved one."""
     after = call.steps if saved.step is None else call.steps[saved.step + 1 :]
-    places = dict.fromkeys(_code(call, step) for step in after if step.changed and step.kind != "grad")
+    places = dict.fromkeys(_code(step) for step in after if step.changed and step.kind != "grad")
     return list(places)[:_MAX_CHANGES]
 
 
-def _code(call: Failed, step: Step) -> str:
-    return f"`{quoted(text_at(step.place, call.sources))}`"
+def _code(step: Step) -> str:
+    return f"`{quoted(step.expression)}`"
 
 
 @rule("grad", needs=("outputs:any",))
@@ -80,7 +80,7 @@ def grad(call: Failed, x: Argument) -> Reason:
 @rule(ELEMENTWISE, LAST, needs=("input|self",))
 def in_place(call: Failed, x: Argument) -> Reason:
     """An in-place change of a leaf that requires a gradient, or of a view of one."""
-    is_assigned = call.failure.node == "assignment"
+    is_assigned = call.failure.call.node == "assignment"
     if not (call.is_in_place or is_assigned) or not x.fact.requires_grad:
         return None
     if call.function.startswith("requires_grad"):
@@ -100,7 +100,7 @@ def _leaf(call: Failed, x: Argument) -> str | None:
     """Name the leaf that requires a gradient and whose memory a tensor has."""
     memory = x.fact.storage
     same = [
-        _code(call, step)
+        _code(step)
         for step in call.steps
         if step.tensor.is_leaf and step.tensor.requires_grad and step.kind == "value"
         if memory and step.tensor.storage and step.tensor.storage.id == memory.id

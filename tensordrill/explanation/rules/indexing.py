@@ -78,7 +78,7 @@ def _step(call: Failed, index: Index, x: Argument) -> Reason:
     cut = bounds(index.argument)
     if cut is None or cut[2] is None or cut[2] > 0:
         return None
-    is_flip = cut == (None, None, -1) and call.failure.node == "index"
+    is_flip = cut == (None, None, -1) and call.failure.call.node == "index"
     flip = [message("indexing-flip", fix=f"{x.dotted}.flip({index.dim})")] if is_flip else []
     return message("indexing-step", step=cut[2]), *flip
 

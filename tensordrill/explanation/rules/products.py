@@ -144,7 +144,7 @@ def _batches(a: Argument, b: Argument) -> Reason:
 @rule("matmul", raises="TypeError")
 def numbers(call: Failed) -> Reason:
     """A number on one side of `@`."""
-    for name in ("input", "other") if call.failure.node == "operator" else ():
+    for name in ("input", "other") if call.failure.call.node == "operator" else ():
         x = call.get(name)
         if x is not None and x.type in ("int", "float", "bool"):
             return message("products-number", x=x.code, type=x.type)

@@ -221,13 +221,18 @@ class Memory:
             found = self._known[id(tensor)] = Known(tensor, step, expression)
             self._storages.setdefault(found.storage.identity, (found, _bytes(tensor)))
 
+    def step(self, tensor: torch.Tensor) -> int | None:
+        """Return the latest step that gave a tensor; None of one that is not known."""
+        known = self._known.get(id(tensor))
+        return known.step if known is not None and known.tensor() is tensor else None
+
     def relation(
         self, tensor: torch.Tensor, operands: Sequence[torch.Tensor], function: str
     ) -> tuple[str, int | None]:
         """Return where a tensor's memory is, and the step of the tensor that it comes from."""
-        known = self._known.get(id(tensor))
-        if known is not None and known.tensor() is tensor:
-            return "same", known.step
+        step = self.step(tensor)
+        if step is not None:
+            return "same", step
         given = [found for each in operands if (found := self._known.get(id(each))) is not None]
         span = _Span(tensor)
         for other in (*given, *reversed(self._known.values())):

@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from types import CodeType, FrameType
 from typing import Any
 
-import arguments
 import failure
 import syntax
 import torch
+from arguments import UNSEEN, Calls, Unseen
 from autograd_graph import Backwards
 from encode import text
 from instrument import Hook, Instrumented
@@ -223,9 +223,9 @@ class Tracer:
             "changed": changed,
             "depth": depth,
             "kind": kind,
-            **(arguments.operation(self, file, node, frame) if kind != "grad" else {}),
+            "call": Calls(self, file, frame, is_failure=False).of_step(node) if kind != "grad" else None,
         }
-        self.room -= len(repr((step["tensor"], changed, step.get("operands"))))
+        self.room -= len(repr((step["tensor"], changed, step["call"])))
         self.steps.append(step)
         self.memory.add(tensor, len(self.steps) - 1, expression or node)
         return len(self.steps) - 1
@@ -254,7 +254,7 @@ class Tracer:
 
     def _seen(self, file: str, node: ast.AST) -> Any:
         value = self.seen(file, node)
-        return None if isinstance(value, failure.Unseen) else value
+        return None if isinstance(value, Unseen) else value
 
     # ---- when it raised ----
 
@@ -265,18 +265,22 @@ class Tracer:
             return _value(found[0])
         if isinstance(node, ast.Tuple | ast.List):
             parts = [self.seen(file, item) for item in node.elts]
-            if any(isinstance(part, failure.Unseen) for part in parts):
-                return failure.UNSEEN
+            if any(isinstance(part, Unseen) for part in parts):
+                return UNSEEN
             return tuple(parts) if isinstance(node, ast.Tuple) else parts
         if isinstance(node, ast.Slice):
             bounds = [part and self.seen(file, part) for part in (node.lower, node.upper, node.step)]
             return slice(*bounds)
-        return node.value if isinstance(node, ast.Constant) else failure.UNSEEN
+        return node.value if isinstance(node, ast.Constant) else UNSEEN
 
     def step(self, file: str, node: ast.AST) -> int | None:
         """Return the step that a node was last."""
         _, index = self.last.get((file, syntax.position(node)), (None, None))
         return index
+
+    def last_step(self, tensor: torch.Tensor) -> int | None:
+        """Return the latest step whose tensor is this one."""
+        return self.memory.step(tensor)
 
     def step_of(self, grad_fn: Any) -> int | None:
         """Return the step that gave the tensor with a `grad_fn`, else the only one with a `grad_fn` of its name."""
@@ -294,7 +298,7 @@ def _value(kept: Any) -> Any:
     if type(kept) is not _Weak:
         return kept
     value = kept()
-    return failure.UNSEEN if value is None else value
+    return UNSEEN if value is None else value
 
 
 def _leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:
