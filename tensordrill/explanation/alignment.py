@@ -55,7 +55,7 @@ class Alignment(Struct, frozen=True, tag="alignment"):
 
 
 def alignment(kind: Kind, operands: Sequence[Named], aligned: Aligned, function: str = "") -> Alignment:
-    """Name the operands of aligned shapes, and say what does not fit."""
+    """Return aligned shapes with their operands' names, and notes on what does not fit."""
     names = tuple(name for name, _ in operands)
     notes = [_note(misfit, names, function) for misfit in aligned.misfits]
     if function in _PRODUCTS and any(misfit.kind == "rank" for misfit in aligned.misfits):

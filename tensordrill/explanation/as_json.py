@@ -20,25 +20,25 @@ from tensordrill.sandbox.traced import TensorFact
 MAX_VALUES = 16_384
 
 
-def as_json(found: Explanation) -> dict[str, Any]:
+def as_json(explanation: Explanation) -> dict[str, Any]:
     """Return the steps, the error or null, and what was printed."""
     described: dict[str, Any] = {
-        "steps": list(_steps(found)),
-        "error": _error(found),
-        "stdout": found.stdout,
+        "steps": list(_steps(explanation)),
+        "error": _error(explanation),
+        "stdout": explanation.stdout,
     }
-    return {**described, "more": found.more} if found.more else described
+    return {**described, "more": explanation.more} if explanation.more else described
 
 
-def _steps(found: Explanation) -> Iterator[dict[str, Any]]:
+def _steps(explanation: Explanation) -> Iterator[dict[str, Any]]:
     room = MAX_VALUES
-    for step in found.steps[found.first_step :]:
+    for step in explanation.steps[explanation.first_step :]:
         shown = values(step.tensor) if math.prod(step.tensor.shape) <= room else None
         room -= 0 if shown is None else math.prod(step.tensor.shape)
-        yield _step(step, found, shown)
+        yield _step(step, explanation, shown)
 
 
-def _step(step: Step, found: Explanation, shown: Any) -> dict[str, Any]:
+def _step(step: Step, explanation: Explanation, shown: Any) -> dict[str, Any]:
     tensor = step.tensor
     return {
         "line": step.line,
@@ -51,7 +51,7 @@ def _step(step: Step, found: Explanation, shown: Any) -> dict[str, Any]:
         "device": tensor.device,
         "contiguous": tensor.contiguous,
         "memory": step.memory,
-        "of": None if step.of is None else found.steps[step.of].expression,
+        "of": None if step.of is None else explanation.steps[step.of].expression,
         "changed": list(step.changed),
         "requires_grad": tensor.requires_grad,
         "values": shown,
@@ -91,13 +91,13 @@ def _number(value: Number, dtype: str) -> bool | int | float | str:
     return value
 
 
-def _error(found: Explanation) -> dict[str, Any] | None:
-    if found.error is not None:
-        return _raised(found.error)
-    if found.ended is None:
+def _error(explanation: Explanation) -> dict[str, Any] | None:
+    if explanation.error is not None:
+        return _raised(explanation.error)
+    if explanation.ended is None:
         return None
     empty: dict[str, Any] = {"line": None, "expression": None, "message": "", "reason": None, "operands": []}
-    return {**empty, "type": found.ended}
+    return {**empty, "type": explanation.ended}
 
 
 def _raised(error: Error) -> dict[str, Any]:

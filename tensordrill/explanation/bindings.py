@@ -22,13 +22,13 @@ def bound_names(source: str) -> Names:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
-    found: Names = {}
+    names: Names = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             place, sources = _place(node.value), {"": source}
             key = (place.line, column_at(place, sources), text_at(place, sources))
-            found[key] = node.targets[0].id
-    return found
+            names[key] = node.targets[0].id
+    return names
 
 
 def _place(node: ast.expr) -> Place:
@@ -36,11 +36,11 @@ def _place(node: ast.expr) -> Place:
     return Place(node.lineno, node.col_offset, *ending)
 
 
-def called(index: int, found: Explanation, names: Names) -> str:
+def called(index: int, explanation: Explanation, names: Names) -> str:
     """Return what the program calls the tensor of a step: its variable, else its expression."""
-    step = found.steps[index]
+    step = explanation.steps[index]
     while step.kind == "statement" and step.of is not None:
-        step = found.steps[step.of]
+        step = explanation.steps[step.of]
     return (None if is_name(step.expression) else name_of(step, names)) or step.expression
 
 

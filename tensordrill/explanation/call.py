@@ -47,7 +47,7 @@ WEIGHTED: dict[str, tuple[str, str]] = {
 }
 """A layer's input, and the weight of shape (out, in) that it is multiplied with."""
 BROADCASTING = "broadcast_tensors"
-"""What losses align their operands with."""
+"""The function that losses align their operands with."""
 
 
 class Argument(Struct, frozen=True):
@@ -127,7 +127,7 @@ class Call(Struct, frozen=True):
     """One name for a function and its aliases, as `add`; for what is no function, what it is."""
     arguments: Mapping[str, Argument] = {}
     rest: tuple[Argument, ...] = ()
-    """What a starred parameter takes."""
+    """The arguments of a starred parameter."""
     unknown: tuple[str, ...] = ()
     """Keywords that the function does not have."""
 
@@ -240,7 +240,7 @@ def own_name(function: str) -> str:
 
 
 def _bound(function: str, given: Iterable[Argument]) -> Call:
-    """Name what a function was given by its parameters."""
+    """Return a call of torch's with its arguments by their parameters."""
     name = own_name(function)
     signature = SIGNATURES.get(name, Signature(("input",), "rest"))
     placed = [each for each in given if _is_placed(each.role)]
@@ -362,7 +362,7 @@ def _integers(values: Sequence[Value | None]) -> tuple[int, ...] | None:
 
 
 def value_type(value: Value) -> str:
-    """Name a value's Python type."""
+    """Return the name of a value's Python type."""
     if isinstance(value, Other):
         return value.type
     names = {Nothing: "None", Bool: "bool", Int: "int", Float: "float", Tuple: "tuple", List: "list"}

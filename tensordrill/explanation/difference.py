@@ -46,17 +46,17 @@ def _facts(step: Step, aspect: Aspect) -> tuple[object, ...]:
     return (*facts, tensor.requires_grad, step.memory, bool(step.changed)) if aspect == "all" else facts
 
 
-def _act(step: Step, found: Explanation) -> tuple[object, ...]:
+def _act(step: Step, explanation: Explanation) -> tuple[object, ...]:
     """Return what a step does, but for the elements that it does it to."""
     if step.call is None:
         return (step.expression,)
-    given = tuple(_given(operand, found) for operand in step.call.operands)
+    given = tuple(_given(operand, explanation) for operand in step.call.operands)
     return (step.call.function, step.call.owner, given)
 
 
-def _given(operand: Operand, found: Explanation) -> tuple[object, ...]:
-    shape = None if operand.step is None else found.steps[operand.step].tensor.shape
-    items = tuple(_given(item, found) for item in operand.items)
+def _given(operand: Operand, explanation: Explanation) -> tuple[object, ...]:
+    shape = None if operand.step is None else explanation.steps[operand.step].tensor.shape
+    items = tuple(_given(item, explanation) for item in operand.items)
     return (operand.role, shape, operand.value, operand.bounds, items)
 
 
@@ -68,9 +68,9 @@ def first_difference(one: Explanation, other: Explanation) -> tuple[int | None, 
     """
     aspects: tuple[Aspect, ...] = ("values", "memory", "all")
     for aspect in aspects:
-        found = _first(one, other, aspect), _first(other, one, aspect)
-        if found != (None, None):
-            return found
+        first = _first(one, other, aspect), _first(other, one, aspect)
+        if first != (None, None):
+            return first
     return (None, None)
 
 
@@ -79,5 +79,5 @@ def _first(one: Explanation, other: Explanation, aspect: Aspect) -> int | None:
     return next((row.index for row in _rows(one) if row.index in own), None)
 
 
-def _rows(found: Explanation) -> list[Row]:
-    return [row for group in outline(found) for row in group.rows]
+def _rows(explanation: Explanation) -> list[Row]:
+    return [row for group in outline(explanation) for row in group.rows]

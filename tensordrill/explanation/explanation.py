@@ -1,8 +1,8 @@
 """A traced program as people read it: each step with its expression, and what failed and why.
 
->>> seen = sandbox.run(Job((Program(code="x.t().view(-1)", given=given, trace=True),), "learner"))[0]
->>> found = explanation(given + "\\n" + "x.t().view(-1)", seen, "en")
->>> found.steps[-1].expression, found.error.expression
+>>> observation = sandbox.run(Job((Program(code="x.t().view(-1)", given=given, trace=True),), "learner"))[0]
+>>> explained = explanation(given + "\\n" + "x.t().view(-1)", observation, "en")
+>>> explained.steps[-1].expression, explained.error.expression
 ('x.t()', 'x.t().view(-1)')
 """
 
@@ -77,15 +77,17 @@ class Explanation(Struct, frozen=True):
 
 
 def explanation(
-    source: str, seen: Observation, language: Language, modules: Sources | None = None
+    source: str, observation: Observation, language: Language, modules: Sources | None = None
 ) -> Explanation:
     """Explain what a traced run of `source` reported; `modules` are the user's own that it imported."""
     modules = modules or {}
     sources = {"": source, **modules}
-    trace = seen.trace or Trace()
+    trace = observation.trace or Trace()
     steps = tuple(with_expression(step, sources) for step in trace.steps)
-    error = _error(seen, steps, sources, language)
-    return Explanation(source, steps, trace.more, error, seen.stdout, seen.failure, modules=modules)
+    error = _error(observation, steps, sources, language)
+    return Explanation(
+        source, steps, trace.more, error, observation.stdout, observation.failure, modules=modules
+    )
 
 
 def _error(
@@ -103,16 +105,16 @@ def _error(
     if failure.call.node == "syntax":
         message = _FILE_AND_LINE.sub("", raised.message)
         return Error(*where, raised.name, message, None, (), file=place.file, is_syntax=True)
-    found = finding(failure, raised, sources, steps)
+    reason = finding(failure, raised, sources, steps)
     return Error(
         *where,
         raised.name,
         raised.message,
-        refused or found.text(language),
+        refused or reason.text(language),
         arguments(failure.call, sources, steps),
         meeting(failure, sources, steps),
         place.file,
-        drawing=found.drawing,
+        drawing=reason.drawing,
     )
 
 

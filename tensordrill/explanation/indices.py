@@ -45,12 +45,12 @@ def placed(arguments: Sequence[Argument], ndim: int) -> list[Index] | None:
     known = [index for argument in _spread(arguments) if (index := _index(argument))]
     if len(known) < len(_spread(arguments)):
         return None
-    left, dim, found = max(ndim - sum(index.takes for index in known), 0), 0, []
+    left, dim, laid_out = max(ndim - sum(index.takes for index in known), 0), 0, []
     for index in known:
-        found.append(index._replace(dim=dim))
+        laid_out.append(index._replace(dim=dim))
         dim += left if index.kind == "dots" else index.takes
         left = 0 if index.kind == "dots" else left
-    return found
+    return laid_out
 
 
 def _spread(arguments: Sequence[Argument]) -> Sequence[Argument]:

@@ -59,10 +59,10 @@ def ends(shape: Shape, number: int) -> int:
     """Return how many dims begin anew with an element; none with the first one, and a dim of size 1 never."""
     if number == 0:
         return 0
-    found, inside = 0, 1
+    count, inside = 0, 1
     for size in reversed(_long(shape)):
         inside *= size
         if number % inside:
             break
-        found += 1
-    return found
+        count += 1
+    return count

@@ -122,18 +122,18 @@ def _aspect(about: Subject) -> Literal["values", "memory"]:
     return "memory" if about in ("sharing", "memory") else "values"
 
 
-def _leading(found: Explanation, asked: str) -> list[int]:
+def _leading(explanation: Explanation, asked: str) -> list[int]:
     """Return the steps that lead to the names in an expression, in their order."""
-    names = bound_names(found.source)
+    names = bound_names(explanation.source)
     wanted = set(_words(asked))
-    ends = {name_of(step, names) or step.expression: index for index, step in enumerate(found.steps)}
+    ends = {name_of(step, names) or step.expression: index for index, step in enumerate(explanation.steps)}
     waiting = [index for name, index in ends.items() if name in wanted]
     leading: set[int] = set()
     while waiting:
         index = waiting.pop()
         if index not in leading:
             leading.add(index)
-            step = found.steps[index]
+            step = explanation.steps[index]
             waiting += (*step.earlier, *([] if step.of is None else [step.of]))
     return sorted(leading)
 
@@ -148,24 +148,24 @@ def _words(text: str) -> Iterator[str]:
             word = ""
 
 
-def _first(found: Explanation, indices: Iterable[int], about: Subject) -> Picture | None:
-    return next(_pictures(found, indices, about), None)
+def _first(explanation: Explanation, indices: Iterable[int], about: Subject) -> Picture | None:
+    return next(_pictures(explanation, indices, about), None)
 
 
-def _pictures(found: Explanation, indices: Iterable[int], about: Subject) -> Iterator[Picture]:
+def _pictures(explanation: Explanation, indices: Iterable[int], about: Subject) -> Iterator[Picture]:
     for index in indices:
         is_of_memory = about in ("sharing", "memory")
-        drawing = _memory(found, index, about) if is_of_memory else _drawn(found, index, about)
+        drawing = _memory(explanation, index, about) if is_of_memory else _drawn(explanation, index, about)
         if drawing is not None:
-            yield Picture(drawing, found.steps[index].expression)
+            yield Picture(drawing, explanation.steps[index].expression)
 
 
 # ---- what a step is drawn as ----
 
 
-def _memory(found: Explanation, index: int, about: Subject) -> Drawing | None:
+def _memory(explanation: Explanation, index: int, about: Subject) -> Drawing | None:
     """Draw where a tensor's elements lie; memory of its own tells nothing of what is shared."""
-    step, call = found.steps[index], call_of(found, index)
+    step, call = explanation.steps[index], call_of(explanation, index)
     if call is None:
         return None
     if step.memory == "copy" and (table := _merged(step, call)):
@@ -181,8 +181,8 @@ def _merged(step: Step, call: Call) -> Drawing | None:
     return merge(tensor.shape, tensor.stride, step.tensor.shape)
 
 
-def _drawn(found: Explanation, index: int, about: Subject) -> Drawing | None:
-    step, call = found.steps[index], call_of(found, index)
+def _drawn(explanation: Explanation, index: int, about: Subject) -> Drawing | None:
+    step, call = explanation.steps[index], call_of(explanation, index)
     first = call.first if call else None
     if call is None or first is None or not (first.tensor or first.items):
         return None

@@ -47,42 +47,42 @@ class Group(Struct, frozen=True):
     """The steps of earlier visits, just before, that are not shown."""
 
 
-def outline(found: Explanation) -> tuple[Group, ...]:
+def outline(explanation: Explanation) -> tuple[Group, ...]:
     """Return the steps in order, grouped by line; a bare name has a row only where a line has no other.
 
     Of a line that is visited often, the first visits are shown, and the last one.
     """
-    names = bound_names(found.source) if found.steps else {}
-    drawn = _pictures(found)
+    names = bound_names(explanation.source) if explanation.steps else {}
+    drawn = _pictures(explanation)
     groups = []
     dtype, left_out = "", 0
-    visits = list(_visits(found))
-    shown = _shown_visits(visits, found)
+    visits = list(_visits(explanation))
+    shown = _shown_visits(visits, explanation)
     for number, members in enumerate(visits):
         if number not in shown:
             left_out += len(members)
             continue
         rows: list[Row] = []
-        kept = _kept(members, found, names)
+        kept = _kept(members, explanation, names)
         for index in kept:
-            row = _row(index, found, names, rows[-1].step.expression if rows else "", dtype)
+            row = _row(index, explanation, names, rows[-1].step.expression if rows else "", dtype)
             rows.append(_with_picture(row, drawn.get(index), is_result=index == kept[-1]))
             dtype = row.step.tensor.dtype
-        first = found.steps[members[0]]
+        first = explanation.steps[members[0]]
         groups.append(Group(first.line, first.file, tuple(rows), left_out))
         left_out = 0
-    return _with_the_failing(tuple(groups), found)
+    return _with_the_failing(tuple(groups), explanation)
 
 
-def _visits(found: Explanation) -> Iterator[list[int]]:
+def _visits(explanation: Explanation) -> Iterator[list[int]]:
     """Cut the steps where another line begins, or where an expression comes round again."""
     members: list[int] = []
     places: set[tuple[str, int, int, str, str]] = set()
-    for index, step in enumerate(found.steps):
-        if index < found.first_step:
+    for index, step in enumerate(explanation.steps):
+        if index < explanation.first_step:
             continue
         place = (step.file, step.line, step.column, step.expression, step.kind)
-        before = found.steps[members[-1]] if members else step
+        before = explanation.steps[members[-1]] if members else step
         if (before.file, before.line) != (step.file, step.line) or place in places:
             yield members
             members, places = [], set()
@@ -92,11 +92,11 @@ def _visits(found: Explanation) -> Iterator[list[int]]:
         yield members
 
 
-def _shown_visits(visits: list[list[int]], found: Explanation) -> set[int]:
+def _shown_visits(visits: list[list[int]], explanation: Explanation) -> set[int]:
     """Choose the first visits of each line and its last."""
     by_line: dict[tuple[str, int], list[int]] = {}
     for number, members in enumerate(visits):
-        first = found.steps[members[0]]
+        first = explanation.steps[members[0]]
         by_line.setdefault((first.file, first.line), []).append(number)
     return {number for numbers in by_line.values() for number in (*numbers[:MAX_VISITS], numbers[-1])}
 
@@ -107,14 +107,14 @@ def _with_picture(row: Row, picture: Picture | None, *, is_result: bool) -> Row:
     return structs.replace(row, picture=picture, values=values)
 
 
-def _with_the_failing(groups: tuple[Group, ...], found: Explanation) -> tuple[Group, ...]:
+def _with_the_failing(groups: tuple[Group, ...], explanation: Explanation) -> tuple[Group, ...]:
     """End with the failing line, without what the error tells again: its operands, and their picture."""
-    error = found.error
+    error = explanation.error
     if error is None or not error.line:
         return groups
     if not groups or (error.file, error.line) != (groups[-1].file, groups[-1].line):
         return (*groups, Group(error.line, error.file, ()))
-    failed = of_the_error(found)
+    failed = of_the_error(explanation)
     operands = {operand.step for operand in error.operands}
     rows = tuple(
         structs.replace(row, picture=None)
@@ -126,26 +126,26 @@ def _with_the_failing(groups: tuple[Group, ...], found: Explanation) -> tuple[Gr
     return (*groups[:-1], structs.replace(groups[-1], rows=rows))
 
 
-def _kept(members: list[int], found: Explanation, names: Names) -> list[int]:
+def _kept(members: list[int], explanation: Explanation, names: Names) -> list[int]:
     """Leave out bare names of known tensors, but for a new name, and for the very last step."""
-    told = [index for index in members if not _only_repeats(found.steps[index], found)]
-    if told:
-        return told
-    is_last = members[-1] == len(found.steps) - 1
-    return members[-1:] if is_last or name_of(found.steps[members[-1]], names) else []
+    kept = [index for index in members if not _only_repeats(explanation.steps[index], explanation)]
+    if kept:
+        return kept
+    is_last = members[-1] == len(explanation.steps) - 1
+    return members[-1:] if is_last or name_of(explanation.steps[members[-1]], names) else []
 
 
-def _pictures(found: Explanation) -> dict[int, Picture]:
+def _pictures(explanation: Explanation) -> dict[int, Picture]:
     """Draw the first steps that are worth it, each place in the program once."""
     chosen: dict[int, Picture] = {}
     places: set[tuple[str, int, int, str]] = set()
-    for index, step in enumerate(found.steps):
+    for index, step in enumerate(explanation.steps):
         place = (step.file, step.line, step.column, step.expression)
         if len(chosen) == MAX_PICTURES:
             break
-        if place in places or index < found.first_step:
+        if place in places or index < explanation.first_step:
             continue
-        drawn = of_the_step(found, index)
+        drawn = of_the_step(explanation, index)
         if drawn is not None:
             places.add(place)
             chosen[index] = drawn
@@ -160,22 +160,22 @@ def _values(step: Step) -> str | None:
     return nested_text(number_texts(values), values.shape)
 
 
-def _only_repeats(step: Step, found: Explanation) -> bool:
+def _only_repeats(step: Step, explanation: Explanation) -> bool:
     """Whether a step is a name for a tensor that is as it was."""
     if step.of is None or step.memory != "same" or step.changed or step.kind != "value":
         return False
-    before = found.steps[step.of].tensor
+    before = explanation.steps[step.of].tensor
     facts = [(t.shape, t.stride, t.storage_offset, t.dtype, t.requires_grad) for t in (before, step.tensor)]
     return is_name(step.expression) and facts[0] == facts[1]
 
 
-def _row(index: int, found: Explanation, names: Names, before: str, dtype: str) -> Row:
-    step = found.steps[index]
+def _row(index: int, explanation: Explanation, names: Names, before: str, dtype: str) -> Row:
+    step = explanation.steps[index]
     label = step.expression
     if before and label.startswith((before + ".", before + "[")):
         label = label[len(before) :]
     elif is_name(label):
         label = name_of(step, names) or label
-    of = None if step.of is None else called(step.of, found, names)
+    of = None if step.of is None else called(step.of, explanation, names)
     changed_dtype = step.tensor.dtype if step.tensor.dtype != dtype else None
     return Row(index, step, label, name_of(step, names), None if of == label else of, changed_dtype)

@@ -179,8 +179,8 @@ def _picks(index: Index) -> list[Picks] | None:
     if flags is None:
         return None
     places = product(*map(range, tensor.shape))
-    found = [place for place, flag in zip(places, flags, strict=True) if flag]
-    return [((len(found),), [place[dim] for place in found]) for dim in range(len(tensor.shape))]
+    picked = [place for place, flag in zip(places, flags, strict=True) if flag]
+    return [((len(picked),), [place[dim] for place in picked]) for dim in range(len(tensor.shape))]
 
 
 def _walked(dims: Sequence[Dim]) -> list[int]:

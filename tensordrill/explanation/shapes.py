@@ -34,7 +34,7 @@ ColumnMark: TypeAlias = Literal[
     "joined",
     "new",
 ]
-"""What becomes of a dim: `added` is one that an operand lacks, `promoted` a 1 that is put in and taken out again."""
+"""The fate of a dim: `added` is one that an operand lacks, `promoted` a 1 that is put in and taken out again."""
 
 
 class Column(Struct, frozen=True):
@@ -46,7 +46,7 @@ class Column(Struct, frozen=True):
 
 
 class Misfit(Struct, frozen=True):
-    """What does not fit beyond the sizes in a column: the shape `operand` has `have` where `want` is needed.
+    """A misfit beyond the sizes in a column: the shape `operand` has `have` where `want` is needed.
 
     What is added to a product is its third operand.
     """

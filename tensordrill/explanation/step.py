@@ -25,7 +25,7 @@ class Step(Struct, frozen=True):
     kind: str
     file: str = ""
     call: Call | None = None
-    """What it calls or applies; None of a name."""
+    """The call or operator that gave it; None of a name."""
 
     @property
     def earlier(self) -> tuple[int, ...]:

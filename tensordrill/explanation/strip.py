@@ -130,14 +130,14 @@ def _drawn(cells: int, read: set[int]) -> list[int | Gap]:
     """Choose the cells that are drawn: all of a short storage, else those read and their neighbours."""
     if cells <= _ALL_CELLS:
         return list(range(cells))
-    found: list[int | Gap] = []
+    parts: list[int | Gap] = []
     at = 0
     for stop in [*sorted(read), cells]:
-        found += _unread(at, stop, cells)
+        parts += _unread(at, stop, cells)
         if stop < cells:
-            found.append(stop)
+            parts.append(stop)
         at = stop + 1
-    return found
+    return parts
 
 
 def _unread(start: int, stop: int, cells: int) -> list[int | Gap]:

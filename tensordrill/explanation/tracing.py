@@ -28,8 +28,8 @@ def explain(
 
     `setup` runs before it and is not explained.
     """
-    (seen,) = sandbox.run(Job((_in_steps(source, setup),), trust, limits))
-    return explanation(source, seen, language)
+    (observation,) = sandbox.run(Job((_in_steps(source, setup),), trust, limits))
+    return explanation(source, observation, language)
 
 
 def explain_beside(
@@ -43,20 +43,20 @@ def explain_beside(
 
     `known` are traces of the bank's programs that are there already. Raises SandboxError where torch cannot be started.
     """
-    seen: dict[tuple[Program, Trust], Observation] = {
+    observations: dict[tuple[Program, Trust], Observation] = {
         (program, "bank"): observation for program, observation in (known or {}).items()
     }
     by_trust: dict[Trust, list[Program]] = {}
     for program, trust in programs:
-        if (program, trust) not in seen:
+        if (program, trust) not in observations:
             by_trust.setdefault(trust, []).append(program)
     jobs = [
         (trust, group, sandbox.start(tracing_job(group, trust, limits))) for trust, group in by_trust.items()
     ]
     for trust, group, pending in jobs:
         for program, observation in zip(group, pending.result(), strict=True):
-            seen[program, trust] = observation
-    return tuple(explanation(source_of(pair[0]), seen[pair], language) for pair in programs)
+            observations[program, trust] = observation
+    return tuple(explanation(source_of(pair[0]), observations[pair], language) for pair in programs)
 
 
 def tracing_job(programs: Sequence[Program], trust: Trust, limits: Limits = LIMITS) -> Job:

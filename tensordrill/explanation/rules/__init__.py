@@ -57,7 +57,7 @@ _ELEMENTWISE = frozenset(
 
 
 class Finding(NamedTuple):
-    """What the arguments of a call prove: sentences, and the drawing of what does not go together."""
+    """A proof by the arguments of a call: sentences, and the drawing of what does not go together."""
 
     messages: tuple[Message, ...] = ()
     drawing: drawing.Drawing | None = None

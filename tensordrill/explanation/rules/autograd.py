@@ -34,7 +34,7 @@ def _start(x: Argument, gradient: Argument | None) -> Reason:
 
 
 def _saved(call: Failed) -> Reason:
-    """Say what a backward could not read."""
+    """Return sentences on what a backward could not read."""
     if not call.failure.saved:
         return None
     saved = call.failure.saved[0]
@@ -97,7 +97,7 @@ def in_place(call: Failed, x: Argument) -> Reason:
 
 
 def _leaf(call: Failed, x: Argument) -> str | None:
-    """Name the leaf that requires a gradient and whose memory a tensor has."""
+    """Return the name of the leaf that requires a gradient and whose memory a tensor has."""
     memory = x.fact.storage
     same = [
         _code(step)

@@ -33,7 +33,7 @@ def _first_clash(given: Sequence[Argument]) -> Reason:
 
 
 def _between(a: Argument, b: Argument, i: int, j: int) -> Sequence[Message]:
-    """Say where two shapes clash, and where a 1 would make them fit."""
+    """Return where two shapes clash, and where a 1 would make them fit."""
     clash = message("broadcasts-clash", i=i, j=j, m=a.shape[i], n=b.shape[j], **of_two(a, b))
     small, large = (a, b) if len(a.shape) < len(b.shape) else (b, a)
     dim = unsqueezed(small.shape, large.shape)

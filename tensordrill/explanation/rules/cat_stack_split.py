@@ -45,7 +45,7 @@ def _pieces(given: Argument) -> list[Argument]:
 
 
 def _clash(call: Failed, pieces: Sequence[Argument], dim: int) -> Reason:
-    """Say where the first piece that does not go with the first one differs from it."""
+    """Return where the first piece that does not go with the first one differs from it."""
     if not pieces or not from_front([dim], len(pieces[0].shape)):
         return None
     a, dim = pieces[0], dim % len(pieces[0].shape)

@@ -92,7 +92,7 @@ def _mask(call: Failed, index: Index, x: Argument) -> Reason:
 
 
 def _later(call: Failed, mask: Index, x: Argument) -> Sequence[Message]:
-    """Say for which other dim a mask of one dim would do."""
+    """Return for which other dim a mask of one dim would do."""
     if len(call.rest) != 1 or len(mask.shape) != 1 or x.shape.count(mask.shape[0]) != 1:
         return ()
     dim = x.shape.index(mask.shape[0])
@@ -101,7 +101,7 @@ def _later(call: Failed, mask: Index, x: Argument) -> Sequence[Message]:
 
 
 def _apart(indices: Sequence[Index]) -> Reason:
-    """Say which two index tensors do not broadcast."""
+    """Return which two index tensors do not broadcast."""
     for a, b in combinations([index for index in indices if index.kind in ("tensor", "list")], 2):
         if broadcast(a.shape, b.shape).is_clash:
             shapes = {"shape_a": a.shape, "shape_b": b.shape}

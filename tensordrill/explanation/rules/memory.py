@@ -21,7 +21,7 @@ def expanded(call: Failed, x: Argument) -> Reason:
 
 
 def on_expanded(x: Argument) -> Reason:
-    """Say where several elements lie at one place."""
+    """Return where several elements lie at one place."""
     dims = enumerate(zip(x.shape, x.fact.stride or (), strict=False))
     dim = next((dim for dim, (size, stride) in dims if size > 1 and stride == 0), None)
     if dim is None:

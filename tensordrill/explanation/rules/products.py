@@ -63,7 +63,7 @@ def _dims(call: Failed, form: Form, a: Argument, b: Argument) -> Reason:
 
 
 def _instead(form: Form, a: Argument, b: Argument) -> Sequence[Message]:
-    """Say what `matmul` makes of it, where it takes it."""
+    """Return a sentence on what `matmul` makes of it, where it takes it."""
     if form.added or form.wanted == _VECTORS or not _multiply(a, b):
         return ()
     if form.wanted == _MATRICES and len(a.shape) > 2 and len(b.shape) == 2:
@@ -101,7 +101,7 @@ def _inner(call: Failed, a: Argument, b: Argument) -> Reason:
 
 
 def _fix(call: Failed, a: Argument, b: Argument) -> Sequence[Message]:
-    """Say how the same two would meet: by vectors, or with one of them transposed."""
+    """Return how the same two would meet: by vectors, or with one of them transposed."""
     if a.dtype != b.dtype or call.name.startswith(("add", "badd")):
         return ()
     if len(a.shape) > 2 and len(b.shape) == 2 and b.shape == (*a.shape[:-2], a.shape[-1]):

@@ -1,4 +1,4 @@
-"""What a rule is: an explanation of failures of some functions, and what it needs to give one."""
+"""Rules: explanations of failures of some functions, with the exceptions and arguments that they need."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Run(Protocol):
     def module(self, file: str) -> str:
         """Return how a `traced.Place` names a file: "" for the program itself."""
 
-    def seen(self, file: str, node: ast.AST) -> Any:
+    def value_of(self, file: str, node: ast.AST) -> Any:
         """Return the value that a node had last; UNSEEN where it was not evaluated."""
 
     def step(self, file: str, node: ast.AST) -> int | None:
@@ -63,7 +63,7 @@ class Calls:
 
     def of_step(self, node: ast.AST) -> dict[str, Any] | None:
         """Describe what gave a step's tensor; None of a plain name, and of what is no call of a known function."""
-        if isinstance(node, ast.Attribute | ast.Subscript) and _is_of_several(self.seen(node.value)):
+        if isinstance(node, ast.Attribute | ast.Subscript) and _is_of_several(self.value_of(node.value)):
             node = node.value  # `x.max(dim=0).values` is what `max` gave
         if isinstance(node, ast.Name | ast.ListComp):
             return None
@@ -93,18 +93,18 @@ class Calls:
     def called(self, node: ast.expr) -> callee.Called:
         """Return whose function a call calls."""
         if isinstance(node, ast.Attribute):
-            return callee.called(callee.attribute(self.seen(node.value), node.attr, None))
-        value = self.seen(node)
+            return callee.called(callee.attribute(self.value_of(node.value), node.attr, None))
+        value = self.value_of(node)
         return callee.called(None if isinstance(value, Unseen) else value)
 
     def _is_namespace(self, node: ast.expr) -> bool:
         """Whether a method's owner is no operand: torch itself, a module of it, a layer."""
-        value = self.seen(node)
+        value = self.value_of(node)
         return isinstance(value, ModuleType | _Module) or not (self.is_failure or isinstance(value, _Tensor))
 
-    def seen(self, node: ast.AST) -> Any:
+    def value_of(self, node: ast.AST) -> Any:
         """Return a node's value; of a name, and of what is assigned to, what it is now."""
-        value = self.run.seen(self.file, node)
+        value = self.run.value_of(self.file, node)
         if not isinstance(value, Unseen):
             return value
         match node:
@@ -113,9 +113,9 @@ class Calls:
                 scopes = (frame.f_locals, frame.f_globals, frame.f_builtins)
                 return next((scope[name] for scope in scopes if name in scope), UNSEEN)
             case ast.Subscript(value=value, slice=index) if isinstance(node.ctx, ast.Store):
-                return callee.item(self.seen(value), self.seen(index), UNSEEN)
+                return callee.item(self.value_of(value), self.value_of(index), UNSEEN)
             case ast.Attribute(value=value, attr=name) if isinstance(node.ctx, ast.Store):
-                return callee.attribute(self.seen(value), name, UNSEEN)
+                return callee.attribute(self.value_of(value), name, UNSEEN)
         return UNSEEN
 
     # ---- operands ----
@@ -124,7 +124,7 @@ class Calls:
         """Describe an argument: one operand, or as many as a starred one holds."""
         if isinstance(node, ast.Starred):
             return self._starred(role, node.value)
-        value = self.seen(node)
+        value = self.value_of(node)
         if role == "**":
             pairs = value.items() if type(value) is dict else ((role, UNSEEN),)
             return [{"role": text(str(key)), **self.value(item)} for key, item in pairs]
@@ -134,7 +134,7 @@ class Calls:
         return [operand]
 
     def _starred(self, role: str, node: ast.expr) -> list[dict[str, Any]]:
-        value = self.seen(node)
+        value = self.value_of(node)
         if type(value) not in _SEQUENCES or len(value) > MAX_ITEMS:
             return [{"role": "*"}]
         first = int(role) if role.isdigit() else 0

@@ -28,29 +28,29 @@ class Backwards:
         self, roots: Iterable[torch.Tensor], step_of: Callable[[Any], int | None]
     ) -> list[dict[str, Any]]:
         """Describe the saved tensors that a new backward could not read: which node's, and why."""
-        found = []
+        reports = []
         for node, name in _unreadable(_nodes(roots)):
             line = self._freed_by(node)
             if line is None and _is_freed(node, name):
                 continue  # by the backward that failed, on its way
-            found.append(
+            reports.append(
                 {"function": text(node.name()), "what": text(name), "freed": line, "step": step_of(node)}
             )
-        return found[:MAX_BROKEN]
+        return reports[:MAX_BROKEN]
 
     def _freed_by(self, node: Any) -> int | None:
         return next((line for line, nodes in self._freed if any(node is each for each in nodes)), None)
 
 
 def _nodes(roots: Iterable[torch.Tensor]) -> list[Any]:
-    found: dict[Any, None] = {}
+    nodes: dict[Any, None] = {}
     todo = [root.grad_fn for root in roots]
-    while todo and len(found) < MAX_NODES:
+    while todo and len(nodes) < MAX_NODES:
         node = todo.pop()
-        if node is not None and node not in found:
-            found[node] = None
+        if node is not None and node not in nodes:
+            nodes[node] = None
             todo += [following for following, _ in node.next_functions]
-    return list(found)
+    return list(nodes)
 
 
 def _unreadable(nodes: Iterable[Any]) -> Iterator[tuple[Any, str]]:

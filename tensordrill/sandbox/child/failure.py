@@ -64,7 +64,7 @@ class _Failing:
             return self.described(stored, call | {"node": "assignment"})
         report = self.described(node, self.calls.of(node))
         if isinstance(self.error, AttributeError | ImportError) and isinstance(node, ast.Attribute):
-            report["near"] = callee.near(self.calls.seen(node.value), node.attr)
+            report["near"] = callee.near(self.calls.value_of(node.value), node.attr)
         report["saved"] = self.run.backwards.broken(self.first_tensors(node), self.run.step_of)
         return report
 
@@ -100,15 +100,15 @@ class _Failing:
             return within, self.first(parts, _has_no_length)
         if within == "truth":
             tested = list(syntax.tested(node))
-            found = self.first(tested, _has_no_truth)
-            if found is not None:
-                return within, found
+            tensor = self.first(tested, _has_no_truth)
+            if tensor is not None:
+                return within, tensor
             chains = (part for part in tested if isinstance(part, ast.Compare) and len(part.ops) > 1)
             return "chain", next(chains, None)
         return "", None
 
     def first(self, parts: list[ast.expr], fails: Callable[[Any], bool]) -> ast.expr | None:
-        return next((part for part in parts if fails(self.calls.seen(part))), None)
+        return next((part for part in parts if fails(self.calls.value_of(part))), None)
 
     def opcode(self) -> str:
         name = dis.opname[self.trace.tb_frame.f_code.co_code[self.trace.tb_lasti]]
@@ -119,7 +119,7 @@ class _Failing:
         if syntax.function(node) not in ("backward", "grad"):
             return []
         for _, child in syntax.operands(node):
-            value = self.calls.seen(child)
+            value = self.calls.value_of(child)
             values = value if isinstance(value, list | tuple) else [value]
             if any(isinstance(each, _Tensor) for each in values):
                 return [each for each in values if isinstance(each, _Tensor)]
@@ -151,15 +151,15 @@ def _innermost(
     error: BaseException, trees: Mapping[str, list[ast.Module]]
 ) -> tuple[TracebackType | None, TracebackType | None]:
     """Return the innermost entry of the traceback in the program, and the innermost one below it."""
-    found = inner = None
+    outer = inner = None
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename in trees:
-            found, inner = trace, None
-        elif found is not None:
+            outer, inner = trace, None
+        elif outer is not None:
             inner = trace
         trace = trace.tb_next
-    return found, inner
+    return outer, inner
 
 
 def _position(trace: TracebackType) -> syntax.Position:

@@ -119,15 +119,15 @@ class _Rewriter:
     # ---- statements ----
 
     def statements(self, body: list[ast.stmt]) -> list[ast.stmt]:
-        found: list[ast.stmt] = []
+        result: list[ast.stmt] = []
         for index, statement in enumerate(body):
             if (_is_text(statement) and index == 0) or _is_future(statement):
-                found.append(statement)
+                result.append(statement)
                 continue
             done = self.done(statement) if isinstance(statement, _SIMPLE) else None
-            found.append(self.visit(statement))
-            found += [done] if done else []
-        return found
+            result.append(self.visit(statement))
+            result += [done] if done else []
+        return result
 
     def done(self, statement: ast.stmt) -> ast.stmt:
         target, where = _changed_in_place(statement), _where(statement)

@@ -120,13 +120,13 @@ def operands(node: ast.AST) -> list[tuple[str, ast.expr]]:
 
 
 def _arguments(node: ast.Call) -> list[tuple[str, ast.expr]]:
-    found: list[tuple[str, ast.expr]] = []
+    roles: list[tuple[str, ast.expr]] = []
     if isinstance(node.func, ast.Attribute):
-        found.append(("self", node.func.value))
+        roles.append(("self", node.func.value))
     else:
-        found.append(("function", node.func))
-    found += [(str(number), argument) for number, argument in enumerate(node.args)]
-    return found + [(keyword.arg or "**", keyword.value) for keyword in node.keywords]
+        roles.append(("function", node.func))
+    roles += [(str(number), argument) for number, argument in enumerate(node.args)]
+    return roles + [(keyword.arg or "**", keyword.value) for keyword in node.keywords]
 
 
 # ---- where it failed ----
@@ -195,8 +195,8 @@ def unpacked(trees: list[ast.Module], target: ast.AST) -> ast.expr | None:
     for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Assign):
             for each in node.targets:
-                if (found := _part(each, node.value, target)) is not None:
-                    return found
+                if (part := _part(each, node.value, target)) is not None:
+                    return part
     return None
 
 
@@ -205,6 +205,6 @@ def _part(target: ast.expr, value: ast.expr, wanted: ast.AST) -> ast.expr | None
         return value
     if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
         for each, part in zip(target.elts, value.elts, strict=False):
-            if (found := _part(each, part, wanted)) is not None:
-                return found
+            if (inner := _part(each, part, wanted)) is not None:
+                return inner
     return None

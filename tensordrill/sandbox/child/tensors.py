@@ -218,8 +218,8 @@ class Memory:
         if known is not None and known.tensor() is tensor:
             known.step = step
         elif len(self._known) < MAX_KNOWN:
-            found = self._known[id(tensor)] = Known(tensor, step, expression)
-            self._storages.setdefault(found.storage.identity, (found, _bytes(tensor)))
+            known = self._known[id(tensor)] = Known(tensor, step, expression)
+            self._storages.setdefault(known.storage.identity, (known, _bytes(tensor)))
 
     def step(self, tensor: torch.Tensor) -> int | None:
         """Return the latest step that gave a tensor; None of one that is not known."""
@@ -233,7 +233,7 @@ class Memory:
         step = self.step(tensor)
         if step is not None:
             return "same", step
-        given = [found for each in operands if (found := self._known.get(id(each))) is not None]
+        given = [known for each in operands if (known := self._known.get(id(each))) is not None]
         span = _Span(tensor)
         for other in (*given, *reversed(self._known.values())):
             if span.overlaps(other.storage):
@@ -268,10 +268,10 @@ class Memory:
 
 def first_tensors(values: Iterable[Any]) -> list[torch.Tensor]:
     """Return the tensors among values, also those in lists and tuples."""
-    found: list[torch.Tensor] = []
+    tensors: list[torch.Tensor] = []
     for value in values:
         if isinstance(value, torch.Tensor):
-            found.append(value)
+            tensors.append(value)
         elif type(value) in (list, tuple):
-            found += [item for item in value if isinstance(item, torch.Tensor)]
-    return found
+            tensors += [item for item in value if isinstance(item, torch.Tensor)]
+    return tensors

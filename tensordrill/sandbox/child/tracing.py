@@ -148,14 +148,14 @@ class Tracer:
 
     def report(self, error: BaseException | None) -> dict[str, Any]:
         """Return the trace; after an exception, with the operation that raised it."""
-        found: dict[str, Any] = {"steps": self.steps, "more": self.more}
+        report: dict[str, Any] = {"steps": self.steps, "more": self.more}
         if error is not None:
             try:
                 with _unseen():
-                    found["failure"] = failure.failure(error, self)
+                    report["failure"] = failure.failure(error, self)
             except Exception:
-                found["failure"] = None
-        return found
+                report["failure"] = None
+        return report
 
     def forget(self) -> None:
         """Drop all references to the program's values."""
@@ -169,7 +169,7 @@ class Tracer:
         if value is not None:
             index = self._note(file, node, value, frame, "value")
         else:
-            roots = first_tensors(self._seen(file, child) for _, child in syntax.operands(node))
+            roots = first_tensors(self._value_of(file, child) for _, child in syntax.operands(node))
             self.backwards.ended(syntax.position(node)[0], roots)
             self._grads(file, node, frame)
         self.last[noted.key] = value, index
@@ -210,7 +210,7 @@ class Tracer:
         if self._is_full() or (depth := self._depth(frame)) > MAX_DEPTH:
             self.more += 1
             return None
-        given = [self._seen(file, child) for _, child in syntax.operands(node)]
+        given = [self._value_of(file, child) for _, child in syntax.operands(node)]
         relation, of = self.memory.relation(tensor, first_tensors(given), syntax.function(node))
         if changed is None:
             changed = [] if isinstance(node, ast.Name) else self._names(self.memory.changes(), frame)
@@ -237,13 +237,13 @@ class Tracer:
 
     def _names(self, changed: list[Known], frame: FrameType) -> list[str]:
         """Name tensors as the program does, else by the expression that gave them."""
-        found: dict[str, None] = {}
+        unique: dict[str, None] = {}
         scope = {**frame.f_globals, **frame.f_locals}
         for known in changed:
             tensor = known.tensor()
             names = [name for name, value in scope.items() if value is tensor and not name.startswith("__")]
-            found.update(dict.fromkeys(text(name[:MAX_NAME]) for name in names or [known.expression]))
-        return list(found)[:MAX_CHANGED]
+            unique.update(dict.fromkeys(text(name[:MAX_NAME]) for name in names or [known.expression]))
+        return list(unique)[:MAX_CHANGED]
 
     def _depth(self, frame: FrameType | None) -> int:
         depth = -1
@@ -252,24 +252,24 @@ class Tracer:
             frame = frame.f_back
         return depth
 
-    def _seen(self, file: str, node: ast.AST) -> Any:
-        value = self.seen(file, node)
+    def _value_of(self, file: str, node: ast.AST) -> Any:
+        value = self.value_of(file, node)
         return None if isinstance(value, Unseen) else value
 
     # ---- when it raised ----
 
-    def seen(self, file: str, node: ast.AST) -> Any:
+    def value_of(self, file: str, node: ast.AST) -> Any:
         """Return the value that a node had last; UNSEEN where it was not evaluated."""
-        found = self.last.get((file, syntax.position(node)))
-        if found is not None:
-            return _value(found[0])
+        kept = self.last.get((file, syntax.position(node)))
+        if kept is not None:
+            return _value(kept[0])
         if isinstance(node, ast.Tuple | ast.List):
-            parts = [self.seen(file, item) for item in node.elts]
+            parts = [self.value_of(file, item) for item in node.elts]
             if any(isinstance(part, Unseen) for part in parts):
                 return UNSEEN
             return tuple(parts) if isinstance(node, ast.Tuple) else parts
         if isinstance(node, ast.Slice):
-            bounds = [part and self.seen(file, part) for part in (node.lower, node.upper, node.step)]
+            bounds = [part and self.value_of(file, part) for part in (node.lower, node.upper, node.step)]
             return slice(*bounds)
         return node.value if isinstance(node, ast.Constant) else UNSEEN
 
@@ -303,10 +303,10 @@ def _value(kept: Any) -> Any:
 
 def _leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:
     """Return the leaves that a program has names for, and the parameters of its modules."""
-    found: dict[int, tuple[str, torch.Tensor]] = {}
+    leaves: dict[int, tuple[str, torch.Tensor]] = {}
     for name, value in {**frame.f_globals, **frame.f_locals}.items():
         parts = value.named_parameters() if isinstance(value, _Module) else [("", value)]
         for part, tensor in parts:
             if isinstance(tensor, _Tensor) and tensor.requires_grad and tensor.is_leaf:
-                found.setdefault(id(tensor), (f"{name}.{part}" if part else name, tensor))
-    return list(found.values())
+                leaves.setdefault(id(tensor), (f"{name}.{part}" if part else name, tensor))
+    return list(leaves.values())
