@@ -93,7 +93,7 @@ def _note(misfit: Misfit, names: Sequence[str], function: str) -> Message:
 _OPERANDS = (
     "condition", "input", "mask", "other", "exponent", "end", "weight", "tensor1", "tensor2", "target", "src",
 )  # fmt: skip
-_ELEMENTWISE = (
+ELEMENTWISE = (
     "add sub mul div floor_divide remainder fmod pow atan2 hypot maximum minimum where eq ne lt le gt ge "
     "logical_and logical_or logical_xor bitwise_and bitwise_or bitwise_xor"
 ).split()
@@ -103,12 +103,14 @@ _IN_PLACE = frozenset(
 _REDUCTIONS = (
     "sum mean prod amax amin max min all any std var argmax argmin nansum nanmean median logsumexp"
 ).split()
-_PRODUCTS = {
-    "mm": ("input", "mat2"),
-    "mv": ("input", "vec"),
-    "dot": ("input", "tensor"),
-    "bmm": ("input", "mat2"),
-}
+FACTORS = {
+    "mm": ("input", "mat2"), "addmm": ("mat1", "mat2"), "mv": ("input", "vec"), "addmv": ("mat", "vec"),
+    "bmm": ("input", "mat2"), "baddbmm": ("batch1", "batch2"), "addbmm": ("batch1", "batch2"),
+    "dot": ("input", "tensor"), "vdot": ("input", "tensor"), "outer": ("input", "vec2"),
+    "ger": ("input", "vec2"), "addr": ("vec1", "vec2"),
+}  # fmt: skip
+"""The parameters of products that take factors of just so many dims; others add their product to the input."""
+_PRODUCTS = ("mm", "mv", "dot", "bmm")
 
 
 def aligned(call: Call) -> Alignment | None:
@@ -163,14 +165,14 @@ def _product(named: Sequence[Named]) -> Alignment:
 
 
 def _formed(call: Call) -> Alignment | None:
-    named = _named(map(call.get, _PRODUCTS[call.name]))
+    named = _named(map(call.get, FACTORS[call.name]))
     if not named:
         return None
     return alignment("matmul", named, shapes.product(call.name, *(shape for _, shape in named)), call.name)
 
 
 def _addmm(call: Call) -> Alignment | None:
-    named = _named(map(call.get, ("mat1", "mat2", "input")))
+    named = _named(map(call.get, (*FACTORS["addmm"], "input")))
     if not named:
         return None
     a, b, added = (shape for _, shape in named)
@@ -222,7 +224,7 @@ def target_of(call: Call) -> Shape | None:
 
 
 _ALIGNED: dict[str, Callable[[Call], Alignment | None]] = {
-    **dict.fromkeys((*_ELEMENTWISE, "copy", "masked_fill"), _elementwise),
+    **dict.fromkeys((*ELEMENTWISE, "copy", "masked_fill"), _elementwise),
     **dict.fromkeys(_REDUCTIONS, _reduction),
     **dict.fromkeys(_PRODUCTS, _formed),
     **dict.fromkeys(("linear", *WEIGHTED), _weighted),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tensordrill.explanation import drawing
+from tensordrill.explanation.alignment import ELEMENTWISE as ALIGNED
 from tensordrill.explanation.call import Failed, failed
 from tensordrill.explanation.rules import (
     attributes,
@@ -50,9 +51,7 @@ for _module in _MODULES:
             RULES[_function].append(_rule)
 
 _ELEMENTWISE = frozenset(
-    "add sub mul div floor_divide remainder fmod pow atan2 maximum minimum fmax fmin hypot eq ne lt le gt ge "
-    "logical_and logical_or logical_xor bitwise_and bitwise_or bitwise_xor where lerp addcmul addcdiv "
-    "mse_loss l1_loss copy masked_fill masked_select".split()
+    (*ALIGNED, *"fmax fmin lerp addcmul addcdiv mse_loss l1_loss copy masked_fill masked_select".split())
 )
 
 

@@ -3,70 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from tensordrill.explanation.alignment import FACTORS
 from tensordrill.explanation.call import WEIGHTED, Argument, Failed
 from tensordrill.explanation.dtypes import BOOL, kind
 from tensordrill.explanation.rules.rule import Reason, of, of_two, rule
-from tensordrill.explanation.shapes import broadcast, fits, matmul, product
+from tensordrill.explanation.shapes import RANKS, broadcast, fits, matmul, product
 from tensordrill.messages import Message, message
 
-
-class Form(NamedTuple):
-    """The parameters of a product: its two factors, and what is added to it."""
-
-    factors: tuple[str, str]
-    wanted: Message
-    added: str = ""
-
-
-_MATRICES, _VECTORS = message("products-matrices"), message("products-two-vectors")
-_MIXED, _BATCHES = message("products-matrix-vector"), message("products-batches")
-FORMS = {
-    "mm": Form(("input", "mat2"), _MATRICES),
-    "addmm": Form(("mat1", "mat2"), _MATRICES, "input"),
-    "mv": Form(("input", "vec"), _MIXED),
-    "addmv": Form(("mat", "vec"), _MIXED, "input"),
-    "dot": Form(("input", "tensor"), _VECTORS),
-    "vdot": Form(("input", "tensor"), _VECTORS),
-    "outer": Form(("input", "vec2"), _VECTORS),
-    "ger": Form(("input", "vec2"), _VECTORS),
-    "addr": Form(("vec1", "vec2"), _VECTORS, "input"),
-    "bmm": Form(("input", "mat2"), _BATCHES),
-    "baddbmm": Form(("batch1", "batch2"), _BATCHES, "input"),
-    "addbmm": Form(("batch1", "batch2"), _BATCHES, "input"),
+_MATRICES, _VECTORS = (2, 2), (1, 1)
+_WANTED = {
+    _MATRICES: message("products-matrices"),
+    (2, 1): message("products-matrix-vector"),
+    _VECTORS: message("products-two-vectors"),
+    (3, 3): message("products-batches"),
 }
 _OUTER = frozenset(("outer", "ger", "addr"))
 
 
-@rule(*FORMS, raises="RuntimeError IndexError")
+@rule(*FACTORS, raises="RuntimeError IndexError")
 def formed(call: Failed) -> Reason:
     """`mm`, `mv`, `dot`, `bmm` and their like, whose factors have fixed numbers of dims."""
-    form = FORMS[call.name]
-    a, b = map(call.get, form.factors)
+    a, b = map(call.get, FACTORS[call.name])
     if a is None or b is None or a.tensor is None or b.tensor is None:
         return None
-    return _dims(call, form, a, b) or _meeting(call, a, b) or _added(call, form, a, b) or _dtypes(call, a, b)
+    return _dims(call, a, b) or _meeting(call, a, b) or _added(call, a, b) or _dtypes(call, a, b)
 
 
-def _dims(call: Failed, form: Form, a: Argument, b: Argument) -> Reason:
+def _dims(call: Failed, a: Argument, b: Argument) -> Reason:
     misfit = next(
         (each for each in product(call.name, a.shape, b.shape).misfits if each.kind == "rank"), None
     )
     if misfit is None:
         return None
     x = (a, b)[misfit.operand]
-    values = {"function": call.function, "wanted": form.wanted}
+    values = {"function": call.function, "wanted": _WANTED[RANKS[call.name]]}
     if not x.shape:
-        return message("products-no-dims", x=x.code, **values), *_instead(form, a, b)
-    return message("products-ndim", n=len(x.shape), **values, **of(x)), *_instead(form, a, b)
+        return message("products-no-dims", x=x.code, **values), *_instead(call, a, b)
+    return message("products-ndim", n=len(x.shape), **values, **of(x)), *_instead(call, a, b)
 
 
-def _instead(form: Form, a: Argument, b: Argument) -> Sequence[Message]:
+def _instead(call: Failed, a: Argument, b: Argument) -> Sequence[Message]:
     """Return a sentence on what `matmul` makes of it, where it takes it."""
-    if form.added or form.wanted == _VECTORS or not _multiply(a, b):
+    ranks = RANKS[call.name]
+    if "input" not in FACTORS[call.name] or ranks == _VECTORS or not _multiply(a, b):
         return ()
-    if form.wanted == _MATRICES and len(a.shape) > 2 and len(b.shape) == 2:
+    if ranks == _MATRICES and len(a.shape) > 2 and len(b.shape) == 2:
         return (message("products-matmul-batch"),)
     return (message("products-use", fix=f"{a.dotted} @ {b.dotted}"),)
 
@@ -113,9 +95,9 @@ def _fix(call: Failed, a: Argument, b: Argument) -> Sequence[Message]:
     return ()
 
 
-def _added(call: Failed, form: Form, a: Argument, b: Argument) -> Reason:
-    x = call.get(form.added)
-    if x is None or x.tensor is None:
+def _added(call: Failed, a: Argument, b: Argument) -> Reason:
+    x = call.get("input")
+    if x is None or x.tensor is None or "input" in FACTORS[call.name]:
         return None
     result = (*a.shape, *b.shape) if call.name == "addr" else product(call.name, a.shape, b.shape).sizes
     result = result[1:] if call.name == "addbmm" else result
