@@ -132,8 +132,6 @@ def in_place(own: Shape, *others: Shape) -> Aligned:
 
 def unsqueezed(small: Shape, large: Shape) -> int | None:
     """Return the dim to put a 1 at, so that `small` broadcasts to `large`; None where none does."""
-    if len(small) >= len(large) or not small:
-        return None
     dims = range(len(small), 0, -1)
     return next((dim for dim in dims if fits((*small[:dim], 1, *small[dim:]), large)), None)
 

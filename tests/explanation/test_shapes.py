@@ -11,18 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tensordrill.explanation.shapes import (
+    RANKS,
     Aligned,
     Merge,
     addmm,
     broadcast,
     cat,
     expand,
+    fitting,
     in_place,
     matmul,
     merge,
     product,
     reduce,
     stack,
+    unsqueezed,
 )
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Int, Job, Observation, Program, Size
@@ -150,6 +153,16 @@ def test_shapes_meet_as_torch_has_them_meet(name: str, sandbox: Sandbox) -> None
 
     law()
     assert both == {True, False}
+
+
+@pytest.mark.parametrize("function", RANKS)
+def test_a_product_takes_factors_of_just_so_many_dims(function: str, sandbox: Sandbox) -> None:
+    a, b = ((2,) * rank for rank in RANKS[function])
+    added = "torch.zeros(()), " if "add" in function else ""
+    cases = [(a, b), ((*a, 2), b), (a, (*b, 2))]
+    programs = [Program(code=f"torch.{function}({added}{_tensor(a)}, {_tensor(b)})") for a, b in cases]
+    raised = [observation.raised is not None for observation in _observe(sandbox, programs)]
+    assert raised == [False, True, True] == [product(function, a, b).is_clash for a, b in cases]
 
 
 # --- views ---
@@ -281,3 +294,48 @@ def test_the_merge_that_is_in_the_way(
 def test_each_dim_of_a_product_has_its_part(a: Shape, b: Shape, marks: list[str], batch: int) -> None:
     found = matmul(a, b)
     assert ([column.mark for column in found.columns], found.batch) == (marks, batch)
+
+
+@pytest.mark.parametrize(
+    ("aligned", "clash"),
+    [
+        pytest.param(broadcast((2, 3), (4,)), (1, 0), id="of a column"),
+        pytest.param(broadcast((2,), (3,)), (0, 0), id="of the first"),
+        pytest.param(broadcast((2, 3, 1), (4, 5, 1)), (1, 1), id="the last of two"),
+        pytest.param(expand((2, 3), (4, 2, 5)), (1,), id="of one shape"),
+        pytest.param(matmul((5, 2, 3), (4, 2)), (2, 0), id="of a product"),
+        pytest.param(broadcast((2, 3), (3,)), None, id="none"),
+    ],
+)
+def test_the_dims_that_clash(aligned: Aligned, clash: tuple[int, ...] | None) -> None:
+    assert aligned.clash == clash
+
+
+@pytest.mark.parametrize(
+    ("shape", "target", "wanted"),
+    [
+        pytest.param((2, 6), (5, 7), None, id="no size"),
+        pytest.param((2, 6), (5, 2), (6, 2), id="the first"),
+        pytest.param((2, 6), (3, 2), (3, 4), id="the last of two"),
+        pytest.param((0, 3), (2, 2), None, id="no elements"),
+    ],
+)
+def test_the_size_that_would_fit(shape: Shape, target: Shape, wanted: Shape | None) -> None:
+    assert fitting(shape, target) == wanted
+
+
+@pytest.mark.parametrize(
+    ("small", "large", "dim"),
+    [
+        pytest.param((2,), (2, 3), 1, id="behind"),
+        pytest.param((2, 3), (2, 4, 3), 1, id="between"),
+        pytest.param((3,), (2, 4), None, id="nowhere"),
+        pytest.param((), (2,), None, id="of no dims"),
+    ],
+)
+def test_where_a_1_would_fit(small: Shape, large: Shape, dim: int | None) -> None:
+    assert unsqueezed(small, large) == dim
+
+
+def test_the_dims_whose_strides_are_free() -> None:
+    assert merge((2, 1, 3), (3, 9, 1), (6,)).free == (1,)

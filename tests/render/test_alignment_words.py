@@ -59,6 +59,18 @@ def _drawn(kind: Kind, function: str, a: shapes.Shape, b: shapes.Shape) -> Align
             "a (5, 2, 3), b (4, 3, 4). 5 against 4: dims align from the right, and neither is 1. 3 = 3, contracted",
             id="matmul",
         ),
+        pytest.param(
+            _drawn("matmul", "matmul", (), (3,)),
+            "a (), b (3, 1). None against 3: these two have to be equal. b: 1-D, so a 1 is added and removed again. "
+            "a has no dims; a product needs at least one",
+            id="a scalar",
+        ),
+        pytest.param(
+            _drawn("matmul", "matmul", (3,), ()),
+            "a (1, 3), b (). a: 1-D, so a 1 is added and removed again. 3 against None: these two have to be equal. "
+            "b has no dims; a product needs at least one",
+            id="a scalar at the right",
+        ),
     ],
 )
 def test_a_clash(drawn: Alignment, words: str) -> None:
