@@ -15,7 +15,7 @@ from tensordrill.bank.variant import Variant
 from tensordrill.errors import BankError
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.tracing import explain_beside, tracing_job
-from tensordrill.kinds import KINDS, order, which
+from tensordrill.kinds import KINDS, facts, order, which
 from tensordrill.kinds.answer_key import Key, key_of
 from tensordrill.kinds.answers import Answer, Arrangement, Difference, Unreadable, Verdict
 from tensordrill.messages import Language, Name, message
@@ -240,7 +240,7 @@ def because(variant: Variant, key: Key, language: Language, got: str, text: Text
     chosen = text or variant.question.because
     if chosen is None:
         return None
-    return variant.say(chosen, language, got=got, **KINDS[variant.kind].facts(variant, key))
+    return variant.say(chosen, language, got=got, **facts(variant, key))
 
 
 def _slip(seen: Sequence[Observation]) -> str | None:

@@ -17,7 +17,7 @@ from tensordrill.bank.schema import AnswerType, Compared, Order, Predict, Which,
 from tensordrill.bank.template import excerpt
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
-from tensordrill.kinds import KINDS, code_kinds, predict, which
+from tensordrill.kinds import KINDS, code_kinds, facts, predict, which
 from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import spelled_alike
@@ -76,11 +76,11 @@ def check_draw(seen: Seen, findings: Findings) -> bool:
     for index in range(len(key.wrong) if can_be_typed else 0):
         _check_wrong(variant, key, index, findings)
     try:
-        facts, text = KINDS[variant.kind].facts(variant, key), KINDS[variant.kind].expected(variant, key)
+        values, text = facts(variant, key), KINDS[variant.kind].expected(variant, key)
     except DrawError as error:
         findings.fault(place, address, error.problem, message("do-mend-template"))
         return True
-    check_texts(variant, seen.wrong, facts, text, lambda typed: _is_right(variant, key, typed), findings)
+    check_texts(variant, seen.wrong, values, text, lambda typed: _is_right(variant, key, typed), findings)
     return True
 
 
@@ -233,7 +233,7 @@ def _wrong_type(question: Predict, key: Key) -> tuple[Message, Message] | None:
     if isinstance(result, Raised) or (isinstance(result, protocol.Nothing) and base != type_):
         return None
     if not isinstance(result, _OF_TYPE[base]):
-        value = predict.said(result)[:60]
+        value = predict.typed(result)[:60]
         return message("found-other-type", type=type_, value=value), message("do-state-type")
     if isinstance(result, protocol.Text) and asks_output(question):
         return _too_much(result.v)

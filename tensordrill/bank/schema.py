@@ -6,7 +6,7 @@ Every string is a Jinja2 template over the draw's parameters, unless its field s
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from msgspec import Meta, Struct, field
 
@@ -403,6 +403,14 @@ KINDS: dict[str, type[Predict] | type[Write] | type[Fill] | type[Which] | type[O
     "predict": Predict,
 }
 """A question is of the first kind whose key it has; `predict` is what remains."""
+
+_Q = TypeVar("_Q", bound=Question)
+
+
+def as_kind(question: Question, kind: type[_Q]) -> _Q:
+    """Return the question, of which the registry of kinds guarantees the kind, with that type."""
+    assert isinstance(question, kind)
+    return question
 
 
 class Defaults(_Strict, frozen=True, kw_only=True):

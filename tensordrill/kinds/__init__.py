@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from tensordrill.bank.schema import Predict
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds import fill, order, predict, which, write
 from tensordrill.kinds.answer_key import Key
@@ -27,12 +28,12 @@ class Kind(Protocol):
         """Return the programs that an answer needs run before it can be judged."""
 
     def judge(
-        self, variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...], /
+        self, variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...], /
     ) -> list[Difference]:
         """Return what differs from the key; nothing where the answer is right."""
 
     def diagnose(
-        self, variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...], /
+        self, variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...], /
     ) -> Wrong | None:
         """Return the misconception that leads to this answer."""
 
@@ -42,9 +43,6 @@ class Kind(Protocol):
     def typed_by(self, variant: Variant, key: Key, index: int, /) -> str:
         """Return what a learner who holds misconception `index` of the key types."""
 
-    def facts(self, variant: Variant, key: Key, /) -> dict[str, object]:
-        """Return what a `because` may speak of."""
-
 
 KINDS: dict[str, Kind] = {
     "predict": predict,
@@ -53,3 +51,10 @@ KINDS: dict[str, Kind] = {
     "which": which,
     "order": order,
 }
+
+
+def facts(variant: Variant, key: Key) -> dict[str, object]:
+    """Return the values that a `because` may use: the key, and the class of what the program raised."""
+    if isinstance(variant.question, Predict):
+        return predict.facts(variant, key)
+    return {"key": KINDS[variant.kind].expected(variant, key), "raised": None}

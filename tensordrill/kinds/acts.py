@@ -47,7 +47,7 @@ _LOOKING = frozenset(
         "grad_fn names hash data_ptr"
     ).split()
 )
-"""What reads or prints facts about a tensor, and does nothing with its elements."""
+"""Functions that read or print facts about a tensor, and do nothing with its elements."""
 
 
 class Acts(Struct, frozen=True):
@@ -105,17 +105,17 @@ class _Reading:
     def views(self, kept: set[int]) -> set[int]:
         """Return the tensors that are kept, or that nothing uses, and those that they are views of."""
         used = self.operands | kept
-        found = set(kept)
+        views = set(kept)
         for call in reversed(self.made):
-            is_seen = used.isdisjoint(call.results) or not found.isdisjoint(call.results)
-            if is_seen and self.are_views(call):
-                found.update(call.results, call.operands)
-        return found
+            is_kept = used.isdisjoint(call.results) or not views.isdisjoint(call.results)
+            if is_kept and self.are_views(call):
+                views.update(call.results, call.operands)
+        return views
 
     def are_views(self, call: Call) -> bool:
         """Whether a call gave nothing but views of its operands."""
         given, made = (
-            {self.calls.regions[place].memory for place in each} for each in (call.operands, call.results)
+            {self.calls.regions[place].memory for place in places} for places in (call.operands, call.results)
         )
         return made <= given and not call.wrote
 
@@ -141,7 +141,9 @@ class _Reading:
         if function in _EITHER_ORDER:
             operands = tuple(sorted(operands))
         regions = [self.calls.regions[place] for place in new]
-        made = tuple((each.dtype, each.shape, self.compares_layout and each.stride) for each in regions)
+        made = tuple(
+            (region.dtype, region.shape, self.compares_layout and region.stride) for region in regions
+        )
         written = tuple(map(self.memory, call.wrote))
         act = hash((function, operands, written, made, call.values or call.plain))
         self.done[act] = self.done[act] + 1 if call.wrote else 1

@@ -16,58 +16,39 @@ from tensordrill.kinds.code import expression
 
 Piece: TypeAlias = Literal["int", "float", "bool", "dtype", "text", "none"]
 _PLAIN: dict[AnswerType, Piece] = {
-    "int": "int",
-    "float": "float",
-    "bool": "bool",
-    "dtype": "dtype",
-    "text": "text",
-}
-_METHODS: dict[str, AnswerType] = {
-    "stride": "tuple",
-    "dim": "int",
-    "ndimension": "int",
-    "numel": "int",
-    "nelement": "int",
-    "element_size": "int",
-    "storage_offset": "int",
-    "nbytes": "int",
-    "data_ptr": "int",
-    "count": "int",
-    "index": "int",
-    "is_contiguous": "bool",
-    "is_floating_point": "bool",
-    "is_shared": "bool",
-    "equal": "bool",
-    "allclose": "bool",
-    "is_tensor": "bool",
-}
-_ATTRIBUTES: dict[str, AnswerType] = {
-    "shape": "shape",
-    "dtype": "dtype",
-    "ndim": "int",
-    "itemsize": "int",
-    "nbytes": "int",
-    "requires_grad": "bool",
-    "is_leaf": "bool",
-    "is_sparse": "bool",
-    "retains_grad": "bool",
-    "__name__": "text",
-}
-_FUNCTIONS: dict[str, AnswerType] = {
-    "len": "int",
-    "int": "int",
-    "float": "float",
-    "bool": "bool",
-    "str": "text",
-    "repr": "text",
-    "tuple": "tuple",
-    "isinstance": "bool",
-    "hasattr": "bool",
-    "all": "bool",
-    "any": "bool",
-    "shares_memory": "bool",
-    "changed": "bool",
-}
+    "int": "int", "float": "float", "bool": "bool", "dtype": "dtype", "text": "text"
+}  # fmt: skip
+
+
+def _by_type(names: dict[AnswerType, str]) -> dict[str, AnswerType]:
+    return {name: type_ for type_, words in names.items() for name in words.split()}
+
+
+_METHODS = _by_type(
+    {
+        "tuple": "stride",
+        "int": "dim ndimension numel nelement element_size storage_offset nbytes data_ptr count index",
+        "bool": "is_contiguous is_floating_point is_shared equal allclose is_tensor",
+    }
+)
+_ATTRIBUTES = _by_type(
+    {
+        "shape": "shape",
+        "dtype": "dtype",
+        "int": "ndim itemsize nbytes",
+        "bool": "requires_grad is_leaf is_sparse retains_grad",
+        "text": "__name__",
+    }
+)
+_FUNCTIONS = _by_type(
+    {
+        "int": "len int",
+        "float": "float",
+        "bool": "bool isinstance hasattr all any shares_memory changed",
+        "text": "str repr",
+        "tuple": "tuple",
+    }
+)
 
 
 def static_type(ask: str) -> AnswerType:
@@ -127,9 +108,8 @@ def _pieces(node: ast.expr) -> frozenset[Piece] | None:
 
 
 def _joined(parts: Sequence[ast.expr]) -> frozenset[Piece] | None:
-    every = [_pieces(part) for part in parts]
-    known = [each for each in every if each is not None]
-    return frozenset().union(*known) if len(known) == len(every) else None
+    known = [pieces for part in parts if (pieces := _pieces(part)) is not None]
+    return frozenset().union(*known) if len(known) == len(parts) else None
 
 
 def _gives_sizes(node: ast.expr) -> bool:
@@ -149,14 +129,15 @@ def _of(node: ast.expr) -> AnswerType:
             return _of_constant(value)
         case ast.Attribute(attr=attr):
             return _ATTRIBUTES.get(attr, "tensor")
-        case ast.Call():
-            return _of_call(node)
-        case ast.Subscript(value=value):
-            return (
-                "int"
-                if _of(value) in ("shape", "tuple") and not isinstance(node.slice, ast.Slice)
-                else _of(value)
-            )
+        case ast.Call(func=ast.Name(id=name)):
+            return _FUNCTIONS.get(name, "tensor")
+        case ast.Call(func=ast.Attribute(attr="size" | "stride" as name), args=args, keywords=keywords):
+            return "int" if args or keywords else "shape" if name == "size" else "tuple"
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return _METHODS.get(name, "tensor")
+        case ast.Subscript(value=value, slice=index):
+            is_item = _of(value) in ("shape", "tuple") and not isinstance(index, ast.Slice)
+            return "int" if is_item else _of(value)
         case ast.BinOp(left=left, op=op, right=right):
             return _of_arithmetic(_of(left), op, _of(right))
         case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=operand):
@@ -197,17 +178,4 @@ def _of_constant(value: object) -> AnswerType:
     for type_, name in ((bool, "bool"), (int, "int"), (float, "float"), (str, "text")):
         if isinstance(value, type_):
             return name  # type: ignore[return-value]  # the table's names are answer types
-    return "tensor"
-
-
-def _of_call(node: ast.Call) -> AnswerType:
-    if isinstance(node.func, ast.Name):
-        return _FUNCTIONS.get(node.func.id, "tensor")
-    if isinstance(node.func, ast.Attribute):
-        name = node.func.attr
-        if name == "size":
-            return "int" if node.args or node.keywords else "shape"
-        if name == "stride":
-            return "int" if node.args or node.keywords else "tuple"
-        return _METHODS.get(name, "tensor")
     return "tensor"

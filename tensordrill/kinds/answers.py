@@ -76,17 +76,17 @@ class Picks(Struct, frozen=True):
 
 
 class Code(Struct, frozen=True):
-    """Code, ready to stand in the program; `above` are lines that run before it."""
+    """Code, ready to stand in the program; `preamble` are lines that run before it."""
 
     text: str
-    above: str = ""
+    preamble: str = ""
 
 
 class Fillings(Struct, frozen=True):
-    """The fillings of several blanks, in their order; `above` are lines that run before the code."""
+    """The fillings of several blanks, in their order; `preamble` are lines that run before the code."""
 
     texts: tuple[str, ...]
-    above: str = ""
+    preamble: str = ""
 
 
 class Arrangement(Struct, frozen=True):
@@ -121,7 +121,7 @@ class Unreadable(Struct, frozen=True):
 Aspect: TypeAlias = Literal[
     Facet, "outcome", "type", "length", "value", "bool", "line", "output", "calls", "picks"
 ]
-"""What two results may differ in: a facet, or what is compared before and in place of facets."""
+"""An aspect in which two results may differ: a facet, or what is compared before and in place of facets."""
 
 
 class Difference(Struct, frozen=True):

@@ -6,7 +6,6 @@ right. Which blank is wrong is looked for by runs: each filling also runs with t
 
 from __future__ import annotations
 
-import io
 import re
 import tokenize
 from collections.abc import Iterator, Sequence
@@ -14,10 +13,11 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from tensordrill.bank.schema import BLANK, Fill
+from tensordrill.bank.schema import BLANK, Fill, as_kind
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Difference
+from tensordrill.kinds.code import tokens
 from tensordrill.kinds.code_kinds import behaving_like, differing
 from tensordrill.sandbox.protocol import Observation
 
@@ -50,48 +50,41 @@ def split(question: Fill, text: str) -> tuple[str, ...]:
 
 
 def _parts(line: str) -> tuple[str, ...]:
-    """Split a line at the semicolons outside its texts and brackets.
+    """Split a line at the semicolons outside its texts and brackets; what is left open is said by the reader.
 
     >>> _parts("2; -1"), _parts("';'; a[0]")
     (('2', '-1'), ("';'", 'a[0]'))
     """
-    cuts = [-1, *_semicolons(line), len(line)]
-    return tuple(line[left + 1 : right].strip() for left, right in pairwise(cuts))
-
-
-def _semicolons(line: str) -> Iterator[int]:
-    depth = 0
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(line).readline):
-            depth += (token.string in "([{") - (token.string in ")]}") if token.type == tokenize.OP else 0
-            if token.string == ";" and depth == 0:
-                yield token.start[1]
-    except (tokenize.TokenError, SyntaxError, ValueError):
-        return  # what is left open is said when the fillings are read
+    depth, cuts = 0, [-1]
+    for token in tokens(line):
+        depth += (token.string in "([{") - (token.string in ")]}") if token.type == tokenize.OP else 0
+        if token.string == ";" and depth == 0:
+            cuts.append(token.start[1])
+    return tuple(line[left + 1 : right].strip() for left, right in pairwise([*cuts, len(line)]))
 
 
 # ---- judging ----
 
 
-def judge(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[Difference]:
+def judge(variant: Variant, key: Key, observations: Sequence[Observation]) -> list[Difference]:
     """Return what differs, blank by blank where one alone leads to a difference."""
-    together, *each = _runs(key, seen)
-    found = differing(variant, key, together)
-    if not found:
+    together, *alone = _runs(key, observations)
+    differences = differing(variant, key, together)
+    if not differences:
         return []
     by_blank = [
         replace(difference, blank=number)
-        for number, run in enumerate(each, 1)
+        for number, run in enumerate(alone, 1)
         for difference in differing(variant, key, run)
     ]
-    return by_blank or found
+    return by_blank or differences
 
 
-def diagnose(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong | None:
+def diagnose(variant: Variant, key: Key, observations: Sequence[Observation]) -> Wrong | None:
     """Return the misconception that behaves like the answer, or like its filling of one blank alone."""
-    together, *each = _runs(key, seen)
+    together, *alone = _runs(key, observations)
     wrong = behaving_like(variant, key, together)
-    for at, run in enumerate(each):
+    for at, run in enumerate(alone):
         if wrong is not None:
             break
         own = tuple(pair for pair in key.wrong if _wrong_blanks(variant, pair[0]) == {at})
@@ -99,15 +92,12 @@ def diagnose(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong |
     return wrong
 
 
-def _runs(key: Key, seen: Sequence[Observation]) -> list[tuple[Observation, ...]]:
+def _runs(key: Key, observations: Sequence[Observation]) -> list[tuple[Observation, ...]]:
     """Return the runs of the whole answer, then those of each filling alone."""
     count = len(key.reference)
-    return [tuple(seen[start : start + count]) for start in range(0, len(seen), count)]
+    return [tuple(observations[start : start + count]) for start in range(0, len(observations), count)]
 
 
 def _wrong_blanks(variant: Variant, wrong: Wrong) -> set[int]:
-    right, other = variant.question, wrong.question
-    assert isinstance(right, Fill)
-    assert isinstance(other, Fill)
-    pairs = zip(right.fillings, other.fillings, strict=True)
-    return {at for at, (one, another) in enumerate(pairs) if one != another}
+    fillings = (as_kind(question, Fill).fillings for question in (variant.question, wrong.question))
+    return {at for at, (right, misread) in enumerate(zip(*fillings, strict=True)) if right != misread}

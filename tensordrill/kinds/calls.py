@@ -6,65 +6,40 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _OPERATORS = {
-    "truediv": "div",
-    "floordiv": "floor_divide",
-    "mod": "remainder",
-    "and": "bitwise_and",
-    "or": "bitwise_or",
-    "xor": "bitwise_xor",
-    "invert": "bitwise_not",
-    "lshift": "bitwise_left_shift",
-    "rshift": "bitwise_right_shift",
-    "getitem": "index",
-    "setitem": "index_put",
-}
+    "truediv": "div", "floordiv": "floor_divide", "mod": "remainder", "and": "bitwise_and", "or": "bitwise_or",
+    "xor": "bitwise_xor", "invert": "bitwise_not", "lshift": "bitwise_left_shift", "rshift": "bitwise_right_shift",
+    "getitem": "index", "setitem": "index_put",
+}  # fmt: skip
+"""Special methods whose function has another name, without their underscores."""
 OPERATORS = {
-    "+": "add",
-    "-": "sub",
-    "*": "mul",
-    "/": "div",
-    "//": "floor_divide",
-    "%": "remainder",
-    "**": "pow",
-    "@": "matmul",
-    "&": "bitwise_and",
-    "|": "bitwise_or",
-    "^": "bitwise_xor",
-    "~": "bitwise_not",
-    "==": "eq",
-    "!=": "ne",
-    "<": "lt",
-    "<=": "le",
-    ">": "gt",
-    ">=": "ge",
-    "[]": "index",
-}
+    "+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floor_divide", "%": "remainder", "**": "pow",
+    "@": "matmul", "&": "bitwise_and", "|": "bitwise_or", "^": "bitwise_xor", "~": "bitwise_not",
+    "==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "[]": "index",
+}  # fmt: skip
 """Python's operators, by the functions that they are seen as."""
 _ALIASES = {
-    "swapaxes": "transpose",
-    "swapdims": "transpose",
-    "multiply": "mul",
-    "subtract": "sub",
-    "divide": "div",
-    "true_divide": "div",
-    "negative": "neg",
-    "absolute": "abs",
-    "concat": "cat",
-    "concatenate": "cat",
-    "greater": "gt",
-    "greater_equal": "ge",
-    "less": "lt",
-    "less_equal": "le",
-    "not_equal": "ne",
-    "clip": "clamp",
-    "view_as": "view",
-    "reshape_as": "reshape",
-    "expand_as": "expand",
-    "moveaxis": "movedim",
-    "mT": "transpose",
-    "T": "t",
-    "rsub": "sub",
-    "rdiv": "div",
+    alias: name
+    for name, aliases in {
+        "transpose": "swapaxes swapdims mT",
+        "mul": "multiply",
+        "sub": "subtract rsub",
+        "div": "divide true_divide rdiv",
+        "neg": "negative",
+        "abs": "absolute",
+        "cat": "concat concatenate",
+        "gt": "greater",
+        "ge": "greater_equal",
+        "lt": "less",
+        "le": "less_equal",
+        "ne": "not_equal",
+        "clamp": "clip",
+        "view": "view_as",
+        "reshape": "reshape_as",
+        "expand": "expand_as",
+        "movedim": "moveaxis",
+        "t": "T",
+    }.items()
+    for alias in aliases.split()
 }
 _LOOKING = frozenset(
     (
@@ -73,7 +48,7 @@ _LOOKING = frozenset(
         "itemsize element_size grad data hash"
     ).split()
 )
-"""What only looks at a tensor is never forbidden by `only`."""
+"""Names that only look at a tensor, which `only` never forbids."""
 
 
 SEEN_AS = frozenset((*_OPERATORS.values(), *_ALIASES, *_ALIASES.values(), *OPERATORS.values()))
@@ -108,7 +83,7 @@ def canonical(name: str) -> str:
     return _ALIASES.get(name, name)
 
 
-_REVERSIBLE = frozenset(("add sub mul truediv floordiv mod pow matmul and or xor lshift rshift").split())
+_REVERSIBLE = frozenset("add sub mul truediv floordiv mod pow matmul and or xor lshift rshift".split())
 
 
 def violation(called: Iterable[str], forbid: Iterable[str], only: Iterable[str]) -> Violation | None:
@@ -118,9 +93,7 @@ def violation(called: Iterable[str], forbid: Iterable[str], only: Iterable[str])
     for name in map(canonical, called):
         if name in forbidden:
             return Violation(WITHOUT + name, CALLS + name)
-        is_setting = name.startswith(
-            "_"
-        )  # as torch.no_grad calls: it is seen, and is no function of the public
+        is_setting = name.startswith("_")  # what torch.no_grad calls is seen, and is not public
         if allowed and not is_setting and name not in allowed | _LOOKING:
             return Violation(ONLY + ", ".join(sorted(allowed)), CALLS + name)
     return None

@@ -14,12 +14,9 @@ from collections.abc import Collection, Iterable
 from tensordrill.kinds.answers import Answer, Literally, Raises, Unreadable, Word
 from tensordrill.kinds.words import MAX_LENGTH, NO, NONE, normalized, plain
 
+_BUILTINS = {name: value for name, value in vars(builtins).items() if isinstance(value, type)}
 _EXCEPTIONS = (
-    *(
-        name
-        for name, value in vars(builtins).items()
-        if isinstance(value, type) and issubclass(value, BaseException)
-    ),
+    *(name for name, value in _BUILTINS.items() if issubclass(value, BaseException)),
     "OutOfMemoryError",
     "LinAlgError",
 )
@@ -37,7 +34,7 @@ _HAPPENS = (
 )
 """How a Korean sentence goes on after an error or its class."""
 _END = r"\s*\)?(?:\(.*\))?\s*[.!]?(?:\s*:.*)?"
-"""What a class may be followed by: its message, as Python prints it or as `repr` shows it."""
+"""The text that may follow a class: its message, as Python prints it or as `repr` shows it."""
 _RAISES = re.compile(
     r"(?:it\s+)?(?:raises?|throws?|an?\s+error|errors?|exception|(?:에러|오류|예외)" + _HAPPENS + ")"
     r"\s*[:,(]?\s*(?:" + _NAME + r")?(?:\s*(?:에러|오류|예외))?" + _HAPPENS + _END,
@@ -73,10 +70,8 @@ def read_raises(clean: str, base: str, own: Iterable[str] = ()) -> Raises | Unre
         return None
     if guess := _guess(name, _EXCEPTIONS):
         return Unreadable("exception", guess)
-    is_class = _SUFFIX.search(name) or (
-        is_said and (name[0].isupper() or name.endswith(("error", "exception")))
-    )
-    return Raises(name, typed) if is_class else None
+    may_be_class = is_said and (name[0].isupper() or name.endswith(("error", "exception")))
+    return Raises(name, typed) if may_be_class or _SUFFIX.search(name) else None
 
 
 def read_warning(text: str, own: Iterable[str] = ()) -> Answer | Unreadable:
@@ -104,10 +99,10 @@ def read_warning(text: str, own: Iterable[str] = ()) -> Answer | Unreadable:
 
 
 def _known(name: str, names: Iterable[str]) -> str | None:
-    return next((each for each in names if each.lower() == name.lower()), None)
+    return next((known for known in names if known.lower() == name.lower()), None)
 
 
 def _guess(name: str, names: Collection[str]) -> str | None:
-    by_lower = {each.lower(): each for each in names if len(name) <= _LONGEST}
-    found = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=_NEAR)
-    return by_lower[found[0]] if found else None
+    by_lower = {known.lower(): known for known in names if len(name) <= _LONGEST}
+    near = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=_NEAR)
+    return by_lower[near[0]] if near else None

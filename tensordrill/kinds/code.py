@@ -20,7 +20,7 @@ MAX_CODE = 20_000
 _SHORT = 400
 """Characters of code whose reading is kept: a class answers much the same, and its bank's code comes again."""
 NOT_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
-"""What `ast.parse`, `compile` and `ast.unparse` raise; a UnicodeError is a ValueError."""
+"""Errors of `ast.parse`, `compile` and `ast.unparse`; a UnicodeError is a ValueError."""
 _PARSER = threading.Lock()
 
 
@@ -94,7 +94,7 @@ def tokens(code: str) -> Iterator[tokenize.TokenInfo]:
 
 
 def problem(code: str, mode: Literal["exec", "eval"] = "exec") -> str:
-    """Return in Python's words what is wrong with code that does not compile; None where it does."""
+    """Return in Python's words why code does not compile; an empty text where it does."""
     return _problem_again(code, mode) if len(code) <= _SHORT else _problem(code, mode)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from tensordrill.bank.schema import Compared, Fill, Write
+from tensordrill.bank.schema import Compared, Fill, as_kind
 from tensordrill.bank.variant import Operand, Variant, Wrong
 from tensordrill.kinds.acts import acts
 from tensordrill.kinds.answer_key import Key
@@ -46,37 +46,6 @@ def operands(variant: Variant, question: Compared) -> tuple[Operand, ...]:
     return (*(Operand(given, question.setup) for given in shown), *variant.hidden)
 
 
-def differing(variant: Variant, key: Key, seen: Sequence[Observation]) -> list[Difference]:
-    """Return what differs from the solution on the first operand where anything does."""
-    question = _question(variant)
-    for index, (one, other) in enumerate(zip(key.reference, seen, strict=True)):
-        found = differences(one, other, question.must)
-        if found:
-            return [_on(difference, variant, index) for difference in found]
-    for index, other in enumerate(seen):
-        broken = _violation(other, question)
-        if broken:
-            hidden = index >= shown_operands(question)
-            return [Difference("calls", broken.rule, broken.called, hidden=hidden, operand=index)]
-    return []
-
-
-def is_wrong_at_first(variant: Variant, key: Key, seen: Sequence[Observation]) -> bool:
-    """Whether an answer is wrong on the first operand, or calls anywhere what it must not."""
-    question = _question(variant)
-    return bool(differences(key.reference[0], seen[0], question.must)) or (
-        any(_calls(other, question) for other in seen[: len(key.reference)])
-    )
-
-
-def _on(difference: Difference, variant: Variant, index: int) -> Difference:
-    if index == 0:
-        return difference
-    question = _question(variant)
-    on = operands(variant, question)[index].given
-    return replace(difference, on=on, hidden=index >= shown_operands(question), operand=index)
-
-
 def shown_operands(question: Compared) -> int:
     """Return how many of the operands, the first ones, a learner may see."""
     return 1 + len(question.also_on)
@@ -91,100 +60,88 @@ def shown_programs(question: Compared) -> int:
     return shown_operands(question) * (1 if blanks == 1 else 1 + blanks)
 
 
-def earned(variant: Variant, key: Key, seen: Sequence[Observation]) -> tuple[str, ...]:
+def differing(variant: Variant, key: Key, observations: Sequence[Observation]) -> list[Difference]:
+    """Return what differs from the solution on the first operand where anything does."""
+    question = as_kind(variant.question, Compared)
+    shown = shown_operands(question)
+    for index, (expected, got) in enumerate(zip(key.reference, observations, strict=True)):
+        if parts := differences(expected, got, question.must):
+            on = operands(variant, question)[index].given if index else ""
+            return [replace(difference, on=on, hidden=index >= shown, operand=index) for difference in parts]
+    for index, observation in enumerate(observations):
+        if broken := _violation(observation, question):
+            return [Difference("calls", broken.rule, broken.called, hidden=index >= shown, operand=index)]
+    return []
+
+
+def is_wrong_at_first(variant: Variant, key: Key, observations: Sequence[Observation]) -> bool:
+    """Whether an answer is wrong on the first operand, or calls anywhere what it must not."""
+    question = as_kind(variant.question, Compared)
+    return bool(differences(key.reference[0], observations[0], question.must)) or any(
+        _violation(observation, question) for observation in observations[: len(key.reference)]
+    )
+
+
+def earned(variant: Variant, key: Key, observations: Sequence[Observation]) -> tuple[str, ...]:
     """Return the facets of `must` on which an answer agrees with the solution on every operand.
 
     One that any value may have by chance counts only for a value that is right otherwise: what returns its
     input shares memory with it, and solved nothing.
     """
-    question, seen = _question(variant), seen[: len(key.reference)]
-    if any(_calls(other, question) for other in seen):
+    question, observations = as_kind(variant.question, Compared), observations[: len(key.reference)]
+    if any(_violation(observation, question) for observation in observations):
         return ()
-    pairs = list(zip(key.reference, seen, strict=True))
-    return tuple(
-        facet
-        for facet in question.must
-        if not any(differences(one, other, _with_first(facet, question)) for one, other in pairs)
-    )
+    pairs = list(zip(key.reference, observations, strict=True))
+
+    def agrees(facet: str) -> bool:
+        first = [name for name in _FIRST.get(facet, ("shape", "values")) if name in question.must]
+        return not any(differences(expected, got, [*first, facet]) for expected, got in pairs)
+
+    return tuple(filter(agrees, question.must))
 
 
-def _with_first(facet: str, question: Compared) -> tuple[str, ...]:
-    first = _FIRST.get(facet, ("shape", "values"))
-    return (*(each for each in first if each in question.must), facet)
-
-
-def behaving_like(variant: Variant, key: Key, seen: Sequence[Observation]) -> Wrong | None:
+def behaving_like(variant: Variant, key: Key, observations: Sequence[Observation]) -> Wrong | None:
     """Return the misconception whose program did what these runs did: on every operand, else on the shown one."""
-    question = _question(variant)
-    for count in (len(seen), 1):
-        for wrong, observations in key.wrong:
-            pairs = zip(observations[:count], seen[:count], strict=True)
-            if not _is_wrong(question, key.reference[:count], observations[:count]):
-                continue
-            if all(_did_the_same(question, one, other) for one, other in pairs):
+    question = as_kind(variant.question, Compared)
+    for count in (len(observations), 1):
+        for wrong, runs in key.wrong:
+            references = zip(key.reference[:count], runs[:count], strict=True)
+            is_wrong = any(
+                differences(reference, run, question.must) or _violation(run, question)
+                for reference, run in references
+            )
+            pairs = zip(runs[:count], observations[:count], strict=True)
+            if is_wrong and all(_did_the_same(question, run, observation) for run, observation in pairs):
                 return wrong
     return None
 
 
-def _did_the_same(question: Compared, one: Observation, other: Observation) -> bool:
+def _did_the_same(question: Compared, run: Observation, observation: Observation) -> bool:
     """Whether two runs came to the same by the same acts; a run that did not end tells nothing."""
-    if one is other:
+    if run is observation:
         return True
-    if one.calls is None or other.calls is None or differences(one, other, question.must):
+    if run.calls is None or observation.calls is None or differences(run, observation, question.must):
         return False
     layout = not {"stride", "contiguous"}.isdisjoint(question.must)
-    return _calls(one, question) == _calls(other, question) and (
-        acts(one.calls, compares_layout=layout) == acts(other.calls, compares_layout=layout)
+    return _violation(run, question) == _violation(observation, question) and (
+        acts(run.calls, compares_layout=layout) == acts(observation.calls, compares_layout=layout)
     )
 
 
-def _is_wrong(
-    question: Compared, reference: Sequence[Observation], observations: Sequence[Observation]
-) -> bool:
-    return any(
-        differences(one, other, question.must) or _calls(other, question)
-        for one, other in zip(reference, observations, strict=True)
-    )
-
-
-def _calls(seen: Observation, question: Compared) -> str:
-    broken = _violation(seen, question)
-    return broken.called if broken else ""
-
-
-def _violation(seen: Observation, question: Compared) -> Violation | None:
-    called = seen.calls.names if seen.calls else ()
+def _violation(observation: Observation, question: Compared) -> Violation | None:
+    called = observation.calls.names if observation.calls else ()
     return violation(called, question.forbid, question.only)
 
 
-def judge(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> list[Difference]:
+def judge(
+    variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...]
+) -> list[Difference]:
     """Return what differs between the learner's runs and the solution's."""
-    return differing(variant, key, seen)
+    return differing(variant, key, observations)
 
 
-def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
+def diagnose(
+    variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...]
+) -> Wrong | None:
     """Return the misconception whose program behaves like the answer."""
-    return behaving_like(variant, key, seen)
-
-
-def expected(variant: Variant, key: Key) -> str:
-    """Return the solution."""
-    assert isinstance(variant.question, Write)
-    return variant.question.solution
-
-
-def typed_by(variant: Variant, key: Key, index: int) -> str:
-    """Return the code that a learner who holds this misconception writes."""
-    wrong = key.wrong[index][0].question
-    assert isinstance(wrong, Write)
-    return wrong.solution
-
-
-def facts(variant: Variant, key: Key) -> dict[str, object]:
-    """Return what a `because` may speak of: the solution."""
-    return {"key": expected(variant, key), "raised": None}
-
-
-def _question(variant: Variant) -> Compared:
-    assert isinstance(variant.question, Compared)
-    return variant.question
+    return behaving_like(variant, key, observations)

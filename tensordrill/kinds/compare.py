@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tensordrill.kinds.answers import (
-    Aspect,
-    Difference,
-)
+from tensordrill.kinds.answers import Aspect, Difference
 from tensordrill.kinds.format_value import format_value
 from tensordrill.kinds.numbers import coarser, elements, near
 from tensordrill.sandbox import protocol
 from tensordrill.sandbox.protocol import Observation, Value
 
+_SEQUENCES = (protocol.Tuple, protocol.List)
 A_VALUE = "a value"
 """How a run ended that did not raise."""
 SHARES = "shares with "
@@ -23,15 +21,17 @@ UNCHANGED = " unchanged"
 
 def differences(expected: Observation, got: Observation, must: Sequence[str]) -> list[Difference]:
     """Return what differs between two runs, facet by facet; nothing where they are equal."""
-    one, other = _outcome(expected), _outcome(got)
-    if one or other:
-        return [] if one == other else [Difference("outcome", one or A_VALUE, other or A_VALUE)]
-    found = compare(expected.value, got.value, must)
+    outcomes = _outcome(expected), _outcome(got)
+    if any(outcomes):
+        if outcomes[0] == outcomes[1]:
+            return []
+        return [Difference("outcome", outcomes[0] or A_VALUE, outcomes[1] or A_VALUE)]
+    result = compare(expected.value, got.value, must)
     if "changed" in must:
-        found += _compare_named("changed", expected.changed or {}, got.changed or {})
+        result += _compare_named("changed", expected.changed or {}, got.changed or {})
     if "grad" in must:
-        found += _compare_named("grad", expected.grads or {}, got.grads or {})
-    return found
+        result += _compare_named("grad", expected.grads or {}, got.grads or {})
+    return result
 
 
 def _outcome(observation: Observation) -> str:
@@ -49,15 +49,13 @@ def compare(expected: Value | None, got: Value | None, must: Sequence[str]) -> l
         return _compare_tensors(expected, got, must)
     if type(expected) is not type(got):
         return [Difference("type", type_of(expected), type_of(got))]
-    if isinstance(expected, protocol.Tuple | protocol.List) and isinstance(
-        got, protocol.Tuple | protocol.List
-    ):
+    if isinstance(expected, _SEQUENCES) and isinstance(got, _SEQUENCES):
         if len(expected.v) != len(got.v):
             return [Difference("length", str(len(expected.v)), str(len(got.v)))]
         return [
             difference
-            for one, other in zip(expected.v, got.v, strict=True)
-            for difference in compare(one, other, must)
+            for piece, got_piece in zip(expected.v, got.v, strict=True)
+            for difference in compare(piece, got_piece, must)
         ]
     if isinstance(expected, protocol.Float) and isinstance(got, protocol.Float):
         equal = near(float(expected.v), float(got.v), "float64")
@@ -90,18 +88,18 @@ def _compare_tensors(
 ) -> list[Difference]:
     if expected.shape != got.shape and ("shape" in must or "values" in must):
         return [Difference("shape", repr(expected.shape), repr(got.shape))]
-    found = []
+    result = []
     if "dtype" in must and expected.dtype != got.dtype:
-        found.append(Difference("dtype", expected.dtype, got.dtype))
+        result.append(Difference("dtype", expected.dtype, got.dtype))
     if "values" in must and not _equal_values(expected, got):
-        found.append(Difference("values", format_value(expected), format_value(got)))
+        result.append(Difference("values", format_value(expected), format_value(got)))
     if "stride" in must and _strides(expected) != _strides(got):
-        found.append(Difference("stride", repr(expected.stride), repr(got.stride)))
+        result.append(Difference("stride", repr(expected.stride), repr(got.stride)))
     if "contiguous" in must and expected.contiguous != got.contiguous:
-        found.append(Difference("contiguous", str(expected.contiguous), str(got.contiguous)))
+        result.append(Difference("contiguous", str(expected.contiguous), str(got.contiguous)))
     if "memory" in must and set(expected.memory or ()) != set(got.memory or ()):
-        found.append(Difference("memory", _sharing(expected), _sharing(got)))
-    return found
+        result.append(Difference("memory", _sharing(expected), _sharing(got)))
+    return result
 
 
 def _equal_values(expected: protocol.Tensor, got: protocol.Tensor) -> bool:
@@ -124,12 +122,12 @@ def _sharing(tensor: protocol.Tensor) -> str:
 
 
 def _compare_named(facet: Aspect, expected: dict[str, Value], got: dict[str, Value]) -> list[Difference]:
-    found = []
+    result = []
     for name in {**expected, **got}:
-        one, other = expected.get(name), got.get(name)
-        if one is None or other is None or compare(one, other, ("shape", "dtype", "values")):
-            found.append(Difference(facet, _named(name, one), _named(name, other)))
-    return found
+        values = expected.get(name), got.get(name)
+        if None in values or compare(*values, ("shape", "dtype", "values")):
+            result.append(Difference(facet, _named(name, values[0]), _named(name, values[1])))
+    return result
 
 
 def _named(name: str, value: Value | None) -> str:

@@ -6,7 +6,7 @@ import ast
 import tokenize
 from collections.abc import Sequence
 
-from tensordrill.bank.schema import BLANK, Fill
+from tensordrill.bank.schema import BLANK, Fill, as_kind
 from tensordrill.bank.variant import Operand, Variant, Wrong
 from tensordrill.kinds import blanks, code_kinds
 from tensordrill.kinds.answer_key import Key
@@ -28,16 +28,21 @@ def programs(variant: Variant, question: Fill) -> tuple[Program, ...]:
 
 
 def _programs(
-    question: Fill, operands: tuple[Operand, ...], fillings: Sequence[str], above: str, *, watch: bool = True
+    question: Fill,
+    operands: tuple[Operand, ...],
+    fillings: Sequence[str],
+    preamble: str,
+    *,
+    watch: bool = True,
 ) -> tuple[Program, ...]:
     code, ask = filled(question, fillings), question.ask
     value: str | None = None
     if is_expression(code):
-        code, value = above, code
+        code, value = preamble, code
     else:
         ask = ask or assigned(filled(question, question.fillings))
-        code = f"{above}\n{code}" if above else code
-    return tuple(code_kinds.program(question, each, code, value, ask, watch=watch) for each in operands)
+        code = f"{preamble}\n{code}" if preamble else code
+    return tuple(code_kinds.program(question, operand, code, value, ask, watch=watch) for operand in operands)
 
 
 def assigned(code: str) -> str:
@@ -53,40 +58,38 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
 
     Of several blanks, those of the whole answer first, then those of each filling with the solution in the others.
     """
-    question = _question(variant)
+    question = as_kind(variant.question, Fill)
     operands = code_kinds.operands(variant, question)
     if isinstance(answer, Code):
-        return _programs(question, operands, (answer.text,), answer.above)
+        return _programs(question, operands, (answer.text,), answer.preamble)
     assert isinstance(answer, Fillings)
-    each = (answer.texts, *one_by_one(question, answer.texts))
-    return tuple(p for fillings in each for p in _programs(question, operands, fillings, answer.above))
+    versions = (answer.texts, *one_by_one(question, answer.texts))
+    return tuple(p for texts in versions for p in _programs(question, operands, texts, answer.preamble))
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:
     """Read a filling, or one for each blank: one line that leaves the program a program."""
-    question, filling = _question(variant), text.strip()
+    question = as_kind(variant.question, Fill)
     if len(text) > MAX_CODE:
         return Unreadable("too-long")
     if len(question.fillings) > 1:
-        return _read_several(question, text)
-    if filling.strip(" ._") == "" and filling != "...":
+        fillings, count = split(question, text), len(question.fillings)
+        if len(fillings) != count or any(map(_is_empty, fillings)) or not all(map(_is_balanced, fillings)):
+            return Unreadable("fillings", str(count))
+        words = problem(filled(question, fillings))
+        return Unreadable("filling", words) if words else Fillings(fillings)
+    if _is_empty(text.strip()):
         return Unreadable("filling")
-    filling = _without_surroundings(question.fill, filling)
-    if "\n" in filling or not _balanced(filling):
+    filling = _without_surroundings(question.fill, text.strip())
+    if "\n" in filling or not _is_balanced(filling):
         return Unreadable("filling")
     words = problem(filled(question, (filling,)))
     return Unreadable("filling", words) if words else Code(filling)
 
 
-def _read_several(question: Fill, text: str) -> Fillings | Unreadable:
-    fillings = split(question, text)
-    count = len(question.fillings)
-    if len(fillings) != count or not all(each.strip("._ ") or each == "..." for each in fillings):
-        return Unreadable("fillings", str(count))
-    if not all(map(_balanced, fillings)):
-        return Unreadable("fillings", str(count))
-    words = problem(filled(question, fillings))
-    return Unreadable("filling", words) if words else Fillings(fillings)
+def _is_empty(filling: str) -> bool:
+    """Whether a blank was left as it is shown; `...` is code."""
+    return filling.strip("._ ") == "" and filling != "..."
 
 
 def _without_surroundings(fill: str, filling: str) -> str:
@@ -98,7 +101,7 @@ def _without_surroundings(fill: str, filling: str) -> str:
     return filling
 
 
-def _balanced(filling: str) -> bool:
+def _is_balanced(filling: str) -> bool:
     """Whether a filling is one piece: its brackets match, and it ends no statement."""
     depth, last = 0, tokenize.ENCODING
     for token in tokens(f"({filling}\n)"):
@@ -109,37 +112,27 @@ def _balanced(filling: str) -> bool:
     return depth == 0 and last == tokenize.ENDMARKER
 
 
-def judge(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> list[Difference]:
+def judge(
+    variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...]
+) -> list[Difference]:
     """Return what differs between the learner's runs and the solution's, blank by blank where there are several."""
-    if isinstance(answer, Fillings):
-        return blanks.judge(variant, key, seen)
-    return code_kinds.judge(variant, key, answer, seen)
+    judge_runs = blanks.judge if isinstance(answer, Fillings) else code_kinds.differing
+    return judge_runs(variant, key, observations)
 
 
-def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
+def diagnose(
+    variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...]
+) -> Wrong | None:
     """Return the misconception whose program behaves like the answer."""
-    if isinstance(answer, Fillings):
-        return blanks.diagnose(variant, key, seen)
-    return code_kinds.diagnose(variant, key, answer, seen)
+    diagnose_runs = blanks.diagnose if isinstance(answer, Fillings) else code_kinds.behaving_like
+    return diagnose_runs(variant, key, observations)
 
 
 def expected(variant: Variant, key: Key) -> str:
     """Return the solution as a learner could have typed it."""
-    return SEPARATOR.join(_question(variant).fillings)
+    return SEPARATOR.join(as_kind(variant.question, Fill).fillings)
 
 
 def typed_by(variant: Variant, key: Key, index: int) -> str:
     """Return what a learner who holds this misconception types."""
-    wrong = key.wrong[index][0].question
-    assert isinstance(wrong, Fill)
-    return SEPARATOR.join(wrong.fillings)
-
-
-def facts(variant: Variant, key: Key) -> dict[str, object]:
-    """Return what a `because` may speak of: the solution."""
-    return {"key": expected(variant, key), "raised": None}
-
-
-def _question(variant: Variant) -> Fill:
-    assert isinstance(variant.question, Fill)
-    return variant.question
+    return SEPARATOR.join(as_kind(key.wrong[index][0].question, Fill).fillings)

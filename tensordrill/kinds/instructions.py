@@ -20,7 +20,7 @@ _RESULTS: dict[str, Name] = {
     "True": "true", "False": "false", "none": "none", A_VALUE: "a-value", "timeout": "no-end",
     "crashed": "ended-its-process",
 }  # fmt: skip
-"""What comes of a run, where that is a word: truth, nothing, and how it ended."""
+"""Results of a run that are words: truth, nothing, and how it ended."""
 _UNCOMPARED: dict[Name, re.Pattern[str]] = {
     "nested-tensor": re.compile("a nested tensor"),
     "quantized-tensor": re.compile("a quantized tensor"),
@@ -33,7 +33,7 @@ _UNCOMPARED: dict[Name, re.Pattern[str]] = {
     "tensor-too-large": re.compile(r"a tensor of shape (?P<shape>\(.*\)), too large to be compared"),
     "tensor-without-memory": re.compile("a tensor whose memory was taken away"),
 }
-"""What the child calls tensors whose elements it does not send."""
+"""The child's phrases for tensors whose elements it does not send."""
 
 
 def rules(question: schema.Compared, language: Language) -> list[str]:
@@ -67,9 +67,8 @@ def result_in_words(aspect: Aspect, text: str, language: Language) -> str:
     match aspect:
         case "memory" if text.startswith(SHARES):
             names = text.removeprefix(SHARES)
-            return (
-                say("shares-nothing", language) if names == NOTHING else say("shares", language, names=names)
-            )
+            sentence: Name = "shares-nothing" if names == NOTHING else "shares"
+            return say(sentence, language, names=names)
         case "changed" | "grad" if text.endswith(UNCHANGED):
             name: Name = "unchanged" if aspect == "changed" else "no-grad"
             return say(name, language, name=text.removesuffix(UNCHANGED))
@@ -83,8 +82,8 @@ def result_in_words(aspect: Aspect, text: str, language: Language) -> str:
 
 def _type_in_words(text: str, language: Language) -> str:
     for name, phrase in _UNCOMPARED.items():
-        if found := phrase.fullmatch(text):
-            return say(name, language, **found.groupdict())
+        if match := phrase.fullmatch(text):
+            return say(name, language, **match.groupdict())
     return text
 
 

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal, DecimalException
 
-from tensordrill.kinds.answers import (
-    Typed,
-    TypedComplex,
-    TypedFloat,
-    TypedTensor,
-    Word,
-)
+from tensordrill.kinds.answers import Typed, TypedComplex, TypedFloat, TypedTensor, Word
 from tensordrill.kinds.numbers import PARTS, Number, elements, rounded
 from tensordrill.sandbox import protocol
 from tensordrill.sandbox.protocol import Value
@@ -28,11 +22,14 @@ def matches(typed: Typed, value: Value) -> bool:
         case protocol.Tensor():
             return _matches_tensor(typed, value)
         case protocol.Tuple(items) | protocol.List(items):
-            return _matches_pieces(_plain(typed), items)
+            typed = _plain(typed)
+            if not isinstance(typed, tuple) or len(typed) != len(items):
+                return False
+            return all(map(matches, typed, items))
         case protocol.Size(sizes):
             return isinstance(typed, tuple) and all(map(_is_plain_int, typed)) and typed == sizes
         case protocol.Int(v):
-            return isinstance(typed, int) and not isinstance(typed, bool) and typed == int(v)
+            return _is_plain_int(typed) and typed == int(v)
         case protocol.Bool(v):
             return typed is v
         case protocol.Float(v):
@@ -58,12 +55,6 @@ def _empty(size: tuple[int, ...]) -> Typed:
     if size[0] > _MOST_ROWS:
         return None
     return (_empty(size[1:]),) * size[0] if size[0] else ()
-
-
-def _matches_pieces(typed: Typed, items: Sequence[Value]) -> bool:
-    if not isinstance(typed, tuple) or len(typed) != len(items):
-        return False
-    return all(matches(piece, item) for piece, item in zip(typed, items, strict=True))
 
 
 def _matches_tensor(typed: Typed, tensor: protocol.Tensor) -> bool:

@@ -13,21 +13,10 @@ from tensordrill.sandbox.protocol import Tensor
 Number: TypeAlias = bool | int | float | complex
 
 _CODES = {
-    "bool": "?",
-    "uint8": "B",
-    "int8": "b",
-    "uint16": "H",
-    "int16": "h",
-    "uint32": "I",
-    "int32": "i",
-    "uint64": "Q",
-    "int64": "q",
-    "float16": "e",
-    "float32": "f",
-    "float64": "d",
-    "complex64": "f",
-    "complex128": "d",
-}
+    "bool": "?", "uint8": "B", "int8": "b", "uint16": "H", "int16": "h", "uint32": "I", "int32": "i",
+    "uint64": "Q", "int64": "q", "float16": "e", "float32": "f", "float64": "d", "complex64": "f", "complex128": "d",
+}  # fmt: skip
+"""Formats of the standard library's `struct`; of complex numbers, that of a part."""
 _TOLERANCES = {
     "float16": (1e-3, 1e-5),
     "bfloat16": (1.6e-2, 1e-5),
@@ -36,33 +25,21 @@ _TOLERANCES = {
     "float64": (1e-7, 1e-7),
     "complex128": (1e-7, 1e-7),
 }
-"""Relative and absolute tolerance, as torch.testing.assert_close sets them."""
+"""Relative and absolute tolerance: https://docs.pytorch.org/docs/stable/testing.html#torch.testing.assert_close."""
 
 PARTS = {"complex64": "float32", "complex128": "float64"}
 """The dtype of a complex number's two parts."""
 
 ALIASES = {
-    "float": "float32",
-    "double": "float64",
-    "half": "float16",
-    "long": "int64",
-    "int": "int32",
-    "short": "int16",
-    "cfloat": "complex64",
-    "cdouble": "complex128",
-    "floattensor": "float32",
-    "doubletensor": "float64",
-    "halftensor": "float16",
-    "bfloat16tensor": "bfloat16",
-    "longtensor": "int64",
-    "inttensor": "int32",
-    "shorttensor": "int16",
-    "chartensor": "int8",
-    "bytetensor": "uint8",
+    "float": "float32", "double": "float64", "half": "float16", "long": "int64", "int": "int32", "short": "int16",
+    "cfloat": "complex64", "cdouble": "complex128",
+    "floattensor": "float32", "doubletensor": "float64", "halftensor": "float16", "bfloat16tensor": "bfloat16",
+    "longtensor": "int64", "inttensor": "int32", "shorttensor": "int16", "chartensor": "int8", "bytetensor": "uint8",
     "booltensor": "bool",
-}
+}  # fmt: skip
 """Other names of dtypes, in lower case; `LongTensor` is a type of tensors that names its dtype."""
 _EXACT_INTEGERS = 1e16
+"""Python prints larger floats with an exponent."""
 DTYPES = frozenset({*_CODES, "bfloat16"})
 
 
@@ -89,9 +66,8 @@ def near(expected: Number, got: Number, dtype: str) -> bool:
     if dtype not in _TOLERANCES:
         return expected == got
     if isinstance(expected, complex) or isinstance(got, complex):
-        one, other = complex(expected), complex(got)
-        part = PARTS.get(dtype, "float64")
-        return near(one.real, other.real, part) and near(one.imag, other.imag, part)
+        expected, got, part = complex(expected), complex(got), PARTS.get(dtype, "float64")
+        return near(expected.real, got.real, part) and near(expected.imag, got.imag, part)
     if math.isnan(expected) or math.isnan(got):
         return math.isnan(expected) and math.isnan(got)
     if math.isinf(expected) or math.isinf(got):
@@ -100,9 +76,9 @@ def near(expected: Number, got: Number, dtype: str) -> bool:
     return abs(got - expected) <= absolute + relative * abs(expected)
 
 
-def coarser(one: str, other: str) -> str:
+def coarser(first: str, second: str) -> str:
     """Return the dtype of the two with the wider tolerance."""
-    return max(one, other, key=lambda dtype: _TOLERANCES.get(dtype, (0.0, 0.0)))
+    return max(first, second, key=lambda dtype: _TOLERANCES.get(dtype, (0.0, 0.0)))
 
 
 def shortest(value: float, dtype: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
-from tensordrill.bank.schema import Order
+from tensordrill.bank.schema import Order, as_kind
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds import code_kinds
 from tensordrill.kinds.answer_key import Key
@@ -15,7 +16,7 @@ from tensordrill.sandbox.protocol import Observation, Program
 
 _BETWEEN = re.compile(r"(?:[\s,;.·>→번]|->|=>)+")
 _PLACE = re.compile(r" \(<program>, line \d+\)")
-"""What Python adds to a message about code that it cannot read, in numbers that nobody sees."""
+"""A suffix of Python's messages about code that it cannot read, in numbers that nobody sees."""
 
 
 def type_of(question: Order) -> str:
@@ -25,7 +26,7 @@ def type_of(question: Order) -> str:
 
 def shown_lines(variant: Variant) -> tuple[str, ...]:
     """Return the lines as they are shown, those that belong nowhere among them; their numbers count from 1."""
-    question = _question(variant)
+    question = as_kind(variant.question, Order)
     lines = (*question.order, *question.distractors)
     return tuple(lines[index] for index in variant.order)
 
@@ -37,12 +38,12 @@ def programs(variant: Variant, question: Order) -> tuple[Program, ...]:
 
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
     """Return one program an operand, with the lines in the answer's order."""
-    return programs_of(variant, _chosen(variant, answer))
+    return programs_of(variant, _lines(variant, answer))
 
 
 def programs_of(variant: Variant, lines: Sequence[str], *, watch: bool = True) -> tuple[Program, ...]:
     """Return one program an operand, of some lines."""
-    question = _question(variant)
+    question = as_kind(variant.question, Order)
     code, ask = "\n".join(lines), question.ask or "None"
     operands = code_kinds.operands(variant, question)
     return tuple(code_kinds.program(question, operand, code, None, ask, watch=watch) for operand in operands)
@@ -63,7 +64,7 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
         return Unreadable("order-range", str(count))
     if len(set(numbers)) < len(numbers):
         return Unreadable("order-once")
-    if len(numbers) < count and not _question(variant).distractors:
+    if len(numbers) < count and not as_kind(variant.question, Order).distractors:
         return Unreadable("order-all", str(count))
     return Arrangement(numbers)
 
@@ -71,7 +72,9 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
 judge = code_kinds.judge
 
 
-def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation, ...]) -> Wrong | None:
+def diagnose(
+    variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...]
+) -> Wrong | None:
     """Return the misconception that puts the lines in this very order, else one whose program does the same.
 
     Programs that raise do the same only where the same line raises: many wrong orders raise alike.
@@ -79,18 +82,20 @@ def diagnose(variant: Variant, key: Key, answer: Answer, seen: tuple[Observation
     for wrong, _ in key.wrong:
         if _numbers_of(wrong) == _numbers(answer):
             return wrong
-    raising = _raising(variant, _chosen(variant, answer), seen)
+    raising = _raising(variant, _lines(variant, answer), observations)
     alike = tuple(
-        (wrong, observations)
-        for wrong, observations in key.wrong
-        if _text(_raising(variant, _misread(wrong).order, observations)) == _text(raising)
+        (wrong, runs)
+        for wrong, runs in key.wrong
+        if _text(_raising(variant, as_kind(wrong.question, Order).order, runs)) == _text(raising)
     )
-    return code_kinds.behaving_like(variant, Key(key.reference, alike), seen)
+    return code_kinds.behaving_like(variant, Key(key.reference, alike), observations)
 
 
 def expected(variant: Variant, key: Key) -> str:
     """Return a right order as a learner could have typed it."""
-    return _typed(variant.order.index(index) + 1 for index in range(len(_question(variant).order)))
+    return _typed(
+        variant.order.index(index) + 1 for index in range(len(as_kind(variant.question, Order).order))
+    )
 
 
 def typed_by(variant: Variant, key: Key, index: int) -> str:
@@ -98,14 +103,9 @@ def typed_by(variant: Variant, key: Key, index: int) -> str:
     return _typed(_numbers_of(key.wrong[index][0]))
 
 
-def facts(variant: Variant, key: Key) -> dict[str, object]:
-    """Return what a `because` may speak of: the right numbers."""
-    return {"key": expected(variant, key), "raised": None}
-
-
-def located(variant: Variant, answer: Answer, seen: Sequence[Observation], message: str) -> str:
+def located(variant: Variant, answer: Answer, observations: Sequence[Observation], message: str) -> str:
     """Return an error's message with the line that raised: `name 'loss' is not defined (3: loss.backward())`."""
-    raising = _raising(variant, _chosen(variant, answer), seen)
+    raising = _raising(variant, _lines(variant, answer), observations)
     first = _PLACE.sub("", message.partition("\n")[0])
     return message if raising is None else f"{first} ({_numbers(answer)[raising[0]]}: {raising[1]})"
 
@@ -115,21 +115,20 @@ def parts_at(variant: Variant, answer: Answer) -> tuple[int, str] | None:
 
     The line is empty where the answer ends before; None where they are the same.
     """
-    chosen, right = _chosen(variant, answer), _question(variant).order
-    same = next((at for at, pair in enumerate(zip(chosen, right, strict=False)) if pair[0] != pair[1]), None)
-    if same is None:
-        same = min(len(chosen), len(right))
-        if len(chosen) == len(right):
-            return None
-    return same + 1, chosen[same] if same < len(chosen) else ""
+    pairs = zip_longest(_lines(variant, answer), as_kind(variant.question, Order).order)
+    differing = ((place, line or "") for place, (line, right) in enumerate(pairs, 1) if line != right)
+    return next(differing, None)
 
 
-def _raising(variant: Variant, lines: Sequence[str], seen: Sequence[Observation]) -> tuple[int, str] | None:
+def _raising(
+    variant: Variant, lines: Sequence[str], observations: Sequence[Observation]
+) -> tuple[int, str] | None:
     """Return the place and the text of the line, of a line that may be a block, that raised first."""
-    for operand, each in zip(code_kinds.operands(variant, _question(variant)), seen, strict=True):
-        if each.raised is None or each.value is not None:
+    operands = code_kinds.operands(variant, as_kind(variant.question, Order))
+    for operand, observation in zip(operands, observations, strict=True):
+        if observation.raised is None or observation.value is not None:
             continue
-        at = (each.raised.line or 0) - (operand.given.count("\n") + 1 if operand.given else 0)
+        at = (observation.raised.line or 0) - (operand.given.count("\n") + 1 if operand.given else 0)
         for place, line in enumerate(lines if at > 0 else ()):
             inner = line.split("\n")
             if at <= len(inner):
@@ -147,7 +146,8 @@ def _typed(numbers: Iterable[int]) -> str:
     return " ".join(map(str, numbers))
 
 
-def _chosen(variant: Variant, answer: Answer) -> tuple[str, ...]:
+def _lines(variant: Variant, answer: Answer) -> tuple[str, ...]:
+    """Return the lines in the answer's order."""
     lines = shown_lines(variant)
     return tuple(lines[number - 1] for number in _numbers(answer))
 
@@ -159,13 +159,3 @@ def _numbers(answer: Answer) -> tuple[int, ...]:
 
 def _numbers_of(wrong: Wrong) -> tuple[int, ...]:
     return tuple(pick + 1 for pick in wrong.picks or ())
-
-
-def _misread(wrong: Wrong) -> Order:
-    assert isinstance(wrong.question, Order)
-    return wrong.question
-
-
-def _question(variant: Variant) -> Order:
-    assert isinstance(variant.question, Order)
-    return variant.question

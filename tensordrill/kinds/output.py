@@ -53,9 +53,7 @@ def normal(text: str) -> str:
             lines[-1] += f" {words}"
         else:
             lines.append(words)
-        depth = max(
-            0, depth + sum(words.count(mark) for mark in "([{") - sum(words.count(mark) for mark in ")]}")
-        )
+        depth = max(0, depth + sum((mark in "([{") - (mark in ")]}") for mark in words))
     return "\n".join(_AROUND.sub(r"\1", line) for line in lines)
 
 

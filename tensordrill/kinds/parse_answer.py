@@ -24,15 +24,15 @@ from tensordrill.kinds.answers import (
     TypedTensor,
     Unreadable,
     Word,
-)
+)  # fmt: skip
 from tensordrill.kinds.classes import read_raises
 from tensordrill.kinds.code import NOT_PYTHON, quiet_parser
-from tensordrill.kinds.imaginary import imaginary, negated, summed
 from tensordrill.kinds.numbers import ALIASES, DTYPES
 from tensordrill.kinds.words import MAX_LENGTH, NO, NONE, SCALAR, YES, normalized, plain
 
 MAX_DEPTH = 30
 MAX_BITS = 1024
+_ZERO = TypedFloat("0")
 
 _NO_LINE = frozenset(["no line", "no error", "에러 없음", "에러가 없음", "오류 없음", "에러 안 남"])
 _LINE = re.compile(
@@ -143,22 +143,24 @@ def _depth(text: str) -> int:
 
 
 def _value(node: ast.expr, source: str) -> Typed:
-    if isinstance(node, ast.Tuple | ast.List):
-        return tuple(_value(item, source) for item in node.elts)
-    if isinstance(node, ast.Constant):
-        return _constant(node, source)
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
-        return _signed(_value(node.operand, source), isinstance(node.op, ast.USub))
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
-        left, right = _value(node.left, source), _value(node.right, source)
-        return summed(left, right, minus=isinstance(node.op, ast.Sub))
-    if isinstance(node, ast.Name):
-        return _name(node.id)
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        return _name(node.attr)
-    if isinstance(node, ast.Call):
-        return _call(node, source)
-    raise ValueError("not a value")
+    match node:
+        case ast.Tuple(elts=items) | ast.List(elts=items):
+            return tuple(_value(item, source) for item in items)
+        case ast.Constant():
+            return _constant(node, source)
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=operand):
+            number = _value(operand, source)
+            negated = _negated(number)  # which refuses what has no sign
+            return negated if isinstance(sign, ast.USub) else number
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as sign, right=right):
+            parts = _value(left, source), _value(right, source)
+            return _complex(*parts, minus=isinstance(sign, ast.Sub))
+        case ast.Name(id=name) | ast.Attribute(value=ast.Name(), attr=name):
+            return _name(name)
+        case ast.Call():
+            return _call(node, source)
+        case _:
+            raise ValueError("not a value")
 
 
 def _constant(node: ast.Constant, source: str) -> Typed:
@@ -167,30 +169,42 @@ def _constant(node: ast.Constant, source: str) -> Typed:
         raise ValueError("no answer is that large")
     if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(value, float):
-        return TypedFloat((ast.get_source_segment(source, node) or repr(value)).replace("_", ""))
-    if isinstance(value, complex):
-        return imaginary(ast.get_source_segment(source, node) or repr(value))
     if isinstance(value, str):
         return Word(value)
-    raise ValueError("not a value")
+    if not isinstance(value, float | complex):
+        raise ValueError("not a value")
+    digits = (ast.get_source_segment(source, node) or repr(value)).replace("_", "")
+    return TypedFloat(digits) if isinstance(value, float) else TypedComplex(_ZERO, TypedFloat(digits[:-1]))
 
 
-def _signed(value: Typed, negative: bool) -> Typed:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return -value if negative else value
-    if isinstance(value, TypedFloat):
-        sign = "-" if negative else ""
-        return TypedFloat(f"{sign}{value.text}") if value.text[0] not in "-+" else _flipped(value, negative)
-    if isinstance(value, TypedComplex):
-        return TypedComplex(negated(value.real), negated(value.imag)) if negative else value
-    raise ValueError("only a number has a sign")
+def _negated(value: Typed) -> Typed:
+    """Return a number with the other sign; raises ValueError for what is no number."""
+    match value:
+        case int() if not isinstance(value, bool):
+            return -value
+        case TypedFloat():
+            return _negated_float(value)
+        case TypedComplex(real, imag):
+            return TypedComplex(_negated_float(real), _negated_float(imag))
+        case _:
+            raise ValueError("only a number has a sign")
 
 
-def _flipped(value: TypedFloat, negative: bool) -> TypedFloat:
-    if not negative:
-        return value
-    return TypedFloat(value.text[1:] if value.text[0] == "-" else f"-{value.text.lstrip('+')}")
+def _negated_float(value: TypedFloat) -> TypedFloat:
+    return TypedFloat(value.text[1:] if value.text.startswith("-") else f"-{value.text.lstrip('+')}")
+
+
+def _complex(real: Typed, imag: Typed, *, minus: bool) -> TypedComplex:
+    """Return the sum, or the difference, of a real number and an imaginary one, whose digits count.
+
+    Raises ValueError where the sum is anything else, since an answer is a value and no calculation.
+    """
+    if isinstance(real, bool) or not isinstance(real, int | TypedFloat):
+        raise ValueError("the real part of a complex number is a number")
+    if not isinstance(imag, TypedComplex) or imag.real.text != "0":
+        raise ValueError("the imaginary part of a complex number has a j")
+    typed_real = real if isinstance(real, TypedFloat) else TypedFloat(str(real))
+    return TypedComplex(typed_real, _negated_float(imag.imag) if minus else imag.imag)
 
 
 def _name(name: str) -> Typed:
@@ -211,9 +225,8 @@ def _call(node: ast.Call, source: str) -> Typed:
         if isinstance(inner, tuple):
             return inner
     if name in ("tensor", "Tensor") and len(node.args) == 1:
-        named = {
-            each.arg: _value(each.value, source) for each in node.keywords if each.arg in ("dtype", "size")
-        }
+        keywords = [keyword for keyword in node.keywords if keyword.arg in ("dtype", "size")]
+        named = {keyword.arg: _value(keyword.value, source) for keyword in keywords}
         dtype, items = named.get("dtype"), _value(node.args[0], source)
         size = _size(named["size"], items) if "size" in named else None
         return TypedTensor(items, dtype.text if isinstance(dtype, Word) else None, size)
@@ -226,7 +239,7 @@ def _call(node: ast.Call, source: str) -> Typed:
 
 def _size(size: Typed, items: Typed) -> tuple[int, ...]:
     """Return the size that an empty tensor is printed with; raises ValueError where it is no empty one's."""
-    sizes = tuple(each for each in size if isinstance(each, int)) if isinstance(size, tuple) else ()
+    sizes = tuple(dim for dim in size if isinstance(dim, int)) if isinstance(size, tuple) else ()
     if items != () or size != sizes or math.prod(sizes) != 0:
         raise ValueError("only an empty tensor is printed with its size")
     return sizes
@@ -273,14 +286,11 @@ def _is_nested(value: Typed) -> bool:
 
 
 _CHECKS: dict[PlainType, Callable[[Typed], bool]] = {
-    "int": _is_int,
-    "line": _is_int,
+    **dict.fromkeys(("int", "line"), _is_int),
     "float": lambda value: _is_int(value) or isinstance(value, TypedFloat),
     "bool": lambda value: isinstance(value, bool),
     "shape": lambda value: isinstance(value, tuple) and all(map(_is_int, value)),
     "tensor": _is_nested,
     "tuple": lambda value: isinstance(value, tuple),
-    "dtype": lambda value: isinstance(value, Word),
-    "text": lambda value: isinstance(value, Word),
-    "output": lambda value: isinstance(value, Word),
+    **dict.fromkeys(("dtype", "text", "output"), lambda value: isinstance(value, Word)),
 }

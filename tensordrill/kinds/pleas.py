@@ -40,10 +40,8 @@ def _may_be_meant(question: AnyQuestion, word: str) -> bool:
     match question:
         case Predict():
             return question.ask != "warns" and type_of(question).endswith("text")
-        case Fill():
-            return not _is_name(question.fill.replace(BLANK, word), word) or _stands_in(
-                question.fill, question, word
-            )
+        case Fill(fill=fill):
+            return not _is_name(fill.replace(BLANK, word), word) or _stands_in(fill, question, word)
         case Write():
             return word == "pass" or _stands_in(question.signature or "", question, word)
         case _:
@@ -57,7 +55,7 @@ def _stands_in(code: str, question: Write | Fill, word: str) -> bool:
 def _is_name(code: str, word: str) -> bool:
     """Whether a word stands as a name in code: in a text, letters may be meant, as `idk` in a product's rule."""
     tree = parsed(code)
-    nodes = ast.walk(tree) if tree else iter(())
-    return tree is None or any(
-        word in (getattr(node, "id", None), getattr(node, "attr", None)) for node in nodes
+    names = (
+        (getattr(node, "id", None), getattr(node, "attr", None)) for node in ast.walk(tree or ast.Pass())
     )
+    return tree is None or any(word in pair for pair in names)

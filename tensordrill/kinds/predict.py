@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from tensordrill.bank.schema import AnswerType, PlainType, Predict
+from tensordrill.bank.schema import AnswerType, PlainType, Predict, as_kind
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answer_type import pieces, plain_type, static_type
@@ -55,7 +54,7 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:
     """Read what was typed as a value of the question's type."""
-    question = _question(variant)
+    question = as_kind(variant.question, Predict)
     if asks_output(question):
         return read_output(text)
     own = _CLASS.findall(f"{question.given}\n{question.code}")
@@ -66,62 +65,65 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
 
 def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
     """Return what differs between the answer and the key; nothing where it is right."""
-    question = _question(variant)
+    question = as_kind(variant.question, Predict)
     result = outcome(question, key.reference[0])
     if _is(question, answer, result):
         return []
-    return [Difference(_aspect(type_of(question), answer, result), said(result), shown_answer(answer))]
+    is_outcome = isinstance(answer, Raises) or isinstance(result, Raised)
+    aspect = "outcome" if is_outcome else _ASPECTS.get(plain_type(type_of(question)), "value")
+    return [Difference(aspect, typed(result), shown_answer(answer))]
 
 
 def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
     """Return the misconception whose result the answer equals."""
+    question = as_kind(variant.question, Predict)
     for wrong, observations in key.wrong:
         if wrong.answer is not None:
             if _same(read(variant, wrong.answer), answer):
                 return wrong
-        elif _is(_question(variant), answer, outcome(_wrong_question(wrong), observations[0])):
+        elif _is(question, answer, outcome(as_kind(wrong.question, Predict), observations[0])):
             return wrong
     return None
 
 
-def _same(one: Answer | Unreadable, other: Answer) -> bool:
+def _same(misread: Answer | Unreadable, answer: Answer) -> bool:
     """Whether two answers say the same; numbers do in whichever way they are written."""
-    if isinstance(one, Literally) and isinstance(other, Literally):
-        return _number(one.value) == _number(other.value)
-    return one == other
+    if isinstance(misread, Literally) and isinstance(answer, Literally):
+        return _number(misread.value) == _number(answer.value)
+    return misread == answer
 
 
-def _number(typed: Typed) -> object:
-    """Return what was typed with its numbers as numbers."""
-    match typed:
+def _number(value: Typed) -> object:
+    """Return a typed value with its numbers as numbers."""
+    match value:
         case bool():
-            return (typed,)  # which is not 1
+            return (value,)  # which is not 1
         case TypedFloat():
-            return typed.number
+            return value.number
         case tuple():
-            return [_number(item) for item in typed]
+            return [_number(item) for item in value]
         case TypedTensor(items, dtype, size):
             return (_number(items), dtype, size)
         case _:
-            return typed
+            return value
 
 
 def expected(variant: Variant, key: Key) -> str:
     """Return the key as a learner could have typed it."""
-    return said(outcome(_question(variant), key.reference[0]))
+    return typed(outcome(as_kind(variant.question, Predict), key.reference[0]))
 
 
 def typed_by(variant: Variant, key: Key, index: int) -> str:
     """Return what a learner who holds this misconception types."""
     wrong, observations = key.wrong[index]
-    return (
-        wrong.answer if wrong.answer is not None else said(outcome(_wrong_question(wrong), observations[0]))
-    )
+    if wrong.answer is not None:
+        return wrong.answer
+    return typed(outcome(as_kind(wrong.question, Predict), observations[0]))
 
 
 def facts(variant: Variant, key: Key) -> dict[str, object]:
     """Return what a `because` may speak of: the key as a Python value, and the class raised."""
-    result = outcome(_question(variant), key.reference[0])
+    result = outcome(as_kind(variant.question, Predict), key.reference[0])
     raised = result.name if isinstance(result, Raised) else None
     return {"key": "raises" if isinstance(result, Raised) else native(result), "raised": raised}
 
@@ -140,7 +142,7 @@ def outcome(question: Predict, observation: Observation) -> Value | Raised:
     return observation.value or Nothing()
 
 
-def said(result: Value | Raised) -> str:
+def typed(result: Value | Raised) -> str:
     """Return a result as a learner could have typed it."""
     if isinstance(result, Raised):
         return f"raises {result.name}"
@@ -154,28 +156,25 @@ def shown_answer(answer: Answer) -> str:
     return shown_typed(answer.value) if isinstance(answer, Literally) else ""
 
 
-def shown_typed(typed: object) -> str:
+def shown_typed(value: object) -> str:
     """Return a typed value in the spelling that values are shown in."""
-    if isinstance(typed, tuple):
-        parts = [shown_typed(item) for item in typed]
+    if isinstance(value, tuple):
+        parts = [shown_typed(item) for item in value]
         return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
-    if isinstance(typed, TypedTensor):
-        return shown_typed(typed.items) if typed.size is None else f"tensor([], size={typed.size})"
-    return str(getattr(typed, "text", typed))
+    if isinstance(value, TypedTensor):
+        return shown_typed(value.items) if value.size is None else f"tensor([], size={value.size})"
+    return str(getattr(value, "text", value))
 
 
 def _is(question: Predict, answer: Answer, result: Value | Raised) -> bool:
     if isinstance(result, Raised):
-        return isinstance(answer, Raises) and (answer.name is None or _is_one_of(answer.name, result.classes))
+        classes = [name.lower() for name in result.classes]
+        return isinstance(answer, Raises) and (answer.name is None or answer.name.lower() in classes)
     if isinstance(answer, Raises) and answer.typed is not None:
         answer = Literally(Word(answer.typed))
     if isinstance(result, Text) and asks_output(question):
         return answer == Literally(Word(normal(result.v)))
     return isinstance(answer, Literally) and matches(answer.value, result)
-
-
-def _is_one_of(name: str, classes: Sequence[str]) -> bool:
-    return name.lower() in map(str.lower, classes)
 
 
 _ASPECTS: dict[PlainType, Aspect] = {
@@ -186,20 +185,4 @@ _ASPECTS: dict[PlainType, Aspect] = {
     "line": "line",
     "output": "output",
 }
-"""What answers of a type differ in, where that is more than their value."""
-
-
-def _aspect(type_: AnswerType, answer: Answer, result: Value | Raised) -> Aspect:
-    if isinstance(answer, Raises) or isinstance(result, Raised):
-        return "outcome"
-    return _ASPECTS.get(plain_type(type_), "value")
-
-
-def _question(variant: Variant) -> Predict:
-    assert isinstance(variant.question, Predict)
-    return variant.question
-
-
-def _wrong_question(wrong: Wrong) -> Predict:
-    assert isinstance(wrong.question, Predict)
-    return wrong.question
+"""The aspect in which answers of a type differ, where that is more than their value."""

@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tensordrill.bank.schema import Which
+from tensordrill.bank.schema import Which, as_kind
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Answer, Difference, Picks, Unreadable
@@ -24,7 +24,7 @@ class Option(Struct, frozen=True):
     holds: bool
     is_picked: bool
     value: Value | None
-    """What an expression gave; None for a statement, and where it raised."""
+    """The value of an expression; None for a statement, and where it raised."""
     raised: Raised | None
 
 
@@ -56,14 +56,12 @@ def options(
     variant: Variant, key: Key, answer: Answer | Unreadable, observations: tuple[Observation, ...]
 ) -> tuple[Option, ...]:
     """Return the options as they are shown; `observations` are those of `option_programs`."""
-    question = variant.question
-    assert isinstance(question, Which)
+    question = as_kind(variant.question, Which)
     right = holding(key.reference).numbers
     picked = answer.numbers if isinstance(answer, Picks) else ()
-    pairs = enumerate(zip(question.options, observations, strict=True), 1)
     return tuple(
-        Option(n, option, n in right, n in picked, seen.value if is_expression(option) else None, seen.raised)
-        for n, (option, seen) in pairs
+        Option(n, code, n in right, n in picked, ran.value if is_expression(code) else None, ran.raised)
+        for n, (code, ran) in enumerate(zip(question.options, observations, strict=True), 1)
     )
 
 
@@ -90,42 +88,37 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
 def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
     """Return what differs between the picks and those for which the test holds."""
     right = holding(key.reference)
-    return [] if answer == right else [Difference("picks", said(right), said(answer))]
+    return [] if answer == right else [Difference("picks", typed(right), typed(answer))]
 
 
 def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
     """Return the misconception that makes exactly these picks."""
-    return next((wrong for wrong, seen in key.wrong if _picks(wrong, seen) == answer), None)
+    return next((wrong for wrong, runs in key.wrong if _picks(wrong, runs) == answer), None)
 
 
 def expected(variant: Variant, key: Key) -> str:
     """Return the key as a learner could have typed it."""
-    return said(holding(key.reference))
+    return typed(holding(key.reference))
 
 
 def typed_by(variant: Variant, key: Key, index: int) -> str:
     """Return what a learner who holds this misconception types."""
-    wrong, seen = key.wrong[index]
-    return wrong.answer if wrong.answer is not None else said(_picks(wrong, seen))
-
-
-def facts(variant: Variant, key: Key) -> dict[str, object]:
-    """Return what a `because` may speak of: the right numbers."""
-    return {"key": expected(variant, key), "raised": None}
+    wrong, runs = key.wrong[index]
+    return wrong.answer if wrong.answer is not None else typed(_picks(wrong, runs))
 
 
 def holding(observations: tuple[Observation, ...]) -> Picks:
     """Return the options whose test was true; one that raised holds only if the test asked for that."""
-    return Picks(tuple(i for i, seen in enumerate(observations, 1) if seen.value == Bool(True)))
+    return Picks(tuple(n for n, ran in enumerate(observations, 1) if ran.value == Bool(True)))
 
 
-def said(answer: Answer) -> str:
+def typed(answer: Answer) -> str:
     """Return picks as they are typed."""
     assert isinstance(answer, Picks)
     return " ".join(map(str, answer.numbers)) or "none"
 
 
-def _picks(wrong: Wrong, seen: tuple[Observation, ...]) -> Picks:
+def _picks(wrong: Wrong, observations: tuple[Observation, ...]) -> Picks:
     if wrong.picks is not None:
         return Picks(tuple(pick + 1 for pick in wrong.picks))
-    return holding(seen)
+    return holding(observations)

@@ -6,17 +6,18 @@ import ast
 import re
 import textwrap
 
-from tensordrill.bank.schema import Write
+from tensordrill.bank.schema import Write, as_kind
 from tensordrill.bank.variant import Operand, Variant
 from tensordrill.errors import DrawError
 from tensordrill.kinds import code_kinds
+from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Answer, Code, Form, Unreadable
-from tensordrill.kinds.class_code import as_class, check_header
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem
 from tensordrill.messages import message
 from tensordrill.sandbox.protocol import Program
 
 _RETURNS = re.compile(r"\breturn\b")
+_OF_A_CLASS_BODY = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Assign, ast.AnnAssign, ast.Pass)
 
 
 def type_of(question: Write) -> str:
@@ -38,14 +39,14 @@ def _programs(
     code, ask = answer.text, question.ask
     value: str | None = None
     if question.write == "expression":
-        code, value = answer.above, code
+        code, value = answer.preamble, code
     elif question.write == "function":
         value = called(question)
     else:
         ask = ask or "None"
     if question.write == "class":
         check_header(question)
-    return tuple(code_kinds.program(question, each, code, value, ask, watch=watch) for each in operands)
+    return tuple(code_kinds.program(question, operand, code, value, ask, watch=watch) for operand in operands)
 
 
 def called(question: Write) -> str:
@@ -66,38 +67,46 @@ def called(question: Write) -> str:
     return f"{name.strip()}({', '.join(names)})"
 
 
+def check_header(question: Write) -> None:
+    """Raise DrawError where `class` is no class's header."""
+    if parsed(f"{question.head} pass") is None:
+        raise DrawError(message("class-no-header", header=question.class_header)).below("class")
+
+
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
     """Return one program an operand, running the learner's code."""
     assert isinstance(answer, Code)
-    question = _question(variant)
+    question = as_kind(variant.question, Write)
     return _programs(question, code_kinds.operands(variant, question), answer)
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:
     """Read code of the form asked for; a syntax error is unreadable, not wrong."""
-    return as_code(_question(variant), text)
+    return as_code(as_kind(variant.question, Write), text)
 
 
 def as_code(question: Write, text: str) -> Code | Unreadable:
-    """Return code ready to run: an expression without `name =`, or a whole `def`."""
+    """Return code ready to run: an expression without `name =`, or a whole `def` or `class`."""
     if len(text) > MAX_CODE:
         return Unreadable("too-long")
     code = textwrap.dedent(text).strip("\n").rstrip() if "\n" in text else text.strip()
     if code.strip(" .") == "":
         return Unreadable("empty-code")
-    if question.write == "expression":
-        return _expression(code)
-    if question.write == "function":
-        return _function(question, code)
-    if question.write == "class":
-        return as_class(question, code)
-    return _runnable(code, "statements")
-
-
-def _expression(code: str) -> Code | Unreadable:
     tree = parsed(code)
     if tree is None:
-        return Unreadable("expression", problem(code))
+        return Unreadable(question.write, problem(code))
+    match question.write:
+        case "expression":
+            return _expression(tree, code)
+        case "function":
+            return _function(question, tree, code)
+        case "class":
+            return _class(question, tree, code)
+        case "statements":
+            return _runnable(code, "statements")
+
+
+def _expression(tree: ast.Module, code: str) -> Code | Unreadable:
     match tree.body:
         case [ast.Expr(value=value)] if not problem(code, "eval"):
             text = code
@@ -106,30 +115,18 @@ def _expression(code: str) -> Code | Unreadable:
             text = f"({text})" if problem(text, "eval") else text
         case _:
             return Unreadable("expression")
-    if _is_unanswered(value):
+    if isinstance(value, ast.Constant) and value.value is ...:
         return Unreadable("empty-code")
     words = problem(text, "eval")
     return Unreadable("expression", words) if words else Code(text)
 
 
-def _is_unanswered(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is ...
-
-
-def _runnable(code: str, form: Form) -> Code | Unreadable:
-    words = problem(code)
-    return Unreadable(form, words) if words else Code(code)
-
-
-def _function(question: Write, code: str) -> Code | Unreadable:
-    tree = parsed(code)
-    if tree is None:
-        return Unreadable("function", problem(code))
-    written = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == question.name]
-    if written:
-        last = written[-1].body[-1]
-        unanswered = isinstance(last, ast.Expr) and _is_unanswered(last.value)
-        return Unreadable("empty-code") if unanswered else _runnable(code, "function")
+def _function(question: Write, tree: ast.Module, code: str) -> Code | Unreadable:
+    """Return the code of a function, whose body or returned value alone may have been typed."""
+    definitions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    named = [node for node in definitions if node.name == question.name]
+    if named:
+        return Unreadable("empty-code") if _is_unanswered(named[-1]) else _runnable(code, "function")
     if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
         return _runnable(f"{question.head}\n    return {code}", "function")
     solution = question.solution
@@ -138,10 +135,42 @@ def _function(question: Write, code: str) -> Code | Unreadable:
     return _runnable(f"{question.head}\n{textwrap.indent(code, '    ')}", "function")
 
 
+def _class(question: Write, tree: ast.Module, code: str) -> Code | Unreadable:
+    """Return the code of a class, whose body alone may have been typed.
+
+    A class of another name is no answer, unless the one that was asked for stands beside it.
+    """
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    named = [node for node in classes if node.name == question.name]
+    if named:
+        return Unreadable("empty-code") if _is_unanswered(named[-1]) else _runnable(code, "class")
+    if not any(isinstance(node, _OF_A_CLASS_BODY) for node in tree.body):
+        return Unreadable("class")
+    return _runnable(f"{question.head}\n{textwrap.indent(code, '    ')}", "class")
+
+
+def _is_unanswered(definition: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Whether a function or class ends with `...`, as it was handed out."""
+    match definition.body[-1]:
+        case ast.Expr(value=ast.Constant(value=value)):
+            return value is ...
+        case _:
+            return False
+
+
+def _runnable(code: str, form: Form) -> Code | Unreadable:
+    words = problem(code)
+    return Unreadable(form, words) if words else Code(code)
+
+
+def expected(variant: Variant, key: Key) -> str:
+    """Return the solution."""
+    return as_kind(variant.question, Write).solution
+
+
+def typed_by(variant: Variant, key: Key, index: int) -> str:
+    """Return the code that a learner who holds this misconception writes."""
+    return as_kind(key.wrong[index][0].question, Write).solution
+
+
 judge, diagnose = code_kinds.judge, code_kinds.diagnose
-expected, typed_by, facts = code_kinds.expected, code_kinds.typed_by, code_kinds.facts
-
-
-def _question(variant: Variant) -> Write:
-    assert isinstance(variant.question, Write)
-    return variant.question

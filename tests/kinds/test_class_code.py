@@ -7,8 +7,7 @@ import pytest
 from tensordrill.bank.schema import Write
 from tensordrill.errors import DrawError
 from tensordrill.kinds.answers import Code, Unreadable
-from tensordrill.kinds.class_code import check_header
-from tensordrill.kinds.write import as_code
+from tensordrill.kinds.write import as_code, check_header
 
 
 def question(header: str = "Net(nn.Module)") -> Write:

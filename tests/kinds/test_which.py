@@ -99,10 +99,10 @@ def test_any_text_is_picks_in_range_or_unreadable(four: Variant, text: str) -> N
 
 
 @given(st.sets(st.integers(1, 4)))
-def test_what_is_said_reads_back(four: Variant, numbers: set[int]) -> None:
-    """read(said(picks)) is picks, none at all included."""
+def test_typed_picks_read_back(four: Variant, numbers: set[int]) -> None:
+    """read(typed(picks)) is picks, none at all included."""
     picks = Picks(tuple(sorted(numbers)))
-    assert which.read(four, which.said(picks)) == picks
+    assert which.read(four, which.typed(picks)) == picks
 
 
 def test_an_expression_is_seen_as_it_and_statements_run() -> None:

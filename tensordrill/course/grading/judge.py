@@ -92,7 +92,7 @@ class Judge:
             return Attempt(drawn, variant, written.shown, Unreadable("plea-in-a-file"))
         answer = KINDS[variant.kind].read(variant, written.text)
         if isinstance(answer, Code | Fillings):
-            answer = replace(answer, above=written.above)
+            answer = replace(answer, preamble=written.above)
         empty = isinstance(answer, Unreadable) and answer.example == "empty-code"
         return Attempt(drawn, variant, written.shown, None if empty else answer)
 
