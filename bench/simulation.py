@@ -19,7 +19,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Variant, make, select
 from tensordrill.drill.practice import Practice
 from tensordrill.drill.progress import Progress

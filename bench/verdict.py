@@ -6,8 +6,9 @@ import os
 import tempfile
 
 from bench.pairs import seconds, spread
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import shipped
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import make
 from tensordrill.drill.order import Quiz
 from tensordrill.drill.recording import Recording

@@ -18,7 +18,8 @@ from tensordrill.audit.sides import check_sides
 from tensordrill.audit.spelling import check_errors_of_python, check_spelling
 from tensordrill.audit.texts import check_presence
 from tensordrill.audit.topic import Outline, check_constant_answers, check_constant_key, check_twins, outline
-from tensordrill.bank.load import Bank, Entry, Topic
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Entry, Topic
 from tensordrill.bank.variant import Selection, make
 from tensordrill.errors import DrawError
 from tensordrill.messages import Message, Name, message

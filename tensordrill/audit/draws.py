@@ -9,8 +9,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from tensordrill.bank.draw import MAX_TRIES, Parameters, Pick, by_seed, draw, every_draw
-from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Order, Which, Write
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Variant, from_parameters, make
 from tensordrill.errors import DrawError
 

@@ -7,8 +7,9 @@ from tensordrill.audit.question import broken, way_out
 from tensordrill.audit.texts import check_text
 from tensordrill.bank.document import Place, read
 from tensordrill.bank.ideas import IDEAS_FILE, load_ideas
-from tensordrill.bank.load import Bank, Topic
+from tensordrill.bank.load import Bank
 from tensordrill.bank.problems import near
+from tensordrill.bank.topic import Topic
 from tensordrill.messages import message
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Program

@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 
 from tensordrill.audit.findings import Findings
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
 from tensordrill.bank.problems import nearest
 from tensordrill.bank.schema import Fill, Misconception, Write
 from tensordrill.bank.template import names_in
+from tensordrill.bank.topic import Entry
 from tensordrill.kinds.calls import OPERATORS, SEEN_AS
 from tensordrill.messages import message
 from tensordrill.sandbox.client import Sandbox

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tensordrill.bank.document import Place
-from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Compared, Order, Predict, Which
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
 from tensordrill.sandbox.protocol import Observation

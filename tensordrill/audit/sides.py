@@ -11,8 +11,8 @@ from tensordrill.audit.findings import Findings
 from tensordrill.audit.observe import Programs
 from tensordrill.audit.question import drawn
 from tensordrill.bank.draw import Parameters, by_seed, every_draw
-from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Which
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Variant, from_parameters
 from tensordrill.kinds import KINDS, which
 from tensordrill.messages import Name, message

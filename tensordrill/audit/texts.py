@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 from tensordrill.audit.findings import Findings
 from tensordrill.bank.document import Place
-from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Compared, Fill, Localized, Text
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.errors import DrawError
 from tensordrill.messages import LANGUAGES, Language, choose, languages_of, message

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.observe import Seen
-from tensordrill.bank.load import Entry
 from tensordrill.bank.schema import Predict
+from tensordrill.bank.topic import Entry
 from tensordrill.kinds import KINDS, predict
 from tensordrill.kinds.code import tokens
 from tensordrill.messages import Message, message

@@ -1,4 +1,4 @@
-"""`contents.json`: what the topics of a bank are called and which questions they have, known without reading them.
+"""`contents.json`: the titles and the questions of a bank's topics, known without reading them.
 
 A topic's entry holds as long as its file has the hash that stands there; any other topic is loaded. So the file is
 never wrong, only of less use.
@@ -15,9 +15,10 @@ import msgspec
 from msgspec import Struct
 
 from tensordrill.bank.document import MAX_BYTES
-from tensordrill.bank.load import Bank, Topic
+from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Text
 from tensordrill.bank.sources import broken_archive
+from tensordrill.bank.topic import Topic
 
 if TYPE_CHECKING:
     from tensordrill.bank.sources import File
@@ -89,19 +90,19 @@ def _ideas(topic: Topic) -> tuple[str, ...]:
 
 def contents_file(bank: Bank) -> bytes:
     """Return the text of a bank's `contents.json`, a line a topic, without those that depend on torch's version."""
-    lasting = [each for each in contents(bank) if not _depends_on_torch(bank, each.name)]
-    lines = ",\n".join(msgspec.json.encode(each).decode() for each in lasting)
+    depending = {
+        topic.name
+        for topic in bank.topics()
+        if topic.left_out or any(entry.question.torch for entry in topic.entries)
+    }
+    lasting = [content for content in contents(bank) if content.name not in depending]
+    lines = ",\n".join(msgspec.json.encode(content).decode() for content in lasting)
     return f"[\n{lines}\n]\n".encode()
-
-
-def _depends_on_torch(bank: Bank, name: str) -> bool:
-    topic = bank.topic(name)
-    return bool(topic.left_out) or any(entry.question.torch for entry in topic.entries)
 
 
 def _read(file: File) -> dict[str, Content]:
     try:
-        return {each.name: each for each in msgspec.json.decode(_bytes(file), type=list[Content])}
+        return {content.name: content for content in msgspec.json.decode(_bytes(file), type=list[Content])}
     except msgspec.MsgspecError:
         return {}
 

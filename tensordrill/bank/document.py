@@ -159,8 +159,8 @@ def _line_and_column(mark: Any) -> str:
 
 
 def _position(path: File, text: str, pattern: re.Pattern[str]) -> str:
-    found = pattern.search(text)
-    start = found.start() if found else 0
+    match = pattern.search(text)
+    start = match.start() if match else 0
     return f"{path}:{text.count(chr(10), 0, start) + 1}:{start - text.rfind(chr(10), 0, start)}"
 
 

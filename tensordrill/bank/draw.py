@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from tensordrill.bank import schema
-from tensordrill.bank.template import evaluate, render
+from tensordrill.bank.template import below, evaluate, render
 from tensordrill.errors import DrawError
-from tensordrill.messages import message
+from tensordrill.messages import Name, message
 
 Pick: TypeAlias = Callable[[int], int]
-"""Gives one of 0 … n-1."""
+"""A function of n that returns one of 0 … n-1."""
 Parameters: TypeAlias = dict[str, Any]
 
 MAX_TRIES = 1000
@@ -31,13 +31,18 @@ def by_seed(text: str) -> Pick:
 
 
 def draw(question: schema.Question, pick: Pick) -> tuple[Parameters, int]:
-    """Draw all parameters until every `where` holds; give them and how many draws were rejected.
+    """Draw all parameters until every `where` holds; return them and how many draws were rejected.
 
     Raises DrawError when MAX_TRIES draws in a row are rejected or an expression is broken.
+
+    >>> draw(question, by_seed("view/rows@1"))  # draw: {rows: {int: [2, 5]}, size: rows * 2}
+    ({'rows': 2, 'size': 4}, 0)
     """
     for rejected in range(MAX_TRIES):
-        parameters = _draw_once(question, pick)
-        if _allowed(question, parameters):
+        parameters: Parameters = {}
+        for name, parameter in question.draw.items():
+            parameters[name] = _drawn(name, parameter, parameters, pick)
+        if _is_allowed(question, parameters):
             return parameters, rejected
     raise DrawError(message("draw-none-in-tries", tries=MAX_TRIES))
 
@@ -47,33 +52,31 @@ def every_draw(question: schema.Question, limit: int) -> list[Parameters] | None
 
     Raises DrawError where no draw is allowed or an expression is broken.
     """
-    found: dict[str, Parameters] = {}
-    for leaf, parameters in enumerate(_walk(question)):
-        if _allowed(question, parameters):
-            found[repr(parameters)] = parameters
-        if len(found) > limit or leaf > 20 * limit:
+    draws: dict[str, Parameters] = {}
+    for leaf, parameters in enumerate(_completed({}, list(question.draw.items()))):
+        if _is_allowed(question, parameters):
+            draws[repr(parameters)] = parameters
+        if len(draws) > limit or leaf > 20 * limit:
             return None
-    if not found:
+    if not draws:
         raise DrawError(message("draw-none"))
-    return list(found.values())
+    return list(draws.values())
 
 
 def shuffled(values: Sequence[Any], pick: Pick) -> list[Any]:
     """Return the values in a drawn order (Fisher–Yates, from the end)."""
     result = list(values)
     for last in range(len(result) - 1, 0, -1):
-        other = pick(last + 1)
-        result[last], result[other] = result[other], result[last]
+        index = pick(last + 1)
+        result[last], result[index] = result[index], result[last]
     return result
 
 
-def _walk(question: schema.Question) -> Iterator[Parameters]:
-    """Yield every draw, allowed or not, in the order of its choices."""
-    yield from _completed({}, list(question.draw.items()))
-
-
 def _completed(earlier: Parameters, rest: Sequence[tuple[str, schema.Parameter]]) -> Iterator[Parameters]:
-    """Yield every draw that begins with these values; an early one is computed once for all later ones."""
+    """Yield every draw that begins with these values, allowed or not, in the order of its choices.
+
+    An early parameter is computed once for all later ones.
+    """
     if not rest:
         yield earlier
         return
@@ -104,50 +107,32 @@ def _every_value(name: str, parameter: schema.Parameter, earlier: Parameters) ->
         path[-1] = (index + 1, n)
 
 
-def _allowed(question: schema.Question, parameters: Parameters) -> bool:
+def _is_allowed(question: schema.Question, parameters: Parameters) -> bool:
     for index, condition in enumerate(question.where):
-        try:
+        with below("where", index):
             if not evaluate(condition, parameters):
                 return False
-        except DrawError as error:
-            raise error.below("where", index) from None
     return True
 
 
-def _draw_once(question: schema.Question, pick: Pick) -> Parameters:
-    parameters: Parameters = {}
-    for name, parameter in question.draw.items():
-        parameters[name] = _drawn(name, parameter, parameters, pick)
-    return parameters
-
-
 def _drawn(name: str, parameter: schema.Parameter, earlier: Parameters, pick: Pick) -> Any:
-    try:
-        return _value(parameter, earlier, pick)
-    except DrawError as error:
-        raise error.below("draw", name) from None
-
-
-def _value(parameter: schema.Parameter, earlier: Parameters, pick: Pick) -> Any:
-    if isinstance(parameter, str):
-        return evaluate(parameter, earlier)
-    if not isinstance(parameter, schema.Draw):
-        return _rendered(parameter, earlier)
-    if parameter.int is not None:
-        return _between(parameter.int, earlier, pick)
-    if parameter.ints is not None:
-        return _ints(parameter.ints, earlier, pick)
-    if parameter.choice is not None:
-        return _choice(parameter.choice, earlier, pick)
-    if parameter.sizes is not None:
-        return _sizes(parameter.sizes, earlier, pick)
-    return _permutation(_number(parameter.permutation or 0, earlier), pick)
-
-
-def _permutation(count: int, pick: Pick) -> tuple[int, ...]:
-    if not 0 <= count <= MOST_VALUES:
-        raise DrawError(message("draw-permutation", count=count, most=MOST_VALUES))
-    return tuple(shuffled(range(count), pick))
+    with below("draw", name):
+        if isinstance(parameter, str):
+            return evaluate(parameter, earlier)
+        if not isinstance(parameter, schema.Draw):
+            return _rendered(parameter, earlier)
+        if parameter.int is not None:
+            return _between(parameter.int, earlier, pick)
+        if (ints := parameter.ints) is not None:
+            return _several(_number(ints.count, earlier), ints, earlier, pick)
+        if parameter.choice is not None:
+            return _choice(parameter.choice, earlier, pick)
+        if parameter.sizes is not None:
+            return _sizes(parameter.sizes, earlier, pick)
+        count = _number(parameter.permutation or 0, earlier)
+        if not 0 <= count <= MOST_VALUES:
+            raise DrawError(message("draw-permutation", count=count, most=MOST_VALUES))
+        return tuple(shuffled(range(count), pick))
 
 
 def _number(bound: schema.Bound, earlier: Parameters) -> int:
@@ -164,24 +149,14 @@ def _between(range_: schema.Range, earlier: Parameters, pick: Pick) -> int:
     return low + pick(high - low + 1)
 
 
-def _number_or_range(value: schema.Bound | schema.Range, earlier: Parameters, pick: Pick) -> int:
-    return _between(value, earlier, pick) if isinstance(value, tuple) else _number(value, earlier)
-
-
-def _several(count: int, range_: schema.Range, distinct: bool, earlier: Parameters, pick: Pick) -> list[int]:
-    low, high = (_number(bound, earlier) for bound in range_)
-    if low > high or (distinct and count > high - low + 1):
-        raise DrawError(
-            message(
-                "draw-distinct-do-not-fit" if distinct else "draw-values-do-not-fit",
-                count=count,
-                low=low,
-                high=high,
-            )
-        )
+def _several(count: int, spec: schema.Ints | schema.Sizes, earlier: Parameters, pick: Pick) -> list[int]:
+    low, high = (_number(bound, earlier) for bound in spec.range)
+    if low > high or (spec.distinct and count > high - low + 1):
+        problem: Name = "draw-distinct-do-not-fit" if spec.distinct else "draw-values-do-not-fit"
+        raise DrawError(message(problem, count=count, low=low, high=high))
     if not 0 <= count <= MOST_VALUES:
         raise DrawError(message("draw-too-many", count=count, most=MOST_VALUES))
-    if not distinct:
+    if not spec.distinct:
         return [low + pick(high - low + 1) for _ in range(count)]
     return [low + index for index in _distinct(count, high - low + 1, pick)]
 
@@ -201,16 +176,14 @@ def _distinct(count: int, size: int, pick: Pick) -> list[int]:
     return drawn
 
 
-def _ints(spec: schema.Ints, earlier: Parameters, pick: Pick) -> list[int]:
-    return _several(_number(spec.count, earlier), spec.range, spec.distinct, earlier, pick)
-
-
 def _sizes(spec: schema.Sizes, earlier: Parameters, pick: Pick) -> tuple[int, ...]:
-    rank = _number_or_range(spec.rank, earlier, pick)
-    ones = _number_or_range(spec.ones, earlier, pick)
+    rank, ones = (
+        _between(bound, earlier, pick) if isinstance(bound, tuple) else _number(bound, earlier)
+        for bound in (spec.rank, spec.ones)
+    )
     if not 0 <= ones <= rank <= 16:
         raise DrawError(message("draw-ones", ones=ones, rank=rank))
-    sizes = _several(rank - ones, spec.range, spec.distinct, earlier, pick)
+    sizes = _several(rank - ones, spec, earlier, pick)
     for _ in range(ones):
         sizes.insert(pick(len(sizes) + 1), 1)
     return tuple(sizes)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from tensordrill.bank.document import Document, Problem, read
 from tensordrill.bank.problems import explained
-from tensordrill.bank.schema import Idea
+from tensordrill.bank.schema import Idea, Question
 from tensordrill.errors import FileProblems
 from tensordrill.messages import Message, message
 
@@ -33,6 +34,12 @@ def load_ideas(folder: File) -> Ideas:
         return msgspec.convert(document.value, Ideas)
     except msgspec.ValidationError as error:
         raise FileProblems(_problems(document)) from error
+
+
+def titled_ideas(questions: Iterable[Question]) -> Ideas:
+    """Return the ideas that single questions title, which have no rule of their own."""
+    wrongs = (misconception for question in questions for misconception in question.misconceptions)
+    return {wrong.name: Idea(title=wrong.title, rule="") for wrong in wrongs if wrong.title}
 
 
 def _problems(document: Document) -> list[Message]:

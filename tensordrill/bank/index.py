@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tensordrill.bank.load import Bank, Entry, Topic, in_order
+from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Idea
+from tensordrill.bank.topic import Entry, Topic, in_order
 from tensordrill.messages import Language, choose, say
 
 
@@ -15,37 +16,22 @@ def index(bank: Bank, language: Language) -> str:
     Raises FileProblems where a topic or the ideas cannot be loaded.
     """
     topics = in_order(bank.topics())
-    met = _met(topics)
-    told: set[str] = set()
+    entries: dict[str, list[Entry]] = {}
+    for entry in (entry for topic in topics for entry in topic.entries):
+        for name in dict.fromkeys(wrong.name for wrong in entry.question.misconceptions):
+            entries.setdefault(name, []).append(entry)
+    met: set[str] = set()
     lines = [f"# {say('index-title', language)}", "", say("index-about", language)]
     for topic in topics:
-        new = [name for name in _named(topic) if name in bank.named_ideas and name not in told]
-        told.update(new)
         lines += ["", f"## {choose(topic.title, language)}", ""]
         lines += [f"`tensordrill practice --topic {topic.name}`"]
-        for name in new:
-            lines += _idea(bank.named_ideas[name], met[name], language)
+        wrongs = (wrong for entry in topic.entries for wrong in entry.question.misconceptions)
+        for name in dict.fromkeys(wrong.idea for wrong in wrongs if wrong.idea):
+            if name in bank.named_ideas and name not in met:
+                met.add(name)
+                lines += _idea(bank.named_ideas[name], entries[name], language)
         lines += _single(topic, language)
     return "\n".join(lines) + "\n"
-
-
-def _named(topic: Topic) -> list[str]:
-    """Return the names of the ideas that a topic's questions list, each once."""
-    return list(
-        dict.fromkeys(
-            wrong.idea for entry in topic.entries for wrong in entry.question.misconceptions if wrong.idea
-        )
-    )
-
-
-def _met(topics: Iterable[Topic]) -> dict[str, list[Entry]]:
-    """Return the questions that list each idea."""
-    met: dict[str, list[Entry]] = {}
-    for topic in topics:
-        for entry in topic.entries:
-            for name in dict.fromkeys(wrong.name for wrong in entry.question.misconceptions):
-                met.setdefault(name, []).append(entry)
-    return met
 
 
 def _idea(idea: Idea, entries: Iterable[Entry], language: Language) -> Iterator[str]:
@@ -65,8 +51,8 @@ def _single(topic: Topic, language: Language) -> list[str]:
                 ids.setdefault(_sentence(choose(wrong.title, language)), []).append(f"`{entry.id}`")
     if not ids:
         return []
-    listed = [f"- {title}: {', '.join(dict.fromkeys(ids[title]))}" for title in ids]
-    return ["", f"### {say('index-single', language)}", "", *listed]
+    items = [f"- {title}: {', '.join(dict.fromkeys(ids[title]))}" for title in ids]
+    return ["", f"### {say('index-single', language)}", "", *items]
 
 
 def _sentence(title: str) -> str:

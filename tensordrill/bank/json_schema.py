@@ -17,13 +17,13 @@ def topic_schema() -> str:
     """Return the schema of a topic file; a question is of the first kind whose key it has."""
     kinds = list(schema.KINDS.values())
     parts: list[Any] = [*kinds, schema.Intro, schema.Localized, schema.After, schema.Name, schema.Defaults]
-    found, definitions = msgspec.json.schema_components(parts, ref_template="#/$defs/{name}")
-    references = dict(zip([*schema.KINDS, "intro", "text", "after", "name"], found[:-1], strict=True))
+    references, definitions = msgspec.json.schema_components(parts, ref_template="#/$defs/{name}")
+    named = dict(zip([*schema.KINDS, "intro", "text", "after", "name"], references[:-1], strict=True))
     shared = definitions.pop("Defaults")["properties"]
-    text = {"anyOf": [{"type": "string"}, references["text"]]}
-    question: dict[str, Any] = references["predict"]
+    text = {"anyOf": [{"type": "string"}, named["text"]]}
+    question: dict[str, Any] = named["predict"]
     for kind in reversed([kind for kind in schema.KINDS if kind != "predict"]):
-        question = {"if": {"required": [kind]}, "then": references[kind], "else": question}
+        question = {"if": {"required": [kind]}, "then": named[kind], "else": question}
     definitions["Question"] = {"type": "object", **question}
     for name, rules in _rules().items():
         definitions[name]["allOf"] = rules
@@ -36,12 +36,12 @@ def topic_schema() -> str:
         "type": "object",
         "properties": {
             "format": {"const": schema.FORMAT},
-            "topic": {**references["name"], "description": "equals the file's name"},
+            "topic": {**named["name"], "description": "equals the file's name"},
             "title": text,
             "language": {"enum": ["en", "ko"], "description": "the language of plain strings"},
-            "after": references["after"],
+            "after": named["after"],
             **shared,
-            "intro": references["intro"],
+            "intro": named["intro"],
             "questions": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Question"}},
         },
         "required": ["format", "topic", "title", "questions"],
@@ -67,8 +67,9 @@ def _in_any_case(word: str) -> str:
 _Rule: TypeAlias = dict[str, Any]
 
 
-def _filled(name: str) -> _Rule:
-    return {"required": [name], "properties": {name: {"minLength": 1}}}
+def _has(name: str, rule: _Rule | None = None) -> _Rule:
+    """Return the rule that a key is there, with a value that keeps a rule; else with any but `null`."""
+    return {"required": [name], "properties": {name: rule or {"not": {"type": "null"}}}}
 
 
 _MOST_BLANKS = 6
@@ -86,7 +87,7 @@ _PARAMETER_NAMES: _Rule = {
     }
 }
 _PROGRAM_SOMEWHERE: _Rule = {
-    "if": {"not": {"required": ["given"], "properties": {"given": {"minLength": 1}}}},
+    "if": {"not": _has("given", {"minLength": 1})},
     "then": {
         "properties": {
             "questions": {
@@ -94,7 +95,7 @@ _PROGRAM_SOMEWHERE: _Rule = {
                     "if": {
                         "not": {"anyOf": [{"required": [kind]} for kind in schema.KINDS if kind != "predict"]}
                     },
-                    "then": {"anyOf": [_filled("given"), _filled("code")]},
+                    "then": {"anyOf": [_has(name, {"minLength": 1}) for name in ("given", "code")]},
                 }
             }
         }
@@ -105,10 +106,7 @@ _PROGRAM_SOMEWHERE: _Rule = {
 def _rules() -> dict[str, list[_Rule]]:
     """Return what the structs of `schema` check by themselves, as far as a JSON Schema can say it."""
     task = _has("task")
-    only_changed = {
-        "required": ["must"],
-        "properties": {"must": {"items": {"const": "changed"}, "minItems": 1}},
-    }
+    only_changed = _has("must", {"items": {"const": "changed"}, "minItems": 1})
     replaced = [_has(name) for name in schema.REPLACED]
     rules: dict[str, list[_Rule]] = {
         "Localized": [{"anyOf": [_has("en"), _has("ko")]}],
@@ -131,11 +129,11 @@ def _rules() -> dict[str, list[_Rule]]:
             task,
             _not_both("forbid", "only"),
             *(
-                _exactly_with("write", form, field)
+                {"if": _writes(form), "then": _has(field), "else": {"not": _has(field)}}
                 for form, field in (("function", "def"), ("class", "class"))
             ),
-            _if({"properties": {"write": {"const": "class"}}}, _has("ask")),
-            _if({"properties": {"write": {"const": "statements"}}}, {"anyOf": [_has("ask"), only_changed]}),
+            _if(_writes("class"), _has("ask")),
+            _if(_writes("statements"), {"anyOf": [_has("ask"), only_changed]}),
         ],
         "Fill": [
             task,
@@ -143,7 +141,7 @@ def _rules() -> dict[str, list[_Rule]]:
             {"properties": {"fill": {"pattern": schema.BLANK}}},
             *_blanks(),
         ],
-        "Which": [_if(_has_items("always"), _has("show"))],
+        "Which": [_if(_has("always", {"minItems": 1}), _has("show"))],
         "Order": [task, _not_both("forbid", "only"), {"anyOf": [_has("ask"), only_changed]}],
     }
     for kind in schema.KINDS.values():
@@ -151,12 +149,8 @@ def _rules() -> dict[str, list[_Rule]]:
     return rules
 
 
-def _has(name: str) -> _Rule:
-    return {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
-
-
-def _has_items(name: str) -> _Rule:
-    return {"required": [name], "properties": {name: {"minItems": 1}}}
+def _writes(form: str) -> _Rule:
+    return {"properties": {"write": {"const": form}}}
 
 
 def _if(condition: _Rule, then: _Rule) -> _Rule:
@@ -164,16 +158,7 @@ def _if(condition: _Rule, then: _Rule) -> _Rule:
 
 
 def _not_both(first: str, second: str) -> _Rule:
-    return {"not": {"allOf": [_has_items(first), _has_items(second)]}}
-
-
-def _exactly_with(field: str, value: str, other: str) -> _Rule:
-    """Return the rule that one field goes with one value of another, and only with it."""
-    return {
-        "if": {"properties": {field: {"const": value}}},
-        "then": _has(other),
-        "else": {"not": _has(other)},
-    }
+    return {"not": {"allOf": [_has(first, {"minItems": 1}), _has(second, {"minItems": 1})]}}
 
 
 def _replaceable(kind: type[schema.Question]) -> _Rule:

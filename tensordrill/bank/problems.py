@@ -37,44 +37,40 @@ _EXPLAINED: tuple[tuple[str, Name, tuple[str, ...]], ...] = (
     (r"Expected `float` >= (\d+)\.0", "value-float-at-least", ("least",)),
     (r"Expected `float` <= (\d+)\.0", "value-float-at-most", ("most",)),
 )
-"""What msgspec says of a value, the sentence for it, and the names of the values in it."""
+"""msgspec's messages about a value, the sentence for each, and the names of the values in it."""
 
 _TYPES: dict[str, Name] = {
-    "str": "type-text",
-    "int": "type-int",
-    "float": "type-float",
-    "bool": "type-bool",
-    "array": "type-list",
+    "str": "type-text", "int": "type-int", "float": "type-float", "bool": "type-bool", "array": "type-list",
     "object": "type-mapping",
-}
+}  # fmt: skip
 
 
 def explained(error: msgspec.ValidationError, place: Place, struct: type[Struct]) -> Problem:
     """Turn msgspec's error into a sentence at its place, with a guess for an unknown key."""
-    said, _, path = str(error).partition(" - at `")
+    text, _, path = str(error).partition(" - at `")
     keys = _keys(path.rstrip("`"))
     if isinstance(error.__cause__, schema.Invalid):
         problem = error.__cause__.problem
         is_parameter = problem.name.startswith("parameter-")
         at = place.at("draw").key(str(problem.values["name"])) if is_parameter else place.at(*keys)
         return Problem(str(at), problem)
-    if unknown := re.match(r"Object contains unknown field `(.+)`", said):
+    if unknown := re.match(r"Object contains unknown field `(.+)`", text):
         key = unknown[1]
-        hint = near(key, _known_keys(struct, keys))
+        hint = near(key, _struct_at(struct, keys).__struct_encode_fields__)
         return Problem(str(place.at(*keys).key(key)), message("value-unknown-key", key=key, near=hint))
-    return Problem(str(place.at(*keys)), _sentence(said, struct, keys))
+    return Problem(str(place.at(*keys)), _sentence(text, struct, keys))
 
 
-def _sentence(said: str, struct: type[Struct], keys: list[str | int]) -> str | Message:
-    if impossible := re.match(r"Invalid enum value (.+)", said, re.DOTALL):
+def _sentence(text: str, struct: type[Struct], keys: list[str | int]) -> str | Message:
+    if impossible := re.match(r"Invalid enum value (.+)", text, re.DOTALL):
         return _impossible(impossible[1], struct, keys)
     for pattern, name, values in _EXPLAINED:
-        if found := re.match(pattern, said, re.DOTALL):
-            return message(name, **dict(zip(values, found.groups(), strict=True)))
-    if found := re.match(r"Expected `(.+)`, got `(.+)`$", said):
-        expected = [_type(name) for name in found[1].split(" | ") if name != "null"]
-        return message("value-type", expected=_or(expected), found=_type(found[2]))
-    return said[:1].lower() + said[1:]
+        if match := re.match(pattern, text, re.DOTALL):
+            return message(name, **dict(zip(values, match.groups(), strict=True)))
+    if match := re.match(r"Expected `(.+)`, got `(.+)`$", text):
+        expected = [_type(name) for name in match[1].split(" | ") if name != "null"]
+        return message("value-type", expected=_or(expected), found=_type(match[2]))
+    return text[:1].lower() + text[1:]
 
 
 def _type(name: str) -> Message | str:
@@ -107,24 +103,17 @@ def _struct_at(struct: type[Struct], keys: list[str | int]) -> type[Struct]:
     return struct
 
 
-def _known_keys(struct: type[Struct], keys: list[str | int]) -> list[str]:
-    return list(_struct_at(struct, keys).__struct_encode_fields__)
-
-
 def _impossible(value: str, struct: type[Struct], keys: list[str | int]) -> Message:
     """Return that a value is none of those that are possible at a place, with these where they are known."""
     names = [key for key in keys if isinstance(key, str)]
     described = msgspec.json.schema(_struct_at(struct, keys[:-1]))["$defs"] if keys else {}
     for definition in described.values():
-        values = [str(each) for each in _enum(definition.get("properties", {}).get(names[-1], {}))]
+        values = list(map(str, _enum(definition.get("properties", {}).get(names[-1], {}))))
         if values:
-            written = re.match(r"'(.+)'\Z", value)
-            return message(
-                "value-impossible-of",
-                value=value,
-                values=", ".join(f"`{each}`" for each in values),
-                near=near(written[1], values) if written else "",
-            )
+            text = re.match(r"'(.+)'\Z", value)
+            guess = near(text[1], values) if text else ""
+            quoted = ", ".join(f"`{possible}`" for possible in values)
+            return message("value-impossible-of", value=value, values=quoted, near=guess)
     return message("value-impossible", value=value)
 
 

@@ -22,16 +22,9 @@ Language = Literal["en", "ko"]
 Facet = Literal["shape", "values", "dtype", "stride", "contiguous", "memory", "grad", "changed"]
 PlainType = Literal["shape", "int", "float", "bool", "dtype", "tensor", "tuple", "text", "line", "output"]
 AnswerType = Literal[
-    PlainType,
-    "none-or-shape",
-    "none-or-int",
-    "none-or-float",
-    "none-or-bool",
-    "none-or-dtype",
-    "none-or-tensor",
-    "none-or-tuple",
-    "none-or-text",
-]
+    PlainType, "none-or-shape", "none-or-int", "none-or-float", "none-or-bool", "none-or-dtype", "none-or-tensor",
+    "none-or-tuple", "none-or-text",
+]  # fmt: skip
 Form = Literal["expression", "statements", "function", "class"]
 
 REPLACED = ("code", "given", "ask", "which", "picks", "order", "answer")
@@ -104,8 +97,7 @@ class Draw(_Strict, frozen=True, kw_only=True):
     permutation: Annotated[Bound | None, Meta(description="a tuple of 0 … n-1 in a drawn order")] = None
 
     def __post_init__(self) -> None:
-        given = [name for name in self.__struct_fields__ if getattr(self, name) is not None]
-        if len(given) != 1:
+        if sum(getattr(self, name) is not None for name in self.__struct_fields__) != 1:
             kinds = ", ".join(f"`{name}`" for name in self.__struct_fields__)
             raise Invalid("draw-one-key", kinds=kinds)
         if self.choice is not None and not self.choice:
@@ -178,9 +170,9 @@ class Misconception(_Strict, frozen=True, kw_only=True):
         if self.idea is not None and self.title is not None:
             raise Invalid("misconception-title")
         if all(getattr(self, name) is None for name in REPLACED):
-            *others, last = (f"`{name}`" for name in REPLACED)
-            fields = message("or", one=", ".join(others), other=last)
-            raise Invalid("misconception-replaces", fields=fields)
+            *fields, last = (f"`{name}`" for name in REPLACED)
+            names = message("or", one=", ".join(fields), other=last)
+            raise Invalid("misconception-replaces", fields=names)
 
     @property
     def name(self) -> str:

@@ -30,7 +30,7 @@ class Source(NamedTuple):
     """One place of topic files."""
 
     name: str
-    """What reviews and lists call it."""
+    """The name of the bank in reviews and lists."""
     where: str
     """The path or name that finds it again."""
     kind: Literal["shipped", "folder", "zip", "package"]
@@ -87,24 +87,14 @@ def installed() -> list[Source]:
 
 
 def broken_archive() -> tuple[type[Exception], ...]:
-    """Return what reading an archive raises where it is damaged, encrypted, of another kind, or made to do harm."""
+    """Return the errors of reading an archive that is damaged, encrypted, of another kind, or made to do harm."""
     import lzma
     import struct
     import zipfile
     import zlib
 
-    return (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        struct.error,
-        OSError,
-        EOFError,
-        RuntimeError,
-        ValueError,
-        LookupError,
-        OverflowError,
-    )
+    of_formats = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error)
+    return (*of_formats, OSError, EOFError, RuntimeError, ValueError, LookupError, OverflowError)
 
 
 def _archive(path: Path) -> zipfile.Path:

@@ -6,22 +6,9 @@ import hashlib
 
 import msgspec
 
-from tensordrill.bank.load import Entry
+from tensordrill.bank.topic import Entry
 
-_WORDING = frozenset(
-    (
-        "id",
-        "level",
-        "task",
-        "because",
-        "hints",
-        "misconceptions",
-        "source",
-        "torch",
-        "constant",
-        "was",
-    )
-)
+_WORDING = frozenset("id level task because hints misconceptions source torch constant was".split())
 
 
 def task_hash(entry: Entry) -> str:

@@ -23,7 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from tensordrill.errors import DrawError
-from tensordrill.messages import Message, message
+from tensordrill.messages import Message, Name, message
 
 MAX_LENGTH = 64_000
 MAX_SECONDS = 1.0
@@ -49,7 +49,7 @@ _UNBOUNDED: dict[type[nodes.Node], str] = {
     nodes.Import: "`import`",
     nodes.FromImport: "`import`",
 }
-"""What could double a text with every line, out of the limits' sight."""
+"""Constructs whose output size the limits cannot see: each could double a text with every line."""
 
 
 class _Guarded(NodeTransformer):
@@ -165,27 +165,28 @@ def _check_product(left: Any, right: Any) -> None:
             _check_length(len(sequence) * times)
 
 
-def _weight(value: Any, seen: dict[int, int]) -> int:
-    """Return how many characters and entries a value has, at any depth; raise where they are too many."""
-    if isinstance(value, str):
-        total = len(value)
-    elif isinstance(value, list | tuple | dict):
-        if id(value) in seen:
-            return seen[id(value)]
+def _weight(value: Any, weights: dict[int, int]) -> int:
+    """Return how many characters and entries a value has, at any depth; raise where they are too many.
+
+    `weights` has those of the lists that were met before: one may stand in another many times.
+    """
+    if isinstance(value, list | tuple | dict):
+        if id(value) in weights:
+            return weights[id(value)]
         items = [*value, *value.values()] if isinstance(value, dict) else value
-        _check_length(len(items))
         total = len(items)
+        _check_length(total)
         for item in items:
             if not isinstance(item, int | float):
-                total += _weight(item, seen)
+                total += _weight(item, weights)
                 _check_length(total)
             elif isinstance(item, int):
                 _check_bits(item)
-        seen[id(value)] = total
-    else:
-        total = 1
-        if isinstance(value, int):
-            _check_bits(value)
+        weights[id(value)] = total
+        return total
+    if isinstance(value, int):
+        _check_bits(value)
+    total = len(value) if isinstance(value, str) else 1
     _check_length(total)
     return total
 
@@ -212,23 +213,23 @@ def _join(values: Iterable[Any], separator: str = "") -> str:
     return separator.join(pieces)
 
 
-def _sum(values: Iterable[Any], start: int | float = 0) -> Any:
-    return _folded(operator.add, values, start)
+def _folding(fold: Callable[[Any, Any], Any], neutral: int) -> Callable[..., Any]:
+    """Return a function that adds up, or multiplies, numbers."""
+
+    def folded(values: Iterable[Any], start: int | float = neutral) -> Any:
+        total: Any = start
+        for value in values:
+            if not isinstance(value, int | float) or not isinstance(total, int | float):
+                raise SecurityError("only numbers can be added up or multiplied")
+            total = fold(total, value)
+            if isinstance(total, int):
+                _check_bits(total)
+        return total
+
+    return folded
 
 
-def _prod(values: Iterable[Any], start: int | float = 1) -> Any:
-    return _folded(operator.mul, values, start)
-
-
-def _folded(fold: Callable[[Any, Any], Any], values: Iterable[Any], start: Any) -> Any:
-    total = start
-    for value in values:
-        if not isinstance(value, int | float) or not isinstance(total, int | float):
-            raise SecurityError("only numbers can be added up or multiplied")
-        total = fold(total, value)
-        if isinstance(total, int):
-            _check_bits(total)
-    return total
+_sum, _prod = _folding(operator.add, 0), _folding(operator.mul, 1)
 
 
 def _int(value: Any, default: int = 0) -> int:
@@ -246,23 +247,22 @@ def _round(value: float, precision: int = 0) -> float:
     return round(value, precision)
 
 
-def _reverse(values: Any) -> Any:
-    return values[::-1]
-
-
-def _unique(values: Iterable[Any]) -> list[Any]:
-    return list(dict.fromkeys(values))
-
-
 @cache
 def _environment() -> _Bounded:
     environment = _Bounded(
         undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_plain
     )
-    filters: dict[str, Callable[..., Any]] = {name: environment.filters[name] for name in _FILTERS}
-    own = {"int": _int, "join": _join, "reverse": _reverse, "round": _round, "sum": _sum, "unique": _unique}
-    guards = {"bounded": environment.bounded, "sized": environment.sized}
-    environment.filters = {**filters, **own, **guards}
+    environment.filters = {
+        **{name: environment.filters[name] for name in _FILTERS},
+        "int": _int,
+        "join": _join,
+        "reverse": lambda values: values[::-1],
+        "round": _round,
+        "sum": _sum,
+        "unique": lambda values: list(dict.fromkeys(values)),
+        "bounded": environment.bounded,
+        "sized": environment.sized,
+    }
     environment.globals = {
         "range": environment.globals["range"],
         "sum": _sum,
@@ -282,6 +282,30 @@ def _expression(source: str) -> Callable[..., Any]:
     return _environment().compile_expression(source, undefined_to_none=False)
 
 
+class below:  # noqa: N801 (it reads as a function does)
+    """Put keys before those of a DrawError that is raised within: they lead from the question to the text."""
+
+    def __init__(self, *keys: str | int) -> None:
+        self.keys = keys
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _type: object, error: BaseException | None, _traceback: object) -> None:
+        if isinstance(error, DrawError):
+            error.below(*self.keys)
+
+
+def _begin(source: str) -> None:
+    """Check a text's length, and give its thread the whole budget."""
+    _check_length(len(source))
+    _environment().budget.renew()
+
+
+def _failure(problem: Name, source: str, error: Exception) -> DrawError:
+    return DrawError(message(problem, text=excerpt(source), reason=_reason(error)), _line_of(error))
+
+
 def render(source: str, parameters: Mapping[str, Any]) -> str:
     """Return the text with its parameters filled in, without a newline at either end.
 
@@ -290,19 +314,14 @@ def render(source: str, parameters: Mapping[str, Any]) -> str:
     if "{" not in source:
         return source.strip("\n")
     try:
-        _check_length(len(source))
-        _environment().budget.renew()
-        template = _template(source)
-        pieces: list[str] = []
-        length = 0
-        for piece in template.generate(parameters):
-            length += len(piece)
-            _check_length(length)
-            pieces.append(piece)
-    except Exception as problem:
-        said = message("template-renders-not", text=excerpt(source), reason=_reason(problem))
-        raise DrawError(said, _line_of(problem)) from problem
-    return "".join(pieces).strip("\n")
+        _begin(source)
+        text = ""
+        for piece in _template(source).generate(parameters):
+            text += piece
+            _check_length(len(text))
+    except Exception as error:
+        raise _failure("template-renders-not", source, error) from error
+    return text.strip("\n")
 
 
 def evaluate(source: str, parameters: Mapping[str, Any]) -> Any:
@@ -311,16 +330,13 @@ def evaluate(source: str, parameters: Mapping[str, Any]) -> Any:
     Raises DrawError where the expression is broken or names something unknown.
     """
     try:
-        _check_length(len(source))
-        _environment().budget.renew()
-        expression = _expression(source)
-        value = expression(**parameters)
+        _begin(source)
+        value = _expression(source)(**parameters)
         if isinstance(value, jinja2.Undefined):
             value._fail_with_undefined_error()
         return _plain(value)
-    except Exception as problem:
-        said = message("template-computes-not", text=excerpt(source), reason=_reason(problem))
-        raise DrawError(said) from problem
+    except Exception as error:
+        raise _failure("template-computes-not", source, error) from error
 
 
 def names_in(source: str, *, is_expression: bool) -> frozenset[str]:
@@ -340,16 +356,16 @@ def excerpt(source: str) -> str:
     return f"`{line[:60]}…`" if len(line) > 60 else f"`{line}`"
 
 
-def _line_of(problem: Exception) -> int:
-    """Return the line of the template that a problem comes from; jinja2 puts it into the traceback."""
-    if isinstance(problem, jinja2.TemplateSyntaxError):
-        return problem.lineno
-    frames = traceback.walk_tb(problem.__traceback__)
+def _line_of(error: Exception) -> int:
+    """Return the line of the template that an error comes from; jinja2 puts it into the traceback."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.lineno
+    frames = traceback.walk_tb(error.__traceback__)
     return next((line for frame, line in frames if frame.f_code.co_filename == "<template>"), 1)
 
 
-def _reason(problem: Exception) -> str | Message:
+def _reason(error: Exception) -> str | Message:
     """Return why a template fails: in jinja2's words, which are English, where they are its own."""
-    if isinstance(problem, RecursionError):
+    if isinstance(error, RecursionError):
         return message("template-too-deep")
-    return str(problem).rstrip(".") or type(problem).__name__
+    return str(error).rstrip(".") or type(error).__name__

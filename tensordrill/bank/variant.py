@@ -15,8 +15,9 @@ from msgspec.structs import replace
 
 from tensordrill.bank import schema
 from tensordrill.bank.draw import Parameters, Pick, by_seed, draw, shuffled
-from tensordrill.bank.load import Bank, Entry, no_topic
-from tensordrill.bank.template import evaluate, render
+from tensordrill.bank.load import Bank, no_topic
+from tensordrill.bank.template import below, evaluate, render
+from tensordrill.bank.topic import Entry
 from tensordrill.errors import BankError, DrawError
 from tensordrill.messages import Language, choose, message
 
@@ -77,7 +78,7 @@ class Variant(Struct, frozen=True):
 
 
 Rendered: TypeAlias = dict[tuple[str, str, tuple[int, ...]], tuple[schema.AnyQuestion, tuple[Wrong, ...]]]
-"""What a draw makes of a question, by id, parameters and order: many seeds give the same draw."""
+"""A question and its misconceptions rendered, by id, parameters and order: many seeds give the same draw."""
 
 
 def make(entry: Entry, seed: int, hidden: str | None = None, known: Rendered | None = None) -> Variant:
@@ -112,36 +113,26 @@ def from_parameters(
     name = (entry.id, repr(parameters), order)
     rendered = known.get(name) if known is not None else None
     if rendered is None:
-        rendered = _all_rendered(entry.question, parameters, order)
+        wrong = tuple(
+            _wrong(entry.question, index, misconception, parameters, order)
+            for index, misconception in enumerate(entry.question.misconceptions)
+            if _may_be_wrong(index, misconception, parameters)
+        )
+        rendered = _rendered(entry.question, parameters, order), wrong
         if known is not None:
             known[name] = rendered
     return Variant(entry, seed, parameters, *rendered, order, hidden)
-
-
-def _all_rendered(
-    question: schema.AnyQuestion, parameters: Parameters, order: tuple[int, ...]
-) -> tuple[schema.AnyQuestion, tuple[Wrong, ...]]:
-    wrong = tuple(
-        _wrong(question, index, misconception, parameters, order)
-        for index, misconception in enumerate(question.misconceptions)
-        if _may_be_wrong(index, misconception, parameters)
-    )
-    return _rendered(question, parameters, order), wrong
 
 
 def _may_be_wrong(index: int, misconception: schema.Misconception, parameters: Parameters) -> bool:
     """Whether a misconception is wrong on a draw, as far as that can be told before anything runs."""
     if misconception.when is None:
         return True
-    try:
+    with below("misconceptions", index, "when"):
         if not misconception.waits_for_the_run:
             return bool(evaluate(misconception.when, parameters))
-        for raised in (None, "RuntimeError"):
-            evaluate(
-                misconception.when, parameters | {"raised": raised}
-            )  # what cannot be computed is said now
-    except DrawError as error:
-        raise error.below("misconceptions", index, "when") from None
+        for raised in (None, "RuntimeError"):  # an expression that is broken is said now
+            evaluate(misconception.when, parameters | {"raised": raised})
     return True
 
 
@@ -192,7 +183,9 @@ def select(bank: Bank, names: Iterable[str]) -> Selection:
     return chosen or dict.fromkeys(bank.names)
 
 
-_PROGRAM_FIELDS = ("setup", "given", "code", "ask", "solution", "fill", "which", "signature", "class_header")
+_PROGRAM_FIELDS = tuple(
+    "setup given code ask solution fill which signature class_header also_on order distractors options".split()
+)
 
 
 def _rendered(
@@ -201,37 +194,18 @@ def _rendered(
     changes: dict[str, Any] = {}
     for name in _PROGRAM_FIELDS:
         value = getattr(question, name, None)
-        if value is not None:
-            changes[name] = _filled_in(value, parameters, "def" if name == "signature" else name)
-    if isinstance(question, schema.Compared):
-        changes["also_on"] = _each_filled_in(question.also_on, parameters, "also_on")
-    if isinstance(question, schema.Order):
-        for name in ("order", "distractors"):
-            changes[name] = _each_filled_in(getattr(question, name), parameters, name)
-    if isinstance(question, schema.Which):
-        changes["options"] = tuple(
-            _render(question.options[index], parameters, "options", index) for index in order
-        )
+        if name == "options" and value is not None:
+            changes[name] = tuple(_render(value[index], parameters, name, index) for index in order)
+        elif isinstance(value, tuple):
+            changes[name] = tuple(_render(text, parameters, name, at) for at, text in enumerate(value))
+        elif value is not None:
+            changes[name] = _render(value, parameters, "def" if name == "signature" else name)
     return _replaced(question, changes)
 
 
 def _render(source: str, parameters: Parameters, *keys: str | int) -> str:
-    try:
+    with below(*keys):
         return render(source, parameters)
-    except DrawError as error:
-        raise error.below(*keys) from None
-
-
-def _filled_in(value: str | tuple[str, ...], parameters: Parameters, name: str) -> str | tuple[str, ...]:
-    return (
-        _render(value, parameters, name)
-        if isinstance(value, str)
-        else _each_filled_in(value, parameters, name)
-    )
-
-
-def _each_filled_in(values: tuple[str, ...], parameters: Parameters, name: str) -> tuple[str, ...]:
-    return tuple(_render(value, parameters, name, index) for index, value in enumerate(values))
 
 
 def _replaced(question: schema.AnyQuestion, changes: dict[str, Any]) -> schema.AnyQuestion:
@@ -255,21 +229,16 @@ def _wrong(
     if misconception.order is not None:
         picks = tuple(order.index(line - 1) for line in misconception.order)
     answer = misconception.answer
-    try:
+    with below("misconceptions", index):
         rendered = _rendered(_misread(question, misconception), parameters, order)
         typed = None if answer is None else _render(answer, parameters, "answer")
-    except DrawError as error:
-        raise error.below("misconceptions", index) from None
     when = misconception.when if misconception.waits_for_the_run else None
     return Wrong(index, misconception.name, rendered, picks, typed, misconception.because, when)
 
 
 def _misread(question: schema.AnyQuestion, misconception: schema.Misconception) -> schema.AnyQuestion:
-    changes: dict[str, Any] = {}
-    for name in ("given", "ask", "which"):
-        value = getattr(misconception, name)
-        if value is not None:
-            changes[name] = value
+    fields = {name: getattr(misconception, name) for name in ("given", "ask", "which")}
+    changes: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
     code = misconception.code
     if isinstance(question, schema.Order) and misconception.order is not None:
         lines = (*question.order, *question.distractors)
@@ -286,14 +255,14 @@ def _hidden(entry: Entry, parameters: Parameters, pick: Pick, known: Rendered) -
     question = entry.question
     if not isinstance(question, schema.Write) or question.write != "function":
         return ()
-    found: dict[str, Parameters] = {repr(parameters): parameters}
+    draws = {repr(parameters): parameters}
     for _ in range(_TRIES_FOR_HIDDEN):
-        if len(found) > HIDDEN_DRAWS:
+        if len(draws) > HIDDEN_DRAWS:
             break
-        other, _ = draw(question, pick)
-        found.setdefault(repr(other), other)
-    others = list(found.items())[1:]
-    return tuple(_operand(entry, name, other, known) for name, other in others)
+        hidden, _ = draw(question, pick)
+        draws.setdefault(repr(hidden), hidden)
+    del draws[repr(parameters)]
+    return tuple(_operand(entry, name, hidden, known) for name, hidden in draws.items())
 
 
 def _operand(entry: Entry, name: str, parameters: Parameters, known: Rendered) -> Operand:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from msgspec import Struct
 
 from tensordrill.bank.contents import Content, contents
-from tensordrill.bank.load import in_order
+from tensordrill.bank.topic import in_order
 from tensordrill.cli import clock
 from tensordrill.cli.kernel import is_below_a_cell
 from tensordrill.cli.key import has_keys, read_key

@@ -35,7 +35,7 @@ def stats(
     """Show what the learner's reviews come to."""
     from tensordrill import command_line
     from tensordrill.bank.contents import contents
-    from tensordrill.bank.load import in_order
+    from tensordrill.bank.topic import in_order
     from tensordrill.messages import say
     from tensordrill.render.statistics import statistics_screen
     from tensordrill.render.statistics_json import as_json

@@ -33,7 +33,7 @@ def topics(
 ) -> None:
     """Print the topics of the bank, or the questions of one."""
     from tensordrill.bank.contents import contents
-    from tensordrill.bank.load import in_order
+    from tensordrill.bank.topic import in_order
     from tensordrill.render.topics import as_json, questions_table, topics_table
 
     opened = options.open_bank(bank)

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from tensordrill.bank.contents import Content, contents
 from tensordrill.bank.draw import Parameters, shuffled
-from tensordrill.bank.load import Bank, Entry, in_order
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Entry, in_order
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.errors import BankError
 from tensordrill.messages import message

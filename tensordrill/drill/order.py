@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from tensordrill.bank.draw import by_seed
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.drill.deck import Deck, with_new_numbers
 from tensordrill.drill.progress import Progress

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from tensordrill.bank.draw import Parameters, by_seed
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.drill.deck import Deck, with_new_numbers
 from tensordrill.drill.order import OnProblem

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from tensordrill.bank.template import evaluate
+from tensordrill.bank.template import below, evaluate
 from tensordrill.bank.variant import Variant, Wrong
-from tensordrill.errors import DrawError
 from tensordrill.sandbox.protocol import Observation
 
 
@@ -36,7 +35,5 @@ def is_wrong(variant: Variant, wrong: Wrong, reference: tuple[Observation, ...])
     if wrong.when is None:
         return True
     raised = reference[0].raised
-    try:
+    with below("misconceptions", wrong.index, "when"):
         return bool(evaluate(wrong.when, variant.parameters | {"raised": raised.name if raised else None}))
-    except DrawError as error:
-        raise error.below("misconceptions", wrong.index, "when") from None

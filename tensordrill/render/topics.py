@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tensordrill.bank.contents import Content
-from tensordrill.bank.load import Entry, Topic
+from tensordrill.bank.topic import Entry, Topic
 from tensordrill.messages import Language, choose, fill, say
 from tensordrill.messages.drill import KINDS
 from tensordrill.render.bars import BAR, bar, dots, percent

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tensordrill.audit.draws import MOST_ENUMERATED, draws_of, with_seeds
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import from_address, make
 from tensordrill.judging import QuestionSession
 from tensordrill.sandbox.client import Sandbox

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tensordrill.bank.load import Bank, load_topic
+from tensordrill.bank.load import Bank
 from tensordrill.bank.task import task_hash
+from tensordrill.bank.topic import load_topic
 from tensordrill.bank.variant import from_address, make, select
 from tensordrill.errors import FileProblems
 

@@ -18,9 +18,9 @@ from jsonschema import Draft202012Validator
 
 from tensordrill.bank.document import read
 from tensordrill.bank.json_schema import ideas_schema, topic_schema
-from tensordrill.bank.load import load_topic
 from tensordrill.bank.sources import shipped
 from tensordrill.bank.starter import write_starter
+from tensordrill.bank.topic import load_topic
 from tensordrill.errors import FileProblems
 
 TOPICS = [path for path in sorted(shipped().glob("*.yaml")) if path.name != "ideas.yaml"]

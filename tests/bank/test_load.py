@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tensordrill.bank.load import Bank, load_topic
+from tensordrill.bank.load import Bank
 from tensordrill.bank.problems import near
 from tensordrill.bank.schema import Predict
 from tensordrill.bank.sources import shipped
+from tensordrill.bank.topic import load_topic
 from tensordrill.errors import BankError, FileProblems
 from tensordrill.messages import message
 

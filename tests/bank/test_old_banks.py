@@ -15,7 +15,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Rendered, Variant, make
 from tensordrill.course.grading.keys import Keys
 from tensordrill.kinds import KINDS

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill, Localized, Predict, Which, Write
 from tensordrill.bank.sources import shipped
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Operand, Selection, Variant, from_address, make, select, split_address
 from tensordrill.errors import BankError, DrawError, FileProblems
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tensordrill.bank.contents import Content, contents
-from tensordrill.bank.load import Bank, in_order
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import in_order
 from tensordrill.drill.newcomer import foundations
 
 

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tensordrill.bank.contents import contents_file
-from tensordrill.bank.load import Bank, Topic
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Topic
 from tensordrill.bank.variant import Variant, select
 from tensordrill.drill.practice import Practice
 from tensordrill.drill.progress import IdeaRecord, Progress

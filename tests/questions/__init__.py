@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import shipped
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Variant, make
 
 TOPICS = Bank(shipped()).names

@@ -10,9 +10,10 @@ import pytest
 
 from tensordrill.bank.contents import CONTENTS_FILE, contents_file
 from tensordrill.bank.index import index
-from tensordrill.bank.load import Bank, in_order
+from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import KINDS, Write
 from tensordrill.bank.sources import shipped
+from tensordrill.bank.topic import in_order
 from tensordrill.messages import Language
 from tests.questions import TOPICS, entries
 

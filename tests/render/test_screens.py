@@ -17,7 +17,8 @@ from rich.text import Text
 from wcwidth import wcswidth
 
 from tensordrill.bank.contents import contents
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import make
 from tensordrill.drill.changes import Changes
 from tensordrill.drill.choices import choices_for

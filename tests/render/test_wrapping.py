@@ -15,7 +15,8 @@ from rich.text import Text
 from wcwidth import wcswidth
 
 from tensordrill.bank.contents import contents
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Variant, make
 from tensordrill.drill.explaining import Comparison
 from tensordrill.explanation.explanation import Explanation

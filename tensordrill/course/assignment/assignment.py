@@ -10,9 +10,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tensordrill.bank.document import Document, Place, Problem, read
-from tensordrill.bank.load import Entry
 from tensordrill.bank.problems import explained
 from tensordrill.bank.schema import Compared, Facet, Language, Name, Text
+from tensordrill.bank.topic import Entry
 from tensordrill.errors import FileProblems
 from tensordrill.messages import LANGUAGES, Message, message
 

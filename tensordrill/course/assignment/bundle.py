@@ -20,9 +20,10 @@ from msgspec import Struct
 
 from tensordrill.bank import schema
 from tensordrill.bank.archive import zipped
-from tensordrill.bank.ideas import IDEAS_FILE, Ideas
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.ideas import IDEAS_FILE, Ideas, titled_ideas
+from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import broken_archive
+from tensordrill.bank.topic import Entry
 from tensordrill.course.assignment.assignment import FORMAT, Assignment
 from tensordrill.errors import BankError, CourseError, Problem
 from tensordrill.messages import message
@@ -50,9 +51,8 @@ class Bundle(Struct, frozen=True):
     @property
     def ideas(self) -> Ideas:
         """The ideas of its bank, and those that single questions of the assignment title."""
-        wrong = (each for entry in self.entries.values() for each in entry.question.misconceptions)
-        titled = {each.name: schema.Idea(title=each.title, rule="") for each in wrong if each.title}
-        return {**titled, **self.bank.named_ideas}
+        questions = (entry.question for entry in self.entries.values())
+        return {**titled_ideas(questions), **self.bank.named_ideas}
 
 
 def pack(assignment: Assignment, bank: Bank, *, handed_out: bool) -> bytes:

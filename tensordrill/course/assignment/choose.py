@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tensordrill.bank.load import Bank, Entry
+from tensordrill.bank.load import Bank
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Selection
 from tensordrill.errors import CourseError
 from tensordrill.messages import Message, message

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tensordrill.bank.load import Entry
+from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import make
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.bundle import SUFFIX, Bundle
