@@ -183,6 +183,14 @@ def select(bank: Bank, names: Iterable[str]) -> Selection:
     return chosen or dict.fromkeys(bank.names)
 
 
+def selected(bank: Bank, chosen: Selection) -> dict[str, list[Entry]]:
+    """Return the chosen questions by topic; raises FileProblems where a topic cannot be loaded."""
+    return {
+        name: [entry for entry in bank.topic(name).entries if ids is None or entry.id in ids]
+        for name, ids in chosen.items()
+    }
+
+
 _PROGRAM_FIELDS = tuple(
     "setup given code ask solution fill which signature class_header also_on order distractors options".split()
 )

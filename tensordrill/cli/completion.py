@@ -81,10 +81,10 @@ def _seeds(ids: Sequence[str]) -> list[str]:
     """Return the addresses of a question that the learner answered, the newest first, under its present id."""
     import os
 
+    from tensordrill.drill.addresses import answered
     from tensordrill.drill.folder import data_folder
-    from tensordrill.drill.store import answered
 
-    seeds = (one.address.rpartition("@")[2] for one in answered(data_folder(os.environ), ids))
+    seeds = (answer.address.rpartition("@")[2] for answer in answered(data_folder(os.environ), ids))
     return [f"{ids[0]}@{seed}" for seed in dict.fromkeys(seeds)][:_ADDRESSES]
 
 

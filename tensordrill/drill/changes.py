@@ -11,7 +11,7 @@ from tensordrill.drill.schedule import AGAIN
 from tensordrill.drill.session import Summary
 
 PERFECT_FROM = 5
-"""So many questions make a round perfect in which all were right."""
+"""The number of questions from which a round in which all were right is perfect."""
 
 
 class Changes(Struct, frozen=True):

@@ -10,7 +10,7 @@ from tensordrill.bank.contents import Content, contents
 from tensordrill.bank.draw import Parameters, shuffled
 from tensordrill.bank.load import Bank
 from tensordrill.bank.topic import Entry, in_order
-from tensordrill.bank.variant import Selection, Variant, make
+from tensordrill.bank.variant import Selection, Variant, make, selected
 from tensordrill.errors import BankError
 from tensordrill.messages import message
 
@@ -49,12 +49,8 @@ class Deck:
     def entries(self, topic: str) -> tuple[Entry, ...]:
         """Return a topic's questions, shuffled."""
         if topic not in self._entries:
-            ids = self._chosen[topic]
-            entries = [
-                entry
-                for entry in self._bank.topic(topic).entries
-                if (ids is None or entry.id in ids) and self._level in (None, entry.question.level)
-            ]
+            entries = selected(self._bank, {topic: self._chosen[topic]})[topic]
+            entries = [entry for entry in entries if self._level in (None, entry.question.level)]
             self._entries[topic] = tuple(shuffled(entries, self._pick))
         return self._entries[topic]
 

@@ -17,7 +17,7 @@ from tensordrill.messages import Language
 _MEMORY = ("stride", "contiguous", "storage")
 _SHARING = ("data_ptr", "memory", "_base", "_is_view")
 _SHAPE = (".shape", ".ndim", ".dim()", ".size(", "numel", "len(")
-_OTHER = ("dtype", "device", "requires_grad", "grad_fn", "is_leaf", ".grad", "type(")
+_METADATA = ("dtype", "device", "requires_grad", "grad_fn", "is_leaf", ".grad", "type(")
 
 
 class Comparison(Struct, frozen=True):
@@ -44,43 +44,47 @@ def picture(judged: Judged, language: Language) -> Picture | None:
     try; for code it is that of what the learner wrote, and the solution's as well once that is told.
     """
     question_session, question = judged.asked.question_session, judged.asked.variant.question
-    seen = judged.verdict
+    verdict = judged.verdict
     if question_session is None:
         return None
-    if seen.outcome != "incorrect":
+    if verdict.outcome != "incorrect":
         question_session.close()
         return None
     if isinstance(question, Predict):
-        about = _asked_about(question, seen)
+        about = _asked_about(question, verdict)
         if judged.again:
             return None
-        program, misread = question_session.misreading(seen.misconception, language)
+        program, misread = question_session.misreading(verdict.misconception, language)
         first_line = question.given.count("\n") + 2 if question.given else 1
         return mistake.of_program(program, misread, about, question.ask, first_line)
-    both = question_session.both_explanations(seen.answer, language, _operand(seen))
+    both = question_session.both_explanations(verdict.answer, language, _operand(verdict))
     if both is None or not isinstance(question, Compared):
         return None
     yours, solution = both
-    about = mistake.compared_about(seen.differences, question.must)
+    about = mistake.compared_about(verdict.differences, question.must)
     return mistake.of_code(yours, about, solution, shows_key=not judged.again)
 
 
-def _operand(seen: Verdict) -> int:
+def _operand(verdict: Verdict) -> int:
     """Return the place of the operand where an answer failed, the shown one where none did."""
-    return seen.differences[0].operand if seen.differences else 0
+    return verdict.differences[0].operand if verdict.differences else 0
 
 
-def _asked_about(question: Predict, seen: Verdict) -> Subject:
+def _asked_about(question: Predict, verdict: Verdict) -> Subject:
     """Return what a prediction is wrong about."""
-    if any(difference.facet == "outcome" for difference in seen.differences):
+    if any(difference.facet == "outcome" for difference in verdict.differences):
         return "outcome"
-    if any(word in question.ask for word in _MEMORY):
+
+    def speaks_of(words: tuple[str, ...]) -> bool:
+        return any(word in question.ask for word in words)
+
+    if speaks_of(_MEMORY):
         return "memory"
-    if any(word in question.ask for word in _SHARING):
+    if speaks_of(_SHARING):
         return "sharing"
-    if any(word in question.ask for word in _OTHER) or type_of(question) in ("line", "warning", "dtype"):
+    if speaks_of(_METADATA) or type_of(question) in ("line", "warning", "dtype"):
         return "other"
-    return "shape" if any(word in question.ask for word in _SHAPE) else "values"
+    return "shape" if speaks_of(_SHAPE) else "values"
 
 
 def explanation(judged: Judged, language: Language) -> Explanation | None:
@@ -95,10 +99,8 @@ def explanation(judged: Judged, language: Language) -> Explanation | None:
 
 def both(judged: Judged, language: Language) -> Comparison | None:
     """Return the learner's program beside the solution's; None where the answer is no code."""
-    question_session, seen = judged.asked.question_session, judged.verdict
-    found = (
-        question_session.both_explanations(seen.answer, language, _operand(seen))
-        if question_session
-        else None
-    )
-    return Comparison(*found, seen.outcome == "incorrect") if found else None
+    question_session, verdict = judged.asked.question_session, judged.verdict
+    if question_session is None:
+        return None
+    explanations = question_session.both_explanations(verdict.answer, language, _operand(verdict))
+    return Comparison(*explanations, verdict.outcome == "incorrect") if explanations else None

@@ -1,10 +1,11 @@
-"""The folder of a learner's data: where it is, and what the learner chose there, read without opening the store."""
+"""The folder of a learner's data: where it is, and what its database says, read without opening the store."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 from tensordrill.errors import StoreError
 from tensordrill.messages import message
@@ -31,18 +32,23 @@ def has_database(environ: Mapping[str, str]) -> bool:
 
 
 def chosen(folder: Path, setting: str) -> str | None:
-    """Return what the learner chose once (see `Store.set`), or None.
+    """Return what the learner chose once (see `Store.set`), or None."""
+    rows = read_rows(folder, "select value from settings where name = ?", (setting,))
+    return str(rows[0][0]) if rows else None
 
-    Reads only: nothing is made or migrated, and where the file is missing or no use, nothing was chosen.
+
+def read_rows(folder: Path, query: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the rows of a query.
+
+    Reads only: nothing is made or migrated, and where the file is missing or no use, there are none.
     """
     file = folder / DATABASE
     if not file.exists():
-        return None
+        return []
     import sqlite3  # only here, so that somebody who never chose does not wait for it
 
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", timeout=0.1, uri=True)) as db:
-            row = db.execute("select value from settings where name = ?", (setting,)).fetchone()
+            return db.execute(query, values).fetchall()
     except sqlite3.Error:
-        return None
-    return str(row[0]) if row else None
+        return []

@@ -24,18 +24,13 @@ LONGEST_LINE = 8_000_000
 END = 7_258_118_400
 """The year 2200 begins: FSRS plans up to a hundred years ahead, and Python's years end with 9999."""
 MOST_PROBLEMS = 20
-"""So many lines of a file are complained of one by one."""
+"""The number of lines of a file that are complained of one by one."""
 
 _Text = Annotated[str, Meta(max_length=5000)]
 _Name = Annotated[str, Meta(min_length=1, max_length=5000)]
 _VALUES: dict[str, Any] = {
-    "address": _Name,
-    "question": _Name,
-    "topic": _Name,
-    "bank": _Text,
-    "task": _Text,
-    "kind": _Text,
-    "answer_type": _Text,
+    **dict.fromkeys(("address", "question", "topic"), _Name),
+    **dict.fromkeys(("bank", "task", "kind", "answer_type", "session"), _Text),
     "level": Annotated[int, Meta(ge=0, le=3)],
     "at": Annotated[str, Meta(max_length=40)],
     "answer": Annotated[str, Meta(max_length=LONGEST_ANSWER)],
@@ -45,10 +40,9 @@ _VALUES: dict[str, Any] = {
     "hints": Annotated[int, Meta(ge=0, le=1000)],
     "unsure": bool,
     "seconds": Annotated[float, Meta(ge=0, le=1e9)],
-    "session": _Text,
     "versions": Annotated[dict[_Text, _Text], Meta(max_length=100)],
 }
-"""What the values of a review may be."""
+"""The limits of a review's values."""
 _DECODERS = {key: msgspec.json.Decoder(kind) for key, kind in _VALUES.items()}
 _NEEDED = [field.encode_name for field in msgspec.structs.fields(Review) if field.required]
 _LEVEL = "starting_level"
@@ -80,9 +74,7 @@ def write(history: History, file: IO[bytes]) -> int:
 def save(history: History, path: Path) -> int:
     """Write a history to the file at `path`, all of it or nothing; return how many reviews these are."""
     try:
-        if (
-            path.exists() and not path.is_file()
-        ):  # a pipe or a device, which is no file to put another one in place of
+        if path.exists() and not path.is_file():  # a pipe or a device cannot be replaced
             with path.open("wb") as file:
                 return write(history, file)
         return _replace(path.resolve(), history)
@@ -227,17 +219,17 @@ def merged(first: Sequence[Key], second: Sequence[Key]) -> list[Key]:
     changes nothing, and it does not matter which of the two is the first.
     """
     order: list[Key] = []
-    rest, other_rest = set(first), set(second)
+    first_rest, second_rest = set(first), set(second)
     i = j = 0
     while i < len(first) and j < len(second):
         a, b = first[i], second[j]
         if a <= b:
             i += 1
-            rest.discard(a)
+            first_rest.discard(a)
         if b <= a:
             j += 1
-            other_rest.discard(b)
+            second_rest.discard(b)
         head = min(a, b)
-        if head not in (other_rest if a < b else rest):  # else it comes later there
+        if head not in (second_rest if a < b else first_rest):  # else it comes later there
             order.append(head)
     return [*order, *first[i:], *second[j:]]

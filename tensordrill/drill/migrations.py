@@ -7,7 +7,7 @@ tuple of statements rather than one script, because `executescript` would commit
 from __future__ import annotations
 
 APPLICATION_ID = 0x7464726C
-"""What the header of a database says whose it is: "tdrl"."""
+"""The application id in the header of a database, "tdrl": https://www.sqlite.org/pragma.html#pragma_application_id."""
 DERIVING_MIGRATION = 3
 """The first with tables of what is derived from reviews: coming from an older one, they are filled."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from typing import Protocol
 
 from tensordrill.bank.draw import by_seed
 from tensordrill.bank.load import Bank
@@ -12,42 +12,46 @@ from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.drill.deck import Deck, with_new_numbers
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review
-from tensordrill.drill.standing import due_at
+from tensordrill.drill.standing import due_at, due_names
 from tensordrill.errors import DrawError, Problem
 from tensordrill.messages import message
 
 LEVELS = 3
 
 OnProblem = Callable[[Problem], None]
-"""Gets what is wrong with a question that could not be asked."""
+"""A function that shows what is wrong with a question that could not be asked."""
 
 
-class Order(Protocol):
-    """Decides what is asked; `of` is how many questions, None where it goes on until the learner stops."""
+class Order(ABC):
+    """The order of a round; `of` is how many questions, None where it goes on until the learner stops.
 
-    of: int | None
+    A round that asks nothing twice has nothing to do about what was answered.
+    """
 
+    of: int | None = None
+
+    @abstractmethod
     def next(self, asked: int, problem: OnProblem) -> Variant | None:
         """Return the next variant, after so many were asked, or None when the round is over."""
 
-    def answered(self, asked: int, entry: Entry, review: Review) -> None:
+    def answered(self, asked: int, entry: Entry, review: Review) -> None:  # noqa: B027
         """Note an answer that was recorded."""
 
-    def taken_back(self) -> None:
+    def taken_back(self) -> None:  # noqa: B027
         """Forget the answer that was noted last."""
 
-    def leave_out(self, entry: Entry) -> None:
+    def leave_out(self, entry: Entry) -> None:  # noqa: B027
         """Ask a question no more, because it is broken."""
 
 
-class Quiz:
+class Quiz(Order):
     """A round of `count` questions, none twice, easy ones first; the seed fixes all of it."""
 
     def __init__(self, bank: Bank, chosen: Selection, count: int, level: int | None, seed: int) -> None:
         self._deck = Deck(bank, chosen, level, by_seed(f"deck@{seed}"))
         self._seed = seed
         self._count = self._deck.available(count)
-        self.of: int | None = self._count
+        self.of = self._count
         self._entries = self._lap()
 
     def next(self, asked: int, problem: OnProblem) -> Variant | None:
@@ -78,18 +82,11 @@ class Quiz:
                 if not entries:
                     del left[name]
 
-    def answered(self, asked: int, entry: Entry, review: Review) -> None:
-        """A quiz asks nothing twice."""
 
-    def taken_back(self) -> None:
-        """Nothing was noted."""
-
-    def leave_out(self, entry: Entry) -> None:
-        """Nothing to do: a quiz asks each question once."""
-
-
-class DueOnly:
+class DueOnly(Order):
     """The order of a review: what is due by `time`, each question once, the most forgotten first, with new numbers.
+
+    What goes wrong becomes due again by FSRS.
 
     For a held idea that is due, a question in which it can show is asked: one that is due too, else another one.
     `next_due` is when the first card is due, in seconds since 1970; None where there is no card.
@@ -107,43 +104,26 @@ class DueOnly:
     ) -> None:
         self._deck = Deck(bank, chosen, level, by_seed(f"deck@{seed}"))
         self._seed = seed
-        self._due = self._due_questions(progress, time)
-        self._add_due_ideas(progress, time)
+        questions = [key for key in progress.cards if key[0] == "question"]
+        ideas = [key for key in progress.cards if key[0] == "idea" and progress.ideas[key[1]].is_held]
+        entries = map(self._deck.entry, due_names(questions, progress, time))
+        self._due: list[tuple[Entry, str | None]] = [(entry, None) for entry in entries if entry is not None]
+        for key in ideas:
+            if due_at(progress.cards[key], progress, time) <= time:
+                self._add_idea(key[1])
         del self._due[len(self._due) if count is None else count :]
-        self.of: int | None = len(self._due)
-        self.next_due = min(
-            (
-                due_at(card, progress, time)
-                for (kind, name), card in progress.cards.items()
-                if kind == "question" or progress.ideas[name].is_held
-            ),
-            default=None,
-        )
+        self.of = len(self._due)
+        cards = (progress.cards[key] for key in (*questions, *ideas))
+        self.next_due = min((due_at(card, progress, time) for card in cards), default=None)
 
-    def _due_questions(self, progress: Progress, time: int) -> list[tuple[Entry, str | None]]:
-        due = sorted(
-            (card.forgetting(time), name)
-            for (kind, name), card in progress.cards.items()
-            if kind == "question" and due_at(card, progress, time) <= time
-        )
-        entries = (self._deck.entry(name) for _, name in reversed(due))
-        return [(entry, None) for entry in entries if entry is not None]
-
-    def _add_due_ideas(self, progress: Progress, time: int) -> None:
-        for (kind, name), card in progress.cards.items():
-            if kind == "question" or not progress.ideas[name].is_held:
-                continue
-            if due_at(card, progress, time) > time:
-                continue
-            showing = self._deck.with_idea(name)
-            among = next(
-                (index for index, (entry, idea) in enumerate(self._due) if entry in showing and not idea),
-                None,
-            )
-            if among is not None:
-                self._due[among] = self._due[among][0], name
-            elif showing:
-                self._due.append((self._deck.pick(showing), name))
+    def _add_idea(self, name: str) -> None:
+        showing = self._deck.with_idea(name)
+        for index, (entry, idea) in enumerate(self._due):
+            if entry in showing and not idea:
+                self._due[index] = entry, name
+                return
+        if showing:
+            self._due.append((self._deck.pick(showing), name))
 
     def next(self, asked: int, problem: OnProblem) -> Variant | None:
         """Return the next variant, or None when nothing is due any more."""
@@ -154,12 +134,3 @@ class DueOnly:
             except DrawError as error:
                 problem(message("in-file", file=entry.id, problem=error.problem))
         return None
-
-    def answered(self, asked: int, entry: Entry, review: Review) -> None:
-        """Nothing to do: FSRS makes what went wrong due again."""
-
-    def taken_back(self) -> None:
-        """Nothing was noted."""
-
-    def leave_out(self, entry: Entry) -> None:
-        """Nothing to do: each is asked once."""

@@ -11,13 +11,15 @@ from typing import NamedTuple, TypeAlias
 
 MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+"""The bytes of the header, whose fields are at fixed offsets: https://www.sqlite.org/fileformat2.html#the_database_header."""
 _TABLE_LEAF = 0x0D
 _INDEX_LEAF = 0x0A
 _INDEX_INTERIOR = 0x02
+"""The kinds of pages with records: https://www.sqlite.org/fileformat2.html#b_tree_pages."""
 _PAGE_SIZE = 4096
 """SQLite's default, of files whose header is lost."""
-_INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
-"""The bytes of an integer, by its serial type."""
+_SIZES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
+"""The bytes of null, integers, a float, 0 and 1, by their serial type: https://www.sqlite.org/fileformat2.html#record_format."""
 
 Value: TypeAlias = int | float | str | bytes | None
 
@@ -62,7 +64,11 @@ def records(data: bytes) -> Iterator[Record]:
 
 
 def _free(pages: list[bytes], trunk: int) -> frozenset[int]:
-    """Return the numbers of the pages on the list of those that are free, as far as it can be read."""
+    """Return the numbers of the pages on the list of those that are free, as far as it can be read.
+
+    A trunk page has the next one's number, a count, and the numbers of free leaves:
+    https://www.sqlite.org/fileformat2.html#the_freelist
+    """
     free: set[int] = set()
     while 2 <= trunk <= len(pages) and trunk not in free:
         free.add(trunk)
@@ -86,7 +92,11 @@ def _records(page: bytes, pages: list[bytes], usable: int) -> Iterator[Record]:
 
 
 def _record(page: bytes, at: int, kind: int, pages: list[bytes], usable: int) -> Record:
-    """Read the cell at an offset of a page; raise ValueError, IndexError or struct.error where it is none."""
+    """Read the cell at an offset of a page; raise ValueError, IndexError or struct.error where it is none.
+
+    `most` and `least` bytes of a record stand in its own page, the rest on a chain of overflow pages:
+    https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages
+    """
     if kind == _INDEX_INTERIOR:
         at += 4  # the page below
     length, at = _varint(page, at)
@@ -103,9 +113,8 @@ def _record(page: bytes, at: int, kind: int, pages: list[bytes], usable: int) ->
     if len(payload) != here:
         raise ValueError
     if here < length:
-        payload += _overflow(
-            int.from_bytes(page[at + here : at + here + 4], "big"), length - here, pages, usable
-        )
+        first = int.from_bytes(page[at + here : at + here + 4], "big")
+        payload += _overflow(first, length - here, pages, usable)
     return Record(rowid, tuple(_values(payload)))
 
 
@@ -129,35 +138,31 @@ def _values(payload: bytes) -> Iterator[Value]:
     place = end
     while at < end:
         kind, at = _varint(payload, at)
-        if kind in _INTEGERS:
-            size = _INTEGERS[kind]
-            yield int.from_bytes(_part(payload, place, size), "big", signed=True)
-        elif kind == 7:
-            size = 8
-            yield float(struct.unpack(">d", _part(payload, place, size))[0])
-        elif kind >= 12:
-            size = (kind - 12) // 2
-            part = _part(payload, place, size)
-            yield part.decode() if kind % 2 else part
-        elif kind in (0, 8, 9):
-            size = 0
-            yield None if kind == 0 else kind - 8
-        else:
+        if kind < 0 or kind in (10, 11):  # which no file has
+            raise ValueError
+        size = (kind - 12) // 2 if kind >= 12 else _SIZES[kind]
+        part = payload[place : place + size]
+        if len(part) != size:
             raise ValueError
         place += size
+        if kind >= 12:
+            yield part.decode() if kind % 2 else part
+        elif kind == 7:
+            yield float(struct.unpack(">d", part)[0])
+        elif size:
+            yield int.from_bytes(part, "big", signed=True)
+        else:
+            yield None if kind == 0 else kind - 8
     if at != end or place != len(payload):
         raise ValueError
 
 
-def _part(payload: bytes, at: int, size: int) -> bytes:
-    part = payload[at : at + size]
-    if len(part) != size:
-        raise ValueError
-    return part
-
-
 def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """Return the integer of up to nine bytes at an offset, and the offset behind it."""
+    """Return the integer of up to nine bytes at an offset, and the offset behind it.
+
+    Eight bytes give seven bits each while their first bit is set, and a ninth gives eight:
+    https://www.sqlite.org/fileformat2.html#varint
+    """
     value = 0
     for number in range(8):
         byte = data[at + number]

@@ -12,7 +12,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.drill.deck import Deck, with_new_numbers
-from tensordrill.drill.order import OnProblem
+from tensordrill.drill.order import OnProblem, Order
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review
 from tensordrill.drill.schedule import AGAIN, Card
@@ -26,7 +26,7 @@ IDEA_RETURNS_AFTER = (3, 6, 20)
 """The same for an idea that a wrong answer showed: it is looked for in another question."""
 RECENT = 3
 MIX = ("due", "new", "idea", "due", "new")
-"""What is looked for first at each place in turn; where there is none of it, the others follow."""
+"""The sort that is looked for first at each place in turn; where there is none of it, the others follow."""
 EASED_MIX = ("due", "due", "idea", "due", "new")
 STRETCHED_MIX = ("new", "new", "idea", "due", "new")
 """The same while fewer, or more, answers are right than should be."""
@@ -50,13 +50,11 @@ class Return(Struct, frozen=True):
     idea: str | None
 
 
-class Practice:
-    """Goes on until the learner stops; `progress` has what they know, and is kept up by the caller.
+class Practice(Order):
+    """A round that goes on until the learner stops; `progress` has what they know, and is kept up by the caller.
 
     A question that was right is not asked again on the same day, unless nothing else is left.
     """
-
-    of: int | None = None
 
     def __init__(
         self, bank: Bank, chosen: Selection, level: int | None, seed: int, progress: Progress, time: int
@@ -107,9 +105,9 @@ class Practice:
             self._come_back(asked, IDEA_RETURNS_AFTER, entry, review.idea)
 
     def _come_back(self, asked: int, after: tuple[int, ...], entry: Entry, idea: str | None) -> None:
-        what = idea or entry.id
-        at = asked + after[min(self._wrongs[what], len(after) - 1)]
-        self._wrongs[what] += 1
+        name = idea or entry.id
+        at = asked + after[min(self._wrongs[name], len(after) - 1)]
+        self._wrongs[name] += 1
         self._returns.append(Return(self._noted, at, entry, idea))
 
     def taken_back(self) -> None:
@@ -126,7 +124,8 @@ class Practice:
         self._returns = [item for item in self._returns if item.entry.id != entry.id]
 
     def _choose(self, asked: int) -> tuple[Entry, str | None] | None:
-        return self._returning(asked) or self._mixed(self._mix()[asked % len(MIX)]) or self._again()
+        mix = (MIX, STRETCHED_MIX, EASED_MIX)[self._stretch()]
+        return self._returning(asked) or self._mixed(mix[asked % len(mix)]) or self._again()
 
     def _returning(self, asked: int) -> tuple[Entry, str | None] | None:
         for item in [item for item in self._returns if item.at <= asked]:
@@ -148,9 +147,6 @@ class Practice:
         low, high = RIGHT_SHARE
         share = sum(last) / len(last)
         return (share > high) - (share < low)
-
-    def _mix(self) -> tuple[str, ...]:
-        return (MIX, STRETCHED_MIX, EASED_MIX)[self._stretch()]
 
     def _mixed(self, first: str) -> tuple[Entry, str | None] | None:
         kinds = {"due": self._due, "idea": self._idea, "new": self._new}
@@ -209,14 +205,11 @@ class Practice:
     def _new(self) -> tuple[Entry, None] | None:
         """Return a question that was never asked, of the topic that is least known of those that may begin."""
         for name in self._topics_to_begin():
-            entries = [
-                entry
-                for entry in self._deck.entries(name)
-                if self._card(entry) is None and self._may_come(entry)
-            ]
-            if entries:
-                level = level_of(name, self._progress) + self._stretch()
-                return min(entries, key=lambda entry: _distance(entry.question.level, level)), None
+            level = level_of(name, self._progress) + self._stretch()
+            new = [entry for entry in self._deck.entries(name) if self._card(entry) is None]
+            if entries := [entry for entry in new if self._may_come(entry)]:
+                distances = [(abs(entry.question.level - level), entry.question.level) for entry in entries]
+                return entries[distances.index(min(distances))], None  # easier ones come before harder ones
         return None
 
     def _topics_to_begin(self) -> list[str]:
@@ -224,7 +217,7 @@ class Practice:
         shares = self._shares()
         recent = [id.partition("/")[0] for id in self._last[-RECENT:]]
         return sorted(
-            shares, key=lambda name: (not self._is_open(name, shares), name in recent, shares[name])
+            shares, key=lambda topic: (not self._is_open(topic, shares), topic in recent, shares[topic])
         )
 
     def _shares(self) -> dict[str, float]:
@@ -235,7 +228,7 @@ class Practice:
     def _is_open(self, topic: str, shares: Mapping[str, float]) -> bool:
         """Whether enough was met of the topics that one builds on; all are open to who knows the basics."""
         after = self._deck.contents[topic].after
-        return self._progress.level > 1 or all(shares.get(other, 1) >= BEGUN for other in after)
+        return self._progress.level > 1 or all(shares.get(name, 1) >= BEGUN for name in after)
 
     def _again(self) -> tuple[Entry, None] | None:
         """Return the question that was asked least lately, where nothing else is left."""
@@ -266,8 +259,3 @@ class Practice:
         """Return a question whose seed was fixed, when it is asked for the first time."""
         fixed = self._deck.fixed_seed(entry)
         return None if fixed is None or entry.id in self._parameters else make(entry, fixed)
-
-
-def _distance(level: int, wanted: int) -> tuple[int, int]:
-    """Return how far a question's level is from the wanted one; easier ones come before harder ones."""
-    return abs(level - wanted), level

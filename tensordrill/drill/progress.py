@@ -6,17 +6,18 @@ Everything here follows from the reviews in their order, so that it can be made 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import add
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from tensordrill.drill.review import DAY, Review
 from tensordrill.drill.schedule import AGAIN, IN_REVIEW, Card, rating, reviewed
 
 PROVES_BY = 2
-"""Matches in so many questions make an idea held."""
+"""The number of questions in which matches make an idea held."""
 CLEARED_BY = 2
 """Right answers after the first match after which an idea is no longer looked for: one of them may be luck."""
 OVERCOME_BY = 2
@@ -105,6 +106,9 @@ class Tally(Struct, frozen=True):
     recalled: int = 0
     seconds: float = 0.0
 
+    def __add__(self, tally: Tally) -> Tally:
+        return Tally(*map(add, astuple(self), astuple(tally)))
+
 
 class Totals(NamedTuple):
     """Tallies added up: of each day in order, and of each topic."""
@@ -155,13 +159,13 @@ class Progress:
         same.become(self)
         return same
 
-    def become(self, other: Progress) -> None:
+    def become(self, progress: Progress) -> None:
         """Take over the content of another one."""
-        self.cards, self.ideas = dict(other.cards), dict(other.ideas)
-        self.ramps, self.tallies = dict(other.ramps), dict(other.tallies)
+        self.cards, self.ideas = dict(progress.cards), dict(progress.ideas)
+        self.ramps, self.tallies = dict(progress.ramps), dict(progress.tallies)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Progress) and vars(self) == vars(other)
+    def __eq__(self, value: object) -> bool:
+        return isinstance(value, Progress) and vars(self) == vars(value)
 
     def day(self, time: int) -> int:
         """Return the number of the learner's day at a time."""
@@ -178,16 +182,10 @@ class Progress:
 
     def _count(self, review: Review, card: Card | None) -> None:
         key = self.day(review.time), review.topic
-        tally = self.tallies.get(key, Tally())
         is_correct = review.outcome == "correct"
         is_recall = card is not None and card.state == IN_REVIEW and review.time - card.last_review >= DAY
-        self.tallies[key] = Tally(
-            tally.asked + 1,
-            tally.correct + is_correct,
-            tally.recalls + is_recall,
-            tally.recalled + (is_recall and is_correct),
-            tally.seconds + review.seconds,
-        )
+        answer = Tally(1, is_correct, is_recall, is_recall and is_correct, review.seconds)
+        self.tallies[key] = self.tallies.get(key, Tally()) + answer
 
     def _learn(self, name: str, review: Review) -> None:
         record = self.ideas.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 
 from tensordrill.drill.folder import data_folder
 from tensordrill.drill.progress import Progress
@@ -14,7 +14,7 @@ from tensordrill.errors import Problem, StoreError
 from tensordrill.messages import Name
 
 Warn = Callable[[Name, Problem], None]
-"""Gets the name of a sentence, and the problem that it is about."""
+"""A function that shows the sentence of a name, about a problem."""
 
 
 class Recording:
@@ -109,7 +109,7 @@ class Recording:
     def _open(self) -> Store:
         if self._store is None:
             folder = data_folder(self._environ)
-            self._store = Store.open(folder, self._utc_offset, lambda said: self._warn("about-answers", said))
+            self._store = Store.open(folder, self._utc_offset, partial(self._warn, "about-answers"))
             with suppress(StoreError):  # where nothing can be written, the first review says so
                 self._store.rename(self._renamed())
         return self._store

@@ -13,7 +13,7 @@ from tensordrill.drill.pages import Record, header, records
 from tensordrill.drill.review import Review, iso, timestamp
 
 _TRACE = b"check (outcome in ('correct', 'incorrect', 'skipped'))"
-"""Of the statement that made the table of reviews, which SQLite keeps in the file."""
+"""A part of the statement that made the table of reviews, which SQLite keeps in the file."""
 _LETTERS = {type(None): "n", int: "i", float: "f", str: "t", bytes: "b"}
 _ROWS = {
     # Of the tables that `migrations` makes; an `integer primary key` is null in its row, and a whole `real` an integer.
@@ -31,6 +31,14 @@ _ENTRIES = {
     "idea_lists": re.compile("ti"),
     "settings": re.compile("tt"),
 }
+
+
+_COLUMNS = "question address seed at answer outcome idea ideas hints unsure seconds session undone".split()
+_OF_QUESTION = "question topic bank task kind answer_type level".split()
+_OLD_COLUMNS = tuple(
+    "address question topic at answer outcome idea hints unsure seconds session undone versions bank task".split()
+)
+"""The columns of these tables but the id; `bank` and `task` are in none of the oldest."""
 
 
 class Saved(NamedTuple):
@@ -74,58 +82,35 @@ class _Tables(dict[str, dict[Any, tuple[Any, ...]]]):
 
         Raises KeyError where its question is lost, and ValueError or OverflowError where a value is none of a review.
         """
-        question, address, seed, at, answer, outcome, idea, ideas, hints, unsure, seconds, session, undone = (
-            row
-        )
-        name, topic, bank, task, kind, answer_type, level = self["questions"][question]
-        session_name, versions = self["sessions"].get(session, ("", "{}"))
-        [idea_list] = self["idea_lists"].get(ideas, ("[]",))
-        review = {
-            "address": f"{name}@{seed}" if address is None else address,
-            "question": name,
-            "topic": topic,
-            "bank": bank,
-            "task": task,
-            "kind": kind,
-            "answer_type": answer_type,
-            "level": level,
-            "at": _iso(at),
-            "answer": answer,
-            "outcome": outcome,
-            "idea": idea,
-            "ideas": _json(idea_list, tuple[str, ...], ()),
-            "hints": hints,
-            "unsure": bool(unsure),
-            "seconds": seconds,
-            "session": session_name,
-            "versions": _json(versions, dict[str, str], {}),
-        }
-        return Saved(id, msgspec.convert(review, Review), bool(undone))
+        values = dict(zip(_COLUMNS, row, strict=True))
+        of_question = dict(zip(_OF_QUESTION, self["questions"][values["question"]], strict=True))
+        session, versions = self["sessions"].get(values["session"], ("", "{}"))
+        [ideas] = self["idea_lists"].get(values["ideas"], ("[]",))
+        seed, name = values.pop("seed"), of_question["question"]
+        address = values["address"] if seed is None else f"{name}@{seed}"
+        ideas = _json(ideas, tuple[str, ...], ())
+        shared = {**of_question, "address": address, "ideas": ideas, "session": session, "versions": versions}
+        return _saved(id, {**values, **shared})
 
 
 def _old_review(id: int, row: tuple[Any, ...]) -> Saved:
     """Return the review of a row as it was before `DERIVING_MIGRATION`; raise as `_Tables.review` does."""
-    address, question, topic, at, answer, outcome, idea, hints, unsure, seconds, session, undone, versions = (
-        row[:13]
-    )
-    bank, task = row[13:] or ("", "")
-    review = {
-        "address": address,
-        "question": question,
-        "topic": topic,
-        "bank": bank,
-        "task": task,
-        "at": _iso(timestamp(at)),
-        "answer": answer,
-        "outcome": outcome,
-        "idea": idea,
-        "hints": hints,
-        "unsure": bool(unsure),
-        "seconds": seconds,
-        "session": session,
-        "versions": _json(versions, dict[str, str], {}),
+    values = {"bank": "", "task": "", **dict(zip(_OLD_COLUMNS, row, strict=False))}
+    return _saved(id, {**values, "at": timestamp(values["at"])})
+
+
+def _saved(id: int, values: dict[str, Any]) -> Saved:
+    """Return the review with these values; raises ValueError or OverflowError where they are none of a review."""
+    if not 0 <= values["at"] < END:
+        raise ValueError
+    is_undone = bool(values.pop("undone"))
+    fields = {
+        **values,
+        "at": iso(values["at"]),
+        "unsure": bool(values["unsure"]),
+        "versions": _json(values["versions"], dict[str, str], {}),
     }
-    return Saved(id, msgspec.convert(review, Review), bool(undone))
+    return Saved(id, msgspec.convert(fields, Review), is_undone)
 
 
 def _json(text: str, kind: Any, otherwise: object) -> object:
@@ -133,12 +118,6 @@ def _json(text: str, kind: Any, otherwise: object) -> object:
         return msgspec.json.decode(text, type=kind)
     except msgspec.DecodeError:
         return otherwise
-
-
-def _iso(at: int) -> str:
-    if not 0 <= at < END:
-        raise ValueError
-    return iso(at)
 
 
 def salvage(data: bytes) -> Salvage | None:

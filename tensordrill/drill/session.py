@@ -6,7 +6,7 @@ comes from them. Every judged answer is handed to `record` before its verdict is
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -153,12 +153,13 @@ class Drill:
         Raises BankError where the question's own program fails: nothing is recorded then.
         """
         if is_plea(asked.variant.question, text):
-            return Judged(asked, Verdict("unreadable", text, unreadable=Unreadable("plea")), True)
-        typed, unsure = _unsure(text)
+            return _unreadable(asked, text, Unreadable("plea"))
+        stripped = text.rstrip()
+        unsure = stripped.endswith(("?", "？"))
+        typed = stripped[:-1].rstrip() if unsure else text
         if asked.choices is not None:
             if not asked.choices.has(typed):
-                last = asked.choices.last_letter
-                return Judged(asked, Verdict("unreadable", text, unreadable=Unreadable("choice", last)), True)
+                return _unreadable(asked, text, Unreadable("choice", asked.choices.last_letter))
             typed = asked.choices.typed(typed)
         verdict = self.begin(asked).judge(typed, self._rules.language)
         if verdict.outcome == "unreadable":
@@ -220,6 +221,7 @@ class Drill:
 
     def _note(self, judged: Judged, moment: Moment) -> None:
         asked, verdict = judged.asked, judged.verdict
+        assert verdict.outcome != "unreadable"
         entry = asked.variant.entry
         self.done.append(judged)
         review = Review(
@@ -233,7 +235,7 @@ class Drill:
             level=entry.question.level,
             at=moment.at,
             answer=verdict.answer,
-            outcome=_outcome(verdict),
+            outcome=verdict.outcome,
             idea=verdict.misconception,
             ideas=tuple(dict.fromkeys(wrong.name for wrong in asked.variant.wrong)),
             hints=asked.hints,
@@ -246,16 +248,8 @@ class Drill:
         self._recorder.append(review)
 
 
-def _outcome(verdict: Verdict) -> Literal["correct", "incorrect", "skipped"]:
-    assert verdict.outcome != "unreadable"
-    return verdict.outcome
-
-
-def _unsure(text: str) -> tuple[str, bool]:
-    stripped = text.rstrip()
-    if stripped.endswith(("?", "？")):
-        return stripped[:-1].rstrip(), True
-    return text, False
+def _unreadable(asked: Asked, text: str, unreadable: Unreadable) -> Judged:
+    return Judged(asked, Verdict("unreadable", text, unreadable=unreadable), again=True)
 
 
 def _deserves_another_try(asked: Asked, verdict: Verdict) -> bool:

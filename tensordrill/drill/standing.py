@@ -56,10 +56,8 @@ def level(topic: str, progress: Progress) -> int:
 
 def due(topics: Iterable[Content], progress: Progress, time: int) -> Due:
     """Return what is due of some topics, and the held ideas that are due, the most forgotten first."""
-    ideas = [name for name, record in progress.ideas.items() if record.is_held]
-    return Due(
-        _due_questions(topics, progress, time), _due([("idea", name) for name in ideas], progress, time)
-    )
+    ideas = [("idea", name) for name, record in progress.ideas.items() if record.is_held]
+    return Due(_due_questions(topics, progress, time), due_names(ideas, progress, time))
 
 
 def due_at(card: Card, progress: Progress, time: int) -> int:
@@ -73,10 +71,10 @@ def due_at(card: Card, progress: Progress, time: int) -> int:
 
 
 def _due_questions(topics: Iterable[Content], progress: Progress, time: int) -> tuple[str, ...]:
-    return _due([("question", id) for topic in topics for id in topic.questions], progress, time)
+    return due_names([("question", id) for topic in topics for id in topic.questions], progress, time)
 
 
-def _due(keys: Iterable[tuple[str, str]], progress: Progress, time: int) -> tuple[str, ...]:
+def due_names(keys: Iterable[tuple[str, str]], progress: Progress, time: int) -> tuple[str, ...]:
     """Return the names of the cards with these keys that are due, the most forgotten first."""
     cards = ((name, progress.cards.get((kind, name))) for kind, name in keys)
     due = [

@@ -76,7 +76,13 @@ def statistics(
     `ideas` are those that can show in them, where that is not any.
     """
     topics = tuple(topics)
-    records = _ideas(progress, ideas)
+    records = [
+        IdeaStatistics(name, record.questions, record.met, record.held_at, record.overcome_at)
+        for name, record in progress.ideas.items()
+        if record.held_at is not None and (ideas is None or name in ideas)
+    ]
+    held = sorted((idea for idea in records if idea.overcome_at is None), key=lambda idea: idea.held_at)
+    overcome = [idea for idea in records if idea.overcome_at is not None]
     return Statistics(
         today=progress.day(time),
         utc_offset=progress.utc_offset,
@@ -85,27 +91,15 @@ def statistics(
             TopicStatistics(topic, totals.topics.get(topic.name, Tally()), standing(topic, progress, time))
             for topic in topics
         ),
-        held=sorted((idea for idea in records if idea.overcome_at is None), key=lambda idea: idea.held_at),
-        overcome=sorted(
-            (idea for idea in records if idea.overcome_at is not None),
-            key=lambda idea: idea.overcome_at or 0,
-            reverse=True,
-        ),
-        week=_week(topics, [idea.name for idea in records if idea.overcome_at is None], progress, time),
+        held=held,
+        overcome=sorted(overcome, key=lambda idea: idea.overcome_at or 0, reverse=True),
+        week=_week(topics, [idea.name for idea in held], progress, time),
     )
 
 
 def added(tallies: Iterable[Tally]) -> Tally:
     """Return the sum of some tallies."""
-    asked = correct = recalls = recalled = 0
-    seconds = 0.0
-    for tally in tallies:
-        asked += tally.asked
-        correct += tally.correct
-        recalls += tally.recalls
-        recalled += tally.recalled
-        seconds += tally.seconds
-    return Tally(asked, correct, recalls, recalled, seconds)
+    return sum(tallies, Tally())
 
 
 def run(days: Collection[int], today: int) -> int:
@@ -117,20 +111,9 @@ def run(days: Collection[int], today: int) -> int:
     return count
 
 
-def _ideas(progress: Progress, names: Collection[str] | None) -> list[IdeaStatistics]:
-    return [
-        IdeaStatistics(name, record.questions, record.met, record.held_at, record.overcome_at)
-        for name, record in progress.ideas.items()
-        if record.held_at is not None and (names is None or name in names)
-    ]
-
-
 def _week(topics: Iterable[Content], ideas: Iterable[str], progress: Progress, time: int) -> tuple[int, ...]:
     keys = [("question", id) for topic in topics for id in topic.questions]
-    cards = (progress.cards.get(key) for key in (*keys, *(("idea", name) for name in ideas)))
-    days = Counter(
-        max(progress.day(due_at(card, progress, time)) - progress.day(time), 0)
-        for card in cards
-        if card is not None
-    )
+    keys += [("idea", name) for name in ideas]
+    cards = [progress.cards[key] for key in keys if key in progress.cards]
+    days = Counter(max(progress.day(due_at(card, progress, time)) - progress.day(time), 0) for card in cards)
     return tuple(days[ahead] for ahead in range(WEEK))

@@ -1,15 +1,14 @@
-"""Every judged answer of a learner, kept in one SQLite file."""
+"""The store of a learner: every judged answer, and what follows from them, in one SQLite file."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeVar
@@ -17,87 +16,28 @@ from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, Self, TypeV
 import msgspec
 from msgspec.structs import replace
 
+from tensordrill.drill import database, derived, review_rows
+from tensordrill.drill.database import Damaged, Strange, Unusable, connect, explained, make_folder
 from tensordrill.drill.exchange import locked, set_aside
 from tensordrill.drill.folder import DATABASE
 from tensordrill.drill.history import History, Key, keys, merged, save
 from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
 from tensordrill.drill.pages import header
-from tensordrill.drill.progress import IdeaRecord, Progress, Ramp, Tally, Totals
+from tensordrill.drill.progress import Progress, Totals
 from tensordrill.drill.review import Review, iso
 from tensordrill.drill.salvage import Salvage, salvage
-from tensordrill.drill.schedule import Card
 from tensordrill.errors import StoreError
-from tensordrill.messages import Message, Name, message
+from tensordrill.messages import Message, message
 
-PATIENCE = 5.0  # seconds to wait while another program writes
 Tell = Callable[[Message], None]
-"""Gets what the learner should know."""
+"""A function that shows the learner a message."""
 
 _MENDINGS = 3
-"""So often is a file opened anew before that is given up: others may rebuild it as well."""
+"""The times that a file is opened anew before that is given up: others may rebuild it as well."""
 
 _RENAMED = "renamed"
 """The setting that keeps what `rename` was given, as JSON."""
-
-_ELSEWHERE = message("data-elsewhere")
-_PROBLEMS: dict[int, Name] = {
-    sqlite3.SQLITE_BUSY: "data-busy",
-    sqlite3.SQLITE_CANTOPEN: "data-read-only",
-    sqlite3.SQLITE_FULL: "data-full",
-    sqlite3.SQLITE_IOERR: "data-disk",
-    sqlite3.SQLITE_PERM: "data-read-only",
-    sqlite3.SQLITE_READONLY: "data-read-only",
-}
-
-_INSERT = """
-insert into reviews (
-    id, question, address, seed, at, answer, outcome, idea, ideas, hints, unsure, seconds, session, undone
-) values (
-    :id, :question, :address, :seed, :at, :answer, :outcome, :idea, :ideas, :hints, :unsure, :seconds, :session,
-    :undone
-) returning id
-"""
-_SELECT = """
-select
-    reviews.id, questions.name as question, topic, bank, task, kind, answer_type, level, address, seed, at,
-    answer, outcome, idea, idea_lists.ideas as ideas, hints, unsure, seconds, sessions.name as session, versions
-from reviews
-join questions on questions.id = question
-join sessions on sessions.id = session
-join idea_lists on idea_lists.id = reviews.ideas
-"""
 _SET = "insert or replace into settings (name, value) values (?, ?)"
-_DELETE_UNUSED = (
-    "delete from questions where id not in (select question from reviews)",
-    "delete from sessions where id not in (select session from reviews)",
-    "delete from idea_lists where id not in (select ideas from reviews)",
-)
-_ANSWERED = """
-select coalesce(address, name || '@' || seed), task, strftime('%Y-%m-%dT%H:%M:%S+00:00', at, 'unixepoch')
-from reviews join questions on questions.id = question
-where name in ({ids}) and undone = 0 order by reviews.id desc limit 1000
-"""
-
-
-class _Table(NamedTuple):
-    """A table of what is derived from reviews: its key, and the struct that a row is."""
-
-    name: str
-    key: tuple[str, ...]
-    type: type[msgspec.Struct]
-
-    def rows(self, progress: Progress) -> dict[Any, Any]:
-        """Return the rows of this table that are known, by their keys."""
-        rows: dict[Any, Any] = getattr(progress, self.name)
-        return rows
-
-
-_DERIVED = (
-    _Table("cards", ("kind", "name"), Card),
-    _Table("ideas", ("name",), IdeaRecord),
-    _Table("ramps", ("topic",), Ramp),
-    _Table("tallies", ("day", "topic"), Tally),
-)
 
 
 def _ignore(_: Message) -> None:
@@ -109,26 +49,6 @@ class Merged(NamedTuple):
 
     added: int
     known: int
-
-
-class _Unusable(StoreError):  # noqa: N818 (it is mended)
-    """The open file is not to be used any more."""
-
-
-class _Moved(_Unusable):
-    """The file was moved or deleted; at its path is another one, or none.
-
-    During a commit, its journal may have been taken away: what was written is in the old file, or is not.
-    https://www.sqlite.org/howtocorrupt.html#_unlinking_or_renaming_a_database_file_while_in_use
-    """
-
-
-class _Damaged(_Unusable):
-    """The file is damaged."""
-
-
-class _Strange(_Damaged):
-    """SQLite did not understand a statement: the tables are others, or the statement is wrong."""
 
 
 _P = ParamSpec("_P")
@@ -143,7 +63,7 @@ def _mending(method: Callable[Concatenate[Store, _P], _T]) -> Callable[Concatena
         for _ in range(_MENDINGS):
             try:
                 return method(self, *args, **kwargs)
-            except _Unusable as problem:
+            except Unusable as problem:
                 self._mend(problem)
         return method(self, *args, **kwargs)
 
@@ -151,7 +71,12 @@ def _mending(method: Callable[Concatenate[Store, _P], _T]) -> Callable[Concatena
 
 
 class Store:
-    """The reviews of one learner; every problem with the file is a `StoreError`."""
+    """The reviews of one learner; every problem with the file is a `StoreError`.
+
+    `_uncertain` are the reviews of the last `append_all` while it is not known whether they are on disk. `_appended`
+    and `_changes` have, by the ids that it returned, the reviews and what they changed, so that `undo` need not derive
+    all anew. Within a transaction (`_is_writing`) nothing is mended: its beginning is what must be done again.
+    """
 
     def __init__(self, path: Path, db: sqlite3.Connection, utc_offset: int, tell: Tell) -> None:
         self.path = path
@@ -171,18 +96,18 @@ class Store:
         `utc_offset` is how many seconds the learner's clock is ahead of UTC: it decides where a day ends. `tell` gets
         the sentence that a damaged file was set aside, now or while the store is open.
         """
-        if sqlite3.sqlite_version_info < (3, 37):  # strict tables
+        if sqlite3.sqlite_version_info < (3, 37):  # https://www.sqlite.org/stricttables.html
             raise StoreError(message("data-old-sqlite", version=sqlite3.sqlite_version))
-        _make(folder)
+        make_folder(folder)
         path = folder / DATABASE
-        store = cls(path, _connect(path, path), utc_offset, tell)
+        store = cls(path, connect(path, path), utc_offset, tell)
         try:
             try:
                 store._prepare()
-            except _Unusable as problem:
+            except Unusable as problem:
                 store._mend(problem)
         except BaseException:
-            store._db.close()
+            store.close()
             raise
         return store
 
@@ -221,25 +146,25 @@ class Store:
             present = self._present_id(id)
             self._db.execute("update reviews set undone = 1 where id = ?", (present,))
             before, after = self._changes.pop(id, (None, None))
-            if before and after and present == id and self._with_rows(after.keys()) == after:
-                self._write(before, instead_of=after)
+            if before and after and present == id and self._derived(after.keys()) == after:
+                derived.write(self._db, before, instead_of=after)
             else:  # something else was recorded since
                 self._derive()
 
     def reviews(self, topic: str | None = None) -> list[Review]:
         """List the reviews, of one topic or of all, in the order they were written."""
-        return list(self.each(topic))
+        return list(self.iterate(topic))
 
-    def each(self, topic: str | None = None) -> Iterator[Review]:
+    def iterate(self, topic: str | None = None) -> Iterator[Review]:
         """Yield the reviews, of one topic or of all, in the order they were written."""
-        chosen, values = _chosen(topic)
+        chosen, values = review_rows.of_topic(topic)
         last = -1
         while True:
             try:
                 for row in self._rows(f"undone = 0 and reviews.id > ? and {chosen}", (last, *values)):
                     last = row.id
                     yield row.review
-            except _Unusable as problem:
+            except Unusable as problem:
                 self._mend(problem)  # which keeps the ids
             else:
                 return
@@ -247,7 +172,7 @@ class Store:
     @_mending
     def count(self, topic: str | None = None) -> int:
         """Return how many reviews there are, of one topic or of all."""
-        chosen, values = _chosen(topic)
+        chosen, values = review_rows.of_topic(topic)
         sql = f"select count(*) from reviews join questions on questions.id = question where undone = 0 and {chosen}"
         [(count,)] = self._execute(sql, *values)
         return int(count)
@@ -255,7 +180,7 @@ class Store:
     def history(self) -> History:
         """Return the reviews, which are read one by one, and the starting level."""
         level = self.setting("level")
-        return History(self.each(), int(level) if level else None)
+        return History(self.iterate(), int(level) if level else None)
 
     @_mending
     def merge(self, *histories: History) -> Merged:
@@ -281,7 +206,7 @@ class Store:
                 if key in ids:
                     self._db.execute("update reviews set id = ? where id = ?", (id, ids[key]))
                 else:
-                    self._db.execute(_INSERT, {**self._to_row(theirs[key]), "id": id})
+                    review_rows.insert(self._db, theirs[key], id)
             self._derive()
         added = len(order) - len(ids)
         return Merged(added, len(theirs) - added)
@@ -292,19 +217,11 @@ class Store:
 
         The whole history is written to the file `backup` before.
         """
-        chosen, values = _chosen(topic)
+        chosen, values = review_rows.of_topic(topic)
         with self._writing():
             save(self.history(), backup)
             count = self.count(topic)
-            of_topic = f"question in (select id from questions where {chosen})"
-            [(first,)] = self._execute(f"select min(id) from reviews where {of_topic}", *values)
-            [(last,)] = self._execute("select max(id) from reviews")
-            self._execute(f"delete from reviews where {of_topic}", *values)
-            self._execute(
-                "update reviews set id = id + ? where id > ?", last, first
-            )  # new ones, as in `merge`
-            for statement in _DELETE_UNUSED:
-                self._execute(statement)
+            review_rows.delete(self._db, topic)
             self._execute(f"delete from seen_topics where {chosen}", *values)
             if topic is None:
                 self._execute("delete from settings")
@@ -314,25 +231,14 @@ class Store:
     @_mending
     def progress(self) -> Progress:
         """Return all that is derived from the reviews, but for the tallies."""
-        progress = self._no_progress()
-        for table in _DERIVED[:3]:
-            rows = self._execute(f"select * from {table.name}")
-            table.rows(progress).update(_unpacked(table, row) for row in rows)
-        return progress
+        with explained(self.path):
+            return derived.read_all(self._db, self._no_progress())
 
     @_mending
     def totals(self, topics: Collection[str] | None = None) -> Totals:
         """Return the tallies of these topics, or of all, added up; a day is the number that `Progress.day` gives."""
-        sums = ", ".join(f"sum({field})" for field in Tally.__struct_fields__)
-        of_topics = "true" if topics is None else f"topic in ({', '.join('?' * len(topics))})"
-        days, by_topic = (
-            {key: Tally(*counts) for key, *counts in self._execute(sql, *(topics or ()))}
-            for sql in (
-                f"select {key}, {sums} from tallies where {of_topics} group by {key} order by {key}"
-                for key in ("day", "topic")
-            )
-        )
-        return Totals(days, by_topic)
+        with explained(self.path):
+            return derived.totals(self._db, topics)
 
     @_mending
     def derive_again(self) -> None:
@@ -390,6 +296,7 @@ class Store:
         self._execute("insert into seen_topics (topic, at) values (?, ?) on conflict do nothing", topic, at)
 
     def _prepare(self) -> None:
+        """Set the connection up, and bring the tables to the present version."""
         # A rollback journal, not wal: wal needs memory shared between programs, which network homes lack,
         # and keeps answers in a second file that a copy of this one misses. `extra` and `fullfsync` make a
         # commit outlive a power cut, too. That costs milliseconds an answer.
@@ -398,44 +305,46 @@ class Store:
         self._execute("pragma secure_delete = on")  # what was removed is not found in the file any more
         self._db.row_factory = sqlite3.Row
         if self._version() < len(MIGRATIONS):
-            self._migrate()
+            with self._writing("exclusive"):
+                # The version is read again under the lock: another program may have migrated meanwhile.
+                before = self._version()
+                for number in range(before, len(MIGRATIONS)):
+                    for statement in MIGRATIONS[number]:
+                        self._db.execute(statement)
+                    self._db.execute(f"pragma user_version = {number + 1}")
+                if before < DERIVING_MIGRATION:
+                    self._derive()
         if self._version() > len(MIGRATIONS):
             raise StoreError(message("data-newer", path=self.path))
 
-    def _mend(self, problem: _Unusable) -> None:
+    def _mend(self, problem: Unusable) -> None:
         """Open the file anew, which another program has put in place of this one, or which is rebuilt here.
 
         Raises `problem` within a transaction: its beginning is what must be done again.
         """
         if self._is_writing:
             raise problem
-        if isinstance(problem, _Strange) and self._has_our_tables():
-            assert problem.__cause__ is not None
-            raise problem.__cause__  # a bug of ours; the file is fine
+        if isinstance(problem, Strange):
+            with explained(self.path):
+                is_ours = database.has_our_tables(self._db, self._version())
+            if is_ours:
+                assert problem.__cause__ is not None
+                raise problem.__cause__  # a bug of ours; the file is fine
         self._changes.clear()
         self._db.close()
         try:
-            _make(self.path.parent)
-            if isinstance(problem, _Damaged):
+            make_folder(self.path.parent)
+            if isinstance(problem, Damaged):
                 self._rebuild()
         finally:
-            self._db = _connect(self.path, self.path)
+            self._db = connect(self.path, self.path)
             self._file = self.path.stat()
         self._prepare()
-
-    def _has_our_tables(self) -> bool:
-        """Whether the tables are those that the migrations up to the file's version make."""
-        with closing(sqlite3.connect(":memory:")) as fresh:
-            for migration in MIGRATIONS[: self._version()]:
-                for statement in migration:
-                    fresh.execute(statement)
-            tables = "select type, name, sql from sqlite_schema order by type, name"
-            return [tuple(row) for row in self._execute(tables)] == fresh.execute(tables).fetchall()
 
     def _rebuild(self) -> None:
         """Set the file aside, and put a new one of what can be read of it in its place."""
         try:
-            with locked(self.path, PATIENCE) as file:
+            with locked(self.path, database.PATIENCE) as file:
                 if not os.path.samestat(os.fstat(file.fileno()), self._file):
                     return  # another program was faster
                 if not os.path.samestat(self.path.stat(), self._file):
@@ -449,9 +358,9 @@ class Store:
                     aside = set_aside(self.path, new)
                 finally:
                     new.unlink(missing_ok=True)
-        except OSError as problem:
-            said = message("data-not-set-aside", path=self.path, reason=problem.strerror)
-            raise StoreError(said) from problem
+        except OSError as error:
+            problem = message("data-not-set-aside", path=self.path, reason=error.strerror)
+            raise StoreError(problem) from error
         count = sum(not saved.is_undone for saved in content.reviews)
         self._tell(message("data-rebuilt", path=self.path, count=count, aside=aside.name))
 
@@ -469,34 +378,19 @@ class Store:
         number, name = tempfile.mkstemp(prefix=f"{DATABASE}.", dir=self.path.parent)
         os.close(number)
         try:
-            with Store(self.path, _connect(Path(name), self.path), self._utc_offset, _ignore) as new:
+            with Store(self.path, connect(Path(name), self.path), self._utc_offset, _ignore) as new:
                 new._prepare()
-                new._fill(content)
+                with new._writing():
+                    new._db.executemany(_SET, content.settings.items())
+                    sql = "insert into seen_topics (topic, at) values (?, ?)"
+                    new._db.executemany(sql, content.seen_topics.items())
+                    for id, review, is_undone in content.reviews:
+                        review_rows.insert(new._db, review, id, is_undone=is_undone)
+                    new._derive()
         except BaseException:
             Path(name).unlink()
             raise
         return Path(name)
-
-    def _fill(self, content: Salvage) -> None:
-        with self._writing():
-            self._db.executemany("insert into settings (name, value) values (?, ?)", content.settings.items())
-            self._db.executemany(
-                "insert into seen_topics (topic, at) values (?, ?)", content.seen_topics.items()
-            )
-            for id, review, is_undone in content.reviews:
-                self._db.execute(_INSERT, {**self._to_row(review), "id": id, "undone": is_undone})
-            self._derive()
-
-    def _migrate(self) -> None:
-        with self._writing("exclusive"):
-            # The version is read again under the lock: another program may have migrated meanwhile.
-            before = self._version()
-            for number in range(before, len(MIGRATIONS)):
-                for statement in MIGRATIONS[number]:
-                    self._db.execute(statement)
-                self._db.execute(f"pragma user_version = {number + 1}")
-            if before < DERIVING_MIGRATION:
-                self._derive()
 
     def _version(self) -> int:
         [(version,)] = self._execute("pragma user_version")
@@ -512,13 +406,13 @@ class Store:
         # SQLite text is UTF-8, which has no lone surrogates: they are kept as readable escapes.
         answer = review.answer.encode("utf-8", "backslashreplace").decode("utf-8")
         review = replace(review, answer=answer, at=iso(review.time))
-        before = self._with_rows(self._no_progress().concerned(review))
+        before = self._derived(self._no_progress().concerned(review))
         after = before.copy()
         after.add(review)
-        [(id,)] = self._db.execute(_INSERT, self._to_row(review))
-        self._write(after)
+        id = review_rows.insert(self._db, review)
+        derived.write(self._db, after)
         self._appended[id], self._changes[id] = review, (before, after)
-        return int(id)
+        return id
 
     def _present_id(self, id: int) -> int | None:
         """Return what the id that `append` gave a review is now; None where the review is gone."""
@@ -545,194 +439,32 @@ class Store:
         order = list(keys(reviews()))
         return dict(zip(order, ids, strict=True))
 
-    def _rows(self, condition: str, values: Sequence[object] = ()) -> Iterator[_Row]:
-        with _explained(self.path):
-            for row in self._db.execute(f"{_SELECT} where {condition} order by reviews.id", values):
-                yield _from_row(row)
+    def _rows(self, condition: str, values: Sequence[object] = ()) -> Iterator[review_rows.ReviewRow]:
+        with explained(self.path):
+            yield from review_rows.select(self._db, condition, values)
 
-    def _to_row(self, review: Review) -> dict[str, object]:
-        name, _, seed = review.address.rpartition("@")
-        by_seed = name == review.question and re.fullmatch("0|[1-9][0-9]{0,17}", seed)
-        question = {
-            "name": review.question,
-            "topic": review.topic,
-            "bank": review.bank,
-            "task": review.task,
-            "kind": review.kind,
-            "answer_type": review.answer_type,
-            "level": review.level,
-        }
-        versions = msgspec.json.encode(review.versions).decode()
-        return {
-            "id": None,
-            "question": self._id("questions", **question),
-            "address": None if by_seed else review.address,
-            "seed": int(seed) if by_seed else None,
-            "at": review.time,
-            "answer": review.answer,
-            "outcome": review.outcome,
-            "idea": review.idea,
-            "ideas": self._id("idea_lists", ideas=msgspec.json.encode(review.ideas).decode()),
-            "hints": review.hints,
-            "unsure": review.unsure,
-            "seconds": review.seconds,
-            "session": self._id("sessions", name=review.session, versions=versions),
-            "undone": False,
-        }
-
-    def _id(self, table: str, **values: object) -> int:
-        """Return the id of the row with these values, which is made where it is missing."""
-        columns, names = ", ".join(values), ", ".join(f":{name}" for name in values)
-        self._db.execute(f"insert or ignore into {table} ({columns}) values ({names})", values)
-        same = " and ".join(f"{name} = :{name}" for name in values)
-        rows = self._db.execute(f"select id from {table} where {same}", values).fetchall()
-        if not rows:  # the index says that it is there, and the table that it is not
-            raise _Damaged(message("data-damaged", path=self.path))
-        return int(rows[0][0])
-
-    def _with_rows(self, keys: Mapping[str, Sequence[Any]]) -> Progress:
+    def _derived(self, keys: Mapping[str, Sequence[Any]]) -> Progress:
         """Return what is stored below these keys."""
-        progress = self._no_progress()
-        for table in _DERIVED:
-            same = " and ".join(f"{name} = ?" for name in table.key)
-            for key in keys[table.name]:
-                rows = self._db.execute(f"select * from {table.name} where {same}", _as_tuple(key))
-                table.rows(progress).update(_unpacked(table, row) for row in rows)
-        return progress
-
-    def _write(self, progress: Progress, instead_of: Progress | None = None) -> None:
-        """Write derived rows; those of `instead_of` that are not among them are deleted."""
-        for table in _DERIVED:
-            columns = (*table.key, *table.type.__struct_fields__)
-            places = ", ".join("?" * len(columns))
-            upsert = f"insert or replace into {table.name} ({', '.join(columns)}) values ({places})"
-            rows = table.rows(progress)
-            self._db.executemany(upsert, ([*_as_tuple(key), *_columns(row)] for key, row in rows.items()))
-            gone = table.rows(instead_of).keys() - rows.keys() if instead_of else ()
-            same = " and ".join(f"{name} = ?" for name in table.key)
-            self._db.executemany(f"delete from {table.name} where {same}", map(_as_tuple, gone))
+        return derived.read(self._db, self._no_progress(), keys)
 
     def _derive(self) -> None:
-        for table in _DERIVED:
-            self._db.execute(f"delete from {table.name}")
+        derived.clear(self._db)
         progress = self._no_progress()
-        for review in self.each():
+        for review in self.iterate():
             progress.add(review)
-        self._write(progress)
+        derived.write(self._db, progress)
         self._changes.clear()
 
     @contextmanager
     def _writing(self, lock: Literal["immediate", "exclusive"] = "immediate") -> Iterator[None]:
         self._is_writing = True
         try:
-            with _explained(self.path), self._db:
+            with explained(self.path), self._db:
                 self._db.execute(f"begin {lock}")
                 yield
         finally:
             self._is_writing = False
 
     def _execute(self, sql: str, *values: object) -> list[Any]:
-        with _explained(self.path):
+        with explained(self.path):
             return self._db.execute(sql, values).fetchall()
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        blocked = isinstance(problem, FileExistsError | NotADirectoryError)
-        reason = message("data-in-the-way") if blocked else problem.strerror
-        said = message("data-no-folder", folder=folder, reason=reason, elsewhere=_ELSEWHERE)
-        raise StoreError(said) from problem
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn a problem of the file at `path` into one sentence with a remedy."""
-    try:
-        yield
-    except (sqlite3.DataError, sqlite3.IntegrityError, sqlite3.ProgrammingError):
-        raise  # a bug of ours; the file is fine
-    except (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError) as problem:
-        code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        if code in (sqlite3.SQLITE_IOERR_DELETE_NOENT, sqlite3.SQLITE_READONLY_DBMOVED):
-            raise _Moved(message("data-moved", path=path)) from problem
-        kind = code & 0xFF  # the rest is a detail
-        if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise _Damaged(message("data-damaged", path=path)) from problem
-        if kind == sqlite3.SQLITE_ERROR:
-            raise _Strange(message("data-damaged", path=path)) from problem
-        name = _PROBLEMS.get(kind, "data-disk")
-        raise StoreError(message(name, path=path, elsewhere=_ELSEWHERE)) from problem
-
-
-def _connect(file: Path, path: Path) -> sqlite3.Connection:
-    """Open a file; problems are told as those of `path`."""
-    with _explained(path):
-        return sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
-
-
-def _as_tuple(key: Any) -> tuple[Any, ...]:
-    return key if isinstance(key, tuple) else (key,)
-
-
-def _unpacked(table: _Table, row: sqlite3.Row) -> tuple[Any, msgspec.Struct]:
-    values = dict(row)
-    key = tuple(values.pop(name) for name in table.key)
-    if table.type is IdeaRecord:
-        values["questions"] = msgspec.json.decode(values["questions"])
-    return (key if len(key) > 1 else key[0]), msgspec.convert(values, table.type, strict=False)
-
-
-def _columns(row: msgspec.Struct) -> list[object]:
-    values = msgspec.structs.astuple(row)
-    return [msgspec.json.encode(value).decode() if isinstance(value, tuple) else value for value in values]
-
-
-class _Row(NamedTuple):
-    """A row of the table of reviews."""
-
-    id: int
-    review: Review
-
-
-def _chosen(topic: str | None) -> tuple[str, tuple[str, ...]]:
-    """Return the condition for rows of a topic, or for all, with its values."""
-    return ("true", ()) if topic is None else ("topic = ?", (topic,))
-
-
-def _from_row(row: sqlite3.Row) -> _Row:
-    values = dict(row)
-    id = values.pop("id")
-    seed, address = values.pop("seed"), values.pop("address")
-    values["address"] = address if seed is None else f"{values['question']}@{seed}"
-    values["at"] = iso(values["at"])
-    for name in ("ideas", "versions"):
-        values[name] = msgspec.json.decode(values[name])
-    values["unsure"] = bool(values["unsure"])
-    return _Row(id, msgspec.convert(values, Review))
-
-
-class Answered(NamedTuple):
-    """An address that was answered: the task that it was then (see `task_hash`; maybe unknown), and when."""
-
-    address: str
-    task: str
-    at: str
-
-
-def answered(folder: Path, ids: Sequence[str]) -> list[Answered]:
-    """Return the addresses of the question of these ids that were answered last, each once, the newest first.
-
-    Reads only: nothing is made or migrated, and where the file is missing or no use, there are none.
-    """
-    file = folder / DATABASE
-    select = _ANSWERED.format(ids=", ".join("?" * len(ids)))
-    try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", timeout=0.1, uri=True)) as db:
-            last: dict[str, Answered] = {}
-            for row in db.execute(select, tuple(ids)):
-                last.setdefault(row[0], Answered(*row))
-            return list(last.values())
-    except sqlite3.Error:
-        return []

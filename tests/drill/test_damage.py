@@ -21,7 +21,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tensordrill.drill import store as store_module
+from tensordrill.drill import database
 from tensordrill.drill.history import History
 from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
 from tensordrill.drill.review import Review, iso
@@ -420,10 +420,10 @@ import time
 from pathlib import Path
 import msgspec
 from tensordrill.drill.review import Review
-from tensordrill.drill import store as store_module
+from tensordrill.drill import database
 from tensordrill.drill.store import Store
 
-store_module.PATIENCE = float(sys.argv[4])
+database.PATIENCE = float(sys.argv[4])
 review = msgspec.json.decode(sys.argv[2], type=Review)
 with Store.open(Path(sys.argv[1])) as store:
     print("open", flush=True)
@@ -442,7 +442,7 @@ def writers(folder: Path, *names: str) -> Iterator[list[subprocess.Popen[str]]]:
     review = msgspec.json.encode(a_review(1)).decode()
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, folder, review, name, str(store_module.PATIENCE)],
+            [sys.executable, "-c", WRITER, folder, review, name, str(database.PATIENCE)],
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -470,7 +470,7 @@ def test_programs_that_write_while_the_file_is_rebuilt_lose_nothing(
     whole: bytes, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Several times the header is lost under two writers; whoever notices rebuilds the file."""
-    monkeypatch.setattr(store_module, "PATIENCE", 60.0)  # who writes without a pause keeps others waiting
+    monkeypatch.setattr(database, "PATIENCE", 60.0)  # who writes without a pause keeps others waiting
     file.write_bytes(whole)
     with writers(file.parent, "a", "b") as processes:
         for _ in range(100):  # some go unnoticed: a writer may put the first page back

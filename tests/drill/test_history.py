@@ -292,7 +292,7 @@ def content(store: Store) -> tuple[Progress, History]:
     progress = store.progress()
     progress.tallies = tallies(store)
     folded = Progress(OFFSET, store.starting_level)
-    for review in store.each():
+    for review in store.iterate():
         folded.add(review)
     assert progress == folded
     return progress, History(store.reviews(), store.history().starting_level)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tensordrill.drill import store as store_module
+from tensordrill.drill import database
 from tensordrill.drill.recording import Recording
 from tensordrill.drill.review import Review
 from tensordrill.drill.store import Store
@@ -55,7 +55,7 @@ def warned() -> Warned:
 @pytest.fixture
 def data(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data folder; who finds it locked gives up soon."""
-    monkeypatch.setattr(store_module, "PATIENCE", 0.02)
+    monkeypatch.setattr(database, "PATIENCE", 0.02)
     return home / "data"
 
 
@@ -251,7 +251,7 @@ def test_what_is_answered_and_not_taken_back_is_kept(
 
     An undo of what is on disk already fails while the file is locked.
     """
-    monkeypatch.setattr(store_module, "PATIENCE", 0.01)
+    monkeypatch.setattr(database, "PATIENCE", 0.01)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         monkeypatch.setenv("TENSORDRILL_HOME", str(folder))

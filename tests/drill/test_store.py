@@ -22,6 +22,7 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from tensordrill.drill import database
 from tensordrill.drill import store as store_module
 from tensordrill.drill.folder import data_folder
 from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
@@ -70,7 +71,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "PATIENCE", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
 
 
 # What is written is what is read.
