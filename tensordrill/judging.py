@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 from tensordrill.bank.schema import Compared, Predict, Text, Which
 from tensordrill.bank.variant import Variant
@@ -37,28 +38,28 @@ def key_programs(variant: Variant) -> list[tuple[Program, ...]]:
     return [reference_programs(variant), *(kind.programs(variant, wrong.question) for wrong in variant.wrong)]
 
 
-def key_from(variant: Variant, groups: Sequence[Sequence[Program]], seen: Sequence[Observation]) -> Key:
+def key_from(
+    variant: Variant, groups: Sequence[Sequence[Program]], observations: Sequence[Observation]
+) -> Key:
     """Put the observations of `key_programs`, run in one row, back to their programs.
 
     With those of the reference alone, the key has no misconceptions. Raises DrawError where a `when` that
     speaks of the run cannot be computed.
     """
-    parts, at = [], 0
-    for group in groups:
-        parts.append(tuple(seen[at : at + len(group)]))
-        at += len(group)
-    return key_of(variant, parts[0], zip(variant.wrong, parts[1:], strict=False))
+    rest = iter(observations)
+    reference, *wrong = [tuple(islice(rest, len(group))) for group in groups]
+    return key_of(variant, reference, zip(variant.wrong, wrong, strict=False))
 
 
 def usable(variant: Variant, key: Key) -> Key:
     """Return the key back; raises BankError where the bank's own program did not end, or the sandbox refused it."""
-    for seen in key.reference:
-        if seen.failure:
-            ended: Name = "program-timeout" if seen.failure == "timeout" else "program-crashed"
+    for observation in key.reference:
+        raised = observation.raised
+        if observation.failure:
+            ended: Name = "program-timeout" if observation.failure == "timeout" else "program-crashed"
             raise BankError(message(ended, address=variant.address))
-        if seen.raised and seen.raised.refusal:
-            refused = message("program-refused", address=variant.address, raised=seen.raised.summary)
-            raise BankError(refused)
+        if raised and raised.refusal:
+            raise BankError(message("program-refused", address=variant.address, raised=raised.summary))
     return key
 
 
@@ -116,8 +117,7 @@ class QuestionSession:
 
     def explanation(self, language: Language, operand: int = 0) -> Explanation:
         """Explain the question's own program, or its solution on an operand."""
-        (found,) = self._explained([(self._groups[0][operand], "bank")], language)
-        return found
+        return self._explained([(self._groups[0][operand], "bank")], language)[0]
 
     def explanation_of(self, text: str, language: Language, operand: int = 0) -> Explanation | None:
         """Explain the program of an answer on an operand; None where an answer is no program."""
@@ -131,19 +131,17 @@ class QuestionSession:
         program = self._program_of(text, operand)
         if program is None:
             return None
-        yours, solution = self._explained(
-            [(program, "learner"), (self._groups[0][operand], "bank")], language
-        )
+        pair: list[tuple[Program, Trust]] = [(program, "learner"), (self._groups[0][operand], "bank")]
+        yours, solution = self._explained(pair, language)
         return yours, solution
 
     def misreading(self, name: str | None, language: Language) -> tuple[Explanation, Explanation | None]:
         """Explain the question's own program, and the one that a misconception takes it for, if that has one."""
-        groups = [self._groups[0]]
-        for wrong, _ in self.key.wrong:
-            if wrong.name == name and wrong.answer is None:
-                groups.append(self._kind.programs(self.variant, wrong.question))
-        found = self._explained([(group[0], "bank") for group in groups[:2]], language)
-        return found[0], found[1] if len(found) > 1 else None
+        misread = (wrong for wrong, _ in self.key.wrong if wrong.name == name and wrong.answer is None)
+        programs = [self._groups[0][0]]
+        programs += [self._kind.programs(self.variant, wrong.question)[0] for wrong in islice(misread, 1)]
+        explanation, *others = self._explained([(program, "bank") for program in programs], language)
+        return explanation, others[0] if others else None
 
     def _program_of(self, text: str, operand: int) -> Program | None:
         answer = self.read(text)
@@ -181,8 +179,8 @@ class QuestionSession:
         if isinstance(answer, Unreadable):
             return Verdict("unreadable", text, unreadable=answer)
         programs = self._kind.learner_programs(self.variant, answer)
-        seen = self._sandbox.run(Job(programs, "learner", LEARNER)) if programs else ()
-        return verdict(self.variant, self.key, text, answer, seen, language)
+        observations = self._sandbox.run(Job(programs, "learner", LEARNER)) if programs else ()
+        return verdict(self.variant, self.key, text, answer, observations, language)
 
     def skip(self, language: Language) -> Verdict:
         """Skip the question and return a verdict that shows its key."""
@@ -205,7 +203,7 @@ def verdict(
     key: Key,
     text: str,
     answer: Answer,
-    seen: tuple[Observation, ...],
+    observations: tuple[Observation, ...],
     language: Language,
     differences: Sequence[Difference] | None = None,
 ) -> Verdict:
@@ -215,11 +213,13 @@ def verdict(
     """
     kind = KINDS[variant.kind]
     if differences is None:
-        differences = kind.judge(variant, key, answer, seen)
-    if differences and (refused := _refused(seen)):
+        differences = kind.judge(variant, key, answer, observations)
+    if differences and (refused := _refused(observations)):
         return Verdict("unreadable", text, unreadable=refused)
-    wrong = kind.diagnose(variant, key, answer, seen) if differences else None
-    slip = _slip(seen) if differences and wrong is None and not isinstance(answer, Arrangement) else None
+    wrong = kind.diagnose(variant, key, answer, observations) if differences else None
+    slip = (
+        _slip(observations) if differences and wrong is None and not isinstance(answer, Arrangement) else None
+    )
     if slip:
         return Verdict("unreadable", text, unreadable=Unreadable("typo", slip))
     return Verdict(
@@ -229,8 +229,8 @@ def verdict(
         tuple(differences),
         wrong.name if wrong else None,
         because(variant, key, language, text, None if wrong is None else wrong.because),
-        _error(variant, answer, seen),
-        printed=seen[0].stdout if seen else "",
+        _error(variant, answer, observations),
+        printed=observations[0].stdout if observations else "",
         is_of_idea=wrong is not None and wrong.because is not None,
     )
 
@@ -243,37 +243,38 @@ def because(variant: Variant, key: Key, language: Language, got: str, text: Text
     return variant.say(chosen, language, got=got, **facts(variant, key))
 
 
-def _slip(seen: Sequence[Observation]) -> str | None:
+def _slip(observations: Sequence[Observation]) -> str | None:
     """Return the message of a misspelt name on the shown operand: that is a typo, not a wrong answer."""
-    raised = seen[0].raised if seen else None
-    if raised is None or seen[0].value is not None or raised.name not in ("NameError", "AttributeError"):
+    raised = observations[0].raised if observations else None
+    if raised is None or observations[0].value is not None:
         return None
-    if raised.name == "AttributeError" and "has no attribute" not in raised.message:
-        return None  # torch's own, as of a module whose `__init__` has not called super's
-    lacks_what_is_asked_for = (
-        raised.name == "AttributeError" and raised.where == "ask" and raised.line is None
-    )
-    return None if lacks_what_is_asked_for else raised.message
+    if raised.name == "NameError":
+        return raised.message
+    # Not torch's own, as of a module whose `__init__` has not called super's, nor the lack of what is asked for.
+    is_of_a_name = raised.name == "AttributeError" and "has no attribute" in raised.message
+    is_asked_for = raised.where == "ask" and raised.line is None
+    return raised.message if is_of_a_name and not is_asked_for else None
 
 
-def _refused(seen: Sequence[Observation]) -> Unreadable | None:
+def _refused(observations: Sequence[Observation]) -> Unreadable | None:
     """Return what the sandbox refused the answer's code on an operand: it could not run as it was written.
 
     Only the shown operand's error is told, since others may be hidden.
     """
-    for at, observation in enumerate(seen):
-        if observation.raised and observation.raised.refusal:
-            raised = observation.raised
+    for at, observation in enumerate(observations):
+        if (raised := observation.raised) and raised.refusal:
             return Unreadable("typo", "" if at else raised.summary, raised.refusal)
     return None
 
 
-def _error(variant: Variant, answer: Answer, seen: Sequence[Observation]) -> tuple[str, str] | None:
-    for observation in seen:
+def _error(variant: Variant, answer: Answer, observations: Sequence[Observation]) -> tuple[str, str] | None:
+    for observation in observations:
         if observation.failure:
             return observation.failure, ""
-        if observation.raised and observation.value is None:
-            name, message = observation.raised.name, observation.raised.message
+        if (raised := observation.raised) and observation.value is None:
             is_order = isinstance(answer, Arrangement)
-            return name, order.located(variant, answer, seen, message) if is_order else message
+            text = (
+                order.located(variant, answer, observations, raised.message) if is_order else raised.message
+            )
+            return raised.name, text
     return None

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from tensordrill.audit.decoys import check_decoys
 from tensordrill.audit.draws import draws_of, with_seeds
 from tensordrill.audit.findings import Counts, Findings, Report
 from tensordrill.audit.frame import check_frame, check_ideas
 from tensordrill.audit.identifiers import check_functions, check_ids, check_parameters
 from tensordrill.audit.observe import Programs, observe
 from tensordrill.audit.places import place_of_text
-from tensordrill.audit.question import check_decoys, check_draw
+from tensordrill.audit.question import check_draw
 from tensordrill.audit.sides import check_sides
 from tensordrill.audit.spelling import check_errors_of_python, check_spelling
 from tensordrill.audit.texts import check_presence
 from tensordrill.audit.topic import Outline, check_constant_answers, check_constant_key, check_twins, outline
 from tensordrill.bank.load import Bank
-from tensordrill.bank.topic import Entry, Topic
-from tensordrill.bank.variant import Selection, make
+from tensordrill.bank.topic import Entry
+from tensordrill.bank.variant import Selection, make, selected
 from tensordrill.errors import DrawError
 from tensordrill.messages import Message, Name, message
 from tensordrill.sandbox.client import Sandbox
 
 _THREADS = 2
-"""Questions that are looked at at once: one in Python, while the programs of another run in a fork."""
+"""The questions that are looked at at once: one in Python, while the programs of another run in a fork."""
 _MEND = message("do-every-seed")
 _NO_DRAW: dict[str, Name] = {"draw-none": "found-no-draw", "draw-none-in-tries": "found-no-draw-in-tries"}
 """Problems of the draws as a whole, by the messages that say what to do about them as well."""
@@ -53,15 +54,15 @@ def check(
     """
     findings, counts = Findings(), Counts()
     bank.topics(chosen)
-    entries = {name: _chosen(bank.topic(name), ids) for name, ids in chosen.items()}
-    everything = [entry for each in entries.values() for entry in each]
+    entries = selected(bank, chosen)
+    everything = [entry for of_topic in entries.values() for entry in of_topic]
     check_ids(bank, everything, findings)
     check_functions(everything, sandbox, findings)
     with _threads(sandbox) as executor:
         under_way = {entry.id: executor.submit(_question, entry, seeds, sandbox) for entry in everything}
-        for name, each in entries.items():
+        for name, of_topic in entries.items():
             outlines = []
-            for entry in each:
+            for entry in of_topic:
                 progress(entry.id)
                 checked = under_way.pop(entry.id).result()
                 findings.merge(checked.findings)
@@ -87,24 +88,20 @@ def _threads(sandbox: Sandbox) -> Iterator[Executor]:
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _chosen(topic: Topic, ids: Collection[str] | None) -> list[Entry]:
-    return [entry for entry in topic.entries if ids is None or entry.id in ids]
-
-
 def _question(entry: Entry, seeds: int, sandbox: Sandbox) -> _Checked:
     """Check one question over its draws."""
     findings, programs = Findings(), Programs(sandbox)
     try:
         draws = draws_of(entry, seeds)
-        seen = observe(draws.variants, programs)
+        observed = observe(draws.variants, programs)
     except DrawError as error:
         problem, remedy = error.problem, _MEND
         if isinstance(problem, Message) and problem.name in _NO_DRAW:
             problem, remedy = message(_NO_DRAW[problem.name], **problem.values), message("do-widen-draws")
         findings.fault(place_of_text(entry, error), _first_without_variant(entry, seeds), problem, remedy)
         return _Checked(findings, Counts())
-    sound = [one for one in seen if check_draw(one, findings)]
-    held = {wrong.index for one in seen for wrong in one.wrong}
+    sound = [draw for draw in observed if check_draw(draw, findings)]
+    held = {wrong.index for draw in observed for wrong in draw.wrong}
     check_presence(entry, held, findings)
     check_parameters(entry, findings)
     if sound:
@@ -114,7 +111,7 @@ def _question(entry: Entry, seeds: int, sandbox: Sandbox) -> _Checked:
         check_decoys(sound, programs, findings)
         check_sides(entry, seeds, programs, findings)
     findings.readdress(with_seeds(entry, draws, findings.addresses()))
-    counts = Counts(1, len(seen), draws.enumerated, len(programs), draws.rejected, draws.tried)
+    counts = Counts(1, len(observed), draws.enumerated, len(programs), draws.rejected, draws.tried)
     return _Checked(findings, counts, outline(sound) if sound else None)
 
 

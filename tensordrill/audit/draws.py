@@ -29,14 +29,16 @@ class Draws(Struct, frozen=True):
 
 def draws_of(entry: Entry, seeds: int) -> Draws:
     """Return a question's variants; raises DrawError where one cannot be made."""
-    everything = every_draw(entry.question, MOST_ENUMERATED)
-    if _shows_some(entry):
+    question = entry.question
+    shows_some = isinstance(question, Which) and question.show is not None
+    everything = every_draw(question, MOST_ENUMERATED)  # which raises what is wrong with them
+    if shows_some:
         everything = None
     is_sampled = everything is None or entry.question.where
     drawn = [seeded_draw(entry, seed) for seed in range(seeds if is_sampled else 0)]
-    rejected = sum(each.rejected for each in drawn)
+    rejected = sum(draw.rejected for draw in drawn)
     if everything is None:
-        made = (from_parameters(entry, each.seed, each.parameters, each.pick) for each in drawn)
+        made = (from_parameters(entry, draw.seed, draw.parameters, draw.pick) for draw in drawn)
         variants = {repr((v.parameters, v.order)): v for v in made}
     else:
         seeds_of = _first_seeds(entry, map(repr, everything)) if _draws_more(entry) else {}
@@ -68,17 +70,17 @@ def with_seeds(entry: Entry, draws: Draws, addresses: Collection[str]) -> dict[s
     A draw that no seed tried gives keeps the question's id as its address.
     """
     spoken_of = [v for v in draws.variants if draws.enumerated and v.address in addresses]
-    found = _first_seeds(entry, (repr(v.parameters) for v in spoken_of))
-    seeds = {v.address: found.get(repr(v.parameters)) for v in spoken_of}
+    first = _first_seeds(entry, (repr(v.parameters) for v in spoken_of))
+    seeds = {v.address: first.get(repr(v.parameters)) for v in spoken_of}
     return {address: entry.id if seed is None else f"{entry.id}@{seed}" for address, seed in seeds.items()}
 
 
 def _first_seeds(entry: Entry, draws: Iterable[str]) -> dict[str, int]:
     """Return the first seed of each of these draws, as far as a seed that is tried gives it."""
-    wanted, found = set(draws), dict[str, int]()
+    wanted, seeds = set(draws), dict[str, int]()
     tries = 0
     for seed in count():
-        if len(found) == len(wanted) or tries >= _TRIES_TO_SEARCH:
+        if len(seeds) == len(wanted) or tries >= _TRIES_TO_SEARCH:
             break
         try:
             _, _, parameters, rejected = seeded_draw(entry, seed)
@@ -87,8 +89,8 @@ def _first_seeds(entry: Entry, draws: Iterable[str]) -> dict[str, int]:
             continue
         tries += rejected + 1
         if repr(parameters) in wanted:
-            found.setdefault(repr(parameters), seed)
-    return found
+            seeds.setdefault(repr(parameters), seed)
+    return seeds
 
 
 def _variant(entry: Entry, parameters: Parameters, seed: int) -> Variant:
@@ -103,7 +105,3 @@ def _draws_more(entry: Entry) -> bool:
     question = entry.question
     is_function = isinstance(question, Write) and question.write == "function"
     return is_function or isinstance(question, Which | Order)
-
-
-def _shows_some(entry: Entry) -> bool:
-    return isinstance(entry.question, Which) and entry.question.show is not None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from tensordrill.audit.failures import broken, way_out
 from tensordrill.audit.findings import Findings
-from tensordrill.audit.question import broken, way_out
 from tensordrill.audit.texts import check_text
 from tensordrill.bank.document import Place, read
 from tensordrill.bank.ideas import IDEAS_FILE, load_ideas
 from tensordrill.bank.load import Bank
 from tensordrill.bank.problems import near
-from tensordrill.bank.topic import Topic
+from tensordrill.bank.topic import Topic, builds_on
 from tensordrill.messages import message
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Program
@@ -23,9 +23,9 @@ def check_frame(topic: Topic, bank: Bank, sandbox: Sandbox, findings: Findings) 
     if topic.intro is None:
         return
     check_text(place.at("intro", "text"), topic.name, topic.intro.text, topic.language, findings)
-    (seen,) = sandbox.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
-    if run := broken(seen):  # it may raise on purpose, but for a slip
-        remedy = way_out(seen) or message("do-mend-example")
+    (observation,) = sandbox.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
+    if run := broken(observation):  # it may raise on purpose, but for a slip
+        remedy = way_out(observation) or message("do-mend-example")
         findings.fault(place.at("intro"), topic.name, message("found-example", run=run), remedy)
 
 
@@ -35,21 +35,9 @@ def _check_after(topic: Topic, bank: Bank, place: Place, findings: Findings) -> 
         if name not in bank.names:
             remedy = message("do-name-topic", near=near(name, bank.names))
             findings.fault(place.at(index), topic.name, message("found-no-topic", topic=name), remedy)
-        elif topic.name in _builds_on(name, bank):
+        elif topic.name in builds_on(name, lambda name: bank.topic(name).after if name in bank.names else ()):
             problem = message("found-circle", other=name, topic=topic.name)
             findings.fault(place.at(index), topic.name, problem, message("do-order-topics"))
-
-
-def _builds_on(name: str, bank: Bank) -> set[str]:
-    """Return a topic with all that it builds on."""
-    topics: set[str] = set()
-    waiting = [name]
-    while waiting:
-        topic = waiting.pop()
-        if topic not in topics and topic in bank.names:
-            topics.add(topic)
-            waiting += bank.topic(topic).after
-    return topics
 
 
 def check_ideas(bank: Bank, findings: Findings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill, Write
-from tensordrill.bank.variant import Selection, Variant, make
+from tensordrill.bank.variant import Selection, Variant, make, selected
 from tensordrill.errors import BankError
 from tensordrill.judging import reference_programs
 from tensordrill.kinds import KINDS
@@ -87,13 +88,11 @@ def changes(before: Keys, now: Keys) -> list[Change]:
 
 
 def _variants(bank: Bank, chosen: Selection) -> Iterator[Variant]:
-    for name, ids in chosen.items():
-        for entry in bank.topic(name).entries:
-            if ids is None or entry.id in ids:
-                draws: dict[str, Variant] = {}
-                for variant in (make(entry, seed) for seed in range(SEEDS)):
-                    draws.setdefault(repr((variant.parameters, variant.order)), variant)
-                yield from draws.values()
+    for entry in chain(*selected(bank, chosen).values()):
+        draws: dict[str, Variant] = {}
+        for variant in (make(entry, seed) for seed in range(SEEDS)):
+            draws.setdefault(repr((variant.parameters, variant.order)), variant)
+        yield from draws.values()
 
 
 def _written(variant: Variant, reference: tuple[Observation, ...]) -> str:

@@ -18,6 +18,7 @@ from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Observation, Program, Value
 
 SLOW = 1.0
+"""Seconds from which a program is too slow to wait for."""
 LIMITS = Limits(SLOW + 1, patience=2)
 MOST_PROGRAMS = 4000
 
@@ -64,12 +65,12 @@ def ran(observations: Iterable[Observation], patience: int) -> Iterator[Observat
     >>> list(ran([TIMED_OUT, Observation(), TIMED_OUT, TIMED_OUT], 2))[2:]
     [Observation(failure='timeout'), None]
     """
-    for seen in observations:
-        yield seen if patience else None
-        patience -= bool(patience and seen.failure)
+    for observation in observations:
+        yield observation if patience else None
+        patience -= bool(patience and observation.failure)
 
 
-class Seen(Struct, frozen=True):
+class ObservedDraw(Struct, frozen=True):
     """One draw with all that was observed of it; `x_shape` is that of the given `x`, if it was asked for.
 
     `again` is on the shown operands. It and `key.wrong` lack what was given up after too many programs ran out of
@@ -89,27 +90,28 @@ class Seen(Struct, frozen=True):
         )
 
 
-def observe(variants: Sequence[Variant], programs: Programs) -> list[Seen]:
+def observe(variants: Sequence[Variant], programs: Programs) -> list[ObservedDraw]:
     """Run the programs of a question's draws: the reference, that again in another state, and the misconceptions.
 
     Draws whose reference was given up are left out. Raises DrawError where a `when` cannot be computed.
     """
-    draws = [(variant, _groups(variant)) for variant in variants]
-    programs.run(program for _, groups in draws for group in groups for program in group)
-    seen = []
-    for variant, groups in draws:
+    groups_of = [(variant, _groups(variant)) for variant in variants]
+    programs.run(program for _, groups in groups_of for group in groups for program in group)
+    draws = []
+    for variant, groups in groups_of:
         reference, again, x_shape, *wrong = map(programs.observations, groups)
         if reference:
             pairs = [pair for pair in zip(variant.wrong, wrong, strict=True) if pair[1]]
             shape = x_shape[0].value if x_shape else None
-            seen.append(Seen(variant, key_of(variant, reference, pairs), again, shape))
-    undecided = [_undecided(one) for one in seen]
-    run_again = _run_again(seen, undecided, programs, unwatched)
-    seen = [_on_all_operands(one, again) for one, again in zip(run_again, undecided, strict=True)]
-    return with_calls(seen, map(_doubtful, seen), programs)
+            draws.append(ObservedDraw(variant, key_of(variant, reference, pairs), again, shape))
+    undecided = [_undecided(draw) for draw in draws]
+    run_again = _run_again(draws, undecided, programs, unwatched)
+    draws = [_on_all_operands(draw, indices) for draw, indices in zip(run_again, undecided, strict=True)]
+    return with_calls(draws, map(_doubtful, draws), programs)
 
 
 def _groups(variant: Variant) -> list[tuple[Program, ...]]:
+    """Return the programs of the reference, of that again, of the shape of `x`, and of each misconception."""
     question = variant.question
     reference, *wrong = key_programs(variant)
     count = shown_operands(question) if isinstance(question, Write) else len(reference)
@@ -128,79 +130,75 @@ def unwatched(programs: Iterable[Program]) -> tuple[Program, ...]:
     return tuple(replace(program, watch=False) for program in programs)
 
 
-def with_calls(seen: Sequence[Seen], wanted: Iterable[Iterable[int]], programs: Programs) -> list[Seen]:
+def with_calls(
+    draws: Sequence[ObservedDraw], wanted: Iterable[Iterable[int]], programs: Programs
+) -> list[ObservedDraw]:
     """Return draws with the calls of those misconceptions of each key that are wanted: they run again for that."""
-    return _run_again(seen, wanted, programs, tuple)
+    return _run_again(draws, wanted, programs, tuple)
 
 
 def _run_again(
-    seen: Sequence[Seen],
+    draws: Sequence[ObservedDraw],
     wanted: Iterable[Iterable[int]],
     programs: Programs,
     change: Callable[[tuple[Program, ...]], tuple[Program, ...]],
-) -> list[Seen]:
+) -> list[ObservedDraw]:
     """Return draws with the runs on all operands of those misconceptions of each key that are wanted."""
-    groups = [
-        {
-            index: change(KINDS[one.variant.kind].programs(one.variant, one.key.wrong[index][0].question))
-            for index in indices
-        }
-        for one, indices in zip(seen, wanted, strict=True)
-    ]
-    programs.run(program for group in groups for each in group.values() for program in each)
-    return [
-        replace(
-            one,
-            key=_with_runs(one.key, {index: programs.observations(each) for index, each in group.items()}),
+    groups = []
+    for draw, indices in zip(draws, wanted, strict=True):
+        kind, wrong = KINDS[draw.variant.kind], draw.key.wrong
+        groups.append(
+            {index: change(kind.programs(draw.variant, wrong[index][0].question)) for index in indices}
         )
-        for one, group in zip(seen, groups, strict=True)
-    ]
+    programs.run(program for by_index in groups for group in by_index.values() for program in group)
+    observed = []
+    for draw, by_index in zip(draws, groups, strict=True):
+        runs = {index: programs.observations(group) for index, group in by_index.items()}
+        pairs = enumerate(draw.key.wrong)
+        wrong = tuple((misread, runs.get(index) or before) for index, (misread, before) in pairs)
+        observed.append(replace(draw, key=Key(draw.key.reference, wrong)))
+    return observed
 
 
-def _with_runs(key: Key, runs: dict[int, tuple[Observation, ...]]) -> Key:
-    pairs = enumerate(key.wrong)
-    return Key(key.reference, tuple((wrong, runs.get(index) or before) for index, (wrong, before) in pairs))
-
-
-def _undecided(seen: Seen) -> set[int]:
+def _undecided(draw: ObservedDraw) -> set[int]:
     """Return the misconceptions of which the first operand does not tell that they are wrong in a way of their own."""
-    question = seen.variant.question
-    return _alike(question, seen.key, to_reference=True) if isinstance(question, Write) else set()
+    question = draw.variant.question
+    return _alike(question, draw.key, to_reference=True) if isinstance(question, Write) else set()
 
 
-def _on_all_operands(seen: Seen, undecided: Collection[int]) -> Seen:
+def _on_all_operands(draw: ObservedDraw, undecided: Collection[int]) -> ObservedDraw:
     """Return a draw each of whose misconceptions has a run for each operand; one that was given up is left out.
 
     What is wrong on the first operand, and in a way of its own, is so whatever it gives on the others: it did not run
     there, and stands with what the reference gave.
     """
-    reference = seen.key.reference
+    reference = draw.key.reference
     pairs = tuple(
         (wrong, (*runs, *reference[len(runs) :]))
-        for index, (wrong, runs) in enumerate(seen.key.wrong)
+        for index, (wrong, runs) in enumerate(draw.key.wrong)
         if index not in undecided or len(runs) >= len(reference)
     )
-    return replace(seen, key=Key(reference, pairs))
+    return replace(draw, key=Key(reference, pairs))
 
 
-def _doubtful(seen: Seen) -> set[int]:
+def _doubtful(draw: ObservedDraw) -> set[int]:
     """Return the misconceptions that give what the reference or another gives: their calls may differ."""
-    question = seen.variant.question
+    question = draw.variant.question
     if not isinstance(question, Compared):
         return set()
-    return _alike(question, seen.key, to_reference=bool(question.forbid or question.only))
+    return _alike(question, draw.key, to_reference=bool(question.forbid or question.only))
 
 
 def _alike(question: Compared, key: Key, *, to_reference: bool) -> set[int]:
     """Return the misconceptions that gave, as far as they ran, what another or, if asked, the reference gave."""
     alike: set[int] = set()
     for index, (_, runs) in enumerate(key.wrong):
-        others = {other for other in range(index) if are_alike(question, key.wrong[other][1], runs)}
-        if others or (to_reference and are_alike(question, key.reference[: len(runs)], runs)):
-            alike |= {index, *others}
+        before = {earlier for earlier in range(index) if are_alike(question, key.wrong[earlier][1], runs)}
+        if before or (to_reference and are_alike(question, key.reference[: len(runs)], runs)):
+            alike |= {index, *before}
     return alike
 
 
 def are_alike(question: Compared, some: Sequence[Observation], others: Sequence[Observation]) -> bool:
     """Whether two programs gave the same on each operand."""
-    return not any(differences(one, other, question.must) for one, other in zip(some, others, strict=True))
+    return not any(differences(*pair, question.must) for pair in zip(some, others, strict=True))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from tensordrill.audit.draws import MOST_ENUMERATED, seeded_draw
 from tensordrill.audit.findings import Findings
+from tensordrill.audit.misconceptions import drawn
 from tensordrill.audit.observe import Programs
-from tensordrill.audit.question import drawn
 from tensordrill.bank.draw import Parameters, by_seed, every_draw
 from tensordrill.bank.schema import Which
 from tensordrill.bank.topic import Entry
-from tensordrill.bank.variant import Variant, from_parameters
+from tensordrill.bank.variant import from_parameters
 from tensordrill.kinds import KINDS, which
 from tensordrill.messages import Name, message
-from tensordrill.sandbox.protocol import Observation
 
 
 def check_sides(entry: Entry, seeds: int, programs: Programs, findings: Findings) -> None:
@@ -28,14 +27,16 @@ def check_sides(entry: Entry, seeds: int, programs: Programs, findings: Findings
     question = entry.question
     if not isinstance(question, Which) or question.show is None:
         return
-    variants = list(_with_all_options(entry, question, seeds))
+    whole = replace(entry, question=replace(question, show=None, always=()))
+    draws = _draws(entry, seeds)
+    variants = [from_parameters(whole, 0, parameters, by_seed(entry.id)) for parameters in draws]
     groups = [KINDS["which"].programs(variant, variant.question) for variant in variants]
     programs.run(program for group in groups for program in group)
     for variant, group in zip(variants, groups, strict=True):
-        seen = programs.observations(group)
-        if not seen:
+        observations = programs.observations(group)
+        if not observations:
             continue
-        holding = _holding(variant, seen)
+        holding = {variant.order[number - 1] for number in which.holding(observations).numbers}
         others = set(range(len(question.options))) - holding
         sides: tuple[tuple[set[int], Name], ...] = ((holding, "found-show-none"), (others, "found-show-only"))
         for side, name in sides:
@@ -44,23 +45,12 @@ def check_sides(entry: Entry, seeds: int, programs: Programs, findings: Findings
                 findings.fault(entry.place.at("show"), entry.id, problem, message("do-always"), name)
 
 
-def _with_all_options(entry: Entry, question: Which, seeds: int) -> Iterator[Variant]:
-    whole = replace(entry, question=replace(question, show=None, always=()))
-    for parameters in _draws(entry, seeds):
-        yield from_parameters(whole, 0, parameters, by_seed(entry.id))
-
-
 def _draws(entry: Entry, seeds: int) -> Sequence[Parameters]:
     everything = every_draw(entry.question, MOST_ENUMERATED)
     if everything is not None:
         return everything
     by_seeds = (seeded_draw(entry, seed).parameters for seed in range(seeds))
     return list({repr(parameters): parameters for parameters in by_seeds}.values())
-
-
-def _holding(variant: Variant, seen: Sequence[Observation]) -> set[int]:
-    """Return the indices, as written, of the options that hold."""
-    return {variant.order[number - 1] for number in which.holding(tuple(seen)).numbers}
 
 
 def _can_be_missing(question: Which, side: set[int]) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.identifiers import unknown_names
-from tensordrill.audit.observe import Seen
+from tensordrill.audit.observe import ObservedDraw
 from tensordrill.audit.places import place_of_misconception, place_of_program
 from tensordrill.bank.document import Place
 from tensordrill.bank.schema import Predict
+from tensordrill.bank.variant import Wrong
 from tensordrill.messages import message
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Observation, Raised
@@ -26,55 +27,40 @@ _KEYWORDS = (
     "mask memory_format non_blocking other out out_features padding_idx reduction repeats requires_grad shifts size "
     "source src start start_dim step stride tensors unbiased weight"
 ).split()
-_NUMPYS = frozenset(
-    ("axis", "axes", "keepdims", "newshape", "decimals", "ddof", "repeats", "order", "casting")
-)
+_NUMPYS = frozenset("axis axes keepdims newshape decimals ddof repeats order casting".split())
 """Keywords of NumPy, which a question may well put to torch."""
 
+_OF_NAMES = ("AttributeError", "TypeError")
 _PYTHONS = frozenset(
-    (
-        "AssertionError",
-        "AttributeError",
-        "ImportError",
-        "ModuleNotFoundError",
-        "UnboundLocalError",
-        "ZeroDivisionError",
-    )
+    "AssertionError AttributeError ImportError ModuleNotFoundError UnboundLocalError ZeroDivisionError".split()
 )
 """Errors that Python itself raises, whatever torch is asked to do."""
 
 
-def check_spelling(draws: Sequence[Seen], sandbox: Sandbox, findings: Findings) -> None:
+def check_spelling(draws: Sequence[ObservedDraw], sandbox: Sandbox, findings: Findings) -> None:
     """Look at the errors of one question for attributes and keywords that are near to ones that exist."""
-    errors = [(place, address, raised) for seen in draws for place, address, raised in _errors(seen)]
+    errors = [error for draw in draws for error in _errors(draw)]
     names = {match[1] for *_, raised in errors if (match := _ATTRIBUTE.search(raised.message))}
     near = unknown_names(names, sandbox)
     for place, address, raised in errors:
         attribute = _ATTRIBUTE.search(raised.message)
         word, guess = (attribute[1], near.get(attribute[1])) if attribute else _keyword(raised.message)
-        if (
-            guess and guess != word
-        ):  # the name of another function's keyword: what torch makes of it may be asked
+        if guess and guess != word:  # else it is another function's: what torch makes of it may be asked
             reason = raised.message.splitlines()[0][:100]
             problem = message("found-misspelt", word=word, error=raised.name, reason=reason)
             findings.fault(place, address, problem, message("do-near", near=guess), word)
 
 
-def _errors(seen: Seen) -> Iterator[tuple[Place, str, Raised]]:
+def _errors(draw: ObservedDraw) -> Iterator[tuple[Place, str, Raised]]:
     """Yield the errors of a draw that can come from a misspelt name, with the places of their programs."""
-    variant = seen.variant
-    for index, observation in enumerate(seen.key.reference):
-        if raised := _of_a_name(observation):
+    variant = draw.variant
+    for index, observation in enumerate(draw.key.reference):
+        if (raised := observation.raised) and raised.name in _OF_NAMES:
             yield place_of_program(variant, index, observation), variant.address, raised
-    for wrong, observations in seen.key.wrong:
+    for wrong, observations in draw.key.wrong:
         for observation in observations:
-            if raised := _of_a_name(observation):
+            if (raised := observation.raised) and raised.name in _OF_NAMES:
                 yield place_of_misconception(variant, wrong, observation), variant.address, raised
-
-
-def _of_a_name(observation: Observation) -> Raised | None:
-    raised = observation.raised
-    return raised if raised and raised.name in ("AttributeError", "TypeError") else None
 
 
 def _keyword(message: str) -> tuple[str, str]:
@@ -100,24 +86,21 @@ def _is_pythons(raised: Raised) -> bool:
     return raised.name in _PYTHONS and not raised.refusal
 
 
-def check_errors_of_python(draws: Sequence[Seen], findings: Findings) -> None:
+def check_errors_of_python(draws: Sequence[ObservedDraw], findings: Findings) -> None:
     """Look for misconceptions that raise on every draw, for a reason that is Python's and not torch's."""
-    raising: dict[int, list[tuple[Seen, Observation, Raised] | None]] = {}
-    for seen in draws:
-        for wrong, observations in seen.key.wrong:
-            observation = observations[0]
+    errors: dict[int, list[tuple[ObservedDraw, Wrong, Observation] | None]] = {}
+    for draw in draws:
+        for wrong, (observation, *_) in draw.key.wrong:
             raised = observation.raised if observation.value is None and not wrong.answer else None
             is_pythons = raised is not None and _is_pythons(raised)
-            raising.setdefault(wrong.index, []).append(
-                (seen, observation, raised) if is_pythons and raised else None
-            )
-    for index, errors in raising.items():
-        if errors[0] is None or None in errors:
+            errors.setdefault(wrong.index, []).append((draw, wrong, observation) if is_pythons else None)
+    for of_wrong in errors.values():
+        if of_wrong[0] is None or None in of_wrong:
             continue
-        seen, observation, raised = errors[0]
-        wrong = next(wrong for wrong, _ in seen.key.wrong if wrong.index == index)
-        place = place_of_misconception(seen.variant, wrong, observation)
-        problem = message("found-wrong-python", name=wrong.name, error=raised.name)
-        predicts = isinstance(seen.variant.question, Predict)
+        draw, wrong, observation = of_wrong[0]
+        assert observation.raised is not None
+        place = place_of_misconception(draw.variant, wrong, observation)
+        problem = message("found-wrong-python", name=wrong.name, error=observation.raised.name)
+        predicts = isinstance(draw.variant.question, Predict)
         remedy = message("do-mend-its-program-or-answer" if predicts else "do-mend-its-program")
-        findings.fault(place, seen.variant.address, problem, remedy)
+        findings.fault(place, draw.variant.address, problem, remedy)

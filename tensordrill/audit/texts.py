@@ -19,7 +19,7 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 _FEWEST_WORDS = 3
 """Fewer words outside code may well be names that both languages use, as in `view and reshape`."""
 _SPELLINGS = re.compile(r"(?:torch\.Size)?[\[(][\[\]()\d\s,.-]*[\])]|\d+(?:\s*[x×*,]\s*\d+)+")
-"""What may be a shape, a tuple or a tensor, in any of the ways that an answer may be typed."""
+"""A shape, a tuple or a tensor, perhaps, in any of the ways that an answer may be typed."""
 
 
 def check_texts(
@@ -38,9 +38,9 @@ def check_texts(
         keys = ("misconceptions", wrong.index, "because")
         _renders(variant, wrong.because, {**facts, "got": key}, keys, findings)
     for index, hint in enumerate(question.hints):
-        for said in _renders(variant, hint, {}, ("hints", index), findings):
-            spellings = (text for text in _SPELLINGS.findall(said) if is_right(text))
-            spelling = key if _gives_away(variant, said, key) else next(spellings, None)
+        for text in _renders(variant, hint, {}, ("hints", index), findings):
+            spellings = (spelling for spelling in _SPELLINGS.findall(text) if is_right(spelling))
+            spelling = key if _gives_away(variant, text, key) else next(spellings, None)
             if spelling is not None:
                 problem = message("found-hint-tells", answer=spelling)
                 place = entry.place.at("hints", index)
@@ -54,19 +54,20 @@ def _renders(
     keys: tuple[str | int, ...],
     findings: Findings,
 ) -> list[str]:
-    said = []
+    """Return a text in each language; where it does not render, that is a finding."""
+    texts = []
     for language in LANGUAGES if text is not None else ():
         try:
-            said.append(variant.say(text, language, **facts) if text is not None else "")
+            texts.append(variant.say(text, language, **facts) if text is not None else "")
         except DrawError as error:
             place = variant.entry.place.at(*keys, language)
             findings.fault(place, variant.address, error.problem, message("do-mend-template"))
-    return said
+    return texts
 
 
 def _gives_away(variant: Variant, hint: str, key: str) -> bool:
     keys = variant.question.fillings if isinstance(variant.question, Fill) else (key,)
-    return any(_contains(variant, hint, each) for each in keys)
+    return any(_contains(variant, hint, part) for part in keys)
 
 
 def _contains(variant: Variant, hint: str, key: str) -> bool:
@@ -81,12 +82,8 @@ def _contains(variant: Variant, hint: str, key: str) -> bool:
 def check_presence(entry: Entry, held: set[int], findings: Findings) -> None:
     """Advise on what a finished question has: hints, source, both languages, two misconceptions."""
     question, place = entry.question, entry.place
-    for key, value in (
-        ("hints", question.hints),
-        ("source", question.source),
-        ("because", question.because),
-    ):
-        if not value:
+    for key in ("hints", "source", "because"):
+        if not getattr(question, key):
             problem = message("found-missing", key=key)
             findings.advice(place.at("id"), entry.id, problem, message("do-add", key=key))
     if len(held) < 2:
@@ -112,14 +109,15 @@ def check_presence(entry: Entry, held: set[int], findings: Findings) -> None:
 
 def check_text(place: Place, address: str, text: Text | None, plain: Language, findings: Findings) -> None:
     """Look for a text that says nothing, and advise where it is there in one language only or copied."""
-    for language in languages_of(text, plain) if text is not None else ():
-        if text is not None and _NOTHING.fullmatch(choose(text, language).strip()):
+    if text is None:
+        return
+    for language in languages_of(text, plain):
+        if _NOTHING.fullmatch(choose(text, language).strip()):
             problem, remedy = message("found-empty-text"), message("do-write-it")
             findings.fault(place.at(language), address, problem, remedy, language)
     if isinstance(text, Localized) and _is_copied(text):
         findings.advice(place.at("ko"), address, message("found-not-korean"), message("do-translate"))
-    missing = set(LANGUAGES) - languages_of(text, plain) if text is not None else set()
-    for language in sorted(missing):
+    for language in sorted(set(LANGUAGES) - languages_of(text, plain)):
         problem = message("found-no-language", key=language)
         findings.advice(place, address, problem, message("do-add", key=language))
 

@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from tensordrill.audit.findings import Findings
-from tensordrill.audit.observe import Seen
-from tensordrill.bank.schema import Predict
+from tensordrill.audit.observe import ObservedDraw
+from tensordrill.bank.schema import Predict, as_kind
 from tensordrill.bank.topic import Entry
-from tensordrill.kinds import KINDS, predict
+from tensordrill.kinds import predict
 from tensordrill.kinds.code import tokens
 from tensordrill.messages import Message, message
-from tensordrill.sandbox.protocol import Raised
 
 MOST_CONSTANT = 0.6
 FEWEST = 4
@@ -35,12 +34,12 @@ class Outline(Struct, frozen=True):
     programs: frozenset[str]
 
 
-def outline(seen: Sequence[Seen]) -> Outline:
+def outline(draws: Sequence[ObservedDraw]) -> Outline:
     """Return the outline of a question's draws, of which there is one at least."""
-    entry = seen[0].variant.entry
+    entry = draws[0].variant.entry
     constants = _CONSTANTS if isinstance(entry.question, Predict) else ()
-    shares = tuple(sum(map(is_right, seen)) / len(seen) for _, is_right in constants)
-    programs = frozenset(map(renamed, {_NUMBER.sub("0", _program(one)) for one in seen}))
+    shares = tuple(sum(map(is_right, draws)) / len(draws) for _, is_right in constants)
+    programs = frozenset(map(renamed, {_NUMBER.sub("0", _program(draw)) for draw in draws}))
     return Outline(entry, shares, programs)
 
 
@@ -49,63 +48,63 @@ def check_constant_answers(name: str, outlines: Sequence[Outline], findings: Fin
 
     Each question counts the same, however many draws it has.
     """
-    questions = [each for each in outlines if each.constants]
+    questions = [question for question in outlines if question.constants]
     if len(questions) < FEWEST:
         return
     for index, (answer, _) in enumerate(_CONSTANTS):
-        share = sum(each.constants[index] for each in questions) / len(questions)
+        share = sum(question.constants[index] for question in questions) / len(questions)
         if share > MOST_CONSTANT:
             place = questions[0].entry.place
             problem = message("found-constant-answer", answer=answer, share=f"{share:.0%}")
             findings.fault(place, name, problem, message("do-ask-other"), str(answer))
 
 
-def _said(seen: Seen) -> str:
-    return KINDS["predict"].expected(seen.variant, seen.key)
+def _key(draw: ObservedDraw) -> str:
+    return predict.expected(draw.variant, draw.key)
 
 
-def _is_shape_of_x(seen: Seen) -> bool:
-    assert isinstance(seen.variant.question, Predict)
-    result = predict.outcome(seen.variant.question, seen.key.reference[0])
-    return seen.x_shape is not None and not isinstance(result, Raised) and result == seen.x_shape
+def _is_shape_of_x(draw: ObservedDraw) -> bool:
+    result = predict.outcome(as_kind(draw.variant.question, Predict), draw.key.reference[0])
+    return draw.x_shape is not None and result == draw.x_shape
 
 
-_CONSTANTS: tuple[tuple[str | Message, Callable[[Seen], bool]], ...] = (
-    ("raises", lambda seen: _said(seen).startswith("raises")),
-    ("yes", lambda seen: _said(seen) == "True"),
-    ("no", lambda seen: _said(seen) == "False"),
+_CONSTANTS: tuple[tuple[str | Message, Callable[[ObservedDraw], bool]], ...] = (
+    ("raises", lambda draw: _key(draw).startswith("raises")),
+    ("yes", lambda draw: _key(draw) == "True"),
+    ("no", lambda draw: _key(draw) == "False"),
     (message("the-shape-of-x"), _is_shape_of_x),
 )
 
 
-def check_constant_key(seen: Sequence[Seen], findings: Findings) -> None:
+def check_constant_key(draws: Sequence[ObservedDraw], findings: Findings) -> None:
     """Advise where the key is the same on every draw and that is not said to be meant."""
-    entry = seen[0].variant.entry
-    if entry.question.constant or entry.kind not in ("predict",) or len(seen) < 2:
+    entry = draws[0].variant.entry
+    if entry.question.constant or entry.kind != "predict" or len(draws) < 2:
         return
-    if len({_said(one) for one in seen}) == 1:
-        problem = message("found-constant-key", key=_said(seen[0])[:60])
+    if len(set(map(_key, draws))) == 1:
+        problem = message("found-constant-key", key=_key(draws[0])[:60])
         findings.advice(entry.place, entry.id, problem, message("do-draw-decides"))
 
 
 def check_twins(outlines: Iterable[Outline], findings: Findings) -> None:
     """Look for two questions whose draws give programs that are equal after renaming names and numbers."""
     first: dict[frozenset[str], Entry] = {}
-    for each in outlines:
-        if each.programs in first:
-            problem = message("found-twin", id=first[each.programs].id)
-            findings.fault(each.entry.place, each.entry.id, problem, message("do-remove-twin"))
-        first.setdefault(each.programs, each.entry)
+    for question in outlines:
+        entry = question.entry
+        twin = first.setdefault(question.programs, entry)
+        if twin is not entry:
+            findings.fault(
+                entry.place, entry.id, message("found-twin", id=twin.id), message("do-remove-twin")
+            )
 
 
-def _program(seen: Seen) -> str:
-    question = seen.variant.question
+def _program(draw: ObservedDraw) -> str:
+    question = draw.variant.question
     names = ("setup", "given", "code", "ask", "fill", "solution", "which")
     parts = [str(getattr(question, name, None) or "") for name in names]
-    several = [
-        line for name in ("options", "order", "distractors") for line in sorted(getattr(question, name, ()))
-    ]
-    return "\n".join([seen.variant.kind, *parts, *several])
+    for name in ("options", "order", "distractors"):
+        parts += sorted(getattr(question, name, ()))
+    return "\n".join([draw.variant.kind, *parts])
 
 
 def renamed(code: str) -> str:

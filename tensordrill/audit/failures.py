@@ -1,0 +1,42 @@
+"""Programs that no question can be about: they fail, are refused by the sandbox, or have a slip."""
+
+from __future__ import annotations
+
+from tensordrill.messages import Message, Name, message
+from tensordrill.sandbox.protocol import Observation, Raised, Refusal
+
+_MOST_SHOWN = 80
+_SLIPS = ("SyntaxError", "IndentationError", "NameError")
+_REFUSALS: dict[Refusal, tuple[Name, Name]] = {
+    "processes": ("refused-processes", "do-without-processes"),
+    "network": ("refused-network", "do-write-data"),
+    "files": ("refused-files", "do-write-data-bytes"),
+    "module": ("refused-module", "do-without-module"),
+    "memory": ("refused-memory", "do-smaller-tensors"),
+    "system": ("refused-system", "do-without-it"),
+}
+"""The message about a refusal, and the remedy: a refusal is never a key."""
+
+
+def broken(observation: Observation, is_order: bool = False) -> Message | None:
+    """Return what became of a program that no question can be about, else None.
+
+    In a wrong order of lines, a name may well be undefined.
+    """
+    raised = observation.raised
+    if observation.failure:
+        return message("run-timeout" if observation.failure == "timeout" else "run-crashed")
+    if raised and raised.refusal:
+        return message(_REFUSALS[raised.refusal][0], raised=raised.summary[:_MOST_SHOWN])
+    return raises(raised) if raised and raised.name in _SLIPS and not is_order else None
+
+
+def way_out(observation: Observation) -> Message | None:
+    """Return what to do about a program that the sandbox refuses, else None."""
+    raised = observation.raised
+    return message(_REFUSALS[raised.refusal][1]) if raised and raised.refusal else None
+
+
+def raises(raised: Raised) -> Message:
+    """Return, as what became of a program, what it raised."""
+    return message("run-raises", error=raised.name, reason=raised.message)
