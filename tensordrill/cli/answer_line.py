@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 PROMPT = " › "
 _MORE = " · "
 _NOTE = "#| "
-_COMMANDS = frozenset("seuqh")
+_COMMANDS = frozenset((*"seuqh", "hint"))
 _ASSIGNED = re.compile(r"^\s*(\w+)\s*=(?!=)", re.MULTILINE)
 _SAME_KEY = {
     "ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h", "ㅌ": "x", "ㅊ": "c", "ㅇ": "d", "?": "h", "？": "h",

@@ -92,7 +92,8 @@ def verdict_event(judged: Judged, language: Language) -> dict[str, Any]:
 
 def _difference(difference: Difference) -> dict[str, Any]:
     described = {"facet": difference.facet, "expected": difference.expected, "got": difference.got}
-    return described | ({"blank": difference.blank} if difference.blank else {})
+    places = {"piece": difference.piece, "blank": difference.blank}
+    return described | {name: place for name, place in places.items() if place}
 
 
 class JsonRound:

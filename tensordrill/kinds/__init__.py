@@ -7,9 +7,9 @@ from typing import Any, Protocol
 from tensordrill.bank.schema import Predict
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds import fill, order, predict, which, write
-from tensordrill.kinds.answer_key import Key
+from tensordrill.kinds.answer_key import Key, Runs
 from tensordrill.kinds.answers import Answer, Difference, Unreadable
-from tensordrill.sandbox.protocol import Observation, Program
+from tensordrill.sandbox.protocol import Program
 
 
 class Kind(Protocol):
@@ -27,14 +27,10 @@ class Kind(Protocol):
     def learner_programs(self, variant: Variant, answer: Answer, /) -> tuple[Program, ...]:
         """Return the programs that an answer needs run before it can be judged."""
 
-    def judge(
-        self, variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...], /
-    ) -> list[Difference]:
+    def judge(self, variant: Variant, key: Key, answer: Answer, runs: Runs, /) -> list[Difference]:
         """Return what differs from the key; nothing where the answer is right."""
 
-    def diagnose(
-        self, variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...], /
-    ) -> Wrong | None:
+    def diagnose(self, variant: Variant, key: Key, answer: Answer, runs: Runs, /) -> Wrong | None:
         """Return the misconception that leads to this answer."""
 
     def expected(self, variant: Variant, key: Key, /) -> str:
@@ -44,13 +40,7 @@ class Kind(Protocol):
         """Return what a learner who holds misconception `index` of the key types."""
 
 
-KINDS: dict[str, Kind] = {
-    "predict": predict,
-    "write": write,
-    "fill": fill,
-    "which": which,
-    "order": order,
-}
+KINDS: dict[str, Kind] = {"predict": predict, "write": write, "fill": fill, "which": which, "order": order}
 
 
 def facts(variant: Variant, key: Key) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -10,19 +11,18 @@ from tensordrill.bank.template import below, evaluate
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.sandbox.protocol import Observation
 
+Runs: TypeAlias = tuple[Observation, ...]
+"""The observations of some programs, in the order of the programs."""
+
 
 class Key(Struct, frozen=True):
     """The reference's observations, and each misconception's beside it."""
 
-    reference: tuple[Observation, ...]
-    wrong: tuple[tuple[Wrong, tuple[Observation, ...]], ...]
+    reference: Runs
+    wrong: tuple[tuple[Wrong, Runs], ...]
 
 
-def key_of(
-    variant: Variant,
-    reference: tuple[Observation, ...],
-    wrong: Iterable[tuple[Wrong, tuple[Observation, ...]]],
-) -> Key:
+def key_of(variant: Variant, reference: Runs, wrong: Iterable[tuple[Wrong, Runs]]) -> Key:
     """Return the key, with those misconceptions that are wrong here by what the reference raised.
 
     Raises DrawError where a `when` cannot be computed.
@@ -30,7 +30,7 @@ def key_of(
     return Key(reference, tuple(pair for pair in wrong if is_wrong(variant, pair[0], reference)))
 
 
-def is_wrong(variant: Variant, wrong: Wrong, reference: tuple[Observation, ...]) -> bool:
+def is_wrong(variant: Variant, wrong: Wrong, reference: Runs) -> bool:
     """Whether a misconception is wrong on this draw, where that depends on what the reference raised."""
     if wrong.when is None:
         return True

@@ -51,6 +51,9 @@ _FUNCTIONS = _by_type(
 )
 
 
+_CONSTANTS: dict[type, AnswerType] = {bool: "bool", int: "int", float: "float", str: "text"}
+
+
 def static_type(ask: str) -> AnswerType:
     """Return the kind of answer to `ask`; what nothing tells is a tensor."""
     if ask == "line":
@@ -73,14 +76,25 @@ def plain_type(type_: AnswerType) -> PlainType:
 def pieces(ask: str) -> frozenset[Piece] | None:
     """Return what a tuple that `ask` gives may hold, however deep; None where `ask` does not tell.
 
-    >>> pieces("x.stride()"), pieces("(x.shape, x.dtype)"), pieces("(x, y)")
-    (frozenset({'int'}), frozenset({'dtype', 'int'}), None)
+    >>> pieces("x.stride()"), pieces("(x.dim(), len(x))"), pieces("(x, y)")
+    (frozenset({'int'}), frozenset({'int'}), None)
     """
     try:
         tree = expression(ask)
         return None if tree is None else _pieces(tree)
     except RecursionError:
         return None
+
+
+def writes_pieces(ask: str) -> bool:
+    """Whether `ask` writes two or more pieces of a tuple out, so that no single word can answer it.
+
+    >>> writes_pieces("(x.shape, x.dtype)"), writes_pieces("tuple(names)")
+    (True, False)
+    """
+    tree = expression(ask)
+    pieces = tree.elts if isinstance(tree, ast.Tuple) else []
+    return len(pieces) > 1 and not any(isinstance(piece, ast.Starred) for piece in pieces)
 
 
 def _pieces(node: ast.expr) -> frozenset[Piece] | None:
@@ -126,7 +140,7 @@ def _of(node: ast.expr) -> AnswerType:
         case ast.Tuple():
             return "tuple"
         case ast.Constant(value=value):
-            return _of_constant(value)
+            return _CONSTANTS.get(type(value), "tensor")
         case ast.Attribute(attr=attr):
             return _ATTRIBUTES.get(attr, "tensor")
         case ast.Call(func=ast.Name(id=name)):
@@ -172,10 +186,3 @@ def _of_arithmetic(left: AnswerType, op: ast.operator, right: AnswerType) -> Ans
     if not {left, right} <= {"int", "float", "bool"}:
         return "tensor"
     return "float" if "float" in (left, right) or isinstance(op, ast.Div) else "int"
-
-
-def _of_constant(value: object) -> AnswerType:
-    for type_, name in ((bool, "bool"), (int, "int"), (float, "float"), (str, "text")):
-        if isinstance(value, type_):
-            return name  # type: ignore[return-value]  # the table's names are answer types
-    return "tensor"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from tensordrill.bank.schema import Facet, PlainType
 from tensordrill.bank.schema import Form as Written
@@ -128,7 +128,8 @@ class Difference(Struct, frozen=True):
     """One aspect in which two results differ; `on` is the operand where the shown one does not tell.
 
     `hidden` says that this operand comes from a hidden draw, so that only the facet may be told; `blank` is the
-    number of the blank that leads to it, where there are several.
+    number of the blank that leads to it, where there are several. `piece` is the number of the piece of a tuple that
+    differs, `2`, or of the piece in a piece, `2.1`.
     """
 
     facet: Aspect
@@ -139,6 +140,8 @@ class Difference(Struct, frozen=True):
     blank: int = 0
     operand: int = 0
     """The place of that operand among the question's."""
+    piece: str | UnsetType = UNSET
+    """Unset for what is no tuple: it is then left out of what is written."""
 
 
 class Verdict(Struct, frozen=True):

@@ -20,27 +20,13 @@ OPERATORS = {
 _ALIASES = {
     alias: name
     for name, aliases in {
-        "transpose": "swapaxes swapdims mT",
-        "mul": "multiply",
-        "sub": "subtract rsub",
-        "div": "divide true_divide rdiv",
-        "neg": "negative",
-        "abs": "absolute",
-        "cat": "concat concatenate",
-        "gt": "greater",
-        "ge": "greater_equal",
-        "lt": "less",
-        "le": "less_equal",
-        "ne": "not_equal",
-        "clamp": "clip",
-        "view": "view_as",
-        "reshape": "reshape_as",
-        "expand": "expand_as",
-        "movedim": "moveaxis",
-        "t": "T",
+        "transpose": "swapaxes swapdims mT", "t": "T", "movedim": "moveaxis", "view": "view_as",
+        "reshape": "reshape_as", "expand": "expand_as", "cat": "concat concatenate", "mul": "multiply",
+        "sub": "subtract rsub", "div": "divide true_divide rdiv", "neg": "negative", "abs": "absolute",
+        "clamp": "clip", "gt": "greater", "ge": "greater_equal", "lt": "less", "le": "less_equal", "ne": "not_equal",
     }.items()
     for alias in aliases.split()
-}
+}  # fmt: skip
 _LOOKING = frozenset(
     (
         "shape size dim ndim ndimension numel nelement stride storage_offset dtype device "

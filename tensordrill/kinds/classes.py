@@ -1,7 +1,7 @@
 """Classes of exceptions and warnings as people write them: a bare word, a sentence, a pasted message.
 
 >>> read_raises("runtimeerror", "shape"), read_raises("IndexErr", "shape"), read_raises("2, 3", "shape")
-(Raises(name='RuntimeError'), Unreadable(example='class', detail='IndexError'), None)
+(Raises(name='RuntimeError'), Unreadable(example='exception', detail='IndexError', refusal=None), None)
 """
 
 from __future__ import annotations

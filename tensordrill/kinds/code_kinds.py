@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tensordrill.bank.schema import Compared, Fill, as_kind
 from tensordrill.bank.variant import Operand, Variant, Wrong
 from tensordrill.kinds.acts import acts
-from tensordrill.kinds.answer_key import Key
+from tensordrill.kinds.answer_key import Key, Runs
 from tensordrill.kinds.answers import Answer, Difference
 from tensordrill.kinds.calls import Violation, violation
 from tensordrill.kinds.compare import differences
@@ -18,21 +18,6 @@ from tensordrill.sandbox.protocol import Observation, Program
 _REPORTED = ("stride", "contiguous", "memory", "grad", "changed")
 _FIRST = {"shape": (), "values": ("shape",), "dtype": ("shape",)}
 """The facets that have to agree before another one counts for anything; before the rest, both shape and values."""
-
-
-def program(
-    question: Compared, operand: Operand, code: str, value: str | None, ask: str | None, *, watch: bool = True
-) -> Program:
-    """Return one program with the facets that `must` names; `watch` has its calls reported."""
-    return Program(
-        setup=operand.setup,
-        given=operand.given,
-        code=code,
-        value=value,
-        ask=ask,
-        facets=tuple(facet for facet in _REPORTED if facet in question.must),
-        watch=watch,
-    )
 
 
 def is_watched(variant: Variant, question: Compared) -> bool:
@@ -44,6 +29,17 @@ def operands(variant: Variant, question: Compared) -> tuple[Operand, ...]:
     """Return the operands that an answer runs on: the shown one first."""
     shown = (question.given, *question.also_on)
     return (*(Operand(given, question.setup) for given in shown), *variant.hidden)
+
+
+def programs(
+    variant: Variant, question: Compared, code: str, value: str | None, ask: str | None, *, watch: bool
+) -> tuple[Program, ...]:
+    """Return one program an operand, with the facets that `must` names; `watch` has its calls reported."""
+    facets = tuple(facet for facet in _REPORTED if facet in question.must)
+    return tuple(
+        Program(operand.given, code, value, ask, facets, watch, setup=operand.setup)
+        for operand in operands(variant, question)
+    )
 
 
 def shown_operands(question: Compared) -> int:
@@ -133,15 +129,11 @@ def _violation(observation: Observation, question: Compared) -> Violation | None
     return violation(called, question.forbid, question.only)
 
 
-def judge(
-    variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...]
-) -> list[Difference]:
+def judge(variant: Variant, key: Key, answer: Answer, runs: Runs) -> list[Difference]:
     """Return what differs between the learner's runs and the solution's."""
-    return differing(variant, key, observations)
+    return differing(variant, key, runs)
 
 
-def diagnose(
-    variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...]
-) -> Wrong | None:
+def diagnose(variant: Variant, key: Key, answer: Answer, runs: Runs) -> Wrong | None:
     """Return the misconception whose program behaves like the answer."""
-    return behaving_like(variant, key, observations)
+    return behaving_like(variant, key, runs)

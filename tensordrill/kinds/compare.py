@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from tensordrill.kinds.answers import Aspect, Difference
 from tensordrill.kinds.format_value import format_value
 from tensordrill.kinds.numbers import coarser, elements, near
@@ -42,7 +44,12 @@ def _outcome(observation: Observation) -> str:
 
 
 def compare(expected: Value | None, got: Value | None, must: Sequence[str]) -> list[Difference]:
-    """Compare two values, tuples piece by piece."""
+    """Compare two values; a difference between tuples has the number of the piece that differs.
+
+    >>> expected, got = (protocol.Tuple((protocol.Int("1"), protocol.Int(last))) for last in "23")
+    >>> [(difference.piece, difference.got) for difference in compare(expected, got, ["values"])]
+    [('2', '3')]
+    """
     if isinstance(expected, protocol.Tensor) and isinstance(got, protocol.Tensor):
         if expected.parameter != got.parameter:
             return [Difference("type", type_of(expected), type_of(got))]
@@ -53,9 +60,9 @@ def compare(expected: Value | None, got: Value | None, must: Sequence[str]) -> l
         if len(expected.v) != len(got.v):
             return [Difference("length", str(len(expected.v)), str(len(got.v)))]
         return [
-            difference
-            for piece, got_piece in zip(expected.v, got.v, strict=True)
-            for difference in compare(piece, got_piece, must)
+            replace(difference, piece=f"{number}.{difference.piece}" if difference.piece else str(number))
+            for number, pieces in enumerate(zip(expected.v, got.v, strict=True), 1)
+            for difference in compare(*pieces, must)
         ]
     if isinstance(expected, protocol.Float) and isinstance(got, protocol.Float):
         equal = near(float(expected.v), float(got.v), "float64")

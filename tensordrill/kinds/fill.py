@@ -7,13 +7,13 @@ import tokenize
 from collections.abc import Sequence
 
 from tensordrill.bank.schema import BLANK, Fill, as_kind
-from tensordrill.bank.variant import Operand, Variant, Wrong
+from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds import blanks, code_kinds
-from tensordrill.kinds.answer_key import Key
+from tensordrill.kinds.answer_key import Key, Runs
 from tensordrill.kinds.answers import Answer, Code, Difference, Fillings, Unreadable
 from tensordrill.kinds.blanks import SEPARATOR, filled, one_by_one, split
 from tensordrill.kinds.code import MAX_CODE, is_expression, parsed, problem, tokens
-from tensordrill.sandbox.protocol import Observation, Program
+from tensordrill.sandbox.protocol import Program
 
 
 def type_of(question: Fill) -> str:
@@ -24,16 +24,11 @@ def type_of(question: Fill) -> str:
 def programs(variant: Variant, question: Fill) -> tuple[Program, ...]:
     """Return one program an operand, with the solution in the blanks."""
     watch = code_kinds.is_watched(variant, question)
-    return _programs(question, code_kinds.operands(variant, question), question.fillings, "", watch=watch)
+    return _programs(variant, question, question.fillings, "", watch=watch)
 
 
 def _programs(
-    question: Fill,
-    operands: tuple[Operand, ...],
-    fillings: Sequence[str],
-    preamble: str,
-    *,
-    watch: bool = True,
+    variant: Variant, question: Fill, fillings: Sequence[str], preamble: str, *, watch: bool = True
 ) -> tuple[Program, ...]:
     code, ask = filled(question, fillings), question.ask
     value: str | None = None
@@ -42,7 +37,7 @@ def _programs(
     else:
         ask = ask or assigned(filled(question, question.fillings))
         code = f"{preamble}\n{code}" if preamble else code
-    return tuple(code_kinds.program(question, operand, code, value, ask, watch=watch) for operand in operands)
+    return code_kinds.programs(variant, question, code, value, ask, watch=watch)
 
 
 def assigned(code: str) -> str:
@@ -59,12 +54,11 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
     Of several blanks, those of the whole answer first, then those of each filling with the solution in the others.
     """
     question = as_kind(variant.question, Fill)
-    operands = code_kinds.operands(variant, question)
     if isinstance(answer, Code):
-        return _programs(question, operands, (answer.text,), answer.preamble)
+        return _programs(variant, question, (answer.text,), answer.preamble)
     assert isinstance(answer, Fillings)
     versions = (answer.texts, *one_by_one(question, answer.texts))
-    return tuple(p for texts in versions for p in _programs(question, operands, texts, answer.preamble))
+    return tuple(p for texts in versions for p in _programs(variant, question, texts, answer.preamble))
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:
@@ -112,20 +106,16 @@ def _is_balanced(filling: str) -> bool:
     return depth == 0 and last == tokenize.ENDMARKER
 
 
-def judge(
-    variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...]
-) -> list[Difference]:
+def judge(variant: Variant, key: Key, answer: Answer, runs: Runs) -> list[Difference]:
     """Return what differs between the learner's runs and the solution's, blank by blank where there are several."""
     judge_runs = blanks.judge if isinstance(answer, Fillings) else code_kinds.differing
-    return judge_runs(variant, key, observations)
+    return judge_runs(variant, key, runs)
 
 
-def diagnose(
-    variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...]
-) -> Wrong | None:
+def diagnose(variant: Variant, key: Key, answer: Answer, runs: Runs) -> Wrong | None:
     """Return the misconception whose program behaves like the answer."""
     diagnose_runs = blanks.diagnose if isinstance(answer, Fillings) else code_kinds.behaving_like
-    return diagnose_runs(variant, key, observations)
+    return diagnose_runs(variant, key, runs)
 
 
 def expected(variant: Variant, key: Key) -> str:

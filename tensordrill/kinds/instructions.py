@@ -57,8 +57,10 @@ def in_words(facet: schema.Facet, language: Language) -> str:
 
 
 def facet_name(difference: Difference, language: Language) -> str:
-    """Return the name of what differs, with the number of the blank that leads to it."""
+    """Return the name of what differs, with the number of its piece and of the blank that leads to it."""
     name = fill(FACETS[difference.facet], language)
+    if difference.piece:
+        name = say("piece", language, number=difference.piece, facet=name)
     return say("blank", language, number=difference.blank, facet=name) if difference.blank else name
 
 

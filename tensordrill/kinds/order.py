@@ -9,7 +9,7 @@ from itertools import zip_longest
 from tensordrill.bank.schema import Order, as_kind
 from tensordrill.bank.variant import Variant, Wrong
 from tensordrill.kinds import code_kinds
-from tensordrill.kinds.answer_key import Key
+from tensordrill.kinds.answer_key import Key, Runs
 from tensordrill.kinds.answers import Answer, Arrangement, Unreadable
 from tensordrill.kinds.words import MAX_LENGTH, normalized
 from tensordrill.sandbox.protocol import Observation, Program
@@ -44,9 +44,7 @@ def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
 def programs_of(variant: Variant, lines: Sequence[str], *, watch: bool = True) -> tuple[Program, ...]:
     """Return one program an operand, of some lines."""
     question = as_kind(variant.question, Order)
-    code, ask = "\n".join(lines), question.ask or "None"
-    operands = code_kinds.operands(variant, question)
-    return tuple(code_kinds.program(question, operand, code, None, ask, watch=watch) for operand in operands)
+    return code_kinds.programs(variant, question, "\n".join(lines), None, question.ask or "None", watch=watch)
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:
@@ -72,9 +70,7 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
 judge = code_kinds.judge
 
 
-def diagnose(
-    variant: Variant, key: Key, answer: Answer, observations: tuple[Observation, ...]
-) -> Wrong | None:
+def diagnose(variant: Variant, key: Key, answer: Answer, runs: Runs) -> Wrong | None:
     """Return the misconception that puts the lines in this very order, else one whose program does the same.
 
     Programs that raise do the same only where the same line raises: many wrong orders raise alike.
@@ -82,13 +78,13 @@ def diagnose(
     for wrong, _ in key.wrong:
         if _numbers_of(wrong) == _numbers(answer):
             return wrong
-    raising = _raising(variant, _lines(variant, answer), observations)
+    raising = _raising(variant, _lines(variant, answer), runs)
     alike = tuple(
-        (wrong, runs)
-        for wrong, runs in key.wrong
-        if _text(_raising(variant, as_kind(wrong.question, Order).order, runs)) == _text(raising)
+        (wrong, wrong_runs)
+        for wrong, wrong_runs in key.wrong
+        if _text(_raising(variant, as_kind(wrong.question, Order).order, wrong_runs)) == _text(raising)
     )
-    return code_kinds.behaving_like(variant, Key(key.reference, alike), observations)
+    return code_kinds.behaving_like(variant, Key(key.reference, alike), runs)
 
 
 def expected(variant: Variant, key: Key) -> str:

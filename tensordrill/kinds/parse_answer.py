@@ -49,11 +49,17 @@ _PARAMETER = re.compile(r"Parameter containing:\s*")
 
 
 def read(
-    text: str, type_: AnswerType, pieces: frozenset[Piece] | None = None, own: Iterable[str] = ()
+    text: str,
+    type_: AnswerType,
+    pieces: frozenset[Piece] | None = None,
+    own: Iterable[str] = (),
+    *,
+    has_several: bool = False,
 ) -> Answer | Unreadable:
     """Read a typed answer to a question of a static type; what cannot be read names an example.
 
-    `pieces` are what a tuple may hold, where that is known; `own` are exceptions that the program defines.
+    `pieces` are what a tuple may hold, where that is known, and `has_several` says that there is more than one: a
+    single word, as `maybe`, is no such tuple. `own` are exceptions that the program defines.
     """
     base = plain_type(type_)
     if len(text) > MAX_LENGTH:
@@ -65,6 +71,8 @@ def read(
     typed = None if base != type_ and plain(clean) in NONE else _typed(clean, base)
     if isinstance(typed, Unreadable):
         return typed
+    if has_several and isinstance(typed, tuple) and len(typed) == 1 and isinstance(typed[0], Word):
+        return Unreadable(base)
     if base in ("int", "line", "shape") or (base == "tuple" and pieces and "float" not in pieces):
         typed = _whole(typed)
     return Literally(typed) if _is_of(typed, type_, pieces) else Unreadable(base)
@@ -80,21 +88,21 @@ def _typed(clean: str, base: PlainType) -> Typed | Unreadable:
         return Word(clean.strip("\"'`"))
     if base == "bool" and word in YES | NO:
         return word in YES
-    if base == "line":
-        return _line(clean, word)
     if base == "dtype":
         return _dtype(clean)
-    if base == "shape":
-        return _shape(clean, word)
-    value = _literal(clean, base)
-    return (value,) if base == "tuple" and not isinstance(value, tuple | Unreadable) else value
-
-
-def _line(clean: str, word: str) -> Typed | Unreadable:
-    if word in _NO_LINE:
+    if base == "line" and word in _NO_LINE:
         return None
-    match = _LINE.fullmatch(word)
-    return int(match["after"] or match["before"]) if match else _literal(clean, "line")
+    if base == "line" and (match := _LINE.fullmatch(word)):
+        return int(match["after"] or match["before"])
+    if base == "shape" and word in SCALAR:
+        return ()
+    if base == "shape" and (_PRODUCT.fullmatch(clean) or _SPACED.fullmatch(clean)):
+        return tuple(int(size) for size in re.findall(r"\d+", clean))
+    value = _literal(clean, base)
+    if isinstance(value, tuple | Unreadable):
+        return value
+    is_size = isinstance(value, int | TypedFloat) and not isinstance(value, bool)
+    return (value,) if base == "tuple" or (base == "shape" and is_size) else value
 
 
 def _whole(typed: Typed) -> Typed:
@@ -102,15 +110,6 @@ def _whole(typed: Typed) -> Typed:
     if isinstance(typed, TypedFloat) and _WHOLE.fullmatch(typed.text):
         return int(typed.text.partition(".")[0])
     return tuple(map(_whole, typed)) if isinstance(typed, tuple) else typed
-
-
-def _shape(clean: str, word: str) -> Typed | Unreadable:
-    if word in SCALAR:
-        return ()
-    if _PRODUCT.fullmatch(clean) or _SPACED.fullmatch(clean):
-        return tuple(int(size) for size in re.findall(r"\d+", clean))
-    value = _literal(clean, "shape")
-    return (value,) if isinstance(value, int | TypedFloat) and not isinstance(value, bool) else value
 
 
 def _dtype(clean: str) -> Typed | Unreadable:

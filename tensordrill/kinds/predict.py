@@ -6,8 +6,8 @@ import re
 
 from tensordrill.bank.schema import AnswerType, PlainType, Predict, as_kind
 from tensordrill.bank.variant import Variant, Wrong
-from tensordrill.kinds.answer_key import Key
-from tensordrill.kinds.answer_type import pieces, plain_type, static_type
+from tensordrill.kinds.answer_key import Key, Runs
+from tensordrill.kinds.answer_type import pieces, plain_type, static_type, writes_pieces
 from tensordrill.kinds.answers import (
     Answer,
     Aspect,
@@ -60,10 +60,11 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
     own = _CLASS.findall(f"{question.given}\n{question.code}")
     if question.ask == "warns":
         return read_warning(text, own)
-    return read_value(text, type_of(question), pieces(question.ask), own)
+    ask = question.ask
+    return read_value(text, type_of(question), pieces(ask), own, has_several=writes_pieces(ask))
 
 
-def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
+def judge(variant: Variant, key: Key, answer: Answer, _: Runs) -> list[Difference]:
     """Return what differs between the answer and the key; nothing where it is right."""
     question = as_kind(variant.question, Predict)
     result = outcome(question, key.reference[0])
@@ -74,7 +75,7 @@ def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]
     return [Difference(aspect, typed(result), shown_answer(answer))]
 
 
-def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
+def diagnose(variant: Variant, key: Key, answer: Answer, _: Runs) -> Wrong | None:
     """Return the misconception whose result the answer equals."""
     question = as_kind(variant.question, Predict)
     for wrong, observations in key.wrong:
@@ -178,11 +179,6 @@ def _is(question: Predict, answer: Answer, result: Value | Raised) -> bool:
 
 
 _ASPECTS: dict[PlainType, Aspect] = {
-    "shape": "shape",
-    "dtype": "dtype",
-    "tensor": "values",
-    "bool": "bool",
-    "line": "line",
-    "output": "output",
-}
+    "shape": "shape", "dtype": "dtype", "tensor": "values", "bool": "bool", "line": "line", "output": "output"
+}  # fmt: skip
 """The aspect in which answers of a type differ, where that is more than their value."""

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from tensordrill.bank.schema import Which, as_kind
 from tensordrill.bank.variant import Variant, Wrong
-from tensordrill.kinds.answer_key import Key
+from tensordrill.kinds.answer_key import Key, Runs
 from tensordrill.kinds.answers import Answer, Difference, Picks, Unreadable
 from tensordrill.kinds.code import is_expression
 from tensordrill.kinds.words import MAX_LENGTH, NONE, normalized, plain
-from tensordrill.sandbox.protocol import Bool, Observation, Program, Raised, Value
+from tensordrill.sandbox.protocol import Bool, Program, Raised, Value
 
 
 class Option(Struct, frozen=True):
@@ -53,7 +53,7 @@ def option_programs(question: Which) -> tuple[Program, ...]:
 
 
 def options(
-    variant: Variant, key: Key, answer: Answer | Unreadable, observations: tuple[Observation, ...]
+    variant: Variant, key: Key, answer: Answer | Unreadable, observations: Runs
 ) -> tuple[Option, ...]:
     """Return the options as they are shown; `observations` are those of `option_programs`."""
     question = as_kind(variant.question, Which)
@@ -85,13 +85,13 @@ def read(variant: Variant, text: str) -> Answer | Unreadable:
     return Picks(tuple(sorted(set(numbers))))
 
 
-def judge(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> list[Difference]:
+def judge(variant: Variant, key: Key, answer: Answer, _: Runs) -> list[Difference]:
     """Return what differs between the picks and those for which the test holds."""
     right = holding(key.reference)
     return [] if answer == right else [Difference("picks", typed(right), typed(answer))]
 
 
-def diagnose(variant: Variant, key: Key, answer: Answer, _: tuple[Observation, ...]) -> Wrong | None:
+def diagnose(variant: Variant, key: Key, answer: Answer, _: Runs) -> Wrong | None:
     """Return the misconception that makes exactly these picks."""
     return next((wrong for wrong, runs in key.wrong if _picks(wrong, runs) == answer), None)
 
@@ -107,7 +107,7 @@ def typed_by(variant: Variant, key: Key, index: int) -> str:
     return wrong.answer if wrong.answer is not None else typed(_picks(wrong, runs))
 
 
-def holding(observations: tuple[Observation, ...]) -> Picks:
+def holding(observations: Runs) -> Picks:
     """Return the options whose test was true; one that raised holds only if the test asked for that."""
     return Picks(tuple(n for n, ran in enumerate(observations, 1) if ran.value == Bool(True)))
 
@@ -118,7 +118,7 @@ def typed(answer: Answer) -> str:
     return " ".join(map(str, answer.numbers)) or "none"
 
 
-def _picks(wrong: Wrong, observations: tuple[Observation, ...]) -> Picks:
+def _picks(wrong: Wrong, observations: Runs) -> Picks:
     if wrong.picks is not None:
         return Picks(tuple(pick + 1 for pick in wrong.picks))
     return holding(observations)

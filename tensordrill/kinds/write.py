@@ -7,7 +7,7 @@ import re
 import textwrap
 
 from tensordrill.bank.schema import Write, as_kind
-from tensordrill.bank.variant import Operand, Variant
+from tensordrill.bank.variant import Variant
 from tensordrill.errors import DrawError
 from tensordrill.kinds import code_kinds
 from tensordrill.kinds.answer_key import Key
@@ -29,13 +29,10 @@ def programs(variant: Variant, question: Write) -> tuple[Program, ...]:
     """Return one program an operand, running the question's solution."""
     code = as_code(question, question.solution)
     code = Code(question.solution) if isinstance(code, Unreadable) else code
-    watch = code_kinds.is_watched(variant, question)
-    return _programs(question, code_kinds.operands(variant, question), code, watch=watch)
+    return _programs(variant, question, code, watch=code_kinds.is_watched(variant, question))
 
 
-def _programs(
-    question: Write, operands: tuple[Operand, ...], answer: Code, *, watch: bool = True
-) -> tuple[Program, ...]:
+def _programs(variant: Variant, question: Write, answer: Code, *, watch: bool = True) -> tuple[Program, ...]:
     code, ask = answer.text, question.ask
     value: str | None = None
     if question.write == "expression":
@@ -46,13 +43,13 @@ def _programs(
         ask = ask or "None"
     if question.write == "class":
         check_header(question)
-    return tuple(code_kinds.program(question, operand, code, value, ask, watch=watch) for operand in operands)
+    return code_kinds.programs(variant, question, code, value, ask, watch=watch)
 
 
 def called(question: Write) -> str:
     """Return the call of a function question: its name, with the given operands.
 
-    >>> called(question)  # def: outer(a, b=2)
+    >>> called(Write(id="q", task="t", write="function", signature="outer(a, b=2)", solution="a"))
     'outer(a, b)'
 
     Raises DrawError where `def` is not a signature.
@@ -76,8 +73,7 @@ def check_header(question: Write) -> None:
 def learner_programs(variant: Variant, answer: Answer) -> tuple[Program, ...]:
     """Return one program an operand, running the learner's code."""
     assert isinstance(answer, Code)
-    question = as_kind(variant.question, Write)
-    return _programs(question, code_kinds.operands(variant, question), answer)
+    return _programs(variant, as_kind(variant.question, Write), answer)
 
 
 def read(variant: Variant, text: str) -> Answer | Unreadable:

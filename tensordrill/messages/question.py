@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "ask-order", "ask-order-some", "ask-fill-several", "setup-defines", "setup-runs", "setup-command", "setup-script", "blank-alone", "blank",
+    "ask-order", "ask-order-some", "ask-fill-several", "setup-defines", "setup-runs", "setup-command", "setup-script", "blank-alone", "blank", "piece",
     "question-of", "question", "ask", "ask-bool", "ask-or-raises", "ask-which", "ask-test",
     "ask-fill", "ask-choice", "must", "forbid", "only", "worked-example", "cannot-read", "python-says",
     "not-counted", "shares", "shares-nothing", "unchanged", "no-grad", "calls-forbidden", "calls-others", "true", "false", "none", "a-value", "no-end", "ended-its-process",
@@ -60,6 +60,7 @@ WORDS: dict[Name, Sentence] = {
     "worked-example": ("Before you start: {title}", "시작하기 전에: {title}"),
     "blank-alone": ("blank {number} alone: {outcome}", "빈칸 {number} 하나만으로: {outcome}"),
     "blank": ("blank {number}, {facet}", "빈칸 {number}, {facet}"),
+    "piece": ("piece {number}, {facet}", "항목 {number}, {facet}"),
     # what differs
     "shares": ("shares with {names}", "{names} 공유"),
     "shares-nothing": ("shares with nothing", "공유 없음"),

@@ -121,6 +121,7 @@ def as_events(result: Checked) -> Iterator[dict[str, Any]]:
                     "expected": each.expected or None,
                     "got": each.got,
                     "on": each.on or None,
+                    **({"piece": each.piece} if each.piece else {}),
                     **({"blank": each.blank} if each.blank else {}),
                 }
                 for each in mark.differences

@@ -83,6 +83,12 @@ def test_what_comes_from_a_pipe(name: str, typed: str, outcomes: list[str], basi
     assert kept == outcomes
 
 
+def test_a_hint_is_asked_for_by_its_word_where_code_is_asked_for(basics: Path, home: Path) -> None:
+    ran = run("quiz", "--seed", "3", *only(basics, "column"), stdin=":hint\nv[:, None]\n")
+    assert "could not read" not in ran.out
+    assert [kept["outcome"] for kept in reviews(home)] == ["correct"]
+
+
 @pytest.mark.parametrize(
     "encoding",
     ["cp949", *rarely([pytest.param("ascii", id="ascii"), pytest.param("utf-8:strict", id="utf-8:strict")])],

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from tensordrill.bank import schema
 from tensordrill.bank.schema import AnswerType
@@ -462,8 +463,15 @@ DIFFERENT = [
         Tuple((tensor(1.0), Int("2"))),
         Tuple((tensor(2.0), Int("3"))),
         USUAL,
-        [("values", "[1.]", "[2.]"), ("values", "2", "3")],
+        [("values", "[1.]", "[2.]", "1"), ("values", "2", "3", "2")],
         id="piece-by-piece",
+    ),
+    pytest.param(
+        Tuple((Int("1"), List((Int("2"), Int("3"))))),
+        Tuple((Int("1"), List((Int("2"), Int("4"))))),
+        USUAL,
+        [("values", "3", "4", "2.2")],
+        id="a-piece-in-a-piece",
     ),
     pytest.param(Int("1"), Int("2"), USUAL, [("values", "1", "2")], id="ints"),
     pytest.param(Float("1.0"), Float("1.001"), USUAL, [("values", "1.0", "1.001")], id="floats"),
@@ -481,9 +489,15 @@ DIFFERENT = [
 
 @pytest.mark.parametrize(("one", "other", "must", "found"), DIFFERENT)
 def test_what_differs_is_said_facet_by_facet(
-    one: Value, other: Value | None, must: tuple[str, ...], found: list[tuple[Aspect, str, str]]
+    one: Value,
+    other: Value | None,
+    must: tuple[str, ...],
+    found: list[tuple[Aspect, str, str, *tuple[str, ...]]],
 ) -> None:
-    assert differences(Observation(one), Observation(other), must) == [Difference(*facts) for facts in found]
+    assert differences(Observation(one), Observation(other), must) == [
+        Difference(facet, expected, got, piece=piece[0] if piece else UNSET)
+        for facet, expected, got, *piece in found
+    ]
 
 
 @pytest.mark.parametrize(

@@ -73,3 +73,21 @@ def test_an_output_that_is_a_class_s_name(tmp_path: Path, sandbox: Sandbox) -> N
     asked = question_session(tmp_path, sandbox, "code: print('ValueError')\nask: output")
     assert asked.judge("ValueError", "en").outcome == "correct"
     assert asked.judge("raises ValueError", "en").outcome == "incorrect"
+
+
+@pytest.mark.parametrize(
+    ("ask", "typed", "outcome"),
+    [
+        pytest.param("(type(x).__name__, 'b')", "maybe", "unreadable", id="a word for two texts"),
+        pytest.param("(type(x).__name__, 'b')", "int, c", "incorrect", id="two texts"),
+        pytest.param("(x, [x])", "maybe", "unreadable", id="a word for two pieces of which nothing is known"),
+        pytest.param("(x, [x])", "3", "incorrect", id="a number"),
+        pytest.param("tuple('a')", "a", "correct", id="a word for what may be one text"),
+        pytest.param("(type(x).__name__,)", "float", "incorrect", id="a word for one text"),
+    ],
+)
+def test_a_word_is_no_tuple_of_several_pieces(
+    tmp_path: Path, sandbox: Sandbox, ask: str, typed: str, outcome: str
+) -> None:
+    asked = question_session(tmp_path, sandbox, f"given: x = 3\nask: {ask}")
+    assert asked.judge(typed, "en").outcome == outcome
