@@ -16,7 +16,7 @@ from tensordrill.bank.sources import shipped
 from tensordrill.bank.variant import make
 from tensordrill.drill import explaining
 from tensordrill.drill.order import Quiz
-from tensordrill.drill.recording import Recording
+from tensordrill.drill.review_log import ReviewLog
 from tensordrill.drill.session import Asked, Drill, Judged, Rules
 from tensordrill.explanation.tracing import explain
 from tensordrill.render.explanation import explained
@@ -71,7 +71,7 @@ def screen() -> Console:
 def wrong_answers(sandbox: Sandbox) -> Iterator[Judged]:
     """Answer each question as somebody who holds one of its misconceptions would."""
     bank = Bank(shipped())
-    recording = Recording(os.environ, lambda name, problem: print(name, problem))
+    recording = ReviewLog(os.environ, lambda name, problem: print(name, problem))
     drill = Drill(
         sandbox, Quiz(bank, dict.fromkeys(bank.names), 1, None, 1), Rules("en", "bench", {}), recording
     )

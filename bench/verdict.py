@@ -11,7 +11,7 @@ from tensordrill.bank.sources import shipped
 from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import make
 from tensordrill.drill.order import Quiz
-from tensordrill.drill.recording import Recording
+from tensordrill.drill.review_log import ReviewLog
 from tensordrill.drill.session import Asked, Drill, Moment, Rules
 from tensordrill.sandbox.client import Sandbox
 
@@ -26,7 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home, Sandbox() as sandbox:
         os.environ["TENSORDRILL_HOME"] = home
         sandbox.wait_ready()
-        recording = Recording(os.environ, lambda name, problem: print(name, problem))
+        recording = ReviewLog(os.environ, lambda name, problem: print(name, problem))
         quiz = Quiz(bank, dict.fromkeys(bank.names), 1, None, 1)
         drill = Drill(sandbox, quiz, Rules("en", "bench", {}), recording)
         by_value = [e for e in entries if e.kind in ("predict", "which")]

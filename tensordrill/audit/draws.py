@@ -30,9 +30,8 @@ class Draws(Struct, frozen=True):
 def draws_of(entry: Entry, seeds: int) -> Draws:
     """Return a question's variants; raises DrawError where one cannot be made."""
     question = entry.question
-    shows_some = isinstance(question, Which) and question.show is not None
     everything = every_draw(question, MOST_ENUMERATED)  # which raises what is wrong with them
-    if shows_some:
+    if isinstance(question, Which) and question.show is not None:
         everything = None
     is_sampled = everything is None or entry.question.where
     drawn = [seeded_draw(entry, seed) for seed in range(seeds if is_sampled else 0)]
@@ -41,7 +40,9 @@ def draws_of(entry: Entry, seeds: int) -> Draws:
         made = (from_parameters(entry, draw.seed, draw.parameters, draw.pick) for draw in drawn)
         variants = {repr((v.parameters, v.order)): v for v in made}
     else:
-        seeds_of = _first_seeds(entry, map(repr, everything)) if _draws_more(entry) else {}
+        is_function = isinstance(question, Write) and question.write == "function"
+        draws_more = is_function or isinstance(question, Which | Order)  # hidden operands, or an order
+        seeds_of = _first_seeds(entry, map(repr, everything)) if draws_more else {}
         variants = {
             repr(parameters): _variant(entry, parameters, seeds_of.get(repr(parameters), ~index))
             for index, parameters in enumerate(everything)
@@ -98,10 +99,3 @@ def _variant(entry: Entry, parameters: Parameters, seed: int) -> Variant:
     if seed >= 0:
         return make(entry, seed)
     return from_parameters(entry, seed, parameters, by_seed(f"{entry.seeded_as}@{seed}"))
-
-
-def _draws_more(entry: Entry) -> bool:
-    """Whether more than the parameters is drawn: the options' or lines' order, or hidden operands."""
-    question = entry.question
-    is_function = isinstance(question, Write) and question.write == "function"
-    return is_function or isinstance(question, Which | Order)

@@ -61,27 +61,8 @@ class Findings:
     """Collects findings; the same thing on many draws is one line with a count."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str], Finding] = {}
+        self._findings: dict[tuple[str, str], Finding] = {}
         self._last: dict[tuple[str, str], str] = {}
-
-    def add(
-        self,
-        severity: Severity,
-        place: Place,
-        address: str,
-        problem: Problem,
-        remedy: Message,
-        same: str = "",
-        field: Place | None = None,
-    ) -> None:
-        """Add a finding; those of one `field` (else place) with one `same` (else remedy) are counted together."""
-        key = (str(field or place), same or remedy.text("en"))
-        first = self._found.get(key)
-        if first is None:
-            self._found[key] = Finding(severity, str(place), address, problem, remedy)
-        elif self._last[key] != address:
-            self._found[key] = replace(first, draws=first.draws + 1)
-        self._last[key] = address
 
     def fault(
         self,
@@ -91,31 +72,41 @@ class Findings:
         remedy: Message,
         same: str = "",
         field: Place | None = None,
+        severity: Severity = "fault",
     ) -> None:
-        """Add something that makes a question wrong, unfair or unclear."""
-        self.add("fault", place, address, problem, remedy, same, field)
+        """Add something that makes a question wrong, unfair or unclear.
 
-    def advice(self, place: Place, address: str, problem: Problem, remedy: Message, same: str = "") -> None:
+        Those of one `field` (else place) with one `same` (else remedy) are counted together.
+        """
+        key = (str(field or place), same or remedy.text("en"))
+        first = self._findings.get(key)
+        if first is None:
+            self._findings[key] = Finding(severity, str(place), address, problem, remedy)
+        elif self._last[key] != address:
+            self._findings[key] = replace(first, draws=first.draws + 1)
+        self._last[key] = address
+
+    def advice(self, place: Place, address: str, problem: Problem, remedy: Message) -> None:
         """Add something that a finished bank should have."""
-        self.add("advice", place, address, problem, remedy, same)
+        self.fault(place, address, problem, remedy, severity="advice")
 
     def merge(self, others: Findings) -> None:
         """Add the findings of another collection, of another question."""
-        self._found |= others._found
+        self._findings |= others._findings
 
     def readdress(self, addresses: Mapping[str, str]) -> None:
         """Put other addresses in place of those given."""
-        for key, finding in self._found.items():
+        for key, finding in self._findings.items():
             if finding.address in addresses:
-                self._found[key] = replace(finding, address=addresses[finding.address])
+                self._findings[key] = replace(finding, address=addresses[finding.address])
 
     def addresses(self) -> frozenset[str]:
         """Return the addresses that findings speak of."""
-        return frozenset(finding.address for finding in self._found.values())
+        return frozenset(finding.address for finding in self._findings.values())
 
     def all(self) -> list[Finding]:
         """Return the findings in the order they were made."""
-        return list(self._found.values())
+        return list(self._findings.values())
 
 
 class Counts(Struct):

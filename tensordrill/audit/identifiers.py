@@ -107,12 +107,9 @@ def check_ids(bank: Bank, entries: Iterable[Entry], findings: Findings) -> None:
             elif own in bank.own_ideas:
                 problem = message("found-id-is-idea", id=own)
                 findings.fault(place.at("id"), entry.id, problem, message("do-say-idea"))
-            elif own and _is_another(first.setdefault(own, (entry, misconception)), misconception):
-                problem = message("found-id-shared", id=own, question=first[own][0].id)
-                findings.fault(place.at("id"), entry.id, problem, message("do-one-idea"))
-
-
-def _is_another(first: tuple[Entry, Misconception], misconception: Misconception) -> bool:
-    """Whether a misconception of the same id is another idea: it is not the same one, nor has it the same title."""
-    known = first[1]
-    return misconception is not known and (known.title is None or misconception.title != known.title)
+            elif own:
+                known_in, known = first.setdefault(own, (entry, misconception))
+                has_title = known.title is not None and misconception.title == known.title
+                if misconception is not known and not has_title:  # it is another idea
+                    problem = message("found-id-shared", id=own, question=known_in.id)
+                    findings.fault(place.at("id"), entry.id, problem, message("do-one-idea"))

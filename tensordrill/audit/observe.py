@@ -62,8 +62,10 @@ class Programs:
 def ran(observations: Iterable[Observation], patience: int) -> Iterator[Observation | None]:
     """Yield a job's observations, None for what it gave up after `patience` failures.
 
-    >>> list(ran([TIMED_OUT, Observation(), TIMED_OUT, TIMED_OUT], 2))[2:]
-    [Observation(failure='timeout'), None]
+    >>> timed_out = Observation(failure="timeout")
+    >>> observations = ran([timed_out, Observation(), timed_out, timed_out], patience=2)
+    >>> [observation and observation.failure for observation in observations]
+    ['timeout', None, 'timeout', None]
     """
     for observation in observations:
         yield observation if patience else None

@@ -27,7 +27,9 @@ def place_of_program(variant: Variant, index: int, observation: Observation) -> 
     raised = observation.raised
     where = raised.where if raised else "code"
     if where == "given":
-        field = place.at(*_operand(variant, index))
+        also_on = variant.question.also_on if isinstance(variant.question, Compared) else ()
+        is_other = 0 < index <= len(also_on)
+        field = place.at("also_on", index - 1) if is_other else place.at("given")
         return field.line(raised.line) if raised and raised.line else field
     if where in ("ask", "facets"):
         return place.at("which" if isinstance(variant.question, Which) else "ask")
@@ -45,13 +47,6 @@ def place_of_misconception(variant: Variant, wrong: Wrong, observation: Observat
     if isinstance(question, Predict) and raised and code != place:
         return _line(code, raised.line, question.given, question.code)
     return code
-
-
-def _operand(variant: Variant, index: int) -> tuple[str | int, ...]:
-    """Return the keys of the operand that program `index` ran on: `given`, or one of `also_on`."""
-    question = variant.question
-    is_other = isinstance(question, Compared) and 0 < index <= len(question.also_on)
-    return ("also_on", index - 1) if is_other else ("given",)
 
 
 def _place_of_code(variant: Variant, index: int, line: int | None) -> Place:

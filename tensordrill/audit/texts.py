@@ -40,7 +40,9 @@ def check_texts(
     for index, hint in enumerate(question.hints):
         for text in _renders(variant, hint, {}, ("hints", index), findings):
             spellings = (spelling for spelling in _SPELLINGS.findall(text) if is_right(spelling))
-            spelling = key if _gives_away(variant, text, key) else next(spellings, None)
+            parts = variant.question.fillings if isinstance(variant.question, Fill) else (key,)
+            has_key = any(_contains(variant, text, part) for part in parts)
+            spelling = key if has_key else next(spellings, None)
             if spelling is not None:
                 problem = message("found-hint-tells", answer=spelling)
                 place = entry.place.at("hints", index)
@@ -55,19 +57,16 @@ def _renders(
     findings: Findings,
 ) -> list[str]:
     """Return a text in each language; where it does not render, that is a finding."""
-    texts = []
-    for language in LANGUAGES if text is not None else ():
+    texts: list[str] = []
+    if text is None:
+        return texts
+    for language in LANGUAGES:
         try:
-            texts.append(variant.say(text, language, **facts) if text is not None else "")
+            texts.append(variant.say(text, language, **facts))
         except DrawError as error:
             place = variant.entry.place.at(*keys, language)
             findings.fault(place, variant.address, error.problem, message("do-mend-template"))
     return texts
-
-
-def _gives_away(variant: Variant, hint: str, key: str) -> bool:
-    keys = variant.question.fillings if isinstance(variant.question, Fill) else (key,)
-    return any(_contains(variant, hint, part) for part in keys)
 
 
 def _contains(variant: Variant, hint: str, key: str) -> bool:
@@ -95,16 +94,13 @@ def check_presence(entry: Entry, held: set[int], findings: Findings) -> None:
             findings.advice(where, entry.id, message("found-no-because", name=name), message("do-add-it"))
         if misconception.idea is None and misconception.title is None:
             findings.advice(where, entry.id, message("found-no-title", name=name), message("do-add-title"))
-    texts: list[tuple[tuple[str | int, ...], Text | None]] = [
-        (("task",), question.task),
-        (("because",), question.because),
-    ]
-    texts += [(("hints", i), hint) for i, hint in enumerate(question.hints)]
+    texts = [(place.at("task"), question.task), (place.at("because"), question.because)]
+    texts += [(place.at("hints", index), hint) for index, hint in enumerate(question.hints)]
     for index, misconception in enumerate(question.misconceptions):
-        texts.append((("misconceptions", index, "title"), misconception.title))
-        texts.append((("misconceptions", index, "because"), misconception.because))
-    for keys, text in texts:
-        check_text(place.at(*keys), entry.id, text, entry.language, findings)
+        where = place.at("misconceptions", index)
+        texts += [(where.at("title"), misconception.title), (where.at("because"), misconception.because)]
+    for where, text in texts:
+        check_text(where, entry.id, text, entry.language, findings)
 
 
 def check_text(place: Place, address: str, text: Text | None, plain: Language, findings: Findings) -> None:

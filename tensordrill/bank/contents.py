@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -54,9 +55,11 @@ def contents(bank: Bank, names: Iterable[str] | None = None) -> list[Content]:
     """
     known: dict[str, Content] = {}
     for source in bank.sources:
-        known |= _read(source.folder / CONTENTS_FILE)
+        with suppress(msgspec.MsgspecError):
+            topics = msgspec.json.decode(_bytes(source.folder / CONTENTS_FILE), type=list[Content])
+            known |= {content.name: content for content in topics}
     chosen = bank.names if names is None else sorted(names)
-    hashes = {name: _hash(bank.file(name)) for name in chosen}
+    hashes = {name: hashlib.sha256(_bytes(bank.file(name))).hexdigest()[:16] for name in chosen}
     changed = [name for name in chosen if name not in known or known[name].hash != hashes[name]]
     loaded = {
         topic.name: Content(
@@ -98,17 +101,6 @@ def contents_file(bank: Bank) -> bytes:
     lasting = [content for content in contents(bank) if content.name not in depending]
     lines = ",\n".join(msgspec.json.encode(content).decode() for content in lasting)
     return f"[\n{lines}\n]\n".encode()
-
-
-def _read(file: File) -> dict[str, Content]:
-    try:
-        return {content.name: content for content in msgspec.json.decode(_bytes(file), type=list[Content])}
-    except msgspec.MsgspecError:
-        return {}
-
-
-def _hash(file: File) -> str:
-    return hashlib.sha256(_bytes(file)).hexdigest()[:16]
 
 
 def _bytes(file: File) -> bytes:

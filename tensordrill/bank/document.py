@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -101,13 +100,9 @@ class Place(NamedTuple):
             node = below
         return Place(self.path, node)
 
-    def texts(self) -> Iterator[Place]:
-        """Yield the places of all plain values here and below."""
-        if isinstance(self.node, yaml.ScalarNode):
-            yield self
-        for child in self.node.value if isinstance(self.node, yaml.CollectionNode) else ():
-            for node in child if isinstance(child, tuple) else (child,):
-                yield from Place(self.path, node).texts()
+    def problem(self, name: Name, /, **values: object) -> Problem:
+        """Return the problem of this place that a message says."""
+        return Problem(str(self), message(name, **values))
 
     def key(self, name: str) -> Place:
         """Return the place of the key itself rather than of its value."""
@@ -130,7 +125,7 @@ def read(path: File, start: str = "tensordrill bank new TOPIC") -> Document:
     Raises FileProblems with file:line:column for anything that is not plain YAML data.
     """
     text = _text(path)
-    if _may_be_deep(text):
+    if text.count("[") + text.count("{") > 2000 or any(len(line) > 2000 for line in text.splitlines()):
         _refuse_deep(path, text)
     parser = _Parser(text)
     try:
@@ -138,17 +133,18 @@ def read(path: File, start: str = "tensordrill bank new TOPIC") -> Document:
     except yaml.MarkedYAMLError as error:
         mark, what = _slip(text, error)
         where = f"{path}:{_line_and_column(mark)}"
-        raise FileProblems([Problem(where, message("yaml-broken", what=what)).line]) from error
+        raise _broken(where, what) from error
     except yaml.reader.ReaderError as error:
-        where = _position(path, text, _UNPRINTABLE)
-        what = message("yaml-control-here")
-        raise FileProblems([Problem(where, message("yaml-broken", what=what)).line]) from error
+        match = _UNPRINTABLE.search(text)
+        at = match.start() if match else 0
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        raise _broken(f"{path}:{line}:{column}", message("yaml-control-here")) from error
     finally:
         parser.dispose()
     if node is None:
         raise FileProblems([message("file-empty", path=path, start=start)])
     problems: list[Problem] = []
-    value = _Plain(path, problems).value(node, 0)
+    value = _Values(path, problems).value(node, 0)
     if problems:
         raise FileProblems([problem.line for problem in problems])
     return Document(value, Place(path, node))
@@ -158,10 +154,8 @@ def _line_and_column(mark: Any) -> str:
     return f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
 
 
-def _position(path: File, text: str, pattern: re.Pattern[str]) -> str:
-    match = pattern.search(text)
-    start = match.start() if match else 0
-    return f"{path}:{text.count(chr(10), 0, start) + 1}:{start - text.rfind(chr(10), 0, start)}"
+def _broken(where: str, what: str | Message) -> FileProblems:
+    return FileProblems([Problem(where, message("yaml-broken", what=what)).line])
 
 
 def _text(path: File) -> str:
@@ -211,12 +205,8 @@ _OPENED = frozenset(
 )
 
 
-def _may_be_deep(text: str) -> bool:
-    """Whether, cheaply told, the text could nest by thousands: libyaml's composer then overflows the stack."""
-    return text.count("[") + text.count("{") > 2000 or any(len(line) > 2000 for line in text.splitlines())
-
-
 def _refuse_deep(path: File, text: str) -> None:
+    """Raise FileProblems where a text nests too deep: by thousands, libyaml's composer overflows the stack."""
     depth = 0
     try:
         for event in yaml.parse(text, Loader=_Parser):  # type: ignore[arg-type]  # a CParser, as CLoader is
@@ -228,18 +218,18 @@ def _refuse_deep(path: File, text: str) -> None:
         return  # what is wrong is said, with its place, when the text is composed
 
 
-class _Plain:
-    """Turns nodes into plain values and notes every problem on the way."""
+class _Values:
+    """The plain values of nodes; every problem on the way is noted."""
 
     def __init__(self, path: File, problems: list[Problem]) -> None:
         self.path = path
         self.problems = problems
-        self.seen: set[int] = set()
+        self.met: set[int] = set()
 
     def value(self, node: yaml.Node, depth: int, parent: yaml.Node | None = None) -> Any:
-        if id(node) in self.seen:
+        if id(node) in self.met:
             return self.problem(parent or node, "yaml-alias")
-        self.seen.add(id(node))
+        self.met.add(id(node))
         if node.tag not in _TAGS[type(node)]:
             return self.problem(node, "yaml-tag", tag=node.tag)
         if depth + isinstance(node, yaml.CollectionNode) > MAX_DEPTH:
@@ -278,7 +268,7 @@ class _Plain:
         return None
 
     def problem(self, node: yaml.Node, name: Name, **values: object) -> None:
-        self.problems.append(Problem(str(Place(self.path, node)), message(name, **values)))
+        self.problems.append(Place(self.path, node).problem(name, **values))
 
 
 def _child(node: yaml.Node, key: str | int) -> yaml.Node | None:

@@ -35,8 +35,9 @@ def draw(question: schema.Question, pick: Pick) -> tuple[Parameters, int]:
 
     Raises DrawError when MAX_TRIES draws in a row are rejected or an expression is broken.
 
-    >>> draw(question, by_seed("view/rows@1"))  # draw: {rows: {int: [2, 5]}, size: rows * 2}
-    ({'rows': 2, 'size': 4}, 0)
+    >>> parameters = {"rows": schema.Draw(int=(2, 5)), "size": "rows * 2"}
+    >>> draw(schema.Predict(id="q", given="x = 1", ask="x", draw=parameters), by_seed("view/q@1"))
+    ({'rows': 3, 'size': 6}, 0)
     """
     for rejected in range(MAX_TRIES):
         parameters: Parameters = {}

@@ -59,11 +59,6 @@ def ideas_schema() -> str:
     )
 
 
-def _in_any_case(word: str) -> str:
-    """Return a pattern for a word: JSON Schema's have no flag for it."""
-    return "".join(f"[{letter.upper()}{letter}]" for letter in word)
-
-
 _Rule: TypeAlias = dict[str, Any]
 
 
@@ -75,13 +70,17 @@ def _has(name: str, rule: _Rule | None = None) -> _Rule:
 _MOST_BLANKS = 6
 """A schema cannot count: up to so many blanks it knows how many fillings belong to them."""
 
+_IN_ANY_CASE = (
+    "".join(f"[{letter.upper()}{letter}]" for letter in word) for word in sorted(schema.TEMPLATE_WORDS)
+)
+"""Patterns for the words of templates: those of JSON Schema have no flag for it."""
 _PARAMETER_NAMES: _Rule = {
     "propertyNames": {
         "pattern": r"^[A-Za-z][A-Za-z0-9_]*$",
         "not": {
             "anyOf": [
                 {"enum": sorted(schema.RESERVED)},
-                {"pattern": f"^({'|'.join(map(_in_any_case, sorted(schema.TEMPLATE_WORDS)))})$"},
+                {"pattern": f"^({'|'.join(_IN_ANY_CASE)})$"},
             ]
         },
     }

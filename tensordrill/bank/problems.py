@@ -48,7 +48,8 @@ _TYPES: dict[str, Name] = {
 def explained(error: msgspec.ValidationError, place: Place, struct: type[Struct]) -> Problem:
     """Turn msgspec's error into a sentence at its place, with a guess for an unknown key."""
     text, _, path = str(error).partition(" - at `")
-    keys = _keys(path.rstrip("`"))
+    parts = re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", path.rstrip("`"))
+    keys = [name or (int(index) if index.isdigit() else index) for name, index in parts]
     if isinstance(error.__cause__, schema.Invalid):
         problem = error.__cause__.problem
         is_parameter = problem.name.startswith("parameter-")
@@ -57,7 +58,7 @@ def explained(error: msgspec.ValidationError, place: Place, struct: type[Struct]
     if unknown := re.match(r"Object contains unknown field `(.+)`", text):
         key = unknown[1]
         hint = near(key, _struct_at(struct, keys).__struct_encode_fields__)
-        return Problem(str(place.at(*keys).key(key)), message("value-unknown-key", key=key, near=hint))
+        return place.at(*keys).key(key).problem("value-unknown-key", key=key, near=hint)
     return Problem(str(place.at(*keys)), _sentence(text, struct, keys))
 
 
@@ -80,11 +81,6 @@ def _type(name: str) -> Message | str:
 def _or(words: Sequence[Message | str]) -> Message | str:
     first, *others = words
     return message("or", one=first, other=_or(others)) if others else first
-
-
-def _keys(path: str) -> list[str | int]:
-    parts = re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", path)
-    return [name or (int(index) if index.isdigit() else index) for name, index in parts]
 
 
 _BELOW: dict[str, type[Struct]] = {

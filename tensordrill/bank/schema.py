@@ -17,7 +17,14 @@ FORMAT = 1
 BLANK = "____"
 
 _KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
-Name = Annotated[str, Meta(pattern=_KEBAB, description="words in kebab-case")]
+
+
+def _about(description: str, **limits: Any) -> Meta:
+    """Return the description that the JSON Schema has of a field, with its limits."""
+    return Meta(description=description, **limits)
+
+
+Name = Annotated[str, _about("words in kebab-case", pattern=_KEBAB)]
 Language = Literal["en", "ko"]
 Facet = Literal["shape", "values", "dtype", "stride", "contiguous", "memory", "grad", "changed"]
 PlainType = Literal["shape", "int", "float", "bool", "dtype", "tensor", "tuple", "text", "line", "output"]
@@ -46,6 +53,12 @@ class Invalid(ValueError):  # noqa: N818 (what a value is)
         super().__init__(self.problem.text("en"))
 
 
+def _refuse(is_wrong: bool, name: Sentence, /, **values: object) -> None:
+    """Raise Invalid where something is wrong."""
+    if is_wrong:
+        raise Invalid(name, **values)
+
+
 class _Strict(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     pass
 
@@ -57,8 +70,7 @@ class Localized(_Strict, frozen=True, kw_only=True):
     ko: str | None = None
 
     def __post_init__(self) -> None:
-        if self.en is None and self.ko is None:
-            raise Invalid("text-languages")
+        _refuse(self.en is None and self.ko is None, "text-languages")
 
 
 Text: TypeAlias = str | Localized
@@ -69,9 +81,7 @@ Range: TypeAlias = tuple[Bound, Bound]
 class Ints(_Strict, frozen=True, kw_only=True):
     """A list of integers, each drawn from `from` (inclusive)."""
 
-    count: Annotated[
-        Bound, Meta(description="how many; an expression over earlier parameters may stand here")
-    ]
+    count: Annotated[Bound, _about("how many; an expression over earlier parameters may stand here")]
     range: Range = field(name="from")
     distinct: bool = False
 
@@ -79,29 +89,28 @@ class Ints(_Strict, frozen=True, kw_only=True):
 class Sizes(_Strict, frozen=True, kw_only=True):
     """A shape: `rank` sizes drawn from `from` (inclusive), `ones` of them replaced by 1."""
 
-    rank: Annotated[Bound | Range, Meta(description="how many dims, or an inclusive range of it")]
+    rank: Annotated[Bound | Range, _about("how many dims, or an inclusive range of it")]
     range: Range = field(name="from")
-    distinct: Annotated[bool, Meta(description="no size occurs twice (the ones excepted)")] = False
-    ones: Annotated[Bound | Range, Meta(description="how many dims of size 1, at drawn places")] = 0
+    distinct: Annotated[bool, _about("no size occurs twice (the ones excepted)")] = False
+    ones: Annotated[Bound | Range, _about("how many dims of size 1, at drawn places")] = 0
 
 
 class Draw(_Strict, frozen=True, kw_only=True):
     """The distribution of one parameter: exactly one of these keys."""
 
-    int: Annotated[Range | None, Meta(description="an integer between two bounds, both possible")] = None
+    int: Annotated[Range | None, _about("an integer between two bounds, both possible")] = None
     ints: Ints | None = None
     choice: Annotated[
-        tuple[Any, ...] | str | None, Meta(description="one of these; mappings and templates may be listed")
+        tuple[Any, ...] | str | None, _about("one of these; mappings and templates may be listed")
     ] = None
     sizes: Sizes | None = None
-    permutation: Annotated[Bound | None, Meta(description="a tuple of 0 … n-1 in a drawn order")] = None
+    permutation: Annotated[Bound | None, _about("a tuple of 0 … n-1 in a drawn order")] = None
 
     def __post_init__(self) -> None:
         if sum(getattr(self, name) is not None for name in self.__struct_fields__) != 1:
             kinds = ", ".join(f"`{name}`" for name in self.__struct_fields__)
             raise Invalid("draw-one-key", kinds=kinds)
-        if self.choice is not None and not self.choice:
-            raise Invalid("draw-choice-empty")
+        _refuse(self.choice is not None and not self.choice, "draw-choice-empty")
 
 
 Parameter: TypeAlias = Draw | str | int | float | bool | list[Any]
@@ -110,65 +119,51 @@ Parameter: TypeAlias = Draw | str | int | float | bool | list[Any]
 The strings in a list are templates, as they are in a `choice`.
 """
 Draws: TypeAlias = dict[str, Parameter]
-Setup = Annotated[str, Meta(description="runs before `given`, is not shown, and its calls never count")]
-Given = Annotated[str, Meta(description="set-up, shown and run before `code`")]
-Forbid = Annotated[tuple[str, ...], Meta(min_length=1, description="torch functions that must not be called")]
-Only = Annotated[
-    tuple[str, ...], Meta(min_length=1, description="the only torch functions that may be called")
-]
+Setup = Annotated[str, _about("runs before `given`, is not shown, and its calls never count")]
+Given = Annotated[str, _about("set-up, shown and run before `code`")]
+Forbid = Annotated[tuple[str, ...], _about("torch functions that must not be called", min_length=1)]
+Only = Annotated[tuple[str, ...], _about("the only torch functions that may be called", min_length=1)]
 
 
-After = Annotated[tuple[Name, ...], Meta(description="topics of the bank that this one builds on")]
+After = Annotated[tuple[Name, ...], _about("topics of the bank that this one builds on")]
 
 
 def _check_names(draw: Draws) -> None:
     for name in draw:
-        if name in RESERVED:
-            raise Invalid("parameter-text", name=name)
-        if name.lower() in TEMPLATE_WORDS:
-            raise Invalid("parameter-word", name=name)
-        if not _PARAMETER.match(name):
-            raise Invalid("parameter-letters", name=name)
+        _refuse(name in RESERVED, "parameter-text", name=name)
+        _refuse(name.lower() in TEMPLATE_WORDS, "parameter-word", name=name)
+        _refuse(not _PARAMETER.match(name), "parameter-letters", name=name)
 
 
 class Misconception(_Strict, frozen=True, kw_only=True):
     """A wrong program: the fields it replaces, and why somebody believes it."""
 
     id: Name | None = None
-    idea: Annotated[Name | None, Meta(description="an idea of `ideas.yaml`; else the own `id` is one")] = None
+    idea: Annotated[Name | None, _about("an idea of `ideas.yaml`; else the own `id` is one")] = None
     when: Annotated[
-        str | None,
-        Meta(description="an expression: the draws on which it is wrong; in predict it may use `raised`"),
+        str | None, _about("an expression: the draws on which it is wrong; in predict it may use `raised`")
     ] = None
     code: Annotated[
         str | tuple[str, ...] | None,
-        Meta(
-            description=f"the wrong code, solution or filling; of several blanks a list, `{BLANK}` where one is right"
+        _about(
+            f"the wrong code, solution or filling; of several blanks a list, `{BLANK}` where one is right"
         ),
     ] = None
     given: str | None = None
     ask: str | None = None
-    which: Annotated[str | None, Meta(description="a wrong test in place of the right one")] = None
-    picks: Annotated[
-        tuple[int, ...] | None, Meta(description="the options picked, counted from 1 as written")
-    ] = None
+    which: Annotated[str | None, _about("a wrong test in place of the right one")] = None
+    picks: Annotated[tuple[int, ...] | None, _about("the options picked, counted from 1 as written")] = None
     order: Annotated[
         tuple[int, ...] | None,
-        Meta(
-            description="the lines taken, counted from 1 as written, those that belong nowhere after the others"
-        ),
+        _about("the lines taken, counted from 1 as written, those that belong nowhere after the others"),
     ] = None
-    answer: Annotated[str | None, Meta(description="what is typed, where no program says it")] = None
-    title: Annotated[
-        Text | None, Meta(description="the wrong idea in words, where `ideas.yaml` has none")
-    ] = None
+    answer: Annotated[str | None, _about("what is typed, where no program says it")] = None
+    title: Annotated[Text | None, _about("the wrong idea in words, where `ideas.yaml` has none")] = None
     because: Text | None = None
 
     def __post_init__(self) -> None:
-        if self.id is None and self.idea is None:
-            raise Invalid("misconception-nameless")
-        if self.idea is not None and self.title is not None:
-            raise Invalid("misconception-title")
+        _refuse(self.id is None and self.idea is None, "misconception-nameless")
+        _refuse(self.idea is not None and self.title is not None, "misconception-title")
         if all(getattr(self, name) is None for name in REPLACED):
             *fields, last = (f"`{name}`" for name in REPLACED)
             names = message("or", one=", ".join(fields), other=last)
@@ -191,27 +186,24 @@ class Question(_Strict, frozen=True, kw_only=True):
     replaceable: ClassVar[frozenset[str]] = frozenset()
 
     id: Name
-    level: Annotated[Literal[1, 2, 3], Meta(description="1 recall, 2 apply, 3 analyse")] = 1
+    level: Annotated[Literal[1, 2, 3], _about("1 recall, 2 apply, 3 analyse")] = 1
     draw: Draws = {}
-    where: Annotated[tuple[str, ...], Meta(description="expressions that every draw satisfies")] = ()
+    where: Annotated[tuple[str, ...], _about("expressions that every draw satisfies")] = ()
     setup: Setup = ""
     given: Given = ""
-    task: Annotated[Text | None, Meta(description="the question in words")] = None
-    because: Annotated[Text | None, Meta(description="why the key is the key; may use key, got, raised")] = (
-        None
-    )
+    task: Annotated[Text | None, _about("the question in words")] = None
+    because: Annotated[Text | None, _about("why the key is the key; may use key, got, raised")] = None
     hints: tuple[Text, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
-    source: Annotated[str | None, Meta(description="the page that the fact comes from")] = None
+    source: Annotated[str | None, _about("the page that the fact comes from")] = None
     torch: Annotated[
-        str | None,
-        Meta(description="versions of torch that have the question, as `>=2.4`; left out under others"),
+        str | None, _about("versions of torch that have the question, as `>=2.4`; left out under others")
     ] = None
-    constant: Annotated[bool, Meta(description="the key is meant to be the same on every draw")] = False
+    constant: Annotated[bool, _about("the key is meant to be the same on every draw")] = False
     was: Annotated[
         str | tuple[str, ...],  # of `Name` in this union msgspec 0.22 frees what is in use
-        Meta(
-            description="the id it had before; of several a list, the latest first",
+        _about(
+            "the id it had before; of several a list, the latest first",
             extra_json_schema={"pattern": _KEBAB, "items": {"type": "string", "pattern": _KEBAB}},
         ),
     ] = ()
@@ -224,8 +216,7 @@ class Question(_Strict, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         _check_names(self.draw)
         for former in self.former:
-            if not re.match(_KEBAB, former):
-                raise Invalid("was-no-id", former=former)
+            _refuse(not re.match(_KEBAB, former), "was-no-id", former=former)
         for misconception in self.misconceptions:
             for name in REPLACED:
                 if getattr(misconception, name) is not None and name not in self.replaceable:
@@ -245,17 +236,13 @@ class Predict(Question, frozen=True, kw_only=True):
     replaceable = frozenset({"code", "given", "ask", "answer"})
 
     code: str = ""
-    ask: Annotated[str, Meta(description="a Python expression, or `line`, `warns` or `output`")]
-    type: Annotated[AnswerType | None, Meta(description="the kind of answer, where `ask` does not tell")] = (
-        None
-    )
+    ask: Annotated[str, _about("a Python expression, or `line`, `warns` or `output`")]
+    type: Annotated[AnswerType | None, _about("the kind of answer, where `ask` does not tell")] = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if not self.given and not self.code:
-            raise Invalid("predict-program")
-        if self.type == "output" and self.ask != "output":
-            raise Invalid("predict-output")
+        _refuse(not self.given and not self.code, "predict-program")
+        _refuse(self.type == "output" and self.ask != "output", "predict-output")
 
 
 class Compared(Question, frozen=True, kw_only=True):
@@ -264,15 +251,14 @@ class Compared(Question, frozen=True, kw_only=True):
     replaceable = frozenset({"code", "given"})
 
     must: tuple[Facet, ...] = ("shape", "dtype", "values")
-    also_on: Annotated[tuple[str, ...], Meta(description="awkward operands, each in place of `given`")] = ()
+    also_on: Annotated[tuple[str, ...], _about("awkward operands, each in place of `given`")] = ()
     forbid: Forbid = ()
     only: Only = ()
-    ask: Annotated[str | None, Meta(description="what is compared; `it` is the expression's value")] = None
+    ask: Annotated[str | None, _about("what is compared; `it` is the expression's value")] = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.forbid and self.only:
-            raise Invalid("forbid-and-only")
+        _refuse(bool(self.forbid and self.only), "forbid-and-only")
 
 
 class Write(Compared, frozen=True, kw_only=True):
@@ -280,23 +266,19 @@ class Write(Compared, frozen=True, kw_only=True):
 
     solution: str
     write: Form
-    signature: Annotated[str | None, Meta(description="a function's signature, as `outer(a, b)`")] = field(
+    signature: Annotated[str | None, _about("a function's signature, as `outer(a, b)`")] = field(
         default=None, name="def"
     )
-    class_header: Annotated[str | None, Meta(description="a class's header, as `Net(nn.Module)`")] = field(
+    class_header: Annotated[str | None, _about("a class's header, as `Net(nn.Module)`")] = field(
         default=None, name="class"
     )
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.task is None:
-            raise Invalid("write-task")
-        if (self.write == "function") != (self.signature is not None):
-            raise Invalid("write-def")
-        if (self.write == "class") != (self.class_header is not None):
-            raise Invalid("write-class")
-        if self.write == "class" and self.ask is None:
-            raise Invalid("write-class-ask")
+        _refuse(self.task is None, "write-task")
+        _refuse((self.write == "function") != (self.signature is not None), "write-def")
+        _refuse((self.write == "class") != (self.class_header is not None), "write-class")
+        _refuse(self.write == "class" and self.ask is None, "write-class-ask")
         if self.write == "statements" and self.ask is None and set(self.must) != {"changed"}:
             raise Invalid("write-statements-ask")
 
@@ -314,27 +296,24 @@ class Write(Compared, frozen=True, kw_only=True):
 class Fill(Compared, frozen=True, kw_only=True):
     """One blank or several; all fillings that make the program behave like the solution are right."""
 
-    fill: Annotated[str, Meta(description=f"code with a blank `{BLANK}`, or with several")]
-    solution: Annotated[str | tuple[str, ...], Meta(description="of several blanks a list, in their order")]
+    fill: Annotated[str, _about(f"code with a blank `{BLANK}`, or with several")]
+    solution: Annotated[str | tuple[str, ...], _about("of several blanks a list, in their order")]
 
     def __post_init__(self) -> None:
         super().__post_init__()
         blanks = self.fill.count(BLANK)
-        if not blanks:
-            raise Invalid("fill-blank", blank=BLANK)
+        _refuse(not blanks, "fill-blank", blank=BLANK)
         self._check_fillings(message("the-solution"), self.solution, blanks)
         for misconception in self.misconceptions:
             if misconception.code is not None:
                 self._check_fillings(
                     message("the-misconception", name=misconception.name), misconception.code, blanks
                 )
-        if self.task is None:
-            raise Invalid("fill-task")
+        _refuse(self.task is None, "fill-task")
 
     @staticmethod
     def _check_fillings(what: Message, fillings: str | tuple[str, ...], blanks: int) -> None:
-        if blanks == 1 and not isinstance(fillings, str):
-            raise Invalid("fill-one", what=what)
+        _refuse(blanks == 1 and not isinstance(fillings, str), "fill-one", what=what)
         if blanks > 1 and (isinstance(fillings, str) or len(fillings) != blanks):
             raise Invalid("fill-several", what=what, count=blanks, blank=BLANK)
 
@@ -349,22 +328,19 @@ class Which(Question, frozen=True, kw_only=True):
 
     replaceable = frozenset({"code", "given", "which", "picks"})
 
-    which: Annotated[str, Meta(description="a test of `it`, `raised` and the given names")]
-    options: Annotated[
-        tuple[str, ...], Meta(min_length=2, description="expressions or statements, each run afresh")
-    ]
+    which: Annotated[str, _about("a test of `it`, `raised` and the given names")]
+    options: Annotated[tuple[str, ...], _about("expressions or statements, each run afresh", min_length=2)]
     code: str = ""
-    show: Annotated[int, Meta(ge=2, description="how many of the options are shown")] | None = None
+    show: Annotated[int, _about("how many of the options are shown", ge=2)] | None = None
     always: Annotated[
-        tuple[int, ...], Meta(description="options that are among the shown ones, counted from 1 as written")
+        tuple[int, ...], _about("options that are among the shown ones, counted from 1 as written")
     ] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.show is not None and self.show > len(self.options):
             raise Invalid("which-show", show=self.show, count=len(self.options))
-        if self.always and len(self.always) >= (self.show or 0):
-            raise Invalid("which-always")
+        _refuse(bool(self.always) and len(self.always) >= (self.show or 0), "which-always")
 
 
 class Order(Compared, frozen=True, kw_only=True):
@@ -373,17 +349,14 @@ class Order(Compared, frozen=True, kw_only=True):
     replaceable = frozenset({"order"})
 
     order: Annotated[
-        tuple[str, ...],
-        Meta(min_length=2, description="the lines in a right order; one may be a block of several"),
+        tuple[str, ...], _about("the lines in a right order; one may be a block of several", min_length=2)
     ]
-    distractors: Annotated[tuple[str, ...], Meta(description="lines that belong nowhere")] = ()
+    distractors: Annotated[tuple[str, ...], _about("lines that belong nowhere")] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.task is None:
-            raise Invalid("order-task")
-        if self.ask is None and set(self.must) != {"changed"}:
-            raise Invalid("order-ask")
+        _refuse(self.task is None, "order-task")
+        _refuse(self.ask is None and set(self.must) != {"changed"}, "order-ask")
 
 
 AnyQuestion: TypeAlias = Predict | Write | Fill | Which | Order
@@ -410,14 +383,13 @@ class Defaults(_Strict, frozen=True, kw_only=True):
 
     setup: Setup = ""
     given: Given = ""
-    draw: Annotated[Draws, Meta(description="drawn before a question's own parameters")] = {}
+    draw: Annotated[Draws, _about("drawn before a question's own parameters")] = {}
     forbid: Forbid = ()
     only: Only = ()
 
     def __post_init__(self) -> None:
         _check_names(self.draw)
-        if self.forbid and self.only:
-            raise Invalid("topic-forbid-and-only")
+        _refuse(bool(self.forbid and self.only), "topic-forbid-and-only")
 
 
 class Intro(_Strict, frozen=True, kw_only=True):

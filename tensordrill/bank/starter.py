@@ -29,10 +29,5 @@ def write_starter(folder: Path, topic: str) -> Messages:
     except OSError as error:
         raise BankError(message("topic-not-written", path=path, reason=error.strerror)) from error
     quoted = command_line.join([str(folder)])
-    return Messages(
-        (
-            message("starter-wrote", path=path),
-            message("starter-look", topic=topic, folder=quoted),
-            message("starter-check", folder=quoted),
-        )
-    )
+    wrote, look = message("starter-wrote", path=path), message("starter-look", topic=topic, folder=quoted)
+    return Messages((wrote, look, message("starter-check", folder=quoted)))

@@ -40,15 +40,10 @@ _METHODS = frozenset(
 _UNBOUNDED: dict[type[nodes.Node], str] = {
     nodes.Concat: "`~` (use `+`)",
     nodes.AssignBlock: "`set` as a block",
-    nodes.Macro: "`macro`",
-    nodes.CallBlock: "`call`",
     nodes.FilterBlock: "`filter` as a block",
-    nodes.Block: "`block`",
-    nodes.Extends: "`extends`",
-    nodes.Include: "`include`",
-    nodes.Import: "`import`",
-    nodes.FromImport: "`import`",
-}
+    nodes.Macro: "`macro`", nodes.CallBlock: "`call`", nodes.Block: "`block`", nodes.Extends: "`extends`",
+    nodes.Include: "`include`", nodes.Import: "`import`", nodes.FromImport: "`import`",
+}  # fmt: skip
 """Constructs whose output size the limits cannot see: each could double a text with every line."""
 
 
@@ -59,22 +54,15 @@ class _Guarded(NodeTransformer):
         if node.recursive:
             raise jinja2.TemplateSyntaxError("`recursive` is not available here", node.lineno)
         self.generic_visit(node)
-        node.iter = _through("bounded", node.iter)
+        node.iter = nodes.Filter(node.iter, "bounded", [], [], None, None, lineno=node.lineno)
         return node
 
-    def visit_List(self, node: nodes.Node) -> nodes.Node:  # noqa: N802
+    def visit_List(self, node: nodes.Expr) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        return _through("sized", node)
+        is_target = isinstance(node, nodes.Tuple) and node.ctx != "load"
+        return node if is_target else nodes.Filter(node, "sized", [], [], None, None, lineno=node.lineno)
 
-    visit_Dict = visit_List  # noqa: N815
-
-    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        return _through("sized", node) if node.ctx == "load" else node
-
-
-def _through(name: str, node: nodes.Node) -> nodes.Filter:
-    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+    visit_Tuple = visit_Dict = visit_List  # noqa: N815
 
 
 class _Budget(threading.local):
@@ -123,8 +111,9 @@ class _Bounded(SandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" or (operator == "%" and isinstance(left, str)):
             raise SecurityError(f"`{operator}` is not available here")
-        if operator == "*":
-            _check_product(left, right)
+        for sequence, times in ((left, right), (right, left)) if operator == "*" else ():
+            if isinstance(sequence, str | list | tuple) and isinstance(times, int):
+                _check_length(len(sequence) * times)
         return self.sized(super().call_binop(context, operator, left, right))
 
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
@@ -157,12 +146,6 @@ class _Bounded(SandboxedEnvironment):
 def _check_length(length: int) -> None:
     if length > MAX_LENGTH:
         raise SecurityError(f"a text or list of more than {MAX_LENGTH} characters or entries")
-
-
-def _check_product(left: Any, right: Any) -> None:
-    for sequence, times in ((left, right), (right, left)):
-        if isinstance(sequence, str | list | tuple) and isinstance(times, int):
-            _check_length(len(sequence) * times)
 
 
 def _weight(value: Any, weights: dict[int, int]) -> int:

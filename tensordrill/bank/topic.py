@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -17,6 +18,9 @@ from tensordrill.messages import Message, message
 
 if TYPE_CHECKING:
     from tensordrill.bank.sources import File
+
+
+_WORDING = frozenset("id level task because hints misconceptions source torch constant was".split())
 
 
 class Header(schema.Defaults, kw_only=True, frozen=True):
@@ -56,6 +60,17 @@ class Entry(Struct, frozen=True):
     def seeded_as(self) -> str:
         """The first of its ids, from which its draws come: a question that is renamed keeps its numbers."""
         return self.ids[-1]
+
+    @property
+    def task_hash(self) -> str:
+        """16 hexadecimal digits that change where the task does, and not where only its wording does.
+
+        They hash the draw, the programs, and the id that the draws come from.
+        """
+        fields = msgspec.to_builtins(self.question)
+        task = {name: value for name, value in fields.items() if name not in _WORDING}
+        text = msgspec.json.encode([self.kind, self.seeded_as, task], order="sorted")
+        return hashlib.sha256(text).hexdigest()[:16]
 
 
 class Topic(Struct, frozen=True):
@@ -117,8 +132,8 @@ def load_topic(path: File, bank: str = "") -> Topic:
     document = read(path)
     header, problems = _header(document.value, document.place, path.stem)
     if header.topic != path.stem:
-        misnamed = message("topic-misnamed", topic=header.topic, file=path.name)
-        problems.append(Problem(str(document.place.at("topic")), misnamed))
+        place = document.place.at("topic")
+        problems.append(place.problem("topic-misnamed", topic=header.topic, file=path.name))
     shared = defaults(document.value)
     entries: dict[str, Entry] = {}
     left_out: dict[str, str] = {}
@@ -142,8 +157,7 @@ def load_topic(path: File, bank: str = "") -> Topic:
             problems.append(Problem(str(place.at("torch")), error.problem))
         if question.id in entries:
             first = entries[question.id].place.node.start_mark.line + 1
-            twice = message("id-twice", id=question.id, line=first)
-            problems.append(Problem(str(place.at("id")), twice))
+            problems.append(place.at("id").problem("id-twice", id=question.id, line=first))
         entries[question.id] = entry
     problems += _former_problems(entries)
     if problems:
@@ -189,8 +203,8 @@ def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]
     fields = value if isinstance(value, dict) else {}
     number = fields.get("format")
     if isinstance(number, int) and number > schema.FORMAT:
-        newer = message("format-newer", format=number, known=schema.FORMAT)
-        raise FileProblems([Problem(str(place.at("format")), newer).line])
+        newer = place.at("format").problem("format-newer", format=number, known=schema.FORMAT)
+        raise FileProblems([newer.line])
     try:
         header = msgspec.convert(value, Header)
     except msgspec.ValidationError as error:
@@ -199,10 +213,10 @@ def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]
         header = Header(format=schema.FORMAT, topic=name, title="", questions=readable)
         return header, _draw_problems(value, place) or [explained(error, place, Header)]
     if header.format != schema.FORMAT:
-        unknown = message("format-unknown", format=header.format, known=schema.FORMAT)
-        raise FileProblems([Problem(str(place.at("format")), unknown).line])
+        unknown = place.at("format").problem("format-unknown", format=header.format, known=schema.FORMAT)
+        raise FileProblems([unknown.line])
     if not header.questions:
-        raise FileProblems([Problem(str(place.at("questions")), message("topic-without-questions")).line])
+        raise FileProblems([place.at("questions").problem("topic-without-questions").line])
     return header, []
 
 
@@ -240,8 +254,9 @@ def _former_problems(entries: Mapping[str, Entry]) -> list[Problem]:
     for entry in entries.values():
         for former in entry.question.former:
             if former in taken:
-                problem = message("id-former-taken", former=former, id=taken[former])
-                problems.append(Problem(str(entry.place.at("was")), problem))
+                problems.append(
+                    entry.place.at("was").problem("id-former-taken", former=former, id=taken[former])
+                )
             taken[former] = entry.question.id
     return problems
 
@@ -250,9 +265,9 @@ def _numbers(numbers: Sequence[int], place: Place, what: Message, count: int, *,
     """Return the problems of numbers that count options or lines as written."""
     problems: list[Problem] = []
     for position, number in enumerate(numbers):
-        where = str(place.at(position))
+        where = place.at(position)
         if not 1 <= number <= count:
-            problems.append(Problem(where, message("number-range", what=what, number=number, count=count)))
+            problems.append(where.problem("number-range", what=what, number=number, count=count))
         elif once and number in numbers[:position]:
-            problems.append(Problem(where, message("number-twice", what=what, number=number)))
+            problems.append(where.problem("number-twice", what=what, number=number))
     return problems

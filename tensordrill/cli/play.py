@@ -15,7 +15,7 @@ from tensordrill.cli.answer_line import AnswerLine, command_of, pause_command
 from tensordrill.cli.slow_start import slow_start
 from tensordrill.cli.stage import Stage
 from tensordrill.drill import explaining
-from tensordrill.drill.recording import Warn
+from tensordrill.drill.review_log import Warn
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError, Problem, TensordrillError
 from tensordrill.kinds.which import Option

@@ -23,7 +23,7 @@ from tensordrill.drill.changes import changes
 from tensordrill.drill.order import DueOnly, Order, Quiz
 from tensordrill.drill.practice import Practice
 from tensordrill.drill.progress import Progress
-from tensordrill.drill.recording import Recording, Warn
+from tensordrill.drill.review_log import ReviewLog, Warn
 from tensordrill.drill.session import Asked, Drill, Rules, Summary
 from tensordrill.drill.standing import due
 from tensordrill.errors import Problem
@@ -76,7 +76,7 @@ def _play_on(wanted: Round, bank: Bank, chosen: Selection, seed: int, front: Fro
     with Sandbox() if front is None else front.sandbox() as sandbox:
         sandbox.warm()
         warn = _warn_on_stderr(lang) if front is None else warn_on(front.stage, lang)
-        recording = Recording(os.environ, warn, clock.utc_offset(), lambda: renamed(contents(bank, chosen)))
+        recording = ReviewLog(os.environ, warn, clock.utc_offset(), lambda: renamed(contents(bank, chosen)))
         order = _order(wanted, bank, chosen, seed, recording)
         rules = Rules(
             lang,
@@ -102,7 +102,7 @@ def _play_on(wanted: Round, bank: Bank, chosen: Selection, seed: int, front: Fro
                 front.stage.close()
 
 
-def _order(wanted: Round, bank: Bank, chosen: Selection, seed: int, recording: Recording) -> Order:
+def _order(wanted: Round, bank: Bank, chosen: Selection, seed: int, recording: ReviewLog) -> Order:
     time = clock.seconds()
     if wanted.command == "practice":
         return Practice(bank, chosen, wanted.level, seed, recording.progress, time)
@@ -125,7 +125,7 @@ def _play(
     bank: Bank,
     front: Front,
     seed: int,
-    recording: Recording,
+    recording: ReviewLog,
 ) -> int:
     lang, stage = wanted.lang, front.stage
     intros = _Intros(bank, sandbox, stage, lang, recording) if wanted.command == "practice" else None
@@ -154,7 +154,7 @@ def _play(
 
 
 def _commands(
-    wanted: Round, tally: Summary, seed: int, recording: Recording, bank: Bank
+    wanted: Round, tally: Summary, seed: int, recording: ReviewLog, bank: Bank
 ) -> list[tuple[Name, list[str]]]:
     """Return what may be typed next with what it is for; the last one is what is best."""
     commands: list[tuple[Name, list[str]]] = []
@@ -184,7 +184,7 @@ class _Intros:
     """Shows a topic's worked example before its first practice."""
 
     def __init__(
-        self, bank: Bank, sandbox: Sandbox, stage: Stage, lang: Language, recording: Recording
+        self, bank: Bank, sandbox: Sandbox, stage: Stage, lang: Language, recording: ReviewLog
     ) -> None:
         self._bank = bank
         self._sandbox = sandbox

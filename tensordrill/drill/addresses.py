@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import Variant
 from tensordrill.drill.folder import data_folder, read_rows
 from tensordrill.errors import StoreError
@@ -19,7 +18,7 @@ where name in ({ids}) and undone = 0 order by reviews.id desc limit 1000
 
 
 class Answered(NamedTuple):
-    """An address that was answered: the task that it was then (see `task_hash`; maybe unknown), and when."""
+    """An address that was answered: the task that it was then (see `Entry.task_hash`; maybe unknown), and when."""
 
     address: str
     task: str
@@ -43,4 +42,4 @@ def answered_otherwise(variant: Variant, environ: Mapping[str, str]) -> str | No
     except StoreError:
         return None
     last = next((answer for answer in answers if answer.address in addresses), None)
-    return None if last is None or last.task in ("", task_hash(variant.entry)) else last.at
+    return None if last is None or last.task in ("", variant.entry.task_hash) else last.at

@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from msgspec import Struct
 
 from tensordrill.bank.draw import by_seed, shuffled
-from tensordrill.bank.schema import AnyQuestion, Predict
+from tensordrill.bank.schema import Predict
 from tensordrill.judging import QuestionSession
 from tensordrill.kinds.words import normalized
 
@@ -58,10 +58,7 @@ def choices_for(question_session: QuestionSession) -> Choices | None:
     if variant.kind == "which":
         return None
     texts = [question_session.expected, *(typed for _, typed in question_session.misconceptions())]
-    if _may_raise(variant.question) and not any(text.startswith("raises") for text in texts):
+    may_raise = isinstance(variant.question, Predict) and variant.question.ask not in ("line", "warns")
+    if may_raise and not any(text.startswith("raises") for text in texts):
         texts.append("raises")
     return Choices(tuple(shuffled(list(dict.fromkeys(texts)), by_seed(f"choices {variant.address}"))))
-
-
-def _may_raise(question: AnyQuestion) -> bool:
-    return isinstance(question, Predict) and question.ask not in ("line", "warns")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TypeVar
 
 from tensordrill.bank.contents import Content, contents
@@ -35,16 +36,13 @@ class Deck:
 
     def available(self, wanted: int) -> int:
         """Return how many questions there are, counting no further than wanted; raises BankError for none."""
-        count = 0
-        for name in self.topics:
-            if count >= wanted:
-                break
-            count += len(self.entries(name))
+        entries = (entry for name in self.topics for entry in self.entries(name))
+        count = sum(1 for _ in islice(entries, wanted))
+        if count == 0 and self._level:
+            raise BankError(message("nothing-of-that-level", level=self._level))
         if count == 0:
-            if self._level:
-                raise BankError(message("nothing-of-that-level", level=self._level))
             raise BankError(message("nothing-to-ask"))
-        return min(count, wanted)
+        return count
 
     def entries(self, topic: str) -> tuple[Entry, ...]:
         """Return a topic's questions, shuffled."""
@@ -63,12 +61,10 @@ class Deck:
 
     def with_idea(self, idea: str) -> list[Entry]:
         """Return the questions in which an idea can show; only topics that have one are read."""
+        topics = (name for name in self.topics if idea in self.contents[name].ideas)
+        entries = (entry for name in topics for entry in self.entries(name))
         return [
-            entry
-            for name in self.topics
-            if idea in self.contents[name].ideas
-            for entry in self.entries(name)
-            if any(wrong.name == idea for wrong in entry.question.misconceptions)
+            entry for entry in entries if any(wrong.name == idea for wrong in entry.question.misconceptions)
         ]
 
     @cached_property

@@ -101,7 +101,7 @@ def _replace(path: Path, history: History) -> int:
 
 
 class _Invalid(Exception):  # noqa: N818 (it becomes a sentence)
-    """Why a line is no review: a sentence, which lacks the place."""
+    """A line that is no review; its argument says why, without the place."""
 
 
 def read(name: str, file: IO[bytes]) -> History:
@@ -155,8 +155,12 @@ def _values(line: bytes) -> dict[str, Any]:
         if key not in raw:
             raise _Invalid(message("history-missing-key", key=key))
     values = {key: _value(key, value, _DECODERS[key]) for key, value in raw.items()}
-    time = _time(values["at"])
-    if time is None:
+    try:
+        at = datetime.fromisoformat(values["at"])
+        time = int(at.timestamp()) if at.tzinfo else -1
+    except (ValueError, OverflowError):
+        time = -1
+    if not 0 <= time < END:
         raise _invalid_value("at", raw["at"])
     if not values["question"].startswith(f"{values['topic']}/"):
         raise _invalid_value("topic", raw["topic"])
@@ -176,16 +180,6 @@ def _invalid_value(key: str, raw: msgspec.Raw) -> _Invalid:
 
 def _shown(raw: bytes) -> str:
     return raw[:60].decode(errors="replace") + "…" * (len(raw) > 60)
-
-
-def _time(at: str) -> int | None:
-    """Return a time with its offset from UTC in seconds since 1970; None for any other text."""
-    try:
-        time = datetime.fromisoformat(at)
-        seconds = int(time.timestamp()) if time.tzinfo else -1
-    except (ValueError, OverflowError):
-        return None
-    return seconds if 0 <= seconds < END else None
 
 
 # Merged.

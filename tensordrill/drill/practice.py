@@ -74,7 +74,8 @@ class Practice(Order):
 
     def next(self, asked: int, problem: OnProblem) -> Variant | None:
         """Return the next variant; None only where no question can be drawn."""
-        while choice := self._choose(asked):
+        mix = (MIX, STRETCHED_MIX, EASED_MIX)[self._stretch()]
+        while choice := self._returning(asked) or self._mixed(mix[asked % len(mix)]) or self._again():
             entry, idea = choice
             try:
                 variant = self._first(entry) or with_new_numbers(
@@ -123,10 +124,6 @@ class Practice(Order):
         self._left_out.add(entry.id)
         self._returns = [item for item in self._returns if item.entry.id != entry.id]
 
-    def _choose(self, asked: int) -> tuple[Entry, str | None] | None:
-        mix = (MIX, STRETCHED_MIX, EASED_MIX)[self._stretch()]
-        return self._returning(asked) or self._mixed(mix[asked % len(mix)]) or self._again()
-
     def _returning(self, asked: int) -> tuple[Entry, str | None] | None:
         for item in [item for item in self._returns if item.at <= asked]:
             if item.idea is None:
@@ -134,19 +131,15 @@ class Practice(Order):
                     return item.entry, None
                 continue
             self._returns.remove(item)
-            others = self._showing(item.idea, but={item.entry.id})
-            if others:
+            if others := self._showing(item.idea, but={item.entry.id}):
                 return self._deck.pick(others), item.idea
         return None
 
     def _stretch(self) -> int:
         """Return 1 while more answers are right than should be, -1 while fewer are, else 0."""
-        last = self._rights[-SHARE_OF:]
-        if len(last) < SHARE_OF:
-            return 0
         low, high = RIGHT_SHARE
-        share = sum(last) / len(last)
-        return (share > high) - (share < low)
+        share = sum(self._rights[-SHARE_OF:]) / SHARE_OF
+        return (share > high) - (share < low) if len(self._rights) >= SHARE_OF else 0
 
     def _mixed(self, first: str) -> tuple[Entry, str | None] | None:
         kinds = {"due": self._due, "idea": self._idea, "new": self._new}
@@ -175,11 +168,9 @@ class Practice(Order):
         suspected = [name for name, idea in ideas.items() if idea.is_suspected]
         held = [name for name, idea in ideas.items() if idea.is_held and idea.last_right_day != today]
         held.sort(key=lambda name: self._progress.cards["idea", name].forgetting(self._time), reverse=True)
+        returning = {item.idea for item in self._returns}
         for name in (*suspected, *held):
-            if any(item.idea == name for item in self._returns):
-                continue
-            entries = self._showing(name, but=set(ideas[name].questions))
-            if entries:
+            if name not in returning and (entries := self._showing(name, but=set(ideas[name].questions))):
                 return self._deck.pick(entries), name
         return None
 
@@ -189,18 +180,12 @@ class Practice(Order):
         Those left out by `but` are taken where there are no others.
         """
         shares = self._shares()
-        entries = [
-            entry
-            for entry in self._deck.with_idea(idea)
-            if self._is_open(entry.topic, shares) and self._may_come(entry)
-        ]
+        of_open_topics = [entry for entry in self._deck.with_idea(idea) if self._is_open(entry.topic, shares)]
+        entries = [entry for entry in of_open_topics if self._may_come(entry)]
         others = [entry for entry in entries if entry.id not in but]
-        new = [
-            entry
-            for entry in others
-            if self._card(entry) is None and entry.question.level <= level_of(entry.topic, self._progress)
-        ]
-        return new or others or entries
+        new = [entry for entry in others if self._card(entry) is None]
+        easy = [entry for entry in new if entry.question.level <= level_of(entry.topic, self._progress)]
+        return easy or others or entries
 
     def _new(self) -> tuple[Entry, None] | None:
         """Return a question that was never asked, of the topic that is least known of those that may begin."""

@@ -15,7 +15,7 @@ DAY = 24 * 60 * 60
 class Review(msgspec.Struct, frozen=True, kw_only=True):
     """One judged answer.
 
-    `at` is ISO 8601 in UTC, `seconds` how long the answer took. `task` is what `task_hash` gave for the question.
+    `at` is ISO 8601 in UTC, `seconds` how long the answer took. `task` is the question's `Entry.task_hash`.
     `ideas` are the ideas that a wrong answer to this draw could show, `idea` the one that it did show. `kind`,
     `answer_type` (see `kinds.type_of`), `bank` and `task` are empty, and `level` is 0, in reviews of versions that
     did not keep them.

@@ -104,13 +104,9 @@ def _saved(id: int, values: dict[str, Any]) -> Saved:
     if not 0 <= values["at"] < END:
         raise ValueError
     is_undone = bool(values.pop("undone"))
-    fields = {
-        **values,
-        "at": iso(values["at"]),
-        "unsure": bool(values["unsure"]),
-        "versions": _json(values["versions"], dict[str, str], {}),
-    }
-    return Saved(id, msgspec.convert(fields, Review), is_undone)
+    values |= {"at": iso(values["at"]), "unsure": bool(values["unsure"])}
+    values["versions"] = _json(values["versions"], dict[str, str], {})
+    return Saved(id, msgspec.convert(values, Review), is_undone)
 
 
 def _json(text: str, kind: Any, otherwise: object) -> object:
@@ -124,14 +120,10 @@ def salvage(data: bytes) -> Salvage | None:
     """Return what can be read of the bytes of a file; None where the file was never a store."""
     tables = _Tables(data)
     first = header(data)
-    was_ours = (
-        (first is not None and first.application_id == APPLICATION_ID)
-        or tables["questions"]
-        or tables["old_reviews"]
-        or _TRACE in data
-        or not data.strip(b"\0")  # what a power cut leaves of a file that was being written
-    )
-    if not was_ours:
+    is_ours = first is not None and first.application_id == APPLICATION_ID
+    has_rows = tables["questions"] or tables["old_reviews"] or _TRACE in data
+    is_empty = not data.strip(b"\0")  # as a power cut leaves a file that was being written
+    if not (is_ours or has_rows or is_empty):
         return None
     is_old = not tables["reviews"] and (first is None or first.user_version < DERIVING_MIGRATION)
     reviews: list[Saved] = []

@@ -63,22 +63,22 @@ def rating(review: Review) -> int:
 
 
 def reviewed(card: Card | None, rating: int, time: int) -> Card:
-    """Return a card after a review; None stands for a new one, and a clock that went backwards for one that stood."""
+    """Return a card after a review at a time, in seconds since 1970.
+
+    None stands for a new card, and a clock that went backwards for one that stood.
+
+    >>> card = reviewed(reviewed(None, GOOD, time=0), GOOD, time=600)
+    >>> (card.due - 600) / DAY, (reviewed(card, AGAIN, time=card.due).due - card.due) / 60
+    (2.0, 10.0)
+    """
     from fsrs import Rating
 
     time = max(time, card.last_review) if card else time
     after, _ = _scheduler().review_card(_unpacked(card), Rating(rating), _datetime(time))
     assert after.stability is not None
     assert after.difficulty is not None
-    return Card(
-        after.state.value,
-        after.step,
-        after.stability,
-        after.difficulty,
-        int(after.due.timestamp()),
-        time,
-        rating,
-    )
+    due = int(after.due.timestamp())
+    return Card(after.state.value, after.step, after.stability, after.difficulty, due, time, rating)
 
 
 @cache

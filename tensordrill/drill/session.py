@@ -10,7 +10,6 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import Variant
 from tensordrill.drill.choices import Choices, choices_for
 from tensordrill.drill.order import Order
@@ -167,7 +166,9 @@ class Drill:
         history = self._recorder.progress.ideas.get(verdict.misconception or "")
         if asked.first is not None:
             return Judged(asked, verdict, False, unsure, history)
-        again = self._rules.second_try and _deserves_another_try(asked, verdict)
+        is_wrong_idea = verdict.outcome == "incorrect" and verdict.misconception is not None
+        may_be_guessed = KINDS[asked.variant.kind].type_of(asked.variant.question) == "bool"
+        again = self._rules.second_try and is_wrong_idea and not may_be_guessed
         judged = Judged(asked, verdict, again, unsure, history)
         asked.first = verdict
         self._note(judged, moment)
@@ -229,7 +230,7 @@ class Drill:
             question=entry.id,
             topic=entry.topic,
             bank=entry.bank,
-            task=task_hash(entry),
+            task=entry.task_hash,
             kind=entry.kind,
             answer_type=KINDS[entry.kind].type_of(entry.question),
             level=entry.question.level,
@@ -250,10 +251,3 @@ class Drill:
 
 def _unreadable(asked: Asked, text: str, unreadable: Unreadable) -> Judged:
     return Judged(asked, Verdict("unreadable", text, unreadable=unreadable), again=True)
-
-
-def _deserves_another_try(asked: Asked, verdict: Verdict) -> bool:
-    if verdict.outcome != "incorrect" or verdict.misconception is None:
-        return False
-    variant = asked.variant
-    return KINDS[variant.kind].type_of(variant.question) != "bool"

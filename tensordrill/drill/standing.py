@@ -77,9 +77,6 @@ def _due_questions(topics: Iterable[Content], progress: Progress, time: int) -> 
 def due_names(keys: Iterable[tuple[str, str]], progress: Progress, time: int) -> tuple[str, ...]:
     """Return the names of the cards with these keys that are due, the most forgotten first."""
     cards = ((name, progress.cards.get((kind, name))) for kind, name in keys)
-    due = [
-        (card.forgetting(time), name)
-        for name, card in cards
-        if card is not None and due_at(card, progress, time) <= time
-    ]
+    known = [(card, name) for name, card in cards if card is not None]
+    due = [(card.forgetting(time), name) for card, name in known if due_at(card, progress, time) <= time]
     return tuple(name for _, name in sorted(due, reverse=True))

@@ -240,12 +240,6 @@ class Store:
         with explained(self.path):
             return derived.totals(self._db, topics)
 
-    @_mending
-    def derive_again(self) -> None:
-        """Derive cards, ideas, ramps and tallies anew from the reviews."""
-        with self._writing():
-            self._derive()
-
     @property
     def starting_level(self) -> int:
         """The level at which a topic's questions begin for this learner."""

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tensordrill.bank.load import Bank
-from tensordrill.bank.task import task_hash
 from tensordrill.bank.topic import load_topic
 from tensordrill.bank.variant import from_address, make, select
 from tensordrill.errors import FileProblems
@@ -106,4 +105,4 @@ def test_the_hash_is_of_the_task_and_not_of_its_wording(
 ) -> None:
     (before,) = bank(tmp_path / "a", ONE).topic("t").entries
     (now,) = bank(tmp_path / "b", ONE.replace(old, new)).topic("t").entries
-    assert (task_hash(before) != task_hash(now)) == is_another
+    assert (before.task_hash != now.task_hash) == is_another

@@ -9,7 +9,6 @@ from typing import Literal
 import pytest
 
 from tensordrill.bank.load import Bank
-from tensordrill.bank.task import task_hash
 from tensordrill.bank.variant import select
 from tensordrill.drill.order import Quiz
 from tensordrill.drill.practice import Practice
@@ -182,7 +181,7 @@ def test_a_judged_answer_is_recorded(
             question="shapes/one",
             topic="shapes",
             bank="bank",
-            task=task_hash(bank.entry("shapes/one")),
+            task=bank.entry("shapes/one").task_hash,
             kind="predict",
             answer_type="shape",
             level=1,

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tensordrill.drill import database
-from tensordrill.drill.recording import Recording
 from tensordrill.drill.review import Review
+from tensordrill.drill.review_log import ReviewLog
 from tensordrill.drill.store import Store
 from tensordrill.errors import Problem
 
@@ -89,153 +89,153 @@ def in_the_way(folder: Path) -> str:
 
 
 def test_nothing_is_made_before_the_first_review(data: Path, warned: Warned) -> None:
-    Recording(os.environ, warned).close()
+    ReviewLog(os.environ, warned).close()
     assert not data.exists()
 
 
 def test_a_review_is_on_disk_at_once(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
+    log = ReviewLog(os.environ, warned)
     for number, answer in enumerate("abc", 1):
-        recording.append(answered(answer))
+        log.append(answered(answer))
         assert answers(data) == list("abc"[:number])
     assert warned == []
 
 
 def test_undo_takes_the_last_ones_back(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
+    log = ReviewLog(os.environ, warned)
     for answer in "abc":
-        recording.append(answered(answer))
-    recording.undo_last()
-    recording.undo_last()
+        log.append(answered(answer))
+    log.undo_last()
+    log.undo_last()
     assert answers(data) == ["a"]
-    recording.append(answered("d"))
-    recording.undo_last()
-    recording.undo_last()
-    recording.undo_last()
+    log.append(answered("d"))
+    log.undo_last()
+    log.undo_last()
+    log.undo_last()
     assert (answers(data), warned) == ([], [])
 
 
 def test_undo_leaves_earlier_rounds_alone(data: Path, warned: Warned) -> None:
-    earlier = Recording(os.environ, warned)
+    earlier = ReviewLog(os.environ, warned)
     earlier.append(answered("a"))
     earlier.close()
-    recording = Recording(os.environ, warned)
-    recording.undo_last()
-    recording.append(answered("b"))
-    recording.undo_last()
-    recording.undo_last()
+    log = ReviewLog(os.environ, warned)
+    log.undo_last()
+    log.append(answered("b"))
+    log.undo_last()
+    log.undo_last()
     assert answers(data) == ["a"]
 
 
 def test_a_home_that_cannot_be_written_is_said_once(data: Path, warned: Warned) -> None:
     data.write_text("in the way")
-    recording = Recording(os.environ, warned)
-    recording.append(answered("a"))
-    recording.append(answered("b"))
-    recording.undo_last()
-    assert not recording.topic_is_new("view", NOW)
-    recording.append(answered("c"))
-    recording.close()
+    log = ReviewLog(os.environ, warned)
+    log.append(answered("a"))
+    log.append(answered("b"))
+    log.undo_last()
+    assert not log.topic_is_new("view", NOW)
+    log.append(answered("c"))
+    log.close()
     assert warned == [("not-recorded", in_the_way(data))]
 
 
 def test_what_another_program_holds_up_is_kept_and_written_with_the_next(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
-    recording.append(answered("a"))
+    log = ReviewLog(os.environ, warned)
+    log.append(answered("a"))
     with locked(data):
-        recording.append(answered("b"))
-        recording.append(answered("c"))
-    recording.append(answered("d"))
+        log.append(answered("b"))
+        log.append(answered("c"))
+    log.append(answered("d"))
     assert answers(data) == ["a", "b", "c", "d"]
-    recording.undo_last()
-    recording.undo_last()
+    log.undo_last()
+    log.undo_last()
     assert answers(data) == ["a", "b"]
     assert warned == [("kept-for-later", in_use(data))]
 
 
 def test_it_is_said_again_when_it_happens_again(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
-    recording.append(answered("a"))
+    log = ReviewLog(os.environ, warned)
+    log.append(answered("a"))
     for answer in "bc":
         with locked(data):
-            recording.append(answered(answer))
-        recording.append(answered(answer.upper()))
+            log.append(answered(answer))
+        log.append(answered(answer.upper()))
     assert answers(data) == ["a", "b", "B", "c", "C"]
     assert warned == [("kept-for-later", in_use(data))] * 2
 
 
 def test_what_was_kept_is_written_at_the_end(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
-    recording.append(answered("a"))
+    log = ReviewLog(os.environ, warned)
+    log.append(answered("a"))
     with locked(data):
-        recording.append(answered("b"))
-    recording.close()
+        log.append(answered("b"))
+    log.close()
     assert answers(data) == ["a", "b"]
     assert warned == [("kept-for-later", in_use(data))]
 
 
 def test_what_is_lost_in_the_end_is_said(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
-    recording.append(answered("a"))
+    log = ReviewLog(os.environ, warned)
+    log.append(answered("a"))
     with locked(data):
-        recording.append(answered("b"))
-        recording.close()
+        log.append(answered("b"))
+        log.close()
     assert answers(data) == ["a"]
     assert warned == [("kept-for-later", in_use(data)), ("answers-lost", in_use(data))]
 
 
 def test_an_answer_that_was_kept_can_be_undone(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
-    recording.append(answered("a"))
+    log = ReviewLog(os.environ, warned)
+    log.append(answered("a"))
     with locked(data):
-        recording.append(answered("b"))
-        recording.append(answered("c"))
-        recording.undo_last()
-    recording.append(answered("d"))
-    recording.close()
+        log.append(answered("b"))
+        log.append(answered("c"))
+        log.undo_last()
+    log.append(answered("d"))
+    log.close()
     assert answers(data) == ["a", "b", "d"]
 
 
 def test_an_undo_that_fails_is_said(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
-    recording.append(answered("a"))
+    log = ReviewLog(os.environ, warned)
+    log.append(answered("a"))
     with locked(data):
-        recording.undo_last()
-    recording.close()
+        log.undo_last()
+    log.close()
     assert warned == [("not-undone", in_use(data))]
     assert answers(data) == ["a"]
 
 
 def test_a_topic_is_new_once(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
-    assert [recording.topic_is_new(name, NOW) for name in ("view", "view", "matmul")] == [True, False, True]
-    recording.close()
-    assert not Recording(os.environ, warned).topic_is_new("view", NOW)
+    log = ReviewLog(os.environ, warned)
+    assert [log.topic_is_new(name, NOW) for name in ("view", "view", "matmul")] == [True, False, True]
+    log.close()
+    assert not ReviewLog(os.environ, warned).topic_is_new("view", NOW)
     assert answers(data) == []
 
 
 def test_no_topic_is_new_while_that_cannot_be_remembered(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
-    recording.append(answered("a"))
+    log = ReviewLog(os.environ, warned)
+    log.append(answered("a"))
     with locked(data):
-        assert not recording.topic_is_new("view", NOW)
-    assert recording.topic_is_new("view", NOW)
+        assert not log.topic_is_new("view", NOW)
+    assert log.topic_is_new("view", NOW)
 
 
 def test_a_damaged_file_is_told_of_and_answers_go_on(data: Path, warned: Warned) -> None:
-    recording = Recording(os.environ, warned)
-    recording.append(answered("a"))
+    log = ReviewLog(os.environ, warned)
+    log.append(answered("a"))
     with (data / "reviews.db").open("rb+") as file:
         file.write(bytes(100))
-    again = Recording(os.environ, warned)
+    again = ReviewLog(os.environ, warned)
     again.append(answered("b"))
-    recording.append(answered("c"))
+    log.append(answered("c"))
     [(name, problem)] = warned.copy()
     assert name == "about-answers"
     assert "1 answer could be read and is kept" in problem
     assert answers(data) == ["a", "b", "c"]
-    recording.undo_last()
-    recording.undo_last()
+    log.undo_last()
+    log.undo_last()
     assert answers(data) == ["b"]
 
 
@@ -255,20 +255,20 @@ def test_what_is_answered_and_not_taken_back_is_kept(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         monkeypatch.setenv("TENSORDRILL_HOME", str(folder))
-        recording, lock = Recording(os.environ, Warned()), None
-        assert recording.topic_is_new("view", NOW)
+        log, lock = ReviewLog(os.environ, Warned()), None
+        assert log.topic_is_new("view", NOW)
         expected: list[tuple[str, bool]] = []  # an answer, and whether it is on disk
         undoable: list[str] = []
         for number, step in enumerate(steps):
             if step == "append":
-                recording.append(answered(str(number)))
+                log.append(answered(str(number)))
                 expected.append((str(number), lock is None))
                 undoable.append(str(number))
                 if lock is None:
                     expected = [(answer, True) for answer, _ in expected]
             elif step == "undo" and undoable:
                 last = undoable.pop()
-                recording.undo_last()
+                log.undo_last()
                 expected = [one for one in expected if one[0] != last or (one[1] and lock)]
             elif step == "lock" and lock is None:
                 lock = locked(folder)
@@ -278,5 +278,5 @@ def test_what_is_answered_and_not_taken_back_is_kept(
                 lock = None
         if lock:
             lock.__exit__(None, None, None)
-        recording.close()
+        log.close()
         assert answers(folder) == [answer for answer, _ in expected]

@@ -1,4 +1,4 @@
-"""Keeps reviews while a round runs, and what they add up to; what cannot be kept is said once."""
+"""The log of a round: its reviews, kept while it runs, and what they add up to; what cannot be kept is said once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Warn = Callable[[Name, Problem], None]
 """A function that shows the sentence of a name, about a problem."""
 
 
-class Recording:
+class ReviewLog:
     """Opens the store when the first review comes, and tries again with each one until it can.
 
     Reviews wait in order until they are on disk. `renamed` gives the present ids of questions that had other ones.
