@@ -30,7 +30,7 @@ _FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?
 
 
 class _Core(BaseResolver):
-    """YAML 1.2's core schema, but a number has no leading zero."""
+    """YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema), but a number has no leading zero."""
 
 
 for _name, _pattern, _first in (
@@ -49,6 +49,7 @@ _TAGS: dict[type[yaml.Node], frozenset[str]] = {
     yaml.ScalarNode: frozenset(_TAG + name for name in ("str", "int", "float", "bool", "null")),
 }
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML does not allow: https://yaml.org/spec/1.2.2/#51-character-set."""
 
 
 class _Parser(CParser, _Core):

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import fsrs
 
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
-"""FSRS's ratings."""
+"""FSRS's ratings: https://github.com/open-spaced-repetition/py-fsrs/blob/main/fsrs/rating.py."""
 IN_REVIEW = 2
-"""FSRS's state of a card that has left its learning steps."""
+"""FSRS's state of a card that has left its learning steps, in `state.py` beside that."""
 FAST = {"predict": 8, "which": 12, "fill": 12, "order": 20, "write": 30}
 """Seconds within which an answer of a kind counts as easy: about what typing and one reading take."""
 

@@ -108,6 +108,7 @@ def rounded(value: float, dtype: str) -> float:
     except OverflowError:
         return math.copysign(math.inf, value)
     if dtype == "bfloat16":
+        # The upper half of a float32, to the nearest and of two to the even one, as c10/util/BFloat16.h has it.
         (bits,) = struct.unpack("<I", packed)
         rounded = (bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000
         packed = struct.pack("<I", rounded & 0xFFFFFFFF)
