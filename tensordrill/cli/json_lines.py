@@ -129,7 +129,7 @@ class JsonRound:
 
     def _one(self, asked: Asked) -> bool:
         choices = self._drill.offer(asked)
-        emit(question_event(asked.variant, asked.number, self._drill.of, self._language, choices))
+        emit(question_event(asked.variant, asked.number, self._drill.total, self._language, choices))
         self._drill.begin(asked)
         started = time.monotonic()
         while line := sys.stdin.readline():

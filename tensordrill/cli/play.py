@@ -136,7 +136,7 @@ class Play:
     def _question(self, asked: Asked, *, is_answered: bool = False) -> list[RenderableType]:
         choices = asked.choices.options if asked.choices else ()
         return question_parts(
-            asked.variant, asked.number, self._drill.of, self._language, choices, is_answered=is_answered
+            asked.variant, asked.number, self._drill.total, self._language, choices, is_answered=is_answered
         )
 
     def _read(self, asked: Asked) -> str:
@@ -289,7 +289,7 @@ class Play:
             options=self._options(judged),
             idea=self._idea(judged.verdict.misconception),
             history=judged.history,
-            guess=_guess(judged, self._drill.of, self._language),
+            guess=_guess(judged, self._drill.total, self._language),
         )
         return verdict_parts(
             judged.verdict, judged.asked.variant, self._language, again=judged.again, context=context

@@ -92,7 +92,7 @@ def _play_on(wanted: Round, bank: Bank, chosen: Selection, seed: int, front: Fro
 
                 JsonRound(drill, lang, seed, exam=wanted.exam).run()
                 return int(drill.dropped > 0 and not drill.done)
-            if isinstance(order, DueOnly) and not order.of:
+            if isinstance(order, DueOnly) and not order.total:
                 front.stage.page([indented(Text(_nothing_due(order, lang)), (1, 1))])
                 return 0
             return _play(wanted, drill, sandbox, bank, front, seed, recording)

@@ -23,12 +23,12 @@ OnProblem = Callable[[Problem], None]
 
 
 class Order(ABC):
-    """The order of a round; `of` is how many questions, None where it goes on until the learner stops.
+    """The order of a round; `total` is the number of questions, None where it goes on until the learner stops.
 
     A round that asks nothing twice has nothing to do about what was answered.
     """
 
-    of: int | None = None
+    total: int | None = None
 
     @abstractmethod
     def next(self, asked: int, problem: OnProblem) -> Variant | None:
@@ -51,7 +51,7 @@ class Quiz(Order):
         self._deck = Deck(bank, chosen, level, by_seed(f"deck@{seed}"))
         self._seed = seed
         self._count = self._deck.available(count)
-        self.of = self._count
+        self.total = self._count
         self._entries = self._lap()
 
     def next(self, asked: int, problem: OnProblem) -> Variant | None:
@@ -112,7 +112,7 @@ class DueOnly(Order):
             if due_at(progress.cards[key], progress, time) <= time:
                 self._add_idea(key[1])
         del self._due[len(self._due) if count is None else count :]
-        self.of = len(self._due)
+        self.total = len(self._due)
         cards = (progress.cards[key] for key in (*questions, *ideas))
         self.next_due = min((due_at(card, progress, time) for card in cards), default=None)
 

@@ -54,6 +54,10 @@ class Practice(Order):
     """A round that goes on until the learner stops; `progress` has what they know, and is kept up by the caller.
 
     A question that was right is not asked again on the same day, unless nothing else is left.
+
+    Its state: `_returns` has the questions and ideas that come back, `_wrongs` how often each of them went wrong,
+    `_rights` whether each answer so far was right, `_last` the ids in the order in which they were asked last, and
+    `_parameters` the numbers that each was asked with.
     """
 
     def __init__(

@@ -18,9 +18,10 @@ Warn = Callable[[Name, Problem], None]
 
 
 class ReviewLog:
-    """Opens the store when the first review comes, and tries again with each one until it can.
+    """A log that opens the store when the first review comes, and tries again with each one until it can.
 
     Reviews wait in order until they are on disk. `renamed` gives the present ids of questions that had other ones.
+    `_ids` has the id of each review, None while it waits, and `_past` the progress before it.
     """
 
     def __init__(

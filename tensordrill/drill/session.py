@@ -108,9 +108,9 @@ class Drill:
         self.done: list[Judged] = []
 
     @property
-    def of(self) -> int | None:
+    def total(self) -> int | None:
         """The number of questions in the round, or None where it goes on until the learner stops."""
-        return self._order.of
+        return self._order.total
 
     def next(self) -> Asked | None:
         """Return the next question, or None when the round is over; `begin` it once it is on screen."""

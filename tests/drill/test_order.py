@@ -53,7 +53,7 @@ def test_a_quiz_asks_as_many_as_wanted_and_none_twice(sizes: list[int], count: i
         opened = bank(Path(folder), sizes)
         order = Quiz(opened, select(opened, ()), count, None, seed)
         ids = [variant.entry.id for variant in asked_by(order)]
-    assert len(ids) == len(set(ids)) == min(count, sum(sizes)) == order.of
+    assert len(ids) == len(set(ids)) == min(count, sum(sizes)) == order.total
 
 
 @few
@@ -178,7 +178,7 @@ def due(folder: Path, progress: Progress, count: int | None = None) -> list[str]
     opened = Bank(folder)
     order = DueOnly(opened, select(opened, ()), count, None, 0, progress, NOW)
     variants = asked_by(order)
-    assert order.of == len(variants)
+    assert order.total == len(variants)
     return [variant.entry.id.removeprefix("apple/") for variant in variants]
 
 

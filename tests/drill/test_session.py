@@ -560,4 +560,4 @@ def test_the_summary_counts(start: Start) -> None:
         ideas=("other-dim",),
         unsure=1,
     )
-    assert drill.of == 7
+    assert drill.total == 7
