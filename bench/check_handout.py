@@ -50,7 +50,7 @@ def solved(folder: Path) -> Path:
     items = [Item(id=entry.id) for entry in entries[:: len(entries) // QUESTIONS][:QUESTIONS]]
     create(folder / "hw", bank, items, shared=True, language="en")
     opened = open_folder(folder / "hw")
-    bundle = questions(opened, recorded=False)
+    bundle = questions(opened, snapshot=False)
     handout, *_ = build(opened, bundle, [], folder / "handout", as_notebook=False)
     cells = handout.read_text(encoding="utf-8").split("# %%")
     for at in range(2, QUESTIONS + 2):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tensordrill.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from tensordrill.cli.notebook import Shown
+    from tensordrill.cli.notebook import ExplanationOutput
 
 __all__ = [
     "__version__",
@@ -44,7 +44,7 @@ def check_on_error() -> None:
     check_when_raised()
 
 
-def explain(code: str, lang: str | None = None) -> Shown:
+def explain(code: str, lang: str | None = None) -> ExplanationOutput:
     """Run code in a process of its own and show each tensor: its shape, strides, and where its memory is.
 
     `lang` is `en` or `ko`. Raises SandboxError where torch cannot be started.

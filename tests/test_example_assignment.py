@@ -91,12 +91,12 @@ def test_it_is_made_again_with_the_same_bytes(tmp_path: Path) -> None:
 def test_the_bank_is_as_it_was_recorded() -> None:
     folder = open_folder(ROOT / EXAMPLE / "hw1")
     try:
-        now, then = questions(folder, recorded=False), questions(folder, recorded=True)
+        now, then = questions(folder, snapshot=False), questions(folder, snapshot=True)
         assert now.entries.keys() == then.entries.keys()
     except Exception as error:
         pytest.fail(f"{error}; {_AGAIN}")
     topics = [f"{topic}.yaml" for topic in _TOPICS]
-    assert list(_members(folder.recorded)) == ["assignment.json", "ideas.yaml", *topics]
+    assert list(_members(folder.snapshot)) == ["assignment.json", "ideas.yaml", *topics]
 
 
 def test_its_hand_outs_can_be_korean(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_its_hand_outs_can_be_korean(tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("language: en", "language: ko"), encoding="utf-8")
     folder = open_folder(file)
-    bundle = questions(folder, recorded=False)
+    bundle = questions(folder, snapshot=False)
     script, *_ = build(folder, bundle, folder.roster()[:1], tmp_path / "handout", as_notebook=False)
     handout = script.read_text(encoding="utf-8")
     submission = ROOT / EXAMPLE / "submissions" / script.name

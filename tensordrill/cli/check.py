@@ -81,11 +81,11 @@ def _checked(checking: SelfCheck, bundle: Bundle, submission: Submission, json: 
         from tensordrill.cli.bug import sentence
 
         language = bundle.assignment.language
-        said = say("check-not-graded", language, file=submission.name, problem=sentence(language))
+        problem = say("check-not-graded", language, file=submission.name, problem=sentence(language))
         if json:
-            _say_problem(said, json)
+            _say_problem(problem, json)
         else:
-            print(said, file=sys.stderr)
+            print(problem, file=sys.stderr)
         return 3
 
 
@@ -127,8 +127,8 @@ def _watch(sandbox: Sandbox, file: Path, bank: Path | None, language: Language, 
         except TensordrillError as error:
             _say_problem(error.text(language), json)
         if not json:
-            said = say("checked-watching", bundle.assignment.language, time=time.strftime("%H:%M:%S"))
-            print(said, flush=True)
+            sentence = say("checked-watching", bundle.assignment.language, time=time.strftime("%H:%M:%S"))
+            print(sentence, flush=True)
     return 0
 
 

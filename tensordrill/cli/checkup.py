@@ -25,7 +25,7 @@ class Line(Struct, frozen=True):
     """One thing and how it is; what is optional may be missing."""
 
     name: str
-    said: str
+    text: str
     good: bool = True
     optional: bool = False
 
@@ -52,7 +52,7 @@ def checkup_table(lines: list[Line], language: Language) -> Table:
     for line in lines:
         mark = Text("✓", "green") if line.good else Text("✗", "yellow" if line.optional else "red")
         name = say(_NAMES[line.name], language) if line.name in _NAMES else line.name
-        grid.add_row(mark, Text(name), Text(line.said))
+        grid.add_row(mark, Text(name), Text(line.text))
     return grid
 
 

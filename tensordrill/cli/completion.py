@@ -84,7 +84,7 @@ def _seeds(ids: Sequence[str]) -> list[str]:
     from tensordrill.drill.addresses import answered
     from tensordrill.drill.folder import data_folder
 
-    seeds = (answer.address.rpartition("@")[2] for answer in answered(data_folder(os.environ), ids))
+    seeds = (review.address.rpartition("@")[2] for review in answered(data_folder(os.environ), ids))
     return [f"{ids[0]}@{seed}" for seed in dict.fromkeys(seeds)][:_ADDRESSES]
 
 

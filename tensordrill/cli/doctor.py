@@ -19,7 +19,7 @@ def doctor(*, bank: options.Banks = None, lang: options.Lang = "en", json: optio
 
     lines = checkup(bank, lang)
     if json:
-        print(msgspec.json.encode({line.name: line.said for line in lines}).decode())
+        print(msgspec.json.encode({line.name: line.text for line in lines}).decode())
     else:
         options.console().print(checkup_table(lines, lang))
     return 0 if all(line.good or line.optional for line in lines) else 1

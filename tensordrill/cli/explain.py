@@ -67,8 +67,8 @@ def explain(
 
     with Sandbox() as sandbox:
         sandbox.warm()
-        found = _explained(sandbox, *_source(code or "-", bank), seconds or 10.0, lang)
-    return put_out(found, html, lang, json=json)
+        explanation = _explained(sandbox, *_source(code or "-", bank), seconds or 10.0, lang)
+    return put_out(explanation, html, lang, json=json)
 
 
 def _lines(language: Language) -> int:
@@ -95,13 +95,13 @@ def _script(
 ) -> int:
     from tensordrill.cli.explain_script import Script, print_no_error, without_early_steps
 
-    found = Script(path, arguments, seconds).explanation(language)
+    explanation = Script(path, arguments, seconds).explanation(language)
     if html is None and not json and not steps:
-        if found.error is None and found.ended is None:
-            print_no_error(found, path, language)
+        if explanation.error is None and explanation.ended is None:
+            print_no_error(explanation, path, language)
             return 0
-        found = without_early_steps(found)
-    return put_out(found, html, language, json=json)
+        explanation = without_early_steps(explanation)
+    return put_out(explanation, html, language, json=json)
 
 
 def _is_script(code: str) -> bool:
@@ -145,20 +145,20 @@ def _explained(sandbox: Sandbox, source: str, setup: str, seconds: float, langua
     return explain_program(sandbox, textwrap.dedent(source).strip("\n"), language, limits=limits, setup=setup)
 
 
-def put_out(found: Explanation, html: Path | None, language: Language, *, json: bool) -> int:
+def put_out(explanation: Explanation, html: Path | None, language: Language, *, json: bool) -> int:
     """Show an explanation as it was asked for; exit code 0, or 1 where the program failed."""
     if html is not None:
         from tensordrill.cli.page_file import write_page
         from tensordrill.render.explanation_page import page
 
-        write_page(html, page(found, language))
+        write_page(html, page(explanation, language))
     if json:
         from tensordrill.cli.json_lines import emit
         from tensordrill.explanation.as_json import as_json
 
-        emit(as_json(found))
+        emit(as_json(explanation))
     elif html is None:
         from tensordrill.render.explanation import explained
 
-        options.console().print(explained(found, language))
-    return int(found.error is not None or found.ended is not None)
+        options.console().print(explained(explanation, language))
+    return int(explanation.error is not None or explanation.ended is not None)

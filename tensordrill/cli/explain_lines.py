@@ -51,16 +51,16 @@ class ExplainLines:
         """Explain what a line adds; keep the line where it runs."""
         before = "\n".join(self._lines)
         first = before.count("\n") + 2 if before else 1
-        found = explain(self._sandbox, f"{before}\n{typed}" if before else typed, self._language)
-        if found.error is None and found.ended is None:
+        explanation = explain(self._sandbox, f"{before}\n{typed}" if before else typed, self._language)
+        if explanation.error is None and explanation.ended is None:
             self._lines.append(typed)
-        return replace(found, first_step=_first_step(found, first))
+        return replace(explanation, first_step=_first_step(explanation, first))
 
 
-def _first_step(found: Explanation, line: int) -> int:
+def _first_step(explanation: Explanation, line: int) -> int:
     """Return the first step of a line and what follows it; all that functions of earlier lines do for it, too."""
-    steps = (index for index, step in enumerate(found.steps) if step.line >= line)
-    return next(steps, len(found.steps))
+    steps = (index for index, step in enumerate(explanation.steps) if step.line >= line)
+    return next(steps, len(explanation.steps))
 
 
 def _session() -> PromptSession[str]:

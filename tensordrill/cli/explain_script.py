@@ -41,31 +41,31 @@ class Script:
             trace=True,
         )
         with Sandbox(own=self.path.parent) as sandbox:
-            (seen,) = sandbox.run(Job((program,), "learner", self._limits))
+            (observation,) = sandbox.run(Job((program,), "learner", self._limits))
         return self._named_from_here(
-            explanation(self.source, seen, language, modules_of(seen, self.path.parent))
+            explanation(self.source, observation, language, modules_of(observation, self.path.parent))
         )
 
-    def _named_from_here(self, found: Explanation) -> Explanation:
+    def _named_from_here(self, explanation: Explanation) -> Explanation:
         """Name modules as they are seen from the script's folder."""
-        steps = tuple(replace(step, file=self._relative(step.file)) for step in found.steps)
-        error = found.error and replace(found.error, file=self._relative(found.error.file))
-        modules = {self._relative(name): text for name, text in found.modules.items()}
-        return replace(found, steps=steps, error=error, modules=modules)
+        steps = tuple(replace(step, file=self._relative(step.file)) for step in explanation.steps)
+        error = explanation.error and replace(explanation.error, file=self._relative(explanation.error.file))
+        modules = {self._relative(name): text for name, text in explanation.modules.items()}
+        return replace(explanation, steps=steps, error=error, modules=modules)
 
     def _relative(self, file: str) -> str:
         return os.path.relpath(file, self.path.parent) if file else ""
 
 
-def modules_of(seen: Observation, folder: Path) -> Sources:
+def modules_of(observation: Observation, folder: Path) -> Sources:
     """Read the modules of a folder that a trace speaks of; what cannot be read is left out."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     room = _MOST_BYTES
-    for name in sorted(_named(seen)):
+    for name in sorted(_named(observation)):
         with suppress(OSError, ValueError, RuntimeError, SyntaxError):
-            found[name] = _text(_inside(folder, name), room)
-            room -= len(found[name])
-    return found
+            texts[name] = _text(_inside(folder, name), room)
+            room -= len(texts[name])
+    return texts
 
 
 def _inside(folder: Path, name: str) -> Path:
@@ -76,11 +76,11 @@ def _inside(folder: Path, name: str) -> Path:
     return path
 
 
-def _named(seen: Observation) -> Iterable[str]:
-    if seen.trace is None:
+def _named(observation: Observation) -> Iterable[str]:
+    if observation.trace is None:
         return ()
-    places = [step.place for step in seen.trace.steps]
-    places += [seen.trace.failure.place] if seen.trace.failure else []
+    places = [step.place for step in observation.trace.steps]
+    places += [observation.trace.failure.place] if observation.trace.failure else []
     return {place.file for place in places if place.file}
 
 
@@ -104,17 +104,17 @@ def _text(path: Path, most: int) -> str:
     return decode_source(content)
 
 
-def without_early_steps(found: Explanation) -> Explanation:
+def without_early_steps(explanation: Explanation) -> Explanation:
     """Keep what the line that failed did at last: a script has many others."""
-    first = len(found.steps)
-    if found.error is not None and not found.more:
-        failed = (found.error.file, found.error.line)
-        while first and (found.steps[first - 1].file, found.steps[first - 1].line) == failed:
+    first = len(explanation.steps)
+    if explanation.error is not None and not explanation.more:
+        failed = (explanation.error.file, explanation.error.line)
+        while first and (explanation.steps[first - 1].file, explanation.steps[first - 1].line) == failed:
             first -= 1
-    return replace(found, first_step=first, more=0)
+    return replace(explanation, first_step=first, more=0)
 
 
-def print_no_error(found: Explanation, path: Path, language: Language) -> None:
+def print_no_error(explanation: Explanation, path: Path, language: Language) -> None:
     """Print that nothing failed, and how to see the steps."""
-    count = len(found.steps) + found.more
+    count = len(explanation.steps) + explanation.more
     console().print(say("explain-no-error", language, path=path.name, count=count))

@@ -19,7 +19,7 @@ from tensordrill.course.assignment.folder import open_folder, questions
 from tensordrill.course.fault import Fault
 from tensordrill.course.gradebook import Gradebook
 from tensordrill.course.grading.cluster import cluster
-from tensordrill.course.grading.grade import Done, Grading, Watch
+from tensordrill.course.grading.grade import Grading, GradingProgress, Watch
 from tensordrill.course.grading.workers import Workers, local
 from tensordrill.course.output import Output
 from tensordrill.course.results.comparison import changes, general_changes
@@ -47,26 +47,26 @@ class GradeOptions(Struct, frozen=True, kw_only=True):
     isolation: Isolation
     cluster: str | None
     roster: Path | None
-    recorded: bool
+    snapshot: bool
     reveal: bool
     diff: Path | None
     language: Language
 
 
-def grade_class(wanted: GradeOptions) -> int:
+def grade_class(options: GradeOptions) -> int:
     """Grade a class; give the exit code."""
-    before = read_grades(wanted.diff) if wanted.diff else None
-    gradebook, faults = _graded(wanted)
-    with _said_when_stopped(wanted.language, lambda: message("grading-stopped-writing")):
-        analysis = write_all(gradebook, wanted.out, reveal=wanted.reveal, also={FOLDER: write_feedback})
-        with Output(wanted.out).file(REPORT_FILE) as page:
+    before = read_grades(options.diff) if options.diff else None
+    gradebook, faults = _graded(options)
+    with _said_when_stopped(options.language, lambda: message("grading-stopped-writing")):
+        analysis = write_all(gradebook, options.out, reveal=options.reveal, also={FOLDER: write_feedback})
+        with Output(options.out).file(REPORT_FILE) as page:
             page.writelines(report(gradebook, analysis))
-    for line in summary(gradebook, analysis, wanted.out, wanted.language):
+    for line in summary(gradebook, analysis, options.out, options.language):
         console().print(line, soft_wrap=True)
     if faults:
         console().print(Text(_with_log(faults, gradebook.assignment.language)), soft_wrap=True)
     if before is not None:
-        _print_changes(before, read_grades(wanted.out / GRADES_JSON), wanted.language)
+        _print_changes(before, read_grades(options.out / GRADES_JSON), options.language)
     return 0
 
 
@@ -78,38 +78,38 @@ def _with_log(faults: Mapping[str, Fault], language: Language) -> str:
     return say("not-graded-log", language, count=len(faults), log=log)
 
 
-def _graded(wanted: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
-    folder = open_folder(wanted.path)
-    roster = folder.roster(wanted.roster)
+def _graded(options: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
+    folder = open_folder(options.path)
+    roster = folder.roster(options.roster)
     overrides = read_overrides(folder.path / OVERRIDES_FILE, folder.assignment, roster)
-    Output(wanted.out)
-    bundle = questions(folder, recorded=wanted.recorded)
-    with _workers(wanted) as workers:
-        handed_in = sources(wanted.submissions, wanted.out, folder.assignment.language)
-        grading = Grading(folder, bundle, handed_in, roster, wanted.out, wanted.isolation, draw)
+    Output(options.out)
+    bundle = questions(folder, snapshot=options.snapshot)
+    with _workers(options) as workers:
+        handed_in = sources(options.submissions, options.out, folder.assignment.language)
+        grading = Grading(folder, bundle, handed_in, roster, options.out, options.isolation, draw)
         with closing(grading.journal):
-            level = _level(grading, workers, wanted)
-            stopped = _said_when_stopped(wanted.language, lambda: _kept(grading.progress))
+            level = _level(grading, workers, options)
+            stopped = _said_when_stopped(options.language, lambda: _kept(grading.progress))
             with stopped, _progress() as watch:
                 grading.run(workers, watch)
             return grading.gradebook(overrides, level), grading.faults
 
 
-def _workers(wanted: GradeOptions) -> AbstractContextManager[Workers]:
-    return cluster(wanted.cluster) if wanted.cluster else local(wanted.jobs)
+def _workers(options: GradeOptions) -> AbstractContextManager[Workers]:
+    return cluster(options.cluster) if options.cluster else local(options.jobs)
 
 
-def _level(grading: Grading, workers: Workers, wanted: GradeOptions) -> str:
+def _level(grading: Grading, workers: Workers, options: GradeOptions) -> str:
     """Print how submissions are isolated; refuse where nothing confines them and that was not asked for."""
-    found = {ready.level: ready for ready in grading.ready(workers)}
-    if wanted.isolation != "none" and not all(ready.holds for ready in found.values()):
+    levels = {ready.level: ready for ready in grading.ready(workers)}
+    if options.isolation != "none" and not all(ready.holds for ready in levels.values()):
         raise CourseError(message("grading-not-confined"))
-    for level in sorted(found):
-        console().print(isolation_line(found[level], wanted.language), soft_wrap=True)
-    return ", ".join(sorted(found))
+    for level in sorted(levels):
+        console().print(isolation_line(levels[level], options.language), soft_wrap=True)
+    return ", ".join(sorted(levels))
 
 
-def _kept(done: Done) -> Message:
+def _kept(done: GradingProgress) -> Message:
     return message("grading-stopped", done=done.done, total=done.total)
 
 
@@ -136,7 +136,7 @@ def _progress() -> Iterator[Watch]:
     with Progress(*columns, console=screen, disable=not screen.is_terminal) as bar:
         task = bar.add_task("", total=None, rate="")
 
-        def watch(done: Done) -> None:
+        def watch(done: GradingProgress) -> None:
             speed = bar.tasks[0].speed
             rate = f"{speed:.0f}/s" if speed else ""
             bar.update(task, completed=done.done, total=done.total, rate=rate)
@@ -148,11 +148,11 @@ def _print_changes(before: Grades, after: Grades, language: Language) -> None:
     screen = console()
     for sentence in general_changes(before, after, language):
         screen.print(Text(sentence), soft_wrap=True)
-    found = changes(before, after, language)
-    for change in itertools.islice(found, _CHANGES_SHOWN):
+    grade_changes = changes(before, after, language)
+    for change in itertools.islice(grade_changes, _CHANGES_SHOWN):
         screen.print(Text(change.sentence), soft_wrap=True)
         for reason in change.reasons:
             screen.print(Text("    " + reason), soft_wrap=True)
-    more = sum(1 for _ in found)
+    more = sum(1 for _ in grade_changes)
     if more:
         screen.print(Text(say("grading-more-changes", language, count=more)))

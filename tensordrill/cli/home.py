@@ -15,7 +15,7 @@ from tensordrill.cli import clock
 from tensordrill.cli.kernel import is_below_a_cell
 from tensordrill.cli.key import has_keys, read_key
 from tensordrill.cli.options import console, open_bank
-from tensordrill.cli.store import open_recorded, open_store
+from tensordrill.cli.store import open_existing, open_store
 from tensordrill.cli.welcome import print_welcome
 from tensordrill.drill.newcomer import foundations
 from tensordrill.drill.progress import NO_TOTALS, Progress
@@ -71,7 +71,7 @@ def home_choice(language: Language, *, has_language: bool) -> Choice | None:
 
 def _standing(topics: Sequence[Content], language: Language) -> tuple[int | None, Today]:
     """Return the level that the learner chose, and what there is to do."""
-    store = open_recorded(language, topics)
+    store = open_existing(language, topics)
     if store is None:
         return None, today(topics, Progress(), NO_TOTALS, clock.seconds())
     with store:

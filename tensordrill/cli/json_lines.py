@@ -71,20 +71,20 @@ def question_event(
 
 def verdict_event(judged: Judged, language: Language) -> dict[str, Any]:
     """Describe a verdict; `because` of an unreadable answer says how to write it."""
-    seen, variant = judged.verdict, judged.asked.variant
-    error = {"type": seen.error[0], "message": seen.error[1]} if seen.error else None
-    because = seen.because
-    if seen.unreadable is not None:
-        because = unreadable_sentence(seen.unreadable, language)
+    verdict, variant = judged.verdict, judged.asked.variant
+    error = {"type": verdict.error[0], "message": verdict.error[1]} if verdict.error else None
+    because = verdict.because
+    if verdict.unreadable is not None:
+        because = unreadable_sentence(verdict.unreadable, language)
     return {
         "event": "verdict",
         "id": variant.entry.id,
         "seed": variant.seed,
-        "outcome": seen.outcome,
-        "answer": None if seen.outcome == "skipped" else seen.answer,
-        "expected": seen.expected,
-        "differences": [_difference(each) for each in seen.differences],
-        "misconception": seen.misconception,
+        "outcome": verdict.outcome,
+        "answer": None if verdict.outcome == "skipped" else verdict.answer,
+        "expected": verdict.expected,
+        "differences": [_difference(difference) for difference in verdict.differences],
+        "misconception": verdict.misconception,
         "because": because,
         "error": error,
     }
@@ -134,18 +134,20 @@ class JsonRound:
         started = time.monotonic()
         while line := sys.stdin.readline():
             moment = Moment(now(), round(time.monotonic() - started, 3))
-            said = _read(line)
-            if said is None:
+            request = _read(line)
+            if request is None:
                 self._give(Judged(asked, Verdict("unreadable", line.rstrip("\n"), because=_HELP), True))
-            elif said.command == "hint":
+            elif request.command == "hint":
                 emit({"event": "hint", "text": self._drill.hint(asked)})
-            elif said.command == "quit":
+            elif request.command == "quit":
                 return False
-            elif said.command == "skip":
+            elif request.command == "skip":
                 self._give(self._drill.skip(asked, moment))
                 return True
-            elif said.answer is not None:
-                text = said.answer if isinstance(said.answer, str) else "\n".join(map(str, said.answer))
+            elif request.answer is not None:
+                text = (
+                    request.answer if isinstance(request.answer, str) else "\n".join(map(str, request.answer))
+                )
                 judged = self._drill.answer(asked, text, moment)
                 self._give(judged)
                 if not judged.again:
@@ -174,8 +176,10 @@ class JsonRound:
 
 def _read(line: str) -> _Line | None:
     try:
-        said = msgspec.json.decode(line.encode("utf-8", "replace"), type=_Line)
+        request = msgspec.json.decode(line.encode("utf-8", "replace"), type=_Line)
     except (msgspec.MsgspecError, RecursionError):
         return None
-    known = said.command in (None, "hint", "skip", "quit") and (said.command or said.answer is not None)
-    return said if known else None
+    known = request.command in (None, "hint", "skip", "quit") and (
+        request.command or request.answer is not None
+    )
+    return request if known else None

@@ -17,12 +17,12 @@ _WIDTH = 100
 """Columns of the text where no terminal says how many it has."""
 
 
-class Shown:
+class ExplanationOutput:
     """An explanation that shows itself: as text at a prompt, as HTML where cells have output."""
 
-    def __init__(self, found: Explanation, spoken: Language) -> None:
-        self.explanation = found
-        self._language: Language = spoken
+    def __init__(self, explanation: Explanation, chosen_language: Language) -> None:
+        self.explanation = explanation
+        self._language: Language = chosen_language
 
     def __repr__(self) -> str:
         from rich.console import Console
@@ -51,17 +51,19 @@ def kept_sandbox() -> Sandbox:
     return Sandbox()
 
 
-def explain_code(code: str, lang: str | None = None) -> Shown:
+def explain_code(code: str, lang: str | None = None) -> ExplanationOutput:
     """Run code in the sandbox and explain it; raises SandboxError where torch cannot be started."""
-    spoken = language(lang)
-    return Shown(explain(kept_sandbox(), textwrap.dedent(code).strip("\n"), spoken), spoken)
+    chosen_language = language(lang)
+    return ExplanationOutput(
+        explain(kept_sandbox(), textwrap.dedent(code).strip("\n"), chosen_language), chosen_language
+    )
 
 
 def load_magics(shell: Any) -> None:
     """Register the cell magic `%%explain`, which takes a language, and a line magic for each kind of round."""
     from tensordrill.cli.notebook_round import MAGICS, play_line
 
-    def cell(line: str, code: str) -> Shown:
+    def cell(line: str, code: str) -> ExplanationOutput:
         return explain_code(code, line.strip() or None)
 
     shell.register_magic_function(cell, "cell", "explain")

@@ -102,11 +102,11 @@ def _words(words: Iterable[str]) -> Iterator[str]:
 def _option_words(options: dict[str, object]) -> Iterator[str]:
     for name, value in options.items():
         option = f"-{name}" if len(name) == 1 else f"--{name}"
-        for each in value if isinstance(value, list | tuple) else (value,):
-            if each is True:
+        for item in value if isinstance(value, list | tuple) else (value,):
+            if item is True:
                 yield option
-            elif each is not None and each is not False:
-                yield from (option, str(each))
+            elif item is not None and item is not False:
+                yield from (option, str(item))
 
 
 def as_call(words: Sequence[str]) -> str:

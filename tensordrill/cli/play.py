@@ -258,9 +258,9 @@ class Play:
             is_skipped = judged.verdict.outcome == "skipped"
             self._stage.add(OptionRows(options, self._language, is_full=True, is_skipped=is_skipped))
         else:
-            found = explaining.explanation(judged, self._language)
-            if found is not None:
-                self._stage.add(explained(found, self._language))
+            explanation = explaining.explanation(judged, self._language)
+            if explanation is not None:
+                self._stage.add(explained(explanation, self._language))
 
     def _undo(self, asked: Asked) -> Asked | None:
         back = self._drill.undo(asked)

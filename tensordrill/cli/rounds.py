@@ -58,57 +58,57 @@ class Round(Struct, frozen=True, kw_only=True):
     no_clear: bool = False
 
 
-def play_round(wanted: Round) -> int:
+def play_round(options: Round) -> int:
     """Play a round; give the exit code."""
-    lang = wanted.lang
-    bank = open_bank(wanted.banks)
-    chosen = select(bank, wanted.topics)
-    seed = secrets.randbelow(_SEEDS) if wanted.seed is None else wanted.seed
-    if wanted.json:
-        return _play_on(wanted, bank, chosen, seed, None)
-    front = front_end(lang, _words(wanted), no_clear=wanted.no_clear)
-    return front.run(lambda: _play_on(wanted, bank, chosen, seed, front))
+    lang = options.lang
+    bank = open_bank(options.banks)
+    chosen = select(bank, options.topics)
+    seed = secrets.randbelow(_SEEDS) if options.seed is None else options.seed
+    if options.json:
+        return _play_on(options, bank, chosen, seed, None)
+    front = front_end(lang, _words(options), no_clear=options.no_clear)
+    return front.run(lambda: _play_on(options, bank, chosen, seed, front))
 
 
-def _play_on(wanted: Round, bank: Bank, chosen: Selection, seed: int, front: Front | None) -> int:
+def _play_on(options: Round, bank: Bank, chosen: Selection, seed: int, front: Front | None) -> int:
     """Play a round on a front end, or by lines of JSON; return the exit code."""
-    lang = wanted.lang
+    lang = options.lang
     with Sandbox() if front is None else front.sandbox() as sandbox:
         sandbox.warm()
         warn = _warn_on_stderr(lang) if front is None else warn_on(front.stage, lang)
         recording = ReviewLog(os.environ, warn, clock.utc_offset(), lambda: renamed(contents(bank, chosen)))
-        order = _order(wanted, bank, chosen, seed, recording)
+        order = _order(options, bank, chosen, seed, recording)
         rules = Rules(
             lang,
-            f"{now()} {wanted.command} {seed}",
+            f"{now()} {options.command} {seed}",
             {"tensordrill": __version__, "python": platform.python_version()},
-            choices=wanted.choices,
-            second_try=wanted.command != "quiz" and not wanted.json,
+            choices=options.choices,
+            second_try=options.command != "quiz" and not options.json,
         )
         drill = Drill(sandbox, order, rules, recording)
         try:
             if front is None:
                 from tensordrill.cli.json_lines import JsonRound
 
-                JsonRound(drill, lang, seed, exam=wanted.exam).run()
+                JsonRound(drill, lang, seed, exam=options.exam).run()
                 return int(drill.dropped > 0 and not drill.done)
             if isinstance(order, DueOnly) and not order.total:
                 front.stage.page([indented(Text(_nothing_due(order, lang)), (1, 1))])
                 return 0
-            return _play(wanted, drill, sandbox, bank, front, seed, recording)
+            return _play(options, drill, sandbox, bank, front, seed, recording)
         finally:
             recording.close()
             if front is not None:
                 front.stage.close()
 
 
-def _order(wanted: Round, bank: Bank, chosen: Selection, seed: int, recording: ReviewLog) -> Order:
+def _order(options: Round, bank: Bank, chosen: Selection, seed: int, recording: ReviewLog) -> Order:
     time = clock.seconds()
-    if wanted.command == "practice":
-        return Practice(bank, chosen, wanted.level, seed, recording.progress, time)
-    if wanted.command == "review":
-        return DueOnly(bank, chosen, wanted.count, wanted.level, seed, recording.progress, time)
-    return Quiz(bank, chosen, wanted.count or QUESTIONS, wanted.level, seed)
+    if options.command == "practice":
+        return Practice(bank, chosen, options.level, seed, recording.progress, time)
+    if options.command == "review":
+        return DueOnly(bank, chosen, options.count, options.level, seed, recording.progress, time)
+    return Quiz(bank, chosen, options.count or QUESTIONS, options.level, seed)
 
 
 def _nothing_due(order: DueOnly, language: Language) -> str:
@@ -119,7 +119,7 @@ def _nothing_due(order: DueOnly, language: Language) -> str:
 
 
 def _play(
-    wanted: Round,
+    options: Round,
     drill: Drill,
     sandbox: Sandbox,
     bank: Bank,
@@ -127,8 +127,8 @@ def _play(
     seed: int,
     recording: ReviewLog,
 ) -> int:
-    lang, stage = wanted.lang, front.stage
-    intros = _Intros(bank, sandbox, stage, lang, recording) if wanted.command == "practice" else None
+    lang, stage = options.lang, front.stage
+    intros = _Intros(bank, sandbox, stage, lang, recording) if options.command == "practice" else None
     before = intros.show if intros else lambda _: False
     play = Play(
         drill,
@@ -137,7 +137,7 @@ def _play(
         front.line,
         lang,
         ideas=lambda: bank.ideas,
-        exam=wanted.exam,
+        exam=options.exam,
         trusted=bank.is_shipped,
         before=before,
     )
@@ -147,21 +147,21 @@ def _play(
     news = changes(recording.before, recording.progress, asked, tally)
     ideas = bank.ideas if tally.ideas or news.overcome else {}
     commands = [
-        (label, front.spell(words)) for label, words in _commands(wanted, tally, seed, recording, bank)
+        (label, front.spell(words)) for label, words in _commands(options, tally, seed, recording, bank)
     ]
     stage.page(summary(tally, ideas, commands, lang, changed(news, ideas, lang)))
     return 130 if interrupted else int(drill.dropped > 0 and not tally.asked)
 
 
 def _commands(
-    wanted: Round, tally: Summary, seed: int, recording: ReviewLog, bank: Bank
+    options: Round, tally: Summary, seed: int, recording: ReviewLog, bank: Bank
 ) -> list[tuple[Name, list[str]]]:
     """Return what may be typed next with what it is for; the last one is what is best."""
     commands: list[tuple[Name, list[str]]] = []
-    if wanted.command == "quiz":
-        commands.append(("replay", _replay(wanted, seed)))
+    if options.command == "quiz":
+        commands.append(("replay", _replay(options, seed)))
     if tally.asked:
-        words = [word for name in wanted.banks for word in ("--bank", name)]
+        words = [word for name in options.banks for word in ("--bank", name)]
         commands.append(("go-on", [*_going_on(tally, recording.progress, bank), *words]))
     return commands
 
@@ -203,25 +203,25 @@ class _Intros:
         if topic.intro is None or not self._recording.topic_is_new(name, now()):
             return False
         self._stage.page([intro(topic.title, topic.intro, self._lang)])
-        (seen,) = self._sandbox.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
-        value = f"raises {seen.raised.name}" if seen.raised else format_value(seen.value)
+        (observation,) = self._sandbox.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
+        value = f"raises {observation.raised.name}" if observation.raised else format_value(observation.value)
         self._stage.add(intro_value(topic.intro, value))
         return True
 
 
-def _replay(wanted: Round, seed: int) -> list[str]:
-    return [*_words(wanted), "--seed", str(seed)]
+def _replay(options: Round, seed: int) -> list[str]:
+    return [*_words(options), "--seed", str(seed)]
 
 
-def _words(wanted: Round) -> list[str]:
-    words = [wanted.command]
-    for name in wanted.topics:
+def _words(options: Round) -> list[str]:
+    words = [options.command]
+    for name in options.topics:
         words += ["--topic", name]
-    if wanted.count is not None and wanted.count != QUESTIONS:
-        words += ["-n", str(wanted.count)]
-    if wanted.level is not None:
-        words += ["--level", str(wanted.level)]
-    words += ["--choices"] * wanted.choices + ["--exam"] * wanted.exam + ["--no-clear"] * wanted.no_clear
-    for name in wanted.banks:
+    if options.count is not None and options.count != QUESTIONS:
+        words += ["-n", str(options.count)]
+    if options.level is not None:
+        words += ["--level", str(options.level)]
+    words += ["--choices"] * options.choices + ["--exam"] * options.exam + ["--no-clear"] * options.no_clear
+    for name in options.banks:
         words += ["--bank", name]
     return words

@@ -65,16 +65,16 @@ def stats(
 def _statistics(topics: list[Content], topic: str | None, language: Language) -> Statistics:
     """Return the statistics of these topics; of one alone with the ideas that can show in it alone."""
     from tensordrill.cli import clock
-    from tensordrill.cli.store import open_recorded
+    from tensordrill.cli.store import open_existing
     from tensordrill.drill.progress import NO_TOTALS, Progress
     from tensordrill.drill.statistics import statistics
 
-    ideas = None if topic is None else {name for each in topics for name in each.ideas}
-    store = open_recorded(language, topics)
+    ideas = None if topic is None else {name for content in topics for name in content.ideas}
+    store = open_existing(language, topics)
     if store is None:
         return statistics(topics, Progress(clock.utc_offset()), NO_TOTALS, clock.seconds())
     with store:
-        totals = store.totals([each.name for each in topics])
+        totals = store.totals([content.name for content in topics])
         return statistics(topics, store.progress(), totals, clock.seconds(), ideas)
 
 
@@ -85,7 +85,7 @@ def _ideas(bank: Bank, statistics: Statistics) -> Ideas:
         return {}
     ideas = bank.ideas
     unnamed = {record.name for record in records} - ideas.keys()
-    where = [each.topic.name for each in statistics.topics if unnamed & {*each.topic.ideas}]
+    where = [content.topic.name for content in statistics.topics if unnamed & {*content.topic.ideas}]
     for name in where:
         bank.topic(name)
     return bank.ideas if where else ideas

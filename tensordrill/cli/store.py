@@ -18,13 +18,13 @@ from tensordrill.messages import Language, Message
 def open_store(language: Language) -> Store:
     """Open the store of the learner's data folder, with days that end where the learner is."""
 
-    def tell(said: Message) -> None:
-        print(f"tensordrill: {said.text(language)}", file=sys.stderr)
+    def tell(warning: Message) -> None:
+        print(f"tensordrill: {warning.text(language)}", file=sys.stderr)
 
     return Store.open(data_folder(os.environ), utc_offset(), tell)
 
 
-def open_recorded(language: Language, topics: Iterable[Content]) -> Store | None:
+def open_existing(language: Language, topics: Iterable[Content]) -> Store | None:
     """Open the store where there is one, for a command that only looks at what is known of these topics."""
     if not has_database(os.environ):
         return None

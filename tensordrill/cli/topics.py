@@ -42,8 +42,8 @@ def topics(
     elif topic:
         options.console().print(questions_table(opened.topic(topic), lang))
     else:
-        listed = in_order(contents(opened))
-        options.console().print(topics_table(listed, lang, _standings(listed, lang)))
+        ordered = in_order(contents(opened))
+        options.console().print(topics_table(ordered, lang, _standings(ordered, lang)))
 
 
 def _standings(topics: Sequence[Content], lang: Language) -> dict[str, Standing] | None:
@@ -53,9 +53,9 @@ def _standings(topics: Sequence[Content], lang: Language) -> dict[str, Standing]
     try:
         if not has_database(os.environ):
             return None
-        from tensordrill.cli.store import open_recorded  # which takes longer to import than the rest
+        from tensordrill.cli.store import open_existing  # which takes longer to import than the rest
 
-        store = open_recorded(lang, topics)
+        store = open_existing(lang, topics)
         if store is None:
             return None
         with store:

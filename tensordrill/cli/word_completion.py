@@ -59,15 +59,17 @@ def candidates(text: str, names: Sequence[str]) -> Iterator[str]:
     >>> list(candidates("y = ro", ["rows"]))
     ['rows']
     """
-    found = _BEFORE.search(text)
-    owner, dot, word = found.groups("") if found else ("", "", "")
+    match = _BEFORE.search(text)
+    owner, dot, word = match.groups("") if match else ("", "", "")
     if dot:
         known: Sequence[str] = _MODULES.get(owner, _METHODS)
     elif word:
         known = [*names, *_ASSIGNED.findall(text), *_WORDS]
     else:
         return
-    yield from (each for each in dict.fromkeys(known) if each.startswith(word) and each != word)
+    yield from (
+        candidate for candidate in dict.fromkeys(known) if candidate.startswith(word) and candidate != word
+    )
 
 
 def completer(names: Sequence[str]) -> Completer:

@@ -1,7 +1,7 @@
 """The grades of a class: what was judged of each submission, and what it is worth.
 
-A `Record` is what grading leaves of one student and never changes with points, overrides or voids;
-a `Grade` is a record with points. A `Gradebook` walks the class without holding it in memory.
+A `SubmissionResult` is one student's judged answers; points, overrides and voids never change it. A `Grade` adds
+the points. A `Gradebook` walks the class without holding it in memory.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.course.assignment.assignment import Assignment, Item
@@ -51,14 +51,14 @@ class QuestionResult(Struct, frozen=True, omit_defaults=True):
     """What wrong code did on what its student saw."""
 
 
-class Record(Struct, frozen=True, omit_defaults=True):
+class SubmissionResult(Struct, frozen=True, omit_defaults=True):
     """The result of one student's submission, before points."""
 
     student: Student
     source: str
     digest: str = ""
     """SHA-256 of the file's bytes, in hexadecimal."""
-    marks: tuple[QuestionResult, ...] = ()
+    results: tuple[QuestionResult, ...] = field(default=(), name="marks")
     notes: tuple[str, ...] = ()
     refused: bool = False
     """Whether something was handed in that could not be graded, as the notes say."""
@@ -76,9 +76,9 @@ class Override(Struct, frozen=True):
 class ScoredQuestion(Struct, frozen=True):
     """One question's points; `reason` is why a person changed them, nothing where nobody did."""
 
-    mark: QuestionResult
+    result: QuestionResult = field(name="mark")
     points: float
-    of: float
+    max_points: float = field(name="of")
     void: bool = False
     reason: str = ""
 
@@ -96,12 +96,12 @@ class Grade(Struct, frozen=True, omit_defaults=True):
     @property
     def points(self) -> float:
         """All points together."""
-        return total(graded.points for graded in self.questions)
+        return total(question.points for question in self.questions)
 
     @property
-    def of(self) -> float:
+    def max_points(self) -> float:
         """The points there were to have."""
-        return total(graded.of for graded in self.questions)
+        return total(question.max_points for question in self.questions)
 
     @property
     def is_absent(self) -> bool:
@@ -123,12 +123,12 @@ Overrides: TypeAlias = Mapping[tuple[str, str], Override]
 
 
 class Gradebook(Struct, frozen=True):
-    """A graded class; `records` gives every student's record anew, ordered by student."""
+    """A graded class; `results` reads every student's result anew, ordered by student."""
 
     assignment: Assignment
     ideas: Ideas
-    records: Callable[[], Iterable[Record]]
-    listed: tuple[Rejected, ...] = ()
+    results: Callable[[], Iterable[SubmissionResult]]
+    rejected: tuple[Rejected, ...] = ()
     overrides: Overrides = {}
     isolation: str = ""
     """The level of isolation under which the submissions ran."""
@@ -138,40 +138,47 @@ class Gradebook(Struct, frozen=True):
 
     def grades(self) -> Iterator[Grade]:
         """Yield each student's grade, ordered by student."""
-        for record in self.records():
-            yield graded(record, self.assignment, self.overrides)
+        for submission in self.results():
+            yield scored(submission, self.assignment, self.overrides)
 
     @property
-    def of(self) -> float:
+    def max_points(self) -> float:
         """The points there are to have."""
         return total(item.total for item in self.assignment.questions if not item.void)
 
 
-def graded(record: Record, assignment: Assignment, overrides: Overrides) -> Grade:
-    """Return a record with its points: the assignment's, then what a person set, then what is void."""
-    marks = {mark.question: mark for mark in record.marks}
+def scored(submission: SubmissionResult, assignment: Assignment, overrides: Overrides) -> Grade:
+    """Return a submission's grade: the assignment's points, then overrides, then void questions."""
+    results = {result.question: result for result in submission.results}
     questions = tuple(
-        _graded(item, marks.get(item.id), overrides.get((record.student.id, item.id)))
+        _scored(item, results.get(item.id), overrides.get((submission.student.id, item.id)))
         for item in assignment.questions
     )
-    return Grade(record.student, record.source, record.digest, questions, record.notes, record.refused)
+    return Grade(
+        submission.student,
+        submission.source,
+        submission.digest,
+        questions,
+        submission.notes,
+        submission.refused,
+    )
 
 
-def _graded(item: Item, mark: QuestionResult | None, override: Override | None) -> ScoredQuestion:
-    mark = mark or QuestionResult(item.id, "unanswered", 0)
+def _scored(item: Item, result: QuestionResult | None, override: Override | None) -> ScoredQuestion:
+    result = result or QuestionResult(item.id, "unanswered", 0)
     if item.void:
-        return ScoredQuestion(mark, 0.0, 0.0, void=True)
+        return ScoredQuestion(result, 0.0, 0.0, void=True)
     if override is not None:
-        return ScoredQuestion(mark, override.points, item.total, reason=override.reason)
-    return ScoredQuestion(mark, earned(item, mark), item.total)
+        return ScoredQuestion(result, override.points, item.total, reason=override.reason)
+    return ScoredQuestion(result, earned(item, result), item.total)
 
 
-def earned(item: Item, mark: QuestionResult) -> float:
+def earned(item: Item, result: QuestionResult) -> float:
     """Return the points of one question: all, none, or those of the facets that agree."""
-    if mark.outcome == "correct":
+    if result.outcome == "correct":
         return item.total
     if isinstance(item.points, dict):
-        return total(points for facet, points in item.points.items() if facet in mark.earned)
+        return total(points for facet, points in item.points.items() if facet in result.earned)
     return 0.0
 
 

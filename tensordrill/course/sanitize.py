@@ -34,6 +34,6 @@ def sanitize_line(text: str, letters: int = _ONE_LINE) -> str:
     return shown if len(shown) <= letters and len(text) <= 4 * letters else shown[: letters - 1] + CUT
 
 
-def _escaped(found: re.Match[str]) -> str:
-    code = ord(found[0])
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

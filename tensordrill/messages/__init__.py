@@ -103,11 +103,11 @@ def fill(sentence: Sentence, language: Language, /, **values: object) -> str:
     `{count:question}` is a number and its noun, `1 question` or `2 questions`; `{count:is|are}` the word alone.
     """
     english, korean = sentence
-    said = {
+    texts = {
         name: value.text(language) if isinstance(value, Message | Messages) else value
         for name, value in values.items()
     }
-    return _COUNTING.vformat(english if language == "en" else korean, (), said)
+    return _COUNTING.vformat(english if language == "en" else korean, (), texts)
 
 
 class _Counting(string.Formatter):

@@ -23,8 +23,8 @@ def settled(sentence: str) -> str:
 
 def _word(before: str) -> str:
     """Return the last word or number, without what is not read aloud."""
-    found = re.search(r"([A-Za-z_]+|[0-9]|[가-힣])[^A-Za-z0-9가-힣]*$", before)
-    return found[1].rstrip("_") if found else ""
+    match = re.search(r"([A-Za-z_]+|[0-9]|[가-힣])[^A-Za-z0-9가-힣]*$", before)
+    return match[1].rstrip("_") if match else ""
 
 
 def _chosen(mark: str, word: str) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.shapes import Column, ColumnMark
 from tensordrill.messages import Language
-from tensordrill.render.alignment_words import said, sign
+from tensordrill.render.alignment_words import column_words, sign
 from tensordrill.render.layout import Beside, indented
 from tensordrill.render.step_words import short
 
@@ -24,25 +24,25 @@ _STYLES: dict[ColumnMark, str] = {
 }
 
 
-def alignment_picture(found: Alignment, language: Language) -> RenderableType:
+def alignment_picture(alignment: Alignment, language: Language) -> RenderableType:
     """Return operands, marks, words and, where the shapes fit, the result."""
-    drawing = _Drawing(found)
-    lines: list[RenderableType] = [drawing.operand(row) for row in range(len(found.names))]
-    lines += _called_out(found, drawing, language)
-    if found.result is not None:
+    drawing = _Drawing(alignment)
+    lines: list[RenderableType] = [drawing.operand(row) for row in range(len(alignment.names))]
+    lines += _called_out(alignment, drawing, language)
+    if alignment.result is not None:
         lines.append(drawing.result())
-    lines += [indented(Text(note.text(language), "italic"), (0, 0)) for note in found.notes]
+    lines += [indented(Text(note.text(language), "italic"), (0, 0)) for note in alignment.notes]
     return Group(*lines)
 
 
 class _Drawing:
     """The widths of an alignment's columns."""
 
-    def __init__(self, found: Alignment) -> None:
-        self.found = found
-        self.names = [short(name, _NAME) for name in found.names]
+    def __init__(self, alignment: Alignment) -> None:
+        self.found = alignment
+        self.names = [short(name, _NAME) for name in alignment.names]
         self.head = max(map(cell_len, [*self.names, "="]))
-        self.widths = [max(len(_shown(size)) for size in _sizes(column)) for column in found.columns]
+        self.widths = [max(len(_shown(size)) for size in _sizes(column)) for column in alignment.columns]
 
     def operand(self, row: int) -> Text:
         return self.row(self.names[row], [_operand_size(column, row) for column in self.found.columns], "")
@@ -79,26 +79,28 @@ def _shown(size: int | None) -> str:
     return "" if size is None else str(size)
 
 
-def _called_out(found: Alignment, drawing: _Drawing, language: Language) -> Iterator[RenderableType]:
+def _called_out(alignment: Alignment, drawing: _Drawing, language: Language) -> Iterator[RenderableType]:
     """Yield the marks, and a line for each column that has words, the rightmost first."""
-    words = {index: said(column, found, language) for index, column in enumerate(found.columns)}
-    told = [index for index in reversed(words) if words[index]]
-    matching = [index for index, column in enumerate(found.columns) if column.mark == "match"]
+    words = {
+        index: column_words(column, alignment, language) for index, column in enumerate(alignment.columns)
+    }
+    indices = [index for index in reversed(words) if words[index]]
+    matching = [index for index, column in enumerate(alignment.columns) if column.mark == "match"]
     first = dict.fromkeys(matching, "=")
-    if max(matching, default=-1) > max(told, default=-1):
-        yield _marks(found, drawing, {**first, **dict.fromkeys(told, "│")})
+    if max(matching, default=-1) > max(indices, default=-1):
+        yield _marks(alignment, drawing, {**first, **dict.fromkeys(indices, "│")})
         first = {}
-    for turn, index in enumerate(told):
-        marks = {**first, **dict.fromkeys(told[turn + 1 :], "│"), index: sign(found.columns[index])}
+    for turn, index in enumerate(indices):
+        marks = {**first, **dict.fromkeys(indices[turn + 1 :], "│"), index: sign(alignment.columns[index])}
         first = {}
-        head = _marks(found, drawing, marks)
+        head = _marks(alignment, drawing, marks)
         head.pad_right(drawing.at(index) + 2 - cell_len(head.plain))
-        yield Beside(head, Text(words[index], _STYLES.get(found.columns[index].mark, "")))
+        yield Beside(head, Text(words[index], _STYLES.get(alignment.columns[index].mark, "")))
 
 
-def _marks(found: Alignment, drawing: _Drawing, marks: dict[int, str]) -> Text:
+def _marks(alignment: Alignment, drawing: _Drawing, marks: dict[int, str]) -> Text:
     line = Text()
     for index in sorted(marks):
         line.pad_right(drawing.at(index) - cell_len(line.plain))
-        line.append(marks[index], _STYLES.get(found.columns[index].mark, ""))
+        line.append(marks[index], _STYLES.get(alignment.columns[index].mark, ""))
     return line

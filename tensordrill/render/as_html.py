@@ -20,7 +20,7 @@ from tensordrill.render.explanation_page import fragment, picture_html, style
 from tensordrill.render.fitting import Cuttable, Spare
 from tensordrill.render.layout import Beside, Indented, Rows, Sides, TwoColumns
 from tensordrill.render.option_rows import OptionRows
-from tensordrill.render.pictures import Both, Drawn, Titled
+from tensordrill.render.pictures import Both, SheetItem, Titled
 from tensordrill.render.wrapping import whole_ranges
 
 _WIDTH = 100
@@ -72,7 +72,7 @@ def _block(part: RenderableType) -> Markup:
             return _table(rows)
         case OptionRows():
             return _table(list(part.cells()))
-        case Drawn(drawing=drawing, language=language, is_told=is_told):
+        case SheetItem(drawing=drawing, language=language, is_told=is_told):
             return picture_html(drawing, language, is_told=is_told)
         case Titled(drawing=drawing):
             return _paragraph(part.title()) + _block(drawing)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.course.gradebook import QuestionResult, shown_points
-from tensordrill.course.grading.selfcheck import Checked
+from tensordrill.course.grading.selfcheck import CheckResult
 from tensordrill.course.sanitize import sanitize
 from tensordrill.messages import Language, choose, fill, say
 from tensordrill.messages.homework import CHECKED
@@ -32,18 +32,18 @@ _PICTURE = 64
 """Columns that a picture may take beside the margin."""
 
 
-def checked(result: Checked, ideas: Ideas, language: Language) -> RenderableType:
+def checked(result: CheckResult, ideas: Ideas, language: Language) -> RenderableType:
     """Return all verdicts and what is judged later, numbered as in the hand-out, and the total."""
     parts: list[RenderableType] = [Text()]
-    graded = {each.mark.question: each for each in result.questions}
+    questions = {question.result.question: question for question in result.questions}
     later = {item.id: item for item in result.later}
-    points = {name: _points(each.points, each.of) for name, each in graded.items()}
+    points = {name: _points(question.points, question.max_points) for name, question in questions.items()}
     points |= {name: _points(None, item.total) for name, item in later.items()}
     width = max(map(len, points.values()), default=0)
     for number, name in enumerate(result.order, 1):
         start = f"{number:>3}  {points.get(name, ''):>{width}}  {name}"
-        if name in graded:
-            parts += _question(graded[name].mark, start, len(start) - len(name) + 2, ideas, language)
+        if name in questions:
+            parts += _question(questions[name].result, start, len(start) - len(name) + 2, ideas, language)
         elif name in later:
             parts.append(_headline("·", "dim", start, say("checked-later", language)))
     parts += [Text(), *_total(result, language), Text()]
@@ -55,12 +55,12 @@ def _points(points: float | None, of: float) -> str:
 
 
 def _question(
-    mark: QuestionResult, start: str, margin: int, ideas: Ideas, language: Language
+    result: QuestionResult, start: str, margin: int, ideas: Ideas, language: Language
 ) -> Iterator[RenderableType]:
-    symbol, style = _MARKS[mark.outcome]
-    word = "" if mark.outcome == "correct" else fill(CHECKED[mark.outcome], language)
+    symbol, style = _MARKS[result.outcome]
+    word = "" if result.outcome == "correct" else fill(CHECKED[result.outcome], language)
     yield _headline(symbol, style, start, word)
-    for line in _details(mark, ideas, language):
+    for line in _details(result, ideas, language):
         yield indented(line, (0, 0, 0, margin))
 
 
@@ -69,71 +69,71 @@ def _headline(symbol: str, style: str, start: str, word: str) -> RenderableType:
     return indented(line, (0, 1), hanging=_HANGING)
 
 
-def _details(mark: QuestionResult, ideas: Ideas, language: Language) -> Iterator[Text]:
-    if mark.detail:
-        yield prose(mark.detail)
-    if mark.outcome != "incorrect":
+def _details(result: QuestionResult, ideas: Ideas, language: Language) -> Iterator[Text]:
+    if result.detail:
+        yield prose(result.detail)
+    if result.outcome != "incorrect":
         return
-    if mark.error:
-        yield raised(mark.error, language)
-    idea = ideas.get(mark.idea or "")
+    if result.error:
+        yield raised(result.error, language)
+    idea = ideas.get(result.idea or "")
     if idea is not None:
         yield prose(choose(idea.title, language), "bold")
-    if mark.because:
-        yield prose(mark.because)
+    if result.because:
+        yield prose(result.because)
     else:
-        for difference in mark.differences:
+        for difference in result.differences:
             if difference.facet != "outcome" or difference.blank:
                 yield from facet(difference, language, again=not difference.expected)
-    if mark.reason:
-        yield prose(mark.reason)
-    if mark.picture:
-        yield whole(Text(mark.picture.expression, "bold"))
-        yield whole(Text(picture_text(mark.picture.drawing, language, _PICTURE)))
-    for line in sanitize(mark.printed).splitlines()[:_PRINTED_LINES]:
+    if result.reason:
+        yield prose(result.reason)
+    if result.picture:
+        yield whole(Text(result.picture.expression, "bold"))
+        yield whole(Text(picture_text(result.picture.drawing, language, _PICTURE)))
+    for line in sanitize(result.printed).splitlines()[:_PRINTED_LINES]:
         yield Text("│ " + line, "dim")
 
 
-def _total(result: Checked, language: Language) -> Iterator[RenderableType]:
-    points, of = shown_points(result.points), shown_points(result.of)
+def _total(result: CheckResult, language: Language) -> Iterator[RenderableType]:
+    points, of = shown_points(result.points), shown_points(result.max_points)
     yield indented(Text(say("checked-total", language, points=points, of=of), "bold"), (0, 1))
     if result.later:
         more = shown_points(sum(item.total for item in result.later))
         yield indented(Text(say("checked-more", language, points=more), "dim"), (0, 1))
 
 
-def as_events(result: Checked) -> Iterator[dict[str, Any]]:
+def as_events(check: CheckResult) -> Iterator[dict[str, Any]]:
     """Yield one event a question, and one for the total."""
-    for graded in result.questions:
-        mark = graded.mark
+    for question in check.questions:
+        result = question.result
         yield {
             "event": "question",
-            "question": mark.question,
-            "seed": mark.seed,
-            "outcome": mark.outcome,
-            "points": graded.points,
-            "of": graded.of,
-            "misconception": mark.idea,
-            "because": mark.because,
+            "question": result.question,
+            "seed": result.seed,
+            "outcome": result.outcome,
+            "points": question.points,
+            "of": question.max_points,
+            "misconception": result.idea,
+            "because": result.because,
             "differences": [
                 {
-                    "facet": each.facet,
-                    "expected": each.expected or None,
-                    "got": each.got,
-                    "on": each.on or None,
-                    **({"piece": each.piece} if each.piece else {}),
-                    **({"blank": each.blank} if each.blank else {}),
+                    "facet": difference.facet,
+                    "expected": difference.expected or None,
+                    "got": difference.got,
+                    "on": difference.on or None,
+                    **({"piece": difference.piece} if difference.piece else {}),
+                    **({"blank": difference.blank} if difference.blank else {}),
                 }
-                for each in mark.differences
+                for difference in result.differences
             ],
-            "error": {"type": mark.error[0], "message": mark.error[1]} if mark.error else None,
-            "detail": mark.detail or None,
+            "error": {"type": result.error[0], "message": result.error[1]} if result.error else None,
+            "detail": result.detail or None,
         }
-    later = [item.id for item in result.later]
+    later = [item.id for item in check.later]
     yield {
         "event": "total",
-        "points": result.points,
-        "of": result.of,
-        "right": result.is_right,
+        "points": check.points,
+        "of": check.max_points,
+        "right": check.is_right,
         "later": later,
     }

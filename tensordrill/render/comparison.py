@@ -37,9 +37,9 @@ class Compared:
         conclusion = _conclusion(comparison, language, is_marked=(mine, theirs) != (None, None))
         self.conclusion = indented(Text(conclusion, "dim"), (0, 1))
 
-    def _side(self, name: Name, found: Explanation, marked: int | None) -> Group:
+    def _side(self, name: Name, explanation: Explanation, marked: int | None) -> Group:
         title = Text(" " + say(name, self.language), "bold underline")
-        return Group(title, explained(found, self.language, marked=marked, has_pictures=False))
+        return Group(title, explained(explanation, self.language, marked=marked, has_pictures=False))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         columns = TwoColumns(*self.sides)

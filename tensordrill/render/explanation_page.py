@@ -34,16 +34,16 @@ _PRINTED_LINES = 40
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-def page(found: Explanation, language: Language) -> str:
+def page(explanation: Explanation, language: Language) -> str:
     """Return a whole page, readable offline and without scripts."""
-    return _environment().get_template("explanation_page.html.jinja").render(**_words(found, language))
+    return _environment().get_template("explanation_page.html.jinja").render(**_words(explanation, language))
 
 
 def fragment(
-    found: Explanation, language: Language, *, marked: int | None = None, has_pictures: bool = True
+    explanation: Explanation, language: Language, *, marked: int | None = None, has_pictures: bool = True
 ) -> str:
     """Return the part of a page that shows an explanation, with its own style; a step may be marked by its index."""
-    words = _words(found, language, marked, has_pictures)
+    words = _words(explanation, language, marked, has_pictures)
     return _environment().get_template("explanation.html.jinja").render(**words)
 
 
@@ -60,9 +60,9 @@ def style() -> Markup:
 
 
 def _words(
-    found: Explanation, language: Language, marked: int | None = None, has_pictures: bool = True
+    explanation: Explanation, language: Language, marked: int | None = None, has_pictures: bool = True
 ) -> dict[str, Any]:
-    shown = inert(found)
+    shown = inert(explanation)
     return {
         "found": shown,
         "language": language,
@@ -75,19 +75,19 @@ def _words(
     }
 
 
-def _lines(found: Explanation) -> Iterator[tuple[Group, Markup | None]]:
+def _lines(explanation: Explanation) -> Iterator[tuple[Group, Markup | None]]:
     """Yield each group with its source line, None where it is the line of the group before."""
     before = None
-    for group in outline(found):
+    for group in outline(explanation):
         place = (group.file, group.line)
         is_again = place == before and not group.left_out
-        yield group, None if is_again else _source(found, group)
+        yield group, None if is_again else _source(explanation, group)
         before = place
 
 
-def _source(found: Explanation, group: Group) -> Markup:
+def _source(explanation: Explanation, group: Group) -> Markup:
     """Return a group's line, with a mark on what Python could not read."""
-    line, error = found.line(group.line, group.file), found.error
+    line, error = explanation.line(group.line, group.file), explanation.error
     if error is None or not error.is_syntax or (error.file, error.line) != (group.file, group.line):
         return escape(line)
     start = error.column - 1
@@ -129,12 +129,12 @@ def _is_a(kind: type, value: object) -> bool:
     return isinstance(value, kind)
 
 
-def callouts(found: Alignment, language: Language) -> list[tuple[str, str]]:
+def callouts(alignment: Alignment, language: Language) -> list[tuple[str, str]]:
     """Return for each column its mark, with a number where words are said below, and the words."""
     numbers = iter(_NUMBERS)
     columns = []
-    for column in found.columns:
-        text = alignment_words.said(column, found, language)
+    for column in alignment.columns:
+        text = alignment_words.column_words(column, alignment, language)
         sign = alignment_words.SIGNS.get(column.mark, "")
         columns.append((f"{sign}{next(numbers, '*')}" if text else sign, text))
     return columns

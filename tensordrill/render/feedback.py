@@ -95,10 +95,10 @@ def _prose(text: str) -> Markup:
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """Cut a text at its single backticks; those without a partner, and several together, stay."""
     at = 0
-    for found in _CODE.finditer(text):
-        yield text[at : found.start()], False
-        yield found[1], True
-        at = found.end()
+    for match in _CODE.finditer(text):
+        yield text[at : match.start()], False
+        yield match[1], True
+        at = match.end()
     yield text[at:], False
 
 
@@ -108,7 +108,7 @@ def markdown(feedback: Feedback) -> str:
 
 
 def _lines(feedback: Feedback) -> Iterator[str]:
-    points = say("feedback-points", feedback.language, points=feedback.points, of=feedback.of)
+    points = say("feedback-points", feedback.language, points=feedback.points, of=feedback.max_points)
     title = say("feedback-of", feedback.language, assignment=feedback.assignment)
     yield from (
         f"# {_inert(title)}",
@@ -130,7 +130,7 @@ def _lines(feedback: Feedback) -> Iterator[str]:
 
 
 def _question(number: int, question: QuestionFeedback, language: Language) -> Iterator[str]:
-    points = say("feedback-points-short", language, points=question.points, of=question.of)
+    points = say("feedback-points-short", language, points=question.points, of=question.max_points)
     yield from (f"## {number}. {question.id}: {points}", "")
     yield from (f"{SIGNS[question.sign]} {question.outcome} `{question.address}`", "")
     if question.answer:
@@ -171,9 +171,9 @@ def _inert(text: str) -> str:
     return _AT_THE_START.sub(_escaped_start, written, count=1) if _AT_THE_START.match(written) else written
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\{found[0]}"
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\{match[0]}"
 
 
-def _escaped_start(found: re.Match[str]) -> str:
-    return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"
+def _escaped_start(match: re.Match[str]) -> str:
+    return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"

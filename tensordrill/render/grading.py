@@ -35,16 +35,17 @@ _LEVELS: dict[Level, Name] = {
 def summary(gradebook: Gradebook, analysis: Analysis, out: Path, language: Language) -> Iterator[Text]:
     """Yield what was graded, what was not and why, and where the results are."""
     graded, absent = analysis.graded, analysis.absent - analysis.refused
-    counts = say("grading-counts", language, graded=graded, absent=absent, refused=analysis.listed)
+    counts = say("grading-counts", language, graded=graded, absent=absent, refused=analysis.rejected)
     mean = shown_points(round(analysis.points / graded, 2)) if graded else ""
     yield Text(
-        counts + (say("grading-mean", language, mean=mean, of=shown_points(gradebook.of)) if graded else "")
+        counts
+        + (say("grading-mean", language, mean=mean, of=shown_points(gradebook.max_points)) if graded else "")
     )
-    for listed in gradebook.listed[:_LISTED]:
-        source, reason = sanitize_line(listed.source), sanitize_line(listed.reason)
+    for rejection in gradebook.rejected[:_LISTED]:
+        source, reason = sanitize_line(rejection.source), sanitize_line(rejection.reason)
         yield Text(say("grading-refused", language, source=source, reason=reason))
-    if len(gradebook.listed) > _LISTED:
-        more = len(gradebook.listed) - _LISTED
+    if len(gradebook.rejected) > _LISTED:
+        more = len(gradebook.rejected) - _LISTED
         yield Text(say("grading-more-refused", language, count=more, report=REPORT_FILE))
     yield Text(say("grading-report", language, path=out / REPORT_FILE))
 

@@ -14,20 +14,20 @@ _MESSAGE = 2_000
 _PRINTED = 6_000
 
 
-def inert(found: Explanation) -> Explanation:
+def inert(explanation: Explanation) -> Explanation:
     """Return an explanation with its control and direction characters written out, long texts cut."""
     return structs.replace(
-        found,
-        source=_written_out(found.source),
-        modules={sanitize_line(name): _written_out(text) for name, text in found.modules.items()},
-        steps=tuple(map(_step, found.steps)),
-        error=None if found.error is None else _error(found.error),
-        stdout=sanitize(found.stdout, _PRINTED),
+        explanation,
+        source=_written_out(explanation.source),
+        modules={sanitize_line(name): _written_out(text) for name, text in explanation.modules.items()},
+        steps=tuple(map(_step, explanation.steps)),
+        error=None if explanation.error is None else _error(explanation.error),
+        stdout=sanitize(explanation.stdout, _PRINTED),
     )
 
 
 def _written_out(text: str) -> str:
-    return STEERING.sub(lambda found: repr(found[0])[1:-1], text)
+    return STEERING.sub(lambda match: repr(match[0])[1:-1], text)
 
 
 def _step(step: Step) -> Step:

@@ -152,12 +152,12 @@ class Rows:
         columns = list(zip(*self.rows, strict=True))
         widths = [max(cell_len(cell.plain) for cell in column) for column in columns]
         fit = sum(widths) + _BETWEEN * (len(widths) - 1) <= options.max_width
-        for first, *others in self.rows:
+        for first, *rest in self.rows:
             if fit:
-                yield _joined([first, *others], widths)
+                yield _joined([first, *rest], widths)
             else:
                 yield from wrapped(first, options.max_width, _HANGING)
-                for line in wrapped(Text(" " * _BETWEEN).join(others), options.max_width - _HANGING):
+                for line in wrapped(Text(" " * _BETWEEN).join(rest), options.max_width - _HANGING):
                     yield _moved(line, _HANGING)
 
 

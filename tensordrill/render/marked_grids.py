@@ -38,11 +38,11 @@ def cells_picture(cells: Cells, language: Language) -> RenderableType:
 
 def named(drawing: Walk | Cells, language: Language) -> list[tuple[str, Marked]]:
     """Return the grids of a drawing, each with its shape."""
-    found = [(tuple_text(drawing.given.shape), drawing.given)]
+    grids = [(tuple_text(drawing.given.shape), drawing.given)]
     if isinstance(drawing, Cells) and drawing.index is not None:
         shape = tuple_text(drawing.index.shape)
-        found.append((say("cells-index", language, shape=shape), drawing.index))
-    return [*found, (f"= {tuple_text(drawing.result.shape)}", drawing.result)]
+        grids.append((say("cells-index", language, shape=shape), drawing.index))
+    return [*grids, (f"= {tuple_text(drawing.result.shape)}", drawing.result)]
 
 
 class _Grids:

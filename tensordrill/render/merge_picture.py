@@ -40,8 +40,8 @@ def _pairs(table: Merge, language: Language) -> Iterator[RenderableType]:
             (name + " " * (head + 2 - cell_len(name)), "dim"), f"{pair.outer_stride:>{left}}"
         )
         line.append(f" {equation(pair)}")
-        said = whole(Text.assemble((f"{mark} ", style), (verdict(pair, language), style)))
-        yield indented(whole(line).append("  ").append_text(said), (0, 0), hanging=2)
+        label = whole(Text.assemble((f"{mark} ", style), (verdict(pair, language), style)))
+        yield indented(whole(line).append("  ").append_text(label), (0, 0), hanging=2)
     if table.free and len(table.shape) > 1:
         dims = ", ".join(map(str, table.free))
         yield indented(Text(say("merge-free", language, dims=dims), "dim"), (0, 0))

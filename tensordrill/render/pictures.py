@@ -84,10 +84,10 @@ class Titled:
 
 def drawn(drawing: Drawing, language: Language, *, is_told: bool = False) -> RenderableType:
     """Return a drawing; without the sentences that sum it up where a reason tells as much."""
-    return Drawn(drawing, language, is_told)
+    return SheetItem(drawing, language, is_told)
 
 
-class Drawn:
+class SheetItem:
     """A drawing on a screen; `drawn` makes one."""
 
     def __init__(self, drawing: Drawing, language: Language, is_told: bool) -> None:

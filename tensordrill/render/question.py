@@ -54,8 +54,8 @@ def question_parts(
     program = shown_program(variant)
     if program:
         parts += [code(program, numbered_from=1), Text()]
-    first, *others = (indented(line, (0, 1)) for line in asked(variant, language, bool(choices)))
-    parts += [first, *(map(Spare, others) if is_answered else others)]
+    first, *rest = (indented(line, (0, 1)) for line in asked(variant, language, bool(choices)))
+    parts += [first, *(map(Spare, rest) if is_answered else rest)]
     numbered = numbered_parts(variant)
     if numbered and not (is_answered and isinstance(variant.question, schema.Which)):
         parts += [Text(), _options(numbered, _NUMBERS)]
@@ -67,8 +67,8 @@ def question_parts(
 
 def typed_answer(text: str) -> RenderableType:
     """Return an answer as it was typed behind the mark of the answer line."""
-    first, *others = text.split("\n") or [""]
-    lines = [(" › ", first), *((" · ", line) for line in others)]
+    first, *rest = text.split("\n") or [""]
+    lines = [(" › ", first), *((" · ", line) for line in rest)]
     return Text("\n").join(Text.assemble((mark, "bold"), line) for mark, line in lines)
 
 

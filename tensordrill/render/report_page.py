@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from tensordrill.course.gradebook import Grade, Gradebook, ScoredQuestion, shown_points
 from tensordrill.course.results.analysis import Analysis, ItemStatistics, analyse
-from tensordrill.course.results.flags import Absent, Concern, concerns
+from tensordrill.course.results.flags import Absent, Flag, flags_of
 from tensordrill.course.results.held_misconceptions import counted
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import choose, fill
@@ -187,7 +187,7 @@ def _students(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[st
         "rows": (_row(grade, words) for grade in islice(gradebook.grades(), shown)),
         "shown": shown,
         "total": total,
-        "of": shown_points(analysis.of),
+        "of": shown_points(analysis.max_points),
     }
 
 
@@ -195,30 +195,30 @@ def _talk(gradebook: Gradebook, analysis: Analysis, words: Words) -> Talk:
     """Keep the most urgent only: those who handed in first, then by how many reasons, then by points."""
     total = 0
 
-    def worried() -> Iterator[tuple[tuple[bool, int, float, str], int, Grade, tuple[Concern, ...]]]:
+    def worried() -> Iterator[tuple[tuple[bool, int, float, str], int, Grade, tuple[Flag, ...]]]:
         nonlocal total
         for place, grade in enumerate(gradebook.grades()):
-            found = concerns(grade, analysis)
-            if found:
+            flags = flags_of(grade, analysis)
+            if flags:
                 total += 1
-                urgency = (Absent() in found, -len(found), grade.points, grade.student.id)
-                yield urgency, place, grade, found
+                urgency = (Absent() in flags, -len(flags), grade.points, grade.student.id)
+                yield urgency, place, grade, flags
 
     kept = heapq.nsmallest(_TALK, worried(), key=lambda entry: entry[:2])
-    rows = tuple(_talk_row(grade, found, words) for _, _, grade, found in kept)
+    rows = tuple(_talk_row(grade, flags, words) for _, _, grade, flags in kept)
     return Talk(rows, total)
 
 
-def _talk_row(grade: Grade, found: Iterable[Concern], words: Words) -> TalkRow:
+def _talk_row(grade: Grade, flags: Iterable[Flag], words: Words) -> TalkRow:
     name, id_ = _named(grade)
-    return TalkRow(name, id_, shown_points(grade.points), tuple(words.reason(concern) for concern in found))
+    return TalkRow(name, id_, shown_points(grade.points), tuple(words.reason(flag) for flag in flags))
 
 
 def _row(grade: Grade, words: Words) -> StudentRow:
     name, id_ = _named(grade)
     absent = [words.say("report-refused" if grade.refused else "report-absent")] if grade.is_absent else []
     notes = (*absent, *(sanitize_line(note, _NOTE) for note in grade.notes[:_NOTES]))
-    marks = tuple(_mark(graded) for graded in counted(grade))
+    marks = tuple(_mark(question) for question in counted(grade))
     return StudentRow(name, id_, shown_points(grade.points), marks, notes)
 
 
@@ -227,15 +227,15 @@ def _named(grade: Grade) -> tuple[str, str]:
     return sanitize_line(student.name or student.id, _NAME), sanitize_line(student.id, _ID)
 
 
-def _mark(graded: ScoredQuestion) -> MarkCell:
+def _mark(question: ScoredQuestion) -> MarkCell:
     """Return a sign; points where an answer has some of them, with a star where a person set them."""
-    if graded.reason:
-        return MarkCell("p", f"{shown_points(graded.points)}*")
-    match graded.mark.outcome:
+    if question.reason:
+        return MarkCell("p", f"{shown_points(question.points)}*")
+    match question.result.outcome:
         case "correct":
             return _CORRECT
         case "incorrect":
-            return MarkCell("p", shown_points(graded.points)) if graded.points else _INCORRECT
+            return MarkCell("p", shown_points(question.points)) if question.points else _INCORRECT
         case "unreadable":
             return _UNREADABLE
         case "unanswered":
@@ -243,21 +243,21 @@ def _mark(graded: ScoredQuestion) -> MarkCell:
 
 
 def _grading(gradebook: Gradebook, words: Words) -> dict[str, object]:
-    overrides = sorted(gradebook.overrides.values(), key=lambda one: (one.student, one.question))
+    overrides = sorted(gradebook.overrides.values(), key=lambda row: (row.student, row.question))
     return {
         "listed": [
-            {"source": sanitize_line(one.source, _ID), "reason": sanitize_line(one.reason, 2 * _NOTE)}
-            for one in gradebook.listed[:_LISTED]
+            {"source": sanitize_line(row.source, _ID), "reason": sanitize_line(row.reason, 2 * _NOTE)}
+            for row in gradebook.rejected[:_LISTED]
         ],
         "facts": _facts(gradebook, words),
         "overrides": [
             {
-                "id": sanitize_line(one.student, _ID),
-                "question": sanitize_line(one.question, _ID),
-                "points": shown_points(one.points),
-                "reason": sanitize_line(one.reason, _NOTE),
+                "id": sanitize_line(row.student, _ID),
+                "question": sanitize_line(row.question, _ID),
+                "points": shown_points(row.points),
+                "reason": sanitize_line(row.reason, _NOTE),
             }
-            for one in overrides[:_OVERRIDES]
+            for row in overrides[:_OVERRIDES]
         ],
         "overrides_total": len(overrides),
     }

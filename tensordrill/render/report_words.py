@@ -9,8 +9,8 @@ from tensordrill.course.gradebook import shown_points
 from tensordrill.course.results.analysis import Analysis, Distribution, ItemStatistics, Undefined
 from tensordrill.course.results.flags import (
     Absent,
-    Concern,
     FarBelow,
+    Flag,
     HoldsIdeas,
     Refused,
     Unanswered,
@@ -52,7 +52,7 @@ class Words:
         students = analysis.graded + analysis.absent
         if not analysis.graded:
             return self.say("report-summary-nobody", students=students)
-        counts = {"graded": analysis.graded, "students": students, "of": shown_points(analysis.of)}
+        counts = {"graded": analysis.graded, "students": students, "of": shown_points(analysis.max_points)}
         if scores is None:
             return self.say("report-summary-no-points", **counts)
         return self.say("report-summary", median=f"{scores.median:.0f}", **counts)
@@ -124,9 +124,9 @@ class Words:
     def _differs(self, aspect: Aspect) -> str:
         return self.say("report-differs", facet=fill(FACETS[aspect], self.language))
 
-    def reason(self, concern: Concern) -> str:
+    def reason(self, flag: Flag) -> str:
         """Return a reason to talk to a student as a sentence."""
-        match concern:
+        match flag:
             case Absent():
                 return self.say("report-talk-absent")
             case Refused():

@@ -42,15 +42,15 @@ def _strip(strip: Strip, language: Language) -> str:
     )
     cells = ", ".join(f"{index}" for _, index, _ in numbered)
     texts = ", ".join(text for _, _, text in numbered)
-    told = [say("strip-spoken", language, cells=cells, texts=texts)] if numbered else []
-    return ". ".join([*told, *(note.text(language) for note in strip.notes)])
+    sentences = [say("strip-spoken", language, cells=cells, texts=texts)] if numbered else []
+    return ". ".join([*sentences, *(note.text(language) for note in strip.notes)])
 
 
 def _line(line: Line, language: Language) -> str:
     texts = ", ".join(line.texts) + (", …" if line.more else "")
     before, after = map(tuple_text, line.shapes)
-    told = say("line-spoken", language, texts=texts, before=before, after=after)
-    return ". ".join([told, *(note.text(language) for note in line.notes)])
+    sentence = say("line-spoken", language, texts=texts, before=before, after=after)
+    return ". ".join([sentence, *(note.text(language) for note in line.notes)])
 
 
 def _walk(walk: Walk, language: Language) -> str:
@@ -66,19 +66,19 @@ def _walk(walk: Walk, language: Language) -> str:
 
 
 def _cells(cells: Cells, language: Language) -> str:
-    told = say(
+    sentence = say(
         "cells-spoken",
         language,
         given=tuple_text(cells.given.shape),
         result=tuple_text(cells.result.shape),
         texts=", ".join(cells.given.texts),
     )
-    return ". ".join([told, *(note.text(language) for note in cells.notes)])
+    return ". ".join([sentence, *(note.text(language) for note in cells.notes)])
 
 
 def _merge(table: Merge, language: Language) -> str:
-    told = [f"shape {tuple_text(table.shape)}, stride {tuple_text(table.stride)}"]
+    texts = [f"shape {tuple_text(table.shape)}, stride {tuple_text(table.stride)}"]
     for pair in table.pairs:
         dims = say("merge-dims", language, outer=pair.outer, inner=pair.inner)
-        told.append(f"{dims}: {pair.outer_stride} {equation(pair)}, {verdict(pair, language)}")
-    return ". ".join([*told, conclusion(table, language)])
+        texts.append(f"{dims}: {pair.outer_stride} {equation(pair)}, {verdict(pair, language)}")
+    return ". ".join([*texts, conclusion(table, language)])

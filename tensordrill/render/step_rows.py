@@ -56,7 +56,7 @@ class Columns:
         if self.label + _BETWEEN + cell_len(facts.plain.rstrip()) > self.room:
             yield line
             facts = Text.assemble((shape, "bold"), "  ", whole(Text(stride)))
-            yield from (_at(_BETWEEN, each) for each in wrapped(facts, self.widest_words))
+            yield from (_at(_BETWEEN, text) for text in wrapped(facts, self.widest_words))
             line = Text()
         else:
             line.pad_right(self.label + _BETWEEN - cell_len(line.plain))

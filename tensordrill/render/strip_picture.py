@@ -38,10 +38,10 @@ class StripPicture:
         yield from _side_by_side(grid, lines, left) if is_beside and left else lines
         beside = left + _BETWEEN if is_beside and left else 0
         for note in self.strip.notes:
-            said = Text(note.text(self.language), "italic")
+            sentence = Text(note.text(self.language), "italic")
             margins = (beside + head + 1, beside, 0)
-            fitting = [each for each in margins if each + cell_len(said.plain) <= options.max_width]
-            yield indented(said, (0, 0, 0, fitting[0] if fitting else 0))
+            fitting = [margin for margin in margins if margin + cell_len(sentence.plain) <= options.max_width]
+            yield indented(sentence, (0, 0, 0, fitting[0] if fitting else 0))
 
 
 def _length(strip: Strip) -> int:

@@ -77,8 +77,8 @@ def _topics(tally: Summary, language: Language) -> RenderableType:
     for name, score in tally.topics.items():
         full = round(_BAR * score.correct / score.asked)
         bar = Text("█" * full, "green").append("░" * (_BAR - full), "dim")
-        said = say("topic-score", language, correct=score.correct, asked=score.asked)
-        rows.append((Text(name), bar, Text(said)))
+        sentence = say("topic-score", language, correct=score.correct, asked=score.asked)
+        rows.append((Text(name), bar, Text(sentence)))
     return indented(Rows(rows), (0, 1))
 
 

@@ -54,27 +54,27 @@ class Context(Struct, frozen=True, kw_only=True):
 
 
 def verdict(
-    seen: Verdict, variant: Variant, language: Language, *, again: bool, context: Context | None = None
+    verdict: Verdict, variant: Variant, language: Language, *, again: bool, context: Context | None = None
 ) -> RenderableType:
     """Return a verdict: the mark, the key unless there is another try, what differs, a picture, and why."""
-    return Group(*verdict_parts(seen, variant, language, again=again, context=context))
+    return Group(*verdict_parts(verdict, variant, language, again=again, context=context))
 
 
 def verdict_parts(
-    seen: Verdict, variant: Variant, language: Language, *, again: bool, context: Context | None = None
+    verdict: Verdict, variant: Variant, language: Language, *, again: bool, context: Context | None = None
 ) -> list[RenderableType]:
     """Return the parts of a verdict; before another try there is nothing of the key among them."""
     context = context or Context()
-    parts: list[RenderableType] = [Text(), _headline(seen, variant, language, again)]
+    parts: list[RenderableType] = [Text(), _headline(verdict, variant, language, again)]
     if context.options and not again:
-        parts.append(OptionRows(context.options, language, is_skipped=seen.outcome == "skipped"))
+        parts.append(OptionRows(context.options, language, is_skipped=verdict.outcome == "skipped"))
     if not again:
-        parts += _solution(seen, variant, language)
-    parts += [indented(line, (0, 4), hanging=2) for line in _details(seen, variant, language, again)]
+        parts += _solution(verdict, variant, language)
+    parts += [indented(line, (0, 4), hanging=2) for line in _details(verdict, variant, language, again)]
     if context.picture is not None:
         parts += [Text(), _picture(context.picture, language)]
     idea = _idea(context, language)
-    because = seen.because if not again or (seen.is_of_idea and not _tells_key(seen)) else None
+    because = verdict.because if not again or (verdict.is_of_idea and not _tells_key(verdict)) else None
     if because or idea:
         parts.append(Text())
     if because:
@@ -119,49 +119,51 @@ def _times(count: int, language: Language) -> str:
     return say(names.get(count, "times"), language, count=count)
 
 
-def _tells_key(seen: Verdict) -> bool:
+def _tells_key(verdict: Verdict) -> bool:
     """Whether the reason of a wrong idea has the key in it, or says that it raises."""
-    expected, because = seen.expected or "", seen.because or ""
+    expected, because = verdict.expected or "", verdict.because or ""
     if expected.startswith("raises "):
         return bool(_RAISING.search(because)) or expected.removeprefix("raises ") in because
     return bool(re.search(rf"(?<![\w.]){re.escape(expected)}(?![\w]|\.\d)", because))
 
 
-def _headline(seen: Verdict, variant: Variant, language: Language, again: bool) -> RenderableType:
+def _headline(verdict: Verdict, variant: Variant, language: Language, again: bool) -> RenderableType:
     mark, style = {"correct": ("✓", "bold green"), "incorrect": ("✗", "bold red")}.get(
-        seen.outcome, ("–", "bold yellow")
+        verdict.outcome, ("–", "bold yellow")
     )
-    said = " ".join(seen.answer.split())
-    said = said[:_SAID_AT_MOST] + "…" if len(said) > _SAID_AT_MOST else said
-    show_answer = seen.outcome == "incorrect" and not again and "\n" not in seen.answer
-    aside = say("you-said", language, answer=said) if show_answer else ""
-    right = whole(Text(say("skipped", language) if seen.outcome == "skipped" else aside, "dim"))
-    headline = prose(_sentence(seen, variant, language, again))
+    answer = " ".join(verdict.answer.split())
+    answer = answer[:_SAID_AT_MOST] + "…" if len(answer) > _SAID_AT_MOST else answer
+    show_answer = verdict.outcome == "incorrect" and not again and "\n" not in verdict.answer
+    aside = say("you-said", language, answer=answer) if show_answer else ""
+    right = whole(Text(say("skipped", language) if verdict.outcome == "skipped" else aside, "dim"))
+    headline = prose(_sentence(verdict, variant, language, again))
     return Sides(Text.assemble(" ", (mark, style), "  ").append_text(headline), right)
 
 
-def _sentence(seen: Verdict, variant: Variant, language: Language, again: bool) -> str:
+def _sentence(verdict: Verdict, variant: Variant, language: Language, again: bool) -> str:
     if again:
         return say("not-quite", language)
-    expected = seen.expected or ""
+    expected = verdict.expected or ""
     is_value = variant.kind in ("predict", "which")
-    if seen.outcome == "correct":
+    if verdict.outcome == "correct":
         is_short = is_value and "\n" not in expected
         return (
-            say("right-is", language, expected=_key(seen, variant, language))
+            say("right-is", language, expected=_key(verdict, variant, language))
             if is_short
             else say("right", language)
         )
     if not is_value:
-        return say("not-quite", language) if seen.outcome == "incorrect" else ""
+        return say("not-quite", language) if verdict.outcome == "incorrect" else ""
     if expected.startswith("raises "):
         return say("it-raises", language, name=expected.removeprefix("raises "))
-    return say("it-prints" if "\n" in expected else "it-is", language, expected=_key(seen, variant, language))
+    return say(
+        "it-prints" if "\n" in expected else "it-is", language, expected=_key(verdict, variant, language)
+    )
 
 
-def _key(seen: Verdict, variant: Variant, language: Language) -> str:
+def _key(verdict: Verdict, variant: Variant, language: Language) -> str:
     """Return the key in the learner's language: true and false, none, and that it raises."""
-    expected = seen.expected or ""
+    expected = verdict.expected or ""
     if expected.startswith("raises "):
         return say("option-raises", language, name=expected.removeprefix("raises "))
     type_ = KINDS[variant.kind].type_of(variant.question)
@@ -170,46 +172,50 @@ def _key(seen: Verdict, variant: Variant, language: Language) -> str:
     return result_in_words("picks", expected, language) if type_ in ("picks", "line") else expected
 
 
-def _solution(seen: Verdict, variant: Variant, language: Language) -> list[RenderableType]:
-    if seen.outcome == "correct" or seen.expected is None:
+def _solution(verdict: Verdict, variant: Variant, language: Language) -> list[RenderableType]:
+    if verdict.outcome == "correct" or verdict.expected is None:
         return []
     if not isinstance(variant.question, Compared):
-        several = Text(seen.expected) if "\n" in seen.expected else None
+        several = Text(verdict.expected) if "\n" in verdict.expected else None
         return [] if several is None else [indented(several, (0, 6))]
     if isinstance(variant.question, Order):
-        right = say("a-right-order", language, expected=seen.expected)
+        right = say("a-right-order", language, expected=verdict.expected)
         lines = Spare(indented(code("\n".join(variant.question.order)), (0, 6)))
         return [indented(Text(right), (0, 4)), lines]
     label = Text(say("a-solution", language, expected="").rstrip())
-    source = code(seen.expected)
-    if "\n" in seen.expected:
+    source = code(verdict.expected)
+    if "\n" in verdict.expected:
         return [indented(label, (0, 4)), indented(source, (0, 6))]
     return [indented(label.append(" ").append_text(source), (0, 4), hanging=2)]
 
 
-def _details(seen: Verdict, variant: Variant, language: Language, again: bool) -> list[Text]:
+def _details(verdict: Verdict, variant: Variant, language: Language, again: bool) -> list[Text]:
     lines: list[Text] = []
     if isinstance(variant.question, Compared):
-        if isinstance(variant.question, Order) and seen.outcome == "incorrect" and not again:
-            lines += _parting(seen, variant, language)
-        where = _where(seen, variant.question, language)
-        error = [raised(seen.error, language)] if seen.error else []
-        is_of_the_operand = any(each.facet == "outcome" for each in seen.differences)
+        if isinstance(variant.question, Order) and verdict.outcome == "incorrect" and not again:
+            lines += _parting(verdict, variant, language)
+        where = _where(verdict, variant.question, language)
+        error = [raised(verdict.error, language)] if verdict.error else []
+        is_of_the_operand = any(difference.facet == "outcome" for difference in verdict.differences)
         lines += [*where, *error] if is_of_the_operand else [*error, *where]
-        shown = [each for each in seen.differences if each.facet != "outcome" or each.blank]
+        shown = [
+            difference
+            for difference in verdict.differences
+            if difference.facet != "outcome" or difference.blank
+        ]
         has_others = len(operands(variant, variant.question)) > 1
-        for each in shown:
-            is_as_shown = has_others and not each.on and each.facet != "calls"
-            lines += facet(replace(each, on=""), language, again, is_as_shown=is_as_shown)
-    if seen.printed:
+        for difference in shown:
+            is_as_shown = has_others and not difference.on and difference.facet != "calls"
+            lines += facet(replace(difference, on=""), language, again, is_as_shown=is_as_shown)
+    if verdict.printed:
         lines.append(Text(say("printed", language), "dim"))
-        lines += [Text("  " + line, "dim") for line in seen.printed.splitlines()[:_PRINTED_LINES]]
+        lines += [Text("  " + line, "dim") for line in verdict.printed.splitlines()[:_PRINTED_LINES]]
     return lines
 
 
-def _where(seen: Verdict, question: Compared, language: Language) -> list[Text]:
+def _where(verdict: Verdict, question: Compared, language: Language) -> list[Text]:
     """Return on which operand an answer is wrong that is right on the shown one."""
-    difference = next((each for each in seen.differences if each.on), None)
+    difference = next((difference for difference in verdict.differences if difference.on), None)
     if difference is None:
         return []
     sentence: Name = "on-other-draw" if difference.hidden else "on-other-operand"
@@ -219,9 +225,9 @@ def _where(seen: Verdict, question: Compared, language: Language) -> list[Text]:
     return [Text(say(sentence, language), "dim"), *(Text("  ").append_text(code(line)) for line in lines)]
 
 
-def _parting(seen: Verdict, variant: Variant, language: Language) -> list[Text]:
+def _parting(verdict: Verdict, variant: Variant, language: Language) -> list[Text]:
     """Return where an answer and the right order that is shown begin to differ."""
-    answer = order.read(variant, seen.answer)
+    answer = order.read(variant, verdict.answer)
     parting = None if isinstance(answer, Unreadable) else order.parts_at(variant, answer)
     if parting is None:
         return []

@@ -32,8 +32,8 @@ def whole_ranges(text: Text) -> Iterator[tuple[int, int, bool]]:
     for span in text.spans:
         if _is_mark(span.style):
             yield span.start, span.end, span.style is _CODE
-    for found in _SHAPE.finditer(text.plain):
-        yield *found.span(), False
+    for match in _SHAPE.finditer(text.plain):
+        yield *match.span(), False
 
 
 def wrapped(text: Text, width: int, hanging: int = 0) -> Iterator[Text]:

@@ -20,7 +20,7 @@ import pytest
 from .conftest import PROGRAM, run, run_process
 
 RIGHT = "x.transpose(1, 2).flatten(2)"
-_CLOCK = "Checked at "
+_CLOCK = "CheckResult at "
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.cli import check, watching
 from tensordrill.course.assignment.bundle import pack
 from tensordrill.course.assignment.folder import open_folder
-from tensordrill.course.grading.selfcheck import Checked, SelfCheck
+from tensordrill.course.grading.selfcheck import CheckResult, SelfCheck
 from tensordrill.course.submission.submission import Submission
 from tensordrill.sandbox.client import Sandbox
 
@@ -35,7 +35,7 @@ def handout(tmp_path: Path, shipped_bank: Bank, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     checked, times = SelfCheck.check, []
 
-    def failing(checking: SelfCheck, submission: Submission) -> Checked:
+    def failing(checking: SelfCheck, submission: Submission) -> CheckResult:
         times.append(submission.name)
         if len(times) == 1:
             raise RecursionError("in this file")

@@ -43,7 +43,7 @@ _FILES = {
 }
 
 
-class Shown(NamedTuple):
+class ExplanationOutput(NamedTuple):
     """A console block, by its page and its number there."""
 
     page: Path
@@ -52,7 +52,7 @@ class Shown(NamedTuple):
 
 
 SHOWN = [
-    Shown(page, number, block)
+    ExplanationOutput(page, number, block)
     for page in PAGES
     if page not in _RUN_AS_WHOLES
     for number, block in enumerate((each for each in blocks(page) if each.kind == "console"), 1)
@@ -79,7 +79,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: f"{shown.page}:{shown.number}")
-def test_a_console_block_is_what_the_program_prints(shown: Shown, folder: Path) -> None:
+def test_a_console_block_is_what_the_program_prints(shown: ExplanationOutput, folder: Path) -> None:
     for command in _ours(shown.block):
         words = [word for word in shlex.split(command.line, comments=True)[1:] if word != "--watch"]
         given = words.pop() if "<<<" in words else ""

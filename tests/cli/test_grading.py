@@ -29,7 +29,7 @@ def test_stopping_while_results_are_written_says_what_is_kept(
         isolation="auto",
         cluster=None,
         roster=None,
-        recorded=False,
+        snapshot=False,
         reveal=False,
         diff=None,
         language="en",

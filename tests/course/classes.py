@@ -11,7 +11,14 @@ from collections.abc import Mapping, Sequence
 from tensordrill.bank.ideas import Ideas
 from tensordrill.course.assignment.assignment import Assignment, Item, Source
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import ABSENT, Gradebook, Outcome, Override, QuestionResult, Record
+from tensordrill.course.gradebook import (
+    ABSENT,
+    Gradebook,
+    Outcome,
+    Override,
+    QuestionResult,
+    SubmissionResult,
+)
 from tensordrill.kinds.answers import Aspect, Difference
 
 OUTCOMES: Mapping[str, Outcome] = {"+": "correct", "-": "incorrect", "?": "unreadable", ".": "unanswered"}
@@ -48,7 +55,9 @@ def book_of_marks(
 ) -> Gradebook:
     """Return the gradebook of a class whose marks are given; no marks: nothing handed in."""
     records = [
-        Record(Student(f"s{number}", f"Student {number}"), f"s{number}.py" if marks else ABSENT, "", marks)
+        SubmissionResult(
+            Student(f"s{number}", f"Student {number}"), f"s{number}.py" if marks else ABSENT, "", marks
+        )
         for number, marks in enumerate(rows, 1)
     ]
     assignment = Assignment(

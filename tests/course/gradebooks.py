@@ -16,7 +16,14 @@ from tensordrill.bank.ideas import Ideas
 from tensordrill.bank.schema import Idea, Localized
 from tensordrill.course.assignment.assignment import Assignment, Item, Source
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import ABSENT, Gradebook, Override, QuestionResult, Record, Rejected
+from tensordrill.course.gradebook import (
+    ABSENT,
+    Gradebook,
+    Override,
+    QuestionResult,
+    Rejected,
+    SubmissionResult,
+)
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Language
 
@@ -274,7 +281,7 @@ OVERRIDES = (
 )
 
 
-def records(students: int, *, hostile: bool) -> Iterator[Record]:
+def records(students: int, *, hostile: bool) -> Iterator[SubmissionResult]:
     """Yield the class's records, ordered by student; the hostile ones come first."""
     yield from sorted(
         (_hostile(index) for index in range(len(HOSTILE) * hostile)), key=lambda r: r.student.id
@@ -283,17 +290,19 @@ def records(students: int, *, hostile: bool) -> Iterator[Record]:
         yield record(index)
 
 
-def record(index: int) -> Record:
+def record(index: int) -> SubmissionResult:
     """Return one student's record: every seventh answers half, every eleventh is absent."""
     student = Student(
         f"s{index:05}", f"{NAMES[index % len(NAMES)]} {index}", f"s{index:05}@example.org" * (index % 5 != 4)
     )
     if index % 11 == 10:
-        return Record(student, ABSENT)
+        return SubmissionResult(student, ABSENT)
     answered = 3 if index % 7 == 6 else len(ITEMS)
     marks = tuple(mark(student.id, item.id) for item in ITEMS[:answered])
     notes = ("handed in twice; the newer file counts",) if index % 13 == 5 else ()
-    return Record(student, f"{student.id}.py", hashlib.sha256(student.id.encode()).hexdigest(), marks, notes)
+    return SubmissionResult(
+        student, f"{student.id}.py", hashlib.sha256(student.id.encode()).hexdigest(), marks, notes
+    )
 
 
 def mark(student: str, question: str) -> QuestionResult:
@@ -371,10 +380,10 @@ def hostile_mark(question: str, text: str) -> QuestionResult:
     )
 
 
-def _hostile(index: int) -> Record:
+def _hostile(index: int) -> SubmissionResult:
     text = HOSTILE[index]
     printable = "".join(letter for letter in text if letter.isprintable())[:80]
     student = Student(f"{printable} {index}", text, text)
     marks = tuple(hostile_mark(item.id, text) for item in ITEMS)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Record(student, f"{printable}.py", digest, marks, (text,))
+    return SubmissionResult(student, f"{printable}.py", digest, marks, (text,))

@@ -18,7 +18,7 @@ from tensordrill.bank.variant import Variant, make
 from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, Assignment, Item, Source
 from tensordrill.course.assignment.folder import Folder, create, open_folder
 from tensordrill.course.assignment.seeds import SECRET_FILE
-from tensordrill.course.assignment.sheet import Drawn
+from tensordrill.course.assignment.sheet import SheetItem
 from tensordrill.course.gradebook import QuestionResult
 from tensordrill.course.grading.judge import Judge
 from tensordrill.course.handout.handout import Part, notebook, parts, script
@@ -121,8 +121,8 @@ def judged(question: dict[str, Any], code: str, folder: Path, sandbox: Sandbox) 
     variant = make(bank.entry(name), 3)
     given = "" if "def" in question else f"{variant.question.given}\n"
     text = f"# %% 1\n# {name}@3\n{given}{code}"
-    attempt = Judge.attempt(Drawn(name, 3, 0), variant, parse(text.encode(), "hw1.py"))
-    ((mark,),) = Judge(bank, sandbox, "en").marks([[attempt]])
+    attempt = Judge.attempt(SheetItem(name, 3, 0), variant, parse(text.encode(), "hw1.py"))
+    ((mark,),) = Judge(bank, sandbox, "en").question_results([[attempt]])
     return mark
 
 

@@ -27,7 +27,7 @@ _classes = st.integers(1, 5).flatmap(
 
 def test_the_stairs_worked_by_hand() -> None:
     found = analyse(book(_STAIRS))
-    assert (found.graded, found.absent, found.of) == (4, 0, 3.0)
+    assert (found.graded, found.absent, found.max_points) == (4, 0, 3.0)
     assert [item.facility for item in found.questions] == [0.75, 0.5, 0.25]
     first, second, third = (item.discrimination for item in found.questions)
     assert first == pytest.approx(math.sqrt(3 / 11))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.bank.schema import AnyQuestion, Fill, Predict, Which, Write
-from tensordrill.course.submission.answers import Written, answer_in, in_quotes
+from tensordrill.course.submission.answers import AnswerText, answer_in, in_quotes
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.kinds.code import MAX_CODE
 
@@ -28,7 +28,7 @@ WHICH = Which(id="q", given="x = 1", which="it", options=("x", "y"))
 
 def _found(question: AnyQuestion, body: str) -> str | Unreadable | None:
     found = answer_in(question, body)
-    return found.text if isinstance(found, Written) else found
+    return found.text if isinstance(found, AnswerText) else found
 
 
 GIVEN = Write(
@@ -68,12 +68,12 @@ def test_lines_above_an_answer_are_part_of_it(body: str, above: str | None) -> N
 
 def test_lines_above_are_shown_with_the_answer() -> None:
     found = answer_in(EXPRESSION, "x = 1\nz = x.t()\nanswer = z")
-    assert isinstance(found, Written)
+    assert isinstance(found, AnswerText)
     assert (found.text, found.shown) == ("z", "z = x.t()\nanswer = z")
 
 
 def test_a_value_has_no_lines_above() -> None:
-    assert answer_in(PREDICT, "x = 1\nz = 2\nanswer = 3") == Written("3")
+    assert answer_in(PREDICT, "x = 1\nz = 2\nanswer = 3") == AnswerText("3")
 
 
 @pytest.mark.parametrize(
@@ -254,12 +254,12 @@ def test_a_long_unclosed_answer_takes_no_time() -> None:
 @pytest.mark.parametrize(
     ("body", "written"),
     [
-        pytest.param(f"z = {ENDLESS}\nanswer = x", Written("x"), id="above-it"),
-        pytest.param(f"answer = {ENDLESS}", Written(ENDLESS), id="alone"),
-        pytest.param(f"answer = ({ENDLESS},\n 2)", Written(f"({ENDLESS},\n 2)"), id="over-lines"),
+        pytest.param(f"z = {ENDLESS}\nanswer = x", AnswerText("x"), id="above-it"),
+        pytest.param(f"answer = {ENDLESS}", AnswerText(ENDLESS), id="alone"),
+        pytest.param(f"answer = ({ENDLESS},\n 2)", AnswerText(f"({ENDLESS},\n 2)"), id="over-lines"),
     ],
 )
-def test_an_integer_that_python_does_not_write_is_left_as_it_is(body: str, written: Written) -> None:
+def test_an_integer_that_python_does_not_write_is_left_as_it_is(body: str, written: AnswerText) -> None:
     assert answer_in(EXPRESSION, body) == written
-    assert isinstance(answer_in(FILL, body), Written)
-    assert isinstance(answer_in(PREDICT, body), Written)
+    assert isinstance(answer_in(FILL, body), AnswerText)
+    assert isinstance(answer_in(PREDICT, body), AnswerText)

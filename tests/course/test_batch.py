@@ -13,7 +13,7 @@ from tensordrill.course.assignment.bundle import Bundle
 from tensordrill.course.assignment.folder import versions
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.fault import Fault
-from tensordrill.course.gradebook import QuestionResult, Record
+from tensordrill.course.gradebook import QuestionResult, SubmissionResult
 from tensordrill.course.grading import batch
 from tensordrill.course.grading.judge import Judge, PendingSubmission
 from tensordrill.course.submission.submission import Submission
@@ -54,15 +54,15 @@ def pending(*names: str) -> tuple[PendingSubmission, ...]:
 def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException, *names: str) -> None:
     """Let judging fail for some students, alone or among others."""
 
-    def records(_: Judge, pending: Sequence[PendingSubmission]) -> list[Record]:
+    def records(_: Judge, pending: Sequence[PendingSubmission]) -> list[SubmissionResult]:
         if any(each.student.id in names for each in pending):
             raise error
-        return [Record(each.student, each.submission.name) for each in pending]
+        return [SubmissionResult(each.student, each.submission.name) for each in pending]
 
     monkeypatch.setattr(Judge, "records", records)
 
 
-def outcomes(context: batch.GradingContext, *names: str) -> dict[str, Record | Fault]:
+def outcomes(context: batch.GradingContext, *names: str) -> dict[str, SubmissionResult | Fault]:
     return dict(zip(names, batch.judge_batch(context, pending(*names)), strict=True))
 
 
@@ -84,7 +84,7 @@ def test_what_fails_for_one_is_its_own(
 ) -> None:
     failing(monkeypatch, error, "b")
     found = outcomes(context, "a", "b", "c")
-    assert [found[name] for name in "ac"] == [Record(Student(name), f"{name}.py") for name in "ac"]
+    assert [found[name] for name in "ac"] == [SubmissionResult(Student(name), f"{name}.py") for name in "ac"]
     fault = found["b"]
     assert isinstance(fault, Fault)
     assert fault.reason == reason
@@ -143,7 +143,9 @@ def test_what_could_not_be_told_or_kept_fails_before_anything_is_written(
     monkeypatch.setattr(
         Judge,
         "records",
-        lambda _, pending: [Record(each.student, each.submission.name, marks=(mark,)) for each in pending],
+        lambda _, pending: [
+            SubmissionResult(each.student, each.submission.name, results=(mark,)) for each in pending
+        ],
     )
     (fault,) = outcomes(replace(context, draw=_draw), "a").values()
     assert isinstance(fault, Fault)

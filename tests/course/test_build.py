@@ -37,7 +37,7 @@ def folder(tmp_path: Path, shipped_bank: Bank) -> Folder:
 def _built(
     folder: Folder, out: Path, roster: tuple[Student, ...] = CLASS, *, as_notebook: bool = False
 ) -> dict[str, bytes]:
-    bundle = questions(folder, recorded=False)
+    bundle = questions(folder, snapshot=False)
     files = build(folder, bundle, roster, out, as_notebook=as_notebook)
     assert sorted(files) == sorted(out.iterdir())
     return {path.name: path.read_bytes() for path in files}
@@ -99,7 +99,7 @@ def test_hand_outs_from_before_are_said_and_never_removed(folder: Folder, tmp_pa
     assert strangers(out, [out / name for name in first]) is None
     (out / "hw12-jun.py").touch()
     (out / "hw1-notes.txt").touch()
-    bundle = questions(folder, recorded=False)
+    bundle = questions(folder, snapshot=False)
     now = build(folder, bundle, CLASS[:1], out, as_notebook=True)
     others = sorted(name for name in first if name.endswith(".py"))
     left = strangers(out, now)
@@ -129,7 +129,7 @@ def test_a_roster_with_more_columns_is_not_written_over(folder: Folder, tmp_path
 
 def test_the_folder_with_the_secret_is_not_handed_out(folder: Folder) -> None:
     before = sorted(folder.path.iterdir())
-    bundle = questions(folder, recorded=False)
+    bundle = questions(folder, snapshot=False)
     with pytest.raises(CourseError) as caught:
         build(folder, bundle, CLASS, folder.path, as_notebook=False)
     assert str(caught.value) == (
@@ -140,7 +140,7 @@ def test_the_folder_with_the_secret_is_not_handed_out(folder: Folder) -> None:
 
 def test_a_folder_that_cannot_be_written(folder: Folder, tmp_path: Path) -> None:
     (tmp_path / "out").touch()
-    bundle = questions(folder, recorded=False)
+    bundle = questions(folder, snapshot=False)
     with pytest.raises(CourseError) as caught:
         build(folder, bundle, CLASS, tmp_path / "out", as_notebook=False)
     assert str(caught.value) == f"{tmp_path / 'out'}: it cannot be written: File exists"

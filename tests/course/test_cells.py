@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tensordrill.course.submission.answers import Written
+from tensordrill.course.submission.answers import AnswerText
 from tensordrill.course.submission.cells import Cell, notebook_cells, script_cells, source_cells
 from tensordrill.course.submission.submission import from_cells, parse
 from tensordrill.errors import CourseError
@@ -219,7 +219,7 @@ def test_two_different_answers_are_not_chosen_between() -> None:
 @pytest.mark.parametrize(("seed", "above"), [(11, "z = x.t()"), (12, "")], ids=["own", "of another"])
 def test_lines_above_an_answer_count_in_cells_of_ones_own(seed: int, above: str) -> None:
     submission = parse(SCRIPT.replace("answer = x.t()", "z = x.t()\nanswer = z").encode(), "hw1.py")
-    assert submission.answer("view/one", EXPRESSION, seed) == Written("z", above)
+    assert submission.answer("view/one", EXPRESSION, seed) == AnswerText("z", above)
 
 
 def test_a_cell_may_move() -> None:

@@ -23,7 +23,7 @@ from tensordrill.course.grading import cluster as clusters
 from tensordrill.course.grading import grade
 from tensordrill.course.grading.batch import GradingContext, judge_batch
 from tensordrill.course.grading.cluster import cluster
-from tensordrill.course.grading.grade import Done, Grading
+from tensordrill.course.grading.grade import Grading, GradingProgress
 from tensordrill.course.grading.journal import JOURNAL_FILE
 from tensordrill.course.grading.workers import Workers, local
 from tensordrill.course.results.export import GRADES_JSON, write_all
@@ -100,13 +100,13 @@ def graded(
     homework: Homework,
     out: Path,
     workers: Workers,
-    watch: Callable[[Done], None] = lambda _: None,
+    watch: Callable[[GradingProgress], None] = lambda _: None,
     isolation: Isolation = "auto",
 ) -> bytes:
     """Grade the class; give its grades.json."""
     folder = open_folder(homework.assignment)
     out.mkdir(exist_ok=True)
-    bundle = questions(folder, recorded=False)
+    bundle = questions(folder, snapshot=False)
     grading = Grading(folder, bundle, sources([homework.handed_in]), folder.roster(), out, isolation)
     with closing(grading.journal):
         grading.ready(workers)
@@ -136,12 +136,12 @@ def test_a_worker_that_is_killed_half_way_changes_no_grade(homework: Homework, t
         expected = graded(homework, tmp_path / "local", workers)
     assert b'"outcome": "correct"' in expected
     assert b'"outcome": "incorrect"' in expected
-    seen: list[Done] = []
+    seen: list[GradingProgress] = []
     written: Counter[str] = Counter()
     with two_workers(tmp_path) as (address, (one, two)):
         started: set[int] = set()
 
-        def watch(done: Done) -> None:
+        def watch(done: GradingProgress) -> None:
             seen.append(done)
             if not started and done.done >= STUDENTS // 3:
                 started.update(below(one.pid), below(two.pid))
@@ -166,14 +166,14 @@ def test_a_scheduler_that_is_lost_leaves_what_is_graded(
 ) -> None:
     with scheduler(tmp_path) as (address, child), worker(address, tmp_path / "one"):
 
-        def watch(done: Done) -> None:
+        def watch(done: GradingProgress) -> None:
             if 0 < done.done < STUDENTS:
                 child.kill()
 
         with pytest.raises(CourseError, match="the Dask scheduler was lost; what is graded is kept"):  # noqa: SIM117 (the sentence is the cluster's)
             with cluster(address) as workers:
                 graded(homework, tmp_path / "out", workers, watch)
-    kept: list[Done] = []
+    kept: list[GradingProgress] = []
     with local(1) as workers:
         assert GRADES_JSON.encode() not in graded(homework, tmp_path / "out", workers, kept.append)
     assert 0 < kept[0].kept < STUDENTS
@@ -186,7 +186,7 @@ def test_waiting_ends_when_the_last_worker_is_gone(
 ) -> None:
     with scheduler(tmp_path) as (address, _), worker(address, tmp_path / "one") as child:
 
-        def watch(done: Done) -> None:
+        def watch(done: GradingProgress) -> None:
             if done.done and child.poll() is None:
                 child.kill()
                 child.wait()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import ABSENT, Gradebook, Override, QuestionResult, Record
+from tensordrill.course.gradebook import ABSENT, Gradebook, Override, QuestionResult, SubmissionResult
 from tensordrill.course.output import Output
 from tensordrill.course.results.comparison import Change, changes, general_changes
 from tensordrill.course.results.export import grades_json, write
@@ -41,7 +41,7 @@ def _compared(old: Gradebook, new: Gradebook, folder: Path, language: Language =
 
 
 def _digested(book: Gradebook, digest: str) -> Gradebook:
-    return replace(book, records=lambda: [replace(record, digest=digest) for record in book.records()])
+    return replace(book, results=lambda: [replace(record, digest=digest) for record in book.results()])
 
 
 GIVEN = Override("s1", "t/q1", 0.5, "half right")
@@ -159,11 +159,17 @@ def test_a_class_compared_with_itself_has_no_changes(tmp_path: Path) -> None:
 def test_students_who_come_and_go(tmp_path: Path) -> None:
     old = replace(
         _one(RIGHT),
-        records=lambda: [Record(Student("b"), "b.py", marks=(RIGHT,)), Record(Student("c"), ABSENT)],
+        results=lambda: [
+            SubmissionResult(Student("b"), "b.py", results=(RIGHT,)),
+            SubmissionResult(Student("c"), ABSENT),
+        ],
     )
     new = replace(
         _one(RIGHT),
-        records=lambda: [Record(Student("a", "\x1b[1mEve"), "a.py", marks=(WRONG,)), *old.records()][:2],
+        results=lambda: [
+            SubmissionResult(Student("a", "\x1b[1mEve"), "a.py", results=(WRONG,)),
+            *old.results(),
+        ][:2],
     )
     assert [change.sentence for change in _compared(old, new, tmp_path)] == [
         "a \\x1b[1mEve: new, 0 of 1",

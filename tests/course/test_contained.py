@@ -50,7 +50,7 @@ def grade(around: Path) -> int:
     return grade_class(
         GradeOptions(
             path=around / "homework", submissions=(around / "submissions",), out=around / "out", jobs=2,
-            isolation="none", cluster=None, roster=None, recorded=False, reveal=False, diff=None, language="en",
+            isolation="none", cluster=None, roster=None, snapshot=False, reveal=False, diff=None, language="en",
         )
     )  # fmt: skip
 

@@ -192,7 +192,7 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     roster = "".join(f"{student},,\n" for student in CLASS)
     (around / "hw" / ROSTER_FILE).write_text(f"id,name,email\n{roster}", encoding="utf-8")
     folder = open_folder(around / "hw")
-    bundle = questions(folder, recorded=False)
+    bundle = questions(folder, snapshot=False)
     build(folder, bundle, folder.roster(), around / "handout", as_notebook=False)
     (around / "in").mkdir()
     for student, answers in CLASS.items():
@@ -200,7 +200,7 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         (around / "in" / f"hw-{student}.py").write_text(answered(text, answers), encoding="utf-8")
     wanted = GradeOptions(
         path=folder.path, submissions=(around / "in",), out=around / "out", jobs=2, isolation="none", cluster=None,
-        roster=None, recorded=False, reveal=False, diff=None, language="en",
+        roster=None, snapshot=False, reveal=False, diff=None, language="en",
     )  # fmt: skip
     assert grade_class(wanted) == 0
     return ScoredQuestion(around / "out", around / "in", around / "handout")
@@ -259,7 +259,7 @@ def test_every_file_can_be_checked(graded: ScoredQuestion, sandbox: Sandbox) -> 
     for student in CLASS:
         text = (graded.handed_in / f"hw-{student}.py").read_bytes()
         found = checking.check(parse(text, f"hw-{student}.py"))
-        assert {each.mark.question.partition("/")[2]: each.mark.outcome for each in found.questions} == {
+        assert {each.result.question.partition("/")[2]: each.result.outcome for each in found.questions} == {
             name: mark["outcome"] for name, mark in grades[student].items()
         }
         json.dumps(list(as_events(found)))

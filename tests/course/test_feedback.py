@@ -9,7 +9,7 @@ import pytest
 
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import Gradebook, Override, QuestionResult, Record, graded
+from tensordrill.course.gradebook import Gradebook, Override, QuestionResult, SubmissionResult, scored
 from tensordrill.course.results.feedback import Feedback, QuestionFeedback, feedback_on
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Language
@@ -31,7 +31,7 @@ def question(
     item = item or Item(id=mark.question)
     overrides = () if override is None else (override,)
     book = gradebook(0, items=(item,), language=language, overrides=overrides)
-    grade = graded(Record(Student("s1"), "s1.py", marks=(mark,)), book.assignment, book.overrides)
+    grade = scored(SubmissionResult(Student("s1"), "s1.py", results=(mark,)), book.assignment, book.overrides)
     return feedback_on(grade, book.assignment, book.ideas, reveal=reveal).questions[0]
 
 
@@ -142,7 +142,7 @@ def test_points_of_a_person_decide_and_are_explained(outcome: Any, points: float
 
 def test_a_void_question_says_so() -> None:
     seen = question(QuestionResult(WHICH, "incorrect", 7), item=Item(id=WHICH, void=True))
-    assert (seen.sign, seen.points, seen.of) == ("void", "0", "0")
+    assert (seen.sign, seen.points, seen.max_points) == ("void", "0", "0")
     assert seen.outcome == "This question was dropped for everybody and does not count."
 
 
@@ -196,7 +196,7 @@ def _everything(book: Gradebook, reveal: bool) -> list[Feedback]:
 @pytest.mark.parametrize("reveal", [False, True])
 def test_no_word_of_a_hidden_draw_is_told(reveal: bool) -> None:
     book = gradebook(200, hostile=False)
-    assert b"SECRET" in msgspec.json.encode(list(book.records()))
+    assert b"SECRET" in msgspec.json.encode(list(book.results()))
     for said in _everything(book, reveal):
         assert b"SECRET" not in msgspec.json.encode(said)
 

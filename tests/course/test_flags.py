@@ -9,15 +9,15 @@ from tensordrill.course.gradebook import Gradebook, Override, QuestionResult
 from tensordrill.course.results.analysis import analyse
 from tensordrill.course.results.flags import (
     Absent,
-    Concern,
     FarBelow,
+    Flag,
     HoldsIdeas,
     Unanswered,
     Uneven,
     Unreadable,
-    concerns,
+    flags_of,
 )
-from tensordrill.course.results.held_misconceptions import evidence
+from tensordrill.course.results.held_misconceptions import idea_matches
 from tensordrill.kinds.answers import Aspect
 from tests.course.classes import book, book_of_marks, items, wrong
 
@@ -26,12 +26,12 @@ _YES: tuple[Aspect, str] = ("bool", "True")
 
 def _held(*marks: QuestionResult, questions: tuple[Item, ...] | None = None) -> list[tuple[str, bool]]:
     (grade,) = book_of_marks([marks], questions or items(3)).grades()
-    return [(found.idea, found.held) for found in evidence(grade)]
+    return [(found.idea, found.held) for found in idea_matches(grade)]
 
 
-def _concerns(gradebook: Gradebook) -> list[tuple[Concern, ...]]:
+def _concerns(gradebook: Gradebook) -> list[tuple[Flag, ...]]:
     analysis = analyse(gradebook)
-    return [concerns(grade, analysis) for grade in gradebook.grades()]
+    return [flags_of(grade, analysis) for grade in gradebook.grades()]
 
 
 def test_one_match_is_evidence_and_two_questions_hold_an_idea() -> None:
@@ -59,7 +59,7 @@ def test_void_and_accepted_answers_prove_nothing() -> None:
     assert _held(*marks, questions=questions) == [("copies", False)]
     accepted = (Override("s1", "t/q2", 1.0, "right on paper"),)
     (grade,) = book_of_marks([marks], questions, accepted).grades()
-    assert evidence(grade) == ()
+    assert idea_matches(grade) == ()
 
 
 def test_handing_in_nothing_is_a_reason_and_being_right_is_none() -> None:

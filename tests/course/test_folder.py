@@ -15,7 +15,7 @@ from tensordrill.bank.schema import Localized, Text
 from tensordrill.bank.sources import shipped
 from tensordrill.course.assignment.assignment import Item, load_assignment, written
 from tensordrill.course.assignment.bundle import content_hash, open_bundle
-from tensordrill.course.assignment.folder import Folder, create, open_folder, questions, record
+from tensordrill.course.assignment.folder import Folder, create, open_folder, questions, update_snapshot
 from tensordrill.errors import CourseError, FileProblems, TensordrillError
 
 from .homework import FILL, PREDICT, WRITE, class_folder, edit
@@ -31,14 +31,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "hw1"
 
 
-def _ids(folder: Path, *, recorded: bool = False, current: bool = False) -> list[str]:
-    bundle = questions(open_folder(folder), recorded=recorded, current=current)
+def _ids(folder: Path, *, snapshot: bool = False, current: bool = False) -> list[str]:
+    bundle = questions(open_folder(folder), snapshot=snapshot, current=current)
     return list(bundle.entries)
 
 
-def _problem(folder: Path, *, recorded: bool = False) -> str:
+def _problem(folder: Path, *, snapshot: bool = False) -> str:
     with pytest.raises(TensordrillError) as caught:
-        _ids(folder, recorded=recorded)
+        _ids(folder, snapshot=snapshot)
     return str(caught.value).replace(f"{folder}/", "")
 
 
@@ -92,9 +92,9 @@ def test_a_lost_record_is_written_again(folder: Path) -> None:
     file = folder / "recorded.bank"
     text = (folder / "assignment.yaml").read_bytes()
     file.unlink()
-    bundle = questions(open_folder(folder), recorded=False, current=True)
-    assert record(open_folder(folder), bundle)
-    assert (_ids(folder, recorded=True), (folder / "assignment.yaml").read_bytes()) == ([WRITE, FILL], text)
+    bundle = questions(open_folder(folder), snapshot=False, current=True)
+    assert update_snapshot(open_folder(folder), bundle)
+    assert (_ids(folder, snapshot=True), (folder / "assignment.yaml").read_bytes()) == ([WRITE, FILL], text)
 
 
 def test_what_git_leaves_out_already_stays(tmp_path: Path, shipped_bank: Bank) -> None:
@@ -281,7 +281,7 @@ def test_what_the_bank_does_not_have(old: str, new: str, problem: str, folder: P
 def test_an_edited_list_of_questions_is_no_changed_bank(folder: Path) -> None:
     edit(folder, **{FILL: OTHER})
     assert _ids(folder) == [WRITE, OTHER]
-    assert _problem(folder, recorded=True) == (
+    assert _problem(folder, snapshot=True) == (
         f"recorded.bank: `{OTHER}` was not among the questions when they were recorded; "
         "`tensordrill assignment build` records them anew"
     )
@@ -290,20 +290,20 @@ def test_an_edited_list_of_questions_is_no_changed_bank(folder: Path) -> None:
 def test_recording_anew_changes_the_hash_and_nothing_else(folder: Path) -> None:
     edit(folder, **{FILL: f"{OTHER}  # instead"})
     before = (folder / "assignment.yaml").read_text(encoding="utf-8")
-    bundle = questions(open_folder(folder), recorded=False)
+    bundle = questions(open_folder(folder), snapshot=False)
     fresh = content_hash(bundle.entries.values())
-    assert record(open_folder(folder), bundle)
+    assert update_snapshot(open_folder(folder), bundle)
     after = (folder / "assignment.yaml").read_text(encoding="utf-8")
     assert after == re.sub(r"sha256:\w+", fresh, before)
-    assert _ids(folder, recorded=True) == [WRITE, OTHER]
-    bundle = questions(open_folder(folder), recorded=False)
+    assert _ids(folder, snapshot=True) == [WRITE, OTHER]
+    bundle = questions(open_folder(folder), snapshot=False)
     assert content_hash(bundle.entries.values()) == open_folder(folder).assignment.bank.hash
 
 
 def test_what_is_recorded_already_is_not_written(folder: Path) -> None:
     before = (folder / "recorded.bank").stat().st_mtime_ns
-    bundle = questions(open_folder(folder), recorded=False)
-    assert not record(open_folder(folder), bundle)
+    bundle = questions(open_folder(folder), snapshot=False)
+    assert not update_snapshot(open_folder(folder), bundle)
     assert (folder / "recorded.bank").stat().st_mtime_ns == before
 
 
@@ -327,16 +327,16 @@ def test_a_changed_bank_names_the_questions_and_the_record_goes_on(
     before = content_hash(bundle.entries.values())
     _change_bank(folder, old, new)
     assert _problem(folder) == _CHANGED.format(names=names)
-    bundle = questions(open_folder(folder), recorded=True)
+    bundle = questions(open_folder(folder), snapshot=True)
     assert content_hash(bundle.entries.values()) == before
 
 
 def test_the_questions_as_they_are_now_can_be_taken(folder: Path) -> None:
     _change_bank(folder, "head 0 first", "head 0 foremost")
-    bundle = questions(open_folder(folder), recorded=False, current=True)
-    assert record(open_folder(folder), bundle)
+    bundle = questions(open_folder(folder), snapshot=False, current=True)
+    assert update_snapshot(open_folder(folder), bundle)
     assert _ids(folder) == [WRITE, FILL]
-    assert _ids(folder, recorded=True) == [WRITE, FILL]
+    assert _ids(folder, snapshot=True) == [WRITE, FILL]
 
 
 def test_another_question_of_the_bank_may_change(folder: Path) -> None:
@@ -353,7 +353,7 @@ def test_a_changed_bank_without_a_record(folder: Path) -> None:
         "`tensordrill assignment build --current` takes the questions as they are now"
     )
     assert (
-        _problem(folder, recorded=True) == "recorded.bank: the bank cannot be read: No such file or directory"
+        _problem(folder, snapshot=True) == "recorded.bank: the bank cannot be read: No such file or directory"
     )
 
 
@@ -361,7 +361,7 @@ def test_a_broken_record(folder: Path) -> None:
     (folder / "recorded.bank").write_bytes(b"PK")
     assert _ids(folder) == [WRITE, FILL]
     assert (
-        _problem(folder, recorded=True)
+        _problem(folder, snapshot=True)
         == "recorded.bank: this is not a questions' file, or it is damaged; get it again"
     )
 

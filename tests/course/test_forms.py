@@ -14,12 +14,12 @@ from tensordrill.bank.schema import Fill
 from tensordrill.bank.variant import Variant, make
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.bundle import Bundle, pack, unpack
-from tensordrill.course.assignment.sheet import Drawn
+from tensordrill.course.assignment.sheet import SheetItem
 from tensordrill.course.gradebook import QuestionResult
 from tensordrill.course.grading.judge import Judge
 from tensordrill.course.grading.keys import Keys
 from tensordrill.course.grading.selfcheck import SelfCheck
-from tensordrill.course.submission.answers import Written, answer_in
+from tensordrill.course.submission.answers import AnswerText, answer_in
 from tensordrill.course.submission.submission import parse
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable
@@ -52,8 +52,10 @@ def judge(forms: Bank, sandbox: Sandbox) -> Judge:
 
 def _marks(judge: Judge, variants: list[Variant], raw: bytes, file: str) -> list[QuestionResult]:
     submission = parse(raw, file)
-    attempts = [judge.attempt(Drawn(variant.entry.id, SEED, 0), variant, submission) for variant in variants]
-    return judge.marks([attempts])[0]
+    attempts = [
+        judge.attempt(SheetItem(variant.entry.id, SEED, 0), variant, submission) for variant in variants
+    ]
+    return judge.question_results([attempts])[0]
 
 
 @pytest.mark.parametrize("file", _FILES)
@@ -133,19 +135,19 @@ def test_a_setup_stands_in_the_cell(name: str, code: str, variants: list[Variant
     ("name", "answer", "written"),
     [
         pytest.param(
-            "total-of-the-evens", "w = 2 * v\nanswer = w", Written("w", "w = 2 * v"), id="a line above"
+            "total-of-the-evens", "w = 2 * v\nanswer = w", AnswerText("w", "w = 2 * v"), id="a line above"
         ),
-        pytest.param("total-of-the-evens", "answer = v", Written("v"), id="nothing else"),
+        pytest.param("total-of-the-evens", "answer = v", AnswerText("v"), id="nothing else"),
         pytest.param(
             "total-by-a-function",
             "def total(v):\n    return v",
-            Written("def total(v):\n    return v"),
+            AnswerText("def total(v):\n    return v"),
             id="a function",
         ),
     ],
 )
 def test_a_setup_is_no_part_of_an_answer(
-    name: str, answer: str, written: Written, variants: list[Variant]
+    name: str, answer: str, written: AnswerText, variants: list[Variant]
 ) -> None:
     variant = next(variant for variant in variants if variant.question.id == name)
     code = _cell(variants, name)
@@ -162,25 +164,25 @@ _BLANKS = Fill(id="q", task="t", given="x = 1", fill="y = x[____, ____]", soluti
     ("cell", "found"),
     [
         pytest.param('answer = [..., "..."]', None, id="untouched"),
-        pytest.param('answer = [b, "2:"]', Written("b\n2:"), id="both"),
-        pytest.param('answer = ["b", "2:"]', Written("b\n2:"), id="quotes around code"),
-        pytest.param('answer = (b, "2:")', Written("b\n2:"), id="a tuple"),
-        pytest.param("answer = [b.t(\n), '2:']  # so", Written("b.t()\n2:"), id="over lines"),
-        pytest.param('answer = "b; 2:"', Written("b; 2:"), id="as it is typed in a drill"),
-        pytest.param('z = 1\nanswer = [z, "2:"]', Written("z\n2:", "z = 1"), id="a line above"),
+        pytest.param('answer = [b, "2:"]', AnswerText("b\n2:"), id="both"),
+        pytest.param('answer = ["b", "2:"]', AnswerText("b\n2:"), id="quotes around code"),
+        pytest.param('answer = (b, "2:")', AnswerText("b\n2:"), id="a tuple"),
+        pytest.param("answer = [b.t(\n), '2:']  # so", AnswerText("b.t()\n2:"), id="over lines"),
+        pytest.param('answer = "b; 2:"', AnswerText("b; 2:"), id="as it is typed in a drill"),
+        pytest.param('z = 1\nanswer = [z, "2:"]', AnswerText("z\n2:", "z = 1"), id="a line above"),
         pytest.param('answer = [..., "2:"]', Unreadable("fillings", "2"), id="one is open"),
         pytest.param('answer = [b, "..."]', Unreadable("fillings", "2"), id="the other one is"),
-        pytest.param("answer = [b]", Written("[b]"), id="too few"),
+        pytest.param("answer = [b]", AnswerText("[b]"), id="too few"),
         pytest.param("answer = ...", None, id="dots alone"),
     ],
 )
-def test_fillings_are_found_in_a_cell(cell: str, found: Written | Unreadable | None) -> None:
+def test_fillings_are_found_in_a_cell(cell: str, found: AnswerText | Unreadable | None) -> None:
     assert answer_in(_BLANKS, cell) == found
 
 
 def test_dots_may_be_the_solution() -> None:
     question = replace(_BLANKS, solution=("...", "0"))
-    assert answer_in(question, "answer = [..., 0]") == Written("...\n0")
+    assert answer_in(question, "answer = [..., 0]") == AnswerText("...\n0")
 
 
 def test_a_cell_has_a_place_for_each_blank(variants: list[Variant]) -> None:
@@ -256,8 +258,8 @@ def test_a_check_keeps_the_right_order_back(forms: Bank, sandbox: Sandbox) -> No
     variant = make(forms.entry("forms/two-steps-of-training"), SEED)
     text = f"# {variant.address}\nanswer = [2, 1, 3, 4]".encode()
     (graded,) = SelfCheck(Bundle(asked, forms), sandbox).check(parse(text, "hw1.py")).questions
-    assert (graded.mark.outcome, graded.mark.expected) == ("incorrect", None)
-    assert [difference.expected for difference in graded.mark.differences] == [""]
+    assert (graded.result.outcome, graded.result.expected) == ("incorrect", None)
+    assert [difference.expected for difference in graded.result.differences] == [""]
 
 
 def test_an_assignment_takes_all_forms(forms: Bank) -> None:

@@ -17,12 +17,12 @@ from msgspec.structs import replace
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, make
 from tensordrill.course.assignment.assignment import Item
-from tensordrill.course.assignment.sheet import Drawn
+from tensordrill.course.assignment.sheet import SheetItem
 from tensordrill.course.gradebook import QuestionResult
 from tensordrill.course.grading.judge import Judge
 from tensordrill.course.grading.keys import Keys
 from tensordrill.course.handout.handout import parts, script
-from tensordrill.course.submission.answers import Written
+from tensordrill.course.submission.answers import AnswerText
 from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.submission import parse
 from tensordrill.kinds import KINDS
@@ -81,8 +81,10 @@ def judge(shipped_bank: Bank, sandbox: Sandbox) -> Judge:
 
 def _marks(judge: Judge, variants: list[Variant], raw: bytes, file: str) -> list[QuestionResult]:
     submission = parse(raw, file)
-    attempts = [judge.attempt(Drawn(variant.entry.id, SEED, 0), variant, submission) for variant in variants]
-    return judge.marks([attempts])[0]
+    attempts = [
+        judge.attempt(SheetItem(variant.entry.id, SEED, 0), variant, submission) for variant in variants
+    ]
+    return judge.question_results([attempts])[0]
 
 
 @pytest.mark.parametrize(("file", "language"), _FORMS)
@@ -193,7 +195,7 @@ def test_whatever_is_typed_into_a_cell_is_found_in_the_file(
     code = part.code.replace("answer = ...", f"answer = {typed!r}")
     submission = parse(text_of([head, replace(part, code=code), last], file), file)
     found = submission.answer(PREDICT, variant.question, SEED)
-    assert found == Written(unicodedata.normalize("NFC", typed))
+    assert found == AnswerText(unicodedata.normalize("NFC", typed))
 
 
 def test_a_name_cannot_break_out_of_its_line(shipped_bank: Bank) -> None:

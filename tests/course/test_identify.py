@@ -13,7 +13,7 @@ from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.seeds import EVERYBODY, SecretSeeds, Seeds, StoredSeeds, StudentSeeds
 from tensordrill.course.gradebook import Rejected
 from tensordrill.course.submission.header import Header, header_line
-from tensordrill.course.submission.identify import Identify, Owned
+from tensordrill.course.submission.identify import Identify, OwnedSource
 from tensordrill.course.submission.intake import sources
 
 from .homework import SECRET, WRITE, assignment
@@ -41,7 +41,7 @@ def _file(
 
 def _owners(
     folder: Path, files: dict[str, str], roster: Sequence[Student] = CLASS, seeds: Seeds = SEEDS
-) -> tuple[list[Owned], list[Rejected]]:
+) -> tuple[list[OwnedSource], list[Rejected]]:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,7 @@ def _owners(
     return Identify(ASKED, seeds, roster).owners(found)
 
 
-def _told(found: tuple[list[Owned], list[Rejected]]) -> tuple[dict[str, str], list[Rejected]]:
+def _told(found: tuple[list[OwnedSource], list[Rejected]]) -> tuple[dict[str, str], list[Rejected]]:
     return {owned.student.id: owned.source.name for owned in found[0]}, found[1]
 
 

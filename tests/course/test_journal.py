@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import QuestionResult, Record
+from tensordrill.course.gradebook import QuestionResult, SubmissionResult
 from tensordrill.course.grading.journal import JOURNAL_FILE, Journal
 
 
-def _record(student: str, answer: str = "(2, 3)") -> Record:
-    return Record(
+def _record(student: str, answer: str = "(2, 3)") -> SubmissionResult:
+    return SubmissionResult(
         Student(student, "김서연"),
         f"{student}.py",
         "5e",
@@ -35,7 +35,7 @@ def _opened(folder: Path) -> Iterator[Journal]:
         journal.close()
 
 
-def _write(folder: Path, *records: Record) -> bytes:
+def _write(folder: Path, *records: SubmissionResult) -> bytes:
     """Write a journal and return its bytes; each record's fingerprint is `print of` its student."""
     with _opened(folder) as journal:
         for record in records:
@@ -43,7 +43,7 @@ def _write(folder: Path, *records: Record) -> bytes:
     return (folder / JOURNAL_FILE).read_bytes()
 
 
-def _read(journal: Journal, *students: str) -> list[Record]:
+def _read(journal: Journal, *students: str) -> list[SubmissionResult]:
     with journal.reader() as record:
         return [record(student) for student in students]
 

@@ -12,12 +12,12 @@ import pytest
 from tensordrill.bank.load import Bank
 from tensordrill.course.assignment.folder import questions
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import ABSENT, Gradebook, QuestionResult, Record
+from tensordrill.course.gradebook import ABSENT, Gradebook, QuestionResult, SubmissionResult
 from tensordrill.course.grading.grade import Grading
 from tensordrill.course.results.analysis import analyse
 from tensordrill.course.results.comparison import changes
 from tensordrill.course.results.export import GRADES_JSON, write_all
-from tensordrill.course.results.flags import Refused, concerns
+from tensordrill.course.results.flags import Refused, flags_of
 from tensordrill.course.results.read_grades_json import read_grades
 from tensordrill.course.submission.intake import sources
 from tensordrill.render.feedback import FOLDER, write_feedback
@@ -27,13 +27,13 @@ from tests.course.gradebooks import gradebook
 from tests.course.homework import WRITE, class_folder
 
 NOTE = "a.pdf was handed in but could not be graded; ask your teacher."
-REFUSED = Record(Student("s1", "Anna"), ABSENT, notes=(NOTE,), refused=True)
-ANSWERED = Record(
-    Student("s1", "Anna"), "a.py", marks=(QuestionResult("view/flatten-a-transpose", "correct", 1),)
+REFUSED = SubmissionResult(Student("s1", "Anna"), ABSENT, notes=(NOTE,), refused=True)
+ANSWERED = SubmissionResult(
+    Student("s1", "Anna"), "a.py", results=(QuestionResult("view/flatten-a-transpose", "correct", 1),)
 )
 
 
-def _book(record: Record) -> Gradebook:
+def _book(record: SubmissionResult) -> Gradebook:
     made = gradebook(0)
     return Gradebook(made.assignment, made.ideas, lambda: [record])
 
@@ -71,7 +71,7 @@ def test_the_teacher_reads_it() -> None:
     book = _book(REFUSED)
     (grade,) = book.grades()
     analysis = analyse(book)
-    assert concerns(grade, analysis) == (Refused(),)
+    assert flags_of(grade, analysis) == (Refused(),)
     page = "".join(report(book))
     assert "Handed in, but not graded: the reason is in the list below." in page
     assert "Handed in nothing." not in page
@@ -95,11 +95,11 @@ def test_a_file_of_another_kind_is_told_to_whom_it_names(
     file.parent.mkdir(parents=True)
     file.touch()
     roster = (Student("2023001", "Anna"), Student("2023002", "Ben"))
-    bundle = questions(folder, recorded=False)
+    bundle = questions(folder, snapshot=False)
     grading = Grading(folder, bundle, sources([tmp_path / "in"]), roster, tmp_path, "auto")
     with closing(grading.journal):
         anna, ben = grading.gradebook({}, "").grades()
-    assert [each.student for each in grading.listed] == ["2023001"]
+    assert [each.student for each in grading.rejected] == ["2023001"]
     assert (anna.refused, ben.refused) == (True, False)
     assert anna.notes == (f"{name} was handed in but could not be graded; ask your teacher.",)
 

@@ -12,7 +12,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.bundle import Bundle, pack, unpack
-from tensordrill.course.grading.selfcheck import Checked, SelfCheck, bank_beside
+from tensordrill.course.grading.selfcheck import CheckResult, SelfCheck, bank_beside
 from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.errors import CourseError
 from tensordrill.render.check import as_events, checked
@@ -69,7 +69,7 @@ def _submission(bank: Bank, **answers: str) -> Submission:
 RIGHT = "x.transpose(1, 2).reshape(1, 2, 6)"
 
 
-def _screen(result: Checked, bundle: Bundle, language: str = "en") -> list[str]:
+def _screen(result: CheckResult, bundle: Bundle, language: str = "en") -> list[str]:
     console = Console(width=80, soft_wrap=True, color_system=None, highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
         console.print(checked(result, bundle.bank.ideas, "ko" if language == "ko" else "en"))
@@ -80,7 +80,7 @@ def test_a_check_says_each_verdict_the_points_and_what_is_judged_later(
     shipped_bank: Bank, bundle: Bundle, listening: Listening
 ) -> None:
     result = SelfCheck(bundle, listening).check(_submission(shipped_bank, write=RIGHT, predict="(2, 3, 4)"))
-    assert (result.points, result.of, result.is_right) == (2, 3, False)
+    assert (result.points, result.max_points, result.is_right) == (2, 3, False)
     assert _screen(result, bundle) == [
         "",
         " ✓  1  2/2  view/join-the-heads",
@@ -124,7 +124,7 @@ def test_a_key_that_could_be_copied_is_kept_back(
 
 def test_a_cell_that_is_gone_is_said(bundle: Bundle, listening: Listening) -> None:
     result = SelfCheck(bundle, listening).check(parse(b"print(1)", "hw1.py"))
-    assert [(each.mark.outcome, each.mark.detail) for each in result.questions] == [
+    assert [(each.result.outcome, each.result.detail) for each in result.questions] == [
         ("unanswered", f"Its cell is missing: put back the line `# {name}@SEED` above the answer.")
         for name in (WRITE, PREDICT)
     ]

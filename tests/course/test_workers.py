@@ -18,10 +18,10 @@ from msgspec.structs import replace
 
 from bench.homework import Homework
 from tensordrill.course.assignment.folder import open_folder, questions
-from tensordrill.course.gradebook import ABSENT, Record
+from tensordrill.course.gradebook import ABSENT, SubmissionResult
 from tensordrill.course.grading import batch, grade
 from tensordrill.course.grading.batch import close_judges, ready
-from tensordrill.course.grading.grade import Done, Grading
+from tensordrill.course.grading.grade import Grading, GradingProgress
 from tensordrill.course.grading.journal import JOURNAL_FILE
 from tensordrill.course.grading.judge import PendingSubmission
 from tensordrill.course.grading.workers import Workers, local
@@ -52,10 +52,10 @@ class Counting(Executor):
             self.sizes.append(len(pending))
         return self.threads.submit(self._judged, pending)
 
-    def _judged(self, pending: Sequence[PendingSubmission]) -> list[Record]:
+    def _judged(self, pending: Sequence[PendingSubmission]) -> list[SubmissionResult]:
         with self._lock:
             self.under_way -= 1
-        return [Record(each.student, each.submission.name) for each in pending]
+        return [SubmissionResult(each.student, each.submission.name) for each in pending]
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def grading(homework: Homework, out: Path, most: int = STUDENTS) -> Iterator[Gra
     """A run that is about to begin, of so many submissions."""
     folder = open_folder(homework.assignment)
     found, unusable = sources([homework.handed_in])
-    bundle = questions(folder, recorded=False)
+    bundle = questions(folder, snapshot=False)
     made = Grading(folder, bundle, (found[:most], unusable), folder.roster(), out, "auto")
     with closing(made.journal):
         yield made
@@ -169,9 +169,9 @@ def test_an_unconfined_sandbox_judges_nothing(
 
 
 def test_stopping_drops_what_waits_and_ends_the_labs(homework: Homework, tmp_path: Path) -> None:
-    seen: list[Done] = []
+    seen: list[GradingProgress] = []
 
-    def stop(done: Done) -> None:
+    def stop(done: GradingProgress) -> None:
         seen.append(done)
         if done.done:
             raise KeyboardInterrupt
@@ -194,11 +194,11 @@ def test_other_points_judge_nothing_again(homework: Homework, tmp_path: Path) ->
     folder = open_folder(homework.assignment)
     items = tuple(replace(item, points=5.0, void=True) for item in folder.assignment.questions)
     other = replace(folder, assignment=replace(folder.assignment, questions=items))
-    bundle = questions(folder, recorded=False)
+    bundle = questions(folder, snapshot=False)
     again = Grading(other, bundle, sources([homework.handed_in]), folder.roster(), tmp_path, "auto")
     with closing(again.journal):
         again.run(Workers(Counting(), lambda: 1), lambda _: None)
-        assert again.progress == Done(STUDENTS, STUDENTS, STUDENTS)
+        assert again.progress == GradingProgress(STUDENTS, STUDENTS, STUDENTS)
 
 
 def test_threads_share_what_forks(homework: Homework, tmp_path: Path) -> None:

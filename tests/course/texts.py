@@ -7,7 +7,7 @@ import hashlib
 from hypothesis import strategies as st
 
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import Gradebook, Override, Record
+from tensordrill.course.gradebook import Gradebook, Override, SubmissionResult
 from tests.course.gradebooks import HOSTILE, ITEMS, gradebook, hostile_mark
 
 ANYTHING = st.one_of(
@@ -24,14 +24,14 @@ def saying(text: str, student: str = "s1") -> Gradebook:
     """Return a class of one, who says one text wherever a person or a program can."""
     marks = tuple(hostile_mark(item.id, text) for item in ITEMS)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    record = Record(Student(student, text, text), text or "s1.py", digest, marks, (text,))
+    record = SubmissionResult(Student(student, text, text), text or "s1.py", digest, marks, (text,))
     override = Override(student, ITEMS[0].id, 1.0, text or "none")
     book = gradebook(0, hostile=False, overrides=(override,))
     return Gradebook(
         book.assignment,
         book.ideas,
         lambda: [record],
-        book.listed,
+        book.rejected,
         book.overrides,
         book.isolation,
         {"torch": text},

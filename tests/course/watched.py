@@ -21,9 +21,9 @@ _SUBREAPER = 36
 _PATIENCE = 30.0
 _START = """
 import sys
-from tensordrill.course.grading import grade, trial
+from tensordrill.course.grading import grade, runs
 from tensordrill.sandbox.protocol import Limits
-trial.LEARNER = Limits(seconds=1.0, memory=128 << 20)
+runs.LEARNER = Limits(seconds=1.0, memory=128 << 20)
 grade._BATCH = 2
 from tensordrill.cli.app import main
 main()

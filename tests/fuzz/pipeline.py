@@ -24,11 +24,11 @@ from rich.console import Console
 from tensordrill.bank.load import Bank
 from tensordrill.course.assignment.assignment import Assignment, Item, Source
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.assignment.sheet import Drawn, Variants
-from tensordrill.course.gradebook import Gradebook, Record
+from tensordrill.course.assignment.sheet import SheetItem, Variants
+from tensordrill.course.gradebook import Gradebook, SubmissionResult
 from tensordrill.course.grading.journal import read_back
 from tensordrill.course.grading.judge import Judge
-from tensordrill.course.grading.trial import Attempt
+from tensordrill.course.grading.runs import Attempt
 from tensordrill.course.results.export import write_all
 from tensordrill.course.results.export.grades_json import grade_as_json
 from tensordrill.course.results.export.json_text import json_text
@@ -138,7 +138,7 @@ class Fuzzer:
         self.judges = {language: Judge(bank, self.sandbox, language) for language in LANGUAGES}
         variants = Variants(bank)
         self.attempts = [_attempt(variants, *answer) for answer in recorded.answers]
-        items = tuple(Item(id=attempt.drawn.question) for attempt in self.attempts)
+        items = tuple(Item(id=attempt.item.question) for attempt in self.attempts)
         self.books = {
             language: Assignment(
                 format=1,
@@ -150,7 +150,7 @@ class Fuzzer:
             for language in LANGUAGES
         }
         self.ideas = bank.ideas
-        self.records: list[Record] = []
+        self.records: list[SubmissionResult] = []
 
     def look(self, number: int) -> bool:
         """Send the frame of a number everywhere, and return whether it was one."""
@@ -195,8 +195,8 @@ class Fuzzer:
     def _judge(self, observation: Observation, language: Language) -> None:
         self.sandbox.said = [observation]
         attempts = self.attempts
-        (marks,) = self.judges[language].marks([attempts])
-        record = read_back(Record(Student(f"s{len(self.records):04}"), "s.py", "", tuple(marks)))
+        (marks,) = self.judges[language].question_results([attempts])
+        record = read_back(SubmissionResult(Student(f"s{len(self.records):04}"), "s.py", "", tuple(marks)))
         assignment = self.books[language]
         book = Gradebook(assignment, self.ideas, lambda: [record])
         (grade,) = book.grades()
@@ -229,7 +229,7 @@ def _printed(what: Any) -> None:
 
 
 def _attempt(variants: Variants, question: str, text: str) -> Attempt:
-    drawn = Drawn(question, 7, 8)
+    drawn = SheetItem(question, 7, 8)
     variant = variants.graded(drawn)
     answer = KINDS[variant.kind].read(variant, text)
     assert not isinstance(answer, Unreadable)

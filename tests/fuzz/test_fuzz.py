@@ -17,7 +17,7 @@ import msgspec
 import pytest
 
 from tensordrill.bank.load import Bank
-from tensordrill.course.assignment.sheet import Drawn, Variants
+from tensordrill.course.assignment.sheet import SheetItem, Variants
 from tensordrill.judging import key_programs
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import MAX_FRAME, Job, Limits, Observation, Program
@@ -102,7 +102,7 @@ def corpus(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
     seeds = [seed for seed in _seeds(sandbox, programs) if seed.observation.failure is None]
     assert len(seeds) == len(programs)
     variants = Variants(Bank(folder / "bank"))
-    graded = [variants.graded(Drawn(question, 7, 8)) for question, _ in ANSWERS]
+    graded = [variants.graded(SheetItem(question, 7, 8)) for question, _ in ANSWERS]
     keys = _seeds(sandbox, [program for each in graded for group in key_programs(each) for program in group])
     recorded = Recorded(tuple(seeds), str(folder / "bank"), tuple(keys), ANSWERS)
     (folder / "corpus.json").write_bytes(msgspec.json.encode(recorded))

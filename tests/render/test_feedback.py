@@ -10,7 +10,7 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tensordrill.course.gradebook import Gradebook, graded
+from tensordrill.course.gradebook import Gradebook, scored
 from tensordrill.course.results.feedback import Feedback, feedback_on
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.render.feedback import SIGNS, html, markdown
@@ -28,7 +28,7 @@ INERT = frozenset(
 
 def _told(index: int, *, reveal: bool = False, language: Language = "en") -> Feedback:
     book = gradebook(0, language=language)
-    grade = graded(record(index), book.assignment, book.overrides)
+    grade = scored(record(index), book.assignment, book.overrides)
     return feedback_on(grade, book.assignment, book.ideas, reveal=reveal)
 
 

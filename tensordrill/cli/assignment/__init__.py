@@ -12,7 +12,7 @@ from tensordrill.cli.commands import Entry, Group
 
 AssignmentFile = Annotated[Path, typer.Argument(metavar="ASSIGNMENT", help="assignment-file")]
 Roster = Annotated[Path | None, typer.Option("--roster", metavar="CSV", help="assignment-roster")]
-Recorded = Annotated[bool, typer.Option("--recorded", help="assignment-recorded")]
+Snapshot = Annotated[bool, typer.Option("--recorded", help="assignment-recorded")]
 
 
 class AssignmentCommands(Group):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tensordrill.cli import options
-from tensordrill.cli.assignment import AssignmentFile, Recorded, Roster
+from tensordrill.cli.assignment import AssignmentFile, Roster, Snapshot
 from tensordrill.cli.commands import Command
 from tensordrill.messages import say
 
@@ -22,23 +22,23 @@ def build(
     roster: Roster = None,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="assignment-handout")],
     notebook: Annotated[bool, typer.Option("--notebook", help="assignment-notebook")] = False,
-    recorded: Recorded = False,
+    snapshot: Snapshot = False,
     current: Annotated[bool, typer.Option("--current", help="assignment-current")] = False,
     lang: options.Lang = "en",
 ) -> None:
     """Write a file for each student (one for all without a roster), and the bank for checking it."""
-    from tensordrill.course.assignment.folder import open_folder, questions, record
+    from tensordrill.course.assignment.folder import open_folder, questions, update_snapshot
     from tensordrill.course.handout.build import build as build_handouts
     from tensordrill.course.handout.build import strangers
 
-    if recorded and current:
+    if snapshot and current:
         raise typer.BadParameter(say("assignment-recorded-or-current", lang))
     folder = open_folder(path)
     students = folder.roster(roster)
-    bundle = questions(folder, recorded=recorded, current=current)
+    bundle = questions(folder, snapshot=snapshot, current=current)
     *files, bank = build_handouts(folder, bundle, students, out, as_notebook=notebook)
-    if not recorded and record(folder, bundle):
-        print(say("assignment-record", lang, path=folder.recorded))
+    if not snapshot and update_snapshot(folder, bundle):
+        print(say("assignment-record", lang, path=folder.snapshot))
         if current:
             print(say("assignment-rebuild", lang))
     print(say("assignment-built", lang, out=out, count=len(files), bank=bank.name))

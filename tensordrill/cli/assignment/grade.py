@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tensordrill.cli import options
-from tensordrill.cli.assignment import AssignmentFile, Recorded, Roster
+from tensordrill.cli.assignment import AssignmentFile, Roster, Snapshot
 from tensordrill.cli.commands import Command
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -29,7 +29,7 @@ def grade(
         str | None, typer.Option("--cluster", metavar="tcp://HOST:PORT", help="assignment-cluster")
     ] = None,
     roster: Roster = None,
-    recorded: Recorded = False,
+    snapshot: Snapshot = False,
     reveal: Annotated[bool, typer.Option("--reveal", help="assignment-reveal")] = False,
     diff: Annotated[
         Path | None, typer.Option("--diff", metavar="GRADES.JSON", help="assignment-diff")
@@ -39,17 +39,18 @@ def grade(
     """Grade a class; return the exit code."""
     from tensordrill.cli.grading import GradeOptions, grade_class
 
-    wanted = GradeOptions(
-        path=path,
-        submissions=tuple(submissions),
-        out=out,
-        jobs=jobs or (os.cpu_count() or 1) + 1,
-        isolation=isolation,
-        cluster=cluster,
-        roster=roster,
-        recorded=recorded,
-        reveal=reveal,
-        diff=diff,
-        language=lang,
+    return grade_class(
+        GradeOptions(
+            path=path,
+            submissions=tuple(submissions),
+            out=out,
+            jobs=jobs or (os.cpu_count() or 1) + 1,
+            isolation=isolation,
+            cluster=cluster,
+            roster=roster,
+            snapshot=snapshot,
+            reveal=reveal,
+            diff=diff,
+            language=lang,
+        )
     )
-    return grade_class(wanted)

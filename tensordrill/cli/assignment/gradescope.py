@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tensordrill.cli import options
-from tensordrill.cli.assignment import AssignmentFile, Recorded, Roster
+from tensordrill.cli.assignment import AssignmentFile, Roster, Snapshot
 from tensordrill.cli.commands import Command
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -26,7 +26,7 @@ def gradescope(
     out: Annotated[Path | None, typer.Option("--out", metavar="ZIP", help="assignment-zip")] = None,
     isolation: options.Isolated = "auto",
     roster: Roster = None,
-    recorded: Recorded = False,
+    snapshot: Snapshot = False,
     lang: options.Lang = "en",
 ) -> None:
     """Write the zip that Gradescope runs: with everybody's seeds, without the secret."""
@@ -37,7 +37,7 @@ def gradescope(
     folder = open_folder(path)
     target = out or Path(f"{folder.assignment.assignment}-gradescope.zip")
     students = folder.roster(roster)
-    bundle = questions(folder, recorded=recorded)
+    bundle = questions(folder, snapshot=snapshot)
     target.write_bytes(gradescope_zip(folder, bundle.bank, students, isolation))
     for line in gradescope_lines(target, len(students), isolation, lang):
         print(line)

@@ -25,8 +25,8 @@ def list_banks(
     from tensordrill.render.banks import as_json, banks_table
 
     opened = [find(name) for name in bank or named(os.environ)]
-    others = [source for source in (find(SHIPPED), *installed()) if source not in opened]
-    banks = [(Bank(source), source in opened) for source in (*opened, *others)]
+    rest = [source for source in (find(SHIPPED), *installed()) if source not in opened]
+    banks = [(Bank(source), source in opened) for source in (*opened, *rest)]
     if json:
         print(as_json(banks))
     else:

@@ -18,7 +18,7 @@ from tensordrill.messages import LANGUAGES, Message, message
 
 FORMAT = 1
 ASSIGNMENT_FILE = "assignment.yaml"
-RECORDED_FILE = "recorded.bank"
+SNAPSHOT_FILE = "recorded.bank"
 OVERRIDES_FILE = "overrides.csv"
 
 Points = Annotated[float, Meta(ge=0, le=1_000_000)]
@@ -84,13 +84,13 @@ def load_assignment(path: Path) -> Assignment:
     document = read_assignment(path)
     _refuse_newer(document)
     try:
-        found = msgspec.convert(document.value, Assignment, strict=True)
+        assignment = msgspec.convert(document.value, Assignment, strict=True)
     except msgspec.ValidationError as error:
         raise FileProblems(_decoding_problems(document, error)) from error
-    problems = _problems(found, document)
+    problems = _problems(assignment, document)
     if problems:
         raise FileProblems(problems)
-    return found
+    return assignment
 
 
 def read_assignment(path: Path) -> Document:
@@ -99,9 +99,9 @@ def read_assignment(path: Path) -> Document:
 
 
 def _refuse_newer(document: Document) -> None:
-    said = document.value.get("format") if isinstance(document.value, dict) else None
-    if isinstance(said, int) and said > FORMAT:
-        newer = message("format-newer", format=said, known=FORMAT)
+    number = document.value.get("format") if isinstance(document.value, dict) else None
+    if isinstance(number, int) and number > FORMAT:
+        newer = message("format-newer", format=number, known=FORMAT)
         raise FileProblems([_line(document.place.at("format"), newer)])
 
 
@@ -137,18 +137,18 @@ def _broken(
     return []
 
 
-def _problems(found: Assignment, document: Document) -> list[Message]:
+def _problems(assignment: Assignment, document: Document) -> list[Message]:
     problems: list[Message] = []
-    if found.format != FORMAT:
-        unknown = message("format-unknown", format=found.format, known=FORMAT)
+    if assignment.format != FORMAT:
+        unknown = message("format-unknown", format=assignment.format, known=FORMAT)
         problems.append(_line(document.place.at("format"), unknown))
-    seen: dict[str, int] = {}
-    for index, item in enumerate(found.questions):
+    indices: dict[str, int] = {}
+    for index, item in enumerate(assignment.questions):
         place = document.place.at("questions", index)
-        if item.id in seen:
-            twice = message("assignment-question-twice", id=item.id, number=seen[item.id] + 1)
+        if item.id in indices:
+            twice = message("assignment-question-twice", id=item.id, number=indices[item.id] + 1)
             problems.append(_line(place.at("id"), twice))
-        seen.setdefault(item.id, index)
+        indices.setdefault(item.id, index)
         if item.points == {}:
             problems.append(_line(place.at("points"), message("assignment-no-facet")))
     return problems
@@ -219,7 +219,9 @@ def _text(text: Text) -> str:
     if isinstance(text, str):
         return _quoted(text)
     languages = ((name, getattr(text, name)) for name in LANGUAGES)
-    return "{" + ", ".join(f"{name}: {_quoted(each)}" for name, each in languages if each is not None) + "}"
+    return (
+        "{" + ", ".join(f"{name}: {_quoted(words)}" for name, words in languages if words is not None) + "}"
+    )
 
 
 def _quoted(text: str) -> str:

@@ -45,8 +45,8 @@ class Bundle(Struct, frozen=True):
         """The questions that are in it, by id."""
         names = dict.fromkeys(item.id for item in self.assignment.questions)
         topics = {name.partition("/")[0] for name in names} & set(self.bank.names)
-        found = {entry.id: entry for name in topics for entry in self.bank.topic(name).entries}
-        return {name: found[name] for name in names if name in found}
+        entries = {entry.id: entry for name in topics for entry in self.bank.topic(name).entries}
+        return {name: entries[name] for name in names if name in entries}
 
     @property
     def ideas(self) -> Ideas:
@@ -101,8 +101,8 @@ def _unpacked(raw: bytes, path: Path, folder: Path) -> Bundle:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _extract(archive, folder)
-        found = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=_Format)
-        if found.format > FORMAT:
+        header = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=_Format)
+        if header.format > FORMAT:
             raise CourseError(message("bundle-newer", path=path))
         assignment = msgspec.json.decode((folder / _ASSIGNMENT).read_bytes(), type=Assignment)
         bundle = Bundle(assignment, Bank(folder, packed=True))
@@ -137,16 +137,16 @@ def open_bundle(path: Path) -> Bundle:
 
 def content_hash(entries: Iterable[Entry]) -> str:
     """Return the hash of what questions say, whatever their order and their files' layout."""
-    said: list[tuple[str, Any]] = sorted(
+    contents: list[tuple[str, Any]] = sorted(
         ((entry.id, msgspec.to_builtins(entry.question)) for entry in entries), key=lambda pair: pair[0]
     )
-    return "sha256:" + hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
+    return "sha256:" + hashlib.sha256(msgspec.json.encode(contents, order="sorted")).hexdigest()
 
 
-def changed(recorded: Mapping[str, Entry], current: Mapping[str, Entry | Problem]) -> list[str]:
+def changed(snapshot: Mapping[str, Entry], current: Mapping[str, Entry | Problem]) -> list[str]:
     """Name the questions that are gone, or say something else than what was recorded."""
     return [
         name
         for name, entry in current.items()
-        if not isinstance(entry, Entry) or content_hash([entry]) != content_hash([recorded[name]])
+        if not isinstance(entry, Entry) or content_hash([entry]) != content_hash([snapshot[name]])
     ]

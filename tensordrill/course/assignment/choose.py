@@ -33,9 +33,9 @@ def choose(bank: Bank, selection: Selection, kinds: Iterable[str], count: int) -
 
 
 def _too_few(available: int, kinds: Iterable[str], count: int) -> Message:
-    first, *others = kinds
+    first, *rest = kinds
     named: Message | str = first
-    for kind in others:
+    for kind in rest:
         named = message("and", one=named, other=kind)
     return message("assignment-too-few", available=available, kinds=named, count=count)
 

@@ -19,7 +19,7 @@ from tensordrill.bank.topic import Entry
 from tensordrill.course.assignment.assignment import (
     ASSIGNMENT_FILE,
     FORMAT,
-    RECORDED_FILE,
+    SNAPSHOT_FILE,
     Assignment,
     Item,
     Source,
@@ -44,9 +44,9 @@ class Folder(Struct, frozen=True):
     seeds: Seeds
 
     @property
-    def recorded(self) -> Path:
+    def snapshot(self) -> Path:
         """The file with the questions as they were when the assignment was made."""
-        return self.path / RECORDED_FILE
+        return self.path / SNAPSHOT_FILE
 
     def roster(self, given: Path | None = None) -> tuple[Student, ...]:
         """Return the class: from the file given, else from the one that the build kept; nobody without either."""
@@ -86,7 +86,7 @@ def create(path: Path, bank: Bank, items: Sequence[Item], *, shared: bool, langu
     )
     try:
         path.mkdir(parents=True, exist_ok=True)
-        (path / RECORDED_FILE).write_bytes(pack(assignment, bank, handed_out=False))
+        (path / SNAPSHOT_FILE).write_bytes(pack(assignment, bank, handed_out=False))
         write_secret(path / SECRET_FILE)
         (path / ASSIGNMENT_FILE).write_text(written(assignment), encoding="utf-8")
     except OSError as error:
@@ -130,17 +130,17 @@ def bank_now(folder: Folder) -> Bank:
     return Bank(*(find(name, folder.path) for name in folder.assignment.bank.names))
 
 
-def questions(folder: Folder, *, recorded: bool, current: bool = False) -> Bundle:
+def questions(folder: Folder, *, snapshot: bool, current: bool = False) -> Bundle:
     """Return the assignment's questions: as recorded, or as they are now where they say the same.
 
     `current` takes them as they are now whatever they say. Raises CourseError where the bank has changed
     since, naming the questions; FileProblems where the assignment asks for what they do not have.
     """
-    bundle = open_bundle(folder.recorded) if recorded else _as_now(folder, current)
+    bundle = open_bundle(folder.snapshot) if snapshot else _as_now(folder, current)
     entries = bundle.entries
     missing = [item.id for item in folder.assignment.questions if item.id not in entries]
     if missing:
-        raise CourseError(message("assignment-not-recorded", path=folder.recorded, question=missing[0]))
+        raise CourseError(message("assignment-not-recorded", path=folder.snapshot, question=missing[0]))
     problems = mistakes(folder.path, folder.assignment, entries)
     if problems:
         raise FileProblems(problems)
@@ -149,10 +149,10 @@ def questions(folder: Folder, *, recorded: bool, current: bool = False) -> Bundl
 
 def _as_now(folder: Folder, current: bool) -> Bundle:
     bank = bank_now(folder)
-    found = {item.id: _entry(bank, item.id) for item in folder.assignment.questions}
-    present = [entry for entry in found.values() if isinstance(entry, Entry)]
-    if current or len(present) < len(found) or content_hash(present) != folder.assignment.bank.hash:
-        _check(folder, found, current)
+    entries = {item.id: _entry(bank, item.id) for item in folder.assignment.questions}
+    present = [entry for entry in entries.values() if isinstance(entry, Entry)]
+    if current or len(present) < len(entries) or content_hash(present) != folder.assignment.bank.hash:
+        _check(folder, entries, current)
     return Bundle(folder.assignment, bank)
 
 
@@ -166,41 +166,41 @@ def _entry(bank: Bank, full_id: str) -> Entry | Problem:
         return error.problem
 
 
-def _check(folder: Folder, found: Mapping[str, Entry | Problem], current: bool) -> None:
+def _check(folder: Folder, now: Mapping[str, Entry | Problem], current: bool) -> None:
     """Raise where the bank has changed; that the teacher edited the list of questions is no reason."""
     where = folder.path / ASSIGNMENT_FILE
-    known = folder.recorded.exists()
+    known = folder.snapshot.exists()
     if not known and not current:
-        raise CourseError(message("assignment-no-record", path=where, record=RECORDED_FILE))
+        raise CourseError(message("assignment-no-record", path=where, record=SNAPSHOT_FILE))
     names: list[str] = []
     entries: Mapping[str, Entry] = {}
     if known and not current:
-        entries = open_bundle(folder.recorded).entries
-        names = changed(entries, {name: each for name, each in found.items() if name in entries})
+        entries = open_bundle(folder.snapshot).entries
+        names = changed(entries, {name: entry for name, entry in now.items() if name in entries})
     place = read_assignment(folder.path).place
     unknown = [
-        message("in-file", file=place.at("questions", index, "id"), problem=each)
-        for index, (name, each) in enumerate(found.items())
-        if not isinstance(each, Entry) and name not in entries
+        message("in-file", file=place.at("questions", index, "id"), problem=entry)
+        for index, (name, entry) in enumerate(now.items())
+        if not isinstance(entry, Entry) and name not in entries
     ]
     if unknown:
         raise FileProblems(unknown)
     if names:
-        listed = ", ".join(f"`{name}`" for name in names)
-        raise CourseError(message("assignment-bank-changed", path=where, questions=listed))
+        ids = ", ".join(f"`{name}`" for name in names)
+        raise CourseError(message("assignment-bank-changed", path=where, questions=ids))
 
 
-def record(folder: Folder, bundle: Bundle) -> bool:
-    """Record the questions for later, where they are not those recorded; tell whether anything was written.
+def update_snapshot(folder: Folder, bundle: Bundle) -> bool:
+    """Write the questions to the snapshot unless they are there already; return whether anything was written.
 
     Raises CourseError where the folder cannot be written.
     """
     old, new = folder.assignment.bank.hash, content_hash(bundle.entries.values())
-    if old == new and folder.recorded.exists():
+    if old == new and folder.snapshot.exists():
         return False
     file = folder.path / ASSIGNMENT_FILE
     try:
-        folder.recorded.write_bytes(pack(folder.assignment, bundle.bank, handed_out=False))
+        folder.snapshot.write_bytes(pack(folder.assignment, bundle.bank, handed_out=False))
         text = file.read_text(encoding="utf-8-sig")
         fresh = file.with_name(f".{ASSIGNMENT_FILE}.new")
         fresh.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -212,7 +212,7 @@ def record(folder: Folder, bundle: Bundle) -> bool:
 
 def versions() -> dict[str, str]:
     """Return the versions that a verdict depends on."""
-    found = {"tensordrill": __version__, "python": platform.python_version()}
+    packages = {"tensordrill": __version__, "python": platform.python_version()}
     with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-        found["torch"] = importlib.metadata.version("torch")
-    return found
+        packages["torch"] = importlib.metadata.version("torch")
+    return packages

@@ -36,8 +36,8 @@ class Naming:
     def named(self, path: str) -> Mapping[str, Student]:
         """Return the students that a path names; more than one where it contradicts itself."""
         parts = [self._part(text) for text in PurePosixPath(path).with_suffix("").parts]
-        by_id = {each.id: each for words in parts for each in self._ids(words)}
-        by_name = {each.id: each for words in parts for each in self._found(words, self._by_name)}
+        by_id = {student.id: student for words in parts for student in self._ids(words)}
+        by_name = {student.id: student for words in parts for student in self._found(words, self._by_name)}
         if len(by_id) == 1 and (not by_name or by_id.keys() <= by_name.keys()):
             return by_id
         return {**by_id, **by_name}

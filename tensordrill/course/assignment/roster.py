@@ -36,7 +36,7 @@ def read_roster(path: Path) -> tuple[Student, ...]:
 
 
 def _students(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[Student, ...]:
-    found: dict[str, Student] = {}
+    students: dict[str, Student] = {}
     lines: dict[str, int] = {}
     problems = []
     for line, row in rows:
@@ -45,12 +45,12 @@ def _students(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[S
         if problem:
             problems.append(message("in-file", file=f"{path}:{line}", problem=problem))
             continue
-        found[student.id], lines[student.id] = student, line
-    if not found and not problems:
+        students[student.id], lines[student.id] = student, line
+    if not students and not problems:
         problems.append(message("in-file", file=path, problem=message("roster-empty")))
     if problems:
         raise CourseError(Messages(tuple(problems)))
-    return tuple(found.values())
+    return tuple(students.values())
 
 
 def _problem(student: Student, lines: dict[str, int]) -> Message | None:

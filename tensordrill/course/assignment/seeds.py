@@ -57,8 +57,8 @@ class SecretSeeds:
         return self._digest("handout", student).hex()[:_MARK_LETTERS]
 
     def _digest(self, *parts: str) -> bytes:
-        said = json.dumps([self._assignment, *parts]).encode("ascii")
-        return hmac.digest(self._secret, said, "sha256")
+        purpose = json.dumps([self._assignment, *parts]).encode("ascii")
+        return hmac.digest(self._secret, purpose, "sha256")
 
 
 class StudentSeeds(Struct, frozen=True):

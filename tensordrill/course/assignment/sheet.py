@@ -17,7 +17,7 @@ _KEPT = 4000
 """Rendered draws."""
 
 
-class Drawn(Struct, frozen=True):
+class SheetItem(Struct, frozen=True):
     """One question of a sheet: the seed of its variant, and that of its hidden draws."""
 
     question: str
@@ -25,7 +25,7 @@ class Drawn(Struct, frozen=True):
     hidden_seed: int
 
 
-Sheet: TypeAlias = tuple[Drawn, ...]
+Sheet: TypeAlias = tuple[SheetItem, ...]
 """One student's questions, in the assignment's order."""
 
 
@@ -33,7 +33,7 @@ def sheet(assignment: Assignment, seeds: Seeds, student: str) -> Sheet:
     """Return the sheet that is drawn in a student's name; where variants are shared, everybody's is the same."""
     whose = EVERYBODY if assignment.variants == "shared" else student
     return tuple(
-        Drawn(item.id, seeds.variant(whose, item.id), seeds.hidden(whose, item.id))
+        SheetItem(item.id, seeds.variant(whose, item.id), seeds.hidden(whose, item.id))
         for item in assignment.questions
     )
 
@@ -45,14 +45,14 @@ class Variants:
         self._entry = cache(bank.entry)
         self._known: Rendered = {}
 
-    def handed_out(self, drawn: Sheet) -> list[Variant]:
+    def handed_out(self, sheet: Sheet) -> list[Variant]:
         """Return the variants of a sheet as a student sees them."""
-        return [make(self._entry(each.question), each.seed, known=self._room()) for each in drawn]
+        return [make(self._entry(item.question), item.seed, known=self._room()) for item in sheet]
 
-    def graded(self, each: Drawn) -> Variant:
+    def graded(self, item: SheetItem) -> Variant:
         """Return a variant as it is graded: a function also runs on the draws of the hidden seed."""
-        hidden = f"{each.question}@hidden-{each.hidden_seed}"
-        return make(self._entry(each.question), each.seed, hidden, self._room())
+        hidden = f"{item.question}@hidden-{item.hidden_seed}"
+        return make(self._entry(item.question), item.seed, hidden, self._room())
 
     def _room(self) -> Rendered:
         if len(self._known) > _KEPT:

@@ -31,14 +31,14 @@ def autograde(root: Path, isolation: Isolation) -> None:
     `root` is `/autograder` where Gradescope runs this.
     """
     try:
-        said = _results(root, isolation)
+        content = _results(root, isolation)
     except Exception as error:
         failed = fault(error, "en")
-        said = _not_graded(failed.reason)
+        content = _not_graded(failed.reason)
         print(failed.traceback, end="", file=sys.stderr)  # instructors alone see what the autograder prints
     target = root / "results"
     target.mkdir(parents=True, exist_ok=True)
-    (target / "results.json").write_text(said, encoding="utf-8")
+    (target / "results.json").write_text(content, encoding="utf-8")
 
 
 def _results(root: Path, isolation: Isolation) -> str:
@@ -47,7 +47,7 @@ def _results(root: Path, isolation: Isolation) -> str:
         sources([root / "submission"], language=folder.assignment.language),
         _submitter(root / "submission_metadata.json"),
     )
-    bundle = open_bundle(folder.recorded)
+    bundle = open_bundle(folder.snapshot)
     with tempfile.TemporaryDirectory() as out:
         return _graded(folder, bundle, handed_in, Path(out), isolation)
 
@@ -60,7 +60,7 @@ def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isol
         for source, failed in grading.faults.items():
             print(f"{source}\n{failed.traceback}", end="", file=sys.stderr)
         if len(grading.journal) != 1:
-            reasons = "\n".join(f"{each.source}: {each.reason}" for each in grading.listed)
+            reasons = "\n".join(f"{each.source}: {each.reason}" for each in grading.rejected)
             raise CourseError(reasons or "there is no `.py` or `.ipynb` file in this submission")
         gradebook = grading.gradebook({}, "")
         (grade,) = (each for each in gradebook.grades() if not each.is_absent)
@@ -70,16 +70,16 @@ def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isol
 
 def _run(grading: Grading, isolation: Isolation) -> None:
     with local(1) as workers:
-        if isolation != "none" and not all(each.holds for each in grading.ready(workers)):
+        if isolation != "none" and not all(ready.holds for ready in grading.ready(workers)):
             raise CourseError(message("autograder-unconfined"))
         grading.run(workers, lambda _: None)
 
 
 def _named(handed_in: HandedIn, submitter: str) -> HandedIn:
     """Put who handed it in before each name, as other systems do with folders."""
-    found, listed = handed_in
+    files, rejected = handed_in
     prefix = f"{submitter}/" if submitter else ""
-    return [replace(source, name=prefix + source.name) for source in found], listed
+    return [replace(source, name=prefix + source.name) for source in files], rejected
 
 
 def _submitter(metadata: Path) -> str:

@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from tensordrill.bank.load import Bank
-from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, RECORDED_FILE, Assignment, written
+from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, SNAPSHOT_FILE, Assignment, written
 from tensordrill.course.assignment.bundle import pack as pack_bundle
 from tensordrill.course.assignment.folder import Folder
 from tensordrill.course.assignment.roster import ROSTER_FILE, Student
@@ -81,7 +81,7 @@ def _members(
     yield "setup.sh", _SETUP.format(torch=torch, needed=needed).encode(), 0o755
     yield "run_autograder", _RUN.format(isolation=isolation).encode(), 0o755
     yield f"assignment/{ASSIGNMENT_FILE}", written(assignment).encode(), 0o600
-    yield f"assignment/{RECORDED_FILE}", pack_bundle(assignment, bank, handed_out=False), 0o600
+    yield f"assignment/{SNAPSHOT_FILE}", pack_bundle(assignment, bank, handed_out=False), 0o600
     yield f"assignment/{SEEDS_FILE}", _seeds(folder, assignment, roster), 0o600
     if roster:
         yield f"assignment/{ROSTER_FILE}", roster_text(roster).encode(), 0o600
@@ -91,7 +91,7 @@ def _members(
 
 
 def _below(folder: Traversable, at: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir() and entry.name not in ("__pycache__", "questions"):
             yield from _below(entry, f"{at}/{entry.name}")
         elif entry.is_file() and entry.name.endswith(_COPIED):
@@ -100,8 +100,8 @@ def _below(folder: Traversable, at: str) -> Iterator[tuple[str, Traversable]]:
 
 def _seeds(folder: Folder, assignment: Assignment, roster: Sequence[Student]) -> bytes:
     students = {student.id for student in roster} | {EVERYBODY}
-    found = {name: _seeds_of(folder, assignment, name) for name in sorted(students)}
-    return msgspec.json.encode(found)
+    seeds = {name: _seeds_of(folder, assignment, name) for name in sorted(students)}
+    return msgspec.json.encode(seeds)
 
 
 def _seeds_of(folder: Folder, assignment: Assignment, student: str) -> StudentSeeds:

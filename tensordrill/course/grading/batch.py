@@ -18,11 +18,11 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tensordrill.course.assignment.assignment import RECORDED_FILE
+from tensordrill.course.assignment.assignment import SNAPSHOT_FILE
 from tensordrill.course.assignment.bundle import Bundle, pack, unpack
 from tensordrill.course.assignment.folder import versions
 from tensordrill.course.fault import Fault, fault
-from tensordrill.course.gradebook import Record, graded
+from tensordrill.course.gradebook import SubmissionResult, scored
 from tensordrill.course.grading.journal import read_back
 from tensordrill.course.grading.judge import Judge, PendingSubmission
 from tensordrill.course.results.feedback import feedback_on
@@ -50,7 +50,7 @@ class GradingContext(Struct, frozen=True):
     @property
     def questions(self) -> Bundle:
         """The assignment with its questions, unpacked where they were packed."""
-        return self.bundle if isinstance(self.bundle, Bundle) else unpack(self.bundle, Path(RECORDED_FILE))
+        return self.bundle if isinstance(self.bundle, Bundle) else unpack(self.bundle, Path(SNAPSHOT_FILE))
 
     @property
     def packed(self) -> GradingContext:
@@ -67,19 +67,19 @@ class _ThreadJudge(Struct, frozen=True, eq=False):
     sandbox: Sandbox
     judge: Judge
 
-    def records(self, pending: Sequence[PendingSubmission]) -> list[Record]:
+    def records(self, pending: Sequence[PendingSubmission]) -> list[SubmissionResult]:
         """Judge submissions; each record can be read back from the journal, and be told to its student."""
-        return [self._usable(record) for record in self.judge.records(pending)]
+        return [self._usable(record) for record in self.judge.results(pending)]
 
-    def _usable(self, record: Record) -> Record:
+    def _usable(self, record: SubmissionResult) -> SubmissionResult:
         assignment, draw = self.bundle.assignment, self.context.draw
-        feedback = feedback_on(graded(record, assignment, {}), assignment, self.bundle.ideas, reveal=True)
+        feedback = feedback_on(scored(record, assignment, {}), assignment, self.bundle.ideas, reveal=True)
         for question in feedback.questions:
             if draw is not None and question.picture is not None:
                 draw(question.picture.drawing, feedback.language)
         return read_back(record)
 
-    def record_or_fault(self, pending: PendingSubmission) -> Record | Fault:
+    def record_or_fault(self, pending: PendingSubmission) -> SubmissionResult | Fault:
         """Judge one submission of a batch in which something failed; raises SandboxError where that was the sandbox."""
         language = self.bundle.assignment.language
         try:
@@ -97,7 +97,9 @@ _judges: dict[int, _ThreadJudge] = {}
 _lock = threading.Lock()
 
 
-def judge_batch(context: GradingContext, pending: Sequence[PendingSubmission]) -> list[Record | Fault]:
+def judge_batch(
+    context: GradingContext, pending: Sequence[PendingSubmission]
+) -> list[SubmissionResult | Fault]:
     """Judge some submissions in this thread's sandbox; what became of each comes in their order.
 
     Raises SandboxError where the isolation asked for cannot be had, or where torch does not run any more.
@@ -108,7 +110,7 @@ def judge_batch(context: GradingContext, pending: Sequence[PendingSubmission]) -
     try:
         return list(judge.records(pending))
     except Exception:
-        return [judge.record_or_fault(each) for each in pending]
+        return [judge.record_or_fault(submission) for submission in pending]
 
 
 def ready(context: GradingContext) -> Ready:
@@ -160,11 +162,11 @@ def _drop(thread: int) -> None:
         judge.sandbox.close()
 
 
-def check_versions(where: str, found: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+def check_versions(where: str, actual: Mapping[str, str], expected: Mapping[str, str]) -> None:
     """Raise CourseError where other versions would grade than those of the program that hands work out."""
-    for name, version in wanted.items():
-        if found.get(name) != version:
-            theirs = found.get(name) or message("grading-no-version")
+    for name, version in expected.items():
+        if actual.get(name) != version:
+            theirs = actual.get(name) or message("grading-no-version")
             raise CourseError(
                 message("grading-versions", where=where, name=name, version=theirs, wanted=version)
             )

@@ -93,12 +93,12 @@ def _threads(client: Client, address: str) -> dict[str, int]:
     try:
         with suppress(TimeoutError):
             client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
-        found: dict[str, int] = client.nthreads()  # type: ignore[no-untyped-call]  # Dask's
+        threads: dict[str, int] = client.nthreads()  # type: ignore[no-untyped-call]  # Dask's
     except (OSError, ValueError, RuntimeError) as error:
         raise CourseError(message("cluster-lost", address=address)) from error
-    if not found:
+    if not threads:
         raise CourseError(message("cluster-no-worker", address=address))
-    return found
+    return threads
 
 
 def _check_versions(executor: Executor, places: dict[str, dict[str, Any]]) -> None:

@@ -22,13 +22,13 @@ from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import sheet
 from tensordrill.course.fault import Fault, fault
 from tensordrill.course.file_name import alike
-from tensordrill.course.gradebook import ABSENT, Gradebook, Overrides, Record, Rejected
+from tensordrill.course.gradebook import ABSENT, Gradebook, Overrides, Rejected, SubmissionResult
 from tensordrill.course.grading.batch import Draw, GradingContext, judge_batch, ready
 from tensordrill.course.grading.defer_sigint import defer_sigint
 from tensordrill.course.grading.journal import Journal
 from tensordrill.course.grading.judge import PendingSubmission
 from tensordrill.course.grading.workers import Workers
-from tensordrill.course.submission.identify import Identify, Owned
+from tensordrill.course.submission.identify import Identify, OwnedSource
 from tensordrill.course.submission.intake import HandedIn
 from tensordrill.messages import say
 from tensordrill.sandbox.isolation import Isolation
@@ -42,7 +42,7 @@ _SECONDS_TO_ASK = 10.0
 _SECONDS_DEFERRED = 0.2
 
 
-class Done(Struct, frozen=True):
+class GradingProgress(Struct, frozen=True):
     """The progress of grading: `done` of `total` submissions, `kept` of them from an earlier run."""
 
     done: int
@@ -50,11 +50,11 @@ class Done(Struct, frozen=True):
     kept: int
 
 
-Watch: TypeAlias = Callable[[Done], None]
-_Judged: TypeAlias = list[Record | Fault]
+Watch: TypeAlias = Callable[[GradingProgress], None]
+_Judged: TypeAlias = list[SubmissionResult | Fault]
 _Judge: TypeAlias = Callable[[Sequence[PendingSubmission]], _Judged]
-_Batch: TypeAlias = tuple[list[Owned], list[PendingSubmission]]
-_UnderWay: TypeAlias = dict[Future[_Judged], list[Owned]]
+_Batch: TypeAlias = tuple[list[OwnedSource], list[PendingSubmission]]
+_UnderWay: TypeAlias = dict[Future[_Judged], list[OwnedSource]]
 
 
 class Grading:
@@ -75,23 +75,23 @@ class Grading:
         self._roster = roster
         self._versions = versions()
         self.context = GradingContext(self._bundle, isolation, self._versions, draw)
-        found, unusable = handed_in
+        files, unusable = handed_in
         identify = Identify(folder.assignment, folder.seeds, roster)
-        self.owned, listed = identify.owners(found)
-        unusable = [replace(each, student=identify.likely(each.source)) for each in unusable]
-        self._unusable = [*unusable, *listed]
+        self.owned, rejected = identify.owners(files)
+        unusable = [replace(rejection, student=identify.likely(rejection.source)) for rejection in unusable]
+        self._unusable = [*unusable, *rejected]
         self._failed: set[str] = set()
         self.faults = identify.faults
         """What failed by a fault of the grader's own, by the source."""
         self._fingerprints = self._fingerprints_of(content_hash(self._bundle.entries.values()))
         self.journal = Journal(out)
         self._taken = 0
-        self.progress = Done(0, len(self.owned), 0)
+        self.progress = GradingProgress(0, len(self.owned), 0)
 
     @property
-    def listed(self) -> tuple[Rejected, ...]:
+    def rejected(self) -> tuple[Rejected, ...]:
         """The submissions that are not graded, and why."""
-        return tuple(sorted(self._unusable, key=lambda each: (each.source, each.reason)))
+        return tuple(sorted(self._unusable, key=lambda rejection: (rejection.source, rejection.reason)))
 
     def ready(self, workers: Workers) -> list[Ready]:
         """Start a sandbox in each place and return what they say.
@@ -116,25 +116,25 @@ class Grading:
             if not self.journal.has(owned.student.id, self._fingerprints[owned.student.id])
         ]
         total, kept = len(self.owned), len(self.owned) - len(due)
-        self.progress = Done(kept, total, kept)
+        self.progress = GradingProgress(kept, total, kept)
         watch(self.progress)
         judge = partial(judge_batch, self._context_for(workers))
         for batch, judged in _handed_out(workers, judge, self._batches(due)):
-            for owned, found in zip(batch, judged, strict=True):
-                self._take(owned, found)
-            self.progress = Done(kept + self._taken, total, kept)
+            for owned, result in zip(batch, judged, strict=True):
+                self._take(owned, result)
+            self.progress = GradingProgress(kept + self._taken, total, kept)
             watch(self.progress)
-        self.progress = Done(total, total, kept)
+        self.progress = GradingProgress(total, total, kept)
 
-    def _take(self, owned: Owned, found: Record | Fault) -> None:
+    def _take(self, owned: OwnedSource, result: SubmissionResult | Fault) -> None:
         self._taken += 1
-        if isinstance(found, Record):
-            self.journal.add(self._fingerprints[owned.student.id], found)
+        if isinstance(result, SubmissionResult):
+            self.journal.add(self._fingerprints[owned.student.id], result)
             return
         self._failed.add(owned.student.id)
-        self._unusable.append(Rejected(owned.source.name, found.reason, owned.student.id))
-        if found.traceback:
-            self.faults[owned.source.name] = found
+        self._unusable.append(Rejected(owned.source.name, result.reason, owned.student.id))
+        if result.traceback:
+            self.faults[owned.source.name] = result
 
     def gradebook(self, overrides: Overrides, level: str) -> Gradebook:
         """Return the graded class, which is read from the journal as it is walked."""
@@ -142,9 +142,9 @@ class Grading:
         students |= {owned.student.id: owned.student for owned in self.owned}
         present = sorted({owned.student.id for owned in self.owned} - self._failed)
         self.journal.keep(present)
-        reasons = {each.student: each for each in self.listed}
+        reasons = {rejection.student: rejection for rejection in self.rejected}
 
-        def records() -> Iterator[Record]:
+        def records() -> Iterator[SubmissionResult]:
             with self.journal.reader() as record:
                 for name in sorted(students):
                     if name in self.journal:
@@ -156,20 +156,20 @@ class Grading:
             self.folder.assignment,
             self._bundle.ideas,
             records,
-            self.listed,
+            self.rejected,
             overrides,
             level,
             self._versions,
             alike(students),
         )
 
-    def _absent(self, student: Student, listed: Rejected | None) -> Record:
-        if listed is None:
-            return Record(student, ABSENT)
-        note = say("note-not-graded", self.folder.assignment.language, source=listed.source)
-        return Record(student, ABSENT, notes=(note,), refused=True)
+    def _absent(self, student: Student, rejection: Rejected | None) -> SubmissionResult:
+        if rejection is None:
+            return SubmissionResult(student, ABSENT)
+        note = say("note-not-graded", self.folder.assignment.language, source=rejection.source)
+        return SubmissionResult(student, ABSENT, notes=(note,), refused=True)
 
-    def _batches(self, due: Iterable[Owned]) -> Iterator[_Batch]:
+    def _batches(self, due: Iterable[OwnedSource]) -> Iterator[_Batch]:
         batch: _Batch = [], []
         for owned in due:
             try:
@@ -179,13 +179,16 @@ class Grading:
                 continue
             batch[0].append(owned)
             batch[1].append(pending)
-            if len(batch[0]) == _BATCH or sum(each.submission.size for each in batch[1]) > _BATCH_SIZE:
+            if (
+                len(batch[0]) == _BATCH
+                or sum(submission.submission.size for submission in batch[1]) > _BATCH_SIZE
+            ):
                 yield batch
                 batch = [], []
         if batch[0]:
             yield batch
 
-    def _pending(self, owned: Owned) -> PendingSubmission:
+    def _pending(self, owned: OwnedSource) -> PendingSubmission:
         drawn = sheet(self.folder.assignment, self.folder.seeds, owned.drawn_for)
         return PendingSubmission(owned.student, owned.load(), drawn, owned.notes)
 
@@ -197,18 +200,18 @@ class Grading:
         assignment, mark = self.folder.assignment, self.folder.seeds.mark
         conditions = (questions, assignment.variants, assignment.language, self._versions)
         return {
-            each.student.id: _hash(
+            owned.student.id: _hash(
                 (
-                    each.student,
-                    each.source.name,
-                    each.digest,
-                    each.notes,
-                    each.drawn_for,
-                    mark(each.drawn_for),
+                    owned.student,
+                    owned.source.name,
+                    owned.digest,
+                    owned.notes,
+                    owned.drawn_for,
+                    mark(owned.drawn_for),
                 ),
                 conditions,
             )
-            for each in self.owned
+            for owned in self.owned
         }
 
 
@@ -218,7 +221,7 @@ def _hash(*parts: object) -> str:
 
 def _handed_out(
     workers: Workers, judge: _Judge, batches: Iterator[_Batch]
-) -> Iterator[tuple[list[Owned], _Judged]]:
+) -> Iterator[tuple[list[OwnedSource], _Judged]]:
     """Keep some batches a thread under way; yield each as it ends."""
     under_way: _UnderWay = {}
     room = 0
@@ -234,7 +237,7 @@ def _handed_out(
         yield from _ended(workers, under_way)
 
 
-def _ended(workers: Workers, under_way: _UnderWay) -> Iterator[tuple[list[Owned], _Judged]]:
+def _ended(workers: Workers, under_way: _UnderWay) -> Iterator[tuple[list[OwnedSource], _Judged]]:
     waited = 0.0
     while not (done := _done(under_way)):
         waited += _SECONDS_DEFERRED
@@ -244,7 +247,7 @@ def _ended(workers: Workers, under_way: _UnderWay) -> Iterator[tuple[list[Owned]
     yield from done
 
 
-def _done(under_way: _UnderWay) -> list[tuple[list[Owned], _Judged]]:
+def _done(under_way: _UnderWay) -> list[tuple[list[OwnedSource], _Judged]]:
     """Take out the batches that end soon."""
     with defer_sigint():
         ended = wait(under_way, _SECONDS_DEFERRED, FIRST_COMPLETED).done

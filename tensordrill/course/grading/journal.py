@@ -16,7 +16,7 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
-from tensordrill.course.gradebook import Record
+from tensordrill.course.gradebook import SubmissionResult
 from tensordrill.errors import CourseError
 from tensordrill.messages import message
 
@@ -25,14 +25,14 @@ JOURNAL_FILE = "journal.jsonl"
 
 class _Line(Struct, frozen=True):
     fingerprint: str
-    record: Record
+    record: SubmissionResult
 
 
 _decode = msgspec.json.Decoder(_Line).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def read_back(record: Record) -> Record:
+def read_back(record: SubmissionResult) -> SubmissionResult:
     """Return a record as a journal gives it back; raises ValueError where a journal cannot hold it."""
     return _decode(_encode(_Line("", record))).record
 
@@ -59,7 +59,7 @@ class Journal:
         """Whether this very submission of a student was graded under the same conditions."""
         return self._places.get(student, ("", 0))[0] == fingerprint
 
-    def add(self, fingerprint: str, record: Record) -> None:
+    def add(self, fingerprint: str, record: SubmissionResult) -> None:
         """Append a record; it is on disk when this returns."""
         line = _encode(_Line(fingerprint, record)) + b"\n"
         at = self._file.seek(0, os.SEEK_END)
@@ -73,10 +73,10 @@ class Journal:
         self._places[record.student.id] = (fingerprint, at)
 
     @contextmanager
-    def reader(self) -> Iterator[Callable[[str], Record]]:
+    def reader(self) -> Iterator[Callable[[str], SubmissionResult]]:
         """Yield a function that reads a student's record, for this process alone."""
 
-        def record(student: str) -> Record:
+        def record(student: str) -> SubmissionResult:
             file.seek(self._places[student][1])
             return _decode(file.readline()).record
 
@@ -108,8 +108,8 @@ class Journal:
         at = 0
         for line in _whole_lines(self._file):
             try:
-                found = _decode(line)
-                self._places[found.record.student.id] = (found.fingerprint, at)
+                entry = _decode(line)
+                self._places[entry.record.student.id] = (entry.fingerprint, at)
             except msgspec.MsgspecError:
                 pass  # cut off by a full disk or a kill, or written by another version
             at += len(line)

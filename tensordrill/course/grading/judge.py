@@ -1,4 +1,4 @@
-"""Submissions become records: each runs in a fork of its own; what it did is compared with the keys."""
+"""Judge submissions: each runs in a fork of its own; what it did is compared with the keys."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.assignment.sheet import Drawn, Sheet, Variants, has_hidden_draws
-from tensordrill.course.gradebook import QuestionResult, Record
+from tensordrill.course.assignment.sheet import Sheet, SheetItem, Variants, has_hidden_draws
+from tensordrill.course.gradebook import QuestionResult, SubmissionResult
 from tensordrill.course.grading.keys import Keys
-from tensordrill.course.grading.pictures import seen_in
-from tensordrill.course.grading.trial import Attempt, Trial, trials
+from tensordrill.course.grading.pictures import picture_and_reason
+from tensordrill.course.grading.runs import Attempt, Run, runs
 from tensordrill.course.submission.submission import Submission
-from tensordrill.judging import verdict
+from tensordrill.judging import verdict as verdict_on
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Code, Difference, Fillings, Unreadable, Verdict
@@ -51,109 +51,131 @@ class Judge:
         self._language: Language = language
         self._keys = Keys(sandbox)
 
-    def records(self, pending: Sequence[PendingSubmission]) -> list[Record]:
-        """Judge submissions together; the records come in their order.
+    def results(self, pending: Sequence[PendingSubmission]) -> list[SubmissionResult]:
+        """Judge submissions together; the results come in their order.
 
         Raises BankError where a question's own program does not end; what fails for one fails for all of them.
         """
-        marks = self.marks([self._attempts(each) for each in pending])
+        judged = self.question_results([self._attempts(waiting) for waiting in pending])
         return [
-            Record(each.student, each.submission.name, each.submission.digest, tuple(results), each.notes)
-            for each, results in zip(pending, marks, strict=True)
+            SubmissionResult(
+                waiting.student,
+                waiting.submission.name,
+                waiting.submission.digest,
+                tuple(results),
+                waiting.notes,
+            )
+            for waiting, results in zip(pending, judged, strict=True)
         ]
 
-    def marks(self, every: Sequence[Sequence[Attempt]]) -> list[list[QuestionResult]]:
+    def question_results(self, every: Sequence[Sequence[Attempt]]) -> list[list[QuestionResult]]:
         """Judge the attempts of several submissions, each submission in a fork of its own."""
         keys = iter(self._keys.references([attempt.variant for attempts in every for attempt in attempts]))
         pairs = [[(attempt, next(keys)) for attempt in attempts] for attempts in every]
-        tried = [[(trial, trial.differences()) for trial in each] for each in trials(self._sandbox, pairs)]
-        wrong = [trial.attempt.variant for each in tried for trial, differences in each if differences]
+        judged = [
+            [(run, run.differences()) for run in submission] for submission in runs(self._sandbox, pairs)
+        ]
+        wrong = [
+            run.attempt.variant for submission in judged for run, differences in submission if differences
+        ]
         complete = iter(self._keys.complete(wrong))
         return [
             [
-                self._mark(trial, next(complete) if differences else trial.key, differences)
-                for trial, differences in each
+                self._result(run, next(complete) if differences else run.key, differences)
+                for run, differences in submission
             ]
-            for each in tried
+            for submission in judged
         ]
 
     def _attempts(self, pending: PendingSubmission) -> list[Attempt]:
-        return [
-            self.attempt(drawn, self._variants.graded(drawn), pending.submission) for drawn in pending.sheet
-        ]
+        return [self.attempt(item, self._variants.graded(item), pending.submission) for item in pending.sheet]
 
     @staticmethod
-    def attempt(drawn: Drawn, variant: Variant, submission: Submission) -> Attempt:
+    def attempt(item: SheetItem, variant: Variant, submission: Submission) -> Attempt:
         """Find and read one answer."""
-        written = submission.answer(drawn.question, variant.question, drawn.seed)
+        written = submission.answer(item.question, variant.question, item.seed)
         if written is None or isinstance(written, Unreadable):
-            return Attempt(drawn, variant, answer=written)
+            return Attempt(item, variant, answer=written)
         if is_plea(variant.question, written.text):
-            return Attempt(drawn, variant, written.shown, Unreadable("plea-in-a-file"))
+            return Attempt(item, variant, written.shown, Unreadable("plea-in-a-file"))
         answer = KINDS[variant.kind].read(variant, written.text)
         if isinstance(answer, Code | Fillings):
             answer = replace(answer, preamble=written.above)
         empty = isinstance(answer, Unreadable) and answer.example == "empty-code"
-        return Attempt(drawn, variant, written.shown, None if empty else answer)
+        return Attempt(item, variant, written.shown, None if empty else answer)
 
-    def _mark(self, trial: Trial, key: Key, differences: Sequence[Difference]) -> QuestionResult:
-        attempt, drawn, variant = trial.attempt, trial.attempt.drawn, trial.attempt.variant
-        hidden_seed = drawn.hidden_seed if has_hidden_draws(variant.question) else None
-        mark = QuestionResult(drawn.question, "unanswered", drawn.seed, hidden_seed, _short(attempt.text))
+    def _result(self, run: Run, key: Key, differences: Sequence[Difference]) -> QuestionResult:
+        attempt, item, variant = run.attempt, run.attempt.item, run.attempt.variant
+        hidden_seed = item.hidden_seed if has_hidden_draws(variant.question) else None
+        result = QuestionResult(item.question, "unanswered", item.seed, hidden_seed, _short(attempt.text))
         if attempt.answer is None:
-            return mark
+            return result
         if isinstance(attempt.answer, Unreadable):
             detail = unreadable_sentence(attempt.answer, self._language)
-            return replace(mark, outcome="unreadable", detail=_steady(detail))
-        found = verdict(variant, key, attempt.text, attempt.answer, trial.seen, self._language, differences)
-        if found.unreadable is not None:
-            detail = self._did_not_run(found.unreadable)
-            return replace(mark, outcome="unreadable", detail=_steady(detail))
-        return self._with_picture(_judged(mark, variant, key, trial.seen, found), trial)
+            return replace(result, outcome="unreadable", detail=_steady(detail))
+        verdict = verdict_on(
+            variant, key, attempt.text, attempt.answer, run.observations, self._language, differences
+        )
+        if verdict.unreadable is not None:
+            detail = self._did_not_run(verdict.unreadable)
+            return replace(result, outcome="unreadable", detail=_steady(detail))
+        return self._with_picture(_judged(result, variant, key, run.observations, verdict), run)
 
     def _did_not_run(self, what: Unreadable) -> str:
         if what.refusal is not None:
             return refusal_sentence(what.refusal, what.detail, self._language)
         return say("slip", self._language, detail=what.detail)
 
-    def _with_picture(self, mark: QuestionResult, trial: Trial) -> QuestionResult:
-        if trial.steps is None:
-            return mark
-        variant = trial.attempt.variant
-        picture, reason = seen_in(trial.steps, trial.shown[0], variant, mark.differences, self._language)
-        return replace(mark, picture=picture, reason=reason)
+    def _with_picture(self, result: QuestionResult, run: Run) -> QuestionResult:
+        if run.steps is None:
+            return result
+        variant = run.attempt.variant
+        picture, reason = picture_and_reason(
+            run.steps, run.shown[0], variant, result.differences, self._language
+        )
+        return replace(result, picture=picture, reason=reason)
 
 
 def _judged(
-    mark: QuestionResult, variant: Variant, key: Key, seen: tuple[Observation, ...], found: Verdict
+    result: QuestionResult,
+    variant: Variant,
+    key: Key,
+    observations: tuple[Observation, ...],
+    verdict: Verdict,
 ) -> QuestionResult:
     return replace(
-        mark,
-        outcome="correct" if found.outcome == "correct" else "incorrect",
-        expected=_short(found.expected or ""),
-        differences=tuple(map(_steady_difference, found.differences)),
-        idea=found.misconception,
-        because=found.because if found.is_of_idea else None,
-        why=None if found.is_of_idea else found.because,
-        error=found.error and (found.error[0], _steady(found.error[1])),
-        error_is_hidden=_raised_on_hidden(variant, seen),
-        printed=_steady(found.printed),
-        earned=_earned(variant, key, seen, found),
+        result,
+        outcome="correct" if verdict.outcome == "correct" else "incorrect",
+        expected=_short(verdict.expected or ""),
+        differences=tuple(map(_steady_difference, verdict.differences)),
+        idea=verdict.misconception,
+        because=verdict.because if verdict.is_of_idea else None,
+        why=None if verdict.is_of_idea else verdict.because,
+        error=verdict.error and (verdict.error[0], _steady(verdict.error[1])),
+        error_is_hidden=_raised_on_hidden(variant, observations),
+        printed=_steady(verdict.printed),
+        earned=_earned(variant, key, observations, verdict),
     )
 
 
-def _earned(variant: Variant, key: Key, seen: tuple[Observation, ...], found: Verdict) -> tuple[str, ...]:
-    if found.outcome == "correct" and isinstance(variant.question, Compared):
+def _earned(
+    variant: Variant, key: Key, observations: tuple[Observation, ...], verdict: Verdict
+) -> tuple[str, ...]:
+    if verdict.outcome == "correct" and isinstance(variant.question, Compared):
         return tuple(variant.question.must)
-    return earned(variant, key, seen) if seen else ()
+    return earned(variant, key, observations) if observations else ()
 
 
-def _raised_on_hidden(variant: Variant, seen: Sequence[Observation]) -> bool:
+def _raised_on_hidden(variant: Variant, observations: Sequence[Observation]) -> bool:
     """Whether the first run that did not end well was one of a hidden draw."""
     if not isinstance(variant.question, Compared):
         return False
-    failed = [at for at, each in enumerate(seen) if each.failure or (each.raised and each.value is None)]
-    return bool(failed) and failed[0] >= shown_programs(variant.question)
+    failures = (
+        index
+        for index, observation in enumerate(observations)
+        if observation.failure or (observation.raised and observation.value is None)
+    )
+    return next(failures, 0) >= shown_programs(variant.question)
 
 
 def _steady_difference(difference: Difference) -> Difference:

@@ -38,9 +38,12 @@ class Keys:
         return self._keys(variants, [key_programs(variant) for variant in variants])
 
     def _keys(self, variants: Sequence[Variant], every: Sequence[_Groups]) -> list[Key]:
-        seen = self._observations(every)
+        observations = self._observations(every)
         return [
-            usable(variant, key_from(variant, groups, [seen[each] for part in groups for each in part]))
+            usable(
+                variant,
+                key_from(variant, groups, [observations[program] for part in groups for program in part]),
+            )
             for variant, groups in zip(variants, every, strict=True)
         ]
 
@@ -53,9 +56,9 @@ class Keys:
         counts = []
         for groups in every:
             before = len(new)
-            new.update((each, None) for part in groups for each in part if each not in known)
+            new.update((program, None) for part in groups for program in part if program not in known)
             counts.append(len(new) - before)
         if new:
-            seen = self._sandbox.run(Job(tuple(new), "bank", REFERENCE, tuple(counts)))
-            known.update(zip(new, seen, strict=True))
+            observations = self._sandbox.run(Job(tuple(new), "bank", REFERENCE, tuple(counts)))
+            known.update(zip(new, observations, strict=True))
         return known

@@ -10,7 +10,7 @@ from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
 from tensordrill.course.sanitize import sanitize, sanitize_line
 from tensordrill.explanation.alignment import Alignment
-from tensordrill.explanation.explanation import explanation
+from tensordrill.explanation.explanation import explanation as explanation_of
 from tensordrill.explanation.mistake import compared_about, of_code
 from tensordrill.explanation.pictures import Picture
 from tensordrill.explanation.tracing import source_of
@@ -22,7 +22,7 @@ _MOST_NAME = 60
 _MOST_REASON = 600
 
 
-def seen_in(
+def picture_and_reason(
     steps: Observation,
     program: Program,
     variant: Variant,
@@ -31,9 +31,9 @@ def seen_in(
 ) -> tuple[Picture | None, str | None]:
     """Return the picture of a program's steps, if there is anything to see, and why an operation raised."""
     must = variant.question.must if isinstance(variant.question, Compared) else ()
-    found = explanation(source_of(program), steps, language)
-    picture = of_code(found, compared_about(differences, must))
-    reason = found.error.reason if found.error else None
+    explanation = explanation_of(source_of(program), steps, language)
+    picture = of_code(explanation, compared_about(differences, must))
+    reason = explanation.error.reason if explanation.error else None
     return picture and _plain(picture), reason and sanitize(reason, _MOST_REASON)
 
 

@@ -12,17 +12,17 @@ from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import make
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.bundle import SUFFIX, Bundle
-from tensordrill.course.assignment.sheet import Drawn
+from tensordrill.course.assignment.sheet import SheetItem
 from tensordrill.course.gradebook import QuestionResult, ScoredQuestion, earned, total
 from tensordrill.course.grading.judge import Judge
-from tensordrill.course.grading.trial import Attempt
+from tensordrill.course.grading.runs import Attempt
 from tensordrill.course.submission.submission import Submission
 from tensordrill.errors import CourseError
 from tensordrill.messages import Language, Name, say
 from tensordrill.sandbox.client import Sandbox
 
 
-class Checked(Struct, frozen=True):
+class CheckResult(Struct, frozen=True):
     """The result of a check: the questions that it could judge, and those that only grading judges."""
 
     questions: tuple[ScoredQuestion, ...]
@@ -33,17 +33,17 @@ class Checked(Struct, frozen=True):
     @property
     def points(self) -> float:
         """The points so far."""
-        return total(graded.points for graded in self.questions)
+        return total(question.points for question in self.questions)
 
     @property
-    def of(self) -> float:
+    def max_points(self) -> float:
         """The points there are to have, without those that only grading gives."""
-        return total(graded.of for graded in self.questions)
+        return total(question.max_points for question in self.questions)
 
     @property
     def is_right(self) -> bool:
         """Whether everything that could be judged is right."""
-        return all(graded.mark.outcome == "correct" for graded in self.questions)
+        return all(question.result.outcome == "correct" for question in self.questions)
 
 
 class SelfCheck:
@@ -55,40 +55,40 @@ class SelfCheck:
         self._judge = Judge(bundle.bank, sandbox, bundle.assignment.language)
         self._known: dict[tuple[str, int, str], QuestionResult] = {}
 
-    def check(self, submission: Submission) -> Checked:
+    def check(self, submission: Submission) -> CheckResult:
         """Judge every question that is in the bank; raises BankError where a question does not end."""
         items = [item for item in self._assignment.questions if item.id in self._entries and not item.void]
         later = tuple(item for item in self._assignment.questions if item.hidden and not item.void)
-        marks = self._marks([self._attempt(self._entries[item.id], submission) for item in items])
-        graded = (
-            ScoredQuestion(self._told(mark, submission), earned(item, mark), item.total)
-            for item, mark in zip(items, marks, strict=True)
+        results = self._results([self._attempt(self._entries[item.id], submission) for item in items])
+        questions = (
+            ScoredQuestion(self._without_key(result, submission), earned(item, result), item.total)
+            for item, result in zip(items, results, strict=True)
         )
-        return Checked(tuple(graded), later, tuple(item.id for item in self._assignment.questions))
+        return CheckResult(tuple(questions), later, tuple(item.id for item in self._assignment.questions))
 
-    def _told(self, mark: QuestionResult, submission: Submission) -> QuestionResult:
+    def _without_key(self, result: QuestionResult, submission: Submission) -> QuestionResult:
         """Return what to do about a question that has lost its cell, without a key that could be copied."""
-        if mark.question not in submission.questions:
+        if result.question not in submission.questions:
             language = self._assignment.language
-            return replace(mark, detail=say("checked-no-cell", language, question=mark.question))
-        if self._entries[mark.question].kind in ("predict", "which", "order"):
-            differences = tuple(replace(each, expected="") for each in mark.differences)
-            return replace(mark, expected=None, differences=differences)
-        return mark
+            return replace(result, detail=say("checked-no-cell", language, question=result.question))
+        if self._entries[result.question].kind in ("predict", "which", "order"):
+            differences = tuple(replace(difference, expected="") for difference in result.differences)
+            return replace(result, expected=None, differences=differences)
+        return result
 
     def _attempt(self, entry: Entry, submission: Submission) -> Attempt:
         seed = submission.seed(entry.id) or 0
-        return Judge.attempt(Drawn(entry.id, seed, 0), make(entry, seed), submission)
+        return Judge.attempt(SheetItem(entry.id, seed, 0), make(entry, seed), submission)
 
-    def _marks(self, attempts: Sequence[Attempt]) -> list[QuestionResult]:
+    def _results(self, attempts: Sequence[Attempt]) -> list[QuestionResult]:
         unknown = [attempt for attempt in attempts if _name(attempt) not in self._known]
-        (marks,) = self._judge.marks([unknown])
-        self._known |= {_name(attempt): mark for attempt, mark in zip(unknown, marks, strict=True)}
+        (results,) = self._judge.question_results([unknown])
+        self._known |= {_name(attempt): result for attempt, result in zip(unknown, results, strict=True)}
         return [self._known[_name(attempt)] for attempt in attempts]
 
 
 def _name(attempt: Attempt) -> tuple[str, int, str]:
-    return attempt.drawn.question, attempt.drawn.seed, f"{attempt.answer!r}"
+    return attempt.item.question, attempt.item.seed, f"{attempt.answer!r}"
 
 
 def bank_beside(submission: Submission, folder: Path, language: Language) -> Path:
@@ -102,8 +102,8 @@ def bank_beside(submission: Submission, folder: Path, language: Language) -> Pat
         if path.exists():
             return path
         raise CourseError(say("check-no-bank", submission.header.language, path=path))
-    found = sorted(folder.glob(f"*{SUFFIX}"))
-    if len(found) != 1:
-        what: Name = "check-several-beside" if found else "check-none-beside"
+    banks = sorted(folder.glob(f"*{SUFFIX}"))
+    if len(banks) != 1:
+        what: Name = "check-several-beside" if banks else "check-none-beside"
         raise CourseError(say(what, language, file=submission.name, suffix=SUFFIX))
-    return found[0]
+    return banks[0]

@@ -43,8 +43,8 @@ def build(
         if tuple(roster) != folder.roster() and roster:
             (folder.path / ROSTER_FILE).write_text(roster_text(roster), encoding="utf-8", newline="")
     except OSError as error:
-        said = message("course-not-written", path=error.filename or out, reason=error.strerror)
-        raise CourseError(said) from error
+        problem = message("course-not-written", path=error.filename or out, reason=error.strerror)
+        raise CourseError(problem) from error
     return [*written, bank]
 
 
@@ -55,15 +55,15 @@ def strangers(out: Path, written: Sequence[Path]) -> Message | None:
     """
     *files, bank = written
     ours = {path.name for path in files}
-    found = re.compile(rf"{re.escape(bank.stem)}(?:-.+)?\.(?:py|ipynb)")
-    others = sorted(
-        path.name for path in out.iterdir() if found.fullmatch(path.name) and path.name not in ours
+    pattern = re.compile(rf"{re.escape(bank.stem)}(?:-.+)?\.(?:py|ipynb)")
+    names = sorted(
+        path.name for path in out.iterdir() if pattern.fullmatch(path.name) and path.name not in ours
     )
-    if not others:
+    if not names:
         return None
-    named: str | Message = ", ".join(others[:_NAMED])
-    if len(others) > _NAMED:
-        named = message("assignment-more-files", files=named, count=len(others) - _NAMED)
+    named: str | Message = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        named = message("assignment-more-files", files=named, count=len(names) - _NAMED)
     return message("assignment-strangers", out=out, files=named)
 
 

@@ -67,16 +67,18 @@ def _question(number: int, item: Item, variant: Variant, language: Language) -> 
     form: Name = "handout-point" if item.total == 1 else "handout-points"
     points = say(form, language, points=shown_points(item.total))
     task = variant.question.task
-    said = [variant.say(task, language)] if task is not None else []
-    said.append(_how(variant.question, language))
+    lines = [variant.say(task, language)] if task is not None else []
+    lines.append(_how(variant.question, language))
     if isinstance(variant.question, schema.Compared):
-        said += rules(variant.question, language)
+        lines += rules(variant.question, language)
     if isinstance(item.points, dict):
-        worth = (f"{in_words(facet, language)} {shown_points(each)}" for facet, each in item.points.items())
-        said.append(say("handout-by-facet", language, facets=", ".join(worth)))
+        worth = (f"{in_words(facet, language)} {shown_points(value)}" for facet, value in item.points.items())
+        lines.append(say("handout-by-facet", language, facets=", ".join(worth)))
     if item.hidden:
-        said.append(say("handout-hidden", language))
-    return Part(f"{number}. {item.id} ({points})", "\n".join(said), _cell(variant, language), variant.address)
+        lines.append(say("handout-hidden", language))
+    return Part(
+        f"{number}. {item.id} ({points})", "\n".join(lines), _cell(variant, language), variant.address
+    )
 
 
 def _how(question: schema.AnyQuestion, language: Language) -> str:

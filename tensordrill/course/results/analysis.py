@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Grade, Gradebook, Outcome, ScoredQuestion
-from tensordrill.course.results.held_misconceptions import counted, evidence, is_accepted
+from tensordrill.course.results.held_misconceptions import counted, idea_matches, is_accepted
 from tensordrill.kinds.answers import Aspect
 from tensordrill.messages import choose, say
 
@@ -54,7 +54,7 @@ class ItemStatistics(Struct, frozen=True):
 
     number: int
     question: str
-    of: float
+    max_points: float
     outcomes: Mapping[Outcome, int]
     facility: float | None
     """Mean points by the points there are: 1 where everybody is right."""
@@ -106,10 +106,10 @@ class Analysis(Struct, frozen=True):
     """Those of whom nothing was graded, …"""
     refused: int
     """… and those of them who handed something in that could not be."""
-    listed: int
+    rejected: int
     points: float
     """All students' points together."""
-    of: float
+    max_points: float
     distribution: Distribution | None
     questions: tuple[ItemStatistics, ...]
     ideas: tuple[IdeaStatistics, ...]
@@ -168,17 +168,17 @@ class _ItemTally:
         self.ideas: Counter[str] = Counter()
         self.facets: Counter[Aspect] = Counter()
 
-    def add(self, graded: ScoredQuestion, total: int) -> None:
-        points = _millionths(graded.points)
+    def add(self, question: ScoredQuestion, total: int) -> None:
+        points = _millionths(question.points)
         self.points.add(points)
         self.products += points * total
-        self.outcomes[graded.mark.outcome] += 1
-        if graded.mark.outcome != "incorrect" or is_accepted(graded):
+        self.outcomes[question.result.outcome] += 1
+        if question.result.outcome != "incorrect" or is_accepted(question):
             return
-        if graded.mark.idea:
-            self.ideas[graded.mark.idea] += 1
+        if question.result.idea:
+            self.ideas[question.result.idea] += 1
         else:
-            self.facets.update({difference.facet for difference in graded.mark.differences})
+            self.facets.update({difference.facet for difference in question.result.differences})
 
     def statistics(self, total: _Sums, questions: int) -> ItemStatistics:
         correlation, undefined = self._correlation(total, questions)
@@ -237,14 +237,14 @@ class Tally:
             self._absent += 1
             self._refused += grade.refused
             return
-        total = sum(_millionths(graded.points) for graded in counted(grade))
+        total = sum(_millionths(question.points) for question in counted(grade))
         self._total.add(total)
         self._scores[total] += 1
-        for graded in counted(grade):
-            self._items[graded.mark.question].add(graded, total)
-        for found in evidence(grade):
-            self._met[found.idea] += 1
-            self._held[found.idea] += found.held
+        for question in counted(grade):
+            self._items[question.result.question].add(question, total)
+        for match in idea_matches(grade):
+            self._met[match.idea] += 1
+            self._held[match.idea] += match.held
 
     def analysis(self) -> Analysis:
         """Return what the grades show."""
@@ -254,9 +254,9 @@ class Tally:
             graded=self._total.count,
             absent=self._absent,
             refused=self._refused,
-            listed=len(self._gradebook.listed),
+            rejected=len(self._gradebook.rejected),
             points=self._total.sum / _MILLION,
-            of=self._gradebook.of,
+            max_points=self._gradebook.max_points,
             distribution=self._distribution(),
             questions=tuple(item.statistics(self._total, len(items)) for item in items),
             ideas=tuple(sorted(self._ideas(), key=lambda idea: (-idea.held, -idea.met, idea.name))),

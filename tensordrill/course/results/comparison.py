@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Override, ScoredQuestion, shown_points
-from tensordrill.course.results.read_grades_json import Grades, Header, RecordedGrade
+from tensordrill.course.results.read_grades_json import Grades, Header, StoredGrade
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import Language, Name, fill, say
 from tensordrill.messages.feedback import OUTCOMES
@@ -29,13 +29,13 @@ def general_changes(old: Grades, new: Grades, language: Language) -> list[str]:
     """Return what changed for the whole class, as sentences: the bank, what graded it, and what is void."""
     before, after = old.header, new.header
     names = before.assignment.assignment, after.assignment.assignment
-    said = [say("changed-assignment", language, old=names[0], new=names[1])] * (names[0] != names[1])
+    sentences = [say("changed-assignment", language, old=names[0], new=names[1])] * (names[0] != names[1])
     if before.assignment.bank.hash != after.assignment.bank.hash:
-        said.append(say("changed-bank", language))
+        sentences.append(say("changed-bank", language))
     for name in sorted({**before.versions, **after.versions}):
         versions = [sanitize_line(header.versions.get(name, "–"), 40) for header in (before, after)]
         if versions[0] != versions[1]:
-            said.append(
+            sentences.append(
                 say(
                     "changed-version",
                     language,
@@ -44,7 +44,7 @@ def general_changes(old: Grades, new: Grades, language: Language) -> list[str]:
                     new=versions[1],
                 )
             )
-    return [*said, *_voids(before, after, language)]
+    return [*sentences, *_voids(before, after, language)]
 
 
 def _voids(old: Header, new: Header, language: Language) -> list[str]:
@@ -83,20 +83,20 @@ def _overrides(header: Header) -> _Overrides:
     return {(override.student, override.question): override for override in header.overrides}
 
 
-def _alone(sentence: Name, grade: RecordedGrade, language: Language) -> Change:
-    points, of = shown_points(grade.points), shown_points(grade.of)
+def _alone(sentence: Name, grade: StoredGrade, language: Language) -> Change:
+    points, of = shown_points(grade.points), shown_points(grade.max_points)
     return Change(grade.student, say(sentence, language, student=_named(grade.student), points=points, of=of))
 
 
-def _both(old: RecordedGrade, new: RecordedGrade, language: Language) -> str:
+def _both(old: StoredGrade, new: StoredGrade, language: Language) -> str:
     return say(
         "changed-grade",
         language,
         student=_named(new.student),
         old=shown_points(old.points),
-        old_of=shown_points(old.of),
+        old_of=shown_points(old.max_points),
         new=shown_points(new.points),
-        new_of=shown_points(new.of),
+        new_of=shown_points(new.max_points),
     )
 
 
@@ -104,7 +104,7 @@ def _named(student: Student) -> str:
     return sanitize_line(f"{student.id} {student.name}".strip(), 120)
 
 
-def _handed_in(old: RecordedGrade, new: RecordedGrade, language: Language) -> list[str]:
+def _handed_in(old: StoredGrade, new: StoredGrade, language: Language) -> list[str]:
     if old.source and new.source:
         return [say("changed-file", language)] * (old.digest != new.digest)
     if old.source or new.source:
@@ -116,11 +116,13 @@ def _handed_in(old: RecordedGrade, new: RecordedGrade, language: Language) -> li
 _Pair: TypeAlias = tuple[ScoredQuestion | None, ScoredQuestion | None]
 
 
-def _pairs(old: RecordedGrade, new: RecordedGrade) -> list[_Pair]:
+def _pairs(old: StoredGrade, new: StoredGrade) -> list[_Pair]:
     """Return each question before and after, in the new order; those that are gone come last."""
-    before = {graded.mark.question: graded for graded in old.questions}
-    pairs: list[_Pair] = [(before.pop(graded.mark.question, None), graded) for graded in new.questions]
-    return [*pairs, *((graded, None) for graded in before.values())]
+    before = {question.result.question: question for question in old.questions}
+    pairs: list[_Pair] = [
+        (before.pop(question.result.question, None), question) for question in new.questions
+    ]
+    return [*pairs, *((question, None) for question in before.values())]
 
 
 def _question(
@@ -129,12 +131,12 @@ def _question(
     old, new = pair
     present = new or old
     assert present is not None
-    question = sanitize_line(present.mark.question)
+    question = sanitize_line(present.result.question)
     if old is None or new is None:
         alone: Name = "changed-question-added" if old is None else "changed-question-removed"
-        points, of = shown_points(present.points), shown_points(present.of)
+        points, of = shown_points(present.points), shown_points(present.max_points)
         return [say(alone, language, question=question, points=points, of=of)]
-    key = student, present.mark.question
+    key = student, present.result.question
     why = [
         *_settled(old, new, language),
         *([] if new.void else _overridden(overrides[0].get(key), overrides[1].get(key), language)),
@@ -155,8 +157,10 @@ def _settled(old: ScoredQuestion, new: ScoredQuestion, language: Language) -> li
     """Return what the assignment settles: what is void, and what it is worth."""
     if old.void != new.void:
         return [say("changed-voided" if new.void else "changed-unvoided", language)]
-    if old.of != new.of:
-        return [say("changed-worth", language, old=shown_points(old.of), new=shown_points(new.of))]
+    if old.max_points != new.max_points:
+        return [
+            say("changed-worth", language, old=shown_points(old.max_points), new=shown_points(new.max_points))
+        ]
     return []
 
 
@@ -172,12 +176,12 @@ def _overridden(before: Override | None, after: Override | None, language: Langu
 
 def _judged(old: ScoredQuestion, new: ScoredQuestion, language: Language) -> list[str]:
     """Return what is judged otherwise; another answer alone changes no grade, and is named only with one."""
-    said = []
-    is_other = old.mark.outcome != new.mark.outcome
+    sentences = []
+    is_other = old.result.outcome != new.result.outcome
     if is_other:
-        outcomes = [fill(OUTCOMES[graded.mark.outcome], language) for graded in (old, new)]
-        said.append(say("changed-outcome", language, old=outcomes[0], new=outcomes[1]))
+        outcomes = [fill(OUTCOMES[question.result.outcome], language) for question in (old, new)]
+        sentences.append(say("changed-outcome", language, old=outcomes[0], new=outcomes[1]))
     if is_other or old.points != new.points:
-        said += [say("changed-answer", language)] * (old.mark.answer != new.mark.answer)
-        said += [say("changed-seed", language)] * (old.mark.seed != new.mark.seed)
-    return said
+        sentences += [say("changed-answer", language)] * (old.result.answer != new.result.answer)
+        sentences += [say("changed-seed", language)] * (old.result.seed != new.result.seed)
+    return sentences

@@ -48,7 +48,7 @@ class QuestionFeedback(Struct, frozen=True):
     sign: Sign
     outcome: str
     points: str
-    of: str
+    max_points: str
     facts: tuple[str, ...] = ()
     answer: str = ""
     because: str = ""
@@ -86,7 +86,7 @@ class Feedback(Struct, frozen=True):
     student: str
     name: str
     points: str
-    of: str
+    max_points: str
     absence: str
     """Why nothing was graded, where nothing was."""
     questions: tuple[QuestionFeedback, ...]
@@ -102,11 +102,11 @@ def feedback_on(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: b
         sanitize_line(grade.student.id),
         sanitize_line(grade.student.name),
         shown_points(grade.points),
-        shown_points(grade.of),
+        shown_points(grade.max_points),
         _absence(grade, language),
         tuple(
-            _question(graded, item, ideas, language, reveal)
-            for graded, item in zip(grade.questions, assignment.questions, strict=True)
+            _question(question, item, ideas, language, reveal)
+            for question, item in zip(grade.questions, assignment.questions, strict=True)
         ),
         tuple(sanitize_line(note) for note in grade.notes),
     )
@@ -119,29 +119,29 @@ def _absence(grade: Grade, language: Language) -> str:
 
 
 def _question(
-    graded: ScoredQuestion, item: Item, ideas: Ideas, language: Language, reveal: bool
+    question: ScoredQuestion, item: Item, ideas: Ideas, language: Language, reveal: bool
 ) -> QuestionFeedback:
-    mark = graded.mark
-    sign = _sign(graded)
-    why = mark.why if reveal or mark.outcome == "correct" else None
-    idea = ideas.get(mark.idea or "")
+    result = question.result
+    sign = _sign(question)
+    why = result.why if reveal or result.outcome == "correct" else None
+    idea = ideas.get(result.idea or "")
     feedback = QuestionFeedback(
         item.id,
-        f"{item.id}@{mark.seed}" if mark.answer or mark.seed else item.id,
+        f"{item.id}@{result.seed}" if result.answer or result.seed else item.id,
         sign,
         fill(SIGNS[sign], language),
-        shown_points(graded.points),
-        shown_points(graded.of),
-        tuple(_facts(graded, item, language)),
-        sanitize(mark.answer),
-        sanitize_line(mark.because or why or "", _PRINTED),
+        shown_points(question.points),
+        shown_points(question.max_points),
+        tuple(_facts(question, item, language)),
+        sanitize(result.answer),
+        sanitize_line(result.because or why or "", _PRINTED),
         "" if idea is None else sanitize_line(choose(idea.title, language)),
         "" if idea is None else sanitize_line(choose(idea.rule, language)),
-        sanitize(mark.expected or "") if reveal and mark.outcome != "correct" else "",
-        sanitize(mark.printed, _PRINTED),
-        mark.picture,
+        sanitize(result.expected or "") if reveal and result.outcome != "correct" else "",
+        sanitize(result.printed, _PRINTED),
+        result.picture,
         item.hidden,
-        _passed(graded),
+        _passed(question),
     )
     return replace(feedback, text="\n".join(_lines(feedback, language)))
 
@@ -160,33 +160,33 @@ def _lines(question: QuestionFeedback, language: Language) -> Iterator[str]:
             yield from (f"    {line}" for line in text.splitlines())
 
 
-def _sign(graded: ScoredQuestion) -> Sign:
-    if graded.void:
+def _sign(question: ScoredQuestion) -> Sign:
+    if question.void:
         return "void"
-    sign = _SIGNS[graded.mark.outcome]
-    return "partly" if sign == "wrong" and graded.points > 0 and not graded.reason else sign
+    sign = _SIGNS[question.result.outcome]
+    return "partly" if sign == "wrong" and question.points > 0 and not question.reason else sign
 
 
-def _passed(graded: ScoredQuestion) -> bool:
-    if graded.void or graded.reason:
-        return graded.points >= graded.of
-    return graded.mark.outcome == "correct"
+def _passed(question: ScoredQuestion) -> bool:
+    if question.void or question.reason:
+        return question.points >= question.max_points
+    return question.result.outcome == "correct"
 
 
-def _facts(graded: ScoredQuestion, item: Item, language: Language) -> list[str]:
-    mark, facts = graded.mark, []
-    if graded.reason:
-        facts.append(say("feedback-override", language, reason=sanitize_line(graded.reason)))
-    if mark.detail:
-        facts.append(sanitize_line(mark.detail))
-    if mark.error:
-        facts.append(_error(mark.error, mark.error_is_hidden, language))
-    if mark.reason:
-        facts.append(mark.reason)
-    for difference in mark.differences:
-        facts += _difference(difference, mark, language)
-    if isinstance(item.points, dict) and mark.outcome == "incorrect" and not graded.void:
-        facts.append(_by_facet(mark, item.points, language))
+def _facts(question: ScoredQuestion, item: Item, language: Language) -> list[str]:
+    result, facts = question.result, []
+    if question.reason:
+        facts.append(say("feedback-override", language, reason=sanitize_line(question.reason)))
+    if result.detail:
+        facts.append(sanitize_line(result.detail))
+    if result.error:
+        facts.append(_error(result.error, result.error_is_hidden, language))
+    if result.reason:
+        facts.append(result.reason)
+    for difference in result.differences:
+        facts += _difference(difference, result, language)
+    if isinstance(item.points, dict) and result.outcome == "incorrect" and not question.void:
+        facts.append(_by_facet(result, item.points, language))
     return facts
 
 
@@ -200,11 +200,11 @@ def _error(error: tuple[str, str], is_hidden: bool, language: Language) -> str:
     return say("your-code-raises", language, name=sanitize_line(name, 100), message=sanitize_line(first))
 
 
-def _difference(difference: Difference, mark: QuestionResult, language: Language) -> list[str]:
+def _difference(difference: Difference, result: QuestionResult, language: Language) -> list[str]:
     if alone := blank_alone(difference, language):
         return [sanitize_line(alone)]
     facet = facet_name(difference, language)
-    is_said = difference.facet == "outcome" and mark.error is not None
+    is_said = difference.facet == "outcome" and result.error is not None
     if is_said and difference.expected == A_VALUE:
         return []
     if difference.hidden:
@@ -213,21 +213,21 @@ def _difference(difference: Difference, mark: QuestionResult, language: Language
     if difference.facet == "calls":
         return [sanitize_line(broken_rule(difference, language))]
     # where a value was asked for, what was expected is the key itself
-    is_key = difference.expected == mark.expected
+    is_key = difference.expected == result.expected
     parts = (
         []
         if is_key
         else [say("facet-expected", language, expected=sanitize_line(in_words(difference.expected)))]
     )
-    if not is_said and not (is_key and difference.got == mark.answer):
+    if not is_said and not (is_key and difference.got == result.answer):
         parts.append(say("facet-got", language, got=sanitize_line(in_words(difference.got))))
     on = f" ({say('facet-on', language, on=sanitize_line(difference.on))})" if difference.on else ""
     return [f"{facet}: {', '.join(parts)}{on}"] if parts else []
 
 
-def _by_facet(mark: QuestionResult, points: Mapping[Facet, float], language: Language) -> str:
+def _by_facet(result: QuestionResult, points: Mapping[Facet, float], language: Language) -> str:
     parts = [
-        f"{fill(FACETS[facet], language)} {shown_points(worth if facet in mark.earned else 0)}/{shown_points(worth)}"
+        f"{fill(FACETS[facet], language)} {shown_points(worth if facet in result.earned else 0)}/{shown_points(worth)}"
         for facet, worth in points.items()
     ]
     return say("feedback-by-facet", language, facets=", ".join(parts))

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tensordrill.course.gradebook import Grade, Outcome
 from tensordrill.course.results.analysis import Analysis
-from tensordrill.course.results.held_misconceptions import counted, evidence
+from tensordrill.course.results.held_misconceptions import counted, idea_matches
 
 DEVIATIONS = 1.5
 """Far below: more standard deviations than this under the mean, and …"""
@@ -44,14 +44,14 @@ class Unreadable(Struct, frozen=True):
     """Two answers and a third of them, or more, could not be read: the trouble is how they are written."""
 
     count: int
-    of: int
+    total: int
 
 
 class Unanswered(Struct, frozen=True):
     """Two questions and half of them, or more, were left open."""
 
     count: int
-    of: int
+    total: int
 
 
 class HoldsIdeas(Struct, frozen=True):
@@ -67,57 +67,57 @@ class Uneven(Struct, frozen=True):
     right: tuple[int, ...]
 
 
-Concern: TypeAlias = Absent | Refused | FarBelow | Unreadable | Unanswered | HoldsIdeas | Uneven
+Flag: TypeAlias = Absent | Refused | FarBelow | Unreadable | Unanswered | HoldsIdeas | Uneven
 
 
-def concerns(grade: Grade, analysis: Analysis) -> tuple[Concern, ...]:
+def flags_of(grade: Grade, analysis: Analysis) -> tuple[Flag, ...]:
     """Return the reasons to talk to a student; most need none."""
     if grade.is_absent:
         return (Refused() if grade.refused else Absent(),)
-    found = (
+    candidates = (
         _far_below(grade, analysis),
         _unreadable(grade),
         _unanswered(grade),
         _holds_ideas(grade),
         _uneven(grade, analysis),
     )
-    return tuple(concern for concern in found if concern is not None)
+    return tuple(flag for flag in candidates if flag is not None)
 
 
 def _far_below(grade: Grade, analysis: Analysis) -> FarBelow | None:
     class_ = analysis.distribution
     if class_ is None or analysis.is_small:
         return None
-    score = 100 * grade.points / grade.of
+    score = 100 * grade.points / grade.max_points
     if score < class_.mean - DEVIATIONS * class_.deviation and score <= class_.median - DISTANCE:
         return FarBelow(score, class_.median)
     return None
 
 
 def _unreadable(grade: Grade) -> Unreadable | None:
-    count, of = _outcomes(grade, "unreadable")
-    return Unreadable(count, of) if count >= max(_AT_LEAST, of * UNREADABLE) else None
+    count, total = _outcomes(grade, "unreadable")
+    return Unreadable(count, total) if count >= max(_AT_LEAST, total * UNREADABLE) else None
 
 
 def _unanswered(grade: Grade) -> Unanswered | None:
-    count, of = _outcomes(grade, "unanswered")
-    return Unanswered(count, of) if count >= max(_AT_LEAST, of * UNANSWERED) else None
+    count, total = _outcomes(grade, "unanswered")
+    return Unanswered(count, total) if count >= max(_AT_LEAST, total * UNANSWERED) else None
 
 
 def _outcomes(grade: Grade, outcome: Outcome) -> tuple[int, int]:
-    outcomes = [graded.mark.outcome for graded in counted(grade)]
+    outcomes = [question.result.outcome for question in counted(grade)]
     return outcomes.count(outcome), len(outcomes)
 
 
 def _holds_ideas(grade: Grade) -> HoldsIdeas | None:
-    held = tuple(found.idea for found in evidence(grade) if found.held)
+    held = tuple(match.idea for match in idea_matches(grade) if match.held)
     return HoldsIdeas(held) if len(held) >= _AT_LEAST else None
 
 
 def _uneven(grade: Grade, analysis: Analysis) -> Uneven | None:
     if analysis.is_small:
         return None
-    outcomes = {graded.mark.question: graded.mark.outcome for graded in counted(grade)}
+    outcomes = {question.result.question: question.result.outcome for question in counted(grade)}
     wrong, right = [], []
     for item in analysis.questions:
         outcome = outcomes.get(item.question)

@@ -17,7 +17,7 @@ _QUESTIONS_TO_HOLD = 2
 _YES_NO: frozenset[Aspect] = frozenset({"bool", "outcome"})
 
 
-class Evidence(Struct, frozen=True):
+class IdeaMatch(Struct, frozen=True):
     """One idea that a student's answers matched, and the questions where they did."""
 
     idea: str
@@ -25,34 +25,34 @@ class Evidence(Struct, frozen=True):
     held: bool
 
 
-def evidence(grade: Grade) -> tuple[Evidence, ...]:
+def idea_matches(grade: Grade) -> tuple[IdeaMatch, ...]:
     """Return every idea that the answers matched, in the order of the questions."""
     matches: dict[str, list[QuestionResult]] = {}
-    for graded in counted(grade):
-        if graded.mark.idea and not is_accepted(graded):
-            matches.setdefault(graded.mark.idea, []).append(graded.mark)
-    return tuple(_evidence(idea, marks) for idea, marks in matches.items())
+    for question in counted(grade):
+        if question.result.idea and not is_accepted(question):
+            matches.setdefault(question.result.idea, []).append(question.result)
+    return tuple(_match(idea, results) for idea, results in matches.items())
 
 
 def counted(grade: Grade) -> Iterable[ScoredQuestion]:
     """Return the questions that count: those that are not void."""
-    return (graded for graded in grade.questions if not graded.void)
+    return (question for question in grade.questions if not question.void)
 
 
-def is_accepted(graded: ScoredQuestion) -> bool:
+def is_accepted(question: ScoredQuestion) -> bool:
     """Whether a person gave an answer all its points, so that nothing is wrong with it."""
-    return bool(graded.reason) and graded.points >= graded.of
+    return bool(question.reason) and question.points >= question.max_points
 
 
-def _evidence(idea: str, marks: list[QuestionResult]) -> Evidence:
-    questions = tuple(dict.fromkeys(mark.question for mark in marks))
-    proven = len(questions) >= _QUESTIONS_TO_HOLD and not all(_is_yes_or_no(mark) for mark in marks)
-    return Evidence(idea, questions, proven)
+def _match(idea: str, results: list[QuestionResult]) -> IdeaMatch:
+    questions = tuple(dict.fromkeys(result.question for result in results))
+    proven = len(questions) >= _QUESTIONS_TO_HOLD and not all(_is_yes_or_no(result) for result in results)
+    return IdeaMatch(idea, questions, proven)
 
 
-def _is_yes_or_no(mark: QuestionResult) -> bool:
+def _is_yes_or_no(result: QuestionResult) -> bool:
     """Whether an answer is a typed yes or no, by its only difference, which is how predict reports one."""
-    if len(mark.differences) != 1:
+    if len(result.differences) != 1:
         return False
-    (difference,) = mark.differences
+    (difference,) = result.differences
     return difference.facet in _YES_NO and difference.got in ("True", "False")

@@ -30,25 +30,25 @@ def read_overrides(path: Path, assignment: Assignment, roster: Sequence[Student]
         return {}
     questions = {item.id for item in assignment.questions}
     students = {student.id for student in roster}
-    found: dict[tuple[str, str], Override] = {}
+    overrides: dict[tuple[str, str], Override] = {}
     lines: dict[tuple[str, str], int] = {}
     problems: list[Message] = []
     for line, row in read_rows(path, message("rows-overrides"), _COLUMNS, _COLUMNS):
         student, question, points, reason = (row.get(name, "") for name in _COLUMNS)
-        said = [
+        row_problems = [
             *_unknown_student(student, students, len(problems)),
             *_unknown_question(question, questions, len(problems)),
             *_points_problems(points),
             *([] if reason else [message("overrides-no-reason")]),
             *_twice(student, question, lines),
         ]
-        problems += [message("in-file", file=f"{path}:{line}", problem=problem) for problem in said]
+        problems += [message("in-file", file=f"{path}:{line}", problem=problem) for problem in row_problems]
         lines.setdefault((student, question), line)
-        if not said:
-            found[student, question] = Override(student, question, float(points), reason)
+        if not row_problems:
+            overrides[student, question] = Override(student, question, float(points), reason)
     if problems:
         raise CourseError(Messages(tuple(problems)))
-    return found
+    return overrides
 
 
 def _unknown_student(name: str, known: Collection[str], problems: int) -> list[Message]:

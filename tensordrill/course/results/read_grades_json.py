@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.assignment.roster import Student
@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 _STUDENTS = '"students": ['
 
 
-class RecordedGrade(Struct, frozen=True, forbid_unknown_fields=True):
+class StoredGrade(Struct, frozen=True, forbid_unknown_fields=True):
     """One student's line."""
 
     student: Student
@@ -31,7 +31,7 @@ class RecordedGrade(Struct, frozen=True, forbid_unknown_fields=True):
     questions: tuple[ScoredQuestion, ...]
     notes: tuple[str, ...]
     points: float
-    of: float
+    max_points: float = field(name="of")
     refused: bool = False
 
 
@@ -41,9 +41,9 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     assignment: Assignment
     versions: dict[str, str]
-    listed: tuple[Rejected, ...]
+    rejected: tuple[Rejected, ...] = field(name="listed")
     overrides: tuple[Override, ...]
-    students: tuple[RecordedGrade, ...]
+    students: tuple[StoredGrade, ...]
     """Nobody: each student is read from a line of their own."""
 
 
@@ -53,9 +53,9 @@ class Grades(Struct, frozen=True):
     header: Header
     lines: Mapping[str, bytes]
 
-    def grade(self, student: str) -> RecordedGrade:
+    def grade(self, student: str) -> StoredGrade:
         """Return one student's grade."""
-        return msgspec.convert(json.loads(zlib.decompress(self.lines[student])), RecordedGrade)
+        return msgspec.convert(json.loads(zlib.decompress(self.lines[student])), StoredGrade)
 
 
 def read_grades(path: Path) -> Grades:
@@ -88,13 +88,13 @@ def _header(path: Path, stream: TextIO) -> tuple[Header, int]:
     return _converted(f"{path}:1", value, Header), len(before)
 
 
-def _grades(path: Path, before: int, stream: TextIO) -> Iterator[tuple[RecordedGrade, str]]:
+def _grades(path: Path, before: int, stream: TextIO) -> Iterator[tuple[StoredGrade, str]]:
     for number, line in enumerate(stream, before + 1):
         text = line.rstrip("\n").removesuffix(",")
         if text == "]":
             return
         if text:
-            yield _converted(f"{path}:{number}", _loaded(f"{path}:{number}", text), RecordedGrade), text
+            yield _converted(f"{path}:{number}", _loaded(f"{path}:{number}", text), StoredGrade), text
     raise CourseError(message("grades-cut-off", path=path))
 
 

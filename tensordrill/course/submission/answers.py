@@ -24,7 +24,7 @@ _LOST = Unreadable("no-answer-line")
 _MOST_ASSIGNMENTS = 20
 
 
-class Written(Struct, frozen=True):
+class AnswerText(Struct, frozen=True):
     """An answer as it stands in a cell, before its kind has read it."""
 
     text: str
@@ -37,7 +37,7 @@ class Written(Struct, frozen=True):
         return f"{self.above}\n{NAME} = {self.text}" if self.above else self.text
 
 
-def answer_in(question: schema.AnyQuestion, body: str) -> Written | Unreadable | None:
+def answer_in(question: schema.AnyQuestion, body: str) -> AnswerText | Unreadable | None:
     """Find the answer in a cell's text; None where the cell is as it was handed out."""
     if len(body) > 4 * MAX_CODE:
         return Unreadable("too-long")
@@ -51,10 +51,10 @@ def answer_in(question: schema.AnyQuestion, body: str) -> Written | Unreadable |
             return _assigned(question, body)
 
 
-def _written(text: str | None) -> Written | Unreadable | None:
+def _written(text: str | None) -> AnswerText | Unreadable | None:
     if text is None:
         return _LOST
-    return None if _without_comments(text).strip() in _NOTHING else Written(text)
+    return None if _without_comments(text).strip() in _NOTHING else AnswerText(text)
 
 
 def _without_comments(text: str) -> str:
@@ -64,12 +64,12 @@ def _without_comments(text: str) -> str:
 # ---- answer = … ------------------------------------------------------------------------------------------
 
 
-def _assigned(question: schema.AnyQuestion, body: str) -> Written | Unreadable | None:
+def _assigned(question: schema.AnyQuestion, body: str) -> AnswerText | Unreadable | None:
     """Return what `answer` is set to; of several the last one that says something."""
-    found = list(_ASSIGNED.finditer(body))
-    if not found:
+    matches = list(_ASSIGNED.finditer(body))
+    if not matches:
         return _LOST
-    for match in reversed(found[-_MOST_ASSIGNMENTS:]):
+    for match in reversed(matches[-_MOST_ASSIGNMENTS:]):
         written = _value(question, body[match.end() :])
         if written is not None:
             return _with_lines_above(question, written, body[: match.start()])
@@ -77,16 +77,16 @@ def _assigned(question: schema.AnyQuestion, body: str) -> Written | Unreadable |
 
 
 def _with_lines_above(
-    question: schema.AnyQuestion, written: Written | Unreadable, above: str
-) -> Written | Unreadable:
+    question: schema.AnyQuestion, written: AnswerText | Unreadable, above: str
+) -> AnswerText | Unreadable:
     if isinstance(written, Unreadable) or not isinstance(question, schema.Write | schema.Fill):
         return written
     if len(above) > MAX_CODE:
         return Unreadable("too-long")
-    return Written(written.text, own_lines(above, question.given, written.text, NAME))
+    return AnswerText(written.text, own_lines(above, question.given, written.text, NAME))
 
 
-def _value(question: schema.AnyQuestion, rest: str) -> Written | Unreadable | None:
+def _value(question: schema.AnyQuestion, rest: str) -> AnswerText | Unreadable | None:
     text = _first_statement(rest)
     tree = parsed(f"{NAME} = {text}")
     value = tree.body[0].value if tree and tree.body and isinstance(tree.body[0], ast.Assign) else None
@@ -96,14 +96,14 @@ def _value(question: schema.AnyQuestion, rest: str) -> Written | Unreadable | No
         text = _unquoted(question, value, _source(f"{NAME} = {text}", value, question))
     else:
         text = text.partition("#")[0].strip()
-    return None if text.strip() in _NOTHING else Written(text)
+    return None if text.strip() in _NOTHING else AnswerText(text)
 
 
 def _items(value: ast.expr | None) -> list[ast.expr]:
     return value.elts if isinstance(value, ast.List | ast.Tuple) else []
 
 
-def _several(question: schema.Fill, code: str, values: Sequence[ast.expr]) -> Written | Unreadable | None:
+def _several(question: schema.Fill, code: str, values: Sequence[ast.expr]) -> AnswerText | Unreadable | None:
     """Return the fillings of several blanks, one a line; what is answered in part cannot be read."""
     texts = [
         _unquoted(question, value, _source(code, value, question), at) for at, value in enumerate(values)
@@ -111,7 +111,7 @@ def _several(question: schema.Fill, code: str, values: Sequence[ast.expr]) -> Wr
     open_ones = [text for text in texts if text.strip() in _NOTHING]
     if open_ones and set(open_ones) - set(question.fillings):
         return None if len(open_ones) == len(texts) else Unreadable("fillings", str(len(texts)))
-    return Written("\n".join(texts))
+    return AnswerText("\n".join(texts))
 
 
 def _first_statement(text: str) -> str:
@@ -189,11 +189,11 @@ def _filled(question: schema.Fill, at: int, filling: str) -> str:
 
 
 def _below(body: str) -> str | None:
-    found = list(_BELOW.finditer(body))
-    return body[found[-1].end() :].strip("\n") if found else None
+    matches = list(_BELOW.finditer(body))
+    return body[matches[-1].end() :].strip("\n") if matches else None
 
 
-def _definition(question: schema.Write, body: str) -> Written | Unreadable | None:
+def _definition(question: schema.Write, body: str) -> AnswerText | Unreadable | None:
     """Return a cell's text from its first line of code on, with the definition that was asked for in it."""
     lines = body.split("\n")
     code = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), None)

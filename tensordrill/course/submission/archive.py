@@ -182,8 +182,8 @@ def _contents(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> b
 def check_size(size: int, most: int) -> None:
     """Raise CourseError where a file is too large."""
     if size > most:
-        said = message("submission-too-large", size=f"{size / 10**6:.0f}", most=most // 10**6)
-        raise CourseError(said)
+        problem = message("submission-too-large", size=f"{size / 10**6:.0f}", most=most // 10**6)
+        raise CourseError(problem)
 
 
 def open_regular(path: Path) -> io.BufferedReader:

@@ -30,10 +30,10 @@ def header_line(header: Header) -> str:
 
 def header_in(text: str) -> Header | None:
     """Find the header in a file's text; None where there is none that can be read."""
-    found = _LINE.search(text)
-    if found is None or len(found[1]) > _MOST_CHARACTERS:
+    match = _LINE.search(text)
+    if match is None or len(match[1]) > _MOST_CHARACTERS:
         return None
     try:
-        return msgspec.json.decode(found[1], type=Header)
+        return msgspec.json.decode(match[1], type=Header)
     except msgspec.MsgspecError:
         return None

@@ -27,7 +27,7 @@ _KEPT_BYTES = 5_000_000
 """Of so many files' bytes what they were parsed to is kept; the files of a larger class are read again."""
 
 
-class Owned(Struct, frozen=True):
+class OwnedSource(Struct, frozen=True):
     """A source and the student whose it is."""
 
     student: Student
@@ -55,26 +55,26 @@ class Identify:
         self.faults: dict[str, Fault] = {}
         """What failed by a fault of ours, by the source."""
 
-    def owners(self, sources: Iterable[Source]) -> tuple[list[Owned], list[Rejected]]:
+    def owners(self, sources: Iterable[Source]) -> tuple[list[OwnedSource], list[Rejected]]:
         """Return what belongs to whom, one submission a student, and what does not."""
-        found: dict[str, list[Owned]] = defaultdict(list)
-        listed: list[Rejected] = []
+        by_student: dict[str, list[OwnedSource]] = defaultdict(list)
+        rejected: list[Rejected] = []
         for source in sources:
             try:
                 owned = self._owner(source)
-                found[owned.student.id].append(owned)
+                by_student[owned.student.id].append(owned)
             except Exception as error:
                 failed = fault(error, self._assignment.language)
-                listed.append(Rejected(source.name, failed.reason, self.likely(source.name)))
+                rejected.append(Rejected(source.name, failed.reason, self.likely(source.name)))
                 if failed.traceback:
                     self.faults[source.name] = failed
         single = [
             owned
-            for several in found.values()
-            for owned in _one_each(several, listed, self._assignment.language)
+            for several in by_student.values()
+            for owned in _one_each(several, rejected, self._assignment.language)
         ]
         return sorted(single, key=lambda owned: owned.student.id), sorted(
-            listed, key=lambda each: (each.source, each.reason)
+            rejected, key=lambda rejection: (rejection.source, rejection.reason)
         )
 
     def likely(self, path: str) -> str:
@@ -82,7 +82,7 @@ class Identify:
         named = self._naming.named(path)
         return next(iter(named)) if len(named) == 1 else ""
 
-    def _owner(self, source: Source) -> Owned:
+    def _owner(self, source: Source) -> OwnedSource:
         """Find the owner; raises CourseError with the reason where there is none."""
         raw = source.read()
         submission = parse(raw, source.name)
@@ -97,7 +97,7 @@ class Identify:
         notes = self._notes(submission, drawn_for)
         self._kept += len(raw)
         kept = submission if self._kept <= _KEPT_BYTES else None
-        return Owned(student, source, submission.digest, notes, drawn_for, kept)
+        return OwnedSource(student, source, submission.digest, notes, drawn_for, kept)
 
     def _check(self, submission: Submission) -> None:
         name, header = self._assignment.assignment, submission.header
@@ -164,19 +164,21 @@ class Identify:
 
 
 def _listed(students: Mapping[str, Student]) -> Message | str:
-    first, *others = (f"`{name}`" for name in sorted(students))
-    listed: Message | str = first
-    for name in others:
-        listed = message("and", one=listed, other=name)
-    return listed
+    first, *rest = (f"`{name}`" for name in sorted(students))
+    text: Message | str = first
+    for name in rest:
+        text = message("and", one=text, other=name)
+    return text
 
 
-def _one_each(several: Sequence[Owned], listed: list[Rejected], language: Language) -> list[Owned]:
+def _one_each(
+    several: Sequence[OwnedSource], rejected: list[Rejected], language: Language
+) -> list[OwnedSource]:
     """Return the one submission of a student: of equal files the first, of different ones none."""
     if len({owned.digest for owned in several}) == 1:
         return [several[0]]
     names = ", ".join(owned.source.name for owned in several)
     for owned in several:
         reason = say("owner-several-files", language, student=owned.student.id, files=names)
-        listed.append(Rejected(owned.source.name, reason, owned.student.id))
+        rejected.append(Rejected(owned.source.name, reason, owned.student.id))
     return []

@@ -55,19 +55,19 @@ def sources(paths: Iterable[Path], out: Path | None = None, language: Language =
     `out` is where results are written: what lies there was not handed in. Reasons are said in `language`.
     Raises CourseError where a path that was named does not exist.
     """
-    found: list[Source] = []
-    listed: list[Rejected] = []
+    files: list[Source] = []
+    rejected: list[Rejected] = []
     for path in paths:
         if not os.path.lexists(path):
             raise CourseError(message("submissions-nowhere", path=path))
-        for each in _below(path, out) if path.is_dir() else _file(path, _name(path.name), ""):
-            if isinstance(each, Source):
-                found.append(each)
+        for source in _below(path, out) if path.is_dir() else _file(path, _name(path.name), ""):
+            if isinstance(source, Source):
+                files.append(source)
             else:
-                why = each.problem
-                listed.append(Rejected(each.name, why if isinstance(why, str) else why.text(language)))
-    found.sort(key=lambda source: (source.name, source.members, os.fsencode(source.path)))
-    return found, listed
+                why = source.problem
+                rejected.append(Rejected(source.name, why if isinstance(why, str) else why.text(language)))
+    files.sort(key=lambda source: (source.name, source.members, os.fsencode(source.path)))
+    return files, rejected
 
 
 class _Refused(NamedTuple):

@@ -22,17 +22,17 @@ def own_lines(above: str, given: str, value: str, name: str) -> str:
     tree, handed_out = parsed(above), parsed(given)
     if tree is None or handed_out is None or problem(above):
         return ""
-    left = [dumped(each) for each in handed_out.body]
-    names = {bound for each in handed_out.body for bound in _bound(each)}
+    left = [dumped(statement) for statement in handed_out.body]
+    names = {bound for statement in handed_out.body for bound in _bound(statement)}
     kept = []
-    for each in tree.body:
-        same = dumped(each)
+    for statement in tree.body:
+        same = dumped(statement)
         if same is not None and same in left:
             left.remove(same)
-        elif not _is_idle(each) and not _sets_up(each, names):
-            kept.append(each)
+        elif not _is_idle(statement) and not _sets_up(statement, names):
+            kept.append(statement)
     if name not in _read(parsed(f"({value}\n)")):
-        kept = [each for each in kept if set(_bound(each)) != {name}]
+        kept = [statement for statement in kept if set(_bound(statement)) != {name}]
     return _source(kept)
 
 
@@ -87,4 +87,4 @@ def _read(tree: ast.AST | None) -> Iterator[str]:
 
 
 def _names(tree: ast.AST, how: type[ast.expr_context]) -> Iterator[str]:
-    return (each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, how))
+    return (node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, how))

@@ -12,7 +12,7 @@ from itertools import islice
 from msgspec import Struct
 
 from tensordrill.bank.schema import AnyQuestion
-from tensordrill.course.submission.answers import Written, answer_in
+from tensordrill.course.submission.answers import AnswerText, answer_in
 from tensordrill.course.submission.cells import Cell, notebook_cells, script_cells, source_cells
 from tensordrill.course.submission.header import Header, header_in
 from tensordrill.errors import CourseError
@@ -48,7 +48,7 @@ class Submission(Struct, frozen=True):
         """The number of characters in its cells."""
         return sum(len(cell.text) for cell in self.cells)
 
-    def answer(self, question_id: str, question: AnyQuestion, seed: int) -> Written | Unreadable | None:
+    def answer(self, question_id: str, question: AnyQuestion, seed: int) -> AnswerText | Unreadable | None:
         """Find the answer to a question; None where it has no cell or the cell is as it was handed out.
 
         Of a cell that was copied, the one that was answered counts. In a cell of another seed than the
@@ -68,9 +68,9 @@ class Submission(Struct, frozen=True):
         return next((cell.seed for cell in self.cells if cell.question == question_id), None)
 
 
-def _answer(question: AnyQuestion, body: str, is_own: bool) -> Written | Unreadable | None:
-    found = answer_in(question, body)
-    return Written(found.text) if isinstance(found, Written) and not is_own else found
+def _answer(question: AnyQuestion, body: str, is_own: bool) -> AnswerText | Unreadable | None:
+    answer = answer_in(question, body)
+    return AnswerText(answer.text) if isinstance(answer, AnswerText) and not is_own else answer
 
 
 def parse(raw: bytes, name: str) -> Submission:
@@ -83,7 +83,11 @@ def parse(raw: bytes, name: str) -> Submission:
     headers = [found for cell in cells if (found := header_in(cell.text))]
     header = headers[0] if headers else None
     return Submission(
-        name, hashlib.sha256(raw).hexdigest(), header, tuple(cells), any(each != header for each in headers)
+        name,
+        hashlib.sha256(raw).hexdigest(),
+        header,
+        tuple(cells),
+        any(other_header != header for other_header in headers),
     )
 
 

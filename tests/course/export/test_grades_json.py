@@ -38,7 +38,7 @@ def test_every_mark_is_there_in_full(tmp_path: Path) -> None:
     assert value["assignment"]["bank"]["hash"] == book.assignment.bank.hash
     assert [each["source"] for each in value["listed"]] == ["huge.py", "s900.py"]
     assert [each["student"] for each in value["overrides"]] == ["s00001", "s00003"]
-    expected = [[graded.mark for graded in grade.questions] for grade in book.grades()]
+    expected = [[graded.result for graded in grade.questions] for grade in book.grades()]
     assert _marks(value["students"]) == expected
 
 
@@ -55,7 +55,7 @@ def test_the_bytes_do_not_depend_on_isolation_or_on_the_order_of_what_was_listed
     other = gradebook(12, isolation="rlimits")
     other = msgspec.structs.replace(
         other,
-        listed=tuple(reversed(book.listed)),
+        rejected=tuple(reversed(book.rejected)),
         overrides=dict(reversed(list(book.overrides.items()))),
         versions=dict(reversed(list(book.versions.items()))),
     )
@@ -73,11 +73,11 @@ def test_any_text_comes_back_and_nothing_steers(tmp_path_factory: pytest.TempPat
     book = saying(text)
     written = _written(book, out)
     assert not STEERING.search(written)
-    (record,) = book.records()
+    (record,) = book.results()
     (student,) = json.loads(written)["students"]
     assert (student["student"], student["notes"]) == (
         {"id": "s1", **({"name": text, "email": text} if text else {})},
         [text],
     )
-    assert _marks([student]) == [list(record.marks)]
+    assert _marks([student]) == [list(record.results)]
     assert read_grades(out / grades_json.FILE).grade("s1").notes == (text,)

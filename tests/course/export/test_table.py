@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import ABSENT, Gradebook, Override, Record
+from tensordrill.course.gradebook import ABSENT, Gradebook, Override, SubmissionResult
 from tensordrill.course.output import Output
 from tensordrill.course.results import export
 from tensordrill.course.results.export import canvas, grades_csv, moodle
@@ -82,7 +82,9 @@ def test_nobody_can_be_the_row_of_points_in_canvas(tmp_path: Path) -> None:
 
 def test_points_that_a_person_gave_to_an_absent_student_count(tmp_path: Path) -> None:
     empty = gradebook(0, hostile=False, overrides=(Override("s1", COLUMNS, 2.0, "by hand"),))
-    book = Gradebook(empty.assignment, {}, lambda: [Record(Student("s1"), ABSENT)], overrides=empty.overrides)
+    book = Gradebook(
+        empty.assignment, {}, lambda: [SubmissionResult(Student("s1"), ABSENT)], overrides=empty.overrides
+    )
     assert _rows(canvas.FILE, book, tmp_path)[2] == ["s1", "", "s1", "s1", "", "2"]
 
 

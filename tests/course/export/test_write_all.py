@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tensordrill.course.gradebook import Gradebook, Record
+from tensordrill.course.gradebook import Gradebook, SubmissionResult
 from tensordrill.course.output import Output
 from tensordrill.course.results.export import EACH, EXPORTS, write_all
 from tensordrill.course.results.export.take import Take
@@ -26,11 +26,11 @@ def _files(folder: Path) -> dict[str, bytes]:
 def test_every_export_is_written_and_one_walk_is_enough(out: Path) -> None:
     walks = []
 
-    def walked() -> Iterator[Record]:
+    def walked() -> Iterator[SubmissionResult]:
         walks.append(1)
         return records(3, hostile=True)
 
-    book = replace(gradebook(3), records=walked)
+    book = replace(gradebook(3), results=walked)
     write_all(book, out, reveal=False, also={"feedback": write_feedback})
     assert len(walks) == 1
     assert sorted(path.name for path in out.iterdir()) == sorted([*EXPORTS, *EACH, "feedback"])
@@ -58,12 +58,12 @@ def test_a_walk_that_fails_leaves_the_class_as_it_was(out: Path) -> None:
     write_all(gradebook(3, hostile=False), out, reveal=False)
     before = {path: path.read_bytes() for path in out.iterdir() if path.is_file()}
 
-    def failing() -> Iterator[Record]:
+    def failing() -> Iterator[SubmissionResult]:
         yield from records(1, hostile=False)
         raise CourseError("the journal broke off")
 
     with pytest.raises(CourseError, match=r"^the journal broke off$"):
-        write_all(replace(gradebook(3), records=failing), out, reveal=True)
+        write_all(replace(gradebook(3), results=failing), out, reveal=True)
     assert {path: path.read_bytes() for path in out.iterdir() if path.is_file()} == before
 
 
@@ -72,7 +72,7 @@ def test_memory_does_not_grow_with_the_class(tmp_path: Path) -> None:
 
     @contextmanager
     def one_folder(gradebook: Gradebook, output: Output) -> Iterator[Take]:
-        yield lambda grade, _: output.write("last", f"{grade.student.id} {gradebook.of}")
+        yield lambda grade, _: output.write("last", f"{grade.student.id} {gradebook.max_points}")
 
     for students in (50, 400):
         tracemalloc.start()

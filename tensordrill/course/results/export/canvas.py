@@ -25,7 +25,7 @@ def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
     """Write the points of the whole assignment."""
     with output.file(FILE, bom=True) as stream:
         write_row(stream, (*_STUDENT, gradebook.assignment.assignment))
-        write_row(stream, (f"    {_POSSIBLE}", "", "", "", "", shown_points(gradebook.of)))
+        write_row(stream, (f"    {_POSSIBLE}", "", "", "", "", shown_points(gradebook.max_points)))
         yield lambda grade, _: write_row(stream, _row(grade))
 
 

@@ -28,8 +28,8 @@ def _row(grade: Grade) -> list[str]:
     return [
         *(cell(text) for text in (student.id, student.name, student.email)),
         shown_points(grade.points),
-        shown_points(grade.of),
-        *("" if graded.void else shown_points(graded.points) for graded in grade.questions),
+        shown_points(grade.max_points),
+        *("" if question.void else shown_points(question.points) for question in grade.questions),
         cell("\n".join(grade.notes)),
         cell(grade.source),
         "not graded" if grade.refused else "no" if grade.is_absent else "yes",

@@ -45,19 +45,19 @@ def _header(gradebook: Gradebook) -> Mapping[str, str]:
     overrides = sorted(
         gradebook.overrides.values(), key=lambda override: (override.student, override.question)
     )
-    listed = sorted(gradebook.listed, key=lambda one: (one.source, one.reason))
+    rejected = sorted(gradebook.rejected, key=lambda rejection: (rejection.source, rejection.reason))
     return {
         "format": str(FORMAT),
         "assignment": json_text(_plain(gradebook.assignment)),
         "versions": json_text(dict(gradebook.versions)),
-        "listed": _lines(listed),
+        "listed": _lines(rejected),
         "overrides": _lines(overrides),
     }
 
 
 def grade_as_json(grade: Grade) -> Any:
     """Return a grade as JSON's own types, with its sums."""
-    return {**_plain(grade), "points": grade.points, "of": grade.of}
+    return {**_plain(grade), "points": grade.points, "of": grade.max_points}
 
 
 def _plain(value: Any) -> Any:

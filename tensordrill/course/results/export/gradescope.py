@@ -44,8 +44,8 @@ def results(grade: Grade, feedback: Feedback) -> str:
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "tests": [
-            _test(number, question, graded.points, graded.of)
-            for number, (question, graded) in enumerate(
+            _test(number, question, scored.points, scored.max_points)
+            for number, (question, scored) in enumerate(
                 zip(feedback.questions, grade.questions, strict=True), 1
             )
         ],

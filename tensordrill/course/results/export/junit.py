@@ -45,7 +45,7 @@ def _suite(feedback: Feedback, assignment: str) -> Iterator[str]:
 
 def _case(question: QuestionFeedback, assignment: str) -> Iterator[str]:
     yield f'  <testcase classname={quoteattr(assignment)} name={quoteattr(question.id)} time="0">\n'
-    yield f"   <properties>{_property('points', question.points)}{_property('of', question.of)}</properties>\n"
+    yield f"   <properties>{_property('points', question.points)}{_property('of', question.max_points)}</properties>\n"
     element = _element(question)
     if element:
         message = quoteattr(_message(question))

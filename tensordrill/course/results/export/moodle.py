@@ -44,6 +44,6 @@ def _text(feedback: Feedback) -> str:
 
 
 def _line(question: QuestionFeedback, language: Language) -> str:
-    points = say("feedback-points-short", language, points=question.points, of=question.of)
+    points = say("feedback-points-short", language, points=question.points, of=question.max_points)
     rule = f" {question.rule}" if question.rule else ""
     return f"{question.id} ({points}): {question.outcome}{rule}"

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
-from tensordrill.course.assignment.sheet import Drawn
+from tensordrill.course.assignment.sheet import SheetItem
 from tensordrill.explanation.tracing import in_steps
 from tensordrill.judging import LEARNER
 from tensordrill.kinds import KINDS
@@ -26,7 +26,7 @@ from tensordrill.sandbox.protocol import Job, Observation, Program
 class Attempt(Struct, frozen=True):
     """One question of a submission before it has run; no answer where the cell is untouched."""
 
-    drawn: Drawn
+    item: SheetItem
     variant: Variant
     text: str = ""
     answer: Answer | Unreadable | None = None
@@ -39,7 +39,7 @@ class Attempt(Struct, frozen=True):
         return KINDS[self.variant.kind].learner_programs(self.variant, self.answer)
 
 
-class Trial(Struct):
+class Run(Struct):
     """An attempt that runs, beside the question's own key."""
 
     attempt: Attempt
@@ -47,7 +47,7 @@ class Trial(Struct):
     shown: tuple[Program, ...]
     """Its programs on operands that its student may see; the first one's is what the hand-out shows."""
     hidden: tuple[Program, ...]
-    seen: tuple[Observation, ...] = ()
+    observations: tuple[Observation, ...] = ()
     steps: Observation | None = None
     """What code that is wrong on the first operand did there, step by step."""
 
@@ -56,66 +56,70 @@ class Trial(Struct):
         answer, variant = self.attempt.answer, self.attempt.variant
         if answer is None or isinstance(answer, Unreadable):
             return []
-        return KINDS[variant.kind].judge(variant, self.key, answer, self.seen)
+        return KINDS[variant.kind].judge(variant, self.key, answer, self.observations)
 
     @property
     def _has_ended(self) -> bool:
-        return not any(each.failure for each in self.seen)
+        return not any(observation.failure for observation in self.observations)
 
     @property
     def _deserves_a_picture(self) -> bool:
         variant = self.attempt.variant
-        if not isinstance(variant.question, Compared) or not self.seen or self.seen[0].failure:
+        if (
+            not isinstance(variant.question, Compared)
+            or not self.observations
+            or self.observations[0].failure
+        ):
             return False
-        return is_wrong_at_first(variant, self.key, self.seen)
+        return is_wrong_at_first(variant, self.key, self.observations)
 
 
-def trials(sandbox: Sandbox, every: Sequence[Sequence[tuple[Attempt, Key]]]) -> Iterator[list[Trial]]:
+def runs(sandbox: Sandbox, submissions: Sequence[Sequence[tuple[Attempt, Key]]]) -> Iterator[list[Run]]:
     """Run each submission; the next one runs while the caller looks at what one did.
 
     No program runs while another is waited for: its time is measured only then, and must not depend on its
     neighbours. Raises SandboxError where torch cannot be started.
     """
-    submissions = [[_trial(attempt, key) for attempt, key in pairs] for pairs in every]
-    running = _start(sandbox, submissions[0]) if submissions else None
-    for this, following in zip(submissions, [*submissions[1:], None], strict=True):
+    waiting = [[_run(attempt, key) for attempt, key in pairs] for pairs in submissions]
+    running = _start(sandbox, waiting[0]) if waiting else None
+    for this, following in zip(waiting, [*waiting[1:], None], strict=True):
         if running is not None:
             _finish(this, running)
         running = _start(sandbox, following) if following is not None else None
         yield this
 
 
-def _trial(attempt: Attempt, key: Key) -> Trial:
+def _run(attempt: Attempt, key: Key) -> Run:
     programs, question = attempt.programs, attempt.variant.question
     shown = shown_programs(question) if isinstance(question, Compared) else len(programs)
-    return Trial(attempt, key, programs[:shown], programs[shown:])
+    return Run(attempt, key, programs[:shown], programs[shown:])
 
 
-def _start(sandbox: Sandbox, submission: Sequence[Trial]) -> Pending | None:
+def _start(sandbox: Sandbox, submission: Sequence[Run]) -> Pending | None:
     """Start what may be shown; room is made for what follows."""
-    groups = [trial.shown for trial in submission]
-    followers = len(submission) + sum(len(trial.hidden) for trial in submission)
+    groups = [run.shown for run in submission]
+    followers = len(submission) + sum(len(run.hidden) for run in submission)
     shown = _joined(groups)
     return sandbox.start(Job(shown, "learner", LEARNER, _lengths(groups), followers)) if shown else None
 
 
-def _finish(submission: Sequence[Trial], pending: Pending) -> None:
+def _finish(submission: Sequence[Run], pending: Pending) -> None:
     """Note what all programs did. A program that did not end on what is shown is not tried again."""
     try:
-        seen = _cut(pending.result(keep=True), [len(trial.shown) for trial in submission])
-        for trial, shown in zip(submission, seen, strict=True):
-            trial.seen = shown
-        if wrong := [trial for trial in submission if trial._deserves_a_picture]:
-            pending = pending.follow(tuple(in_steps(trial.shown[0]) for trial in wrong), (1,) * len(wrong))
-            for trial, steps in zip(wrong, pending.result(keep=True), strict=True):
-                trial.steps = steps
-        groups = [trial.hidden if trial._has_ended else () for trial in submission]
+        observations = _cut(pending.result(keep=True), [len(run.shown) for run in submission])
+        for run, shown in zip(submission, observations, strict=True):
+            run.observations = shown
+        if wrong := [run for run in submission if run._deserves_a_picture]:
+            pending = pending.follow(tuple(in_steps(run.shown[0]) for run in wrong), (1,) * len(wrong))
+            for run, steps in zip(wrong, pending.result(keep=True), strict=True):
+                run.steps = steps
+        groups = [run.hidden if run._has_ended else () for run in submission]
         more: tuple[Observation, ...] = ()
         if programs := _joined(groups):
             pending = pending.follow(programs, _lengths(groups))
             more = pending.result()
-        for trial, hidden in zip(submission, _cut(more, _lengths(groups)), strict=True):
-            trial.seen += hidden or trial.seen[-1:] * len(trial.hidden)
+        for run, hidden in zip(submission, _cut(more, _lengths(groups)), strict=True):
+            run.observations += hidden or run.observations[-1:] * len(run.hidden)
     finally:
         pending.close()
 
@@ -128,6 +132,6 @@ def _lengths(groups: Sequence[tuple[Program, ...]]) -> tuple[int, ...]:
     return tuple(map(len, groups))
 
 
-def _cut(seen: Sequence[Observation], counts: Sequence[int]) -> list[tuple[Observation, ...]]:
-    each = iter(seen)
-    return [tuple(next(each) for _ in range(count)) for count in counts]
+def _cut(observations: Sequence[Observation], counts: Sequence[int]) -> list[tuple[Observation, ...]]:
+    rest = iter(observations)
+    return [tuple(next(rest) for _ in range(count)) for count in counts]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tensordrill.bank.load import Bank
-from tensordrill.course.assignment.sheet import Drawn, Variants
+from tensordrill.course.assignment.sheet import SheetItem, Variants
 from tensordrill.course.grading.keys import Keys
-from tensordrill.course.grading.trial import Attempt, trials
+from tensordrill.course.grading.runs import Attempt, runs
 from tensordrill.kinds.answers import Code
 from tensordrill.sandbox.client import Sandbox
 
@@ -25,12 +25,12 @@ QUESTION = "view/split-the-heads"
 def test_a_function_alone_is_seen_on_every_operand(
     body: str, failures: set[str | None], is_explained: bool, shipped_bank: Bank, sandbox: Sandbox
 ) -> None:
-    drawn = Drawn(QUESTION, 1, 2)
+    drawn = SheetItem(QUESTION, 1, 2)
     variant = Variants(shipped_bank).graded(drawn)
     assert variant.hidden
     (key,) = Keys(sandbox).references([variant])
     attempt = Attempt(drawn, variant, body, Code(f"def split(x, heads):\n    {body}"))
-    ((trial,),) = trials(sandbox, [[(attempt, key)]])
-    assert len(trial.seen) == len(key.reference) > len(trial.shown)
-    assert ({each.failure for each in trial.seen}, bool(trial.differences())) == (failures, True)
-    assert (trial.steps is not None) is is_explained
+    ((run,),) = runs(sandbox, [[(attempt, key)]])
+    assert len(run.observations) == len(key.reference) > len(run.shown)
+    assert ({each.failure for each in run.observations}, bool(run.differences())) == (failures, True)
+    assert (run.steps is not None) is is_explained
