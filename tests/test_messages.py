@@ -30,8 +30,9 @@ from tensordrill.messages import (
     LANGUAGES,
     Language,
     Sentence,
+    assignment_commands,
+    bank_commands,
     bank_problems,
-    commands,
     course_problems,
     drill,
     explanation,
@@ -39,6 +40,7 @@ from tensordrill.messages import (
     fill,
     findings,
     homework,
+    learner_commands,
     machine,
     parts,
     problems,
@@ -47,13 +49,17 @@ from tensordrill.messages import (
     reasons,
     report,
     say,
+    usage,
 )
 from tensordrill.sandbox import protocol, traced
 
 PARTS: tuple[ModuleType, ...] = (
     question,
     drill,
-    commands,
+    usage,
+    learner_commands,
+    assignment_commands,
+    bank_commands,
     progress,
     explanation,
     reasons,

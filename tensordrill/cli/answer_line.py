@@ -39,7 +39,7 @@ _ASSIGNED = re.compile(r"^\s*(\w+)\s*=(?!=)", re.MULTILINE)
 _SAME_KEY = {
     "ㄴ": "s", "ㄷ": "e", "ㅕ": "u", "ㅂ": "q", "ㅗ": "h", "ㅌ": "x", "ㅊ": "c", "ㅇ": "d", "?": "h", "？": "h",
 }  # fmt: skip
-"""What the keys s, e, u, q, h, x, c, d type while a Korean keyboard layout is on; `:?` is help too."""
+"""The letters on the keys s, e, u, q, h, x, c, d of a Korean keyboard layout; `:?` is help too."""
 
 
 class AnswerLine(Protocol):
@@ -181,10 +181,20 @@ def _line_by_line(
     return text
 
 
-class PipeLine:
-    """Lines from standard input."""
+class LineWithoutEditor:
+    """A line that no editor can be opened on, and that forgets nothing: all that it holds is meant to be read."""
 
     has_editor = False
+
+    def drop_typed(self) -> None:
+        """Forget nothing."""
+
+    def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:  # noqa: ARG002 (no terminal for an editor)
+        raise TensordrillError(message("editor-needs-terminal"))
+
+
+class PipeLine(LineWithoutEditor):
+    """Lines from standard input."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -206,20 +216,12 @@ class PipeLine:
     def pause(self, prompt: str) -> str:  # noqa: ARG002 (a pipe is not asked to wait)
         return ""
 
-    def drop_typed(self) -> None:
-        """Forget nothing: what a pipe holds is all meant to be read."""
 
-    def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:  # noqa: ARG002 (no terminal for an editor)
-        raise TensordrillError(message("editor-needs-terminal"))
-
-
-class InputLine:
+class InputLine(LineWithoutEditor):
     """Lines from Python's `input`, which a notebook's kernel has its front end ask for.
 
     `echo` gets what was typed, for a front end that does not leave it below the cell.
     """
-
-    has_editor = False
 
     def __init__(self, language: Language, echo: Callable[[str], None]) -> None:
         self._language = language
@@ -241,12 +243,6 @@ class InputLine:
 
     def pause(self, prompt: str) -> str:
         return self._line(f"{prompt} ")
-
-    def drop_typed(self) -> None:
-        """Forget nothing: `input` is asked for one line at a time."""
-
-    def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:  # noqa: ARG002 (no terminal for an editor)
-        raise TensordrillError(message("editor-needs-terminal"))
 
 
 class TerminalLine:
@@ -324,7 +320,10 @@ def _names(variant: Variant) -> list[str]:
 def _keys(variant: Variant | None, *, choosing: bool) -> KeyBindings:
     """Return the keys of a line: ^C clears it before it ends the round.
 
-    Where a `variant` is given, its answers may have several lines, and Enter goes on until one is whole.
+    With a `variant`, its answers may have several lines. The only state is prompt_toolkit's buffer, which is asked
+    anew at each Enter: a command, an empty line, or a text that `is_done` ends the input; any other Enter adds a
+    line. So what ends an answer depends on its whole text and never on which keys made it, and a pasted block, whose
+    lines come without an Enter, is one answer. `PipeLine` and the widget end an answer by the same `is_done`.
     """
     from prompt_toolkit.key_binding import KeyBindings
 

@@ -36,7 +36,7 @@ _OF_THE_PATH = frozenset(
         errno.EIO,
     )
 )
-"""What a file or folder that was named, and no code of ours, can be the reason of."""
+"""Errors for which a named file or folder, and no code of ours, can be the reason."""
 
 
 class Commands(Group):

@@ -61,7 +61,7 @@ def read_handout(file: Path) -> Submission:
 
 
 def check_submission(sandbox: Sandbox, submission: Submission, bank: Path, *, json: bool) -> int:
-    """Check a submission and print what came of it; give the exit code."""
+    """Check a submission and print what came of it; return the exit code."""
     from tensordrill.course.assignment.bundle import open_bundle
     from tensordrill.course.grading.selfcheck import SelfCheck
 

@@ -15,8 +15,8 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from tensordrill.messages import Language, fill
-from tensordrill.messages.commands import WORDS, Name
+from tensordrill.cli import options
+from tensordrill.messages import Language, Name, say
 
 if TYPE_CHECKING:
     from typer._click import Command as AnyCommand
@@ -77,8 +77,20 @@ class Group(_Ours, TyperGroup):
         if entry is None:
             return None
         command = build(import_module(entry.module).app, ctx.obj)
-        command.short_help = fill(WORDS[entry.summary], ctx.obj)
+        command.short_help = say(entry.summary, ctx.obj)
         return command
+
+
+def group(text: Name, examples: Name, table: Mapping[str, Entry]) -> typer.Typer:
+    """Return a group of the commands in a table, with the sentences of its help screen."""
+    commands = type("Commands", (Group,), {"table": table})
+    app = typer.Typer(cls=commands, add_completion=False, pretty_exceptions_enable=False)
+
+    @app.callback(no_args_is_help=True, help=text, epilog=examples)
+    def callback(*, lang: options.Lang = "en") -> None:
+        """Run one of the commands in the table."""
+
+    return app
 
 
 HELP = ("-h", "--help")
@@ -93,13 +105,13 @@ _OF_TYPER: dict[str, Name] = {
 def build(app: typer.Typer, language: Language) -> AnyCommand:
     """Return an app's command, made anew, with all its help in one language."""
 
-    def said(name: str | None) -> str | None:
-        return fill(WORDS[cast(Name, name)], language) if name else None
+    def text(name: str | None) -> str | None:
+        return say(cast(Name, name), language) if name else None
 
     command = get_command(app)
-    command.help = said(command.help)
-    command.epilog = said(command.epilog)
+    command.help = text(command.help)
+    command.epilog = text(command.epilog)
     for parameter in command.get_params(typer.Context(command, help_option_names=list(HELP))):
         assert isinstance(parameter, TyperOption | TyperArgument)
-        parameter.help = said(_OF_TYPER.get(parameter.name or "", parameter.help))
+        parameter.help = text(_OF_TYPER.get(parameter.name or "", parameter.help))
     return command

@@ -34,7 +34,7 @@ class ExplainLines:
         self._lines: list[str] = []
 
     def run(self) -> int:
-        """Read and explain until ^D or `:q`; give the exit code."""
+        """Read and explain until ^D or `:q`; return the exit code."""
         screen, session = console(), _session()
         screen.print(indented(Text(say("explain-lines", self._language)), (0, 0)))
         while True:

@@ -54,7 +54,7 @@ class GradeOptions(Struct, frozen=True, kw_only=True):
 
 
 def grade_class(options: GradeOptions) -> int:
-    """Grade a class; give the exit code."""
+    """Grade a class; return the exit code."""
     before = read_grades(options.diff) if options.diff else None
     gradebook, faults = _graded(options)
     with _said_when_stopped(options.language, lambda: message("grading-stopped-writing")):

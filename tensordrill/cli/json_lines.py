@@ -107,7 +107,7 @@ class JsonRound:
         self._held_back: list[Judged] = []
 
     def run(self) -> None:
-        """Ask until the round is over, `quit` comes, or the input ends; then give the summary."""
+        """Ask until the round is over, `quit` comes, or the input ends; then print the summary."""
         while asked := self._next():
             try:
                 if not self._one(asked):

@@ -6,11 +6,14 @@ import os
 import sys
 
 _SAME_KEY = {"ㅂ": "q", "\r": "\n"}
-"""What the key q types while a Korean keyboard layout is on, and Enter where a terminal sends it so."""
+"""The letter on the key q of a Korean keyboard layout, and Enter as a terminal sends it."""
 _END = ("\x04", "\x1a", "")
 """^D, ^Z as Windows ends an input, and a terminal that is gone."""
 _PREFIXES = "\x1b\x00\xe0"
-"""What begins the letters of a key that has none, in a terminal and on Windows."""
+"""The first characters of keys without a letter: ESC in a terminal (ECMA-48, 5.4), 0 and 0xE0 from Windows' `_getwch`.
+
+https://learn.microsoft.com/en-us/cpp/c-runtime-library/reference/getch-getwch
+"""
 
 
 def has_keys() -> bool:

@@ -23,7 +23,7 @@ from tensordrill.render.as_html import as_html, as_text, round_style
 MAGICS = ("quiz", "practice", "review")
 """Commands that are line magics as well."""
 _WIDGETS = "8."
-"""How a version of ipywidgets begins that was tried, as pyproject.toml says it."""
+"""The versions of ipywidgets that were tried begin with this; pyproject.toml says the same."""
 
 
 class CellOutput:

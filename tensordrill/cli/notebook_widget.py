@@ -1,12 +1,12 @@
 """Rounds in a notebook's widget: a page, and below it a field with buttons, while a thread plays.
 
 The cell ends at once. Its thread owns the round, with the stage and the connection to the store; the widget's events
-come in the kernel's main thread, which only fills a queue.
+come in the kernel's main thread, which only fills a queue. No lock is needed: each attribute has one writer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -18,7 +18,15 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tensordrill.bank.variant import Variant
-from tensordrill.cli.answer_line import PROMPT, blank_by_blank, command_of, has_blanks, is_done, takes_lines
+from tensordrill.cli.answer_line import (
+    PROMPT,
+    LineWithoutEditor,
+    blank_by_blank,
+    command_of,
+    has_blanks,
+    is_done,
+    takes_lines,
+)
 from tensordrill.cli.app import run_or_report
 from tensordrill.cli.front import Front
 from tensordrill.cli.notebook import kept_sandbox
@@ -32,7 +40,7 @@ from tensordrill.render.question import typed_answer
 _BUTTONS: dict[str, Name] = {
     "?": "button-hint", ":s": "button-skip", ":x": "button-explain", ":c": "button-compare", ":q": "button-stop",
 }  # fmt: skip
-"""What a button types, and its text."""
+"""The text that a button types, and the one on it."""
 
 
 class WidgetStage(Stage):
@@ -77,14 +85,23 @@ class WidgetStage(Stage):
         self.widget.value = "".join(as_html(part, self._language) for part in self._parts)
 
 
-class WidgetLine:
+class WidgetLine(LineWithoutEditor):
     """Lines from a text area, where Enter types a line's end, and from buttons.
 
     A text area's submit is its value, which the front end sends whole and in order. That of a one-line field is a
     message of its own, which overtakes the last letters while the front end holds them back.
-    """
 
-    has_editor = False
+    :_lines: The queue between the two threads: whole lines, or what a button types. Filled by events, read by the
+        round's thread, which waits there for as long as the learner thinks.
+
+    :_is_over: Set by `end`, from another round's thread; an empty line then wakes this one.
+
+    :_is_done: Set by the round's thread before it waits: whether a text of several lines is an answer. None where
+        one line is.
+
+    :_sent: The value that was sent last. The field is emptied after it, but the front end may have typed on before
+        it heard of that; a value that begins with `_sent` is such an echo, and is dropped.
+    """
 
     def __init__(self, language: Language, stage: WidgetStage, *, exam: bool) -> None:
         self._language: Language = language
@@ -138,11 +155,8 @@ class WidgetLine:
         if ":q" in typed:
             self._lines.put(":q")
 
-    def edit(self, variant: Variant, notes: Iterable[str]) -> str | None:  # noqa: ARG002 (no terminal for an editor)
-        raise TensordrillError(message("editor-needs-terminal"))
-
     def end(self) -> None:
-        """Have the round end as soon as it waits for a line."""
+        """End the round as soon as it waits for a line."""
         self._is_over = True
         self._lines.put("")
 

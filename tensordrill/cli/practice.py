@@ -25,16 +25,4 @@ def practice(
     """Play a practice; return the exit code."""
     from tensordrill.cli.rounds import Round, play_round
 
-    return play_round(
-        Round(
-            command="practice",
-            topics=tuple(topics or ()),
-            level=level,
-            seed=seed,
-            choices=choices,
-            banks=tuple(bank or ()),
-            lang=lang,
-            json=json,
-            no_clear=no_clear,
-        )
-    )
+    return play_round(Round("practice", topics, level, seed, choices, bank, lang, json, no_clear))

@@ -29,18 +29,4 @@ def quiz(
     """Play a quiz; return the exit code."""
     from tensordrill.cli.rounds import Round, play_round
 
-    return play_round(
-        Round(
-            command="quiz",
-            topics=tuple(topics or ()),
-            count=count,
-            level=level,
-            seed=seed,
-            choices=choices,
-            exam=exam,
-            banks=tuple(bank or ()),
-            lang=lang,
-            json=json,
-            no_clear=no_clear,
-        )
-    )
+    return play_round(Round("quiz", topics, level, seed, choices, bank, lang, json, no_clear, count, exam))

@@ -28,17 +28,4 @@ def review(
     """Play a review; return the exit code."""
     from tensordrill.cli.rounds import Round, play_round
 
-    return play_round(
-        Round(
-            command="review",
-            topics=tuple(topics or ()),
-            count=count,
-            level=level,
-            seed=seed,
-            choices=choices,
-            banks=tuple(bank or ()),
-            lang=lang,
-            json=json,
-            no_clear=no_clear,
-        )
-    )
+    return play_round(Round("review", topics, level, seed, choices, bank, lang, json, no_clear, count))

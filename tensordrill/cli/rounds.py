@@ -6,6 +6,7 @@ import os
 import platform
 import secrets
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -39,30 +40,30 @@ from tensordrill.version import __version__
 
 _SEEDS = 100_000
 QUESTIONS = 10
-"""How many a quiz asks where nothing else is said."""
+"""Questions of a quiz without `-n`."""
 
 
-class Round(Struct, frozen=True, kw_only=True):
-    """The options of a round."""
+class Round(Struct, frozen=True):
+    """The options of a round, in the order of `quiz`, `practice` and `review`, which share most of them."""
 
     command: str
-    topics: tuple[str, ...]
-    count: int | None = None
+    topics: Sequence[str] | None
     level: int | None
     seed: int | None
     choices: bool
-    exam: bool = False
-    banks: tuple[str, ...]
+    banks: Sequence[str] | None
     lang: Language
     json: bool
-    no_clear: bool = False
+    no_clear: bool
+    count: int | None = None
+    exam: bool = False
 
 
 def play_round(options: Round) -> int:
-    """Play a round; give the exit code."""
+    """Play a round; return the exit code."""
     lang = options.lang
     bank = open_bank(options.banks)
-    chosen = select(bank, options.topics)
+    chosen = select(bank, options.topics or ())
     seed = secrets.randbelow(_SEEDS) if options.seed is None else options.seed
     if options.json:
         return _play_on(options, bank, chosen, seed, None)
@@ -161,7 +162,7 @@ def _commands(
     if options.command == "quiz":
         commands.append(("replay", _replay(options, seed)))
     if tally.asked:
-        words = [word for name in options.banks for word in ("--bank", name)]
+        words = [word for name in options.banks or () for word in ("--bank", name)]
         commands.append(("go-on", [*_going_on(tally, recording.progress, bank), *words]))
     return commands
 
@@ -194,7 +195,7 @@ class _Intros:
         self._shown: set[str] = set()
 
     def show(self, asked: Asked) -> bool:
-        """Show a topic's worked example where it was never shown; tell whether it was now."""
+        """Show a topic's worked example where it was never shown; return whether it was now."""
         name = asked.variant.entry.topic
         if name in self._shown:
             return False
@@ -215,13 +216,13 @@ def _replay(options: Round, seed: int) -> list[str]:
 
 def _words(options: Round) -> list[str]:
     words = [options.command]
-    for name in options.topics:
+    for name in options.topics or ():
         words += ["--topic", name]
     if options.count is not None and options.count != QUESTIONS:
         words += ["-n", str(options.count)]
     if options.level is not None:
         words += ["--level", str(options.level)]
     words += ["--choices"] * options.choices + ["--exam"] * options.exam + ["--no-clear"] * options.no_clear
-    for name in options.banks:
+    for name in options.banks or ():
         words += ["--bank", name]
     return words

@@ -48,7 +48,7 @@ _WORDS = (
 ).split()
 _ASSIGNED = re.compile(r"^\s*(\w+)\s*=(?!=)", re.MULTILINE)
 _BEFORE = re.compile(r"(?:(\w+|[)\]])\s*(\.))?(\w*)$")
-"""What stands before the cursor: an owner and a dot, where there are, and the word that was begun."""
+"""The text before the cursor: an owner and a dot, where there are, and the word that was begun."""
 
 
 def candidates(text: str, names: Sequence[str]) -> Iterator[str]:

@@ -15,12 +15,14 @@ from collections.abc import Iterable
 
 _PLAIN = re.compile(r"\w[\w@.+-]*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\w|lpt\w)(?:\..*)?", re.IGNORECASE)
+"""Names of devices: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file"""
 _MOST_BYTES = 150
+"""With a suffix and `.NAME.part` around it, less than the 255 of Linux's NAME_MAX (man 7 path_resolution)."""
 _READABLE = 40
 
 
 def alike(students: Iterable[str]) -> frozenset[str]:
-    """Return the ids that some file system takes for another one of the same class."""
+    """Return ids that collide with another id on a case- or normalisation-insensitive file system."""
     folded = {student: _folded(student) for student in students}
     counts = Counter(folded.values())
     return frozenset(student for student, name in folded.items() if counts[name] > 1)

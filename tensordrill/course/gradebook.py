@@ -34,7 +34,7 @@ class QuestionResult(Struct, frozen=True, omit_defaults=True):
     differences: tuple[Difference, ...] = ()
     idea: str | None = None
     because: str | None = None
-    """What the misconception says of this answer."""
+    """The misconception's `because` on this answer."""
     error: tuple[str, str] | None = None
     error_is_hidden: bool = False
     """Whether the exception came on a hidden draw, so that its words may show that draw."""
@@ -44,11 +44,11 @@ class QuestionResult(Struct, frozen=True, omit_defaults=True):
     earned: tuple[str, ...] = ()
     """The facets that earn points where points are split by facet."""
     why: str | None = None
-    """What the question says of its key, where the misconception says nothing."""
+    """The question's `because`, where the misconception has none."""
     reason: str | None = None
     """Why the code raised on what its student saw, in terms of the code."""
     picture: Picture | None = None
-    """What wrong code did on what its student saw."""
+    """A picture of wrong code on the operand that its student saw."""
 
 
 class SubmissionResult(Struct, frozen=True, omit_defaults=True):
@@ -115,7 +115,7 @@ class Rejected(Struct, frozen=True):
     source: str
     reason: str
     student: str = ""
-    """Whose it is, where that is known."""
+    """The id of the student whose it is, where that is known."""
 
 
 Overrides: TypeAlias = Mapping[tuple[str, str], Override]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 Language = Literal["en", "ko"]
@@ -22,40 +23,53 @@ Sentence: TypeAlias = tuple[str, str]
 
 if TYPE_CHECKING:
     from tensordrill.messages import (
+        assignment_commands,
+        bank_commands,
         bank_problems,
-        commands,
         course_problems,
         drill,
         explanation,
         feedback,
         findings,
         homework,
+        learner_commands,
         machine,
         problems,
         progress,
         question,
         reasons,
         report,
+        usage,
     )
 
     Name: TypeAlias = (
-        bank_problems.Name
-        | commands.Name
+        assignment_commands.Name
+        | bank_commands.Name
+        | bank_problems.Name
         | course_problems.Name
         | drill.Name
         | explanation.Name
         | feedback.Name
         | findings.Name
         | homework.Name
+        | learner_commands.Name
         | machine.Name
         | problems.Name
         | progress.Name
         | question.Name
         | reasons.Name
         | report.Name
+        | usage.Name
     )
 else:
     Name = str  # the parts are read when they are needed, and not for a type
+
+
+_PARTS = (
+    "question drill usage learner_commands assignment_commands bank_commands progress explanation reasons homework "
+    "feedback report problems machine course_problems bank_problems findings"
+).split()
+"""The files with sentences, the ones that most commands need first."""
 
 
 class InLanguages(Protocol):
@@ -133,7 +147,7 @@ class Message(NamedTuple):
 
     @property
     def values(self) -> dict[str, object]:
-        """What the sentence speaks of, by the names that stand in it."""
+        """The values of the sentence, by the names that stand in it."""
         return dict(self.pairs)
 
     def text(self, language: Language) -> str:
@@ -166,45 +180,5 @@ def _sentence(name: str) -> Sentence:
 
 def parts() -> Iterator[Mapping[Any, Sentence]]:
     """Yield the named sentences part by part; a part is imported when none before it has what is to be said."""
-    from tensordrill.messages import question
-
-    yield question.WORDS
-    from tensordrill.messages import drill
-
-    yield drill.WORDS
-    from tensordrill.messages import commands
-
-    yield commands.WORDS
-    from tensordrill.messages import progress
-
-    yield progress.WORDS
-    from tensordrill.messages import explanation
-
-    yield explanation.WORDS
-    from tensordrill.messages import reasons
-
-    yield reasons.WORDS
-    from tensordrill.messages import homework
-
-    yield homework.WORDS
-    from tensordrill.messages import feedback
-
-    yield feedback.WORDS
-    from tensordrill.messages import report
-
-    yield report.WORDS
-    from tensordrill.messages import problems
-
-    yield problems.WORDS
-    from tensordrill.messages import machine
-
-    yield machine.WORDS
-    from tensordrill.messages import course_problems
-
-    yield course_problems.WORDS
-    from tensordrill.messages import bank_problems
-
-    yield bank_problems.WORDS
-    from tensordrill.messages import findings
-
-    yield findings.WORDS
+    for name in _PARTS:
+        yield import_module(f"{__name__}.{name}").WORDS

@@ -106,11 +106,11 @@ SIGNS: dict[Sign, Sentence] = {
         "전체 채점에서 제외한 문제라 점수에 들어가지 않습니다.",
     ),
 }
-"""What became of an answer, to its student."""
+"""An answer's outcome, as a sentence to its student."""
 OUTCOMES: dict[Outcome, Sentence] = {
     "correct": ("right", "정답"),
     "incorrect": ("wrong", "오답"),
     "unreadable": ("unreadable", "읽을 수 없음"),
     "unanswered": ("not answered", "답 없음"),
 }
-"""What became of an answer, in a word."""
+"""An answer's outcome in a word."""

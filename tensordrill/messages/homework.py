@@ -152,7 +152,7 @@ ASKED_WORDS: dict[str, Sentence] = {
         '이 코드는 무엇을 출력할까요? 따옴표 안에 적으세요. 에러가 나면 `"raises"`, 없으면 `"nothing"`을 적으세요.',
     ),
 }
-"""What is to be written where `ask` is a word."""
+"""The task where `ask` is a word."""
 WRITE: dict[Write, Sentence] = {
     "expression": ("`answer` is one expression.", "`answer`에는 표현식 하나를 적으세요."),
     "statements": (
@@ -168,4 +168,4 @@ CHECKED: dict[Checked, Sentence] = {
     "unreadable": ("could not be read", "읽을 수 없습니다"),
     "unanswered": ("not answered", "아직 답하지 않았습니다"),
 }
-"""What a check says of a question that is not right."""
+"""A check's sentence on a question that is not right, by its outcome."""

@@ -8,7 +8,7 @@ _MARK = re.compile(r"(은\(는\)|이\(가\)|을\(를\)|과\(와\)|\(으\)로)")
 _PAIRS = {"은(는)": ("은", "는"), "이(가)": ("이", "가"), "을(를)": ("을", "를"), "과(와)": ("과", "와")}
 _CLOSED_DIGITS = "013678"
 _LIQUID = "178l"
-"""What ends in ㄹ when it is read, after which 로 stays 로."""
+"""Words that end in ㄹ when they are read, after which 로 stays 로."""
 _FIRST_HANGUL = 0xAC00
 
 

@@ -124,14 +124,14 @@ FACETS: dict[Facet, Sentence] = {
     "bool": ("value", "값"),
     "line": ("line", "줄 번호"),
 }
-"""What is compared, in a word."""
+"""A facet in a word."""
 MUST: dict[Facet, Sentence] = {
     "contiguous": ("contiguous or not", "contiguous 여부"),
     "memory": ("shared memory", "메모리 공유"),
     "grad": ("gradients", "grad 값"),
     "changed": ("what the given tensors hold afterwards", "실행한 뒤 주어진 텐서의 값"),
 }
-"""What is compared, where somebody who has not answered yet needs more than that word."""
+"""A facet, where somebody who has not answered yet needs more than a word."""
 FORMS: dict[Form, Sentence] = {
     "shape": ("a shape", "shape로"),
     "int": ("an integer", "정수로"),
@@ -166,7 +166,7 @@ FORMS: dict[Form, Sentence] = {
     "two-cells": ("an answer", "답으로"),
     "typo": ("working code", "실행할 수 있는 코드로"),
 }
-"""What an answer looks like, as the object of `read`."""
+"""The form of an answer, as the object of `read`."""
 EXAMPLES: dict[Form, Sentence] = {
     "shape": (
         "A shape looks like 2,3 or (2, 3); () is a scalar; or: raises",
@@ -282,7 +282,7 @@ WORDS_ASKED: dict[str, Sentence] = {
         "무엇이 출력될까요?  빈 줄을 넣으면 답이 끝납니다.  에러 또는 없음",
     ),
 }
-"""What is asked where `ask` is a word."""
+"""The question where `ask` is a word."""
 WRITE: dict[Write, Sentence] = {
     "expression": ("One expression.", "표현식 하나를 적으세요."),
     "statements": (
@@ -322,4 +322,4 @@ REFUSALS: dict[Refusal, Sentence] = {
         "샌드박스에서는 시스템에 이런 요청을 할 수 없습니다.",
     ),
 }
-"""What the sandbox refuses a program, so that nobody takes it for torch's doing or for a wrong answer."""
+"""A refusal of the sandbox, named so that nobody takes it for torch's doing or for a wrong answer."""

@@ -263,4 +263,4 @@ VARIANTS: dict[Variants, Sentence] = {
     "own": ("each student's own", "학생마다 다름"),
     "shared": ("the same for all", "모두 같음"),
 }
-"""Whose numbers the questions have."""
+"""The numbers of the questions: each student's own, or shared."""

@@ -26,7 +26,7 @@ from tensordrill.render.wrapping import whole_ranges
 _WIDTH = 100
 """Columns of what has no HTML of its own."""
 _STEP = 0.6
-"""What a column of a margin is, in rem."""
+"""The width of a column of a margin, in rem."""
 _CODE = Markup("<code>{}</code>")
 _WHOLE = Markup('<span class="td-whole">{}</span>')
 _GAP = Markup('<div class="td-gap"></div>')

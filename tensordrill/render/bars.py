@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 BAR = 10
-"""How many cells a bar beside others has."""
+"""Cells of a bar beside others."""
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _LEVELS = ("●○○", "●●○", "●●●")
 

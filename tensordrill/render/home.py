@@ -16,7 +16,7 @@ from tensordrill.messages.progress import LEVELS
 from tensordrill.render.layout import Rows, Sides, indented
 
 NAMES = {"en": "English", "ko": "한국어"}
-"""What each language calls itself."""
+"""Each language's name for itself."""
 _TOPICS = 4
 
 

@@ -16,7 +16,7 @@ from tensordrill.render.layout import indented
 
 _MOST_BLOCKS = 3
 CUTS = " │║"
-"""What stands before an element with which no dim, one dim, or several begin anew."""
+"""The sign before an element with which no dim, one dim, or several begin anew."""
 
 
 class LinePicture:

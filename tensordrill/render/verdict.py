@@ -38,9 +38,9 @@ _LONGEST = 200
 _PRINTED_LINES = 5
 _OPERAND_LINES = 4
 _RAISING = re.compile(r"\brais|\bfail|\brefus|\berror|에러|실패|거부", re.IGNORECASE)
-"""What a reason says where the key is that the program raises."""
+"""Words of a reason that give away that the program raises."""
 _ENDED: dict[str, Name] = {"timeout": "your-code-timeout", "crashed": "your-code-crashed"}
-"""What a run that did not end by itself is called in place of an exception, which has a class of that name."""
+"""Stand-ins for an exception's class where a run did not end by itself."""
 
 
 class Context(Struct, frozen=True, kw_only=True):

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from tensordrill.cli.commands import Entry, group
 
-import typer
-
-from tensordrill.cli import options
-from tensordrill.cli.commands import Entry, Group
-
-
-class BankCommands(Group):
-    """Tools for those who write banks."""
-
-    table: ClassVar = {
+app = group(
+    "bank-help",
+    "bank-examples",
+    {
         "new": Entry("tensordrill.cli.bank.new", "bank-new-summary"),
         "check": Entry("tensordrill.cli.bank.check", "bank-check-summary"),
         "list": Entry("tensordrill.cli.bank.list", "bank-list-summary"),
@@ -21,12 +15,5 @@ class BankCommands(Group):
         "contents": Entry("tensordrill.cli.bank.contents", "bank-contents-summary"),
         "index": Entry("tensordrill.cli.bank.index", "bank-index-summary"),
         "schema": Entry("tensordrill.cli.bank.schema", "bank-schema-summary"),
-    }
-
-
-app = typer.Typer(cls=BankCommands, add_completion=False, pretty_exceptions_enable=False)
-
-
-@app.callback(no_args_is_help=True, help="bank-help", epilog="bank-examples")
-def bank(*, lang: options.Lang = "en") -> None:
-    """Run one of the commands in the table."""
+    },
+)

@@ -121,7 +121,7 @@ _SOUND = {
     "bank": {"folder": "shipped", "hash": ""},
     "questions": [{"id": "view/flatten-a-transpose"}],
 }
-"""What stands in for the parts of an assignment that are looked at by themselves."""
+"""Stand-ins for the parts of an assignment that are checked by themselves."""
 
 
 def _broken(

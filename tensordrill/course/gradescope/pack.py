@@ -1,5 +1,6 @@
 """The zip that Gradescope runs: this program, the recorded questions, everybody's seeds, not the secret.
 
+https://gradescope-autograders.readthedocs.io/en/latest/specs/
 Gradescope unpacks it to `/autograder/source`, runs `setup.sh` once, and `run_autograder` for each
 submission, in a container of that submission's own.
 """
@@ -27,7 +28,7 @@ from tensordrill.sandbox.isolation import Isolation
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NEEDED = ("msgspec", "PyYAML", "Jinja2", "numpy")
-"""What grading needs beside torch, which has an index of its own."""
+"""The packages that grading needs beside torch, which has an index of its own."""
 _COPIED = (".py", ".jinja", ".css", ".js")
 
 _SETUP = """\

@@ -82,7 +82,7 @@ class Grading:
         self._unusable = [*unusable, *rejected]
         self._failed: set[str] = set()
         self.faults = identify.faults
-        """What failed by a fault of the grader's own, by the source."""
+        """The grader's own failures, by source."""
         self._fingerprints = self._fingerprints_of(content_hash(self._bundle.entries.values()))
         self.journal = Journal(out)
         self._taken = 0

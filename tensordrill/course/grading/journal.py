@@ -1,7 +1,6 @@
-"""The journal of what has been graded, line by line on disk: a run that was stopped goes on where it was.
+"""The journal of graded submissions, line by line on disk: a run that was stopped goes on where it was.
 
-Each line is a record and the fingerprint of all that it depends on. A line that was cut off does not
-count. Only offsets are held in memory.
+Each line is a `SubmissionResult` with the fingerprint of all that it depends on. Only offsets are held in memory.
 """
 
 from __future__ import annotations
@@ -38,7 +37,19 @@ def read_back(record: SubmissionResult) -> SubmissionResult:
 
 
 class Journal:
-    """The records of a grading run, kept as they come."""
+    """The submission results of a grading run, kept as they come.
+
+    :_file: The open file. Its end is the end of the last whole line: `_scan` cuts off what a full disk or a kill has
+        left behind it, and `add` appends and flushes one line at a time, so that a second run reads what the first
+        one wrote. After a write that failed, the file is closed and the journal is of no more use.
+
+    :_places: For each student, the fingerprint and the offset of the *last* line about them. Earlier lines stay in
+        the file, unread, until `keep` writes a new file and replaces the old one, which ends each run. A line that
+        does not decode (another version wrote it) is skipped, and its student is graded again.
+
+    :has: Compares fingerprints, so a line stays in use only while the file, the student's numbers, the questions
+        and the versions are the same.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / JOURNAL_FILE
@@ -56,7 +67,7 @@ class Journal:
         return len(self._places)
 
     def has(self, student: str, fingerprint: str) -> bool:
-        """Whether this very submission of a student was graded under the same conditions."""
+        """Whether a submission of this fingerprint was graded."""
         return self._places.get(student, ("", 0))[0] == fingerprint
 
     def add(self, fingerprint: str, record: SubmissionResult) -> None:

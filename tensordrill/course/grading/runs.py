@@ -49,7 +49,7 @@ class Run(Struct):
     hidden: tuple[Program, ...]
     observations: tuple[Observation, ...] = ()
     steps: Observation | None = None
-    """What code that is wrong on the first operand did there, step by step."""
+    """The steps of code that is wrong on the first operand."""
 
     def differences(self) -> list[Difference]:
         """Return what differs from the key, once all programs have run; nothing of what was not answered."""

@@ -19,7 +19,7 @@ class Workers(Struct, frozen=True):
     threads: Callable[[], int]
     """Counts them anew, for a cluster grows and shrinks; raises CourseError where none is left."""
     places: tuple[Mapping[str, Any], ...] = ({},)
-    """What `submit` takes besides to reach each machine or process that has some of them."""
+    """For each machine or process that has some of them, the arguments with which `submit` reaches it."""
     are_remote: bool = False
     """Whether what they are given is pickled."""
 

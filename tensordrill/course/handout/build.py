@@ -26,7 +26,7 @@ _NAMED = 5
 def build(
     folder: Folder, bundle: Bundle, roster: Sequence[Student], out: Path, *, as_notebook: bool
 ) -> list[Path]:
-    """Write the hand-outs, one a student or one for all, and the questions' file; give what was written.
+    """Write the hand-outs, one a student or one for all, and the questions' file; return their paths.
 
     Raises CourseError where the folder cannot be written, or must not be handed out.
     """

@@ -200,7 +200,7 @@ def _width(text: str) -> int:
 
 
 def notebook(cells: Sequence[Part]) -> str:
-    """Return a hand-out as a notebook, in Jupyter's format 4.5."""
+    """Return a hand-out as a notebook of format 4.5: https://nbformat.readthedocs.io/en/latest/format_description.html"""
     described = []
     for index, part in enumerate(cells):
         level = "##" if index else "#"

@@ -77,7 +77,8 @@ class ItemStatistics(Struct, frozen=True):
     def separation(self) -> Separation | None:
         """How well the question separates strong from weak students, in a word.
 
-        From 0.3 on is what Ebel calls reasonably good or better; around zero nothing is told apart.
+        From 0.3 on is "reasonably good" or better (Ebel, Essentials of Educational Measurement, 1972); around
+        zero nothing is told apart.
         """
         if self.discrimination is None:
             return None

@@ -59,7 +59,7 @@ class QuestionFeedback(Struct, frozen=True):
     key: str = ""
     printed: str = ""
     picture: Picture | None = None
-    """What the answer's own code did."""
+    """A picture of the answer's own code."""
     hidden: bool = False
     """Whether the question was not in the hand-out."""
     passed: bool = False

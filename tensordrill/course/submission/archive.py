@@ -28,6 +28,7 @@ _MAX_MEMBERS = 200_000
 _MAX_INNER = 32_000_000
 _MAX_INNER_MEMBERS = 200
 _UTF_8_NAMES = 0x800
+"""Bit 11 of the general purpose flags: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.4.4."""
 _LONGEST_NAME = 1000
 
 

@@ -53,7 +53,7 @@ class Identify:
         self._naming = Naming(roster, assignment.assignment)
         self._kept = 0
         self.faults: dict[str, Fault] = {}
-        """What failed by a fault of ours, by the source."""
+        """Our own failures, by source."""
 
     def owners(self, sources: Iterable[Source]) -> tuple[list[OwnedSource], list[Rejected]]:
         """Return what belongs to whom, one submission a student, and what does not."""

@@ -24,7 +24,7 @@ SUFFIXES = (".py", ".ipynb")
 _MOST_COPIES = 20
 _MOST_MARKS = 100
 _FOREIGN = re.compile(f"[\u0300-\U0001ffff]{{{_MOST_MARKS}}}")
-"""So much without a space, as piled accents are; few texts have it, and it is found faster than they are."""
+"""A long run without a space, as piled accents are: few texts have one, and looking for it is fast."""
 
 
 class Submission(Struct, frozen=True):

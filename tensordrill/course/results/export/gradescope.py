@@ -1,5 +1,7 @@
 """`gradescope/STUDENT.json`: a `results.json` as Gradescope's autograders write it.
 
+https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
+
 Every text is plain `text`, so that Gradescope shows what a learner wrote and never renders it. Questions
 that were not in the hand-out are seen only when grades are published; what a program printed to standard
 output is never shown, because a submission could print what it likes there.

@@ -1,5 +1,7 @@
 """`junit.xml`: a test suite a student and a test case a question, for whatever reads xunit2.
 
+https://github.com/jenkinsci/xunit-plugin/blob/xunit-2.3.2/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
+
 The same grades give the same bytes: there is no time and no host in it.
 """
 
@@ -18,7 +20,7 @@ from tensordrill.course.results.feedback import Feedback, QuestionFeedback, Sign
 FILE = "junit.xml"
 
 _ELEMENTS: dict[Sign, str] = {"unreadable": "error", "unanswered": "skipped", "void": "skipped"}
-"""What a test case holds that is not passed and no plain failure; the totals count these."""
+"""The element in a test case that is neither passed nor a plain failure; the totals count these."""
 
 
 @contextmanager
