@@ -24,7 +24,7 @@ Name: TypeAlias = Literal[
     "archive-large", "archive-files", "archive-unpacks", "archive-unpacks-within", "archive-password",
     "archive-damaged", "owner-other-assignment", "owner-no-question", "owner-two-headers",
     "owner-not-in-roster", "owner-changed", "owner-two-names", "owner-header-changed", "owner-several",
-    "owner-unknown", "owner-several-files", "autograder-unconfined", "grading-not-there",
+    "owner-unknown", "owner-several-files", "owner-other-suffix", "owner-untouched", "autograder-unconfined", "grading-not-there",
     "grading-versions", "grading-no-version", "journal-not-used", "journal-not-written",
     "cluster-lost", "cluster-lost-workers", "cluster-no-dask", "cluster-no-address",
     "cluster-no-scheduler", "cluster-no-worker", "cluster-cannot-run", "grades-not-read",
@@ -325,6 +325,14 @@ WORDS: dict[Name, Sentence] = {
     "owner-several-files": (
         "`{student}` handed in several that differ: {files}; keep one",
         "`{student}` 학생이 서로 다른 파일을 여럿 냈습니다: {files}. 하나만 남기세요.",
+    ),
+    "owner-other-suffix": (
+        "the same student handed in {files}, which is graded in its place",
+        "같은 학생이 낸 {files} 파일을 대신 채점합니다.",
+    ),
+    "owner-untouched": (
+        "no question in it is answered; the same student's {files} is graded in its place",
+        "답이 하나도 없습니다. 같은 학생이 낸 {files} 파일을 대신 채점합니다.",
     ),
     "autograder-unconfined": (
         "this autograder may not run submissions unconfined; tell your teacher",

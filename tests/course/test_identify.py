@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,6 +40,10 @@ def _file(
     return f"{line}# {WRITE}@{seed}\nanswer = x\n"
 
 
+def _is_answered(owned: OwnedSource) -> bool:
+    return "answer = x" in owned.load().cells[-1].text
+
+
 def _owners(
     folder: Path, files: dict[str, str], roster: Sequence[Student] = CLASS, seeds: Seeds = SEEDS
 ) -> tuple[list[OwnedSource], list[Rejected]]:
@@ -47,7 +52,7 @@ def _owners(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     found, _ = sources([folder])
-    return Identify(ASKED, seeds, roster).owners(found)
+    return Identify(ASKED, seeds, roster, _is_answered).owners(found)
 
 
 def _told(found: tuple[list[OwnedSource], list[Rejected]]) -> tuple[dict[str, str], list[Rejected]]:
@@ -178,12 +183,92 @@ def test_of_equal_files_one_is_taken(tmp_path: Path) -> None:
 
 
 def test_of_different_files_none_is_taken(tmp_path: Path) -> None:
-    files = {"a.py": _file("2023001"), "b.py": _file("2023001") + "\n", "c.py": _file("2023002")}
+    files = {"a.py": _file("2023001"), "b.py": _file("2023001") + "answer = x", "c.py": _file("2023002")}
     reason = "`2023001` handed in several that differ: a.py, b.py; keep one"
     assert _told(_owners(tmp_path, files)) == (
         {"2023002": "c.py"},
         [Rejected("a.py", reason, "2023001"), Rejected("b.py", reason, "2023001")],
     )
+
+
+OTHER = _file("2023001").replace("answer = x", "answer = x + 1")
+UNTOUCHED = _file("2023001").replace("answer = x", "answer = ...")
+_OTHER_SUFFIX = "the same student handed in {}, which is graded in its place"
+_UNTOUCHED = "no question in it is answered; the same student's {} is graded in its place"
+
+
+@pytest.mark.parametrize(
+    ("files", "graded", "rejected"),
+    [
+        pytest.param(
+            {"a.py": _file("2023001"), "b.py": _file("2023001").replace("\n", "\r\n"), "c.py": UNTOUCHED},
+            "a.py",
+            {"c.py": _UNTOUCHED.format("a.py")},
+            id="equal-but-for-line-ends-and-an-untouched-one",
+        ),
+        pytest.param(
+            {"a.py": UNTOUCHED, "b.py": UNTOUCHED + "# later\n"},
+            "a.py",
+            {"b.py": _UNTOUCHED.format("a.py")},
+            id="none-answered",
+        ),
+        pytest.param(
+            {"a.py": _file("2023001"), "a.py~": OTHER},
+            "a.py",
+            {"a.py~": _OTHER_SUFFIX.format("a.py")},
+            id="backup",
+        ),
+        pytest.param(
+            {"a.py": UNTOUCHED, "a.txt": _file("2023001")},
+            "a.txt",
+            {"a.py": _UNTOUCHED.format("a.txt")},
+            id="answered-in-a-text-file",
+        ),
+    ],
+)
+def test_of_several_files_one_goes_before(
+    files: dict[str, str], graded: str, rejected: dict[str, str], tmp_path: Path
+) -> None:
+    listed = [Rejected(name, reason, "2023001") for name, reason in rejected.items()]
+    assert _told(_owners(tmp_path, files)) == ({"2023001": graded}, listed)
+
+
+# --- called otherwise ---
+
+_NONE = "a submission is a `.py` or `.ipynb` file, or a zip of them; hand in that"
+_NOTEBOOK = json.dumps({"cells": [{"cell_type": "code", "source": _file("2023001")}]})
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("hw1", _file("2023001"), id="no-suffix"),
+        pytest.param("hw1.py.txt", _file("2023001"), id="txt"),
+        pytest.param(".hw1.py", _file("2023001"), id="hidden"),
+        pytest.param("hw1.ipynb.json", _NOTEBOOK, id="ipynb-json"),
+        pytest.param("hw1.py", _NOTEBOOK, id="notebook-called-py"),
+        pytest.param("hw1.py.part", _file("2023001"), id="part"),
+        pytest.param("hw1.png", _file("2023001"), id="png"),
+        pytest.param("2023001.txt", _file("2023001", header=""), id="no-header"),
+    ],
+)
+def test_a_hand_out_is_known_by_its_content(name: str, text: str, tmp_path: Path) -> None:
+    assert _told(_owners(tmp_path, {name: text})) == ({"2023001": name}, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "student"),
+    [
+        pytest.param("2023001", "print(1)", "2023001", id="no-suffix"),
+        pytest.param("2023001.pdf", "%PDF\0", "2023001", id="pdf"),
+        pytest.param("hw1.png", "", "", id="empty"),
+        pytest.param("data.csv", "a,b\n1,2\n", "", id="data"),
+        pytest.param("notes.json", '{"a": 1}', "", id="json"),
+        pytest.param("2023001.txt", "x" * 5_000_000, "2023001", id="large"),
+    ],
+)
+def test_whatever_else_is_handed_in_is_listed(name: str, text: str, student: str, tmp_path: Path) -> None:
+    assert _told(_owners(tmp_path, {name: text})) == ({}, [Rejected(name, _NONE, student)])
 
 
 # --- by the file's name ---

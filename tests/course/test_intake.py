@@ -20,7 +20,6 @@ from tests.needs import skip_elsewhere
 
 GOOD = b"# view/one@1\nanswer = 1\n"
 _LINK = "this is a link, which is not followed; hand in the file itself"
-_NONE = "a submission is a `.py` or `.ipynb` file, or a zip of them; hand in that"
 
 
 def _zip(members: Mapping[str | zipfile.ZipInfo, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -82,8 +81,6 @@ def _sparse(path: Path) -> None:
             id="a-gigabyte-called-zip",
         ),
         pytest.param("a.py", Path.mkdir, "this is a folder; hand in the file itself", id="folder-called-py"),
-        pytest.param("a.pdf", Path.touch, _NONE, id="pdf"),
-        pytest.param("a.rar", Path.touch, _NONE, id="rar"),
         pytest.param(
             "a.zip",
             Path.touch,
@@ -106,16 +103,12 @@ def test_what_is_no_submission_is_listed_and_the_rest_goes_on(
 
 
 def test_rules_are_said_in_the_assignment_s_language(folder: Path) -> None:
-    (folder / "a.pdf").touch()
     (folder / "b.py").symlink_to("/etc/passwd")
     (folder / "c.zip").write_bytes(_zip({"x.zip": _zip({"y.zip": b""}), "z.zip": b"PK"}))
     (folder / "d.py").mkdir()
     _, listed = sources([folder], language="ko")
     assert listed == [
         Rejected("d.py", "폴더입니다. 파일을 그대로 내세요."),
-        Rejected(
-            "a.pdf", "제출물은 `.py`나 `.ipynb` 파일, 또는 그것을 담은 zip이어야 합니다. 그 파일을 내세요."
-        ),
         Rejected("c.zip/x.zip/y.zip", "압축 파일이 세 겹으로 들어 있어 열지 않습니다. 파일을 그대로 내세요."),
         Rejected(
             "c.zip/z.zip", "압축 파일을 읽을 수 없습니다(File is not a zip file). 파일을 그대로 내세요."
@@ -126,18 +119,30 @@ def test_rules_are_said_in_the_assignment_s_language(folder: Path) -> None:
 def test_what_systems_leave_beside_files_is_passed_over(folder: Path) -> None:
     for name in (
         "__MACOSX/._good.py",
+        "__pycache__/good.cpython-311.pyc",
         ".ipynb_checkpoints/good-checkpoint.ipynb",
+        ".git/config",
         ".DS_Store",
-        "data.csv",
+        "._good.py",
+        "Thumbs.db",
+        "desktop.ini",
         "hw1.bank",
     ):
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(GOOD)
     (folder / "all.zip").write_bytes(
-        _zip({"__MACOSX/x.py": GOOD, "a/.hidden.py": GOOD, "a/": b"", "a/b.py": GOOD})
+        _zip({"__MACOSX/x.py": GOOD, "a/._b.py": GOOD, "a/.git/x.py": GOOD, "a/": b"", "a/b.py": GOOD})
     )
     assert _read(folder) == (["all.zip/a/b.py", "good.py"], [])
+
+
+def test_whatever_else_lies_there_is_a_source(folder: Path) -> None:
+    names = ["a", "a.ipynb.json", "a.pdf", "a.png", "a.py.part", "a.py~", ".a.py.swp", "data.csv"]
+    for name in names:
+        (folder / name).write_bytes(b"\x89PNG")
+    (folder / "z.zip").write_bytes(_zip(dict.fromkeys(names, b"%PDF")))
+    assert _read(folder) == (sorted([*names, "good.py", *(f"z.zip/{name}" for name in names)]), [])
 
 
 def test_folders_zips_and_zips_in_zips_are_searched(folder: Path) -> None:
@@ -146,15 +151,21 @@ def test_folders_zips_and_zips_in_zips_are_searched(folder: Path) -> None:
     inner = _zip({"lee/hw1.py": GOOD, "notes.pdf": b"x"})
     (folder / "all.ZIP").write_bytes(_zip({"park.py": GOOD, "lee.zip": inner}))
     assert _read(folder) == (
-        ["all.ZIP/lee.zip/lee/hw1.py", "all.ZIP/park.py", "good.py", "kim/hw1.IPYNB"],
-        [Rejected("all.ZIP/lee.zip/notes.pdf", _NONE)],
+        [
+            "all.ZIP/lee.zip/lee/hw1.py",
+            "all.ZIP/lee.zip/notes.pdf",
+            "all.ZIP/park.py",
+            "good.py",
+            "kim/hw1.IPYNB",
+        ],
+        [],
     )
 
 
 def test_what_was_named_is_called_without_its_folder(folder: Path) -> None:
     archive = folder / "all.zip"
     archive.write_bytes(_zip({"park.py": GOOD, "park.docx": b""}))
-    assert _read(folder / "good.py", archive) == (["good.py", "park.py"], [Rejected("park.docx", _NONE)])
+    assert _read(folder / "good.py", archive) == (["good.py", "park.docx", "park.py"], [])
 
 
 def test_a_path_that_is_not_there_stops_everything(folder: Path) -> None:

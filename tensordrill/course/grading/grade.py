@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from tensordrill.course.assignment.bundle import Bundle, content_hash
 from tensordrill.course.assignment.folder import Folder, versions
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.assignment.sheet import sheet
+from tensordrill.course.assignment.sheet import Variants, sheet
 from tensordrill.course.fault import Fault, fault
 from tensordrill.course.file_name import alike
 from tensordrill.course.gradebook import ABSENT, Gradebook, Overrides, Rejected, SubmissionResult
@@ -76,7 +76,7 @@ class Grading:
         self._versions = versions()
         self.context = GradingContext(self._bundle, isolation, self._versions, draw)
         files, unusable = handed_in
-        identify = Identify(folder.assignment, folder.seeds, roster)
+        identify = Identify(folder.assignment, folder.seeds, roster, self._is_answered)
         self.owned, rejected = identify.owners(files)
         unusable = [replace(rejection, student=identify.likely(rejection.source)) for rejection in unusable]
         self._unusable = [*unusable, *rejected]
@@ -87,6 +87,14 @@ class Grading:
         self.journal = Journal(out)
         self._taken = 0
         self.progress = GradingProgress(0, len(self.owned), 0)
+
+    def _is_answered(self, owned: OwnedSource) -> bool:
+        drawn = sheet(self.folder.assignment, self.folder.seeds, owned.drawn_for)
+        variants = Variants(self._bundle.bank)
+        return any(
+            owned.load().answer(item.question, variants.graded(item).question, item.seed) is not None
+            for item in drawn
+        )
 
     @property
     def rejected(self) -> tuple[Rejected, ...]:

@@ -6,8 +6,9 @@ What is in doubt is listed with the reason, and never guessed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hmac import compare_digest
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -21,7 +22,7 @@ from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.intake import Source
 from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.errors import CourseError
-from tensordrill.messages import Language, Message, message, say
+from tensordrill.messages import Language, Message, Name, message, say
 
 _KEPT_BYTES = 5_000_000
 """Of so many files' bytes what they were parsed to is kept; the files of a larger class are read again."""
@@ -43,11 +44,18 @@ class OwnedSource(Struct, frozen=True):
         return self.submission or parse(self.source.read(), self.source.name)
 
 
+IsAnswered: TypeAlias = Callable[[OwnedSource], bool]
+"""Whether a file has an answer to any question."""
+
+
 class Identify:
     """Finds the students of an assignment's submissions."""
 
-    def __init__(self, assignment: Assignment, seeds: Seeds, roster: Sequence[Student]) -> None:
+    def __init__(
+        self, assignment: Assignment, seeds: Seeds, roster: Sequence[Student], is_answered: IsAnswered
+    ) -> None:
         self._assignment = assignment
+        self._is_answered = is_answered
         self._seeds = seeds
         self._by_id = {student.id: student for student in roster}
         self._naming = Naming(roster, assignment.assignment)
@@ -68,14 +76,23 @@ class Identify:
                 rejected.append(Rejected(source.name, failed.reason, self.likely(source.name)))
                 if failed.traceback:
                     self.faults[source.name] = failed
-        single = [
-            owned
-            for several in by_student.values()
-            for owned in _one_each(several, rejected, self._assignment.language)
-        ]
+        single: list[OwnedSource] = []
+        for files in by_student.values():
+            chosen, others = (files, []) if len(files) == 1 else self._chosen(files)
+            single += chosen
+            rejected += others
         return sorted(single, key=lambda owned: owned.student.id), sorted(
             rejected, key=lambda rejection: (rejection.source, rejection.reason)
         )
+
+    def _chosen(self, files: list[OwnedSource]) -> tuple[list[OwnedSource], list[Rejected]]:
+        """Return the file of a student that is graded, and the others; what fails here is theirs alone."""
+        try:
+            return _chosen(files, self._is_answered, self._assignment.language)
+        except Exception as error:
+            why = fault(error, self._assignment.language)
+            self.faults |= {owned.source.name: why for owned in files if why.traceback}
+            return [], [Rejected(owned.source.name, why.reason, owned.student.id) for owned in files]
 
     def likely(self, path: str) -> str:
         """Return the one student that a path names, so that what became of it is told to the right one."""
@@ -84,8 +101,7 @@ class Identify:
 
     def _owner(self, source: Source) -> OwnedSource:
         """Find the owner; raises CourseError with the reason where there is none."""
-        raw = source.read()
-        submission = parse(raw, source.name)
+        submission, size = _parsed(source)
         self._check(submission)
         named = self._naming.named(source.name)
         header = submission.header
@@ -95,7 +111,7 @@ class Identify:
             student = self._by_file(source, header, named)
         drawn_for = self._drawn_for(submission, student)
         notes = self._notes(submission, drawn_for)
-        self._kept += len(raw)
+        self._kept += size
         kept = submission if self._kept <= _KEPT_BYTES else None
         return OwnedSource(student, source, submission.digest, notes, drawn_for, kept)
 
@@ -163,6 +179,23 @@ class Identify:
         return tuple(notes)
 
 
+def _parsed(source: Source) -> tuple[Submission, int]:
+    """Return a submission and how many bytes it has; raises CourseError with the reason where it is none.
+
+    A file that is not called `.py` or `.ipynb` is one only where something of a hand-out is in it.
+    """
+    try:
+        raw = source.read()
+        submission = parse(raw, source.name)
+    except CourseError:
+        if source.has_suffix:
+            raise
+        raise CourseError(message("submission-other-file")) from None
+    if not source.has_suffix and submission.header is None and not submission.questions:
+        raise CourseError(message("submission-other-file"))
+    return submission, len(raw)
+
+
 def _listed(students: Mapping[str, Student]) -> Message | str:
     first, *rest = (f"`{name}`" for name in sorted(students))
     text: Message | str = first
@@ -171,14 +204,32 @@ def _listed(students: Mapping[str, Student]) -> Message | str:
     return text
 
 
-def _one_each(
-    several: Sequence[OwnedSource], rejected: list[Rejected], language: Language
-) -> list[OwnedSource]:
-    """Return the one submission of a student: of equal files the first, of different ones none."""
-    if len({owned.digest for owned in several}) == 1:
-        return [several[0]]
-    names = ", ".join(owned.source.name for owned in several)
-    for owned in several:
-        reason = say("owner-several-files", language, student=owned.student.id, files=names)
-        rejected.append(Rejected(owned.source.name, reason, owned.student.id))
-    return []
+def _chosen(
+    files: Sequence[OwnedSource], is_answered: IsAnswered, language: Language
+) -> tuple[list[OwnedSource], list[Rejected]]:
+    """Return the file of a student that is graded, and the others with the reason why they are not.
+
+    Equal files are one. Answered ones go before those that are as they were handed out, and then those called `.py`
+    and `.ipynb` before others. Where several that differ are left, none is graded.
+    """
+    distinct = {(owned.load().header, owned.load().cells): owned for owned in reversed(files)}
+    left = sorted(distinct.values(), key=files.index)
+    rejected: list[Rejected] = []
+
+    def keep(why: Name, kept: Sequence[OwnedSource]) -> None:
+        names = ", ".join(owned.source.name for owned in kept)
+        rejected.extend(
+            Rejected(owned.source.name, say(why, language, files=names), owned.student.id)
+            for owned in left
+            if owned not in kept
+        )
+        left[:] = kept
+
+    if len(left) > 1:
+        keep("owner-untouched", [owned for owned in left if is_answered(owned)] or left[:1])
+    keep("owner-other-suffix", [owned for owned in left if owned.source.has_suffix] or left)
+    if len(left) == 1:
+        return left, rejected
+    names = ", ".join(owned.source.name for owned in left)
+    why = say("owner-several-files", language, student=left[0].student.id, files=names)
+    return [], rejected + [Rejected(owned.source.name, why, owned.student.id) for owned in left]

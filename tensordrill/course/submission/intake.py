@@ -1,6 +1,7 @@
 """Sources of submissions: files, folders and zip archives become a list, read one at a time.
 
-Links are not followed. What cannot be a submission is listed with its reason, and the rest goes on.
+Every file is a source, whatever its suffix: `identify` tells by its content whether it is a submission. Passed over
+are hidden folders and what systems leave beside files. Links are not followed.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from tensordrill.course.assignment.bundle import SUFFIX as BANK_SUFFIX
 from tensordrill.course.gradebook import Rejected
 from tensordrill.course.submission import archive
 from tensordrill.course.submission.submission import MAX_BYTES, SUFFIXES
 from tensordrill.errors import CourseError, Problem
 from tensordrill.messages import Language, message
 
-_MISTAKEN = frozenset(
-    ".7z .alz .doc .docx .egg .gz .htm .html .hwp .hwpx .md .odt .pdf .rar .rtf .tar .tgz .txt .xz".split()
-)
-"""What people hand in by mistake; other files that lie about, such as data, are passed over."""
+_OF_SYSTEMS = frozenset(("__MACOSX", "__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini"))
+"""Names that systems and Python leave beside people's files."""
+_APPLE_DOUBLE = "._"
+"""Begins the names of files with macOS' metadata of another file: RFC 1740, A."""
 
 
 class Source(Struct, frozen=True):
@@ -32,6 +34,11 @@ class Source(Struct, frozen=True):
     path: Path
     members: tuple[int, ...] = ()
     """The places in the archive, and in the archive within it."""
+
+    @property
+    def has_suffix(self) -> bool:
+        """Whether it is called as a submission should be."""
+        return self.name.lower().endswith(SUFFIXES)
 
     def read(self) -> bytes:
         """Read it, at most MAX_BYTES; raises CourseError with one sentence where that cannot be."""
@@ -81,7 +88,7 @@ def _below(folder: Path, out: Path | None) -> Iterator[Source | _Refused]:
     unreadable: list[OSError] = []
     own = out.resolve() if out else None
     for at, folders, files in os.walk(folder, onerror=unreadable.append):
-        folders[:] = sorted(name for name in folders if not _is_left_out(name))
+        folders[:] = sorted(name for name in folders if not _is_passed_over(name, is_folder=True))
         folders[:] = [name for name in folders if (Path(at) / name).resolve() != own]
         for name in folders:
             path = Path(at) / name
@@ -90,10 +97,9 @@ def _below(folder: Path, out: Path | None) -> Iterator[Source | _Refused]:
             elif path.suffix.lower() in SUFFIXES:
                 yield _Refused(_shown(path, folder), message("submission-folder"))
         for name in sorted(files):
-            path = Path(at) / name
-            shown = _shown(path, folder)
-            if not _is_left_out(name) and _is_handed_in(path):
-                yield from _file(path, shown, f"{shown}/")
+            shown = _shown(Path(at) / name, folder)
+            if not _is_passed_over(name):
+                yield from _file(Path(at) / name, shown, f"{shown}/")
     for error in unreadable:
         why = message("submission-folder-not-read", reason=error.strerror)
         yield _Refused(_shown(Path(error.filename), folder), why)
@@ -101,41 +107,27 @@ def _below(folder: Path, out: Path | None) -> Iterator[Source | _Refused]:
 
 def _file(path: Path, shown: str, prefix: str) -> Iterator[Source | _Refused]:
     """Yield the sources in one file; `prefix` stands before the names in an archive."""
-    suffix = path.suffix.lower()
-    if suffix in SUFFIXES:
+    if path.suffix.lower() != archive.SUFFIX:
         yield Source(shown, path)
-    elif suffix == archive.SUFFIX:
-        yield from _archived(path, shown, prefix)
-    else:
-        yield _Refused(shown, message("submission-other-file"))
-
-
-def _archived(path: Path, shown: str, prefix: str) -> Iterator[Source | _Refused]:
+        return
     try:
         for member in archive.members(path):
-            name = PurePosixPath(member.name)
-            if any(map(_is_left_out, name.parts)):
+            *folders, name = PurePosixPath(member.name).parts or ("",)
+            if _is_passed_over(name) or any(_is_passed_over(part, is_folder=True) for part in folders):
                 continue
             if member.problem:
                 yield _Refused(prefix + member.name, member.problem)
-            elif name.suffix.lower() in SUFFIXES:
+            else:
                 yield Source(prefix + member.name, path, member.at)
-            elif name.suffix.lower() in _MISTAKEN:
-                yield _Refused(prefix + member.name, message("submission-other-file"))
     except CourseError as error:
         yield _Refused(shown, error.problem)
 
 
-def _is_handed_in(path: Path) -> bool:
-    """Whether a file in a folder was meant as a submission."""
-    return path.suffix.lower() in (*SUFFIXES, archive.SUFFIX) or (
-        path.suffix.lower() in _MISTAKEN and path.is_file()
-    )
-
-
-def _is_left_out(name: str) -> bool:
-    """Whether a file or folder is what systems leave beside people's files."""
-    return name.startswith(".") or name == "__MACOSX"
+def _is_passed_over(name: str, *, is_folder: bool = False) -> bool:
+    """Whether nobody meant to hand in a file or folder: systems left it, or it is the bank of the hand-out."""
+    if is_folder:
+        return name.startswith(".") or name in _OF_SYSTEMS
+    return name in _OF_SYSTEMS or name.startswith(_APPLE_DOUBLE) or name.endswith(BANK_SUFFIX)
 
 
 def _shown(path: Path, folder: Path) -> str:

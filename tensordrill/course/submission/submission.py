@@ -74,12 +74,13 @@ def _answer(question: AnyQuestion, body: str, is_own: bool) -> AnswerText | Unre
 
 
 def parse(raw: bytes, name: str) -> Submission:
-    """Split a file into cells; its name tells a notebook from a script.
+    """Split a file into cells: a notebook's, where it is called one or is a JSON object, else a script's.
 
     Raises CourseError with one sentence where it is no text.
     """
     text = _text(raw)
-    cells = notebook_cells(text) if name.lower().endswith(".ipynb") else script_cells(text)
+    is_notebook = name.lower().endswith(".ipynb") or text.lstrip().startswith("{")
+    cells = notebook_cells(text) if is_notebook else script_cells(text)
     headers = [found for cell in cells if (found := header_in(cell.text))]
     header = headers[0] if headers else None
     return Submission(
