@@ -42,6 +42,10 @@ def _problem(folder: Path, *, snapshot: bool = False) -> str:
     return str(caught.value).replace(f"{folder}/", "")
 
 
+def test_points_by_facet_add_up_as_decimals() -> None:
+    assert Item(id=WRITE, points={"shape": 0.1, "values": 0.2, "memory": 0.3}).total == 0.6
+
+
 def _change_bank(folder: Path, old: str, new: str) -> None:
     file = folder.parent / "bank" / "view.yaml"
     text = file.read_text(encoding="utf-8")

@@ -43,8 +43,8 @@ class Item(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_d
 
     @property
     def total(self) -> float:
-        """The points that a right answer is worth."""
-        return sum(self.points.values()) if isinstance(self.points, dict) else self.points
+        """The points that a right answer is worth; 0.1, 0.2 and 0.3 make 0.6."""
+        return round(sum(self.points.values()), 6) if isinstance(self.points, dict) else self.points
 
 
 class Source(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):

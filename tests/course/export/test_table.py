@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
+from tensordrill.bank.schema import Localized
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import ABSENT, Gradebook, Override, SubmissionResult
 from tensordrill.course.output import Output
 from tensordrill.course.results import export
 from tensordrill.course.results.export import canvas, grades_csv, moodle
 from tensordrill.course.results.export.table import cell
+from tensordrill.messages import Language
 from tests.course.gradebooks import COLUMNS, ITEMS, VOID, gradebook
 from tests.course.texts import ANYTHING, saying
 
@@ -66,11 +69,56 @@ def test_grades_csv_says_who_handed_nothing_in(tmp_path: Path) -> None:
 
 def test_canvas(tmp_path: Path) -> None:
     rows = _rows(canvas.FILE, gradebook(12, hostile=False), tmp_path)
-    assert rows[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "homework-1"]
+    assert rows[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Views and copies"]
     assert rows[1] == ["    Points Possible", "", "", "", "", "11"]
     assert rows[2] == ["김서연 0", "", "s00000", "s00000@example.org", "", "3.5"]
     assert rows[6] == ["박지민 4", "", "s00004", "s00004", "", "9"]
-    assert rows[12] == ["이준호 10", "", "s00010", "s00010@example.org", "", ""]
+    assert [row[2] for row in rows[10:]] == ["s00008", "s00009", "s00011"]
+
+
+@pytest.mark.parametrize("name", [canvas.FILE, moodle.FILE])
+@pytest.mark.parametrize(
+    ("title", "language", "shown"),
+    [
+        pytest.param(None, "en", "homework-1", id="name"),
+        pytest.param("Homework 1: views", "en", "Homework 1: views", id="title"),
+        pytest.param(Localized(en="Homework 1", ko="과제 1"), "ko", "과제 1", id="in-its-language"),
+        pytest.param("=1+1", "en", "'=1+1", id="formula"),
+    ],
+)
+def test_the_column_is_headed_by_the_title(
+    name: str, title: Localized | str | None, language: Language, shown: str, tmp_path: Path
+) -> None:
+    book = gradebook(1, hostile=False)
+    book = replace(book, assignment=replace(book.assignment, title=title, language=language))
+    assert shown in _rows(name, book, tmp_path)[0]
+
+
+@pytest.mark.parametrize(("name", "headings", "points"), [(canvas.FILE, 2, 5), (moodle.FILE, 1, 3)])
+@pytest.mark.parametrize(
+    ("result", "override", "shown"),
+    [
+        pytest.param(SubmissionResult(Student("s1"), ABSENT), None, [], id="absent"),
+        pytest.param(SubmissionResult(Student("s1"), ABSENT, refused=True), None, [], id="refused"),
+        pytest.param(SubmissionResult(Student("s1"), ABSENT), 2.0, ["2"], id="absent-with-points"),
+        pytest.param(SubmissionResult(Student("s1"), ABSENT), 0.0, ["0"], id="absent-with-a-zero"),
+        pytest.param(SubmissionResult(Student("s1"), "s1.py"), None, ["0"], id="handed-in-and-open"),
+    ],
+)
+def test_no_row_takes_a_grade_away(
+    name: str,
+    headings: int,
+    points: int,
+    result: SubmissionResult,
+    override: float | None,
+    shown: list[str],
+    tmp_path: Path,
+) -> None:
+    overrides = () if override is None else (Override("s1", COLUMNS, override, "by hand"),)
+    book = replace(gradebook(0, hostile=False, overrides=overrides), results=lambda: [result])
+    rows = _rows(name, book, tmp_path)[headings:]
+    assert [row[points] for row in rows] == shown
+    assert all(row[points] for row in rows)
 
 
 def test_nobody_can_be_the_row_of_points_in_canvas(tmp_path: Path) -> None:
@@ -80,23 +128,21 @@ def test_nobody_can_be_the_row_of_points_in_canvas(tmp_path: Path) -> None:
     assert rows[2][0] == "Points\u00a0Possible"
 
 
-def test_points_that_a_person_gave_to_an_absent_student_count(tmp_path: Path) -> None:
-    empty = gradebook(0, hostile=False, overrides=(Override("s1", COLUMNS, 2.0, "by hand"),))
-    book = Gradebook(
-        empty.assignment, {}, lambda: [SubmissionResult(Student("s1"), ABSENT)], overrides=empty.overrides
-    )
-    assert _rows(canvas.FILE, book, tmp_path)[2] == ["s1", "", "s1", "s1", "", "2"]
-
-
 def test_moodle(tmp_path: Path) -> None:
     rows = _rows(moodle.FILE, gradebook(12, hostile=False), tmp_path)
-    assert rows[0] == ["ID number", "Email address", "Name", "homework-1", "homework-1 (feedback)"]
+    assert rows[0] == [
+        "ID number",
+        "Email address",
+        "Name",
+        "Views and copies",
+        "Views and copies (feedback)",
+    ]
     assert rows[1][:4] == ["s00000", "s00000@example.org", "김서연 0", "3.5"]
     assert rows[1][4].splitlines()[:2] == [
         "view/flatten-a-transpose (0 of 2): Wrong. `view` never copies; where strides are not enough it raises.",
         "view/write-into-a-reshape (0 of 1): Wrong. `reshape` copies where a view is not possible.",
     ]
-    assert rows[11][3:] == ["", "Nothing was handed in."]
+    assert [row[0] for row in rows[9:]] == ["s00008", "s00009", "s00011"]
 
 
 @pytest.mark.parametrize("name", [grades_csv.FILE, canvas.FILE, moodle.FILE])
