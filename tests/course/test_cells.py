@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tensordrill.bank.schema import AnyQuestion
 from tensordrill.course.submission.answers import AnswerText
 from tensordrill.course.submission.cells import Cell, notebook_cells, script_cells, source_cells
 from tensordrill.course.submission.submission import from_cells, parse
 from tensordrill.errors import CourseError
 from tensordrill.kinds.answers import Unreadable
 
-from .test_answers import EXPRESSION
+from .test_answers import EXPRESSION, FUNCTION, STATEMENTS
 
 SCRIPT = """\
 # %% hw1 · 김민지 (7)
@@ -210,6 +211,113 @@ ONE = SCRIPT[SCRIPT.index("# %% 1") : SCRIPT.index("# %% 2")]
 )
 def test_cells_copied_or_deleted(new: str, answer: str | None) -> None:
     assert getattr(_changed(ONE, new), "text", None) == answer
+
+
+@pytest.mark.parametrize("copies", [pytest.param(1, id="alone"), pytest.param(3, id="copied")])
+def test_an_untouched_definition_is_no_answer(copies: int) -> None:
+    cell = "# %%\n# view/one@11\ndef twice(a):\n    ...\n"
+    submission = parse((cell * copies).encode(), "hw1.py")
+    assert submission.answer("view/one", FUNCTION, 11) is None
+    answered = cell.replace("...", '"""Twice."""\n    return a + a')
+    submission = parse((cell * copies + answered).encode(), "hw1.py")
+    assert (
+        getattr(submission.answer("view/one", FUNCTION, 11), "text", "")
+        == answered.partition("@11\n")[2].strip()
+    )
+
+
+# --- large notebooks ---
+
+_LARGE = [{"output_type": "display_data", "data": {"image/png": "x" * 5_000_000}}]
+
+
+def test_the_outputs_of_a_large_notebook_are_not_read() -> None:
+    raw = _notebook("# view/one@11\nanswer = x.t()", ["# view/two@-22\n", "answer = ..."], outputs=_LARGE)
+    assert _answers(raw, "hw1.ipynb") == RIGHT
+    raw = _notebook("answer = x.t()", outputs=_LARGE, metadata={"title": "view/one@11", "tags": []})
+    assert _answers(raw, "hw1.ipynb") == RIGHT[:1]
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        pytest.param(
+            _notebook("#" * 5_000_000),
+            "it has 5 MB, and a submission at most 4; hand in the file itself",
+            id="large-cells",
+        ),
+        pytest.param(
+            b'{"cells": [' + b"{}," * 2_000_000 + b"{}]}",
+            "this is not a notebook: it has no cells; save it again and hand that in",
+            id="many-nothings",
+        ),
+        pytest.param(
+            b'{"cells": ["' + b"x" * 4_000_000,
+            "this is not a notebook: its JSON is broken; save it again and hand that in",
+            id="cut-off",
+        ),
+        pytest.param(
+            b'{"cells": [{"cell_type": "code", "outputs": ' + b"[" * 4_000_000,
+            "this is not a notebook: its JSON is broken; save it again and hand that in",
+            id="deep",
+        ),
+    ],
+)
+def test_a_large_notebook_that_is_none_says_so(raw: bytes, message: str) -> None:
+    with pytest.raises(CourseError) as caught:
+        parse(raw, "hw1.ipynb")
+    assert str(caught.value) == message
+
+
+# --- what is no student's ---
+
+_CHECK = "\n\ntensordrill.check()\n"
+_COLAB = '\n"""## 2. view/two (2 points)\n\nTurn it.\n"""\n'
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        pytest.param(FUNCTION, "def twice(a):\n    return a + a", id="function"),
+        pytest.param(STATEMENTS, "# answer:\nx.t_()", id="statements"),
+        pytest.param(EXPRESSION, "z = x\nanswer = z.t()", id="expression"),
+    ],
+)
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param(_CHECK, id="check"),
+        pytest.param(f"{_CHECK}# later", id="check-and-a-comment"),
+        pytest.param("\ntensordrill.check()  # how am I doing?", id="check-with-a-comment"),
+        pytest.param("\nimport tensordrill\ntensordrill.check_on_error()", id="head"),
+        pytest.param(_COLAB, id="colab"),
+        pytest.param("\n%timeit twice(1)", id="magic"),
+        pytest.param("\n!ls -l", id="shell"),
+        pytest.param("\ntwice?\n?torch.view\nx.t??", id="help"),
+    ],
+)
+def test_lines_of_the_hand_out_and_of_ipython_belong_to_no_answer(
+    question: AnyQuestion, code: str, below: str
+) -> None:
+    found, alone = (
+        parse(f"# %%\n# view/one@11\n{text}".encode(), "hw1.py").answer("view/one", question, 11)
+        for text in (code + below, code)
+    )
+    assert isinstance(found, AnswerText)
+    assert isinstance(alone, AnswerText)
+    lines = [line for line in found.text.splitlines() if line and not line.startswith("#")]
+    assert ("\n".join(lines), found.above) == (alone.text, alone.above)
+
+
+@pytest.mark.parametrize("line", ["%time z = x", "!pip list", "x?"])
+def test_magics_above_an_answer_cost_no_helper(line: str) -> None:
+    submission = parse(f"# view/one@11\nz = x.t()\n{line}\nanswer = z".encode(), "hw1.py")
+    assert submission.answer("view/one", EXPRESSION, 11) == AnswerText("z", "z = x.t()")
+
+
+def test_what_python_runs_is_no_magic() -> None:
+    submission = parse(b"# view/one@11\nanswer = (x\n% 2)", "hw1.py")
+    assert getattr(submission.answer("view/one", EXPRESSION, 11), "text", "") == "(x\n% 2)"
 
 
 def test_two_different_answers_are_not_chosen_between() -> None:

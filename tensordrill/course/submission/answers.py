@@ -20,6 +20,15 @@ BELOW = "# answer:"
 _ASSIGNED = re.compile(rf"^{NAME}[ \t]*(?::[^\n=]*)?=(?!=)[ \t]*", re.MULTILINE)
 _BELOW = re.compile(r"^#[ \t]*answer[ \t]*:[^\n]*$", re.MULTILINE | re.IGNORECASE)
 _NOTHING = frozenset(("", "...", "…", "____", "''", '""'))
+_OF_THE_HANDOUT = re.compile(
+    r"^(?:tensordrill\.check(?:_on_error)?\(\)|import tensordrill)[ \t]*(?:#[^\n]*)?$"
+    r'|^"""\#{1,2} .{,4000}?"""[ \t]*$',
+    re.MULTILINE | re.DOTALL,
+)
+"""The hand-out's own code, and its headings as Colab's "Download .py" writes them, which end in the cell above where
+the marks between cells are lost."""
+_OF_IPYTHON = re.compile(r"^[ \t]*(?:[%!][^\n]*|\?{1,2}[\w.]+|[\w.]+\?{1,2})[ \t]*$", re.MULTILINE)
+"""Magics, shell commands and questions for help: https://ipython.readthedocs.io/en/stable/interactive/reference.html"""
 _LOST = Unreadable("no-answer-line")
 _MOST_ASSIGNMENTS = 20
 
@@ -41,7 +50,7 @@ def answer_in(question: schema.AnyQuestion, body: str) -> AnswerText | Unreadabl
     """Find the answer in a cell's text; None where the cell is as it was handed out."""
     if len(body) > 4 * MAX_CODE:
         return Unreadable("too-long")
-    body = without_setup(body, question.setup)
+    body = _without_ipython(_OF_THE_HANDOUT.sub("", without_setup(body, question.setup)))
     match question:
         case schema.Write(write="statements"):
             return _written(_below(body))
@@ -49,6 +58,11 @@ def answer_in(question: schema.AnyQuestion, body: str) -> AnswerText | Unreadabl
             return _definition(question, body)
         case _:
             return _assigned(question, body)
+
+
+def _without_ipython(body: str) -> str:
+    """Return a cell without the lines that only IPython can run; a line that is Python there as well stays."""
+    return _OF_IPYTHON.sub("", body) if _OF_IPYTHON.search(body) and parsed(body) is None else body
 
 
 def _written(text: str | None) -> AnswerText | Unreadable | None:
@@ -201,7 +215,14 @@ def _definition(question: schema.Write, body: str) -> AnswerText | Unreadable | 
         return _LOST
     text = "\n".join(lines[code:])
     tree = parsed(text)
+    if tree is None:
+        return _written(text)
     kind = ast.ClassDef if question.write == "class" else ast.FunctionDef
-    if tree and not any(isinstance(node, kind) and node.name == question.name for node in tree.body):
+    definitions = [node for node in tree.body if isinstance(node, kind) and node.name == question.name]
+    if not definitions:
         return _LOST
-    return _written(text)
+    match definitions[-1].body[-1]:
+        case ast.Expr(value=ast.Constant(value=value)) if value is ...:
+            return None
+        case _:
+            return _written(text)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from tensordrill.errors import CourseError
@@ -55,6 +56,32 @@ def notebook_cells(text: str) -> list[Cell]:
     if not isinstance(cells, list):
         raise CourseError(message("submission-no-cells"))
     return source_cells(_sources(cells))
+
+
+class _Metadata(Struct, frozen=True):
+    title: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class _LargeCell(Struct):
+    """A cell of a large notebook; whatever else it has, its outputs above all, is skipped and takes no memory."""
+
+    cell_type: str
+    source: str | list[str] = ""
+    metadata: _Metadata = _Metadata()
+
+
+class _LargeNotebook(Struct):
+    cells: list[_LargeCell]
+
+
+def without_outputs(raw: bytes) -> bytes:
+    """Return a notebook with its cells alone; raises CourseError where its JSON is no notebook's."""
+    try:
+        return msgspec.json.encode(msgspec.json.decode(raw, type=_LargeNotebook))
+    except msgspec.ValidationError as error:
+        raise CourseError(message("submission-no-cells")) from error
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise CourseError(message("submission-json")) from error
 
 
 def _sources(cells: Iterable[Any]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from tensordrill.course.assignment.bundle import SUFFIX as BANK_SUFFIX
 from tensordrill.course.gradebook import Rejected
 from tensordrill.course.submission import archive
-from tensordrill.course.submission.submission import MAX_BYTES, SUFFIXES
+from tensordrill.course.submission.submission import MAX_BYTES, MAX_NOTEBOOK, SUFFIXES
 from tensordrill.errors import CourseError, Problem
 from tensordrill.messages import Language, message
 
@@ -41,13 +41,14 @@ class Source(Struct, frozen=True):
         return self.name.lower().endswith(SUFFIXES)
 
     def read(self) -> bytes:
-        """Read it, at most MAX_BYTES; raises CourseError with one sentence where that cannot be."""
+        """Read it, at most MAX_BYTES (MAX_NOTEBOOK); raises CourseError with one sentence where that cannot be."""
+        most = MAX_NOTEBOOK if self.name.lower().endswith(".ipynb") else MAX_BYTES
         if self.members:
-            return archive.read_member(self.path, self.members, MAX_BYTES)
+            return archive.read_member(self.path, self.members, most)
         with archive.open_regular(self.path) as file:
-            archive.check_size(os.fstat(file.fileno()).st_size, MAX_BYTES)
+            archive.check_size(os.fstat(file.fileno()).st_size, most)
             try:
-                return file.read(MAX_BYTES + 1)
+                return file.read(most + 1)
             except OSError as error:
                 raise CourseError(message("submission-not-read", reason=error.strerror)) from error
 

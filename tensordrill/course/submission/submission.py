@@ -13,13 +13,21 @@ from msgspec import Struct
 
 from tensordrill.bank.schema import AnyQuestion
 from tensordrill.course.submission.answers import AnswerText, answer_in
-from tensordrill.course.submission.cells import Cell, notebook_cells, script_cells, source_cells
+from tensordrill.course.submission.cells import (
+    Cell,
+    notebook_cells,
+    script_cells,
+    source_cells,
+    without_outputs,
+)
 from tensordrill.course.submission.header import Header, header_in
 from tensordrill.errors import CourseError
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.messages import message
 
 MAX_BYTES = 4_000_000
+MAX_NOTEBOOK = 64_000_000
+"""A notebook may be so large for its outputs, which are not read."""
 SUFFIXES = (".py", ".ipynb")
 _MOST_COPIES = 20
 _MOST_MARKS = 100
@@ -78,6 +86,9 @@ def parse(raw: bytes, name: str) -> Submission:
 
     Raises CourseError with one sentence where it is no text.
     """
+    digest = hashlib.sha256(raw).hexdigest()
+    if len(raw) > MAX_BYTES and name.lower().endswith(".ipynb"):
+        raw = without_outputs(raw)
     text = _text(raw)
     is_notebook = name.lower().endswith(".ipynb") or text.lstrip().startswith("{")
     cells = notebook_cells(text) if is_notebook else script_cells(text)
@@ -85,7 +96,7 @@ def parse(raw: bytes, name: str) -> Submission:
     header = headers[0] if headers else None
     return Submission(
         name,
-        hashlib.sha256(raw).hexdigest(),
+        digest,
         header,
         tuple(cells),
         any(other_header != header for other_header in headers),
