@@ -135,6 +135,8 @@ class Gradebook(Struct, frozen=True):
     versions: Mapping[str, str] = {}
     twins: frozenset[str] = frozenset()
     """The ids that some file system takes for another one's."""
+    idea_questions: Mapping[str, int] = {}
+    """For each idea, the number of questions with a misconception of it."""
 
     def grades(self) -> Iterator[Grade]:
         """Yield each student's grade, ordered by student."""

@@ -13,7 +13,7 @@ Name: TypeAlias = Literal[
     "report-alpha-fair", "report-alpha-low", "report-error", "report-scores", "report-score",
     "report-number-of-students", "report-chart", "report-chart-text", "report-chart-median",
     "report-percent-of-points", "report-as-table", "report-teach", "report-teach-how", "report-idea",
-    "report-rule", "report-holding", "report-meeting", "report-held", "report-met", "report-in-questions",
+    "report-rule", "report-holding", "report-giving", "report-held", "report-not-held", "report-given", "report-and-more", "report-unexplained", "report-answer", "report-raises", "report-timeout", "report-crashed", "report-in-questions",
     "report-untitled-idea", "report-rarer-ideas", "report-further-ideas", "report-no-ideas", "report-questions",
     "report-questions-how", "report-questions-caption", "report-small", "report-number", "report-q",
     "report-question", "report-facility", "report-discrimination", "report-correct", "report-incorrect",
@@ -84,15 +84,28 @@ WORDS: dict[Name, Sentence] = {
     "report-as-table": ("The same as a table", "표로 보기"),
     "report-teach": ("What to teach next", "다음 시간에 다룰 내용"),
     "report-teach-how": (
-        "Wrong ideas, those held by most first, each with the rule that replaces it.",
-        "확인된 학생이 많은 오해부터, 바로잡는 규칙과 함께 보여 줍니다.",
+        "Wrong ideas, those that most students gave first, each with the rule that replaces it.",
+        "많은 학생에게 나타난 오해부터, 바로잡는 규칙과 함께 보여 줍니다.",
     ),
     "report-idea": ("wrong idea", "오해"),
     "report-rule": ("the rule", "규칙"),
-    "report-holding": ("hold it", "확인된 학생"),
-    "report-meeting": ("met at least once", "한 번 이상 나타난 학생"),
-    "report-held": ("students who hold it: {count}", "확인된 학생 {count}명"),
-    "report-met": ("met at least once by: {count}", "한 번 이상 나타난 학생 {count}명"),
+    "report-giving": ("gave it", "나타난 학생"),
+    "report-holding": ("in two questions or more", "두 문제 이상에서"),
+    "report-given": ("given by {count} of {total:student}", "학생 {total}명 중 {count}명에게 나타남"),
+    "report-held": (
+        "{count} of them in two questions or more, which is hardly chance",
+        "그중 {count}명은 두 문제 이상에서 나타나 우연으로 보기 어려움",
+    ),
+    "report-not-held": (
+        "only one question here can show it: ask before you rely on it",
+        "이 과제에서는 한 문제에서만 나타날 수 있으므로 먼저 물어보세요",
+    ),
+    "report-and-more": ("and {count} more", "외 {count}명"),
+    "report-unexplained": ("Wrong answers that no idea explains", "오해로 설명되지 않는 오답"),
+    "report-answer": ("answer", "답"),
+    "report-timeout": ("code that ran out of time", "시간 안에 끝나지 않은 코드"),
+    "report-crashed": ("code that ended its process", "프로세스를 끝낸 코드"),
+    "report-raises": ("code that raises {name}", "{name} 에러를 내는 코드"),
     "report-in-questions": ("in questions", "나타난 문제"),
     "report-untitled-idea": ("a wrong idea that the bank has no title for", "문제 은행에 제목이 없는 오해"),
     "report-rarer-ideas": ("Rarer ideas", "드문 오해"),
@@ -220,8 +233,8 @@ WORDS: dict[Name, Sentence] = {
         "−0.1보다 작으면 못하는 학생이 오히려 더 잘 맞힌 문제입니다.",
     ),
     "report-means-ideas": (
-        "An idea is met when an answer equals what the idea leads to. It is held after two questions, "
-        "and never from yes-or-no answers alone.",
+        "An idea is given when an answer equals what the idea leads to. Two questions are needed to hold it, "
+        "and not of yes-or-no answers alone.",
         "답이 그 오해에서 나오는 결과와 같으면 나타난 것으로 셉니다. 두 문제에서 나타나야 확인된 것으로 보며, "
         "예/아니요로 답한 문제만으로는 확인하지 않습니다.",
     ),
@@ -234,10 +247,10 @@ WORDS: dict[Name, Sentence] = {
         "가운데 절반은 제1사분위수와 제3사분위수 사이이며, 표준편차는 학급 전체를 모집단으로 본 값입니다.",
     ),
     "report-means-talk": (
-        "Far below: more than 1.5 standard deviations under the mean and 20 percent points under the median. "
+        "Far below: less than half of the median, and 20 percent points or more under it. "
         "Unreadable: two answers and a third of them. Left open: two questions and half of them. "
         "Nearly all right: facility of 85% or more; hard: 40% or less.",
-        "많이 낮음: 평균보다 표준편차의 1.5배 넘게, 중앙값보다 20%p 이상 낮은 경우입니다. "
+        "많이 낮음: 중앙값의 절반에 못 미치고 중앙값보다 20%p 이상 낮은 경우입니다. "
         "읽을 수 없음: 답이 둘 이상이면서 전체의 1/3 이상인 경우입니다. 무응답: 둘 이상이면서 절반 이상인 경우입니다. "
         "거의 모두 맞힌 문제는 득점률 85% 이상, 어려운 문제는 40% 이하입니다.",
     ),

@@ -14,18 +14,22 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
 from msgspec import Struct
 
+from tensordrill.course.assignment.roster import Student
+from tensordrill.course.file_name import file_name
 from tensordrill.course.gradebook import Grade, Gradebook, ScoredQuestion, shown_points
-from tensordrill.course.results.analysis import Analysis, ItemStatistics, analyse
+from tensordrill.course.results.analysis import Analysis, IdeaStatistics, ItemStatistics, analyse
 from tensordrill.course.results.flags import Absent, Flag, flags_of
 from tensordrill.course.results.held_misconceptions import counted
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import choose, fill
 from tensordrill.messages.report import VARIANTS
+from tensordrill.render.feedback import FOLDER as FEEDBACK_FOLDER
 from tensordrill.render.html import prose
 from tensordrill.render.report_chart import Column, across, columns
 from tensordrill.render.report_words import Words, percent
@@ -37,7 +41,7 @@ _NAME, _ID, _NOTE = 60, 100, 200
 _NOTES = 3
 _IDEAS, _FURTHER, _TALK, _LISTED, _OVERRIDES = 10, 90, 100, 200, 200
 _ROWS = 5000
-_BYTES, _ROW_BYTES, _MARK_BYTES = 2_000_000, 250, 16
+_BYTES, _ROW_BYTES, _MARK_BYTES = 2_000_000, 300, 16
 """About how large the table of all students may grow, and what a row and each mark in it add."""
 
 
@@ -48,10 +52,40 @@ class MarkCell(Struct, frozen=True):
     sign: str
 
 
+class StudentLink(Struct, frozen=True):
+    """A student's name, which leads to the page of feedback."""
+
+    name: str
+    page: str
+
+
+class IdeaRow(Struct, frozen=True):
+    """One wrong idea, with how sure it is and who is behind it."""
+
+    title: str
+    rule: str
+    given: int
+    held: int
+    certainty: str
+    questions: tuple[tuple[int, int], ...]
+    students: tuple[StudentLink, ...]
+
+
+class UnexplainedRow(Struct, frozen=True):
+    """A wrong answer that several students gave and that no idea explains."""
+
+    number: int
+    answer: str
+    is_code: bool
+    count: int
+    students: tuple[StudentLink, ...]
+
+
 class StudentRow(Struct, frozen=True):
     """One line of the table of all students."""
 
     name: str
+    page: str
     id: str
     points: str
     marks: tuple[MarkCell, ...]
@@ -62,6 +96,7 @@ class TalkRow(Struct, frozen=True):
     """One student to talk to, and why."""
 
     name: str
+    page: str
     id: str
     points: str
     reasons: tuple[str, ...]
@@ -156,11 +191,42 @@ def _class(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, 
         "summary": words.summary(analysis),
         "tiles": words.tiles(analysis),
         "chart": _chart(analysis, words),
-        "ideas": analysis.ideas[:_IDEAS],
-        "further": analysis.ideas[_IDEAS : _IDEAS + _FURTHER],
+        "ideas": [_idea(idea, gradebook, words) for idea in analysis.ideas[:_IDEAS]],
+        "further": [_idea(idea, gradebook, words) for idea in analysis.ideas[_IDEAS : _IDEAS + _FURTHER]],
+        "unexplained": [
+            UnexplainedRow(
+                item.number,
+                words.raised(answer.raised) if answer.raised else sanitize_line(answer.text, _NOTE),
+                not answer.raised,
+                answer.count,
+                tuple(_link(student, gradebook) for student in answer.students),
+            )
+            for item in analysis.questions
+            for answer in item.unexplained
+        ],
         "questions": [_question(item, analysis, words) for item in analysis.questions],
         "void": [item.id for item in assignment.questions if item.void],
     }
+
+
+def _idea(idea: IdeaStatistics, gradebook: Gradebook, words: Words) -> IdeaRow:
+    certainty = (
+        words.say("report-held", count=idea.held) if idea.can_be_held else words.say("report-not-held")
+    )
+    return IdeaRow(
+        sanitize_line(idea.title),
+        sanitize_line(idea.rule, 5 * _NOTE),
+        idea.given,
+        idea.held,
+        certainty,
+        idea.questions,
+        tuple(_link(student, gradebook) for student in idea.students),
+    )
+
+
+def _link(student: Student, gradebook: Gradebook) -> StudentLink:
+    page = quote(f"{FEEDBACK_FOLDER}/{file_name(student.id, gradebook.twins)}.html")
+    return StudentLink(sanitize_line(student.name or student.id, _NAME), page)
 
 
 def _chart(analysis: Analysis, words: Words) -> Chart | None:
@@ -184,7 +250,7 @@ def _students(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[st
     shown = min(total, _ROWS, room)
     return {
         "talk": _talk(gradebook, analysis, words),
-        "rows": (_row(grade, words) for grade in islice(gradebook.grades(), shown)),
+        "rows": (_row(grade, gradebook, words) for grade in islice(gradebook.grades(), shown)),
         "shown": shown,
         "total": total,
         "of": shown_points(analysis.max_points),
@@ -205,26 +271,24 @@ def _talk(gradebook: Gradebook, analysis: Analysis, words: Words) -> Talk:
                 yield urgency, place, grade, flags
 
     kept = heapq.nsmallest(_TALK, worried(), key=lambda entry: entry[:2])
-    rows = tuple(_talk_row(grade, flags, words) for _, _, grade, flags in kept)
+    rows = tuple(_talk_row(grade, flags, gradebook, words) for _, _, grade, flags in kept)
     return Talk(rows, total)
 
 
-def _talk_row(grade: Grade, flags: Iterable[Flag], words: Words) -> TalkRow:
-    name, id_ = _named(grade)
-    return TalkRow(name, id_, shown_points(grade.points), tuple(words.reason(flag) for flag in flags))
+def _talk_row(grade: Grade, flags: Iterable[Flag], gradebook: Gradebook, words: Words) -> TalkRow:
+    link, reasons = _link(grade.student, gradebook), tuple(words.reason(flag) for flag in flags)
+    return TalkRow(
+        link.name, link.page, sanitize_line(grade.student.id, _ID), shown_points(grade.points), reasons
+    )
 
 
-def _row(grade: Grade, words: Words) -> StudentRow:
-    name, id_ = _named(grade)
+def _row(grade: Grade, gradebook: Gradebook, words: Words) -> StudentRow:
+    link = _link(grade.student, gradebook)
     absent = [words.say("report-refused" if grade.refused else "report-absent")] if grade.is_absent else []
     notes = (*absent, *(sanitize_line(note, _NOTE) for note in grade.notes[:_NOTES]))
     marks = tuple(_mark(question) for question in counted(grade))
-    return StudentRow(name, id_, shown_points(grade.points), marks, notes)
-
-
-def _named(grade: Grade) -> tuple[str, str]:
-    student = grade.student
-    return sanitize_line(student.name or student.id, _NAME), sanitize_line(student.id, _ID)
+    id_ = sanitize_line(grade.student.id, _ID)
+    return StudentRow(link.name, link.page, id_, shown_points(grade.points), marks, notes)
 
 
 def _mark(question: ScoredQuestion) -> MarkCell:

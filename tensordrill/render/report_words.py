@@ -35,6 +35,10 @@ class Tile(Struct, frozen=True):
     note: str = ""
 
 
+_ENDED: dict[str, Name] = {"timeout": "report-timeout", "crashed": "report-crashed"}
+"""The names that stand for an exception where a run did not end by itself."""
+
+
 class Words:
     """The words of a report in one language."""
 
@@ -123,6 +127,11 @@ class Words:
 
     def _differs(self, aspect: Aspect) -> str:
         return self.say("report-differs", facet=fill(FACETS[aspect], self.language))
+
+    def raised(self, name: str) -> str:
+        """Return the code that did not run to its end, by an exception or otherwise."""
+        ended = _ENDED.get(name)
+        return self.say(ended) if ended else self.say("report-raises", name=sanitize_line(name, 60))
 
     def reason(self, flag: Flag) -> str:
         """Return a reason to talk to a student as a sentence."""

@@ -77,8 +77,28 @@ def test_a_class_that_lies_close_together_has_nobody_far_below() -> None:
     assert set(_concerns(book(["+" * 10] * 20 + ["+" * 9 + "-"]))) == {()}
 
 
-def test_a_small_class_has_nobody_far_below_or_uneven() -> None:
-    assert set(_concerns(book(["+++-"] * 8 + ["---+"]))) == {()}
+def test_a_class_of_two_halves_has_its_five_far_below() -> None:
+    """Two of sixteen points are few, however far the class lies apart."""
+    high, low = "+" * 15 + "-", "++" + "-" * 14
+    found = _concerns(book([high] * 10 + [low] * 5))
+    assert found == [()] * 10 + [(FarBelow(12.5, 93.75),)] * 5
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        pytest.param(["++++"] * 2 + ["-+--"], (FarBelow(25, 100),), id="three-students"),
+        pytest.param(["++++", "----"], (), id="two-students"),
+        pytest.param(["++++"] * 4 + ["++--"], (), id="half-of-the-median"),
+        pytest.param(["+---------"] * 4 + ["----------"], (), id="near-a-low-median"),
+    ],
+)
+def test_who_is_far_below_in_a_small_class(lines: list[str], last: tuple[Flag, ...]) -> None:
+    assert _concerns(book(lines))[-1] == last
+
+
+def test_a_small_class_has_nobody_uneven() -> None:
+    assert _concerns(book(["+++-"] * 8 + ["---+"]))[-1] == (FarBelow(25, 75),)
 
 
 def test_unreadable_answers_are_a_reason_from_two_and_a_third_on() -> None:
@@ -88,7 +108,11 @@ def test_unreadable_answers_are_a_reason_from_two_and_a_third_on() -> None:
 
 
 def test_open_questions_are_a_reason_from_two_and_half_on() -> None:
-    assert _concerns(book(["++..", "+++.", "...."])) == [(Unanswered(2, 4),), (), (Unanswered(4, 4),)]
+    assert _concerns(book(["++..", "+++.", "...."])) == [
+        (Unanswered(2, 4),),
+        (),
+        (FarBelow(0, 50), Unanswered(4, 4)),
+    ]
 
 
 def test_two_held_ideas_are_a_reason() -> None:

@@ -9,6 +9,8 @@ import tracemalloc
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from msgspec import Struct
@@ -17,8 +19,10 @@ from msgspec.structs import replace
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.gradebook import Gradebook, Override, QuestionResult
 from tensordrill.course.results.analysis import analyse
+from tensordrill.course.results.export import write_all
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.messages.report import WORDS
+from tensordrill.render.feedback import FOLDER, write_feedback
 from tensordrill.render.html import prose
 from tensordrill.render.report_page import report
 from tensordrill.render.report_words import Words
@@ -93,7 +97,7 @@ def test_the_page_is_made_of_known_elements_and_runs_nothing_else(page: _Page) -
     assert len(page.all("script")) == len(page.all("style")) == 1
     for element in page.elements:
         assert not any(name.startswith("on") or name in ("src", "style") for name in element.attributes)
-        assert element.attributes.get("href", "#")[:1] == "#" or element.attributes["href"] == "data:,"
+        assert re.fullmatch(r"#.*|data:,|feedback/[\w%@.=+-]+\.html", element.attributes.get("href", "#"))
 
 
 def test_the_policy_allows_its_own_style_and_script_only(page: _Page) -> None:
@@ -137,7 +141,8 @@ def test_headings_tables_and_names_are_what_a_screen_reader_needs(page: _Page) -
     assert set(ids.values()) == {1}
     for element in page.elements:
         named = element.attributes.get("aria-labelledby", "").split()
-        linked = [element.attributes["href"][1:]] if element.tag == "a" else []
+        link = element.attributes["href"] if element.tag == "a" else ""
+        linked = [link[1:]] if link.startswith("#") else []
         assert {*named, *linked} <= set(ids)
     regions = [element for element in page.elements if element.attributes.get("role") == "region"]
     assert all(region.attributes["aria-label"] and region.attributes["tabindex"] == "0" for region in regions)
@@ -165,11 +170,32 @@ def test_ideas_come_with_their_rule_and_both_counts() -> None:
     start = page.text.index("wrong idea: view swaps dims")
     assert re.match(
         r"wrong idea: view swaps dims ✓ the rule: view keeps the order of the numbers; permute swaps dims\. "
-        r"students who hold it: [1-9]\d* · met at least once by: \d+ · in questions 3 \(\d+\) , 5 \(\d+\)",
+        r"given by \d+ of 182 students · [1-9]\d* of them in two questions or more, which is hardly chance · "
+        r"in questions 3 \(\d+\) , 5 \(\d+\) [^·]+ \d+ , ",
         page.text[start:],
     )
     assert "`" not in page.text
-    assert "wrong idea: a wrong idea that the bank has no title for students who hold it: 0" in page.text
+    assert "· only one question here can show it: ask before you rely on it ·" in page.text
+
+
+def test_names_lead_to_feedback(tmp_path: Path) -> None:
+    class_ = gradebook(30)
+    write_all(class_, tmp_path, reveal=False, also={FOLDER: write_feedback})
+    links = {element.attributes["href"] for element in _page(class_).all("a")}
+    pages = {unquote(link) for link in links if link.startswith("feedback/")}
+    assert pages == {path.relative_to(tmp_path).as_posix() for path in (tmp_path / FOLDER).glob("*.html")}
+
+
+def test_wrong_answers_that_no_idea_explains_are_listed_with_who_gave_them() -> None:
+    rows = [(replace(wrong("t/q1"), answer="x.t()"),)] * 2
+    rows += [(replace(wrong("t/q1"), answer=f"x.{n}", error=("KeyError", "1")),) for n in "ab"]
+    rows += [(replace(wrong("t/q1"), error=("timeout", "")),)] * 2
+    page = _page(book_of_marks(rows, items(1)))
+    assert (
+        "Wrong answers that no idea explains No. answer gave it student "
+        "1 x.t() 2 Student 1 , Student 2 1 code that raises KeyError 2 Student 3 , Student 4 "
+        "1 code that ran out of time 2 Student 5 , Student 6"
+    ) in page.text
 
 
 def test_a_question_is_read_in_plain_words() -> None:
@@ -217,7 +243,7 @@ def test_students_to_talk_to_come_with_reasons_and_the_absent_last() -> None:
     talk = page.text[start:end]
     assert "Far below the class: 10%, where half have 100% or more." in talk
     assert "4 of 10 answers could not be read" in talk
-    places = [talk.index(f"Student {number}") for number in (20, 21, 19)]
+    places = [talk.index(f"Student {number}") for number in (21, 20, 19)]
     assert [*places, talk.index("Handed in nothing.")] == sorted([*places, talk.index("Handed in nothing.")])
     assert "Student 3" not in talk
 
@@ -269,7 +295,7 @@ def test_a_very_large_class_is_cut_and_the_page_says_so() -> None:
     assert page.count("<tr><th scope=row>") == 5000
     assert len(page.encode()) < 3_000_000
     wide = "".join(report(gradebook(1800, hostile=False, items=many)))
-    shown = 2_000_000 // (250 + 16 * 60)
+    shown = 2_000_000 // (300 + 16 * 60)
     assert f"the first {shown} of 1800 students" in wide
     assert wide.count("<tr><th scope=row>") == shown
     assert len(wide.encode()) < 3_000_000

@@ -11,6 +11,7 @@ import hashlib
 import io
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -53,6 +54,17 @@ class Bundle(Struct, frozen=True):
         """The ideas of its bank, and those that single questions of the assignment title."""
         questions = (entry.question for entry in self.entries.values())
         return {**titled_ideas(questions), **self.bank.named_ideas}
+
+    @property
+    def idea_questions(self) -> dict[str, int]:
+        """For each idea, the number of questions that count and have a misconception of it."""
+        void = {item.id for item in self.assignment.questions if item.void}
+        return Counter(
+            name
+            for full_id, entry in self.entries.items()
+            if full_id not in void
+            for name in {wrong.name for wrong in entry.question.misconceptions}
+        )
 
 
 def pack(assignment: Assignment, bank: Bank, *, handed_out: bool) -> bytes:

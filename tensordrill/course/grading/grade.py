@@ -169,6 +169,7 @@ class Grading:
             level,
             self._versions,
             alike(students),
+            self._bundle.idea_questions,
         )
 
     def _absent(self, student: Student, rejection: Rejected | None) -> SubmissionResult:

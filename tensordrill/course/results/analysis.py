@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias, TypeVar
@@ -17,7 +18,8 @@ from typing import Literal, TypeAlias, TypeVar
 from msgspec import Struct
 
 from tensordrill.course.assignment.assignment import Item
-from tensordrill.course.gradebook import Grade, Gradebook, Outcome, ScoredQuestion
+from tensordrill.course.assignment.roster import Student
+from tensordrill.course.gradebook import Grade, Gradebook, Outcome, QuestionResult, ScoredQuestion
 from tensordrill.course.results.held_misconceptions import counted, idea_matches, is_accepted
 from tensordrill.kinds.answers import Aspect
 from tensordrill.messages import choose, say
@@ -27,6 +29,10 @@ MIN_STUDENTS = 10
 _MILLION = 1_000_000
 _BINS = 10
 _COMMONEST = 3
+_NAMED = 12
+"""Students who are named behind an idea or an answer."""
+_MOST_ANSWERS, _ANSWER = 2000, 100
+"""Different wrong answers to a question that are counted, and the characters of each."""
 
 _Counted = TypeVar("_Counted", bound=str)
 Undefined: TypeAlias = Literal["nobody", "no-points", "one-question", "same-points", "same-rest"]
@@ -49,6 +55,16 @@ class Distribution(Struct, frozen=True):
     bins: tuple[int, ...]
 
 
+class UnexplainedAnswer(Struct, frozen=True):
+    """A wrong answer that no idea explains: the exception that it raised, else its text, on one line."""
+
+    raised: str
+    text: str
+    count: int
+    students: tuple[Student, ...]
+    """The first of those who gave it, by id."""
+
+
 class ItemStatistics(Struct, frozen=True):
     """One question in numbers; `number` is its place in the assignment, from 1."""
 
@@ -67,6 +83,8 @@ class ItemStatistics(Struct, frozen=True):
     """The commonest wrong ideas, with the number of students."""
     facets: tuple[tuple[Aspect, int], ...]
     """The commonest facets that differ where no idea is named, with the number of students."""
+    unexplained: tuple[UnexplainedAnswer, ...] = ()
+    """The wrong answers that no idea explains and that several students gave, the commonest first."""
 
     def share(self, outcome: Outcome) -> float:
         """Return the share of those who handed in, from 0 to 1."""
@@ -88,15 +106,20 @@ class ItemStatistics(Struct, frozen=True):
 
 
 class IdeaStatistics(Struct, frozen=True):
-    """One wrong idea: how many students hold it, and how many met it at least once (holders too)."""
+    """One wrong idea: how many students gave an answer of it, and how many of them hold it."""
 
     name: str
     title: str
     rule: str
+    """The rule that replaces it; where the bank has none, what the misconception says of the first such answer."""
+    given: int
     held: int
-    met: int
+    can_be_held: bool
+    """Whether two questions or more can show it."""
     questions: tuple[tuple[int, int], ...]
-    """Where it was met: the question's number and how many students."""
+    """The numbers of the questions where it was given, with how many students."""
+    students: tuple[Student, ...]
+    """The first of those who gave it, by id."""
 
 
 class Analysis(Struct, frozen=True):
@@ -114,7 +137,7 @@ class Analysis(Struct, frozen=True):
     distribution: Distribution | None
     questions: tuple[ItemStatistics, ...]
     ideas: tuple[IdeaStatistics, ...]
-    """Ranked: held by most, then met by most, then by name."""
+    """Ranked: given by most, then held by most, then by name."""
     alpha: float | None
     """Cronbach's alpha, k/(k-1) · (1 - Σ item variances / variance of the totals), at most 1."""
     alpha_undefined: Undefined | None
@@ -157,6 +180,19 @@ class _Sums:
         return self.count * self.squares - self.sum * self.sum
 
 
+class _Students:
+    """A number of students, and the first of them by id."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first: list[Student] = []
+
+    def add(self, student: Student) -> None:
+        self.count += 1
+        insort(self.first, student, key=lambda student: student.id)
+        del self.first[_NAMED:]
+
+
 class _ItemTally:
     """The counts of one question."""
 
@@ -168,8 +204,9 @@ class _ItemTally:
         self.outcomes: Counter[Outcome] = Counter()
         self.ideas: Counter[str] = Counter()
         self.facets: Counter[Aspect] = Counter()
+        self.answers: dict[tuple[str, str], _Students] = {}
 
-    def add(self, question: ScoredQuestion, total: int) -> None:
+    def add(self, question: ScoredQuestion, total: int, student: Student) -> None:
         points = _millionths(question.points)
         self.points.add(points)
         self.products += points * total
@@ -178,8 +215,11 @@ class _ItemTally:
             return
         if question.result.idea:
             self.ideas[question.result.idea] += 1
-        else:
-            self.facets.update({difference.facet for difference in question.result.differences})
+            return
+        self.facets.update({difference.facet for difference in question.result.differences})
+        given = _given(question.result)
+        if given in self.answers or len(self.answers) < _MOST_ANSWERS:
+            self.answers.setdefault(given, _Students()).add(student)
 
     def statistics(self, total: _Sums, questions: int) -> ItemStatistics:
         correlation, undefined = self._correlation(total, questions)
@@ -194,7 +234,15 @@ class _ItemTally:
             undefined,
             _commonest(self.ideas),
             _commonest(self.facets),
+            tuple(self._unexplained()),
         )
+
+    def _unexplained(self) -> Iterator[UnexplainedAnswer]:
+        several = [(given, students) for given, students in self.answers.items() if students.count > 1]
+        for (raised, text), students in sorted(several, key=lambda pair: (-pair[1].count, pair[0]))[
+            :_COMMONEST
+        ]:
+            yield UnexplainedAnswer(raised, text, students.count, tuple(students.first))
 
     def _correlation(self, total: _Sums, questions: int) -> tuple[float | None, Undefined | None]:
         """Pearson's r between these points and the rest, which is the total without them."""
@@ -230,7 +278,8 @@ class Tally:
         self._absent = self._refused = 0
         self._scores: Counter[int] = Counter()
         self._held: Counter[str] = Counter()
-        self._met: Counter[str] = Counter()
+        self._given: dict[str, _Students] = {}
+        self._because: dict[str, tuple[str, str]] = {}
 
     def add(self, grade: Grade) -> None:
         """Count a student."""
@@ -242,9 +291,12 @@ class Tally:
         self._total.add(total)
         self._scores[total] += 1
         for question in counted(grade):
-            self._items[question.result.question].add(question, total)
+            self._items[question.result.question].add(question, total, grade.student)
+            if question.result.idea and question.result.because:
+                text = grade.student.id, question.result.because
+                self._because[question.result.idea] = min(self._because.get(question.result.idea, text), text)
         for match in idea_matches(grade):
-            self._met[match.idea] += 1
+            self._given.setdefault(match.idea, _Students()).add(grade.student)
             self._held[match.idea] += match.held
 
     def analysis(self) -> Analysis:
@@ -260,19 +312,27 @@ class Tally:
             max_points=self._gradebook.max_points,
             distribution=self._distribution(),
             questions=tuple(item.statistics(self._total, len(items)) for item in items),
-            ideas=tuple(sorted(self._ideas(), key=lambda idea: (-idea.held, -idea.met, idea.name))),
+            ideas=tuple(sorted(self._ideas(), key=lambda idea: (-idea.given, -idea.held, idea.name))),
             alpha=alpha,
             alpha_undefined=alpha_undefined,
         )
 
     def _ideas(self) -> Iterator[IdeaStatistics]:
         language = self._gradebook.assignment.language
-        for name, met in self._met.items():
+        for name, students in self._given.items():
             idea = self._gradebook.ideas.get(name)
-            title = choose(idea.title, language) if idea else say("report-untitled-idea", language)
-            rule = choose(idea.rule, language) if idea else ""
-            where = ((item.number, item.ideas[name]) for item in self._items.values() if name in item.ideas)
-            yield IdeaStatistics(name, title, rule, self._held[name], met, tuple(where))
+            yield IdeaStatistics(
+                name,
+                title=choose(idea.title, language) if idea else say("report-untitled-idea", language),
+                rule=(choose(idea.rule, language) if idea else "") or self._because.get(name, ("", ""))[1],
+                given=students.count,
+                held=self._held[name],
+                can_be_held=self._gradebook.idea_questions.get(name, 0) > 1 or self._held[name] > 0,
+                questions=tuple(
+                    (item.number, item.ideas[name]) for item in self._items.values() if name in item.ideas
+                ),
+                students=tuple(students.first),
+            )
 
     def _distribution(self) -> Distribution | None:
         """Return how the scores lie; None where nobody handed in or nothing has points."""
@@ -319,6 +379,16 @@ def _quartiles(scores: Sequence[int]) -> Sequence[float]:
 
 def _commonest(counts: Counter[_Counted]) -> tuple[tuple[_Counted, int], ...]:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_COMMONEST])
+
+
+def _given(result: QuestionResult) -> tuple[str, str]:
+    """Return the exception that an answer raised, else nothing, and the answer's text on one line.
+
+    Students' numbers differ, and so do the values that code gives; its text, and the class of an exception, do not.
+    """
+    if result.error is not None:
+        return result.error[0], ""
+    return "", " ".join(result.answer.split())[:_ANSWER]
 
 
 def _millionths(points: float) -> int:

@@ -14,10 +14,12 @@ from tensordrill.course.gradebook import Grade, Outcome
 from tensordrill.course.results.analysis import Analysis
 from tensordrill.course.results.held_misconceptions import counted, idea_matches
 
-DEVIATIONS = 1.5
-"""Far below: more standard deviations than this under the mean, and …"""
+SHARE = 0.5
+"""Far below: less than this share of the median, and …"""
 DISTANCE = 20.0
-"""… at least so many percent points under the median, for a class may lie close together."""
+"""… at least so many percent points under it, for a class may lie close together. Deviations from the mean would find
+nobody in a class of two halves, where they are large."""
+_LEAST_GRADED = 3
 UNREADABLE = 1 / 3
 UNANSWERED = 1 / 2
 EASY = 0.85
@@ -85,12 +87,12 @@ def flags_of(grade: Grade, analysis: Analysis) -> tuple[Flag, ...]:
 
 
 def _far_below(grade: Grade, analysis: Analysis) -> FarBelow | None:
-    class_ = analysis.distribution
-    if class_ is None or analysis.is_small:
+    scores = analysis.distribution
+    if scores is None or analysis.graded < _LEAST_GRADED:
         return None
     score = 100 * grade.points / grade.max_points
-    if score < class_.mean - DEVIATIONS * class_.deviation and score <= class_.median - DISTANCE:
-        return FarBelow(score, class_.median)
+    if score < scores.median * SHARE and score <= scores.median - DISTANCE:
+        return FarBelow(score, scores.median)
     return None
 
 
