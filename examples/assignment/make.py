@@ -224,8 +224,8 @@ def main() -> None:
 def _build(*options: str) -> None:
     """Build the hand-outs and record the questions; the second record has the hash that the first one wrote."""
     (HERE / "hw1" / "recorded.bank").unlink(missing_ok=True)
-    build = [sys.executable, "-m", "tensordrill", "assignment", "build", str(HERE / "hw1"), "--current"]
-    subprocess.run([*build, *options], check=True, stdout=subprocess.DEVNULL)
+    build = [sys.executable, "-m", "tensordrill", "assignment", "build", str(HERE / "hw1")]
+    subprocess.run([*build, "--current", "--hidden-anyway", *options], check=True, stdout=subprocess.DEVNULL)
 
 
 def _read(folder: Path, student: str, suffix: str = ".py") -> str:

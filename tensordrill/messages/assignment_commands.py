@@ -14,7 +14,7 @@ Name: TypeAlias = Literal[
     "assignment-next", "assignment-build-help", "assignment-build-examples", "assignment-file",
     "assignment-roster", "assignment-handout", "assignment-notebook", "assignment-recorded",
     "assignment-current", "assignment-recorded-or-current", "assignment-record", "assignment-rebuild",
-    "assignment-built", "assignment-strangers", "assignment-more-files", "assignment-grade-help",
+    "assignment-built", "assignment-public", "assignment-hidden-anyway", "assignment-strangers", "assignment-more-files", "assignment-grade-help",
     "assignment-grade-examples", "assignment-submissions", "assignment-grades", "assignment-jobs",
     "assignment-cluster", "assignment-reveal", "assignment-diff", "assignment-pack-help",
     "assignment-pack-examples", "assignment-gradescope-summary", "assignment-gradescope-help",
@@ -122,6 +122,14 @@ WORDS: dict[Name, Sentence] = {
     "assignment-rebuild": (
         "files that were handed out before may have other numbers; hand out these in their place",
         "전에 나눠 준 파일과 숫자가 다를 수 있습니다. 이 파일로 바꿔 나눠 주세요.",
+    ),
+    "assignment-public": (
+        "{count:question} can be looked up: students have the same bank, and `tensordrill show ID --answer` prints its keys",
+        "찾아볼 수 있는 문제가 {count}개입니다. 학생에게도 같은 문제 은행이 있어 `tensordrill show ID --answer`로 정답을 볼 수 있습니다.",
+    ),
+    "assignment-hidden-anyway": (
+        "Build also where students can look up a hidden question.",
+        "학생이 찾아볼 수 있는 숨긴 문제가 있어도 만듭니다.",
     ),
     "assignment-built": (
         "{out}: {count:hand-out}, and {bank} to check with",

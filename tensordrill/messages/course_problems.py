@@ -10,7 +10,7 @@ Name: TypeAlias = Literal[
     "course-not-written", "output-link", "output-not-written", "rows-not-read",
     "rows-too-large", "rows-not-csv", "rows-encoding", "rows-no-columns", "rows-column-twice",
     "rows-broken", "rows-roster", "rows-overrides", "assignment-too-few", "assignment-none", "assignment-question-twice", "assignment-no-facet", "assignment-as-a-whole", "assignment-facet-not-compared",
-    "assignment-is-there", "assignment-no-name", "assignment-not-recorded", "assignment-no-record",
+    "assignment-is-there", "assignment-no-name", "assignment-name-is-path", "assignment-hidden-public", "assignment-not-recorded", "assignment-no-record",
     "assignment-bank-changed", "seeds-no-student", "seeds-no-question", "seeds-not-read",
     "secret-missing", "secret-not-read", "secret-broken", "bundle-newer", "bundle-damaged",
     "bundle-not-read", "handout-secret", "roster-no-id", "roster-long-id", "roster-control",
@@ -102,6 +102,16 @@ WORDS: dict[Name, Sentence] = {
     "assignment-no-name": (
         "`{name}` cannot name an assignment; use lower-case words joined by `-`, as in `{example}`",
         "`{name}` 이름은 과제에 쓸 수 없습니다. `{example}`처럼 소문자 낱말을 `-`로 이으세요.",
+    ),
+    "assignment-name-is-path": (
+        "`{name}` is a path; go to the folder where the assignment shall lie, and give its name alone, as in `hw1`",
+        "`{name}` 경로는 과제 이름이 될 수 없습니다. 과제를 만들 폴더로 이동한 뒤 `hw1`처럼 이름만 적으세요.",
+    ),
+    "assignment-hidden-public": (
+        "`{question}` is hidden, but students have the bank that it is from; take a question of your own, "
+        "or build with `--hidden-anyway`",
+        "`{question}` 문제는 숨겼지만 학생에게도 같은 문제 은행이 있습니다. 직접 만든 문제를 쓰거나 `--hidden-anyway`로 "
+        "만드세요.",
     ),
     "assignment-not-recorded": (
         "{path}: `{question}` was not among the questions when they were recorded; "

@@ -13,6 +13,12 @@ from .conftest import Ran, run
 ROSTER = "id,name,email\n2023001,김민지,minji@x.ac.kr\n2023002,Lee Jun,jun@x.ac.kr\n"
 
 
+_PUBLIC = (
+    "4 questions can be looked up: students have the same bank, "
+    "and `tensordrill show ID --answer` prints its keys\n"
+)
+
+
 def _made(folder: Path, *more: str) -> Ran:
     return run(
         "assignment", "new", "hw1", "--topic", "view", "--topic", "matmul", "-n", "4", *more, cwd=folder
@@ -26,6 +32,8 @@ def test_new_and_build_say_what_they_wrote_and_what_is_next(tmp_path: Path) -> N
         0,
         "",
         "hw1/assignment.yaml: 4문제, 10점\n"
+        "찾아볼 수 있는 문제가 4개입니다. 학생에게도 같은 문제 은행이 있어 "
+        "`tensordrill show ID --answer`로 정답을 볼 수 있습니다.\n"
         "다음: tensordrill assignment build hw1/assignment.yaml --roster roster.csv --out handout/\n",
     )
     asked = load_assignment(tmp_path / "hw1")
@@ -41,7 +49,11 @@ def test_new_and_build_say_what_they_wrote_and_what_is_next(tmp_path: Path) -> N
         "handout",
         cwd=tmp_path,
     )
-    assert (built.code, built.err, built.out) == (0, "", "handout: 2 hand-outs, and hw1.bank to check with\n")
+    assert (built.code, built.err, built.out) == (
+        0,
+        "",
+        f"handout: 2 hand-outs, and hw1.bank to check with\n{_PUBLIC}",
+    )
     assert sorted(path.name for path in (tmp_path / "handout").iterdir()) == [
         "hw1-2023001.py",
         "hw1-2023002.py",
@@ -93,6 +105,54 @@ def test_an_edited_list_is_recorded_and_a_changed_bank_is_asked_about(basics: Pa
     )
     assert "dim=____" in Path("h/hw1.py").read_text(encoding="utf-8")
     assert run(*build).out == wrote
+
+
+def test_a_hidden_question_that_students_can_look_up_is_refused(tmp_path: Path) -> None:
+    _made(tmp_path)
+    file = tmp_path / "hw1" / "assignment.yaml"
+    last = load_assignment(file).questions[-1].id
+    file.write_text(file.read_text(encoding="utf-8") + "    hidden: true\n", encoding="utf-8")
+    build = ["assignment", "build", "hw1", "--out", "h"]
+    for options in ([], ["--recorded"]):
+        ran = run(*build, *options, cwd=tmp_path)
+        assert (ran.code, ran.out, ran.err) == (
+            1,
+            "",
+            f"tensordrill: `{last}` is hidden, but students have the bank that it is from; take a question of your "
+            "own, or build with `--hidden-anyway`\n",
+        )
+    assert not (tmp_path / "h").exists()
+    ran = run(*build, "--hidden-anyway", cwd=tmp_path)
+    assert (ran.code, ran.out) == (0, f"h: 1 hand-out, and hw1.bank to check with\n{_PUBLIC}")
+
+
+def test_a_question_of_one_s_own_may_be_hidden(basics: Path) -> None:
+    made = run("assignment", "new", "hw1", "-n", "1", "--topic", "basics/column", "--bank", str(basics))
+    assert "looked up" not in made.out
+    file = Path("hw1/assignment.yaml")
+    file.write_text(file.read_text(encoding="utf-8") + "    hidden: true\n", encoding="utf-8")
+    assert (
+        run("assignment", "build", "hw1", "--out", "h").out == "h: 1 hand-out, and hw1.bank to check with\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["..", ".", "a/hw1", "/hw1", "../hw1"])
+@pytest.mark.parametrize(
+    ("language", "problem"),
+    [
+        (
+            "en",
+            "is a path; go to the folder where the assignment shall lie, and give its name alone, as in `hw1`",
+        ),
+        ("ko", "경로는 과제 이름이 될 수 없습니다. 과제를 만들 폴더로 이동한 뒤 `hw1`처럼 이름만 적으세요."),
+    ],
+)
+def test_a_name_is_no_path(name: str, language: str, problem: str, tmp_path: Path) -> None:
+    ran = run("assignment", "new", name, "--lang", language, cwd=tmp_path)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"tensordrill: `{name}`")
+    assert ran.err.endswith(f"{problem}\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
 
 
 @pytest.mark.parametrize(

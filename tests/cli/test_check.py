@@ -20,7 +20,7 @@ import pytest
 from .conftest import PROGRAM, run, run_process
 
 RIGHT = "x.transpose(1, 2).flatten(2)"
-_CLOCK = "CheckResult at "
+_CLOCK = "Checked at "
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
@@ -24,8 +25,9 @@ def make(around: Path, students: Iterable[str]) -> dict[str, str]:
     (around / "canary").write_text(CANARY)
     roster = "".join(f"{name},Name of {name},{name}@school.example\n" for name in students)
     (around / "roster.csv").write_text(f"id,name,email\n{roster}")
-    new = ["assignment", "new", str(place.hw), "--bank", str(around / "bank"), "--topic", "crack"]
-    _run(*new, "-n", "7", "--kinds", "write,fill,which,predict")
+    new = ["assignment", "new", place.hw.name, "--bank", str(around / "bank"), "--topic", "crack"]
+    with contextlib.chdir(place.hw.parent):
+        _run(*new, "-n", "7", "--kinds", "write,fill,which,predict")
     _run(
         *("assignment", "build", str(place.hw), "--roster", str(around / "roster.csv")),
         *("--out", str(around / "handout")),

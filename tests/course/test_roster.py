@@ -45,6 +45,59 @@ def test_rosters_are_read_as_spreadsheets_save_them(raw: bytes, tmp_path: Path) 
     assert read_roster(path) == CLASS
 
 
+_CANVAS = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Homework 1 (8812)\n"
+    ",,,,,Manual Posting\n"
+    "    Points Possible,,,,,12.0\n"
+    '"Kim, Minji",84213,2023001,minji@x.ac.kr,CS 1,9\n'
+    '"Jun Lee, Anna",84214,,alee,CS 1,\n'
+    f'"Student, Test",84299,,{"0123456789abcdef" * 2 + "01234567"},CS 1,\n'
+)
+_MOODLE = (
+    "First name,Last name,ID number,Institution,Department,Email address,Assignment: Homework 1 (Real)\n"
+    "Minji,Kim,2023001,,,minji@x.ac.kr,9.00\n"
+    "Anna,Jun Lee,,,,anna@x.ac.kr,-\n"
+)
+_GRADESCOPE = (
+    "First Name,Last Name,SID,Email,Role,Sections\n"
+    "Minji,Kim,2023001,minji@x.ac.kr,Student,\n"
+    "Anna,Jun Lee,2023002,anna@x.ac.kr,,\n"
+    "Tim,Old,,tim@x.ac.kr,TA,\n"
+    "Eva,Older,9,eva@x.ac.kr,Instructor,\n"
+)
+_KIM = Student("2023001", "Minji Kim", "minji@x.ac.kr")
+
+
+@pytest.mark.parametrize(
+    ("raw", "students"),
+    [
+        pytest.param(_CANVAS, [_KIM, Student("alee", "Anna Jun Lee")], id="canvas"),
+        pytest.param(_MOODLE, [_KIM, Student("anna@x.ac.kr", "Anna Jun Lee", "anna@x.ac.kr")], id="moodle"),
+        pytest.param(
+            "성,이름,ID 번호,이메일 주소\n김,민지,2023001,minji@x.ac.kr\nLee,Anna,2,\n",
+            [Student("2023001", "김민지", "minji@x.ac.kr"), Student("2", "Anna Lee")],
+            id="moodle-in-korean",
+        ),
+        pytest.param(
+            "First name,Last name,Email address,Roles\nMinji,Kim,minji@x.ac.kr,Student\nTim,Old,t@x,Teacher\n",
+            [Student("minji@x.ac.kr", "Minji Kim", "minji@x.ac.kr")],
+            id="moodle-participants",
+        ),
+        pytest.param(
+            _GRADESCOPE, [_KIM, Student("2023002", "Anna Jun Lee", "anna@x.ac.kr")], id="gradescope"
+        ),
+        pytest.param(
+            "SID,Name,Email Address\n2023001,Minji Kim,minji@x.ac.kr\n", [_KIM], id="e-mail-address"
+        ),
+        pytest.param("학번,성명,메일\n2023001,Minji Kim,minji@x.ac.kr\n", [_KIM], id="korean"),
+    ],
+)
+def test_lists_of_platforms_are_rosters(raw: str, students: list[Student], tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(raw, encoding="utf-8-sig")
+    assert list(read_roster(path)) == students
+
+
 @pytest.mark.parametrize(
     ("raw", "message"),
     [

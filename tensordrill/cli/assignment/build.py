@@ -24,10 +24,12 @@ def build(
     notebook: Annotated[bool, typer.Option("--notebook", help="assignment-notebook")] = False,
     snapshot: Snapshot = False,
     current: Annotated[bool, typer.Option("--current", help="assignment-current")] = False,
+    hidden_anyway: Annotated[bool, typer.Option("--hidden-anyway", help="assignment-hidden-anyway")] = False,
     lang: options.Lang = "en",
 ) -> None:
     """Write a file for each student (one for all without a roster), and the bank for checking it."""
     from tensordrill.course.assignment.folder import open_folder, questions, update_snapshot
+    from tensordrill.course.assignment.public import public_questions, refuse_public_hidden
     from tensordrill.course.handout.build import build as build_handouts
     from tensordrill.course.handout.build import strangers
 
@@ -36,11 +38,15 @@ def build(
     folder = open_folder(path)
     students = folder.roster(roster)
     bundle = questions(folder, snapshot=snapshot, current=current)
+    if not hidden_anyway:
+        refuse_public_hidden(folder.assignment, bundle)
     *files, bank = build_handouts(folder, bundle, students, out, as_notebook=notebook)
     if not snapshot and update_snapshot(folder, bundle):
         print(say("assignment-record", lang, path=folder.snapshot))
         if current:
             print(say("assignment-rebuild", lang))
     print(say("assignment-built", lang, out=out, count=len(files), bank=bank.name))
+    if public := public_questions(bundle):
+        print(say("assignment-public", lang, count=len(public)))
     if (left := strangers(out, [*files, bank])) is not None:
         print(left.text(lang))

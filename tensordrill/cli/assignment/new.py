@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
+from tensordrill import command_line
 from tensordrill.cli import completion, options
 from tensordrill.cli.commands import Command
-from tensordrill.messages import Language, say
+from tensordrill.errors import CourseError
+from tensordrill.messages import Language, message, say
 
 _COUNT = 8
 
@@ -37,20 +39,26 @@ def new(
     """Choose questions and write NAME/assignment.yaml and NAME/secret."""
     from tensordrill.bank.variant import select
     from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, Item
+    from tensordrill.course.assignment.bundle import Bundle
     from tensordrill.course.assignment.choose import choose, named
     from tensordrill.course.assignment.folder import create
+    from tensordrill.course.assignment.public import public_questions
 
+    if folder.name != str(folder) or folder.name in ("", ".."):
+        raise CourseError(message("assignment-name-is-path", name=folder))
     if math.isnan(points):
         raise typer.BadParameter(say("assignment-no-points", lang))
     opened = options.open_bank(bank)
     selection = select(opened, topics or ())
     entries = choose(opened, selection, _kinds(kinds, lang), count or named(selection) or _COUNT)
     items = [Item(id=entry.id, points=points) for entry in entries]
-    create(folder, opened, items, shared=shared, language=lang)
+    assignment = create(folder, opened, items, shared=shared, language=lang)
     file = folder / ASSIGNMENT_FILE
     print(say("assignment-made", lang, path=file, count=len(items), points=f"{points * len(items):g}"))
-    command = f"tensordrill assignment build {file} --roster roster.csv --out handout/"
-    print(say("assignment-next", lang, command=command))
+    if public := public_questions(Bundle(assignment, opened)):
+        print(say("assignment-public", lang, count=len(public)))
+    words = ["tensordrill", "assignment", "build", str(file), "--roster", "roster.csv", "--out", "handout/"]
+    print(say("assignment-next", lang, command=command_line.join(words)))
 
 
 def _kinds(value: str, language: Language) -> tuple[str, ...]:

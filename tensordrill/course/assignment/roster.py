@@ -1,20 +1,41 @@
-"""The class: `roster.csv` with `id,name,email`, in whatever encoding a spreadsheet saved it."""
+"""The class: `roster.csv` with `id,name,email`, or the list of students that Canvas, Moodle or Gradescope exports.
+
+https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-export-grades-in-the-Gradebook/ta-p/809
+https://docs.moodle.org/en/Grade_export
+https://help.gradescope.com/article/w59nl02vyt-instructor-course-add-members
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from tensordrill.course.assignment.rows import read_rows
+from tensordrill.course.assignment.rows import Rows, read_rows
 from tensordrill.errors import CourseError
 from tensordrill.messages import Message, Messages, message
 
 ROSTER_FILE = "roster.csv"
 _COLUMNS = ("id", "name", "email")
-_IN_KOREAN = {"학번": "id", "아이디": "id", "이름": "name", "성명": "name", "이메일": "email"}
+_HEADINGS: Mapping[str, Sequence[str]] = {
+    "id": (
+        "sis user id", "sis login id", "id number", "sid", "student id", "id", "학번", "id 번호", "아이디", "username",
+    ),
+    "name": ("name", "full name", "student", "student name", "성명", "이름"),
+    "first": ("first name", "given name", "이름"),
+    "last": ("last name", "surname", "family name", "성"),
+    "email": ("email", "email address", "e-mail", "e-mail address", "이메일", "이메일 주소", "메일", "sis login id"),
+    "role": ("role", "roles", "역할"),
+}  # fmt: skip
+"""The headings of a field, the best first; Canvas' `ID` is a number of its own."""
+_STAFF = frozenset(
+    ("instructor", "ta", "reader", "teacher", "non-editing teacher", "manager", "선생님", "교수", "조교")
+)
+_CANVAS = "sis login id"
+_CANVAS_TEST_LOGIN = re.compile("[0-9a-f]{40}")
+"""The login of Canvas' Test Student."""
 _MAX_ID = 100
 _SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 
@@ -32,15 +53,16 @@ def read_roster(path: Path) -> tuple[Student, ...]:
 
     Raises CourseError with every problem of the file, each with its line.
     """
-    return _students(path, read_rows(path, message("rows-roster"), _COLUMNS, ("id",), _IN_KOREAN))
-
-
-def _students(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[Student, ...]:
+    rows = read_rows(
+        path,
+        message("rows-roster"),
+        _COLUMNS,
+        lambda header: any(map(header.__contains__, _id_headings(header))),
+    )
     students: dict[str, Student] = {}
     lines: dict[str, int] = {}
     problems = []
-    for line, row in rows:
-        student = Student(*(" ".join(row.get(name, "").split()) for name in _COLUMNS))
+    for line, student in _students(rows):
         problem = _problem(student, lines)
         if problem:
             problems.append(message("in-file", file=f"{path}:{line}", problem=problem))
@@ -51,6 +73,37 @@ def _students(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[S
     if problems:
         raise CourseError(Messages(tuple(problems)))
     return tuple(students.values())
+
+
+def _id_headings(headings: Collection[str]) -> Sequence[str]:
+    """Return the headings of ids; e-mail addresses are ids where a platform's export has nothing better."""
+    is_export = any(heading in headings for heading in (*_HEADINGS["last"], _CANVAS))
+    return (*_HEADINGS["id"], *(_HEADINGS["email"] if is_export and "id" not in headings else ()))
+
+
+def _students(rows: Rows) -> Iterator[tuple[int, Student]]:
+    """Yield the student of each row; rows of staff, and those that Canvas adds, are left out."""
+    for line, row in rows:
+        fields = {name: _first(row, headings) for name, headings in _HEADINGS.items()}
+        name = fields["name"]
+        if fields["last"]:
+            is_korean = "가" <= fields["last"][0] <= "힣"
+            order = (fields["last"], fields["first"]) if is_korean else (fields["first"], fields["last"])
+            name = ("" if is_korean else " ").join(order).strip()
+        elif _CANVAS in row:
+            last, comma, first = name.partition(", ")
+            name = f"{first} {last}" if comma else name
+        login = row.get(_CANVAS, "")
+        is_of_canvas = _CANVAS in row and (not fields["id"] or _CANVAS_TEST_LOGIN.fullmatch(login))
+        if fields["role"].lower() in _STAFF or is_of_canvas:
+            continue
+        email = fields["email"] if "@" in fields["email"] or _CANVAS not in row else ""
+        yield line, Student(_first(row, _id_headings(row.keys())), name, email)
+
+
+def _first(row: Mapping[str, str], headings: Sequence[str]) -> str:
+    """Return the first cell below one of these headings that says something, on one line."""
+    return next((" ".join(row[heading].split()) for heading in headings if row.get(heading, "").strip()), "")
 
 
 def _problem(student: Student, lines: dict[str, int]) -> Message | None:

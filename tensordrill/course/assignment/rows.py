@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeAlias
 
 from tensordrill.errors import CourseError
@@ -20,16 +19,12 @@ Rows: TypeAlias = list[tuple[int, dict[str, str]]]
 
 
 def read_rows(
-    path: Path,
-    what: Message,
-    columns: Sequence[str],
-    needed: Sequence[str],
-    also: Mapping[str, str] = MappingProxyType({}),
+    path: Path, what: Message, columns: Sequence[str], is_complete: Callable[[Sequence[str]], bool]
 ) -> Rows:
     """Read a file in UTF-8 (with or without BOM), UTF-16 or CP949; `what` names it in sentences.
 
-    `also` gives other names for columns. Raises CourseError where the file cannot be read, or where a
-    needed column is missing.
+    The columns are named by the first line, in lower case. Raises CourseError where the file cannot be read, or where
+    its columns are not complete.
     """
     try:
         with path.open("rb") as file:
@@ -41,7 +36,7 @@ def read_rows(
     text = decoded(raw, path)
     if "\0" in text:
         raise CourseError(message("rows-not-csv", path=path, what=what))
-    return _rows(path, text, columns, needed, also)
+    return _rows(path, text, columns, is_complete)
 
 
 def decoded(raw: bytes, path: Path) -> str:
@@ -55,14 +50,13 @@ def decoded(raw: bytes, path: Path) -> str:
 
 
 def _rows(
-    path: Path, text: str, columns: Sequence[str], needed: Sequence[str], also: Mapping[str, str]
+    path: Path, text: str, columns: Sequence[str], is_complete: Callable[[Sequence[str]], bool]
 ) -> Rows:
     separator = max(",;\t", key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        header = [also.get(name, name) for name in header]
-        if not set(needed) <= set(header):
+        header = [" ".join(name.split()).lower() for name in next(reader, [])]
+        if not is_complete(header):
             raise CourseError(message("rows-no-columns", path=path, columns=",".join(columns)))
         twice = [name for name in columns if header.count(name) > 1]
         if twice:

@@ -33,7 +33,7 @@ def read_overrides(path: Path, assignment: Assignment, roster: Sequence[Student]
     overrides: dict[tuple[str, str], Override] = {}
     lines: dict[tuple[str, str], int] = {}
     problems: list[Message] = []
-    for line, row in read_rows(path, message("rows-overrides"), _COLUMNS, _COLUMNS):
+    for line, row in read_rows(path, message("rows-overrides"), _COLUMNS, set(_COLUMNS).issubset):
         student, question, points, reason = (row.get(name, "") for name in _COLUMNS)
         row_problems = [
             *_unknown_student(student, students, len(problems)),
