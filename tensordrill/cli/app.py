@@ -1,6 +1,7 @@
 """The program: its commands, and the one place where problems become sentences and exit codes.
 
-Exit codes: 0 done, 1 a foreseen problem, 2 wrong usage, 3 a bug (with a log file), 130 stopped by ^C.
+Exit codes: 0 done, 1 a foreseen problem, 2 wrong usage, 3 a bug (with a log file), 130 stopped by ^C
+(128 and the number of a signal).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -38,6 +40,9 @@ _OF_THE_PATH = frozenset(
 )
 """Errors for which a named file or folder, and no code of ours, can be the reason."""
 
+_SIGNALLED = 128
+"""Plus a signal's number: the exit code that a shell shows for it."""
+
 
 class Commands(Group):
     """All commands."""
@@ -61,9 +66,10 @@ class Commands(Group):
         """Run a command; ^C leaves the line that the terminal has written it on."""
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as error:
             print(file=sys.stderr)
-            raise
+            number: int = getattr(error, "number", signal.SIGINT)  # of another signal that ends a program
+            raise typer.Exit(_SIGNALLED + number) from error
 
 
 app = typer.Typer(
@@ -150,7 +156,7 @@ def run_or_report(command: Callable[[], int], language: Language, report: Callab
         report(usage_problem(error, language))
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        return 130
+        return _SIGNALLED + signal.SIGINT
     except BrokenPipeError:
         return _unread()
     except TensordrillError as error:

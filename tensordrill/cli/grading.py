@@ -20,6 +20,7 @@ from tensordrill.course.fault import Fault
 from tensordrill.course.gradebook import Gradebook
 from tensordrill.course.grading.cluster import cluster
 from tensordrill.course.grading.grade import Grading, GradingProgress, Watch
+from tensordrill.course.grading.stopping import terminable
 from tensordrill.course.grading.workers import Workers, local
 from tensordrill.course.output import Output
 from tensordrill.course.results.comparison import changes, general_changes
@@ -54,7 +55,12 @@ class GradeOptions(Struct, frozen=True, kw_only=True):
 
 
 def grade_class(options: GradeOptions) -> int:
-    """Grade a class; return the exit code."""
+    """Grade a class; return the exit code. SIGTERM and SIGHUP stop it as ^C does, and leave nothing behind."""
+    with terminable():
+        return _grade_class(options)
+
+
+def _grade_class(options: GradeOptions) -> int:
     before = read_grades(options.diff) if options.diff else None
     gradebook, faults = _graded(options)
     with _said_when_stopped(options.language, lambda: message("grading-stopped-writing")):
@@ -89,7 +95,10 @@ def _graded(options: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
         grading = Grading(folder, bundle, handed_in, roster, options.out, options.isolation, draw)
         with closing(grading.journal):
             level = _level(grading, workers, options)
-            stopped = _said_when_stopped(options.language, lambda: _kept(grading.progress))
+            stopped = _said_when_stopped(
+                options.language,
+                lambda: message("grading-stopped", done=grading.kept, total=len(grading.owned)),
+            )
             with stopped, _progress() as watch:
                 grading.run(workers, watch)
             return grading.gradebook(overrides, level), grading.faults
@@ -107,10 +116,6 @@ def _level(grading: Grading, workers: Workers, options: GradeOptions) -> str:
     for level in sorted(levels):
         console().print(isolation_line(levels[level], options.language), soft_wrap=True)
     return ", ".join(sorted(levels))
-
-
-def _kept(done: GradingProgress) -> Message:
-    return message("grading-stopped", done=done.done, total=done.total)
 
 
 @contextmanager

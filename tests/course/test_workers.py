@@ -218,22 +218,36 @@ def test_a_thread_that_turns_to_other_work_ends_its_sandbox(homework: Homework, 
     close_judges()
 
 
-def test_control_c_leaves_nothing_running(homework: Homework, tmp_path: Path) -> None:
-    words = ["assignment", "grade", str(homework.assignment), str(homework.handed_in), "--out", str(tmp_path)]
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_that_ends_grading_leaves_nothing_behind(
+    number: signal.Signals, homework: Homework, tmp_path: Path
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    words = [
+        "assignment",
+        "grade",
+        str(homework.assignment),
+        str(homework.handed_in),
+        "--out",
+        str(tmp_path / "out"),
+    ]
     with subprocess.Popen(
         [sys.executable, "-m", "tensordrill.cli.app", *words],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
     ) as child:
         wait_until(lambda: bool(_below(child.pid)))
         started = _below(child.pid)
-        os.kill(child.pid, signal.SIGINT)
+        os.kill(child.pid, number)
         assert child.stderr is not None
         said = child.stderr.read()
-        assert child.wait() == 130
+        assert child.wait() == 128 + number
     assert b"Traceback" not in said
     wait_until_gone(started)
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert [path.name for path in tmp_path.rglob("*.part")] == []
 
 
 def _below(pid: int) -> set[int]:

@@ -24,9 +24,9 @@ from tensordrill.course.fault import Fault, fault
 from tensordrill.course.file_name import alike
 from tensordrill.course.gradebook import ABSENT, Gradebook, Overrides, Rejected, SubmissionResult
 from tensordrill.course.grading.batch import Draw, GradingContext, judge_batch, ready
-from tensordrill.course.grading.defer_sigint import defer_sigint
 from tensordrill.course.grading.journal import Journal
 from tensordrill.course.grading.judge import PendingSubmission
+from tensordrill.course.grading.stopping import defer_signals
 from tensordrill.course.grading.workers import Workers
 from tensordrill.course.submission.identify import Identify, OwnedSource
 from tensordrill.course.submission.intake import HandedIn
@@ -87,6 +87,11 @@ class Grading:
         self.journal = Journal(out)
         self._taken = 0
         self.progress = GradingProgress(0, len(self.owned), 0)
+
+    @property
+    def kept(self) -> int:
+        """How many submissions the journal has, however far a batch was when grading stopped."""
+        return sum(self.journal.has(name, fingerprint) for name, fingerprint in self._fingerprints.items())
 
     def _is_answered(self, owned: OwnedSource) -> bool:
         drawn = sheet(self.folder.assignment, self.folder.seeds, owned.drawn_for)
@@ -238,7 +243,7 @@ def _handed_out(
         if not room:
             room = most = workers.threads() * _BATCHES_A_THREAD
         room -= 1
-        with defer_sigint():
+        with defer_signals():
             under_way[workers.executor.submit(judge, pending)] = owned
         if len(under_way) >= most:
             yield from _ended(workers, under_way)
@@ -258,6 +263,6 @@ def _ended(workers: Workers, under_way: _UnderWay) -> Iterator[tuple[list[OwnedS
 
 def _done(under_way: _UnderWay) -> list[tuple[list[OwnedSource], _Judged]]:
     """Take out the batches that end soon."""
-    with defer_sigint():
+    with defer_signals():
         ended = wait(under_way, _SECONDS_DEFERRED, FIRST_COMPLETED).done
         return [(under_way.pop(future), future.result()) for future in ended]
