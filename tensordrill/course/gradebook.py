@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct, field
 
 from tensordrill.bank.ideas import Ideas
+from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.assignment.roster import Student
 from tensordrill.explanation.pictures import Picture
@@ -137,6 +138,8 @@ class Gradebook(Struct, frozen=True):
     """The ids that some file system takes for another one's."""
     idea_questions: Mapping[str, int] = {}
     """For each idea, the number of questions with a misconception of it."""
+    variant: Callable[[QuestionResult], Variant] | None = None
+    """Makes the question again as the student saw it."""
 
     def grades(self) -> Iterator[Grade]:
         """Yield each student's grade, ordered by student."""

@@ -13,7 +13,7 @@ Name: TypeAlias = Literal[
     "handout-fill-quoted", "handout-which", "handout-predict", "handout-predict-task",
     "checked-later", "checked-total", "checked-more",
     "checked-no-cell", "check-no-bank", "check-none-beside", "check-several-beside", "checked-watching",
-    "slip", "note-no-header", "note-other-numbers", "note-not-graded", "not-graded-bug", "check-not-graded",
+    "slip", "note-no-header", "note-other-numbers", "note-not-graded", "note-not-graded-because", "not-graded-bug", "check-not-graded",
     "not-graded-log", "not-graded-no-log",
 ]  # fmt: skip
 Write: TypeAlias = Literal["expression", "statements", "function", "class"]
@@ -118,6 +118,10 @@ WORDS: dict[Name, Sentence] = {
     "note-other-numbers": (
         "Another student's numbers are in {count} of {of} cells.",
         "셀 {of}개 중 {count}개에 다른 학생의 숫자가 들어 있습니다.",
+    ),
+    "note-not-graded-because": (
+        "{source} was handed in but could not be graded: {reason}.",
+        "{source} 파일을 냈지만 채점하지 못했습니다: {reason}",
     ),
     "note-not-graded": (
         "{source} was handed in but could not be graded; ask your teacher.",

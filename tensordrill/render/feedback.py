@@ -133,6 +133,11 @@ def _question(number: int, question: QuestionFeedback, language: Language) -> It
     points = say("feedback-points-short", language, points=question.points, of=question.max_points)
     yield from (f"## {number}. {question.id}: {points}", "")
     yield from (f"{SIGNS[question.sign]} {question.outcome} `{question.address}`", "")
+    if question.task:
+        yield from (_inert(question.task), "")
+    for text in (question.program, question.options):
+        if text:
+            yield from (*_fenced(text, "python"), "")
     if question.answer:
         yield from (f"{say('feedback-your-answer', language)}:", "", *_fenced(question.answer, "python"), "")
     sentences = [f"- {_inert(sentence)}" for sentence in _sentences(question, language)]

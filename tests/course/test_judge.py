@@ -61,6 +61,23 @@ def test_a_word_that_asks_for_help_is_no_wrong_answer(
     assert (mark.outcome, mark.detail) == ("unreadable", said)
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "outcome", "expected"),
+    [
+        pytest.param(_SHAPE, "...", "unanswered", "(3, 2)", id="open-predict"),
+        pytest.param(_SHAPE, "'maybe not'", "unreadable", "(3, 2)", id="unreadable-predict"),
+        pytest.param(_WRITTEN, "...", "unanswered", "x.t()", id="open-write"),
+        pytest.param(_WRITTEN, "x.t(", "unreadable", "x.t()", id="unreadable-write"),
+        pytest.param(_WRITTEN, "xx.t()", "unreadable", "x.t()", id="a-slip"),
+    ],
+)
+def test_what_was_not_judged_has_its_key(
+    question: dict[str, Any], answer: str, outcome: str, expected: str, tmp_path: Path, sandbox: Sandbox
+) -> None:
+    result = judged(question, f"answer = {answer}", tmp_path, sandbox)
+    assert (result.outcome, result.expected) == (outcome, expected)
+
+
 @linux
 def test_what_the_sandbox_refuses_is_named_and_not_wrong(tmp_path: Path, sandbox: Sandbox) -> None:
     twice = {"id": "twice", "given": "x = torch.ones(2)", "task": "Double x.", "write": "expression"}

@@ -6,8 +6,10 @@ import csv
 import json
 from contextlib import closing
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
 from tensordrill.course.assignment.folder import questions
@@ -20,6 +22,7 @@ from tensordrill.course.results.export import GRADES_JSON, write_all
 from tensordrill.course.results.flags import Refused, flags_of
 from tensordrill.course.results.read_grades_json import read_grades
 from tensordrill.course.submission.intake import sources
+from tensordrill.messages import LANGUAGES, Language
 from tensordrill.render.feedback import FOLDER, write_feedback
 from tensordrill.render.grading import summary
 from tensordrill.render.report_page import report
@@ -83,22 +86,59 @@ def test_a_comparison_says_it(tmp_path: Path, out: Path) -> None:
     assert change.reasons[0] == "what is handed in now could not be graded"
 
 
-@pytest.mark.parametrize("name", ["hw1-2023001.txt", "2023001_kim/answers.pdf"])
-def test_a_file_of_another_kind_is_told_to_whom_it_names(
-    name: str, tmp_path: Path, shipped_bank: Bank
+_OTHER_KIND = {
+    "en": "{} was handed in but could not be graded: a submission is a `.py` or `.ipynb` file, or a zip of them; "
+    "hand in that.",
+    "ko": "{} 파일을 냈지만 채점하지 못했습니다: 제출물은 `.py`나 `.ipynb` 파일, 또는 그것을 담은 zip이어야 합니다. "
+    "그 파일을 내세요.",
+}
+_FOR_THE_TEACHER = {
+    "en": "{} was handed in but could not be graded; ask your teacher.",
+    "ko": "{} 파일을 제출했지만 채점하지 못했습니다. 선생님께 문의하세요.",
+}
+_OF_BEN = '# tensordrill-handout: {"assignment":"hw1","student":"2023002","mark":"00"}\n'
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "text", "note"),
+    [
+        pytest.param("hw1-2023001.txt", "", _OTHER_KIND, id="txt"),
+        pytest.param("2023001_kim/answers.pdf", "%PDF", _OTHER_KIND, id="pdf"),
+        pytest.param("2023001.py", _OF_BEN, _FOR_THE_TEACHER, id="a-header-that-names-another"),
+    ],
+)
+def test_why_a_file_is_not_graded_is_told_to_whom_it_names(
+    name: str, text: str, note: dict[str, str], language: Language, tmp_path: Path, shipped_bank: Bank
 ) -> None:
     folder = class_folder(tmp_path / "hw1", shipped_bank, WRITE)
+    folder = replace(folder, assignment=replace(folder.assignment, language=language))
     file = tmp_path / "in" / name
     file.parent.mkdir(parents=True)
-    file.touch()
+    file.write_text(text, encoding="utf-8")
     roster = (Student("2023001", "Anna"), Student("2023002", "Ben"))
     bundle = questions(folder, snapshot=False)
-    grading = Grading(folder, bundle, sources([tmp_path / "in"]), roster, tmp_path, "auto")
+    grading = Grading(folder, bundle, sources([tmp_path / "in"], language=language), roster, tmp_path, "auto")
     with closing(grading.journal):
         anna, ben = grading.gradebook({}, "").grades()
     assert [each.student for each in grading.rejected] == ["2023001"]
     assert (anna.refused, ben.refused) == (True, False)
-    assert anna.notes == (f"{name} was handed in but could not be graded; ask your teacher.",)
+    assert anna.notes == (note[language].format(name),)
+
+
+@pytest.mark.parametrize(
+    ("result", "message"),
+    [
+        (REFUSED, "Handed in, but not graded."),
+        (SubmissionResult(Student("s1", "Anna"), ABSENT), "Nothing was handed in."),
+    ],
+)
+def test_junit_says_why_every_question_is_open(
+    result: SubmissionResult, message: str, tmp_path: Path
+) -> None:
+    write_all(_book(result), tmp_path, reveal=False)
+    cases = ElementTree.parse(tmp_path / "junit.xml").iter("skipped")  # noqa: S314 (our own file)
+    assert {case.attrib["message"] for case in cases} == {message}
 
 
 def test_whoever_was_graded_has_no_such_word(tmp_path: Path) -> None:

@@ -97,6 +97,7 @@ def test_what_is_not_judged_is_named_as_such(
     shipped_bank: Bank, bundle: Bundle, listening: Listening
 ) -> None:
     result = SelfCheck(bundle, listening).check(_submission(shipped_bank, write="x.reshape(", predict="..."))
+    assert {question.result.expected for question in result.questions} == {None}
     assert _screen(result, bundle, "ko") == [
         "",
         " ?  1  0/2  view/join-the-heads  읽을 수 없습니다",

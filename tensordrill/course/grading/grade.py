@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from tensordrill.course.assignment.bundle import Bundle, content_hash
 from tensordrill.course.assignment.folder import Folder, versions
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.assignment.sheet import Variants, sheet
+from tensordrill.course.assignment.sheet import SheetItem, Variants, sheet
 from tensordrill.course.fault import Fault, fault
 from tensordrill.course.file_name import alike
 from tensordrill.course.gradebook import ABSENT, Gradebook, Overrides, Rejected, SubmissionResult
@@ -81,6 +81,7 @@ class Grading:
         unusable = [replace(rejection, student=identify.likely(rejection.source)) for rejection in unusable]
         self._unusable = [*unusable, *rejected]
         self._failed: set[str] = set()
+        self._doubtful = identify.doubtful
         self.faults = identify.faults
         """The grader's own failures, by source."""
         self._fingerprints = self._fingerprints_of(content_hash(self._bundle.entries.values()))
@@ -155,6 +156,7 @@ class Grading:
         students |= {owned.student.id: owned.student for owned in self.owned}
         present = sorted({owned.student.id for owned in self.owned} - self._failed)
         self.journal.keep(present)
+        variants = Variants(self._bundle.bank)
         reasons = {rejection.student: rejection for rejection in self.rejected}
 
         def records() -> Iterator[SubmissionResult]:
@@ -175,12 +177,19 @@ class Grading:
             self._versions,
             alike(students),
             self._bundle.idea_questions,
+            lambda result: variants.handed_out((SheetItem(result.question, result.seed, 0),))[0],
         )
 
     def _absent(self, student: Student, rejection: Rejected | None) -> SubmissionResult:
         if rejection is None:
             return SubmissionResult(student, ABSENT)
-        note = say("note-not-graded", self.folder.assignment.language, source=rejection.source)
+        language, source = self.folder.assignment.language, rejection.source
+        is_for_the_teacher = source in self._doubtful or source in self.faults
+        note = (
+            say("note-not-graded", language, source=source)
+            if is_for_the_teacher
+            else say("note-not-graded-because", language, source=source, reason=rejection.reason)
+        )
         return SubmissionResult(student, ABSENT, notes=(note,), refused=True)
 
     def _batches(self, due: Iterable[OwnedSource]) -> Iterator[_Batch]:

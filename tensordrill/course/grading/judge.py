@@ -108,6 +108,7 @@ class Judge:
         attempt, item, variant = run.attempt, run.attempt.item, run.attempt.variant
         hidden_seed = item.hidden_seed if has_hidden_draws(variant.question) else None
         result = QuestionResult(item.question, "unanswered", item.seed, hidden_seed, _short(attempt.text))
+        result = replace(result, expected=_short(KINDS[variant.kind].expected(variant, key)))
         if attempt.answer is None:
             return result
         if isinstance(attempt.answer, Unreadable):

@@ -70,7 +70,11 @@ class SelfCheck:
         """Return what to do about a question that has lost its cell, without a key that could be copied."""
         if result.question not in submission.questions:
             language = self._assignment.language
-            return replace(result, detail=say("checked-no-cell", language, question=result.question))
+            return replace(
+                result, expected=None, detail=say("checked-no-cell", language, question=result.question)
+            )
+        if result.outcome in ("unanswered", "unreadable"):
+            return replace(result, expected=None)
         if self._entries[result.question].kind in ("predict", "which", "order"):
             differences = tuple(replace(difference, expected="") for difference in result.differences)
             return replace(result, expected=None, differences=differences)

@@ -6,7 +6,6 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import count
 
 from msgspec import Struct
 
@@ -14,14 +13,12 @@ from tensordrill.bank import schema
 from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import shown_points
+from tensordrill.course.statement import how, options, program
 from tensordrill.course.submission.answers import BELOW, NAME, in_quotes
 from tensordrill.course.submission.header import Header, header_line
 from tensordrill.kinds.instructions import in_words, rules
-from tensordrill.kinds.order import shown_lines
 from tensordrill.kinds.output import asks_output
-from tensordrill.kinds.predict import asks_a_word
-from tensordrill.messages import Language, Name, choose, fill, say
-from tensordrill.messages.homework import ASKED_WORDS, WRITE
+from tensordrill.messages import Language, Name, choose, say
 
 _WIDTH = 88
 _IMPORTS = """\
@@ -68,7 +65,7 @@ def _question(number: int, item: Item, variant: Variant, language: Language) -> 
     points = say(form, language, points=shown_points(item.total))
     task = variant.question.task
     lines = [variant.say(task, language)] if task is not None else []
-    lines.append(_how(variant.question, language))
+    lines.append(how(variant.question, language))
     if isinstance(variant.question, schema.Compared):
         lines += rules(variant.question, language)
     if isinstance(item.points, dict):
@@ -79,27 +76,6 @@ def _question(number: int, item: Item, variant: Variant, language: Language) -> 
     return Part(
         f"{number}. {item.id} ({points})", "\n".join(lines), _cell(variant, language), variant.address
     )
-
-
-def _how(question: schema.AnyQuestion, language: Language) -> str:
-    """Return where and how the answer is written."""
-    match question:
-        case schema.Write():
-            return fill(WRITE[question.write], language)
-        case schema.Fill(solution=tuple()):
-            return say("handout-fill-several", language)
-        case schema.Fill():
-            return say("handout-fill-quoted" if in_quotes(question) else "handout-fill", language)
-        case schema.Which():
-            return say("handout-which", language)
-        case schema.Order(distractors=distractors):
-            return say("handout-order-some" if distractors else "handout-order", language)
-        case schema.Predict() if asks_a_word(question):
-            return fill(ASKED_WORDS[question.ask], language)
-        case schema.Predict(task=None):
-            return say("handout-predict", language, ask=question.ask)
-        case _:
-            return say("handout-predict-task", language)
 
 
 def _cell(variant: Variant, language: Language) -> str:
@@ -122,28 +98,11 @@ def _asked(variant: Variant, language: Language) -> str:
             blanks = ['"..."' if in_quotes(question, at) else "..." for at in range(len(question.fillings))]
             blank = blanks[0] if len(blanks) == 1 else f"[{', '.join(blanks)}]"
             return _joined(question.given, f"{_comment(question.fill)}\n{NAME} = {blank}")
-        case schema.Which():
-            program = "\n".join(part for part in (question.given, question.code) if part)
-            options = "\n".join(
-                _labelled(f"{number}  ", option) for number, option in enumerate(question.options, 1)
-            )
-            return _joined(_comment(program), f"{_comment(options)}\n{NAME} = ...")
-        case schema.Order():
-            lines = "\n".join(map(_with_number, count(1), shown_lines(variant)))
-            return _joined(_comment(question.given), f"{_comment(lines)}\n{NAME} = ...")
+        case schema.Which() | schema.Order():
+            return _joined(_comment(program(variant)), f"{_comment(options(variant))}\n{NAME} = ...")
         case _:
-            program = "\n".join(part for part in (question.given, question.code) if part)
-            shown = _numbered(program) if question.ask == "line" else program
             place = '"""\n...\n"""' if asks_output(question) else "..."
-            return _joined(_comment(shown), f"{NAME} = {place}")
-
-
-def _with_number(number: int, line: str) -> str:
-    return _labelled(f"{number:>2}  ", line)
-
-
-def _labelled(label: str, text: str) -> str:
-    return label + text.replace("\n", f"\n{' ' * len(label)}")
+            return _joined(_comment(program(variant)), f"{NAME} = {place}")
 
 
 def _definition(question: schema.Write, language: Language) -> str:
@@ -154,12 +113,6 @@ def _definition(question: schema.Write, language: Language) -> str:
 
 def _joined(above: str, below: str) -> str:
     return f"{above}\n\n{below}" if above else below
-
-
-def _numbered(program: str) -> str:
-    lines = program.split("\n")
-    width = len(str(len(lines)))
-    return "\n".join(f"{number:>{width}}  {line}" for number, line in enumerate(lines, 1))
 
 
 def _comment(text: str) -> str:

@@ -5,7 +5,7 @@ Exports and pages take a `Feedback`, never a `QuestionResult`, so that none of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Literal, TypeAlias
 
@@ -14,9 +14,11 @@ from msgspec.structs import replace
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.bank.schema import Facet
+from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import Grade, Outcome, QuestionResult, ScoredQuestion, shown_points
 from tensordrill.course.sanitize import sanitize, sanitize_line
+from tensordrill.course.statement import options, program, task
 from tensordrill.explanation.pictures import Picture
 from tensordrill.kinds.answers import Difference
 from tensordrill.kinds.compare import A_VALUE
@@ -35,6 +37,9 @@ _SIGNS: dict[Outcome, Sign] = {
 }
 _ENDED: dict[str, Name] = {"timeout": "your-code-timeout", "crashed": "your-code-crashed"}
 _PRINTED = 1_000
+
+
+MakeVariant: TypeAlias = Callable[[QuestionResult], Variant]
 
 
 class QuestionFeedback(Struct, frozen=True):
@@ -60,6 +65,11 @@ class QuestionFeedback(Struct, frozen=True):
     printed: str = ""
     picture: Picture | None = None
     """A picture of the answer's own code."""
+    task: str = ""
+    """The question in words, which may hold code between backticks."""
+    program: str = ""
+    options: str = ""
+    """What there was to pick from, or to put in order, a number before each."""
     hidden: bool = False
     """Whether the question was not in the hand-out."""
     passed: bool = False
@@ -93,8 +103,13 @@ class Feedback(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def feedback_on(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool) -> Feedback:
-    """Return what a student may read of a grade; with `reveal` the keys and solutions as well."""
+def feedback_on(
+    grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: bool, variant: MakeVariant | None = None
+) -> Feedback:
+    """Return what a student may read of a grade; with `reveal` the keys and solutions as well.
+
+    Questions are shown where `variant` makes them again.
+    """
     language = assignment.language
     return Feedback(
         sanitize_line(choose(assignment.title or assignment.assignment, language)),
@@ -105,7 +120,7 @@ def feedback_on(grade: Grade, assignment: Assignment, ideas: Ideas, *, reveal: b
         shown_points(grade.max_points),
         _absence(grade, language),
         tuple(
-            _question(question, item, ideas, language, reveal)
+            _question(question, item, ideas, language, reveal, None if grade.is_absent else variant)
             for question, item in zip(grade.questions, assignment.questions, strict=True)
         ),
         tuple(sanitize_line(note) for note in grade.notes),
@@ -119,7 +134,12 @@ def _absence(grade: Grade, language: Language) -> str:
 
 
 def _question(
-    question: ScoredQuestion, item: Item, ideas: Ideas, language: Language, reveal: bool
+    question: ScoredQuestion,
+    item: Item,
+    ideas: Ideas,
+    language: Language,
+    reveal: bool,
+    variant: MakeVariant | None,
 ) -> QuestionFeedback:
     result = question.result
     sign = _sign(question)
@@ -140,10 +160,23 @@ def _question(
         sanitize(result.expected or "") if reveal and result.outcome != "correct" else "",
         sanitize(result.printed, _PRINTED),
         result.picture,
+        *_statement(result, variant, language),
         item.hidden,
         _passed(question),
     )
     return replace(feedback, text="\n".join(_lines(feedback, language)))
+
+
+def _statement(result: QuestionResult, make: MakeVariant | None, language: Language) -> tuple[str, str, str]:
+    """Return the question as its student read it: the task, the program and the options."""
+    if make is None:
+        return "", "", ""
+    variant = make(result)
+    return (
+        sanitize_line(task(variant, language), _PRINTED),
+        sanitize(program(variant)),
+        sanitize(options(variant)),
+    )
 
 
 def _lines(question: QuestionFeedback, language: Language) -> Iterator[str]:

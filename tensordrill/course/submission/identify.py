@@ -44,6 +44,10 @@ class OwnedSource(Struct, frozen=True):
         return self.submission or parse(self.source.read(), self.source.name)
 
 
+class _DoubtError(CourseError):
+    """Whose a file is, is in doubt: the reason may name other students, and is for the teacher."""
+
+
 IsAnswered: TypeAlias = Callable[[OwnedSource], bool]
 """Whether a file has an answer to any question."""
 
@@ -62,6 +66,8 @@ class Identify:
         self._kept = 0
         self.faults: dict[str, Fault] = {}
         """Our own failures, by source."""
+        self.doubtful: set[str] = set()
+        """The sources of whose owner there is a doubt."""
 
     def owners(self, sources: Iterable[Source]) -> tuple[list[OwnedSource], list[Rejected]]:
         """Return what belongs to whom, one submission a student, and what does not."""
@@ -76,6 +82,8 @@ class Identify:
                 rejected.append(Rejected(source.name, failed.reason, self.likely(source.name)))
                 if failed.traceback:
                     self.faults[source.name] = failed
+                if isinstance(error, _DoubtError):
+                    self.doubtful.add(source.name)
         single: list[OwnedSource] = []
         for files in by_student.values():
             chosen, others = (files, []) if len(files) == 1 else self._chosen(files)
@@ -127,22 +135,22 @@ class Identify:
     def _by_header(self, header: Header, named: Mapping[str, Student]) -> Student:
         student = self._by_id.get(header.student) if self._by_id else Student(header.student, header.name)
         if student is None:
-            raise CourseError(message("owner-not-in-roster", student=header.student))
+            raise _DoubtError(message("owner-not-in-roster", student=header.student))
         if not self._proves(header, student.id):
-            raise CourseError(message("owner-changed", student=student.id))
+            raise _DoubtError(message("owner-changed", student=student.id))
         if named and student.id not in named:
-            raise CourseError(message("owner-two-names", student=student.id, named=_listed(named)))
+            raise _DoubtError(message("owner-two-names", student=student.id, named=_listed(named)))
         return student
 
     def _by_file(self, source: Source, header: Header | None, named: Mapping[str, Student]) -> Student:
         if header is not None and not self._proves(header, EVERYBODY):
-            raise CourseError(message("owner-header-changed"))
+            raise _DoubtError(message("owner-header-changed"))
         if not self._by_id:
             return Student(source.name.rpartition(".")[0] or source.name)
         if len(named) > 1:
-            raise CourseError(message("owner-several", named=_listed(named)))
+            raise _DoubtError(message("owner-several", named=_listed(named)))
         if not named:
-            raise CourseError(message("owner-unknown"))
+            raise _DoubtError(message("owner-unknown"))
         return next(iter(named.values()))
 
     def _proves(self, header: Header, student: str) -> bool:

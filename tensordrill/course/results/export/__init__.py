@@ -49,7 +49,9 @@ def write(exports: Iterable[Export], gradebook: Gradebook, output: Output, *, re
         takers = [opened.enter_context(export(gradebook, output)) for export in exports]
         for grade in gradebook.grades():
             tally.add(grade)
-            feedback = feedback_on(grade, gradebook.assignment, gradebook.ideas, reveal=reveal)
+            feedback = feedback_on(
+                grade, gradebook.assignment, gradebook.ideas, reveal=reveal, variant=gradebook.variant
+            )
             for take in takers:
                 take(grade, feedback)
     return tally.analysis()

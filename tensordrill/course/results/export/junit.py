@@ -41,16 +41,16 @@ def _suite(feedback: Feedback, assignment: str) -> Iterator[str]:
         f'skipped="{counts["skipped"]}" tests="{len(feedback.questions)}" time="0">\n'
     )
     for question in feedback.questions:
-        yield from _case(question, assignment)
+        yield from _case(question, assignment, feedback.absence)
     yield " </testsuite>\n"
 
 
-def _case(question: QuestionFeedback, assignment: str) -> Iterator[str]:
+def _case(question: QuestionFeedback, assignment: str, absence: str) -> Iterator[str]:
     yield f'  <testcase classname={quoteattr(assignment)} name={quoteattr(question.id)} time="0">\n'
     yield f"   <properties>{_property('points', question.points)}{_property('of', question.max_points)}</properties>\n"
     element = _element(question)
     if element:
-        message = quoteattr(_message(question))
+        message = quoteattr(absence or " ".join((question.outcome, *question.facts[:1])))
         body = escape(question.text)
         yield f"   <{element} message={message}>{body}</{element}>\n"
     yield "  </testcase>\n"
@@ -64,7 +64,3 @@ def _element(question: QuestionFeedback) -> str:
 
 def _property(name: str, value: str) -> str:
     return f"<property name={quoteattr(name)} value={quoteattr(value)}/>"
-
-
-def _message(question: QuestionFeedback) -> str:
-    return " ".join((question.outcome, *question.facts[:1]))
