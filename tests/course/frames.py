@@ -100,13 +100,13 @@ _TRACED = {
     "far-away": _observation(
         trace={
             "steps": [],
-            "failure": {"place": {**_PLACE, "line": 2**31 - 1}, "node": "call", "operands": []},
+            "failure": {"place": {**_PLACE, "line": 2**31 - 1}, "call": {"node": "call", "operands": []}},
         },
         raised={"classes": ["E"], "message": "", "line": 2**31 - 1, "where": "code"},
     ),
-    "deep": _observation(trace={"failure": {"place": _PLACE, "node": "call", "operands": ["DEEP"]}}).replace(
-        '"DEEP"', '{"role": "0", "items": [' * 300 + "]}" * 300
-    ),
+    "deep": _observation(
+        trace={"failure": {"place": _PLACE, "call": {"node": "call", "operands": ["DEEP"]}}}
+    ).replace('"DEEP"', '{"role": "0", "items": [' * 300 + "]}" * 300),
 }
 """What only a run that reports its steps may say, in place of what it did."""
 
