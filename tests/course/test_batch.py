@@ -59,7 +59,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException, *names: str) 
             raise error
         return [SubmissionResult(each.student, each.submission.name) for each in pending]
 
-    monkeypatch.setattr(Judge, "records", records)
+    monkeypatch.setattr(Judge, "results", records)
 
 
 def outcomes(context: batch.GradingContext, *names: str) -> dict[str, SubmissionResult | Fault]:
@@ -142,7 +142,7 @@ def test_what_could_not_be_told_or_kept_fails_before_anything_is_written(
 ) -> None:
     monkeypatch.setattr(
         Judge,
-        "records",
+        "results",
         lambda _, pending: [
             SubmissionResult(each.student, each.submission.name, results=(mark,)) for each in pending
         ],
