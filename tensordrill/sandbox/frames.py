@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tensordrill.sandbox.clues import last_line
 from tensordrill.sandbox.protocol import MAX_FRAME, Program, Reply, decode_reply
 
 
@@ -54,9 +55,11 @@ class Replies:
             raise ValueError(f"a reply to program {reply.index} before that to {self._index}")
         if reply.index < self._index:
             return None
-        trace = reply.observation.trace
-        if trace is not None and trace.last_line > _lines(self._programs[self._index]):
+        trace, lines = reply.observation.trace, _lines(self._programs[self._index])
+        if trace is not None and trace.last_line > lines:
             raise ValueError("a step outside of the program")
+        if last_line(reply.observation.clues) > lines:
+            raise ValueError("a clue outside of the program")
         self._index += 1
         return reply
 

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tensordrill.sandbox.calls import Calls
+from tensordrill.sandbox.clues import Clues
 from tensordrill.sandbox.traced import Line, Trace
 from tensordrill.sandbox.values import ITEM_BYTES as ITEM_BYTES
 from tensordrill.sandbox.values import MAX_DIMS as MAX_DIMS
@@ -143,6 +144,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     seconds: Annotated[float, Meta(ge=0, le=1e6)] = 0.0
     failure: Literal["timeout", "crashed"] | None = None
     trace: Trace | None = None
+    clues: Clues = ()
 
 
 class Reply(Struct, frozen=True, forbid_unknown_fields=True):

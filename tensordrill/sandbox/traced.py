@@ -17,7 +17,7 @@ from msgspec import Meta, Struct
 
 from tensordrill.sandbox.values import MAX_DIMS, Shape, Tensor, Value, Words, cells
 
-MAX_STEPS = 400
+MAX_STEPS = 600
 MAX_CHANGED = 400
 """The names of tensors that one step changed."""
 MAX_VALUES = 256

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tensordrill.sandbox import protocol, traced, values
+from tensordrill.sandbox import clues, protocol, traced, values
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.frames import Replies
 from tensordrill.sandbox.protocol import Job, Limits, Program
@@ -209,6 +209,8 @@ _SAME = {
     "tensors.py": {"MAX_DIMS": values.MAX_DIMS, "MAX_VALUES": traced.MAX_VALUES},
     "tracing.py": {"MAX_STEPS": traced.MAX_STEPS, "MAX_CHANGED": traced.MAX_CHANGED},
     "autograd_graph.py": {"MAX_BROKEN": traced.MAX_SAVED},
+    "clues.py": {"MAX_CLUES": clues.MAX_CLUES},
+    "gradients.py": {"MAX_LISTED": clues.MAX_LISTED},
     "callee.py": {"MAX_NEAR": traced.MAX_NEAR},
     "run.py": {"MAX_CLASSES": protocol.MAX_CLASSES},
     "zygote.py": {"MAX_FRAME": values.MAX_FRAME},

@@ -92,10 +92,20 @@ class Calls:
 
     def called(self, node: ast.expr) -> callee.Called:
         """Return whose function a call calls."""
+        called = callee.called(self.function_of(node))
+        return called._replace(owner="module") if called.owner == "class" and isinstance(node, ast.Call) else called
+
+    def function_of(self, node: ast.expr) -> Any:
+        """Return what a call calls, None where that is not known.
+
+        A layer that was made for this call alone, as in `nn.MSELoss()(x, y)`, has gone: its class is returned.
+        """
         if isinstance(node, ast.Attribute):
-            return callee.called(callee.attribute(self.value_of(node.value), node.attr, None))
+            return callee.attribute(self.value_of(node.value), node.attr, None)
         value = self.value_of(node)
-        return callee.called(None if isinstance(value, Unseen) else value)
+        if isinstance(value, Unseen):
+            return self.function_of(node.func) if isinstance(node, ast.Call) else None
+        return value
 
     def _is_namespace(self, node: ast.expr) -> bool:
         """Whether a method's owner is no operand: torch itself, a module of it, a layer."""

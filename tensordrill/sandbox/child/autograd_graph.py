@@ -22,14 +22,14 @@ class Backwards:
     def ended(self, line: int, roots: Iterable[torch.Tensor]) -> None:
         """Note that a backward ended well."""
         if len(self._freed) < MAX_GRAPHS:
-            self._freed.append((line, [node for node, _ in _unreadable(_nodes(roots))]))
+            self._freed.append((line, [node for node, _ in _unreadable(nodes_of(roots))]))
 
     def broken(
         self, roots: Iterable[torch.Tensor], step_of: Callable[[Any], int | None]
     ) -> list[dict[str, Any]]:
         """Describe the saved tensors that a new backward could not read: which node's, and why."""
         reports = []
-        for node, name in _unreadable(_nodes(roots)):
+        for node, name in _unreadable(nodes_of(roots)):
             line = self._freed_by(node)
             if line is None and _is_freed(node, name):
                 continue  # by the backward that failed, on its way
@@ -42,10 +42,11 @@ class Backwards:
         return next((line for line, nodes in self._freed if any(node is each for each in nodes)), None)
 
 
-def _nodes(roots: Iterable[torch.Tensor]) -> list[Any]:
+def nodes_of(roots: Iterable[torch.Tensor], most: int = MAX_NODES) -> list[Any]:
+    """Return the nodes of the graph that tensors were computed by, `most` of them."""
     nodes: dict[Any, None] = {}
     todo = [root.grad_fn for root in roots]
-    while todo and len(nodes) < MAX_NODES:
+    while todo and len(nodes) < most:
         node = todo.pop()
         if node is not None and node not in nodes:
             nodes[node] = None

@@ -206,7 +206,7 @@ class _TracedRun(_Run):
         tracer = Tracer()
         given, code = self.program.get("given", ""), self.program.get("code", "")
         try:
-            with uncompiled():
+            with uncompiled(), tracer.clues.warnings():
                 self.set_up()
                 exec(tracer.instrument(given, PROGRAM), self.names)
                 self.keep_given()
@@ -216,6 +216,8 @@ class _TracedRun(_Run):
         except BaseException as error:
             self.report["trace"] = tracer.report(error)
             raise
+        finally:
+            self.report["clues"] = tracer.clues.report()
         self.report["trace"] = tracer.report(None)
 
 
@@ -229,7 +231,7 @@ class _ScriptRun:
 
     def run(self) -> None:
         try:
-            with uncompiled():
+            with uncompiled(), self.tracer.clues.warnings():
                 self.script.run()
         except BaseException as error:
             self.report["raised"] = _raised(error, "code", self.script.file)
@@ -237,6 +239,7 @@ class _ScriptRun:
             self.script.uncaught(error)
         else:
             self.report["trace"] = self.tracer.report(None)
+        self.report["clues"] = self.tracer.clues.report()
         self.script.end()
 
 

@@ -32,10 +32,11 @@ def position(node: ast.AST) -> Position:
 
 def place(node: ast.AST, module: str) -> dict[str, Any]:
     """Return a `traced.Place` as plain data; `module` is the file of a module, "" for the program."""
-    return _place(*position(node), module)
+    return whereabouts(*position(node), module)
 
 
-def _place(line: int, column: int, end_line: int, end_column: int, module: str) -> dict[str, Any]:
+def whereabouts(line: int, column: int, end_line: int, end_column: int, module: str) -> dict[str, Any]:
+    """Return a `traced.Place` as plain data, within the lines and columns that there can be."""
     return {
         "line": max(line, 1),
         "column": max(column, 0),
@@ -58,7 +59,7 @@ def unread(error: SyntaxError, source: str, module: str, *, counts_bytes: bool) 
         is_part = error.text.strip() != text.strip()  # as of what stands in an f-string
         start, end = (0, len(text)) if is_part else (start, end)
         start, end = (len(text[:column].encode(errors="replace")) for column in (start, end))
-    return _place(line, start, line, end, module)
+    return whereabouts(line, start, line, end, module)
 
 
 def kind(node: ast.AST) -> str:

@@ -21,12 +21,16 @@ import syntax
 import torch
 from arguments import UNSEEN, Calls, Unseen
 from autograd_graph import Backwards
+from clues import Clues, is_of_interest, is_watched, is_write
 from encode import text
 from instrument import Hook, Instrumented
 from tensors import Known, Memory, described, first_tensors
 
-MAX_STEPS = 400
+FIRST_STEPS = 400
+MAX_STEPS = 600
+"""The steps after the first ones are those of expressions that had none, as the lines after a long loop."""
 MAX_BYTES = 600_000
+MAX_LATE_BYTES = 50_000
 MAX_NAME = 200
 MAX_DEPTH = 8
 MAX_GRADS = 12
@@ -73,11 +77,13 @@ class _Weak(weakref.ref[Any]):
 class _Noted:
     """A node that instrumented code speaks of."""
 
-    __slots__ = ("file", "is_backward", "key", "node")
+    __slots__ = ("file", "is_backward", "is_watched", "is_write", "key", "node")
 
     def __init__(self, file: str, node: ast.AST) -> None:
         self.file, self.node = file, node
         self.key = file, syntax.position(node)
+        self.is_watched = is_watched(node)
+        self.is_write = is_write(node)
         self.is_backward = syntax.function(node) == "backward"
 
 
@@ -92,8 +98,10 @@ class Tracer:
         self.steps: list[dict[str, Any]] = []
         self.more = 0
         self.room = MAX_BYTES
+        self.kept: set[tuple[str, syntax.Position]] = set()
         self.last: dict[tuple[str, syntax.Position], tuple[Any, int | None]] = {}
         self.backwards = Backwards()
+        self.clues = Clues(self)
         self.unread: tuple[SyntaxError, dict[str, Any]] | None = None
         self.hook = self._hook()
 
@@ -118,7 +126,7 @@ class Tracer:
 
     def _hook(self) -> Hook:
         """Return what instrumented code calls; it never raises."""
-        nodes, last, memory = self.nodes, self.last, self.memory
+        nodes, last, memory, clues = self.nodes, self.last, self.memory, self.clues
 
         def step(value: Any, number: int) -> Any:
             try:
@@ -126,12 +134,16 @@ class Tracer:
                 if isinstance(value, _Tensor) or (value is None and noted.is_backward):
                     with _unseen():
                         self._step(noted, value, sys._getframe(1))
+                        clues.evaluated(noted.file, noted.node, value, sys._getframe(1))
                 else:
                     kind = type(value)
                     is_weak = kind.__weakrefoffset__ and (
                         kind.__flags__ & _HEAP_TYPE or issubclass(kind, _io._IOBase)
                     )
                     last[noted.key] = _Weak(value) if is_weak else value, None
+                    if noted.is_watched or is_of_interest(value):
+                        with _unseen():
+                            clues.evaluated(noted.file, noted.node, value, sys._getframe(1))
             except Exception:
                 self.more += 1
             return value
@@ -141,6 +153,10 @@ class Tracer:
                 if isinstance(value, _Tensor) or (memory.is_watched and not self._is_full()):
                     with _unseen():
                         self._done(nodes[number], value, sys._getframe(1))
+                noted = nodes[number]
+                if noted.is_write:
+                    with _unseen():
+                        clues.done(noted.file, noted.node, sys._getframe(1))
             except Exception:
                 self.more += 1
 
@@ -192,7 +208,14 @@ class Tracer:
             self._note(file, node, tensor, frame, "statement", names)
 
     def _is_full(self) -> bool:
-        return len(self.steps) >= MAX_STEPS or self.room < 0
+        return len(self.steps) >= FIRST_STEPS or self.room < 0
+
+    def _has_room(self, key: tuple[str, syntax.Position]) -> bool:
+        """Whether a step is kept: the first ones are, later ones if their expression has no step yet."""
+        if not self._is_full():
+            return True
+        is_late = len(self.steps) < MAX_STEPS and self.room > -MAX_LATE_BYTES
+        return is_late and key not in self.kept
 
     def _is_of(self, step: dict[str, Any], file: str, node: ast.AST) -> bool:
         return bool(step["place"] == syntax.place(node, self.module(file)))
@@ -207,9 +230,11 @@ class Tracer:
         changed: list[str] | None = None,
         expression: str = "",
     ) -> int | None:
-        if self._is_full() or (depth := self._depth(frame)) > MAX_DEPTH:
+        key = file, syntax.position(node)
+        if not self._has_room(key) or (depth := self._depth(frame)) > MAX_DEPTH:
             self.more += 1
             return None
+        self.kept.add(key)
         given = [self._value_of(file, child) for _, child in syntax.operands(node)]
         relation, of = self.memory.relation(tensor, first_tensors(given), syntax.function(node))
         if changed is None:

@@ -1,0 +1,143 @@
+"""What may be suspicious in a run, as plain data of `clues.Clue`: each watcher looks at the events that concern it."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any
+
+import syntax
+import torch
+from encode import text
+from events import Event, Run
+from gradients import Gradients
+from layers import Layers
+from models import Models
+from nonfinite import NonFinite
+from squashes import Squashes
+from writes import Writes
+
+MAX_CLUES = 60
+MAX_WARNINGS = 20
+MAX_MESSAGE = 1000
+
+_METHODS = frozenset("step backward append load_state_dict train eval item tolist numpy".split())
+_SEQUENCES = (list, tuple)
+_KINDS = (torch.Tensor, torch.nn.Module, torch.optim.Optimizer)
+
+
+class Clues:
+    """The watchers of one run; what they do costs the program nothing but time, and raises nothing."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        models = Models()
+        self._gradients = Gradients(models)
+        self._layers = Layers(models, self._gradients)
+        self._writes = Writes()
+        self._watchers = (self._gradients, self._layers, NonFinite(self._gradients), Squashes(), self._writes)
+        self._warned: dict[tuple[str, int, str], dict[str, Any]] = {}
+
+    def evaluated(self, file: str, node: ast.AST, value: Any, frame: FrameType) -> None:
+        """Look at the value of an expression, before the program goes on."""
+        self._gradients.poll()
+        if isinstance(node, ast.Name):
+            return
+        event = Event(self._run, file, node, value, frame)
+        with torch._C._DisableAutocast(), torch.no_grad():
+            for watcher in self._watchers:
+                with suppress(Exception):  # a value of the program's own may do anything
+                    watcher.evaluated(event)
+
+    def done(self, file: str, node: ast.AST, frame: FrameType) -> None:
+        """Look at what a statement that writes did."""
+        self._gradients.poll()
+        with suppress(Exception), torch.no_grad():
+            self._writes.done(Event(self._run, file, node, None, frame))
+
+    @contextmanager
+    def warnings(self) -> Iterator[None]:
+        """Note the warnings that Python shows, which it shows as before."""
+        shown = warnings.showwarning
+
+        def show(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: Any = None,
+            line: str | None = None,
+        ) -> None:
+            with suppress(Exception):
+                self._warn(message, category, sys._getframe(1))
+            # Not `shown`: under `catch_warnings(record=True)` the list is filled by this function alone.
+            warnings._showwarnmsg_impl(  # type: ignore[attr-defined]
+                warnings.WarningMessage(message, category, filename, lineno, file, line)
+            )
+
+        warnings.showwarning = show
+        try:
+            yield
+        finally:
+            if warnings.showwarning is show:
+                warnings.showwarning = shown
+
+    def _warn(self, message: Warning | str, category: type[Warning], frame: FrameType | None) -> None:
+        while frame is not None and frame.f_code.co_filename not in self._run.trees:
+            frame = frame.f_back
+        if frame is None or len(self._warned) >= MAX_WARNINGS:
+            return
+        positions = list(frame.f_code.co_positions())[frame.f_lasti // 2]
+        line, end_line, column, end_column = (part or 0 for part in positions)
+        file, words = frame.f_code.co_filename, text(str(message)[:MAX_MESSAGE])
+        place = syntax.whereabouts(
+            line or frame.f_lineno, column, end_line, end_column, self._run.module(file)
+        )
+        self._warned.setdefault(
+            (file, line, words),
+            {"clue": "warned", "place": place, "category": text(category.__name__), "message": words},
+        )
+
+    def report(self) -> list[dict[str, Any]]:
+        """Return the clues of the run so far."""
+        found = list(self._warned.values())
+        for watcher in self._watchers:
+            with suppress(Exception):
+                found += watcher.report()
+        return found[:MAX_CLUES]
+
+
+def is_watched(node: ast.AST) -> bool:
+    """Whether each value of a node is looked at, whatever it is."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name in _METHODS
+        case ast.Call(func=ast.Name(id="float")) | ast.Attribute(attr="grad"):
+            return True
+        case _:
+            return False
+
+
+def is_write(node: ast.AST) -> bool:
+    """Whether a statement may write to a tensor, or to the gradient of one."""
+    match node:
+        case ast.AugAssign() | ast.Assign(targets=[ast.Subscript() | ast.Attribute()]):
+            return True
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))):
+            return name.endswith("_")
+        case _:
+            return False
+
+
+def is_of_interest(value: Any) -> bool:
+    """Whether a value is looked at, whatever gave it: a tensor, a layer, an optimizer, or several of them."""
+    kind = type(value)
+    if kind in _SEQUENCES:
+        return bool(value) and issubclass(type(value[0]), _KINDS)
+    if kind is dict:
+        return bool(value) and issubclass(type(next(iter(value.values()))), torch.Tensor)
+    return issubclass(kind, _KINDS)
