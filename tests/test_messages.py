@@ -24,7 +24,7 @@ from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.results import analysis
 from tensordrill.course.results import feedback as given_back
 from tensordrill.drill.progress import HIGHEST
-from tensordrill.explanation.explanation import Ending
+from tensordrill.explanation.explanation import Ending, Suspicious
 from tensordrill.kinds import answers
 from tensordrill.messages import (
     LANGUAGES,
@@ -49,6 +49,7 @@ from tensordrill.messages import (
     reasons,
     report,
     say,
+    suspicions,
     usage,
 )
 from tensordrill.sandbox import protocol, traced
@@ -63,6 +64,7 @@ PARTS: tuple[ModuleType, ...] = (
     progress,
     explanation,
     reasons,
+    suspicions,
     homework,
     feedback,
     report,
@@ -94,6 +96,7 @@ LISTS: dict[str, Iterable[str]] = {
     "progress.LEVELS": map(str, range(1, HIGHEST + 1)),
     "explanation.RELATIONS": set(get_args(traced.Memory)) - {"new"},
     "explanation.ENDINGS": get_args(Ending),
+    "suspicions.CERTAINTIES": get_args(get_type_hints(Suspicious)["certainty"]),
     "homework.WRITE": get_args(schema.Form),
     "homework.ASKED_WORDS": ("line", "warns", "output"),
     "homework.CHECKED": set(get_args(gradebook.Outcome)) - {"correct"},

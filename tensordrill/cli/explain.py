@@ -67,7 +67,8 @@ def explain(
 
     with Sandbox() as sandbox:
         sandbox.warm()
-        explanation = _explained(sandbox, *_source(code or "-", bank), seconds or 10.0, lang)
+        is_own = code is None or not _is_address(code)
+        explanation = _explained(sandbox, *_source(code or "-", bank), seconds or 10.0, lang, is_own=is_own)
     return put_out(explanation, html, lang, json=json)
 
 
@@ -133,16 +134,19 @@ def _variant_source(address: str, banks: Sequence[str] | None) -> tuple[str, str
     return source_of(programs[0]), programs[0].setup
 
 
-def _explained(sandbox: Sandbox, source: str, setup: str, seconds: float, language: Language) -> Explanation:
+def _explained(
+    sandbox: Sandbox, source: str, setup: str, seconds: float, language: Language, *, is_own: bool
+) -> Explanation:
     import textwrap
 
     from msgspec.structs import replace
 
-    from tensordrill.explanation.tracing import LIMITS
-    from tensordrill.explanation.tracing import explain as explain_program
+    from tensordrill.explanation import suspicious, tracing
 
-    limits = replace(LIMITS, seconds=seconds)
-    return explain_program(sandbox, textwrap.dedent(source).strip("\n"), language, limits=limits, setup=setup)
+    explain_program = suspicious.explain if is_own else tracing.explain
+    limits = replace(tracing.LIMITS, seconds=seconds)
+    program = textwrap.dedent(source).strip("\n")
+    return explain_program(sandbox, program, language, limits=limits, setup=setup)
 
 
 def put_out(explanation: Explanation, html: Path | None, language: Language, *, json: bool) -> int:

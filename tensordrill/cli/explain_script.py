@@ -12,9 +12,11 @@ from msgspec.structs import replace
 
 from tensordrill.cli.options import console
 from tensordrill.errors import TensordrillError
-from tensordrill.explanation.explanation import Explanation, explanation
+from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.sources import Sources
+from tensordrill.explanation.suspicious import explanation
 from tensordrill.messages import Language, message, say
+from tensordrill.render.suspicious import SuspiciousPlaces
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
 
@@ -51,7 +53,10 @@ class Script:
         steps = tuple(replace(step, file=self._relative(step.file)) for step in explanation.steps)
         error = explanation.error and replace(explanation.error, file=self._relative(explanation.error.file))
         modules = {self._relative(name): text for name, text in explanation.modules.items()}
-        return replace(explanation, steps=steps, error=error, modules=modules)
+        suspicious = tuple(
+            replace(place, file=self._relative(place.file)) for place in explanation.suspicious
+        )
+        return replace(explanation, steps=steps, error=error, modules=modules, suspicious=suspicious)
 
     def _relative(self, file: str) -> str:
         return os.path.relpath(file, self.path.parent) if file else ""
@@ -115,6 +120,10 @@ def without_early_steps(explanation: Explanation) -> Explanation:
 
 
 def print_no_error(explanation: Explanation, path: Path, language: Language) -> None:
-    """Print that nothing failed, and how to see the steps."""
-    count = len(explanation.steps) + explanation.more
-    console().print(say("explain-no-error", language, path=path.name, count=count))
+    """Print that nothing failed, how to see the steps, and what is suspicious."""
+    count, screen = len(explanation.steps) + explanation.more, console()
+    if not explanation.suspicious:
+        screen.print(say("explain-no-error", language, path=path.name, count=count))
+        return
+    screen.print(say("explain-suspicious", language, path=path.name, count=count))
+    screen.print(SuspiciousPlaces(explanation, language))

@@ -9,7 +9,7 @@ from typing import Any
 
 from tensordrill.cli.options import language
 from tensordrill.explanation.explanation import Explanation
-from tensordrill.explanation.tracing import explain
+from tensordrill.explanation.suspicious import explain
 from tensordrill.messages import Language
 from tensordrill.sandbox.client import Sandbox
 

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from tensordrill.explanation.explanation import Error, Explanation
+from tensordrill.explanation.explanation import Error, Explanation, Suspicious
 from tensordrill.explanation.step import Step
 from tensordrill.kinds.numbers import Number, elements, shortest
 from tensordrill.sandbox.traced import TensorFact
@@ -21,11 +21,12 @@ MAX_VALUES = 16_384
 
 
 def as_json(explanation: Explanation) -> dict[str, Any]:
-    """Return the steps, the error or null, and what was printed."""
+    """Return the steps, the error or null, what was printed, and what is suspicious."""
     described: dict[str, Any] = {
         "steps": list(_steps(explanation)),
         "error": _error(explanation),
         "stdout": explanation.stdout,
+        "suspicious": [_suspicious(place) for place in explanation.suspicious],
     }
     return {**described, "more": explanation.more} if explanation.more else described
 
@@ -59,7 +60,19 @@ def _step(step: Step, explanation: Explanation, shown: Any) -> dict[str, Any]:
     }
 
 
-def _file(where: Step | Error) -> dict[str, str]:
+def _suspicious(place: Suspicious) -> dict[str, Any]:
+    return {
+        "line": place.line,
+        "column": place.column,
+        "expression": place.expression,
+        "kind": place.kind,
+        "certainty": place.certainty,
+        "text": place.text,
+        **_file(place),
+    }
+
+
+def _file(where: Step | Error | Suspicious) -> dict[str, str]:
     return {"file": where.file} if where.file else {}
 
 

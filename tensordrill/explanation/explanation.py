@@ -53,6 +53,23 @@ class Error(Struct, frozen=True):
         return tuple((each.name, each.tensor) for each in shown if each.tensor is not None)
 
 
+Certainty: TypeAlias = Literal["certain", "likely", "look", "warned"]
+"""`certain` can't have been meant, `likely` hardly ever is, `look` may well be; `warned` are others' own words."""
+
+
+class Suspicious(Struct, frozen=True):
+    """A place where a run that ended well probably did not do what was meant, and why, in words."""
+
+    line: int
+    column: int
+    expression: str
+    kind: str
+    certainty: Certainty
+    text: str
+    drawing: Drawing | None = None
+    file: str = ""
+
+
 Ending: TypeAlias = Literal["timeout", "crashed"]
 """How a run ended that did not end by itself."""
 
@@ -70,6 +87,8 @@ class Explanation(Struct, frozen=True):
     """The first step that is shown; those before are there because others refer to them."""
     modules: Mapping[str, str] = {}
     """The text of the user's modules that steps are in, by the names that steps have for them."""
+    suspicious: tuple[Suspicious, ...] = ()
+    """The surest first; of a program that failed, only what torch warned of."""
 
     def line(self, number: int, file: str = "") -> str:
         """Return a line of the program or of one of the modules; "" where there is none."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         question,
         reasons,
         report,
+        suspicions,
         usage,
     )
 
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         | question.Name
         | reasons.Name
         | report.Name
+        | suspicions.Name
         | usage.Name
     )
 else:
@@ -66,8 +68,8 @@ else:
 
 
 _PARTS = (
-    "question drill usage learner_commands assignment_commands bank_commands progress explanation reasons homework "
-    "feedback report problems machine course_problems bank_problems findings"
+    "question drill usage learner_commands assignment_commands bank_commands progress explanation reasons suspicions "
+    "homework feedback report problems machine course_problems bank_problems findings"
 ).split()
 """The files with sentences, the ones that most commands need first."""
 

@@ -19,6 +19,7 @@ from tensordrill.render.layout import Sides, indented
 from tensordrill.render.pictures import drawn
 from tensordrill.render.step_rows import MARGIN, Columns, step_rows
 from tensordrill.render.step_words import short
+from tensordrill.render.suspicious import places
 from tensordrill.render.wrapping import whole, wrapped
 
 _PRINTED_LINES = 20
@@ -100,6 +101,7 @@ def _end(found: Explanation, language: Language, columns: Columns) -> Iterator[R
         yield indented(ended, (0, 1), hanging=3)
     if not (found.steps or found.error or found.ended):
         yield indented(Text(say("explain-no-steps", language)), (0, 1))
+    yield from places(found, language)
 
 
 def _ended(ending: Ending, language: Language) -> str:

@@ -24,6 +24,7 @@ from tensordrill.explanation.strip import Strip
 from tensordrill.explanation.walk import Walk
 from tensordrill.messages import Language, fill, say
 from tensordrill.messages.explanation import ENDINGS
+from tensordrill.messages.suspicions import CERTAINTIES
 from tensordrill.render import alignment_words, marked_grids, merge_picture, step_words
 from tensordrill.render.inert import inert
 from tensordrill.render.spoken import spoken
@@ -71,6 +72,7 @@ def _words(
         "lines": list(_lines(shown)),
         "failed": of_the_error(shown),
         "ended": "" if shown.ended is None else fill(ENDINGS[shown.ended], language),
+        "certainty": lambda place: fill(CERTAINTIES[place.certainty], language),
         "printed": shown.stdout.split("\n")[:_PRINTED_LINES] if shown.stdout else [],
     }
 

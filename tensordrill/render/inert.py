@@ -7,7 +7,7 @@ from msgspec import structs
 from tensordrill.course.sanitize import STEERING, sanitize, sanitize_line
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.call import Argument
-from tensordrill.explanation.explanation import Error, Explanation
+from tensordrill.explanation.explanation import Error, Explanation, Suspicious
 from tensordrill.explanation.step import Step
 
 _MESSAGE = 2_000
@@ -23,6 +23,7 @@ def inert(explanation: Explanation) -> Explanation:
         steps=tuple(map(_step, explanation.steps)),
         error=None if explanation.error is None else _error(explanation.error),
         stdout=sanitize(explanation.stdout, _PRINTED),
+        suspicious=tuple(map(_suspicious, explanation.suspicious)),
     )
 
 
@@ -50,6 +51,17 @@ def _error(error: Error) -> Error:
         file=sanitize_line(error.file),
         inner=tuple(map(_operand, error.inner)),
         drawing=drawing.renamed(sanitize_line) if isinstance(drawing, Alignment) else drawing,
+    )
+
+
+def _suspicious(place: Suspicious) -> Suspicious:
+    drawing = place.drawing
+    return structs.replace(
+        place,
+        expression=sanitize_line(place.expression),
+        text=sanitize(place.text, _MESSAGE),
+        drawing=drawing.renamed(sanitize_line) if isinstance(drawing, Alignment) else drawing,
+        file=sanitize_line(place.file),
     )
 
 

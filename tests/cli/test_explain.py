@@ -311,6 +311,63 @@ def test_a_script_has_its_arguments_and_says_that_it_ended(project: Path) -> Non
     assert "torch.ones(4, 3, 2)" in run("explain", "--steps", "train.py", "6", cwd=project).out
 
 
+_COLUMN = """import torch
+
+model = torch.nn.Linear(2, 1)
+loss = torch.nn.functional.mse_loss(model(torch.ones(3, 2)), torch.ones(3))
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        pytest.param(
+            "en", ("ran to its end (", "this is suspicious:", "certain  line 4", "torch warns"), id="en"
+        ),
+        pytest.param("ko", ("끝까지 실행되었습니다(", "의심스러운", "확실", "torch의 경고"), id="ko"),
+    ],
+)
+def test_a_script_that_ends_well_hears_what_is_suspicious(
+    language: str, words: tuple[str, ...], folder: Path
+) -> None:
+    (folder / "train.py").write_text(_COLUMN, encoding="utf-8")
+    ran = run("explain", "train.py", "--lang", language, cwd=folder)
+    assert (ran.code, ran.err) == (0, "")
+    assert [word for word in words if word not in ran.out] == []
+
+
+def test_what_is_suspicious_in_a_module_has_its_file(folder: Path) -> None:
+    (folder / "losses.py").write_text(
+        f"def loss():\n    {_COLUMN.replace(chr(10), chr(10) + '    ')}", "utf-8"
+    )
+    (folder / "train.py").write_text("from losses import loss\nloss()\n", encoding="utf-8")
+    first, *warned = steps("train.py", cwd=folder)["suspicious"]
+    assert (first["file"], first["line"], first["kind"]) == ("losses.py", 5, "broadcast")
+    assert {(place["file"], place["certainty"]) for place in warned} == {("losses.py", "warned")}
+    assert "losses.py:5" in run("explain", "train.py", cwd=folder).out
+
+
+def test_a_page_shows_what_is_suspicious(folder: Path) -> None:
+    (folder / "train.py").write_text(_COLUMN, encoding="utf-8")
+    assert run("explain", "train.py", "--html", "page.html", cwd=folder).code == 0
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert '<section class="td-suspicious">' in page
+    assert "stretch to (3, 3)" in page
+
+
+def test_a_program_that_failed_hears_its_warnings(folder: Path) -> None:
+    (folder / "train.py").write_text(f"{_COLUMN}x = torch.ones(2) + torch.ones(3)\n", encoding="utf-8")
+    found = steps("train.py", cwd=folder)
+    assert found["error"]["line"] == 5
+    assert [(place["line"], place["certainty"]) for place in found["suspicious"]] == [(4, "warned")]
+
+
+def test_a_question_is_wrong_on_purpose() -> None:
+    code = "output, target = torch.zeros(3, 1), torch.ones(3)\nF.l1_loss(output, target)"
+    assert steps(code)["suspicious"] != []
+    assert steps("incidents/column-meets-vector@1")["suspicious"] == []
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.pictures import Picture, of_the_error, of_the_step
 
@@ -11,6 +14,21 @@ def last_picture(found: Explanation) -> Picture | None:
     failed = of_the_error(found)
     pictures = (of_the_step(found, index) for index in reversed(range(len(found.steps))))
     return failed or next((picture for picture in pictures if picture is not None), None)
+
+
+SILENT = sorted((Path(__file__).parent / "silent").glob("*.py"))
+"""Scripts that end well with a mistake; the first line says what is found, at which line, and how sure it is."""
+
+
+def one_of_each_kind() -> Iterator[str]:
+    """Yield a script for each kind of mistake that raises nothing."""
+    kinds = set()
+    for path in SILENT:
+        source = path.read_text(encoding="utf-8")
+        kind = source.split(maxsplit=2)[1]
+        if kind not in kinds:
+            kinds.add(kind)
+            yield source
 
 
 PROGRAMS = {

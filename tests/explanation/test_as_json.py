@@ -26,7 +26,7 @@ def _explained(sandbox: Sandbox, source: str, limits: Limits = LIMITS) -> dict[s
 
 def test_a_failing_program_has_its_steps_and_its_error(sandbox: Sandbox) -> None:
     found = _explained(sandbox, "x = torch.arange(6).reshape(2, 3)\nprint('é')\ny = x.t().view(-1)")
-    assert set(found) == {"steps", "error", "stdout"}
+    assert set(found) == {"steps", "error", "stdout", "suspicious"}
     assert [set(step) for step in found["steps"]] == [_STEP] * 4
     assert found["steps"][-1] == {
         "line": 3,

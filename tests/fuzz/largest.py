@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tensordrill.sandbox.calls import MAX_CALLS, MAX_REGIONS
+from tensordrill.sandbox.clues import MAX_CLUES
 from tensordrill.sandbox.protocol import MAX_CLASSES, MAX_NAMES
 from tensordrill.sandbox.traced import MAX_ITEMS, MAX_OPERANDS, MAX_STEPS, MAX_VALUES
 from tensordrill.sandbox.values import MAX_FRAME, MAX_WORDS
@@ -63,6 +64,7 @@ _OBSERVATIONS: Mapping[str, Mapping[str, Any]] = {
     "steps of huge sizes": _steps(_fact([2**62] * 60)),
     "empty steps": _steps(_fact([10**8, 0], storage={"id": 1, "cells": 2**62})),
     "changes": _steps(_fact([2]), changed=["a"] * 400),
+    "warnings": {"clues": [{"clue": "warned", "place": _PLACE, "category": "W", "message": "a" * 15_000}] * MAX_CLUES},
     "operands": {
         "trace": {
             "failure": {

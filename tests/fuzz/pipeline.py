@@ -34,6 +34,7 @@ from tensordrill.course.results.export.grades_json import grade_as_json
 from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.results.feedback import feedback_on
 from tensordrill.drill.explaining import Comparison
+from tensordrill.explanation import suspicious
 from tensordrill.explanation.as_json import as_json
 from tensordrill.explanation.explanation import Explanation, explanation
 from tensordrill.explanation.mistake import Subject, of_code, of_program
@@ -171,7 +172,7 @@ class Fuzzer:
 
     def _explain(self, seed: Seed, observation: Observation, language: Language, number: int) -> None:
         source = source_of(seed.program)
-        found = explanation(source, observation, language)
+        found = suspicious.explanation(source, observation, language)
         outline(found)
         of_the_error(found)
         honest = _honest(source, seed, language)

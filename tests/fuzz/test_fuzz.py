@@ -30,7 +30,7 @@ from tests.explanation import test_rules_indexing as indexing
 from tests.explanation import test_rules_products as products
 from tests.explanation import test_rules_python as python
 from tests.explanation import test_rules_views as views
-from tests.explanation.programs import PROGRAMS
+from tests.explanation.programs import PROGRAMS, one_of_each_kind
 from tests.fuzz.largest import LARGEST
 from tests.fuzz.pipeline import SECONDS, Fuzzer, Recorded, Result, Seed
 from tests.needs import rarely
@@ -97,7 +97,11 @@ def corpus(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "bank").mkdir()
     (folder / "bank" / "t.yaml").write_text(BANK, encoding="utf-8")
     failing = [source for table in TABLES for source, _ in table.FAILING.values()]
-    sources = [*(source for name, source in PROGRAMS.items() if name != "endless"), *failing]
+    sources = [
+        *(source for name, source in PROGRAMS.items() if name != "endless"),
+        *failing,
+        *one_of_each_kind(),
+    ]
     programs = (*(Program(code=source, trace=True) for source in sources), *VALUES)
     seeds = [seed for seed in _seeds(sandbox, programs) if seed.observation.failure is None]
     assert len(seeds) == len(programs)

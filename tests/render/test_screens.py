@@ -26,6 +26,8 @@ from tensordrill.drill.progress import IdeaRecord
 from tensordrill.drill.session import Score, Summary
 from tensordrill.drill.standing import Due
 from tensordrill.drill.today import Today
+from tensordrill.explanation.suspicious import explain
+from tensordrill.explanation.tracing import LIMITS
 from tensordrill.judging import QuestionSession
 from tensordrill.kinds.answers import Verdict
 from tensordrill.messages import LANGUAGES, Language, say
@@ -36,9 +38,11 @@ from tensordrill.render.home import Offer, home, language_choice, level_choice
 from tensordrill.render.question import intro, intro_value, question, shown_program
 from tensordrill.render.statistics import statistics_screen
 from tensordrill.render.summary import Commands, summary
+from tensordrill.render.suspicious import SuspiciousPlaces
 from tensordrill.render.topics import questions_table, topics_table
 from tensordrill.render.verdict import Context, unreadable, verdict
 from tensordrill.sandbox.client import Sandbox
+from tests.explanation.programs import one_of_each_kind
 from tests.html_text import text_of
 
 from .learners import IDEAS, STANDINGS, TOPICS, beginner, learner
@@ -196,6 +200,14 @@ def _home(today: Today) -> Callable[[Bank, Language, Sandbox], Parts]:
     return parts
 
 
+def _suspicious(_: Bank, language: Language, sandbox: Sandbox) -> Parts:
+    for source in one_of_each_kind():
+        found = explain(sandbox, source, language, replace(LIMITS, seconds=60.0))
+        own_words = tuple(place for place in found.suspicious if place.certainty != "warned")
+        yield _rule(source.split("\n", 1)[0])
+        yield SuspiciousPlaces(replace(found, suspicious=own_words), language)
+
+
 def _first_run(_: Bank, language: Language, __: Sandbox) -> Parts:
     yield language_choice(language)
     yield level_choice(language)
@@ -227,6 +239,7 @@ _SCREENS: dict[str, Callable[[Bank, Language, Sandbox], Parts]] = {
     "topics-known": _known_topics,
     "stats": _statistics,
     "summary-changed": _changed,
+    "suspicious": _suspicious,
     "home": _home(_BACK),
     "home-nothing-due": _home(replace(_BACK, due=Due((), ()), run=0)),
     "first-run": _first_run,

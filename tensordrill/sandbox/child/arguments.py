@@ -93,7 +93,11 @@ class Calls:
     def called(self, node: ast.expr) -> callee.Called:
         """Return whose function a call calls."""
         called = callee.called(self.function_of(node))
-        return called._replace(owner="module") if called.owner == "class" and isinstance(node, ast.Call) else called
+        return (
+            called._replace(owner="module")
+            if called.owner == "class" and isinstance(node, ast.Call)
+            else called
+        )
 
     def function_of(self, node: ast.expr) -> Any:
         """Return what a call calls, None where that is not known.

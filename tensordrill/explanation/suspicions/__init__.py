@@ -1,0 +1,68 @@
+"""What is suspicious in a run that ended well: each detector reads its calls and its clues.
+
+A detector yields a suspicion only where the operands of this run prove what it says, and says how sure it is
+that something else was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from tensordrill.explanation.sources import Sources
+from tensordrill.explanation.suspicions import (
+    broadcasts,
+    gradients,
+    layers,
+    nonfinite,
+    softmaxes,
+    views,
+    warnings,
+    writes,
+)
+from tensordrill.explanation.suspicions.calls import Run
+from tensordrill.explanation.suspicions.suspicion import Suspicion
+from tensordrill.sandbox.protocol import Observation
+
+MAX_SUSPICIONS = 20
+
+Detector: TypeAlias = Callable[[Run], Iterator[Suspicion]]
+DETECTORS: tuple[Detector, ...] = (
+    broadcasts.losses,
+    broadcasts.differences,
+    softmaxes.one_element,
+    softmaxes.batch,
+    softmaxes.twice,
+    nonfinite.nonfinite,
+    gradients.accumulated,
+    gradients.none,
+    gradients.no_step,
+    gradients.not_optimized,
+    gradients.non_leaf,
+    layers.shared,
+    layers.remade,
+    layers.unregistered,
+    layers.mode,
+    views.mixed,
+    writes.lost,
+    writes.duplicates,
+    writes.overlapping,
+    writes.same_memory,
+)
+_ORDER = ("certain", "likely", "look", "warned")
+
+
+def suspicions(observation: Observation, sources: Sources) -> tuple[Suspicion, ...]:
+    """Return what is suspicious, the surest first; of a run that failed, only what torch itself warned of."""
+    steps = observation.trace.steps if observation.trace else ()
+    run = Run(steps, observation.clues, sources)
+    has_ended = observation.raised is None and observation.failure is None
+    detectors = (*(DETECTORS if has_ended else ()), warnings.warned)
+    found: dict[tuple[str, object], Suspicion] = {}
+    for detector in detectors:
+        for suspicion in detector(run):
+            found.setdefault((suspicion.message.name, suspicion.place), suspicion)
+    order = sorted(
+        found.values(), key=lambda each: (_ORDER.index(each.certainty), each.place.file, each.place.line)
+    )
+    return tuple(order[:MAX_SUSPICIONS])

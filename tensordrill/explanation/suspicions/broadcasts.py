@@ -1,0 +1,125 @@
+"""Two operands that both grow when they meet: a column against a row, of predictions and targets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from tensordrill.explanation.alignment import alignment
+from tensordrill.explanation.explanation import Certainty
+from tensordrill.explanation.grid import tuple_text
+from tensordrill.explanation.shapes import Shape, broadcast
+from tensordrill.explanation.suspicions.calls import Argument, Call, Run
+from tensordrill.explanation.suspicions.functions import (
+    ARITHMETIC,
+    ELEMENTWISE,
+    REDUCING,
+    following,
+    preceding,
+)
+from tensordrill.explanation.suspicions.suspicion import Suspicion
+from tensordrill.messages import Name, message
+
+_LOSSES = frozenset(
+    "mse_loss l1_loss smooth_l1_loss huber_loss MSELoss L1Loss SmoothL1Loss HuberLoss poisson_nll_loss "
+    "PoissonNLLLoss kl_div KLDivLoss soft_margin_loss SoftMarginLoss gaussian_nll_loss GaussianNLLLoss".split()
+)
+_MEANT = frozenset("unsqueeze [] view reshape expand expand_as view_as reshape_as outer meshgrid".split())
+"""Functions by which a program makes a column on purpose."""
+
+
+_CHOOSING = frozenset("argmax argmin max min topk".split())
+"""Functions that keep a dim so that what they choose lies beside what it is compared with."""
+
+
+def losses(run: Run) -> Iterator[Suspicion]:
+    """Yield each loss whose input and target have shapes that stretch."""
+    for call in run:
+        if call.function not in _LOSSES:
+            continue
+        pair = call.argument(0, "input"), call.argument(1, "target")
+        first, second = (None if each is None else each.shape for each in pair)
+        if pair[0] is None or pair[1] is None or first is None or second is None or first == second:
+            continue
+        shape = broadcast(first, second).result
+        if shape is None or min(math.prod(first), math.prod(second)) < 2:
+            continue
+        yield _suspicion(
+            call, pair[0], pair[1], shape, "certain" if _both_grow(first, second, shape) else "look"
+        )
+
+
+def differences(run: Run) -> Iterator[Suspicion]:
+    """Yield each elementwise operation of as many elements in a column and a row that is then summed up."""
+    for call in run:
+        pair = call.tensors
+        if call.function not in ARITHMETIC or len(pair) != 2:
+            continue
+        first, second = pair[0].shape, pair[1].shape
+        assert first is not None
+        assert second is not None
+        if math.prod(first) != math.prod(second) or not _both_grow(first, second, call.shape):
+            continue
+        certainty = _certainty(call, *pair)
+        if certainty is not None and _is_summed_up(call):
+            yield _suspicion(call, *pair, call.shape, certainty)
+
+
+def _certainty(call: Call, first: Argument, second: Argument) -> Certainty | None:
+    """Return how sure it is that a column was not meant to be one."""
+    assert first.call is not None
+    assert second.call is not None
+    roots = [preceding(each, ELEMENTWISE) for each in (first.call, second.call)]
+    if not any(_is_meant(root) for root in roots):
+        return "likely"
+    sources = [preceding(each, ELEMENTWISE | _MEANT).index for each in roots]
+    if any(each.call.function in _MEANT for each in (first, second) if each.call):
+        return None  # the column is made where it is used
+    is_compared = call.function in ("-", "sub", "==", "eq") and sources[0] != sources[1]
+    if not is_compared or len(first.shape or ()) == len(second.shape or ()):
+        return None
+    is_prediction = first.call.tensor.requires_grad != second.call.tensor.requires_grad
+    return "likely" if is_prediction else "look"
+
+
+def _is_meant(root: Call) -> bool:
+    keepdim = root.argument(2, "keepdim")
+    is_kept = keepdim is not None and keepdim.is_true and root.function not in _CHOOSING
+    return root.function in _MEANT or is_kept
+
+
+def _is_summed_up(call: Call) -> bool:
+    return any(
+        user.function in REDUCING and user.argument(1, "dim", "axis") is None
+        for user in following(call, ELEMENTWISE)
+    )
+
+
+def _both_grow(first: Shape, second: Shape, result: Shape) -> bool:
+    return math.prod(result) > max(math.prod(first), math.prod(second))
+
+
+def _suspicion(
+    call: Call, first: Argument, second: Argument, shape: Shape, certainty: Certainty
+) -> Suspicion:
+    assert first.shape is not None
+    assert second.shape is not None
+    is_fitting = math.prod(first.shape) == math.prod(second.shape)
+    longer, shorter = (first, second) if len(first.shape) >= len(second.shape) else (second, first)
+    assert longer.shape is not None
+    assert shorter.shape is not None
+    values = {
+        "first": first.name,
+        "one": tuple_text(first.shape),
+        "second": second.name,
+        "other": tuple_text(second.shape),
+        "shape": tuple_text(shape),
+        "count": math.prod(shape),
+        "pairs": max(math.prod(first.shape), math.prod(second.shape)),
+        "fix": f"{shorter.name}.reshape_as({longer.name})",
+    }
+    named = ((first.name, first.shape), (second.name, second.shape))
+    drawing = alignment("broadcast", named, broadcast(first.shape, second.shape))
+    is_sure = is_fitting and certainty != "look"
+    name: Name = "suspicious-broadcast" if is_sure else "suspicious-broadcast-unequal"
+    return Suspicion("broadcast", call.place, certainty, message(name, **values), drawing)

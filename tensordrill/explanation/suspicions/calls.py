@@ -1,0 +1,157 @@
+"""The steps of a trace as calls: the function, its operands by number or keyword, and the calls that gave them.
+
+The only module here that knows how a trace says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from tensordrill.explanation.call import integer
+from tensordrill.explanation.sources import Sources, text_at
+from tensordrill.sandbox.clues import Clue
+from tensordrill.sandbox.traced import Operand, Place, Step, TensorFact
+from tensordrill.sandbox.values import Bool, Value
+
+Shape = tuple[int, ...]
+
+
+class Argument(Struct, frozen=True):
+    """An operand: the call that gave its tensor, or a plain value."""
+
+    role: str
+    call: Call | None
+    value: Value | None
+
+    @property
+    def integer(self) -> int | None:
+        """The value as an integer."""
+        return integer(self.value)
+
+    @property
+    def is_true(self) -> bool:
+        """Whether the value is True."""
+        return self.value == Bool(True)
+
+    @property
+    def shape(self) -> Shape | None:
+        """The shape of the tensor; None where it is none."""
+        return None if self.call is None else self.call.shape
+
+    @property
+    def name(self) -> str:
+        """What the program calls it."""
+        return self.role if self.call is None else self.call.expression
+
+
+class Call:
+    """One step of a run."""
+
+    def __init__(self, run: Run, index: int, step: Step) -> None:
+        self.index = index
+        self._run, self._step = run, step
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the program."""
+        return self._step.place
+
+    @property
+    def function(self) -> str:
+        """The own name of the function or layer, or the sign of an operator; "" for a variable."""
+        return self._step.call.function if self._step.call else ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the function is torch's, or one of its layers."""
+        return self._step.call is not None and self._step.call.owner != ""
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether it writes in place."""
+        return self._step.kind == "statement" or (self.function.endswith("_") and self.is_own)
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of what it gave."""
+        return self._step.tensor.shape
+
+    @property
+    def tensor(self) -> TensorFact:
+        """What it gave."""
+        return self._step.tensor
+
+    @cached_property
+    def expression(self) -> str:
+        """Its text."""
+        return text_at(self.place, self._run.sources)
+
+    @cached_property
+    def arguments(self) -> tuple[Argument, ...]:
+        """Its operands, a method's own tensor first."""
+        return tuple(map(self._argument, self._step.call.operands if self._step.call else ()))
+
+    def _argument(self, operand: Operand) -> Argument:
+        call = None if operand.step is None else self._run.calls[operand.step]
+        return Argument(operand.role, call, operand.value)
+
+    def argument(self, number: int, *keywords: str) -> Argument | None:
+        """Return an operand by its number, a method's own tensor being 0, or by a keyword."""
+        placed = [
+            each for each in self.arguments if each.role in ("self", "left", "right") or each.role.isdigit()
+        ]
+        for each in self.arguments:
+            if each.role in keywords:
+                return each
+        return placed[number] if number < len(placed) else None
+
+    @property
+    def tensors(self) -> tuple[Argument, ...]:
+        """Its operands that are tensors."""
+        return tuple(each for each in self.arguments if each.call is not None)
+
+    @cached_property
+    def origin(self) -> Call:
+        """The call that made the very tensor: not the variables and functions that it went through."""
+        step = self._step
+        if step.memory != "same" or step.of is None or self.is_changing:
+            return self
+        return self._run.calls[step.of].origin
+
+    @property
+    def users(self) -> list[Call]:
+        """The calls that were given its tensor."""
+        return self._run.users[self.origin.index]
+
+
+class Run:
+    """One run that ended: its calls in order, its clues, and the text of its program."""
+
+    def __init__(self, steps: Sequence[Step], clues: Sequence[Clue], sources: Sources) -> None:
+        self.sources, self.clues = sources, clues
+        self.calls = [Call(self, index, step) for index, step in enumerate(steps)]
+
+    def __iter__(self) -> Iterator[Call]:
+        return iter(self.calls)
+
+    @cached_property
+    def users(self) -> defaultdict[int, list[Call]]:
+        """The calls that were given the tensor of a call, by its index."""
+        found: defaultdict[int, list[Call]] = defaultdict(list)
+        for call in self.calls:
+            for argument in call.tensors:
+                assert argument.call is not None
+                found[argument.call.origin.index].append(call)
+        return found
+
+    def at(self, place: Place) -> Iterator[Call]:
+        """Yield the calls at a place."""
+        return (call for call in self.calls if call.place == place)
+
+    def text(self, place: Place) -> str:
+        """Return the program's text at a place."""
+        return text_at(place, self.sources)

@@ -1,0 +1,168 @@
+"""Softmax and sigmoid over a dim that can't be meant, and before a loss that applies them itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tensordrill.explanation.explanation import Certainty
+from tensordrill.explanation.grid import tuple_text
+from tensordrill.explanation.suspicions.calls import Argument, Call, Run
+from tensordrill.explanation.suspicions.functions import ELEMENTWISE
+from tensordrill.explanation.suspicions.suspicion import Suspicion
+from tensordrill.messages import Name, message
+from tensordrill.sandbox.clues import Squashed, SquashedTwice
+
+MAX_USES = 40
+_PRODUCTS = ("@", "matmul", "bmm", "mm")
+_SCALING = ("/", "div", "divide", "true_divide")
+"""Functions that may make another dim add up to 1."""
+_EQUATION = re.compile(r"[\"']([A-Za-z, ]+)->([A-Za-z ]*)[\"']")
+_ENTROPIES = ("cross_entropy", "CrossEntropyLoss")
+
+
+def one_element(run: Run) -> Iterator[Suspicion]:
+    """Yield each softmax over a dim of size 1, and each cross entropy of one class."""
+    for clue in run.clues:
+        if isinstance(clue, Squashed) and clue.is_always_one and clue.dim is not None:
+            result = 0 if clue.function == "log_softmax" else 1
+            values = {"dim": clue.dim, "shape": tuple_text(clue.shape), "result": result}
+            text = message("suspicious-softmax-one", function=clue.function, **values)
+            yield Suspicion("softmax-dim", clue.place, "certain", text)
+    for call in run:
+        given = call.argument(0, "input")
+        shape = None if given is None else given.shape
+        if call.function in _ENTROPIES and given is not None and shape and shape[min(1, len(shape) - 1)] == 1:
+            text = message("suspicious-one-class", input=given.name, shape=tuple_text(shape))
+            yield Suspicion("softmax-dim", call.place, "certain", text)
+
+
+def batch(run: Run) -> Iterator[Suspicion]:
+    """Yield each softmax over a dim that what follows takes for the batch."""
+    for clue in run.clues:
+        if not isinstance(clue, Squashed) or clue.dim is None or clue.is_always_one or len(clue.shape) < 2:
+            continue
+        for call in run.at(clue.place):
+            user = _other_dim(call, clue.dim)
+            if user is not None:
+                values = {"dim": clue.dim, "shape": tuple_text(clue.shape), "last": len(clue.shape) - 1}
+                user_text = {"user": user.expression, "line": user.place.line}
+                text = message("suspicious-softmax-dim", function=clue.function, **values, **user_text)
+                is_odd = clue.dim == 0 or len(clue.shape) > 3
+                certainty: Certainty = "likely" if is_odd else "look"
+                yield Suspicion("softmax-dim", clue.place, certainty, text)
+                break
+
+
+def _other_dim(call: Call, dim: int) -> Call | None:
+    """Return what takes another dim of a softmax for the one that adds up to 1."""
+    for user, given, at in _uses(call, dim):
+        if user.function in _PRODUCTS and given.role in ("self", "left", "0") and at != _last(given):
+            return user
+        if user.function in ("argmax", "max", "topk"):
+            chosen = user.argument(2 if user.function == "topk" else 1, "dim", "axis")
+            if (
+                chosen is not None
+                and chosen.integer is not None
+                and chosen.integer % (_last(given) + 1) != at
+            ):
+                return user
+        if user.function == "sum" and (_last(given) > 1 or at == 0) and _is_weighted(user):
+            chosen = user.argument(1, "dim", "axis")
+            if (
+                chosen is not None
+                and chosen.integer is not None
+                and chosen.integer % (_last(given) + 1) != at
+            ):
+                return user
+        if user.function in (*_ENTROPIES, "nll_loss", "NLLLoss") and at != min(1, _last(given)):
+            return user
+        if user.function == "einsum" and _keeps(user, given, at):
+            return user
+    return None
+
+
+def _uses(call: Call, dim: int) -> Iterator[tuple[Call, Argument, int]]:
+    """Yield the calls that used a tensor, with the operand that it is, and where a dim of it is there."""
+    todo, known = [(call, dim)], {call.index}
+    while todo and len(known) < MAX_USES:
+        tensor, at = todo.pop()
+        for user in tensor.users:
+            given = next(
+                (each for each in user.tensors if each.call and each.call.origin is tensor.origin), None
+            )
+            if given is None or user.index in known:
+                continue
+            known.add(user.index)
+            yield user, given, at
+            moved = _moved(user, given, at)
+            if moved is not None:
+                todo.append((user, moved))
+
+
+def _moved(user: Call, given: Argument, at: int) -> int | None:
+    """Return where a dim is after a function; None where it is gone, or its values add up no more."""
+    before, after = len(given.shape or ()), len(user.shape)
+    dims = [each.integer for each in user.arguments if each.integer is not None]
+    match user.function:
+        case "unsqueeze" if len(dims) == 1:
+            return at + (dims[0] % after <= at)
+        case "squeeze" if len(dims) == 1:
+            return at - (dims[0] % before < at)
+        case "transpose" if len(dims) == 2:
+            pair = [each % before for each in dims]
+            return pair[1 - pair.index(at)] if at in pair else at
+        case "view" | "reshape":
+            is_last_kept = given.shape is not None and given.shape[-1:] == user.shape[-1:]
+            return None if not is_last_kept else after - 1 if at == before - 1 else 0
+        case function if function in ELEMENTWISE and function not in _SCALING:
+            return after - before + at
+        case _:
+            return None
+
+
+def _last(given: Argument) -> int:
+    return len(given.shape or ()) - 1
+
+
+def _is_weighted(user: Call) -> bool:
+    """Whether what is summed was multiplied by something first, as values are by weights."""
+    given = user.tensors[0].call
+    return given is not None and given.origin.function in ("*", "mul", "multiply")
+
+
+def _keeps(user: Call, given: Argument, at: int) -> bool:
+    """Whether an einsum keeps a dim of an operand and sums over another one."""
+    found = _EQUATION.search(user.expression)
+    operands = [each for each in user.tensors if each.call is not None]
+    if found is None or given not in operands:
+        return False
+    names = found[1].replace(" ", "").split(",")
+    number = operands.index(given)
+    if number >= len(names) or at >= len(names[number]):
+        return False
+    return names[number][at] in found[2] and not set(names[number]) <= set(found[2])
+
+
+def twice(run: Run) -> Iterator[Suspicion]:
+    """Yield each loss that applies a softmax or sigmoid that was applied already."""
+    for clue in run.clues:
+        if not isinstance(clue, SquashedTwice):
+            continue
+        where = clue.source or clue.place
+        name, certainty = _TWICE.get((clue.loss, clue.function), _TWICE["", clue.function])
+        values = {"loss": clue.loss, "function": clue.function, "line": clue.place.line}
+        yield Suspicion("softmax-twice", where, certainty, message(name, **values))
+
+
+_LOGS: tuple[Name, Certainty] = ("suspicious-probabilities", "certain")
+_TWICE: dict[tuple[str, str], tuple[Name, Certainty]] = {
+    ("", "softmax"): ("suspicious-softmax-twice", "certain"),
+    ("", "log_softmax"): ("suspicious-log-softmax-twice", "look"),
+    ("", "sigmoid"): ("suspicious-sigmoid-twice", "certain"),
+    ("binary_cross_entropy_with_logits", "softmax"): ("suspicious-sigmoid-twice", "certain"),
+    ("BCEWithLogitsLoss", "softmax"): ("suspicious-sigmoid-twice", "certain"),
+    **dict.fromkeys((("nll_loss", "softmax"), ("NLLLoss", "softmax")), _LOGS),
+    **dict.fromkeys((("kl_div", "softmax"), ("KLDivLoss", "softmax")), _LOGS),
+}
+"""The sentence for a loss and what was applied before it; "" stands for any other loss."""

@@ -1,0 +1,52 @@
+"""A program of the user's own, with what is suspicious about it in words.
+
+Programs of questions are wrong on purpose, so that they are explained without.
+"""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from tensordrill.explanation.explanation import Explanation, Suspicious
+from tensordrill.explanation.explanation import explanation as steps_and_error
+from tensordrill.explanation.sources import Sources, column_at, text_at
+from tensordrill.explanation.suspicions import suspicions
+from tensordrill.explanation.suspicions.suspicion import Suspicion
+from tensordrill.explanation.tracing import LIMITS, in_steps
+from tensordrill.messages import Language
+from tensordrill.messages.josa import settled
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
+
+
+def explanation(
+    source: str, seen: Observation, language: Language, modules: Sources | None = None
+) -> Explanation:
+    """Explain what a traced run reported, and what is suspicious in it; `modules` are those that it imported."""
+    found = steps_and_error(source, seen, language, modules)
+    sources = {"": source, **found.modules}
+    places = tuple(_in_words(each, sources, language) for each in suspicions(seen, sources))
+    return structs.replace(found, suspicious=places)
+
+
+def explain(
+    sandbox: Sandbox, source: str, language: Language, limits: Limits = LIMITS, setup: str = ""
+) -> Explanation:
+    """Run a program of the user's own and explain it; raises SandboxError where torch cannot be started."""
+    program = in_steps(Program(code=source, setup=setup))
+    (seen,) = sandbox.run(Job((program,), "learner", limits))
+    return explanation(source, seen, language)
+
+
+def _in_words(suspicion: Suspicion, sources: Sources, language: Language) -> Suspicious:
+    place, text = suspicion.place, suspicion.message.text(language)
+    return Suspicious(
+        place.line,
+        column_at(place, sources),
+        text_at(place, sources),
+        suspicion.kind,
+        suspicion.certainty,
+        settled(text) if language == "ko" else text,
+        suspicion.drawing,
+        place.file,
+    )

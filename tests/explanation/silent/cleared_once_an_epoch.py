@@ -1,0 +1,13 @@
+# gradients-add-up 12 likely
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+model = nn.Linear(4, 2)
+opt = torch.optim.SGD(model.parameters(), lr=0.1)
+for epoch in range(3):
+    opt.zero_grad()
+    for _ in range(4):
+        loss = nn.functional.mse_loss(model(torch.randn(3, 4)), torch.randn(3, 2))
+        loss.backward()
+        opt.step()

@@ -1,0 +1,10 @@
+# softmax-twice 8 look
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+torch.manual_seed(0)
+model = nn.Linear(4, 3)
+out = F.log_softmax(model(torch.randn(8, 4)), dim=1)
+loss = F.cross_entropy(out, torch.randint(0, 3, (8,)))
+loss.backward()
