@@ -23,10 +23,10 @@ def explanation(
     source: str, seen: Observation, language: Language, modules: Sources | None = None
 ) -> Explanation:
     """Explain what a traced run reported, and what is suspicious in it; `modules` are those that it imported."""
-    found = steps_and_error(source, seen, language, modules)
-    sources = {"": source, **found.modules}
+    result = steps_and_error(source, seen, language, modules)
+    sources = {"": source, **result.modules}
     places = tuple(_in_words(each, sources, language) for each in suspicions(seen, sources))
-    return structs.replace(found, suspicious=places)
+    return structs.replace(result, suspicious=places)
 
 
 def explain(

@@ -21,20 +21,20 @@ from tensordrill.render.wrapping import whole
 class SuspiciousPlaces:
     """The suspicious places of an explanation on a screen, below a sentence."""
 
-    def __init__(self, found: Explanation, language: Language) -> None:
-        self.found, self.language = inert(found), language
+    def __init__(self, explanation: Explanation, language: Language) -> None:
+        self.explanation, self.language = inert(explanation), language
 
     def __rich_console__(self, _: Console, __: ConsoleOptions) -> Iterator[RenderableType]:
-        yield from places(self.found, self.language)
+        yield from places(self.explanation, self.language)
         yield Text()
 
 
-def places(found: Explanation, language: Language) -> Iterator[RenderableType]:
+def places(explanation: Explanation, language: Language) -> Iterator[RenderableType]:
     """Yield the suspicious places of an explanation whose texts steer no terminal."""
-    if found.suspicious and found.error is None and found.ended is None:
+    if explanation.suspicious and explanation.error is None and explanation.ended is None:
         yield Text()
         yield indented(Text(say("suspicions", language)), (0, 1))
-    for place in found.suspicious:
+    for place in explanation.suspicious:
         yield Text()
         yield from _place(place, language)
 

@@ -58,11 +58,11 @@ def suspicions(observation: Observation, sources: Sources) -> tuple[Suspicion, .
     run = Run(steps, observation.clues, sources)
     has_ended = observation.raised is None and observation.failure is None
     detectors = (*(DETECTORS if has_ended else ()), warnings.warned)
-    found: dict[tuple[str, object], Suspicion] = {}
+    unique: dict[tuple[str, object], Suspicion] = {}
     for detector in detectors:
         for suspicion in detector(run):
-            found.setdefault((suspicion.message.name, suspicion.place), suspicion)
+            unique.setdefault((suspicion.message.name, suspicion.place), suspicion)
     order = sorted(
-        found.values(), key=lambda each: (_ORDER.index(each.certainty), each.place.file, each.place.line)
+        unique.values(), key=lambda each: (_ORDER.index(each.certainty), each.place.file, each.place.line)
     )
     return tuple(order[:MAX_SUSPICIONS])

@@ -141,12 +141,12 @@ class Run:
     @cached_property
     def users(self) -> defaultdict[int, list[Call]]:
         """The calls that were given the tensor of a call, by its index."""
-        found: defaultdict[int, list[Call]] = defaultdict(list)
+        users: defaultdict[int, list[Call]] = defaultdict(list)
         for call in self.calls:
             for argument in call.tensors:
                 assert argument.call is not None
-                found[argument.call.origin.index].append(call)
-        return found
+                users[argument.call.origin.index].append(call)
+        return users
 
     def at(self, place: Place) -> Iterator[Call]:
         """Yield the calls at a place."""

@@ -12,7 +12,7 @@ ELEMENTWISE = ARITHMETIC | frozenset(
     "clamp clip round sign data abs_ pow_ square_ detach where masked_fill huber_loss < <= > >= lt le gt ge cpu "
     "dropout Dropout ReLU Sigmoid Tanh mean_ contiguous masked_fill_ squeeze_".split()
 )
-"""Functions whose result has an element for each element of what they are given."""
+"""Functions whose result has an element for each element of what they are operand."""
 REDUCING = frozenset("mean sum item nanmean nansum std var".split())
 
 
@@ -34,7 +34,7 @@ def preceding(call: Call, through: frozenset[str], most: int = 20) -> Call:
     for _ in range(most):
         if call.function not in through or not call.tensors:
             break
-        given = call.tensors[0].call
-        assert given is not None
-        call = given.origin
+        operand = call.tensors[0].call
+        assert operand is not None
+        call = operand.origin
     return call

@@ -30,10 +30,15 @@ def one_element(run: Run) -> Iterator[Suspicion]:
             text = message("suspicious-softmax-one", function=clue.function, **values)
             yield Suspicion("softmax-dim", clue.place, "certain", text)
     for call in run:
-        given = call.argument(0, "input")
-        shape = None if given is None else given.shape
-        if call.function in _ENTROPIES and given is not None and shape and shape[min(1, len(shape) - 1)] == 1:
-            text = message("suspicious-one-class", input=given.name, shape=tuple_text(shape))
+        operand = call.argument(0, "input")
+        shape = None if operand is None else operand.shape
+        if (
+            call.function in _ENTROPIES
+            and operand is not None
+            and shape
+            and shape[min(1, len(shape) - 1)] == 1
+        ):
+            text = message("suspicious-one-class", input=operand.name, shape=tuple_text(shape))
             yield Suspicion("softmax-dim", call.place, "certain", text)
 
 
@@ -56,28 +61,28 @@ def batch(run: Run) -> Iterator[Suspicion]:
 
 def _other_dim(call: Call, dim: int) -> Call | None:
     """Return what takes another dim of a softmax for the one that adds up to 1."""
-    for user, given, at in _uses(call, dim):
-        if user.function in _PRODUCTS and given.role in ("self", "left", "0") and at != _last(given):
+    for user, operand, at in _uses(call, dim):
+        if user.function in _PRODUCTS and operand.role in ("self", "left", "0") and at != _last(operand):
             return user
         if user.function in ("argmax", "max", "topk"):
             chosen = user.argument(2 if user.function == "topk" else 1, "dim", "axis")
             if (
                 chosen is not None
                 and chosen.integer is not None
-                and chosen.integer % (_last(given) + 1) != at
+                and chosen.integer % (_last(operand) + 1) != at
             ):
                 return user
-        if user.function == "sum" and (_last(given) > 1 or at == 0) and _is_weighted(user):
+        if user.function == "sum" and (_last(operand) > 1 or at == 0) and _is_weighted(user):
             chosen = user.argument(1, "dim", "axis")
             if (
                 chosen is not None
                 and chosen.integer is not None
-                and chosen.integer % (_last(given) + 1) != at
+                and chosen.integer % (_last(operand) + 1) != at
             ):
                 return user
-        if user.function in (*_ENTROPIES, "nll_loss", "NLLLoss") and at != min(1, _last(given)):
+        if user.function in (*_ENTROPIES, "nll_loss", "NLLLoss") and at != min(1, _last(operand)):
             return user
-        if user.function == "einsum" and _keeps(user, given, at):
+        if user.function == "einsum" and _keeps(user, operand, at):
             return user
     return None
 
@@ -88,21 +93,21 @@ def _uses(call: Call, dim: int) -> Iterator[tuple[Call, Argument, int]]:
     while todo and len(known) < MAX_USES:
         tensor, at = todo.pop()
         for user in tensor.users:
-            given = next(
+            operand = next(
                 (each for each in user.tensors if each.call and each.call.origin is tensor.origin), None
             )
-            if given is None or user.index in known:
+            if operand is None or user.index in known:
                 continue
             known.add(user.index)
-            yield user, given, at
-            moved = _moved(user, given, at)
+            yield user, operand, at
+            moved = _moved(user, operand, at)
             if moved is not None:
                 todo.append((user, moved))
 
 
-def _moved(user: Call, given: Argument, at: int) -> int | None:
+def _moved(user: Call, operand: Argument, at: int) -> int | None:
     """Return where a dim is after a function; None where it is gone, or its values add up no more."""
-    before, after = len(given.shape or ()), len(user.shape)
+    before, after = len(operand.shape or ()), len(user.shape)
     dims = [each.integer for each in user.arguments if each.integer is not None]
     match user.function:
         case "unsqueeze" if len(dims) == 1:
@@ -113,7 +118,7 @@ def _moved(user: Call, given: Argument, at: int) -> int | None:
             pair = [each % before for each in dims]
             return pair[1 - pair.index(at)] if at in pair else at
         case "view" | "reshape":
-            is_last_kept = given.shape is not None and given.shape[-1:] == user.shape[-1:]
+            is_last_kept = operand.shape is not None and operand.shape[-1:] == user.shape[-1:]
             return None if not is_last_kept else after - 1 if at == before - 1 else 0
         case function if function in ELEMENTWISE and function not in _SCALING:
             return after - before + at
@@ -121,27 +126,27 @@ def _moved(user: Call, given: Argument, at: int) -> int | None:
             return None
 
 
-def _last(given: Argument) -> int:
-    return len(given.shape or ()) - 1
+def _last(operand: Argument) -> int:
+    return len(operand.shape or ()) - 1
 
 
 def _is_weighted(user: Call) -> bool:
     """Whether what is summed was multiplied by something first, as values are by weights."""
-    given = user.tensors[0].call
-    return given is not None and given.origin.function in ("*", "mul", "multiply")
+    operand = user.tensors[0].call
+    return operand is not None and operand.origin.function in ("*", "mul", "multiply")
 
 
-def _keeps(user: Call, given: Argument, at: int) -> bool:
+def _keeps(user: Call, operand: Argument, at: int) -> bool:
     """Whether an einsum keeps a dim of an operand and sums over another one."""
-    found = _EQUATION.search(user.expression)
+    equation = _EQUATION.search(user.expression)
     operands = [each for each in user.tensors if each.call is not None]
-    if found is None or given not in operands:
+    if equation is None or operand not in operands:
         return False
-    names = found[1].replace(" ", "").split(",")
-    number = operands.index(given)
+    names = equation[1].replace(" ", "").split(",")
+    number = operands.index(operand)
     if number >= len(names) or at >= len(names[number]):
         return False
-    return names[number][at] in found[2] and not set(names[number]) <= set(found[2])
+    return names[number][at] in equation[2] and not set(names[number]) <= set(equation[2])
 
 
 def twice(run: Run) -> Iterator[Suspicion]:

@@ -33,34 +33,34 @@ def mixed(run: Run) -> Iterator[Suspicion]:
     """Yield each view that puts sizes of its operand in another order, once for each place."""
     places = set()
     for call in run:
-        given = call.argument(0, "input")
-        if call.function not in _VIEWS or given is None or given.call is None or call.place in places:
+        operand = call.argument(0, "input")
+        if call.function not in _VIEWS or operand is None or operand.call is None or call.place in places:
             continue
-        reading = _reading(run, call, given.call)
+        reading = _reading(run, call, operand.call)
         if reading is None:
             continue
         places.add(call.place)
-        old, order = given.call.shape, reading.order
+        old, order = operand.call.shape, reading.order
         at = _first_moved(old, order)
-        drawing = line(given.call.tensor, call.shape) if math.prod(old) <= MAX_ELEMENTS else None
+        drawing = line(operand.call.tensor, call.shape) if math.prod(old) <= MAX_ELEMENTS else None
         values = {
             "call": call.expression,
             "here": _index(at, call.shape),
-            "tensor": given.name,
+            "tensor": operand.name,
             "is": _index(at, old),
             "would": _permuted_index(at, old, order),
-            "fix": _fix(given.name, old, order, call.shape),
+            "fix": _fix(operand.name, old, order, call.shape),
         }
         yield Suspicion(
             "mixed-dims", call.place, reading.certainty, message("suspicious-view", **values), drawing
         )
 
 
-def _reading(run: Run, call: Call, given: Call) -> _Reading | None:
-    old, new = given.shape, call.shape
+def _reading(run: Run, call: Call, operand: Call) -> _Reading | None:
+    old, new = operand.shape, call.shape
     if not 2 <= len(old) <= MAX_DIMS or len(new) < 2 or math.prod(old) < 2:
         return None
-    named = _by_names(run, call, given)
+    named = _by_names(run, call, operand)
     if named is not None:
         return _Reading(named, "likely") if _moves(old, named) else None
     if _is_grouping(old, new) or _is_grouping(new, old):
@@ -72,7 +72,7 @@ def _reading(run: Run, call: Call, given: Call) -> _Reading | None:
     if _is_nested(old, new) and (sorted(old) != sorted(new) or not _are_plain(_arguments(call))):
         return None
     if large == 2:
-        return None if _is_counted(given) else _Reading(order, "look")
+        return None if _is_counted(operand) else _Reading(order, "look")
     return _Reading(order, "likely")
 
 
@@ -140,28 +140,28 @@ def _is_counted(call: Call) -> bool:
 # ---- by names ----
 
 
-def _by_names(run: Run, call: Call, given: Call) -> tuple[int, ...] | None:
+def _by_names(run: Run, call: Call, operand: Call) -> tuple[int, ...] | None:
     """Return the order in which the sizes of the operand are named, where each argument but one is such a name."""
-    dims = _names_of_dims(run, given)
+    dims = _names_of_dims(run, operand)
     places = {name: dim for dim, names in enumerate(dims) for name in names}
     sizes = _arguments(call)
     order: list[int] = []
     unnamed: list[int] = []
     for at, size in enumerate(sizes):
-        found = [places.get(factor) for factor in _factors(size)]
-        if None in found:
+        factors = [places.get(factor) for factor in _factors(size)]
+        if None in factors:
             unnamed.append(at)
-        order += [dim for dim in found if dim is not None]
-    rest = [dim for dim in range(len(given.shape)) if dim not in order]
+        order += [dim for dim in factors if dim is not None]
+    rest = [dim for dim in range(len(operand.shape)) if dim not in order]
     if len(set(order)) != len(order) or not order or len(unnamed) > 1:
         return None
     if unnamed:
         before = sum(len(_factors(size)) for size in sizes[: unnamed[0]])
         order[before:before] = rest
         rest = []
-    if rest or math.prod(given.shape) != math.prod(call.shape):
+    if rest or math.prod(operand.shape) != math.prod(call.shape):
         return None
-    is_whole = _is_grouping(tuple(given.shape[dim] for dim in order), call.shape)
+    is_whole = _is_grouping(tuple(operand.shape[dim] for dim in order), call.shape)
     return tuple(order) if is_whole else None
 
 
@@ -169,7 +169,7 @@ def _names_of_dims(run: Run, call: Call) -> list[set[str]]:
     """Return how the program writes the size of each dim of a tensor."""
     names = _own_names(run, call)
     origin = call.origin
-    given = origin.tensors[0].call if origin.tensors else None
+    operand = origin.tensors[0].call if origin.tensors else None
     if origin.function in _SIZED:
         sizes = _arguments(origin)
         if len(sizes) == len(names):
@@ -177,12 +177,12 @@ def _names_of_dims(run: Run, call: Call) -> list[set[str]]:
                 own | ({size} if not size.lstrip("-").isdigit() else set())
                 for own, size in zip(names, sizes, strict=True)
             ]
-    elif origin.function in ELEMENTWISE and given is not None and given.shape == call.shape:
-        names = [own | more for own, more in zip(names, _names_of_dims(run, given), strict=True)]
-    elif origin.function in ("transpose", "permute") and given is not None:
+    elif origin.function in ELEMENTWISE and operand is not None and operand.shape == call.shape:
+        names = [own | more for own, more in zip(names, _names_of_dims(run, operand), strict=True)]
+    elif origin.function in ("transpose", "permute") and operand is not None:
         order = _order(origin, len(names))
         if order is not None:
-            before = _names_of_dims(run, given)
+            before = _names_of_dims(run, operand)
             names = [own | before[dim] for own, dim in zip(names, order, strict=True)]
     return names
 
@@ -217,15 +217,15 @@ def _own_names(run: Run, call: Call) -> list[set[str]]:
 @lru_cache(8)
 def _unpackings(source: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the shapes that a program takes apart, as `b, c = x.shape`: the tensor and the names."""
-    found = []
+    unpackings = []
     tree = parsed(source)
     for node in ast.walk(tree) if tree else ():
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=targets)], value=value):
                 tensor = _sized(value)
                 if tensor is not None:
-                    found.append((ast.unparse(tensor), tuple(map(ast.unparse, targets))))
-    return tuple(found)
+                    unpackings.append((ast.unparse(tensor), tuple(map(ast.unparse, targets))))
+    return tuple(unpackings)
 
 
 def _sized(value: ast.expr) -> ast.expr | None:
@@ -266,11 +266,11 @@ def _factors(size: str) -> tuple[str, ...]:
 
 
 def _unravel(number: int, shape: Shape) -> list[int]:
-    found = []
+    index = []
     for size in reversed(shape):
-        found.append(number % size)
+        index.append(number % size)
         number //= size
-    return found[::-1]
+    return index[::-1]
 
 
 def _source(number: int, old: Shape, order: Sequence[int]) -> list[int]:

@@ -104,11 +104,11 @@ class Clues:
 
     def report(self) -> list[dict[str, Any]]:
         """Return the clues of the run so far."""
-        found = list(self._warned.values())
+        clues = list(self._warned.values())
         for watcher in self._watchers:
             with suppress(Exception):
-                found += watcher.report()
-        return found[:MAX_CLUES]
+                clues += watcher.report()
+        return clues[:MAX_CLUES]
 
 
 def is_watched(node: ast.AST) -> bool:

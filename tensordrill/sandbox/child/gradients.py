@@ -136,8 +136,8 @@ class Gradients:
             self._optimizer_place = updated.place
 
     def _look_for_left_out(self, event: Event) -> None:
-        held = list(self.live_parameters())
-        self.optimized |= set(map(id, held))
+        optimized = list(self.live_parameters())
+        self.optimized |= set(map(id, optimized))
         named = list(self._models.named_parameters(event))
         self._left_out = [
             (id(parameter), name)
@@ -149,7 +149,7 @@ class Gradients:
             parameter.grad is None
             and id(parameter) not in alive
             and isinstance(parameter, torch.nn.Parameter)
-            for parameter in held
+            for parameter in optimized
         )
 
     def _look_for_a_cut(self, event: Event) -> None:
@@ -170,20 +170,20 @@ class Gradients:
 
     def report(self) -> list[dict[str, Any]]:
         """Return the clues about gradients."""
-        found = []
+        clues = []
         for updated in self._optimizers.values():
             if self.backwards:  # a schedule may be tried without
-                found += updated.report(self._cuts.values())
+                clues += updated.report(self._cuts.values())
         for probe in self._leaves.values():
-            found += probe.report("")[:1]
+            clues += probe.report("")[:1]
         known = self.optimized | self._models.unregistered
-        found += self._cut_off()
+        clues += self._cut_off()
         for updated in self._optimizers.values():
             if not self.updates and self.backwards > 1:
-                found.append({"clue": "no-step", "place": updated.place, "backwards": self.backwards})
+                clues.append({"clue": "no-step", "place": updated.place, "backwards": self.backwards})
         left_out = [name for identity, name in self._left_out if identity not in known]
         if left_out and self._optimizer_place is not None:
-            found.append(
+            clues.append(
                 {
                     "clue": "not-optimized",
                     "place": self._optimizer_place,
@@ -192,7 +192,7 @@ class Gradients:
                     "relation": "replaced" if self._is_replaced else "left-out",
                 }
             )
-        return found
+        return clues
 
     def _cut_off(self) -> list[dict[str, Any]]:
         """Return the clue about leaves that are in no optimizer, had no gradient, and were cut off from the loss."""
@@ -231,12 +231,12 @@ def _parameters(optimizer: torch.optim.Optimizer) -> list[torch.Tensor]:
 
 def _reached(roots: list[torch.Tensor]) -> set[int]:
     """Return the leaves that tensors depend on."""
-    found = {id(root) for root in roots if root.is_leaf}
+    leaves = {id(root) for root in roots if root.is_leaf}
     for node in nodes_of(roots, MAX_NODES):
         leaf = getattr(node, "variable", None)
         if leaf is not None:
-            found.add(id(leaf))
-    return found
+            leaves.add(id(leaf))
+    return leaves
 
 
 class _Probe:
@@ -373,7 +373,7 @@ class _Updated:
 
     def report(self, cuts: Iterable[tuple[dict[str, Any], str, set[int]]]) -> list[dict[str, Any]]:
         """Return the clues about this optimizer."""
-        found = self.probe.report(self.name)
+        clues = self.probe.report(self.name)
         is_zero = self._is_zero and self._steps > 1 and len(self._without) < self._total
         if is_zero or self._without:
             names = list(self._without.values())
@@ -390,8 +390,8 @@ class _Updated:
             if reaching:
                 place, function, _ = min(reaching, key=lambda cut: _rank(cut[1]))
                 clue |= {"cut": place, "function": text(function)}
-            found.append(clue)
-        return found
+            clues.append(clue)
+        return clues
 
 
 def _is_new_leaf(value: torch.Tensor, event: Event) -> bool:

@@ -182,19 +182,19 @@ class Layers:
 
     def report(self) -> list[dict[str, Any]]:
         """Return the clues about layers."""
-        found = [*self._shared.values(), *self._dropped.values()]
-        found += [clue for clue in self._remade.values() if clue["times"] > 1]
+        clues = [*self._shared.values(), *self._dropped.values()]
+        clues += [clue for clue in self._remade.values() if clue["times"] > 1]
         for (owner, attribute), hidden in self._unregistered.items():
-            found += hidden.report(owner, attribute, self._gradients)
+            clues += hidden.report(owner, attribute, self._gradients)
         for modes in self._modes.values():
-            found += modes.report(self._gradients.updates)
-        told: set[tuple[Any, ...]] = set()
+            clues += modes.report(self._gradients.updates)
+        places: set[tuple[Any, ...]] = set()
         for call in (*self._calls, *self._last.values()):
             clue = call.report(self._gradients)
-            if clue is not None and call.key not in told:
-                told.add(call.key)
-                found.append(clue)
-        return found
+            if clue is not None and call.key not in places:
+                places.add(call.key)
+                clues.append(clue)
+        return clues
 
 
 def _is_product(node: ast.AST) -> bool:

@@ -16,8 +16,8 @@ _Tensor, _Module = torch.Tensor, torch.nn.Module
 
 def children(module: torch.nn.Module) -> dict[str, torch.nn.Module]:
     """Return the layers of a layer, by their names."""
-    found = vars(module).get("_modules") or {}
-    return {name: child for name, child in found.items() if isinstance(child, _Module)}
+    modules = vars(module).get("_modules") or {}
+    return {name: child for name, child in modules.items() if isinstance(child, _Module)}
 
 
 def descendants(module: torch.nn.Module) -> Iterator[tuple[str, torch.nn.Module]]:

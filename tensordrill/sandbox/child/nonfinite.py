@@ -63,18 +63,18 @@ class NonFinite:
             return
         if _is_finite(tensor):
             return
-        given = [each for each in event.tensors if _is_worth(each)]
-        if given and isinstance(event.called, _Module):
-            given += [each for _, each in parameters(event.called) if _is_worth(each)]
+        operands = [each for each in event.tensors if _is_worth(each)]
+        if operands and isinstance(event.called, _Module):
+            operands += [each for _, each in parameters(event.called) if _is_worth(each)]
         numbers = [value for _, _, value in event.arguments if isinstance(value, float)]
-        if not given and self._given is None and tensor.isnan().any():
+        if not operands and self._given is None and tensor.isnan().any():
             self._given = _clue(event, tensor, "nan", "data")
-        if not given or any(not math.isfinite(number) for number in numbers):
+        if not operands or any(not math.isfinite(number) for number in numbers):
             return
         if tensor.isnan().any():
-            if not any(each.isnan().any() for each in given):
-                self._nan = _clue(event, tensor, "nan", _why_nan(event, given))
-        elif self._inf is None and event.function not in _MASKING and all(map(_is_finite, given)):
+            if not any(each.isnan().any() for each in operands):
+                self._nan = _clue(event, tensor, "nan", _why_nan(event, operands))
+        elif self._inf is None and event.function not in _MASKING and all(map(_is_finite, operands)):
             self._inf = _clue(event, tensor, "inf", _why_inf(event))
 
     def _has_looks(self, event: Event, numel: int) -> bool:
@@ -127,13 +127,13 @@ def _clue(event: Event, tensor: torch.Tensor, what: str, cause: str) -> dict[str
     }
 
 
-def _why_nan(event: Event, given: list[torch.Tensor]) -> str:
+def _why_nan(event: Event, operands: list[torch.Tensor]) -> str:
     """Name what made nan of operands that have none, as far as they prove it."""
-    function, first = event.function, given[0]
-    if all(each.numel() == 0 for each in given):
+    function, first = event.function, operands[0]
+    if all(each.numel() == 0 for each in operands):
         return "no-element"
     if function in _QUOTIENTS:
-        return _why_quotient(given)
+        return _why_quotient(operands)
     if function in _LOGS:
         return "negative-log" if (first < (-1 if function == "log1p" else 0)).any() else ""
     if function in _ROOTS:
@@ -146,13 +146,13 @@ def _why_nan(event: Event, given: list[torch.Tensor]) -> str:
         return "one-element"
     if function in ("cross_entropy", "CrossEntropyLoss", "nll_loss", "NLLLoss"):
         return _why_entropy(event)
-    return "infinities" if any(each.isinf().any() for each in given) else ""
+    return "infinities" if any(each.isinf().any() for each in operands) else ""
 
 
-def _why_quotient(given: list[torch.Tensor]) -> str:
-    if any(each.isinf().any() for each in given):
+def _why_quotient(operands: list[torch.Tensor]) -> str:
+    if any(each.isinf().any() for each in operands):
         return "infinities"
-    return "zero-by-zero" if any((each == 0).any() for each in given) else ""
+    return "zero-by-zero" if any((each == 0).any() for each in operands) else ""
 
 
 def _has_a_mask(event: Event) -> bool:

@@ -98,10 +98,10 @@ class Squashes:
         return known[0], known[1]  # type: ignore[return-value]
 
     def _loss(self, event: Event, loss: str) -> None:
-        given = event.argument(0, "input")
-        if not isinstance(given, _Tensor):
+        logits = event.argument(0, "input")
+        if not isinstance(logits, _Tensor):
             return
-        known = self._known(given) or _from_graph(event, given)
+        known = self._known(logits) or _from_graph(event, logits)
         if known is None or known[0] not in _APPLIED[loss]:
             return
         function, place = known

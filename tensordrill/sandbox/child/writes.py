@@ -31,7 +31,7 @@ class Writes:
     """The statements of one run that write."""
 
     def __init__(self) -> None:
-        self._found: dict[Any, dict[str, Any]] = {}
+        self._clues: dict[Any, dict[str, Any]] = {}
         self._appended: dict[int, tuple[Any, bytes]] = {}
 
     def evaluated(self, event: Event) -> None:
@@ -73,7 +73,7 @@ class Writes:
                 self._lost(event, base)
 
     def _add(self, event: Event, clue: dict[str, Any]) -> None:
-        self._found.setdefault((clue["clue"], *event.key), clue)
+        self._clues.setdefault((clue["clue"], *event.key), clue)
 
     # ---- writes to copies ----
 
@@ -138,11 +138,11 @@ class Writes:
 
     def _append(self, event: Event, items: list[Any] | dict[Any, Any], value: ast.expr) -> None:
         last = next(reversed(items.values() if isinstance(items, dict) else items), None)
-        held = _held(last)
-        if held is None:
+        memory = _held(last)
+        if memory is None:
             self._appended.pop(id(items), None)
             return
-        where, content, is_array = held
+        where, content, is_array = memory
         before = self._appended.get(id(items))
         if before is not None and before[0] == where and before[1] != content and len(items) > 1:
             clue = {"clue": "same-memory", "place": event.place(), "kind": "list", "is_array": is_array}
@@ -160,8 +160,8 @@ class Writes:
         ):
             return
         own = {tensor.data_ptr() for _, tensor in parameters(model) if tensor.numel()}
-        given = {tensor.data_ptr() for tensor in state.values() if isinstance(tensor, _Tensor)}
-        if own and own <= given:
+        loaded = {tensor.data_ptr() for tensor in state.values() if isinstance(tensor, _Tensor)}
+        if own and own <= loaded:
             clue = {"clue": "same-memory", "place": event.place(), "kind": "state"}
             self._add(event, clue | {"value": event.place(event.node.args[0])})
 
@@ -176,7 +176,7 @@ class Writes:
 
     def report(self) -> list[dict[str, Any]]:
         """Return the clues about writes."""
-        return list(self._found.values())
+        return list(self._clues.values())
 
 
 def _is_in_place(method: str) -> bool:
