@@ -20,13 +20,13 @@ from tensordrill.explanation.suspicions import (
     warnings,
     writes,
 )
-from tensordrill.explanation.suspicions.calls import Run
+from tensordrill.explanation.suspicions.calls import CallGraph
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.sandbox.protocol import Observation
 
 MAX_SUSPICIONS = 20
 
-Detector: TypeAlias = Callable[[Run], Iterator[Suspicion]]
+Detector: TypeAlias = Callable[[CallGraph], Iterator[Suspicion]]
 DETECTORS: tuple[Detector, ...] = (
     broadcasts.losses,
     broadcasts.differences,
@@ -55,12 +55,12 @@ _ORDER = ("certain", "likely", "look", "warned")
 def suspicions(observation: Observation, sources: Sources) -> tuple[Suspicion, ...]:
     """Return what is suspicious, the surest first; of a run that failed, only what torch itself warned of."""
     steps = observation.trace.steps if observation.trace else ()
-    run = Run(steps, observation.clues, sources)
+    graph = CallGraph(steps, observation.clues, sources)
     has_ended = observation.raised is None and observation.failure is None
     detectors = (*(DETECTORS if has_ended else ()), warnings.warned)
     unique: dict[tuple[str, object], Suspicion] = {}
     for detector in detectors:
-        for suspicion in detector(run):
+        for suspicion in detector(graph):
             unique.setdefault((suspicion.message.name, suspicion.place), suspicion)
     order = sorted(
         unique.values(), key=lambda each: (_ORDER.index(each.certainty), each.place.file, each.place.line)

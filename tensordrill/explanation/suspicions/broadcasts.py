@@ -9,7 +9,7 @@ from tensordrill.explanation.alignment import alignment
 from tensordrill.explanation.explanation import Certainty
 from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.shapes import Shape, broadcast
-from tensordrill.explanation.suspicions.calls import Argument, Call, Run
+from tensordrill.explanation.suspicions.calls import CallGraph, CallInput, CallNode
 from tensordrill.explanation.suspicions.functions import (
     ARITHMETIC,
     ELEMENTWISE,
@@ -32,9 +32,9 @@ _CHOOSING = frozenset("argmax argmin max min topk".split())
 """Functions that keep a dim so that what they choose lies beside what it is compared with."""
 
 
-def losses(run: Run) -> Iterator[Suspicion]:
+def losses(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each loss whose input and target have shapes that stretch."""
-    for call in run:
+    for call in graph:
         if call.function not in _LOSSES:
             continue
         pair = call.argument(0, "input"), call.argument(1, "target")
@@ -49,9 +49,9 @@ def losses(run: Run) -> Iterator[Suspicion]:
         )
 
 
-def differences(run: Run) -> Iterator[Suspicion]:
+def differences(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each elementwise operation of as many elements in a column and a row that is then summed up."""
-    for call in run:
+    for call in graph:
         pair = call.tensors
         if call.function not in ARITHMETIC or len(pair) != 2:
             continue
@@ -65,7 +65,7 @@ def differences(run: Run) -> Iterator[Suspicion]:
             yield _suspicion(call, *pair, call.shape, certainty)
 
 
-def _certainty(call: Call, first: Argument, second: Argument) -> Certainty | None:
+def _certainty(call: CallNode, first: CallInput, second: CallInput) -> Certainty | None:
     """Return how sure it is that a column was not meant to be one."""
     assert first.call is not None
     assert second.call is not None
@@ -82,13 +82,13 @@ def _certainty(call: Call, first: Argument, second: Argument) -> Certainty | Non
     return "likely" if is_prediction else "look"
 
 
-def _is_meant(root: Call) -> bool:
+def _is_meant(root: CallNode) -> bool:
     keepdim = root.argument(2, "keepdim")
     is_kept = keepdim is not None and keepdim.is_true and root.function not in _CHOOSING
     return root.function in _MEANT or is_kept
 
 
-def _is_summed_up(call: Call) -> bool:
+def _is_summed_up(call: CallNode) -> bool:
     return any(
         user.function in REDUCING and user.argument(1, "dim", "axis") is None
         for user in following(call, ELEMENTWISE)
@@ -100,7 +100,7 @@ def _both_grow(first: Shape, second: Shape, result: Shape) -> bool:
 
 
 def _suspicion(
-    call: Call, first: Argument, second: Argument, shape: Shape, certainty: Certainty
+    call: CallNode, first: CallInput, second: CallInput, shape: Shape, certainty: Certainty
 ) -> Suspicion:
     assert first.shape is not None
     assert second.shape is not None

@@ -12,19 +12,18 @@ from functools import cached_property
 from msgspec import Struct
 
 from tensordrill.explanation.call import integer
+from tensordrill.explanation.shapes import Shape
 from tensordrill.explanation.sources import Sources, text_at
 from tensordrill.sandbox.clues import Clue
 from tensordrill.sandbox.traced import Operand, Place, Step, TensorFact
 from tensordrill.sandbox.values import Bool, Value
 
-Shape = tuple[int, ...]
 
-
-class Argument(Struct, frozen=True):
+class CallInput(Struct, frozen=True):
     """An operand: the call that gave its tensor, or a plain value."""
 
     role: str
-    call: Call | None
+    call: CallNode | None
     value: Value | None
 
     @property
@@ -48,12 +47,12 @@ class Argument(Struct, frozen=True):
         return self.role if self.call is None else self.call.expression
 
 
-class Call:
+class CallNode:
     """One step of a run."""
 
-    def __init__(self, run: Run, index: int, step: Step) -> None:
+    def __init__(self, graph: CallGraph, index: int, step: Step) -> None:
         self.index = index
-        self._run, self._step = run, step
+        self._graph, self._step = graph, step
 
     @property
     def place(self) -> Place:
@@ -88,18 +87,18 @@ class Call:
     @cached_property
     def expression(self) -> str:
         """Its text."""
-        return text_at(self.place, self._run.sources)
+        return text_at(self.place, self._graph.sources)
 
     @cached_property
-    def arguments(self) -> tuple[Argument, ...]:
+    def arguments(self) -> tuple[CallInput, ...]:
         """Its operands, a method's own tensor first."""
         return tuple(map(self._argument, self._step.call.operands if self._step.call else ()))
 
-    def _argument(self, operand: Operand) -> Argument:
-        call = None if operand.step is None else self._run.calls[operand.step]
-        return Argument(operand.role, call, operand.value)
+    def _argument(self, operand: Operand) -> CallInput:
+        call = None if operand.step is None else self._graph.calls[operand.step]
+        return CallInput(operand.role, call, operand.value)
 
-    def argument(self, number: int, *keywords: str) -> Argument | None:
+    def argument(self, number: int, *keywords: str) -> CallInput | None:
         """Return an operand by its number, a method's own tensor being 0, or by a keyword."""
         placed = [
             each for each in self.arguments if each.role in ("self", "left", "right") or each.role.isdigit()
@@ -110,45 +109,45 @@ class Call:
         return placed[number] if number < len(placed) else None
 
     @property
-    def tensors(self) -> tuple[Argument, ...]:
+    def tensors(self) -> tuple[CallInput, ...]:
         """Its operands that are tensors."""
         return tuple(each for each in self.arguments if each.call is not None)
 
     @cached_property
-    def origin(self) -> Call:
+    def origin(self) -> CallNode:
         """The call that made the very tensor: not the variables and functions that it went through."""
         step = self._step
         if step.memory != "same" or step.of is None or self.is_changing:
             return self
-        return self._run.calls[step.of].origin
+        return self._graph.calls[step.of].origin
 
     @property
-    def users(self) -> list[Call]:
+    def users(self) -> list[CallNode]:
         """The calls that were given its tensor."""
-        return self._run.users[self.origin.index]
+        return self._graph.users[self.origin.index]
 
 
-class Run:
+class CallGraph:
     """One run that ended: its calls in order, its clues, and the text of its program."""
 
     def __init__(self, steps: Sequence[Step], clues: Sequence[Clue], sources: Sources) -> None:
         self.sources, self.clues = sources, clues
-        self.calls = [Call(self, index, step) for index, step in enumerate(steps)]
+        self.calls = [CallNode(self, index, step) for index, step in enumerate(steps)]
 
-    def __iter__(self) -> Iterator[Call]:
+    def __iter__(self) -> Iterator[CallNode]:
         return iter(self.calls)
 
     @cached_property
-    def users(self) -> defaultdict[int, list[Call]]:
+    def users(self) -> defaultdict[int, list[CallNode]]:
         """The calls that were given the tensor of a call, by its index."""
-        users: defaultdict[int, list[Call]] = defaultdict(list)
+        users: defaultdict[int, list[CallNode]] = defaultdict(list)
         for call in self.calls:
             for argument in call.tensors:
                 assert argument.call is not None
                 users[argument.call.origin.index].append(call)
         return users
 
-    def at(self, place: Place) -> Iterator[Call]:
+    def at(self, place: Place) -> Iterator[CallNode]:
         """Yield the calls at a place."""
         return (call for call in self.calls if call.place == place)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tensordrill.explanation.explanation import Certainty
-from tensordrill.explanation.suspicions.calls import Run
+from tensordrill.explanation.suspicions.calls import CallGraph
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.messages import Name, message
 from tensordrill.sandbox.clues import Accumulated, NoGradient, NonLeafGrad, NoStep, NotOptimized
@@ -14,9 +14,9 @@ _ALWAYS_CUTS = ("item", "tensor", "tolist", "numpy", "data", "as_tensor", "float
 """What cuts a graph where a `detach` may be meant, and says so less plainly."""
 
 
-def accumulated(run: Run) -> Iterator[Suspicion]:
+def accumulated(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each optimizer whose steps used the gradients of the step before as well."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, Accumulated):
             if not clue.updates:
                 text = message("suspicious-accumulated-read")
@@ -33,9 +33,9 @@ def accumulated(run: Run) -> Iterator[Suspicion]:
             yield Suspicion("gradients-add-up", clue.place, certainty, message(name, **values))
 
 
-def none(run: Run) -> Iterator[Suspicion]:
+def none(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each optimizer with parameters that never had a gradient, at the place that cut them off."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if not isinstance(clue, NoGradient):
             continue
         is_all = clue.count == clue.total
@@ -45,13 +45,13 @@ def none(run: Run) -> Iterator[Suspicion]:
             continue
         values = {"names": _names(clue.names, clue.count), "count": clue.count, "total": clue.total}
         if clue.cut is not None and not clue.total:
-            cut = {"cut": run.text(clue.cut), "line": clue.place.line, "names": values["names"]}
+            cut = {"cut": graph.text(clue.cut), "line": clue.place.line, "names": values["names"]}
             yield Suspicion("no-gradient", clue.cut, "likely", message("suspicious-cut-leaf", **cut))
-        elif clue.cut is None and _has_replaced(run):
+        elif clue.cut is None and _has_replaced(graph):
             continue  # these are the parameters that were replaced
         elif clue.cut is not None:
             certainty: Certainty = "certain" if is_all else "likely" if clue.function != "no_grad" else "look"
-            cut = {"cut": run.text(clue.cut), "line": clue.cut.line}
+            cut = {"cut": graph.text(clue.cut), "line": clue.cut.line}
             name: Name = "suspicious-no-grad" if clue.function == "no_grad" else "suspicious-cut"
             yield Suspicion("no-gradient", clue.cut, certainty, message(name, **values, **cut))
         else:
@@ -59,17 +59,17 @@ def none(run: Run) -> Iterator[Suspicion]:
             yield Suspicion("no-gradient", clue.place, certainty, message("suspicious-no-gradient", **values))
 
 
-def no_step(run: Run) -> Iterator[Suspicion]:
+def no_step(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each optimizer that never stepped though backward was called again and again."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, NoStep):
             text = message("suspicious-no-step", backwards=clue.backwards)
             yield Suspicion("no-step", clue.place, "likely", text)
 
 
-def not_optimized(run: Run) -> Iterator[Suspicion]:
+def not_optimized(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield parameters with gradients that no optimizer has."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, NotOptimized):
             values = {"names": _names(clue.names, clue.count), "count": clue.count}
             is_replaced = clue.relation == "replaced"
@@ -78,20 +78,20 @@ def not_optimized(run: Run) -> Iterator[Suspicion]:
             yield Suspicion("not-optimized", clue.place, certainty, message(name, **values))
 
 
-def non_leaf(run: Run) -> Iterator[Suspicion]:
+def non_leaf(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield the first `.grad` of a tensor that is no leaf."""
-    clues = [clue for clue in run.clues if isinstance(clue, NonLeafGrad)]
+    clues = [clue for clue in graph.clues if isinstance(clue, NonLeafGrad)]
     for clue in clues[:1]:
-        source = None if clue.source is None else run.text(clue.source)
+        source = None if clue.source is None else graph.text(clue.source)
         values = {} if clue.source is None else {"source": source, "line": clue.source.line}
         name: Name = "suspicious-non-leaf" if values else "suspicious-non-leaf-anywhere"
-        expression = run.text(clue.place)
+        expression = graph.text(clue.place)
         text = message(name, expression=expression, tensor=expression.removesuffix(".grad"), **values)
         yield Suspicion("non-leaf-grad", clue.place, "certain", text)
 
 
-def _has_replaced(run: Run) -> bool:
-    return any(isinstance(clue, NotOptimized) and clue.relation == "replaced" for clue in run.clues)
+def _has_replaced(graph: CallGraph) -> bool:
+    return any(isinstance(clue, NotOptimized) and clue.relation == "replaced" for clue in graph.clues)
 
 
 def _names(names: tuple[str, ...], count: int) -> str:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from tensordrill.explanation.explanation import Certainty
-from tensordrill.explanation.suspicions.calls import Run
+from tensordrill.explanation.suspicions.calls import CallGraph
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.kinds.code import parsed
 from tensordrill.messages import Name, message
@@ -20,9 +20,9 @@ _UNREGISTERED: dict[str, Name] = {
 }
 
 
-def shared(run: Run) -> Iterator[Suspicion]:
+def shared(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each list that holds one layer several times."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, SharedLayer):
             certainty: Certainty = "likely" if clue.kind == "product" else "look"
             if clue.kind == "names":
@@ -32,28 +32,28 @@ def shared(run: Run) -> Iterator[Suspicion]:
             yield Suspicion("shared-layer", clue.place, certainty, text)
 
 
-def remade(run: Run) -> Iterator[Suspicion]:
+def remade(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each layer that is made anew by each call of its model."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, RemadeLayer):
             text = message("suspicious-remade", name=clue.name, times=clue.times)
             yield Suspicion("unregistered", clue.place, "likely", text)
 
 
-def unregistered(run: Run) -> Iterator[Suspicion]:
+def unregistered(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each attribute whose layers or tensors are no parameters of their module."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, Unregistered):
-            place = _assignment(run, clue.owner, clue.attribute) or clue.place
+            place = _assignment(graph, clue.owner, clue.attribute) or clue.place
             certainty: Certainty = "certain" if clue.is_trained else "likely"
             values = {"owner": clue.owner, "attribute": clue.attribute, "count": clue.count}
             text = message(_UNREGISTERED[clue.kind], **values)
             yield Suspicion("unregistered", place, certainty, text)
 
 
-def _assignment(run: Run, owner: str, attribute: str) -> Place | None:
+def _assignment(graph: CallGraph, owner: str, attribute: str) -> Place | None:
     """Return where a class first sets an attribute of its instances."""
-    for file, source in run.sources.items():
+    for file, source in graph.sources.items():
         tree = parsed(source)
         for node in ast.walk(tree) if tree else ():
             if isinstance(node, ast.ClassDef) and node.name == owner:
@@ -66,9 +66,9 @@ def _assignment(run: Run, owner: str, attribute: str) -> Place | None:
     return None
 
 
-def mode(run: Run) -> Iterator[Suspicion]:
+def mode(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each model that was evaluated in training mode, or trained in evaluation mode."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if not isinstance(clue, TrainingMode):
             continue
         values = {"model": clue.model, "dropouts": clue.dropouts, "norms": clue.norms, "steps": clue.steps}

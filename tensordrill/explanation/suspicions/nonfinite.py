@@ -1,10 +1,10 @@
-"""The first nan or inf of a run."""
+"""The first nan or inf of a graph."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tensordrill.explanation.suspicions.calls import Run
+from tensordrill.explanation.suspicions.calls import CallGraph
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.messages import Message, Name, message
 from tensordrill.sandbox.clues import Cause, NonFinite
@@ -26,9 +26,9 @@ _CAUSES: dict[Cause, Name] = {
 }
 
 
-def nonfinite(run: Run) -> Iterator[Suspicion]:
+def nonfinite(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield the first operation that gave nan, or an infinity that a loss was computed from."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, NonFinite):
             yield Suspicion("non-finite", clue.place, "certain", _message(clue))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tensordrill.explanation.explanation import Certainty
 from tensordrill.explanation.grid import tuple_text
-from tensordrill.explanation.suspicions.calls import Argument, Call, Run
+from tensordrill.explanation.suspicions.calls import CallGraph, CallInput, CallNode
 from tensordrill.explanation.suspicions.functions import ELEMENTWISE
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.messages import Name, message
@@ -21,15 +21,15 @@ _EQUATION = re.compile(r"[\"']([A-Za-z, ]+)->([A-Za-z ]*)[\"']")
 _ENTROPIES = ("cross_entropy", "CrossEntropyLoss")
 
 
-def one_element(run: Run) -> Iterator[Suspicion]:
+def one_element(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each softmax over a dim of size 1, and each cross entropy of one class."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, Squashed) and clue.is_always_one and clue.dim is not None:
             result = 0 if clue.function == "log_softmax" else 1
             values = {"dim": clue.dim, "shape": tuple_text(clue.shape), "result": result}
             text = message("suspicious-softmax-one", function=clue.function, **values)
             yield Suspicion("softmax-dim", clue.place, "certain", text)
-    for call in run:
+    for call in graph:
         operand = call.argument(0, "input")
         shape = None if operand is None else operand.shape
         if (
@@ -42,12 +42,12 @@ def one_element(run: Run) -> Iterator[Suspicion]:
             yield Suspicion("softmax-dim", call.place, "certain", text)
 
 
-def batch(run: Run) -> Iterator[Suspicion]:
+def batch(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each softmax over a dim that what follows takes for the batch."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if not isinstance(clue, Squashed) or clue.dim is None or clue.is_always_one or len(clue.shape) < 2:
             continue
-        for call in run.at(clue.place):
+        for call in graph.at(clue.place):
             user = _other_dim(call, clue.dim)
             if user is not None:
                 values = {"dim": clue.dim, "shape": tuple_text(clue.shape), "last": len(clue.shape) - 1}
@@ -59,7 +59,7 @@ def batch(run: Run) -> Iterator[Suspicion]:
                 break
 
 
-def _other_dim(call: Call, dim: int) -> Call | None:
+def _other_dim(call: CallNode, dim: int) -> CallNode | None:
     """Return what takes another dim of a softmax for the one that adds up to 1."""
     for user, operand, at in _uses(call, dim):
         if user.function in _PRODUCTS and operand.role in ("self", "left", "0") and at != _last(operand):
@@ -87,7 +87,7 @@ def _other_dim(call: Call, dim: int) -> Call | None:
     return None
 
 
-def _uses(call: Call, dim: int) -> Iterator[tuple[Call, Argument, int]]:
+def _uses(call: CallNode, dim: int) -> Iterator[tuple[CallNode, CallInput, int]]:
     """Yield the calls that used a tensor, with the operand that it is, and where a dim of it is there."""
     todo, known = [(call, dim)], {call.index}
     while todo and len(known) < MAX_USES:
@@ -105,7 +105,7 @@ def _uses(call: Call, dim: int) -> Iterator[tuple[Call, Argument, int]]:
                 todo.append((user, moved))
 
 
-def _moved(user: Call, operand: Argument, at: int) -> int | None:
+def _moved(user: CallNode, operand: CallInput, at: int) -> int | None:
     """Return where a dim is after a function; None where it is gone, or its values add up no more."""
     before, after = len(operand.shape or ()), len(user.shape)
     dims = [each.integer for each in user.arguments if each.integer is not None]
@@ -126,17 +126,17 @@ def _moved(user: Call, operand: Argument, at: int) -> int | None:
             return None
 
 
-def _last(operand: Argument) -> int:
+def _last(operand: CallInput) -> int:
     return len(operand.shape or ()) - 1
 
 
-def _is_weighted(user: Call) -> bool:
+def _is_weighted(user: CallNode) -> bool:
     """Whether what is summed was multiplied by something first, as values are by weights."""
     operand = user.tensors[0].call
     return operand is not None and operand.origin.function in ("*", "mul", "multiply")
 
 
-def _keeps(user: Call, operand: Argument, at: int) -> bool:
+def _keeps(user: CallNode, operand: CallInput, at: int) -> bool:
     """Whether an einsum keeps a dim of an operand and sums over another one."""
     equation = _EQUATION.search(user.expression)
     operands = [each for each in user.tensors if each.call is not None]
@@ -149,9 +149,9 @@ def _keeps(user: Call, operand: Argument, at: int) -> bool:
     return names[number][at] in equation[2] and not set(names[number]) <= set(equation[2])
 
 
-def twice(run: Run) -> Iterator[Suspicion]:
+def twice(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each loss that applies a softmax or sigmoid that was applied already."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if not isinstance(clue, SquashedTwice):
             continue
         where = clue.source or clue.place

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise, permutations, zip_longest
 
 from tensordrill.explanation.explanation import Certainty
 from tensordrill.explanation.line import MAX_ELEMENTS, line
-from tensordrill.explanation.suspicions.calls import Call, Run, Shape
+from tensordrill.explanation.suspicions.calls import CallGraph, CallNode, Shape
 from tensordrill.explanation.suspicions.functions import ELEMENTWISE
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.kinds.code import parsed
@@ -29,14 +29,14 @@ class _Reading:
         self.order, self.certainty = order, certainty
 
 
-def mixed(run: Run) -> Iterator[Suspicion]:
+def mixed(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each view that puts sizes of its operand in another order, once for each place."""
     places = set()
-    for call in run:
+    for call in graph:
         operand = call.argument(0, "input")
         if call.function not in _VIEWS or operand is None or operand.call is None or call.place in places:
             continue
-        reading = _reading(run, call, operand.call)
+        reading = _reading(graph, call, operand.call)
         if reading is None:
             continue
         places.add(call.place)
@@ -56,11 +56,11 @@ def mixed(run: Run) -> Iterator[Suspicion]:
         )
 
 
-def _reading(run: Run, call: Call, operand: Call) -> _Reading | None:
+def _reading(graph: CallGraph, call: CallNode, operand: CallNode) -> _Reading | None:
     old, new = operand.shape, call.shape
     if not 2 <= len(old) <= MAX_DIMS or len(new) < 2 or math.prod(old) < 2:
         return None
-    named = _by_names(run, call, operand)
+    named = _by_names(graph, call, operand)
     if named is not None:
         return _Reading(named, "likely") if _moves(old, named) else None
     if _is_grouping(old, new) or _is_grouping(new, old):
@@ -129,7 +129,7 @@ def _moves(old: Shape, order: Sequence[int]) -> bool:
     return large != sorted(large)
 
 
-def _is_counted(call: Call) -> bool:
+def _is_counted(call: CallNode) -> bool:
     """Whether a tensor is an `arange` in another shape, as in an example."""
     call = call.origin
     while call.function in (*_VIEWS, "float") and call.tensors and call.tensors[0].call is not None:
@@ -140,9 +140,9 @@ def _is_counted(call: Call) -> bool:
 # ---- by names ----
 
 
-def _by_names(run: Run, call: Call, operand: Call) -> tuple[int, ...] | None:
+def _by_names(graph: CallGraph, call: CallNode, operand: CallNode) -> tuple[int, ...] | None:
     """Return the order in which the sizes of the operand are named, where each argument but one is such a name."""
-    dims = _names_of_dims(run, operand)
+    dims = _names_of_dims(graph, operand)
     places = {name: dim for dim, names in enumerate(dims) for name in names}
     sizes = _arguments(call)
     order: list[int] = []
@@ -165,9 +165,9 @@ def _by_names(run: Run, call: Call, operand: Call) -> tuple[int, ...] | None:
     return tuple(order) if is_whole else None
 
 
-def _names_of_dims(run: Run, call: Call) -> list[set[str]]:
+def _names_of_dims(graph: CallGraph, call: CallNode) -> list[set[str]]:
     """Return how the program writes the size of each dim of a tensor."""
-    names = _own_names(run, call)
+    names = _own_names(graph, call)
     origin = call.origin
     operand = origin.tensors[0].call if origin.tensors else None
     if origin.function in _SIZED:
@@ -178,16 +178,16 @@ def _names_of_dims(run: Run, call: Call) -> list[set[str]]:
                 for own, size in zip(names, sizes, strict=True)
             ]
     elif origin.function in ELEMENTWISE and operand is not None and operand.shape == call.shape:
-        names = [own | more for own, more in zip(names, _names_of_dims(run, operand), strict=True)]
+        names = [own | more for own, more in zip(names, _names_of_dims(graph, operand), strict=True)]
     elif origin.function in ("transpose", "permute") and operand is not None:
         order = _order(origin, len(names))
         if order is not None:
-            before = _names_of_dims(run, operand)
+            before = _names_of_dims(graph, operand)
             names = [own | before[dim] for own, dim in zip(names, order, strict=True)]
     return names
 
 
-def _order(call: Call, rank: int) -> list[int] | None:
+def _order(call: CallNode, rank: int) -> list[int] | None:
     dims = [each.integer for each in call.arguments if each.integer is not None]
     if not all(-rank <= dim < rank for dim in dims):
         return None
@@ -201,14 +201,14 @@ def _order(call: Call, rank: int) -> list[int] | None:
     return order
 
 
-def _own_names(run: Run, call: Call) -> list[set[str]]:
+def _own_names(graph: CallGraph, call: CallNode) -> list[set[str]]:
     """Return what the program calls the sizes of a variable: `x.size(0)`, or names that it was unpacked to."""
     names: list[set[str]] = [set() for _ in call.shape]
     variables = {call.expression, call.origin.expression}
     for dim in range(len(names)):
         for text in variables:
             names[dim] |= {f"{text}.size({dim})", f"{text}.shape[{dim}]"}
-    for variable, targets in _unpackings(run.sources.get(call.place.file, "")):
+    for variable, targets in _unpackings(graph.sources.get(call.place.file, "")):
         if variable in variables and len(targets) == len(names):
             names = [own | {target} for own, target in zip(names, targets, strict=True)]
     return names
@@ -248,7 +248,7 @@ def _call_arguments(expression: str) -> tuple[str, ...]:
     return ()
 
 
-def _arguments(call: Call) -> tuple[str, ...]:
+def _arguments(call: CallNode) -> tuple[str, ...]:
     return _call_arguments(call.expression)
 
 

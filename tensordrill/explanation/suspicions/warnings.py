@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tensordrill.explanation.suspicions.calls import Run
+from tensordrill.explanation.suspicions.calls import CallGraph
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.messages import message
 from tensordrill.sandbox.clues import Warned
@@ -13,9 +13,9 @@ from tensordrill.sandbox.clues import Warned
 _TRIGGERED = re.compile(r" *\(Triggered internally at [^)]*\)")
 
 
-def warned(run: Run) -> Iterator[Suspicion]:
+def warned(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each warning at the line that was running."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, Warned):
             words = " ".join(_TRIGGERED.sub("", clue.message).split())
             text = message("suspicious-warned", category=clue.category, words=words)

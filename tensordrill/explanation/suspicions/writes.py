@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tensordrill.explanation.explanation import Certainty
-from tensordrill.explanation.suspicions.calls import Run
+from tensordrill.explanation.suspicions.calls import CallGraph
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.messages import Name, message
 from tensordrill.sandbox.clues import DuplicateIndices, LostWrite, Overlap, SameMemory
 
 
-def lost(run: Run) -> Iterator[Suspicion]:
+def lost(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each write to a copy that nothing refers to."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, LostWrite):
-            values = {"copy": run.text(clue.copy), "source": run.text(clue.source)}
+            values = {"copy": graph.text(clue.copy), "source": graph.text(clue.source)}
             yield Suspicion("lost-write", clue.place, "certain", message("suspicious-lost-write", **values))
 
 
-def duplicates(run: Run) -> Iterator[Suspicion]:
+def duplicates(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each update in place through an index that names elements more than once."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, DuplicateIndices):
             certainty: Certainty = "certain" if clue.is_sum else "look"
-            texts = {"target": run.text(clue.target), "index": run.text(clue.index)}
+            texts = {"target": graph.text(clue.target), "index": graph.text(clue.index)}
             values = {"count": clue.count, "distinct": clue.distinct, "lost": clue.count - clue.distinct}
             has_tensors = not {":", ".", "["} & {*texts["index"]}
             name: Name = "suspicious-duplicates" if has_tensors else "suspicious-duplicates-of-slices"
@@ -33,19 +33,19 @@ def duplicates(run: Run) -> Iterator[Suspicion]:
             yield Suspicion("duplicate-indices", clue.place, certainty, message(name, **texts, **values))
 
 
-def overlapping(run: Run) -> Iterator[Suspicion]:
+def overlapping(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each operation in place that reads what it writes through another operand."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, Overlap):
-            text = message("suspicious-overlap", operand=run.text(clue.operand))
+            text = message("suspicious-overlap", operand=graph.text(clue.operand))
             yield Suspicion("overlap", clue.place, "likely", text)
 
 
-def same_memory(run: Run) -> Iterator[Suspicion]:
+def same_memory(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield what keeps one memory under several names, as a history that only has its last values."""
-    for clue in run.clues:
+    for clue in graph.clues:
         if isinstance(clue, SameMemory):
-            value = run.text(clue.value)
+            value = graph.text(clue.value)
             if clue.kind == "state":
                 text = message("suspicious-own-state", value=value)
             else:

@@ -44,7 +44,7 @@ class Clues:
 
     def evaluated(self, file: str, node: ast.AST, value: Any, frame: FrameType) -> None:
         """Look at the value of an expression, before the program goes on."""
-        self._gradients.poll()
+        self._poll()
         if isinstance(node, ast.Name):
             return
         event = Event(self._run, file, node, value, frame)
@@ -55,9 +55,13 @@ class Clues:
 
     def done(self, file: str, node: ast.AST, frame: FrameType) -> None:
         """Look at what a statement that writes did."""
-        self._gradients.poll()
+        self._poll()
         with suppress(Exception), torch.no_grad():
             self._writes.done(Event(self._run, file, node, None, frame))
+
+    def _poll(self) -> None:
+        with suppress(Exception):
+            self._gradients.poll()
 
     @contextmanager
     def warnings(self) -> Iterator[None]:

@@ -403,7 +403,7 @@ def _is_new_leaf(value: torch.Tensor, event: Event) -> bool:
 def _is_moving(parameter: torch.Tensor) -> bool:
     """Whether a parameter has a gradient that is not 0 everywhere."""
     grad = parameter.grad
-    return grad is not None and (grad.layout is not torch.strided or bool(grad.any()))
+    return grad is not None and (not is_readable(grad) or bool(grad.any()))
 
 
 def _rank(function: str) -> int:
