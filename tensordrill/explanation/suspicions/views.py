@@ -10,7 +10,8 @@ from itertools import accumulate, pairwise, permutations, zip_longest
 
 from tensordrill.explanation.explanation import Certainty
 from tensordrill.explanation.line import MAX_ELEMENTS, line
-from tensordrill.explanation.suspicions.calls import CallGraph, CallNode, Shape
+from tensordrill.explanation.shapes import Shape
+from tensordrill.explanation.suspicions.calls import CallGraph, CallNode
 from tensordrill.explanation.suspicions.functions import ELEMENTWISE
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.kinds.code import parsed
