@@ -60,10 +60,10 @@ def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isol
         for source, failed in grading.faults.items():
             print(f"{source}\n{failed.traceback}", end="", file=sys.stderr)
         if len(grading.journal) != 1:
-            reasons = "\n".join(f"{each.source}: {each.reason}" for each in grading.rejected)
+            reasons = "\n".join(f"{rejection.source}: {rejection.reason}" for rejection in grading.rejected)
             raise CourseError(reasons or "there is no `.py` or `.ipynb` file in this submission")
         gradebook = grading.gradebook({}, "")
-        (grade,) = (each for each in gradebook.grades() if not each.is_absent)
+        (grade,) = (grade for grade in gradebook.grades() if not grade.is_absent)
         feedback = feedback_on(grade, gradebook.assignment, gradebook.ideas, reveal=False)
         return results(grade, feedback)
 

@@ -86,9 +86,9 @@ class Identify:
                     self.doubtful.add(source.name)
         single: list[OwnedSource] = []
         for files in by_student.values():
-            chosen, others = (files, []) if len(files) == 1 else self._chosen(files)
+            chosen, superseded = (files, []) if len(files) == 1 else self._chosen(files)
             single += chosen
-            rejected += others
+            rejected += superseded
         return sorted(single, key=lambda owned: owned.student.id), sorted(
             rejected, key=lambda rejection: (rejection.source, rejection.reason)
         )

@@ -65,10 +65,10 @@ class Submission(Struct, frozen=True):
         bodies = dict.fromkeys(
             (cell.body.strip("\n"), cell.seed == seed) for cell in self.cells if cell.question == question_id
         )
-        found = dict.fromkeys(
+        distinct = dict.fromkeys(
             _answer(question, body, is_own) for body, is_own in islice(bodies, _MOST_COPIES)
         )
-        answers = [answer for answer in found if answer is not None]
+        answers = [answer for answer in distinct if answer is not None]
         return Unreadable("two-cells") if len(answers) > 1 else next(iter(answers), None)
 
     def seed(self, question_id: str) -> int | None:
@@ -92,7 +92,7 @@ def parse(raw: bytes, name: str) -> Submission:
     text = _text(raw)
     is_notebook = name.lower().endswith(".ipynb") or text.lstrip().startswith("{")
     cells = notebook_cells(text) if is_notebook else script_cells(text)
-    headers = [found for cell in cells if (found := header_in(cell.text))]
+    headers = [header for cell in cells if (header := header_in(cell.text))]
     header = headers[0] if headers else None
     return Submission(
         name,
