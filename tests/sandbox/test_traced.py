@@ -271,11 +271,16 @@ def test_no_honest_program_is_said_to_have_crashed(sandbox: Sandbox, code: str) 
     assert seen.raised is not None or seen.trace.steps or seen.trace.more
 
 
+_TWELVE_LINES = "x = x + 1\n" * 12
+"""More than there is room for after the loop, so that no step gave the operands."""
+
+
 def test_a_trace_too_long_for_a_frame_is_counted_and_the_exception_stays(sandbox: Sandbox) -> None:
     code = f"""
 x = torch.ones(16, 16, dtype=torch.complex128)
 for _ in range(60):
     x = x + 1
+{_TWELVE_LINES}
 torch.add({"x, " * 60})
 """
     (seen,) = sandbox.run(Job((Program(code=code, trace=True),), "learner", Limits(seconds=30.0)))
