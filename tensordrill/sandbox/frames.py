@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tensordrill.sandbox.child.wire import MAX_FRAME
 from tensordrill.sandbox.clues import last_line
-from tensordrill.sandbox.protocol import MAX_FRAME, Program, Reply, decode_reply
+from tensordrill.sandbox.protocol import Program, Reply, decode_reply
 
 
 class Frames:

@@ -15,11 +15,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from tensordrill.sandbox.calls import Calls
+from tensordrill.sandbox.child.wire import MAX_CLASSES
 from tensordrill.sandbox.clues import Clues
 from tensordrill.sandbox.traced import Line, Trace
-from tensordrill.sandbox.values import ITEM_BYTES as ITEM_BYTES
-from tensordrill.sandbox.values import MAX_DIMS as MAX_DIMS
-from tensordrill.sandbox.values import MAX_FRAME as MAX_FRAME
 from tensordrill.sandbox.values import Bool as Bool
 from tensordrill.sandbox.values import Class as Class
 from tensordrill.sandbox.values import Complex as Complex
@@ -39,8 +37,6 @@ from tensordrill.sandbox.values import Words as Words
 
 MAX_NAMES = 32
 """How many of the given tensors are said to have changed, or to have a gradient."""
-MAX_CLASSES = 100
-"""How many classes an exception is one of."""
 
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]

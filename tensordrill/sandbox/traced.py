@@ -15,7 +15,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from tensordrill.sandbox.values import MAX_DIMS, Shape, Tensor, Value, Words, cells
+from tensordrill.sandbox.child.wire import MAX_DIMS
+from tensordrill.sandbox.values import Shape, Tensor, Value, Words, cells
 
 MAX_STEPS = 600
 MAX_CHANGED = 400

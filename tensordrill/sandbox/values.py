@@ -12,32 +12,10 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-MAX_FRAME = 1 << 20
-MAX_DIMS = 64
-ITEM_BYTES = {
-    "bool": 1,
-    "uint8": 1,
-    "int8": 1,
-    "uint16": 2,
-    "int16": 2,
-    "uint32": 4,
-    "int32": 4,
-    "uint64": 8,
-    "int64": 8,
-    "float16": 2,
-    "bfloat16": 2,
-    "float32": 4,
-    "float64": 8,
-    "complex64": 8,
-    "complex128": 16,
-}
-"""The dtypes whose values travel, with the bytes of one element."""
+from tensordrill.sandbox.child.wire import ITEM_BYTES, MAX_DEPTH, MAX_DIMS, MAX_FRAME, MAX_TEXT
 
-MAX_DEPTH = 20
-"""How many containers, one in the other, a value may have."""
-
-MAX_WORDS = 24_000
-"""Letters of a text: a child cuts it at 4000, each of which may become an escape of six."""
+MAX_WORDS = 6 * MAX_TEXT
+"""Letters of a text, with its escapes."""
 
 Words: TypeAlias = Annotated[str, Meta(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\Z", max_length=MAX_WORDS)]
 """Text that cannot steer a terminal; a child escapes what could, and a forger's is refused."""

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from tensordrill.explanation.rules import RULES
 from tensordrill.explanation.signatures import SIGNATURES
-from tensordrill.sandbox.values import ITEM_BYTES
+from tensordrill.sandbox.child.wire import ITEM_BYTES
 
 Path: TypeAlias = tuple[str | int, ...]
 

@@ -19,8 +19,9 @@ import pytest
 from tensordrill.bank.load import Bank
 from tensordrill.course.assignment.sheet import SheetItem, Variants
 from tensordrill.judging import key_programs
+from tensordrill.sandbox.child.wire import MAX_FRAME
 from tensordrill.sandbox.client import Sandbox
-from tensordrill.sandbox.protocol import MAX_FRAME, Job, Limits, Observation, Program
+from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
 from tests.explanation import test_rules_autograd as autograd
 from tests.explanation import test_rules_broadcasts as broadcasts
 from tests.explanation import test_rules_cat_stack_split as joins

@@ -20,8 +20,8 @@ from tensordrill.kinds.compare import differences, type_of
 from tensordrill.kinds.format_value import MOST_SHOWN, format_value, native
 from tensordrill.kinds.match_typed import matches
 from tensordrill.kinds.parse_answer import read
+from tensordrill.sandbox.child.wire import ITEM_BYTES
 from tensordrill.sandbox.protocol import (
-    ITEM_BYTES,
     Bool,
     Class,
     Complex,

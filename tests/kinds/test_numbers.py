@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tensordrill.kinds.numbers import DTYPES, coarser, elements, near, shortest
+from tensordrill.sandbox.child.wire import ITEM_BYTES
 from tensordrill.sandbox.client import Sandbox
-from tensordrill.sandbox.protocol import ITEM_BYTES, Job, Limits, Program, Tensor, Tuple
+from tensordrill.sandbox.protocol import Job, Limits, Program, Tensor, Tuple
 
 ENDIAN = "<" if sys.byteorder == "little" else ">"
 

@@ -12,11 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tensordrill.sandbox.child.wire import ITEM_BYTES, MAX_FRAME
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.frames import Frames, Replies
 from tensordrill.sandbox.protocol import (
-    ITEM_BYTES,
-    MAX_FRAME,
     Bool,
     Class,
     Complex,

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tensordrill.sandbox import clues, protocol, traced, values
+from tensordrill.sandbox import clues, traced, values
+from tensordrill.sandbox.child import wire
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.frames import Replies
 from tensordrill.sandbox.protocol import Job, Limits, Program
@@ -111,7 +112,7 @@ GOOD: dict[str, tuple[str, object]] = {
     "the very end": ("failure.place", {**_PLACE, "line": 4, "end_line": 4}),
     "a module of the user's own": ("failure.place", {**_PLACE, "end_line": 999, "file": "a.py"}),
     "nested operands": ("failure.call.operands", [nested(traced.MAX_NESTED)]),
-    "a deep value": ("failure.call.operands.1.value", deep(values.MAX_DEPTH)),
+    "a deep value": ("failure.call.operands.1.value", deep(wire.MAX_DEPTH)),
 }
 BAD: dict[str, tuple[str, object]] = {
     # numbers
@@ -165,8 +166,8 @@ BAD: dict[str, tuple[str, object]] = {
     "too many near": ("failure.near", ["a"] * 4),
     "lists too deep": ("failure.call.operands", [nested(traced.MAX_NESTED + 1)]),
     "lists far too deep": ("failure.call.operands", [nested(300)]),
-    "a value too deep": ("failure.call.operands.1.value", deep(values.MAX_DEPTH + 1)),
-    "bounds too deep": ("failure.call.operands.1.bounds", [deep(values.MAX_DEPTH + 1), {"t": "none"}, {"t": "none"}]),
+    "a value too deep": ("failure.call.operands.1.value", deep(wire.MAX_DEPTH + 1)),
+    "bounds too deep": ("failure.call.operands.1.bounds", [deep(wire.MAX_DEPTH + 1), {"t": "none"}, {"t": "none"}]),
     # words
     "a long name": ("failure.call.function", "a" * (values.MAX_WORDS + 1)),
     "an escape": ("steps.0.expression", "\x1b[2J"),
@@ -200,20 +201,13 @@ def test_not_a_trace(mutation: tuple[str, object]) -> None:
 # ---- what children say ----
 
 _SAME = {
-    "encode.py": {
-        "MAX_DEPTH": values.MAX_DEPTH,
-        "MAX_DIMS": values.MAX_DIMS,
-        "MAX_TEXT": values.MAX_WORDS // 6,
-    },
     "arguments.py": {name: getattr(traced, name) for name in ("MAX_OPERANDS", "MAX_ITEMS", "MAX_NESTED")},
-    "tensors.py": {"MAX_DIMS": values.MAX_DIMS, "MAX_VALUES": traced.MAX_VALUES},
+    "tensors.py": {"MAX_DIMS": wire.MAX_DIMS, "MAX_VALUES": traced.MAX_VALUES},
     "tracing.py": {"MAX_STEPS": traced.MAX_STEPS, "MAX_CHANGED": traced.MAX_CHANGED},
     "autograd_graph.py": {"MAX_BROKEN": traced.MAX_SAVED},
     "clues.py": {"MAX_CLUES": clues.MAX_CLUES},
     "gradients.py": {"MAX_LISTED": clues.MAX_LISTED},
     "callee.py": {"MAX_NEAR": traced.MAX_NEAR},
-    "run.py": {"MAX_CLASSES": protocol.MAX_CLASSES},
-    "zygote.py": {"MAX_FRAME": values.MAX_FRAME},
 }
 
 

@@ -15,12 +15,11 @@ from typing import Any, TypeAlias
 import torch
 from encode import data, is_readable, text
 from torch.overrides import TorchFunctionMode
+from wire import MAX_PIECES
 
 MAX_NAMES = 1000
 MAX_CALLS = 300
 """Calls that are described; of later ones only the names are noted."""
-MAX_PIECES = 64
-"""Tensors, or other arguments, that are noted of one call or of one value."""
 MAX_NESTED = 4
 MAX_VALUES = 4096
 """Elements of a tensor whose values are reported, as a checksum."""

@@ -15,19 +15,10 @@ from typing import Any
 
 import memory_overlap
 import torch
+from wire import ITEM_BYTES, MAX_DEPTH, MAX_DIMS, MAX_TEXT
 
 MAX_ELEMENTS = 50_000
-MAX_DIMS = 64
-MAX_TEXT = 4000
-MAX_DEPTH = 20
-
-_READ = frozenset(
-    f"torch.{name}"
-    for name in (
-        "bool uint8 int8 uint16 int16 uint32 int32 uint64 int64 float16 bfloat16 float32 float64 "
-        "complex64 complex128"
-    ).split()
-)
+_READ = frozenset(f"torch.{name}" for name in ITEM_BYTES)
 """The dtypes whose bytes the parent can read."""
 
 _Base = torch._C.TensorBase

@@ -39,9 +39,13 @@ if sys.platform == "linux":
 
     from limits import lower, set_limits
 
+# Bits of include/uapi/linux/capability.h (`man 7 capabilities`).
 _CAP_DAC_OVERRIDE: Final = 1 << 1
 _CAP_DAC_READ_SEARCH: Final = 1 << 2
+_CAPABILITY_VERSION_3: Final = 0x20080522
+"""Of the same header: capabilities of 64 bits (`man 2 capset`)."""
 _CLOSE_RANGE: Final = 436
+"""The number of `close_range` on every machine (include/uapi/asm-generic/unistd.h)."""
 
 
 class Layers(NamedTuple):
@@ -57,7 +61,7 @@ NO_LAYERS: Final = Layers(landlock=False, scope=False, seccomp=False, limits=Fal
 
 
 def protect_zygote() -> None:
-    """Makes this process hard to interrupt, trace or dump.
+    """Make this process hard to interrupt, trace or dump.
 
     The end of its control socket is what ends it. Forks inherit all of this.
     """
@@ -70,7 +74,7 @@ def protect_zygote() -> None:
 
 
 def become(uid: int, *, reads_all: bool) -> int:
-    """Becomes another user for good, without root's powers; as bits, those that are left.
+    """Become another user for good, without root's powers; return the capabilities that are left, as bits.
 
     With `reads_all` that is the power to read every file, which a program needs whose files other users
     cannot reach. Raises OSError where this process may not become another.
@@ -90,7 +94,7 @@ def become(uid: int, *, reads_all: bool) -> int:
 
 
 def available() -> Layers:
-    """Asks the kernel which layers it offers; changes nothing."""
+    """Return the layers that the kernel offers; changes nothing."""
     if sys.platform != "linux":
         return NO_LAYERS
     abi = landlock.abi_version()
@@ -98,7 +102,7 @@ def available() -> Layers:
 
 
 def prepare(readable: Sequence[str]) -> None:
-    """Builds what forks can share: the filter, and the Landlock ruleset for `readable`.
+    """Build what forks can share: the filter, and the Landlock ruleset for `readable`.
 
     A `confine` with the same `readable` is then faster; without this call it builds its own. The ruleset is
     an open descriptor of this process.
@@ -118,7 +122,7 @@ def confine(
     parent: int | None,
     powers: int = 0,
 ) -> Layers:
-    """Confines this process for good and returns the layers that took hold.
+    """Confine this process for good and return the layers that took hold.
 
     `readable` names the files and folders that can still be read. `memory` is what may be allocated on top
     of the present size. Descriptors in `keep` stay open; 0 to 2 become /dev/null unless kept. A forked
@@ -141,14 +145,14 @@ def confine(
 
 
 def die_with(parent: int) -> None:
-    """Ends this process when the thread that started it has ended."""
+    """End this process when the thread that started it has ended."""
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
 
 
 def _replace_descriptors(keep: set[int]) -> None:
-    """Puts a fresh /dev/null on 0 to 2 and closes every other descriptor that is not kept."""
+    """Put a fresh /dev/null on 0 to 2 and close every other descriptor that is not kept."""
     spared = {*keep}
     with contextlib.suppress(OSError):
         null = os.open("/dev/null", os.O_RDWR)
@@ -159,7 +163,7 @@ def _replace_descriptors(keep: set[int]) -> None:
     for number in sorted(spared):
         _close_from(first, number - 1)
         first = number + 1
-    _close_from(first, 0x7FFFFFFF)
+    _close_from(first, 2**31 - 1)
 
 
 def _close_from(first: int, last: int) -> None:
@@ -170,6 +174,10 @@ def _close_from(first: int, last: int) -> None:
 
 
 def _set_capabilities(powers: int) -> bool:
-    """Gives up root's powers but these: with them limits can be raised and pages of the machine poisoned."""
-    version_3 = struct.pack("=Ii", 0x20080522, 0)
-    return int(libc().capset(version_3, struct.pack("=6I", powers, powers, 0, 0, 0, 0))) == 0
+    """Give up root's capabilities but these; return whether that worked.
+
+    With the others limits can be raised, and pages of the machine's memory poisoned. The kernel takes a header of
+    version and process (0: this one), then effective, permitted and inheritable bits, the low 32 and the high 32.
+    """
+    header = struct.pack("=Ii", _CAPABILITY_VERSION_3, 0)
+    return int(libc().capset(header, struct.pack("=6I", powers, powers, 0, 0, 0, 0))) == 0

@@ -4,6 +4,7 @@ import ctypes
 import functools
 from typing import Final
 
+# Of include/uapi/linux/prctl.h; each is described in `man 2 prctl`.
 PR_SET_PDEATHSIG: Final = 1
 PR_SET_DUMPABLE: Final = 4
 PR_SET_NAME: Final = 15
@@ -14,7 +15,7 @@ PR_SET_KEEPCAPS: Final = 8
 
 @functools.cache
 def libc() -> ctypes.CDLL:
-    """Return the C library."""
+    """Return the C library; `ctypes.get_errno` has the error of its last call."""
     libc = ctypes.CDLL(None, use_errno=True)
     libc.syscall.restype = ctypes.c_long
     libc.prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]

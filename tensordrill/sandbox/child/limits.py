@@ -1,11 +1,11 @@
-"""Limits on what this process may use."""
+"""Limits on what this process may use (`man 2 setrlimit`)."""
 
 import mmap
 import resource
 
 
 def set_limits(cpu_seconds: int, memory: int) -> bool:
-    """Bounds CPU time, memory on top of the present size, descriptors, and all that could grow; did all hold?"""
+    """Bound CPU time, memory on top of the present size, descriptors and what else could grow; whether all hold."""
     size = address_space() + memory
     held = [
         lower(resource.RLIMIT_AS, size, size),
@@ -21,7 +21,7 @@ def set_limits(cpu_seconds: int, memory: int) -> bool:
 
 
 def lower(kind: int, soft: int, hard: int) -> bool:
-    """Sets a limit, or keeps the present hard one where that is lower."""
+    """Set a limit, or keep the present hard one where that is lower; return whether that worked."""
     present = resource.getrlimit(kind)[1]
     if present != resource.RLIM_INFINITY:
         soft, hard = min(soft, present), min(hard, present)
@@ -33,9 +33,9 @@ def lower(kind: int, soft: int, hard: int) -> bool:
 
 
 def address_space() -> int:
-    """Finds the size of this process, rounded up to 1 MiB, by lowering the soft limit until a page fails.
+    """Return the bytes that this process has mapped, rounded up to 1 MiB: the lowest soft limit at which a page fits.
 
-    The soft limit is left somewhere; the caller sets it next.
+    /proc, which has the number, is not there in bubblewrap. The soft limit is left somewhere; the caller sets it next.
     """
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     most = 1 << 48 if hard == resource.RLIM_INFINITY else hard
@@ -49,7 +49,7 @@ def address_space() -> int:
 
 
 def _page_fits(soft: int, hard: int) -> bool:
-    """Says whether this process can still grow below a limit."""
+    """Whether this process can still grow below a limit."""
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     try:
         mmap.mmap(-1, mmap.PAGESIZE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).close()

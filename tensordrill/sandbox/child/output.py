@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from encode import MAX_TEXT
+from wire import MAX_TEXT
 
 _MAX_BYTES: Final = 4 * MAX_TEXT
 """A character takes at most four bytes of UTF-8."""

@@ -27,6 +27,7 @@ from syntax import PROGRAM
 from torch import nn
 from torch.nn import functional
 from tracing import Tracer, uncompiled
+from wire import MAX_CLASSES
 
 try:
     import numpy
@@ -36,7 +37,6 @@ except ImportError:
 SETUP = "<setup>"
 EXPRESSION = "<expression>"
 ASK = "<ask>"
-MAX_CLASSES = 100
 
 _HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "changed"))
 

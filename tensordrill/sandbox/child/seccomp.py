@@ -1,4 +1,10 @@
-"""The filter of system calls: those that torch and Python need are allowed, the rest is refused."""
+"""The filter of system calls: those that torch and Python need are allowed, the rest is refused.
+
+A filter is a program of the classic Berkeley Packet Filter, which the kernel runs at each system call over a
+`struct seccomp_data`: the call's number at byte 0, the machine at 4, six arguments of 64 bits from 16 on, low word
+first (`man 2 seccomp`, https://docs.kernel.org/userspace-api/seccomp_filter.html). An instruction is a code, how many
+instructions to skip if a test holds and if not, and a constant (include/uapi/linux/filter.h, `struct sock_filter`).
+"""
 
 import ctypes
 import errno
@@ -15,6 +21,8 @@ from kernel import PR_GET_NAME, PR_SET_NAME, syscall
 
 
 class _Machine(NamedTuple):
+    """A processor: AUDIT_ARCH_* of include/uapi/linux/audit.h, the number of `seccomp`, its column in `_CALLS`."""
+
     audit: int
     seccomp: int
     column: int
@@ -25,7 +33,8 @@ _MACHINES: Final = {
     "aarch64": _Machine(audit=0xC00000B7, seccomp=277, column=1),
 }
 
-# Each call with its number on x86_64 and on aarch64. What is missing here is refused.
+# Each call with its number on x86_64 (arch/x86/entry/syscalls/syscall_64.tbl) and on aarch64
+# (include/uapi/asm-generic/unistd.h). What is missing here is refused.
 _CALLS: Final = """
 read 0 63, write 1 64, readv 19 65, writev 20 66, pread64 17 67, lseek 8 62, close 3 57, close_range 436 436
 openat 257 56, getdents64 217 61, getcwd 79 17, readlink 89 -, readlinkat 267 78
@@ -51,6 +60,7 @@ _Program = tuple[_Instruction, ...]
 
 _OWN_PID: Final = 0xFACE0FF5  # stands in the template for the number of the process that loads it
 
+# BPF_LD | BPF_W | BPF_ABS; BPF_JMP with BPF_JEQ, BPF_JGE, BPF_JSET; BPF_RET, of include/uapi/linux/bpf_common.h.
 _LOAD: Final = 0x20
 _IF_EQUAL: Final = 0x15
 _IF_AT_LEAST: Final = 0x35
@@ -63,11 +73,11 @@ def _answer(value: int) -> _Program:
 
 
 def _error(number: int) -> _Program:
-    return _answer(0x00050000 | number)
+    return _answer(0x00050000 | number)  # SECCOMP_RET_ERRNO of include/uapi/linux/seccomp.h
 
 
-_ALLOW: Final = _answer(0x7FFF0000)
-_KILL: Final = _answer(0x80000000)
+_ALLOW: Final = _answer(0x7FFF0000)  # SECCOMP_RET_ALLOW
+_KILL: Final = _answer(0x80000000)  # SECCOMP_RET_KILL_PROCESS
 _REFUSE: Final = _error(errno.EPERM)
 _UNKNOWN: Final = _error(errno.ENOSYS)
 
@@ -77,13 +87,13 @@ def _argument(index: int, *, high: bool = False) -> _Instruction:
 
 
 def _one_of(index: int, values: Sequence[int]) -> _Program:
-    """Allows a call whose argument, an int, is one of the values."""
+    """Allow a call whose argument, an int, is one of the values."""
     tests = [(_IF_EQUAL, len(values) - i, 0, value) for i, value in enumerate(values)]
     return (_argument(index), *tests, *_REFUSE, *_ALLOW)
 
 
 def _zeros(*words: _Instruction) -> _Program:
-    """Allows a call when all the words are zero."""
+    """Allow a call whose words are all zero."""
     tests = [
         instruction
         for i, word in enumerate(words, 1)
@@ -93,9 +103,11 @@ def _zeros(*words: _Instruction) -> _Program:
 
 
 def _no_bits(index: int, bits: int, otherwise: _Program) -> _Program:
+    """Allow a call whose argument has none of the bits."""
     return (_argument(index), (_IF_ANY_BIT, 0, 1, bits), *otherwise, *_ALLOW)
 
 
+# Of include/uapi/asm-generic/fcntl.h; O_TMPFILE without the O_DIRECTORY that is a part of it.
 _O_TMPFILE: Final = 0o20000000
 _O_PATH: Final = 0o10000000
 _O_CHANGES: Final = 0o1 | 0o2 | 0o100 | 0o1000  # O_WRONLY, O_RDWR, O_CREAT, O_TRUNC
@@ -107,38 +119,40 @@ _CONDITIONS: Final = {
     "sched_getaffinity": _one_of(0, [0, _OWN_PID]),
     "prlimit64": _zeros(_argument(0), _argument(2), _argument(2, high=True)),  # its own limits, read only
     "prctl": _one_of(0, [PR_SET_NAME, PR_GET_NAME]),
-    "arch_prctl": _one_of(0, [0x1021, 0x1022, 0x1023]),  # whether AMX may be used: bf16 and int8 matmul
+    "arch_prctl": _one_of(
+        0, [0x1021, 0x1022, 0x1023]
+    ),  # ARCH_{GET_XCOMP_SUPP,GET_,REQ_XCOMP_PERM}: AMX of matmul
     "ioctl": _one_of(1, [0x5401, 0x5413, 0x5450, 0x5451]),  # TCGETS, TIOCGWINSZ, FIONCLEX, FIOCLEX
     "fcntl": _one_of(1, [0, 1, 2, 3, 1030]),  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC
 }
 
 
 def _machine() -> str | None:
-    """The kind of machine, if a filter can be built for it."""
+    """Return the kind of machine; None where no filter can be built for it."""
     name = os.uname().machine
     return name if name in _MACHINES and sys.maxsize > 1 << 32 else None
 
 
 def is_offered() -> bool:
-    """Asks the kernel whether it has filters, and whether one can be built for this machine."""
+    """Whether the kernel has filters, and one can be built for this machine."""
     name = _machine()
     if name is None:
         return False
-    is_available = 2
-    return syscall(_MACHINES[name].seccomp, is_available, 0, struct.pack("=I", _KILL[0][3])) == 0
+    get_action_avail = 2
+    return syscall(_MACHINES[name].seccomp, get_action_avail, 0, struct.pack("=I", _KILL[0][3])) == 0
 
 
 def _allowed(machine: str) -> dict[int, _Program]:
-    """The calls that a machine's filter knows, by number."""
+    """Return the part of the filter for each call that it knows, by number."""
     column = _MACHINES[machine].column
     calls = [call.split() for call in re.split(r"[,\n]", _CALLS.strip())]
     return {int(n[column]): _CONDITIONS.get(name, _ALLOW) for name, *n in calls if n[column] != "-"}
 
 
 def build_filter(machine: str) -> bytes:
-    """Builds the filter for a kind of machine, with a placeholder for the process's number.
+    """Return the filter for a kind of machine, with a placeholder for the process's number.
 
-    A search tree over ranges of numbers: the kernel runs the filter for each number when it is loaded, so a
+    It is a search tree over ranges of numbers: the kernel runs the filter for each number when it is loaded, so a
     short path counts. Refused calls fail with EPERM; from 424 on, where the C library and others try
     and fall back, with ENOSYS.
     """
@@ -150,7 +164,7 @@ def build_filter(machine: str) -> bytes:
         (_IF_EQUAL, 1, 0, _MACHINES[machine].audit),
         *_KILL,
         (_LOAD, 0, 0, 0),
-        (_IF_AT_LEAST, 0, 1, 0x40000000),  # x32
+        (_IF_AT_LEAST, 0, 1, 0x40000000),  # __X32_SYSCALL_BIT
         *_KILL,
         *_search(runs),
     )
@@ -167,18 +181,18 @@ def _search(runs: Sequence[tuple[int, _Program]]) -> _Program:
 
 @functools.cache
 def filter_template() -> bytes | None:
-    """Gives the filter for this machine, built once."""
+    """Return the filter for this machine, built once; None where there is none."""
     name = _machine()
     return None if name is None else build_filter(name)
 
 
 def load_filter() -> bool:
-    """Puts the filter on this process for good; did it take hold?"""
+    """Put the filter on this process for good; return whether it took hold."""
     name, template = _machine(), filter_template()
     if name is None or template is None:
         return False
     code = template.replace(struct.pack("=I", _OWN_PID), struct.pack("=I", os.getpid()))
     buffer = ctypes.create_string_buffer(code, len(code))
     program = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
-    set_filter, all_threads = 1, 1
-    return syscall(_MACHINES[name].seccomp, set_filter, all_threads, program) == 0
+    set_mode_filter, flag_tsync = 1, 1  # for all threads
+    return syscall(_MACHINES[name].seccomp, set_mode_filter, flag_tsync, program) == 0

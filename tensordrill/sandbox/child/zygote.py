@@ -49,9 +49,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import harden
 from hugepages import Heap
 from preload import LazyImports, preload
+from wire import MAX_FRAME
 
 MAX_JOB = 64 << 20
-MAX_FRAME = 1 << 20
 MAX_REASON = 2000
 IDLE_MS = 5
 FACETS = ["stride", "contiguous", "memory", "changed"]

@@ -1,0 +1,1 @@
+"""Scripts of the process that runs torch, started by path; the parent imports `wire` alone."""
