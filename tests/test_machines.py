@@ -159,7 +159,7 @@ def test_a_process_ends_with_its_parent_even_within_a_program(system: str) -> No
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         assert server.stdin
         assert server.stdout
-        assert b'"said": "ready"' in _body(server.stdout)
+        assert b'"event": "ready"' in _body(server.stdout)
         programs = (Program(ask="1"), Program(code="while True: pass"))
         job = encode(Job(programs))
         server.stdin.write(len(job).to_bytes(4, "big") + job)

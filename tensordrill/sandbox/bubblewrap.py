@@ -13,7 +13,7 @@ SCRIPTS = "/sandbox"
 _TEMPORARY = "/tmp"  # noqa: S108 (an empty folder that nobody can write to)
 
 _PROCESSOR = ("/proc/cpuinfo", "/sys/devices/system/cpu")
-"""What torch asks about the processor, before it does arithmetic in halves."""
+"""Files by which torch asks about the processor, before it computes in float16."""
 
 _NAMESPACES = (
     "--unshare-ipc --unshare-pid --unshare-net --unshare-uts --unshare-cgroup-try --hostname sandbox "
@@ -59,7 +59,7 @@ def command(
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
-    """Name each folder above the paths: those that bubblewrap makes by itself, only their owner can enter."""
+    """Return options that make each folder above the paths, for all to enter: bubblewrap's own are closed to others."""
     above = {parent for path in paths for parent in _above(path)}
     return [word for folder in sorted(above) for word in ("--perms", "0755", "--dir", folder)]
 

@@ -1,8 +1,8 @@
 """The parent's side of the sandbox: jobs go out, observations come back, dead processes are replaced.
 
 >>> with Sandbox() as sandbox:
-...     (seen,) = sandbox.run(Job((Program(given="x = torch.zeros(2, 3)", ask="x.t().shape"),)))
->>> seen.value
+...     (observation,) = sandbox.run(Job((Program(given="x = torch.zeros(2, 3)", ask="x.t().shape"),)))
+>>> observation.value
 Size(v=(3, 2))
 """
 
@@ -33,14 +33,14 @@ class Run(Protocol):
         """Return the next reply, or why there is none within `seconds`."""
 
     def follow(self, job: Job) -> bool:
-        """Hand another job to the same child, which has answered the one before; tell whether it takes one."""
+        """Hand another job to the same child, which has answered the one before; return whether it takes one."""
 
     def close(self) -> None:
         """End the child."""
 
 
 class Engine(Protocol):
-    """A way to have child processes."""
+    """A way to have child processes: forks of a warm one, or whole ones started in advance."""
 
     def warm(self, *, preloaded: bool = False) -> None: ...
     def ready(self, seconds: float, *, preloaded: bool = False) -> Ready | Lost | None: ...
@@ -49,7 +49,14 @@ class Engine(Protocol):
 
 
 class Pending:
-    """A job's observations, to be had when they are needed."""
+    """A job under way; `result` waits for its observations.
+
+    `_done` are the observations so far, in the order of the programs; `_run` is the child that runs the rest. A child
+    answers its programs in turn until it asks to `stop`, crashes or runs out of time: then `_run` is replaced by a
+    new child, which gets the rest alone. `_is_first` holds as long as that has not happened, for only a child that
+    answered everything may be handed what follows. A child that needs preloading is replaced by one that is
+    `_preloaded`, where all others of this job are from then on.
+    """
 
     def __init__(
         self, sandbox: Sandbox, job: Job, run: Run | None = None, *, preloaded: bool = False
@@ -77,10 +84,10 @@ class Pending:
         return tuple(self._done)
 
     def follow(self, programs: tuple[Program, ...], groups: tuple[int, ...] = ()) -> Pending:
-        """Hand further programs over after a kept result, which takes this one's place.
+        """Run more programs after `result(keep=True)`; use the result in place of this.
 
-        They go to the same child where all went well there, and to a new one where not; until then they are
-        in no child's memory. Raises SandboxError where torch cannot be started.
+        They go to the same child if it is still healthy, else to a new one; until then no child has them in its
+        memory. Raises SandboxError where torch cannot be started.
         """
         job = Job(programs, self._job.trust, self._job.limits, groups)
         if self._is_first and self._run.follow(job):
@@ -247,8 +254,8 @@ def _isolation(environ: Mapping[str, str]) -> Isolation:
     for known in ISOLATIONS:
         if asked == known:
             return known
-    *others, last = (f"`{known}`" for known in ISOLATIONS)
-    raise SandboxError(message("sandbox-isolation", asked=asked, others=", ".join(others), last=last))
+    *choices, last = (f"`{known}`" for known in ISOLATIONS)
+    raise SandboxError(message("sandbox-isolation", asked=asked, others=", ".join(choices), last=last))
 
 
 def _engine(mode: str, isolation: Isolation, own: Path | None) -> Engine:

@@ -13,7 +13,7 @@ from tensordrill.sandbox.protocol import Program, Reply, decode_reply
 
 
 class Frames:
-    """Collects bytes as they come and gives whole frames."""
+    """A buffer of bytes as they come, which returns whole frames."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()

@@ -67,7 +67,7 @@ class Attempts:
         raise SandboxError(message("isolation-bubblewrap-fails", reason=_failed[ways[0]]))
 
     def reject(self, way: Attempt, why: str) -> bool:
-        """Remember that a way does not work; tell whether there was another one to be tried."""
+        """Remember that a way does not work; return whether there is another one to try."""
         if way.level == "bare" and way == self._ways()[-1]:
             return False
         _failed[way] = why

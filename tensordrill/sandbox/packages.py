@@ -1,4 +1,4 @@
-"""torch and the packages that it needs, found where this Python imports them from.
+"""torch and the packages that it needs, where this Python imports them from.
 
 They are given one by one, because the folder that they lie in holds more than torch's: tensordrill's
 own solutions, and whatever else is installed.
@@ -32,19 +32,19 @@ def packages() -> dict[str, Path]:
     What a distribution's metadata names beyond the usual, as CUDA's libraries, is among them.
     Raises SandboxError where torch is not installed.
     """
-    found = {place.name: place for place in map(_place, _IMPORTED) if place is not None}
-    if "torch" not in found:
+    places = {place.name: place for place in map(_place, _IMPORTED) if place is not None}
+    if "torch" not in places:
         raise SandboxError(message("torch-not-installed"))
-    installed = _installed([str(place.parent) for place in found.values()])
+    installed = _installed([str(place.parent) for place in places.values()])
     waiting, known = [*_DISTRIBUTIONS], set[str]()
     while waiting:
         name = waiting.pop()
         if name in installed and name not in known:
             known.add(name)
             for top in _top_names(installed[name]):
-                found.setdefault(top, installed[name].parent / top)
+                places.setdefault(top, installed[name].parent / top)
             waiting += _requirements(installed[name])
-    return {name: place for name, place in found.items() if place.exists()}
+    return {name: place for name, place in places.items() if place.exists()}
 
 
 def import_folders() -> dict[str, str]:
@@ -63,7 +63,7 @@ def _place(name: str) -> Path | None:
 
 def _installed(folders: list[str]) -> dict[str, Path]:
     """Return the metadata folder of each distribution; of two, the one that is imported first."""
-    found: dict[str, Path] = {}
+    metadata: dict[str, Path] = {}
     for folder in dict.fromkeys([*folders, *sys.path]):
         try:
             names = os.listdir(folder or ".")
@@ -71,8 +71,8 @@ def _installed(folders: list[str]) -> dict[str, Path]:
             continue
         for name in names:
             if name.endswith(".dist-info"):
-                found.setdefault(_normal(name.split("-")[0]), Path(folder, name))
-    return found
+                metadata.setdefault(_normal(name.split("-")[0]), Path(folder, name))
+    return metadata
 
 
 def _normal(name: str) -> str:

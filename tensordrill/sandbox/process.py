@@ -10,7 +10,7 @@ import signal
 import subprocess
 
 _END_SECONDS = 5.0
-_SAID_BYTES = 4096
+_MOST_BYTES = 4096
 _CHILD = re.compile(rb'"child-pid": *([0-9]+)')
 _KILLED = (-signal.SIGTERM, -signal.SIGKILL, 128 + signal.SIGTERM, 128 + signal.SIGKILL)
 
@@ -23,7 +23,7 @@ class Process:
         self._info = info
         self._inside: int | None = None
         self.last_words = ""
-        """The last line of what it has said of errors, once it has ended."""
+        """The last line of its standard error, once it has ended."""
 
     @property
     def pid(self) -> int:
@@ -43,9 +43,9 @@ class Process:
         if self._info is None:
             return
         info, self._info = self._info, None
-        with os.fdopen(info, "rb", buffering=0) as said, contextlib.suppress(OSError):
-            if select.select([said], [], [], _END_SECONDS)[0]:
-                number = _CHILD.search(said.read(_SAID_BYTES) or b"")
+        with os.fdopen(info, "rb", buffering=0) as stream, contextlib.suppress(OSError):
+            if select.select([stream], [], [], _END_SECONDS)[0]:
+                number = _CHILD.search(stream.read(_MOST_BYTES) or b"")
                 self._inside = os.pidfd_open(int(number[1])) if number and not self.has_ended() else None
 
     def end(self, seconds: float = 0.0) -> None:
@@ -65,11 +65,11 @@ class Process:
         self._hear_last_words()
 
     def _hear_last_words(self) -> None:
-        said = self._started.stderr
-        if said is not None and not said.closed:
-            with said:
-                os.set_blocking(said.fileno(), False)
-                lines = (said.read(_SAID_BYTES) or b"").decode("utf-8", "replace").strip().splitlines()
+        stderr = self._started.stderr
+        if stderr is not None and not stderr.closed:
+            with stderr:
+                os.set_blocking(stderr.fileno(), False)
+                lines = (stderr.read(_MOST_BYTES) or b"").decode("utf-8", "replace").strip().splitlines()
             self.last_words = lines[-1] if lines else "it ended without a word"
 
     def _has_ended_within(self, seconds: float) -> bool:

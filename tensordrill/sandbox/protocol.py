@@ -164,11 +164,11 @@ class Layers(Struct, frozen=True):
     limits: bool = False
 
 
-class Begun(Struct, frozen=True, tag_field="said", tag="begun"):
+class Begun(Struct, frozen=True, tag_field="event", tag="begun"):
     """A started process runs its own program, so that what surrounds it works."""
 
 
-class Ready(Struct, frozen=True, tag_field="said", tag="ready"):
+class Ready(Struct, frozen=True, tag_field="event", tag="ready"):
     """The first frame of a started process; `failed` where torch could not be imported.
 
     The parent adds the `level` that holds, `none` where learners' programs are not confined.
@@ -187,7 +187,7 @@ class Ready(Struct, frozen=True, tag_field="said", tag="ready"):
         return self.level != "none"
 
 
-class Exited(Struct, frozen=True, tag_field="said", tag="exited"):
+class Exited(Struct, frozen=True, tag_field="event", tag="exited"):
     """A fork has ended, with its wait status."""
 
     job: int
@@ -199,7 +199,7 @@ CRASHED = Observation(failure="crashed")
 
 decode_reply = msgspec.json.Decoder(Reply).decode
 decode_ready = msgspec.json.Decoder(Ready).decode
-decode_said = msgspec.json.Decoder(Begun | Ready | Exited).decode
+decode_event = msgspec.json.Decoder(Begun | Ready | Exited).decode
 
 
 def encode(job: Job) -> bytes:

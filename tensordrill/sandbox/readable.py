@@ -32,7 +32,7 @@ class Readable(NamedTuple):
 
 @cache
 def readable() -> Readable:
-    """Find what this interpreter and compiled packages read."""
+    """Return what this interpreter and compiled packages read."""
     python = os.path.realpath(sys.executable)
     libraries, links = _system()
     own = [str(file) for file in sorted(Path(sys.base_prefix, "lib").glob("*.so*"))]
@@ -58,15 +58,15 @@ def _standard_folders() -> list[str]:
 def _system() -> tuple[list[str], dict[str, str]]:
     """Return the folders and files of the system's shared libraries, and the links that lead there."""
     multiarch = sysconfig.get_config_var("MULTIARCH") or f"{platform.machine()}-linux-gnu"
-    found, links = [], {}
+    libraries, links = [], {}
     for top in ("/usr/lib", "/usr/lib64", "/lib", "/lib64"):
         if os.path.islink(top):
             links[top] = os.readlink(top)
         elif os.path.isdir(os.path.join(top, multiarch)):
-            found += [os.path.join(top, multiarch), *map(str, sorted(Path(top).glob("ld-linux*.so*")))]
+            libraries += [os.path.join(top, multiarch), *map(str, sorted(Path(top).glob("ld-linux*.so*")))]
         elif os.path.isdir(top) and not (top == "/usr/lib" and _holds_libraries("/usr/lib64")):
-            found.append(top)
-    return [*found, *filter(os.path.exists, ["/etc/ld.so.cache"])], links
+            libraries.append(top)
+    return [*libraries, *filter(os.path.exists, ["/etc/ld.so.cache"])], links
 
 
 def _holds_libraries(folder: str) -> bool:

@@ -34,7 +34,7 @@ _ENVIRONMENT = {
     "TORCHINDUCTOR_CACHE_DIR": "/tmp",  # noqa: S108 (must exist; nothing is written there)
 }
 _NEEDED_ON_WINDOWS = ("SYSTEMROOT", "PATH", "TEMP", "TMP", "PROGRAMFILES", "PROCESSOR_ARCHITECTURE")
-"""What Windows and Python need there, and torch to find its libraries."""
+"""Variables that Windows and Python need there, and torch to find its libraries."""
 _END_SECONDS = 5.0
 
 
@@ -98,7 +98,7 @@ def zygote(way: Attempt, control: Any, own: Path | None) -> tuple[subprocess.Pop
         config = {**_outside("fork", own), **inside, "reads_all": True}
         command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
         return _popen(command, **user, **pipes), None
-    said, info = os.pipe()
+    numbers, info = os.pipe()
     proc = open_proc()
     handed = [info] if proc is None else [info, proc]
     try:
@@ -109,9 +109,9 @@ def zygote(way: Attempt, control: Any, own: Path | None) -> tuple[subprocess.Pop
             f"{bubblewrap.SCRIPTS}/{_SCRIPT}",
             json.dumps(config),
         ]
-        return _popen(command, pass_fds=handed, **user, **pipes), said
+        return _popen(command, pass_fds=handed, **user, **pipes), numbers
     except BaseException:
-        os.close(said)
+        os.close(numbers)
         raise
     finally:
         for descriptor in handed:

@@ -244,12 +244,12 @@ def _is_tensor(value: object) -> bool:
 
 def _leaves(value: Any) -> list[Any]:
     """Return the pieces of nested tuples, lists and dicts, at most MAX_PIECES of them."""
-    found: list[Any] = []
-    _gather(value, found, 0)
-    return found
+    leaves: list[Any] = []
+    _gather(value, leaves, 0)
+    return leaves
 
 
-def _gather(value: Any, found: list[Any], depth: int) -> None:
+def _gather(value: Any, leaves: list[Any], depth: int) -> None:
     parts: Iterable[Any]
     if isinstance(value, tuple):
         parts = tuple.__iter__(value)
@@ -258,12 +258,12 @@ def _gather(value: Any, found: list[Any], depth: int) -> None:
     elif type(value) is dict:
         parts = value.values()
     else:
-        found.append(value)
+        leaves.append(value)
         return
     for part in parts if depth < MAX_NESTED else ():
-        if len(found) >= MAX_PIECES:
+        if len(leaves) >= MAX_PIECES:
             break
-        _gather(part, found, depth + 1)
+        _gather(part, leaves, depth + 1)
 
 
 def _plain(value: Any) -> int | str:

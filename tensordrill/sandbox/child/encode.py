@@ -60,7 +60,7 @@ def data(tensor: torch.Tensor) -> bytes:
 
 
 class Facts:
-    """Encodes values, with the facets that a program asks for."""
+    """An encoder of values, with the facets that a program asks for; `given` are its tensors by name."""
 
     def __init__(self, facets: list[str], given: Mapping[str, torch.Tensor]) -> None:
         self.facets = facets

@@ -20,11 +20,13 @@ _HEAP: Final = re.compile(r"([0-9a-f]+)-([0-9a-f]+) rw-p \S+ 00:00 0 *(?:\[heap\
 
 
 class Heap:
-    """What Python and malloc have allocated.
+    """The memory that Python and malloc have allocated.
 
-    `proc` is /proc or a descriptor of it. The map of this process's memory is opened now, because a process that has
-    become another user may not open it, and one in a namespace of its own has none. Forks have to close it. A
-    machine that does not tell, or has no huge pages, leaves everything as it is.
+    Its one state is `_maps`, a descriptor of the map of this process's memory, None where there is none to read. It is
+    opened now, because a process that has become another user may not open it, and one in a namespace of its own has
+    none; `proc` is /proc or a descriptor of it. Forks have to close it. The map is read at each `collapse`, which
+    yields between blocks: for what is unmapped meanwhile `madvise` fails, and it stays as it is, as all does on a
+    machine that has no huge pages.
     """
 
     def __init__(self, proc: str | int = "/proc") -> None:

@@ -24,8 +24,11 @@ _arange, _full, _isin, _strided, _int64 = torch.arange, torch.full, torch.isin, 
 def shares_memory(a: torch.Tensor, b: torch.Tensor) -> bool:
     """Whether any element of `a` overlaps any element of `b`, by their addresses.
 
-    Neither equal `data_ptr` nor a common storage is needed or enough: `x[0]` and `x[1]` have one
-    storage and no common element. Raises TypeError for anything but strided tensors.
+    Neither equal `data_ptr` nor a common storage is needed or enough: `x[0]` and `x[1]` have one storage and no
+    common element. Tensors whose bytes lie apart share none, and dense ones whose bytes overlap do; of others the
+    addresses of all elements are compared, in units that divide both element sizes and the distance. Tensors on
+    `meta` have no addresses: offsets in a common storage stand for them.
+    Raises TypeError for anything but strided tensors.
     """
     for tensor in (a, b):
         if not isinstance(tensor, torch.Tensor) or _layout_of(tensor) is not _strided:

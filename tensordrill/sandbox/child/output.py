@@ -43,7 +43,7 @@ class Printed(io.TextIOBase):
 
 
 class _Kept(io.RawIOBase):
-    """Keeps the first bytes that are written to it."""
+    """A binary stream that keeps the first bytes that are written to it."""
 
     name = "<stdout>"
     mode = "wb"

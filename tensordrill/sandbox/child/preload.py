@@ -42,7 +42,7 @@ def preload(observe: Callable[[dict[str, Any]], object]) -> None:
 
 
 class LazyImports(MetaPathFinder):
-    """Finds no module; at the first lazy one it says so by `give_up` and ends the process."""
+    """A finder of no module, which at the first lazy one calls `give_up` and ends the process."""
 
     def __init__(self) -> None:
         self.give_up: Callable[[], None] | None = None

@@ -69,6 +69,13 @@ def _seed(number: int) -> None:
 
 
 class _Run:
+    """One program in a namespace of its own, `names`, and the `report` of it.
+
+    `stage` is the part that runs, as a `protocol.Raised` names it: setup, given, code, value, ask, facets. After
+    `given`, `given` holds the tensors that it bound, `after_given` all names with their values, and `before` the
+    contents of those tensors where the program is asked for what it changed. `error` is the class of what it raised.
+    """
+
     def __init__(self, program: dict[str, Any]) -> None:
         self.program = program
         self.report: dict[str, Any] = {}
@@ -200,7 +207,7 @@ class _Run:
 
 
 class _TracedRun(_Run):
-    """Runs a program and reports its steps; what is asked after it is not one of them."""
+    """A run that reports its steps; what is asked after it is not one of them."""
 
     def program_steps(self) -> None:
         tracer = Tracer()
@@ -222,7 +229,7 @@ class _TracedRun(_Run):
 
 
 class _ScriptRun:
-    """Runs a script of the user's own and reports its steps, and no value."""
+    """A run of a script of the user's own, which reports its steps, and no value."""
 
     def __init__(self, program: dict[str, Any]) -> None:
         self.report: dict[str, Any] = {}

@@ -67,7 +67,7 @@ s += x.softmax(-1), x.max(0).values, x.to(torch.int64).argmax(1), torch.where(x 
 import io
 torch.save(b, file := io.BytesIO()), file.seek(0), torch.load(file), repr(b)
 """
-"""What programs often do. It makes ready what each fork would have to, such as what this processor is, which
+"""Uses that programs often make. It makes ready what each fork would have to, such as what this processor is, which
 `half` asks and a confined process could not find out."""
 
 
@@ -84,7 +84,7 @@ def main() -> None:
             harden.become(config["uid"], reads_all=config.get("reads_all", False)) if "uid" in config else 0
         )
         control = socket.socket(fileno=os.dup(0))
-        control.send(_json({"said": "begun"}))
+        control.send(_json({"event": "begun"}))
         os.dup2(os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC), 2)
         harden.protect_zygote()
         ready = _import_torch()
@@ -133,9 +133,9 @@ def _import_torch(*, preloads: bool = False) -> dict[str, Any]:
         if preloads:
             preload(run.observe)
     except BaseException as error:
-        return {"said": "ready", "failed": f"{type(error).__name__}: {error}"[:MAX_REASON]}
+        return {"event": "ready", "failed": f"{type(error).__name__}: {error}"[:MAX_REASON]}
     return {
-        "said": "ready",
+        "event": "ready",
         "torch": str(torch.__version__),
         "python": sys.version.split()[0],
         "seconds": time.perf_counter() - started,
@@ -144,6 +144,13 @@ def _import_torch(*, preloads: bool = False) -> dict[str, Any]:
 
 
 class _Zygote:
+    """The process that forks, one poll for its control socket and its forks.
+
+    `children` has each fork that was not waited for yet: its pidfd, with the number of its job and its process. While
+    there are none and nothing is asked, `blocks` moves the heap to huge pages, a block each IDLE_MS; after
+    FORKS_BEFORE_HEAP forks, each further fork moves one besides. It is `settled` when no block is left.
+    """
+
     def __init__(
         self,
         control: socket.socket,
@@ -263,7 +270,7 @@ class _Zygote:
         os.close(pidfd)
         _, status = os.waitpid(pid, 0)
         try:
-            self.control.send(_json({"said": "exited", "job": job, "status": status}), socket.MSG_DONTWAIT)
+            self.control.send(_json({"event": "exited", "job": job, "status": status}), socket.MSG_DONTWAIT)
         except OSError:
             return  # nobody is reading: how a child ended is of interest only to a waiting parent
 
@@ -346,7 +353,7 @@ class _Runner:
             self.lazy_imports.install()
 
     def answers(self, job: dict[str, Any], replies: int) -> bool:
-        """Run a job's programs in turn; give False where the rest needs a new process."""
+        """Run a job's programs in turn; return False where the rest needs a new process."""
         for index, program in enumerate(job["programs"]):
             if self.lazy_imports:
                 self.lazy_imports.give_up = partial(_write, replies, _unobserved(index))

@@ -29,7 +29,7 @@ from tensordrill.sandbox.protocol import (
     Observation,
     Ready,
     Reply,
-    decode_said,
+    decode_event,
     encode,
 )
 
@@ -42,7 +42,13 @@ _POLL_SECONDS = 0.01
 
 
 class ForkEngine:
-    """Starts the zygote when it is first needed and again whenever it is gone; threads may share it."""
+    """A zygote, started when it is first needed and again whenever it is gone; threads may share it.
+
+    `_zygote` is the process that has imported torch, `_preloaded` its fork that has imported what torch imports
+    lazily; each is None until a job needs it, and one that has ended is replaced at the next job. `_attempts` says
+    how the next zygote is started. `_jobs` numbers forks, for both. `_runs` are the jobs under way, which `close`
+    ends. Whoever holds `_lock` may change the first two and read from their sockets.
+    """
 
     def __init__(self, isolation: Isolation = "auto", own: Path | None = None) -> None:
         self._lock = threading.RLock()
@@ -160,7 +166,13 @@ class ForkEngine:
 
 
 class _ForkServer:
-    """A process that forks for jobs; what it says is for the thread that holds its engine's `lock`."""
+    """The parent's end of a process that forks for jobs; its events are for the thread that holds its engine's `lock`.
+
+    `_forks` are the numbers of the forks that were asked for and have not been reported as ended: a run whose socket
+    ended waits until its number has left the set, or the server is `_gone`, and so knows a crash of the program from
+    the loss of the server. `_ready` is the server's report, None until it came. A server is gone once its socket has
+    ended, and never comes back.
+    """
 
     def __init__(self, way: Attempt, control: socket.socket, lock: threading.RLock) -> None:
         self.way = way
@@ -227,7 +239,7 @@ class _ForkServer:
         return job not in self._forks
 
     def _hear(self, seconds: float) -> Begun | Ready | Exited | None:
-        """Return the next message and note what it says; None where none came within `seconds` or none will."""
+        """Return the next event after noting it; None where none came within `seconds` or none will."""
         if self._gone:
             return None
         try:
@@ -238,18 +250,22 @@ class _ForkServer:
         except OSError:  # it ended with commands unread
             received = b""
         self._gone = not received
-        return self._note(decode_said(received)) if received else None
+        return self._note(decode_event(received)) if received else None
 
-    def _note(self, said: Begun | Ready | Exited) -> Begun | Ready | Exited:
-        if isinstance(said, Ready):
-            self._ready = msgspec.structs.replace(said, level=level_of(self.way, said.layers))
-        elif isinstance(said, Exited):
-            self._forks.discard(said.job)
-        return said
+    def _note(self, event: Begun | Ready | Exited) -> Begun | Ready | Exited:
+        if isinstance(event, Ready):
+            self._ready = msgspec.structs.replace(event, level=level_of(self.way, event.layers))
+        elif isinstance(event, Exited):
+            self._forks.discard(event.job)
+        return event
 
 
 class _Zygote(_ForkServer):
-    """The process that imported torch, from its start to its end."""
+    """The process that imported torch, from its start to its end.
+
+    It has begun once its own program runs, which shows that what surrounds it works; it is ready once torch is
+    imported. One that ended before it was ready is a `failure` of the way in which it was started.
+    """
 
     def __init__(self, way: Attempt, own: Path | None, lock: threading.RLock) -> None:
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -298,11 +314,11 @@ class _Zygote(_ForkServer):
         super().end()
         self._process.end(1.0 if self._ready is not None else 0.0)
 
-    def _note(self, said: Begun | Ready | Exited) -> Begun | Ready | Exited:
-        if isinstance(said, Begun):
+    def _note(self, event: Begun | Ready | Exited) -> Begun | Ready | Exited:
+        if isinstance(event, Begun):
             self._begun = True
             self._process.hold()
-        return super()._note(said)
+        return super()._note(event)
 
 
 class _Preloaded(_ForkServer):

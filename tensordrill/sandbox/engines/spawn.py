@@ -35,7 +35,7 @@ _MOST_UNREAD = 8
 
 
 class SpawnEngine:
-    """Keeps a process for bank programs and a spare for a learner's; jobs under way have their own.
+    """A process for bank programs and a spare for a learner's; jobs under way have their own.
 
     The same again, preloaded, once a job needs it.
     """
