@@ -1,8 +1,9 @@
 """Train your tensor handling: live questions whose answer key is what torch really does.
 
 Two functions stand in a hand-out: `check` in its last cell, and `check_on_error` in its first.
-`explain` shows every tensor of some code; `quiz`, `practice` and `review` play a round. `%load_ext tensordrill` brings
-all four to a notebook as magics.
+`explain` shows every tensor of some code; `quiz`, `practice` and `review` play a round. `install` and `explaining`
+explain what raises in your own process. `%load_ext tensordrill` brings all of these to a notebook, and `pytest -p
+tensordrill` to failing tests.
 """
 
 from __future__ import annotations
@@ -14,16 +15,21 @@ from tensordrill.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from tensordrill.cli.notebook import ExplanationOutput
+    from tensordrill.in_process.hooks import Explaining
 
 __all__ = [
     "__version__",
     "check",
     "check_on_error",
     "explain",
+    "explaining",
+    "install",
     "load_ipython_extension",
     "practice",
     "quiz",
     "review",
+    "uninstall",
+    "unload_ipython_extension",
 ]
 
 
@@ -52,6 +58,34 @@ def explain(code: str, lang: str | None = None) -> ExplanationOutput:
     from tensordrill.cli.notebook import explain_code
 
     return explain_code(code, lang)
+
+
+def install(lang: str | None = None) -> None:
+    """Explain tensor operations that raise from now on: below the traceback of an exception that nobody caught.
+
+    The program runs as ever, in its own process and without being traced; nothing runs again. In a notebook each
+    failing cell is explained. `lang` is `en` or `ko`.
+    """
+    from tensordrill.in_process import hooks
+
+    hooks.install(lang)
+
+
+def uninstall() -> None:
+    """Undo `install`."""
+    from tensordrill.in_process import hooks
+
+    hooks.uninstall()
+
+
+def explaining(lang: str | None = None) -> Explaining:
+    """Return a context manager: what raises in its block is explained on standard error, and goes on.
+
+    `lang` is `en` or `ko`.
+    """
+    from tensordrill.in_process.hooks import Explaining
+
+    return Explaining(lang)
 
 
 def quiz(
@@ -120,7 +154,20 @@ def review(
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Register the cell magic `%%explain` with IPython, and the line magics `%quiz`, `%practice` and `%review`."""
+    """Explain cells that fail, and register `%%explain` with IPython, and `%quiz`, `%practice` and `%review`."""
     from tensordrill.cli.notebook import load_magics
 
     load_magics(shell)
+    install()
+
+
+def unload_ipython_extension(_shell: Any) -> None:
+    """Explain no more cells."""
+    uninstall()
+
+
+def pytest_configure(config: Any) -> None:
+    """Register the plugin of `pytest -p tensordrill`."""
+    from tensordrill.in_process import pytest_plugin
+
+    config.pluginmanager.register(pytest_plugin)

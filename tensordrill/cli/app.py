@@ -55,6 +55,7 @@ class Commands(Group):
         "stats": Entry("tensordrill.cli.stats", "stats-summary", "panel-learn"),
         "show": Entry("tensordrill.cli.show", "show-summary", "panel-learn"),
         "explain": Entry("tensordrill.cli.explain", "explain-summary", "panel-learn"),
+        "run": Entry("tensordrill.cli.run", "run-summary", "panel-learn"),
         "check": Entry("tensordrill.cli.check", "check-summary", "panel-class"),
         "assignment": Entry("tensordrill.cli.assignment", "assignment-summary", "panel-class"),
         "history": Entry("tensordrill.cli.history", "history-summary", "panel-tools"),

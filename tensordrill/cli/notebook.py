@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 import textwrap
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tensordrill.cli.options import language
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.suspicious import explain
 from tensordrill.messages import Language
 from tensordrill.sandbox.client import Sandbox
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 _WIDTH = 100
 """Columns of the text where no terminal says how many it has."""
@@ -27,8 +30,6 @@ class ExplanationOutput:
     def __repr__(self) -> str:
         from rich.console import Console
 
-        from tensordrill.render.explanation import explained
-
         width = None if sys.stdout.isatty() else _WIDTH
         screen = Console(
             width=width, soft_wrap=True, force_jupyter=False, highlight=False, markup=False, emoji=False
@@ -36,8 +37,14 @@ class ExplanationOutput:
         with (
             screen.capture() as captured
         ):  # in a cell, a console for Jupyter would put out something, if empty
-            screen.print(explained(self.explanation, self._language))
+            screen.print(self.screen())
         return captured.get()
+
+    def screen(self) -> RenderableType:
+        """Return what a console prints of it."""
+        from tensordrill.render.explanation import explained
+
+        return explained(self.explanation, self._language)
 
     def _repr_html_(self) -> str:
         from tensordrill.render.explanation_page import fragment

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
 
 import typer
 
@@ -60,15 +60,18 @@ Isolated = Annotated[
 
 def spoken(words: Sequence[str]) -> Language:
     """Return the language that a command line asks for with its last `--lang`, else what `language` says."""
-    asked = None
+    asked = command = None
     rest = iter(words)
     for word in rest:
-        if word == "--":  # what follows are a script's own words
+        is_option = word.startswith("-")
+        if word == "--" or (command == "run" and not is_option):  # what follows are a script's own words
             break
         if word == "--lang":
             asked = next(rest, None)
         elif word.startswith("--lang="):
             asked = word.removeprefix("--lang=")
+        elif not is_option:
+            command = command or word
     return language(asked)
 
 
@@ -114,11 +117,11 @@ def _system_language() -> Mapping[str, str]:
     return {}
 
 
-def console() -> Console:
-    """Return the console that screens are printed on.
+def console(file: TextIO | None = None) -> Console:
+    """Return the console that screens are printed on, standard output where no other file is named.
 
     It wraps nothing by itself: `show.layout` does, which knows where a text may break.
     """
     from rich.console import Console
 
-    return Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+    return Console(file=file, force_jupyter=False, soft_wrap=True, highlight=False, markup=False, emoji=False)

@@ -13,8 +13,8 @@ Name: TypeAlias = Literal[
     "topics-help", "topics-examples", "topics-topic", "stats-help", "stats-examples", "stats-topic",
     "stats-html", "show-help", "show-examples", "show-address", "show-answer", "show-python", "show-watch",
     "show-watching", "show-one-way", "explain-help", "explain-examples", "explain-code", "explain-arguments",
-    "explain-steps", "explain-seconds", "explain-html", "explain-no-arguments", "check-help",
-    "check-examples", "check-file", "check-watch", "check-bank", "history-summary", "history-help",
+    "explain-steps", "explain-seconds", "explain-html", "explain-no-arguments", "run-summary", "run-help",
+    "run-examples", "run-file", "run-arguments", "check-help", "check-examples", "check-file", "check-watch", "check-bank", "history-summary", "history-help",
     "history-examples", "history-export-summary", "history-export-help", "history-export-examples",
     "history-export-file", "history-overwrite", "history-exported", "history-import-summary",
     "history-import-help", "history-import-examples", "history-import-files", "history-imported",
@@ -39,6 +39,10 @@ WORDS: dict[Name, Sentence] = {
     "explain-summary": (
         "What torch did to each tensor, and why a line fails",
         "torch가 텐서마다 한 일과 에러가 난 이유",
+    ),
+    "run-summary": (
+        "Your own script as ever, and why a line fails",
+        "내 스크립트를 그대로 실행하고 에러가 난 이유 보기",
     ),
     "check-summary": ("Check your homework before you hand it in", "과제를 내기 전에 채점해 보기"),
     "doctor-summary": ("What this machine has and lacks", "이 컴퓨터에 있는 것과 없는 것"),
@@ -174,6 +178,19 @@ WORDS: dict[Name, Sentence] = {
         "only a script takes arguments; put CODE in quotes",
         "인자는 스크립트에만 줄 수 있습니다. CODE는 따옴표로 묶으세요.",
     ),
+    "run-help": (
+        "Run a script as `python FILE` does: in its own process, with its files, threads, workers and GPU. When a "
+        "tensor operation raises, the traceback is followed by its operands, a picture and the reason. Nothing is "
+        "traced and nothing runs twice.",
+        "스크립트를 `python FILE`과 똑같이 실행합니다. 파일, 스레드, 워커 프로세스, GPU를 모두 쓸 수 있습니다. 텐서 연산에서 에러가 나면 "
+        "traceback 아래에 피연산자, 그림, 이유를 보여 줍니다. 추적하지 않으며, 다시 실행하는 코드도 없습니다.",
+    ),
+    "run-examples": (
+        "tensordrill run train.py --epochs 1  # words after the file are the script's own",
+        "tensordrill run train.py --epochs 1  # 파일 뒤의 인자는 스크립트에 전달됩니다",
+    ),
+    "run-file": ("The script.", "실행할 스크립트."),
+    "run-arguments": ("What the script is called with.", "스크립트에 넘길 인자."),
     "check-help": (
         "Grade a hand-out that you are working on. The exit code is 0 only when everything is right.",
         "풀고 있는 과제 파일을 채점합니다. 모두 맞았을 때만 종료 코드가 0입니다.",

@@ -21,13 +21,12 @@ from call_log import CallLog
 from encode import MAX_ELEMENTS, Facts, data, is_plain, is_readable, text
 from memory_overlap import shares_memory
 from output import Printed, StandardOutput
-from refusals import refusal
+from raised import raised
 from script import Script
 from syntax import PROGRAM
 from torch import nn
 from torch.nn import functional
 from tracing import Tracer, uncompiled
-from wire import MAX_CLASSES
 
 try:
     import numpy
@@ -203,7 +202,7 @@ class _Run:
 
     def raised(self, error: BaseException) -> None:
         self.error = type(error)
-        self.report["raised"] = _raised(error, self.stage, PROGRAM)
+        self.report["raised"] = raised(error, self.stage, PROGRAM)
 
 
 class _TracedRun(_Run):
@@ -241,7 +240,7 @@ class _ScriptRun:
             with uncompiled(), self.tracer.clues.warnings():
                 self.script.run()
         except BaseException as error:
-            self.report["raised"] = _raised(error, "code", self.script.file)
+            self.report["raised"] = raised(error, "code", self.script.file)
             self.report["trace"] = self.tracer.report(error)
             self.script.uncaught(error)
         else:
@@ -275,39 +274,6 @@ def _compiled(source: str, file: str, lines_above: int = 0) -> CodeType:
 def _snapshot(tensor: torch.Tensor) -> tuple[Any, ...]:
     content = data(tensor) if tensor.numel() <= MAX_ELEMENTS else tensor._version
     return (tuple(tensor.shape), tensor.stride(), tensor.dtype, tensor.requires_grad, content)
-
-
-def _raised(error: BaseException, stage: str, file: str) -> dict[str, Any]:
-    """Return a `protocol.Raised` as plain data; `file` is the program's, as its tracebacks name it."""
-    try:
-        message = text(str(error))
-    except BaseException:
-        message = ""
-    classes = [text(c.__name__) for c in type(error).__mro__ if c not in (BaseException, object)]
-    return {
-        "classes": classes[:MAX_CLASSES] or ["BaseException"],
-        "message": message,
-        "line": _line(error, file),
-        "where": stage,
-        "refusal": _refusal(error),
-    }
-
-
-def _refusal(error: BaseException) -> str | None:
-    try:
-        return refusal(error)
-    except BaseException:  # an exception of the program's own may do anything when it is looked at
-        return None
-
-
-def _line(error: BaseException, file: str) -> int | None:
-    line = error.lineno if isinstance(error, SyntaxError) and error.filename == file else None
-    trace = error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename == file:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line if type(line) is int and 0 < line < 2**31 else None  # a program may put anything there
 
 
 def _gradients(value: Any, given: dict[str, torch.Tensor]) -> dict[str, torch.Tensor | None]:
