@@ -1,9 +1,10 @@
 """The tensor operation that raised in a process that nobody traced, from the exception's traceback.
 
 The frames of a traceback keep their variables, and positions of their code say which expression raised. Its operands
-are read from those variables. Nothing of the program runs again: an operand that a call made and no variable holds
-stays unknown, unless it is a view of a tensor that is known, which computes nothing. No code of the program's own is
-called, neither properties nor `__getattr__`.
+are read from those variables. Nothing of the program runs again: of an operand that the line itself made, a view is
+taken again from its tensor, which computes nothing, and for the result of an arithmetic operation a tensor without
+elements stands in (`stand_ins`). Any other one stays unknown. No code of the program's own is called, neither
+properties nor `__getattr__`.
 
 This module is loaded in the user's process, once torch is there and something has raised.
 """
@@ -26,6 +27,7 @@ import torch
 from autograd_graph import Backwards
 from failure import UNSEEN, Unseen, failure
 from raised import raised
+from stand_ins import StandIns
 
 MAX_CAUSES = 20
 MAX_BITS = 256
@@ -51,7 +53,7 @@ _VIEWS = frozenset(
 )
 """Methods that compute no element: views, and facts about a tensor."""
 _VIEWS_OF_CONTIGUOUS = frozenset(("reshape", "flatten", "contiguous"))
-_PLAIN = (bool, int, float, str, type(None), type(...), torch.dtype)
+_PLAIN = (bool, int, float, str, type(None), type(...), torch.dtype, torch.device)
 _NUMBERS = (bool, int, float)
 _ARITHMETIC: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -95,9 +97,11 @@ def _report(error: BaseException, since: float) -> dict[str, Any] | None:
     source = _source(entry.tb_frame, since)
     if source is None:
         return None
-    operation = failure(error, _UntracedRun(file, ast.parse(source), entry.tb_frame))
+    run = _UntracedRun(file, ast.parse(source), entry.tb_frame, StandIns(_names(error.__traceback__)))
+    operation = failure(error, run)
     if operation is None or not _is_of_tensors(operation):
         return None
+    run.stand_ins.put_back_devices(operation)
     observation = {
         "raised": raised(error, "code", file, is_confined=False),
         "trace": {"steps": [], "more": 0, "failure": operation},
@@ -113,6 +117,14 @@ def _own_entry(trace: TracebackType | None) -> TracebackType | None:
             entry = trace
         trace = trace.tb_next
     return entry
+
+
+def _names(trace: TracebackType | None) -> Iterator[str]:
+    """Yield the names that the functions of a traceback mention, and their own."""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        yield from (code.co_name, *code.co_names)
+        trace = trace.tb_next
 
 
 def _is_own(file: str) -> bool:
@@ -152,10 +164,11 @@ def _is_of_tensors(operation: dict[str, Any]) -> bool:
 class _UntracedRun:
     """A `failure.Run` of which one frame is left: its variables stand in for what tracing would have noted."""
 
-    def __init__(self, file: str, tree: ast.Module, frame: FrameType) -> None:
+    def __init__(self, file: str, tree: ast.Module, frame: FrameType, stand_ins: StandIns) -> None:
         self.trees = {file: [tree]}
         self.backwards = Backwards()
         self.unread: tuple[SyntaxError, dict[str, Any]] | None = None
+        self.stand_ins = stand_ins
         self._frame = frame
 
     def module(self, _file: str) -> str:
@@ -189,11 +202,15 @@ class _UntracedRun:
             case ast.Slice():
                 bounds = [part and self._value(part) for part in (node.lower, node.upper, node.step)]
                 return UNSEEN if any(isinstance(part, Unseen) for part in bounds) else slice(*bounds)
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
+            case ast.UnaryOp(op=sign, operand=operand):
                 value = self._value(operand)
-                return -value if type(value) in _NUMBERS else UNSEEN
+                if type(value) in _NUMBERS and isinstance(sign, ast.USub):
+                    return -value
+                return _or_unseen(self.stand_ins.of_sign(sign, value))
             case ast.BinOp(left=left, op=sign, right=right):
                 return self._computed(sign, self._value(left), self._value(right))
+            case ast.Compare(left=left, ops=[sign], comparators=[right]):
+                return _or_unseen(self.stand_ins.computed(sign, self._value(left), self._value(right)))
             case ast.Attribute(value=value, attr=name):
                 return _attribute(self._value(value), name)
             case ast.Subscript(value=value, slice=index):
@@ -209,25 +226,38 @@ class _UntracedRun:
     def _computed(self, sign: ast.operator, left: Any, right: Any) -> Any:
         compute = _ARITHMETIC.get(type(sign))
         numbers = [value for value in (left, right) if type(value) in _NUMBERS]
-        if compute is None or len(numbers) < 2:
+        if len(numbers) < 2:
+            return _or_unseen(self.stand_ins.computed(sign, left, right))
+        if compute is None:
             return UNSEEN
         is_small = all(type(value) is float or value.bit_length() <= MAX_BITS for value in numbers)
         return compute(left, right) if is_small else UNSEEN
 
     def _called(self, function: ast.expr, arguments: list[ast.expr], keywords: list[ast.keyword]) -> Any:
-        """Return what a method gives that computes no element."""
+        """Return what a method gives that computes no element, or what stands in for a result of torch's."""
         if not isinstance(function, ast.Attribute):
             return UNSEEN
-        tensor = self._value(function.value)
-        if not _is_plain_tensor(tensor) or not _is_view(tensor, function.attr):
-            return UNSEEN
+        owner, name = self._value(function.value), function.attr
         values = self._values([*arguments, *(keyword.value for keyword in keywords)])
         if isinstance(values, Unseen) or not all(map(_is_plain, values)):
             return UNSEEN
         named = {
             str(keyword.arg): value for keyword, value in zip(keywords, values[len(arguments) :], strict=True)
         }
-        return getattr(tensor, function.attr)(*values[: len(arguments)], **named)
+        values = values[: len(arguments)]
+        if owner is torch and (made := self.stand_ins.made(name, values, named)) is not None:
+            return made
+        if owner is torch or owner is torch.nn.functional:
+            owner, *values = values
+        if not _is_plain_tensor(owner):
+            return UNSEEN
+        if _is_view(owner, name):
+            return getattr(owner, name)(*values, **named)
+        return _or_unseen(self.stand_ins.of_each(name, owner, named))
+
+
+def _or_unseen(result: torch.Tensor | None) -> torch.Tensor | Unseen:
+    return UNSEEN if result is None else result
 
 
 def _is_view(tensor: torch.Tensor, method: str) -> bool:
@@ -248,7 +278,8 @@ def _is_plain(value: Any) -> bool:
 def _attribute(value: Any, name: str) -> Any:
     """Return an attribute without running code of its owner's class."""
     if _is_plain_tensor(value) or isinstance(value, _Module | ModuleType):
-        return callee.attribute(value, name, UNSEEN)
+        buffers = vars(value).get("_buffers") or {}
+        return buffers[name] if name in buffers else callee.attribute(value, name, UNSEEN)
     if isinstance(value, type | _Tensor):
         return UNSEEN
     for kind in type(value).__mro__:
