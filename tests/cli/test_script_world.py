@@ -1,4 +1,4 @@
-"""`explain FILE` runs a file in the same world as `python FILE`: both print the same, byte for byte."""
+"""`explain FILE` and `run FILE` run a file in the same world as `python FILE`: they print the same, byte for byte."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from tests.needs import rarely
 
-from .conftest import run
+from .conftest import run, run_process
 
 _MODULES = {
     "needs_main": "import __main__\nprint('main has', __main__.LATER)\nfrom __main__ import Thing\nprint(Thing)\n",
@@ -610,3 +610,13 @@ def test_a_file_prints_what_it_prints_under_python(name: str, folder: Path) -> N
         assert seen.raised == wanted.raised
     assert wanted.out
     assert seen.out.split("\n") == wanted.out.split("\n")
+
+
+@pytest.mark.usefixtures("clean_cache")
+@pytest.mark.parametrize(
+    "name", [*_OFTEN[::4], *rarely([pytest.param(name, id=name) for name in ROWS if name not in _OFTEN[::4]])]
+)
+def test_run_is_python(name: str, folder: Path) -> None:
+    file, variables = f"{_stem(name)}.py", {"PYTHONHASHSEED": "0"}
+    wanted = run_process(file, cwd=folder, program=(sys.executable,), **variables)
+    assert run_process("run", file, cwd=folder, **variables) == wanted

@@ -1,0 +1,1 @@
+"""Tests of explanations in the user's own process."""

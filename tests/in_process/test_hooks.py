@@ -1,0 +1,277 @@
+"""`run`, `install()`, `explaining()` and the pytest plugin, each in a real process of the user's own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.cli.conftest import Ran, run_process
+
+_EXPLANATION = {
+    "en": """
+{number:>4}  {line:{room}}  {file}
+
+ ✗  {code:{left}}  RuntimeError  {file}:{number}
+      a  (2, 3)  stride (3, 1)  float32
+
+    a (2, 3) has 6 elements; (4,) needs 4. (6,) would fit.
+
+    RuntimeError: shape '[4]' is invalid for input of size 6
+
+""",
+    "ko": """
+{number:>4}  {line:{room}}  {file}
+
+ ✗  {code:{left}}  RuntimeError  {file}:{number}
+      a  (2, 3)  stride (3, 1)  float32
+
+    a (2, 3)의 원소는 6개입니다. (4,)에는 원소 4개가 필요합니다. (6,)이면
+    맞습니다.
+
+    RuntimeError: shape '[4]' is invalid for input of size 6
+
+""",
+}
+
+
+def _explanation(number: int, line: str = "a.view(4)", lang: str = "en", file: str = "train.py") -> str:
+    """Return the whole explanation of `a.view(4)`, for an `a` of shape (2, 3)."""
+    where = f"RuntimeError  {file}:{number}"
+    return _EXPLANATION[lang].format(
+        number=number, line=line, file=file, room=72 - len(file), code="a.view(4)", left=74 - len(where)
+    )
+
+
+class Row(NamedTuple):
+    """A program, and what follows below its traceback."""
+
+    source: str
+    explained: str
+    code: int = 1
+    lang: str = "en"
+
+
+_A = "import torch\na = torch.ones(2, 3)\n"
+_INSTALLED = "import tensordrill\ntensordrill.install()\n" + _A
+_ROWS = {
+    "uncaught": Row(_A + "a.view(4)\n", _explanation(3)),
+    "uncaught, in Korean": Row(_A + "a.view(4)\n", _explanation(3, lang="ko"), lang="ko"),
+    "caught": Row(_A + "try:\n    a.view(4)\nexcept RuntimeError:\n    pass\n", "", 0),
+    "a cause": Row(
+        _A + "try:\n    a.view(4)\nexcept RuntimeError as error:\n    raise ValueError from error\n",
+        _explanation(4, "    a.view(4)"),
+    ),
+    "no tensor": Row(_A + "{}[1]\n", ""),
+    "without torch": Row(
+        "import atexit, sys\natexit.register(lambda: print('rich' in sys.modules))\n{}[1]\n", ""
+    ),
+    "interrupted": Row(_A + "raise KeyboardInterrupt\n", "", -signal.SIGINT),
+    "it ends itself": Row(_A + "raise SystemExit(7)\n", "", 7),
+    "no Python": Row("import torch\na = = 1\n", ""),
+    "a hook of its own": Row(
+        _A + "import sys\nsys.excepthook = lambda k, e, t: print('mine:', e, file=sys.stderr)\na.view(4)\n",
+        _explanation(5),
+    ),
+    "a hook that fails": Row(
+        _A + "import tensordrill.sandbox.in_process as ours\nours.report_of = None\na.view(4)\n", ""
+    ),
+    "the file was changed meanwhile": Row(
+        _A + "import os\nsource = open(__file__).read()\nprint('#', file=open(__file__, 'w'))\n"
+        "os.utime(__file__, (2**33, 2**33))\na.view(4)\n",
+        "",
+    ),
+    "a thread": Row(
+        _A + "import threading\ndef work():\n    a.view(4)\nthread = threading.Thread(target=work)\n"
+        "thread.start()\nthread.join()\n",
+        _explanation(5, "    a.view(4)"),
+        0,
+    ),
+    "workers": Row(
+        "import torch\nfrom torch.utils.data import DataLoader\n\n"
+        "class Items:\n    def __len__(self):\n        return 4\n    def __getitem__(self, i):\n"
+        "        a = torch.ones(2, 3)\n        return a.view(4)\n\n"
+        "loader = DataLoader(Items(), num_workers=2)\nlist(loader)\n",
+        _explanation(9, "        return a.view(4)"),
+    ),
+}
+
+
+def _by_python(file: str, folder: Path) -> Ran:
+    return run_process(file, cwd=folder, program=(sys.executable,))
+
+
+@pytest.mark.parametrize("row", _ROWS.values(), ids=_ROWS)
+def test_run_is_python_with_an_explanation(row: Row, tmp_path: Path) -> None:
+    file = tmp_path / "train.py"
+    file.write_text(row.source, encoding="utf-8")
+    wanted = _by_python("train.py", tmp_path)
+    file.write_text(row.source, encoding="utf-8")
+    ran = run_process("run", "--lang", row.lang, "train.py", cwd=tmp_path)
+    assert wanted.code == ran.code == row.code
+    assert (ran.out, ran.err) == (wanted.out, wanted.err + row.explained)
+
+
+_INSTALLED_ROWS = {
+    "install()": Row(_INSTALLED + "a.view(4)\n", _explanation(5)),
+    "install('ko')": Row(_INSTALLED.replace("()", "('ko')") + "a.view(4)\n", _explanation(5, lang="ko")),
+    "installed before torch is imported": Row(
+        "import sys, tensordrill\ntensordrill.install()\nprint('torch' in sys.modules)\n"
+        + _A
+        + "a.view(4)\n",
+        _explanation(6),
+    ),
+    "uninstall()": Row(_INSTALLED + "tensordrill.uninstall()\na.view(4)\n", ""),
+    "a hook from before": Row(
+        "import sys\nsys.excepthook = lambda k, e, t: print('mine', file=sys.stderr)\n"
+        + _INSTALLED
+        + "a.view(4)\n",
+        _explanation(7),
+    ),
+    "a hook on top that calls ours, after uninstall()": Row(
+        _INSTALLED + "import sys\nours = sys.excepthook\nsys.excepthook = lambda *args: ours(*args)\n"
+        "tensordrill.uninstall()\na.view(4)\n",
+        "",
+    ),
+    "installed twice": Row(_INSTALLED + "tensordrill.install()\na.view(4)\n", _explanation(6)),
+}
+_WITHOUT = {"tensordrill.install()": "", "tensordrill.install('ko')": "", "tensordrill.uninstall()": ""}
+
+
+@pytest.mark.parametrize("row", _INSTALLED_ROWS.values(), ids=_INSTALLED_ROWS)
+def test_an_installed_hook(row: Row, tmp_path: Path) -> None:
+    plain = row.source
+    for call, instead in _WITHOUT.items():
+        plain = plain.replace(call, instead)
+    (tmp_path / "train.py").write_text(plain, encoding="utf-8")
+    wanted = _by_python("train.py", tmp_path)
+    (tmp_path / "train.py").write_text(row.source, encoding="utf-8")
+    ran = _by_python("train.py", tmp_path)
+    assert (ran.code, ran.out, ran.err) == (1, wanted.out, wanted.err + row.explained)
+
+
+_BLOCK = """\
+import tensordrill, torch, traceback
+a = torch.ones(2, 3)
+try:
+    with tensordrill.explaining():
+        a.view(4)
+except RuntimeError as error:
+    print([entry.lineno for entry in traceback.extract_tb(error.__traceback__)])
+with tensordrill.explaining("ko"):
+    a.view(6)
+tensordrill.install()
+with tensordrill.explaining():
+    a.view(4)
+"""
+
+
+def test_a_block(tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(_BLOCK, encoding="utf-8")
+    ran = _by_python("train.py", tmp_path)
+    traceback = ran.err.removeprefix(_explanation(5, "        a.view(4)") + _explanation(12, "    a.view(4)"))
+    assert traceback.startswith("Traceback (most recent call last):\n")
+    assert traceback.endswith("RuntimeError: shape '[4]' is invalid for input of size 6\n")
+    assert (ran.code, ran.out) == (1, "[5]\n")
+
+
+_SPAWNS = """\
+import multiprocessing, sys, torch
+
+def doubled(queue, x):
+    queue.put((__name__, (x * 2).tolist()))
+
+if __name__ == "__main__":
+    print(sys.argv, __file__ == sys.modules["__main__"].__file__)
+    spawn = multiprocessing.get_context("spawn")
+    queue = spawn.Queue()
+    process = spawn.Process(target=doubled, args=(queue, torch.ones(2)))
+    process.start()
+    print(queue.get())
+    process.join()
+    print(process.exitcode)
+"""
+
+
+def test_a_script_has_its_own_words_and_starts_processes(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "train.py").write_text(_SPAWNS, encoding="utf-8")
+    (tmp_path / "link.py").symlink_to(tmp_path / "sub" / "train.py")
+    for file in ("sub/../sub/train.py", "link.py", str(tmp_path / "sub" / "train.py")):
+        words = (file, "--lang", "xx", "--help", "-n", "3")
+        wanted = run_process(*words, cwd=tmp_path, program=(sys.executable,))
+        assert wanted.err == ""
+        assert run_process("run", *words, cwd=tmp_path) == wanted
+
+
+@pytest.mark.parametrize(
+    ("file", "problem"),
+    [("missing.py", "No such file or directory"), (".", "Is a directory")],
+    ids=["missing", "a folder"],
+)
+def test_what_cannot_be_run(file: str, problem: str, tmp_path: Path) -> None:
+    ran = run_process("run", file, cwd=tmp_path)
+    assert ran == Ran(1, "", f"tensordrill: {file}: the script cannot be read: {problem}\n")
+
+
+_TESTS = """\
+import pytest, torch
+
+a = torch.ones(2, 3)
+
+@pytest.fixture
+def broken():
+    a.view(4)
+
+def test_fails():
+    a.view(4)
+
+def test_needs(broken):
+    pass
+
+def test_expects():
+    with pytest.raises(RuntimeError):
+        a.view(4)
+
+@pytest.mark.xfail
+def test_is_expected_to_fail():
+    a.view(4)
+
+def test_asserts():
+    assert a.sum() == 7
+
+def test_passes():
+    assert a.sum() == 6
+"""
+
+
+def test_pytest(tmp_path: Path) -> None:
+    (tmp_path / "test_shapes.py").write_text(_TESTS, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "tensordrill",
+        "-p",
+        "no:cacheprovider",
+        "-q",
+        "test_shapes.py",
+    ]
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False)
+    assert "2 failed, 2 passed, 1 xfailed, 1 error in" in done.stdout
+    sections = [
+        part.split("\n____")[0].split("\n====")[0] for part in done.stdout.split(" tensordrill ---")[1:]
+    ]
+    assert len(sections) == 2
+    for section, number in zip(sections, (7, 10), strict=True):
+        assert (
+            section.partition("\n")[2].split()
+            == _explanation(number, "    a.view(4)", file="test_shapes.py").split()
+        )
