@@ -24,7 +24,7 @@ from tensordrill.render.verdict import Context, verdict
 from tensordrill.sandbox.client import Sandbox
 from tests.documented import ROOT, Block, Command, blocks, check, clone, commands
 
-from .conftest import run
+from .conftest import run, run_process
 
 PAGES = [path.relative_to(ROOT) for path in sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])]
 _RUN_AS_WHOLES = [
@@ -83,6 +83,9 @@ def test_a_console_block_is_what_the_program_prints(shown: ExplanationOutput, fo
     for command in _ours(shown.block):
         words = [word for word in shlex.split(command.line, comments=True)[1:] if word != "--watch"]
         given = words.pop() if "<<<" in words else ""
+        if words[:1] == ["run"]:
+            check(command, run_process(*words, cwd=folder).err)  # a traceback, and what follows it
+            continue
         ran = run(*(word for word in words if word != "<<<"), stdin=given, cwd=folder)
         assert ran.err == ""
         assert ran.code == 0 or (ran.code == 1 and "explain" in words)
