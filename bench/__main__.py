@@ -1,15 +1,27 @@
-"""`python -m bench [start|verdict|explain|check …]`: all measurements but the long ones, or those named."""
+"""`python -m bench [start|verdict|explain|in-process …]`: all measurements but the long ones, or those named."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import check, check_handout, explain, grading, grading_scale, history, simulation, start, verdict
+from bench import (
+    check,
+    check_handout,
+    explain,
+    grading,
+    grading_scale,
+    history,
+    in_process,
+    simulation,
+    start,
+    verdict,
+)
 
 MEASUREMENTS = {
     "start": start.main,
     "verdict": verdict.main,
     "explain": explain.main,
+    "in-process": in_process.main,
     "check": check.main,
     "check_handout": check_handout.main,
     "grading": grading.main,
