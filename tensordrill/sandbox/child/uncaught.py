@@ -99,7 +99,7 @@ def _report(error: BaseException, since: float) -> dict[str, Any] | None:
         return None
     run = _UntracedRun(file, ast.parse(source), entry.tb_frame, StandIns(_names(error.__traceback__)))
     operation = failure(error, run)
-    if operation is None or not _is_of_tensors(operation):
+    if operation is None or not _has_tensor(operation):
         return None
     run.stand_ins.put_back_devices(operation)
     observation = {
@@ -155,10 +155,11 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(constant)
 
 
-def _is_of_tensors(operation: dict[str, Any]) -> bool:
-    inner = operation.get("inner") or {}
-    operands = [*operation.get("operands", ()), *inner.get("operands", ())]
-    return any("tensor" in piece for operand in operands for piece in (operand, *operand.get("items", ())))
+def _has_tensor(report: Any) -> bool:
+    """Whether a report of an operation describes a tensor."""
+    if isinstance(report, list):
+        return any(map(_has_tensor, report))
+    return isinstance(report, dict) and ("tensor" in report or any(map(_has_tensor, report.values())))
 
 
 class _UntracedRun:
