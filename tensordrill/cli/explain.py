@@ -94,15 +94,19 @@ def _script(
     steps: bool,
     json: bool,
 ) -> int:
-    from tensordrill.cli.explain_script import Script, print_no_error, without_early_steps
+    from tensordrill.cli.explain_script import Script, print_no_error, print_way_out, without_early_steps
 
-    explanation = Script(path, arguments, seconds).explanation(language)
+    script = Script(path, arguments, seconds)
+    explanation = script.explanation(language)
     if html is None and not json and not steps:
         if explanation.error is None and explanation.ended is None:
             print_no_error(explanation, path, language)
             return 0
         explanation = without_early_steps(explanation)
-    return put_out(explanation, html, language, json=json)
+    code = put_out(explanation, html, language, json=json)
+    if script.is_refused and html is None and not json:
+        print_way_out(path, arguments, language)
+    return code
 
 
 def _is_script(code: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from tensordrill import command_line
 from tensordrill.cli.options import console
 from tensordrill.errors import TensordrillError
 from tensordrill.explanation.explanation import Explanation
@@ -32,6 +33,8 @@ class Script:
         self._argv = (str(path) if path.is_absolute() else path.name, *arguments)
         self._limits = Limits(seconds=seconds, memory=_MEMORY)
         self.source = _read(path)
+        self.is_refused = False
+        """Whether the sandbox refused what the script needs, once it has run."""
 
     def explanation(self, language: Language) -> Explanation:
         """Run it where it lies and explain what happened."""
@@ -44,6 +47,7 @@ class Script:
         )
         with Sandbox(own=self.path.parent) as sandbox:
             (observation,) = sandbox.run(Job((program,), "learner", self._limits))
+        self.is_refused = observation.raised is not None and observation.raised.refusal is not None
         return self._named_from_here(
             explanation(self.source, observation, language, modules_of(observation, self.path.parent))
         )
@@ -127,3 +131,13 @@ def print_no_error(explanation: Explanation, path: Path, language: Language) -> 
         return
     screen.print(say("explain-suspicious", language, path=path.name, count=count))
     screen.print(SuspiciousPlaces(explanation, language))
+
+
+def print_way_out(path: Path, arguments: Sequence[str], language: Language) -> None:
+    """Print the command that runs a script where nothing is refused."""
+    from tensordrill.render.code import prose
+    from tensordrill.render.layout import indented
+
+    command = command_line.join(["tensordrill", "run", str(path), *arguments])
+    sentence = prose(say("explain-run-instead", language, command=command))
+    console().print(indented(sentence, (0, 1, 1, 4)))

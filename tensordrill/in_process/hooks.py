@@ -2,12 +2,14 @@
 
 `_hooks` is what is installed, None where nothing is. It keeps the hooks that were there before and calls them first,
 so that a traceback looks as it would without. No exception leaves a cell of IPython: there the end of a cell is the
-event. In a process that this one forks, `workers` adds to what a worker of torch sends of an exception to its parent,
+event. A hook that was put on later may not call ours; what ended the program is then explained at exit. In a process
+that this one forks, `workers` adds to what a worker of torch sends of an exception to its parent,
 which explains it. Nothing that fails here reaches the program.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 import threading
@@ -31,6 +33,7 @@ class _Hooks:
         self._since = time.time()
         self._before = sys.excepthook
         self._before_in_threads = threading.excepthook
+        self._earlier = id(_last_error())
         self._shell = _shell()
         sys.excepthook, threading.excepthook = self._raised, self._raised_in_thread
         if self._shell is not None:
@@ -61,6 +64,12 @@ class _Hooks:
         """Explain an exception that was shown."""
         if _hooks is self and error is not None:
             _attempt(error, self._since, self._lang, _print)
+
+    def explain_last(self) -> None:
+        """Explain what ended the program, if that was not done and it raised since these hooks are there."""
+        error = _last_error()
+        if id(error) != self._earlier:
+            self.explain(error)
 
     def watch_workers(self) -> None:
         """Prepare a process that was just forked, which may be a worker of torch's."""
@@ -96,11 +105,23 @@ def show(error: BaseException) -> None:
         _hooks.explain(error)
 
 
+def _last_error() -> BaseException | None:
+    """Return the exception that Python showed last before it came to a hook."""
+    error = getattr(sys, "last_value", None)
+    return error if isinstance(error, BaseException) else None
+
+
+def _at_exit() -> None:
+    if _hooks is not None:
+        _hooks.explain_last()
+
+
 def _after_fork() -> None:
     if _hooks is not None:
         _hooks.watch_workers()
 
 
+atexit.register(_at_exit)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
 

@@ -18,7 +18,7 @@ Name: TypeAlias = Literal[
     "explain-title", "explain-picture", "strip-spoken", "compare-yours", "compare-reference",
     "compare-same", "compare-mark", "compare-elsewhere", "explain-lines", "numbered", "numbered-memory",
     "line-spoken", "walk-along", "walk-spoken", "cells-gather", "cells-index", "cells-spoken",
-    "picture-yours", "picture-solution",
+    "picture-yours", "picture-solution", "explain-run-instead",
 ]  # fmt: skip
 Relation: TypeAlias = Literal["same", "view", "copy"]
 Ending: TypeAlias = Literal["timeout", "crashed"]
@@ -27,6 +27,10 @@ WORDS: dict[Name, Sentence] = {
     "explain-no-error": (
         "{path} ran to its end: nothing failed. --steps shows its steps ({count}).",
         "{path} 파일이 끝까지 실행되었습니다. 단계 {count}개, 에러 없음. --steps로 볼 수 있습니다.",
+    ),
+    "explain-run-instead": (
+        "`{command}` runs it in a process of its own, where nothing is refused, and explains what raises.",
+        "`{command}`: 제한 없이 별도의 프로세스에서 실행하고, 에러가 나면 이유를 보여 줍니다.",
     ),
     "explain-stride": ("stride {stride}", "stride {stride}"),
     "explain-offset": ("offset {offset}", "offset {offset}"),

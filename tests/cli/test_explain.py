@@ -391,6 +391,26 @@ def test_what_cannot_be_explained(words: list[str], code: int, said: str) -> Non
     assert (ran.code, ran.err) == (code, said)
 
 
+_WAY_OUT = {
+    "en": "\n    tensordrill run loads.py -n 2 runs it in a process of its own, where\n"
+    "    nothing is refused, and explains what raises.\n\n",
+    "ko": "\n    tensordrill run loads.py -n 2: 제한 없이 별도의 프로세스에서 실행하고,\n"
+    "    에러가 나면 이유를 보여 줍니다.\n\n",
+}
+
+
+@pytest.mark.parametrize(("lang", "sentence"), _WAY_OUT.items(), ids=_WAY_OUT)
+def test_a_script_that_needs_what_is_refused_is_for_run(lang: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "loads.py").write_text(
+        "import threading\nthreading.Thread(target=print).start()\n", encoding="utf-8"
+    )
+    words = ("explain", "--lang", lang, "loads.py", "-n", "2")
+    ran = run(*words, cwd=tmp_path)
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out.endswith(sentence)
+    assert "tensordrill run" not in run(*words, "--json", cwd=tmp_path).out
+
+
 def test_arguments_belong_to_scripts() -> None:
     ran = run("explain", "a = 1", "b")
     assert ran.code == 2

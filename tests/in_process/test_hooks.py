@@ -133,6 +133,16 @@ _INSTALLED_ROWS = {
         + "a.view(4)\n",
         _explanation(7),
     ),
+    "a hook put on later": Row(
+        _INSTALLED
+        + "import sys\nsys.excepthook = lambda k, e, t: print('mine', file=sys.stderr)\na.view(4)\n",
+        _explanation(7),
+    ),
+    "an error from before": Row(
+        _A + "import sys\ntry:\n    a.view(4)\nexcept RuntimeError as error:\n    sys.last_value = error\n"
+        "import tensordrill\ntensordrill.install()\nsys.exit(1)\n",
+        "",
+    ),
     "a hook on top that calls ours, after uninstall()": Row(
         _INSTALLED + "import sys\nours = sys.excepthook\nsys.excepthook = lambda *args: ours(*args)\n"
         "tensordrill.uninstall()\na.view(4)\n",
