@@ -10,13 +10,12 @@ from typing import Annotated
 
 import typer
 
-import tensordrill
 from tensordrill.cli import options
 from tensordrill.cli.commands import Command
 from tensordrill.errors import TensordrillError
 from tensordrill.messages import message
 
-_PROGRAM = Path(tensordrill.__file__).with_name("in_process") / "__main__.py"
+_PROGRAM = Path(__file__).parents[1] / "in_process" / "__main__.py"
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

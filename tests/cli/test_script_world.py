@@ -617,6 +617,6 @@ def test_a_file_prints_what_it_prints_under_python(name: str, folder: Path) -> N
     "name", [*_OFTEN[::4], *rarely([pytest.param(name, id=name) for name in ROWS if name not in _OFTEN[::4]])]
 )
 def test_run_is_python(name: str, folder: Path) -> None:
-    file, variables = f"{_stem(name)}.py", {"PYTHONHASHSEED": "0"}
-    wanted = run_process(file, cwd=folder, program=(sys.executable,), **variables)
-    assert run_process("run", file, cwd=folder, **variables) == wanted
+    file = f"{_stem(name)}.py"
+    wanted = run_process(file, cwd=folder, program=(sys.executable,), PYTHONHASHSEED="0")
+    assert run_process("run", file, cwd=folder, PYTHONHASHSEED="0") == wanted
