@@ -45,7 +45,17 @@ _RAISING = {
     "c = Config()\nprint(torch.ones(1)) if 0 else c.w @ c.w\n",
     "no grad": "import torch\nw = torch.ones(4, requires_grad=True)\nwith torch.no_grad():\n    (w * 2).view(3)\n",
     "autocast": "import torch\nw = torch.ones(4, 4)\nwith torch.autocast('cpu'):\n    (w @ w.t()).view(3)\n",
+    "with": "import torch\nx = torch.ones(3)\nwith torch.no_grad():\n    with (\n        torch.no_grad()\n    ):\n"
+    "        x[5]\n",
+    "handled": "import torch\nx = torch.ones(3)\ntry:\n    x[5]\nexcept IndexError as error:\n    y = 1\n    raise\n"
+    "finally:\n    z = 2\n",
+    "finally": "import torch\ndef f(x):\n    try:\n        return x[5]\n    finally:\n        print(end='')\n"
+    "f(torch.ones(3))\n",
     # nothing is explained
+    "bound since": "import torch\nx = torch.ones(3)\ntry:\n    x[5]\nfinally:\n    x = torch.ones(4)\n",
+    "bound in a handler": "import torch\nx = torch.ones(3)\ntry:\n    x[5]\nexcept IndexError:\n    x = 1\n    raise\n",
+    "kept": "import torch\nfor n in (3, 4):\n    x = torch.ones(n)\n    try:\n        x[5]\n"
+    "    except IndexError as error:\n        kept = error\nraise ValueError from kept\n",
     "raise": "import torch\nx = torch.ones(2)\nraise ValueError(x)\n",
     "assert": "import torch\nx = torch.ones(2)\nassert x.sum() == 3\n",
     "no tensor": "import torch\n{}['missing']\n",
@@ -61,6 +71,9 @@ _NOT_EXPLAINED = (
     "interrupt",
     "exit",
     "property",
+    "bound since",
+    "bound in a handler",
+    "kept",
     "no grad",
     "autocast",
 )
@@ -81,6 +94,10 @@ _EXPLAINED = {
             "torch.ones(3)[5]",
             "Dim 0 of `torch.ones(3)` (3,) has size 3: indices go from -3 to 2. 5 is outside.",
         ),
+    ),
+    **dict.fromkeys(
+        ("with", "handled", "finally"),
+        ("x[5]", "Dim 0 of `x` (3,) has size 3: indices go from -3 to 2. 5 is outside."),
     ),
     "attribute": ("torch.ones(3).shpae", "`torch.ones(3)` has no `shpae`; it has `shape`."),
     **dict.fromkeys(

@@ -20,7 +20,7 @@ import sysconfig
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import CodeType, FrameType, MemberDescriptorType, ModuleType, TracebackType
-from typing import Any
+from typing import Any, TypeGuard
 
 import callee
 import torch
@@ -97,7 +97,10 @@ def _report(error: BaseException, since: float) -> dict[str, Any] | None:
     source = _source(entry.tb_frame, since)
     if source is None:
         return None
-    run = _UntracedRun(file, ast.parse(source), entry.tb_frame, StandIns(_names(error.__traceback__)))
+    tree = ast.parse(source)
+    if not _has_variables_of_then(tree, entry):
+        return None
+    run = _UntracedRun(file, tree, entry.tb_frame, StandIns(_names(error.__traceback__)))
     operation = failure(error, run)
     if operation is None or not _has_tensor(operation):
         return None
@@ -146,6 +149,38 @@ def _source(frame: FrameType, since: float) -> str | None:
         if frame.f_code not in _codes(whole):
             return None
     return source or None
+
+
+def _has_variables_of_then(tree: ast.Module, entry: TracebackType) -> bool:
+    """Whether a frame's variables are still those that the failing statement read.
+
+    What ran in the frame since may only be the end of blocks around the statement: of a `with`, or a handler or
+    `finally` that binds none of its names. A frame that went on, as where an exception was kept, tells nothing.
+    """
+    line, now = entry.tb_lineno, entry.tb_frame.f_lineno
+    around = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and _spans(node, line)]
+    statement = min(around, key=lambda node: (node.end_lineno or 0) - node.lineno, default=None)
+    if statement is None:
+        return False
+    ends: list[ast.AST] = []
+    for block in around:
+        if isinstance(block, ast.Try | ast.TryStar) and any(_spans(node, line) for node in block.body):
+            ends += [*block.handlers, *block.finalbody]
+    headings = [block for block in around if isinstance(block, ast.With | ast.AsyncWith)]
+    is_there = now is None or any(_spans(node, now) for node in (statement, *ends))
+    bound = {node.id for end in ends for node in ast.walk(end) if _is_name(node, ast.Store)}
+    read = {node.id for node in ast.walk(statement) if _is_name(node, ast.Load)}
+    return (
+        is_there or any(block.lineno <= now < block.body[0].lineno for block in headings)
+    ) and not bound & read
+
+
+def _spans(node: Any, line: int) -> bool:
+    return bool(node.lineno <= line <= (node.end_lineno or 0))
+
+
+def _is_name(node: ast.AST, context: type[ast.expr_context]) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, context)
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
