@@ -27,6 +27,8 @@ class Uncaught(Struct, frozen=True, forbid_unknown_fields=True):
 
     file: str
     source: str
+    has_tensors: bool
+    """Whether it was given any."""
     observation: Observation
 
 

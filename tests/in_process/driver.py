@@ -6,15 +6,25 @@ A program is a file in the folder that the process runs in. Its answer is null w
 from __future__ import annotations
 
 import json
+import math
+import subprocess
 import sys
 import traceback
+import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy
+import torch
 from rich.console import Console
+from torch import nn
+from torch.nn import functional
 
 from tensordrill.in_process.explained import explained
+from tensordrill.sandbox.traced import TensorFact
 
+NAMES = {"__name__": "__main__", "torch": torch, "nn": nn, "F": functional, "np": numpy, "math": math}
 SINCE = 2.0**40
 """Later than any change of a file."""
 _SHAPES = (
@@ -22,9 +32,24 @@ _SHAPES = (
 )
 
 
+def ask(folder: Path, programs: Mapping[str, str], expressions: Sequence[str] = ()) -> Any:
+    """Start this file in a folder; return its answers."""
+    done = subprocess.run(
+        [sys.executable, __file__],
+        cwd=folder,
+        input=json.dumps({"raising": programs, "expressions": expressions}),
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
 def main() -> None:
     """Answer each program, and at last say which modules torch has imported lazily meanwhile."""
     programs = json.load(sys.stdin)
+    warnings.simplefilter("ignore")
     answers = {name: _answer(name, source) for name, source in programs["raising"].items()}
     facts = {expression: _facts(expression) for expression in programs["expressions"]}
     lazy = [name for name in ("torch._dynamo", "sympy") if name in sys.modules]
@@ -47,33 +72,32 @@ def _answer(name: str, source: str) -> dict[str, Any] | None:
         texts[lang] = captured.get()
     found = shown["en"].explanation.error
     assert found is not None
-    return {**texts, "expression": found.expression, "reason": found.reason}
+    facts = {operand.name: fact(operand.tensor) for operand in found.operands if operand.tensor is not None}
+    return {**texts, "expression": found.expression, "reason": found.reason, "facts": facts}
+
+
+def fact(tensor: TensorFact) -> list[Any]:
+    """Return what is compared of a tensor."""
+    return [list(tensor.shape), list(tensor.stride or ()), tensor.dtype, tensor.device, tensor.requires_grad]
 
 
 def _facts(expression: str) -> list[Any]:
     """Return what torch gives, and what an explanation says of a result that was not kept."""
-    name = "expression"
-    namespace: dict[str, Any] = {}
-    exec("import torch\nimport torch.nn.functional as F\n" + _SHAPES, namespace)  # noqa: S102
-    given = eval(expression, namespace)  # noqa: S307
-    error = _raised(name, f"import torch\nimport torch.nn.functional as F\n{_SHAPES}({expression}).missing\n")
-    shown = explained(error, SINCE, "en")
-    fact = shown and shown.explanation.error and shown.explanation.error.operands[0].tensor
-    real = [
-        list(given.shape),
-        list(given.stride()),
-        str(given.dtype).removeprefix("torch."),
-        given.requires_grad,
-    ]
-    told = fact and [list(fact.shape), list(fact.stride or ()), fact.dtype, fact.requires_grad]
-    return [real, told, fact and fact.device]
+    namespace = dict(NAMES)
+    exec(_SHAPES, namespace)  # noqa: S102
+    tensor = eval(expression, namespace)  # noqa: S307
+    dtype = str(tensor.dtype).removeprefix("torch.")
+    real = [list(tensor.shape), list(tensor.stride()), dtype, str(tensor.device), tensor.requires_grad]
+    shown = explained(_raised("expression", f"{_SHAPES}({expression}).missing\n"), SINCE, "en")
+    described = shown and shown.explanation.error and shown.explanation.error.operands[0].tensor
+    return [real, described and fact(described)]
 
 
 def _raised(name: str, source: str) -> BaseException:
     file = Path(f"{name}.py").resolve()
     file.write_text(source, encoding="utf-8")
     try:
-        exec(compile(source, str(file), "exec"), {"__name__": "__main__"})  # noqa: S102 (the programs of a test)
+        exec(compile(source, str(file), "exec"), dict(NAMES))  # noqa: S102 (the programs of a test)
     except BaseException as error:
         return error
     raise AssertionError(f"{name} raised nothing")

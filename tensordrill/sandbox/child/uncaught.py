@@ -53,6 +53,8 @@ _VIEWS = frozenset(
 )
 """Methods that compute no element: views, and facts about a tensor."""
 _VIEWS_OF_CONTIGUOUS = frozenset(("reshape", "flatten", "contiguous"))
+_OF_TORCH = ("torch", "class", "module")
+"""Owners of functions that make tensors."""
 _PLAIN = (bool, int, float, str, type(None), type(...), torch.dtype, torch.device)
 _NUMBERS = (bool, int, float)
 _ARITHMETIC: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
@@ -68,8 +70,8 @@ _ARITHMETIC: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
 def uncaught(error: BaseException, since: float) -> dict[str, Any] | None:
     """Return the file that raised, its source and the `protocol.Observation`; None where no tensor was involved.
 
-    Of a chain of exceptions, the first that a tensor operation raised counts. A file that was changed after
-    `since`, in seconds since the epoch, counts only if its code is still what ran.
+    Of a chain of exceptions, the first that a tensor operation raised counts, or a function that makes tensors. A
+    file that was changed after `since`, in seconds since the epoch, counts only if its code is still what ran.
     """
     with torch._C.DisableTorchFunction(), torch._C._DisableTorchDispatch():
         return next(filter(None, (_report(cause, since) for cause in _chain(error))), None)
@@ -102,14 +104,17 @@ def _report(error: BaseException, since: float) -> dict[str, Any] | None:
         return None
     run = _UntracedRun(file, tree, entry.tb_frame, StandIns(_names(error.__traceback__)))
     operation = failure(error, run)
-    if operation is None or not _has_tensor(operation):
+    if operation is None:
+        return None
+    has_tensors = _has_tensor(operation)
+    if not has_tensors and (operation.get("owner") not in _OF_TORCH or isinstance(error, OSError)):
         return None
     run.stand_ins.put_back_devices(operation)
     observation = {
         "raised": raised(error, "code", file, is_confined=False),
         "trace": {"steps": [], "more": 0, "failure": operation},
     }
-    return {"file": file, "source": source, "observation": observation}
+    return {"file": file, "source": source, "has_tensors": has_tensors, "observation": observation}
 
 
 def _own_entry(trace: TracebackType | None) -> TracebackType | None:

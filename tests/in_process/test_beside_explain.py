@@ -1,0 +1,55 @@
+"""What an untraced failure shows is what the traced one shows, or less: tried on the shipped bank's programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tensordrill.bank.load import Bank
+from tensordrill.bank.variant import make
+from tensordrill.explanation.tracing import explain_beside, source_of
+from tensordrill.kinds import KINDS
+from tensordrill.sandbox.client import Sandbox
+from tensordrill.sandbox.protocol import Program
+from tests.needs import rarely
+
+from . import driver
+
+_TOPICS = ["view", "matmul", "indexing"]
+
+
+def _programs(bank: Bank, topic: str) -> Iterator[Program]:
+    """Yield programs of a topic's questions that need no set-up."""
+    for entry in bank.topics([topic])[0].entries:
+        for seed in (1, 2, 3):
+            variant = make(entry, seed)
+            programs = KINDS[variant.kind].programs(variant, variant.question)
+            yield from (program for program in programs if not program.setup)
+
+
+@pytest.mark.parametrize("topics", [_TOPICS, *rarely([pytest.param(None, id="all topics")])])
+def test_an_untraced_failure(
+    topics: list[str] | None, sandbox: Sandbox, shipped_bank: Bank, tmp_path: Path
+) -> None:
+    known = {
+        source_of(p): p for topic in topics or shipped_bank.names for p in _programs(shipped_bank, topic)
+    }
+    explained = explain_beside(sandbox, [(program, "bank") for program in known.values()], "en")
+    failed = [found for found in explained if found.error is not None and not found.error.is_syntax]
+    answers = driver.ask(tmp_path, {f"p{n}": found.source for n, found in enumerate(failed)})["answers"]
+    same = 0
+    for answer, found in zip(answers.values(), failed, strict=True):
+        error = found.error
+        assert error is not None
+        if answer is None:
+            continue
+        assert answer["expression"] == error.expression
+        traced = {operand.name: operand.tensor for operand in error.operands if operand.tensor is not None}
+        for name in answer["facts"].keys() & traced.keys():
+            assert answer["facts"][name] == driver.fact(traced[name]), found.source
+        is_of_steps = error.function in ("backward", "grad")
+        assert answer["reason"] in (error.reason, None) or is_of_steps, found.source
+        same += answer["reason"] == error.reason
+    assert same > len(failed) * 3 / 4 > 10
