@@ -24,8 +24,9 @@ from typing import Any, TypeGuard
 
 import callee
 import torch
+from arguments import UNSEEN, Unseen
 from autograd_graph import Backwards
-from failure import UNSEEN, Unseen, failure
+from failure import failure
 from raised import raised
 from stand_ins import StandIns
 
@@ -107,7 +108,7 @@ def _report(error: BaseException, since: float) -> dict[str, Any] | None:
     if operation is None:
         return None
     has_tensors = _has_tensor(operation)
-    if not has_tensors and (operation.get("owner") not in _OF_TORCH or isinstance(error, OSError)):
+    if not has_tensors and (operation["call"].get("owner") not in _OF_TORCH or isinstance(error, OSError)):
         return None
     run.stand_ins.put_back_devices(operation)
     observation = {
@@ -208,6 +209,7 @@ class _UntracedRun:
     def __init__(self, file: str, tree: ast.Module, frame: FrameType, stand_ins: StandIns) -> None:
         self.trees = {file: [tree]}
         self.backwards = Backwards()
+        self.steps: list[dict[str, Any]] = []
         self.unread: tuple[SyntaxError, dict[str, Any]] | None = None
         self.stand_ins = stand_ins
         self._frame = frame
@@ -219,10 +221,13 @@ class _UntracedRun:
     def step(self, _file: str, _node: ast.AST) -> None:
         """Return None: no step was noted."""
 
+    def last_step(self, _tensor: torch.Tensor) -> None:
+        """Return None: no step was noted."""
+
     def step_of(self, _grad_fn: Any) -> None:
         """Return None: no step was noted."""
 
-    def seen(self, _file: str, node: ast.AST) -> Any:
+    def value_of(self, _file: str, node: ast.AST) -> Any:
         """Return the value of an expression as the frame's variables give it; UNSEEN where they do not."""
         try:
             return self._value(node)
