@@ -22,10 +22,10 @@ def explained(error: BaseException, since: float, lang: str | None) -> Explanati
     if report is None:
         return None
     uncaught, spoken = decode_report(report), language(lang)
-    found = explanation(uncaught.source, uncaught.observation, spoken)
-    if not uncaught.has_tensors and (found.error is None or found.error.reason is None):
+    result = explanation(uncaught.source, uncaught.observation, spoken)
+    if not uncaught.has_tensors and (result.error is None or result.error.reason is None):
         return None  # it says no more than the traceback
-    return ExplanationOutput(_in_its_file(found, uncaught), spoken)
+    return ExplanationOutput(_in_its_file(result, uncaught), spoken)
 
 
 def _in_its_file(explanation: Explanation, uncaught: Uncaught) -> Explanation:

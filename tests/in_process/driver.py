@@ -70,10 +70,10 @@ def _answer(name: str, source: str) -> dict[str, Any] | None:
         with screen.capture() as captured:
             screen.print(explanation.screen())
         texts[lang] = captured.get()
-    found = shown["en"].explanation.error
-    assert found is not None
-    facts = {operand.name: fact(operand.tensor) for operand in found.operands if operand.tensor is not None}
-    return {**texts, "expression": found.expression, "reason": found.reason, "facts": facts}
+    failure = shown["en"].explanation.error
+    assert failure is not None
+    facts = {operand.name: fact(operand.tensor) for operand in failure.operands if operand.tensor is not None}
+    return {**texts, "expression": failure.expression, "reason": failure.reason, "facts": facts}
 
 
 def fact(tensor: TensorFact) -> list[Any]:

@@ -37,19 +37,25 @@ def test_an_untraced_failure(
         source_of(p): p for topic in topics or shipped_bank.names for p in _programs(shipped_bank, topic)
     }
     explained = explain_beside(sandbox, [(program, "bank") for program in known.values()], "en")
-    failed = [found for found in explained if found.error is not None and not found.error.is_syntax]
-    answers = driver.ask(tmp_path, {f"p{n}": found.source for n, found in enumerate(failed)})["answers"]
+    failed = [
+        explanation
+        for explanation in explained
+        if explanation.error is not None and not explanation.error.is_syntax
+    ]
+    answers = driver.ask(tmp_path, {f"p{n}": explanation.source for n, explanation in enumerate(failed)})[
+        "answers"
+    ]
     same = 0
-    for answer, found in zip(answers.values(), failed, strict=True):
-        error = found.error
+    for answer, explanation in zip(answers.values(), failed, strict=True):
+        error = explanation.error
         assert error is not None
         if answer is None:
             continue
         assert answer["expression"] == error.expression
         traced = {operand.name: operand.tensor for operand in error.operands if operand.tensor is not None}
         for name in answer["facts"].keys() & traced.keys():
-            assert answer["facts"][name] == driver.fact(traced[name]), found.source
+            assert answer["facts"][name] == driver.fact(traced[name]), explanation.source
         is_of_steps = "backward(" in error.expression or "grad(" in error.expression
-        assert answer["reason"] in (error.reason, None) or is_of_steps, found.source
+        assert answer["reason"] in (error.reason, None) or is_of_steps, explanation.source
         same += answer["reason"] == error.reason
     assert same > len(failed) * 3 / 4 > 10
