@@ -10,8 +10,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from tensordrill.sandbox.traced import Place, Size
 from tensordrill.sandbox.child.wire import MAX_DIMS
+from tensordrill.sandbox.traced import Place, Size
 from tensordrill.sandbox.values import Shape, Words
 
 MAX_CLUES = 60
