@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         homework,
         learner_commands,
         machine,
+        preview,
         problems,
         progress,
         question,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
         | homework.Name
         | learner_commands.Name
         | machine.Name
+        | preview.Name
         | problems.Name
         | progress.Name
         | question.Name
@@ -69,7 +71,7 @@ else:
 
 _PARTS = (
     "question drill usage learner_commands assignment_commands bank_commands progress explanation reasons suspicions "
-    "homework feedback report problems machine course_problems bank_problems findings"
+    "homework feedback report preview problems machine course_problems bank_problems findings"
 ).split()
 """The files with sentences, the ones that most commands need first."""
 

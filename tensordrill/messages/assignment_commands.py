@@ -8,6 +8,7 @@ from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
     "assignment-summary", "assignment-help", "assignment-examples", "assignment-new-summary",
+    "assignment-check-summary", "assignment-check-help", "assignment-check-examples", "assignment-check-html",
     "assignment-build-summary", "assignment-grade-summary", "assignment-pack-summary", "assignment-new-help",
     "assignment-new-examples", "assignment-name", "assignment-count", "assignment-points", "assignment-kinds",
     "assignment-shared", "assignment-lang", "assignment-no-kind", "assignment-no-points", "assignment-made",
@@ -42,6 +43,19 @@ WORDS: dict[Name, Sentence] = {
         "tensordrill assignment grade hw1 submissions.zip --out grades/  # 학급 채점",
     ),
     "assignment-new-summary": ("Choose questions", "문제 고르기"),
+    "assignment-check-summary": ("Look at it before you hand it out", "나눠 주기 전에 점검하기"),
+    "assignment-check-help": (
+        "Show an imaginary student's sheet with its keys, the feedback on known mistakes, the expected minutes, and "
+        "whether students' numbers differ.",
+        "가상의 학생이 받을 문제를 정답, 알려진 오답의 피드백, 예상 시간과 함께 보여 주고, 학생마다 숫자가 다른지 점검합니다.",
+    ),
+    "assignment-check-examples": (
+        "tensordrill assignment check hw1  # on the screen\n"
+        "tensordrill assignment check hw1 --html hw1.html  # as a page, with pictures",
+        "tensordrill assignment check hw1  # 화면에서 보기\n"
+        "tensordrill assignment check hw1 --html hw1.html  # 그림이 있는 페이지로 보기",
+    ),
+    "assignment-check-html": ("Write a page instead, for you alone.", "선생님만 볼 페이지를 대신 씁니다."),
     "assignment-build-summary": ("Write a file for each student", "학생마다 파일 만들기"),
     "assignment-grade-summary": ("Grade what was handed in", "제출물 채점하기"),
     "assignment-pack-summary": ("Pack it for another system", "다른 시스템용으로 묶기"),

@@ -16,7 +16,7 @@ def answer_sheet(question_session: QuestionSession, ideas: Ideas, language: Lang
     """Return the key with its reason, then each misconception with its title, what it types and its reason."""
     parts: list[RenderableType] = [
         Text(),
-        *_marked(Text("✓  ", "bold green"), question_session.expected, Text()),
+        *marked(Text("✓  ", "bold green"), question_session.expected, Text()),
     ]
     because = question_session.because(language, question_session.expected)
     if because:
@@ -26,7 +26,7 @@ def answer_sheet(question_session: QuestionSession, ideas: Ideas, language: Lang
     ):
         idea = ideas.get(name)
         title = prose(choose(idea.title, language), "dim") if idea else Text(name, "dim")
-        parts += [Text(), *_marked(Text("✗  ", "bold red"), typed, title)]
+        parts += [Text(), *marked(Text("✗  ", "bold red"), typed, title)]
         if wrong.because is not None:
             parts.append(
                 indented(prose(question_session.because(language, typed, wrong.because) or ""), (0, 4))
@@ -34,7 +34,8 @@ def answer_sheet(question_session: QuestionSession, ideas: Ideas, language: Lang
     return Group(*parts)
 
 
-def _marked(mark: Text, typed: str, title: Text) -> list[RenderableType]:
+def marked(mark: Text, typed: str, title: Text) -> list[RenderableType]:
+    """Return an answer behind its mark, beside its title or below it."""
     if "\n" in typed:
         return [indented(mark.append_text(title), (0, 1)), indented(code(typed), (0, 4))]
     line = mark.append_text(code(typed)).append("   " if title else "").append_text(title)

@@ -7,17 +7,11 @@ the same bytes. The page asks the network for nothing, and a policy in it forbid
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import heapq
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import islice
-from pathlib import Path
 from urllib.parse import quote
 
-import jinja2
-from markupsafe import Markup
 from msgspec import Struct
 
 from tensordrill.course.assignment.roster import Student
@@ -29,12 +23,11 @@ from tensordrill.course.results.held_misconceptions import counted
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import choose, fill
 from tensordrill.messages.report import VARIANTS
+from tensordrill.render.class_page import environment, frame
 from tensordrill.render.feedback import FOLDER as FEEDBACK_FOLDER
-from tensordrill.render.html import prose
 from tensordrill.render.report_chart import Column, across, columns
-from tensordrill.render.report_words import Words, percent
+from tensordrill.render.report_words import Words
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _BUFFERED = 400
 """Pieces of the template that are handed out together."""
 _NAME, _ID, _NOTE = 60, 100, 200
@@ -141,44 +134,19 @@ def report(gradebook: Gradebook, analysis: Analysis | None = None) -> Iterator[s
     """Return the page piece by piece, in the assignment's language; `analysis` where it is known already."""
     analysis = analysis or analyse(gradebook)
     words = Words(gradebook.assignment.language, gradebook.ideas)
-    environment = _environment()
-    stream = environment.get_template("report.html.jinja").stream(
-        t=words.say,
-        **_frame(),
-        **_class(gradebook, analysis, words),
-        **_students(gradebook, analysis, words),
-        **_grading(gradebook, words),
+    stream = (
+        environment()
+        .get_template("report.html.jinja")
+        .stream(
+            t=words.say,
+            **frame(),
+            **_class(gradebook, analysis, words),
+            **_students(gradebook, analysis, words),
+            **_grading(gradebook, words),
+        )
     )
     stream.enable_buffering(_BUFFERED)
     return iter(stream)
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(prose=prose, sanitize_line=sanitize_line, percent=percent)
-    return environment
-
-
-def _frame() -> dict[str, object]:
-    """Return the style sheet and the script with the policy that allows these two and nothing else."""
-    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
-    policy = (
-        f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    return {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704 (our own files)
-
-
-def _source(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _class(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, object]:

@@ -160,8 +160,3 @@ def decimal(number: float) -> str:
     """Return a number with two decimals and a true minus sign."""
     shown = f"{number:.2f}"
     return "0.00" if shown == "-0.00" else shown.replace("-", "−")
-
-
-def percent(share: float) -> str:
-    """Return a share as whole percents."""
-    return f"{100 * share:.0f}%"

@@ -18,6 +18,7 @@ app = group(
     "assignment-examples",
     {
         "new": Entry("tensordrill.cli.assignment.new", "assignment-new-summary"),
+        "check": Entry("tensordrill.cli.assignment.check", "assignment-check-summary"),
         "build": Entry("tensordrill.cli.assignment.build", "assignment-build-summary"),
         "grade": Entry("tensordrill.cli.assignment.grade", "assignment-grade-summary"),
         "pack": Entry("tensordrill.cli.assignment.pack", "assignment-pack-summary"),

@@ -51,13 +51,17 @@ class Variants:
 
     def graded(self, item: SheetItem) -> Variant:
         """Return a variant as it is graded: a function also runs on the draws of the hidden seed."""
-        hidden = f"{item.question}@hidden-{item.hidden_seed}"
-        return make(self._entry(item.question), item.seed, hidden, self._room())
+        return make(self._entry(item.question), item.seed, hidden_draws(item), self._room())
 
     def _room(self) -> Rendered:
         if len(self._known) > _KEPT:
             self._known.clear()
         return self._known
+
+
+def hidden_draws(item: SheetItem) -> str:
+    """Return the text that fixes the hidden draws of a question."""
+    return f"{item.question}@hidden-{item.hidden_seed}"
 
 
 def has_hidden_draws(question: schema.AnyQuestion) -> bool:

@@ -56,11 +56,12 @@ def parts(assignment: Assignment, header: Header, variants: Sequence[Variant], f
         f"{header_line(header)}\n{_IMPORTS}\n\ntensordrill.check_on_error()",
     )
     for number, (item, variant) in enumerate(zip(assignment.questions, variants, strict=True), 1):
-        yield _question(number, item, variant, language)
+        yield question_part(number, item, variant, language)
     yield Part(say("handout-check", language), "", "tensordrill.check()")
 
 
-def _question(number: int, item: Item, variant: Variant, language: Language) -> Part:
+def question_part(number: int, item: Item, variant: Variant, language: Language) -> Part:
+    """Return the cell of one question."""
     form: Name = "handout-point" if item.total == 1 else "handout-points"
     points = say(form, language, points=shown_points(item.total))
     task = variant.question.task
