@@ -8,6 +8,8 @@ from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
     "assignment-summary", "assignment-help", "assignment-examples", "assignment-new-summary",
+    "assignment-like", "assignment-same-questions", "assignment-same-as-what", "assignment-like-alone",
+    "assignment-like-others", "assignment-like-same", "assignment-like-secret",
     "assignment-check-summary", "assignment-check-help", "assignment-check-examples", "assignment-check-html",
     "assignment-build-summary", "assignment-grade-summary", "assignment-pack-summary", "assignment-new-help",
     "assignment-new-examples", "assignment-name", "assignment-count", "assignment-points", "assignment-kinds",
@@ -65,9 +67,11 @@ WORDS: dict[Name, Sentence] = {
     ),
     "assignment-new-examples": (
         "tensordrill assignment new hw1 -t view -t matmul -n 8 --lang ko  # eight questions, in Korean\n"
-        "tensordrill assignment new hw2 -t view/join-the-heads --points 5  # this very question",
+        "tensordrill assignment new hw2 -t view/join-the-heads --points 5  # this very question\n"
+        "tensordrill assignment new hw2 --like hw1  # other questions of the same sort",
         "tensordrill assignment new hw1 -t view -t matmul -n 8 --lang ko  # 한국어로 여덟 문제\n"
-        "tensordrill assignment new hw2 -t view/join-the-heads --points 5  # 바로 이 문제",
+        "tensordrill assignment new hw2 -t view/join-the-heads --points 5  # 바로 이 문제\n"
+        "tensordrill assignment new hw2 --like hw1  # hw1과 같은 유형의 다른 문제",
     ),
     "assignment-name": ("The assignment's name, and its new folder.", "과제 이름이자 새로 만들 폴더."),
     "assignment-count": (
@@ -80,6 +84,34 @@ WORDS: dict[Name, Sentence] = {
         "문제 종류. write, fill, order, which, predict 가운데 고릅니다(predict는 torch를 실행하면 답이 나옵니다).",
     ),
     "assignment-shared": ("The same numbers for everybody.", "모두 같은 숫자로 풉니다."),
+    "assignment-like": (
+        "Choose as for this assignment: other questions of its topics, kinds, levels and points.",
+        "이 과제처럼 고릅니다. 주제, 종류, 난이도, 배점이 같은 다른 문제가 됩니다.",
+    ),
+    "assignment-same-questions": (
+        "With --like: its very questions, with new numbers.",
+        "--like와 함께 쓰면 같은 문제를 새 숫자로 냅니다.",
+    ),
+    "assignment-same-as-what": (
+        "`--same-questions` needs `--like ASSIGNMENT`, which has the questions",
+        "`--same-questions`는 `--like ASSIGNMENT`와 함께 쓰세요. 문제를 그 과제에서 가져옵니다.",
+    ),
+    "assignment-like-alone": (
+        "`--like` takes the choice from that assignment; leave out `{option}`, or edit assignment.yaml afterwards",
+        "`--like`를 쓰면 그 과제와 같은 기준으로 고릅니다. `{option}`을 빼거나, 만든 뒤에 assignment.yaml을 고치세요.",
+    ),
+    "assignment-like-others": (
+        "{count:question} {count:is|are} not in {name}, but of the same topic, kind and level",
+        "{name}에 없는 문제 {count}개를 같은 주제, 종류, 난이도에서 골랐습니다.",
+    ),
+    "assignment-like-same": (
+        "{count:question} {count:is|are} in {name}, too, with new numbers here",
+        "{name}에도 있는 문제가 {count}개이고, 숫자는 새로 뽑습니다.",
+    ),
+    "assignment-like-secret": (
+        "the secret is new: no seed and no hand-out of {name} is valid here, and {name} itself stays as it is",
+        "비밀 값을 새로 만들었습니다. {name}의 시드와 과제 파일은 여기서 쓸 수 없고, {name} 자체는 그대로입니다.",
+    ),
     "assignment-lang": (
         "The language of hand-outs and feedback.  [default: $TENSORDRILL_LANG, or the locale's]",
         "과제와 피드백의 언어.  [기본값: $TENSORDRILL_LANG, 없으면 로캘]",

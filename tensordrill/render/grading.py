@@ -1,4 +1,4 @@
-"""The lines at the start and at the end of grading."""
+"""The lines that the commands for class work print: of an assignment like another one, and around grading."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from tensordrill.course.assignment.reuse import Reuse
 from tensordrill.course.gradebook import Gradebook, shown_points
 from tensordrill.course.results.analysis import Analysis
 from tensordrill.course.sanitize import sanitize_line
@@ -58,3 +59,13 @@ def gradescope_lines(path: Path, students: int, isolation: Isolation, language: 
         yield say("gradescope-holds-shared", language, path=path)
     name: Name = "gradescope-unconfined" if isolation == "none" else "gradescope-confined"
     yield say(name, language, isolation=isolation)
+
+
+def reuse_lines(reuse: Reuse, language: Language) -> Iterator[str]:
+    """Yield how an assignment's questions differ from those that it was made like, and that its numbers do."""
+    name, same = reuse.model.assignment, reuse.same
+    if same < len(reuse.items):
+        yield say("assignment-like-others", language, name=name, count=len(reuse.items) - same)
+    if same:
+        yield say("assignment-like-same", language, name=name, count=same)
+    yield say("assignment-like-secret", language, name=name)

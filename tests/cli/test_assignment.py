@@ -190,3 +190,61 @@ def test_what_cannot_be_done_costs_one_sentence(
     ran = run("assignment", *arguments, cwd=tmp_path)
     assert (ran.code, ran.out, ran.err) == (code, "", err)
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
+
+
+@pytest.mark.parametrize(
+    ("options", "language", "lines"),
+    [
+        pytest.param(
+            [],
+            "en",
+            "hw2/assignment.yaml: 4 questions, 10 points\n"
+            "3 questions are not in hw1, but of the same topic, kind and level\n"
+            "1 question is in hw1, too, with new numbers here\n"
+            "the secret is new: no seed and no hand-out of hw1 is valid here, and hw1 itself stays as it is\n",
+            id="others",
+        ),
+        pytest.param(
+            ["--same-questions"],
+            "ko",
+            "hw2/assignment.yaml: 4문제, 10점\n"
+            "hw1에도 있는 문제가 4개이고, 숫자는 새로 뽑습니다.\n"
+            "비밀 값을 새로 만들었습니다. hw1의 시드와 과제 파일은 여기서 쓸 수 없고, hw1 자체는 그대로입니다.\n",
+            id="same",
+        ),
+    ],
+)
+def test_an_assignment_like_another(options: list[str], language: str, lines: str, tmp_path: Path) -> None:
+    _made(tmp_path, "--points", "2.5", "--lang", language, "--shared")
+    ran = run("assignment", "new", "hw2", "--like", "hw1", *options, "--lang", language, cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(lines)
+    first, second = (load_assignment(tmp_path / name) for name in ("hw1", "hw2"))
+    assert (second.language, second.variants, second.assignment) == (language, "shared", "hw2")
+    same = {item.id for item in first.questions} & {item.id for item in second.questions}
+    assert len(same) == (4 if options else 1)
+    assert (tmp_path / "hw1" / "secret").read_bytes() != (tmp_path / "hw2" / "secret").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        pytest.param(["--same-questions"], "`--same-questions` needs `--like ASSIGNMENT`", id="same-alone"),
+        *(
+            pytest.param(["--like", "hw1", *option], f"leave out `{option[0]}`", id=option[0])
+            for option in (
+                ["--topic", "view"],
+                ["-n", "3"],
+                ["--points", "1"],
+                ["--kinds", "fill"],
+                ["--shared"],
+            )
+        ),
+    ],
+)
+def test_like_takes_the_whole_choice(options: list[str], problem: str, tmp_path: Path) -> None:
+    _made(tmp_path)
+    ran = run("assignment", "new", "hw2", *options, cwd=tmp_path)
+    assert ran.code == 2
+    assert problem in " ".join(ran.err.split())
+    assert not (tmp_path / "hw2").exists()

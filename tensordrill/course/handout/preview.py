@@ -168,7 +168,8 @@ def _mistake(session: QuestionSession, name: str, typed: str, bundle: Bundle, la
     explanation = session.explanation_of(typed, language) if verdict.outcome == "incorrect" else None
     question = session.variant.question
     must = question.must if isinstance(question, schema.Compared) else ()
-    picture = explanation and of_code(explanation, compared_about(verdict.differences, must))
+    about = compared_about(verdict.differences, must)
+    picture = None if explanation is None else of_code(explanation, about)
     return Mistake(name, _title(name, bundle), typed, verdict.because, picture)
 
 
