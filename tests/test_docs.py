@@ -105,6 +105,7 @@ _CLASS_WORK = (
     ("assignment", "check"),
     ("assignment", "build"),
     ("assignment", "grade"),
+    ("assignment", "trend"),
     ("assignment", "pack", "gradescope"),
     ("check",),
 )

@@ -23,6 +23,7 @@ from tensordrill.course import gradebook
 from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.results import analysis
 from tensordrill.course.results import feedback as given_back
+from tensordrill.course.results import trend as trends
 from tensordrill.drill.progress import HIGHEST
 from tensordrill.explanation.explanation import Ending, Suspicious
 from tensordrill.kinds import answers
@@ -51,6 +52,7 @@ from tensordrill.messages import (
     report,
     say,
     suspicions,
+    trend,
     usage,
 )
 from tensordrill.sandbox import protocol, traced
@@ -70,6 +72,7 @@ PARTS: tuple[ModuleType, ...] = (
     feedback,
     report,
     preview,
+    trend,
     problems,
     machine,
     course_problems,
@@ -106,6 +109,7 @@ LISTS: dict[str, Iterable[str]] = {
     "feedback.OUTCOMES": get_args(gradebook.Outcome),
     "report.UNDEFINED": get_args(analysis.Undefined),
     "report.SEPARATIONS": get_args(analysis.Separation),
+    "trend.COURSES": get_args(trends.Course),
     "report.VARIANTS": get_args(get_type_hints(Assignment)["variants"]),
 }
 """The closed list that each table has sentences about."""

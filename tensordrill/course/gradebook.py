@@ -136,8 +136,8 @@ class Gradebook(Struct, frozen=True):
     versions: Mapping[str, str] = {}
     twins: frozenset[str] = frozenset()
     """The ids that some file system takes for another one's."""
-    idea_questions: Mapping[str, int] = {}
-    """For each idea, the number of questions with a misconception of it."""
+    idea_questions: Mapping[str, tuple[str, ...]] = {}
+    """For each idea, the questions with a misconception of it."""
     variant: Callable[[QuestionResult], Variant] | None = None
     """Makes the question again as the student saw it."""
 

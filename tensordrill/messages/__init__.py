@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         reasons,
         report,
         suspicions,
+        trend,
         usage,
     )
 
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
         | reasons.Name
         | report.Name
         | suspicions.Name
+        | trend.Name
         | usage.Name
     )
 else:
@@ -71,7 +73,7 @@ else:
 
 _PARTS = (
     "question drill usage learner_commands assignment_commands bank_commands progress explanation reasons suspicions "
-    "homework feedback report preview problems machine course_problems bank_problems findings"
+    "homework feedback report preview trend problems machine course_problems bank_problems findings"
 ).split()
 """The files with sentences, the ones that most commands need first."""
 

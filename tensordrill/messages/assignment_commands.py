@@ -10,6 +10,8 @@ Name: TypeAlias = Literal[
     "assignment-summary", "assignment-help", "assignment-examples", "assignment-new-summary",
     "assignment-like", "assignment-same-questions", "assignment-same-as-what", "assignment-like-alone",
     "assignment-like-others", "assignment-like-same", "assignment-like-secret",
+    "assignment-trend-summary", "assignment-trend-help", "assignment-trend-examples", "assignment-trend-grades",
+    "assignment-trend-html",
     "assignment-check-summary", "assignment-check-help", "assignment-check-examples", "assignment-check-html",
     "assignment-build-summary", "assignment-grade-summary", "assignment-pack-summary", "assignment-new-help",
     "assignment-new-examples", "assignment-name", "assignment-count", "assignment-points", "assignment-kinds",
@@ -190,6 +192,22 @@ WORDS: dict[Name, Sentence] = {
         "Grade submissions. The same command goes on where it was stopped.",
         "제출물을 채점합니다. 중단했다면 같은 명령으로 이어서 채점합니다.",
     ),
+    "assignment-trend-summary": ("A class over several assignments", "여러 과제에 걸친 학급의 변화 보기"),
+    "assignment-trend-help": (
+        "Show which wrong ideas of a class are gone, which stay and which are new, from assignment to assignment.",
+        "과제가 이어지는 동안 어떤 오해가 사라지고, 남고, 새로 나타났는지 보여 줍니다.",
+    ),
+    "assignment-trend-examples": (
+        "tensordrill assignment trend grades/hw1 grades/hw2  # on the screen\n"
+        "tensordrill assignment trend grades/* --html trend.html  # with every student, as a page",
+        "tensordrill assignment trend grades/hw1 grades/hw2  # 화면에서 보기\n"
+        "tensordrill assignment trend grades/* --html trend.html  # 학생별로 볼 수 있는 페이지",
+    ),
+    "assignment-trend-grades": (
+        "Folders that `grade` wrote, or their grades.json, the earliest first.",
+        "`grade`가 쓴 폴더나 그 안의 grades.json. 먼저 낸 과제부터 적습니다.",
+    ),
+    "assignment-trend-html": ("Write a page instead, for you alone.", "선생님만 볼 페이지를 대신 씁니다."),
     "assignment-grade-examples": (
         "tensordrill assignment grade hw1 submissions.zip --out grades/  # everything in a zip\n"
         "tensordrill assignment grade hw1 late/ --out grades/ --diff before.json  # and what changed",

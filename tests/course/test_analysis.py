@@ -153,7 +153,7 @@ def test_ideas_rank_by_who_gave_them_and_carry_title_and_rule() -> None:
     both = (wrong("t/q1", "copies"), wrong("t/q2", "copies"))
     once = (replace(wrong("t/q1", "swaps"), because="The dims stay."), wrong("t/q2", "drops"))
     class_ = replace(
-        book_of_marks([both, once, once, once], items(2), ideas=known), idea_questions={"swaps": 1}
+        book_of_marks([both, once, once, once], items(2), ideas=known), idea_questions={"swaps": ("t/q1",)}
     )
     found = analyse(class_).ideas
     assert [(idea.name, idea.given, idea.held, idea.can_be_held) for idea in found] == [

@@ -225,9 +225,14 @@ BROKEN = [
     pytest.param(lambda text: text[:0], f": this {AS_WRITTEN}", id="empty"),
     pytest.param(lambda text: f"[{len(text)}]", f": this {AS_WRITTEN}", id="other JSON"),
     pytest.param(
-        lambda text: text.rpartition("]")[0],
+        lambda text: text.rpartition("\n],\n")[0],
         ": the file ends too early; write it again by grading again",
         id="cut",
+    ),
+    pytest.param(
+        lambda text: text.rpartition("]")[0],
+        ":10: this is not JSON as grading writes it; grade again",
+        id="cut below the students",
     ),
     pytest.param(
         lambda text: text.replace('"format": 1', '"format": 2', 1),

@@ -56,7 +56,7 @@ return Array.from(found);
 
 OVERFLOWING = """
 return Array.from(document.querySelectorAll("body *"))
-  .filter((e) => !e.closest(".scroll > *, .skip, .hidden, script, style, svg *"))
+  .filter((e) => !e.closest(".scroll > *, .td-scroll > *, .skip, .hidden, script, style, svg *"))
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5 || e.getBoundingClientRect().left < -0.5)
   .map((e) => e.tagName + "." + e.className + " " + e.textContent.slice(0, 40));
 """

@@ -21,6 +21,7 @@ app = group(
         "check": Entry("tensordrill.cli.assignment.check", "assignment-check-summary"),
         "build": Entry("tensordrill.cli.assignment.build", "assignment-build-summary"),
         "grade": Entry("tensordrill.cli.assignment.grade", "assignment-grade-summary"),
+        "trend": Entry("tensordrill.cli.assignment.trend", "assignment-trend-summary"),
         "pack": Entry("tensordrill.cli.assignment.pack", "assignment-pack-summary"),
     },
 )

@@ -11,7 +11,6 @@ import hashlib
 import io
 import tempfile
 import zipfile
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -56,15 +55,16 @@ class Bundle(Struct, frozen=True):
         return {**titled_ideas(questions), **self.bank.named_ideas}
 
     @property
-    def idea_questions(self) -> dict[str, int]:
-        """For each idea, the number of questions that count and have a misconception of it."""
+    def idea_questions(self) -> dict[str, tuple[str, ...]]:
+        """For each idea, the questions that count and have a misconception of it."""
         void = {item.id for item in self.assignment.questions if item.void}
-        return Counter(
-            name
-            for full_id, entry in self.entries.items()
-            if full_id not in void
-            for name in {wrong.name for wrong in entry.question.misconceptions}
-        )
+        ids: dict[str, list[str]] = {}
+        for full_id, entry in self.entries.items():
+            for name in (
+                {wrong.name for wrong in entry.question.misconceptions} if full_id not in void else ()
+            ):
+                ids.setdefault(name, []).append(full_id)
+        return {name: tuple(ids[name]) for name in sorted(ids)}
 
 
 def pack(assignment: Assignment, bank: Bank, *, handed_out: bool) -> bytes:

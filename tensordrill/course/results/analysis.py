@@ -327,7 +327,7 @@ class Tally:
                 rule=(choose(idea.rule, language) if idea else "") or self._because.get(name, ("", ""))[1],
                 given=students.count,
                 held=self._held[name],
-                can_be_held=self._gradebook.idea_questions.get(name, 0) > 1 or self._held[name] > 0,
+                can_be_held=len(self._gradebook.idea_questions.get(name, ())) > 1 or self._held[name] > 0,
                 questions=tuple(
                     (item.number, item.ideas[name]) for item in self._items.values() if name in item.ideas
                 ),

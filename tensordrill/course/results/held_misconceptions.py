@@ -6,7 +6,7 @@ answered with yes or no: half of all guesses would match there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -44,10 +44,14 @@ def is_accepted(question: ScoredQuestion) -> bool:
     return bool(question.reason) and question.points >= question.max_points
 
 
-def _match(idea: str, results: list[QuestionResult]) -> IdeaMatch:
-    questions = tuple(dict.fromkeys(result.question for result in results))
-    proven = len(questions) >= _QUESTIONS_TO_HOLD and not all(_is_yes_or_no(result) for result in results)
-    return IdeaMatch(idea, questions, proven)
+def _match(idea: str, results: Sequence[QuestionResult]) -> IdeaMatch:
+    return IdeaMatch(idea, tuple(dict.fromkeys(result.question for result in results)), is_proven(results))
+
+
+def is_proven(results: Sequence[QuestionResult]) -> bool:
+    """Whether answers of one idea make it held: in two questions, and not all of them yes or no."""
+    questions = {result.question for result in results}
+    return len(questions) >= _QUESTIONS_TO_HOLD and not all(map(_is_yes_or_no, results))
 
 
 def _is_yes_or_no(result: QuestionResult) -> bool:

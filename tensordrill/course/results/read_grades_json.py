@@ -11,6 +11,7 @@ from typing import Any, TextIO, TypeVar
 import msgspec
 from msgspec import Struct, field
 
+from tensordrill.bank.schema import Text
 from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Override, Rejected, ScoredQuestion
@@ -47,11 +48,26 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True):
     """Nobody: each student is read from a line of their own."""
 
 
+class StoredIdea(Struct, frozen=True, omit_defaults=True):
+    """An idea that the questions can show: its texts, where the bank has them, and these questions."""
+
+    title: Text | None = None
+    rule: Text | None = None
+    questions: tuple[str, ...] = ()
+
+
+class Footer(Struct, frozen=True):
+    """The part of a `grades.json` below the students; versions that did not write it pass over it."""
+
+    ideas: dict[str, StoredIdea] = {}
+
+
 class Grades(Struct, frozen=True):
     """A whole `grades.json`; each student's line is kept packed, as a class may be large."""
 
     header: Header
     lines: Mapping[str, bytes]
+    ideas: Mapping[str, StoredIdea] = {}
 
     def grade(self, student: str) -> StoredGrade:
         """Return one student's grade."""
@@ -67,11 +83,12 @@ def read_grades(path: Path) -> Grades:
                 grade.student.id: zlib.compress(text.encode())
                 for grade, text in _grades(path, header[1], stream)
             }
+            footer = _footer(f"{path}:{header[1] + len(lines) + 2}", stream.read())
     except OSError as error:
         raise CourseError(message("grades-not-read", path=path, reason=error.strerror)) from error
     except UnicodeDecodeError as error:
         raise CourseError(message("grades-not-utf-8", path=path)) from error
-    return Grades(header[0], lines)
+    return Grades(header[0], lines, footer.ideas)
 
 
 def _header(path: Path, stream: TextIO) -> tuple[Header, int]:
@@ -96,6 +113,10 @@ def _grades(path: Path, before: int, stream: TextIO) -> Iterator[tuple[StoredGra
         if text:
             yield _converted(f"{path}:{number}", _loaded(f"{path}:{number}", text), StoredGrade), text
     raise CourseError(message("grades-cut-off", path=path))
+
+
+def _footer(place: str, text: str) -> Footer:
+    return _converted(place, _loaded(place, f"{{{text}"), Footer)
 
 
 def _loaded(place: str, text: str) -> Any:

@@ -34,7 +34,7 @@ def _marks(students: list[dict[str, Any]]) -> list[list[QuestionResult]]:
 def test_every_mark_is_there_in_full(tmp_path: Path) -> None:
     book = gradebook(12)
     value = json.loads(_written(book, tmp_path))
-    assert list(value) == ["format", "assignment", "versions", "listed", "overrides", "students"]
+    assert list(value) == ["format", "assignment", "versions", "listed", "overrides", "students", "ideas"]
     assert value["assignment"]["bank"]["hash"] == book.assignment.bank.hash
     assert [each["source"] for each in value["listed"]] == ["huge.py", "s900.py"]
     assert [each["student"] for each in value["overrides"]] == ["s00001", "s00003"]
@@ -44,10 +44,10 @@ def test_every_mark_is_there_in_full(tmp_path: Path) -> None:
 
 def test_one_student_a_line(tmp_path: Path) -> None:
     lines = _written(gradebook(3, hostile=False), tmp_path).splitlines()
-    students = [json.loads(line.rstrip(",")) for line in lines[-5:-2]]
+    students = [json.loads(line.rstrip(",")) for line in lines[-6:-3]]
     assert [student["student"]["id"] for student in students] == ["s00000", "s00001", "s00002"]
-    assert "김서연" in lines[-5]
-    assert lines[-2:] == ["]", "}"]
+    assert "김서연" in lines[-6]
+    assert lines[-3:] == ["],", '"ideas": {}', "}"]
 
 
 def test_the_bytes_do_not_depend_on_isolation_or_on_the_order_of_what_was_listed(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tensordrill.course.output import Output
 from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.results.export.take import Take
 from tensordrill.course.results.feedback import Feedback
+from tensordrill.course.results.read_grades_json import StoredIdea
 
 FILE = "grades.json"
 FORMAT = 1
@@ -38,7 +39,7 @@ def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
             stream.write(f'"{name}": {value},\n')
         stream.write('"students": [\n')
         yield take
-        stream.write("\n]\n}\n")
+        stream.write(f'\n],\n"ideas": {json_text(_ideas(gradebook))}\n}}\n')
 
 
 def _header(gradebook: Gradebook) -> Mapping[str, str]:
@@ -52,6 +53,20 @@ def _header(gradebook: Gradebook) -> Mapping[str, str]:
         "versions": json_text(dict(gradebook.versions)),
         "listed": _lines(rejected),
         "overrides": _lines(overrides),
+    }
+
+
+def _ideas(gradebook: Gradebook) -> Mapping[str, Any]:
+    """Return what the questions can show: each idea's texts, and its questions."""
+    return {
+        name: _plain(
+            StoredIdea(
+                title=idea.title if (idea := gradebook.ideas.get(name)) else None,
+                rule=idea.rule if idea else None,
+                questions=questions,
+            )
+        )
+        for name, questions in sorted(gradebook.idea_questions.items())
     }
 
 
