@@ -108,6 +108,7 @@ LISTS: dict[str, Iterable[str]] = {
     "feedback.SIGNS": get_args(given_back.Sign),
     "feedback.OUTCOMES": get_args(gradebook.Outcome),
     "report.UNDEFINED": get_args(analysis.Undefined),
+    "report.DIFFICULTIES": get_args(analysis.Difficulty),
     "report.SEPARATIONS": get_args(analysis.Separation),
     "trend.COURSES": get_args(trends.Course),
     "report.VARIANTS": get_args(get_type_hints(Assignment)["variants"]),

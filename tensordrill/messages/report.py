@@ -16,7 +16,7 @@ Name: TypeAlias = Literal[
     "report-rule", "report-holding", "report-giving", "report-held", "report-not-held", "report-given", "report-and-more", "report-unexplained", "report-answer", "report-raises", "report-timeout", "report-crashed", "report-in-questions",
     "report-untitled-idea", "report-rarer-ideas", "report-further-ideas", "report-no-ideas", "report-questions",
     "report-questions-how", "report-questions-caption", "report-small", "report-number", "report-q",
-    "report-question", "report-facility", "report-discrimination", "report-correct", "report-incorrect",
+    "report-question", "report-difficulty", "report-discrimination", "report-correct", "report-incorrect",
     "report-unreadable", "report-unanswered", "report-mistakes", "report-differs",
     "report-separates-unsure", "report-void", "report-talk", "report-talk-how", "report-talk-caption",
     "report-talk-absent", "report-talk-refused", "report-talk-below", "report-talk-unreadable",
@@ -26,12 +26,13 @@ Name: TypeAlias = Literal[
     "report-listed-caption", "report-all-graded", "report-file", "report-reason", "report-cut-students",
     "report-cut-talk", "report-cut-listed", "report-cut-overrides", "report-how", "report-assignment",
     "report-isolation", "report-variants", "report-bank", "report-bank-hash", "report-overrides",
-    "report-numbers", "report-means-who-counts", "report-means-facility", "report-means-discrimination",
-    "report-means-ideas", "report-means-alpha", "report-means-quartiles", "report-means-talk",
+    "report-numbers", "report-means-who-counts", "report-means-difficulty", "report-means-discrimination",
+    "report-means-ideas", "report-means-alpha", "report-means-few", "report-means-quartiles", "report-means-talk",
     "report-sorted-up", "report-sorted-down",
 ]  # fmt: skip
 Undefined: TypeAlias = Literal["nobody", "no-points", "one-question", "same-points", "same-rest"]
 Separation: TypeAlias = Literal["well", "weakly", "hardly", "backwards"]
+Difficulty: TypeAlias = Literal["easy", "medium", "hard"]
 Variants: TypeAlias = Literal["own", "shared"]
 
 WORDS: dict[Name, Sentence] = {
@@ -57,7 +58,7 @@ WORDS: dict[Name, Sentence] = {
     "report-middle": ("middle half", "가운데 절반"),
     "report-range": ("lowest and highest", "최저와 최고"),
     "report-deviation": ("standard deviation", "표준편차"),
-    "report-alpha": ("reliability (Cronbach's α)", "신뢰도(크론바흐 α)"),
+    "report-alpha": ("reliability (Cronbach's α, n = {count})", "신뢰도(크론바흐 α, n = {count})"),
     "report-alpha-good": (
         "High: other questions of this kind would rank the class much the same.",
         "높음: 비슷한 다른 문제로 보아도 순위가 거의 같을 것입니다.",
@@ -124,13 +125,13 @@ WORDS: dict[Name, Sentence] = {
         "문제별 결과. 비율은 채점한 학생 기준이고, 흔한 실수 옆의 숫자는 학생 수입니다.",
     ),
     "report-small": (
-        "Only {count} were graded: how well a question separates is mostly chance with so few.",
-        "채점한 학생이 {count}명뿐이라 변별도는 대부분 우연에 좌우됩니다.",
+        "Only {count} were graded: with fewer than {least}, discrimination and reliability are mostly chance.",
+        "채점한 학생이 {count}명뿐입니다. {least}명보다 적으면 변별도와 신뢰도는 대부분 우연에 좌우됩니다.",
     ),
     "report-number": ("No.", "번호"),
     "report-q": ("Q{number}", "{number}번"),
     "report-question": ("question", "문제"),
-    "report-facility": ("facility", "득점률"),
+    "report-difficulty": ("difficulty", "난이도"),
     "report-discrimination": ("discrimination", "변별도"),
     "report-correct": ("right", "정답"),
     "report-incorrect": ("wrong", "오답"),
@@ -222,15 +223,18 @@ WORDS: dict[Name, Sentence] = {
         "Students of whom nothing was graded are counted, but are part of no other number.",
         "채점한 제출물이 없는 학생은 인원수에만 들어가고 다른 수치에는 들어가지 않습니다.",
     ),
-    "report-means-facility": (
-        "Facility: mean points divided by the points there are. 100% means that everybody is right.",
-        "득점률: 평균 점수를 배점으로 나눈 값입니다. 100%면 모두 맞힌 문제입니다.",
+    "report-means-difficulty": (
+        "Difficulty (p, or facility): mean points divided by the points there are. 100% means that everybody is right, so "
+        "that a larger number is an easier question; easy is 85% or more, hard 40% or less.",
+        "난이도(정답률): 평균 점수를 배점으로 나눈 값입니다. 100%면 모두 맞힌 문제라서 값이 클수록 쉬운 문제입니다. "
+        "85% 이상은 쉬움, 40% 이하는 어려움으로 봅니다.",
     ),
     "report-means-discrimination": (
-        "Discrimination: the correlation of the points here with the points in all other questions. "
-        "From 0.3 on a question separates well; below −0.1, weaker students do better than strong ones.",
-        "변별도: 이 문제의 점수와 나머지 문제 점수 합의 상관계수입니다. 0.3 이상이면 잘 가려내는 문제이고, "
-        "−0.1보다 작으면 못하는 학생이 오히려 더 잘 맞힌 문제입니다.",
+        "Discrimination (point-biserial, corrected): the correlation of the points here with the points in all other "
+        "questions, this one left out. From 0.3 on a question separates well; below −0.1, weaker students do better than "
+        "strong ones.",
+        "변별도(점이연상관, 수정): 이 문제의 점수와, 이 문제를 뺀 나머지 점수 합의 상관계수입니다. 0.3 이상이면 잘 가려내는 "
+        "문제이고, −0.1보다 작으면 못하는 학생이 오히려 더 잘 맞힌 문제입니다.",
     ),
     "report-means-ideas": (
         "An idea is given when an answer equals what the idea leads to. Two questions are needed to hold it, "
@@ -239,8 +243,14 @@ WORDS: dict[Name, Sentence] = {
         "예/아니요로 답한 문제만으로는 확인하지 않습니다.",
     ),
     "report-means-alpha": (
-        "Reliability: how far the questions agree on who is strong; 1 at most.",
-        "신뢰도: 문제들이 학생의 실력을 얼마나 일관되게 나타내는지를 보여 주며 최댓값은 1입니다.",
+        "Reliability (Cronbach's α): how far the questions agree on who is strong; 1 at most. n is the number of students "
+        "that it comes from; more questions raise it.",
+        "신뢰도(크론바흐 α): 문제들이 학생의 실력을 얼마나 일관되게 나타내는지를 보여 주며 최댓값은 1입니다. n은 계산에 "
+        "들어간 학생 수이고, 문제가 많을수록 높아집니다.",
+    ),
+    "report-means-few": (
+        "Below {least} students, discrimination and reliability are mostly chance: do not drop a question for them.",
+        "학생이 {least}명보다 적으면 변별도와 신뢰도는 대부분 우연에 좌우되므로, 이 값만 보고 문제를 빼지 마세요.",
     ),
     "report-means-quartiles": (
         "The middle half lies between the quartiles; the standard deviation is that of the class as a whole.",
@@ -249,10 +259,10 @@ WORDS: dict[Name, Sentence] = {
     "report-means-talk": (
         "Far below: less than half of the median, and 20 percent points or more under it. "
         "Unreadable: two answers and a third of them. Left open: two questions and half of them. "
-        "Nearly all right: facility of 85% or more; hard: 40% or less.",
+        "Nearly all right: difficulty 85% or more; hard: 40% or less.",
         "많이 낮음: 중앙값의 절반에 못 미치고 중앙값보다 20%p 이상 낮은 경우입니다. "
         "읽을 수 없음: 답이 둘 이상이면서 전체의 1/3 이상인 경우입니다. 무응답: 둘 이상이면서 절반 이상인 경우입니다. "
-        "거의 모두 맞힌 문제는 득점률 85% 이상, 어려운 문제는 40% 이하입니다.",
+        "거의 모두 맞힌 문제는 난이도 85% 이상, 어려운 문제는 40% 이하입니다.",
     ),
     "report-sorted-up": ("Sorted, smallest first:", "오름차순 정렬:"),
     "report-sorted-down": ("Sorted, largest first:", "내림차순 정렬:"),
@@ -265,6 +275,12 @@ UNDEFINED: dict[Undefined, Sentence] = {
     "same-rest": ("all have the same points elsewhere", "다른 문제의 점수가 모두 같음"),
 }
 """Why a number of the report cannot be had."""
+DIFFICULTIES: dict[Difficulty, Sentence] = {
+    "easy": ("easy", "쉬움"),
+    "medium": ("medium", "보통"),
+    "hard": ("hard", "어려움"),
+}
+"""How hard a question was."""
 SEPARATIONS: dict[Separation, Sentence] = {
     "well": ("separates well", "잘 가려냄"),
     "weakly": ("separates weakly", "약하게 가려냄"),

@@ -17,7 +17,13 @@ from msgspec import Struct
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.file_name import file_name
 from tensordrill.course.gradebook import Grade, Gradebook, ScoredQuestion, shown_points
-from tensordrill.course.results.analysis import Analysis, IdeaStatistics, ItemStatistics, analyse
+from tensordrill.course.results.analysis import (
+    MIN_STUDENTS,
+    Analysis,
+    IdeaStatistics,
+    ItemStatistics,
+    analyse,
+)
 from tensordrill.course.results.flags import Absent, Flag, flags_of
 from tensordrill.course.results.held_misconceptions import counted
 from tensordrill.course.sanitize import sanitize_line
@@ -108,6 +114,7 @@ class QuestionRow(Struct, frozen=True):
     number: int
     name: str
     facility: float | None
+    difficulty: str
     sign: str
     reading: str
     sort: str
@@ -156,6 +163,7 @@ def _class(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, 
         "language": words.language,
         "title": sanitize_line(title) or assignment.assignment,
         "analysis": analysis,
+        "least": MIN_STUDENTS,
         "summary": words.summary(analysis),
         "tiles": words.tiles(analysis),
         "chart": _chart(analysis, words),
@@ -209,7 +217,17 @@ def _question(item: ItemStatistics, analysis: Analysis, words: Words) -> Questio
     sign, reading, sort = words.separation(item, analysis)
     shares = tuple(item.share(name) for name in ("correct", "incorrect", "unreadable", "unanswered"))
     mistakes = tuple(words.mistakes(item))
-    return QuestionRow(item.number, item.question, item.facility, sign, reading, sort, shares, mistakes)
+    return QuestionRow(
+        item.number,
+        item.question,
+        item.facility,
+        words.difficulty(item),
+        sign,
+        reading,
+        sort,
+        shares,
+        mistakes,
+    )
 
 
 def _students(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, object]:

@@ -21,7 +21,7 @@ from tensordrill.course.sanitize import sanitize_line
 from tensordrill.kinds.answers import Aspect
 from tensordrill.messages import Language, Name, choose, fill, say
 from tensordrill.messages.question import FACETS
-from tensordrill.messages.report import SEPARATIONS, UNDEFINED
+from tensordrill.messages.report import DIFFICULTIES, SEPARATIONS, UNDEFINED
 
 _GOOD, _FAIR = 0.8, 0.6
 _UNDEFINED_SORTS = "-9"
@@ -79,7 +79,7 @@ class Words:
         ]
 
     def _reliability(self, analysis: Analysis) -> Tile:
-        label, alpha = self.say("report-alpha"), analysis.alpha
+        label, alpha = self.say("report-alpha", count=analysis.graded), analysis.alpha
         if alpha is None:
             return Tile(label, "–", self._missing(analysis.alpha_undefined))
         if analysis.is_small:
@@ -102,6 +102,10 @@ class Words:
             f"{index * width}–{(index + 1) * width}%: {count}" for index, count in enumerate(scores.bins)
         ]
         return self.say("report-chart-text", counts=", ".join(parts))
+
+    def difficulty(self, item: ItemStatistics) -> str:
+        """Return how hard a question was, in a word."""
+        return fill(DIFFICULTIES[item.difficulty], self.language) if item.difficulty else ""
 
     def separation(self, item: ItemStatistics, analysis: Analysis) -> tuple[str, str, str]:
         """Return how a question separates: a sign that catches the eye, words, and a key to sort by."""

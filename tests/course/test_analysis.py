@@ -46,6 +46,14 @@ def test_the_stairs_worked_by_hand() -> None:
     assert found.error_of_measurement == pytest.approx(scores.deviation / 2)
 
 
+@pytest.mark.parametrize(
+    ("rights", "word"), [(20, "easy"), (17, "easy"), (16, "medium"), (9, "medium"), (8, "hard"), (0, "hard")]
+)
+def test_difficulty_in_a_word(rights: int, word: str) -> None:
+    (item,) = analyse(book(["+"] * rights + ["-"] * (20 - rights))).questions
+    assert item.difficulty == word
+
+
 def test_facility_counts_the_points_of_parts() -> None:
     questions = (Item(id="t/q1", points={"shape": 1.0, "values": 3.0}), Item(id="t/q2", points=2))
     half = QuestionResult("t/q1", "incorrect", 1, earned=("shape",))

@@ -94,7 +94,7 @@ def test_a_click_sorts_and_another_turns_it_around(page: _Report) -> None:
 def test_one_column_of_a_table_is_the_sorted_one(page: _Report) -> None:
     page.open("en")
     _click(page.header("students", "points"))
-    _click(page.header("questions", "facility"))
+    _click(page.header("questions", "difficulty"))
     _click(page.header("students", "student"))
     sorts = page.run("return Array.from(document.querySelectorAll('th[aria-sort]'), (th) => th.ariaSort)")
     assert sorts.count("ascending") == 2
@@ -107,14 +107,14 @@ def test_the_keyboard_sorts(page: _Report) -> None:
     page.open("en")
     page.run("document.querySelector('[aria-labelledby=questions] .scroll').focus()")
     ActionChains(page.browser).send_keys(Keys.TAB, Keys.TAB, Keys.TAB).perform()
-    assert page.run("return document.activeElement.textContent") == "facility"
+    assert page.run("return document.activeElement.textContent") == "difficulty"
     ActionChains(page.browser).send_keys(Keys.ENTER).perform()
     facilities = [float(shown.partition("%")[0]) for shown in page.column("questions", 2)]
     assert facilities == sorted(facilities)
     ActionChains(page.browser).send_keys(Keys.SPACE).perform()
     assert [float(shown.partition("%")[0]) for shown in page.column("questions", 2)] == facilities[::-1]
-    assert page.header("questions", "facility").get_attribute("aria-sort") == "descending"
-    assert page.run("return document.activeElement.textContent") == "facility"
+    assert page.header("questions", "difficulty").get_attribute("aria-sort") == "descending"
+    assert page.run("return document.activeElement.textContent") == "difficulty"
 
 
 def test_marks_sort_from_open_to_right(page: _Report) -> None:

@@ -201,15 +201,25 @@ def test_wrong_answers_that_no_idea_explains_are_listed_with_who_gave_them() -> 
 def test_a_question_is_read_in_plain_words() -> None:
     lines = ["++++-", "+++--", "++---", "+---+", "----+"] * 4
     page = _page(book(lines))
-    assert "t/q2 60% 0.33 separates well 60% 40% 0% 0% different values (8)" in page.text
-    assert "t/q5 40% ! −0.87 backwards: look at it 40% 60% 0% 0% different values (12)" in page.text
+    assert "t/q2 60% medium 0.33 separates well 60% 40% 0% 0% different values (8)" in page.text
+    assert "t/q5 40% hard ! −0.87 backwards: look at it 40% 60% 0% 0% different values (12)" in page.text
 
 
 def test_of_a_small_class_no_question_is_judged() -> None:
     page = _page(book(["+++-", "++--", "+---", "---+"]))
     assert "too few students to tell" in page.text
     assert "backwards: look at it" not in page.text
-    assert "Only 4 were graded" in page.text
+    few = "Only 4 were graded: with fewer than 20, discrimination and reliability are mostly chance."
+    assert few in page.text
+    assert "reliability (Cronbach's α, n = 4)" in page.text
+
+
+@pytest.mark.parametrize(("students", "is_judged"), [(19, False), (20, True)])
+def test_questions_are_judged_from_twenty_students_on(students: int, is_judged: bool) -> None:
+    lines = (["++++-", "+++--", "++---", "+---+", "----+"] * 4)[:students]
+    page = _page(book(lines))
+    assert ("backwards: look at it" in page.text) == is_judged
+    assert ("are mostly chance. Questions, in percent" in page.text) != is_judged
 
 
 @pytest.mark.parametrize(
@@ -226,7 +236,7 @@ def test_of_a_small_class_no_question_is_judged() -> None:
 def test_reliability_is_high_fair_or_low(alpha: float, says: str) -> None:
     found = replace(analyse(book(["+++-", "++--", "+---", "---+", "++++"] * 4)), alpha=alpha)
     tile = Words("en", {}).tiles(found)[-1]
-    assert tile.label == "reliability (Cronbach's α)"
+    assert tile.label == "reliability (Cronbach's α, n = 20)"
     assert tile.note.startswith(says)
     assert ("A score may be off by" in tile.note) == (alpha >= 0)
 

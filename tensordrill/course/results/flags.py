@@ -11,7 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from tensordrill.course.gradebook import Grade, Outcome
-from tensordrill.course.results.analysis import Analysis
+from tensordrill.course.results.analysis import EASY, HARD, Analysis
 from tensordrill.course.results.held_misconceptions import counted, idea_matches
 
 SHARE = 0.5
@@ -22,8 +22,8 @@ nobody in a class of two halves, where they are large."""
 _LEAST_GRADED = 3
 UNREADABLE = 1 / 3
 UNANSWERED = 1 / 2
-EASY = 0.85
-HARD = 0.4
+_LEAST_UNEVEN = 10
+"""So many make up what nearly all, or few, are right about."""
 _AT_LEAST = 2
 
 
@@ -117,7 +117,7 @@ def _holds_ideas(grade: Grade) -> HoldsIdeas | None:
 
 
 def _uneven(grade: Grade, analysis: Analysis) -> Uneven | None:
-    if analysis.is_small:
+    if analysis.graded < _LEAST_UNEVEN:
         return None
     outcomes = {question.result.question: question.result.outcome for question in counted(grade)}
     wrong, right = [], []

@@ -15,6 +15,7 @@ from tensordrill.course.output import Output
 from tensordrill.course.results.export import grades_json, write
 from tensordrill.course.results.read_grades_json import read_grades
 from tensordrill.course.sanitize import STEERING
+from tests.course.classes import book
 from tests.course.gradebooks import gradebook
 from tests.course.texts import ANYTHING, saying
 
@@ -34,7 +35,16 @@ def _marks(students: list[dict[str, Any]]) -> list[list[QuestionResult]]:
 def test_every_mark_is_there_in_full(tmp_path: Path) -> None:
     book = gradebook(12)
     value = json.loads(_written(book, tmp_path))
-    assert list(value) == ["format", "assignment", "versions", "listed", "overrides", "students", "ideas"]
+    assert list(value) == [
+        "format",
+        "assignment",
+        "versions",
+        "listed",
+        "overrides",
+        "students",
+        "ideas",
+        "statistics",
+    ]
     assert value["assignment"]["bank"]["hash"] == book.assignment.bank.hash
     assert [each["source"] for each in value["listed"]] == ["huge.py", "s900.py"]
     assert [each["student"] for each in value["overrides"]] == ["s00001", "s00003"]
@@ -44,10 +54,11 @@ def test_every_mark_is_there_in_full(tmp_path: Path) -> None:
 
 def test_one_student_a_line(tmp_path: Path) -> None:
     lines = _written(gradebook(3, hostile=False), tmp_path).splitlines()
-    students = [json.loads(line.rstrip(",")) for line in lines[-6:-3]]
+    students = [json.loads(line.rstrip(",")) for line in lines[-7:-4]]
     assert [student["student"]["id"] for student in students] == ["s00000", "s00001", "s00002"]
-    assert "김서연" in lines[-6]
-    assert lines[-3:] == ["],", '"ideas": {}', "}"]
+    assert "김서연" in lines[-7]
+    assert lines[-4:-2] == ["],", '"ideas": {},']
+    assert lines[-2].startswith('"statistics": {"alpha": ')
 
 
 def test_the_bytes_do_not_depend_on_isolation_or_on_the_order_of_what_was_listed(tmp_path: Path) -> None:
@@ -81,3 +92,43 @@ def test_any_text_comes_back_and_nothing_steers(tmp_path_factory: pytest.TempPat
     )
     assert _marks([student]) == [list(record.results)]
     assert read_grades(out / grades_json.FILE).grade("s1").notes == (text,)
+
+
+@pytest.mark.parametrize(
+    ("lines", "statistics"),
+    [
+        pytest.param(
+            ["+++", "++-", "+--", "---", ""],
+            {
+                "n": 4,
+                "few": True,
+                "alpha": 0.75,
+                "questions": [
+                    {"question": "t/q1", "difficulty": 0.75, "discrimination": 0.5222},
+                    {"question": "t/q2", "difficulty": 0.5, "discrimination": 0.7071},
+                    {"question": "t/q3", "difficulty": 0.25, "discrimination": 0.5222},
+                ],
+            },
+            id="stairs",
+        ),
+        pytest.param(
+            ["+", "-"] * 10,
+            {
+                "n": 20,
+                "few": False,
+                "alpha": None,
+                "questions": [
+                    {
+                        "question": "t/q1",
+                        "difficulty": 0.5,
+                        "discrimination": None,
+                        "undefined": "one-question",
+                    }
+                ],
+            },
+            id="one-question",
+        ),
+    ],
+)
+def test_statistics_follow_the_students(lines: list[str], statistics: object, tmp_path: Path) -> None:
+    assert json.loads(_written(book(lines), tmp_path))["statistics"] == statistics

@@ -14,6 +14,7 @@ import msgspec
 
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
+from tensordrill.course.results.analysis import Analysis, Tally
 from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.results.export.take import Take
 from tensordrill.course.results.feedback import Feedback
@@ -21,15 +22,17 @@ from tensordrill.course.results.read_grades_json import StoredIdea
 
 FILE = "grades.json"
 FORMAT = 1
+_DECIMALS = 4
 
 
 @contextmanager
 def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
     """Write the whole gradebook as it is walked."""
-    separator = ""
+    separator, tally = "", Tally(gradebook)
 
     def take(grade: Grade, _: Feedback) -> None:
         nonlocal separator
+        tally.add(grade)
         stream.write(f"{separator}{json_text(grade_as_json(grade))}")
         separator = ",\n"
 
@@ -39,7 +42,8 @@ def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
             stream.write(f'"{name}": {value},\n')
         stream.write('"students": [\n')
         yield take
-        stream.write(f'\n],\n"ideas": {json_text(_ideas(gradebook))}\n}}\n')
+        stream.write(f'\n],\n"ideas": {json_text(_ideas(gradebook))}')
+        stream.write(f',\n"statistics": {json_text(_statistics(tally.analysis()))}\n}}\n')
 
 
 def _header(gradebook: Gradebook) -> Mapping[str, str]:
@@ -68,6 +72,28 @@ def _ideas(gradebook: Gradebook) -> Mapping[str, Any]:
         )
         for name, questions in sorted(gradebook.idea_questions.items())
     }
+
+
+def _statistics(analysis: Analysis) -> Any:
+    """Return the statistics of the questions, rounded so that no machine's last digit shows."""
+    return {
+        "n": analysis.graded,
+        "few": analysis.is_small,
+        "alpha": _rounded(analysis.alpha),
+        "questions": [
+            {
+                "question": item.question,
+                "difficulty": _rounded(item.facility),
+                "discrimination": _rounded(item.discrimination),
+                **({"undefined": item.undefined} if item.undefined else {}),
+            }
+            for item in analysis.questions
+        ],
+    }
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, _DECIMALS) + 0.0
 
 
 def grade_as_json(grade: Grade) -> Any:
