@@ -106,6 +106,7 @@ _CLASS_WORK = (
     ("assignment", "build"),
     ("assignment", "grade"),
     ("assignment", "trend"),
+    ("assignment", "participation"),
     ("assignment", "pack", "gradescope"),
     ("check",),
 )
@@ -151,7 +152,7 @@ def test_every_option_is_told(names: tuple[str, ...]) -> None:
 def test_no_option_is_invented(page: Path) -> None:
     known = {
         option
-        for names in (*_CLASS_WORK, ("bank", "check"), ("show",))
+        for names in (*_CLASS_WORK, ("bank", "check"), ("show",), ("history", "export"))
         for option in _options(_command(names))
     }
     told = {option for text in _inline(page) for option in _OPTION.findall(text)}

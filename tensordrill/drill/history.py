@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Annotated, Any, Literal, NamedTuple
+from typing import IO, Annotated, Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -46,6 +46,8 @@ _VALUES: dict[str, Any] = {
 _DECODERS = {key: msgspec.json.Decoder(kind) for key, kind in _VALUES.items()}
 _NEEDED = [field.encode_name for field in msgspec.structs.fields(Review) if field.required]
 _LEVEL = "starting_level"
+SIGNATURE = "signature"
+"""The key of the line that signs a history, which says nothing of an answer."""
 _LEVEL_DECODER = msgspec.json.Decoder(Annotated[int, Meta(ge=1, le=3)])
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _SORTED = msgspec.json.Encoder(order="deterministic")
@@ -60,6 +62,9 @@ class History(NamedTuple):
 
 # Written.
 
+Writer: TypeAlias = Callable[[History, IO[bytes]], int]
+"""Writes a history and returns how many reviews these are."""
+
 
 def write(history: History, file: IO[bytes]) -> int:
     """Write a line a review, after one with the starting level; return how many reviews these are."""
@@ -71,18 +76,18 @@ def write(history: History, file: IO[bytes]) -> int:
     return count
 
 
-def save(history: History, path: Path) -> int:
+def save(history: History, path: Path, write: Writer = write) -> int:
     """Write a history to the file at `path`, all of it or nothing; return how many reviews these are."""
     try:
         if path.exists() and not path.is_file():  # a pipe or a device cannot be replaced
             with path.open("wb") as file:
                 return write(history, file)
-        return _replace(path.resolve(), history)
+        return _replace(path.resolve(), history, write)
     except OSError as problem:
         raise StoreError(message("history-not-written", path=path, reason=problem.strerror)) from problem
 
 
-def _replace(path: Path, history: History) -> int:
+def _replace(path: Path, history: History, write: Writer) -> int:
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with open(number, "wb") as file:
@@ -146,6 +151,8 @@ def _values(line: bytes) -> dict[str, Any]:
         raw = _OBJECT.decode(line)
     except (ValueError, RecursionError) as problem:
         raise _Invalid(message("history-no-object")) from problem
+    if raw.keys() == {SIGNATURE}:
+        return {}
     if raw.keys() == {_LEVEL}:
         return {_LEVEL: _value(_LEVEL, raw[_LEVEL], _LEVEL_DECODER)}
     for key in raw:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         homework,
         learner_commands,
         machine,
+        participation,
         preview,
         problems,
         progress,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
         | homework.Name
         | learner_commands.Name
         | machine.Name
+        | participation.Name
         | preview.Name
         | problems.Name
         | progress.Name
@@ -73,7 +75,7 @@ else:
 
 _PARTS = (
     "question drill usage learner_commands assignment_commands bank_commands progress explanation reasons suspicions "
-    "homework feedback report preview trend problems machine course_problems bank_problems findings"
+    "homework feedback report preview trend participation problems machine course_problems bank_problems findings"
 ).split()
 """The files with sentences, the ones that most commands need first."""
 

@@ -10,6 +10,9 @@ Name: TypeAlias = Literal[
     "assignment-summary", "assignment-help", "assignment-examples", "assignment-new-summary",
     "assignment-like", "assignment-same-questions", "assignment-same-as-what", "assignment-like-alone",
     "assignment-like-others", "assignment-like-same", "assignment-like-secret",
+    "assignment-participation-summary", "assignment-participation-help", "assignment-participation-examples",
+    "assignment-participation-exports", "assignment-participation-out", "assignment-participation-since",
+    "assignment-participation-until",
     "assignment-trend-summary", "assignment-trend-help", "assignment-trend-examples", "assignment-trend-grades",
     "assignment-trend-html",
     "assignment-check-summary", "assignment-check-help", "assignment-check-examples", "assignment-check-html",
@@ -208,6 +211,22 @@ WORDS: dict[Name, Sentence] = {
         "`grade`가 쓴 폴더나 그 안의 grades.json. 먼저 낸 과제부터 적습니다.",
     ),
     "assignment-trend-html": ("Write a page instead, for you alone.", "선생님만 볼 페이지를 대신 씁니다."),
+    "assignment-participation-summary": ("Count practice that was handed in", "제출한 연습 집계하기"),
+    "assignment-participation-help": (
+        "Count practice that students hand in (`history export --signed`): days, questions, ideas overcome.",
+        "학생이 제출한 연습(`history export --signed`)을 집계합니다. 연습한 날, 문제, 극복한 오해를 셉니다.",
+    ),
+    "assignment-participation-examples": (
+        "tensordrill assignment participation hw1 exports/ --since 2027-03-02  # this term",
+        "tensordrill assignment participation hw1 exports/ --since 2027-03-02  # 이번 학기",
+    ),
+    "assignment-participation-exports": (
+        "Files, folders or zips with signed exports.",
+        "서명한 파일, 그런 파일이 든 폴더나 zip.",
+    ),
+    "assignment-participation-out": ("The table, a row a student.", "학생마다 한 줄인 표."),
+    "assignment-participation-since": ("The first day that counts.", "집계할 첫날."),
+    "assignment-participation-until": ("The last day that counts.", "집계할 마지막 날."),
     "assignment-grade-examples": (
         "tensordrill assignment grade hw1 submissions.zip --out grades/  # everything in a zip\n"
         "tensordrill assignment grade hw1 late/ --out grades/ --diff before.json  # and what changed",

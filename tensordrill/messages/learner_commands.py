@@ -16,7 +16,7 @@ Name: TypeAlias = Literal[
     "explain-steps", "explain-seconds", "explain-html", "explain-no-arguments", "run-summary", "run-help",
     "run-examples", "run-file", "run-arguments", "check-help", "check-examples", "check-file", "check-watch", "check-bank", "history-summary", "history-help",
     "history-examples", "history-export-summary", "history-export-help", "history-export-examples",
-    "history-export-file", "history-overwrite", "history-exported", "history-import-summary",
+    "history-export-file", "history-signed", "history-overwrite", "history-exported", "history-import-summary",
     "history-import-help", "history-import-examples", "history-import-files", "history-imported",
     "history-reset-summary", "history-reset-help", "history-reset-examples", "history-reset-topic",
     "history-yes", "history-ask", "history-deleted", "history-none", "history-none-of-topic", "history-kept",
@@ -225,11 +225,17 @@ WORDS: dict[Name, Sentence] = {
     ),
     "history-export-examples": (
         "tensordrill history export answers.jsonl  # a file to take along\n"
-        "tensordrill history export > answers.jsonl  # through the shell",
+        "tensordrill history export > answers.jsonl  # through the shell\n"
+        "tensordrill history export me.jsonl --signed hw1-2023001.py  # to hand in",
         "tensordrill history export answers.jsonl  # 옮길 파일 만들기\n"
-        "tensordrill history export > answers.jsonl  # 셸을 거쳐서",
+        "tensordrill history export > answers.jsonl  # 셸을 거쳐서\n"
+        "tensordrill history export me.jsonl --signed hw1-2023001.py  # 제출할 파일 만들기",
     ),
     "history-export-file": ("The file.  [default: standard output]", "만들 파일.  [기본값: 표준 출력]"),
+    "history-signed": (
+        "Sign it with your own hand-out, to hand it in.",
+        "내 과제 파일로 서명합니다. 제출할 때 씁니다.",
+    ),
     "history-overwrite": ("Replace the file if it exists.", "파일이 이미 있으면 덮어씁니다."),
     "history-exported": ("{path}: {count:answer}", "{path}: 답 {count}개를 내보냈습니다."),
     "history-import-summary": ("Add answers from exported files", "내보낸 파일의 답을 가져오기"),

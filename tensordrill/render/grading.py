@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.text import Text
 
 from tensordrill.course.assignment.reuse import Reuse
-from tensordrill.course.gradebook import Gradebook, shown_points
+from tensordrill.course.gradebook import Gradebook, Rejected, shown_points
 from tensordrill.course.results.analysis import Analysis
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import Language, Name, say
@@ -69,3 +69,20 @@ def reuse_lines(reuse: Reuse, language: Language) -> Iterator[str]:
     if same:
         yield say("assignment-like-same", language, name=name, count=same)
     yield say("assignment-like-secret", language, name=name)
+
+
+def participation_lines(
+    path: Path, handed_in: int, students: int, rejected: Sequence[Rejected], language: Language
+) -> Iterator[str]:
+    """Yield how many handed in their practice, and which files count for nobody."""
+    yield say(
+        "participation-written",
+        language,
+        path=path,
+        count=handed_in,
+        total=students,
+        rejected=len(rejected),
+    )
+    for each in rejected:
+        source, reason = sanitize_line(each.source), sanitize_line(each.reason)
+        yield say("participation-rejected", language, source=source, reason=reason)

@@ -22,6 +22,9 @@ app = group(
         "build": Entry("tensordrill.cli.assignment.build", "assignment-build-summary"),
         "grade": Entry("tensordrill.cli.assignment.grade", "assignment-grade-summary"),
         "trend": Entry("tensordrill.cli.assignment.trend", "assignment-trend-summary"),
+        "participation": Entry(
+            "tensordrill.cli.assignment.participation", "assignment-participation-summary"
+        ),
         "pack": Entry("tensordrill.cli.assignment.pack", "assignment-pack-summary"),
     },
 )
