@@ -47,10 +47,10 @@ class Script:
         )
         with Sandbox(own=self.path.parent) as sandbox:
             (observation,) = sandbox.run(Job((program,), "learner", self._limits))
+            modules = modules_of(observation, self.path.parent)
+            explained = explanation(self.source, observation, language, modules, sandbox=sandbox)
         self.is_refused = observation.raised is not None and observation.raised.refusal is not None
-        return self._named_from_here(
-            explanation(self.source, observation, language, modules_of(observation, self.path.parent))
-        )
+        return self._named_from_here(explained)
 
     def _named_from_here(self, explanation: Explanation) -> Explanation:
         """Name modules as they are seen from the script's folder."""

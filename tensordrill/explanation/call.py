@@ -172,6 +172,16 @@ class Failed(Call, frozen=True, kw_only=True):
     raised: Raised
     steps: Sequence[Step] = ()
     sources: Sources = {}
+    is_inner: bool = False
+    """It is the library's call inside the program's own."""
+
+    @property
+    def given(self) -> tuple[Argument, ...]:
+        """All arguments."""
+        return (
+            *self.arguments.values(),
+            *(each for each in self.rest if each not in self.arguments.values()),
+        )
 
     @property
     def is_of_torch(self) -> bool:
@@ -199,7 +209,7 @@ def failed(failure: Failure, raised: Raised, sources: Sources, steps: Sequence[S
         by_role = {argument.role: argument for argument in inner}
         calls.append(Call(function, function if is_layer else own_name(function), by_role))
     context: dict[str, Any] = {"failure": failure, "raised": raised, "steps": steps, "sources": sources}
-    return [Failed(**asdict(call), **context) for call in calls]
+    return [Failed(**asdict(call), **context, is_inner=at > 0) for at, call in enumerate(calls)]
 
 
 def _call(call: TracedCall, given: Sequence[Argument], within: str = "") -> Call:
@@ -244,6 +254,8 @@ def _bound(function: str, given: Iterable[Argument]) -> Call:
     name = own_name(function)
     signature = SIGNATURES.get(name, Signature(("input",), "rest"))
     placed = [each for each in given if _is_placed(each.role)]
+    if name == "where" and placed and placed[0].role == "self":
+        placed[:2] = reversed(placed[:2])  # `x.where(mask, y)` is `torch.where(mask, x, y)`
     by = dict(zip(signature.names, placed, strict=False))
     unknown = []
     for argument in given:

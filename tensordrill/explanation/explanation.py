@@ -21,6 +21,7 @@ from tensordrill.explanation.sources import Sources, column_at, line_at, text_at
 from tensordrill.explanation.step import Step, with_expression
 from tensordrill.messages import Language, fill
 from tensordrill.messages.question import REFUSALS
+from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Observation, Raised
 from tensordrill.sandbox.traced import TensorFact, Trace
 
@@ -96,21 +97,33 @@ class Explanation(Struct, frozen=True):
 
 
 def explanation(
-    source: str, observation: Observation, language: Language, modules: Sources | None = None
+    source: str,
+    observation: Observation,
+    language: Language,
+    modules: Sources | None = None,
+    *,
+    sandbox: Sandbox | None = None,
 ) -> Explanation:
-    """Explain what a traced run of `source` reported; `modules` are the user's own that it imported."""
+    """Explain what a traced run of `source` reported; `modules` are the user's own that it imported.
+
+    Fixes are proposed only with a sandbox, in which they are tried.
+    """
     modules = modules or {}
     sources = {"": source, **modules}
     trace = observation.trace or Trace()
     steps = tuple(with_expression(step, sources) for step in trace.steps)
-    error = _error(observation, steps, sources, language)
+    error = _error(observation, steps, sources, language, sandbox)
     return Explanation(
         source, steps, trace.more, error, observation.stdout, observation.failure, modules=modules
     )
 
 
 def _error(
-    observation: Observation, steps: Sequence[Step], sources: Sources, language: Language
+    observation: Observation,
+    steps: Sequence[Step],
+    sources: Sources,
+    language: Language,
+    sandbox: Sandbox | None,
 ) -> Error | None:
     raised, trace = observation.raised, observation.trace
     if raised is None or _is_an_end(raised):
@@ -124,7 +137,7 @@ def _error(
     if failure.call.node == "syntax":
         message = _FILE_AND_LINE.sub("", raised.message)
         return Error(*where, raised.name, message, None, (), file=place.file, is_syntax=True)
-    reason = finding(failure, raised, sources, steps)
+    reason = finding(failure, raised, sources, steps, sandbox)
     return Error(
         *where,
         raised.name,

@@ -369,7 +369,14 @@ def _reaches_over(target: Shape, boundary: int) -> int | None:
 
 
 def fitting(shape: Shape, target: Shape) -> Shape | None:
-    """Return `target` with one size replaced, so that it has the elements of `shape`; None where none does."""
-    sizes = ((*target[:at], -1, *target[at + 1 :]) for at in reversed(range(len(target))))
-    shapes = (resolve(each, math.prod(shape)) for each in sizes if 0 not in shape)
-    return next((each for each in shapes if not isinstance(each, str)), None)
+    """Return `target` with one size replaced, so that it has the elements of `shape`; None where none does.
+
+    What keeps the first size, the batch, comes before what doesn't, and the last size is the first to be replaced.
+    Of a target with a -1, which no number fits, the -1 takes the place of all but the first size.
+    """
+    total = math.prod(shape)
+    sizes = [(*target[:at], -1, *target[at + 1 :]) for at in reversed(range(len(target)))]
+    if -1 in target:
+        sizes = [(target[0], -1)] if target[:1] == shape[:1] else []
+    shapes = [each for size in sizes if 0 not in shape and not isinstance(each := resolve(size, total), str)]
+    return min(shapes, key=lambda each: each[:1] != shape[:1], default=None)

@@ -26,6 +26,8 @@ class Step(Struct, frozen=True):
     file: str = ""
     call: Call | None = None
     """The call or operator that gave it; None of a name."""
+    no_grad: bool = False
+    """Gradients were switched off."""
 
     @property
     def earlier(self) -> tuple[int, ...]:
@@ -50,4 +52,5 @@ def with_expression(step: TracedStep, sources: Sources) -> Step:
         step.kind,
         place.file,
         step.call,
+        step.no_grad,
     )

@@ -29,7 +29,7 @@ def explain(
     `setup` runs before it and is not explained.
     """
     (observation,) = sandbox.run(Job((_in_steps(source, setup),), trust, limits))
-    return explanation(source, observation, language)
+    return explanation(source, observation, language, sandbox=sandbox)
 
 
 def explain_beside(
@@ -56,7 +56,9 @@ def explain_beside(
     for trust, group, pending in jobs:
         for program, observation in zip(group, pending.result(), strict=True):
             observations[program, trust] = observation
-    return tuple(explanation(source_of(pair[0]), observations[pair], language) for pair in programs)
+    return tuple(
+        explanation(source_of(pair[0]), observations[pair], language, sandbox=sandbox) for pair in programs
+    )
 
 
 def tracing_job(programs: Sequence[Program], trust: Trust, limits: Limits = LIMITS) -> Job:

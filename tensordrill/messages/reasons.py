@@ -10,48 +10,54 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "views-elements", "views-remainder", "views-fitting", "views-two-unknown", "views-negative",
-    "views-unknown-of-nothing", "views-strides", "views-type", "views-whole", "views-bytes-flat",
-    "views-bytes-stride", "views-bytes-size", "views-unflatten", "views-repeat", "broadcasts-clash",
-    "broadcasts-unsqueeze", "broadcasts-grow", "broadcasts-new", "broadcasts-expanded",
+    "fixes-copy", "fixes-with", "fixes-use", "views-elements", "views-remainder", "views-fitting",
+    "views-two-unknown", "views-negative", "views-unknown-of-nothing", "views-strides", "views-type",
+    "views-whole", "views-bytes-flat", "views-bytes-stride", "views-bytes-size", "views-unflatten",
+    "views-repeat", "broadcasts-clash", "broadcasts-grow", "broadcasts-new", "broadcasts-expanded",
     "broadcasts-overlap", "broadcasts-expand", "broadcasts-expand-repeat", "broadcasts-expand-new",
     "broadcasts-negative", "broadcasts-expand-few", "products-ndim", "products-no-dims",
     "products-matrices", "products-matrix-vector", "products-two-vectors", "products-batches",
-    "products-last", "products-last-but-one", "products-only", "products-matmul-batch",
-    "products-matmul-broadcasts", "products-use", "products-inner", "products-shared",
-    "products-vectors", "products-batch", "products-batch-equal", "products-scalar", "products-number",
-    "products-linear", "products-added", "products-lengths", "products-dtypes", "products-bool",
-    "einsum-operands", "einsum-letters", "einsum-sizes", "einsum-output", "joins-flat", "joins-ndim",
-    "joins-size", "joins-other-dim", "joins-stack", "joins-cat", "joins-nothing", "joins-one-list",
-    "joins-no-tensor", "joins-split-sum", "joins-split-size", "joins-chunks", "joins-narrow",
-    "joins-narrow-length", "joins-narrow-start", "dims-range", "dims-range-flat", "dims-range-new",
-    "dims-none", "dims-one", "dims-last", "dims-last-new", "dims-type", "dims-one-at-a-time",
-    "dims-order-count", "dims-order-repeated", "dims-transpose-count", "dims-flatten-order",
-    "dims-matrix-at-most", "dims-matrix-at-least", "dims-empty-reduction", "dims-empty-along",
-    "indexing-flat", "indexing-many", "indexing-range", "indexing-range-empty", "indexing-range-tensor",
-    "indexing-mask", "indexing-mask-later", "indexing-type", "indexing-dtype", "indexing-together",
-    "indexing-step", "indexing-flip", "indexing-value", "indexing-value-mask", "indexing-value-type",
-    "indexing-value-dtype", "indexing-overlap", "choosing-ndim", "choosing-size", "choosing-source",
-    "choosing-source-dtype", "choosing-dtype", "choosing-vector", "choosing-range", "choosing-select",
-    "choosing-mask", "choosing-classes-dtype", "choosing-classes-negative", "choosing-classes-few",
-    "choosing-embedding-dtype", "choosing-embedding-table", "choosing-embedding-range",
-    "losses-target-dtype", "losses-probabilities", "losses-target-shape", "losses-classes",
-    "losses-same-shape", "losses-float-target", "layers-ndim", "layers-channels", "layers-init",
-    "layers-parameter", "dtypes-cast", "dtypes-bool-minus", "dtypes-floats-only", "dtypes-integers-only",
-    "dtypes-negative-power", "dtypes-grad", "dtypes-grad-literal", "dtypes-convert", "devices-differ",
-    "devices-move", "devices-meta", "devices-meta-copy", "autograd-scalar", "autograd-gradient",
-    "autograd-detached", "autograd-freed", "autograd-overwritten", "autograd-result", "autograd-operand",
-    "autograd-overwritten-by", "autograd-overwritten-fix", "autograd-leaf", "autograd-leaf-view",
+    "products-last", "products-last-but-one", "products-only", "products-inner", "products-shared",
+    "products-batch", "products-batch-equal", "products-scalar", "products-number", "products-linear",
+    "products-added", "products-lengths", "products-dtypes", "products-bool", "einsum-operands",
+    "einsum-letters", "einsum-sizes", "einsum-output", "joins-flat", "joins-ndim", "joins-size",
+    "joins-other-dim", "joins-stack", "joins-cat", "joins-nothing", "joins-one-list", "joins-no-tensor",
+    "joins-split-sum", "joins-split-size", "joins-chunks", "joins-narrow", "joins-narrow-length",
+    "joins-narrow-start", "dims-range", "dims-range-flat", "dims-range-new", "dims-none", "dims-one",
+    "dims-last", "dims-last-new", "dims-type", "dims-one-at-a-time", "dims-order-count",
+    "dims-order-repeated", "dims-transpose-count", "dims-flatten-order", "dims-matrix-at-most",
+    "dims-matrix-at-least", "dims-empty-reduction", "dims-empty-along", "indexing-flat", "indexing-many",
+    "indexing-range", "indexing-range-empty", "indexing-range-tensor", "indexing-mask",
+    "indexing-mask-later", "indexing-type", "indexing-dtype", "indexing-together", "indexing-step",
+    "indexing-flip", "indexing-value", "indexing-value-mask", "indexing-value-type",
+    "indexing-value-dtype", "indexing-overlap", "choosing-ndim", "choosing-size", "choosing-along",
+    "choosing-source", "choosing-source-dtype", "choosing-dtype", "choosing-vector", "choosing-range",
+    "choosing-select", "choosing-mask", "choosing-classes-dtype", "choosing-classes-negative",
+    "choosing-classes-few", "choosing-embedding-dtype", "choosing-embedding-table",
+    "choosing-embedding-swapped", "choosing-embedding-range", "losses-target-dtype",
+    "losses-probabilities", "losses-target-shape", "losses-classes", "losses-same-shape",
+    "losses-float-target", "layers-ndim", "layers-channels", "layers-init", "layers-parameter",
+    "dtypes-cast", "dtypes-new", "dtypes-bool-minus", "dtypes-floats-only", "dtypes-integers-only",
+    "dtypes-negative-power", "dtypes-grad", "dtypes-grad-literal", "devices-differ", "devices-meta",
+    "devices-meta-copy", "autograd-scalar", "autograd-gradient", "autograd-detached", "autograd-cut",
+    "autograd-cut-no-grad", "autograd-freed", "autograd-retain-graph", "autograd-carried",
+    "autograd-round", "autograd-overwritten", "autograd-overwritten-inside", "autograd-overwritten-leaf",
+    "autograd-result", "autograd-operand", "autograd-change", "autograd-overwritten-fix",
+    "autograd-updated", "autograd-leaf", "autograd-leaf-no-grad", "autograd-no-grad", "autograd-leaf-view",
     "autograd-many-views", "autograd-numpy", "autograd-flag", "autograd-retain", "autograd-grad-shape",
     "autograd-grad-dtype", "autograd-inputs", "attributes-called", "attributes-value-called",
-    "attributes-method", "attributes-near", "attributes-numpy", "attributes-keyword",
-    "attributes-missing", "attributes-no-tensor", "attributes-unnamed", "attributes-pair",
-    "scalars-truth", "scalars-truth-empty", "scalars-chain", "scalars-compared", "scalars-equal",
-    "scalars-extreme", "scalars-one", "scalars-list", "scalars-torch", "scalars-length",
-    "scalars-iteration", "scalars-unpacking", "scalars-index",
+    "attributes-method", "attributes-near", "attributes-numpy", "attributes-keyword", "attributes-missing",
+    "attributes-no-tensor", "attributes-unnamed", "attributes-pair", "scalars-truth",
+    "scalars-truth-empty", "scalars-chain", "scalars-compared", "scalars-equal", "scalars-extreme",
+    "scalars-one", "scalars-list", "scalars-torch", "scalars-length", "scalars-iteration",
+    "scalars-unpacking", "scalars-index",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
+    # fixes
+    "fixes-copy": ("`{fix}` copies, and works.", "복사하는 `{fix}`은(는) 됩니다."),
+    "fixes-with": ("With `{fix}` it works.", "`{fix}`을(를) 쓰면 됩니다."),
+    "fixes-use": ("`{fix}` works.", "`{fix}`(으)로 쓰면 됩니다."),
     # views and reshapes
     "views-elements": (
         "{x} {shape} has {total:element}; {wanted} needs {count}.",
@@ -81,10 +87,10 @@ WORDS: dict[Name, Sentence] = {
     "views-strides": (
         "A view only changes shape and stride, and {wanted} needs dims {outer} and {inner} of {x} {shape} merged. "
         "They aren't one run of memory: the stride of dim {outer} is {stride_outer}, "
-        "not {size_inner} × {stride_inner} = {product}. `{fix}` copies, and works.",
+        "not {size_inner} × {stride_inner} = {product}.",
         "`view`는 shape와 stride만 바꾸므로, {wanted}을(를) 만들려면 {x} {shape}의 dim {outer}과(와) {inner}이(가) 합쳐져야 "
         "합니다. 그런데 메모리에서 이어져 있지 않습니다. dim {outer}의 stride는 {stride_outer}이고 "
-        "{size_inner} × {stride_inner} = {product}이(가) 아닙니다. 복사하는 `{fix}`은(는) 됩니다.",
+        "{size_inner} × {stride_inner} = {product}이(가) 아닙니다.",
     ),
     "views-type": (
         "Sizes are integers; {value} is of type {type}.",
@@ -127,10 +133,6 @@ WORDS: dict[Name, Sentence] = {
         "오른쪽부터 맞추면 {a} {shape_a}의 dim {i}은(는) {m}, {b} {shape_b}의 dim {j}은(는) {n}입니다. "
         "서로 다르고 어느 쪽도 1이 아닙니다.",
     ),
-    "broadcasts-unsqueeze": (
-        "`{fix}` has shape {shape}, which would do.",
-        "`{fix}`의 shape는 {shape}이므로 브로드캐스트됩니다.",
-    ),
     "broadcasts-grow": (
         "`{function}` writes into {a}, whose shape {shape_a} can't grow to {shape}, "
         "the shape that the two broadcast to.",
@@ -142,14 +144,13 @@ WORDS: dict[Name, Sentence] = {
     ),
     "broadcasts-expanded": (
         "{x} {shape} is expanded: its stride at dim {dim} is 0, so {size} elements lie at one place, "
-        "and writing them one by one makes no sense. `{fix}` gives each its own place.",
+        "and writing them one by one makes no sense.",
         "{x} {shape}은(는) expand된 텐서입니다. dim {dim}의 stride가 0이라 원소 {size}개가 같은 자리에 있어서 "
-        "제자리에서 바꿀 수 없습니다. `{fix}`(으)로 복사하면 원소마다 자리가 생깁니다.",
+        "제자리에서 바꿀 수 없습니다.",
     ),
     "broadcasts-overlap": (
-        "{a} and {b} lie partly at the same places in memory, so that writing one changes what is still to be read. "
-        "`{fix}` reads from a copy.",
-        "{a}과(와) {b}의 메모리가 일부 겹쳐서, 한쪽을 쓰면 아직 읽지 않은 값이 바뀝니다. `{fix}`(으)로 복사본에서 읽으면 됩니다.",
+        "{a} and {b} lie partly at the same places in memory, so that writing one changes what is still to be read.",
+        "{a}과(와) {b}의 메모리가 일부 겹쳐서, 한쪽을 쓰면 아직 읽지 않은 값이 바뀝니다.",
     ),
     "broadcasts-expand": (
         "`{function}` only stretches dims of size 1; dim {dim} of {x} {shape} has size {size}, not {wanted}.",
@@ -189,15 +190,6 @@ WORDS: dict[Name, Sentence] = {
     "products-last": ("the last dim", "마지막 dim"),
     "products-last-but-one": ("the last but one", "뒤에서 두 번째 dim"),
     "products-only": ("the dim", "dim"),
-    "products-matmul-batch": (
-        "`matmul` would treat the first as a batch.",
-        "`matmul`은 앞의 dim을 배치로 다룹니다.",
-    ),
-    "products-matmul-broadcasts": (
-        "`matmul` does: there a batch of 1 serves all.",
-        "`matmul`은 브로드캐스트하므로 크기 1인 배치를 모두에 씁니다.",
-    ),
-    "products-use": ("`{fix}` would work.", "`{fix}`(으)로 쓰면 됩니다."),
     "products-inner": (
         "`{function}` multiplies along {last} of {a} {shape_a} and {first} of {b} {shape_b}: "
         "{m} and {n} differ.",
@@ -206,10 +198,6 @@ WORDS: dict[Name, Sentence] = {
     "products-shared": (
         "A 2-D right operand is one matrix for the whole batch.",
         "오른쪽이 2-D이면 배치 전체에 쓰이는 행렬 하나로 봅니다.",
-    ),
-    "products-vectors": (
-        "For one vector a matrix, `{fix}` would work.",
-        "행렬마다 벡터 하나씩 곱하려면 `{fix}`을(를) 쓰면 됩니다.",
     ),
     "products-batch": (
         "The batch dims of {a} {shape_a} and {b} {shape_b} have to broadcast: "
@@ -244,13 +232,12 @@ WORDS: dict[Name, Sentence] = {
         "`{function}`에는 길이가 같은 벡터가 필요합니다. {a}의 원소는 {m}개, {b}의 원소는 {n}개입니다.",
     ),
     "products-dtypes": (
-        "A product needs one dtype on both sides: {a} is {dtype_a}, {b} is {dtype_b}. `{fix}` would do.",
-        "곱하는 두 텐서의 dtype은 같아야 합니다. {a}의 dtype은 {dtype_a}, {b}의 dtype은 {dtype_b}입니다. "
-        "`{fix}`(으)로 맞추면 됩니다.",
+        "A product needs one dtype on both sides: {a} is {dtype_a}, {b} is {dtype_b}.",
+        "곱하는 텐서들의 dtype은 같아야 합니다. {a}의 dtype은 {dtype_a}, {b}의 dtype은 {dtype_b}입니다.",
     ),
     "products-bool": (
-        "torch has no product of bool matrices on the CPU. Convert both with `.int()` or `.float()` first.",
-        "torch의 CPU 행렬 곱은 bool을 지원하지 않습니다. 양쪽을 먼저 `.int()`나 `.float()`로 변환하세요.",
+        "torch has no product of bool matrices on the CPU.",
+        "torch의 CPU 행렬 곱은 bool을 지원하지 않습니다.",
     ),
     # einsum
     "einsum-operands": (
@@ -436,8 +423,8 @@ WORDS: dict[Name, Sentence] = {
         "인덱스로는 정수, 슬라이스, `None`, `...`, 정수나 bool 텐서를 씁니다. {index}의 타입은 {type}입니다.",
     ),
     "indexing-dtype": (
-        "A tensor as an index holds integers or bools; {index} is {dtype}. `{fix}.long()` converts it.",
-        "인덱스로 쓰는 텐서의 dtype은 정수나 bool이어야 합니다. {index}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
+        "A tensor as an index holds integers or bools; {index} is {dtype}.",
+        "인덱스로 쓰는 텐서의 dtype은 정수나 bool이어야 합니다. {index}의 dtype은 {dtype}입니다.",
     ),
     "indexing-together": (
         "Index tensors pick elements together, so their shapes have to broadcast: {a} has {shape_a}, {b} has {shape_b}.",
@@ -461,19 +448,17 @@ WORDS: dict[Name, Sentence] = {
         "마스크 {mask}이(가) 고르는 원소는 {count}개인데 {value} {shape}의 원소는 {given}개입니다.",
     ),
     "indexing-value-type": (
-        "What is assigned is a number or a tensor; {value} is of type {type}. `torch.tensor({value_})` makes one.",
-        "대입할 수 있는 것은 숫자나 텐서입니다. {value}의 타입은 {type}입니다. `torch.tensor({value_})`(으)로 텐서를 만드세요.",
+        "What is assigned is a number or a tensor; {value} is of type {type}.",
+        "대입할 수 있는 것은 숫자나 텐서입니다. {value}의 타입은 {type}입니다.",
     ),
     "indexing-value-dtype": (
-        "With index tensors both sides need one dtype: {x} is {dtype_x}, {value} is {dtype}. "
-        "`{fix}.to(torch.{dtype_x})` would do.",
-        "인덱스 텐서로 대입할 때는 양쪽 dtype이 같아야 합니다. {x}의 dtype은 {dtype_x}, {value}의 dtype은 {dtype}입니다. "
-        "`{fix}.to(torch.{dtype_x})`(으)로 맞추세요.",
+        "With index tensors both sides need one dtype: {x} is {dtype_x}, {value} is {dtype}.",
+        "인덱스 텐서로 대입할 때는 양쪽 dtype이 같아야 합니다. {x}의 dtype은 {dtype_x}, {value}의 dtype은 {dtype}입니다.",
     ),
     "indexing-overlap": (
         "`{place}` and {value} lie partly at the same places in memory, so that writing one changes what is still "
-        "to be read. `{fix}` reads from a copy.",
-        "`{place}`과(와) {value}의 메모리가 일부 겹쳐서, 한쪽을 쓰면 아직 읽지 않은 값이 바뀝니다. `{fix}`(으)로 복사본에서 읽으면 됩니다.",
+        "to be read.",
+        "`{place}`과(와) {value}의 메모리가 일부 겹쳐서, 한쪽을 쓰면 아직 읽지 않은 값이 바뀝니다.",
     ),
     # functions that take an index or a mask
     "choosing-ndim": (
@@ -486,6 +471,12 @@ WORDS: dict[Name, Sentence] = {
         "dim {dim}을(를) 빼면 `{function}`의 index는 {x} {shape}보다 클 수 없습니다. {index} {shape_index}의 dim {at}은(는) "
         "{n}(으)로 {m}보다 큽니다.",
     ),
+    "choosing-along": (
+        "`{function}` goes along dim {dim}, and the other dims broadcast: dim {at} of {x} {shape} has size {m}, "
+        "of {index} {shape_index} it has {n}; they differ and neither is 1.",
+        "`{function}`은(는) dim {dim}을(를) 따라 고르고 나머지 dim은 브로드캐스트합니다. {x} {shape}의 dim {at}은(는) {m}, "
+        "{index} {shape_index}의 dim {at}은(는) {n}입니다. 서로 다르고 어느 쪽도 1이 아닙니다.",
+    ),
     "choosing-source": (
         "`{function}` takes a value of the source for every index: dim {at} of {index} {shape_index} has size {n}, "
         "of {source} {shape_source} only {m}.",
@@ -497,8 +488,8 @@ WORDS: dict[Name, Sentence] = {
         "`{function}`에서는 dtype이 같아야 합니다. {x}의 dtype은 {dtype_x}, {source}의 dtype은 {dtype}입니다.",
     ),
     "choosing-dtype": (
-        "The index of `{function}` is int64 (long); {index} is {dtype}. `{fix}.long()` converts it.",
-        "`{function}`의 index는 int64(long)여야 합니다. {index}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
+        "The index of `{function}` is int64 (long); {index} is {dtype}.",
+        "`{function}`의 index는 int64(long)여야 합니다. {index}의 dtype은 {dtype}입니다.",
     ),
     "choosing-vector": (
         "`{function}` takes a 1-D index; {index} {shape_index} has {n:dim}.",
@@ -515,12 +506,12 @@ WORDS: dict[Name, Sentence] = {
         "{x} {shape}의 dim {dim}은(는) 크기가 {size}이므로 인덱스는 {low}부터 {high}까지입니다. {value}은(는) 범위를 벗어납니다.",
     ),
     "choosing-mask": (
-        "`{function}` takes a mask of bools; {mask} is {dtype}. `{fix}.bool()` converts it.",
-        "`{function}`의 mask는 bool이어야 합니다. {mask}의 dtype은 {dtype}입니다. `{fix}.bool()`(으)로 변환하세요.",
+        "`{function}` takes a mask of bools; {mask} is {dtype}.",
+        "`{function}`의 mask는 bool이어야 합니다. {mask}의 dtype은 {dtype}입니다.",
     ),
     "choosing-classes-dtype": (
-        "`one_hot` takes class numbers as int64 (long); {x} is {dtype}. `{fix}.long()` converts them.",
-        "`one_hot`에는 클래스 번호를 int64(long)로 줍니다. {x}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
+        "`one_hot` takes class numbers as int64 (long); {x} is {dtype}.",
+        "`one_hot`에는 클래스 번호를 int64(long)로 줍니다. {x}의 dtype은 {dtype}입니다.",
     ),
     "choosing-classes-negative": (
         "Class numbers begin at 0; {x} holds {value}.",
@@ -531,12 +522,16 @@ WORDS: dict[Name, Sentence] = {
         "`num_classes`가 {classes}이면 클래스 번호는 0부터 {high}까지입니다. {x}에 {value}이(가) 있습니다.",
     ),
     "choosing-embedding-dtype": (
-        "`embedding` looks rows up by number, so it takes int64 or int32; {x} is {dtype}. `{fix}.long()` converts it.",
-        "`embedding`은 번호로 행을 찾으므로 int64나 int32가 필요합니다. {x}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
+        "`embedding` looks rows up by number, so it takes int64 or int32; {x} is {dtype}.",
+        "`embedding`은 번호로 행을 찾으므로 int64나 int32가 필요합니다. {x}의 dtype은 {dtype}입니다.",
     ),
     "choosing-embedding-table": (
         "`embedding` takes a table of 2 dims, rows by features; {weight} {shape} has {n}.",
         "`embedding`의 weight는 (행, 특징)의 2-D여야 합니다. {weight} {shape}의 dim은 {n}개입니다.",
+    ),
+    "choosing-embedding-swapped": (
+        "The indices come first, then the table: `{fix}` works.",
+        "index가 먼저이고 weight가 다음입니다. `{fix}`(으)로 쓰면 됩니다.",
     ),
     "choosing-embedding-range": (
         "The table has {size} rows, numbered 0 to {high}; {x} holds {value}.",
@@ -544,8 +539,8 @@ WORDS: dict[Name, Sentence] = {
     ),
     # losses
     "losses-target-dtype": (
-        "`{function}` takes class numbers as int64 (long); {target} is {dtype}. `{fix}.long()` converts them.",
-        "`{function}`에는 클래스 번호를 int64(long)로 줍니다. {target}의 dtype은 {dtype}입니다. `{fix}.long()`(으)로 변환하세요.",
+        "`{function}` takes class numbers as int64 (long); {target} is {dtype}.",
+        "`{function}`에는 클래스 번호를 int64(long)로 줍니다. {target}의 dtype은 {dtype}입니다.",
     ),
     "losses-probabilities": (
         "A target of the input's shape holds probabilities, so it is floating point; {target} is {dtype}. "
@@ -566,8 +561,8 @@ WORDS: dict[Name, Sentence] = {
         "`{function}`은(는) 원소끼리 비교하므로 shape가 같아야 합니다. {x}의 shape는 {shape}, {target}의 shape는 {shape_target}입니다.",
     ),
     "losses-float-target": (
-        "`{function}` takes the target as floating point; {target} is {dtype}. `{fix}.float()` converts it.",
-        "`{function}`의 target은 부동소수점이어야 합니다. {target}의 dtype은 {dtype}입니다. `{fix}.float()`(으)로 변환하세요.",
+        "`{function}` takes the target as floating point; {target} is {dtype}.",
+        "`{function}`의 target은 부동소수점이어야 합니다. {target}의 dtype은 {dtype}입니다.",
     ),
     # layers
     "layers-ndim": (
@@ -588,25 +583,28 @@ WORDS: dict[Name, Sentence] = {
     ),
     # dtypes
     "dtypes-cast": (
-        "`{function}` writes into {x}, and {dtype} can't hold the result, which is {kind}. "
+        "`{function}` writes into {x}, and {dtype} can't hold the result, which is {kind}.",
+        "`{function}`은(는) 결과를 {x}에 쓰는데 {x}의 dtype은 {dtype}이라 {kind} 결과를 담을 수 없습니다.",
+    ),
+    "dtypes-new": (
         "Without the in-place form there is a new tensor that can.",
-        "`{function}`은(는) 결과를 {x}에 쓰는데 {x}의 dtype은 {dtype}이라 {kind} 결과를 담을 수 없습니다. 제자리(in-place) 연산이 아니면 결과에 맞는 새 텐서가 생깁니다.",
+        "제자리(in-place) 연산이 아니면 결과에 맞는 새 텐서가 생깁니다.",
     ),
     "dtypes-bool-minus": (
-        "torch has no `-` for bools, because it could mean two things. `{fix}` is one of them.",
-        "torch에서 bool에는 `-`를 쓸 수 없습니다. 뜻이 둘일 수 있기 때문입니다. `{fix}`처럼 쓰세요.",
+        "torch has no `-` for bools, because it could mean two things.",
+        "torch에서 bool에는 `-`를 쓸 수 없습니다. 뜻이 둘일 수 있기 때문입니다.",
     ),
     "dtypes-floats-only": (
-        "`{function}` is for floating-point numbers; {x} is {dtype}. `{fix}.float()` converts it.",
-        "`{function}`은(는) 부동소수점 텐서에만 쓸 수 있습니다. {x}의 dtype은 {dtype}입니다. `{fix}.float()`(으)로 변환하세요.",
+        "`{function}` is for floating-point numbers; {x} is {dtype}.",
+        "`{function}`은(는) 부동소수점 텐서에만 쓸 수 있습니다. {x}의 dtype은 {dtype}입니다.",
     ),
     "dtypes-integers-only": (
         "`{function}` works on the bits of integers and bools; {x} is {dtype}.",
         "`{function}`은(는) 정수나 bool의 비트를 다룹니다. {x}의 dtype은 {dtype}입니다.",
     ),
     "dtypes-negative-power": (
-        "{x} is {dtype}, and an integer to the power {power} is no integer. `{fix}.float()` first gives fractions.",
-        "{x}의 dtype은 {dtype}이고, 정수의 {power} 제곱은 정수가 아닙니다. `{fix}.float()`(으)로 먼저 변환하세요.",
+        "{x} is {dtype}, and an integer to the power {power} is no integer.",
+        "{x}의 dtype은 {dtype}이고, 정수의 {power} 제곱은 정수가 아닙니다.",
     ),
     "dtypes-grad": (
         "Only floating-point and complex tensors can require gradients; {x} is {dtype}.",
@@ -618,13 +616,11 @@ WORDS: dict[Name, Sentence] = {
         "gradient는 부동소수점이나 복소수 텐서에만 있습니다. 소수점이 없는 수로 만들면 dtype이 {dtype}이(가) 됩니다. "
         "소수점을 붙이거나 `dtype=torch.float32`를 쓰세요.",
     ),
-    "dtypes-convert": ("`{fix}.float()` converts it.", "`{fix}.float()`(으)로 변환하세요."),
     # devices
     "devices-differ": (
         "{a} is on {device_a} and {b} is on {device_b}; an operation needs all its tensors on one device.",
         "{a}의 device는 {device_a}, {b}의 device는 {device_b}입니다. 연산에 쓰는 텐서는 모두 같은 device에 있어야 합니다.",
     ),
-    "devices-move": ("`{fix}.to({to}.device)` moves one.", "`{fix}.to({to}.device)`(으)로 옮기세요."),
     "devices-meta": (
         "{x} is on the `meta` device: it has a shape and a dtype, but no values, and `{function}` needs values.",
         "{x}의 device는 `meta`입니다. shape와 dtype만 있고 값이 없는데 `{function}`에는 값이 필요합니다.",
@@ -636,64 +632,97 @@ WORDS: dict[Name, Sentence] = {
     ),
     # gradients
     "autograd-scalar": (
-        "`backward` without an argument begins at one number; {x} {shape} has {count}. "
-        "`{fix}.sum().backward()` adds them up first.",
-        "인수 없이 `backward`를 부르려면 값이 하나여야 합니다. {x} {shape}의 원소는 {count}개입니다. "
-        "`{fix}.sum().backward()`처럼 먼저 하나로 줄이세요.",
+        "`backward` without an argument begins at one number; {x} {shape} has {count}.",
+        "인수 없이 `backward`를 부르려면 값이 하나여야 합니다. {x} {shape}의 원소는 {count}개입니다.",
     ),
     "autograd-gradient": (
         "`backward` takes a gradient of the shape of {x}, {shape}; {gradient} has {shape_gradient}.",
         "`backward`에 주는 gradient의 shape는 {x}의 shape {shape}과(와) 같아야 합니다. {gradient}의 shape는 {shape_gradient}입니다.",
     ),
     "autograd-detached": (
-        "{x} was not computed from anything that requires a gradient: its `requires_grad` is False and "
-        "it has no `grad_fn`.",
-        "{x}은(는) gradient가 필요한 텐서에서 계산된 것이 아닙니다. `requires_grad`가 False이고 `grad_fn`이 없습니다.",
+        "{x} has no graph that a gradient could flow back through: its `requires_grad` is False and it has no `grad_fn`.",
+        "{x}에는 gradient가 거슬러 올라갈 그래프가 없습니다. `requires_grad`가 False이고 `grad_fn`이 없습니다.",
+    ),
+    "autograd-cut": (
+        "{step} in line {line} cut it: what went in requires a gradient, what came out doesn't.",
+        "{line}번째 줄의 {step}에서 끊겼습니다. 들어간 텐서에는 gradient가 필요하지만 나온 텐서에는 없습니다.",
+    ),
+    "autograd-cut-no-grad": (
+        "{step} in line {line} ran while gradients were switched off, as inside `torch.no_grad()`.",
+        "{line}번째 줄의 {step}은(는) `torch.no_grad()` 안처럼 gradient 계산이 꺼진 상태에서 실행되었습니다.",
     ),
     "autograd-freed": (
-        "The `backward` in line {line} freed what this graph had saved ({function}). "
+        "The `backward` in line {line} freed what this graph had saved ({function}).",
+        "{line}번째 줄의 `backward`가 이 그래프에 저장된 값({function})을 이미 지웠습니다.",
+    ),
+    "autograd-retain-graph": (
         "Compute the value again, or call the first one with `retain_graph=True`.",
-        "{line}번째 줄의 `backward`가 이 그래프에 저장된 값({function})을 이미 지웠습니다. "
         "값을 다시 계산하거나 첫 번째 호출에 `retain_graph=True`를 쓰세요.",
+    ),
+    "autograd-carried": (
+        "It was called in an earlier round of the loop, and {names} of that round is part of this graph. "
+        "`{fix}` leaves the graph of the earlier rounds behind.",
+        "루프의 앞선 반복에서 호출된 것으로, 그때의 {names}이(가) 이 그래프에 이어져 있습니다. "
+        "`{fix}`(으)로 앞선 반복의 그래프를 떼어 내세요.",
+    ),
+    "autograd-round": (
+        "It was called there before, and something computed before that is part of this graph. "
+        "Compute it again each time, or `.detach()` it.",
+        "앞서 같은 줄에서 호출된 것으로, 그 전에 계산한 텐서가 이 그래프에 이어져 있습니다. 매번 다시 계산하거나 `.detach()`하세요.",
     ),
     "autograd-overwritten": (
         "`backward` needs {what} of {step}, and that tensor was changed in place since.",
         "`backward`에는 {step}의 {what} 필요한데, 그 텐서가 뒤에 제자리(in-place) 연산으로 바뀌었습니다.",
     ),
+    "autograd-overwritten-inside": (
+        "`backward` needs a tensor that a step inside {step} saved ({function}), and it was changed in place since.",
+        "`backward`에는 {step} 안의 연산이 저장한 텐서({function})가 필요한데, 그 텐서가 뒤에 제자리(in-place) 연산으로 바뀌었습니다.",
+    ),
+    "autograd-overwritten-leaf": (
+        "`backward` needs `{name}` as it was in {step}, and it was changed in place since.",
+        "`backward`에는 {step}을(를) 계산할 때의 `{name}`이(가) 필요한데, 뒤에 제자리(in-place) 연산으로 바뀌었습니다.",
+    ),
     "autograd-result": ("the result", "결과가"),
     "autograd-operand": ("an operand", "피연산자가"),
-    "autograd-overwritten-by": ("Changed since: {changes}.", "그 뒤의 변경: {changes}."),
+    "autograd-change": ("{change} in line {line} changed it.", "{line}번째 줄의 {change}에서 바뀌었습니다."),
     "autograd-overwritten-fix": (
         "The same without the in-place form leaves it as it was.",
         "제자리 연산 대신 새 텐서를 만드는 연산을 쓰면 됩니다.",
     ),
+    "autograd-updated": (
+        "{change} in line {line} updated it: call that after the last `backward` that needs it.",
+        "{line}번째 줄의 {change}에서 갱신되었습니다. 이 값이 필요한 `backward`를 모두 부른 뒤에 호출하세요.",
+    ),
     "autograd-leaf": (
         "{x} is a leaf that requires a gradient, and `{function}` would change it in place, "
-        "which autograd can't follow. Update it inside `with torch.no_grad():`.",
-        "{x}은(는) gradient가 필요한 leaf입니다. `{function}`(으)로 제자리에서 바꾸면 autograd가 추적할 수 없습니다. "
-        "`with torch.no_grad():` 안에서 바꾸세요.",
+        "which autograd can't follow.",
+        "{x}은(는) gradient가 필요한 leaf입니다. `{function}`(으)로 제자리에서 바꾸면 autograd가 추적할 수 없습니다.",
+    ),
+    "autograd-leaf-no-grad": (
+        "{x} is a view that {step} gave in line {line} while gradients were switched off, and `{function}` "
+        "would change it in place, which autograd can't follow.",
+        "{x}은(는) gradient 계산이 꺼진 상태에서 {line}번째 줄의 {step}(으)로 만든 view입니다. "
+        "`{function}`(으)로 제자리에서 바꾸면 autograd가 추적할 수 없습니다.",
+    ),
+    "autograd-no-grad": (
+        "Inside `with torch.no_grad():` it works.",
+        "`with torch.no_grad():` 안에서 바꾸면 됩니다.",
     ),
     "autograd-leaf-view": (
-        "{x} is a view of {leaf}, a leaf that requires a gradient, and `{function}` would change that in place. "
-        "Update it inside `with torch.no_grad():`.",
-        "{x}은(는) gradient가 필요한 leaf {leaf}의 view입니다. `{function}`(으)로 바꾸면 그 leaf가 제자리에서 바뀝니다. "
-        "`with torch.no_grad():` 안에서 바꾸세요.",
+        "{x} is a view of {leaf}, a leaf that requires a gradient, and `{function}` would change that in place.",
+        "{x}은(는) gradient가 필요한 leaf {leaf}의 view입니다. `{function}`(으)로 바꾸면 그 leaf가 제자리에서 바뀝니다.",
     ),
     "autograd-many-views": (
-        "{x} is one of several views that one call gave (`{function}`), and autograd can't follow in-place "
-        "changes of those. `{fix}.clone()` can be changed.",
-        "{x}은(는) 한 번의 호출(`{function}`)로 나온 여러 view 중 하나라서 제자리에서 바꾸면 autograd가 추적할 수 없습니다. "
-        "`{fix}.clone()`은(는) 바꿀 수 있습니다.",
+        "{x} is one of several views that one call gave, and autograd can't follow in-place changes of those.",
+        "{x}은(는) 한 번의 호출로 나온 여러 view 중 하나라서 제자리에서 바꾸면 autograd가 추적할 수 없습니다.",
     ),
     "autograd-numpy": (
-        "{x} requires a gradient, and numpy would lose it. `{fix}.detach().numpy()` says that this is meant.",
-        "{x}은(는) gradient가 필요한 텐서인데 numpy로 바꾸면 gradient 추적이 끊깁니다. `{fix}.detach().numpy()`(으)로 쓰세요.",
+        "{x} requires a gradient, and numpy would lose it.",
+        "{x}은(는) gradient가 필요한 텐서인데 numpy로 바꾸면 gradient 추적이 끊깁니다.",
     ),
     "autograd-flag": (
-        "{x} was computed ({grad_fn}), so whether it requires a gradient follows from what it came from. "
-        "`{fix}.detach()` gives one that does not.",
-        "{x}은(는) 계산된 텐서({grad_fn})라서 `requires_grad`는 원래 텐서에 따라 정해집니다. "
-        "`{fix}.detach()`(으)로 떼어 내세요.",
+        "{x} was computed ({grad_fn}), so whether it requires a gradient follows from what it came from.",
+        "{x}은(는) 계산된 텐서({grad_fn})라서 `requires_grad`는 원래 텐서에 따라 정해집니다.",
     ),
     "autograd-retain": (
         "`retain_grad` keeps a gradient that passes through; {x} does not require one.",
@@ -741,8 +770,8 @@ WORDS: dict[Name, Sentence] = {
         "`{function}`에는 `{name}`도 필요합니다. {x} {shape}의 어느 dim을 따라 계산할지 torch가 대신 고르지 않습니다.",
     ),
     "attributes-no-tensor": (
-        "`{function}` takes a tensor; {x} is of type {type}. `torch.tensor({x_})` makes one.",
-        "`{function}`에는 텐서를 주어야 합니다. {x}의 타입은 {type}입니다. `torch.tensor({x_})`(으)로 텐서를 만드세요.",
+        "`{function}` takes a tensor; {x} is of type {type}.",
+        "`{function}`에는 텐서를 주어야 합니다. {x}의 타입은 {type}입니다.",
     ),
     "attributes-unnamed": (
         "`{name}` is not defined here; it usually comes from `{import_}`.",

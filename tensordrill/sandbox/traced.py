@@ -30,6 +30,7 @@ MAX_ITEMS = 16
 MAX_NESTED = 6
 """How deep such lists lie in each other."""
 MAX_SAVED = 4
+MAX_CHANGES = 3
 MAX_NEAR = 3
 
 Memory: TypeAlias = Literal["new", "same", "view", "copy"]
@@ -157,6 +158,8 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Literal["value", "statement", "grad"] = "value"
     call: Call | None = None
     """None of a name, and of a call of an unknown function."""
+    no_grad: bool = False
+    """Gradients were switched off."""
 
 
 class Saved(Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,7 +172,15 @@ class Saved(Struct, frozen=True, forbid_unknown_fields=True):
     freed: Line | None = None
     """The line of the backward that freed it; None where the tensor was changed in place since."""
     step: Index | None = None
-    """The step that gave the tensor with this `grad_fn`."""
+    """The step in which the graph got this step."""
+    is_whole: bool = False
+    """The tensor of the program's step has this step of the graph as its `grad_fn`; else the graph's lies inside it."""
+    name: Words = ""
+    """The leaf that was saved, as the program names it."""
+    changes: Annotated[tuple[Place, ...], Meta(max_length=MAX_CHANGES)] = ()
+    """What changed the saved tensor since, the latest first."""
+    is_update: bool = False
+    """The latest change is an optimizer's."""
 
 
 class Failure(Struct, frozen=True, forbid_unknown_fields=True):
@@ -183,6 +194,10 @@ class Failure(Struct, frozen=True, forbid_unknown_fields=True):
     """The function of a library, or the class of a module, in which it raised, with its locals."""
     saved: Annotated[tuple[Saved, ...], Meta(max_length=MAX_SAVED)] = ()
     """What a failing `backward` could not read."""
+    carried: Annotated[tuple[Words, ...], Meta(max_length=MAX_CHANGES)] = ()
+    """The names by which a loop hands a graph on to its next round."""
+    no_grad: bool = False
+    """Gradients were switched off."""
     near: Annotated[tuple[Words, ...], Meta(max_length=MAX_NEAR)] = ()
     """The attributes that there are, spelt like one that there is not."""
 
@@ -212,6 +227,7 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True):
         calls = [step.call for step in self.steps]
         if self.failure is not None:
             places.append(self.failure.place)
+            places += (place for saved in self.failure.saved for place in saved.changes)
             calls.append(self.failure.call)
         places += (operand.place for operand in _operands(*calls) if operand.place is not None)
         return max((max(place.line, place.end_line) for place in places if not place.file), default=0)

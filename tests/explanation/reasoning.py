@@ -34,7 +34,7 @@ def why(sandbox: Sandbox, source: str, language: Language = "en") -> str | None:
     assert seen.raised is not None, source
     assert seen.trace is not None
     assert seen.trace.failure is not None
-    error = explanation(source, seen, language).error
+    error = explanation(source, seen, language, sandbox=sandbox).error
     return error.reason if error else None
 
 
@@ -46,7 +46,7 @@ def failing(sandbox: Sandbox, sources: Sequence[str]) -> list[Failing]:
         if seen.raised is None or failure is None or seen.trace is None:
             continue
         steps = explanation(source, seen, "en").steps
-        messages = finding(failure, seen.raised, {"": source}, steps).messages
+        messages = finding(failure, seen.raised, {"": source}, steps, sandbox).messages
         found.append(Failing(source, seen, messages))
     return found
 

@@ -100,13 +100,17 @@ def test_a_failing_program_says_why(sandbox: Sandbox, source: str, sentence: str
 KOREAN = {
     "cat-size": (
         "a, b = torch.zeros(2, 3), torch.zeros(4, 3)\ntorch.cat([a, b], 1)",
-        "`cat`은 dim 1을 따라 이으므로 나머지 dim의 크기는 모두 같아야 합니다. `a` (2, 3)의 dim "
-        "0은 2, `b` (4, 3)의 dim 0은 4입니다. dim 0을 따라서는 이을 수 있습니다.",
+        (
+            "`cat`은 dim 1을 따라 이으므로 나머지 dim의 크기는 모두 같아야 합니다. `a` (2, 3)의 dim 0은 "
+            "2, `b` (4, 3)의 dim 0은 4입니다. dim 0을 따라서는 이을 수 있습니다."
+        ),
     ),
     "stack": (
         "a, b = torch.zeros(2, 3), torch.zeros(1, 3)\ntorch.stack([a, b])",
-        "`stack`할 텐서는 shape가 모두 같아야 합니다. `a`의 shape는 (2, 3), `b`의 shape는 "
-        "(1, 3)입니다. `cat`으로는 dim 0을 따라 이을 수 있습니다.",
+        (
+            "`stack`할 텐서는 shape가 모두 같아야 합니다. `a`의 shape는 (2, 3), `b`의 shape는 (1, "
+            "3)입니다. `cat`으로는 dim 0을 따라 이을 수 있습니다."
+        ),
     ),
 }
 

@@ -151,13 +151,18 @@ def test_a_failing_program_says_why(sandbox: Sandbox, source: str, sentence: str
 KOREAN = {
     "sum-method": (
         "x = torch.ones(2, 3)\nx.sum(2)",
-        "`x` (2, 3)에서 `sum`에 쓸 수 있는 dim은 -2부터 1까지입니다. 2는 범위를 벗어납니다. 마지막 "
-        "dim은 1 또는 -1입니다.",
+        (
+            "`x` (2, 3)에서 `sum`에 쓸 수 있는 dim은 -2부터 1까지입니다. 2는 범위를 벗어납니다. 마지막 "
+            "dim은 1 또는 -1입니다."
+        ),
     ),
     "unsqueeze": (
         "x = torch.ones(2, 3)\nx.unsqueeze(3)",
-        "`unsqueeze`에서는 dim이 새로 하나 생기므로 범위가 다른 함수보다 하나 넓습니다. `x` (2, 3)에는 "
-        "-3부터 2까지 쓸 수 있고, 3은 범위를 벗어납니다. 맨 뒤에 새 dim을 만들려면 2 또는 -1을 씁니다.",
+        (
+            "`unsqueeze`에서는 dim이 새로 하나 생기므로 범위가 다른 함수보다 하나 넓습니다. `x` (2, "
+            "3)에는 -3부터 2까지 쓸 수 있고, 3은 범위를 벗어납니다. 맨 뒤에 새 dim을 만들려면 2 또는 "
+            "-1을 씁니다."
+        ),
     ),
 }
 

@@ -40,31 +40,31 @@ FAILING = {
     ),
     "bool-minus": (
         "a = torch.tensor([True])\na - a",
-        "torch has no `-` for bools, because it could mean two things. `a ^ a` is one of them.",
+        "torch has no `-` for bools, because it could mean two things. `a ^ a` works.",
     ),
     "bool-minus-number": (
         "a = torch.tensor([True])\n1 - a",
-        "torch has no `-` for bools, because it could mean two things. `~a` is one of them.",
+        "torch has no `-` for bools, because it could mean two things. `~a` works.",
     ),
     "bool-negated": (
         "a = torch.tensor([True])\n-a",
-        "torch has no `-` for bools, because it could mean two things. `~a` is one of them.",
+        "torch has no `-` for bools, because it could mean two things. `~a` works.",
     ),
     "mean": (
         "x = torch.arange(3)\nx.mean()",
-        "`mean` is for floating-point numbers; `x` is int64. `x.float()` converts it.",
+        "`mean` is for floating-point numbers; `x` is int64. With `x.float()` it works.",
     ),
     "mean-function": (
         "x = torch.arange(3)\ntorch.mean(x, dim=0)",
-        "`mean` is for floating-point numbers; `x` is int64. `x.float()` converts it.",
+        "`mean` is for floating-point numbers; `x` is int64. With `x.float()` it works.",
     ),
     "std": (
         "x = torch.arange(3)\nx.std()",
-        "`std` is for floating-point numbers; `x` is int64. `x.float()` converts it.",
+        "`std` is for floating-point numbers; `x` is int64. With `x.float()` it works.",
     ),
     "softmax": (
         "x = torch.arange(3)\nx.softmax(0)",
-        "`softmax` is for floating-point numbers; `x` is int64. `x.float()` converts it.",
+        "`softmax` is for floating-point numbers; `x` is int64. With `x.float()` it works.",
     ),
     "bits": (
         "a, b = torch.ones(2), torch.ones(2)\na & b",
@@ -76,7 +76,7 @@ FAILING = {
     ),
     "power": (
         "x = torch.tensor([2])\nx ** -1",
-        "`x` is int64, and an integer to the power -1 is no integer. `x.float()` first gives fractions.",
+        "`x` is int64, and an integer to the power -1 is no integer. With `x.float()` it works.",
     ),
     "grad-literal": (
         "torch.tensor([1, 2], requires_grad=True)",
@@ -85,22 +85,28 @@ FAILING = {
     ),
     "grad-flag": (
         "x = torch.arange(3)\nx.requires_grad_()",
-        "Only floating-point and complex tensors can require gradients; `x` is int64. `x.float()` "
-        "converts it.",
+        (
+            "Only floating-point and complex tensors can require gradients; `x` is int64. With "
+            "`x.float()` it works."
+        ),
     ),
     "grad-attribute": (
         "x = torch.arange(3)\nx.requires_grad = True",
-        "Only floating-point and complex tensors can require gradients; `x` is int64. `x.float()` "
-        "converts it.",
+        (
+            "Only floating-point and complex tensors can require gradients; `x` is int64. With "
+            "`x.float()` it works."
+        ),
     ),
     "grad-parameter": (
         "x = torch.arange(3)\nnn.Parameter(x)",
-        "Only floating-point and complex tensors can require gradients; `x` is int64. `x.float()` "
-        "converts it.",
+        (
+            "Only floating-point and complex tensors can require gradients; `x` is int64. With "
+            "`x.float()` it works."
+        ),
     ),
     "cross-entropy-dtype": (
         "z, y = torch.zeros(2, 3), torch.tensor([0, 1], dtype=torch.int32)\nF.cross_entropy(z, y)",
-        "`cross_entropy` takes class numbers as int64 (long); `y` is int32. `y.long()` converts them.",
+        "`cross_entropy` takes class numbers as int64 (long); `y` is int32. With `y.long()` it works.",
     ),
     "cross-entropy-shape": (
         "z, y = torch.zeros(2, 5, 3), torch.zeros(2, 5, dtype=torch.long)\nF.cross_entropy(z, y)",
@@ -121,12 +127,14 @@ FAILING = {
     ),
     "nll": (
         "z, y = torch.zeros(2, 3), torch.tensor([0., 1.])\nF.nll_loss(z, y)",
-        "`nll_loss` takes class numbers as int64 (long); `y` is float32. `y.long()` converts them.",
+        "`nll_loss` takes class numbers as int64 (long); `y` is float32. With `y.long()` it works.",
     ),
     "bce-dtype": (
         "z, y = torch.zeros(2), torch.tensor([0, 1])\nF.binary_cross_entropy_with_logits(z, y)",
-        "`binary_cross_entropy_with_logits` takes the target as floating point; `y` is int64. `y.float()` "
-        "converts it.",
+        (
+            "`binary_cross_entropy_with_logits` takes the target as floating point; `y` is int64. With "
+            "`y.float()` it works."
+        ),
     ),
     "bce-shape": (
         "z, y = torch.zeros(2, 1), torch.zeros(2)\nF.binary_cross_entropy_with_logits(z, y)",
@@ -135,13 +143,17 @@ FAILING = {
     ),
     "device": (
         'x, y = torch.zeros(2, device="meta"), torch.zeros(2)\nx + y',
-        "`x` is on meta and `y` is on cpu; an operation needs all its tensors on one device. "
-        "`y.to(x.device)` moves one.",
+        (
+            "`x` is on meta and `y` is on cpu; an operation needs all its tensors on one device. With "
+            "`y.to('meta')` it works."
+        ),
     ),
     "device-cat": (
         'x, y = torch.zeros(2, device="meta"), torch.zeros(2)\ntorch.cat([y, x])',
-        "`y` is on cpu and `x` is on meta; an operation needs all its tensors on one device. "
-        "`y.to(x.device)` moves one.",
+        (
+            "`y` is on cpu and `x` is on meta; an operation needs all its tensors on one device. With "
+            "`y.to('meta')` it works."
+        ),
     ),
     "meta-item": (
         'x = torch.zeros(1, device="meta")\nx.item()',
@@ -175,17 +187,24 @@ def test_a_failing_program_says_why(sandbox: Sandbox, source: str, sentence: str
 KOREAN = {
     "cast-operator": (
         "x = torch.ones(2, dtype=torch.long)\nx += 0.5",
-        "`+=`는 결과를 `x`에 쓰는데 `x`의 dtype은 int64이라 float 결과를 담을 수 없습니다. "
-        "제자리(in-place) 연산이 아니면 결과에 맞는 새 텐서가 생깁니다.",
+        (
+            "`+=`는 결과를 `x`에 쓰는데 `x`의 dtype은 int64이라 float 결과를 담을 수 없습니다. "
+            "제자리(in-place) 연산이 아니면 결과에 맞는 새 텐서가 생깁니다."
+        ),
     ),
     "mean": (
         "x = torch.arange(3)\nx.mean()",
-        "`mean`은 부동소수점 텐서에만 쓸 수 있습니다. `x`의 dtype은 int64입니다. `x.float()`로 변환하세요.",
+        (
+            "`mean`은 부동소수점 텐서에만 쓸 수 있습니다. `x`의 dtype은 int64입니다. `x.float()`를 쓰면 "
+            "됩니다."
+        ),
     ),
     "device": (
         'x, y = torch.zeros(2, device="meta"), torch.zeros(2)\nx + y',
-        "`x`의 device는 meta, `y`의 device는 cpu입니다. 연산에 쓰는 텐서는 모두 같은 device에 "
-        "있어야 합니다. `y.to(x.device)`로 옮기세요.",
+        (
+            "`x`의 device는 meta, `y`의 device는 cpu입니다. 연산에 쓰는 텐서는 모두 같은 device에 있어야 "
+            "합니다. `y.to('meta')`를 쓰면 됩니다."
+        ),
     ),
 }
 

@@ -8,6 +8,32 @@ from tensordrill.sandbox.client import Sandbox
 from tests.explanation.reasoning import why
 
 FAILING = {
+    "where-method": (
+        "x = torch.ones(2)\nx.where(torch.ones(2), torch.zeros(2))",
+        ("`where` takes a mask of bools; `torch.ones(2)` is float32. With `torch.ones(2).bool()` it works."),
+    ),
+    "where-function": (
+        "x = torch.ones(2)\ntorch.where(x, x, torch.zeros(2))",
+        "`where` takes a mask of bools; `x` is float32. With `x.bool()` it works.",
+    ),
+    "embedding-swapped": (
+        "w, i = torch.ones(5, 3), torch.tensor([1, 2])\nF.embedding(w, i)",
+        (
+            "`embedding` takes a table of 2 dims, rows by features; `i` (2,) has 1. The indices come "
+            "first, then the table: `embedding(i, w)` works."
+        ),
+    ),
+    "embedding-swapped-matrix": (
+        "w, i = torch.ones(5, 3), torch.tensor([[1, 2]])\nF.embedding(w, i)",
+        "The indices come first, then the table: `embedding(i, w)` works.",
+    ),
+    "along-sizes": (
+        "a, i = torch.ones(2, 3), torch.zeros(3, 2, dtype=torch.long)\ntorch.take_along_dim(a, i, 1)",
+        (
+            "`take_along_dim` goes along dim 1, and the other dims broadcast: dim 0 of `a` (2, 3) has "
+            "size 2, of `i` (3, 2) it has 3; they differ and neither is 1."
+        ),
+    ),
     "range": (
         "x = torch.arange(3)\nx[3]",
         "Dim 0 of `x` (3,) has size 3: indices go from -3 to 2. 3 is outside.",
@@ -70,7 +96,7 @@ FAILING = {
     ),
     "float-tensor": (
         "x, i = torch.arange(3), torch.tensor([0., 1.])\nx[i]",
-        "A tensor as an index holds integers or bools; `i` is float32. `i.long()` converts it.",
+        "A tensor as an index holds integers or bools; `i` is float32. With `i.long()` it works.",
     ),
     "together": (
         "x = torch.zeros(3, 3)\ni, j = torch.tensor([0, 1]), torch.tensor([0, 1, 2])\nx[i, j]",
@@ -96,8 +122,10 @@ FAILING = {
     ),
     "assigned-list": (
         "x = torch.zeros(3)\nx[0:2] = [1, 2]",
-        "What is assigned is a number or a tensor; `[1, 2]` is of type list. `torch.tensor([1, 2])` makes "
-        "one.",
+        (
+            "What is assigned is a number or a tensor; `[1, 2]` is of type list. With `torch.tensor([1, "
+            "2])` it works."
+        ),
     ),
     "assigned-mask": (
         "x, m = torch.zeros(3), torch.tensor([True, False, True])\nx[m] = torch.zeros(3)",
@@ -105,8 +133,10 @@ FAILING = {
     ),
     "assigned-dtype": (
         "x, i = torch.zeros(3), torch.tensor([0, 1])\nx[i] = torch.tensor([1, 2])",
-        "With index tensors both sides need one dtype: `x` is float32, `torch.tensor([1, 2])` is int64. "
-        "`torch.tensor([1, 2]).to(torch.float32)` would do.",
+        (
+            "With index tensors both sides need one dtype: `x` is float32, `torch.tensor([1, 2])` is "
+            "int64. With `torch.tensor([1, 2]).to(torch.float32)` it works."
+        ),
     ),
     "assigned-range": (
         "x = torch.zeros(3)\nx[3] = 1",
@@ -131,7 +161,7 @@ FAILING = {
     ),
     "gather-dtype": (
         "x, i = torch.zeros(2, 3), torch.zeros(1, 1)\nx.gather(1, i)",
-        "The index of `gather` is int64 (long); `i` is float32. `i.long()` converts it.",
+        "The index of `gather` is int64 (long); `i` is float32. With `i.long()` it works.",
     ),
     "index-select": (
         "x, i = torch.zeros(2, 3), torch.zeros(1, 1, dtype=torch.long)\nx.index_select(0, i)",
@@ -152,11 +182,11 @@ FAILING = {
     ),
     "masked-fill": (
         "x, m = torch.zeros(2), torch.tensor([1, 0])\nx.masked_fill(m, 5)",
-        "`masked_fill` takes a mask of bools; `m` is int64. `m.bool()` converts it.",
+        "`masked_fill` takes a mask of bools; `m` is int64. With `m.bool()` it works.",
     ),
     "one-hot-float": (
         "y = torch.tensor([0., 1.])\nF.one_hot(y)",
-        "`one_hot` takes class numbers as int64 (long); `y` is float32. `y.long()` converts them.",
+        "`one_hot` takes class numbers as int64 (long); `y` is float32. With `y.long()` it works.",
     ),
     "one-hot-negative": (
         "y = torch.tensor([0, -1])\nF.one_hot(y)",
@@ -168,8 +198,10 @@ FAILING = {
     ),
     "embedding-float": (
         "e, y = nn.Embedding(3, 2), torch.tensor([0., 1.])\ne(y)",
-        "`embedding` looks rows up by number, so it takes int64 or int32; `y` is float32. `y.long()` "
-        "converts it.",
+        (
+            "`embedding` looks rows up by number, so it takes int64 or int32; `y` is float32. With "
+            "`y.long()` it works."
+        ),
     ),
     "embedding-range": (
         "e, y = nn.Embedding(3, 2), torch.tensor([0, 3])\ne(y)",
@@ -181,8 +213,10 @@ FAILING = {
     ),
     "expanded-not-why": (
         "w = torch.ones(3, requires_grad=True)\nx = w.expand(2, 3)\nx[torch.tensor([0])] = torch.zeros(3)",
-        "`x` is a view of `w`, a leaf that requires a gradient, and `[] =` would change that in place. "
-        "Update it inside `with torch.no_grad():`.",
+        (
+            "`x` is a view of `w`, a leaf that requires a gradient, and `x[torch.tensor([0])] =` would "
+            "change that in place. Inside `with torch.no_grad():` it works."
+        ),
     ),
 }
 
@@ -199,8 +233,10 @@ KOREAN = {
     ),
     "mask": (
         "x, m = torch.zeros(2, 3), torch.tensor([True, False, True])\nx[m]",
-        "마스크의 크기는 골라낼 dim의 크기와 같아야 합니다. `m` (3,)의 dim 0은 3, `x` (2, 3)의 "
-        "dim 0은 2입니다. `x[:, m]`으로 쓰면 크기가 같은 dim 1에 적용됩니다.",
+        (
+            "마스크의 크기는 골라낼 dim의 크기와 같아야 합니다. `m` (3,)의 dim 0은 3, `x` (2, 3)의 dim "
+            "0은 2입니다. `x[:, m]`으로 쓰면 크기가 같은 dim 1에 적용됩니다."
+        ),
     ),
     "assigned-shape": (
         "x, y = torch.zeros(3, 4), torch.zeros(3)\nx[0] = y",

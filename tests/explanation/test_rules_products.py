@@ -8,34 +8,68 @@ from tensordrill.sandbox.client import Sandbox
 from tests.explanation.reasoning import why
 
 FAILING = {
+    "complex": (
+        "x = torch.ones(3, dtype=torch.complex64)\ntorch.ones(3, 3) @ x",
+        (
+            "A product needs one dtype on both sides: `torch.ones(3, 3)` is float32, `x` is complex64. "
+            "With `torch.ones(3, 3).to(torch.complex64)` it works."
+        ),
+    ),
+    "complex-into-a-layer": (
+        "x = torch.ones(3, dtype=torch.complex64)\nnn.Linear(3, 1)(x)",
+        "A product needs one dtype on both sides: `x` is complex64, `weight` is float32.",
+    ),
+    "third-dtype": (
+        "a, d = torch.ones(2, 2), torch.ones(2, 2, dtype=torch.float64)\ntorch.addmm(a, a, d)",
+        (
+            "A product needs one dtype on both sides: `a` is float32, `d` is float64. With "
+            "`d.to(torch.float32)` it works."
+        ),
+    ),
+    "added-dtype": (
+        "a, d = torch.ones(2, 2), torch.ones(2, 2, dtype=torch.float64)\ntorch.addmm(d, a, a)",
+        (
+            "A product needs one dtype on both sides: `a` is float32, `d` is float64. With "
+            "`d.to(torch.float32)` it works."
+        ),
+    ),
+    "two-of-three": (
+        "a, d = torch.ones(2, 2), torch.ones(2, 2, dtype=torch.float64)\ntorch.addmm(a, d, d)",
+        (
+            "A product needs one dtype on both sides: `d` is float64, `a` is float32. With "
+            "`a.to(torch.float64)` it works."
+        ),
+    ),
     "mm-batch": (
         "a, b = torch.zeros(5, 2, 3), torch.zeros(3, 4)\ntorch.mm(a, b)",
-        "`mm` takes two matrices; `a` (5, 2, 3) has 3 dims. `matmul` would treat the first as a batch.",
+        "`mm` takes two matrices; `a` (5, 2, 3) has 3 dims. `a @ b` works.",
     ),
     "mm-method": (
         "a, b = torch.zeros(5, 2, 3), torch.zeros(3, 4)\na.mm(b)",
-        "`mm` takes two matrices; `a` (5, 2, 3) has 3 dims. `matmul` would treat the first as a batch.",
+        "`mm` takes two matrices; `a` (5, 2, 3) has 3 dims. `a @ b` works.",
     ),
     "mm-keyword": (
         "a, b = torch.zeros(5, 2, 3), torch.zeros(3, 4)\ntorch.mm(input=a, mat2=b)",
-        "`mm` takes two matrices; `a` (5, 2, 3) has 3 dims. `matmul` would treat the first as a batch.",
+        "`mm` takes two matrices; `a` (5, 2, 3) has 3 dims. `a @ b` works.",
     ),
     "mm-alias": (
         "from torch import mm as times\na, b = torch.zeros(5, 2, 3), torch.zeros(3, 4)\ntimes(a, b)",
-        "`mm` takes two matrices; `a` (5, 2, 3) has 3 dims. `matmul` would treat the first as a batch.",
+        "`mm` takes two matrices; `a` (5, 2, 3) has 3 dims. `a @ b` works.",
     ),
     "mm-vector": (
         "a, b = torch.zeros(2, 3), torch.zeros(3)\ntorch.mm(a, b)",
-        "`mm` takes two matrices; `b` (3,) has 1 dim. `a @ b` would work.",
+        "`mm` takes two matrices; `b` (3,) has 1 dim. `a @ b` works.",
     ),
     "mm-inner": (
         "a, b = torch.zeros(2, 3), torch.zeros(2, 3)\na.mm(b)",
-        "`mm` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (2, 3): 3 and 2 "
-        "differ. `a @ b.mT` would work.",
+        (
+            "`mm` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (2, 3): 3 and "
+            "2 differ. With `b.mT` it works."
+        ),
     ),
     "mv": (
         "a, v = torch.zeros(2, 3), torch.zeros(3, 1)\ntorch.mv(a, v)",
-        "`mv` takes a matrix and a vector; `v` (3, 1) has 2 dims. `a @ v` would work.",
+        "`mv` takes a matrix and a vector; `v` (3, 1) has 2 dims. `a @ v` works.",
     ),
     "dot": (
         "u, v = torch.zeros(2), torch.zeros(3)\nu.dot(v)",
@@ -47,17 +81,21 @@ FAILING = {
     ),
     "bmm-batch": (
         "a, b = torch.zeros(1, 2, 3), torch.zeros(5, 3, 4)\ntorch.bmm(a, b)",
-        "`bmm` does not broadcast: the batch size of `a` (1, 2, 3) is 1, that of `b` (5, 3, 4) is 5. "
-        "`matmul` does: there a batch of 1 serves all.",
+        (
+            "`bmm` does not broadcast: the batch size of `a` (1, 2, 3) is 1, that of `b` (5, 3, 4) is 5. "
+            "`a @ b` works."
+        ),
     ),
     "bmm-matrix": (
         "a, b = torch.zeros(2, 3), torch.zeros(3, 4)\na.bmm(b)",
-        "`bmm` takes two batches of matrices, 3-D; `a` (2, 3) has 2 dims. `a @ b` would work.",
+        "`bmm` takes two batches of matrices, 3-D; `a` (2, 3) has 2 dims. `a @ b` works.",
     ),
     "bmm-inner": (
         "a, b = torch.zeros(5, 2, 3), torch.zeros(5, 4, 3)\na.bmm(b)",
-        "`bmm` multiplies along the last dim of `a` (5, 2, 3) and the last but one of `b` (5, 4, 3): 3 "
-        "and 4 differ. `a @ b.mT` would work.",
+        (
+            "`bmm` multiplies along the last dim of `a` (5, 2, 3) and the last but one of `b` (5, 4, 3): "
+            "3 and 4 differ. With `b.mT` it works."
+        ),
     ),
     "outer": (
         "u, v = torch.zeros(2, 1), torch.zeros(3)\ntorch.outer(u, v)",
@@ -86,19 +124,25 @@ FAILING = {
     ),
     "matmul-inner": (
         "a, b = torch.zeros(2, 3), torch.zeros(2, 3)\na @ b",
-        "`@` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (2, 3): 3 and 2 "
-        "differ. `a @ b.mT` would work.",
+        (
+            "`@` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (2, 3): 3 and 2 "
+            "differ. With `b.mT` it works."
+        ),
     ),
     "matmul-function": (
         "a, b = torch.zeros(2, 3), torch.zeros(4, 3)\ntorch.matmul(a, b)",
-        "`matmul` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (4, 3): 3 and 4 "
-        "differ. `a @ b.mT` would work.",
+        (
+            "`matmul` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (4, 3): 3 "
+            "and 4 differ. With `b.mT` it works."
+        ),
     ),
     "matmul-vectors": (
         "x, v = torch.zeros(5, 2, 3), torch.zeros(5, 3)\nx @ v",
-        "`@` multiplies along the last dim of `x` (5, 2, 3) and the last but one of `v` (5, 3): 3 and 5 "
-        "differ. A 2-D right operand is one matrix for the whole batch. For one vector a matrix, `x @ "
-        "v.unsqueeze(-1)` would work.",
+        (
+            "`@` multiplies along the last dim of `x` (5, 2, 3) and the last but one of `v` (5, 3): 3 "
+            "and 5 differ. A 2-D right operand is one matrix for the whole batch. With `v.unsqueeze(-1)` "
+            "it works."
+        ),
     ),
     "matmul-vector": (
         "a, v = torch.zeros(2, 3), torch.zeros(2)\na @ v",
@@ -123,22 +167,28 @@ FAILING = {
     ),
     "matmul-dtype": (
         "a, b = torch.ones(2, 2), torch.ones(2, 2, dtype=torch.long)\na @ b",
-        "A product needs one dtype on both sides: `a` is float32, `b` is int64. `b.to(torch.float32)` "
-        "would do.",
+        (
+            "A product needs one dtype on both sides: `a` is float32, `b` is int64. With "
+            "`b.to(torch.float32)` it works."
+        ),
     ),
     "matmul-double": (
         "a, b = torch.ones(2, dtype=torch.float64), torch.ones(2)\na @ b",
-        "A product needs one dtype on both sides: `a` is float64, `b` is float32. `b.to(torch.float64)` "
-        "would do.",
+        (
+            "A product needs one dtype on both sides: `a` is float64, `b` is float32. With "
+            "`b.to(torch.float64)` it works."
+        ),
     ),
     "matmul-bool": (
         "m = torch.ones(2, 2, dtype=torch.bool)\nm @ m",
-        "torch has no product of bool matrices on the CPU. Convert both with `.int()` or `.float()` first.",
+        "torch has no product of bool matrices on the CPU. `m.int() @ m.int()` works.",
     ),
     "matmul-in-place": (
         "a = torch.zeros(2, 3)\na @= torch.zeros(2, 3)",
-        "`@=` multiplies along the last dim of `a` (2, 3) and the last but one of `torch.zeros(2, 3)` (2, "
-        "3): 3 and 2 differ. `a @ torch.zeros(2, 3).mT` would work.",
+        (
+            "`@=` multiplies along the last dim of `a` (2, 3) and the last but one of `torch.zeros(2, "
+            "3)` (2, 3): 3 and 2 differ. With `torch.zeros(2, 3).mT` it works."
+        ),
     ),
     "linear": (
         "layer = nn.Linear(3, 4)\nx = torch.zeros(2, 5, 6)\nlayer(x)",
@@ -167,8 +217,10 @@ FAILING = {
     ),
     "linear-dtype": (
         "layer = nn.Linear(3, 1)\nx = torch.zeros(1, 3, dtype=torch.float64)\nlayer(x)",
-        "A product needs one dtype on both sides: `x` is float64, `weight` is float32. "
-        "`x.to(torch.float32)` would do.",
+        (
+            "A product needs one dtype on both sides: `x` is float64, `weight` is float32. With "
+            "`x.to(torch.float32)` it works."
+        ),
     ),
     "einsum-letters": (
         "a, b = torch.zeros(2, 3), torch.zeros(3)\ntorch.einsum('ij,jk->ik', a, b)",
@@ -197,7 +249,10 @@ FAILING = {
     ),
     "dot-dtype": (
         "a, b = torch.ones(3), torch.ones(3, dtype=torch.int64)\ntorch.dot(a, b)",
-        "A product needs one dtype on both sides: `a` is float32, `b` is int64. `b.to(torch.float32)` would do.",
+        (
+            "A product needs one dtype on both sides: `a` is float32, `b` is int64. With "
+            "`b.to(torch.float32)` it works."
+        ),
     ),
 }
 
@@ -210,18 +265,21 @@ def test_a_failing_program_says_why(sandbox: Sandbox, source: str, sentence: str
 KOREAN = {
     "mm-batch": (
         "a, b = torch.zeros(5, 2, 3), torch.zeros(3, 4)\ntorch.mm(a, b)",
-        "`mm`에는 행렬 두 개가 필요합니다. `a` (5, 2, 3)의 dim은 3개입니다. `matmul`은 앞의 "
-        "dim을 배치로 다룹니다.",
+        "`mm`에는 행렬 두 개가 필요합니다. `a` (5, 2, 3)의 dim은 3개입니다. `a @ b`로 쓰면 됩니다.",
     ),
     "linear-recurrent": (
         "x = torch.zeros(5, 2, 6)\nnn.LSTM(3, 4)(x)",
-        "`LSTM`의 weight는 (16, 3), 즉 (out, in)이므로 입력의 마지막 dim은 3이어야 합니다. `x` (5, 2, 6)의 "
-        "마지막 dim은 6입니다.",
+        (
+            "`LSTM`의 weight는 (16, 3), 즉 (out, in)이므로 입력의 마지막 dim은 3이어야 합니다. `x` (5, "
+            "2, 6)의 마지막 dim은 6입니다."
+        ),
     ),
     "matmul-inner": (
         "a, b = torch.zeros(2, 3), torch.zeros(2, 3)\na @ b",
-        "`@`에서는 `a` (2, 3)의 마지막 dim과 `b` (2, 3)의 뒤에서 두 번째 dim이 같아야 합니다. "
-        "3과 2가 다릅니다. `a @ b.mT`로 쓰면 됩니다.",
+        (
+            "`@`에서는 `a` (2, 3)의 마지막 dim과 `b` (2, 3)의 뒤에서 두 번째 dim이 같아야 합니다. 3과 "
+            "2가 다릅니다. `b.mT`를 쓰면 됩니다."
+        ),
     ),
 }
 

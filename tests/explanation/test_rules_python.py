@@ -188,7 +188,7 @@ FAILING = {
     ),
     "list-for-tensor": (
         "torch.sum([1, 2])",
-        "`sum` takes a tensor; `[1, 2]` is of type list. `torch.tensor([1, 2])` makes one.",
+        "`sum` takes a tensor; `[1, 2]` is of type list. With `torch.tensor([1, 2])` it works.",
     ),
     "pair": (
         "x = torch.zeros(2, 2)\nx.max(1) > 0",
@@ -253,8 +253,10 @@ def test_a_loop_over_nothing_says_why(sandbox: Sandbox, loop: str, flat: str) ->
 KOREAN = {
     "if": (
         "x = torch.tensor([1, 2])\nif x: pass",
-        "`x` (2,)의 원소는 2개인데 Python은 참/거짓 하나를 묻습니다. 하나라도 참인지는 `.any()`, 모두 "
-        "참인지는 `.all()`로 묻습니다.",
+        (
+            "`x` (2,)의 원소는 2개인데 Python은 참/거짓 하나를 묻습니다. 하나라도 참인지는 `.any()`, "
+            "모두 참인지는 `.all()`로 묻습니다."
+        ),
     ),
     "called-shape": (
         "x = torch.zeros(2)\nx.shape()",

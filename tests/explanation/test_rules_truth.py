@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -143,7 +144,7 @@ def _strides(case: Failing, values: Mapping[str, Any]) -> Claims:
     assert step.stride is not None
     assert step.stride[outer] != step.shape[inner] * step.stride[inner] == values["product"]
     assert all(size == 1 for size in step.shape[outer + 1 : inner])
-    return [ends_with(case, f"x.{values['fix']}({values['wanted']})")], []
+    return [], []
 
 
 def _inner(_: Failing, values: Mapping[str, Any]) -> Claims:
@@ -189,6 +190,13 @@ def _fix(case: Failing, values: Mapping[str, Any]) -> Claims:
     return [ends_with(case, values["fix"])], []
 
 
+def _with(case: Failing, values: Mapping[str, Any]) -> Claims:
+    """Run the last line with the fix in place of the operand that it begins with."""
+    last, (name, _, _) = case.source.rpartition("\n")[2], values["fix"].partition(".")
+    changed = re.sub(rf"\b{name}\b", "changed", last, count=1)
+    return [ends_with(case, f"changed = {values['fix']}\n{changed}")], []
+
+
 CLAIMS: dict[str, Callable[[Failing, Mapping[str, Any]], Claims]] = {
     "dims-range": _dims,
     "dims-range-new": _dims,
@@ -204,10 +212,6 @@ CLAIMS: dict[str, Callable[[Failing, Mapping[str, Any]], Claims]] = {
     "views-fitting": lambda case, v: ([replaced(case, case.source.rpartition("(")[2], f"*{v['fitting']})")], []),
     "views-strides": _strides,
     "broadcasts-clash": _broadcast,
-    "broadcasts-unsqueeze": lambda case, v: (
-        [ends_with(case, f"assert ({v['fix']}).shape == {v['shape']}"),
-         replaced(case, v["fix"][0], v["fix"])] if "=" not in case.source.rpartition("\n")[2] else [], [],
-    ),
     "broadcasts-expand": lambda _, v: (
         [f"assert {v['shape']}[{v['dim']}] == {v['size']} != {v['wanted']} and {v['size']} != 1"],
         [],
@@ -216,11 +220,9 @@ CLAIMS: dict[str, Callable[[Failing, Mapping[str, Any]], Claims]] = {
     "broadcasts-grow": _grown,
     "dtypes-cast": _cast,
     "products-inner": _inner,
-    "products-use": _fix,
-    "products-vectors": _fix,
-    "products-matmul-batch": lambda case, _: ([ends_with(case, "torch.matmul(a, b)")], []),
-    "products-matmul-broadcasts": lambda case, _: ([ends_with(case, "torch.matmul(a, b)")], []),
-    "products-dtypes": lambda case, v: ([replaced(case, v["fix"][0], v["fix"])], []),
+    "fixes-use": _fix,
+    "fixes-with": _with,
+    "fixes-copy": lambda case, v: ([replaced(case, "view", v["fix"])], []),
     "indexing-range": _index,
     "indexing-mask": _mask,
     "indexing-mask-later": _fix,

@@ -8,6 +8,21 @@ from tensordrill.sandbox.client import Sandbox
 from tests.explanation.reasoning import why
 
 FAILING = {
+    "fitting-batch": (
+        "x = torch.ones(16, 5, 3)\nx.view(16, -1, 4)",
+        (
+            "`x` (16, 5, 3) has 240 elements. The other sizes of (16, -1, 4) take 64 at a time, and 240 "
+            "is 3 × 64 with 48 left over, so no number fits at -1. (16, 15) would fit."
+        ),
+    ),
+    "fitting-batch-last": (
+        "x = torch.ones(4, 6)\nx.reshape(4, 5)",
+        "`x` (4, 6) has 24 elements; (4, 5) needs 20. (4, 6) would fit.",
+    ),
+    "fitting-not-by-a-view": (
+        "x = torch.ones(4, 6).t()\nx.view(6, 3)",
+        "`x` (6, 4) has 24 elements; (6, 3) needs 18. (6, 4) would fit.",
+    ),
     "elements": (
         "x = torch.arange(12)\nx.view(3, 5)",
         "`x` (12,) has 12 elements; (3, 5) needs 15. (3, 4) would fit.",
@@ -132,14 +147,18 @@ KOREAN = {
     ),
     "remainder": (
         "x = torch.arange(24)\nx.view(5, -1)",
-        "`x` (24,)의 원소는 24개입니다. (5, -1)에서 -1을 뺀 나머지 크기의 곱은 5인데, 24 = 4 × "
-        "5 + 4이므로 나누어떨어지지 않아 -1에 들어갈 수가 없습니다.",
+        (
+            "`x` (24,)의 원소는 24개입니다. (5, -1)에서 -1을 뺀 나머지 크기의 곱은 5인데, 24 = 4 × 5 + "
+            "4이므로 나누어떨어지지 않아 -1에 들어갈 수가 없습니다."
+        ),
     ),
     "strides": (
         "x = torch.arange(6).view(2, 3)\nx.t().view(6)",
-        "`view`는 shape와 stride만 바꾸므로, (6,)을 만들려면 `x.t()` (3, 2)의 dim 0과 "
-        "1이 합쳐져야 합니다. 그런데 메모리에서 이어져 있지 않습니다. dim 0의 stride는 1이고 2 × 3 = "
-        "6이 아닙니다. 복사하는 `reshape`는 됩니다.",
+        (
+            "`view`는 shape와 stride만 바꾸므로, (6,)을 만들려면 `x.t()` (3, 2)의 dim 0과 1이 합쳐져야 "
+            "합니다. 그런데 메모리에서 이어져 있지 않습니다. dim 0의 stride는 1이고 2 × 3 = 6이 "
+            "아닙니다. 복사하는 `reshape`는 됩니다."
+        ),
     ),
 }
 

@@ -153,6 +153,7 @@ BAD: dict[str, tuple[str, object]] = {
     "a saved tensor of a later step": ("failure.saved.0.step", 2),
     "a step below the program": ("steps.0.place.end_line", 5),
     "a failure below the program": ("failure.place.line", 5),
+    "a change below the program": ("failure.saved.0.changes", [{**_PLACE, "line": 5, "end_line": 5}]),
     "an operand below the program": ("failure.call.operands.0.place.line", 5),
     "an operand of a step below the program": ("steps.1.call.operands.0.place", {**_PLACE, "line": 5, "end_line": 5}),
     # lists
@@ -163,6 +164,8 @@ BAD: dict[str, tuple[str, object]] = {
     "too many operands inside": ("failure.inner.operands", [{"role": "0"}] * (traced.MAX_OPERANDS + 1)),
     "too many items": ("failure.call.operands.0.items", [{"role": "0"}] * (traced.MAX_ITEMS + 1)),
     "too many saved": ("failure.saved", _FAILURE["saved"] * 5),
+    "too many changes of a saved tensor": ("failure.saved.0.changes", [_PLACE] * 4),
+    "too many carried": ("failure.carried", ["a"] * 4),
     "too many near": ("failure.near", ["a"] * 4),
     "lists too deep": ("failure.call.operands", [nested(traced.MAX_NESTED + 1)]),
     "lists far too deep": ("failure.call.operands", [nested(300)]),

@@ -132,7 +132,7 @@ class Judge:
             return result
         variant = run.attempt.variant
         picture, reason = picture_and_reason(
-            run.steps, run.shown[0], variant, result.differences, self._language
+            run.steps, run.shown[0], variant, result.differences, self._language, self._sandbox
         )
         return replace(result, picture=picture, reason=reason)
 

@@ -31,11 +31,13 @@ from tensordrill.explanation.rules import (
     truth_and_item,
     views,
 )
-from tensordrill.explanation.rules.rule import ELEMENTWISE, FIRST, LAST, Rule
+from tensordrill.explanation.rules.rule import ELEMENTWISE, FIRST, LAST, Fix, Rule
+from tensordrill.explanation.rules.trial import passing
 from tensordrill.explanation.sources import Sources
 from tensordrill.explanation.step import Step
 from tensordrill.messages import Language, Message
 from tensordrill.messages.josa import settled
+from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Raised
 from tensordrill.sandbox.traced import Failure
 
@@ -67,15 +69,30 @@ class Finding(NamedTuple):
         return (settled(text) if language == "ko" else text) or None
 
 
-def finding(failure: Failure, raised: Raised, sources: Sources, steps: Sequence[Step] = ()) -> Finding:
-    """Return why a call failed, or why the library's function inside it did."""
+def finding(
+    failure: Failure,
+    raised: Raised,
+    sources: Sources,
+    steps: Sequence[Step] = (),
+    sandbox: Sandbox | None = None,
+) -> Finding:
+    """Return why a call failed, or why the library's function inside it did, with the fixes that pass a trial."""
     calls = failed(failure, raised, sources, steps)
-    messages = next((messages for call in calls if (messages := proven(call))), ())
+    messages = next((messages for call in calls if (messages := _tried(call, sandbox))), ())
     drawings = (drawing.clash(call) for call in calls)
     return Finding(messages, next((drawn for drawn in drawings if drawn), None))
 
 
-def proven(call: Failed) -> tuple[Message, ...]:
+def _tried(call: Failed, sandbox: Sandbox | None) -> tuple[Message, ...]:
+    """Return what is proven of a call, without the fixes that do not pass a trial."""
+    sentences = proven(call)
+    fixes = [each for each in sentences if isinstance(each, Fix)]
+    good = passing(call, fixes, sandbox) if fixes and sandbox is not None else []
+    kept = (each for each in sentences if not isinstance(each, Fix) or each in good)
+    return tuple(each.message if isinstance(each, Fix) else each for each in kept)
+
+
+def proven(call: Failed) -> tuple[Message | Fix, ...]:
     """Return what the first rule that proves something says."""
     is_elementwise = call.is_in_place or call.name in _ELEMENTWISE
     for kind in (FIRST, call.name, *([ELEMENTWISE] if is_elementwise else ()), LAST):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from tensordrill.explanation.call import Argument, Failed
-from tensordrill.explanation.rules.rule import FIRST, LAST, Reason, of, rule
+from tensordrill.explanation.rules.rule import FIRST, LAST, Reason, changed, of, rule
 from tensordrill.explanation.signatures import SIGNATURES
 from tensordrill.explanation.sources import text_at
 from tensordrill.messages import message
@@ -117,5 +117,6 @@ def no_tensor(call: Failed) -> Reason:
     names = ("input",) * is_first + _TENSORS * (call.name in _BETWEEN_TENSORS)
     for x in filter(None, map(call.get, names)):
         if x.type in ("list", "tuple", "int", "float", "bool") and not x.items:
-            return message("attributes-no-tensor", function=call.function, x=x.code, x_=x.text, type=x.type)
+            no_tensor = message("attributes-no-tensor", function=call.function, x=x.code, type=x.type)
+            return no_tensor, *changed(x, "torch.tensor({})")
     return None

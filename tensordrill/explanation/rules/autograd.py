@@ -2,31 +2,77 @@
 
 from __future__ import annotations
 
+import ast
 import math
+from collections.abc import Sequence
 
 from tensordrill.explanation.call import Argument, Failed, quoted
-from tensordrill.explanation.rules.rule import ELEMENTWISE, LAST, Reason, of, rule
+from tensordrill.explanation.rules.rule import FIRST, Fix, Reason, changed, instead, of, rule
+from tensordrill.explanation.sources import text_at
 from tensordrill.explanation.step import Step
-from tensordrill.messages import message
-from tensordrill.sandbox.traced import Saved
+from tensordrill.kinds.code import parsed
+from tensordrill.messages import Message, message
+from tensordrill.sandbox.traced import Place, Saved
 from tensordrill.sandbox.values import Bool, Nothing
 
-_SEVERAL = frozenset(("SplitBackward0", "UnbindBackward0", "SplitWithSizesBackward0", "ChunkBackward0"))
-_MAX_CHANGES = 3
+SEVERAL = frozenset(("SplitBackward0", "UnbindBackward0", "SplitWithSizesBackward0", "ChunkBackward0"))
 
 
 @rule("backward", needs=("input",))
 def backward(call: Failed, x: Argument) -> Reason:
     """`backward` from several numbers, from what needs no gradient, twice, or over what was changed."""
     if not x.fact.requires_grad:
-        return message("autograd-detached", x=x.code)
-    return _start(x, call.get("gradient")) or _saved(call)
+        return _detached(call, x)
+    return _start(call, x, call.get("gradient")) or _saved(call)
 
 
-def _start(x: Argument, gradient: Argument | None) -> Reason:
+def _detached(call: Failed, x: Argument) -> Sequence[Message]:
+    """Return that a tensor requires no gradient, and the step that cut its graph, where one did."""
+    flag = message("autograd-detached", x=x.code)
+    step = None if x.step is None else _cut(call.steps, x.step)
+    if step is None:
+        return (flag,)
+    place = {"step": _code(step), "line": step.line}
+    if step.no_grad:
+        return flag, message("autograd-cut-no-grad", **place)
+    return flag, message("autograd-cut", **place)
+
+
+def _cut(steps: Sequence[Step], last: int) -> Step | None:
+    """Return the step nearest to the last one that was given a graph, or ran without gradients, and gave none."""
+    todo, known = [last], {last}
+    while todo:
+        step = steps[todo.pop(0)]
+        earlier = [number for number in (*step.earlier, step.of) if number is not None]
+        if step.memory != "same" and step.call is not None:
+            given = [steps[number].tensor for number in earlier]
+            is_layer = step.no_grad and step.call.owner == "module"
+            is_innermost = not any(_reads_number(steps[number], steps) for number in earlier)
+            reads_number = is_innermost and _reads_number(step, steps)
+            if any(tensor.requires_grad for tensor in given) or is_layer or reads_number:
+                return step
+        todo += [number for number in earlier if number not in known]
+        known.update(earlier)
+    return None
+
+
+def _reads_number(step: Step, steps: Sequence[Step]) -> bool:
+    """Whether an expression takes plain numbers out of a tensor that requires a gradient."""
+    tree = parsed(step.expression)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)] if tree else []
+    texts = [
+        ast.unparse(node.func.value)
+        for node in calls
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("item", "tolist")
+    ]
+    return any(each.expression in texts and each.tensor.requires_grad for each in steps)
+
+
+def _start(call: Failed, x: Argument, gradient: Argument | None) -> Reason:
     if gradient is None or isinstance(gradient.value, Nothing):
         count = math.prod(x.shape)
-        return message("autograd-scalar", count=count, fix=x.dotted, **of(x)) if count != 1 else None
+        fix = instead(call, "{input}.sum().backward()") if call.name == "backward" else ()
+        return (message("autograd-scalar", count=count, **of(x)), *fix) if count != 1 else None
     if gradient.tensor is None or gradient.shape == x.shape:
         return None
     given = {"gradient": gradient.code, "shape_gradient": gradient.shape}
@@ -39,23 +85,47 @@ def _saved(call: Failed) -> Reason:
         return None
     saved = call.failure.saved[0]
     if saved.freed is not None:
-        return message("autograd-freed", line=saved.freed, function=saved.function)
-    is_of_a_step = saved.step is not None and saved.step < len(call.steps)
+        return message("autograd-freed", line=saved.freed, function=saved.function), *_again(call, saved)
+    return _needed(call, saved), *_changes(call, saved)
+
+
+def _again(call: Failed, saved: Saved) -> Sequence[Message]:
+    """Return what to do about a graph that is gone: in a loop, to let no round reach into the one before."""
+    if saved.freed != call.failure.place.line:
+        return (message("autograd-retain-graph", line=saved.freed),)
+    names = [f"`{name}`" for name in call.failure.carried]
+    if not names:
+        return (message("autograd-round"),)
+    fix = f"{call.failure.carried[0]}.detach()"
+    return (message("autograd-carried", names=", ".join(names), fix=fix),)
+
+
+def _needed(call: Failed, saved: Saved) -> Message:
+    step = call.steps[saved.step] if saved.step is not None else None
+    code = _code(step) if step else f"`{saved.function}`"
+    if saved.name:
+        return message("autograd-overwritten-leaf", name=saved.name, step=code)
+    if step and not saved.is_whole:
+        return message("autograd-overwritten-inside", function=saved.function, step=code)
     what = message("autograd-result") if saved.what == "result" else message("autograd-operand")
-    step = _code(call.steps[saved.step or 0]) if is_of_a_step else f"`{saved.function}`"
-    changes = ", ".join(_changes(call, saved))
+    return message("autograd-overwritten", what=what, step=code)
+
+
+def _changes(call: Failed, saved: Saved) -> Sequence[Message]:
+    """Return what changed a saved tensor, and what to do instead."""
+    if not saved.changes:
+        return ()
+    if saved.is_update:
+        place = saved.changes[0]
+        return (message("autograd-updated", change=_text(call, place), line=place.line),)
     return (
-        message("autograd-overwritten", what=what, step=step),
-        *([message("autograd-overwritten-by", changes=changes)] if changes else ()),
+        *(message("autograd-change", change=_text(call, place), line=place.line) for place in saved.changes),
         message("autograd-overwritten-fix"),
     )
 
 
-def _changes(call: Failed, saved: Saved) -> list[str]:
-    """Return the places that changed tensors after the step that saved one."""
-    after = call.steps if saved.step is None else call.steps[saved.step + 1 :]
-    places = dict.fromkeys(_code(step) for step in after if step.changed and step.kind != "grad")
-    return list(places)[:_MAX_CHANGES]
+def _text(call: Failed, place: Place) -> str:
+    return f"`{quoted(text_at(place, call.sources))}`"
 
 
 def _code(step: Step) -> str:
@@ -67,8 +137,8 @@ def grad(call: Failed, x: Argument) -> Reason:
     """`torch.autograd.grad` of what needs no gradient."""
     if x.tensor is not None:
         if not x.tensor.requires_grad:
-            return message("autograd-detached", x=x.code)
-        if reason := _start(x, call.get("grad_outputs")):
+            return _detached(call, x)
+        if reason := _start(call, x, call.get("grad_outputs")):
             return reason
     inputs = call.get("inputs")
     for each in (inputs, *inputs.items) if inputs is not None else ():
@@ -77,23 +147,40 @@ def grad(call: Failed, x: Argument) -> Reason:
     return _saved(call)
 
 
-@rule(ELEMENTWISE, LAST, needs=("input|self",))
+@rule(FIRST, needs=("input|self",))
 def in_place(call: Failed, x: Argument) -> Reason:
-    """An in-place change of a leaf that requires a gradient, or of a view of one."""
+    """An in-place change of a leaf that requires a gradient, or of a view of one: what torch checks before all else."""
     is_assigned = call.failure.call.node == "assignment"
-    if not (call.is_in_place or is_assigned) or not x.fact.requires_grad:
+    is_written = call.is_in_place or (is_assigned and call.function == "[]")
+    if not is_written or not x.fact.requires_grad or call.failure.no_grad:
         return None
     if call.function.startswith("requires_grad"):
         return None
-    function = call.function if call.function != "[]" else "[] ="
+    function = call.function
+    if function == "[]":
+        function = f"{x.text}[{', '.join(index.text for index in call.rest)}] ="
+    no_grad = Fix(message("autograd-no-grad"), "with torch.no_grad():\n    {call}")
     if x.fact.is_leaf:
-        is_written = not is_assigned or call.function == "[]"
-        return message("autograd-leaf", x=x.code, function=function) if is_written else None
-    if x.fact.grad_fn in _SEVERAL:
-        several = (x.fact.grad_fn or "").removesuffix("Backward0").lower()
-        return message("autograd-many-views", x=x.code, function=several, fix=x.dotted)
+        if (base := _made_without_gradient(call, x)) is not None:
+            return message(
+                "autograd-leaf-no-grad", x=x.code, step=_code(base), line=base.line, function=function
+            ), no_grad
+        return message("autograd-leaf", x=x.code, function=function), no_grad
+    if x.fact.grad_fn in SEVERAL:
+        return message("autograd-many-views", x=x.code), *changed(x, "{}.clone()")
     leaf = _leaf(call, x)
-    return message("autograd-leaf-view", x=x.code, leaf=leaf, function=function) if leaf else None
+    if leaf is None:
+        return None
+    return message("autograd-leaf-view", x=x.code, leaf=leaf, function=function), no_grad
+
+
+def _made_without_gradient(call: Failed, x: Argument) -> Step | None:
+    """Return the step that gave a view of a leaf while gradients were switched off."""
+    number = x.step
+    while number is not None and call.steps[number].memory == "same":
+        number = call.steps[number].of
+    step = None if number is None else call.steps[number]
+    return step if step and step.no_grad and step.memory == "view" and not step.tensor.grad_fn else None
 
 
 def _leaf(call: Failed, x: Argument) -> str | None:
@@ -105,7 +192,8 @@ def _leaf(call: Failed, x: Argument) -> str | None:
         if step.tensor.is_leaf and step.tensor.requires_grad and step.kind == "value"
         if memory and step.tensor.storage and step.tensor.storage.id == memory.id
     ]
-    return next((name for name in same if name.strip("`").isidentifier()), same[0] if same else None)
+    others = [name for name in same if name != x.code]
+    return next((name for name in others if name.strip("`").isidentifier()), others[0] if others else None)
 
 
 @rule("numpy", needs=("input",))
@@ -114,7 +202,7 @@ def numpy(call: Failed, x: Argument) -> Reason:
     force = call.get("force")
     if not x.fact.requires_grad or (force is not None and force.value == Bool(True)):
         return None
-    return message("autograd-numpy", x=x.code, fix=x.dotted)
+    return message("autograd-numpy", x=x.code), *instead(call, "{input}.detach().numpy()")
 
 
 @rule("set attribute", needs=("self", "value"))
@@ -131,11 +219,12 @@ def assigned_grad(call: Failed, x: Argument, value: Argument) -> Reason:
 
 
 @rule("requires_grad_", "set attribute", needs=("input|self",))
-def flag(_: Failed, x: Argument) -> Reason:
+def flag(call: Failed, x: Argument) -> Reason:
     """`requires_grad` of a computed tensor set to False."""
-    if x.fact.is_leaf:
+    if x.fact.is_leaf or not call.function.startswith("requires_grad"):
         return None
-    return message("autograd-flag", x=x.code, grad_fn=x.fact.grad_fn or "", fix=x.dotted)
+    flag = message("autograd-flag", x=x.code, grad_fn=x.fact.grad_fn or "")
+    return flag, *changed(x, "{}.detach()")
 
 
 @rule("retain_grad", needs=("input",))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tensordrill.explanation.alignment import operands, target_of
 from tensordrill.explanation.call import BROADCASTING, Argument, Failed
-from tensordrill.explanation.rules.rule import ELEMENTWISE, Reason, of, of_two, rule
+from tensordrill.explanation.rules.rule import ELEMENTWISE, Fix, Reason, changed, of, of_two, rule
 from tensordrill.explanation.shapes import Shape, broadcast, expand, unsqueezed
 from tensordrill.messages import Message, message
 
@@ -14,33 +14,32 @@ from tensordrill.messages import Message, message
 @rule(ELEMENTWISE)
 def clashing(call: Failed) -> Reason:
     """Two operands that do not broadcast."""
-    return _first_clash(operands(call))
+    return _first_clash(operands(call), is_loss=call.name.endswith("_loss"))
 
 
 @rule(BROADCASTING, needs=("tensors:any",))
 def met(_: Failed, tensors: Argument) -> Reason:
     """Operands that a loss compares element by element and does not broadcast."""
-    return _first_clash(tensors.items)
+    return _first_clash(tensors.items, is_loss=True)
 
 
-def _first_clash(given: Sequence[Argument]) -> Reason:
+def _first_clash(given: Sequence[Argument], *, is_loss: bool) -> Reason:
     tensors = [each for each in given if each.tensor is not None]
     for at, a in enumerate(tensors):
         for b in tensors[at + 1 :]:
             if dims := broadcast(a.shape, b.shape).clash:
-                return _between(a, b, *dims)
+                return _between(a, b, *dims, is_loss=is_loss)
     return None
 
 
-def _between(a: Argument, b: Argument, i: int, j: int) -> Sequence[Message]:
-    """Return where two shapes clash, and where a 1 would make them fit."""
+def _between(a: Argument, b: Argument, i: int, j: int, *, is_loss: bool) -> Sequence[Message | Fix]:
+    """Return where two shapes clash, and where a 1 would make them fit, which is not what a loss should compare."""
     clash = message("broadcasts-clash", i=i, j=j, m=a.shape[i], n=b.shape[j], **of_two(a, b))
     small, large = (a, b) if len(a.shape) < len(b.shape) else (b, a)
     dim = unsqueezed(small.shape, large.shape)
     if dim is None:
         return (clash,)
-    shape = (*small.shape[:dim], 1, *small.shape[dim:])
-    return clash, message("broadcasts-unsqueeze", fix=f"{small.dotted}.unsqueeze({dim})", shape=shape)
+    return clash, *changed(small, f"{{}}.unsqueeze({dim})") * (not is_loss)
 
 
 @rule(ELEMENTWISE, needs=("input",))
@@ -51,7 +50,7 @@ def growing(call: Failed, x: Argument) -> Reason:
     if not call.is_in_place or len(tensors) < 2 or shape in (None, x.shape):
         return None
     grow = message("broadcasts-grow", function=call.function, a=x.code, shape_a=x.shape, shape=shape)
-    return grow, message("broadcasts-new")
+    return grow, Fix(message("broadcasts-new"), "{new}")
 
 
 @rule("expand", "expand_as", "broadcast_to", needs=("input",))
@@ -76,11 +75,12 @@ def expanded(call: Failed, x: Argument) -> Reason:
     return message("broadcasts-expand", function=function, **sizes, **of(x)), *_repeat(x, wanted)
 
 
-def _repeat(x: Argument, wanted: Shape) -> Sequence[Message]:
+def _repeat(x: Argument, wanted: Shape) -> Sequence[Fix]:
     padded = (1,) * (len(wanted) - len(x.shape)) + x.shape
     whole = tuple(size if want == -1 else want for size, want in zip(padded, wanted, strict=True))
     if 0 in padded or any(want % size for size, want in zip(padded, whole, strict=True)):
         return ()
     counts = tuple(want // size for size, want in zip(padded, whole, strict=True))
-    fix = f"{x.dotted}.repeat({', '.join(map(str, counts))})"
-    return (message("broadcasts-expand-repeat", fix=fix, result=whole),)
+    repeat = f"repeat({', '.join(map(str, counts))})"
+    fix = f"{x.dotted}.{repeat}"
+    return (Fix(message("broadcasts-expand-repeat", fix=fix, result=whole), f"{{input}}.{repeat}"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tensordrill.explanation.call import Argument, Failed
-from tensordrill.explanation.rules.rule import Reason, of, of_two, rule
+from tensordrill.explanation.rules.rule import Fix, Reason, of, of_two, rule
 from tensordrill.explanation.shapes import cat as joined
 from tensordrill.explanation.shapes import from_front
 from tensordrill.messages import message
@@ -57,7 +57,8 @@ def _clash(call: Failed, pieces: Sequence[Argument], dim: int) -> Reason:
         if at is not None:
             sizes = {"dim": dim, "at": at, "m": a.shape[at], "n": b.shape[at]}
             other = _fits(pieces) if call.name == "cat" else None
-            would = [message("joins-other-dim", dim=other)] * (other not in (None, dim))
+            would = [Fix(message("joins-other-dim", dim=other), f"torch.cat({{tensors}}, {other})")]
+            would *= other not in (None, dim)
             return message("joins-size", function=call.function, **sizes, **of_two(a, b)), *would
     return None
 
@@ -82,7 +83,7 @@ def stack(_: Failed, given: Argument) -> Reason:
     if other is None:
         return None
     dim = _fits(pieces)
-    would = [] if dim is None else [message("joins-cat", dim=dim)]
+    would = [] if dim is None else [Fix(message("joins-cat", dim=dim), f"torch.cat({{tensors}}, {dim})")]
     return message("joins-stack", **of_two(pieces[0], other)), *would
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tensordrill.explanation.call import Argument, Failed
-from tensordrill.explanation.rules.rule import FIRST, Reason, rule
+from tensordrill.explanation.rules.rule import FIRST, Reason, changed, rule
 from tensordrill.messages import message
 
 _VALUES = frozenset("item tolist numpy nonzero equal allclose masked_select unique bool int float".split())
@@ -28,7 +28,7 @@ def differ(call: Failed) -> Reason:
     devices = {"device_a": a.fact.device, "device_b": b.fact.device}
     move, to = (b, a) if a.fact.device != "cpu" else (a, b)
     different = message("devices-differ", a=a.code, b=b.code, **devices)
-    return different, message("devices-move", fix=move.dotted, to=to.dotted)
+    return different, *changed(move, f"{{}}.to('{to.fact.device}')")
 
 
 @rule(FIRST, raises="RuntimeError NotImplementedError TypeError")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tensordrill.explanation.call import Argument, Failed, number, sequence
 from tensordrill.explanation.dtypes import BOOL, COMPLEX, FLOAT, INT, kind
 from tensordrill.explanation.rules.elements import LARGEST, outside
-from tensordrill.explanation.rules.rule import ELEMENTWISE, LAST, Reason, rule
+from tensordrill.explanation.rules.rule import ELEMENTWISE, LAST, Fix, Reason, changed, instead, rule
 from tensordrill.messages import message
 from tensordrill.sandbox.values import Bool, Complex, Float, Int, Value
 
@@ -35,15 +35,15 @@ def bool_minus(call: Failed, a: Argument) -> Reason:
     b = call.get("other")
     is_bool = [kind_of(each) == BOOL for each in (a, b)]
     if call.name == "neg":
-        return message("dtypes-bool-minus", fix=f"~{a.dotted}") if is_bool[0] else None
+        return (message("dtypes-bool-minus"), *instead(call, "~{input}")) if is_bool[0] else None
     if b is None or not any(is_bool):
         return None
     if all(is_bool):
-        return message("dtypes-bool-minus", fix=f"{a.dotted} ^ {b.dotted}")
+        return message("dtypes-bool-minus"), *instead(call, "{input} ^ {other}")
     if a.tensor is None:
-        return message("dtypes-bool-minus", fix=f"~{b.dotted}")
-    left, right = (x.dotted + ".int()" * one for x, one in zip((a, b), is_bool, strict=True))
-    return message("dtypes-bool-minus", fix=f"{left} - {right}")
+        return message("dtypes-bool-minus"), *instead(call, "~{other}")
+    left, right = (name + ".int()" * one for name, one in zip(("{input}", "{other}"), is_bool, strict=True))
+    return message("dtypes-bool-minus"), *instead(call, f"{left} - {right}")
 
 
 @rule(ELEMENTWISE, needs=("input",))
@@ -58,7 +58,10 @@ def cast(call: Failed, x: Argument) -> Reason:
         result = max(result, FLOAT)
     if result == own:
         return None
-    return message("dtypes-cast", function=call.function, x=x.code, dtype=x.dtype, kind=_NAMES[result])
+    values = {"dtype": x.dtype, "kind": _NAMES[result]}
+    return message("dtypes-cast", function=call.function, x=x.code, **values), Fix(
+        message("dtypes-new"), "{new}"
+    )
 
 
 @rule("bitwise_not", ELEMENTWISE, raises="RuntimeError TypeError")
@@ -79,7 +82,8 @@ def negative_power(_: Failed, x: Argument, power: Argument) -> Reason:
         exponent = outside(power, 0, LARGEST)
     if kind_of(x) != INT or exponent is None or exponent >= 0:
         return None
-    return message("dtypes-negative-power", x=x.code, dtype=x.dtype, power=exponent, fix=x.dotted)
+    negative = message("dtypes-negative-power", x=x.code, dtype=x.dtype, power=exponent)
+    return negative, *changed(x, "{}.float()")
 
 
 @rule("requires_grad_", "Parameter", "set attribute", needs=("input|data|self",))
@@ -87,7 +91,7 @@ def grad_of_integers(call: Failed, x: Argument) -> Reason:
     """Gradients wanted of integers."""
     if kind_of(x) not in (BOOL, INT) or (call.name == "set attribute" and call.function != "requires_grad"):
         return None
-    return message("dtypes-grad", x=x.code, dtype=x.dtype), message("dtypes-convert", fix=x.dotted)
+    return message("dtypes-grad", x=x.code, dtype=x.dtype), *changed(x, "{}.float()")
 
 
 @rule("tensor", "arange", needs=("requires_grad:any",))
@@ -121,4 +125,5 @@ def floats_only(call: Failed, x: Argument) -> Reason:
     """`mean`, `std`, `softmax` and others of integers or bools."""
     if call.name not in FLOATS_ONLY or call.get("dtype") is not None or kind_of(x) not in (BOOL, INT):
         return None
-    return message("dtypes-floats-only", function=call.function, x=x.code, dtype=x.dtype, fix=x.dotted)
+    floats = message("dtypes-floats-only", function=call.function, x=x.code, dtype=x.dtype)
+    return floats, *changed(x, "{}.float()")

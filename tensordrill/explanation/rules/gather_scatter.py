@@ -5,7 +5,7 @@ from __future__ import annotations
 from tensordrill.explanation.call import Argument, Call, Failed
 from tensordrill.explanation.dtypes import BOOL, INT, kind
 from tensordrill.explanation.rules.elements import LARGEST, outside
-from tensordrill.explanation.rules.rule import Reason, of, rule
+from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, rule
 from tensordrill.messages import message
 
 _BY_ELEMENT = ("gather", "scatter", "scatter_add")
@@ -23,8 +23,8 @@ _BY_ROW = ("index_select", "index_add", "index_copy", "index_fill")
 def indices(call: Failed, x: Argument, index: Argument) -> Reason:
     """An index of the wrong dtype, with wrong sizes, or with numbers out of range."""
     if index.dtype not in ("int64", "int32"):
-        fix, function = index.dotted, call.function
-        return message("choosing-dtype", function=function, index=index.code, dtype=index.dtype, fix=fix)
+        dtype = message("choosing-dtype", function=call.function, index=index.code, dtype=index.dtype)
+        return dtype, *changed(index, "{}.long()")
     dim = _dim(call, x)
     return (
         (_sizes(call, x, index, dim) if call.get("index") and dim is not None else None)
@@ -94,14 +94,31 @@ def mask(call: Failed, x: Argument) -> Reason:
     """`masked_fill`, `masked_select` and `where` with a mask that is no bools."""
     if kind(x.dtype) == BOOL or x.dtype == "uint8":
         return None
-    return message("choosing-mask", function=call.function, mask=x.code, dtype=x.dtype, fix=x.dotted)
+    return message("choosing-mask", function=call.function, mask=x.code, dtype=x.dtype), *changed(
+        x, "{}.bool()"
+    )
+
+
+@rule("take_along_dim", needs=("input", "indices", "dim:int"))
+def along_dim(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
+    """`take_along_dim`, whose operands broadcast in all other dims."""
+    n = len(x.shape)
+    if len(index.shape) != n or not -n <= dim < n:
+        return None
+    dim %= n
+    for at, (m, size) in enumerate(zip(x.shape, index.shape, strict=True)):
+        if at != dim and m != size and 1 not in (m, size):
+            sizes = {"dim": dim, "at": at, "m": m, "n": size}
+            index_ = {"index": index.code, "shape_index": index.shape}
+            return message("choosing-along", function=call.function, **sizes, **index_, **of(x))
+    return None
 
 
 @rule("one_hot", needs=("input",))
 def one_hot(call: Failed, x: Argument) -> Reason:
     """`one_hot` of floats, of negative numbers, or with too few classes."""
     if x.dtype != "int64":
-        return message("choosing-classes-dtype", x=x.code, dtype=x.dtype, fix=x.dotted)
+        return message("choosing-classes-dtype", x=x.code, dtype=x.dtype), *changed(x, "{}.long()")
     negative = outside(x, 0, LARGEST)
     if negative is not None:
         return message("choosing-classes-negative", x=x.code, value=negative)
@@ -113,19 +130,25 @@ def one_hot(call: Failed, x: Argument) -> Reason:
 
 
 @rule("embedding", needs=("weight",))
-def table(_: Failed, weight: Argument) -> Reason:
-    """`embedding` in what is no table."""
-    n = len(weight.shape)
-    return (
-        message("choosing-embedding-table", weight=weight.code, shape=weight.shape, n=n) if n != 2 else None
-    )
+def table(call: Failed, weight: Argument) -> Reason:
+    """`embedding` in what is no table, as where table and indices are swapped."""
+    n, x = len(weight.shape), call.get("input")
+    if n == 2 and (x is None or x.tensor is None or kind(x.dtype) == INT or kind(weight.dtype) != INT):
+        return None
+    swapped = []
+    if x is not None and x.expression and weight.expression:
+        fix = message("choosing-embedding-swapped", fix=f"{call.function}({weight.text}, {x.text})")
+        swapped = [Fix(fix, "F.embedding({weight}, {input})")]
+    if n == 2:
+        return swapped
+    return message("choosing-embedding-table", weight=weight.code, shape=weight.shape, n=n), *swapped
 
 
 @rule("embedding", raises="RuntimeError IndexError", needs=("input", "weight"))
 def embedding(call: Failed, x: Argument, weight: Argument) -> Reason:
     """`embedding` of floats, or of numbers that the table has no row for."""
     if kind(x.dtype) != INT:
-        return message("choosing-embedding-dtype", x=x.code, dtype=x.dtype, fix=x.dotted)
+        return message("choosing-embedding-dtype", x=x.code, dtype=x.dtype), *changed(x, "{}.long()")
     if len(weight.shape) != 2 or not call.is_a("IndexError"):
         return None
     size = weight.shape[0]

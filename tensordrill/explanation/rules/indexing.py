@@ -13,9 +13,9 @@ from tensordrill.explanation.dtypes import BOOL, INT, kind
 from tensordrill.explanation.indices import Index, bounds, indexed, layout, placed
 from tensordrill.explanation.rules.elements import outside
 from tensordrill.explanation.rules.memory import on_expanded, overlap_partly
-from tensordrill.explanation.rules.rule import Reason, of, rule
+from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, rule
 from tensordrill.explanation.shapes import broadcast, fits
-from tensordrill.messages import Message, message
+from tensordrill.messages import message
 from tensordrill.sandbox.traced import TensorFact
 
 
@@ -26,7 +26,9 @@ def index_types(call: Failed, _: Argument) -> Reason:
         if index.type in ("float", "str", "complex"):
             return message("indexing-type", index=index.code, type=index.type)
         if index.tensor is not None and kind(index.dtype) not in (BOOL, INT, None):
-            return message("indexing-dtype", index=index.code, dtype=index.dtype, fix=index.dotted)
+            return message("indexing-dtype", index=index.code, dtype=index.dtype), *changed(
+                index, "{}.long()"
+            )
     return None
 
 
@@ -79,7 +81,8 @@ def _step(call: Failed, index: Index, x: Argument) -> Reason:
     if cut is None or cut[2] is None or cut[2] > 0:
         return None
     is_flip = cut == (None, None, -1) and call.failure.call.node == "index"
-    flip = [message("indexing-flip", fix=f"{x.dotted}.flip({index.dim})")] if is_flip else []
+    fix = message("indexing-flip", fix=f"{x.dotted}.flip({index.dim})")
+    flip = [Fix(fix, f"{{self}}.flip({index.dim})")] * is_flip
     return message("indexing-step", step=cut[2]), *flip
 
 
@@ -91,13 +94,14 @@ def _mask(call: Failed, index: Index, x: Argument) -> Reason:
     return None
 
 
-def _later(call: Failed, mask: Index, x: Argument) -> Sequence[Message]:
+def _later(call: Failed, mask: Index, x: Argument) -> Sequence[Fix]:
     """Return for which other dim a mask of one dim would do."""
     if len(call.rest) != 1 or len(mask.shape) != 1 or x.shape.count(mask.shape[0]) != 1:
         return ()
     dim = x.shape.index(mask.shape[0])
     fix = f"{x.dotted}[{':, ' * dim}{mask.argument.text}]"
-    return (message("indexing-mask-later", fix=fix, dim=dim),)
+    later = message("indexing-mask-later", fix=fix, dim=dim)
+    return (Fix(later, f"(slice(None),) * {dim} + ({{}},)", mask.argument),)
 
 
 def _apart(indices: Sequence[Index]) -> Reason:
@@ -119,7 +123,9 @@ def value_type(_: Failed, __: Argument, value: Argument) -> Reason:
     """A value that is neither a number nor a tensor."""
     if value.type not in ("list", "tuple", "str", "dict"):
         return None
-    return message("indexing-value-type", value=value.code, type=value.type, value_=value.text)
+    return message("indexing-value-type", value=value.code, type=value.type), *changed(
+        value, "torch.tensor({})"
+    )
 
 
 @rule(*_ASSIGNED, raises="RuntimeError IndexError ValueError", needs=("self", "value"))
@@ -140,7 +146,8 @@ def value_fits(call: Failed, x: Argument, value: Argument) -> Reason:
         if value.dtype == x.dtype:
             return None
         dtypes = {"dtype_x": x.dtype, "dtype": value.dtype}
-        return message("indexing-value-dtype", x=x.code, value=value.code, fix=value.dotted, **dtypes)
+        differ = message("indexing-value-dtype", x=x.code, value=value.code, **dtypes)
+        return differ, *changed(value, f"{{}}.to(torch.{x.dtype})")
     return _overlapping(indices, x, value, place)
 
 
@@ -159,7 +166,7 @@ def _overlapping(indices: Sequence[Index], x: Argument, value: Argument, place: 
     view = _view(indices, x)
     if view is None or not overlap_partly(view, value.fact):
         return None
-    return message("indexing-overlap", place=place, value=value.code, fix=f"{value.dotted}.clone()")
+    return message("indexing-overlap", place=place, value=value.code), *changed(value, "{}.clone()")
 
 
 def _view(indices: Sequence[Index] | None, x: Argument) -> TensorFact | None:
@@ -173,7 +180,6 @@ def _view(indices: Sequence[Index] | None, x: Argument) -> TensorFact | None:
 
 
 @rule(*_ASSIGNED, needs=("self", "value:any"))
-def into_expanded(call: Failed, x: Argument, value: Argument) -> Reason:
+def into_expanded(call: Failed, x: Argument, _: Argument) -> Reason:
     """A value that is written to where several elements lie at one place."""
-    is_view = value.tensor is None or _view(placed(call.rest, len(x.shape)), x) is not None
-    return on_expanded(x) if is_view else None
+    return on_expanded(x) if _view(placed(call.rest, len(x.shape)), x) is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tensordrill.explanation.call import Argument, Failed
 from tensordrill.explanation.dtypes import FLOAT, kind
 from tensordrill.explanation.rules.elements import outside
-from tensordrill.explanation.rules.rule import Reason, of, rule
+from tensordrill.explanation.rules.rule import Reason, changed, of, rule
 from tensordrill.messages import message
 
 
@@ -24,10 +24,8 @@ def classes(call: Failed, x: Argument, target: Argument) -> Reason:
         shapes = {"wanted": wanted, "target": target.code, "shape_target": target.shape}
         return message("losses-target-shape", dim=dim, **shapes, **of(x))
     if target.dtype not in ("int64", "uint8"):
-        fix, dtype = target.dotted, target.dtype
-        return message(
-            "losses-target-dtype", function=call.function, target=target.code, dtype=dtype, fix=fix
-        )
+        dtype = message("losses-target-dtype", function=call.function, target=target.code, dtype=target.dtype)
+        return dtype, *changed(target, "{}.long()")
     value = outside(target, 0, size - 1)
     if value in (None, call.integer("ignore_index", -100)):
         return None
@@ -47,5 +45,5 @@ def same_shape(call: Failed, x: Argument, target: Argument) -> Reason:
         return message("losses-same-shape", function=call.function, **other, **of(x))
     if kind(target.dtype) in (FLOAT, None):
         return None
-    fix, dtype = target.dotted, target.dtype
-    return message("losses-float-target", function=call.function, target=target.code, dtype=dtype, fix=fix)
+    dtype = message("losses-float-target", function=call.function, target=target.code, dtype=target.dtype)
+    return dtype, *changed(target, "{}.float()")

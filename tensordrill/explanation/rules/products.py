@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from tensordrill.explanation.alignment import FACTORS
 from tensordrill.explanation.call import WEIGHTED, Argument, Failed
 from tensordrill.explanation.dtypes import BOOL, kind
-from tensordrill.explanation.rules.rule import Reason, of, of_two, rule
-from tensordrill.explanation.shapes import RANKS, broadcast, fits, matmul, product
+from tensordrill.explanation.rules.rule import Fix, Reason, changed, instead, of, of_two, rule
+from tensordrill.explanation.shapes import RANKS, broadcast, fits, product
 from tensordrill.messages import Message, message
 
 _MATRICES, _VECTORS = (2, 2), (1, 1)
@@ -38,24 +38,16 @@ def _dims(call: Failed, a: Argument, b: Argument) -> Reason:
         return None
     x = (a, b)[misfit.operand]
     values = {"function": call.function, "wanted": _WANTED[RANKS[call.name]]}
+    use = () if RANKS[call.name] == _VECTORS else _matmul(call)
     if not x.shape:
-        return message("products-no-dims", x=x.code, **values), *_instead(call, a, b)
-    return message("products-ndim", n=len(x.shape), **values, **of(x)), *_instead(call, a, b)
+        return message("products-no-dims", x=x.code, **values), *use
+    return message("products-ndim", n=len(x.shape), **values, **of(x)), *use
 
 
-def _instead(call: Failed, a: Argument, b: Argument) -> Sequence[Message]:
-    """Return a sentence on what `matmul` makes of it, where it takes it."""
-    ranks = RANKS[call.name]
-    if "input" not in FACTORS[call.name] or ranks == _VECTORS or not _multiply(a, b):
-        return ()
-    if ranks == _MATRICES and len(a.shape) > 2 and len(b.shape) == 2:
-        return (message("products-matmul-batch"),)
-    return (message("products-use", fix=f"{a.dotted} @ {b.dotted}"),)
-
-
-def _multiply(a: Argument, b: Argument) -> bool:
-    """Whether `matmul` takes two tensors."""
-    return a.dtype == b.dtype and not matmul(a.shape, b.shape).is_clash
+def _matmul(call: Failed) -> Sequence[Message | Fix]:
+    """Propose `@`, which takes factors of any number of dims."""
+    a, b = FACTORS[call.name]
+    return () if "input" not in FACTORS[call.name] else instead(call, f"{{{a}}} @ {{{b}}}")
 
 
 def _meeting(call: Failed, a: Argument, b: Argument) -> Reason:
@@ -67,8 +59,7 @@ def _meeting(call: Failed, a: Argument, b: Argument) -> Reason:
         return message("products-lengths", function=function, a=a.code, b=b.code, m=m, n=n)
     if len(a.shape) == 3 and a.shape[0] != b.shape[0]:
         m, n = a.shape[0], b.shape[0]
-        equal = message("products-batch-equal", function=function, m=m, n=n, **of_two(a, b))
-        return equal, *[message("products-matmul-broadcasts")] * (not matmul(a.shape, b.shape).is_clash)
+        return message("products-batch-equal", function=function, m=m, n=n, **of_two(a, b)), *_matmul(call)
     return _inner(call, a, b)
 
 
@@ -79,20 +70,14 @@ def _inner(call: Failed, a: Argument, b: Argument) -> Reason:
     last = message("products-last") if len(a.shape) > 1 else message("products-only")
     first = message("products-last-but-one") if len(b.shape) > 1 else message("products-only")
     values = {"function": call.function, "m": m, "n": n, "last": last, "first": first}
-    return message("products-inner", **values, **of_two(a, b)), *_fix(call, a, b)
+    return message("products-inner", **values, **of_two(a, b)), *_fix(a, b)
 
 
-def _fix(call: Failed, a: Argument, b: Argument) -> Sequence[Message]:
+def _fix(a: Argument, b: Argument) -> Sequence[Message | Fix]:
     """Return how the same two would meet: by vectors, or with one of them transposed."""
-    if a.dtype != b.dtype or call.name.startswith(("add", "badd")):
-        return ()
     if len(a.shape) > 2 and len(b.shape) == 2 and b.shape == (*a.shape[:-2], a.shape[-1]):
-        fix = f"{a.dotted} @ {b.dotted}.unsqueeze(-1)"
-        return message("products-shared"), message("products-vectors", fix=fix)
-    transposed = (*b.shape[:-2], *b.shape[:-3:-1])
-    if len(b.shape) > 1 and not matmul(a.shape, transposed).is_clash:
-        return (message("products-use", fix=f"{a.dotted} @ {b.dotted}.mT"),)
-    return ()
+        return message("products-shared"), *changed(b, "{}.unsqueeze(-1)")
+    return changed(b, "{}.mT") if len(b.shape) > 1 and a.shape[-1] == b.shape[-1] else ()
 
 
 def _added(call: Failed, a: Argument, b: Argument) -> Reason:
@@ -137,17 +122,23 @@ def _dtypes(call: Failed, a: Argument, b: Argument) -> Reason:
     """Two dtypes in one product, or two that have none."""
     if call.name in ("outer", "ger"):
         return None
+    added = call.get("input")
+    if a.dtype == b.dtype and added and added.tensor and added.dtype != a.dtype:
+        b = added
     if a.dtype == b.dtype:
         is_bool = (
             kind(a.dtype) == BOOL and "meta" not in (a.fact.device, b.fact.device) and call.name != "addr"
         )
-        return message("products-bool") if is_bool else None
+        product = "{{{}}}.int() @ {{{}}}.int()".format(*FACTORS.get(call.name, ("input", "other")))
+        return (message("products-bool"), *instead(call, product)) if is_bool else None
+    return _different(a, b)
+
+
+def _different(a: Argument, b: Argument) -> Sequence[Message | Fix]:
+    """Return that two dtypes differ; the one of the lower kind can become the other without a loss."""
     x, to = (a, b.dtype) if (kind(a.dtype) or 0) < (kind(b.dtype) or 0) else (b, a.dtype)
-    return _different(a, b, f"{x.dotted}.to(torch.{to})")
-
-
-def _different(a: Argument, b: Argument, fix: str) -> Message:
-    return message("products-dtypes", a=a.code, b=b.code, dtype_a=a.dtype, dtype_b=b.dtype, fix=fix)
+    differ = message("products-dtypes", a=a.code, b=b.code, dtype_a=a.dtype, dtype_b=b.dtype)
+    return differ, *changed(x, f"{{}}.to(torch.{to})")
 
 
 @rule("linear", *WEIGHTED)
@@ -163,7 +154,10 @@ def linear(call: Failed) -> Reason:
         return message("products-linear", function=call.function, **values, **of(x))
     if x.dtype == weight.dtype:
         return _dtypes(call, x, weight)
-    return _different(x, weight, f"{x.dotted}.to(torch.{weight.dtype})")
+    differ, *_ = _different(x, weight)
+    return differ, *changed(x, f"{{}}.to(torch.{weight.dtype})") * (
+        (kind(x.dtype) or 0) <= (kind(weight.dtype) or 0)
+    )
 
 
 @rule("inner", needs=("input", "other"))

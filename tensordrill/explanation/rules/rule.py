@@ -6,11 +6,25 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from tensordrill.explanation.call import Argument, Call, Failed
-from tensordrill.messages import Message
+from tensordrill.messages import Message, message
 
 FIRST, ELEMENTWISE, LAST = "first", "elementwise", "last"
 """In place of functions: rules for any call, before and after those of its function; for what aligns operands."""
-Reason: TypeAlias = Message | Sequence[Message] | None
+
+
+class Fix(NamedTuple):
+    """A change of a failed call, and the sentence that proposes it: said only if the changed call passed a trial."""
+
+    message: Message
+    code: str
+    """Code in place of the argument, which is `{}` in it; without one in place of the call: `{call}`, `{input}`, …
+
+    `{new}` is the call without its in-place form.
+    """
+    argument: Argument | None = None
+
+
+Reason: TypeAlias = Message | Fix | Sequence[Message | Fix] | None
 Explain: TypeAlias = Callable[..., Reason]
 
 
@@ -22,13 +36,13 @@ class Rule(NamedTuple):
     raises: tuple[str, ...]
     needs: tuple[str, ...]
 
-    def __call__(self, call: Failed) -> tuple[Message, ...]:
+    def __call__(self, call: Failed) -> tuple[Message | Fix, ...]:
         """Return sentences that are proven by the arguments; none where they prove nothing."""
         if not call.is_a(*self.raises):
             return ()
         values = [_needed(call, need) for need in self.needs]
         reason = None if None in values else self.explain(call, *values)
-        return (reason,) if isinstance(reason, Message) else tuple(reason or ())
+        return (reason,) if isinstance(reason, Message | Fix) else tuple(reason or ())
 
 
 def rule(
@@ -52,6 +66,22 @@ def _needed(call: Call, need: str) -> Any:
         return call.integer(names, int(default) if default else None)
     argument = next((call.arguments[name] for name in names.split("|") if name in call.arguments), None)
     return argument if argument is not None and (kind == "any" or argument.tensor is not None) else None
+
+
+def changed(x: Argument, code: str) -> tuple[Fix, ...]:
+    """Propose code in place of an argument, which is `{}` in it; nothing where the program has no words for it."""
+    if not x.expression:
+        return ()
+    return (Fix(message("fixes-with", fix=code.format(x.dotted)), code, x),)
+
+
+def instead(call: Failed, code: str) -> tuple[Fix, ...]:
+    """Propose code in place of a call; nothing where the program has no words for its arguments."""
+    names = {name: argument for name, argument in call.arguments.items() if f"{{{name}}}" in code}
+    if not all(argument.expression for argument in names.values()):
+        return ()
+    fix = code.format(**{name: argument.dotted for name, argument in names.items()})
+    return (Fix(message("fixes-use", fix=fix), code),)
 
 
 def of(x: Argument) -> dict[str, object]:

@@ -7,9 +7,9 @@ import math
 from tensordrill.explanation.alignment import target_of
 from tensordrill.explanation.call import Argument, Failed, sequence
 from tensordrill.explanation.dtypes import item_bytes
-from tensordrill.explanation.rules.rule import Reason, of, rule
+from tensordrill.explanation.rules.rule import Fix, Reason, of, rule
 from tensordrill.explanation.shapes import Shape, fitting, merge, resolve
-from tensordrill.messages import Message, message
+from tensordrill.messages import message
 from tensordrill.sandbox.values import Dtype, Float
 
 
@@ -50,20 +50,18 @@ def sizes(call: Failed, x: Argument) -> Reason:
         case "size" if -1 in wanted and known:
             times, left = divmod(total, known)
             values = {"total": total, "known": known, "times": times, "left": left}
-            return message("views-remainder", wanted=wanted, **values, **of(x))
+            return message("views-remainder", wanted=wanted, **values, **of(x)), *_fitting(call, x, wanted)
         case "size":
             needs = message("views-elements", total=total, wanted=wanted, count=known, **of(x))
             return needs, *_fitting(call, x, wanted)
     return None
 
 
-def _fitting(call: Failed, x: Argument, wanted: Shape) -> tuple[Message, ...]:
-    shape = fitting(x.shape, wanted) if -1 not in wanted else None
+def _fitting(call: Failed, x: Argument, wanted: Shape) -> tuple[Fix, ...]:
+    shape = fitting(x.shape, wanted)
     if shape is None or call.name not in ("view", "reshape"):
         return ()
-    stride = x.fact.stride
-    works = call.name == "reshape" or (stride is not None and merge(x.shape, stride, shape).verdict == "view")
-    return (message("views-fitting", fitting=shape),) if works else ()
+    return (Fix(message("views-fitting", fitting=shape), f"{{input}}.{call.name}({shape})"),)
 
 
 @rule("view", "view_as", needs=("input",))
@@ -83,8 +81,10 @@ def strides(call: Failed, x: Argument) -> Reason:
         size_inner=pair.inner_size,
         stride_inner=pair.inner_stride,
         product=pair.inner_size * pair.inner_stride,
-        fix=call.function.replace("view", "reshape"),
         **of(x),
+    ), Fix(
+        message("fixes-copy", fix=call.function.replace("view", "reshape")),
+        f"{{input}}.reshape({table.target})",
     )
 
 

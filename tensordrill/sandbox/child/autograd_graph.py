@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, Protocol
 
 import torch
 from encode import text
@@ -11,6 +11,27 @@ from encode import text
 MAX_NODES = 300
 MAX_GRAPHS = 40
 MAX_BROKEN = 4
+MAX_CHANGES = 3
+
+
+class Change(NamedTuple):
+    """A place of the program that changed tensors in place, and how many steps there were then."""
+
+    step: int
+    place: dict[str, Any]
+    storages: set[int]
+    is_update: bool
+    """By an optimizer."""
+
+
+class Run(Protocol):
+    """The part of a traced run that this module reads."""
+
+    def origin(self, node: Any) -> tuple[int | None, bool]:
+        """Return the step in which a node was made, and whether the step's tensor is what it gave."""
+
+    def changed_by(self, storage: int, after: int) -> list[Change]:
+        """Return what changed a storage after a step, the latest first."""
 
 
 class Backwards:
@@ -25,16 +46,32 @@ class Backwards:
             self._freed.append((line, [node for node, _ in _unreadable(nodes_of(roots))]))
 
     def broken(
-        self, roots: Iterable[torch.Tensor], step_of: Callable[[Any], int | None]
+        self, roots: Iterable[torch.Tensor], leaves: Iterable[tuple[str, torch.Tensor]], run: Run
     ) -> list[dict[str, Any]]:
         """Describe the saved tensors that a new backward could not read: which node's, and why."""
+        names = {tensor.untyped_storage()._cdata: name for name, tensor in leaves}
         reports = []
-        for node, name in _unreadable(nodes_of(roots)):
+        for node, what in _unreadable(nodes_of(roots)):
             line = self._freed_by(node)
-            if line is None and _is_freed(node, name):
+            if line is None and _is_freed(node, what):
                 continue  # by the backward that failed, on its way
+            step, is_whole = run.origin(node)
+            tensor = (
+                getattr(getattr(node, f"_raw_saved_{what}", None), "data", None) if line is None else None
+            )
+            storage = tensor.untyped_storage()._cdata if isinstance(tensor, torch.Tensor) else 0
+            changes = run.changed_by(storage, -1 if step is None else step)[:MAX_CHANGES]
             reports.append(
-                {"function": text(node.name()), "what": text(name), "freed": line, "step": step_of(node)}
+                {
+                    "function": text(node.name()),
+                    "what": text(what),
+                    "freed": line,
+                    "step": step,
+                    "is_whole": is_whole,
+                    "name": text(names.get(storage, "")),
+                    "changes": [change.place for change in changes],
+                    "is_update": bool(changes and changes[0].is_update),
+                }
             )
         return reports[:MAX_BROKEN]
 

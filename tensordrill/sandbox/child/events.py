@@ -24,8 +24,8 @@ class Run(arguments.Run, Protocol):
     trees: dict[str, list[ast.Module]]
     memory: Memory
 
-    def step_of(self, grad_fn: Any) -> int | None:
-        """Return the step that gave the tensor with a `grad_fn`."""
+    def origin(self, node: Any) -> tuple[int | None, bool]:
+        """Return the step in which a node was made, and whether the step's tensor is what it gave."""
 
 
 class Event:

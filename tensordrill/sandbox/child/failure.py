@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import dis
-from collections.abc import Callable, Mapping
-from types import TracebackType
+from collections.abc import Callable, Iterator, Mapping
+from types import FrameType, TracebackType
 from typing import Any, Protocol
 
 import arguments
+import autograd_graph
 import callee
 import syntax
 import torch
@@ -17,20 +18,20 @@ from autograd_graph import Backwards
 from encode import text
 
 MAX_LOCALS = 16
+MAX_CARRIED = 3
+MAX_DEPTH = 20
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _PLAIN = (bool, int, float, str, tuple, list, torch.dtype, type(None))
 
 
-class Run(arguments.Run, Protocol):
+class Run(arguments.Run, autograd_graph.Run, Protocol):
     """The part of a traced run that this module reads."""
 
     trees: dict[str, list[ast.Module]]
     backwards: Backwards
     unread: tuple[SyntaxError, dict[str, Any]] | None
-
-    def step_of(self, grad_fn: Any) -> int | None:
-        """Return the step that gave the tensor with a `grad_fn`."""
+    no_grad: bool
 
 
 def failure(error: BaseException, run: Run) -> dict[str, Any] | None:
@@ -65,11 +66,16 @@ class _Failing:
         report = self.described(node, self.calls.of(node))
         if isinstance(self.error, AttributeError | ImportError) and isinstance(node, ast.Attribute):
             report["near"] = callee.near(self.calls.value_of(node.value), node.attr)
-        report["saved"] = self.run.backwards.broken(self.first_tensors(node), self.run.step_of)
+        roots = self.first_tensors(node)
+        report["saved"] = self.run.backwards.broken(
+            roots, leaves(self.trace.tb_frame) if roots else (), self.run
+        )
+        report["carried"] = self.carried(node) if roots else []
         return report
 
     def described(self, node: ast.AST, call: dict[str, Any]) -> dict[str, Any]:
-        return {"place": self.calls.place(node), "call": call, "inner": self.inner_call()}
+        no_grad = self.run.no_grad
+        return {"place": self.calls.place(node), "call": call, "inner": self.inner_call(), "no_grad": no_grad}
 
     def inner_call(self) -> dict[str, Any] | None:
         """Describe the library's function that raised: its name, its tensors, and its module's parameters."""
@@ -124,6 +130,36 @@ class _Failing:
             if any(isinstance(each, _Tensor) for each in values):
                 return [each for each in values if isinstance(each, _Tensor)]
         return []
+
+    def carried(self, node: ast.AST) -> list[str]:
+        """Return the names by which a loop hands tensors with a graph on from one round to the next."""
+        values = {name: _flat(self.calls.value_of(name)) for name in syntax.carried(self.trees, node)}
+        names = [name.id for name, parts in values.items() if any(each.grad_fn is not None for each in parts)]
+        return [text(name) for name in names][:MAX_CARRIED]
+
+
+def _flat(value: Any) -> list[torch.Tensor]:
+    parts = value if type(value) in (list, tuple) else [value]
+    return [part for part in parts if isinstance(part, _Tensor)]
+
+
+def leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:
+    """Return the leaves that a program has names for, and the parameters of its modules."""
+    found: dict[int, tuple[str, torch.Tensor]] = {}
+    for name, value in {**frame.f_globals, **frame.f_locals}.items():
+        for path, tensor in _parameters(value, name) if isinstance(value, _Module) else [(name, value)]:
+            if isinstance(tensor, _Tensor) and tensor.requires_grad and tensor.is_leaf:
+                found.setdefault(id(tensor), (path, tensor))
+    return list(found.values())
+
+
+def _parameters(module: torch.nn.Module, path: str, depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Yield a module's parameters from its own dictionaries: a program may have methods of its own in torch's place."""
+    own = vars(module)
+    yield from ((f"{path}.{name}", tensor) for name, tensor in (own.get("_parameters") or {}).items())
+    for name, child in (own.get("_modules") or {}).items():
+        if isinstance(child, _Module) and depth < MAX_DEPTH:
+            yield from _parameters(child, f"{path}.{name}", depth + 1)
 
 
 _USES = {

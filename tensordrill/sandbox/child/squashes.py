@@ -133,7 +133,7 @@ def _from_graph(event: Event, tensor: torch.Tensor) -> tuple[str, dict[str, Any]
     for node in nodes_of([tensor], MAX_NODES):
         name = type(node).__name__
         if name in _GRAPH_NAMES:
-            index = event.run.step_of(node)
+            index, _ = event.run.origin(node)
             return _GRAPH_NAMES[name], None if index is None else event.run.steps[index]["place"]
         if name.rstrip("0123456789").removesuffix("Backward") not in _MOVING_NODES:
             return None

@@ -160,6 +160,25 @@ def stored(trees: list[ast.Module], target: ast.AST) -> ast.Assign | None:
     return None
 
 
+def carried(trees: list[ast.Module], node: ast.AST) -> list[ast.Name]:
+    """Return the names that the loop around a node reads before it assigns them."""
+    loops = [
+        each
+        for tree in trees
+        for each in ast.walk(tree)
+        if isinstance(each, ast.For | ast.While) and any(inner is node for inner in ast.walk(each))
+    ]
+    reads: dict[str, ast.Name] = {}
+    written: set[str] = set()
+    for statement in min(loops, key=lambda loop: position(loop)[2] - loop.lineno).body if loops else ():
+        names = [each for each in ast.walk(statement) if isinstance(each, ast.Name)]
+        for name in names:
+            if name.id not in written and isinstance(name.ctx, ast.Load):
+                reads.setdefault(name.id, name)
+        written |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
+    return [name for name in reads.values() if name.id in written]
+
+
 def iterated(node: ast.AST) -> list[ast.expr]:
     """Return the expressions that a node loops over or takes apart."""
     match node:

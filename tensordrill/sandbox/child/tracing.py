@@ -20,7 +20,7 @@ import failure
 import syntax
 import torch
 from arguments import UNSEEN, Calls, Unseen
-from autograd_graph import Backwards
+from autograd_graph import Backwards, Change
 from clues import Clues, is_of_interest, is_watched, is_write
 from encode import text
 from instrument import Hook, Instrumented
@@ -35,6 +35,7 @@ MAX_NAME = 200
 MAX_DEPTH = 8
 MAX_GRADS = 12
 MAX_CHANGED = 400
+MAX_CHANGES = 4000
 _COMPILES_NOTHING = "TORCHDYNAMO_DISABLE"
 _HEAP_TYPE = 1 << 9
 """Py_TPFLAGS_HEAPTYPE, https://docs.python.org/3/c-api/typeobj.html: a class that a `class` statement made."""
@@ -77,14 +78,15 @@ class _Weak(weakref.ref[Any]):
 class _Noted:
     """A node that instrumented code speaks of."""
 
-    __slots__ = ("file", "is_backward", "is_watched", "is_write", "key", "node")
+    __slots__ = ("file", "is_backward", "is_update", "is_watched", "is_write", "key", "node")
 
     def __init__(self, file: str, node: ast.AST) -> None:
         self.file, self.node = file, node
         self.key = file, syntax.position(node)
         self.is_watched = is_watched(node)
         self.is_write = is_write(node)
-        self.is_backward = syntax.function(node) == "backward"
+        function = syntax.function(node)
+        self.is_backward, self.is_update = function == "backward", function == "step"
 
 
 class Tracer:
@@ -102,6 +104,9 @@ class Tracer:
         self.last: dict[tuple[str, syntax.Position], tuple[Any, int | None]] = {}
         self.backwards = Backwards()
         self.clues = Clues(self)
+        self.origins: list[tuple[int, int]] = []
+        self.changes: list[Change] = []
+        self.no_grad = False
         self.unread: tuple[SyntaxError, dict[str, Any]] | None = None
         self.hook = self._hook()
 
@@ -132,6 +137,7 @@ class Tracer:
             try:
                 noted = nodes[number]
                 if isinstance(value, _Tensor) or (value is None and noted.is_backward):
+                    self.no_grad = not torch.is_grad_enabled()
                     with _unseen():
                         self._step(noted, value, sys._getframe(1))
                         clues.evaluated(noted.file, noted.node, value, sys._getframe(1))
@@ -141,6 +147,8 @@ class Tracer:
                         kind.__flags__ & _HEAP_TYPE or issubclass(kind, _io._IOBase)
                     )
                     last[noted.key] = _Weak(value) if is_weak else value, None
+                    if value is None and noted.is_update:
+                        self._update(noted)
                     if noted.is_watched or is_of_interest(value):
                         with _unseen():
                             clues.evaluated(noted.file, noted.node, value, sys._getframe(1))
@@ -201,11 +209,12 @@ class Tracer:
             return
         names = self._names(changed, frame)
         if isinstance(node, ast.Expr) and self.steps and self._is_of(self.steps[-1], file, node.value):
+            self._changed(self.steps[-1]["place"], {known.storage.identity for known in changed})
             self.steps[-1]["changed"] += [name for name in names if name not in self.steps[-1]["changed"]]
             return
         tensor = value if isinstance(value, _Tensor) else changed[0].tensor()
         if tensor is not None:
-            self._note(file, node, tensor, frame, "statement", names)
+            self._note(file, node, tensor, frame, "statement", changed)
 
     def _is_full(self) -> bool:
         return len(self.steps) >= FIRST_STEPS or self.room < 0
@@ -227,7 +236,7 @@ class Tracer:
         tensor: torch.Tensor,
         frame: FrameType,
         kind: str,
-        changed: list[str] | None = None,
+        changed: list[Known] | None = None,
         expression: str = "",
     ) -> int | None:
         key = file, syntax.position(node)
@@ -238,25 +247,32 @@ class Tracer:
         given = [self._value_of(file, child) for _, child in syntax.operands(node)]
         relation, of = self.memory.relation(tensor, first_tensors(given), syntax.function(node))
         if changed is None:
-            changed = [] if isinstance(node, ast.Name) else self._names(self.memory.changes(), frame)
+            changed = [] if isinstance(node, ast.Name) else self.memory.changes()
+        names = self._names(changed, frame) if changed else []
         step = {
             "place": syntax.place(node, self.module(file)),
             "expression": text(expression),
             "tensor": described(tensor),
             "memory": relation,
             "of": of,
-            "changed": changed,
+            "changed": names,
             "depth": depth,
             "kind": kind,
+            "no_grad": self.no_grad,
             "call": Calls(self, file, frame, is_failure=False).of_step(node) if kind != "grad" else None,
         }
-        self.room -= len(repr((step["tensor"], changed, step["call"])))
+        self.room -= len(repr((step["tensor"], names, step["call"])))
         self.steps.append(step)
+        if changed:
+            self._changed(step["place"], {known.storage.identity for known in changed})
+        number = -1 if tensor.grad_fn is None else tensor.grad_fn._sequence_nr()
+        if number > (self.origins[-1][0] if self.origins else -1):
+            self.origins.append((number, len(self.steps) - 1))
         self.memory.add(tensor, len(self.steps) - 1, expression or node)
         return len(self.steps) - 1
 
     def _grads(self, file: str, node: ast.AST, frame: FrameType) -> None:
-        for name, tensor in list(_leaves(frame))[:MAX_GRADS]:
+        for name, tensor in failure.leaves(frame)[:MAX_GRADS]:
             if tensor.grad is not None:
                 self._note(file, node, tensor.grad, frame, "grad", [], f"{name}.grad")
 
@@ -307,16 +323,32 @@ class Tracer:
         """Return the latest step whose tensor is this one."""
         return self.memory.step(tensor)
 
-    def step_of(self, grad_fn: Any) -> int | None:
-        """Return the step that gave the tensor with a `grad_fn`, else the only one with a `grad_fn` of its name."""
-        for known in self.memory:
-            tensor = known.tensor()
-            if tensor is not None and tensor.grad_fn is grad_fn:
-                return known.first
-        name = type(grad_fn).__name__
-        alike = [index for index, step in enumerate(self.steps) if step["tensor"].get("grad_fn") == name]
-        memories = {self.steps[index]["tensor"].get("storage", {}).get("id") for index in alike}
-        return alike[0] if len(memories) == 1 else None
+    def origin(self, node: Any) -> tuple[int | None, bool]:
+        """Return the step in which a node of the graph was made, and whether the step's tensor is what it gave.
+
+        Nodes are numbered as they are made, so it is the first step whose tensor has a `grad_fn` of no lower number.
+        """
+        number = node._sequence_nr()
+        made = next((each for each in self.origins if each[0] >= number), None)
+        return (None, False) if made is None else (made[1], made[0] == number)
+
+    def changed_by(self, storage: int, after: int) -> list[Change]:
+        """Return what changed a storage after a step, the latest first."""
+        return [each for each in reversed(self.changes) if each.step > after and storage in each.storages]
+
+    def _update(self, noted: _Noted) -> None:
+        """Note the parameters that an optimizer's step changed."""
+        values = [self._value_of(noted.file, child) for _, child in syntax.operands(noted.node)]
+        groups = [group for value in values for group in getattr(value, "param_groups", ())]
+        parameters = [each for group in groups for each in group["params"] if each.grad is not None]
+        storages = {each.untyped_storage()._cdata for each in parameters}
+        self._changed(syntax.place(noted.node, self.module(noted.file)), storages, is_update=True)
+
+    def _changed(self, place: dict[str, Any], storages: set[int], *, is_update: bool = False) -> None:
+        if self.changes and self.changes[-1].place == place:  # of an optimizer's call, then of its statement
+            self.changes[-1].storages.update(storages)
+        elif len(self.changes) < MAX_CHANGES:
+            self.changes.append(Change(len(self.steps), place, storages, is_update))
 
 
 def _value(kept: Any) -> Any:
@@ -324,14 +356,3 @@ def _value(kept: Any) -> Any:
         return kept
     value = kept()
     return UNSEEN if value is None else value
-
-
-def _leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:
-    """Return the leaves that a program has names for, and the parameters of its modules."""
-    leaves: dict[int, tuple[str, torch.Tensor]] = {}
-    for name, value in {**frame.f_globals, **frame.f_locals}.items():
-        parts = value.named_parameters() if isinstance(value, _Module) else [("", value)]
-        for part, tensor in parts:
-            if isinstance(tensor, _Tensor) and tensor.requires_grad and tensor.is_leaf:
-                leaves.setdefault(id(tensor), (f"{name}.{part}" if part else name, tensor))
-    return list(leaves.values())

@@ -25,7 +25,7 @@ from typing import Any, TypeGuard
 import callee
 import torch
 from arguments import UNSEEN, Unseen
-from autograd_graph import Backwards
+from autograd_graph import Backwards, Change
 from failure import failure
 from raised import raised
 from stand_ins import StandIns
@@ -212,6 +212,7 @@ class _UntracedRun:
         self.steps: list[dict[str, Any]] = []
         self.unread: tuple[SyntaxError, dict[str, Any]] | None = None
         self.stand_ins = stand_ins
+        self.no_grad = False
         self._frame = frame
 
     def module(self, _file: str) -> str:
@@ -224,8 +225,13 @@ class _UntracedRun:
     def last_step(self, _tensor: torch.Tensor) -> None:
         """Return None: no step was noted."""
 
-    def step_of(self, _grad_fn: Any) -> None:
-        """Return None: no step was noted."""
+    def origin(self, _node: Any) -> tuple[None, bool]:
+        """Return no step: none was noted."""
+        return None, False
+
+    def changed_by(self, _storage: int, _after: int) -> list[Change]:
+        """Return no change: none was noted."""
+        return []
 
     def value_of(self, _file: str, node: ast.AST) -> Any:
         """Return the value of an expression as the frame's variables give it; UNSEEN where they do not."""
