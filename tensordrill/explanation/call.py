@@ -46,6 +46,8 @@ WEIGHTED: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell"), ("input", "weight_ih")),
 }
 """A layer's input, and the weight of shape (out, in) that it is multiplied with."""
+_LOADING = frozenset(("collate_tensor_fn",))
+"""Functions that a loop calls through a library's iterator."""
 BROADCASTING = "broadcast_tensors"
 """The function that losses align their operands with."""
 
@@ -206,8 +208,9 @@ def failed(failure: Failure, raised: Raised, sources: Sources, steps: Sequence[S
     calls = [_call(failure.call, arguments(failure.call, sources, steps), failure.within)]
     if failure.inner and inner:
         function, is_layer = failure.inner.function, failure.inner.owner == "module"
-        by_role = {argument.role: argument for argument in inner}
-        calls.append(Call(function, function if is_layer else own_name(function), by_role))
+        by_role = {_OPERANDS.get(argument.role, argument.role): argument for argument in inner}
+        name = function if is_layer else own_name(function.removeprefix("_"))
+        calls.append(Call(function.removeprefix("_"), name, by_role))
     context: dict[str, Any] = {"failure": failure, "raised": raised, "steps": steps, "sources": sources}
     return [Failed(**asdict(call), **context, is_inner=at > 0) for at, call in enumerate(calls)]
 
@@ -281,7 +284,8 @@ def inner_arguments(failure: Failure, sources: Sources, steps: Sequence[Step]) -
     Nothing where it is no function of torch's.
     """
     call = failure.call
-    if failure.inner is None or call.node != "call" or call.owner not in ("torch", "module", "tensor"):
+    is_of_torch = call.node == "call" and call.owner in ("torch", "module", "tensor", "class")
+    if failure.inner is None or not (is_of_torch or failure.inner.function in _LOADING):
         return ()
     outer = arguments(call, sources, steps)
     return tuple(_inside(operand, operand.role, outer, steps) for operand in failure.inner.operands)
@@ -289,7 +293,7 @@ def inner_arguments(failure: Failure, sources: Sources, steps: Sequence[Step]) -
 
 def _inside(operand: Operand, text: str, outer: Sequence[Argument], steps: Sequence[Step]) -> Argument:
     argument = _argument(operand, text, {}, steps)
-    for own in outer:
+    for own in (each for operand in outer for each in (operand, *operand.items)):
         if argument.tensor is not None and own.tensor == argument.tensor:
             return replace(argument, expression=own.expression, text=own.text, step=own.step)
     items = tuple(_inside(item, f"{text}[{item.role}]", outer, steps) for item in operand.items)

@@ -97,6 +97,9 @@ vstack: tensors | out
 mm: input mat2 out_dtype | out
 mv: input vec | out
 dot: input tensor | other out
+vdot: input tensor | other out
+tensordot: a b dims | out
+cdist: x1 x2 p compute_mode
 inner: input other | out
 outer: input vec2 | out
 ger: input vec2 | out
@@ -108,6 +111,7 @@ addbmm: input batch1 batch2 | beta alpha out
 baddbmm: input batch1 batch2 | beta alpha out
 addr: input vec1 vec2 | beta alpha out
 linear: input weight bias
+bilinear: input1 input2 weight bias
 einsum: equation *operands
 add: input other | alpha out
 sub: input other | alpha out
@@ -163,6 +167,63 @@ Parameter: data requires_grad
 conv1d: input weight bias stride padding dilation groups
 conv2d: input weight bias stride padding dilation groups
 conv3d: input weight bias stride padding dilation groups
+conv_transpose1d: input weight bias stride padding output_padding groups dilation
+conv_transpose2d: input weight bias stride padding output_padding groups dilation
+conv_transpose3d: input weight bias stride padding output_padding groups dilation
+max_pool1d: input kernel_size stride padding dilation ceil_mode return_indices
+max_pool2d: input kernel_size stride padding dilation ceil_mode return_indices
+max_pool3d: input kernel_size stride padding dilation ceil_mode return_indices
+layer_norm: input normalized_shape weight bias eps
+group_norm: input num_groups weight bias eps
+batch_norm: input running_mean running_var weight bias training momentum eps
+pad: input pad mode value
+interpolate: input size scale_factor mode align_corners recompute_scale_factor antialias
+dropout: input p training inplace
+alpha_dropout: input p training inplace
+feature_dropout: input p train
+avg_pool1d: input kernel_size stride padding ceil_mode count_include_pad
+avg_pool2d: input kernel_size stride padding ceil_mode count_include_pad divisor_override
+avg_pool3d: input kernel_size stride padding ceil_mode count_include_pad divisor_override
+pixel_shuffle: input upscale_factor
+pixel_unshuffle: input downscale_factor
+scaled_dot_product_attention: query key value attn_mask dropout_p is_causal | scale enable_gqa
+prelu: input weight
+repeat_interleave: input repeats dim | output_size
+index_put: input indices values accumulate
+multinomial: input num_samples replacement | generator out
+cross: input other dim | out
+trace: input
+tril: input diagonal | out
+fliplr: input
+flipud: input
+rot90: input k dims
+hsplit: input indices_or_sections | sections indices
+vsplit: input indices_or_sections | sections indices
+dsplit: input indices_or_sections | sections indices
+diag: input diagonal | out
+diag_embed: input offset dim1 dim2
+diagonal_copy: input offset dim1 dim2
+narrow_copy: input dim start length
+cov: input | correction fweights aweights
+bincount: input weights minlength
+linalg_inv: A | out
+linalg_det: A | out
+linalg_cholesky: A | upper out
+linalg_slogdet: A | out
+linalg_eig: A | out
+linalg_eigh: A UPLO | out
+linalg_solve: A B | left out
+logaddexp: input other | out
+logaddexp2: input other | out
+gcd: input other | out
+lcm: input other | out
+nextafter: input other | out
+copysign: input other | out
+heaviside: input values | out
+ldexp: input other | out
+xlogy: input other | out
+isclose: input other rtol atol equal_nan
+float_power: input exponent | out
 arange: start end step | dtype device requires_grad out layout pin_memory
 tensor: data | dtype device requires_grad pin_memory
 from_numpy: ndarray
@@ -177,7 +238,6 @@ tanh: input | out
 sigmoid: input | out
 norm: input p dim keepdim out dtype
 triu: input diagonal | out
-tril: input diagonal | out
 diagonal: input offset dim1 dim2
 clamp: input min max | out
 """  # noqa: E501 (a line a function)

@@ -32,12 +32,22 @@ Name: TypeAlias = Literal[
     "indexing-flip", "indexing-value", "indexing-value-mask", "indexing-value-type",
     "indexing-value-dtype", "indexing-overlap", "choosing-ndim", "choosing-size", "choosing-along",
     "choosing-source", "choosing-source-dtype", "choosing-dtype", "choosing-vector", "choosing-range",
-    "choosing-select", "choosing-mask", "choosing-classes-dtype", "choosing-classes-negative",
-    "choosing-classes-few", "choosing-embedding-dtype", "choosing-embedding-table",
-    "choosing-embedding-swapped", "choosing-embedding-range", "losses-target-dtype",
-    "losses-probabilities", "losses-target-shape", "losses-classes", "losses-same-shape",
-    "losses-float-target", "layers-ndim", "layers-channels", "layers-init", "layers-parameter",
-    "dtypes-cast", "dtypes-new", "dtypes-bool-minus", "dtypes-floats-only", "dtypes-integers-only",
+    "choosing-taken", "choosing-select", "choosing-mask", "choosing-classes-dtype",
+    "choosing-classes-negative", "choosing-classes-few", "choosing-embedding-dtype",
+    "choosing-embedding-table", "choosing-embedding-swapped", "choosing-embedding-range",
+    "losses-target-dtype", "losses-probabilities", "losses-target-shape", "losses-classes",
+    "losses-same-shape", "losses-float-target", "layers-ndim", "layers-channels", "layers-plain",
+    "layers-transposed", "layers-groups", "layers-kernel", "layers-padded", "layers-least", "layers-dtype",
+    "layers-half", "layers-one-value", "layers-one-place", "layers-normalized", "layers-divided",
+    "layers-state", "layers-state-batch", "layers-state-alone", "layers-shuffled", "layers-spatial",
+    "layers-state-dims", "layers-features", "layers-attention", "layers-mask", "layers-mask-heads",
+    "layers-heads", "modules-prefix", "modules-missing", "modules-unexpected", "modules-sizes",
+    "modules-no-parameters", "modules-class", "modules-collated", "sizes-dims", "sizes-exactly",
+    "sizes-at-least", "sizes-at-most", "sizes-or", "sizes-from-to", "sizes-square", "sizes-same",
+    "arguments-tuple", "arguments-type", "arguments-reduction", "arguments-probability",
+    "arguments-diagonal", "arguments-moved", "arguments-most", "arguments-tensors", "arguments-sizes",
+    "arguments-pads-odd", "arguments-pads-many", "layers-init", "layers-parameter", "dtypes-cast",
+    "dtypes-new", "dtypes-bool-minus", "dtypes-floats-only", "dtypes-integers-only",
     "dtypes-negative-power", "dtypes-grad", "dtypes-grad-literal", "devices-differ", "devices-meta",
     "devices-meta-copy", "autograd-scalar", "autograd-gradient", "autograd-detached", "autograd-cut",
     "autograd-cut-no-grad", "autograd-freed", "autograd-retain-graph", "autograd-carried",
@@ -241,7 +251,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     # einsum
     "einsum-operands": (
-        "The equation `{equation}` has {wanted} operands before `->`; {count} given.",
+        "The equation `{equation}` has {wanted:operand} before `->`; {count} given.",
         "식 `{equation}`에서 `->` 앞의 피연산자는 {wanted}개인데 텐서는 {count}개를 주었습니다.",
     ),
     "einsum-letters": (
@@ -501,6 +511,10 @@ WORDS: dict[Name, Sentence] = {
         "{x} {shape}의 dim {dim}은(는) 크기가 {size}이므로 `{function}`의 index는 {low}부터 {high}까지입니다. "
         "{index}에 {value}이(가) 있습니다.",
     ),
+    "choosing-taken": (
+        "`{function}` counts the {size:element} of {x} {shape} from {low} to {high}; {index} holds {value}.",
+        "`{function}`은(는) {x} {shape}의 원소 {size}개를 {low}부터 {high}까지의 번호로 고릅니다. {index}에 {value}이(가) 있습니다.",
+    ),
     "choosing-select": (
         "Dim {dim} of {x} {shape} has size {size}: indices go from {low} to {high}. {value} is outside.",
         "{x} {shape}의 dim {dim}은(는) 크기가 {size}이므로 인덱스는 {low}부터 {high}까지입니다. {value}은(는) 범위를 벗어납니다.",
@@ -570,8 +584,184 @@ WORDS: dict[Name, Sentence] = {
         "`{function}`에는 (N, C, {spatial}) 또는 (C, {spatial})인 텐서가 필요합니다. {x} {shape}의 dim은 {n}개입니다.",
     ),
     "layers-channels": (
-        "`{function}` takes {wanted} channels for each group: its weight is {weight}. {x} {shape} has {count} channels.",
-        "`{function}`의 weight는 {weight}이므로 그룹마다 채널이 {wanted}개씩 필요합니다. {x} {shape}의 채널은 {count}개입니다.",
+        "`{function}` takes {wanted:channel}: its weight is {weight}, {layout}. {x} {shape} has {count}.",
+        "`{function}`의 weight는 {weight}, 즉 {layout}이므로 채널이 {wanted}개여야 합니다. {x} {shape}의 채널은 {count}개입니다.",
+    ),
+    "layers-plain": ("(out, in / groups, …)", "(out, in / groups, …)"),
+    "layers-transposed": ("(in, out / groups, …)", "(in, out / groups, …)"),
+    "layers-groups": ("`groups` is {groups}.", "`groups`는 {groups}입니다."),
+    "layers-kernel": (
+        "The kernel of `{function}` reaches over {reach:element}, and dim {dim} of {x} {shape} has size {size}.",
+        "`{function}`의 커널은 원소 {reach}개에 걸치는데 {x} {shape}의 dim {dim}은(는) {size}입니다.",
+    ),
+    "layers-padded": (
+        "Padded by {padding} on both sides it has {room}.",
+        "양쪽에 {padding}씩 패딩해도 {room}입니다.",
+    ),
+    "layers-least": (
+        "`{name}` of `{function}` is at least {least}; here it is {value}.",
+        "`{function}`의 `{name}`은(는) {least} 이상이어야 하는데 {value}입니다.",
+    ),
+    "layers-dtype": (
+        "`{function}` takes one dtype: {x} is {dtype}, {weight} is {dtype_weight}.",
+        "`{function}`에 쓰는 텐서의 dtype은 같아야 합니다. {x}의 dtype은 {dtype}, {weight}의 dtype은 {dtype_weight}입니다.",
+    ),
+    "layers-half": (
+        "`padding` of `{function}` is at most half of the window: it is {padding}, and the window is {kernel}.",
+        "`{function}`의 `padding`은 커널 크기의 절반 이하여야 합니다. `padding`은 {padding}, 커널 크기는 {kernel}입니다.",
+    ),
+    "layers-one-value": (
+        "Batch norm takes mean and variance of each channel while it trains, and an input of shape {shape} has "
+        "one value for each. It needs a larger batch; in `eval()` it uses the averages that it kept.",
+        "배치 정규화는 학습할 때 채널마다 평균과 분산을 구하는데, shape가 {shape}인 입력에는 채널마다 값이 하나뿐입니다. "
+        "더 큰 배치가 필요합니다. `eval()`에서는 저장해 둔 평균과 분산을 씁니다.",
+    ),
+    "layers-one-place": (
+        "Instance norm takes mean and variance over the places of each channel, and an input of shape {shape} has one.",
+        "인스턴스 정규화는 채널마다 공간 방향으로 평균과 분산을 구하는데, shape가 {shape}인 입력에는 위치가 하나뿐입니다.",
+    ),
+    "layers-normalized": (
+        "`{function}` takes an input whose last dims are {wanted}; {x} is {shape}.",
+        "`{function}`의 입력은 마지막 dim이 {wanted}이어야 합니다. {x}의 shape는 {shape}입니다.",
+    ),
+    "layers-divided": (
+        "`{function}` cuts the channels into {groups:group}; {x} {shape} has {count} channels, no multiple of {groups}.",
+        "`{function}`은(는) 채널을 {groups}개 그룹으로 나눕니다. {x} {shape}의 채널은 {count}개라서 {groups}의 배수가 아닙니다.",
+    ),
+    "layers-state": (
+        "`{function}` takes a state of shape {wanted}, {layout}; {x} has {shape}.",
+        "`{function}`의 상태는 shape가 {wanted}, 즉 {layout}이어야 합니다. {x}의 shape는 {shape}입니다.",
+    ),
+    "layers-state-batch": ("(layers, batch, features)", "(레이어, 배치, 특징)"),
+    "layers-state-alone": ("(layers, features)", "(레이어, 특징)"),
+    "layers-shuffled": (
+        "`{function}` takes channels in multiples of {factor} × {factor} = {square}; {x} {shape} has {count}.",
+        "`{function}`의 채널 수는 {factor} × {factor} = {square}의 배수여야 합니다. {x} {shape}의 채널은 {count}개입니다.",
+    ),
+    "layers-spatial": (
+        "`{name}` has a number for each dim after batch and channels: {x} {shape} has {n}, {sizes} has {count}.",
+        "`{name}`에는 배치와 채널 뒤의 dim마다 숫자가 하나씩 필요합니다. {x} {shape}에는 {n}개인데 {sizes}은(는) {count}개입니다.",
+    ),
+    "layers-state-dims": (
+        "With an input of {n:dim}, {x} {shape}, `{function}` takes a state of {n:dim}; {state} {shape_state} has {count}.",
+        "입력 {x} {shape}의 dim이 {n}개이면 `{function}`의 상태도 dim이 {n}개여야 합니다. {state} {shape_state}의 dim은 {count}개입니다.",
+    ),
+    "layers-features": (
+        "The attention was made for {wanted:feature}; the last dim of {x} {shape} is {size}.",
+        "이 어텐션의 특징은 {wanted}개입니다. {x} {shape}의 마지막 dim은 {size}입니다.",
+    ),
+    "layers-attention": (
+        "The attention mask {x} has shape {shape}; {wanted} is needed.",
+        "어텐션 마스크 {x}의 shape는 {shape}인데 {wanted}이어야 합니다.",
+    ),
+    "layers-mask": (
+        "That is (queries, keys), the same for all samples.",
+        "(query 길이, key 길이)이며 모든 샘플에 똑같이 쓰입니다.",
+    ),
+    "layers-mask-heads": (
+        "That is (batch · heads, queries, keys): one mask for each of {batch:sample} and each of {heads:head}.",
+        "(배치 · 헤드, query 길이, key 길이)이며 샘플 {batch}개와 헤드 {heads}개마다 마스크가 하나씩입니다.",
+    ),
+    "layers-heads": (
+        "The features are cut into heads of equal size: {features} is no multiple of {count}.",
+        "특징은 헤드마다 똑같이 나뉘어야 합니다. {features}은(는) {count}의 배수가 아닙니다.",
+    ),
+    # modules
+    "modules-prefix": (
+        "Every key of the state dict begins with `{prefix}`, and the keys of this module don't: "
+        "`{{key.removeprefix('{prefix}'): value for key, value in state.items()}}` takes it off.",
+        "state dict의 키는 모두 `{prefix}`(으)로 시작하는데 이 모듈의 키는 그렇지 않습니다. "
+        "`{{key.removeprefix('{prefix}'): value for key, value in state.items()}}`(으)로 떼어 내세요.",
+    ),
+    "modules-missing": (
+        "The module has {count:key} that the state dict doesn't have: {keys}.",
+        "모듈에 있는 키 {count}개가 state dict에 없습니다: {keys}.",
+    ),
+    "modules-unexpected": (
+        "The state dict has {count:key} that the module doesn't have: {keys}.",
+        "state dict에 있는 키 {count}개가 모듈에 없습니다: {keys}.",
+    ),
+    "modules-sizes": (
+        "`{key}` has shape {given} in the state dict and {own} in the module.",
+        "`{key}`의 shape는 state dict에서 {given}, 모듈에서 {own}입니다.",
+    ),
+    "modules-no-parameters": (
+        "`{function}` got no parameters: `parameters()` gave none. A module finds layers that are its attributes or in an "
+        "`nn.ModuleList`, not in a plain list.",
+        "`{function}`에 넘긴 파라미터가 하나도 없습니다. 모듈은 속성이나 `nn.ModuleList`에 든 레이어만 찾고 일반 리스트에 든 레이어는 찾지 못합니다.",
+    ),
+    "modules-class": (
+        "`{function}` is a class: calling it makes the loss, and the loss takes the tensors.",
+        "`{function}`은(는) 클래스입니다. 호출하면 손실 함수 객체가 만들어지고, 텐서는 그 객체에 넘깁니다.",
+    ),
+    "modules-collated": (
+        "The loader stacks the samples of a batch, and stacked tensors have one shape: {a} has {shape_a}, {b} has {shape_b}. "
+        "Bring them to one size, or give the `DataLoader` a `collate_fn`.",
+        "DataLoader는 배치의 샘플을 쌓으므로 shape가 모두 같아야 합니다. {a}의 shape는 {shape_a}, {b}의 shape는 {shape_b}입니다. "
+        "크기를 맞추거나 `DataLoader`에 `collate_fn`을 주세요.",
+    ),
+    # sizes
+    "sizes-dims": (
+        "`{function}` takes a tensor of {wanted}; {x} {shape} has {n}.",
+        "`{function}`에는 dim이 {wanted}인 텐서가 필요합니다. {x} {shape}의 dim은 {n}개입니다.",
+    ),
+    "sizes-exactly": ("{low:dim}", "{low}개"),
+    "sizes-at-least": ("at least {low:dim}", "{low}개 이상"),
+    "sizes-at-most": ("at most {high:dim}", "{high}개 이하"),
+    "sizes-or": ("{low} or {high} dims", "{low}개나 {high}개"),
+    "sizes-from-to": ("{low} to {high} dims", "{low}~{high}개"),
+    "sizes-square": (
+        "`{function}` takes square matrices; those of {x} {shape} are {m} by {n}.",
+        "`{function}`에는 정사각 행렬이 필요합니다. {x} {shape}의 행렬은 {m}×{n}입니다.",
+    ),
+    "sizes-same": (
+        "`{function}` needs one size in dim {i} of {a} {shape_a} and dim {j} of {b} {shape_b}: {m} and {n} differ.",
+        "`{function}`에서는 {a} {shape_a}의 dim {i}과(와) {b} {shape_b}의 dim {j}이(가) 같아야 합니다. {m}과(와) {n}이(가) 다릅니다.",
+    ),
+    # arguments
+    "arguments-tuple": (
+        "`{function}` takes several dims as one tuple.",
+        "`{function}`에 여러 dim을 줄 때는 튜플 하나로 묶습니다.",
+    ),
+    "arguments-type": (
+        "`{name}` of `{function}` is of type {wanted}; {x} is of type {type}.",
+        "`{function}`의 `{name}`은(는) {wanted} 타입이어야 합니다. {x}의 타입은 {type}입니다.",
+    ),
+    "arguments-reduction": (
+        "`reduction` is `none`, `mean` or `sum`; `{value}` is none of them.",
+        "`reduction`은 `none`, `mean`, `sum` 중 하나여야 하는데 `{value}`입니다.",
+    ),
+    "arguments-probability": (
+        "`{name}` of `{function}` is a probability, from 0 to 1; here it is {value}.",
+        "`{function}`의 `{name}`은(는) 0부터 1까지의 확률이어야 하는데 {value}입니다.",
+    ),
+    "arguments-diagonal": (
+        "`{function}` needs two dims; both are dim {dim}.",
+        "`{function}`에는 서로 다른 dim 두 개가 필요한데 둘 다 dim {dim}입니다.",
+    ),
+    "arguments-moved": (
+        "`{function}` takes as many on both sides: {source} has {m}, {destination} has {n}.",
+        "`{function}`에 주는 두 목록의 길이는 같아야 합니다. {source}은(는) {m}개, {destination}은(는) {n}개입니다.",
+    ),
+    "arguments-most": (
+        "`{name}` of `{function}` is at most the size of dim {dim} of {x} {shape}, {most}; here it is {value}.",
+        "`{function}`의 `{name}`은(는) {x} {shape}의 dim {dim}의 크기 {most} 이하여야 하는데 {value}입니다.",
+    ),
+    "arguments-tensors": (
+        "`torch.tensor` takes numbers, in lists; {x} holds tensors of several elements.",
+        "`torch.tensor`에는 숫자나 숫자의 리스트를 줍니다. {x}에는 원소가 여럿인 텐서가 들어 있습니다.",
+    ),
+    "arguments-sizes": (
+        "{x} is {sizes}: it has {count:size}, numbered {low} to {high}; {index} is outside.",
+        "{x}은(는) {sizes}입니다. 크기가 {count}개라 번호는 {low}부터 {high}까지인데 {index}은(는) 범위를 벗어납니다.",
+    ),
+    "arguments-pads-odd": (
+        "Pads come in pairs, before and after, from the last dim on; {pads} has {count}.",
+        "패딩은 마지막 dim부터 앞뒤 한 쌍씩 줍니다. {pads}은(는) {count}개입니다.",
+    ),
+    "arguments-pads-many": (
+        "{x} {shape} has {n:dim}, so that there are at most {most} pads; {pads} has {count}.",
+        "{x} {shape}의 dim은 {n}개이므로 패딩은 {most}개까지 줄 수 있습니다. {pads}은(는) {count}개입니다.",
     ),
     "layers-init": (
         "{x} is not ready for layers and parameters yet: call `super().__init__()` before the first is assigned.",

@@ -244,8 +244,10 @@ FAILING = {
     ),
     "conv-channels": (
         "x = torch.zeros(1, 4, 5, 5)\nnn.Conv2d(3, 4, 1)(x)",
-        "`Conv2d` takes 3 channels for each group: its weight is (4, 3, 1, 1). `x` (1, 4, 5, 5) has 4 "
-        "channels.",
+        (
+            "`Conv2d` takes 3 channels: its weight is (4, 3, 1, 1), (out, in / groups, …). `x` (1, 4, 5, "
+            "5) has 4."
+        ),
     ),
     "dot-dtype": (
         "a, b = torch.ones(3), torch.ones(3, dtype=torch.int64)\ntorch.dot(a, b)",

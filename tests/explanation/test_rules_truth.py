@@ -100,7 +100,31 @@ ASSIGNED = st.builds(
     st.lists(PARTS, min_size=1, max_size=2),
     tensors(),
 )
-PROGRAMS = st.one_of(VIEWS, REDUCED, OPERATED, IN_PLACE, MULTIPLIED, TYPED, JOINED, INDEXED, ASSIGNED)
+LAYERS = st.sampled_from(
+    ("nn.Conv2d(3, 4, 3)", "nn.Conv2d(4, 4, 3, groups=2)", "nn.Conv2d(2, 4, 2, padding=1, dilation=2)",
+     "nn.Conv1d(2, 4, 3)", "nn.ConvTranspose2d(3, 4, 2)", "nn.MaxPool2d(3)", "nn.AvgPool2d(2, padding=1)",
+     "nn.LayerNorm(3)", "nn.GroupNorm(2, 4)", "nn.BatchNorm1d(3)", "nn.BatchNorm2d(3)", "nn.InstanceNorm2d(3)",
+     "nn.Linear(3, 2)", "nn.RNN(3, 2)", "nn.GRUCell(3, 2)", "nn.PixelShuffle(2)")
+)  # fmt: skip
+LAYERED = st.builds("m = {}\nx = {}\nm(x)".format, LAYERS, tensors(dtype="float32"))
+PAIRED = st.builds(
+    lambda pair, name: named(pair) + f"{name}(a, b)",
+    pairs(),
+    st.sampled_from(
+        (
+            "torch.cdist",
+            "torch.vdot",
+            "torch.logaddexp",
+            "F.linear",
+            "F.l1_loss",
+            "F.conv1d",
+            "torch.tensordot",
+        )
+    ),
+)
+PROGRAMS = st.one_of(
+    LAYERED, PAIRED, VIEWS, REDUCED, OPERATED, IN_PLACE, MULTIPLIED, TYPED, JOINED, INDEXED, ASSIGNED
+)
 
 
 def replaced(case: Failing, old: str, new: str) -> str:
@@ -186,6 +210,26 @@ def _joined(_: Failing, values: Mapping[str, Any]) -> Claims:
     return [], []
 
 
+def _sizes(_: Failing, values: Mapping[str, Any]) -> Claims:
+    a, b = values["shape_a"], values["shape_b"]
+    assert a[values["i"]] == values["m"] != values["n"] == b[values["j"]]
+    return [], []
+
+
+def _channels(case: Failing, values: Mapping[str, Any]) -> Claims:
+    """Run the layer with as many channels as it is said to take."""
+    if "nn." not in case.source:
+        return [], []
+    sizes = f"2, {values['wanted']}, 9" + ", 9" * ("2d(" in case.source)
+    return [ends_with(case, f"m(torch.ones({sizes}))")], []
+
+
+def _kernel(case: Failing, values: Mapping[str, Any]) -> Claims:
+    """Run it with each dim that is too small as large as the kernel."""
+    assert values["size"] < values["reach"]
+    return [], [ends_with(case, f"x = x.narrow({values['dim']}, 0, {values['size']})\nm(x)")]
+
+
 def _fix(case: Failing, values: Mapping[str, Any]) -> Claims:
     return [ends_with(case, values["fix"])], []
 
@@ -223,6 +267,11 @@ CLAIMS: dict[str, Callable[[Failing, Mapping[str, Any]], Claims]] = {
     "fixes-use": _fix,
     "fixes-with": _with,
     "fixes-copy": lambda case, v: ([replaced(case, "view", v["fix"])], []),
+    "sizes-same": _sizes,
+    "sizes-dims": lambda _, v: ([f"assert len({v['shape']}) == {v['n']}"], []),
+    "layers-channels": _channels,
+    "layers-kernel": lambda case, v: _kernel(case, v) if "nn." in case.source else ([], []),
+    "layers-divided": lambda _, v: ([f"assert {v['count']} % {v['groups']}"], []),
     "indexing-range": _index,
     "indexing-mask": _mask,
     "indexing-mask-later": _fix,

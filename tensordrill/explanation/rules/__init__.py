@@ -14,6 +14,7 @@ from tensordrill.explanation import drawing
 from tensordrill.explanation.alignment import ELEMENTWISE as ALIGNED
 from tensordrill.explanation.call import Failed, failed
 from tensordrill.explanation.rules import (
+    arguments,
     attributes,
     autograd,
     broadcasts,
@@ -27,7 +28,9 @@ from tensordrill.explanation.rules import (
     layers,
     losses,
     memory,
+    modules,
     products,
+    sizes,
     truth_and_item,
     views,
 )
@@ -42,8 +45,8 @@ from tensordrill.sandbox.protocol import Raised
 from tensordrill.sandbox.traced import Failure
 
 _MODULES = (
-    dims, attributes, devices, views, broadcasts, products, einsum, cat_stack_split, gather_scatter, losses,
-    truth_and_item, indexing, layers, dtypes, autograd, memory,
+    sizes, dims, attributes, devices, modules, arguments, views, broadcasts, products, einsum, cat_stack_split,
+    gather_scatter, losses, truth_and_item, indexing, layers, dtypes, autograd, memory,
 )  # fmt: skip
 RULES: defaultdict[str, list[Rule]] = defaultdict(list)
 """The rules of each function, by its own name; the first that proves something counts."""

@@ -92,7 +92,7 @@ def _saved(call: Failed) -> Reason:
 def _again(call: Failed, saved: Saved) -> Sequence[Message]:
     """Return what to do about a graph that is gone: in a loop, to let no round reach into the one before."""
     if saved.freed != call.failure.place.line:
-        return (message("autograd-retain-graph", line=saved.freed),)
+        return (message("autograd-retain-graph"),)
     names = [f"`{name}`" for name in call.failure.carried]
     if not names:
         return (message("autograd-round"),)

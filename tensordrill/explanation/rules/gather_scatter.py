@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from tensordrill.explanation.call import Argument, Call, Failed
 from tensordrill.explanation.dtypes import BOOL, INT, kind
 from tensordrill.explanation.rules.elements import LARGEST, outside
 from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, rule
+from tensordrill.explanation.rules.sizes import differing
 from tensordrill.messages import message
 
 _BY_ELEMENT = ("gather", "scatter", "scatter_add")
@@ -28,8 +31,14 @@ def indices(call: Failed, x: Argument, index: Argument) -> Reason:
     dim = _dim(call, x)
     return (
         (_sizes(call, x, index, dim) if call.get("index") and dim is not None else None)
+        or (
+            _rows(call, x, index, dim)
+            if call.name in ("index_add", "index_copy") and dim is not None
+            else None
+        )
         or (_source(call, x, index) if call.name in ("scatter", "scatter_add") else None)
         or (_range(call, x, index, dim) if dim is not None else None)
+        or (_taken(call, x, index) if call.name == "take" else None)
     )
 
 
@@ -51,6 +60,18 @@ def _sizes(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
         if size > most and at != dim:
             return message("choosing-size", dim=dim, at=at, m=most, n=size, **values, **of(x))
     return None
+
+
+def _rows(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
+    """Return that rows to be added or copied are not as many as the index, or of other sizes."""
+    source = call.get("source")
+    if source is None or source.tensor is None or len(source.shape) != len(x.shape):
+        return None
+    if index.shape and index.shape[0] != source.shape[dim]:
+        return differing(call, index, source, 0, dim)
+    dims = (at for at, size in enumerate(x.shape) if at != dim and size != source.shape[at])
+    at = next(dims, None)
+    return None if at is None else differing(call, x, source, at, at)
 
 
 def _source(call: Failed, x: Argument, index: Argument) -> Reason:
@@ -77,6 +98,15 @@ def _range(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
         return None
     limits = {"dim": dim, "size": size, "low": low, "high": size - 1}
     return message("choosing-range", function=call.function, index=index.code, value=value, **limits, **of(x))
+
+
+def _taken(call: Failed, x: Argument, index: Argument) -> Reason:
+    size = math.prod(x.shape)
+    value = outside(index, -size, size - 1)
+    if value is None or not size:
+        return None
+    limits = {"size": size, "low": -size, "high": size - 1}
+    return message("choosing-taken", function=call.function, index=index.code, value=value, **limits, **of(x))
 
 
 @rule("select", raises="IndexError", needs=("input", "index:int"))

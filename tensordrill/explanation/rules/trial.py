@@ -31,7 +31,14 @@ LIMITS = Limits(seconds=2.0, memory=1 << 30)
 MAX_CELLS = 1 << 22
 """Elements of all operands together: a trial is no place to wait for."""
 _LIBRARIES = "F, torch, nn, torch.linalg, torch.special, torch.fft"
-_LAYERS = {"Linear": "F.linear({input}, {weight}, {bias})"}
+_LAYERS = {
+    "Linear": "F.linear({input}, {weight}, {bias})",
+    **{
+        f"Conv{count}d": f"F.conv{count}d({{input}}, {{weight}}, {{bias}}, {{stride}}, {{padding}}, {{dilation}}, "
+        "{groups})"
+        for count in (1, 2, 3)
+    },
+}
 
 
 class _UnknownError(Exception):
@@ -72,6 +79,7 @@ class _Trial:
         elif fix is not None:
             new = self.written(call.function.rstrip("_=")) if "{new}" in fix.code else ""
             by = {name: self.expression(argument) for name, argument in call.arguments.items()}
+            by["rest"] = ", ".join(map(self.expression, call.rest))
             code = fix.code.format(call=code, new=new, **by)
         if call.failure.no_grad:
             code = "with torch.no_grad():\n    " + code.replace("\n", "\n    ")
@@ -97,7 +105,9 @@ class _Trial:
                 return f"{by['self']}[{', '.join(placed)}] = {by['value']}"
             case "assignment" if function.isidentifier():
                 return f"{by['self']}.{function} = {by['value']}"
-            case "call" if function.isidentifier() and (call.is_of_torch or call.name == "Parameter"):
+            case "call" if function.isidentifier() and (
+                call.is_of_torch or call.failure.call.owner == "class"
+            ):
                 keywords = [
                     f"{role}={text}" for role, text in given if role.isidentifier() and role != "self"
                 ]

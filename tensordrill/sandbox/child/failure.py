@@ -17,12 +17,12 @@ from arguments import Calls
 from autograd_graph import Backwards
 from encode import text
 
-MAX_LOCALS = 16
+MAX_LOCALS = 60
 MAX_CARRIED = 3
 MAX_DEPTH = 20
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
-_PLAIN = (bool, int, float, str, tuple, list, torch.dtype, type(None))
+_PLAIN = (bool, int, float, str, tuple, list, torch.Size, torch.dtype, type(None))
 
 
 class Run(arguments.Run, autograd_graph.Run, Protocol):
@@ -89,6 +89,11 @@ class _Failing:
             named |= vars(module).get("_parameters") or {}
             function, owner = type(module).__name__, "module"
         named |= {name: value for name, value in local.items() if type(value) in _PLAIN}
+        if owner == "module":  # its settings, as its stride or its number of features
+            settings = vars(module).items()
+            named = {
+                name: value for name, value in settings if type(value) in _PLAIN and name[0] != "_"
+            } | named
         operands = [{"role": text(name), **self.calls.value(value)} for name, value in named.items()]
         return {"node": "call", "function": text(function), "owner": owner, "operands": operands[:MAX_LOCALS]}
 

@@ -1,0 +1,269 @@
+"""Arguments of the wrong type or number, in terms of what the function's parser says of them and of what they are."""
+
+from __future__ import annotations
+
+import re
+
+from tensordrill.explanation.call import Argument, Call, Failed, number
+from tensordrill.explanation.dtypes import BOOL, kind
+from tensordrill.explanation.rules.memory import on_expanded
+from tensordrill.explanation.rules.rule import LAST, Fix, Reason, changed, of, of_two, rule
+from tensordrill.explanation.shapes import from_front
+from tensordrill.messages import message
+from tensordrill.sandbox.values import Bool, Text
+
+_PARSED = re.compile(r"\w+\(\): argument '(\w+)' \(position (\d+)\) must be ([\w .\[\]]+), not (\w+)\Z")
+_OVERLOADS = re.compile(r"^ \* \((\w+)", re.MULTILINE)
+_RANGE = re.compile(
+    r"Dimension out of range \(expected to be in range of \[(-\d+), (\d+)\], but got (-?\d+)\)\Z"
+)
+_CLASH = re.compile(
+    r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)"
+)
+_REDUCTIONS = ("none", "mean", "sum")
+_PLAIN = ("int", "float", "bool", "str", "list", "tuple", "None")
+
+
+def _placed(call: Call) -> list[Argument]:
+    return [each for each in _given(call) if each.role == "self" or each.role.isdigit()]
+
+
+def _given(call: Call) -> list[Argument]:
+    return [*call.arguments.values(), *call.rest]
+
+
+@rule(
+    "sum",
+    "mean",
+    "prod",
+    "std",
+    "var",
+    "amax",
+    "amin",
+    "any",
+    "all",
+    "norm",
+    raises="TypeError",
+    needs=("input",),
+)
+def dims_apart(call: Failed, _: Argument) -> Reason:
+    """`x.sum(0, 1)`: dims one by one, where one tuple is taken."""
+    dims = [each.integer for name in ("dim", "unbiased", "keepdim") if (each := call.get(name))]
+    dims += [each.integer for each in call.rest]
+    if len(dims) < 2 or None in dims:
+        return None
+    fix = tuple(dims)
+    proposal = message("fixes-use", fix=f"{call.arguments['input'].dotted}.{call.function}({fix})")
+    return message("arguments-tuple", function=call.function), Fix(
+        proposal, f"{{input}}.{call.function}({fix})"
+    )
+
+
+@rule(LAST, raises="TypeError")
+def wrong_type(call: Failed) -> Reason:
+    """An argument of another type than the function's only signature has, which torch's parser names."""
+    match = _PARSED.match(call.raised.message)
+    if match is None or not call.is_of_torch:
+        return None
+    name, position, wanted, _ = match.groups()
+    placed = _placed(call)
+    at = int(position) - 1
+    x = call.get(name) or (placed[at] if at < len(placed) else None)
+    if x is None or (x.tensor is None) == (x.type not in _PLAIN):
+        return None
+    makes = changed(x, "torch.tensor({})") if wanted == "Tensor" else ()
+    values = {"name": name, "wanted": wanted, "type": x.type or "Tensor"}
+    return message("arguments-type", function=call.function, x=x.code, **values), *makes
+
+
+@rule(LAST, raises="TypeError")
+def no_tensor_at_all(call: Failed) -> Reason:
+    """A function whose every signature begins with a tensor, of plain numbers."""
+    first = set(_OVERLOADS.findall(call.raised.message))
+    x = next(iter(_placed(call)), None)
+    if first != {"Tensor"} or x is None or x.type not in _PLAIN or call.failure.call.owner != "torch":
+        return None
+    no_tensor = message("attributes-no-tensor", function=call.function, x=x.code, type=x.type)
+    return no_tensor, *changed(x, "torch.tensor({})")
+
+
+@rule(LAST, raises="IndexError")
+def dim_out_of_range(call: Failed) -> Reason:
+    """A dim that torch found out of range, of a tensor with as many dims as it says."""
+    match = _RANGE.match(call.raised.message)
+    if match is None:
+        return None
+    low, high, dim = map(int, match.groups())
+    tensors = [each for each in _given(call) if each.tensor is not None]
+    x = tensors[0] if tensors else None
+    is_given = any(dim in (each.integers or ()) for each in _given(call) if each.value is not None)
+    if x is None or not is_given or len(x.shape) != -low or not call.function:
+        return None
+    return message("dims-range", function=call.function, low=low, high=high, dim=dim, **of(x))
+
+
+@rule(LAST)
+def clash(call: Failed) -> Reason:
+    """Two operands that torch could not broadcast, found by the sizes that it names."""
+    match = _CLASH.match(call.raised.message)
+    m, n, dim = map(int, match.groups()) if match else (0, 0, 0)
+    tensors = [each for each in _given(call) if each.tensor is not None and each.shape]
+    for a in tensors if match else ():
+        for b in tensors:
+            count = max(len(a.shape), len(b.shape))
+            i, j = (len(each.shape) - count + dim for each in (a, b))
+            if a is not b and min(i, j) >= 0 and (a.shape[i], b.shape[j]) == (m, n):
+                return message("broadcasts-clash", i=i, j=j, m=m, n=n, **of_two(a, b))
+    return None
+
+
+@rule(LAST, needs=("out",))
+def out(_: Failed, x: Argument) -> Reason:
+    """`out=` with several elements at one place."""
+    return on_expanded(x)
+
+
+@rule(LAST, raises="ValueError", needs=("reduction:any",))
+def reduction(_: Failed, given: Argument) -> Reason:
+    """A `reduction` that there is not."""
+    if not isinstance(given.value, Text) or given.value.v in _REDUCTIONS:
+        return None
+    return message("arguments-reduction", value=given.value.v)
+
+
+@rule("diagonal", "diag_embed", "diagonal_copy", needs=("input",))
+def diagonal(call: Failed, x: Argument) -> Reason:
+    """A diagonal of one dim alone."""
+    is_new = call.name == "diag_embed"
+    defaults = (-2, -1) if is_new else (0, 1)
+    dims = [call.integer(name, dim) for name, dim in zip(("dim1", "dim2"), defaults, strict=True)]
+    if None in dims:
+        return None
+    placed = from_front([dim for dim in dims if dim is not None], len(x.shape) + is_new)
+    if placed is None or placed[0] != placed[1]:
+        return None
+    return message("arguments-diagonal", function=call.function, dim=placed[0])
+
+
+@rule("movedim", needs=("input", "source:ints", "destination:ints"))
+def moved(call: Failed, x: Argument, source: tuple[int, ...], destination: tuple[int, ...]) -> Reason:
+    """`movedim` with more dims on one side, or with one dim twice."""
+    if len(source) != len(destination):
+        counts = {"m": len(source), "n": len(destination)}
+        return message(
+            "arguments-moved", function=call.function, source=source, destination=destination, **counts
+        )
+    for dims in (source, destination):
+        placed = from_front(dims, len(x.shape)) or []
+        repeated = next((dim for dim in placed if placed.count(dim) > 1), None)
+        if repeated is not None:
+            return message("dims-order-repeated", function=call.function, dims=dims, dim=repeated)
+    return None
+
+
+@rule("roll", needs=("input", "shifts:ints", "dims:ints"))
+def rolled(call: Failed, _: Argument, shifts: tuple[int, ...], dims: tuple[int, ...]) -> Reason:
+    """`roll` with more shifts than dims."""
+    if len(shifts) == len(dims):
+        return None
+    values = {"source": shifts, "destination": dims, "m": len(shifts), "n": len(dims)}
+    return message("arguments-moved", function=call.function, **values)
+
+
+@rule("unfold", needs=("input", "dimension:int", "size:int"))
+def unfolded(call: Failed, x: Argument, dim: int, size: int) -> Reason:
+    """`unfold` with windows that are longer than the dim."""
+    if not -len(x.shape) <= dim < len(x.shape) or 0 <= size <= x.shape[dim]:
+        return None
+    most = {"dim": dim % len(x.shape), "most": x.shape[dim], "value": size}
+    return message("arguments-most", function=call.function, name="size", **most, **of(x))
+
+
+@rule("topk", "kthvalue", needs=("input", "k:int", "dim:int=-1"))
+def kth(call: Failed, x: Argument, k: int, dim: int) -> Reason:
+    """More than the largest elements of a dim."""
+    if not -len(x.shape) <= dim < len(x.shape) or (call.name == "topk" and k == 0) or 0 < k <= x.shape[dim]:
+        return None
+    most = {"dim": dim % len(x.shape), "most": x.shape[dim], "value": k}
+    return message("arguments-most", function=call.function, name="k", **most, **of(x))
+
+
+@rule("multinomial", needs=("input", "num_samples:int"))
+def samples(call: Failed, x: Argument, count: int) -> Reason:
+    """More samples than there are classes, each of which is drawn once."""
+    replacement = call.get("replacement")
+    if not x.shape or count <= x.shape[-1] or (replacement is not None and replacement.value != Bool(False)):
+        return None
+    most = {"dim": len(x.shape) - 1, "most": x.shape[-1], "value": count}
+    return message("arguments-most", function=call.function, name="num_samples", **most, **of(x))
+
+
+@rule("dropout", "alpha_dropout", "feature_dropout", raises="ValueError", needs=("p:any",))
+def probability(call: Failed, p: Argument) -> Reason:
+    """A probability outside of 0 to 1."""
+    value = number(p.value)
+    if value is None or 0 <= value <= 1:
+        return None
+    return message("arguments-probability", function=call.function, name="p", value=value)
+
+
+@rule("tensordot", needs=("a", "b", "dims:int"))
+def tensordot(call: Failed, a: Argument, b: Argument, count: int) -> Reason:
+    """`tensordot` over last and first dims that differ."""
+    if not 0 <= count <= min(len(a.shape), len(b.shape)):
+        return None
+    for j in range(count):
+        i = len(a.shape) - count + j
+        if a.shape[i] != b.shape[j]:
+            sizes = {"i": i, "j": j, "m": a.shape[i], "n": b.shape[j]}
+            return message("sizes-same", function=call.function, **sizes, **of_two(a, b))
+    return None
+
+
+@rule("tensor", raises="ValueError TypeError RuntimeError", needs=("data:any",))
+def of_tensors(_: Failed, data: Argument) -> Reason:
+    """`torch.tensor` of a list of tensors that are no numbers."""
+    x = next((each for each in data.items if each.tensor is not None and each.fact.shape), None)
+    if x is None or all(each.tensor is None or each.shape == (1,) for each in data.items):
+        return None
+    return message("arguments-tensors", x=data.code), *_stacked(data)
+
+
+def _stacked(data: Argument) -> tuple[Fix, ...]:
+    """Propose `torch.stack` of a list."""
+    if not data.expression:
+        return ()
+    return (Fix(message("fixes-use", fix=f"torch.stack({data.text})"), "torch.stack({data})"),)
+
+
+@rule("item", raises="IndexError", needs=("self:any",))
+def sizes(call: Failed, x: Argument) -> Reason:
+    """`x.shape[2]` of a tensor with two dims."""
+    count = len(x.integers) if x.type == "torch.Size" and x.integers is not None else None
+    index = call.rest[0].integer if len(call.rest) == 1 else None
+    if count is None or index is None or -count <= index < count:
+        return None
+    return message(
+        "arguments-sizes", x=x.code, sizes=x.integers, count=count, low=-count, high=count - 1, index=index
+    )
+
+
+@rule("pad", needs=("input", "pad:ints"))
+def pad(_: Failed, x: Argument, pads: tuple[int, ...]) -> Reason:
+    """`pad` with an odd number of pads, or with more pairs than dims."""
+    values = {"pads": pads, "count": len(pads)}
+    if len(pads) % 2:
+        return message("arguments-pads-odd", **values)
+    if len(pads) > 2 * len(x.shape):
+        return message("arguments-pads-many", n=len(x.shape), most=2 * len(x.shape), **values, **of(x))
+    return None
+
+
+@rule("masked_scatter", "masked_select", needs=("mask",))
+def no_mask(call: Failed, x: Argument) -> Reason:
+    """A mask of another dtype than bool, uint8 among them."""
+    if kind(x.dtype) == BOOL:
+        return None
+    return message("choosing-mask", function=call.function, mask=x.code, dtype=x.dtype), *changed(
+        x, "{}.bool()"
+    )
