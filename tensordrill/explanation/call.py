@@ -249,7 +249,7 @@ def _indexed(function: str, name: str, given: Iterable[Argument]) -> Call:
 
 def own_name(function: str) -> str:
     """Return one name for a function and its aliases, apart from the names that have rules of their own."""
-    return function if function in _KEPT else canonical(function)
+    return function if function in _KEPT else canonical(function.removesuffix("_copy"))
 
 
 def _bound(function: str, given: Iterable[Argument]) -> Call:

@@ -202,8 +202,6 @@ vsplit: input indices_or_sections | sections indices
 dsplit: input indices_or_sections | sections indices
 diag: input diagonal | out
 diag_embed: input offset dim1 dim2
-diagonal_copy: input offset dim1 dim2
-narrow_copy: input dim start length
 cov: input | correction fweights aweights
 bincount: input weights minlength
 linalg_inv: A | out
@@ -224,6 +222,15 @@ ldexp: input other | out
 xlogy: input other | out
 isclose: input other rtol atol equal_nan
 float_power: input exponent | out
+linspace: start end steps | out dtype device requires_grad
+logspace: start end steps base | out dtype device requires_grad
+eye: n m | out dtype device requires_grad
+complex: real imag | out
+triplet_margin_loss: anchor positive negative margin p eps swap size_average reduce reduction
+margin_ranking_loss: input1 input2 target margin size_average reduce reduction
+linalg_cross: input other dim | out
+rms_norm: input normalized_shape weight eps
+native_layer_norm: input normalized_shape weight bias eps
 arange: start end step | dtype device requires_grad out layout pin_memory
 tensor: data | dtype device requires_grad pin_memory
 from_numpy: ndarray

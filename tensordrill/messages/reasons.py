@@ -37,14 +37,15 @@ Name: TypeAlias = Literal[
     "choosing-embedding-table", "choosing-embedding-swapped", "choosing-embedding-range",
     "losses-target-dtype", "losses-probabilities", "losses-target-shape", "losses-classes",
     "losses-same-shape", "losses-float-target", "layers-ndim", "layers-channels", "layers-plain",
-    "layers-transposed", "layers-groups", "layers-kernel", "layers-padded", "layers-least", "layers-dtype",
-    "layers-half", "layers-one-value", "layers-one-place", "layers-normalized", "layers-divided",
-    "layers-state", "layers-state-batch", "layers-state-alone", "layers-shuffled", "layers-spatial",
-    "layers-state-dims", "layers-features", "layers-attention", "layers-mask", "layers-mask-heads",
-    "layers-heads", "modules-prefix", "modules-missing", "modules-unexpected", "modules-sizes",
-    "modules-no-parameters", "modules-class", "modules-collated", "sizes-dims", "sizes-exactly",
-    "sizes-at-least", "sizes-at-most", "sizes-or", "sizes-from-to", "sizes-square", "sizes-same",
-    "arguments-tuple", "arguments-type", "arguments-reduction", "arguments-probability",
+    "layers-transposed", "layers-groups", "layers-kernel", "layers-padded", "layers-dtype", "layers-half",
+    "layers-one-value", "layers-one-place", "layers-normalized", "layers-normalized-none", "layers-weight",
+    "layers-divided", "layers-state", "layers-state-batch", "layers-state-alone", "layers-shuffled",
+    "layers-spatial", "layers-state-dims", "layers-features", "layers-attention", "layers-mask",
+    "layers-mask-heads", "layers-heads", "modules-prefix", "modules-missing", "modules-unexpected",
+    "modules-sizes", "modules-no-parameters", "modules-class", "modules-collated", "sizes-dims",
+    "sizes-exactly", "sizes-at-least", "sizes-at-most", "sizes-or", "sizes-from-to", "sizes-square",
+    "sizes-least", "sizes-same", "arguments-tuple", "arguments-type", "arguments-reduction",
+    "arguments-probability", "arguments-dtype", "arguments-or", "arguments-out", "arguments-step",
     "arguments-diagonal", "arguments-moved", "arguments-most", "arguments-tensors", "arguments-sizes",
     "arguments-pads-odd", "arguments-pads-many", "layers-init", "layers-parameter", "dtypes-cast",
     "dtypes-new", "dtypes-bool-minus", "dtypes-floats-only", "dtypes-integers-only",
@@ -598,10 +599,6 @@ WORDS: dict[Name, Sentence] = {
         "Padded by {padding} on both sides it has {room}.",
         "양쪽에 {padding}씩 패딩해도 {room}입니다.",
     ),
-    "layers-least": (
-        "`{name}` of `{function}` is at least {least}; here it is {value}.",
-        "`{function}`의 `{name}`은(는) {least} 이상이어야 하는데 {value}입니다.",
-    ),
     "layers-dtype": (
         "`{function}` takes one dtype: {x} is {dtype}, {weight} is {dtype_weight}.",
         "`{function}`에 쓰는 텐서의 dtype은 같아야 합니다. {x}의 dtype은 {dtype}, {weight}의 dtype은 {dtype_weight}입니다.",
@@ -623,6 +620,14 @@ WORDS: dict[Name, Sentence] = {
     "layers-normalized": (
         "`{function}` takes an input whose last dims are {wanted}; {x} is {shape}.",
         "`{function}`의 입력은 마지막 dim이 {wanted}이어야 합니다. {x}의 shape는 {shape}입니다.",
+    ),
+    "layers-normalized-none": (
+        "`{function}` goes over the last dims, at least one; `normalized_shape` has none.",
+        "`{function}`은(는) 마지막 dim을 하나 이상 정규화합니다. `normalized_shape`이 비어 있습니다.",
+    ),
+    "layers-weight": (
+        "`{name}` of `{function}` has the shape of `normalized_shape`, {wanted}; {x} has {shape}.",
+        "`{function}`의 `{name}`의 shape는 `normalized_shape`와 같은 {wanted}이어야 합니다. {x}의 shape는 {shape}입니다.",
     ),
     "layers-divided": (
         "`{function}` cuts the channels into {groups:group}; {x} {shape} has {count} channels, no multiple of {groups}.",
@@ -714,6 +719,10 @@ WORDS: dict[Name, Sentence] = {
         "`{function}` takes square matrices; those of {x} {shape} are {m} by {n}.",
         "`{function}`에는 정사각 행렬이 필요합니다. {x} {shape}의 행렬은 {m}×{n}입니다.",
     ),
+    "sizes-least": (
+        "`{name}` of `{function}` is at least {least}; here it is {value}.",
+        "`{function}`의 `{name}`은(는) {least} 이상이어야 하는데 {value}입니다.",
+    ),
     "sizes-same": (
         "`{function}` needs one size in dim {i} of {a} {shape_a} and dim {j} of {b} {shape_b}: {m} and {n} differ.",
         "`{function}`에서는 {a} {shape_a}의 dim {i}과(와) {b} {shape_b}의 dim {j}이(가) 같아야 합니다. {m}과(와) {n}이(가) 다릅니다.",
@@ -734,6 +743,19 @@ WORDS: dict[Name, Sentence] = {
     "arguments-probability": (
         "`{name}` of `{function}` is a probability, from 0 to 1; here it is {value}.",
         "`{function}`의 `{name}`은(는) 0부터 1까지의 확률이어야 하는데 {value}입니다.",
+    ),
+    "arguments-dtype": (
+        "`{name}` of `{function}` is {wanted}; here it is {dtype}.",
+        "`{function}`의 `{name}`은(는) {wanted}이어야 하는데 {dtype}입니다.",
+    ),
+    "arguments-or": ("{a} or {b}", "{a}나 {b}"),
+    "arguments-out": (
+        "`out` of `{function}` has the dtype of {x}, {dtype}; {out} is {dtype_out}.",
+        "`{function}`의 `out`의 dtype은 {x}과(와) 같은 {dtype}이어야 합니다. {out}의 dtype은 {dtype_out}입니다.",
+    ),
+    "arguments-step": (
+        "`arange` goes from {start} to {end} in steps of {step}, which leads away from it or nowhere.",
+        "`arange`는 {start}에서 {end}까지 {step} 간격으로 갑니다. 그 간격으로는 끝에서 멀어지거나 나아가지 않습니다.",
     ),
     "arguments-diagonal": (
         "`{function}` needs two dims; both are dim {dim}.",

@@ -10,16 +10,23 @@ from tensordrill.explanation.rules.memory import on_expanded
 from tensordrill.explanation.rules.rule import LAST, Fix, Reason, changed, of, of_two, rule
 from tensordrill.explanation.shapes import from_front
 from tensordrill.messages import message
-from tensordrill.sandbox.values import Bool, Text
+from tensordrill.sandbox.values import Bool, Dtype, Text
 
 _PARSED = re.compile(r"\w+\(\): argument '(\w+)' \(position (\d+)\) must be ([\w .\[\]]+), not (\w+)\Z")
-_OVERLOADS = re.compile(r"^ \* \((\w+)", re.MULTILINE)
+_OVERLOADS = re.compile(r"^ \* \(([^*]*)", re.MULTILINE)
+"""The parameters of each signature that torch's parser tried, without those by keyword alone."""
 _RANGE = re.compile(
     r"Dimension out of range \(expected to be in range of \[(-\d+), (\d+)\], but got (-?\d+)\)\Z"
 )
 _CLASH = re.compile(
     r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)"
 )
+_NO_DIMS = re.compile(r"Dimension specified as -?\d+ but tensor has no dimensions")
+_WINDOWS = (
+    "exponential cosine gaussian kaiser hamming hann bartlett blackman nuttall general_cosine general_hamming"
+)
+_OF_ITS_INPUT = frozenset("gather amax amin take index_select".split())
+"""Functions whose result has the dtype of their input."""
 _REDUCTIONS = ("none", "mean", "sum")
 _PLAIN = ("int", "float", "bool", "str", "list", "tuple", "None")
 
@@ -78,10 +85,12 @@ def wrong_type(call: Failed) -> Reason:
 
 @rule(LAST, raises="TypeError")
 def no_tensor_at_all(call: Failed) -> Reason:
-    """A function whose every signature begins with a tensor, of plain numbers."""
-    first = set(_OVERLOADS.findall(call.raised.message))
-    x = next(iter(_placed(call)), None)
-    if first != {"Tensor"} or x is None or x.type not in _PLAIN or call.failure.call.owner != "torch":
+    """A function whose every signature has a tensor, of plain numbers."""
+    overloads = _OVERLOADS.findall(call.raised.message)
+    given, x = _given(call), next(iter(_placed(call)), None)
+    if not overloads or not all("Tensor" in overload for overload in overloads):
+        return None
+    if x is None or call.failure.call.owner != "torch" or any(each.type not in _PLAIN for each in given):
         return None
     no_tensor = message("attributes-no-tensor", function=call.function, x=x.code, type=x.type)
     return no_tensor, *changed(x, "torch.tensor({})")
@@ -102,6 +111,15 @@ def dim_out_of_range(call: Failed) -> Reason:
     return message("dims-range", function=call.function, low=low, high=high, dim=dim, **of(x))
 
 
+@rule(LAST, raises="IndexError")
+def no_dims(call: Failed) -> Reason:
+    """A dim of a 0-d tensor."""
+    tensors = [each for each in _given(call) if each.tensor is not None]
+    if not _NO_DIMS.match(call.raised.message) or not tensors or tensors[0].shape or not call.function:
+        return None
+    return message("dims-none", x=tensors[0].code, function=call.function)
+
+
 @rule(LAST)
 def clash(call: Failed) -> Reason:
     """Two operands that torch could not broadcast, found by the sizes that it names."""
@@ -118,9 +136,40 @@ def clash(call: Failed) -> Reason:
 
 
 @rule(LAST, needs=("out",))
-def out(_: Failed, x: Argument) -> Reason:
-    """`out=` with several elements at one place."""
+def out(call: Failed, x: Argument) -> Reason:
+    """`out=` with several elements at one place, or of another dtype."""
+    source = call.get("input")
+    is_of_it = call.name in _OF_ITS_INPUT and source is not None and source.tensor is not None
+    if is_of_it and source is not None and source.dtype != x.dtype:
+        dtypes = {"dtype": source.dtype, "out": x.code, "dtype_out": x.dtype}
+        return message("arguments-out", function=call.function, x=source.code, **dtypes)
     return on_expanded(x)
+
+
+@rule(*_WINDOWS.split(), raises="ValueError")
+def window(call: Failed) -> Reason:
+    """A window of a negative length, or of another dtype than float32 and float64."""
+    length, dtype = next(iter(_placed(call)), None), call.get("dtype")
+    if length is not None and length.integer is not None and length.integer < 0:
+        return message("sizes-least", function=call.function, name="M", least=0, value=length.integer)
+    if dtype is None or not isinstance(dtype.value, Dtype) or dtype.value.v in ("float32", "float64"):
+        return None
+    wanted = message("arguments-or", a="float32", b="float64")
+    return message(
+        "arguments-dtype", function=call.function, name="dtype", wanted=wanted, dtype=dtype.value.v
+    )
+
+
+@rule("arange")
+def steps(call: Failed) -> Reason:
+    """`arange` whose steps don't lead from its start to its end."""
+    given = [number(each.value) for name in ("start", "end", "step") if (each := call.get(name))]
+    if len(given) != 3 or None in given:
+        return None
+    start, end, step = (each or 0 for each in given)
+    if (end - start) * step > 0 or (start == end and step):
+        return None
+    return message("arguments-step", start=given[0], end=given[1], step=given[2])
 
 
 @rule(LAST, raises="ValueError", needs=("reduction:any",))

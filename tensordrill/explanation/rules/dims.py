@@ -129,6 +129,7 @@ def matrix(call: Failed, x: Argument) -> Reason:
 @rule(
     "min",
     "max",
+    "aminmax",
     "argmin",
     "argmax",
     "median",

@@ -169,8 +169,8 @@ def table(call: Failed, weight: Argument) -> Reason:
     if x is not None and x.expression and weight.expression:
         fix = message("choosing-embedding-swapped", fix=f"{call.function}({weight.text}, {x.text})")
         swapped = [Fix(fix, "F.embedding({weight}, {input})")]
-    if n == 2:
-        return swapped
+    if n == 2 and x is not None:
+        return message("choosing-embedding-dtype", x=x.code, dtype=x.dtype), *swapped
     return message("choosing-embedding-table", weight=weight.code, shape=weight.shape, n=n), *swapped
 
 

@@ -17,7 +17,6 @@ TRANSPOSED = {f"{name}{count}d": count for name in ("conv_transpose", "ConvTrans
 POOLS = {
     f"{name}{count}d": count for name in ("max_pool", "avg_pool", "MaxPool", "AvgPool") for count in _SPATIAL
 }
-_POSITIVE = ("stride", "dilation", "kernel_size", "groups")
 _RECURRENT = ("RNN", "LSTM", "GRU")
 
 
@@ -36,8 +35,7 @@ def convolution(call: Failed, x: Argument, weight: Argument) -> Reason:
         spatial = _SPATIAL[count]
         return message("layers-ndim", function=call.function, spatial=spatial, n=n, **of(x))
     return (
-        _least(call)
-        or _channels(call, x, weight, count)
+        _channels(call, x, weight, count)
         or _bias(call, weight)
         or _kernel(call, x, weight.shape[2:])
         or _dtype(call, x, weight)
@@ -93,16 +91,10 @@ def _each(call: Call, name: str, count: int, default: int) -> Shape | None:
     return sizes * (count if len(sizes) == 1 else 1)
 
 
-def _least(call: Failed) -> Reason:
-    """Return a setting that is too small."""
-    for name, least in (*((name, 1) for name in _POSITIVE), ("padding", 0)):
-        sizes = call.integers(name)
-        if sizes and min(sizes) < least:
-            return message("layers-least", function=call.function, name=name, least=least, value=min(sizes))
-    return None
-
-
 def _dtype(call: Failed, x: Argument, weight: Argument) -> Reason:
+    bias = call.get("bias")
+    if x.dtype == weight.dtype and bias is not None and bias.tensor is not None:
+        weight = bias
     if x.dtype == weight.dtype:
         return None
     dtypes = {"dtype": x.dtype, "weight": weight.code, "dtype_weight": weight.dtype}
@@ -116,8 +108,6 @@ def pool(call: Failed, x: Argument, kernel: Shape) -> Reason:
     """A window that is larger than the input, or padding of more than half of it."""
     kernel = kernel * (POOLS[call.name] if len(kernel) == 1 else 1)
     padding = _each(call, "padding", len(kernel), 0)
-    if reason := _least(call):
-        return reason
     for size, pad in zip(kernel, padding or (), strict=False):
         if 2 * pad > size:
             return message("layers-half", function=call.function, padding=pad, kernel=size)
@@ -135,10 +125,16 @@ def one_value(call: Failed, shape: Shape) -> Reason:
     return message("layers-one-place", shape=shape) if math.prod(shape[2:]) == 1 else None
 
 
-@rule("layer_norm", needs=("input", "normalized_shape:ints"))
+@rule("layer_norm", "rms_norm", "native_layer_norm", needs=("input", "normalized_shape:ints"))
 def layer_norm(call: Failed, x: Argument, wanted: Shape) -> Reason:
-    """`layer_norm` over other last dims than the input has."""
-    if not wanted or x.shape[-len(wanted) :] == wanted:
+    """`layer_norm` over other last dims than the input has, or with a weight of another shape."""
+    if not wanted:
+        return message("layers-normalized-none", function=call.function)
+    for name in ("weight", "bias"):
+        weight = call.get(name)
+        if weight is not None and weight.tensor is not None and weight.shape != wanted:
+            return message("layers-weight", function=call.function, name=name, wanted=wanted, **of(weight))
+    if x.shape[-len(wanted) :] == wanted:
         return None
     return message("layers-normalized", function=call.function, wanted=wanted, **of(x))
 
@@ -149,6 +145,14 @@ def group_norm(call: Failed, x: Argument, groups: int) -> Reason:
     if len(x.shape) < 2 or groups < 1 or x.shape[1] % groups == 0:
         return None
     return message("layers-divided", function=call.function, groups=groups, count=x.shape[1], **of(x))
+
+
+@rule("prelu", "PReLU", needs=("input", "weight"))
+def prelu(call: Failed, x: Argument, weight: Argument) -> Reason:
+    """`prelu` with another number of weights than there are channels."""
+    if len(weight.shape) != 1 or weight.shape[0] == 1 or len(x.shape) < 2 or weight.shape[0] == x.shape[1]:
+        return None
+    return differing(call, weight, x, 0, 1)
 
 
 @rule("pixel_shuffle", needs=("input", "upscale_factor:int"))

@@ -9,16 +9,21 @@ from tensordrill.explanation.rules.rule import FIRST, LAST, Reason, of, of_two, 
 from tensordrill.messages import Message, message
 
 _ANY = 64
-_POOLS = {
+POOLED = {
     f"{kind}{count}d": {"input": (count + 1, count + 2)}
-    for kind in ("max_pool", "avg_pool", "adaptive_avg_pool", "adaptive_max_pool", "lp_pool")
+    for kind in ("max_pool", "avg_pool", "adaptive_avg_pool", "adaptive_max_pool")
     for count in (1, 2, 3)
 }
+SLIDING = frozenset(
+    f"{kind}{count}d"
+    for kind in ("conv", "Conv", "conv_transpose", "ConvTranspose", "max_pool", "avg_pool", "AvgPool")
+    for count in (1, 2, 3)
+)
+"""Functions and layers whose kernel or window goes over the input."""
 SQUARE = frozenset(f"linalg_{name}" for name in ("inv", "det", "cholesky", "slogdet", "eig", "eigh", "solve"))
 """Functions of square matrices, by their own names."""
 DIMS: dict[str, dict[str, tuple[int, int]]] = {
-    **_POOLS,
-    **{name.title().replace("_", "").replace("D", "d"): dims for name, dims in _POOLS.items()},
+    **POOLED,
     "BatchNorm1d": {"input": (2, 3)}, "BatchNorm2d": {"input": (4, 4)}, "BatchNorm3d": {"input": (5, 5)},
     "InstanceNorm1d": {"input": (2, 3)}, "InstanceNorm2d": {"input": (3, 4)}, "InstanceNorm3d": {"input": (4, 5)},
     **{name: {"input": (2, 3)} for name in ("RNN", "LSTM", "GRU")},
@@ -44,6 +49,20 @@ class Same(NamedTuple):
     j: int
 
 
+LEAST: dict[str, dict[str, int]] = {
+    **{name: {"n": 0, "m": 0} for name in ("eye",)},
+    **{name: {"steps": 0} for name in ("linspace", "logspace")},
+    **{name: {"stride": 1, "dilation": 1, "groups": 1, "kernel_size": 1, "padding": 0} for name in SLIDING},
+    **{name: {"output_size": 0} for name in POOLED if "adaptive" in name},
+    "multinomial": {"num_samples": 1},
+}
+"""The least value of arguments that are integers."""
+SAME_DIMS = {
+    "triplet_margin_loss": ("anchor", "positive", "negative"),
+    "margin_ranking_loss": ("input1", "input2", "target"),
+    "linalg_cross": ("input", "other"),
+}
+"""Tensors that have the same number of dims."""
 _NORM = tuple(Same("input", 1, name, 0) for name in ("running_mean", "running_var", "weight", "bias"))
 _CELL = (Same("input", 0, "hx", 0),)
 SAME: dict[str, tuple[Same, ...]] = {
@@ -87,6 +106,29 @@ def _square(call: Failed) -> Reason:
     return message(
         "sizes-square", function=call.function.replace("_", ".", 1), m=x.shape[-2], n=x.shape[-1], **of(x)
     )
+
+
+@rule(FIRST, raises="RuntimeError ValueError")
+def least(call: Failed) -> Reason:
+    """A number that is too small."""
+    for name, low in LEAST.get(call.name, {}).items():
+        numbers = call.integers(name)
+        if numbers and min(numbers) < low:
+            return message("sizes-least", function=call.function, name=name, least=low, value=min(numbers))
+    return None
+
+
+@rule(*SAME_DIMS)
+def same_dims(call: Failed) -> Reason:
+    """Tensors with different numbers of dims."""
+    tensors = [
+        x for name in SAME_DIMS[call.name] if (x := call.get(name)) is not None and x.tensor is not None
+    ]
+    other = next((x for x in tensors if len(x.shape) != len(tensors[0].shape)), None)
+    if other is None:
+        return None
+    counts = {"m": len(tensors[0].shape), "n": len(other.shape)}
+    return message("joins-ndim", function=call.function, **counts, **of_two(tensors[0], other))
 
 
 @rule(LAST, raises="RuntimeError ValueError IndexError")
