@@ -46,6 +46,7 @@ WEIGHTED: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell"), ("input", "weight_ih")),
 }
 """A layer's input, and the weight of shape (out, in) that it is multiplied with."""
+_LIBRARIES = frozenset(("linalg", "fft", "special"))
 _LOADING = frozenset(("collate_tensor_fn",))
 """Functions that a loop calls through a library's iterator."""
 BROADCASTING = "broadcast_tensors"
@@ -249,7 +250,9 @@ def _indexed(function: str, name: str, given: Iterable[Argument]) -> Call:
 
 def own_name(function: str) -> str:
     """Return one name for a function and its aliases, apart from the names that have rules of their own."""
-    return function if function in _KEPT else canonical(function.removesuffix("_copy"))
+    if function in _KEPT:
+        return function
+    return canonical(function if function in SIGNATURES else function.removesuffix("_copy"))
 
 
 def _bound(function: str, given: Iterable[Argument]) -> Call:
@@ -271,7 +274,13 @@ def _bound(function: str, given: Iterable[Argument]) -> Call:
     rest = placed[len(signature.names) :]
     if signature.rest and not rest and signature.rest in by:
         rest = [by[signature.rest]]
-    return Call(function, name, by, tuple(rest), tuple(unknown))
+    return Call(_dotted(function), name, by, tuple(rest), tuple(unknown))
+
+
+def _dotted(function: str) -> str:
+    """Return a function's name as programs write it: torch's own of `torch.linalg.inv` is `linalg_inv`."""
+    library, _, name = function.partition("_")
+    return f"{library}.{name}" if library in _LIBRARIES else function
 
 
 def _is_placed(role: str) -> bool:

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from tensordrill.explanation.call import Argument, integer
 from tensordrill.explanation.dtypes import BOOL, INT, kind
 from tensordrill.explanation.shapes import Shape, broadcast
+from tensordrill.sandbox.traced import TensorFact
 from tensordrill.sandbox.values import Bool, Int, List, Nothing
 
 Kind: TypeAlias = Literal["int", "slice", "new", "dots", "flag", "mask", "tensor", "list", "other"]
@@ -78,6 +81,9 @@ def _index(argument: Argument) -> Index | None:
             return Index(argument, "int", 1)
         case Nothing():
             return Index(argument, "new", 0)
+        case List(v=pieces) if pieces and all(isinstance(piece, Bool) for piece in pieces):
+            mask = TensorFact((len(pieces),), "bool", "cpu")
+            return Index(replace(argument, tensor=mask), "mask", 1)
         case List(v=pieces):
             return Index(argument, "list", 1) if all(isinstance(piece, Int) for piece in pieces) else None
     match argument.type:

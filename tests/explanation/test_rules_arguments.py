@@ -8,6 +8,30 @@ from tensordrill.sandbox.client import Sandbox
 from tests.explanation.reasoning import why
 
 FAILING = {
+    "new-dims": (
+        "x = torch.ones(2, 3)\ntorch.diag_embed(x, dim1=7)",
+        (
+            "`diag_embed` puts in a new dim, so its range is one wider than that of other functions: for "
+            "`x` (2, 3) it is -3 to 2. 7 is outside."
+        ),
+    ),
+    "no-dims": (
+        "x = torch.ones(())\ntorch.fft.fft(x)",
+        "`x` is 0-d: it has no dims, and `fft.fft` needs one to go along.",
+    ),
+    "least": ("torch.linspace(0, 3, -1)", "`steps` of `linspace` is at least 0; here it is -1."),
+    "step": (
+        "torch.arange(0, 3, -1)",
+        "`arange` goes from 0 to 3 in steps of -1, which leads away from it or nowhere.",
+    ),
+    "out": (
+        "x, y = torch.ones(2, 2), torch.ones(2, dtype=torch.float64)\ntorch.amax(x, 0, out=y)",
+        "`out` of `amax` has the dtype of `x`, float32; `y` is float64.",
+    ),
+    "window": (
+        "torch.signal.windows.hann(3, dtype=torch.int64)",
+        "`dtype` of `hann` is float32 or float64; here it is int64.",
+    ),
     "call": (
         "d = [torch.ones(3), torch.ones(3)]\ntorch.tensor(d)",
         (

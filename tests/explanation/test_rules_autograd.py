@@ -138,6 +138,15 @@ FAILING = {
             "gradient, what came out doesn't."
         ),
     ),
+    "cut-in-a-comprehension": (
+        "z = torch.ones(2, 3, requires_grad=True)\nbest = torch.stack([torch.argmax(row) for row in z])\n"
+        "best.float().sum().backward()",
+        (
+            "`best.float().sum()` has no graph that a gradient could flow back through: its "
+            "`requires_grad` is False and it has no `grad_fn`. `torch.argmax(row)` in line 2 cut it: "
+            "what went in requires a gradient, what came out doesn't."
+        ),
+    ),
     "cut-by-detach": (
         "w = torch.ones(2, requires_grad=True)\ny = (w * 2).detach().exp()\ny.sum().backward()",
         (

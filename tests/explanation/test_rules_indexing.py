@@ -8,6 +8,20 @@ from tensordrill.sandbox.client import Sandbox
 from tests.explanation.reasoning import why
 
 FAILING = {
+    "list-of-bools": (
+        "x = torch.ones(2, 3)\nx[[True, False, True]]",
+        (
+            "A mask has the sizes of the dims that it picks from: dim 0 of `[True, False, True]` (3,) "
+            "has size 3, dim 0 of `x` (2, 3) has 2."
+        ),
+    ),
+    "list-of-bools-assigned": (
+        "x = torch.ones(2, 3)\nx[[True, False, True]] = 0",
+        (
+            "A mask has the sizes of the dims that it picks from: dim 0 of `[True, False, True]` (3,) "
+            "has size 3, dim 0 of `x` (2, 3) has 2."
+        ),
+    ),
     "where-method": (
         "x = torch.ones(2)\nx.where(torch.ones(2), torch.zeros(2))",
         ("`where` takes a mask of bools; `torch.ones(2)` is float32. With `torch.ones(2).bool()` it works."),
@@ -25,7 +39,10 @@ FAILING = {
     ),
     "embedding-swapped-matrix": (
         "w, i = torch.ones(5, 3), torch.tensor([[1, 2]])\nF.embedding(w, i)",
-        "The indices come first, then the table: `embedding(i, w)` works.",
+        (
+            "`embedding` looks rows up by number, so it takes int64 or int32; `w` is float32. The "
+            "indices come first, then the table: `embedding(i, w)` works."
+        ),
     ),
     "along-sizes": (
         "a, i = torch.ones(2, 3), torch.zeros(3, 2, dtype=torch.long)\ntorch.take_along_dim(a, i, 1)",

@@ -8,6 +8,10 @@ from tensordrill.sandbox.client import Sandbox
 from tests.explanation.reasoning import why
 
 FAILING = {
+    "conv-groups": (
+        "x, w = torch.ones(2, 2, 4), torch.ones(2, 2, 2)\nF.conv1d(x, w, groups=3)",
+        "`conv1d` cuts the outputs into 3 groups; `w` (2, 2, 2) gives 2, no multiple of 3.",
+    ),
     "Conv2d": (
         "m = nn.Conv2d(3, 8, 3)\nx = torch.ones(1, 36, 42, 3)\nm(x)",
         (

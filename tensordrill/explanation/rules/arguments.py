@@ -6,6 +6,7 @@ import re
 
 from tensordrill.explanation.call import Argument, Call, Failed, number
 from tensordrill.explanation.dtypes import BOOL, kind
+from tensordrill.explanation.rules.dims import RANGE
 from tensordrill.explanation.rules.memory import on_expanded
 from tensordrill.explanation.rules.rule import LAST, Fix, Reason, changed, of, of_two, rule
 from tensordrill.explanation.shapes import from_front
@@ -22,7 +23,7 @@ _CLASH = re.compile(
     r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)"
 )
 _NO_DIMS = re.compile(r"Dimension specified as -?\d+ but tensor has no dimensions")
-_WINDOWS = (
+WINDOWS = (
     "exponential cosine gaussian kaiser hamming hann bartlett blackman nuttall general_cosine general_hamming"
 )
 _OF_ITS_INPUT = frozenset("gather amax amin take index_select".split())
@@ -99,7 +100,7 @@ def no_tensor_at_all(call: Failed) -> Reason:
 @rule(LAST, raises="IndexError")
 def dim_out_of_range(call: Failed) -> Reason:
     """A dim that torch found out of range, of a tensor with as many dims as it says."""
-    match = _RANGE.match(call.raised.message)
+    match = RANGE.match(call.raised.message)
     if match is None:
         return None
     low, high, dim = map(int, match.groups())
@@ -146,7 +147,7 @@ def out(call: Failed, x: Argument) -> Reason:
     return on_expanded(x)
 
 
-@rule(*_WINDOWS.split(), raises="ValueError")
+@rule(*WINDOWS.split(), raises="ValueError")
 def window(call: Failed) -> Reason:
     """A window of a negative length, or of another dtype than float32 and float64."""
     length, dtype = next(iter(_placed(call)), None), call.get("dtype")

@@ -42,18 +42,33 @@ def _cut(steps: Sequence[Step], last: int) -> Step | None:
     """Return the step nearest to the last one that was given a graph, or ran without gradients, and gave none."""
     todo, known = [last], {last}
     while todo:
-        step = steps[todo.pop(0)]
-        earlier = [number for number in (*step.earlier, step.of) if number is not None]
+        number = todo.pop(0)
+        step = steps[number]
+        earlier = [each for each in (*step.earlier, step.of) if each is not None]
         if step.memory != "same" and step.call is not None:
-            given = [steps[number].tensor for number in earlier]
+            given = [steps[each].tensor for each in earlier]
             is_layer = step.no_grad and step.call.owner == "module"
-            is_innermost = not any(_reads_number(steps[number], steps) for number in earlier)
+            is_innermost = not any(_reads_number(steps[each], steps) for each in earlier)
             reads_number = is_innermost and _reads_number(step, steps)
             if any(tensor.requires_grad for tensor in given) or is_layer or reads_number:
                 return step
-        todo += [number for number in earlier if number not in known]
+        earlier = earlier or _inside(steps, number)
+        todo += [each for each in earlier if each not in known]
         known.update(earlier)
     return None
+
+
+def _inside(steps: Sequence[Step], number: int) -> list[int]:
+    """Return the parts of a step's expression that require no gradient, as in a comprehension: no operands."""
+    whole = steps[number]
+    return [
+        at
+        for at, step in enumerate(steps[:number])
+        if (step.file, step.line) == (whole.file, whole.line)
+        and step.expression != whole.expression
+        and step.expression in whole.expression
+        and not step.tensor.requires_grad
+    ]
 
 
 def _reads_number(step: Step, steps: Sequence[Step]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from tensordrill.explanation.call import Argument, Call, Failed, sequence
@@ -11,7 +12,11 @@ from tensordrill.explanation.shapes import Shape, from_front
 from tensordrill.explanation.signatures import SIGNATURES
 from tensordrill.messages import message
 
-_NEW = frozenset(("unsqueeze", "stack"))
+_NEW = frozenset(("unsqueeze", "stack", "diag_embed"))
+RANGE = re.compile(
+    r"Dimension out of range \(expected to be in range of \[(-\d+), (\d+)\], but got (-?\d+)\)\Z"
+)
+"""torch's words on a dim that is out of range, by which rules that know no more check themselves."""
 _NAMES = ("dim", "dim0", "dim1", "dim2", "start_dim", "end_dim", "dims", "source", "destination", "dimension")
 _DEFAULTS = {
     "normalize": {"dim": 1}, "cosine_similarity": {"dim": 1}, "glu": {"dim": -1},
@@ -46,6 +51,9 @@ def out_of_range(call: Failed) -> Reason:
     ndim = len(x.shape) + is_new
     dim = next((dim for dim in _dims(call) if from_front([dim], ndim) is None), None)
     if dim is None:
+        return None
+    stated = RANGE.match(call.raised.message)
+    if stated is not None and int(stated[1]) != -max(ndim, 1):
         return None
     function, high = call.function, max(ndim, 1) - 1
     if ndim == 0:

@@ -47,6 +47,9 @@ def _channels(call: Failed, x: Argument, weight: Argument, count: int) -> Reason
     groups = call.integer("groups", 1)
     if groups is None:
         return None
+    if call.name not in TRANSPOSED and groups > 0 and weight.shape[0] % groups:
+        outputs = {"count": weight.shape[0], "groups": groups, "x": weight.code, "shape": weight.shape}
+        return message("layers-outputs", function=call.function, **outputs)
     wanted = weight.shape[0] if call.name in TRANSPOSED else weight.shape[1] * groups
     channels = x.shape[-count - 1]
     if channels == wanted:

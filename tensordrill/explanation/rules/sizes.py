@@ -84,8 +84,8 @@ def dims(call: Failed) -> Reason:
     for name, (low, high) in DIMS.get(call.name, {}).items():
         x = call.get(name)
         if x is not None and x.tensor is not None and not low <= len(x.shape) <= high:
-            function = call.function.replace("linalg_", "linalg.")
-            return message("sizes-dims", function=function, wanted=_count(low, high), n=len(x.shape), **of(x))
+            count = {"wanted": _count(low, high), "n": len(x.shape)}
+            return message("sizes-dims", function=call.function, **count, **of(x))
     return _square(call)
 
 
@@ -103,9 +103,7 @@ def _square(call: Failed) -> Reason:
     x = call.get("A")
     if call.name not in SQUARE or x is None or x.tensor is None or x.shape[-1] == x.shape[-2]:
         return None
-    return message(
-        "sizes-square", function=call.function.replace("_", ".", 1), m=x.shape[-2], n=x.shape[-1], **of(x)
-    )
+    return message("sizes-square", function=call.function, m=x.shape[-2], n=x.shape[-1], **of(x))
 
 
 @rule(FIRST, raises="RuntimeError ValueError")

@@ -105,7 +105,7 @@ class _Trial:
                 return f"{by['self']}[{', '.join(placed)}] = {by['value']}"
             case "assignment" if function.isidentifier():
                 return f"{by['self']}.{function} = {by['value']}"
-            case "call" if function.isidentifier() and (
+            case "call" if function.replace(".", "").isidentifier() and (
                 call.is_of_torch or call.failure.call.owner == "class"
             ):
                 keywords = [
@@ -191,6 +191,9 @@ def _buffer(dtype: str, content: bytes) -> str:
 
 
 def _found(function: str) -> str:
+    """Return code for a function of torch's."""
+    if "." in function:
+        return f"torch.{function}"
     return f"next(getattr(library, {function!r}) for library in ({_LIBRARIES}) if hasattr(library, {function!r}))"
 
 
