@@ -84,6 +84,8 @@ index_copy: input dim index source | out
 gather: input dim index | sparse_grad out
 scatter: input dim index src | value reduce out
 scatter_add: input dim index src | out
+scatter_reduce: input dim index src reduce | include_self out
+index_reduce: input dim index source reduce | include_self out
 take: input index | out
 take_along_dim: input indices dim | out
 masked_fill: input mask value
@@ -210,6 +212,13 @@ linalg_cholesky: A | upper out
 linalg_slogdet: A | out
 linalg_eig: A | out
 linalg_eigh: A UPLO | out
+linalg_inv_ex: A | check_errors out
+linalg_cholesky_ex: A | upper check_errors out
+linalg_eigvals: A | out
+linalg_eigvalsh: A UPLO | out
+linalg_ldl_factor: A | hermitian out
+linalg_svd: A full_matrices | driver out
+linalg_qr: A mode | out
 linalg_solve: A B | left out
 logaddexp: input other | out
 logaddexp2: input other | out

@@ -56,12 +56,12 @@ Name: TypeAlias = Literal[
     "autograd-result", "autograd-operand", "autograd-change", "autograd-overwritten-fix",
     "autograd-updated", "autograd-leaf", "autograd-leaf-no-grad", "autograd-no-grad", "autograd-leaf-view",
     "autograd-many-views", "autograd-numpy", "autograd-flag", "autograd-retain", "autograd-grad-shape",
-    "autograd-grad-dtype", "autograd-inputs", "attributes-called", "attributes-value-called",
-    "attributes-method", "attributes-near", "attributes-numpy", "attributes-keyword", "attributes-missing",
-    "attributes-no-tensor", "attributes-unnamed", "attributes-pair", "scalars-truth",
-    "scalars-truth-empty", "scalars-chain", "scalars-compared", "scalars-equal", "scalars-extreme",
-    "scalars-one", "scalars-list", "scalars-torch", "scalars-length", "scalars-iteration",
-    "scalars-unpacking", "scalars-index",
+    "autograd-grad-dtype", "autograd-inputs", "attributes-called", "attributes-dtype",
+    "attributes-value-called", "attributes-method", "attributes-near", "attributes-numpy",
+    "attributes-keyword", "attributes-missing", "attributes-no-tensor", "attributes-unnamed",
+    "attributes-pair", "scalars-truth", "scalars-truth-empty", "scalars-chain", "scalars-compared",
+    "scalars-equal", "scalars-extreme", "scalars-one", "scalars-list", "scalars-torch", "scalars-length",
+    "scalars-iteration", "scalars-unpacking", "scalars-index",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -960,6 +960,10 @@ WORDS: dict[Name, Sentence] = {
     "attributes-called": (
         "`{name}` is an attribute, not a method: write `{x}.{name}` without the brackets.",
         "`{name}`은(는) 메서드가 아니라 속성입니다. 괄호 없이 `{x}.{name}`(으)로 쓰세요.",
+    ),
+    "attributes-dtype": (
+        "`torch.{name}` is a dtype, which can't be called.",
+        "`torch.{name}`은(는) dtype입니다. 함수가 아니므로 호출할 수 없습니다.",
     ),
     "attributes-value-called": (
         "{x} is of type {type}, which can't be called.",

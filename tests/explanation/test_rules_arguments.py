@@ -8,6 +8,33 @@ from tensordrill.sandbox.client import Sandbox
 from tests.explanation.reasoning import why
 
 FAILING = {
+    "dtype-called": ("x = torch.ones(2)\ntorch.int(x)", "`torch.int` is a dtype, which can't be called."),
+    "swapped-by-type": (
+        "x = torch.tensor(3)\ntorch.polygamma(x, 4)",
+        ("`input` of `polygamma` is of type Tensor; `4` is of type int. With `torch.tensor(4)` it works."),
+    ),
+    "functional-unfold": (
+        "x = torch.tensor([], dtype=torch.int64)\nF.unfold(x, 2, 1, 0, (1, 2))",
+        None,
+    ),
+    "along-ndim": (
+        "x = torch.ones(1, 1, 5)\ntorch.take_along_dim(x, torch.tensor([[1], [0]]), 1)",
+        (
+            "`take_along_dim` wants an index with as many dims as `x` (1, 1, 5); `torch.tensor([[1], "
+            "[0]])` (2, 1) has 2."
+        ),
+    ),
+    "scatter-reduce": (
+        "x = torch.ones(2, 2)\nx.scatter_reduce(0, torch.zeros(3, dtype=torch.long), x, 'sum')",
+        (
+            "`scatter_reduce` wants an index with as many dims as `x` (2, 2); `torch.zeros(3, "
+            "dtype=torch.long)` (3,) has 1."
+        ),
+    ),
+    "linalg-integers": (
+        "x = torch.ones(2, 2, dtype=torch.int64)\ntorch.linalg.det(x)",
+        "`linalg.det` is for floating-point numbers; `x` is int64. With `x.float()` it works.",
+    ),
     "new-dims": (
         "x = torch.ones(2, 3)\ntorch.diag_embed(x, dim1=7)",
         (

@@ -76,8 +76,8 @@ def wrong_type(call: Failed) -> Reason:
     name, position, wanted, _ = match.groups()
     placed = _placed(call)
     at = int(position) - 1
-    x = call.get(name) or (placed[at] if at < len(placed) else None)
-    if x is None or (x.tensor is None) == (x.type not in _PLAIN):
+    x = placed[at] if at < len(placed) else next((each for each in _given(call) if each.role == name), None)
+    if x is None or (x.type not in _PLAIN and (x.tensor is None or wanted == "Tensor")):
         return None
     makes = changed(x, "torch.tensor({})") if wanted == "Tensor" else ()
     values = {"name": name, "wanted": wanted, "type": x.type or "Tensor"}
@@ -106,7 +106,8 @@ def dim_out_of_range(call: Failed) -> Reason:
     low, high, dim = map(int, match.groups())
     tensors = [each for each in _given(call) if each.tensor is not None]
     x = tensors[0] if tensors else None
-    is_given = any(dim in (each.integers or ()) for each in _given(call) if each.value is not None)
+    named = [each for name, each in call.arguments.items() if "dim" in name and each.value is not None]
+    is_given = any(dim in (each.integers or ()) for each in named)
     if x is None or not is_given or len(x.shape) != -low or not call.function:
         return None
     return message("dims-range", function=call.function, low=low, high=high, dim=dim, **of(x))
@@ -181,7 +182,7 @@ def reduction(_: Failed, given: Argument) -> Reason:
     return message("arguments-reduction", value=given.value.v)
 
 
-@rule("diagonal", "diag_embed", "diagonal_copy", needs=("input",))
+@rule("diagonal", "diag_embed", needs=("input",))
 def diagonal(call: Failed, x: Argument) -> Reason:
     """A diagonal of one dim alone."""
     is_new = call.name == "diag_embed"
@@ -223,7 +224,11 @@ def rolled(call: Failed, _: Argument, shifts: tuple[int, ...], dims: tuple[int, 
 @rule("unfold", needs=("input", "dimension:int", "size:int"))
 def unfolded(call: Failed, x: Argument, dim: int, size: int) -> Reason:
     """`unfold` with windows that are longer than the dim."""
-    if not -len(x.shape) <= dim < len(x.shape) or 0 <= size <= x.shape[dim]:
+    if (
+        call.failure.call.owner != "tensor"
+        or not -len(x.shape) <= dim < len(x.shape)
+        or 0 <= size <= x.shape[dim]
+    ):
         return None
     most = {"dim": dim % len(x.shape), "most": x.shape[dim], "value": size}
     return message("arguments-most", function=call.function, name="size", **most, **of(x))

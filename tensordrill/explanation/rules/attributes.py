@@ -59,6 +59,14 @@ def called(call: Failed) -> Reason:
     return message("attributes-value-called", x=value.code, type=value.type or "tensor")
 
 
+@rule(FIRST, raises="TypeError")
+def dtype_called(call: Failed) -> Reason:
+    """`torch.float(x)`: a dtype is called."""
+    if call.raised.message != "'torch.dtype' object is not callable" or len(call.rest) != 1:
+        return None
+    return message("attributes-dtype", name=call.function)
+
+
 @rule(FIRST, raises="TypeError AttributeError")
 def uncalled(call: Failed) -> Reason:
     """`x.t.shape`: a method is taken for what it gives."""

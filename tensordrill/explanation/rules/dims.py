@@ -53,7 +53,7 @@ def out_of_range(call: Failed) -> Reason:
     if dim is None:
         return None
     stated = RANGE.match(call.raised.message)
-    if stated is not None and int(stated[1]) != -max(ndim, 1):
+    if stated is not None and (int(stated[1]), int(stated[3])) != (-max(ndim, 1), dim):
         return None
     function, high = call.function, max(ndim, 1) - 1
     if ndim == 0:

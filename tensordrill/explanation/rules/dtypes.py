@@ -12,10 +12,14 @@ from tensordrill.sandbox.values import Bool, Complex, Float, Int, Value
 _ARITHMETIC = frozenset("add sub mul div pow remainder fmod floor_divide atan2".split())
 _FLOATING = frozenset("exp log sqrt rsqrt sin cos tan tanh sigmoid log2 log10 log1p expm1 reciprocal".split())
 FLOATS_ONLY = frozenset(
-    "mean nanmean std var std_mean var_mean softmax log_softmax logcumsumexp norm normalize cdist gelu silu glu".split()
+    "mean nanmean std var std_mean var_mean softmax log_softmax logcumsumexp norm normalize cdist gelu silu glu "
+    "linalg_norm linalg_vector_norm linalg_matrix_norm linalg_det linalg_slogdet linalg_inv linalg_cholesky linalg_eig "
+    "linalg_eigh linalg_svd linalg_qr linalg_vecdot linalg_pinv".split()
 )
 """Functions that raise for integers and bools."""
-_BITS = frozenset("bitwise_and bitwise_or bitwise_xor bitwise_not".split())
+_BITS = frozenset(
+    "bitwise_and bitwise_or bitwise_xor bitwise_not bitwise_left_shift bitwise_right_shift".split()
+)
 _NAMES = {BOOL: "bool", INT: "int", FLOAT: "float", COMPLEX: "complex"}
 _KINDS: dict[type, int] = {Bool: BOOL, Int: INT, Float: FLOAT, Complex: COMPLEX}
 
@@ -120,7 +124,7 @@ def _literal(value: Value) -> str | None:
     return "int64" if is_whole and not any(isinstance(leaf, Float) for leaf in leaves) else None
 
 
-@rule(LAST, needs=("input",))
+@rule(LAST, needs=("input|A|x",))
 def floats_only(call: Failed, x: Argument) -> Reason:
     """`mean`, `std`, `softmax` and others of integers or bools."""
     if call.name not in FLOATS_ONLY or call.get("dtype") is not None or kind_of(x) not in (BOOL, INT):

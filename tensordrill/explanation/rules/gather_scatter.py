@@ -11,8 +11,8 @@ from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, rule
 from tensordrill.explanation.rules.sizes import differing
 from tensordrill.messages import message
 
-_BY_ELEMENT = ("gather", "scatter", "scatter_add")
-_BY_ROW = ("index_select", "index_add", "index_copy", "index_fill")
+_BY_ELEMENT = ("gather", "scatter", "scatter_add", "scatter_reduce")
+_BY_ROW = ("index_select", "index_add", "index_copy", "index_fill", "index_reduce")
 
 
 @rule(
@@ -31,12 +31,9 @@ def indices(call: Failed, x: Argument, index: Argument) -> Reason:
     dim = _dim(call, x)
     return (
         (_sizes(call, x, index, dim) if call.get("index") and dim is not None else None)
-        or (
-            _rows(call, x, index, dim)
-            if call.name in ("index_add", "index_copy") and dim is not None
-            else None
-        )
-        or (_source(call, x, index) if call.name in ("scatter", "scatter_add") else None)
+        or (_rows(call, x, index, dim) if call.name in _BY_ROW and dim is not None else None)
+        or (_along(call, x, index, dim) if call.name == "take_along_dim" and dim is not None else None)
+        or (_source(call, x, index) if call.name in _BY_ELEMENT else None)
         or (_range(call, x, index, dim) if dim is not None else None)
         or (_taken(call, x, index) if call.name == "take" else None)
     )
@@ -72,6 +69,18 @@ def _rows(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
     dims = (at for at, size in enumerate(x.shape) if at != dim and size != source.shape[at])
     at = next(dims, None)
     return None if at is None else differing(call, x, source, at, at)
+
+
+def _along(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
+    """Return which dim of `take_along_dim`'s index does not broadcast, apart from the one it goes along."""
+    n, values = len(index.shape), {"index": index.code, "shape_index": index.shape}
+    if n != len(x.shape):
+        return message("choosing-ndim", function=call.function, n=n, **values, **of(x))
+    for at, (m, size) in enumerate(zip(x.shape, index.shape, strict=True)):
+        if at != dim and m != size and 1 not in (m, size):
+            sizes = {"dim": dim, "at": at, "m": m, "n": size}
+            return message("choosing-along", function=call.function, **sizes, **values, **of(x))
+    return None
 
 
 def _source(call: Failed, x: Argument, index: Argument) -> Reason:
@@ -127,21 +136,6 @@ def mask(call: Failed, x: Argument) -> Reason:
     return message("choosing-mask", function=call.function, mask=x.code, dtype=x.dtype), *changed(
         x, "{}.bool()"
     )
-
-
-@rule("take_along_dim", needs=("input", "indices", "dim:int"))
-def along_dim(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
-    """`take_along_dim`, whose operands broadcast in all other dims."""
-    n = len(x.shape)
-    if len(index.shape) != n or not -n <= dim < n:
-        return None
-    dim %= n
-    for at, (m, size) in enumerate(zip(x.shape, index.shape, strict=True)):
-        if at != dim and m != size and 1 not in (m, size):
-            sizes = {"dim": dim, "at": at, "m": m, "n": size}
-            index_ = {"index": index.code, "shape_index": index.shape}
-            return message("choosing-along", function=call.function, **sizes, **index_, **of(x))
-    return None
 
 
 @rule("one_hot", needs=("input",))

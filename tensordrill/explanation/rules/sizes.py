@@ -20,7 +20,10 @@ SLIDING = frozenset(
     for count in (1, 2, 3)
 )
 """Functions and layers whose kernel or window goes over the input."""
-SQUARE = frozenset(f"linalg_{name}" for name in ("inv", "det", "cholesky", "slogdet", "eig", "eigh", "solve"))
+SQUARE = frozenset(
+    f"linalg_{name}"
+    for name in "inv inv_ex det cholesky cholesky_ex slogdet eig eigh eigvals eigvalsh solve ldl_factor".split()
+)
 """Functions of square matrices, by their own names."""
 DIMS: dict[str, dict[str, tuple[int, int]]] = {
     **POOLED,
