@@ -124,7 +124,7 @@ def _tensor(value: torch.Tensor) -> str:
         text += f".fill_({value.flatten()[0].item()})"
     else:
         text = f"torch.tensor({value.tolist()}, dtype={value.dtype})"
-    return text + ".requires_grad_()" * value.requires_grad
+    return text + (".requires_grad_()" if value.requires_grad else "")
 
 
 def cases(sandbox: Sandbox) -> Iterator[tuple[str, Failing]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tensordrill.explanation.call import Argument, Failed
 from tensordrill.explanation.rules.rule import FIRST, Fix, Reason, of_two, rule
@@ -29,14 +30,18 @@ def state_dict(call: Failed) -> Reason:
     prefix = unexpected[0].partition(".")[0] + "." if unexpected else ""
     if missing and sorted(prefix + name for name in missing) == sorted(unexpected):
         return message("modules-prefix", prefix=prefix)
-    sentences = [
-        message(name, count=len(keys), keys=", ".join(f"`{key}`" for key in keys[:_MOST_KEYS]))
-        for name, keys in (("modules-missing", missing), ("modules-unexpected", unexpected))
-        if keys
-    ]
+    sentences = []
+    if missing:
+        sentences.append(message("modules-missing", count=len(missing), keys=_listed(missing)))
+    if unexpected:
+        sentences.append(message("modules-unexpected", count=len(unexpected), keys=_listed(unexpected)))
     for key, given, own in _SIZES.findall(call.raised.message)[:1]:
         sentences.append(message("modules-sizes", key=key, given=_shape(given), own=_shape(own)))
     return sentences
+
+
+def _listed(keys: Sequence[str]) -> str:
+    return ", ".join(f"`{key}`" for key in keys[:_MOST_KEYS])
 
 
 def _shape(sizes: str) -> tuple[int, ...]:
