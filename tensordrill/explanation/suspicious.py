@@ -20,10 +20,18 @@ from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
 
 
 def explanation(
-    source: str, seen: Observation, language: Language, modules: Sources | None = None
+    source: str,
+    seen: Observation,
+    language: Language,
+    modules: Sources | None = None,
+    *,
+    sandbox: Sandbox | None = None,
 ) -> Explanation:
-    """Explain what a traced run reported, and what is suspicious in it; `modules` are those that it imported."""
-    result = steps_and_error(source, seen, language, modules)
+    """Explain what a traced run reported, and what is suspicious in it; `modules` are those that it imported.
+
+    Fixes are proposed only with a sandbox, in which they are tried.
+    """
+    result = steps_and_error(source, seen, language, modules, sandbox=sandbox)
     sources = {"": source, **result.modules}
     places = tuple(_in_words(each, sources, language) for each in suspicions(seen, sources))
     return structs.replace(result, suspicious=places)
@@ -35,7 +43,7 @@ def explain(
     """Run a program of the user's own and explain it; raises SandboxError where torch cannot be started."""
     program = in_steps(Program(code=source, setup=setup))
     (seen,) = sandbox.run(Job((program,), "learner", limits))
-    return explanation(source, seen, language)
+    return explanation(source, seen, language, sandbox=sandbox)
 
 
 def _in_words(suspicion: Suspicion, sources: Sources, language: Language) -> Suspicious:

@@ -15,6 +15,8 @@ from tensordrill.messages import Message, message
 from tensordrill.sandbox.traced import Place, Saved
 from tensordrill.sandbox.values import Bool, Nothing
 
+_REFUSED = ("leaf Variable", "no_grad mode", "is a view and is being modified inplace")
+"""torch's words where it refuses a change in place: whether gradients were switched off is not known of any process."""
 SEVERAL = frozenset(("SplitBackward0", "UnbindBackward0", "SplitWithSizesBackward0", "ChunkBackward0"))
 
 
@@ -167,9 +169,8 @@ def in_place(call: Failed, x: Argument) -> Reason:
     """An in-place change of a leaf that requires a gradient, or of a view of one: what torch checks before all else."""
     is_assigned = call.failure.call.node == "assignment"
     is_written = call.is_in_place or (is_assigned and call.function == "[]")
-    if not is_written or not x.fact.requires_grad or call.failure.no_grad:
-        return None
-    if call.function.startswith("requires_grad"):
+    is_refused = any(words in call.raised.message for words in _REFUSED)
+    if not is_written or not is_refused or not x.fact.requires_grad or call.failure.no_grad:
         return None
     function = call.function
     if function == "[]":
