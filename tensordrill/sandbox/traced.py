@@ -32,6 +32,8 @@ MAX_NESTED = 6
 MAX_SAVED = 4
 MAX_CHANGES = 3
 MAX_NEAR = 3
+MAX_CALLERS = 6
+"""The calls of the program that lead to a failing one, the innermost ones."""
 
 Memory: TypeAlias = Literal["new", "same", "view", "copy"]
 Node: TypeAlias = Literal[
@@ -119,6 +121,8 @@ class Operand(Struct, frozen=True, forbid_unknown_fields=True):
     """The first pieces of a list or tuple that holds tensors."""
     bounds: tuple[Value, Value, Value] | None = None
     """The start, stop and step of a slice."""
+    viewed: Shape | None = None
+    """The shape of which a view made the tensor's, where that is known and no step gave it."""
 
     def __post_init__(self) -> None:
         level = self.items
@@ -200,6 +204,14 @@ class Failure(Struct, frozen=True, forbid_unknown_fields=True):
     """Gradients were switched off."""
     near: Annotated[tuple[Words, ...], Meta(max_length=MAX_NEAR)] = ()
     """The attributes that there are, spelt like one that there is not."""
+    callers: Annotated[tuple[Place, ...], Meta(max_length=MAX_CALLERS)] = ()
+    """The program's calls that led here, the outermost first."""
+    module: Words = ""
+    """The module that was running, as the outermost running one holds it: `layer2[0].conv1`."""
+    module_type: Words = ""
+    """Its class."""
+    outermost_type: Words = ""
+    """The class of that outermost one."""
 
 
 class Trace(Struct, frozen=True, forbid_unknown_fields=True):
@@ -228,6 +240,7 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True):
         if self.failure is not None:
             places.append(self.failure.place)
             places += (place for saved in self.failure.saved for place in saved.changes)
+            places += self.failure.callers
             calls.append(self.failure.call)
         places += (operand.place for operand in _operands(*calls) if operand.place is not None)
         return max((max(place.line, place.end_line) for place in places if not place.file), default=0)

@@ -211,6 +211,7 @@ _SAME = {
     "clues.py": {"MAX_CLUES": clues.MAX_CLUES},
     "gradients.py": {"MAX_LISTED": clues.MAX_LISTED},
     "callee.py": {"MAX_NEAR": traced.MAX_NEAR},
+    "failure.py": {"MAX_CALLERS": traced.MAX_CALLERS},
 }
 
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import callee
 import syntax
 import torch
+from autograd_graph import viewed_shape
 from encode import Facts, text
 from tensors import described
 
@@ -181,7 +182,8 @@ class Calls:
         place = {} if node is None or own is not None else {"place": self.place(node)}
         fact = described(value)
         is_same = step is not None and self.run.steps[step]["tensor"] == fact
-        return place | ({"step": step} if is_same else {"tensor": fact, "step": step})
+        viewed = {"viewed": viewed_shape(value)} if step is None else {}
+        return place | ({"step": step} if is_same else {"tensor": fact, "step": step} | viewed)
 
     def place(self, node: ast.AST) -> dict[str, Any]:
         """Return where a node is."""

@@ -91,6 +91,21 @@ def nodes_of(roots: Iterable[torch.Tensor], most: int = MAX_NODES) -> list[Any]:
     return list(nodes)
 
 
+def viewed_shape(tensor: torch.Tensor) -> list[int] | None:
+    """Return the shape of which a view made a tensor's, through functions that keep the shape; None of no view."""
+    node = tensor.grad_fn
+    while node is not None and node.name() in _KEEPING:
+        node = node.next_functions[0][0]
+    sizes = getattr(node, "_saved_self_sym_sizes", None) if node and node.name() == "ViewBackward0" else None
+    return None if sizes is None else [int(size) for size in sizes]
+
+
+_KEEPING = frozenset(
+    f"{function}Backward0"
+    for function in ("Relu", "LeakyRelu", "Tanh", "Sigmoid", "Gelu", "Silu", "Elu", "NativeDropout")
+)
+
+
 def _unreadable(nodes: Iterable[Any]) -> Iterator[tuple[Any, str]]:
     """Yield the nodes with a saved tensor that can't be read, with its name in torch's derivative formula."""
     for node in nodes:

@@ -11,15 +11,18 @@ from typing import Any, Protocol
 import arguments
 import autograd_graph
 import callee
+import module_path
 import syntax
 import torch
 from arguments import Calls
 from autograd_graph import Backwards
 from encode import text
+from module_path import entries
 
 MAX_LOCALS = 60
 MAX_CARRIED = 3
 MAX_DEPTH = 20
+MAX_CALLERS = 6
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _PLAIN = (bool, int, float, str, tuple, list, torch.Size, torch.dtype, type(None))
@@ -39,7 +42,8 @@ def failure(error: BaseException, run: Run) -> dict[str, Any] | None:
     if run.unread is not None and error is run.unread[0]:
         return {"place": run.unread[1], "call": {"node": "syntax"}}
     trace, inner = _innermost(error, run.trees)
-    return None if trace is None else _Failing(error, run, trace, inner).report()
+    report = None if trace is None else _Failing(error, run, trace, inner).report()
+    return report and report | {"callers": _callers(error, run), **module_path.running(error)}
 
 
 class _Failing:
@@ -193,14 +197,23 @@ def _innermost(
 ) -> tuple[TracebackType | None, TracebackType | None]:
     """Return the innermost entry of the traceback in the program, and the innermost one below it."""
     outer = inner = None
-    trace = error.__traceback__
-    while trace is not None:
+    for trace in entries(error):
         if trace.tb_frame.f_code.co_filename in trees:
             outer, inner = trace, None
         elif outer is not None:
             inner = trace
-        trace = trace.tb_next
     return outer, inner
+
+
+def _callers(error: BaseException, run: Run) -> list[dict[str, Any]]:
+    """Return where the program calls what leads to the line that raised, the outermost call first."""
+    own = [trace for trace in entries(error) if trace.tb_frame.f_code.co_filename in run.trees][:-1]
+    places = []
+    for trace in own[-MAX_CALLERS:]:
+        file = trace.tb_frame.f_code.co_filename
+        node = syntax.node_at(run.trees[file], _position(trace))
+        places += [] if node is None else [syntax.place(node, run.module(file))]
+    return places
 
 
 def _position(trace: TracebackType) -> syntax.Position:
