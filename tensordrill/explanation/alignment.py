@@ -100,7 +100,7 @@ ELEMENTWISE = (
 _IN_PLACE = frozenset(
     "add sub mul div floor_divide remainder pow bitwise_and bitwise_or bitwise_xor copy masked_fill".split()
 )
-_REDUCTIONS = (
+REDUCTIONS = (
     "sum mean prod amax amin max min all any std var argmax argmin nansum nanmean median logsumexp"
 ).split()
 FACTORS = {
@@ -225,7 +225,7 @@ def target_of(call: Call) -> Shape | None:
 
 _ALIGNED: dict[str, Callable[[Call], Alignment | None]] = {
     **dict.fromkeys((*ELEMENTWISE, "copy", "masked_fill"), _elementwise),
-    **dict.fromkeys(_REDUCTIONS, _reduction),
+    **dict.fromkeys(REDUCTIONS, _reduction),
     **dict.fromkeys(_PRODUCTS, _formed),
     **dict.fromkeys(("linear", *WEIGHTED), _weighted),
     **dict.fromkeys(("cat", "stack"), _joined),
