@@ -67,6 +67,8 @@ class Argument(Struct, frozen=True):
     bounds: tuple[Value, Value, Value] | None = None
     """The start, stop and step of a slice."""
     step: int | None = None
+    viewed: Shape | None = None
+    """The shape of which a view made the tensor's, where no step did."""
 
     @property
     def name(self) -> str:
@@ -335,7 +337,15 @@ def _argument(operand: Operand, text: str, sources: Sources, steps: Sequence[Ste
     items = tuple(_argument(item, f"{text}[{item.role}]", sources, steps) for item in operand.items)
     tensor = operand.tensor or (step.tensor if step else None)
     return Argument(
-        operand.role, expression, text, tensor, operand.value, items, operand.bounds, operand.step
+        operand.role,
+        expression,
+        text,
+        tensor,
+        operand.value,
+        items,
+        operand.bounds,
+        operand.step,
+        operand.viewed,
     )
 
 

@@ -14,12 +14,14 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from tensordrill.explanation.call import Argument, arguments, meeting
+from tensordrill.explanation.call import Argument, arguments, failed, meeting, quoted
 from tensordrill.explanation.drawing import Drawing
+from tensordrill.explanation.mends import Mend, mend
+from tensordrill.explanation.provenance import Origin, origins, where
 from tensordrill.explanation.rules import finding
 from tensordrill.explanation.sources import Sources, column_at, line_at, text_at
 from tensordrill.explanation.step import Step, with_expression
-from tensordrill.messages import Language, fill
+from tensordrill.messages import Language, fill, say
 from tensordrill.messages.question import REFUSALS
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Observation, Raised
@@ -27,6 +29,14 @@ from tensordrill.sandbox.traced import TensorFact, Trace
 
 _FILE_AND_LINE = re.compile(r" \((?:[^()]|\([^()]*\))*, line \d+\)\Z")
 """What a SyntaxError's message ends with, for a file's name with parentheses, too."""
+
+
+class Caller(Struct, frozen=True):
+    """A call of the program that led to the one that failed."""
+
+    line: int
+    file: str
+    expression: str
 
 
 class Error(Struct, frozen=True):
@@ -46,12 +56,45 @@ class Error(Struct, frozen=True):
     """Python could not read the program: the expression is what it stopped at."""
     drawing: Drawing | None = None
     """The shapes or strides that do not go together."""
+    origins: tuple[Origin, ...] = ()
+    """Where the sizes that do not fit came to be."""
+    mend: Mend | None = None
+    """What would fit."""
+    callers: tuple[Caller, ...] = ()
+    """The calls that led here, the outermost first."""
+    module: str = ""
+    """The module that was running, as the outermost running one holds it: `layer2[0].conv1`."""
+    module_type: str = ""
+    """Its class."""
+    outermost_type: str = ""
+    """The class of that outermost one."""
 
     @property
     def tensors(self) -> tuple[tuple[str, TensorFact], ...]:
         """Return the operands that are tensors, and those of a layer inside that the program has no words for."""
         shown = (*self.operands, *(each for each in self.inner if not each.expression))
         return tuple((each.name, each.tensor) for each in shown if each.tensor is not None)
+
+    def provenance(self, language: Language) -> tuple[str, ...]:
+        """Return where its sizes came to be, and what would fit."""
+        texts = [origin.text(language, self.file) for origin in self.origins]
+        return (*texts, self.mend.text(language)) if self.mend else tuple(texts)
+
+    def context(self, language: Language) -> tuple[str, ...]:
+        """Return in which module it failed, and which calls led there."""
+        words = []
+        if self.module:
+            types = {"type": self.module_type, "outermost": self.outermost_type}
+            words.append(say("provenance-module", language, module=f"`{self.module}`", **types))
+        calls = [
+            say(
+                "provenance-call", language, code=f"`{quoted(call.expression)}`", where=where(call, self.file)
+            )
+            for call in self.callers
+        ]
+        return (
+            (*words, say("provenance-callers", language, calls=" → ".join(calls))) if calls else tuple(words)
+        )
 
 
 Certainty: TypeAlias = Literal["certain", "likely", "look", "warned"]
@@ -138,6 +181,9 @@ def _error(
         message = _FILE_AND_LINE.sub("", raised.message)
         return Error(*where, raised.name, message, None, (), file=place.file, is_syntax=True)
     reason = finding(failure, raised, sources, steps, sandbox)
+    calls = failed(failure, raised, sources, steps)
+    came = origins(calls)
+    callers = (Caller(call.line, call.file, text_at(call, sources)) for call in failure.callers)
     return Error(
         *where,
         raised.name,
@@ -147,6 +193,12 @@ def _error(
         meeting(failure, sources, steps),
         place.file,
         drawing=reason.drawing,
+        origins=came,
+        mend=mend(calls, came),
+        callers=tuple(callers),
+        module=failure.module,
+        module_type=failure.module_type,
+        outermost_type=failure.outermost_type,
     )
 
 

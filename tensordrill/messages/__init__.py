@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         preview,
         problems,
         progress,
+        provenance,
         question,
         reasons,
         report,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
         | preview.Name
         | problems.Name
         | progress.Name
+        | provenance.Name
         | question.Name
         | reasons.Name
         | report.Name
@@ -74,8 +76,9 @@ else:
 
 
 _PARTS = (
-    "question drill usage learner_commands assignment_commands bank_commands progress explanation reasons suspicions "
-    "homework feedback report preview trend participation problems machine course_problems bank_problems findings"
+    "question drill usage learner_commands assignment_commands bank_commands progress explanation reasons provenance "
+    "suspicions homework feedback report preview trend participation problems machine course_problems bank_problems "
+    "findings"
 ).split()
 """The files with sentences, the ones that most commands need first."""
 
