@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tensordrill import command_line
 from tensordrill.cli.options import console
 from tensordrill.errors import TensordrillError
-from tensordrill.explanation.explanation import Explanation
+from tensordrill.explanation.explanation import Error, Explanation
 from tensordrill.explanation.sources import Sources
 from tensordrill.explanation.suspicious import explanation
 from tensordrill.messages import Language, message, say
@@ -55,12 +55,17 @@ class Script:
     def _named_from_here(self, explanation: Explanation) -> Explanation:
         """Name modules as they are seen from the script's folder."""
         steps = tuple(replace(step, file=self._relative(step.file)) for step in explanation.steps)
-        error = explanation.error and replace(explanation.error, file=self._relative(explanation.error.file))
+        error = explanation.error and self._error_named_from_here(explanation.error)
         modules = {self._relative(name): text for name, text in explanation.modules.items()}
         suspicious = tuple(
             replace(place, file=self._relative(place.file)) for place in explanation.suspicious
         )
         return replace(explanation, steps=steps, error=error, modules=modules, suspicious=suspicious)
+
+    def _error_named_from_here(self, error: Error) -> Error:
+        origins = tuple(replace(origin, file=self._relative(origin.file)) for origin in error.origins)
+        callers = tuple(replace(caller, file=self._relative(caller.file)) for caller in error.callers)
+        return replace(error, file=self._relative(error.file), origins=origins, callers=callers)
 
     def _relative(self, file: str) -> str:
         return os.path.relpath(file, self.path.parent) if file else ""
@@ -89,7 +94,8 @@ def _named(observation: Observation) -> Iterable[str]:
     if observation.trace is None:
         return ()
     places = [step.place for step in observation.trace.steps]
-    places += [observation.trace.failure.place] if observation.trace.failure else []
+    if observation.trace.failure is not None:
+        places += (observation.trace.failure.place, *observation.trace.failure.callers)
     return {place.file for place in places if place.file}
 
 

@@ -12,7 +12,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from tensordrill.explanation.explanation import Error, Explanation, Suspicious
+from tensordrill.explanation.explanation import Caller, Error, Explanation, Suspicious
+from tensordrill.explanation.provenance import Origin
 from tensordrill.explanation.step import Step
 from tensordrill.kinds.numbers import Number, elements, shortest
 from tensordrill.sandbox.traced import TensorFact
@@ -72,7 +73,7 @@ def _suspicious(place: Suspicious) -> dict[str, Any]:
     }
 
 
-def _file(where: Step | Error | Suspicious) -> dict[str, str]:
+def _file(where: Step | Error | Suspicious | Origin | Caller) -> dict[str, str]:
     return {"file": where.file} if where.file else {}
 
 
@@ -129,5 +130,32 @@ def _raised(error: Error) -> dict[str, Any]:
             }
             for name, tensor in error.tensors
         ],
+        **_causes(error),
         **_file(error),
+    }
+
+
+def _causes(error: Error) -> dict[str, Any]:
+    """Return what is known of where the error came from: each key is there where it is."""
+    callers = [{"line": call.line, "expression": call.expression, **_file(call)} for call in error.callers]
+    known = {
+        "origins": [_origin(origin) for origin in error.origins],
+        "mend": error.mend.code if error.mend else "",
+        "callers": callers,
+        "module": error.module,
+        "module_type": error.module_type,
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {
+        "line": origin.line,
+        "expression": origin.expression,
+        "kind": origin.kind,
+        "dim": origin.dim,
+        "size": origin.size,
+        "shape": list(origin.shape),
+        "from": list(origin.source),
+        **_file(origin),
     }

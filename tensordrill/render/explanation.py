@@ -124,6 +124,8 @@ def _error(
     found: Explanation, error: Error, language: Language, columns: Columns
 ) -> Iterator[RenderableType]:
     yield _headline(error, language)
+    for words in error.context(language):
+        yield indented(prose(words, "dim"), (0, 1, 0, MARGIN), hanging=2)
     for name, tensor in error.tensors:
         for line in columns.line(name, tensor, [tensor.dtype]):
             yield indented(line, (0, 0, 0, MARGIN))
@@ -136,6 +138,11 @@ def _error(
     if error.reason:
         yield Text()
         yield indented(prose(error.reason), (0, 1, 0, 4))
+    provenance = error.provenance(language)
+    if provenance:
+        yield Text()
+    for words in provenance:
+        yield indented(prose(words), (0, 1, 0, 4))
     if error.message:
         yield Text()
         yield indented(Text(f"{error.type}: {error.message[:_MESSAGE]}", "dim"), (0, 1, 0, 4))

@@ -8,6 +8,7 @@ from tensordrill.course.sanitize import STEERING, sanitize, sanitize_line
 from tensordrill.explanation.alignment import Alignment
 from tensordrill.explanation.call import Argument
 from tensordrill.explanation.explanation import Error, Explanation, Suspicious
+from tensordrill.explanation.provenance import Origin
 from tensordrill.explanation.step import Step
 
 _MESSAGE = 2_000
@@ -51,6 +52,25 @@ def _error(error: Error) -> Error:
         file=sanitize_line(error.file),
         inner=tuple(map(_operand, error.inner)),
         drawing=drawing.renamed(sanitize_line) if isinstance(drawing, Alignment) else drawing,
+        origins=tuple(map(_origin, error.origins)),
+        mend=error.mend and error.mend._replace(code=sanitize_line(error.mend.code)),
+        callers=tuple(
+            structs.replace(call, expression=sanitize_line(call.expression), file=sanitize_line(call.file))
+            for call in error.callers
+        ),
+        module=sanitize_line(error.module),
+        module_type=sanitize_line(error.module_type),
+        outermost_type=sanitize_line(error.outermost_type),
+    )
+
+
+def _origin(origin: Origin) -> Origin:
+    return structs.replace(
+        origin,
+        expression=sanitize_line(origin.expression),
+        file=sanitize_line(origin.file),
+        other=sanitize_line(origin.other),
+        keeping=sanitize_line(origin.keeping),
     )
 
 

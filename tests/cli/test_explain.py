@@ -134,6 +134,8 @@ DEEP = {
       x.flatten(1)  (4, 6)  stride (6, 1)  view of x, float32
 
  ✗  self.out(x.flatten(1))                         RuntimeError  parts/net.py:10
+      in out (Linear) of Net
+      called by Net(width)(torch.ones(4, 3, 2)) in line 8 of the program
       x.flatten(1)  (4, 6)  stride (6, 1)  float32
       weight        (2, 5)  stride (5, 1)  float32
 
@@ -144,6 +146,9 @@ DEEP = {
     Linear takes 5 features in the last dim: its weight is (2, 5), (out, in).
     The last dim of x.flatten(1) (4, 6) is 6.
 
+    6 = 3·2: x.flatten(1) in line 10, from (4, 3, 2).
+    nn.Linear(6, 2) would take it.
+
     RuntimeError: mat1 and mat2 shapes cannot be multiplied (4x6 and 5x2)
 
 """,
@@ -152,6 +157,8 @@ DEEP = {
       x.flatten(1)  (4, 6)  stride (6, 1)  x의 view, float32
 
  ✗  self.out(x.flatten(1))                         RuntimeError  parts/net.py:10
+      Net의 out (Linear)
+      호출 순서: 프로그램의 8번째 줄 Net(width)(torch.ones(4, 3, 2))
       x.flatten(1)  (4, 6)  stride (6, 1)  float32
       weight        (2, 5)  stride (5, 1)  float32
 
@@ -161,6 +168,9 @@ DEEP = {
 
     Linear의 weight는 (2, 5), 즉 (out, in)이므로 입력의 마지막 dim은 5이어야
     합니다. x.flatten(1) (4, 6)의 마지막 dim은 6입니다.
+
+    6 = 3·2: 10번째 줄의 x.flatten(1), 원래 shape는 (4, 3, 2)입니다.
+    이 입력은 nn.Linear(6, 2)에 맞습니다.
 
     RuntimeError: mat1 and mat2 shapes cannot be multiplied (4x6 and 5x2)
 

@@ -65,6 +65,30 @@ def test_a_layer_inside_a_call_gives_its_operands(sandbox: Sandbox) -> None:
     )
 
 
+def test_an_error_has_its_causes(sandbox: Sandbox) -> None:
+    code = "net = nn.Sequential(nn.Linear(3, 4), nn.ReLU())\ndef f(x):\n    return net(x.flatten(1))\n"
+    code += "f(torch.ones(2, 5, 2))"
+    error = _explained(sandbox, code)["error"]
+    causes = ("origins", "mend", "callers", "module", "module_type")
+    assert [error.get(key) for key in causes] == [
+        [
+            {
+                "line": 3,
+                "expression": "x.flatten(1)",
+                "kind": "merged",
+                "dim": 1,
+                "size": 10,
+                "shape": [2, 10],
+                "from": [2, 5, 2],
+            }
+        ],
+        "nn.Linear(10, 4)",
+        [{"line": 4, "expression": "f(torch.ones(2, 5, 2))"}],
+        "[0]",
+        "Linear",
+    ]
+
+
 def test_what_a_layer_was_given_itself_is_told_once(sandbox: Sandbox) -> None:
     error = _explained(sandbox, "x = torch.ones(2, 3)\nnn.Linear(4, 5)(x)")["error"]
     assert [operand["expression"] for operand in error["operands"]] == ["x", "weight"]

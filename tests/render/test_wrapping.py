@@ -253,7 +253,10 @@ def _shapes(found: Explanation, language: Language) -> Iterator[str]:
     for tensor in tensors:
         yield shape(tensor)
         yield stride(tensor, language)
-    yield from _CODE.findall((found.error and found.error.reason) or "")
+    if found.error:
+        error = found.error
+        said = (error.reason or "", *error.context(language), *error.provenance(language))
+        yield from _CODE.findall(" ".join(said))
 
 
 _CODE = re.compile("`([^`]+)`")
