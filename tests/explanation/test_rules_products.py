@@ -64,7 +64,7 @@ FAILING = {
         "a, b = torch.zeros(2, 3), torch.zeros(2, 3)\na.mm(b)",
         (
             "`mm` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (2, 3): 3 and "
-            "2 differ. With `b.mT` it works."
+            "2 differ. `a @ b.mT` works."
         ),
     ),
     "mv": (
@@ -94,7 +94,7 @@ FAILING = {
         "a, b = torch.zeros(5, 2, 3), torch.zeros(5, 4, 3)\na.bmm(b)",
         (
             "`bmm` multiplies along the last dim of `a` (5, 2, 3) and the last but one of `b` (5, 4, 3): "
-            "3 and 4 differ. With `b.mT` it works."
+            "3 and 4 differ. `a @ b.mT` works."
         ),
     ),
     "outer": (
@@ -126,22 +126,22 @@ FAILING = {
         "a, b = torch.zeros(2, 3), torch.zeros(2, 3)\na @ b",
         (
             "`@` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (2, 3): 3 and 2 "
-            "differ. With `b.mT` it works."
+            "differ. `a @ b.mT` works."
         ),
     ),
     "matmul-function": (
         "a, b = torch.zeros(2, 3), torch.zeros(4, 3)\ntorch.matmul(a, b)",
         (
             "`matmul` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (4, 3): 3 "
-            "and 4 differ. With `b.mT` it works."
+            "and 4 differ. `a @ b.mT` works."
         ),
     ),
     "matmul-vectors": (
         "x, v = torch.zeros(5, 2, 3), torch.zeros(5, 3)\nx @ v",
         (
             "`@` multiplies along the last dim of `x` (5, 2, 3) and the last but one of `v` (5, 3): 3 "
-            "and 5 differ. A 2-D right operand is one matrix for the whole batch. With `v.unsqueeze(-1)` "
-            "it works."
+            "and 5 differ. A 2-D right operand is one matrix for the whole batch. `x @ v.unsqueeze(-1)` "
+            "works."
         ),
     ),
     "matmul-vector": (
@@ -187,7 +187,7 @@ FAILING = {
         "a = torch.zeros(2, 3)\na @= torch.zeros(2, 3)",
         (
             "`@=` multiplies along the last dim of `a` (2, 3) and the last but one of `torch.zeros(2, "
-            "3)` (2, 3): 3 and 2 differ. With `torch.zeros(2, 3).mT` it works."
+            "3)` (2, 3): 3 and 2 differ. `a @ torch.zeros(2, 3).mT` works."
         ),
     ),
     "linear": (
@@ -280,7 +280,7 @@ KOREAN = {
         "a, b = torch.zeros(2, 3), torch.zeros(2, 3)\na @ b",
         (
             "`@`에서는 `a` (2, 3)의 마지막 dim과 `b` (2, 3)의 뒤에서 두 번째 dim이 같아야 합니다. 3과 "
-            "2가 다릅니다. `b.mT`를 쓰면 됩니다."
+            "2가 다릅니다. `a @ b.mT`로 쓰면 됩니다."
         ),
     ),
 }

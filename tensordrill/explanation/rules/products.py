@@ -70,14 +70,18 @@ def _inner(call: Failed, a: Argument, b: Argument) -> Reason:
     last = message("products-last") if len(a.shape) > 1 else message("products-only")
     first = message("products-last-but-one") if len(b.shape) > 1 else message("products-only")
     values = {"function": call.function, "m": m, "n": n, "last": last, "first": first}
-    return message("products-inner", **values, **of_two(a, b)), *_fix(a, b)
+    return message("products-inner", **values, **of_two(a, b)), *_fix(call, a, b)
 
 
-def _fix(a: Argument, b: Argument) -> Sequence[Message | Fix]:
+def _fix(call: Failed, a: Argument, b: Argument) -> Sequence[Message | Fix]:
     """Return how the same two would meet: by vectors, or with one of them transposed."""
+    names, factors = FACTORS.get(call.name, ("input", "other")), "{{{}}} @ {{{}}}"
     if len(a.shape) > 2 and len(b.shape) == 2 and b.shape == (*a.shape[:-2], a.shape[-1]):
-        return message("products-shared"), *changed(b, "{}.unsqueeze(-1)")
-    return changed(b, "{}.mT") if len(b.shape) > 1 and a.shape[-1] == b.shape[-1] else ()
+        return message("products-shared"), *instead(call, factors.format(*names) + ".unsqueeze(-1)")
+    if len(b.shape) < 2 or a.shape[-1] != b.shape[-1]:
+        return ()
+    is_whole = call.name == "matmul" or "input" in names
+    return instead(call, factors.format(*names) + ".mT") if is_whole else changed(b, "{}.mT")
 
 
 def _added(call: Failed, a: Argument, b: Argument) -> Reason:
