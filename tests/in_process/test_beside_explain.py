@@ -56,6 +56,7 @@ def test_an_untraced_failure(
         for name in answer["facts"].keys() & traced.keys():
             assert answer["facts"][name] == driver.fact(traced[name]), explanation.source
         is_of_steps = "backward(" in error.expression or "grad(" in error.expression
-        assert answer["reason"] in (error.reason, None) or is_of_steps, explanation.source
+        reason = answer["reason"] or ""  # without the fixes, which are not tried in a process of one's own
+        assert (error.reason or "").startswith(reason) or is_of_steps, explanation.source
         same += answer["reason"] == error.reason
     assert same > len(failed) * 3 / 4 > 10
