@@ -41,7 +41,8 @@ _ADDRESS = re.compile(r"^# [\w-]+/[\w-]+@\d+$", re.MULTILINE)
 _AGAIN = "after a change to a question or an idea, run `python examples/assignment/make.py`"
 _NOTES = {
     "hw1-20260110.py was handed in but could not be graded; ask your teacher.": "not graded",
-    "hw1-20260112.py was handed in but could not be graded; ask your teacher.": "not graded",
+    "hw1-20260112.py was handed in but could not be graded: the file is empty; "
+    "hand in the file that has the answers.": "not graded",
 }
 
 

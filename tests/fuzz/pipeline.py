@@ -96,20 +96,23 @@ class Result(Struct):
 
 
 class Forged(Sandbox):
-    """A sandbox whose learners' programs say what they are told to; those of the bank what they said once."""
+    """A sandbox whose learners' programs and tried fixes say what they are told to; a bank's what they said once."""
 
     def __init__(self, keys: dict[Program, Observation]) -> None:
         self._keys = keys
         self.said: list[Observation] = []
 
     def run(self, job: Job) -> tuple[Observation, ...]:
-        return tuple(self._keys[program] for program in job.programs)
+        observations = zip(job.programs, self.next(len(job.programs)), strict=True)
+        return tuple(self._keys.get(program, forged) for program, forged in observations)
 
     def start(self, job: Job) -> Any:
         return _Pending(self, len(job.programs))
 
     def next(self, count: int) -> tuple[Observation, ...]:
-        return tuple(self.said[index % len(self.said)] for index in range(count))
+        return tuple(
+            self.said[index % len(self.said)] if self.said else Observation() for index in range(count)
+        )
 
 
 class _Pending:

@@ -20,7 +20,7 @@ _EXPLANATION = {
  ✗  {code:{left}}  RuntimeError  {file}:{number}
       a  (2, 3)  stride (3, 1)  float32
 
-    a (2, 3) has 6 elements; (4,) needs 4. (6,) would fit.
+    a (2, 3) has 6 elements; (4,) needs 4.
 
     RuntimeError: shape '[4]' is invalid for input of size 6
 
@@ -31,8 +31,7 @@ _EXPLANATION = {
  ✗  {code:{left}}  RuntimeError  {file}:{number}
       a  (2, 3)  stride (3, 1)  float32
 
-    a (2, 3)의 원소는 6개입니다. (4,)에는 원소 4개가 필요합니다. (6,)이면
-    맞습니다.
+    a (2, 3)의 원소는 6개입니다. (4,)에는 원소 4개가 필요합니다.
 
     RuntimeError: shape '[4]' is invalid for input of size 6
 

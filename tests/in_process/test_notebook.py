@@ -17,7 +17,7 @@ _EXPLANATION = """
  ✗  a.view(4)                                                              RuntimeError  line 2
       a  (2, 3)  stride (3, 1)  float32
 
-    a (2, 3) has 6 elements; (4,) needs 4. (6,) would fit.
+    a (2, 3) has 6 elements; (4,) needs 4.
 
     RuntimeError: shape '[4]' is invalid for input of size 6
 
@@ -48,7 +48,7 @@ def test_a_cell_that_fails(kernel: Kernel) -> None:
     assert cell.error == "RuntimeError"
     assert _words(cell.text) == _words(_EXPLANATION)
     (html,) = cell.html
-    assert "would fit" in html
+    assert "needs 4" in html
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_thread(kernel: Kernel) -> None:
     cell = kernel.run(
         "import threading\nthread = threading.Thread(target=lambda: a.view(4))\nthread.start()\nthread.join()"
     )
-    assert "a (2, 3) has 6 elements; (4,) needs 4. (6,) would fit." in _plain(cell.printed)
+    assert "a (2, 3) has 6 elements; (4,) needs 4." in _plain(cell.printed)
 
 
 def test_unloaded(kernel: Kernel) -> None:

@@ -134,6 +134,8 @@ _SCREENS = {
   11          return self.fc1(x.view(x.size(0), -1))                    layer.py
 
  ✗  self.fc1(x.view(x.size(0), -1))                    RuntimeError  layer.py:11
+      in fc1 (Linear) of Net
+      called by Net()(torch.ones(4, 8, 15, 15)) in line 14 of the program
       x.view(x.size(0), -1)  (4, 1800)  stride (1800, 1)  float32
       weight                 (10, 256)  stride (256, 1)   float32
 
@@ -145,6 +147,8 @@ _SCREENS = {
     Linear takes 256 features in the last dim: its weight is (10, 256),
     (out, in). The last dim of x.view(x.size(0), -1) (4, 1800) is 1800.
 
+    nn.Linear(1800, 10) would take it.
+
     RuntimeError: mat1 and mat2 shapes cannot be multiplied (4x1800 and 256x10)
 
 """,
@@ -152,6 +156,8 @@ _SCREENS = {
   11          return self.fc1(x.view(x.size(0), -1))                    layer.py
 
  ✗  self.fc1(x.view(x.size(0), -1))                    RuntimeError  layer.py:11
+      Net의 fc1 (Linear)
+      호출 순서: 프로그램의 14번째 줄 Net()(torch.ones(4, 8, 15, 15))
       x.view(x.size(0), -1)  (4, 1800)  stride (1800, 1)  float32
       weight                 (10, 256)  stride (256, 1)   float32
 
@@ -162,6 +168,8 @@ _SCREENS = {
     Linear의 weight는 (10, 256), 즉 (out, in)이므로 입력의 마지막 dim은
     256이어야 합니다. x.view(x.size(0), -1) (4, 1800)의 마지막 dim은
     1800입니다.
+
+    이 입력은 nn.Linear(1800, 10)에 맞습니다.
 
     RuntimeError: mat1 and mat2 shapes cannot be multiplied (4x1800 and 256x10)
 

@@ -249,8 +249,9 @@ class Tracer:
         if changed is None:
             changed = [] if isinstance(node, ast.Name) else self.memory.changes()
         names = self._names(changed, frame) if changed else []
+        place = syntax.place(node, self.module(file))
         step = {
-            "place": syntax.place(node, self.module(file)),
+            "place": place,
             "expression": text(expression),
             "tensor": described(tensor),
             "memory": relation,
@@ -264,7 +265,7 @@ class Tracer:
         self.room -= len(repr((step["tensor"], names, step["call"])))
         self.steps.append(step)
         if changed:
-            self._changed(step["place"], {known.storage.identity for known in changed})
+            self._changed(place, {known.storage.identity for known in changed})
         number = -1 if tensor.grad_fn is None else tensor.grad_fn._sequence_nr()
         if number > (self.origins[-1][0] if self.origins else -1):
             self.origins.append((number, len(self.steps) - 1))
