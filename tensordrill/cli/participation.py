@@ -107,14 +107,18 @@ def write_csv(rows: Sequence[Row], output: Output, name: str) -> None:
     with output.file(name, bom=True) as stream:
         write_row(stream, _COLUMNS)
         for row in rows:
-            student, found = row.student, row.participation
+            student, participation = row.student, row.participation
             counts = (
                 ["", "", "", "", "", "", "", "no"]
-                if found is None
+                if participation is None
                 else [
-                    *map(str, (found.days, found.answers, found.questions, found.right, len(found.overcome))),
-                    _date(found.first) or "",
-                    _date(found.last) or "",
+                    str(participation.days),
+                    str(participation.answers),
+                    str(participation.questions),
+                    str(participation.right),
+                    str(len(participation.overcome)),
+                    _date(participation.first) or "",
+                    _date(participation.last) or "",
                     "yes",
                 ]
             )
@@ -126,18 +130,18 @@ def as_json(rows: Sequence[Row], rejected: Sequence[Rejected]) -> Iterator[dict[
     """Yield an event a student, an event a file that counts for nobody, and one for all."""
     for row in rows:
         event: dict[str, Any] = {"event": "student", "student": row.student.id, "name": row.student.name}
-        found = row.participation
-        if found is not None:
+        participation = row.participation
+        if participation is not None:
             event |= {
-                "days": found.days,
-                "answers": found.answers,
-                "questions": found.questions,
-                "right": found.right,
-                "overcome": found.overcome,
-                "first": _date(found.first),
-                "last": _date(found.last),
+                "days": participation.days,
+                "answers": participation.answers,
+                "questions": participation.questions,
+                "right": participation.right,
+                "overcome": participation.overcome,
+                "first": _date(participation.first),
+                "last": _date(participation.last),
             }
-        yield {**event, "handed_in": found is not None, "notes": row.notes}
+        yield {**event, "handed_in": participation is not None, "notes": row.notes}
     for each in rejected:
         yield {"event": "rejected", "source": each.source, "reason": each.reason}
     handed_in = sum(row.participation is not None for row in rows)

@@ -15,7 +15,7 @@ from tensordrill.explanation.drawing import RESHAPING
 from tensordrill.explanation.fates import einsum_letters
 from tensordrill.explanation.indices import indexed, placed
 from tensordrill.explanation.rules.layers import CONVOLUTIONS
-from tensordrill.explanation.shapes import resolve
+from tensordrill.explanation.shapes import places, resolve
 
 
 class Clash(NamedTuple):
@@ -41,18 +41,15 @@ def _clashing(met: Alignment, call: Call) -> Iterator[Clash]:
     """Yield the operands' dims in columns that clash; all operands where they do not align."""
     given = (*call.arguments.values(), *call.rest)
     named = {each.name: each for whole in given for each in (whole, *whole.items) if each.tensor is not None}
-    seen = [0] * len(met.names)
-    for column in met.columns:
-        there = [size is not None and column.mark != "promoted" for size in column.sizes]
+    for column, dims in places(met.columns, len(met.names)):
         if column.mark == "clash":
             yield from _paired(
                 [
-                    Clash(named[name], at)
-                    for name, at, is_there in zip(met.names, seen, there, strict=False)
-                    if is_there and name in named
+                    Clash(named[name], dim)
+                    for name, dim in zip(met.names, dims, strict=False)
+                    if dim is not None and name in named
                 ]
             )
-        seen = [at + is_there for at, is_there in zip(seen, there, strict=False)]
     if met.is_wrong:
         yield from (Clash(named[name], None) for name in met.names if name in named)
 

@@ -180,8 +180,8 @@ def _error(
     if failure.call.node == "syntax":
         message = _FILE_AND_LINE.sub("", raised.message)
         return Error(*where, raised.name, message, None, (), file=place.file, is_syntax=True)
-    reason = finding(failure, raised, sources, steps, sandbox)
     calls = failed(failure, raised, sources, steps)
+    reason = finding(calls, sandbox)
     came = origins(calls)
     callers = (Caller(call.line, call.file, text_at(call, sources)) for call in failure.callers)
     return Error(

@@ -70,8 +70,8 @@ def _proven(call: Call, result: Shape) -> Fates | None:
     if follow is None and (window := _WINDOWS.match(name.lower().replace("_", ""))):
         spatial, is_set = int(window["dims"]), bool(window["conv"])
         follow = partial(_windowed, spatial=spatial, is_set=is_set)
-    found = follow(call, result) if follow else None
-    return found if found is not None and len(found.dims) == len(result) else None
+    fates = follow(call, result) if follow else None
+    return fates if fates is not None and len(fates.dims) == len(result) else None
 
 
 def _tensors(arguments: Iterable[Argument]) -> list[Argument]:
@@ -168,14 +168,8 @@ def _columns(met: Aligned, given: Sequence[Argument], result: Shape) -> Fates | 
         return None
     dims: list[Fate | None] = []
     dropped: list[Source] = []
-    seen = [0] * len(given)
-    for column in met.columns:
-        sources = []
-        for at, size in enumerate(column.sizes):
-            is_there = size is not None and column.mark != "promoted"
-            if is_there:
-                sources.append(Source(given[at], seen[at]))
-            seen[at] += is_there
+    for column, places in shapes.places(met.columns, len(given)):
+        sources = [Source(given[at], dim) for at, dim in enumerate(places) if dim is not None]
         if column.result is None:
             dropped += sources if column.mark == "gone" else []
         elif column.mark == "joined" and all(each.size != column.result for each in sources):

@@ -30,10 +30,10 @@ class Mend(NamedTuple):
         """Return the sentence that proposes it."""
         code = f"`{self.code}`"
         if self.shape is None:
-            said = message("mend-layer", code=code)
+            proposal = message("mend-layer", code=code)
         else:
-            said = message("mend-fits", code=code, shape=self.shape, other=self.other, fits=self.fits)
-        text = said.text(language)
+            proposal = message("mend-fits", code=code, shape=self.shape, other=self.other, fits=self.fits)
+        text = proposal.text(language)
         return settled(text) if language == "ko" else text
 
 

@@ -12,8 +12,9 @@ Pair(outer=0, inner=1, outer_stride=1, inner_size=2, inner_stride=3, can_merge=F
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -43,6 +44,14 @@ class Column(Struct, frozen=True):
     sizes: tuple[int | None, ...]
     result: int | None
     mark: ColumnMark
+
+
+def places(columns: Sequence[Column], count: int) -> Iterator[tuple[Column, tuple[int | None, ...]]]:
+    """Yield each column with the dim that stands in it, of each of `count` shapes; None where it has none there."""
+    counters = [itertools.count() for _ in range(count)]
+    for column in columns:
+        is_there = (size is not None and column.mark != "promoted" for size in column.sizes)
+        yield column, tuple(next(counters[at]) if there else None for at, there in enumerate(is_there))
 
 
 class Misfit(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tensordrill.explanation.call import failed
 from tensordrill.explanation.explanation import explanation
 from tensordrill.explanation.rules import finding
 from tensordrill.messages import Language, Message
@@ -46,7 +47,7 @@ def failing(sandbox: Sandbox, sources: Sequence[str]) -> list[Failing]:
         if seen.raised is None or failure is None or seen.trace is None:
             continue
         steps = explanation(source, seen, "en").steps
-        messages = finding(failure, seen.raised, {"": source}, steps, sandbox).messages
+        messages = finding(failed(failure, seen.raised, {"": source}, steps), sandbox).messages
         found.append(Failing(source, seen, messages))
     return found
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tensordrill.explanation.call import failed
 from tensordrill.explanation.rules import RULES, finding
 from tensordrill.explanation.signatures import SIGNATURES
 from tensordrill.explanation.step import Step as ExplainedStep
@@ -179,7 +180,7 @@ def test_a_reason_is_a_sentence_or_nothing(
     failure: Failure, raised: Raised, steps: list[ExplainedStep], source: str
 ) -> None:
     for language in LANGUAGES:
-        reason = finding(failure, raised, {"": source}, steps).text(language)
+        reason = finding(failed(failure, raised, {"": source}, steps)).text(language)
         assert reason is None or reason.strip()
 
 
@@ -192,5 +193,5 @@ def test_no_function_s_rules_raise(
     positional = tuple(replace(operand, role=str(at)) for at, operand in enumerate(arguments))
     for name in NAMES:
         call = replace(failure, call=Call("call", name, "torch", positional))
-        reason = finding(call, raised, {"": "x.view(2, 3)"}, steps).text("en")
+        reason = finding(failed(call, raised, {"": "x.view(2, 3)"}, steps)).text("en")
         assert reason is None or reason.strip()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tensordrill.explanation import drawing
 from tensordrill.explanation.alignment import ELEMENTWISE as ALIGNED
-from tensordrill.explanation.call import Failed, failed
+from tensordrill.explanation.call import Failed
 from tensordrill.explanation.rules import (
     arguments,
     attributes,
@@ -36,13 +36,9 @@ from tensordrill.explanation.rules import (
 )
 from tensordrill.explanation.rules.rule import ELEMENTWISE, FIRST, LAST, Fix, Rule
 from tensordrill.explanation.rules.trial import passing
-from tensordrill.explanation.sources import Sources
-from tensordrill.explanation.step import Step
 from tensordrill.messages import Language, Message
 from tensordrill.messages.josa import settled
 from tensordrill.sandbox.client import Sandbox
-from tensordrill.sandbox.protocol import Raised
-from tensordrill.sandbox.traced import Failure
 
 _MODULES = (
     sizes, dims, attributes, devices, modules, arguments, views, broadcasts, products, einsum, cat_stack_split,
@@ -72,15 +68,8 @@ class Finding(NamedTuple):
         return (settled(text) if language == "ko" else text) or None
 
 
-def finding(
-    failure: Failure,
-    raised: Raised,
-    sources: Sources,
-    steps: Sequence[Step] = (),
-    sandbox: Sandbox | None = None,
-) -> Finding:
+def finding(calls: Sequence[Failed], sandbox: Sandbox | None = None) -> Finding:
     """Return why a call failed, or why the library's function inside it did, with the fixes that pass a trial."""
-    calls = failed(failure, raised, sources, steps)
     messages = next((messages for call in calls if (messages := _tried(call, sandbox))), ())
     drawings = (drawing.clash(call) for call in calls)
     return Finding(messages, next((drawn for drawn in drawings if drawn), None))
