@@ -19,9 +19,7 @@ WITHOUT = {
     "AG22": "which tensors a graph reaches is not reported",
     "NN06": "names within a module's tree",
     "NN07": "names within a module's tree",
-    "NN13": "state dicts",
     "NN14": "a module without forward",
-    "NN16": "batch norm of one value",
 }
 
 
