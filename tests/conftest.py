@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from tensordrill.sandbox.client import Sandbox
 pytest_plugins = ("tests.needs", "pytester")
 
 _SETTINGS = settings(database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("gate", _SETTINGS, derandomize=True, max_examples=50)
+settings.register_profile("gate", _SETTINGS, derandomize=True, max_examples=20)
 settings.register_profile("thorough", _SETTINGS, derandomize=False, print_blob=True)
 
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # grammars that take jsonschema seconds; no URI is checked
@@ -52,11 +52,23 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Give an empty folder: the same one until something lies in it, since most tests write nothing."""
+    folders = [tmp_path_factory.mktemp("home")]
+
+    def empty() -> Path:
+        if any(folders[-1].iterdir()):
+            folders.append(tmp_path_factory.mktemp("home"))
+        return folders[-1]
+
+    return empty
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(homes: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own for every test: writing to the real one is impossible."""
-    folder = tmp_path / "home"
-    folder.mkdir()
+    folder = homes()
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("TENSORDRILL_HOME", str(folder / "data"))
     ours = ("XDG_", "TENSORDRILL_B", "TENSORDRILL_L", "TENSORDRILL_I")

@@ -87,6 +87,12 @@ def rarely(parameters: Sequence[pytest.ParameterSet]) -> list[pytest.ParameterSe
     return [pytest.param(*each.values, id=each.id, marks=pytest.mark.thorough) for each in parameters]
 
 
+def mostly(usual: object, *others: object) -> list[pytest.ParameterSet]:
+    """Return values of a test's parameter, of which the gate tries the first alone."""
+    first, *rest = [pytest.param(value, id=str(value)) for value in (usual, *others)]
+    return [first, *rarely(rest)]
+
+
 @pytest.fixture(scope="session")
 def thorough(pytestconfig: pytest.Config) -> bool:
     """Whether this run may take long."""

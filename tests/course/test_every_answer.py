@@ -28,6 +28,7 @@ from tensordrill.kinds.answers import Aspect
 from tensordrill.messages import LANGUAGES
 from tensordrill.render.check import as_events, checked
 from tensordrill.sandbox.client import Sandbox
+from tests.needs import mostly
 
 GIVEN = "x = torch.arange(6).reshape(2, 3)"
 LEAF = "w = torch.ones(2, 2, requires_grad=True)"
@@ -175,7 +176,7 @@ class ScoredQuestion(NamedTuple):
         }
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=mostly(*LANGUAGES))
 def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoredQuestion:
     """The class, graded once in each language by what `assignment grade` calls."""
     around = tmp_path_factory.mktemp("class")

@@ -119,7 +119,7 @@ def test_a_name_that_is_none_is_refused(name: str, guess: str, tmp_path: Path, s
     assert str(caught.value) == (
         f"`{name}` cannot name an assignment; use lower-case words joined by `-`, as in `{guess}`"
     )
-    assert list(tmp_path.iterdir()) == [tmp_path / "home"]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("file", ["assignment.yaml", "secret"])

@@ -29,6 +29,7 @@ from tensordrill.course.submission.intake import sources
 from tensordrill.errors import CourseError, SandboxError
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Ready
+from tests.needs import mostly
 from tests.processes import wait_until, wait_until_gone
 
 STUDENTS = 24
@@ -218,7 +219,7 @@ def test_a_thread_that_turns_to_other_work_ends_its_sandbox(homework: Homework, 
     close_judges()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", mostly(signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
 def test_a_signal_that_ends_grading_leaves_nothing_behind(
     number: signal.Signals, homework: Homework, tmp_path: Path
 ) -> None:

@@ -17,7 +17,6 @@ from pathlib import Path
 import msgspec
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -30,7 +29,7 @@ from tensordrill.drill.store import Store
 from tensordrill.errors import StoreError
 from tensordrill.messages import Message
 from tests.drill.stored import check
-from tests.needs import only_where
+from tests.needs import mostly, only_where
 
 START = 1_700_000_000
 PAGE = 4096
@@ -99,7 +98,6 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=9) | st.sample
 )
 
 
-@hypothesis_settings(max_examples=30)
 @given(st.lists(st.tuples(TEXT, st.sampled_from(["keep", "undo", "remove", "merge"])), max_size=30))
 def test_all_of_a_whole_file_is_read(steps: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder)) as store:
@@ -151,7 +149,7 @@ def damaged(whole: bytes, page: int, what: bytes = b"\0") -> bytes:
     return whole[:at] + (what * PAGE)[: len(whole[at : at + PAGE])] + whole[at + PAGE :]
 
 
-@pytest.mark.parametrize("what", [b"\0", b"\xff", b"lorem ipsum "])
+@pytest.mark.parametrize("what", mostly(b"lorem ipsum ", b"\0", b"\xff"))
 def test_all_that_is_on_other_pages_is_kept(whole: bytes, file: Path, what: bytes) -> None:
     """Whichever page is lost; and the round goes on."""
     pages = len(whole) // PAGE

@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -305,7 +304,6 @@ def imported(*contents: bytes) -> tuple[Progress, History]:
         return content(store)
 
 
-@hypothesis_settings(max_examples=40)
 @given(histories, st.sampled_from([None, "1", "3"]), st.data())
 def test_a_history_moves_with_all_that_follows_from_it(
     reviews: list[Review], level: str | None, data: st.DataObject
@@ -335,7 +333,6 @@ def test_a_history_moves_with_all_that_follows_from_it(
 
 
 @given(st.lists(reviews, max_size=10, unique_by=lambda review: review.time), st.data())
-@hypothesis_settings(max_examples=20)
 def test_where_no_clock_went_backwards_halves_make_the_whole(
     reviews: list[Review], data: st.DataObject
 ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.bank.load import Bank
@@ -39,13 +39,11 @@ def quiz(bank: Bank, count: int, seed: int = 0, level: int | None = None) -> lis
 
 SIZES = st.lists(st.integers(1, 7), min_size=1, max_size=len(NAMES))
 rounds = given(sizes=SIZES, count=st.integers(1, 30), seed=st.integers(0, 10**6))
-few = settings(max_examples=40)
 
 
 # A quiz.
 
 
-@few
 @rounds
 def test_a_quiz_asks_as_many_as_wanted_and_none_twice(sizes: list[int], count: int, seed: int) -> None:
     """A round has min(count, all) different questions, and says so in advance."""
@@ -56,7 +54,6 @@ def test_a_quiz_asks_as_many_as_wanted_and_none_twice(sizes: list[int], count: i
     assert len(ids) == len(set(ids)) == min(count, sum(sizes)) == order.total
 
 
-@few
 @rounds
 def test_a_quiz_is_balanced_and_interleaved(sizes: list[int], count: int, seed: int) -> None:
     """At any time, topics with questions left differ by one at most, and none comes twice in a row."""
@@ -71,7 +68,6 @@ def test_a_quiz_is_balanced_and_interleaved(sizes: list[int], count: int, seed: 
         assert all(counts[open_] >= max(counts.values()) - 1 for open_ in left if left[open_])
 
 
-@few
 @rounds
 def test_a_seed_fixes_a_round(sizes: list[int], count: int, seed: int) -> None:
     """The same seed gives the same addresses, also from a bank that was opened anew."""
@@ -89,7 +85,6 @@ def test_seeds_give_different_rounds_and_numbers(tmp_path: Path) -> None:
     assert len({tuple(variant.parameters["n"] for variant in one) for one in found}) == 10
 
 
-@few
 @given(sizes=SIZES, count=st.integers(1, 8), seed=st.integers(0, 10**6), level=st.sampled_from([None, 1]))
 def test_a_quiz_reads_the_files_of_its_own_topics_only(
     sizes: list[int], count: int, seed: int, level: int | None
@@ -143,7 +138,6 @@ def test_a_seed_in_an_address_is_that_question_s(tmp_path: Path) -> None:
     assert sorted(variant.address for variant in found) == ["apple/q0@7", "apple/q1@3"]
 
 
-@few
 @rounds
 def test_a_quiz_begins_easy(sizes: list[int], count: int, seed: int) -> None:
     """Of each topic, the questions come with rising levels where it has questions of the level that is wanted."""

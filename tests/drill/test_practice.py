@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.bank.contents import contents_file
@@ -27,7 +27,6 @@ from tensordrill.messages import message
 from tests.drill.banks import bank, question, topic
 
 NOON = 1_700_049_600
-few = settings(max_examples=40)
 BAD = message("in-file", file="apple/bad", problem=message("draw-empty-range", low=5, high=2))
 
 
@@ -182,7 +181,6 @@ def test_no_question_comes_twice_in_a_row(size: int, outcomes: list[Outcome], se
     assert all(one.entry.id != other.entry.id for one, other in pairwise(found))
 
 
-@few
 @given(size=st.integers(1, 9), seed=seeds)
 def test_every_question_comes_once_before_any_comes_again(size: int, seed: int) -> None:
     """As long as all is right, a first lap has every question, and none is forgotten after it."""
@@ -201,7 +199,6 @@ def test_alone_it_returns_as_the_fourth_question_after(tmp_path: Path, number: i
 
 
 @given(outcomes=OUTCOMES, seed=seeds)
-@few
 def test_a_topic_of_one_question_goes_on(outcomes: list[Outcome], seed: int) -> None:
     """The only question is asked again and again, each time with a new seed and other numbers."""
     with tempfile.TemporaryDirectory() as folder:
@@ -211,7 +208,6 @@ def test_a_topic_of_one_question_goes_on(outcomes: list[Outcome], seed: int) -> 
 
 
 @given(ideas=many_ideas, outcomes=OUTCOMES, seed=seeds, last=st.sampled_from(("wrong", "idea")))
-@few
 def test_undo_forgets(ideas: list[str], outcomes: list[Outcome], seed: int, last: Outcome) -> None:
     """A wrong answer that is taken back and then right leaves no trace in what is asked."""
     with tempfile.TemporaryDirectory() as folder:
@@ -224,7 +220,6 @@ def test_undo_forgets(ideas: list[str], outcomes: list[Outcome], seed: int, last
 
 
 @given(ideas=many_ideas, outcomes=OUTCOMES, seed=seeds)
-@few
 def test_what_is_left_out_is_asked_no_more(ideas: list[str], outcomes: list[Outcome], seed: int) -> None:
     """A question that turned out to be broken does not return, and neither does it for its idea."""
     with tempfile.TemporaryDirectory() as folder:

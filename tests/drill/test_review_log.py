@@ -242,7 +242,7 @@ def test_a_damaged_file_is_told_of_and_answers_go_on(data: Path, warned: Warned)
 Step = Literal["append", "undo", "lock", "unlock"]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(("append", "append", "undo", "lock", "unlock")), max_size=12))
 def test_what_is_answered_and_not_taken_back_is_kept(
     monkeypatch: pytest.MonkeyPatch, steps: list[Step]

@@ -19,7 +19,6 @@ import msgspec
 import platformdirs
 import pytest
 from hypothesis import example, given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tensordrill.drill import database
@@ -98,7 +97,6 @@ def with_escapes(text: str) -> str:
     return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(st.characters() | st.characters(categories=["Cs"])), max_size=5))
 @example(["a\0b", "read as \udcff from a terminal", ""])
 def test_no_text_is_lost(texts: list[str]) -> None:
@@ -111,7 +109,6 @@ def test_no_text_is_lost(texts: list[str]) -> None:
             assert answers(store) == [with_escapes(text) for text in texts]
 
 
-@hypothesis_settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(min_value=0, max_value=9) | st.none(), max_size=12))
 def test_undo_takes_out_that_review_only(steps: list[int | None]) -> None:
     """A store is a list: None appends, a number undoes that review, the others keep their order."""
@@ -383,7 +380,6 @@ reviews = st.builds(
 )
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(reviews, st.booleans()), max_size=12))
 def test_what_is_derived_is_what_the_reviews_that_stand_give(steps: list[tuple[Review, bool]]) -> None:
     """After any appends and undoings, also out of order, the tables hold what a fold over the reviews gives."""
@@ -411,7 +407,6 @@ def test_what_is_derived_is_what_the_reviews_that_stand_give(steps: list[tuple[R
 RENAMED = {"view/a": "view/b", "view/older": "view/b"}
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(reviews, st.booleans()), max_size=12), st.integers(0, 12))
 def test_reviews_under_a_former_id_are_reviews_of_the_same_question(
     steps: list[tuple[Review, bool]], before: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -174,7 +174,6 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=80)
 @given(FAILURES, RAISED, STEPS, st.sampled_from(("", "x.view(2, 3)", "é = `x`\n\ty[0]")))
 def test_a_reason_is_a_sentence_or_nothing(
     failure: Failure, raised: Raised, steps: list[ExplainedStep], source: str
@@ -184,7 +183,6 @@ def test_a_reason_is_a_sentence_or_nothing(
         assert reason is None or reason.strip()
 
 
-@settings(max_examples=25)
 @given(st.lists(operands(), min_size=1, max_size=4), FAILURES, RAISED, STEPS)
 def test_no_function_s_rules_raise(
     arguments: list[Operand], failure: Failure, raised: Raised, steps: list[ExplainedStep]

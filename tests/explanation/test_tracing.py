@@ -13,7 +13,7 @@ from tensordrill.sandbox.protocol import Bool, Int, Job, Limits, List, Observati
 from tensordrill.sandbox.traced import Step
 from tests.explanation.chains import Chain, chain
 
-CHAINS = int(os.environ.get("CHAINS", "3000"))
+CHAINS = int(os.environ.get("CHAINS", "1000"))
 """`make laws` tries 20,000."""
 IN_A_JOB = 500
 LIMITS = Limits(seconds=60.0)

@@ -6,12 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from tests.cli.conftest import Ran, run_process
+
+from .forked import Forked
 
 _EXPLANATION = {
     "en": """
@@ -105,12 +108,31 @@ def _by_python(file: str, folder: Path) -> Ran:
     return run_process(file, cwd=folder, program=(sys.executable,))
 
 
-@pytest.mark.parametrize("row", _ROWS.values(), ids=_ROWS)
-def test_run_is_python_with_an_explanation(row: Row, tmp_path: Path) -> None:
-    file = tmp_path / "train.py"
+_IN_PROCESSES = ("uncaught", "without torch", "interrupted", "no Python", "a hook that fails")
+
+
+@pytest.fixture(scope="module")
+def forked() -> Iterator[Forked]:
+    with Forked() as torch:
+        yield torch
+
+
+@pytest.mark.parametrize("name", [name for name in _ROWS if name not in _IN_PROCESSES[1:]])
+def test_run_is_python_with_an_explanation(name: str, forked: Forked, tmp_path: Path) -> None:
+    row, file = _ROWS[name], tmp_path / "train.py"
     file.write_text(row.source, encoding="utf-8")
+    wanted = forked.python("train.py", tmp_path)
+    file.write_text(row.source, encoding="utf-8")
+    ran = forked.tensordrill_run(row.lang, "train.py", tmp_path)
+    assert wanted.code == ran.code == row.code
+    assert (ran.out, ran.err) == (wanted.out, wanted.err + row.explained)
+
+
+@pytest.mark.parametrize("name", _IN_PROCESSES)
+def test_run_is_python_with_an_explanation_in_processes_of_their_own(name: str, tmp_path: Path) -> None:
+    row = _ROWS[name]
+    (tmp_path / "train.py").write_text(row.source, encoding="utf-8")
     wanted = _by_python("train.py", tmp_path)
-    file.write_text(row.source, encoding="utf-8")
     ran = run_process("run", "--lang", row.lang, "train.py", cwd=tmp_path)
     assert wanted.code == ran.code == row.code
     assert (ran.out, ran.err) == (wanted.out, wanted.err + row.explained)
@@ -153,14 +175,14 @@ _WITHOUT = {"tensordrill.install()": "", "tensordrill.install('ko')": "", "tenso
 
 
 @pytest.mark.parametrize("row", _INSTALLED_ROWS.values(), ids=_INSTALLED_ROWS)
-def test_an_installed_hook(row: Row, tmp_path: Path) -> None:
+def test_an_installed_hook(row: Row, forked: Forked, tmp_path: Path) -> None:
     plain = row.source
     for call, instead in _WITHOUT.items():
         plain = plain.replace(call, instead)
     (tmp_path / "train.py").write_text(plain, encoding="utf-8")
-    wanted = _by_python("train.py", tmp_path)
+    wanted = forked.python("train.py", tmp_path)
     (tmp_path / "train.py").write_text(row.source, encoding="utf-8")
-    ran = _by_python("train.py", tmp_path)
+    ran = forked.python("train.py", tmp_path)
     assert (ran.code, ran.out, ran.err) == (1, wanted.out, wanted.err + row.explained)
 
 
@@ -190,16 +212,16 @@ def test_a_block(tmp_path: Path) -> None:
 
 
 _SPAWNS = """\
-import multiprocessing, sys, torch
+import multiprocessing, sys
 
 def doubled(queue, x):
-    queue.put((__name__, (x * 2).tolist()))
+    queue.put((__name__, x * 2))
 
 if __name__ == "__main__":
     print(sys.argv, __file__ == sys.modules["__main__"].__file__)
     spawn = multiprocessing.get_context("spawn")
     queue = spawn.Queue()
-    process = spawn.Process(target=doubled, args=(queue, torch.ones(2)))
+    process = spawn.Process(target=doubled, args=(queue, [1]))
     process.start()
     print(queue.get())
     process.join()

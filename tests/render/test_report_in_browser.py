@@ -134,6 +134,7 @@ def test_backwards_questions_sort_by_number_not_by_words(page: _Report) -> None:
     assert last == "0.65 separates well"
 
 
+@pytest.mark.thorough
 def test_five_thousand_students_can_be_sorted(page: _Report) -> None:
     page.open("large")
     points = [float(shown) for shown in page.column("students", 2)]

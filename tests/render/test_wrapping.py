@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 from rich.text import Text
@@ -284,7 +284,6 @@ def test_an_explanation_breaks_nothing(
     assert too_wide(lines, width, [*kept, *_rows_of_pictures(found, language)]) == []
 
 
-@settings(max_examples=30)
 @given(pair=st.tuples(NAMES, NAMES), width=st.integers(40, 200), language=SPOKEN)
 def test_two_programs_break_nothing(
     pair: tuple[str, str], width: int, language: Language, explained_once: Explained
@@ -327,7 +326,6 @@ def test_a_question_breaks_nothing(
     assert (variant.address, too_wide(lines, width, kept)) == (variant.address, [])
 
 
-@settings(max_examples=40)
 @given(at=st.integers(0, 10**6), pick=st.integers(0, 9), width=WIDTHS, language=SPOKEN)
 def test_a_verdict_breaks_nothing(
     at: int, pick: int, width: int, language: Language, shipped_bank: Bank, sandbox: Sandbox
@@ -350,7 +348,6 @@ def test_a_verdict_breaks_nothing(
     assert broken(because, printed(answer_sheet(question_session, {}, language), width)) == []
 
 
-@settings(max_examples=20)
 @given(width=WIDTHS, language=SPOKEN)
 def test_lists_of_questions_break_nothing(width: int, language: Language, shipped_bank: Bank) -> None:
     topics = list(shipped_bank.topics())

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pexpect
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import tensordrill
@@ -36,8 +36,7 @@ from tensordrill.sandbox.protocol import (
 from tests.needs import linux, rarely
 from tests.processes import wait_until, wait_until_gone
 
-MODES = [pytest.param("fork", marks=linux), "spawn"]
-MOSTLY_FORK = [MODES[0], *rarely([pytest.param("spawn", id="spawn")])]
+MODES = [pytest.param("fork", marks=linux), *rarely([pytest.param("spawn", id="spawn")])]
 BY_TRUST = ["learner", *rarely([pytest.param("bank")])]
 """Of what costs a start of torch each time, one is always tried."""
 GENEROUS = Limits(patience=100)
@@ -147,7 +146,6 @@ def test_nothing_is_started_before_it_is_needed(mode: str) -> None:
     assert started_by(use) == set()
 
 
-@pytest.mark.parametrize("each", MOSTLY_FORK, indirect=True)
 def test_ready_says_what_runs(each: Sandbox) -> None:
     ready = each.wait_ready()
     assert each.is_ready
@@ -247,7 +245,6 @@ KINDS = {
 }
 
 
-@settings(max_examples=25)
 @given(kinds=st.lists(st.sampled_from(sorted(KINDS)), max_size=8))
 def test_a_job_is_what_its_programs_are_alone(sandbox: Sandbox, kinds: list[str]) -> None:
     """Law: a job's observations are those of its programs, each run as if it were the only one."""
@@ -352,7 +349,6 @@ def test_whatever_was_typed_is_run(each: Sandbox, text: str, found: object) -> N
         assert after == Int("1")
 
 
-@pytest.mark.parametrize("each", MOSTLY_FORK, indirect=True)
 def test_a_job_too_long_is_a_crash(each: Sandbox) -> None:
     long = Program(code="#" * (65 << 20))
     patient = Limits(seconds=60, patience=2)  # to send that much takes long on a busy machine
@@ -582,7 +578,6 @@ def test_programs_share_a_fork_while_they_leave_torch_alone(sandbox: Sandbox, co
     assert (before == after) is stays
 
 
-@pytest.mark.parametrize("each", MOSTLY_FORK, indirect=True)
 @pytest.mark.parametrize("trust", ["bank", "learner"])
 def test_what_a_last_program_changed_does_not_reach_the_next_job(each: Sandbox, trust: Trust) -> None:
     change = Program(
@@ -607,7 +602,6 @@ def test_a_spawned_process_serves_the_banks_jobs_in_turn(spawning: Sandbox) -> N
 # ---- several jobs at once --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("each", MOSTLY_FORK, indirect=True)
 def test_jobs_under_way_together_do_not_meet(each: Sandbox) -> None:
     first = each.start(job(Program(ask="1"), Program(ask="2")))
     second = each.start(job(Program(ask="3")))
@@ -716,7 +710,7 @@ def test_a_zygote_that_stands_still_is_replaced(mortal: Sandbox) -> None:
 
 
 @linux
-@pytest.mark.parametrize("mode", MOSTLY_FORK)
+@pytest.mark.parametrize("mode", MODES)
 def test_a_process_killed_while_it_imports_torch_is_replaced(mode: str) -> None:
     with Sandbox({"TENSORDRILL_LAB": mode}) as sandbox:
         started = started_by(sandbox.warm)
@@ -742,7 +736,7 @@ def test_a_spawned_process_killed_while_idle_is_replaced(spawning: Sandbox, trus
 
 
 @linux
-@pytest.mark.parametrize("mode", MOSTLY_FORK)
+@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("trust", BY_TRUST)
 def test_closing_ends_a_job_under_way(mode: str, trust: Trust) -> None:
     sandbox = Sandbox({"TENSORDRILL_LAB": mode})
@@ -760,7 +754,7 @@ def test_closing_ends_a_job_under_way(mode: str, trust: Trust) -> None:
 
 
 @linux
-@pytest.mark.parametrize("mode", MOSTLY_FORK)
+@pytest.mark.parametrize("mode", MODES)
 def test_closing_while_torch_is_being_imported(mode: str) -> None:
     sandbox = Sandbox({"TENSORDRILL_LAB": mode})
     started = started_by(sandbox.warm)
@@ -793,7 +787,7 @@ ask("os.getppid()")
 
 
 @linux
-@pytest.mark.parametrize("mode", MOSTLY_FORK)
+@pytest.mark.parametrize("mode", MODES)
 def test_nothing_outlives_a_parent_that_was_killed(mode: str) -> None:
     asleep = 'kept = sandbox.start(Job((Program(code="import time; time.sleep(1000)"),)))\n'
     asleep += 'print("started", flush=True)\n'
@@ -813,7 +807,7 @@ def test_nothing_outlives_a_parent_that_was_killed(mode: str) -> None:
 
 
 @linux
-@pytest.mark.parametrize("mode", MOSTLY_FORK)
+@pytest.mark.parametrize("mode", MODES)
 def test_ctrl_c_in_the_terminal_does_not_reach_torch(mode: str) -> None:
     script = OWNER + (
         "try:\n    print('interrupt me', flush=True)\n    sys.stdin.read()\n"

@@ -19,8 +19,7 @@ from tensordrill.sandbox.protocol import Bool, Int, Job, Limits, Observation, Pr
 from tests.needs import linux, rarely
 from tests.processes import wait_until_gone
 
-MODES = [pytest.param("fork", marks=linux), "spawn"]
-MOSTLY_FORK = [MODES[0], *rarely([pytest.param("spawn", id="spawn")])]
+MODES = [pytest.param("fork", marks=linux), *rarely([pytest.param("spawn", id="spawn")])]
 BY_TRUST = ["learner", *rarely([pytest.param("bank")])]
 W = "w = torch.ones(2, requires_grad=True)\n"
 IS_PRELOADED = "'sym' + 'py' in __import__('sys').modules"
@@ -180,14 +179,12 @@ def test_it_uses_up_no_patience(labs: dict[str, Sandbox]) -> None:
     assert [seen.value for seen in labs["spawn"].run(asked)] == [Int("1"), Int("2")]
 
 
-@pytest.mark.parametrize("each", MOSTLY_FORK, indirect=True)
 def test_a_program_can_not_catch_that_it_is_given_up(each: Sandbox) -> None:
     stubborn = "try:\n  import sympy as s\nexcept BaseException:\n  s = None\nfinally:\n  print('end')"
     (seen,) = each.run(Job((Program(code=stubborn, ask="s.__name__ == 'sympy'"),), "learner"))
     assert (seen.value, seen.stdout) == (Bool(True), "end\n")
 
 
-@pytest.mark.parametrize("each", MOSTLY_FORK, indirect=True)
 def test_preloading_counts_neither_as_a_programs_time_nor_as_a_change_of_torch(each: Sandbox) -> None:
     observations = each.run(Job((Program(given=W, code=SLOW_USES["scheduler"], ask="1"),) * 3, "learner"))
     assert [seen.value for seen in observations] == [Int("1")] * 3

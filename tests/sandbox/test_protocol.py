@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.sandbox.child.wire import ITEM_BYTES, MAX_FRAME
@@ -42,10 +42,7 @@ from tensordrill.sandbox.protocol import (
 )
 from tests.needs import linux, rarely
 
-MODES = [
-    pytest.param("fork", marks=linux),
-    "spawn",
-]
+MODES = [pytest.param("fork", marks=linux), *rarely([pytest.param("spawn", id="spawn")])]
 GENEROUS = Limits(patience=100)
 ONLY = (Program(),)
 ONE = Program(ask="1")
@@ -379,7 +376,6 @@ def test_a_forged_stop_only_costs_a_new_process(each: Sandbox) -> None:
     assert run(each, Program(code=f"{WRITE}\nsend({forged!r})"), Program(ask="3")) == [Int("42"), Int("3")]
 
 
-@settings(max_examples=30)
 @given(
     written=st.binary(min_size=1, max_size=64) | st.integers(0, 99).map(lambda n: struct.pack(">I", n) + b"{")
 )
