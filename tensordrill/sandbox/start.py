@@ -24,6 +24,8 @@ _SCRIPT = "zygote.py"
 # not -I, which would ignore PYTHONHASHSEED; the environment is ours, so nothing else comes in
 _OPTIONS = ("-s", "-P", "-S", "-B")
 _ENVIRONMENT = {
+    # autograd starts a thread for each GPU that it sees, and then works in no fork (torch/csrc/autograd/engine.cpp)
+    "CUDA_VISIBLE_DEVICES": "",
     "LANG": "C.UTF-8",
     "OMP_NUM_THREADS": "1",
     "OMP_THREAD_LIMIT": "1",

@@ -152,7 +152,7 @@ def test_a_name_is_no_path(name: str, language: str, problem: str, tmp_path: Pat
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith(f"tensordrill: `{name}`")
     assert ran.err.endswith(f"{problem}\n")
-    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    assert [path.name for path in tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_what_cannot_be_done_costs_one_sentence(
 ) -> None:
     ran = run("assignment", *arguments, cwd=tmp_path)
     assert (ran.code, ran.out, ran.err) == (code, "", err)
-    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    assert [path.name for path in tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize(

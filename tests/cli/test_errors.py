@@ -180,7 +180,7 @@ def test_wrong_usage_exits_2(arguments: list[str], english: str, korean: str | N
     assert ran.err.split("\n\n")[0] == f"tensordrill: {english}"
     if korean is not None:
         assert run("--lang", "ko", *arguments, cwd=tmp_path).err.split("\n\n")[0] == f"tensordrill: {korean}"
-    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    assert [path.name for path in tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_a_foreseen_problem_exits_1(arguments: list[str], english: str, korean: 
     assert (ran.code, ran.out, ran.err) == (1, "", f"tensordrill: {english}\n")
     assert (spoken.code, spoken.out, spoken.err) == (1, "", f"tensordrill: {korean}\n")
     assert run("--lang", "ko", *arguments, cwd=tmp_path) == spoken
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["home"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == []
 
 
 def test_an_empty_bank_says_how_to_begin(tmp_path: Path) -> None:

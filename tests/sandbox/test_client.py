@@ -22,6 +22,7 @@ from tensordrill.errors import SandboxError
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import (
     Bool,
+    Float,
     Int,
     Job,
     Limits,
@@ -32,6 +33,7 @@ from tensordrill.sandbox.protocol import (
     Size,
     Text,
     Trust,
+    Tuple,
 )
 from tests.needs import linux, rarely
 from tests.processes import wait_until, wait_until_gone
@@ -152,6 +154,17 @@ def test_ready_says_what_runs(each: Sandbox) -> None:
     assert ready.failed is None
     assert ready.python == sys.version.split()[0]
     assert outcomes(each, Program(ask="torch.__version__[:]")) == [Text(ready.torch)]
+
+
+def test_no_process_sees_a_gpu(sandbox: Sandbox, spawning: Sandbox) -> None:
+    """Where autograd sees one it refuses to work in a fork; torch asks the driver once, before a program runs."""
+    asked = Program(
+        given="w = torch.ones(2, requires_grad=True)",
+        code="w.sum().backward()",
+        ask="torch.cuda.is_available(), __import__('os').environ['CUDA_VISIBLE_DEVICES'], w.grad.sum().item()",
+    )
+    for each in (sandbox, spawning):
+        assert outcomes(each, asked) == [Tuple((Bool(False), Text(""), Float("2.0")))]
 
 
 def test_hashes_are_the_same_in_every_process(sandbox: Sandbox, spawning: Sandbox) -> None:

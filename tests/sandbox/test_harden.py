@@ -26,6 +26,7 @@ CHILD = Path(__file__).parents[2] / "tensordrill" / "sandbox" / "child"
 PACKAGES = sorted({sysconfig.get_path(name) for name in ("purelib", "platlib")})
 READABLE = sorted({*PACKAGES, sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")})
 ENVIRONMENT = {
+    "CUDA_VISIBLE_DEVICES": "",
     "LANG": "C.UTF-8",
     "MKL_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",

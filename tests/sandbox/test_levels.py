@@ -241,6 +241,7 @@ def test_halves_can_be_computed_with(driver: Driver) -> None:
 def test_the_environment_is_cleared(driver: Driver) -> None:
     names = set(driver.ask("sorted(os.environ)"))
     assert names - {"PWD", "LC_CTYPE"} == {
+        "CUDA_VISIBLE_DEVICES",
         "LANG",
         "MKL_NUM_THREADS",
         "OMP_NUM_THREADS",

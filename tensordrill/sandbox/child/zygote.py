@@ -39,6 +39,7 @@ import socket
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from functools import partial
 from importlib.machinery import ModuleSpec, PathFinder
@@ -128,6 +129,8 @@ def _import_torch(*, preloads: bool = False) -> dict[str, Any]:
         gc.freeze()
         gc.enable()
         torch.set_num_threads(1)
+        with warnings.catch_warnings(action="ignore"):
+            torch.cuda.is_available()  # asks the driver, which a program may not, and remembers the answer: none
         torch.set_warn_always(True)
         run.observe({"given": REHEARSAL, "code": "y = x.half()", "ask": "y, z, s", "facets": FACETS})
         if preloads:
