@@ -1,0 +1,25 @@
+"""What is pinned can be installed on the oldest Python that pyproject.toml allows, not only on the one of this machine."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.metadata import distributions
+from pathlib import Path
+
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+OLDEST = "3.11.0"
+"""Debian 12 has 3.11.2."""
+
+
+def test_the_oldest_python_takes_all_that_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert SpecifierSet(project["requires-python"]) == SpecifierSet(f">={OLDEST.removesuffix('.0')}")
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = {canonicalize_name(line.partition("==")[0]): line.partition("==")[2] for line in lines}
+    pinned = [each for each in distributions() if pins.get(canonicalize_name(each.name)) == each.version]
+    wanted = {each.name: each.metadata["Requires-Python"] for each in pinned}
+    assert len(wanted) > 30
+    assert {name: of for name, of in wanted.items() if of and OLDEST not in SpecifierSet(of)} == {}
