@@ -73,7 +73,8 @@ def attacking(text: str, exploit: Exploit, around: Path, port: int) -> str:
         "SHOWN": shown[0] if shown else "",
     }
     code = re.sub(r"\b(HIDDEN|AROUND|PORT|SHOWN)\b", lambda name: names[name[0]], exploit.code)
-    return filled(text, {**RIGHT, exploit.question: code})
+    helping = {"double": exploit.accomplice} if exploit.accomplice else {}
+    return filled(text, {**RIGHT, **helping, exploit.question: code})
 
 
 def hand_in(place: Place, handouts: Mapping[str, str]) -> None:

@@ -1,18 +1,21 @@
 """A submission runs: on what its student may see, then once more step by step where it was wrong, then on hidden draws.
 
-All of it in one fork while all goes well, and in this order, so that a hidden draw is in no memory before
-everything that reaches the student has been said.
+In this order, so that a hidden draw is in no memory before everything that reaches the student has been said. Answers
+that only compute share a fork while all goes well; any other has one of its own, since what runs in a process can
+answer for whatever runs there later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
 from tensordrill.bank.schema import Compared
 from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.sheet import SheetItem
+from tensordrill.course.grading.vocabulary import only_computes
 from tensordrill.explanation.tracing import in_steps
 from tensordrill.judging import LEARNER
 from tensordrill.kinds import KINDS
@@ -81,12 +84,27 @@ def runs(sandbox: Sandbox, submissions: Sequence[Sequence[tuple[Attempt, Key]]])
     neighbours. Raises SandboxError where torch cannot be started.
     """
     waiting = [[_run(attempt, key) for attempt, key in pairs] for pairs in submissions]
-    running = _start(sandbox, waiting[0]) if waiting else None
-    for this, following in zip(waiting, [*waiting[1:], None], strict=True):
-        if running is not None:
-            _finish(this, running)
-        running = _start(sandbox, following) if following is not None else None
-        yield this
+    forks = [_forks(submission) for submission in waiting]
+    following = chain.from_iterable(forks)
+    running = _start(sandbox, next(following, ()))
+    for submission, of_submission in zip(waiting, forks, strict=True):
+        for fork in of_submission:
+            if running is not None:
+                _finish(fork, running)
+            running = _start(sandbox, next(following, ()))
+        yield submission
+
+
+def _forks(submission: Sequence[Run]) -> list[list[Run]]:
+    """Divide a submission into what shares a fork."""
+    together: list[Run] = []
+    alone: list[list[Run]] = []
+    for run in submission:
+        if only_computes((*run.shown, *run.hidden)):
+            together.append(run)
+        else:
+            alone.append([run])
+    return [together, *alone]
 
 
 def _run(attempt: Attempt, key: Key) -> Run:
