@@ -19,6 +19,7 @@ from tensordrill.explanation.tracing import explain_beside, tracing_job
 from tensordrill.kinds import KINDS, facts, order, which
 from tensordrill.kinds.answer_key import Key, key_of
 from tensordrill.kinds.answers import Answer, Arrangement, Difference, Unreadable, Verdict
+from tensordrill.kinds.code_kinds import operands
 from tensordrill.messages import Language, Name, message
 from tensordrill.sandbox.client import Pending, Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Observation, Program, Trust
@@ -222,6 +223,7 @@ def verdict(
     )
     if slip:
         return Verdict("unreadable", text, unreadable=Unreadable("typo", slip))
+    error, operand = _error(variant, answer, observations)
     return Verdict(
         "incorrect" if differences else "correct",
         text,
@@ -229,7 +231,8 @@ def verdict(
         tuple(differences),
         wrong.name if wrong else None,
         because(variant, key, language, text, None if wrong is None else wrong.because),
-        _error(variant, answer, observations),
+        error,
+        operand,
         printed=observations[0].stdout if observations else "",
         is_of_idea=wrong is not None and wrong.because is not None,
     )
@@ -267,14 +270,19 @@ def _refused(observations: Sequence[Observation]) -> Unreadable | None:
     return None
 
 
-def _error(variant: Variant, answer: Answer, observations: Sequence[Observation]) -> tuple[str, str] | None:
-    for observation in observations:
+def _error(
+    variant: Variant, answer: Answer, observations: Sequence[Observation]
+) -> tuple[tuple[str, str] | None, int]:
+    """Return how the first run that did not end well ended, and the place of its operand."""
+    question = variant.question
+    count = len(operands(variant, question)) if isinstance(question, Compared) else len(observations)
+    for index, observation in enumerate(observations):
         if observation.failure:
-            return observation.failure, ""
+            return (observation.failure, ""), index % count
         if (raised := observation.raised) and observation.value is None:
             is_order = isinstance(answer, Arrangement)
             text = (
                 order.located(variant, answer, observations, raised.message) if is_order else raised.message
             )
-            return raised.name, text
-    return None
+            return (raised.name, text), index % count
+    return None, 0

@@ -50,6 +50,8 @@ class QuestionResult(Struct, frozen=True, omit_defaults=True):
     """Why the code raised on what its student saw, in terms of the code."""
     picture: Picture | None = None
     """A picture of wrong code on the operand that its student saw."""
+    error_on: str = ""
+    """The operand that the exception came on, where that is neither the shown nor a hidden one."""
 
 
 class SubmissionResult(Struct, frozen=True, omit_defaults=True):

@@ -155,6 +155,8 @@ class Verdict(Struct, frozen=True):
     because: str | None = None
     """The misconception's own reason, else the question's."""
     error: tuple[str, str] | None = None
+    error_operand: int = 0
+    """The place of the operand that the error came on among the question's."""
     unreadable: Unreadable | None = None
     printed: str = ""
     is_of_idea: bool = False

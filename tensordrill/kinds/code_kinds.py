@@ -60,13 +60,17 @@ def differing(variant: Variant, key: Key, observations: Sequence[Observation]) -
     """Return what differs from the solution on the first operand where anything does."""
     question = as_kind(variant.question, Compared)
     shown = shown_operands(question)
+
+    def on_operand(index: int, parts: Sequence[Difference]) -> list[Difference]:
+        on = operands(variant, question)[index].given if index else ""
+        return [replace(difference, on=on, hidden=index >= shown, operand=index) for difference in parts]
+
     for index, (expected, got) in enumerate(zip(key.reference, observations, strict=True)):
         if parts := differences(expected, got, question.must):
-            on = operands(variant, question)[index].given if index else ""
-            return [replace(difference, on=on, hidden=index >= shown, operand=index) for difference in parts]
+            return on_operand(index, parts)
     for index, observation in enumerate(observations):
         if broken := _violation(observation, question):
-            return [Difference("calls", broken.rule, broken.called, hidden=index >= shown, operand=index)]
+            return on_operand(index, [Difference("calls", broken.rule, broken.called)])
     return []
 
 

@@ -21,6 +21,11 @@ _RESULTS: dict[str, Name] = {
     "crashed": "ended-its-process",
 }  # fmt: skip
 """Results of a run that are words: truth, nothing, and how it ended."""
+_ENDED: dict[str, tuple[Name, Name]] = {
+    "timeout": ("your-code-timeout", "your-code-timeout-on"),
+    "crashed": ("your-code-crashed", "your-code-crashed-on"),
+}
+"""Stand-ins for an exception's class where a run did not end by itself: its sentence without and with an operand."""
 _UNCOMPARED: dict[Name, re.Pattern[str]] = {
     "nested-tensor": re.compile("a nested tensor"),
     "quantized-tensor": re.compile("a quantized tensor"),
@@ -90,7 +95,9 @@ def _type_in_words(text: str, language: Language) -> str:
 
 
 def broken_rule(difference: Difference, language: Language) -> str:
-    """Return which function was called that must not be, and which may be, where these are listed."""
+    """Return which function was called that must not be, and which may be; nothing where no rule is broken."""
+    if difference.facet != "calls":
+        return ""
     called = difference.got.removeprefix(CALLS)
     if difference.expected.startswith(ONLY):
         names = difference.expected.removeprefix(ONLY)
@@ -104,6 +111,19 @@ def blank_alone(difference: Difference, language: Language) -> str:
         return ""
     outcome = result_in_words("outcome", difference.got.partition(":")[0], language)
     return say("blank-alone", language, number=difference.blank, outcome=outcome)
+
+
+def error_sentence(error: tuple[str, str], language: Language, on: str = "") -> str:
+    """Return what a learner's code raised, or how it ended, and on which operand where that is to be said."""
+    name, words = error
+    alone, with_operand = _ENDED.get("" if words else name, ("your-code-raises", "your-code-raises-on"))
+    first = next(iter(words.strip().splitlines()), "")
+    return say(with_operand if on else alone, language, name=name, message=first, on=on)
+
+
+def operand_line(given: str) -> str:
+    """Return the lines that give an operand as one."""
+    return "; ".join(given.splitlines())
 
 
 def unreadable_sentence(what: Unreadable, language: Language) -> str:

@@ -10,7 +10,7 @@ Name: TypeAlias = Literal[
     "it-prints", "a-right-order", "order-parts", "order-ends",
     "right", "right-is", "not-quite", "it-is", "it-raises", "a-solution", "you-said", "skipped",
     "try-again", "guess", "guess-returns", "printed", "your-code-raises", "your-code-timeout",
-    "your-code-crashed", "facet-expected", "facet-got", "facet-on", "hint-of", "no-more-hints",
+    "your-code-crashed", "your-code-raises-on", "your-code-timeout-on", "your-code-crashed-on", "operand-shown", "facet-expected", "facet-got", "facet-on", "hint-of", "no-more-hints",
     "no-hints", "next", "nothing-to-undo", "undone", "commands", "command-editor", "unknown-command", "help-hint",
     "waiting", "starting", "no-editor", "nothing-holds", "commands-after", "nothing-to-compare",
     "left-out", "score", "score-skipped", "score-unsure", "topic-score", "ideas-met", "replay", "go-on",
@@ -77,6 +77,19 @@ WORDS: dict[Name, Sentence] = {
         "Your code ended the process that ran it.",
         "코드가 실행 중이던 프로세스를 끝냈습니다.",
     ),
+    "your-code-raises-on": (
+        "With {on}, your code raises {name}: {message}",
+        "{on}일 때 코드에서 {name} 에러가 났습니다: {message}",
+    ),
+    "your-code-timeout-on": (
+        "With {on}, your code did not end in time, so it was stopped.",
+        "{on}일 때 코드가 제시간에 끝나지 않아 중단했습니다.",
+    ),
+    "your-code-crashed-on": (
+        "With {on}, your code ended the process that ran it.",
+        "{on}일 때 코드가 실행 중이던 프로세스를 끝냈습니다.",
+    ),
+    "operand-shown": ("the input shown", "문제에 나온 입력"),
     "facet-expected": ("expected {expected}", "기대값 {expected}"),
     "facet-got": ("got {got}", "실제값 {got}"),
     "facet-on": ("with {on}", "{on}일 때"),

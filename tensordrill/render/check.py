@@ -75,7 +75,7 @@ def _details(result: QuestionResult, ideas: Ideas, language: Language) -> Iterat
     if result.outcome != "incorrect":
         return
     if result.error:
-        yield raised(result.error, language)
+        yield raised(result.error, language, result.error_on)
     idea = ideas.get(result.idea or "")
     if idea is not None:
         yield prose(choose(idea.title, language), "bold")

@@ -19,7 +19,9 @@ from tensordrill.kinds.code_kinds import operands
 from tensordrill.kinds.instructions import (
     blank_alone,
     broken_rule,
+    error_sentence,
     facet_name,
+    operand_line,
     result_in_words,
     unreadable_sentence,
 )
@@ -39,8 +41,6 @@ _PRINTED_LINES = 5
 _OPERAND_LINES = 4
 _RAISING = re.compile(r"\brais|\bfail|\brefus|\berror|에러|실패|거부", re.IGNORECASE)
 """Words of a reason that give away that the program raises."""
-_ENDED: dict[str, Name] = {"timeout": "your-code-timeout", "crashed": "your-code-crashed"}
-"""Stand-ins for an exception's class where a run did not end by itself."""
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -195,9 +195,14 @@ def _details(verdict: Verdict, variant: Variant, language: Language, again: bool
         if isinstance(variant.question, Order) and verdict.outcome == "incorrect" and not again:
             lines += _parting(verdict, variant, language)
         where = _where(verdict, variant.question, language)
-        error = [raised(verdict.error, language)] if verdict.error else []
-        is_of_the_operand = any(difference.facet == "outcome" for difference in verdict.differences)
-        lines += [*where, *error] if is_of_the_operand else [*error, *where]
+        told = next((difference.operand for difference in verdict.differences), 0)
+        if verdict.error and verdict.error_operand == told:
+            lines += [*where, raised(verdict.error, language)]
+        elif verdict.error:
+            given = operands(variant, variant.question)[verdict.error_operand].given
+            lines += [raised(verdict.error, language, given), *where]
+        else:
+            lines += where
         shown = [
             difference
             for difference in verdict.differences
@@ -206,7 +211,8 @@ def _details(verdict: Verdict, variant: Variant, language: Language, again: bool
         has_others = len(operands(variant, variant.question)) > 1
         for difference in shown:
             is_as_shown = has_others and not difference.on and difference.facet != "calls"
-            lines += facet(replace(difference, on=""), language, again, is_as_shown=is_as_shown)
+            on = "" if difference.operand == told else difference.on
+            lines += facet(replace(difference, on=on), language, again, is_as_shown=is_as_shown)
     if verdict.printed:
         lines.append(Text(say("printed", language), "dim"))
         lines += [Text("  " + line, "dim") for line in verdict.printed.splitlines()[:_PRINTED_LINES]]
@@ -237,27 +243,21 @@ def _parting(verdict: Verdict, variant: Variant, language: Language) -> list[Tex
     return [Text(say("order-parts", language, place=place, line=line.strip().partition("\n")[0]))]
 
 
-def raised(error: tuple[str, str], language: Language) -> Text:
-    """Return what a learner's code raised, or how it ended, on one line."""
-    name, message = error
-    if not message and name in _ENDED:
-        return Text(say(_ENDED[name], language))
-    first = message.strip().splitlines()[0] if message.strip() else ""
-    return Text(say("your-code-raises", language, name=name, message=first[:300]))
+def raised(error: tuple[str, str], language: Language, given: str = "") -> Text:
+    """Return what a learner's code raised, or how it ended, on one line; `given` is the operand, where it is said."""
+    return Text(error_sentence((error[0], error[1].strip()[:300]), language, _short(operand_line(given))))
 
 
 def facet(
     difference: Difference, language: Language, again: bool, *, is_as_shown: bool = False
 ) -> list[Text]:
     """Return one difference as a line, or as several where it is long; without the key before another try."""
-    if alone := blank_alone(difference, language):
-        return [Text(alone)]
-    if difference.facet == "calls":
-        return [Text(broken_rule(difference, language))]
+    on = say("facet-on", language, on=_short(operand_line(difference.on))) if difference.on else ""
+    if sentence := blank_alone(difference, language) or broken_rule(difference, language):
+        return [_with_operand(sentence, on)]
     name = facet_name(difference, language)
     if is_as_shown:
         name = say("facet-as-shown", language, facet=name)
-    on = say("facet-on", language, on=_short("; ".join(difference.on.splitlines()))) if difference.on else ""
     expected, result = (
         _short(result_in_words(difference.facet, text, language))
         for text in (difference.expected, difference.got)
@@ -266,8 +266,12 @@ def facet(
     parts = [got] if again else [say("facet-expected", language, expected=expected), got]
     line = f"{name}: {', '.join(parts)}"
     if len(line) + len(on) <= _ONE_LINE:
-        return [Text(line).append_text(whole(Text(f"  ({on})" if on else "")))]
+        return [_with_operand(line, on)]
     return [Text(f"{name}  ").append_text(whole(Text(on))), *(Text(f"  {part}") for part in parts)]
+
+
+def _with_operand(line: str, on: str) -> Text:
+    return Text(line).append_text(whole(Text(f"  ({on})" if on else "")))
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Gradebook, Override, QuestionResult, SubmissionResult, scored
-from tensordrill.course.results.feedback import Feedback, QuestionFeedback, feedback_on
+from tensordrill.course.results.feedback import Feedback, MakeVariant, QuestionFeedback, feedback_on
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Language
 from tests.course.gradebooks import BEFORE, COLUMNS, FLATTEN, HEADS, WHICH, gradebook
@@ -26,13 +26,14 @@ def question(
     reveal: bool = False,
     language: Language = "en",
     override: Override | None = None,
+    variant: MakeVariant | None = None,
 ) -> QuestionFeedback:
     """Return what is told of one mark."""
     item = item or Item(id=mark.question)
     overrides = () if override is None else (override,)
     book = gradebook(0, items=(item,), language=language, overrides=overrides)
     grade = scored(SubmissionResult(Student("s1"), "s1.py", results=(mark,)), book.assignment, book.overrides)
-    return feedback_on(grade, book.assignment, book.ideas, reveal=reveal).questions[0]
+    return feedback_on(grade, book.assignment, book.ideas, reveal=reveal, variant=variant).questions[0]
 
 
 def incorrect(id: str, answer: str, **fields: Any) -> QuestionResult:

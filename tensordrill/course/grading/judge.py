@@ -22,7 +22,7 @@ from tensordrill.judging import verdict as verdict_on
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answer_key import Key
 from tensordrill.kinds.answers import Code, Difference, Fillings, Unreadable, Verdict
-from tensordrill.kinds.code_kinds import earned, shown_programs
+from tensordrill.kinds.code_kinds import earned, operands, shown_operands
 from tensordrill.kinds.instructions import refusal_sentence, unreadable_sentence
 from tensordrill.kinds.pleas import is_plea
 from tensordrill.messages import Language, say
@@ -144,6 +144,7 @@ def _judged(
     observations: tuple[Observation, ...],
     verdict: Verdict,
 ) -> QuestionResult:
+    error_is_hidden, error_on = _place_of_error(variant, verdict)
     return replace(
         result,
         outcome="correct" if verdict.outcome == "correct" else "incorrect",
@@ -153,7 +154,8 @@ def _judged(
         because=verdict.because if verdict.is_of_idea else None,
         why=None if verdict.is_of_idea else verdict.because,
         error=verdict.error and (verdict.error[0], _steady(verdict.error[1])),
-        error_is_hidden=_raised_on_hidden(variant, observations),
+        error_is_hidden=error_is_hidden,
+        error_on=error_on,
         printed=_steady(verdict.printed),
         earned=_earned(variant, key, observations, verdict),
     )
@@ -167,16 +169,14 @@ def _earned(
     return earned(variant, key, observations) if observations else ()
 
 
-def _raised_on_hidden(variant: Variant, observations: Sequence[Observation]) -> bool:
-    """Whether the first run that did not end well was one of a hidden draw."""
-    if not isinstance(variant.question, Compared):
-        return False
-    failures = (
-        index
-        for index, observation in enumerate(observations)
-        if observation.failure or (observation.raised and observation.value is None)
-    )
-    return next(failures, 0) >= shown_programs(variant.question)
+def _place_of_error(variant: Variant, verdict: Verdict) -> tuple[bool, str]:
+    """Return whether the error came on a hidden draw, and else the operand where the shown one does not tell."""
+    question, operand = variant.question, verdict.error_operand
+    if not operand or not isinstance(question, Compared):
+        return False, ""
+    if operand >= shown_operands(question):
+        return True, ""
+    return False, _short(operands(variant, question)[operand].given)
 
 
 def _steady_difference(difference: Difference) -> Difference:

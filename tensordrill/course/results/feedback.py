@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.bank.schema import Facet
+from tensordrill.bank.schema import Compared, Facet
 from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import Grade, Outcome, QuestionResult, ScoredQuestion, shown_points
@@ -21,8 +21,16 @@ from tensordrill.course.sanitize import sanitize, sanitize_line
 from tensordrill.course.statement import options, program, task
 from tensordrill.explanation.pictures import Picture
 from tensordrill.kinds.answers import Difference
+from tensordrill.kinds.code_kinds import shown_operands
 from tensordrill.kinds.compare import A_VALUE
-from tensordrill.kinds.instructions import blank_alone, broken_rule, facet_name, result_in_words
+from tensordrill.kinds.instructions import (
+    blank_alone,
+    broken_rule,
+    error_sentence,
+    facet_name,
+    operand_line,
+    result_in_words,
+)
 from tensordrill.messages import Language, Name, choose, fill, say
 from tensordrill.messages.feedback import SIGNS
 from tensordrill.messages.question import FACETS
@@ -35,7 +43,6 @@ _SIGNS: dict[Outcome, Sign] = {
     "unreadable": "unreadable",
     "unanswered": "unanswered",
 }
-_ENDED: dict[str, Name] = {"timeout": "your-code-timeout", "crashed": "your-code-crashed"}
 _PRINTED = 1_000
 
 
@@ -139,9 +146,10 @@ def _question(
     ideas: Ideas,
     language: Language,
     reveal: bool,
-    variant: MakeVariant | None,
+    make: MakeVariant | None,
 ) -> QuestionFeedback:
     result = question.result
+    variant = make and make(result)
     sign = _sign(question)
     why = result.why if reveal or result.outcome == "correct" else None
     idea = ideas.get(result.idea or "")
@@ -152,7 +160,7 @@ def _question(
         fill(SIGNS[sign], language),
         shown_points(question.points),
         shown_points(question.max_points),
-        tuple(_facts(question, item, language)),
+        tuple(_facts(question, item, variant, language)),
         sanitize(result.answer),
         sanitize_line(result.because or why or "", _PRINTED),
         "" if idea is None else sanitize_line(choose(idea.title, language)),
@@ -160,18 +168,22 @@ def _question(
         sanitize(result.expected or "") if reveal and result.outcome != "correct" else "",
         sanitize(result.printed, _PRINTED),
         result.picture,
-        *_statement(result, variant, language),
+        *_statement(variant, language),
         item.hidden,
         _passed(question),
     )
     return replace(feedback, text="\n".join(_lines(feedback, language)))
 
 
-def _statement(result: QuestionResult, make: MakeVariant | None, language: Language) -> tuple[str, str, str]:
+def _has_operands(variant: Variant) -> bool:
+    """Whether an answer runs on other operands than the shown one."""
+    return isinstance(variant.question, Compared) and shown_operands(variant.question) > 1
+
+
+def _statement(variant: Variant | None, language: Language) -> tuple[str, str, str]:
     """Return the question as its student read it: the task, the program and the options."""
-    if make is None:
+    if variant is None:
         return "", "", ""
-    variant = make(result)
     return (
         sanitize_line(task(variant, language), _PRINTED),
         sanitize(program(variant)),
@@ -206,45 +218,49 @@ def _passed(question: ScoredQuestion) -> bool:
     return question.result.outcome == "correct"
 
 
-def _facts(question: ScoredQuestion, item: Item, language: Language) -> list[str]:
+def _facts(question: ScoredQuestion, item: Item, variant: Variant | None, language: Language) -> list[str]:
     result, facts = question.result, []
+    has_others = result.hidden_seed is not None or (variant is not None and _has_operands(variant))
+    shown = say("operand-shown", language) if has_others else ""
     if question.reason:
         facts.append(say("feedback-override", language, reason=sanitize_line(question.reason)))
     if result.detail:
         facts.append(sanitize_line(result.detail))
-    if result.error:
-        facts.append(_error(result.error, result.error_is_hidden, language))
+    facts += _error(result, shown, language)
     if result.reason:
         facts.append(result.reason)
     for difference in result.differences:
-        facts += _difference(difference, result, language)
+        facts += _difference(difference, result, shown, language)
     if isinstance(item.points, dict) and result.outcome == "incorrect" and not question.void:
         facts.append(_by_facet(result, item.points, language))
     return facts
 
 
-def _error(error: tuple[str, str], is_hidden: bool, language: Language) -> str:
-    name, message = error
-    if is_hidden:
-        return say("feedback-hidden-error", language)
-    if not message and name in _ENDED:
-        return say(_ENDED[name], language)
-    first = next((part for part in message.splitlines() if part.strip()), "")
-    return say("your-code-raises", language, name=sanitize_line(name, 100), message=sanitize_line(first))
+def _error(result: QuestionResult, shown: str, language: Language) -> list[str]:
+    """Return how the code ended, where not well; `shown` names the input that a student sees, if there are others."""
+    if result.error is None:
+        return []
+    if result.error_is_hidden:
+        return [say("feedback-hidden-error", language)]
+    name, words = result.error
+    first = next((part for part in words.splitlines() if part.strip()), "")
+    error = sanitize_line(name, 100), sanitize_line(first)
+    return [error_sentence(error, language, _operand(result.error_on, shown))]
 
 
-def _difference(difference: Difference, result: QuestionResult, language: Language) -> list[str]:
-    if alone := blank_alone(difference, language):
-        return [sanitize_line(alone)]
+def _difference(difference: Difference, result: QuestionResult, shown: str, language: Language) -> list[str]:
     facet = facet_name(difference, language)
-    is_said = difference.facet == "outcome" and result.error is not None
+    is_said = difference.facet == "outcome" and not difference.blank and _is_the_error(difference, result)
     if is_said and difference.expected == A_VALUE:
         return []
     if difference.hidden:
         return [] if is_said else [f"{facet}: {say('feedback-on-hidden', language)}"]
+    rule = broken_rule(difference, language)
+    operand = _operand(difference.on, "" if rule else shown)
+    on = f" ({say('facet-on', language, on=operand)})" if operand else ""
+    if sentence := rule or blank_alone(difference, language):
+        return [sanitize_line(sentence) + on]
     in_words = partial(result_in_words, difference.facet, language=language)
-    if difference.facet == "calls":
-        return [sanitize_line(broken_rule(difference, language))]
     # where a value was asked for, what was expected is the key itself
     is_key = difference.expected == result.expected
     parts = (
@@ -254,8 +270,18 @@ def _difference(difference: Difference, result: QuestionResult, language: Langua
     )
     if not is_said and not (is_key and difference.got == result.answer):
         parts.append(say("facet-got", language, got=sanitize_line(in_words(difference.got))))
-    on = f" ({say('facet-on', language, on=sanitize_line(difference.on))})" if difference.on else ""
     return [f"{facet}: {', '.join(parts)}{on}"] if parts else []
+
+
+def _is_the_error(difference: Difference, result: QuestionResult) -> bool:
+    """Whether a difference is on the operand that the error came on."""
+    if result.error is None or difference.hidden != result.error_is_hidden:
+        return False
+    return difference.hidden or difference.on == result.error_on
+
+
+def _operand(on: str, shown: str) -> str:
+    return sanitize_line(operand_line(on)) or shown
 
 
 def _by_facet(result: QuestionResult, points: Mapping[Facet, float], language: Language) -> str:

@@ -1,0 +1,103 @@
+"""Feedback says on which input code fails: the one that its student sees, another one, or a hidden one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tensordrill.bank.load import Bank
+from tensordrill.bank.variant import make
+from tensordrill.course.gradebook import QuestionResult
+from tensordrill.kinds.answers import Difference
+from tensordrill.messages import Language
+from tensordrill.sandbox.client import Sandbox
+from tests.course.homework import judged
+from tests.course.test_feedback import incorrect, question
+
+OTHER = "x = torch.arange(3.)"
+COMMON: dict[str, Any] = {"id": "q", "task": "t", "given": "x = torch.arange(2.)", "also_on": [OTHER]}
+KINDS: dict[str, dict[str, Any]] = {
+    "expression": {**COMMON, "write": "expression", "solution": "x * 2", "forbid": ["sqrt"]},
+    "statements": {**COMMON, "write": "statements", "solution": "y = x * 2", "ask": "y"},
+    "function": {**COMMON, "write": "function", "def": "twice(x)", "solution": "return x * 2"},
+    "fill": {**COMMON, "fill": "y = ____", "solution": "x * 2"},
+}
+SIZE = "RuntimeError: shape '[2]' is invalid for input of size 3"
+INDEX = "IndexError: index 5 is out of bounds for dimension 0 with size 2"
+EXPECTED = "expected [0., 2., 4.], got [0., 1., 2.]"
+CASES = [
+    ("expression", "answer = x.view(2) * 2", f"With {OTHER}, your code raises {SIZE}"),
+    ("expression", "answer = x[5]", f"With the input shown, your code raises {INDEX}"),
+    ("expression", "answer = x * (2 if len(x) == 2 else 1)", f"values: {EXPECTED} (with {OTHER})"),
+    ("expression", "answer = x + 1", "values: expected [0., 2.], got [1., 2.] (with the input shown)"),
+    (
+        "expression",
+        "answer = x * 2 if len(x) == 2 else (4 * x * x).sqrt()",
+        f"Your code calls sqrt, which it may not. (with {OTHER})",
+    ),
+    ("statements", "# answer:\ny = x.view(2) * 2", f"With {OTHER}, your code raises {SIZE}"),
+    ("statements", "# answer:\ny = x * (2 if len(x) == 2 else 1)", f"values: {EXPECTED} (with {OTHER})"),
+    ("function", "def twice(x):\n    return x.view(2) * 2", f"With {OTHER}, your code raises {SIZE}"),
+    ("function", "def twice(x):\n    return x[5]", f"With the input shown, your code raises {INDEX}"),
+    ("fill", 'answer = "x.view(2) * 2"', f"With {OTHER}, your code raises {SIZE}"),
+    ("fill", 'answer = "x * (2 if len(x) == 2 else 1)"', f"values: {EXPECTED} (with {OTHER})"),
+]
+
+
+@pytest.mark.parametrize(("kind", "code", "fact"), CASES)
+def test_code_fails_on_an_input_that_is_named(
+    kind: str, code: str, fact: str, tmp_path: Path, sandbox: Sandbox
+) -> None:
+    mark = judged(KINDS[kind], code, tmp_path, sandbox)
+    entry = Bank(tmp_path).entry("t/q")
+    facts = question(mark, variant=lambda result: make(entry, result.seed)).facts
+    assert facts[0] == fact
+
+
+ENDED: list[tuple[QuestionResult, str, str]] = [
+    (
+        incorrect("t/q", "x", error=("timeout", ""), error_on="x = 1\ny = 2"),
+        "With x = 1; y = 2, your code did not end in time, so it was stopped.",
+        "x = 1; y = 2일 때 코드가 제시간에 끝나지 않아 중단했습니다.",
+    ),
+    (
+        incorrect("t/q", "x", error=("crashed", ""), error_on="x = 1"),
+        "With x = 1, your code ended the process that ran it.",
+        "x = 1일 때 코드가 실행 중이던 프로세스를 끝냈습니다.",
+    ),
+    (
+        incorrect("t/q", "x", error=("E", "no"), hidden_seed=1),
+        "With the input shown, your code raises E: no",
+        "문제에 나온 입력일 때 코드에서 E 에러가 났습니다: no",
+    ),
+    (
+        incorrect(
+            "t/q",
+            "x",
+            error=("E", "no"),
+            error_on="x = 1",
+            differences=(Difference("outcome", "a value", "E: no", "x = 1", operand=1),),
+        ),
+        "With x = 1, your code raises E: no",
+        "x = 1일 때 코드에서 E 에러가 났습니다: no",
+    ),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(("mark", "english", "korean"), ENDED)
+def test_how_code_ended_is_said_with_its_input(
+    mark: QuestionResult, english: str, korean: str, language: Language
+) -> None:
+    assert question(mark, language=language).facts == (english if language == "en" else korean,)
+
+
+def test_an_error_on_one_input_is_not_that_of_another() -> None:
+    differs = Difference("outcome", "a value", "F: yes", "x = 2", operand=2)
+    mark = incorrect("t/q", "x", error=("E", "no"), error_on="x = 1", differences=(differs,))
+    assert question(mark).facts == (
+        "With x = 1, your code raises E: no",
+        "outcome: expected a value, got F: yes (with x = 2)",
+    )
