@@ -179,7 +179,11 @@ def test_both_readmes_name_the_same_commands_and_pages() -> None:
 
 
 def test_the_teachers_page_does_what_it_says(tmp_path: Path) -> None:
-    csv = {"id,name,email": "roster.csv", "student,question,points,reason": "course/hw1/overrides.csv"}
+    csv = {
+        "id,name,email": "roster.csv",
+        "student,submitted": "times.csv",
+        "student,question,points,reason": "course/hw1/overrides.csv",
+    }
     assert run_page(_TEACHERS, clone(tmp_path), csv) == 11
     assert (tmp_path / "hw1-gradescope.zip").exists()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,8 +15,9 @@ from rich.text import Text
 
 from tensordrill.cli.bug import write_log
 from tensordrill.cli.options import console
-from tensordrill.course.assignment.assignment import OVERRIDES_FILE
-from tensordrill.course.assignment.folder import open_folder, questions
+from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, OVERRIDES_FILE
+from tensordrill.course.assignment.folder import Folder, open_folder, questions
+from tensordrill.course.assignment.roster import Student
 from tensordrill.course.fault import Fault
 from tensordrill.course.gradebook import Gradebook
 from tensordrill.course.grading.cluster import cluster
@@ -28,6 +30,7 @@ from tensordrill.course.results.export import GRADES_JSON, write_all
 from tensordrill.course.results.overrides import read_overrides
 from tensordrill.course.results.read_grades_json import Grades, read_grades
 from tensordrill.course.submission.intake import sources
+from tensordrill.course.submission.times import TIMES_FILE, read_times
 from tensordrill.errors import CourseError
 from tensordrill.messages import Language, Message, message, say
 from tensordrill.render.feedback import FOLDER, draw, write_feedback
@@ -49,6 +52,8 @@ class GradeOptions(Struct, frozen=True, kw_only=True):
     cluster: str | None
     roster: Path | None
     snapshot: bool
+    times: Path | None = None
+    archive_times: bool = False
     reveal: bool
     diff: Path | None
     language: Language
@@ -88,11 +93,22 @@ def _graded(options: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
     folder = open_folder(options.path)
     roster = folder.roster(options.roster)
     overrides = read_overrides(folder.path / OVERRIDES_FILE, folder.assignment, roster)
+    listed = _listed_times(folder, roster, options.times)
     Output(options.out)
     bundle = questions(folder, snapshot=options.snapshot)
     with _workers(options) as workers:
         handed_in = sources(options.submissions, options.out, folder.assignment.language)
-        grading = Grading(folder, bundle, handed_in, roster, options.out, options.isolation, draw)
+        grading = Grading(
+            folder,
+            bundle,
+            handed_in,
+            roster,
+            options.out,
+            options.isolation,
+            draw,
+            listed=listed,
+            by_archives=options.archive_times,
+        )
         with closing(grading.journal):
             level = _level(grading, workers, options)
             stopped = _said_when_stopped(
@@ -102,6 +118,16 @@ def _graded(options: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
             with stopped, _progress() as watch:
                 grading.run(workers, watch)
             return grading.gradebook(overrides, level), grading.faults
+
+
+def _listed_times(folder: Folder, roster: Sequence[Student], given: Path | None) -> Mapping[str, datetime]:
+    """Return the times in the table given, or in the one beside the assignment, where it has a due date."""
+    due, kept = folder.assignment.due_date, folder.path / TIMES_FILE
+    if due is None:
+        if given is not None:
+            raise CourseError(message("times-without-due", path=folder.path / ASSIGNMENT_FILE))
+        return {}
+    return read_times(given or kept, roster, due.due.tzinfo) if given or kept.exists() else {}
 
 
 def _workers(options: GradeOptions) -> AbstractContextManager[Workers]:

@@ -10,15 +10,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.assignment import Assignment, Item
+from tensordrill.course.assignment.late import DueDate, Lateness, SubmissionTimes
 from tensordrill.course.assignment.roster import Student
 from tensordrill.explanation.pictures import Picture
 from tensordrill.kinds.answers import Difference
 
 Outcome: TypeAlias = Literal["correct", "incorrect", "unreadable", "unanswered"]
+LATE = "late"
+"""Stands for a question in an override of what coming late takes off."""
 ABSENT = ""
 """The source of a student of whom nothing was graded."""
 
@@ -95,10 +99,16 @@ class Grade(Struct, frozen=True, omit_defaults=True):
     questions: tuple[ScoredQuestion, ...]
     notes: tuple[str, ...]
     refused: bool = False
+    late: Lateness | None = None
 
     @property
     def points(self) -> float:
-        """All points together."""
+        """All points together, less what is taken off for coming late."""
+        return total([self.earned, -self.late.points]) if self.late else self.earned
+
+    @property
+    def earned(self) -> float:
+        """The points of all questions."""
         return total(question.points for question in self.questions)
 
     @property
@@ -142,11 +152,23 @@ class Gradebook(Struct, frozen=True):
     """For each idea, the questions with a misconception of it."""
     variant: Callable[[QuestionResult], Variant] | None = None
     """Makes the question again as the student saw it."""
+    times: SubmissionTimes = SubmissionTimes()
 
     def grades(self) -> Iterator[Grade]:
         """Yield each student's grade, ordered by student."""
+        due = self.assignment.due_date
         for submission in self.results():
-            yield scored(submission, self.assignment, self.overrides)
+            grade = scored(submission, self.assignment, self.overrides)
+            yield grade if due is None or grade.is_absent else self._with_lateness(grade, due)
+
+    def _with_lateness(self, grade: Grade, due: DueDate) -> Grade:
+        late = self.times.lateness(grade.student.id, due)
+        if late is None:
+            return grade
+        if override := self.overrides.get((grade.student.id, LATE)):
+            return replace(grade, late=replace(late, points=override.points, reason=override.reason))
+        graded = total(question.points for question in grade.questions if not question.reason)
+        return replace(grade, late=replace(late, points=total([graded * late.percent / 100])))
 
     @property
     def max_points(self) -> float:

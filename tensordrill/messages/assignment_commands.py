@@ -28,7 +28,7 @@ Name: TypeAlias = Literal[
     "assignment-pack-examples", "assignment-gradescope-summary", "assignment-gradescope-help",
     "assignment-zip", "grading-isolation", "grading-bwrap-user", "grading-bwrap-root", "grading-bare",
     "grading-none", "grading-counts", "grading-mean", "grading-refused", "grading-more-refused",
-    "grading-report", "grading-more-changes", "gradescope-holds-own", "gradescope-holds-shared",
+    "grading-report", "grading-late", "assignment-times", "assignment-archive-times", "grading-more-changes", "gradescope-holds-own", "gradescope-holds-shared",
     "gradescope-unconfined", "gradescope-confined",
 ]  # fmt: skip
 
@@ -291,6 +291,18 @@ WORDS: dict[Name, Sentence] = {
     "grading-more-refused": (
         "  … and {count} more, all in {report}",
         "  … 그 밖에 {count}개, 모두 {report}에 있습니다",
+    ),
+    "grading-late": (
+        "  {count} late, due at {due}; {untimed} without a known time {untimed:counts|count} as on time",
+        "  늦은 제출 {count}개(마감 {due}), 제출 시각을 알 수 없어 제때 낸 것으로 본 제출물 {untimed}개",
+    ),
+    "assignment-times": (
+        "When submissions came: a table with a student and a time in each row.  [default: times.csv beside assignment.yaml]",
+        "제출 시각. 학생과 시각이 한 줄씩 있는 CSV 파일.  [기본값: assignment.yaml 옆의 times.csv]",
+    ),
+    "assignment-archive-times": (
+        "Take the times in zip archives for those of the submissions.",
+        "zip 파일 안에 적힌 시각을 제출 시각으로 봅니다.",
     ),
     "grading-report": ("report: {path}", "보고서: {path}"),
     "grading-more-changes": ("… and {count} more", "… 그 밖에 {count}명"),

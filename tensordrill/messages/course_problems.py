@@ -9,14 +9,14 @@ from tensordrill.messages import Sentence
 Name: TypeAlias = Literal[
     "course-not-written", "output-link", "output-not-written", "rows-not-read",
     "rows-too-large", "rows-not-csv", "rows-encoding", "rows-no-columns", "rows-column-twice",
-    "rows-broken", "rows-roster", "rows-overrides", "assignment-too-few", "assignment-none", "assignment-question-twice", "assignment-no-facet", "assignment-as-a-whole", "assignment-facet-not-compared",
+    "rows-broken", "rows-roster", "rows-overrides", "rows-times", "assignment-too-few", "assignment-none", "assignment-question-twice", "assignment-no-facet", "assignment-as-a-whole", "assignment-facet-not-compared",
     "assignment-is-there", "assignment-no-name", "assignment-name-is-path", "assignment-hidden-public", "assignment-not-recorded", "assignment-no-record",
     "assignment-bank-changed", "seeds-no-student", "seeds-no-question", "seeds-not-read",
     "secret-missing", "secret-not-read", "secret-broken", "bundle-newer", "bundle-damaged",
     "bundle-not-read", "handout-secret", "roster-no-id", "roster-long-id", "roster-control",
     "roster-rounded", "roster-twice", "roster-empty", "overrides-no-student", "overrides-no-question",
     "overrides-unknown-student", "overrides-unknown-question", "overrides-no-points",
-    "overrides-no-reason", "overrides-twice", "submissions-nowhere", "submission-not-read",
+    "overrides-no-reason", "overrides-twice", "no-time", "no-time-zone", "late-without-due", "times-without-due", "late-until-before-due", "submissions-nowhere", "submission-not-read",
     "submission-too-large", "submission-empty", "submission-not-text", "submission-encoding",
     "submission-accents", "submission-json", "submission-no-cells", "submission-link",
     "submission-no-file", "submission-folder", "submission-folder-not-read", "submission-other-file",
@@ -70,6 +70,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "rows-roster": ("roster", "명단"),
     "rows-overrides": ("table of overrides", "점수 조정"),
+    "rows-times": ("table of times", "제출 시각"),
     # an assignment
     "assignment-too-few": (
         "there {available:is|are} {available} {kinds} {available:question|questions} to choose from, not {count}; add topics or kinds",
@@ -216,6 +217,27 @@ WORDS: dict[Name, Sentence] = {
     "overrides-twice": (
         "`{student}` has points for `{question}` in line {line} already; remove one",
         "`{student}` 학생의 `{question}` 점수가 이미 {line}번째 줄에 있습니다. 하나를 지우세요.",
+    ),
+    # times
+    "no-time": (
+        "`{time}` is no time; write it as `2027-03-19 23:59 Asia/Seoul` or `2027-03-19 23:59 +09:00`",
+        "`{time}`: 시각이 아닙니다. `2027-03-19 23:59 Asia/Seoul`이나 `2027-03-19 23:59 +09:00`처럼 적으세요.",
+    ),
+    "no-time-zone": (
+        "`{time}` needs a time zone, as in `{time} Asia/Seoul` or `{time} +09:00`",
+        "`{time}`: 시간대가 필요합니다. `{time} Asia/Seoul`이나 `{time} +09:00`처럼 적으세요.",
+    ),
+    "late-without-due": (
+        "`late` needs a `due` date, such as `2027-03-19 23:59 Asia/Seoul`",
+        "`late`에는 `2027-03-19 23:59 Asia/Seoul` 같은 `due`(마감)가 필요합니다.",
+    ),
+    "times-without-due": (
+        "{path}: times need a due date; write one as `due: 2027-03-19 23:59 Asia/Seoul`",
+        "{path}: 제출 시각을 쓰려면 마감이 필요합니다. `due: 2027-03-19 23:59 Asia/Seoul`처럼 적으세요.",
+    ),
+    "late-until-before-due": (
+        "`until` is before the due date; give the last moment that counts",
+        "`until`이 마감보다 이릅니다. 제출을 인정하는 마지막 시각을 적으세요.",
     ),
     # submissions
     "submissions-nowhere": (

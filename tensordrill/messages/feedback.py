@@ -15,7 +15,9 @@ Name: TypeAlias = Literal[
     "changed-handed-in", "changed-withdrawn", "changed-refused", "changed-seed", "changed-worth",
     "changed-override-added", "changed-override-removed", "changed-override", "changed-voided",
     "changed-unvoided", "changed-question-added", "changed-question-removed", "changed-new",
-    "changed-gone", "changed-bank", "changed-version", "changed-assignment",
+    "changed-gone", "changed-bank", "changed-version", "changed-assignment", "changed-late",
+    "late-submitted", "late-unknown", "late-percent", "late-free", "late-by-person", "duration-days", "duration-hours",
+    "duration-minutes",
 ]  # fmt: skip
 Sign: TypeAlias = Literal["right", "partly", "wrong", "unreadable", "unanswered", "void"]
 Outcome: TypeAlias = Literal["correct", "incorrect", "unreadable", "unanswered"]
@@ -49,6 +51,27 @@ WORDS: dict[Name, Sentence] = {
     "feedback-questions": ("Questions", "문제 목록"),
     "feedback-notes": ("Notes on what was handed in", "제출물에 관한 참고 사항"),
     "feedback-picture": ("What {expression} did", "{expression}가 한 일"),
+    # late submissions
+    "late-submitted": (
+        "Handed in at {submitted}, {late} after the due date ({due}).",
+        "{submitted}에 제출해 마감({due})보다 {late} 늦었습니다.",
+    ),
+    "late-unknown": (
+        "The learning platform calls it late, without a time.",
+        "학습 플랫폼에는 늦은 제출로 표시되어 있지만 제출 시각은 나와 있지 않습니다.",
+    ),
+    "late-percent": (
+        "{percent}% of the points are taken off: {points}.",
+        "점수의 {percent}%인 {points}점을 뺐습니다.",
+    ),
+    "late-free": ("Nothing is taken off.", "점수를 빼지 않았습니다."),
+    "late-by-person": (
+        "{points:point} {points:is|are} taken off, as a person has set: {reason}",
+        "채점자가 정한 감점은 {points}점입니다: {reason}",
+    ),
+    "duration-days": ("{count:day}", "{count}일"),
+    "duration-hours": ("{count:hour}", "{count}시간"),
+    "duration-minutes": ("{count:minute}", "{count}분"),
     # what changed between two gradings
     "changed-grade": (
         "{student}: {old} of {old_of} → {new} of {new_of}",
@@ -87,6 +110,10 @@ WORDS: dict[Name, Sentence] = {
     ),
     "changed-bank": ("The questions in the bank have changed.", "문제 은행의 내용이 바뀌었습니다."),
     "changed-version": ("{name} {old} → {new}", "{name} {old} → {new}"),
+    "changed-late": (
+        "taken off for coming late: {old} → {new}",
+        "늦은 제출 감점: {old}점 → {new}점",
+    ),
     "changed-assignment": (
         "These are two assignments: {old} and {new}.",
         "서로 다른 과제입니다: {old}, {new}.",

@@ -28,7 +28,8 @@ Name: TypeAlias = Literal[
     "report-isolation", "report-variants", "report-bank", "report-bank-hash", "report-overrides",
     "report-numbers", "report-means-who-counts", "report-means-difficulty", "report-means-discrimination",
     "report-means-ideas", "report-means-alpha", "report-means-few", "report-means-quartiles", "report-means-talk",
-    "report-sorted-up", "report-sorted-down",
+    "report-sorted-up", "report-sorted-down", "report-late", "report-late-how", "report-late-caption", "report-nobody-late",
+    "report-untimed", "report-submitted", "report-late-by", "report-taken-off", "report-cut-late",
 ]  # fmt: skip
 Undefined: TypeAlias = Literal["nobody", "no-points", "one-question", "same-points", "same-rest"]
 Separation: TypeAlias = Literal["well", "weakly", "hardly", "backwards"]
@@ -263,6 +264,31 @@ WORDS: dict[Name, Sentence] = {
         "많이 낮음: 중앙값의 절반에 못 미치고 중앙값보다 20%p 이상 낮은 경우입니다. "
         "읽을 수 없음: 답이 둘 이상이면서 전체의 1/3 이상인 경우입니다. 무응답: 둘 이상이면서 절반 이상인 경우입니다. "
         "거의 모두 맞힌 문제는 난이도 85% 이상, 어려운 문제는 40% 이하입니다.",
+    ),
+    "report-late": ("Late", "늦은 제출"),
+    "report-late-how": (
+        "Due at {due}. Scores, ideas and statistics count answers as they are; the points of students are after what is "
+        "taken off here.",
+        "마감은 {due}입니다. 점수 분포, 오해, 통계는 감점하지 않은 값이고, 학생별 점수는 여기의 감점을 뺀 값입니다.",
+    ),
+    "report-late-caption": (
+        "Students who handed in late, ordered by id",
+        "늦게 제출한 학생(id 순)",
+    ),
+    "report-nobody-late": (
+        "Nobody is known to have been late.",
+        "늦게 제출한 것으로 확인된 학생이 없습니다.",
+    ),
+    "report-untimed": (
+        "{count:submission} without a known time {count:counts|count} as on time.",
+        "제출 시각을 알 수 없는 제출물 {count}개는 제때 낸 것으로 봅니다.",
+    ),
+    "report-submitted": ("handed in at", "제출 시각"),
+    "report-late-by": ("late by", "늦은 시간"),
+    "report-taken-off": ("taken off", "감점"),
+    "report-cut-late": (
+        "These are the first {shown} of {total}.",
+        "전체 {total}명 중 앞의 {shown}명만 보여 줍니다.",
     ),
     "report-sorted-up": ("Sorted, smallest first:", "오름차순 정렬:"),
     "report-sorted-down": ("Sorted, largest first:", "내림차순 정렬:"),

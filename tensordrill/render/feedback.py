@@ -116,8 +116,9 @@ def _lines(feedback: Feedback) -> Iterator[str]:
         f"{_inert(feedback.name)} ({_inert(feedback.student)}): **{points}**".strip(),
         "",
     )
-    if feedback.absence:
-        yield from (feedback.absence, "")
+    for sentence in (feedback.lateness, feedback.absence):
+        if sentence:
+            yield from (_inert(sentence), "")
     if feedback.notes:
         yield from (
             f"{say('feedback-notes', feedback.language)}:",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from tensordrill.course.assignment.moment import moment_text
 from tensordrill.course.assignment.reuse import Reuse
 from tensordrill.course.gradebook import Gradebook, Rejected, shown_points
 from tensordrill.course.results.analysis import Analysis
@@ -48,6 +49,9 @@ def summary(gradebook: Gradebook, analysis: Analysis, out: Path, language: Langu
     if len(gradebook.rejected) > _LISTED:
         more = len(gradebook.rejected) - _LISTED
         yield Text(say("grading-more-refused", language, count=more, report=REPORT_FILE))
+    if due := gradebook.assignment.due_date:
+        late, untimed = analysis.late, analysis.untimed
+        yield Text(say("grading-late", language, count=late, due=moment_text(due.due), untimed=untimed))
     yield Text(say("grading-report", language, path=out / REPORT_FILE))
 
 

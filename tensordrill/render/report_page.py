@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from tensordrill.course.assignment.late import Lateness
+from tensordrill.course.assignment.moment import moment_text
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.file_name import file_name
 from tensordrill.course.gradebook import Grade, Gradebook, ScoredQuestion, shown_points
@@ -26,6 +28,7 @@ from tensordrill.course.results.analysis import (
 )
 from tensordrill.course.results.flags import Absent, Flag, flags_of
 from tensordrill.course.results.held_misconceptions import counted
+from tensordrill.course.results.lateness import duration
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import choose, fill
 from tensordrill.messages.report import VARIANTS
@@ -38,7 +41,7 @@ _BUFFERED = 400
 """Pieces of the template that are handed out together."""
 _NAME, _ID, _NOTE = 60, 100, 200
 _NOTES = 3
-_IDEAS, _FURTHER, _TALK, _LISTED, _OVERRIDES = 10, 90, 100, 200, 200
+_IDEAS, _FURTHER, _TALK, _LISTED, _OVERRIDES, _LATE = 10, 90, 100, 200, 200, 200
 _ROWS = 5000
 _BYTES, _ROW_BYTES, _MARK_BYTES = 2_000_000, 300, 16
 """About how large the table of all students may grow, and what a row and each mark in it add."""
@@ -89,6 +92,17 @@ class StudentRow(Struct, frozen=True):
     points: str
     marks: tuple[MarkCell, ...]
     notes: tuple[str, ...]
+
+
+class LateRow(Struct, frozen=True):
+    """One student who handed in late."""
+
+    student: StudentLink
+    submitted: str
+    late: str
+    points: str
+    taken: str
+    """What is taken off, with a star where a person set it."""
 
 
 class TalkRow(Struct, frozen=True):
@@ -148,6 +162,7 @@ def report(gradebook: Gradebook, analysis: Analysis | None = None) -> Iterator[s
             t=words.say,
             **frame(),
             **_class(gradebook, analysis, words),
+            **_late(gradebook, analysis, words),
             **_students(gradebook, analysis, words),
             **_grading(gradebook, words),
         )
@@ -241,6 +256,24 @@ def _students(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[st
         "total": total,
         "of": shown_points(analysis.max_points),
     }
+
+
+def _late(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, object]:
+    due = gradebook.assignment.due_date
+    late = (grade for grade in gradebook.grades() if grade.late is not None and grade.late.is_late)
+    rows = [_late_row(grade, gradebook, words) for grade in islice(late, _LATE)] if analysis.late else []
+    return {"due": moment_text(due.due) if due else "", "late": rows}
+
+
+def _late_row(grade: Grade, gradebook: Gradebook, words: Words) -> LateRow:
+    late = grade.late or Lateness()
+    return LateRow(
+        _link(grade.student, gradebook),
+        late.submitted or words.say("late-unknown"),
+        duration(late.minutes, words.language) or "–",
+        shown_points(grade.points),
+        shown_points(late.points) + "*" * bool(late.reason),
+    )
 
 
 def _talk(gradebook: Gradebook, analysis: Analysis, words: Words) -> Talk:

@@ -194,12 +194,25 @@ def test_other_points_judge_nothing_again(homework: Homework, tmp_path: Path) ->
         run.run(Workers(Counting(), lambda: 1), lambda _: None)
     folder = open_folder(homework.assignment)
     items = tuple(replace(item, points=5.0, void=True) for item in folder.assignment.questions)
-    other = replace(folder, assignment=replace(folder.assignment, questions=items))
+    due = "2027-03-19 23:59 Asia/Seoul"
+    other = replace(folder, assignment=replace(folder.assignment, questions=items, due=due))
     bundle = questions(folder, snapshot=False)
     again = Grading(other, bundle, sources([homework.handed_in]), folder.roster(), tmp_path, "auto")
     with closing(again.journal):
         again.run(Workers(Counting(), lambda: 1), lambda _: None)
         assert again.progress == GradingProgress(STUDENTS, STUDENTS, STUDENTS)
+
+
+def test_a_record_of_an_older_kind_is_judged_again(
+    homework: Homework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(grade, "_RECORD", 1)
+        with grading(homework, tmp_path) as run:
+            run.run(Workers(Counting(), lambda: 1), lambda _: None)
+            assert run.kept == STUDENTS
+    with grading(homework, tmp_path) as again:
+        assert again.kept == 0
 
 
 def test_threads_share_what_forks(homework: Homework, tmp_path: Path) -> None:

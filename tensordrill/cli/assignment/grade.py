@@ -30,6 +30,8 @@ def grade(
     ] = None,
     roster: Roster = None,
     snapshot: Snapshot = False,
+    times: Annotated[Path | None, typer.Option("--times", metavar="CSV", help="assignment-times")] = None,
+    archive_times: Annotated[bool, typer.Option("--archive-times", help="assignment-archive-times")] = False,
     reveal: Annotated[bool, typer.Option("--reveal", help="assignment-reveal")] = False,
     diff: Annotated[
         Path | None, typer.Option("--diff", metavar="GRADES.JSON", help="assignment-diff")
@@ -49,6 +51,8 @@ def grade(
             cluster=cluster,
             roster=roster,
             snapshot=snapshot,
+            times=times,
+            archive_times=archive_times,
             reveal=reveal,
             diff=diff,
             language=lang,

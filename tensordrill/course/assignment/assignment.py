@@ -13,6 +13,8 @@ from tensordrill.bank.document import Document, Place, Problem, read
 from tensordrill.bank.problems import explained
 from tensordrill.bank.schema import Compared, Facet, Language, Name, Text
 from tensordrill.bank.topic import Entry
+from tensordrill.course.assignment.late import DueDate, LatePolicy
+from tensordrill.course.assignment.moment import read_moment
 from tensordrill.errors import FileProblems
 from tensordrill.messages import LANGUAGES, Message, message
 
@@ -76,7 +78,19 @@ class Assignment(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, 
     variants: Annotated[
         Literal["own", "shared"], Meta(description="numbers of one's own, or the same for everybody")
     ] = "own"
+    due: Annotated[str | None, Meta(description="a day, a time and its time zone")] = None
+    late: LatePolicy | None = None
     questions: Annotated[tuple[Item, ...], Meta(min_length=1)]
+
+    @property
+    def due_date(self) -> DueDate | None:
+        """The due date with its policy; None where the assignment has none."""
+        due = read_moment(self.due or "")
+        if due is None:
+            return None
+        policy = self.late or LatePolicy()
+        until = read_moment(policy.until or "", due.tzinfo)
+        return DueDate(due, until, policy.percent_a_day, policy.grace_minutes)
 
 
 def load_assignment(path: Path) -> Assignment:
@@ -112,6 +126,8 @@ def _decoding_problems(document: Document, error: msgspec.ValidationError) -> li
     items, bank = value.get("questions"), value.get("bank")
     problems = _broken(document, {}, Assignment, value | _SOUND)
     problems += _broken(document, {"bank": bank}, Source, bank)
+    if value.get("late") is not None:
+        problems += _broken(document, {"late": value["late"]}, LatePolicy, value["late"])
     for index, item in enumerate(items if isinstance(items, list) else []):
         problems += _broken(document, {"questions": items, index: item}, Item, item)
     return problems or [explained(error, document.place, Assignment).line]
@@ -120,6 +136,7 @@ def _decoding_problems(document: Document, error: msgspec.ValidationError) -> li
 _SOUND = {
     "bank": {"folder": "shipped", "hash": ""},
     "questions": [{"id": "view/flatten-a-transpose"}],
+    "late": None,
 }
 """Stand-ins for the parts of an assignment that are checked by themselves."""
 
@@ -151,7 +168,24 @@ def _problems(assignment: Assignment, document: Document) -> list[Message]:
         indices.setdefault(item.id, index)
         if item.points == {}:
             problems.append(_line(place.at("points"), message("assignment-no-facet")))
-    return problems
+    return [*problems, *_due_problems(assignment, document)]
+
+
+def _due_problems(assignment: Assignment, document: Document) -> list[Message]:
+    due, late = assignment.due, assignment.late
+    if due is None:
+        alone = message("late-without-due")
+        return [] if late is None else [_line(document.place.key("late"), alone)]
+    moment = read_moment(due)
+    if moment is None or moment.tzinfo is None:
+        why = message("no-time", time=due) if moment is None else message("no-time-zone", time=due)
+        return [_line(document.place.at("due"), why)]
+    if late is None or late.until is None:
+        return []
+    until, place = read_moment(late.until, moment.tzinfo), document.place.at("late", "until")
+    if until is None:
+        return [_line(place, message("no-time", time=late.until))]
+    return [_line(place, message("late-until-before-due"))] if until < moment else []
 
 
 def mistakes(path: Path, assignment: Assignment, entries: Mapping[str, Entry]) -> list[Message]:
@@ -194,11 +228,19 @@ def written(assignment: Assignment) -> str:
         "versions: {"
         + ", ".join(f"{name}: {_quoted(version)}" for name, version in assignment.versions.items())
         + "}",
+        *_due(assignment),
         f"variants: {assignment.variants}            # own: every student's numbers differ; shared: the same for all",
         "questions:                # also possible: points by facet, `hidden: true`, `void: true`",
         *_items(assignment.questions),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _due(assignment: Assignment) -> list[str]:
+    due = [] if assignment.due is None else [f"due: {_quoted(assignment.due)}"]
+    policy = msgspec.to_builtins(assignment.late) or {}
+    lines = [f"  {name}: {msgspec.json.encode(value).decode()}" for name, value in policy.items()]
+    return [*due, *(["late:", *lines] if lines else [])]
 
 
 def _items(items: Sequence[Item]) -> list[str]:

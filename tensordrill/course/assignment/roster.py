@@ -19,7 +19,7 @@ from tensordrill.messages import Message, Messages, message
 
 ROSTER_FILE = "roster.csv"
 _COLUMNS = ("id", "name", "email")
-_HEADINGS: Mapping[str, Sequence[str]] = {
+HEADINGS: Mapping[str, Sequence[str]] = {
     "id": (
         "sis user id", "sis login id", "id number", "sid", "student id", "id", "학번", "id 번호", "아이디", "username",
     ),
@@ -77,14 +77,14 @@ def read_roster(path: Path) -> tuple[Student, ...]:
 
 def _id_headings(headings: Collection[str]) -> Sequence[str]:
     """Return the headings of ids; e-mail addresses are ids where a platform's export has nothing better."""
-    is_export = any(heading in headings for heading in (*_HEADINGS["last"], _CANVAS))
-    return (*_HEADINGS["id"], *(_HEADINGS["email"] if is_export and "id" not in headings else ()))
+    is_export = any(heading in headings for heading in (*HEADINGS["last"], _CANVAS))
+    return (*HEADINGS["id"], *(HEADINGS["email"] if is_export and "id" not in headings else ()))
 
 
 def _students(rows: Rows) -> Iterator[tuple[int, Student]]:
     """Yield the student of each row; rows of staff, and those that Canvas adds, are left out."""
     for line, row in rows:
-        fields = {name: _first(row, headings) for name, headings in _HEADINGS.items()}
+        fields = {name: _first(row, headings) for name, headings in HEADINGS.items()}
         name = fields["name"]
         if fields["last"]:
             is_korean = "가" <= fields["last"][0] <= "힣"

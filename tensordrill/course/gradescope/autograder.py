@@ -6,6 +6,7 @@ import json
 import sys
 import tempfile
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from msgspec.structs import replace
 
 from tensordrill.course.assignment.bundle import Bundle, open_bundle
 from tensordrill.course.assignment.folder import Folder, open_folder
+from tensordrill.course.assignment.late import SubmissionTimes
+from tensordrill.course.assignment.moment import read_moment
 from tensordrill.course.fault import fault
 from tensordrill.course.grading.grade import Grading
 from tensordrill.course.grading.workers import local
@@ -43,16 +46,21 @@ def autograde(root: Path, isolation: Isolation) -> None:
 
 def _results(root: Path, isolation: Isolation) -> str:
     folder = open_folder(root / "source" / "assignment")
-    handed_in = _named(
-        sources([root / "submission"], language=folder.assignment.language),
-        _submitter(root / "submission_metadata.json"),
-    )
+    submitter, created = _metadata(root / "submission_metadata.json")
+    handed_in = _named(sources([root / "submission"], language=folder.assignment.language), submitter)
     bundle = open_bundle(folder.snapshot)
     with tempfile.TemporaryDirectory() as out:
-        return _graded(folder, bundle, handed_in, Path(out), isolation)
+        return _graded(folder, bundle, handed_in, created, Path(out), isolation)
 
 
-def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isolation: Isolation) -> str:
+def _graded(
+    folder: Folder,
+    bundle: Bundle,
+    handed_in: HandedIn,
+    created: datetime | None,
+    out: Path,
+    isolation: Isolation,
+) -> str:
     grading = Grading(folder, bundle, handed_in, folder.roster(), out, isolation)
     with closing(grading.journal):
         if len(grading.owned) == 1:
@@ -63,6 +71,9 @@ def _graded(folder: Folder, bundle: Bundle, handed_in: HandedIn, out: Path, isol
             reasons = "\n".join(f"{rejection.source}: {rejection.reason}" for rejection in grading.rejected)
             raise CourseError(reasons or "there is no `.py` or `.ipynb` file in this submission")
         gradebook = grading.gradebook({}, "")
+        if created is not None:
+            moments = {owned.student.id: created for owned in grading.owned}
+            gradebook = replace(gradebook, times=SubmissionTimes(moments))
         (grade,) = (grade for grade in gradebook.grades() if not grade.is_absent)
         feedback = feedback_on(grade, gradebook.assignment, gradebook.ideas, reveal=False)
         return results(grade, feedback)
@@ -82,14 +93,20 @@ def _named(handed_in: HandedIn, submitter: str) -> HandedIn:
     return [replace(source, name=prefix + source.name) for source in files], rejected
 
 
-def _submitter(metadata: Path) -> str:
-    """Return the id and e-mail of the submission's only user; nothing where that is not told."""
+def _metadata(file: Path) -> tuple[str, datetime | None]:
+    """Return the id and e-mail of the submission's only user, and when it came; nothing where that is not told.
+
+    https://gradescope-autograders.readthedocs.io/en/latest/submission_metadata/
+    """
     try:
-        users: Any = json.loads(metadata.read_bytes())["users"]
-        (user,) = users
-        return f"{user.get('sid') or ''} {user.get('email') or ''}".strip()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return ""
+        metadata: Any = json.loads(file.read_bytes())
+        created = read_moment(metadata.get("created_at") or "")
+        users = metadata.get("users") or []
+        user = users[0] if len(users) == 1 else {}
+        submitter = f"{user.get('sid') or ''} {user.get('email') or ''}".strip()
+        return submitter, created if created and created.tzinfo else None
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return "", None
 
 
 def _not_graded(reason: str) -> str:

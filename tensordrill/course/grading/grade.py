@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from msgspec.structs import replace
 
 from tensordrill.course.assignment.bundle import Bundle, content_hash
 from tensordrill.course.assignment.folder import Folder, versions
+from tensordrill.course.assignment.late import SubmissionTimes
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import SheetItem, Variants, sheet
 from tensordrill.course.fault import Fault, fault
@@ -30,10 +32,13 @@ from tensordrill.course.grading.stopping import defer_signals
 from tensordrill.course.grading.workers import Workers
 from tensordrill.course.submission.identify import Identify, OwnedSource
 from tensordrill.course.submission.intake import HandedIn
+from tensordrill.course.submission.times import RECORD, submission_times
 from tensordrill.messages import say
 from tensordrill.sandbox.isolation import Isolation
 from tensordrill.sandbox.protocol import Ready
 
+_RECORD = 2
+"""Counts what a record holds: one that an older version wrote lacks something, as the key of what was left open."""
 _BATCH = 16
 _BATCH_SIZE = 1_000_000
 """Characters."""
@@ -58,7 +63,10 @@ _UnderWay: TypeAlias = dict[Future[_Judged], list[OwnedSource]]
 
 
 class Grading:
-    """One run: what was handed in, who it belongs to, and the journal that it is written to."""
+    """One run: what was handed in, who it belongs to, and the journal that it is written to.
+
+    `listed` are times of submissions by student, and `by_archives` has those be asked that archives say.
+    """
 
     def __init__(
         self,
@@ -69,17 +77,28 @@ class Grading:
         out: Path,
         isolation: Isolation,
         draw: Draw | None = None,
+        *,
+        listed: Mapping[str, datetime] = {},
+        by_archives: bool = False,
     ) -> None:
         self.folder = folder
         self._bundle = Bundle(folder.assignment, bundle.bank)
         self._roster = roster
         self._versions = versions()
         self.context = GradingContext(self._bundle, isolation, self._versions, draw)
-        files, unusable = handed_in
+        found, unusable = handed_in
+        records = [source for source in found if source.name.endswith(RECORD)]
+        files = [source for source in found if source not in records]
         identify = Identify(folder.assignment, folder.seeds, roster, self._is_answered)
         self.owned, rejected = identify.owners(files)
         unusable = [replace(rejection, student=identify.likely(rejection.source)) for rejection in unusable]
         self._unusable = [*unusable, *rejected]
+        due = folder.assignment.due_date
+        self._times = (
+            submission_times(self.owned, records, listed, due.due.tzinfo, by_archives=by_archives)
+            if due
+            else SubmissionTimes()
+        )
         self._failed: set[str] = set()
         self._doubtful = identify.doubtful
         self.faults = identify.faults
@@ -178,6 +197,7 @@ class Grading:
             alike(students),
             self._bundle.idea_questions,
             lambda result: variants.handed_out((SheetItem(result.question, result.seed, 0),))[0],
+            self._times,
         )
 
     def _absent(self, student: Student, rejection: Rejected | None) -> SubmissionResult:
@@ -221,7 +241,7 @@ class Grading:
         The mark stands for the secret that the numbers are derived from.
         """
         assignment, mark = self.folder.assignment, self.folder.seeds.mark
-        conditions = (questions, assignment.variants, assignment.language, self._versions)
+        conditions = (_RECORD, questions, assignment.variants, assignment.language, self._versions)
         return {
             owned.student.id: _hash(
                 (

@@ -152,6 +152,10 @@ class Analysis(Struct, frozen=True):
     alpha: float | None
     """Cronbach's alpha, k/(k-1) · (1 - Σ item variances / variance of the totals), at most 1."""
     alpha_undefined: Undefined | None
+    late: int = 0
+    """Those who came late, as far as is known, and …"""
+    untimed: int = 0
+    """… those of whom nothing is known, where the assignment has a due date."""
 
     @property
     def is_small(self) -> bool:
@@ -286,7 +290,7 @@ class Tally:
         }
         self._of = sum(_millionths(tally.item.total) for tally in self._items.values())
         self._total = _Sums()
-        self._absent = self._refused = 0
+        self._absent = self._refused = self._late = self._untimed = 0
         self._scores: Counter[int] = Counter()
         self._held: Counter[str] = Counter()
         self._given: dict[str, _Students] = {}
@@ -298,6 +302,8 @@ class Tally:
             self._absent += 1
             self._refused += grade.refused
             return
+        self._late += grade.late is not None and grade.late.is_late
+        self._untimed += grade.late is None and self._gradebook.assignment.due is not None
         total = sum(_millionths(question.points) for question in counted(grade))
         self._total.add(total)
         self._scores[total] += 1
@@ -326,6 +332,8 @@ class Tally:
             ideas=tuple(sorted(self._ideas(), key=lambda idea: (-idea.given, -idea.held, idea.name))),
             alpha=alpha,
             alpha_undefined=alpha_undefined,
+            late=self._late,
+            untimed=self._untimed,
         )
 
     def _ideas(self) -> Iterator[IdeaStatistics]:

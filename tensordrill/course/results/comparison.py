@@ -7,8 +7,10 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from tensordrill.course.assignment.late import Lateness
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Override, ScoredQuestion, shown_points
+from tensordrill.course.results.lateness import taken_off
 from tensordrill.course.results.read_grades_json import Grades, Header, StoredGrade
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import Language, Name, fill, say
@@ -71,6 +73,7 @@ def changes(old: Grades, new: Grades, language: Language) -> Iterator[Change]:
             for pair in _pairs(before, grade)
             for reason in _question(pair, student, overrides, language)
         ]
+        reasons += _late(before, grade, language)
         if reasons:
             sentence = _both(before, grade, language)
             yield Change(grade.student, sentence, (*_handed_in(before, grade, language), *reasons))
@@ -111,6 +114,15 @@ def _handed_in(old: StoredGrade, new: StoredGrade, language: Language) -> list[s
         gone: Name = "changed-refused" if new.refused else "changed-withdrawn"
         return [say("changed-handed-in" if new.source else gone, language)]
     return []
+
+
+def _late(old: StoredGrade, new: StoredGrade, language: Language) -> list[str]:
+    """Return what coming late takes off, where that is something else, and why."""
+    before, after = ((grade.late or Lateness()).points for grade in (old, new))
+    if before == after:
+        return []
+    change = say("changed-late", language, old=shown_points(before), new=shown_points(after))
+    return [f"{change} ({taken_off(new.late, language)})" if new.late else change]
 
 
 _Pair: TypeAlias = tuple[ScoredQuestion | None, ScoredQuestion | None]

@@ -17,6 +17,7 @@ from tensordrill.bank.schema import Compared, Facet
 from tensordrill.bank.variant import Variant
 from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import Grade, Outcome, QuestionResult, ScoredQuestion, shown_points
+from tensordrill.course.results.lateness import lateness_text
 from tensordrill.course.sanitize import sanitize, sanitize_line
 from tensordrill.course.statement import options, program, task
 from tensordrill.explanation.pictures import Picture
@@ -108,6 +109,8 @@ class Feedback(Struct, frozen=True):
     """Why nothing was graded, where nothing was."""
     questions: tuple[QuestionFeedback, ...]
     notes: tuple[str, ...]
+    lateness: str = ""
+    """When it came, where that was late, and what that takes off."""
 
 
 def feedback_on(
@@ -131,6 +134,7 @@ def feedback_on(
             for question, item in zip(grade.questions, assignment.questions, strict=True)
         ),
         tuple(sanitize_line(note) for note in grade.notes),
+        lateness_text(grade.late, assignment.due_date, language),
     )
 
 

@@ -90,7 +90,7 @@ def _far_below(grade: Grade, analysis: Analysis) -> FarBelow | None:
     scores = analysis.distribution
     if scores is None or analysis.graded < _LEAST_GRADED:
         return None
-    score = 100 * grade.points / grade.max_points
+    score = 100 * grade.earned / grade.max_points
     if score < scores.median * SHARE and score <= scores.median - DISTANCE:
         return FarBelow(score, scores.median)
     return None

@@ -10,7 +10,7 @@ from tensordrill.bank.problems import near
 from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.rows import read_rows
-from tensordrill.course.gradebook import Override, Overrides
+from tensordrill.course.gradebook import LATE, Override, Overrides
 from tensordrill.errors import CourseError
 from tensordrill.messages import Message, Messages, message
 
@@ -28,7 +28,7 @@ def read_overrides(path: Path, assignment: Assignment, roster: Sequence[Student]
     """
     if not path.exists():
         return {}
-    questions = {item.id for item in assignment.questions}
+    questions = {item.id for item in assignment.questions} | ({LATE} if assignment.due else set())
     students = {student.id for student in roster}
     overrides: dict[tuple[str, str], Override] = {}
     lines: dict[tuple[str, str], int] = {}

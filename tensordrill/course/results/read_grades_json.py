@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from tensordrill.bank.schema import Text
 from tensordrill.course.assignment.assignment import Assignment
+from tensordrill.course.assignment.late import Lateness
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Override, Rejected, ScoredQuestion
 from tensordrill.errors import CourseError
@@ -34,6 +35,7 @@ class StoredGrade(Struct, frozen=True, forbid_unknown_fields=True):
     points: float
     max_points: float = field(name="of")
     refused: bool = False
+    late: Lateness | None = None
 
 
 class Header(Struct, frozen=True, forbid_unknown_fields=True):

@@ -38,6 +38,8 @@ class Member(Struct, frozen=True):
     name: str
     at: tuple[int, ...]
     problem: Problem = ""
+    modified: tuple[int, int, int, int, int, int] | None = None
+    """The time that the archive says, in no time zone."""
 
 
 class _TooMuchError(ValueError):
@@ -75,7 +77,7 @@ def _outer(archive: zipfile.ZipFile) -> Iterator[Member]:
         if member.is_dir():
             continue
         if not name.lower().endswith(SUFFIX):
-            yield Member(name, (index,))
+            yield Member(name, (index,), modified=member.date_time)
             continue
         room -= min(member.file_size, _MAX_INNER)
         try:
@@ -96,7 +98,7 @@ def _inner(archive: zipfile.ZipFile, member: zipfile.ZipInfo, prefix: str, at: i
             if below.is_dir():
                 continue
             deep = name.lower().endswith(SUFFIX)
-            yield Member(prefix + name, (at, index), message("archive-deep") if deep else "")
+            yield Member(prefix + name, (at, index), message("archive-deep") if deep else "", below.date_time)
 
 
 def member_name(member: zipfile.ZipInfo) -> str:

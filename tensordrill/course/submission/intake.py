@@ -34,6 +34,8 @@ class Source(Struct, frozen=True):
     path: Path
     members: tuple[int, ...] = ()
     """The places in the archive, and in the archive within it."""
+    modified: tuple[int, int, int, int, int, int] | None = None
+    """The time that the archive says, in no time zone."""
 
     @property
     def has_suffix(self) -> bool:
@@ -119,7 +121,7 @@ def _file(path: Path, shown: str, prefix: str) -> Iterator[Source | _Refused]:
             if member.problem:
                 yield _Refused(prefix + member.name, member.problem)
             else:
-                yield Source(prefix + member.name, path, member.at)
+                yield Source(prefix + member.name, path, member.at, member.modified)
     except CourseError as error:
         yield _Refused(shown, error.problem)
 

@@ -15,12 +15,32 @@ FILE = "grades.csv"
 
 @contextmanager
 def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
-    """Write the points of each question; one that was dropped for everybody has an empty cell."""
+    """Write the points of each question; one that was dropped for everybody has an empty cell.
+
+    Where the assignment has a due date, three more columns say when each submission came.
+    """
     questions = [item.id for item in gradebook.assignment.questions]
+    late = ["submitted", "minutes late", "taken off"] if gradebook.assignment.due else []
     with output.file(FILE, bom=True) as stream:
-        header = ["student", "name", "email", "points", "of", *questions, "notes", "source", "handed in"]
+        header = [
+            "student",
+            "name",
+            "email",
+            "points",
+            "of",
+            *questions,
+            "notes",
+            "source",
+            "handed in",
+            *late,
+        ]
         write_row(stream, header)
-        yield lambda grade, _: write_row(stream, _row(grade))
+        yield lambda grade, _: write_row(stream, [*_row(grade), *(_late(grade) if late else [])])
+
+
+def _late(grade: Grade) -> list[str]:
+    late = grade.late
+    return ["", "", ""] if late is None else [late.submitted, str(late.minutes), shown_points(late.points)]
 
 
 def _row(grade: Grade) -> list[str]:

@@ -39,7 +39,7 @@ def results(grade: Grade, feedback: Feedback) -> str:
     """Return one student's `results.json`."""
     content = {
         "score": grade.points,
-        "output": "\n".join(filter(None, (feedback.absence, *feedback.notes))),
+        "output": "\n".join(filter(None, (feedback.lateness, feedback.absence, *feedback.notes))),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",

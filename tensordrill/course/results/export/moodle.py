@@ -45,8 +45,8 @@ def _row(grade: Grade, feedback: Feedback) -> list[str]:
 def _text(feedback: Feedback) -> str:
     if feedback.absence:
         return feedback.absence
-    lines = (_line(question, feedback.language) for question in feedback.questions)
-    return html.escape("\n".join(lines), quote=False)
+    lines = [_line(question, feedback.language) for question in feedback.questions]
+    return html.escape("\n".join([*filter(None, [feedback.lateness]), *lines]), quote=False)
 
 
 def _line(question: QuestionFeedback, language: Language) -> str:
