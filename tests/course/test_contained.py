@@ -16,6 +16,7 @@ import pytest
 from bench.homework import Homework
 from tensordrill.cli import grading
 from tensordrill.cli.grading import GradeOptions, grade_class
+from tensordrill.course.gradebook import QuestionResult, SubmissionResult
 from tensordrill.course.gradescope.autograder import autograde
 from tensordrill.course.grading.judge import Judge, PendingSubmission
 from tensordrill.course.submission import identify
@@ -206,3 +207,28 @@ def test_on_gradescope_its_result_says_so(
     assert (result["score"], result["stdout_visibility"]) == (0, "hidden")
     assert result["output"] == f"{FILE}: {BUG.format('ZeroDivisionError: of this file')}"
     assert "ZeroDivisionError: of this file" in capsys.readouterr().err
+
+
+def test_on_gradescope_a_late_submission_is_told_so(
+    around: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def results(_: Judge, pending: list[PendingSubmission]) -> list[SubmissionResult]:
+        right = [QuestionResult(item.question, "correct", item.seed) for item in pending[0].sheet]
+        return [SubmissionResult(pending[0].student, pending[0].submission.name, results=tuple(right))]
+
+    monkeypatch.setattr(Judge, "results", results)
+    root = tmp_path / "autograder"
+    shutil.copytree(around / "homework", root / "source" / "assignment")
+    file = root / "source" / "assignment" / "assignment.yaml"
+    file.write_text(f"{file.read_text()}due: 2027-03-19 23:59 +09:00\nlate:\n  percent_a_day: 25\n")
+    (root / "submission").mkdir()
+    shutil.copy(around / "submissions" / FILE, root / "submission" / FILE)
+    metadata = {"created_at": "2027-03-19T09:59:00.5-07:00", "users": [{"sid": BAD}]}
+    (root / "submission_metadata.json").write_text(json.dumps(metadata))
+    autograde(root, "none")
+    result = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
+    assert (result["score"], result["output"]) == (
+        1.5,
+        "Handed in at 2027-03-20 01:59 +09:00, 2 hours after the due date (2027-03-19 23:59 +09:00). "
+        "25% of the points are taken off: 0.5.",
+    )
