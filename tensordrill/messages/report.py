@@ -28,8 +28,8 @@ Name: TypeAlias = Literal[
     "report-isolation", "report-variants", "report-bank", "report-bank-hash", "report-overrides",
     "report-numbers", "report-means-who-counts", "report-means-difficulty", "report-means-discrimination",
     "report-means-ideas", "report-means-alpha", "report-means-few", "report-means-quartiles", "report-means-talk",
-    "report-sorted-up", "report-sorted-down", "report-late", "report-late-how", "report-late-caption", "report-nobody-late",
-    "report-untimed", "report-submitted", "report-late-by", "report-taken-off", "report-cut-late",
+    "report-sorted-up", "report-sorted-down", "report-in-those", "report-late", "report-late-how", "report-late-caption", "report-nobody-late",
+    "report-untimed", "report-submitted", "report-late-by", "report-no-time", "report-taken-off", "report-cut-late",
 ]  # fmt: skip
 Undefined: TypeAlias = Literal["nobody", "no-points", "one-question", "same-points", "same-rest"]
 Separation: TypeAlias = Literal["well", "weakly", "hardly", "backwards"]
@@ -108,6 +108,7 @@ WORDS: dict[Name, Sentence] = {
     "report-timeout": ("code that ran out of time", "시간 안에 끝나지 않은 코드"),
     "report-crashed": ("code that ended its process", "프로세스를 끝낸 코드"),
     "report-raises": ("code that raises {name}", "{name} 에러를 내는 코드"),
+    "report-in-those": ("in {count:question|questions}", "문제 {count}개에서 나타남:"),
     "report-in-questions": ("in questions", "나타난 문제"),
     "report-untitled-idea": ("a wrong idea that the bank has no title for", "문제 은행에 제목이 없는 오해"),
     "report-rarer-ideas": ("Rarer ideas", "드문 오해"),
@@ -284,6 +285,7 @@ WORDS: dict[Name, Sentence] = {
         "제출 시각을 알 수 없는 제출물 {count}개는 제때 낸 것으로 봅니다.",
     ),
     "report-submitted": ("handed in at", "제출 시각"),
+    "report-no-time": ("no time known", "시각을 알 수 없음"),
     "report-late-by": ("late by", "늦은 시간"),
     "report-taken-off": ("taken off", "감점"),
     "report-cut-late": (

@@ -269,7 +269,7 @@ def _late_row(grade: Grade, gradebook: Gradebook, words: Words) -> LateRow:
     late = grade.late or Lateness()
     return LateRow(
         _link(grade.student, gradebook),
-        late.submitted or words.say("late-unknown"),
+        late.submitted or words.say("report-no-time"),
         duration(late.minutes, words.language) or "–",
         shown_points(grade.points),
         shown_points(late.points) + "*" * bool(late.reason),
