@@ -22,8 +22,6 @@ from tensordrill.course.gradebook import Grade, Gradebook, ScoredQuestion, shown
 from tensordrill.course.results.analysis import (
     MIN_STUDENTS,
     Analysis,
-    IdeaStatistics,
-    ItemStatistics,
     analyse,
 )
 from tensordrill.course.results.flags import Absent, Flag, flags_of
@@ -55,40 +53,17 @@ class MarkCell(Struct, frozen=True):
 
 
 class StudentLink(Struct, frozen=True):
-    """A student's name, which leads to the page of feedback."""
+    """A student's name, which leads to the page of feedback, and id."""
 
     name: str
     page: str
-
-
-class IdeaRow(Struct, frozen=True):
-    """One wrong idea, with how sure it is and who is behind it."""
-
-    title: str
-    rule: str
-    given: int
-    held: int
-    certainty: str
-    questions: tuple[tuple[int, int], ...]
-    students: tuple[StudentLink, ...]
-
-
-class UnexplainedRow(Struct, frozen=True):
-    """A wrong answer that several students gave and that no idea explains."""
-
-    number: int
-    answer: str
-    is_code: bool
-    count: int
-    students: tuple[StudentLink, ...]
+    id: str
 
 
 class StudentRow(Struct, frozen=True):
     """One line of the table of all students."""
 
-    name: str
-    page: str
-    id: str
+    student: StudentLink
     points: str
     marks: tuple[MarkCell, ...]
     notes: tuple[str, ...]
@@ -108,9 +83,7 @@ class LateRow(Struct, frozen=True):
 class TalkRow(Struct, frozen=True):
     """One student to talk to, and why."""
 
-    name: str
-    page: str
-    id: str
+    student: StudentLink
     points: str
     reasons: tuple[str, ...]
 
@@ -120,20 +93,6 @@ class Talk(Struct, frozen=True):
 
     rows: tuple[TalkRow, ...]
     total: int
-
-
-class QuestionRow(Struct, frozen=True):
-    """One line of the table of questions."""
-
-    number: int
-    name: str
-    facility: float | None
-    difficulty: str
-    sign: str
-    reading: str
-    sort: str
-    shares: tuple[float, ...]
-    mistakes: tuple[tuple[str, int], ...]
 
 
 class Chart(Struct, frozen=True):
@@ -160,6 +119,9 @@ def report(gradebook: Gradebook, analysis: Analysis | None = None) -> Iterator[s
         .get_template("report.html.jinja")
         .stream(
             t=words.say,
+            words=words,
+            most=_NOTE,
+            link=lambda student: _link(student, gradebook),
             **frame(),
             **_class(gradebook, analysis, words),
             **_late(gradebook, analysis, words),
@@ -182,42 +144,15 @@ def _class(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, 
         "summary": words.summary(analysis),
         "tiles": words.tiles(analysis),
         "chart": _chart(analysis, words),
-        "ideas": [_idea(idea, gradebook, words) for idea in analysis.ideas[:_IDEAS]],
-        "further": [_idea(idea, gradebook, words) for idea in analysis.ideas[_IDEAS : _IDEAS + _FURTHER]],
-        "unexplained": [
-            UnexplainedRow(
-                item.number,
-                words.raised(answer.raised) if answer.raised else sanitize_line(answer.text, _NOTE),
-                not answer.raised,
-                answer.count,
-                tuple(_link(student, gradebook) for student in answer.students),
-            )
-            for item in analysis.questions
-            for answer in item.unexplained
-        ],
-        "questions": [_question(item, analysis, words) for item in analysis.questions],
+        "ideas": analysis.ideas[:_IDEAS],
+        "further": analysis.ideas[_IDEAS : _IDEAS + _FURTHER],
         "void": [item.id for item in assignment.questions if item.void],
     }
 
 
-def _idea(idea: IdeaStatistics, gradebook: Gradebook, words: Words) -> IdeaRow:
-    certainty = (
-        words.say("report-held", count=idea.held) if idea.can_be_held else words.say("report-not-held")
-    )
-    return IdeaRow(
-        sanitize_line(idea.title),
-        sanitize_line(idea.rule, 5 * _NOTE),
-        idea.given,
-        idea.held,
-        certainty,
-        idea.questions,
-        tuple(_link(student, gradebook) for student in idea.students),
-    )
-
-
 def _link(student: Student, gradebook: Gradebook) -> StudentLink:
     page = quote(f"{FEEDBACK_FOLDER}/{file_name(student.id, gradebook.twins)}.html")
-    return StudentLink(sanitize_line(student.name or student.id, _NAME), page)
+    return StudentLink(sanitize_line(student.name or student.id, _NAME), page, sanitize_line(student.id, _ID))
 
 
 def _chart(analysis: Analysis, words: Words) -> Chart | None:
@@ -226,23 +161,6 @@ def _chart(analysis: Analysis, words: Words) -> Chart | None:
         return None
     label = words.say("report-chart-median", median=f"{scores.median:.0f}")
     return Chart(tuple(columns(scores)), words.chart(scores), across(scores.median), label)
-
-
-def _question(item: ItemStatistics, analysis: Analysis, words: Words) -> QuestionRow:
-    sign, reading, sort = words.separation(item, analysis)
-    shares = tuple(item.share(name) for name in ("correct", "incorrect", "unreadable", "unanswered"))
-    mistakes = tuple(words.mistakes(item))
-    return QuestionRow(
-        item.number,
-        item.question,
-        item.facility,
-        words.difficulty(item),
-        sign,
-        reading,
-        sort,
-        shares,
-        mistakes,
-    )
 
 
 def _students(gradebook: Gradebook, analysis: Analysis, words: Words) -> dict[str, object]:
@@ -295,19 +213,15 @@ def _talk(gradebook: Gradebook, analysis: Analysis, words: Words) -> Talk:
 
 
 def _talk_row(grade: Grade, flags: Iterable[Flag], gradebook: Gradebook, words: Words) -> TalkRow:
-    link, reasons = _link(grade.student, gradebook), tuple(words.reason(flag) for flag in flags)
-    return TalkRow(
-        link.name, link.page, sanitize_line(grade.student.id, _ID), shown_points(grade.points), reasons
-    )
+    reasons = tuple(words.reason(flag) for flag in flags)
+    return TalkRow(_link(grade.student, gradebook), shown_points(grade.points), reasons)
 
 
 def _row(grade: Grade, gradebook: Gradebook, words: Words) -> StudentRow:
-    link = _link(grade.student, gradebook)
     absent = [words.say("report-refused" if grade.refused else "report-absent")] if grade.is_absent else []
     notes = (*absent, *(sanitize_line(note, _NOTE) for note in grade.notes[:_NOTES]))
     marks = tuple(_mark(question) for question in counted(grade))
-    id_ = sanitize_line(grade.student.id, _ID)
-    return StudentRow(link.name, link.page, id_, shown_points(grade.points), marks, notes)
+    return StudentRow(_link(grade.student, gradebook), shown_points(grade.points), marks, notes)
 
 
 def _mark(question: ScoredQuestion) -> MarkCell:

@@ -6,7 +6,13 @@ from msgspec import Struct
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.course.gradebook import shown_points
-from tensordrill.course.results.analysis import Analysis, Distribution, ItemStatistics, Undefined
+from tensordrill.course.results.analysis import (
+    Analysis,
+    Distribution,
+    IdeaStatistics,
+    ItemStatistics,
+    Undefined,
+)
 from tensordrill.course.results.flags import (
     Absent,
     FarBelow,
@@ -118,6 +124,10 @@ class Words:
         words = fill(SEPARATIONS[item.separation], self.language)
         sign = "!" if item.separation == "backwards" else ""
         return sign, f"{decimal(item.discrimination)} {words}", key
+
+    def certainty(self, idea: IdeaStatistics) -> str:
+        """Return how sure it is that students hold an idea."""
+        return self.say("report-held", count=idea.held) if idea.can_be_held else self.say("report-not-held")
 
     def mistakes(self, item: ItemStatistics) -> list[tuple[str, int]]:
         """Return the commonest wrong ideas and then the facets that differ where none is named."""
