@@ -210,8 +210,8 @@ def test_the_report_and_the_screen_have_who_was_late(language: Language, late: s
 def test_a_comparison_says_what_is_taken_off_and_why(tmp_path: Path) -> None:
     for name, overrides in (("before", {}), ("after", BY_PERSON)):
         write_all(_book(overrides=overrides), tmp_path / name, reveal=False)
-    grades = [read_grades(tmp_path / name / GRADES_JSON) for name in ("before", "after")]
-    (change,) = changes(*grades, "en")
+    before, after = (read_grades(tmp_path / name / GRADES_JSON) for name in ("before", "after"))
+    (change,) = changes(before, after, "en")
     assert (change.sentence, change.reasons) == (
         "s2: 3.6 of 11 → 4 of 11",
         ("taken off for coming late: 0.9 → 0.5 (0.5 points are taken off, as a person has set: was ill)",),

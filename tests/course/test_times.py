@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tensordrill.course.assignment.late import SubmissionTimes
 from tensordrill.course.assignment.moment import moment_text
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.submission.identify import OwnedSource
@@ -122,7 +123,7 @@ def test_canvas_marks_what_is_late() -> None:
     )
     owned = [_owned(str(number), name) for number, name in enumerate(names)]
     times = submission_times(owned, [], {}, UTC, by_archives=False)
-    assert (times.moments, times.marked) == ({}, {"0", "2"})
+    assert times == SubmissionTimes({}, frozenset({"0", "2"}))
 
 
 def _owned(
