@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 _OPERATORS = {
@@ -52,6 +53,7 @@ class Violation(NamedTuple):
     called: str
 
 
+@lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
     """Return one name for a function, its operators, in-place form and aliases.
 

