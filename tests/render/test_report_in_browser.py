@@ -6,16 +6,19 @@ Needs chromium and chromedriver; without them the tests are skipped.
 from __future__ import annotations
 
 import socket
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from msgspec.structs import replace
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+from tensordrill.course.assignment.late import LatePolicy, SubmissionTimes
 from tensordrill.course.gradebook import Gradebook
 from tensordrill.render.report_page import report
 from tests.course.classes import book
@@ -37,8 +40,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages that are looked at."""
     made: dict[str, Gradebook] = {
         "en": gradebook(40, hostile=False),
-        "ko": gradebook(40, hostile=False, language="ko"),
-        "hostile": gradebook(12),
+        "ko": _late(gradebook(40, hostile=False, language="ko")),
+        "hostile": _late(gradebook(12)),
         "backwards": book(["++++-", "+++--", "++---", "+---+", "----+"] * 4),
         "large": gradebook(5200, hostile=False),
     }
@@ -46,6 +49,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, graded in made.items():
         (folder / f"{name}.html").write_text("".join(report(graded)), encoding="utf-8")
     return folder
+
+
+def _late(graded: Gradebook) -> Gradebook:
+    """Return a class of whom some came late, and some nobody knows when."""
+    due = replace(graded.assignment, due="2027-03-19 23:59 Asia/Seoul", late=LatePolicy(percent_a_day=10))
+    day = datetime(2027, 3, 19, 12, tzinfo=UTC)
+    ids = [grade.student.id for grade in graded.grades()]
+    moments = {student: day + timedelta(minutes=97 * number) for number, student in enumerate(ids[:9])}
+    return replace(graded, assignment=due, times=SubmissionTimes(moments, frozenset(ids[9:])))
 
 
 class _Report(OpenedPage):
