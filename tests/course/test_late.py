@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,18 @@ from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
 from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, load_assignment, written
-from tensordrill.course.assignment.folder import open_folder
+from tensordrill.course.assignment.folder import open_folder, questions
 from tensordrill.course.assignment.late import DueDate, LatePolicy, SubmissionTimes
 from tensordrill.course.assignment.moment import read_moment
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import LATE, Gradebook, Override, QuestionResult, SubmissionResult
+from tensordrill.course.grading.grade import Grading
 from tensordrill.course.results.analysis import analyse
 from tensordrill.course.results.comparison import changes
 from tensordrill.course.results.export import GRADES_JSON, write_all
 from tensordrill.course.results.overrides import read_overrides
 from tensordrill.course.results.read_grades_json import read_grades
+from tensordrill.course.submission.intake import RECORD, sources
 from tensordrill.errors import CourseError, FileProblems
 from tensordrill.messages import Language
 from tensordrill.render.feedback import FOLDER, write_feedback
@@ -216,3 +219,17 @@ def test_a_comparison_says_what_is_taken_off_and_why(tmp_path: Path) -> None:
         "s2: 3.6 of 11 → 4 of 11",
         ("taken off for coming late: 0.9 → 0.5 (0.5 points are taken off, as a person has set: was ill)",),
     )
+
+
+def test_a_record_that_cannot_be_read_is_listed_and_the_class_goes_on(
+    tmp_path: Path, shipped_bank: Bank
+) -> None:
+    folder = class_folder(tmp_path / "hw1", shipped_bank, FLATTEN)
+    (tmp_path / "in").mkdir()
+    with (tmp_path / "in" / RECORD).open("wb") as large:
+        large.truncate(65_000_000)
+    handed_in, bundle = sources([tmp_path / "in"]), questions(folder, snapshot=False)
+    grading = Grading(folder, bundle, handed_in, (), tmp_path, "auto")
+    with closing(grading.journal):
+        (rejection,) = grading.rejected
+    assert (rejection.source, rejection.reason[:13]) == (RECORD, "it has 65 MB,")

@@ -14,8 +14,8 @@ from tensordrill.course.assignment.late import SubmissionTimes
 from tensordrill.course.assignment.moment import moment_text
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.submission.identify import OwnedSource
-from tensordrill.course.submission.intake import Source, sources
-from tensordrill.course.submission.times import RECORD, read_times, submission_times
+from tensordrill.course.submission.intake import RECORD, Source, sources
+from tensordrill.course.submission.times import is_record, read_times, submission_times
 from tensordrill.errors import CourseError
 
 ROSTER = (
@@ -84,21 +84,17 @@ evil: &a [*a]
 """
 
 
-def test_a_gradescope_export_says_when(tmp_path: Path) -> None:
-    record = tmp_path / RECORD
-    record.write_text(GRADESCOPE)
+def test_a_gradescope_export_says_when() -> None:
     owned = [_owned("1", "export/submission_9001/hw1.py"), _owned("2", "export/submission_9002/hw1.py")]
-    times = submission_times(owned, [Source(f"export/{RECORD}", record)], {}, UTC, by_archives=True)
+    times = submission_times(owned, {f"export/{RECORD}": GRADESCOPE.encode()}, {}, UTC, by_archives=True)
     assert _shown(times.moments) == {"1": "2027-03-20 01:02 +00:00"}
 
 
-def test_a_table_goes_before_an_export_and_that_before_an_archive(tmp_path: Path) -> None:
-    record = tmp_path / RECORD
-    record.write_text(GRADESCOPE)
+def test_a_table_goes_before_an_export_and_that_before_an_archive() -> None:
     listed = {"1": datetime(2027, 3, 1, tzinfo=UTC)}
     owned = [_owned(name, "submission_9001/a.py", (2027, 3, 2, 0, 0, 0)) for name in "12"]
     owned.append(_owned("3", "a.py", (2027, 3, 2, 0, 0, 0)))
-    times = submission_times(owned, [Source(RECORD, record)], listed, UTC, by_archives=True)
+    times = submission_times(owned, {RECORD: GRADESCOPE.encode()}, listed, UTC, by_archives=True)
     assert [text[:10] for text in _shown(times.moments).values()] == [
         "2027-03-01",
         "2027-03-20",
@@ -106,12 +102,33 @@ def test_a_table_goes_before_an_export_and_that_before_an_archive(tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["export/submission_9002/submission_metadata.yml", "export/submission_9002/a/submission_metadata.yml"],
+)
+def test_a_record_that_a_student_hands_in_is_none(name: str) -> None:
+    assert is_record(Source(f"export/{RECORD}", Path(RECORD)))
+    assert not is_record(Source(name, Path(RECORD)))
+    assert not is_record(Source(f"in.zip/export.zip/{RECORD}", Path("in.zip"), (1, 2)))
+
+
+def test_a_record_is_about_what_lies_beside_it() -> None:
+    owned = [_owned("1", "late/submission_9001/hw1.py"), _owned("2", "export/x/submission_9001/hw1.py")]
+    times = submission_times(owned, {f"export/{RECORD}": GRADESCOPE.encode()}, {}, UTC, by_archives=False)
+    assert times == SubmissionTimes()
+
+
+def test_an_archive_may_say_a_time_that_is_none() -> None:
+    owned = [_owned("1", "a.py", (1980, 0, 0, 31, 63, 62))]
+    assert submission_times(owned, {}, {}, UTC, by_archives=True) == SubmissionTimes()
+
+
 def test_archives_are_asked_only_if_told(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
         archive.writestr(zipfile.ZipInfo("a.py", (2027, 3, 20, 1, 2, 4)), "1")
     ((source,), _) = sources([tmp_path / "in.zip"])
     owned = [OwnedSource(Student("1"), source, "")]
-    asked = [submission_times(owned, [], {}, UTC, by_archives=asked).moments for asked in (True, False)]
+    asked = [submission_times(owned, {}, {}, UTC, by_archives=asked).moments for asked in (True, False)]
     assert [_shown(moments) for moments in asked] == [{"1": "2027-03-20 01:02 +00:00"}, {}]
 
 
@@ -122,7 +139,7 @@ def test_canvas_marks_what_is_late() -> None:
         "in/x_LATE_1_2_a.py",
     )
     owned = [_owned(str(number), name) for number, name in enumerate(names)]
-    times = submission_times(owned, [], {}, UTC, by_archives=False)
+    times = submission_times(owned, {}, {}, UTC, by_archives=False)
     assert times == SubmissionTimes({}, frozenset({"0", "2"}))
 
 

@@ -22,6 +22,8 @@ _KOREAN = re.compile(
     r"(\d{4})년 ?(\d\d?)월 ?(\d\d?)일[^\d오]*(오전|오후)? ?(\d\d?)(?::|시 ?)(\d\d?)(?::(\d\d)|분)?"
 )
 """The same in Korean: `2027년 3월 19일 금요일, 오후 11:59`."""
+_YEARS = range(1970, 3000)
+"""Far enough from the first and the last year that there is, so that a moment can be told in any time zone."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -31,9 +33,10 @@ def read_moment(text: str, zone: tzinfo | None = None) -> datetime | None:
     `zone` is that of a text without one; without either, the moment has none.
     """
     try:
-        return _iso(text, zone) or _moodle(text, zone) or _korean(text, zone)
-    except (ValueError, OverflowError):  # no such day, or no such zone
+        moment = _iso(text, zone) or _moodle(text, zone) or _korean(text, zone)
+    except ValueError:  # no such day, or no such zone
         return None
+    return moment if moment and moment.year in _YEARS else None
 
 
 def moment_text(moment: datetime) -> str:

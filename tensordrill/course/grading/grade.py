@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import datetime
 from functools import partial
+from itertools import filterfalse
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,8 +32,9 @@ from tensordrill.course.grading.judge import PendingSubmission
 from tensordrill.course.grading.stopping import defer_signals
 from tensordrill.course.grading.workers import Workers
 from tensordrill.course.submission.identify import Identify, OwnedSource
-from tensordrill.course.submission.intake import HandedIn
-from tensordrill.course.submission.times import RECORD, submission_times
+from tensordrill.course.submission.intake import HandedIn, Source
+from tensordrill.course.submission.times import is_record, submission_times
+from tensordrill.errors import CourseError
 from tensordrill.messages import say
 from tensordrill.sandbox.isolation import Isolation
 from tensordrill.sandbox.protocol import Ready
@@ -87,12 +89,12 @@ class Grading:
         self._versions = versions()
         self.context = GradingContext(self._bundle, isolation, self._versions, draw)
         found, unusable = handed_in
-        records = [source for source in found if source.name.endswith(RECORD)]
-        files = [source for source in found if source not in records]
+        files = list(filterfalse(is_record, found))
         identify = Identify(folder.assignment, folder.seeds, roster, self._is_answered)
         self.owned, rejected = identify.owners(files)
         unusable = [replace(rejection, student=identify.likely(rejection.source)) for rejection in unusable]
         self._unusable = [*unusable, *rejected]
+        records = self._contents(filter(is_record, found))
         due = folder.assignment.due_date
         self._times = (
             submission_times(self.owned, records, listed, due.due.tzinfo, by_archives=by_archives)
@@ -107,6 +109,17 @@ class Grading:
         self.journal = Journal(out)
         self._taken = 0
         self.progress = GradingProgress(0, len(self.owned), 0)
+
+    def _contents(self, sources: Iterable[Source]) -> Mapping[str, bytes]:
+        """Return the bytes of files by their names; those that cannot be read are listed."""
+        contents: dict[str, bytes] = {}
+        for source in sources:
+            try:
+                contents[source.name] = source.read()
+            except CourseError as error:
+                reason = fault(error, self.folder.assignment.language).reason
+                self._unusable.append(Rejected(source.name, reason))
+        return contents
 
     @property
     def kept(self) -> int:

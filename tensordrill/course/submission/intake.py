@@ -22,6 +22,8 @@ from tensordrill.messages import Language, message
 
 _OF_SYSTEMS = frozenset(("__MACOSX", "__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini"))
 """Names that systems and Python leave beside people's files."""
+RECORD = "submission_metadata.yml"
+"""The file of a Gradescope export that says who handed in what, and when; it repeats what was printed, too."""
 _APPLE_DOUBLE = "._"
 """Begins the names of files with macOS' metadata of another file: RFC 1740, A."""
 
@@ -44,7 +46,7 @@ class Source(Struct, frozen=True):
 
     def read(self) -> bytes:
         """Read it, at most MAX_BYTES (MAX_NOTEBOOK); raises CourseError with one sentence where that cannot be."""
-        most = MAX_NOTEBOOK if self.name.lower().endswith(".ipynb") else MAX_BYTES
+        most = MAX_NOTEBOOK if self.name.lower().endswith((".ipynb", RECORD)) else MAX_BYTES
         if self.members:
             return archive.read_member(self.path, self.members, most)
         with archive.open_regular(self.path) as file:

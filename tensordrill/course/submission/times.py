@@ -16,13 +16,11 @@ from tensordrill.course.assignment.moment import read_moment
 from tensordrill.course.assignment.roster import HEADINGS, Student
 from tensordrill.course.assignment.rows import read_rows
 from tensordrill.course.submission.identify import OwnedSource
-from tensordrill.course.submission.intake import Source
+from tensordrill.course.submission.intake import RECORD, Source
 from tensordrill.errors import CourseError
 from tensordrill.messages import Messages, message
 
 TIMES_FILE = "times.csv"
-RECORD = "submission_metadata.yml"
-"""The file of a Gradescope export that says who handed in what, and when."""
 _COLUMNS = ("id", "submitted")
 _SUBMITTED = (
     "submitted", "submitted at", "submission time", "last modified (submission)", "제출 시각", "제출 시간", "제출 일시",
@@ -82,7 +80,7 @@ def _names(students: Iterable[Student]) -> Mapping[str, str]:
 
 def submission_times(
     owned: Iterable[OwnedSource],
-    records: Iterable[Source],
+    records: Mapping[str, bytes],
     listed: Mapping[str, datetime],
     zone: tzinfo | None,
     *,
@@ -90,25 +88,41 @@ def submission_times(
 ) -> SubmissionTimes:
     """Return when each submission came: as `listed`, else as a Gradescope export records it, else by its archive.
 
-    Archives are asked with `by_archives` alone: many platforms write the time of the download there. Raises
-    CourseError where a record cannot be read.
+    `records` are such records' bytes by the names of their files. Archives are asked with `by_archives` alone: many
+    platforms write the time of the download there.
     """
     recorded = {
-        folder: moment for record in records for folder, moment in _recorded(record.read(), zone).items()
+        PurePosixPath(name).parent / folder: moment
+        for name, raw in records.items()
+        for folder, moment in _recorded(raw, zone).items()
     }
     moments, marked = {}, set()
     for each in owned:
-        student, source = each.student.id, each.source
+        student, path = each.student.id, PurePosixPath(each.source.name)
         moment = listed.get(student) or next(
-            (recorded[part] for part in PurePosixPath(source.name).parts if part in recorded), None
+            (recorded[folder] for folder in reversed(path.parents) if folder in recorded), None
         )
-        if moment is None and by_archives and source.modified:
-            moment = datetime(*source.modified, tzinfo=zone)
+        if moment is None and by_archives:
+            moment = _modified(each.source, zone)
         if moment is not None:
             moments[student] = moment
-        elif any(map(_LATE_MARK.fullmatch, PurePosixPath(source.name).parts)):
+        elif any(map(_LATE_MARK.fullmatch, path.parts)):
             marked.add(student)
     return SubmissionTimes(moments, frozenset(marked))
+
+
+def is_record(source: Source) -> bool:
+    """Whether a file is Gradescope's own record of an export, and not one that a student has handed in."""
+    *folders, name = PurePosixPath(source.name).parts
+    return name == RECORD and len(source.members) < 2 and not any(map(_FOLDER.fullmatch, folders))
+
+
+def _modified(source: Source, zone: tzinfo | None) -> datetime | None:
+    """Return the time that an archive says, where it is one: its bits may name the month 15."""
+    try:
+        return datetime(*source.modified, tzinfo=zone) if source.modified else None
+    except ValueError:
+        return None
 
 
 def _recorded(raw: bytes, zone: tzinfo | None) -> Mapping[str, datetime]:
