@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from rich.console import Console
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
 from tensordrill.course.gradebook import QuestionResult
+from tensordrill.judging import QuestionSession
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Language
+from tensordrill.render.verdict import verdict
 from tensordrill.sandbox.client import Sandbox
 from tests.course.homework import judged
 from tests.course.test_feedback import incorrect, question
@@ -101,3 +106,31 @@ def test_an_error_on_one_input_is_not_that_of_another() -> None:
         "With x = 1, your code raises E: no",
         "outcome: expected a value, got F: yes (with x = 2)",
     )
+
+
+VERDICTS = [
+    (
+        "x.view(2) + 1",
+        [f"With {OTHER}, your code raises {SIZE}", "values (as shown): expected [0., 2.], got [1., 2.]"],
+    ),
+    ("x.view(2) * 2", ["Right as shown, but not with:", OTHER, f"Your code raises {SIZE}"]),
+    ("x[5]", [f"Your code raises {INDEX}"]),
+    (
+        "x * 2 if len(x) == 2 else (4 * x * x).sqrt()",
+        ["Right as shown, but not with:", OTHER, "Your code calls sqrt, which it may not."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("answer", "lines"), VERDICTS)
+def test_a_drill_says_on_which_input_code_fails(
+    answer: str, lines: list[str], tmp_path: Path, sandbox: Sandbox
+) -> None:
+    topic = {"format": 1, "topic": "t", "title": "T", "questions": [KINDS["expression"]]}
+    (tmp_path / "t.yaml").write_text(yaml.safe_dump(topic), encoding="utf-8")
+    variant = make(Bank(tmp_path).entry("t/q"), 1)
+    given = QuestionSession(sandbox, variant).judge(answer, "en")
+    console = Console(width=100, file=io.StringIO())
+    with console.capture() as captured:
+        console.print(verdict(given, variant, "en", again=False))
+    assert " ".join(lines) in " ".join(captured.get().split())
