@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tensordrill.bank.load import Bank
@@ -10,6 +12,7 @@ from tensordrill.course.grading.keys import Keys
 from tensordrill.course.grading.runs import Attempt, runs
 from tensordrill.kinds.answers import Code
 from tensordrill.sandbox.client import Sandbox
+from tests.course.exploits import ACCOMPLICES, BANK, THRICE
 
 QUESTION = "view/split-the-heads"
 
@@ -34,3 +37,24 @@ def test_a_function_alone_is_seen_on_every_operand(
     assert len(run.observations) == len(key.reference) > len(run.shown)
     assert ({each.failure for each in run.observations}, bool(run.differences())) == (failures, True)
     assert (run.steps is not None) is is_explained
+
+
+@pytest.mark.parametrize(("mode", "outcomes"), [("fork", [True, False]), ("spawn", [True, True])])
+def test_an_answer_answers_for_another_only_where_nothing_forks(
+    mode: str, outcomes: list[bool], tmp_path: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "mode", mode)
+    (tmp_path / "crack.yaml").write_text(BANK)
+    variants = Variants(Bank(tmp_path))
+    answers = {"double(x)": ACCOMPLICES["rewrites-the-next-program"], "thrice(x)": THRICE}
+    attempts = [
+        Attempt(item := SheetItem(f"crack/{name}", 1, 2), variants.graded(item), body, _function(head, body))
+        for name, (head, body) in zip(("double", "sum"), answers.items(), strict=True)
+    ]
+    keys = Keys(sandbox).references([attempt.variant for attempt in attempts])
+    (done,) = runs(sandbox, [list(zip(attempts, keys, strict=True))])
+    assert [not run.differences() for run in done] == outcomes
+
+
+def _function(head: str, body: str) -> Code:
+    return Code(f"def {head}:\n        {body.lstrip()}")

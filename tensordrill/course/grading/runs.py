@@ -84,7 +84,7 @@ def runs(sandbox: Sandbox, submissions: Sequence[Sequence[tuple[Attempt, Key]]])
     neighbours. Raises SandboxError where torch cannot be started.
     """
     waiting = [[_run(attempt, key) for attempt, key in pairs] for pairs in submissions]
-    forks = [_forks(submission) for submission in waiting]
+    forks = [_forks(submission) if sandbox.mode == "fork" else [submission] for submission in waiting]
     following = chain.from_iterable(forks)
     running = _start(sandbox, next(following, ()))
     for submission, of_submission in zip(waiting, forks, strict=True):
@@ -96,7 +96,10 @@ def runs(sandbox: Sandbox, submissions: Sequence[Sequence[tuple[Attempt, Key]]])
 
 
 def _forks(submission: Sequence[Run]) -> list[list[Run]]:
-    """Divide a submission into what shares a fork."""
+    """Divide a submission into what shares a fork.
+
+    Where processes are not forked, one takes seconds to start and confines nothing: there all answers share one.
+    """
     together: list[Run] = []
     alone: list[list[Run]] = []
     for run in submission:
