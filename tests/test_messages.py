@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
 import re
 import string
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import get_args, get_type_hints
@@ -68,7 +70,7 @@ PARTS: tuple[ModuleType, ...] = (
     bank_commands,
     progress,
     explanation,
-    reasons,
+    *(import_module(f"{reasons.__name__}.{each.name}") for each in pkgutil.iter_modules(reasons.__path__)),
     provenance,
     suspicions,
     homework,
@@ -147,7 +149,7 @@ def test_no_name_stands_for_two_sentences() -> None:
 def test_every_module_is_one_of_the_parts() -> None:
     stems = sorted(
         path.stem
-        for path in Path(messages.__file__).parent.glob("*.py")
+        for path in Path(messages.__file__).parent.rglob("*.py")
         if path.stem not in ("__init__", "josa")
     )
     assert sorted(part.__name__.rpartition(".")[2] for part in PARTS) == stems

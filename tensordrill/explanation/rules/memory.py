@@ -26,7 +26,7 @@ def on_expanded(x: Argument) -> Reason:
     dim = next((dim for dim, (size, stride) in dims if size > 1 and stride == 0), None)
     if dim is None:
         return None
-    return message("broadcasts-expanded", dim=dim, size=x.shape[dim], **of(x)), *changed(x, "{}.clone()")
+    return message("memory-expanded", dim=dim, size=x.shape[dim], **of(x)), *changed(x, "{}.clone()")
 
 
 @rule(ELEMENTWISE, needs=("input",))
@@ -34,7 +34,7 @@ def overlapping(call: Failed, x: Argument) -> Reason:
     """An in-place operation that reads from the memory that it writes."""
     for each in operands(call) if call.is_in_place else ():
         if each is not x and each.tensor is not None and overlap_partly(x.fact, each.tensor):
-            return message("broadcasts-overlap", a=x.code, b=each.code), *changed(each, "{}.clone()")
+            return message("memory-overlap", a=x.code, b=each.code), *changed(each, "{}.clone()")
     return None
 
 

@@ -1,0 +1,122 @@
+"""Reasons: layers and their functions."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from tensordrill.messages import Sentence
+
+Name: TypeAlias = Literal[
+    "layers-ndim", "layers-channels", "layers-plain", "layers-transposed", "layers-groups",
+    "layers-outputs", "layers-kernel", "layers-padded", "layers-dtype", "layers-half", "layers-one-value",
+    "layers-one-place", "layers-normalized", "layers-normalized-none", "layers-weight", "layers-divided",
+    "layers-state", "layers-state-batch", "layers-state-alone", "layers-shuffled", "layers-spatial",
+    "layers-state-dims", "layers-features", "layers-attention", "layers-mask", "layers-mask-heads",
+    "layers-heads", "layers-init", "layers-parameter",
+]  # fmt: skip
+
+WORDS: dict[Name, Sentence] = {
+    "layers-ndim": (
+        "`{function}` takes (N, C, {spatial}) or (C, {spatial}); {x} {shape} has {n:dim}.",
+        "`{function}`에는 (N, C, {spatial}) 또는 (C, {spatial})인 텐서가 필요합니다. {x} {shape}의 dim은 {n}개입니다.",
+    ),
+    "layers-channels": (
+        "`{function}` takes {wanted:channel}: its weight is {weight}, {layout}. {x} {shape} has {count}.",
+        "`{function}`의 weight는 {weight}, 즉 {layout}이므로 채널이 {wanted}개여야 합니다. {x} {shape}의 채널은 {count}개입니다.",
+    ),
+    "layers-plain": ("(out, in / groups, …)", "(out, in / groups, …)"),
+    "layers-transposed": ("(in, out / groups, …)", "(in, out / groups, …)"),
+    "layers-groups": ("`groups` is {groups}.", "`groups`는 {groups}입니다."),
+    "layers-outputs": (
+        "`{function}` cuts the outputs into {groups:group}; {x} {shape} gives {count}, no multiple of {groups}.",
+        "`{function}`은(는) 출력 채널을 {groups}개 그룹으로 나눕니다. {x} {shape}의 출력 채널은 {count}개라서 {groups}의 배수가 아닙니다.",
+    ),
+    "layers-kernel": (
+        "The kernel of `{function}` reaches over {reach:element}, and dim {dim} of {x} {shape} has size {size}.",
+        "`{function}`의 커널은 원소 {reach}개에 걸치는데 {x} {shape}의 dim {dim}은(는) {size}입니다.",
+    ),
+    "layers-padded": (
+        "Padded by {padding} on both sides it has {room}.",
+        "양쪽에 {padding}씩 패딩해도 {room}입니다.",
+    ),
+    "layers-dtype": (
+        "`{function}` takes one dtype: {x} is {dtype}, {weight} is {dtype_weight}.",
+        "`{function}`에 쓰는 텐서의 dtype은 같아야 합니다. {x}의 dtype은 {dtype}, {weight}의 dtype은 {dtype_weight}입니다.",
+    ),
+    "layers-half": (
+        "`padding` of `{function}` is at most half of the window: it is {padding}, and the window is {kernel}.",
+        "`{function}`의 `padding`은 커널 크기의 절반 이하여야 합니다. `padding`은 {padding}, 커널 크기는 {kernel}입니다.",
+    ),
+    "layers-one-value": (
+        "Batch norm takes mean and variance of each channel while it trains, and an input of shape {shape} has "
+        "one value for each. It needs a larger batch; in `eval()` it uses the averages that it kept.",
+        "배치 정규화는 학습할 때 채널마다 평균과 분산을 구하는데, shape가 {shape}인 입력에는 채널마다 값이 하나뿐입니다. "
+        "더 큰 배치가 필요합니다. `eval()`에서는 저장해 둔 평균과 분산을 씁니다.",
+    ),
+    "layers-one-place": (
+        "Instance norm takes mean and variance over the places of each channel, and an input of shape {shape} has one.",
+        "인스턴스 정규화는 채널마다 공간 방향으로 평균과 분산을 구하는데, shape가 {shape}인 입력에는 위치가 하나뿐입니다.",
+    ),
+    "layers-normalized": (
+        "`{function}` takes an input whose last dims are {wanted}; {x} is {shape}.",
+        "`{function}`의 입력은 마지막 dim이 {wanted}이어야 합니다. {x}의 shape는 {shape}입니다.",
+    ),
+    "layers-normalized-none": (
+        "`{function}` goes over the last dims, at least one; `normalized_shape` has none.",
+        "`{function}`은(는) 마지막 dim을 하나 이상 정규화합니다. `normalized_shape`이 비어 있습니다.",
+    ),
+    "layers-weight": (
+        "`{name}` of `{function}` has the shape of `normalized_shape`, {wanted}; {x} has {shape}.",
+        "`{function}`의 `{name}`의 shape는 `normalized_shape`와 같은 {wanted}이어야 합니다. {x}의 shape는 {shape}입니다.",
+    ),
+    "layers-divided": (
+        "`{function}` cuts the channels into {groups:group}; {x} {shape} has {count} channels, no multiple of {groups}.",
+        "`{function}`은(는) 채널을 {groups}개 그룹으로 나눕니다. {x} {shape}의 채널은 {count}개라서 {groups}의 배수가 아닙니다.",
+    ),
+    "layers-state": (
+        "`{function}` takes a state of shape {wanted}, {layout}; {x} has {shape}.",
+        "`{function}`의 상태는 shape가 {wanted}, 즉 {layout}이어야 합니다. {x}의 shape는 {shape}입니다.",
+    ),
+    "layers-state-batch": ("(layers, batch, features)", "(레이어, 배치, 특징)"),
+    "layers-state-alone": ("(layers, features)", "(레이어, 특징)"),
+    "layers-shuffled": (
+        "`{function}` takes channels in multiples of {factor} × {factor} = {square}; {x} {shape} has {count}.",
+        "`{function}`의 채널 수는 {factor} × {factor} = {square}의 배수여야 합니다. {x} {shape}의 채널은 {count}개입니다.",
+    ),
+    "layers-spatial": (
+        "`{name}` has a number for each dim after batch and channels: {x} {shape} has {n}, {sizes} has {count}.",
+        "`{name}`에는 배치와 채널 뒤의 dim마다 숫자가 하나씩 필요합니다. {x} {shape}에는 {n}개인데 {sizes}은(는) {count}개입니다.",
+    ),
+    "layers-state-dims": (
+        "With an input of {n:dim}, {x} {shape}, `{function}` takes a state of {n:dim}; {state} {shape_state} has {count}.",
+        "입력 {x} {shape}의 dim이 {n}개이면 `{function}`의 상태도 dim이 {n}개여야 합니다. {state} {shape_state}의 dim은 {count}개입니다.",
+    ),
+    "layers-features": (
+        "The attention was made for {wanted:feature}; the last dim of {x} {shape} is {size}.",
+        "이 어텐션의 특징은 {wanted}개입니다. {x} {shape}의 마지막 dim은 {size}입니다.",
+    ),
+    "layers-attention": (
+        "The attention mask {x} has shape {shape}; {wanted} is needed.",
+        "어텐션 마스크 {x}의 shape는 {shape}인데 {wanted}이어야 합니다.",
+    ),
+    "layers-mask": (
+        "That is (queries, keys), the same for all samples.",
+        "(query 길이, key 길이)이며 모든 샘플에 똑같이 쓰입니다.",
+    ),
+    "layers-mask-heads": (
+        "That is (batch · heads, queries, keys): one mask for each of {batch:sample} and each of {heads:head}.",
+        "(배치 · 헤드, query 길이, key 길이)이며 샘플 {batch}개와 헤드 {heads}개마다 마스크가 하나씩입니다.",
+    ),
+    "layers-heads": (
+        "The features are cut into heads of equal size: {features} is no multiple of {count}.",
+        "특징은 헤드마다 똑같이 나뉘어야 합니다. {features}은(는) {count}의 배수가 아닙니다.",
+    ),
+    "layers-init": (
+        "{x} is not ready for layers and parameters yet: call `super().__init__()` before the first is assigned.",
+        "{x}에 아직 레이어나 파라미터를 넣을 수 없습니다. 첫 대입 전에 `super().__init__()`을 호출하세요.",
+    ),
+    "layers-parameter": (
+        "`{name}` of {x} is a parameter, and {value} is a plain tensor. `nn.Parameter({value_})` makes it one.",
+        "{x}의 `{name}`은(는) 파라미터인데 {value}은(는) 일반 텐서입니다. `nn.Parameter({value_})`(으)로 감싸세요.",
+    ),
+}

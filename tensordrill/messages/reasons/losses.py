@@ -1,0 +1,41 @@
+"""Reasons: losses and their targets."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from tensordrill.messages import Sentence
+
+Name: TypeAlias = Literal[
+    "losses-target-dtype", "losses-probabilities", "losses-target-shape", "losses-classes",
+    "losses-same-shape", "losses-float-target",
+]  # fmt: skip
+
+WORDS: dict[Name, Sentence] = {
+    "losses-target-dtype": (
+        "`{function}` takes class numbers as int64 (long); {target} is {dtype}.",
+        "`{function}`에는 클래스 번호를 int64(long)로 줍니다. {target}의 dtype은 {dtype}입니다.",
+    ),
+    "losses-probabilities": (
+        "A target of the input's shape holds probabilities, so it is floating point; {target} is {dtype}. "
+        "For class numbers give shape {wanted}.",
+        "target의 shape가 입력과 같으면 확률로 보므로 부동소수점이어야 합니다. {target}의 dtype은 {dtype}입니다. "
+        "클래스 번호로 주려면 shape가 {wanted}이어야 합니다.",
+    ),
+    "losses-target-shape": (
+        "The classes of {x} {shape} are in dim {dim}, so that the target's shape is {wanted}; {target} has {shape_target}.",
+        "{x} {shape}에서 클래스는 dim {dim}이므로 target의 shape는 {wanted}이어야 합니다. {target}의 shape는 {shape_target}입니다.",
+    ),
+    "losses-classes": (
+        "{x} {shape} scores {size} classes, numbered 0 to {high}; {target} holds {value}.",
+        "{x} {shape}의 클래스는 {size}개이고 번호는 0부터 {high}까지입니다. {target}에 {value}이(가) 있습니다.",
+    ),
+    "losses-same-shape": (
+        "`{function}` compares element by element, so both shapes are equal: {x} has {shape}, {target} has {shape_target}.",
+        "`{function}`은(는) 원소끼리 비교하므로 shape가 같아야 합니다. {x}의 shape는 {shape}, {target}의 shape는 {shape_target}입니다.",
+    ),
+    "losses-float-target": (
+        "`{function}` takes the target as floating point; {target} is {dtype}.",
+        "`{function}`의 target은 부동소수점이어야 합니다. {target}의 dtype은 {dtype}입니다.",
+    ),
+}
