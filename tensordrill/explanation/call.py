@@ -30,7 +30,10 @@ _SIGNS = {
     ">=": "ge", "~": "bitwise_not",
 }  # fmt: skip
 _OPERANDS = {"self": "input", "left": "input", "right": "other"}
-_KEPT = frozenset("T mT H mH view_as reshape_as expand_as requires_grad_ retain_grad backward".split())
+_KEPT = frozenset(
+    "T mT H mH view_as reshape_as expand_as requires_grad_ retain_grad backward normal_ log_normal_ cauchy_ "
+    "exponential_ geometric_ uniform_ bernoulli_".split()
+)
 """Names that are rules' own, which `canonical` would take for others."""
 _KEYWORDS = {
     "self": "input",

@@ -256,6 +256,72 @@ norm: input p dim keepdim out dtype
 triu: input diagonal | out
 diagonal: input offset dim1 dim2
 clamp: input min max | out
+diff: input n dim prepend append | out
+gradient: input | spacing dim edge_order
+allclose: input other rtol atol equal_nan
+gelu: input | approximate
+softshrink: input lambd
+celu: input alpha inplace
+rrelu: input lower upper training inplace
+hardtanh: input min_val max_val inplace
+adaptive_avg_pool1d: input output_size
+bernoulli: input p | generator out
+normal_: input mean std | generator
+log_normal_: input mean std | generator
+cauchy_: input median sigma | generator
+exponential_: input lambd | generator
+geometric_: input p | generator
+uniform_: input from to | generator
+bernoulli_: input p | generator
+zeros: *size | out dtype layout device pin_memory requires_grad names
+ones: *size | out dtype layout device pin_memory requires_grad names
+empty: *size | out dtype layout device pin_memory requires_grad names memory_format
+rand: *size | generator out dtype layout device pin_memory requires_grad names
+randn: *size | generator out dtype layout device pin_memory requires_grad names
+full: size fill_value | out dtype layout device pin_memory requires_grad names
+randperm: n | generator out dtype layout device pin_memory requires_grad
+tril_indices: row col offset | dtype layout device pin_memory
+triu_indices: row col offset | dtype layout device pin_memory
+empty_permuted: size physical_layout | dtype layout device pin_memory requires_grad
+combinations: input r with_replacement
+nanquantile: input q dim keepdim | interpolation out
+cosine: M | sym dtype layout device requires_grad
+hamming: M | sym dtype layout device requires_grad
+hann: M | sym dtype layout device requires_grad
+bartlett: M | sym dtype layout device requires_grad
+blackman: M | sym dtype layout device requires_grad
+nuttall: M | sym dtype layout device requires_grad
+general_hamming: M | alpha sym dtype layout device requires_grad
+general_cosine: M | a sym dtype layout device requires_grad
+kaiser: M | beta sym dtype layout device requires_grad
+gaussian: M | std sym dtype layout device requires_grad
+exponential: M | center tau sym dtype layout device requires_grad
+triplet_margin_with_distance_loss: anchor positive negative | distance_function margin swap reduction
+max_unpool1d: input indices kernel_size stride padding output_size
+max_unpool2d: input indices kernel_size stride padding output_size
+max_unpool3d: input indices kernel_size stride padding output_size
+grid_sample: input grid mode padding_mode align_corners
+embedding_bag: input weight offsets max_norm norm_type scale_grad_by_freq mode sparse per_sample_weights include_last_offset padding_idx
+gaussian_nll_loss: input target var full eps reduction
+multilabel_margin_loss: input target size_average reduce reduction
+multi_margin_loss: input target p margin weight size_average reduce reduction
+cosine_embedding_loss: input1 input2 target margin size_average reduce reduction
+ctc_loss: log_probs targets input_lengths target_lengths blank reduction zero_infinity
+histc: input bins min max | out
+histogramdd: input bins range weight density
+renorm: input p dim maxnorm | out
+bucketize: input boundaries | out_int32 right out
+searchsorted: sorted_sequence input | out_int32 right side sorter out
+meshgrid: *tensors | indexing
+ormqr: input input2 input3 left transpose | out
+as_strided: input size stride storage_offset
+as_strided_scatter: input src size stride storage_offset
+sum_to_size: input *size
+dstack: tensors | out
+polar: abs angle | out
+put: input index source accumulate
+linalg_diagonal: A | offset dim1 dim2
+linalg_lstsq: A B rcond | driver
 """  # noqa: E501 (a line a function)
 
 

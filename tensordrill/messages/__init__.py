@@ -79,8 +79,8 @@ _PARTS = (
     "question drill usage learner_commands assignment_commands bank_commands progress explanation "
     "reasons.arguments reasons.attributes reasons.autograd reasons.broadcasts reasons.cat_stack_split reasons.devices "
     "reasons.dims reasons.dtypes reasons.einsum reasons.gather_scatter reasons.indexing reasons.layers reasons.losses "
-    "reasons.memory reasons.modules reasons.products reasons.rule reasons.sizes reasons.truth_and_item reasons.views "
-    "provenance suspicions homework feedback report preview trend participation problems machine course_problems "
+    "reasons.memory reasons.modules reasons.products reasons.rule reasons.sizes reasons.truth_and_item reasons.values "
+    "reasons.views provenance suspicions homework feedback report preview trend participation problems machine course_problems "
     "bank_problems findings"
 ).split()
 """The files with sentences, the ones that most commands need first."""

@@ -24,11 +24,13 @@ FAILING = {
     ),
     "where-method": (
         "x = torch.ones(2)\nx.where(torch.ones(2), torch.zeros(2))",
-        ("`where` takes a mask of bools; `torch.ones(2)` is float32. With `torch.ones(2).bool()` it works."),
+        (
+            "`condition` of `where` is bool or uint8; `torch.ones(2)` is float32. With `torch.ones(2).bool()` it works."
+        ),
     ),
     "where-function": (
         "x = torch.ones(2)\ntorch.where(x, x, torch.zeros(2))",
-        "`where` takes a mask of bools; `x` is float32. With `x.bool()` it works.",
+        "`condition` of `where` is bool or uint8; `x` is float32. With `x.bool()` it works.",
     ),
     "embedding-swapped": (
         "w, i = torch.ones(5, 3), torch.tensor([1, 2])\nF.embedding(w, i)",
@@ -178,7 +180,7 @@ FAILING = {
     ),
     "gather-dtype": (
         "x, i = torch.zeros(2, 3), torch.zeros(1, 1)\nx.gather(1, i)",
-        "The index of `gather` is int64 (long); `i` is float32. With `i.long()` it works.",
+        "`index` of `gather` is int64 or int32; `i` is float32. With `i.long()` it works.",
     ),
     "index-select": (
         "x, i = torch.zeros(2, 3), torch.zeros(1, 1, dtype=torch.long)\nx.index_select(0, i)",
@@ -195,11 +197,11 @@ FAILING = {
     ),
     "scatter-dtype": (
         "x, i = torch.zeros(2, 3), torch.zeros(2, 1, dtype=torch.long)\nx.scatter(1, i, i)",
-        "`scatter` needs one dtype: `x` is float32, `i` is int64.",
+        "`scatter` takes one dtype: `x` is float32, `i` is int64. With `i.to(torch.float32)` it works.",
     ),
     "masked-fill": (
         "x, m = torch.zeros(2), torch.tensor([1, 0])\nx.masked_fill(m, 5)",
-        "`masked_fill` takes a mask of bools; `m` is int64. With `m.bool()` it works.",
+        "`mask` of `masked_fill` is bool; `m` is int64. With `m.bool()` it works.",
     ),
     "one-hot-float": (
         "y = torch.tensor([0., 1.])\nF.one_hot(y)",

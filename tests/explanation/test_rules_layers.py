@@ -216,7 +216,7 @@ FAILING = {
     ),
     "MultiheadAttention-4": (
         "m = nn.MultiheadAttention(8, 3)",
-        "The features are cut into heads of equal size: 8 is no multiple of 3.",
+        "`MultiheadAttention` cuts `embed_dim` into `num_heads` equal parts: 8 is no multiple of 3.",
     ),
     "Linear": (
         (
@@ -337,11 +337,11 @@ FAILING = {
     ),
     "dropout": (
         "x = torch.ones(2, 3)\nF.dropout(x, 1.5)",
-        "`p` of `dropout` is a probability, from 0 to 1; here it is 1.5.",
+        "`p` of `dropout` is from 0 to 1; here it is 1.5.",
     ),
     "mse_loss": (
         "x = torch.ones(2, 3)\nF.mse_loss(x, torch.ones(2, 3), reduction='avg')",
-        "`reduction` is `none`, `mean` or `sum`; `avg` is none of them.",
+        "`reduction` of `mse_loss` is `none`, `mean` or `sum`; here it is `avg`.",
     ),
     "scaled_dot_product_attention": (
         (

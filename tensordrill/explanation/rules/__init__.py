@@ -32,6 +32,7 @@ from tensordrill.explanation.rules import (
     products,
     sizes,
     truth_and_item,
+    values,
     views,
 )
 from tensordrill.explanation.rules.rule import ELEMENTWISE, FIRST, LAST, Fix, Rule
@@ -41,7 +42,7 @@ from tensordrill.messages.josa import settled
 from tensordrill.sandbox.client import Sandbox
 
 _MODULES = (
-    sizes, dims, attributes, devices, modules, arguments, views, broadcasts, products, einsum, cat_stack_split,
+    sizes, values, dims, attributes, devices, modules, arguments, views, broadcasts, products, einsum, cat_stack_split,
     gather_scatter, losses, truth_and_item, indexing, layers, dtypes, autograd, memory,
 )  # fmt: skip
 RULES: defaultdict[str, list[Rule]] = defaultdict(list)

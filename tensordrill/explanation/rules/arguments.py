@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
-from tensordrill.explanation.call import Argument, Call, Failed, number
-from tensordrill.explanation.dtypes import BOOL, kind
+from tensordrill.explanation.call import Argument, Call, Failed, number, sequence
 from tensordrill.explanation.rules.dims import RANGE
 from tensordrill.explanation.rules.memory import on_expanded
 from tensordrill.explanation.rules.rule import LAST, Fix, Reason, changed, of, of_two, rule
 from tensordrill.explanation.shapes import from_front
 from tensordrill.messages import message
-from tensordrill.sandbox.values import Bool, Dtype, Text
+from tensordrill.sandbox.values import Bool
 
 _PARSED = re.compile(r"\w+\(\): argument '(\w+)' \(position (\d+)\) must be ([\w .\[\]]+), not (\w+)\Z")
-_OVERLOADS = re.compile(r"^ \* \(([^*]*)", re.MULTILINE)
+_OVERLOADS = re.compile(r"^ \* \(([^*)\n]*)", re.MULTILINE)
 """The parameters of each signature that torch's parser tried, without those by keyword alone."""
 _RANGE = re.compile(
     r"Dimension out of range \(expected to be in range of \[(-\d+), (\d+)\], but got (-?\d+)\)\Z"
@@ -23,12 +22,16 @@ _CLASH = re.compile(
     r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)"
 )
 _NO_DIMS = re.compile(r"Dimension specified as -?\d+ but tensor has no dimensions")
-WINDOWS = (
-    "exponential cosine gaussian kaiser hamming hann bartlett blackman nuttall general_cosine general_hamming"
-)
 _OF_ITS_INPUT = frozenset("gather amax amin take index_select".split())
 """Functions whose result has the dtype of their input."""
-_REDUCTIONS = ("none", "mean", "sum")
+_TAKEN = {
+    "int": {"int", "float", "Number", "complex", "tuple of ints", "tuple of floats"},
+    "float": {"float", "Number", "complex", "tuple of floats"},
+    "str": {"str", "torch.device", "Device", "name"},
+}
+"""The types of parameters that take a value of a type."""
+_OF_NUMBERS = frozenset("add sub mul div floor_divide copy".split())
+"""Functions that take numbers for tensors: https://github.com/pytorch/pytorch/blob/main/torch/csrc/utils/python_arg_parser.cpp."""
 _PLAIN = ("int", "float", "bool", "str", "list", "tuple", "None")
 
 
@@ -85,16 +88,33 @@ def wrong_type(call: Failed) -> Reason:
 
 
 @rule(LAST, raises="TypeError")
-def no_tensor_at_all(call: Failed) -> Reason:
-    """A function whose every signature has a tensor, of plain numbers."""
-    overloads = _OVERLOADS.findall(call.raised.message)
-    given, x = _given(call), next(iter(_placed(call)), None)
-    if not overloads or not all("Tensor" in overload for overload in overloads):
-        return None
-    if x is None or call.failure.call.owner != "torch" or any(each.type not in _PLAIN for each in given):
-        return None
-    no_tensor = message("attributes-no-tensor", function=call.function, x=x.code, type=x.type)
-    return no_tensor, *changed(x, "torch.tensor({})")
+def no_overload(call: Failed) -> Reason:
+    """An argument of a type that none of the function's signatures has at its place, which torch's parser lists."""
+    overloads = [_parameters(text) for text in _OVERLOADS.findall(call.raised.message)]
+    placed = _placed(call)
+    is_plain = call.failure.call.owner == "torch" and all(each.type in _PLAIN for each in _given(call))
+    if placed and is_plain and overloads and all("Tensor" in dict(each) for each in overloads):
+        x = placed[0]
+        no_tensor = message("attributes-no-tensor", function=call.function, x=x.code, type=x.type)
+        return no_tensor, *changed(x, "torch.tensor({})")
+    if call.failure.call.owner == "tensor":
+        placed = [each for each in placed if each.role != "self"]
+    for at, x in enumerate(placed if call.is_of_torch else ()):
+        pairs = [each[at] for each in overloads if at < len(each)]
+        types, names = (list(dict.fromkeys(pair[part] for pair in pairs)) for part in (0, 1))
+        is_number = "Tensor" in types and call.name in _OF_NUMBERS
+        if x.type not in _TAKEN or _TAKEN[x.type] & {*types} or is_number:
+            continue
+        values = {"name": "/".join(names), "wanted": " / ".join(types), "type": x.type}
+        makes = changed(x, "torch.tensor({})") if "Tensor" in types else ()
+        return message("arguments-type", function=call.function, x=x.code, **values), *makes
+    return None
+
+
+def _parameters(text: str) -> list[tuple[str, str]]:
+    """Return the types and names of a signature's parameters."""
+    words = (each.partition(" = ")[0].rpartition(" ") for each in text.split(", ") if " " in each)
+    return [(type_.strip(), name) for type_, _, name in words]
 
 
 @rule(LAST, raises="IndexError")
@@ -148,20 +168,6 @@ def out(call: Failed, x: Argument) -> Reason:
     return on_expanded(x)
 
 
-@rule(*WINDOWS.split(), raises="ValueError")
-def window(call: Failed) -> Reason:
-    """A window of a negative length, or of another dtype than float32 and float64."""
-    length, dtype = next(iter(_placed(call)), None), call.get("dtype")
-    if length is not None and length.integer is not None and length.integer < 0:
-        return message("sizes-least", function=call.function, name="M", least=0, value=length.integer)
-    if dtype is None or not isinstance(dtype.value, Dtype) or dtype.value.v in ("float32", "float64"):
-        return None
-    wanted = message("arguments-or", a="float32", b="float64")
-    return message(
-        "arguments-dtype", function=call.function, name="dtype", wanted=wanted, dtype=dtype.value.v
-    )
-
-
 @rule("arange")
 def steps(call: Failed) -> Reason:
     """`arange` whose steps don't lead from its start to its end."""
@@ -174,19 +180,43 @@ def steps(call: Failed) -> Reason:
     return message("arguments-step", start=given[0], end=given[1], step=given[2])
 
 
-@rule(LAST, raises="ValueError", needs=("reduction:any",))
-def reduction(_: Failed, given: Argument) -> Reason:
-    """A `reduction` that there is not."""
-    if not isinstance(given.value, Text) or given.value.v in _REDUCTIONS:
+@rule("gradient", needs=("input",))
+def sampled(call: Failed, x: Argument) -> Reason:
+    """`gradient` along dims that are too short, or with another number of spacings."""
+    dims, spacing = call.integers("dim") or tuple(range(len(x.shape))), call.get("spacing")
+    pieces = sequence(spacing.value) or spacing.items if spacing else ()
+    if pieces and len(pieces) != len(dims):
+        return message("arguments-spacing", function=call.function, spacings=len(pieces), dims=len(dims))
+    least = call.integer("edge_order", 1)
+    for dim in from_front(dims, len(x.shape)) or () if x.shape else ():
+        if least is not None and x.shape[dim] <= least:
+            values = {"least": least + 1, "dim": dim, "size": x.shape[dim]}
+            return message("arguments-short", function=call.function, **values, **of(x))
+    return None
+
+
+@rule("empty_permuted", needs=("size:ints", "physical_layout:ints"))
+def laid_out(call: Failed, size: tuple[int, ...], order: tuple[int, ...]) -> Reason:
+    """`empty_permuted` whose layout is no order of the dims."""
+    if sorted(order) == list(range(len(size))):
         return None
-    return message("arguments-reduction", value=given.value.v)
+    return message("arguments-order", function=call.function, size=size, order=order, n=len(size))
 
 
-@rule("diagonal", "diag_embed", needs=("input",))
+@rule("histogramdd", needs=("input", "bins:any"))
+def binned(call: Failed, x: Argument, bins: Argument) -> Reason:
+    """`histogramdd` with bins for another number of dims than a point has."""
+    pieces = sequence(bins.value) or bins.items
+    if not x.shape or not pieces or len(pieces) == x.shape[-1]:
+        return None
+    return message("arguments-bins", function=call.function, count=len(pieces), n=x.shape[-1], **of(x))
+
+
+@rule("diagonal", "diag_embed", "linalg_diagonal", needs=("input|A",))
 def diagonal(call: Failed, x: Argument) -> Reason:
     """A diagonal of one dim alone."""
     is_new = call.name == "diag_embed"
-    defaults = (-2, -1) if is_new else (0, 1)
+    defaults = (0, 1) if call.name == "diagonal" else (-2, -1)
     dims = [call.integer(name, dim) for name, dim in zip(("dim1", "dim2"), defaults, strict=True)]
     if None in dims:
         return None
@@ -253,15 +283,6 @@ def samples(call: Failed, x: Argument, count: int) -> Reason:
     return message("arguments-most", function=call.function, name="num_samples", **most, **of(x))
 
 
-@rule("dropout", "alpha_dropout", "feature_dropout", raises="ValueError", needs=("p:any",))
-def probability(call: Failed, p: Argument) -> Reason:
-    """A probability outside of 0 to 1."""
-    value = number(p.value)
-    if value is None or 0 <= value <= 1:
-        return None
-    return message("arguments-probability", function=call.function, name="p", value=value)
-
-
 @rule("tensordot", needs=("a", "b", "dims:int"))
 def tensordot(call: Failed, a: Argument, b: Argument, count: int) -> Reason:
     """`tensordot` over last and first dims that differ."""
@@ -312,13 +333,3 @@ def pad(_: Failed, x: Argument, pads: tuple[int, ...]) -> Reason:
     if len(pads) > 2 * len(x.shape):
         return message("arguments-pads-many", n=len(x.shape), most=2 * len(x.shape), **values, **of(x))
     return None
-
-
-@rule("masked_scatter", "masked_select", needs=("mask",))
-def no_mask(call: Failed, x: Argument) -> Reason:
-    """A mask of another dtype than bool, uint8 among them."""
-    if kind(x.dtype) == BOOL:
-        return None
-    return message("choosing-mask", function=call.function, mask=x.code, dtype=x.dtype), *changed(
-        x, "{}.bool()"
-    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tensordrill.explanation.alignment import operands, target_of
 from tensordrill.explanation.call import BROADCASTING, Argument, Failed
 from tensordrill.explanation.rules.rule import ELEMENTWISE, Fix, Reason, changed, of, of_two, rule
-from tensordrill.explanation.shapes import Shape, broadcast, expand, unsqueezed
+from tensordrill.explanation.shapes import Shape, broadcast, expand, fits, unsqueezed
 from tensordrill.messages import Message, message
 
 
@@ -84,3 +84,17 @@ def _repeat(x: Argument, wanted: Shape) -> Sequence[Fix]:
     repeat = f"repeat({', '.join(map(str, counts))})"
     fix = f"{x.dotted}.{repeat}"
     return (Fix(message("broadcasts-expand-repeat", fix=fix, result=whole), f"{{input}}.{repeat}"),)
+
+
+@rule("sum_to_size", needs=("input", "*size:ints"))
+def summed_to(call: Failed, x: Argument, wanted: Shape) -> Reason:
+    """`sum_to_size` to a shape that does not broadcast to the tensor's."""
+    if min(wanted, default=0) < 0 or fits(wanted, x.shape):
+        return None
+    return message("broadcasts-summed", function=call.function, wanted=wanted, **of(x))
+
+
+@rule("input_mask", needs=("input", "mask"))
+def masked(_: Failed, x: Argument, mask: Argument) -> Reason:
+    """A mask of `torch.masked` that does not broadcast to the input."""
+    return _first_clash((mask, x), is_loss=False) if not fits(mask.shape, x.shape) else None

@@ -10,7 +10,8 @@ from tensordrill.explanation.shapes import cat as joined
 from tensordrill.explanation.shapes import from_front
 from tensordrill.messages import message
 
-_JOINING = ("cat", "stack", "hstack", "vstack")
+_JOINING = ("cat", "stack", "hstack", "vstack", "dstack")
+_CUT = {"hsplit": 1, "vsplit": 0, "dsplit": 2}
 
 
 @rule(*_JOINING, raises="TypeError", needs=("tensors:any",))
@@ -87,13 +88,30 @@ def stack(_: Failed, given: Argument) -> Reason:
     return message("joins-stack", **of_two(pieces[0], other)), *would
 
 
-@rule("hstack", "vstack", needs=("tensors:any",))
+@rule("hstack", "vstack", "dstack", needs=("tensors:any",))
 def side_by_side(call: Failed, given: Argument) -> Reason:
-    """`hstack` and `vstack`: `cat` along dim 1 or 0, of tensors with at least that many dims."""
-    pieces, is_down = _pieces(given), call.name == "vstack"
-    if not pieces or any(len(each.shape) < 1 + is_down for each in pieces):
+    """`hstack`, `vstack` and `dstack`: `cat` along dim 1, 0 or 2, of tensors that get new dims until they have it."""
+    pieces, least = _pieces(given), {"hstack": 1, "vstack": 2, "dstack": 3}[call.name]
+    if not pieces:
         return None
-    return _clash(call, pieces, 0 if is_down or len(pieces[0].shape) == 1 else 1)
+    other = next(
+        (each for each in pieces if max(len(each.shape), least) != max(len(pieces[0].shape), least)), None
+    )
+    if other is not None:
+        counts = {"m": max(len(pieces[0].shape), least), "n": max(len(other.shape), least), "least": least}
+        return message("joins-least", function=call.function, **counts, **of_two(pieces[0], other))
+    if any(len(each.shape) < least for each in pieces):
+        return None
+    return _clash(call, pieces, 0 if call.name == "vstack" or len(pieces[0].shape) == 1 else least - 1 or 1)
+
+
+@rule(*_CUT, needs=("input", "indices_or_sections:any"))
+def equal_parts(call: Failed, x: Argument, given: Argument) -> Reason:
+    """`hsplit`, `vsplit` and `dsplit` into so many parts as do not divide the dim."""
+    dim, count = min(_CUT[call.name], len(x.shape) - 1), given.integer
+    if count is None or dim < 0 or (count > 0 and x.shape[dim] % count == 0):
+        return None
+    return message("joins-parts", function=call.function, dim=dim, size=x.shape[dim], count=count, **of(x))
 
 
 @rule("chunk", needs=("chunks:int",))

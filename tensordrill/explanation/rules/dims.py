@@ -29,7 +29,9 @@ _ONE = frozenset(
 )
 _MANY = frozenset(("permute", "flip"))
 _REDUCTIONS = "sum mean nanmean std var prod min max amin amax argmin argmax median squeeze".split()
-_EACH_ONCE = frozenset("permute flip sum mean squeeze amax amin logsumexp std var".split())
+_EACH_ONCE = frozenset(
+    "permute flip sum mean squeeze amax amin logsumexp std var rot90 gradient empty_permuted".split()
+)
 
 
 @rule(FIRST, raises="IndexError RuntimeError", needs=("input",))
@@ -40,9 +42,11 @@ def without_dims(call: Failed, x: Argument) -> Reason:
     return message("dims-none", x=x.code, function=call.function)
 
 
-@rule(FIRST, raises="IndexError")
+@rule(FIRST, raises="IndexError RuntimeError")
 def out_of_range(call: Failed) -> Reason:
     """A dim outside of the range that the tensor has."""
+    if not call.is_a("IndexError") and call.name != "narrow":  # `narrow_copy` raises RuntimeError
+        return None
     x = call.get("tensors") or call.get("input") or call.get("x1")
     x = x.items[0] if x is not None and x.items else x
     if x is None or x.tensor is None or call.name not in SIGNATURES:
@@ -97,9 +101,9 @@ def order(call: Failed, x: Argument, dims: Shape) -> Reason:
     return message("dims-order-repeated", function=call.function, dims=dims, dim=repeated)
 
 
-@rule(*_REDUCTIONS, needs=("input", "dim:ints"))
-def reduced_twice(call: Failed, x: Argument, dims: Shape) -> Reason:
-    """A reduction along a dim that is named twice."""
+@rule(*_REDUCTIONS, "gradient", "rot90", needs=("input", "dim|dims:ints"))
+def named_twice(call: Failed, x: Argument, dims: Shape) -> Reason:
+    """A function that goes along dims of which one is named twice."""
     return order.explain(call, x, dims)
 
 
@@ -126,7 +130,7 @@ def flatten_order(_: Failed, x: Argument, start: int, end: int) -> Reason:
 @rule("t", "adjoint", "attribute", needs=("input|self",))
 def matrix(call: Failed, x: Argument) -> Reason:
     """`t` of more than two dims, `mT` and others of fewer."""
-    name = call.function if call.name == "attribute" else call.function.rstrip("_")
+    name = call.function if call.name == "attribute" else call.name
     n = len(x.shape)
     if name == "t" and n > 2:
         return message("dims-matrix-at-most", n=n, x_=x.text, **of(x))

@@ -131,3 +131,33 @@ def floats_only(call: Failed, x: Argument) -> Reason:
         return None
     floats = message("dtypes-floats-only", function=call.function, x=x.code, dtype=x.dtype)
     return floats, *changed(x, "{}.float()")
+
+
+ONE_DTYPE = {
+    "complex": ("real", "imag"), "polar": ("abs", "angle"), "quantile": ("input", "q"), "nanquantile": ("input", "q"),
+    "lerp": ("input", "end", "weight"), "heaviside": ("input", "values"), "put": ("input", "source"),
+    "masked_scatter": ("input", "source"), "index_add": ("input", "source"),
+    "index_copy": ("input", "source"), "index_reduce": ("input", "source"), "linalg_solve": ("A", "B"),
+    "linalg_lstsq": ("A", "B"), "cdist": ("x1", "x2"),
+    "bilinear": ("input1", "input2", "weight"), "grid_sample": ("input", "grid"),
+    "scaled_dot_product_attention": ("query", "key", "value"), "embedding_bag": ("weight", "per_sample_weights"),
+}  # fmt: skip
+"""Tensors that are of one dtype."""
+
+
+@rule(*ONE_DTYPE)
+def one_dtype(call: Failed) -> Reason:
+    """Tensors of two dtypes where a function promotes none."""
+    given = [x for name in ONE_DTYPE[call.name] if (x := call.get(name)) is not None and x.tensor is not None]
+    other = next((x for x in given if x.dtype != given[0].dtype), None)
+    return None if other is None else differ(call.function, given[0], other)
+
+
+def differ(function: str, a: Argument, b: Argument) -> Reason:
+    """Return that two dtypes differ; the one of the lower kind can become the other without a loss."""
+    if a.dtype == b.dtype:
+        return None
+    lower = (kind(b.dtype) or 0) - (kind(a.dtype) or 0)
+    x, to = (b, a.dtype) if lower < 0 or (lower == 0 and b.expression) else (a, b.dtype)
+    dtypes = {"a": a.code, "b": b.code, "dtype_a": a.dtype, "dtype_b": b.dtype}
+    return message("dtypes-one", function=function, **dtypes), *changed(x, f"{{}}.to(torch.{to})")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tensordrill.explanation.call import Argument
 from tensordrill.explanation.dtypes import COMPLEX, kind
 from tensordrill.kinds.numbers import elements
@@ -12,8 +14,22 @@ LARGEST = 2**63 - 1
 
 def outside(argument: Argument, low: int, high: int) -> int | None:
     """Return the first element that is not from `low` to `high`: all of a small tensor, the corners of a large one."""
+    value = first(argument, lambda each: each == each and not low <= each <= high)
+    return None if value is None else int(value)
+
+
+def first(argument: Argument, holds: Callable[[float], bool]) -> float | None:
+    """Return the first element of which something holds."""
     values = argument.fact.values
     if values is None or kind(values.dtype) in (None, COMPLEX):
         return None
     numbers = (each.real for each in elements(values))
-    return next((int(each) for each in numbers if not low <= each <= high and each == each), None)
+    return next((each for each in numbers if holds(each)), None)
+
+
+def picked(x: Argument, mask: Argument) -> int | None:
+    """Return how many elements a mask of a tensor's own shape picks from it; None where that is not known."""
+    values = mask.fact.values
+    if values is None or values.dtype != "bool" or not mask.fact.is_whole or mask.shape != x.shape:
+        return None
+    return values.data.count(1)

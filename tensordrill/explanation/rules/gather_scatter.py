@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from tensordrill.explanation.call import Argument, Call, Failed
-from tensordrill.explanation.dtypes import BOOL, INT, kind
-from tensordrill.explanation.rules.elements import LARGEST, outside
-from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, rule
+from tensordrill.explanation.dtypes import INT, kind
+from tensordrill.explanation.rules.dtypes import differ
+from tensordrill.explanation.rules.elements import LARGEST, outside, picked
+from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, of_two, rule
 from tensordrill.explanation.rules.sizes import differing
 from tensordrill.messages import message
 
@@ -24,10 +25,7 @@ _BY_ROW = ("index_select", "index_add", "index_copy", "index_fill", "index_reduc
     needs=("input", "index|indices"),
 )
 def indices(call: Failed, x: Argument, index: Argument) -> Reason:
-    """An index of the wrong dtype, with wrong sizes, or with numbers out of range."""
-    if index.dtype not in ("int64", "int32"):
-        dtype = message("choosing-dtype", function=call.function, index=index.code, dtype=index.dtype)
-        return dtype, *changed(index, "{}.long()")
+    """An index with wrong sizes, or with numbers out of range."""
     dim = _dim(call, x)
     return (
         (_sizes(call, x, index, dim) if call.get("index") and dim is not None else None)
@@ -62,13 +60,19 @@ def _sizes(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
 def _rows(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
     """Return that rows to be added or copied are not as many as the index, or of other sizes."""
     source = call.get("source")
-    if source is None or source.tensor is None or len(source.shape) != len(x.shape):
+    if source is None or source.tensor is None:
         return None
+    if len(source.shape) != len(x.shape):
+        counts = {"m": len(x.shape), "n": len(source.shape)}
+        is_wrong = len(x.shape) > 1
+        return (
+            message("joins-ndim", function=call.function, **counts, **of_two(x, source)) if is_wrong else None
+        )
     if index.shape and index.shape[0] != source.shape[dim]:
-        return differing(call, index, source, 0, dim)
+        return differing(call.function, index, source, 0, dim)
     dims = (at for at, size in enumerate(x.shape) if at != dim and size != source.shape[at])
     at = next(dims, None)
-    return None if at is None else differing(call, x, source, at, at)
+    return None if at is None else differing(call.function, x, source, at, at)
 
 
 def _along(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
@@ -93,10 +97,7 @@ def _source(call: Failed, x: Argument, index: Argument) -> Reason:
                 shapes = {"shape_index": index.shape, "source": source.code, "shape_source": source.shape}
                 sizes = {"at": at, "m": most, "n": size}
                 return message("choosing-source", function=call.function, index=index.code, **shapes, **sizes)
-    if source.dtype == x.dtype:
-        return None
-    dtypes = {"dtype_x": x.dtype, "dtype": source.dtype}
-    return message("choosing-source-dtype", function=call.function, x=x.code, source=source.code, **dtypes)
+    return differ(call.function, x, source)
 
 
 def _range(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
@@ -128,13 +129,27 @@ def select(call: Failed, x: Argument, index: int) -> Reason:
     return message("choosing-select", dim=dim, size=size, low=-size, high=size - 1, value=index, **of(x))
 
 
-@rule("masked_fill", "masked_select", "where", needs=("mask|condition",))
-def mask(call: Failed, x: Argument) -> Reason:
-    """`masked_fill`, `masked_select` and `where` with a mask that is no bools."""
-    if kind(x.dtype) == BOOL or x.dtype == "uint8":
+@rule("masked_scatter", needs=("input", "mask", "source"))
+def scattered(_: Failed, x: Argument, mask: Argument, source: Argument) -> Reason:
+    """`masked_scatter` from fewer elements than the mask picks."""
+    count, given = picked(x, mask), math.prod(source.shape)
+    if count is None or given >= count:
         return None
-    return message("choosing-mask", function=call.function, mask=x.code, dtype=x.dtype), *changed(
-        x, "{}.bool()"
+    values = {"mask": mask.code, "count": count, "value": source.code, "shape": source.shape, "given": given}
+    return message("indexing-value-mask", **values)
+
+
+@rule("repeat_interleave", needs=("input", "repeats"))
+def repeated(call: Failed, x: Argument, repeats: Argument) -> Reason:
+    """`repeat_interleave` with another number of counts than there are elements along the dim."""
+    dim = _dim(call, x)
+    if len(repeats.shape) != 1 or repeats.shape == (1,) or (dim is None and call.get("dim")):
+        return None
+    size, counts = math.prod(x.shape) if dim is None else x.shape[dim], {"n": repeats.shape[0]}
+    if repeats.shape[0] == size:
+        return None
+    return message(
+        "choosing-repeats", function=call.function, repeats=repeats.code, size=size, **counts, **of(x)
     )
 
 
@@ -168,15 +183,26 @@ def table(call: Failed, weight: Argument) -> Reason:
     return message("choosing-embedding-table", weight=weight.code, shape=weight.shape, n=n), *swapped
 
 
-@rule("embedding", raises="RuntimeError IndexError", needs=("input", "weight"))
-def embedding(call: Failed, x: Argument, weight: Argument) -> Reason:
+@rule("embedding", "embedding_bag", raises="RuntimeError IndexError", needs=("input", "weight"))
+def embedding(_: Failed, x: Argument, weight: Argument) -> Reason:
     """`embedding` of floats, or of numbers that the table has no row for."""
     if kind(x.dtype) != INT:
         return message("choosing-embedding-dtype", x=x.code, dtype=x.dtype), *changed(x, "{}.long()")
-    if len(weight.shape) != 2 or not call.is_a("IndexError"):
+    if len(weight.shape) != 2:
         return None
     size = weight.shape[0]
     value = outside(x, 0, size - 1)
     if value is None:
         return None
     return message("choosing-embedding-range", size=size, high=size - 1, x=x.code, value=value)
+
+
+@rule("embedding_bag", raises="ValueError", needs=("input",))
+def bags(call: Failed, x: Argument) -> Reason:
+    """`embedding_bag` of a vector without the offsets of its bags, or of rows with them."""
+    has_offsets = (offsets := call.get("offsets")) is not None and offsets.tensor is not None
+    if has_offsets == (len(x.shape) == 1):
+        return None
+    return message(
+        "choosing-offsets" if len(x.shape) == 1 else "choosing-no-offsets", function=call.function, **of(x)
+    )

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tensordrill.explanation.call import Argument, Failed
 from tensordrill.explanation.dtypes import BOOL, INT, kind
 from tensordrill.explanation.indices import Index, bounds, indexed, layout, placed
-from tensordrill.explanation.rules.elements import outside
+from tensordrill.explanation.rules.elements import outside, picked
 from tensordrill.explanation.rules.memory import on_expanded, overlap_partly
 from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, rule
 from tensordrill.explanation.shapes import broadcast, fits
@@ -152,14 +152,12 @@ def value_fits(call: Failed, x: Argument, value: Argument) -> Reason:
 
 
 def _masked(indices: Sequence[Index], x: Argument, value: Argument) -> Reason:
-    mask = indices[0].argument.tensor if len(indices) == 1 and indices[0].kind == "mask" else None
-    if mask is None or mask.shape != x.shape or not mask.is_whole or mask.values is None:
+    mask = indices[0].argument if len(indices) == 1 and indices[0].kind == "mask" else None
+    count, given = picked(x, mask) if mask is not None else None, math.prod(value.shape)
+    if mask is None or count is None or given in (1, count):
         return None
-    count, given = mask.values.data.count(1), math.prod(value.shape)
-    if mask.values.dtype != "bool" or given in (1, count):
-        return None
-    picked = {"mask": indices[0].argument.code, "count": count}
-    return message("indexing-value-mask", value=value.code, shape=value.shape, given=given, **picked)
+    values = {"mask": mask.code, "count": count, "value": value.code, "shape": value.shape, "given": given}
+    return message("indexing-value-mask", **values)
 
 
 def _overlapping(indices: Sequence[Index], x: Argument, value: Argument, place: str) -> Reason:
@@ -183,3 +181,11 @@ def _view(indices: Sequence[Index] | None, x: Argument) -> TensorFact | None:
 def into_expanded(call: Failed, x: Argument, _: Argument) -> Reason:
     """A value that is written to where several elements lie at one place."""
     return on_expanded(x) if _view(placed(call.rest, len(x.shape)), x) is not None else None
+
+
+@rule("index_put", raises="RuntimeError IndexError ValueError", needs=("input", "indices:any", "values"))
+def put(call: Failed, x: Argument, indices: Argument, value: Argument) -> Reason:
+    """`index_put`, which is `x[…] = …` as a function."""
+    assignment = replace(call, arguments={"self": x, "value": value}, rest=indices.items)
+    reasons = (each(assignment) for each in (index_types, index_range, value_fits))
+    return next(filter(None, reasons), None)

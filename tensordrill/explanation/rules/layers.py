@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 
 from tensordrill.explanation.call import Argument, Call, Failed, sequence
-from tensordrill.explanation.dtypes import kind
-from tensordrill.explanation.rules.rule import Reason, changed, of, rule
-from tensordrill.explanation.rules.sizes import differing
-from tensordrill.explanation.shapes import Shape
+from tensordrill.explanation.rules.dtypes import differ
+from tensordrill.explanation.rules.elements import outside
+from tensordrill.explanation.rules.rule import FIRST, Reason, changed, of, of_two, rule
+from tensordrill.explanation.rules.sizes import differing, dims_wanted
+from tensordrill.explanation.rules.values import listed
+from tensordrill.explanation.shapes import Shape, broadcast, fits
 from tensordrill.messages import message
+from tensordrill.sandbox.values import Text
 
 _SPATIAL = {1: "L", 2: "H, W", 3: "D, H, W"}
 CONVOLUTIONS = {f"{name}{count}d": count for name in ("conv", "Conv") for count in _SPATIAL}
@@ -17,6 +21,7 @@ TRANSPOSED = {f"{name}{count}d": count for name in ("conv_transpose", "ConvTrans
 POOLS = {
     f"{name}{count}d": count for name in ("max_pool", "avg_pool", "MaxPool", "AvgPool") for count in _SPATIAL
 }
+UNPOOLS = {f"max_unpool{count}d": count for count in _SPATIAL}
 _RECURRENT = ("RNN", "LSTM", "GRU")
 
 
@@ -37,6 +42,7 @@ def convolution(call: Failed, x: Argument, weight: Argument) -> Reason:
     return (
         _channels(call, x, weight, count)
         or _bias(call, weight)
+        or _same(call)
         or _kernel(call, x, weight.shape[2:])
         or _dtype(call, x, weight)
     )
@@ -66,8 +72,16 @@ def _bias(call: Failed, weight: Argument) -> Reason:
     if bias is None or bias.tensor is None or call.name in TRANSPOSED:
         return None
     if len(bias.shape) == 1 and bias.shape[0] != weight.shape[0]:
-        return differing(call, bias, weight, 0, 0)
+        return differing(call.function, bias, weight, 0, 0)
     return None
+
+
+def _same(call: Failed) -> Reason:
+    """Return that a stride leaves out places, of which `padding='same'` gives as many as there were."""
+    padding, strides = call.get("padding"), call.integers("stride")
+    if padding is None or padding.value != Text("same") or not strides or max(strides) < 2:
+        return None
+    return message("layers-same", stride=max(strides))
 
 
 def _kernel(call: Failed, x: Argument, kernel: Shape) -> Reason:
@@ -98,23 +112,35 @@ def _dtype(call: Failed, x: Argument, weight: Argument) -> Reason:
     bias = call.get("bias")
     if x.dtype == weight.dtype and bias is not None and bias.tensor is not None:
         weight = bias
-    if x.dtype == weight.dtype:
-        return None
-    dtypes = {"dtype": x.dtype, "weight": weight.code, "dtype_weight": weight.dtype}
-    is_safe = (kind(x.dtype) or 0) <= (kind(weight.dtype) or 0)
-    differ = message("layers-dtype", function=call.function, x=x.code, **dtypes)
-    return differ, *changed(x, f"{{}}.to(torch.{weight.dtype})") * is_safe
+    return differ(call.function, x, weight)
 
 
 @rule(*POOLS, needs=("input", "kernel_size:ints"))
 def pool(call: Failed, x: Argument, kernel: Shape) -> Reason:
-    """A window that is larger than the input, or padding of more than half of it."""
-    kernel = kernel * (POOLS[call.name] if len(kernel) == 1 else 1)
+    """A window that is larger than the input, or padding of more than half of it; an input with nothing to pool."""
+    count = POOLS[call.name]
+    kernel = kernel * (count if len(kernel) == 1 else 1)
     padding = _each(call, "padding", len(kernel), 0)
     for size, pad in zip(kernel, padding or (), strict=False):
         if 2 * pad > size:
             return message("layers-half", function=call.function, padding=pad, kernel=size)
+    dims = range(len(x.shape) - count - 1, len(x.shape))
+    empty = next((dim for dim in dims if dim >= 0 and x.shape[dim] == 0), None)
+    if empty is not None:
+        return message("layers-empty", function=call.function, dim=empty, **of(x))
     return _kernel(call, x, kernel)
+
+
+@rule(*UNPOOLS, needs=("input", "indices", "output_size:ints"))
+def unpooled(call: Failed, _: Argument, indices: Argument, sizes: Shape) -> Reason:
+    """Indices of `max_unpool` that the output has no element for."""
+    sizes = sizes[-UNPOOLS[call.name] :]
+    value = outside(indices, 0, math.prod(sizes) - 1)
+    if value is None:
+        return None
+    return message(
+        "layers-unpooled", indices=indices.code, value=value, sizes=sizes, high=math.prod(sizes) - 1
+    )
 
 
 # ---- norms ----
@@ -153,9 +179,13 @@ def group_norm(call: Failed, x: Argument, groups: int) -> Reason:
 @rule("prelu", "PReLU", needs=("input", "weight"))
 def prelu(call: Failed, x: Argument, weight: Argument) -> Reason:
     """`prelu` with another number of weights than there are channels."""
-    if len(weight.shape) != 1 or weight.shape[0] == 1 or len(x.shape) < 2 or weight.shape[0] == x.shape[1]:
+    if weight.shape in ((), (1,)) or len(weight.shape) > 1:
         return None
-    return differing(call, weight, x, 0, 1)
+    if len(x.shape) < 2:
+        return message("layers-weights", function=call.function, **of(weight))
+    if weight.shape[0] == x.shape[1]:
+        return None
+    return differing(call.function, weight, x, 0, 1)
 
 
 @rule("pixel_shuffle", needs=("input", "upscale_factor:int"))
@@ -177,6 +207,38 @@ def interpolated(call: Failed, x: Argument) -> Reason:
             values = {"n": len(x.shape) - 2, "sizes": given.code, "count": count}
             return message("layers-spatial", name=name, **values, **of(x))
     return None
+
+
+@rule("grid_sample", needs=("input", "grid"))
+def grid(call: Failed, x: Argument, grid: Argument) -> Reason:
+    """A grid whose last dim does not hold a coordinate for each spatial dim."""
+    count = len(x.shape) - 2
+    if not grid.shape or grid.shape[-1] == count:
+        return None
+    return message(
+        "layers-grid", function=call.function, grid=grid.code, shape_grid=grid.shape, count=count, **of(x)
+    )
+
+
+@rule("pad", raises="RuntimeError NotImplementedError", needs=("input", "pad:ints", "mode:any"))
+def mirrored(_: Failed, x: Argument, pads: Shape, mode: Argument) -> Reason:
+    """`pad` with the elements themselves: of other dims than it is for, or more than there are."""
+    name, count = mode.value.v if isinstance(mode.value, Text) else "", len(pads) // 2
+    if name not in (*_MIRRORS, "replicate") or len(pads) % 2:
+        return None
+    if len(x.shape) not in (count + 1, count + 2):
+        dims = {"low": count + 1, "high": count + 2, "n": len(x.shape)}
+        return message("layers-pads-dims", mode=name, count=count, **dims, **of(x))
+    for at, pad in enumerate(pads if name in _MIRRORS else ()):
+        dim = len(x.shape) - 1 - at // 2
+        if pad > x.shape[dim] - _MIRRORS[name]:
+            most = {"dim": dim, "pad": pad, "most": x.shape[dim] - _MIRRORS[name]}
+            return message("layers-pads-most", mode=name, **most, **of(x))
+    return None
+
+
+_MIRRORS = {"reflect": 1, "circular": 0}
+"""How many fewer elements than the dim has can be put before it and behind it."""
 
 
 # ---- recurrent layers and attention ----
@@ -207,26 +269,86 @@ def state_dims(call: Failed, x: Argument, hidden: Argument) -> Reason:
 
 @rule("multi_head_attention_forward", raises="RuntimeError AssertionError", needs=("query",))
 def attention(call: Failed, query: Argument) -> Reason:
-    """`MultiheadAttention` of other features, or with a mask of other sizes."""
+    """`MultiheadAttention` of other features, of keys and values that differ, or with a mask of other sizes."""
     features = call.integer("embed_dim_to_check")
     if features is not None and query.shape and query.shape[-1] != features:
         return message("layers-features", wanted=features, size=query.shape[-1], **of(query))
-    mask, heads = call.get("attn_mask"), call.integer("num_heads")
-    batch, target, source = map(call.integer, ("bsz", "tgt_len", "src_len"))
-    if mask is None or mask.tensor is None or None in (heads, batch, target, source):
+    key, value = call.get("key"), call.get("value")
+    if key and value and key.tensor and value.tensor and key.shape[:2] != value.shape[:2]:
+        return message("sizes-shape", function="MultiheadAttention", **of_two(key, value))
+    if key and key.tensor and len(query.shape) == len(key.shape) == 3 and query.shape[1] != key.shape[1]:
+        return differing("MultiheadAttention", query, key, 1, 1)
+    heads, batch, target, source = map(call.integer, ("num_heads", "bsz", "tgt_len", "src_len"))
+    if heads is None or batch is None or target is None or source is None:
+        return None
+    padding, mask = call.get("key_padding_mask"), call.get("attn_mask")
+    if padding is not None and padding.tensor is not None and padding.shape != (batch, source):
+        return message("layers-attention", wanted=(batch, source), **of(padding)), message(
+            "layers-mask-padding"
+        )
+    if mask is None or mask.tensor is None or len(mask.shape) not in (2, 3):
         return None
     each = (target, source)
-    wanted = each if len(mask.shape) == 2 else ((batch or 0) * (heads or 0), *each)
-    if mask.shape == wanted or len(mask.shape) not in (2, 3):
+    wanted = each if len(mask.shape) == 2 else (batch * heads, *each)
+    if mask.shape == wanted:
         return None
     layout = message("layers-mask" if len(mask.shape) == 2 else "layers-mask-heads", batch=batch, heads=heads)
     return message("layers-attention", wanted=wanted, **of(mask)), layout
 
 
-@rule("MultiheadAttention", raises="AssertionError", needs=("embed_dim:int", "num_heads:int"))
-def heads(_: Failed, features: int, count: int) -> Reason:
-    """`MultiheadAttention` whose features the heads don't divide."""
-    return message("layers-heads", features=features, count=count) if count > 0 and features % count else None
+@rule("mha_shape_check", raises="AssertionError", needs=("query",))
+def attention_dims(call: Failed, query: Argument) -> Reason:
+    """`MultiheadAttention` of keys, values or masks with other numbers of dims than the query's."""
+    n = len(query.shape)
+    if n not in (2, 3):
+        wanted = message("sizes-or", low=2, high=3)
+        return message(
+            "sizes-dims-of", function="MultiheadAttention", name="query", wanted=wanted, n=n, **of(query)
+        )
+    counts = {"key": (n, n), "value": (n, n), "key_padding_mask": (n - 1, n - 1), "attn_mask": (2, 3)}
+    for name, (low, high) in counts.items():
+        x = call.get(name)
+        if x is not None and x.tensor is not None and not low <= len(x.shape) <= high:
+            dims = {"wanted": dims_wanted(low, high), "count": len(x.shape)}
+            return message("layers-query-dims", n=n, name=name, **dims, **of_two(query, x))
+    return None
+
+
+_CHECKED = re.compile(r"Expected key_padded_mask\.shape\[(\d)\] to be (\d+), but got (\d+)\Z")
+
+
+@rule(FIRST, raises="AssertionError")
+def padding_mask(call: Failed) -> Reason:
+    """A padding mask of other sizes, which torch names; by `batch_first`, which the operands don't tell."""
+    match = _CHECKED.match(call.raised.message)
+    dim, wanted, size = map(int, match.groups()) if match else (0, 0, 0)
+    for mask in call.given if match else ():
+        if mask.role.endswith("key_padding_mask") and mask.tensor and mask.shape[dim : dim + 1] == (size,):
+            return message("layers-padding", dim=dim, wanted=wanted, size=size, **of(mask))
+    return None
+
+
+@rule("scaled_dot_product_attention", needs=("query", "key", "attn_mask"))
+def attended(_: Failed, query: Argument, key: Argument, mask: Argument) -> Reason:
+    """A mask of an attention that does not broadcast to one number for each query and key."""
+    batch = broadcast(query.shape[:-2], key.shape[:-2]).result
+    if batch is None or min(len(query.shape), len(key.shape)) < 2:
+        return None
+    wanted = (*batch, query.shape[-2], key.shape[-2])
+    return None if fits(mask.shape, wanted) else message("layers-scores", wanted=wanted, **of(mask))
+
+
+@rule("canonical_mask", raises="AssertionError", needs=("mask", "mask_name:any"))
+def mask_dtype(_: Failed, mask: Argument, name: Argument) -> Reason:
+    """A mask of an attention that is neither bool nor floating point."""
+    wanted = message("values-is", values=listed(["bool", "floating point"]))
+    breach = message("values-dtype", x=mask.code, dtype=mask.dtype)
+    words = {
+        "name": name.value.v if isinstance(name.value, Text) else "mask",
+        "wanted": wanted,
+        "breach": breach,
+    }
+    return message("values-condition", function="MultiheadAttention", **words), *changed(mask, "{}.bool()")
 
 
 # ---- modules ----

@@ -47,3 +47,35 @@ def same_shape(call: Failed, x: Argument, target: Argument) -> Reason:
         return None
     dtype = message("losses-float-target", function=call.function, target=target.code, dtype=target.dtype)
     return dtype, *changed(target, "{}.float()")
+
+
+@rule("gaussian_nll_loss", raises="ValueError", needs=("input", "var"))
+def variance(call: Failed, x: Argument, var: Argument) -> Reason:
+    """`gaussian_nll_loss` with variances that are neither one for each element nor one for each row."""
+    if var.shape in (x.shape, x.shape[:-1], (*x.shape[:-1], 1)):
+        return None
+    return message(
+        "losses-variance",
+        function=call.function,
+        var=var.code,
+        shape_var=var.shape,
+        row=(*x.shape[:-1], 1),
+        **of(x),
+    )
+
+
+@rule("ctc_loss", needs=("log_probs", "targets"))
+def aligned_labels(call: Failed, x: Argument, targets: Argument) -> Reason:
+    """`ctc_loss` with lengths beyond the end, or a blank that is no class."""
+    limits = {"input_lengths": (x, 0), "target_lengths": (targets, 1)}
+    for name, (tensor, dim) in limits.items():
+        lengths = call.get(name)
+        size = tensor.shape[dim] if len(tensor.shape) > 1 else None
+        value = outside(lengths, 0, size) if size is not None and lengths and lengths.tensor else None
+        if value is not None and lengths is not None:
+            sizes = {"name": name, "lengths": lengths.code, "dim": dim, "size": size, "value": value}
+            return message("losses-lengths", function=call.function, **sizes, **of(tensor))
+    blank = call.integer("blank", 0)
+    if blank is None or not x.shape or 0 <= blank < x.shape[-1]:
+        return None
+    return message("losses-blank", size=x.shape[-1], high=x.shape[-1] - 1, blank=blank, **of(x))

@@ -7,6 +7,7 @@ import math
 from tensordrill.explanation.alignment import operands
 from tensordrill.explanation.call import Argument, Failed
 from tensordrill.explanation.rules.rule import ELEMENTWISE, Reason, changed, of, rule
+from tensordrill.explanation.shapes import Shape
 from tensordrill.messages import message
 from tensordrill.sandbox.traced import TensorFact
 
@@ -36,6 +37,27 @@ def overlapping(call: Failed, x: Argument) -> Reason:
         if each is not x and each.tensor is not None and overlap_partly(x.fact, each.tensor):
             return message("memory-overlap", a=x.code, b=each.code), *changed(each, "{}.clone()")
     return None
+
+
+@rule("as_strided", "as_strided_scatter", needs=("input", "size:ints", "stride:ints"))
+def beyond(call: Failed, x: Argument, size: Shape, stride: Shape) -> Reason:
+    """`as_strided` that reaches over the end of the memory, or with another number of strides than sizes."""
+    if len(size) != len(stride):
+        return message(
+            "memory-strides", function=call.function, sizes=size, strides=stride, m=len(size), n=len(stride)
+        )
+    first = call.integer("storage_offset", x.fact.storage_offset)
+    if first is None or x.fact.storage is None or 0 in size or min(*size, *stride, first, 0) < 0:
+        return None
+    last, cells = (
+        first + sum((n - 1) * step for n, step in zip(size, stride, strict=True)),
+        x.fact.storage.cells,
+    )
+    return (
+        message("memory-beyond", function=call.function, last=last, cells=cells, x=x.code)
+        if last >= cells
+        else None
+    )
 
 
 def overlap_partly(a: TensorFact, b: TensorFact) -> bool:

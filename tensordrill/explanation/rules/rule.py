@@ -61,7 +61,8 @@ def _needed(call: Call, need: str) -> Any:
     names, _, kind = need.partition(":")
     kind, _, default = kind.partition("=")
     if kind == "ints":
-        return call.integers(names)
+        several = map(call.integers, names.split("|"))
+        return next((integers for integers in several if integers is not None), None)
     if kind == "int":
         return call.integer(names, int(default) if default else None)
     argument = next((call.arguments[name] for name in names.split("|") if name in call.arguments), None)

@@ -14,12 +14,6 @@ POOLED = {
     for kind in ("max_pool", "avg_pool", "adaptive_avg_pool", "adaptive_max_pool")
     for count in (1, 2, 3)
 }
-SLIDING = frozenset(
-    f"{kind}{count}d"
-    for kind in ("conv", "Conv", "conv_transpose", "ConvTranspose", "max_pool", "avg_pool", "AvgPool")
-    for count in (1, 2, 3)
-)
-"""Functions and layers whose kernel or window goes over the input."""
 SQUARE = frozenset(
     f"linalg_{name}"
     for name in "inv inv_ex det cholesky cholesky_ex slogdet eig eigh eigvals eigvalsh solve ldl_factor".split()
@@ -39,6 +33,18 @@ DIMS: dict[str, dict[str, tuple[int, int]]] = {
     "multinomial": {"input": (1, 2)}, "cdist": {"x1": (2, _ANY), "x2": (2, _ANY)}, "bincount": {"input": (1, 1)},
     **{name: {"A": (2, _ANY)} for name in SQUARE},
     **{name: {"index": (0, 1)} for name in ("index_add", "index_copy")},
+    **{f"linalg_{name}": {"A": (2, _ANY)} for name in "svd svdvals qr pinv matrix_rank cond lstsq".split()},
+    **{name: {"start": (0, 0), "end": (0, 0)} for name in ("linspace", "logspace")},
+    **{name: {"input": (2, _ANY)} for name in ("renorm", "ormqr", "histogramdd", "group_norm")},
+    **{f"max_unpool{count}d": {"input": (count + 1, count + 2)} for count in (1, 2, 3)},
+    "prelu": {"weight": (0, 1)}, "masked_fill": {"value": (0, 0)}, "bucketize": {"boundaries": (1, 1)},
+    "narrow": {"start": (0, 0)},
+    "combinations": {"input": (1, 1)}, "vander": {"x": (1, 1)}, "quantile": {"q": (0, 1)}, "nanquantile": {"q": (0, 1)},
+    "repeat_interleave": {"repeats": (0, 1)}, "grid_sample": {"input": (4, 5)},
+    "embedding_bag": {"weight": (2, 2), "input": (1, 2), "offsets": (1, 1)}, "ctc_loss": {"log_probs": (2, 3)},
+    "linear_cross_entropy": {"input": (1, 2), "linear_weight": (2, _ANY)},
+    "multi_margin_loss": {"input": (1, 2), "target": (0, 1), "weight": (1, 1)},
+    "multilabel_margin_loss": {"input": (0, 2)}, "cosine_embedding_loss": {"target": (0, 1)},
 }  # fmt: skip
 """The fewest and the most dims of arguments."""
 
@@ -52,16 +58,9 @@ class Same(NamedTuple):
     j: int
 
 
-LEAST: dict[str, dict[str, int]] = {
-    **{name: {"n": 0, "m": 0} for name in ("eye",)},
-    **{name: {"steps": 0} for name in ("linspace", "logspace")},
-    **{name: {"stride": 1, "dilation": 1, "groups": 1, "kernel_size": 1, "padding": 0} for name in SLIDING},
-    **{name: {"output_size": 0} for name in POOLED if "adaptive" in name},
-    "multinomial": {"num_samples": 1},
-}
-"""The least value of arguments that are integers."""
 SAME_DIMS = {
     "triplet_margin_loss": ("anchor", "positive", "negative"),
+    "triplet_margin_with_distance_loss": ("anchor", "positive", "negative"),
     "margin_ranking_loss": ("input1", "input2", "target"),
     "linalg_cross": ("input", "other"),
 }
@@ -77,6 +76,13 @@ SAME: dict[str, tuple[Same, ...]] = {
     "scaled_dot_product_attention": (Same("query", -1, "key", -1), Same("key", -2, "value", -2)),
     "GRUCell": _CELL, "RNNCell": _CELL,
     "cross_entropy": (Same("weight", 0, "input", 1),), "nll_loss": (Same("weight", 0, "input", 1),),
+    "multi_margin_loss": (Same("target", 0, "input", 0), Same("weight", 0, "input", -1)),
+    "linear_cross_entropy": (Same("input", -1, "linear_weight", -1), Same("linear_bias", 0, "linear_weight", 0)),
+    "cov": (Same("fweights", 0, "input", -1), Same("aweights", 0, "input", -1)),
+    "cosine_embedding_loss": (Same("target", 0, "input1", 0),),
+    "ctc_loss": (Same("input_lengths", 0, "log_probs", 1), Same("target_lengths", 0, "log_probs", 1)),
+    "grid_sample": (Same("grid", 0, "input", 0),),
+    "linalg_solve": (Same("A", -1, "B", -2),), "linalg_lstsq": (Same("A", -2, "B", -2),),
 }  # fmt: skip
 """Sizes that have to be the same; a function's own rules come first."""
 
@@ -87,12 +93,15 @@ def dims(call: Failed) -> Reason:
     for name, (low, high) in DIMS.get(call.name, {}).items():
         x = call.get(name)
         if x is not None and x.tensor is not None and not low <= len(x.shape) <= high:
-            count = {"wanted": _count(low, high), "n": len(x.shape)}
-            return message("sizes-dims", function=call.function, **count, **of(x))
+            count = {"wanted": dims_wanted(low, high), "n": len(x.shape)}
+            if name in ("input", "A"):
+                return message("sizes-dims", function=call.function, **count, **of(x))
+            return message("sizes-dims-of", function=call.function, name=name, **count, **of(x))
     return _square(call)
 
 
-def _count(low: int, high: int) -> Message:
+def dims_wanted(low: int, high: int) -> Message:
+    """Return how many dims are from the fewest to the most."""
     if low == high:
         return message("sizes-exactly", low=low)
     if high == _ANY:
@@ -107,16 +116,6 @@ def _square(call: Failed) -> Reason:
     if call.name not in SQUARE or x is None or x.tensor is None or x.shape[-1] == x.shape[-2]:
         return None
     return message("sizes-square", function=call.function, m=x.shape[-2], n=x.shape[-1], **of(x))
-
-
-@rule(FIRST, raises="RuntimeError ValueError")
-def least(call: Failed) -> Reason:
-    """A number that is too small."""
-    for name, low in LEAST.get(call.name, {}).items():
-        numbers = call.integers(name)
-        if numbers and min(numbers) < low:
-            return message("sizes-least", function=call.function, name=name, least=low, value=min(numbers))
-    return None
 
 
 @rule(*SAME_DIMS)
@@ -141,11 +140,36 @@ def same(call: Failed) -> Reason:
             continue
         i, j = (at % max(len(x.shape), 1) for x, at in ((a, pair.i), (b, pair.j)))
         if i < len(a.shape) and j < len(b.shape) and a.shape[i] != b.shape[j]:
-            return differing(call, a, b, i, j)
+            return differing(call.function, a, b, i, j)
     return None
 
 
-def differing(call: Failed, a: Argument, b: Argument, i: int, j: int) -> Message:
+def differing(function: str, a: Argument, b: Argument, i: int, j: int) -> Message:
     """Return that a dim of one tensor has another size than a dim of another one."""
     sizes = {"i": i, "j": j, "m": a.shape[i], "n": b.shape[j]}
-    return message("sizes-same", function=call.function, **sizes, **of_two(a, b))
+    return message("sizes-same", function=function, **sizes, **of_two(a, b))
+
+
+ONE_SHAPE = {
+    **{f"max_unpool{count}d": ("input", "indices") for count in (1, 2, 3)},
+    "multilabel_margin_loss": ("input", "target"), "embedding_bag": ("input", "per_sample_weights"),
+}  # fmt: skip
+"""Two tensors of one shape."""
+
+
+@rule(*ONE_SHAPE, raises="RuntimeError ValueError")
+def one_shape(call: Failed) -> Reason:
+    """Two tensors whose shapes differ."""
+    a, b = map(call.get, ONE_SHAPE[call.name])
+    if a is None or b is None or a.tensor is None or b.tensor is None or a.shape == b.shape:
+        return None
+    return message("sizes-shape", function=call.function, **of_two(a, b))
+
+
+@rule("linalg_cross", "cross", needs=("input", "other", "dim:int=-1"))
+def crossed(call: Failed, a: Argument, b: Argument, dim: int) -> Reason:
+    """A cross product of vectors that have not three elements."""
+    for x in (a, b):
+        if -len(x.shape) <= dim < len(x.shape) and x.shape[dim] != 3:
+            return message("sizes-three", function=call.function, dim=dim, n=x.shape[dim], **of(x))
+    return None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         rule,
         sizes,
         truth_and_item,
+        values,
         views,
     )
 
@@ -51,5 +52,6 @@ if TYPE_CHECKING:
         | rule.Name
         | sizes.Name
         | truth_and_item.Name
+        | values.Name
         | views.Name
     )

@@ -7,9 +7,11 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "arguments-tuple", "arguments-type", "arguments-reduction", "arguments-probability", "arguments-dtype",
-    "arguments-or", "arguments-out", "arguments-step", "arguments-diagonal", "arguments-moved",
+    "arguments-tuple", "arguments-type", 
+    "arguments-out", "arguments-step", "arguments-diagonal", "arguments-moved",
     "arguments-most", "arguments-tensors", "arguments-sizes", "arguments-pads-odd", "arguments-pads-many",
+    "arguments-short", "arguments-order", "arguments-bins",
+    "arguments-spacing",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -21,19 +23,6 @@ WORDS: dict[Name, Sentence] = {
         "`{name}` of `{function}` is of type {wanted}; {x} is of type {type}.",
         "`{function}`의 `{name}`은(는) {wanted} 타입이어야 합니다. {x}의 타입은 {type}입니다.",
     ),
-    "arguments-reduction": (
-        "`reduction` is `none`, `mean` or `sum`; `{value}` is none of them.",
-        "`reduction`은 `none`, `mean`, `sum` 중 하나여야 하는데 `{value}`입니다.",
-    ),
-    "arguments-probability": (
-        "`{name}` of `{function}` is a probability, from 0 to 1; here it is {value}.",
-        "`{function}`의 `{name}`은(는) 0부터 1까지의 확률이어야 하는데 {value}입니다.",
-    ),
-    "arguments-dtype": (
-        "`{name}` of `{function}` is {wanted}; here it is {dtype}.",
-        "`{function}`의 `{name}`은(는) {wanted}이어야 하는데 {dtype}입니다.",
-    ),
-    "arguments-or": ("{a} or {b}", "{a}나 {b}"),
     "arguments-out": (
         "`out` of `{function}` has the dtype of {x}, {dtype}; {out} is {dtype_out}.",
         "`{function}`의 `out`의 dtype은 {x}과(와) 같은 {dtype}이어야 합니다. {out}의 dtype은 {dtype_out}입니다.",
@@ -69,5 +58,21 @@ WORDS: dict[Name, Sentence] = {
     "arguments-pads-many": (
         "{x} {shape} has {n:dim}, so that there are at most {most} pads; {pads} has {count}.",
         "{x} {shape}의 dim은 {n}개이므로 패딩은 {most}개까지 줄 수 있습니다. {pads}은(는) {count}개입니다.",
+    ),
+    "arguments-short": (
+        "`{function}` needs at least {least:element} along each dim; dim {dim} of {x} {shape} has size {size}.",
+        "`{function}`에는 dim마다 원소가 {least}개 이상 필요합니다. {x} {shape}의 dim {dim}은(는) {size}입니다.",
+    ),
+    "arguments-order": (
+        "`{function}` takes an order of the {n:dim} of {size}, each of them once and counted from 0; {order} is none.",
+        "`{function}`에는 {size}의 dim {n}개의 순서를 하나도 빠짐없이 0부터 센 번호로 줍니다. {order}은(는) 그런 순서가 아닙니다.",
+    ),
+    "arguments-bins": (
+        "`{function}` takes a number of bins for each of the {n} coordinates in the last dim of {x} {shape}; it got {count}.",
+        "`{function}`에는 {x} {shape}의 마지막 dim에 있는 좌표 {n}개마다 구간의 개수를 줍니다. 받은 것은 {count}개입니다.",
+    ),
+    "arguments-spacing": (
+        "`{function}` takes one spacing for each dim; it got {spacings:spacing} for {dims:dim}.",
+        "`{function}`에는 dim마다 간격을 하나씩 줍니다. dim은 {dims}개인데 간격은 {spacings}개입니다.",
     ),
 }

@@ -9,6 +9,7 @@ from tensordrill.messages import Sentence
 Name: TypeAlias = Literal[
     "broadcasts-clash", "broadcasts-grow", "broadcasts-new", "broadcasts-expand",
     "broadcasts-expand-repeat", "broadcasts-expand-new", "broadcasts-negative", "broadcasts-expand-few",
+    "broadcasts-summed",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -48,5 +49,9 @@ WORDS: dict[Name, Sentence] = {
     "broadcasts-expand-few": (
         "`{function}` keeps all dims: {x} {shape} has {n}, and {sizes} gives sizes for {count}.",
         "`{function}`에는 모든 dim의 크기를 써야 합니다. {x} {shape}의 dim은 {n}개인데 {sizes}은(는) {count}개입니다.",
+    ),
+    "broadcasts-summed": (
+        "`{function}` takes a shape that broadcasts to {x} {shape}; {wanted} does not.",
+        "`{function}`에는 {x} {shape}(으)로 브로드캐스트되는 shape를 줍니다. {wanted}은(는) 그렇지 않습니다.",
     ),
 }

@@ -10,6 +10,7 @@ Name: TypeAlias = Literal[
     "joins-flat", "joins-ndim", "joins-size", "joins-other-dim", "joins-stack", "joins-cat",
     "joins-nothing", "joins-one-list", "joins-no-tensor", "joins-split-sum", "joins-split-size",
     "joins-chunks", "joins-narrow", "joins-narrow-length", "joins-narrow-start",
+    "joins-least", "joins-parts",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -73,5 +74,13 @@ WORDS: dict[Name, Sentence] = {
     "joins-narrow-start": (
         "`narrow` starts inside dim {dim} of {x} {shape}, which has size {size}; {start} is outside.",
         "`narrow`의 시작은 {x} {shape}의 dim {dim}(크기 {size}) 안에 있어야 합니다. {start}은(는) 범위를 벗어납니다.",
+    ),
+    "joins-least": (
+        "`{function}` gives each tensor at least {least:dim} and then takes the same number: {a} {shape_a} has {m}, {b} {shape_b} has {n}.",
+        "`{function}`은(는) 텐서의 dim을 {least}개 이상으로 늘린 뒤 이으므로 개수가 같아야 합니다. {a} {shape_a}은(는) {m}개, {b} {shape_b}은(는) {n}개입니다.",
+    ),
+    "joins-parts": (
+        "`{function}` cuts dim {dim} of {x} {shape} into equal parts: size {size} can't be cut into {count}.",
+        "`{function}`은(는) {x} {shape}의 dim {dim}을(를) 똑같이 나눕니다. 크기 {size}을(를) {count}개로 나눌 수 없습니다.",
     ),
 }

@@ -9,6 +9,7 @@ from tensordrill.messages import Sentence
 Name: TypeAlias = Literal[
     "dtypes-cast", "dtypes-new", "dtypes-bool-minus", "dtypes-floats-only", "dtypes-integers-only",
     "dtypes-negative-power", "dtypes-grad", "dtypes-grad-literal",
+    "dtypes-one",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -45,5 +46,9 @@ WORDS: dict[Name, Sentence] = {
         "Write them with a point, or add `dtype=torch.float32`.",
         "gradient는 부동소수점이나 복소수 텐서에만 있습니다. 소수점이 없는 수로 만들면 dtype이 {dtype}이(가) 됩니다. "
         "소수점을 붙이거나 `dtype=torch.float32`를 쓰세요.",
+    ),
+    "dtypes-one": (
+        "`{function}` takes one dtype: {a} is {dtype_a}, {b} is {dtype_b}.",
+        "`{function}`에 쓰는 텐서의 dtype은 같아야 합니다. {a}의 dtype은 {dtype_a}, {b}의 dtype은 {dtype_b}입니다.",
     ),
 }

@@ -7,11 +7,12 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "choosing-ndim", "choosing-size", "choosing-along", "choosing-source", "choosing-source-dtype",
-    "choosing-dtype", "choosing-vector", "choosing-range", "choosing-taken", "choosing-select",
-    "choosing-mask", "choosing-classes-dtype", "choosing-classes-negative", "choosing-classes-few",
+    "choosing-ndim", "choosing-size", "choosing-along", "choosing-source", 
+    "choosing-vector", "choosing-range", "choosing-taken", "choosing-select",
+    "choosing-classes-dtype", "choosing-classes-negative", "choosing-classes-few",
     "choosing-embedding-dtype", "choosing-embedding-table", "choosing-embedding-swapped",
     "choosing-embedding-range",
+    "choosing-repeats", "choosing-offsets", "choosing-no-offsets",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -37,14 +38,6 @@ WORDS: dict[Name, Sentence] = {
         "`{function}`은(는) index마다 src의 값을 하나씩 씁니다. {index} {shape_index}의 dim {at}은(는) {n}인데 "
         "{source} {shape_source}은(는) {m}뿐입니다.",
     ),
-    "choosing-source-dtype": (
-        "`{function}` needs one dtype: {x} is {dtype_x}, {source} is {dtype}.",
-        "`{function}`에서는 dtype이 같아야 합니다. {x}의 dtype은 {dtype_x}, {source}의 dtype은 {dtype}입니다.",
-    ),
-    "choosing-dtype": (
-        "The index of `{function}` is int64 (long); {index} is {dtype}.",
-        "`{function}`의 index는 int64(long)여야 합니다. {index}의 dtype은 {dtype}입니다.",
-    ),
     "choosing-vector": (
         "`{function}` takes a 1-D index; {index} {shape_index} has {n:dim}.",
         "`{function}`의 index는 1-D여야 합니다. {index} {shape_index}의 dim은 {n}개입니다.",
@@ -62,10 +55,6 @@ WORDS: dict[Name, Sentence] = {
     "choosing-select": (
         "Dim {dim} of {x} {shape} has size {size}: indices go from {low} to {high}. {value} is outside.",
         "{x} {shape}의 dim {dim}은(는) 크기가 {size}이므로 인덱스는 {low}부터 {high}까지입니다. {value}은(는) 범위를 벗어납니다.",
-    ),
-    "choosing-mask": (
-        "`{function}` takes a mask of bools; {mask} is {dtype}.",
-        "`{function}`의 mask는 bool이어야 합니다. {mask}의 dtype은 {dtype}입니다.",
     ),
     "choosing-classes-dtype": (
         "`one_hot` takes class numbers as int64 (long); {x} is {dtype}.",
@@ -94,5 +83,17 @@ WORDS: dict[Name, Sentence] = {
     "choosing-embedding-range": (
         "The table has {size} rows, numbered 0 to {high}; {x} holds {value}.",
         "임베딩 표의 행은 {size}개이고 번호는 0부터 {high}까지입니다. {x}에 {value}이(가) 있습니다.",
+    ),
+    "choosing-repeats": (
+        "`{function}` takes one count for all, or one for each place along {x} {shape}, {size} here; {repeats} has {n}.",
+        "`{function}`에는 횟수를 하나만 주거나 {x} {shape}에서 따라가는 자리마다({size}개) 하나씩 줍니다. {repeats}의 원소는 {n}개입니다.",
+    ),
+    "choosing-offsets": (
+        "`{function}` of a vector needs `offsets`, the place in {x} {shape} where each bag begins.",
+        "1-D 입력 {x} {shape}에 `{function}`을(를) 쓰려면 묶음마다 시작 위치인 `offsets`가 필요합니다.",
+    ),
+    "choosing-no-offsets": (
+        "Each row of {x} {shape} is a bag of its own, so that `{function}` takes no `offsets`.",
+        "{x} {shape}에서는 행 하나가 묶음 하나이므로 `{function}`에 `offsets`를 줄 수 없습니다.",
     ),
 }

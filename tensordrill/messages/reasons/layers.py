@@ -8,11 +8,16 @@ from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
     "layers-ndim", "layers-channels", "layers-plain", "layers-transposed", "layers-groups",
-    "layers-outputs", "layers-kernel", "layers-padded", "layers-dtype", "layers-half", "layers-one-value",
+    "layers-outputs", "layers-kernel", "layers-padded", "layers-half", "layers-one-value",
     "layers-one-place", "layers-normalized", "layers-normalized-none", "layers-weight", "layers-divided",
     "layers-state", "layers-state-batch", "layers-state-alone", "layers-shuffled", "layers-spatial",
     "layers-state-dims", "layers-features", "layers-attention", "layers-mask", "layers-mask-heads",
-    "layers-heads", "layers-init", "layers-parameter",
+    "layers-init", "layers-parameter",
+    "layers-same", "layers-empty",
+    "layers-weights",
+    "layers-grid", "layers-pads-dims", "layers-pads-most", "layers-mask-padding", "layers-query-dims",
+    "layers-unpooled",
+    "layers-padding", "layers-scores",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -38,10 +43,6 @@ WORDS: dict[Name, Sentence] = {
     "layers-padded": (
         "Padded by {padding} on both sides it has {room}.",
         "양쪽에 {padding}씩 패딩해도 {room}입니다.",
-    ),
-    "layers-dtype": (
-        "`{function}` takes one dtype: {x} is {dtype}, {weight} is {dtype_weight}.",
-        "`{function}`에 쓰는 텐서의 dtype은 같아야 합니다. {x}의 dtype은 {dtype}, {weight}의 dtype은 {dtype_weight}입니다.",
     ),
     "layers-half": (
         "`padding` of `{function}` is at most half of the window: it is {padding}, and the window is {kernel}.",
@@ -107,10 +108,6 @@ WORDS: dict[Name, Sentence] = {
         "That is (batch · heads, queries, keys): one mask for each of {batch:sample} and each of {heads:head}.",
         "(배치 · 헤드, query 길이, key 길이)이며 샘플 {batch}개와 헤드 {heads}개마다 마스크가 하나씩입니다.",
     ),
-    "layers-heads": (
-        "The features are cut into heads of equal size: {features} is no multiple of {count}.",
-        "특징은 헤드마다 똑같이 나뉘어야 합니다. {features}은(는) {count}의 배수가 아닙니다.",
-    ),
     "layers-init": (
         "{x} is not ready for layers and parameters yet: call `super().__init__()` before the first is assigned.",
         "{x}에 아직 레이어나 파라미터를 넣을 수 없습니다. 첫 대입 전에 `super().__init__()`을 호출하세요.",
@@ -118,5 +115,49 @@ WORDS: dict[Name, Sentence] = {
     "layers-parameter": (
         "`{name}` of {x} is a parameter, and {value} is a plain tensor. `nn.Parameter({value_})` makes it one.",
         "{x}의 `{name}`은(는) 파라미터인데 {value}은(는) 일반 텐서입니다. `nn.Parameter({value_})`(으)로 감싸세요.",
+    ),
+    "layers-same": (
+        "`padding='same'` gives an output of the input's size, which a stride of {stride} does not.",
+        "`padding='same'`이면 출력 크기가 입력과 같아야 하는데 stride가 {stride}이면 그럴 수 없습니다.",
+    ),
+    "layers-empty": (
+        "`{function}` takes at least one element in each dim but the batch; dim {dim} of {x} {shape} has size 0.",
+        "`{function}`에서는 배치를 뺀 모든 dim에 원소가 있어야 합니다. {x} {shape}의 dim {dim}은(는) 크기가 0입니다.",
+    ),
+    "layers-weights": (
+        "`{function}` takes one weight for a tensor without channels, of fewer than 2 dims; {x} has shape {shape}.",
+        "채널이 없는(dim이 2개보다 적은) 텐서에 쓰는 `{function}`의 weight는 하나여야 합니다. {x}의 shape는 {shape}입니다.",
+    ),
+    "layers-grid": (
+        "The last dim of the grid has a number for each dim after batch and channels: {x} {shape} has {count}, {grid} is {shape_grid}.",
+        "grid의 마지막 dim에는 배치와 채널 뒤의 dim마다 좌표가 하나씩 필요합니다. {x} {shape}에는 {count}개인데 {grid}의 shape는 {shape_grid}입니다.",
+    ),
+    "layers-pads-dims": (
+        "With mode `{mode}`, {count:pair} of pads {count:takes|take} a tensor of {low} or {high} dims; {x} {shape} has {n}.",
+        "`{mode}` 모드에서 패딩 {count}쌍을 주려면 dim이 {low}개나 {high}개여야 합니다. {x} {shape}의 dim은 {n}개입니다.",
+    ),
+    "layers-pads-most": (
+        "With mode `{mode}`, dim {dim} of {x} {shape} is padded with its own elements, by at most {most} on a side; here it is {pad}.",
+        "`{mode}` 모드에서는 {x} {shape}의 dim {dim}을(를) 그 원소로 채우므로 한쪽에 {most}까지만 패딩할 수 있는데 {pad}입니다.",
+    ),
+    "layers-mask-padding": (
+        "That is (batch, keys).",
+        "(배치, key 길이)입니다.",
+    ),
+    "layers-query-dims": (
+        "With a query of {n:dim}, {a} {shape_a}, `{name}` has {wanted}; {b} {shape_b} has {count}.",
+        "query {a} {shape_a}의 dim이 {n}개이면 `{name}`은(는) dim이 {wanted}여야 합니다. {b} {shape_b}의 dim은 {count}개입니다.",
+    ),
+    "layers-unpooled": (
+        "The output has {sizes} places for each channel, numbered 0 to {high}; {indices} holds {value}.",
+        "출력의 채널마다 자리가 {sizes}이고 번호는 0부터 {high}까지입니다. {indices}에 {value}이(가) 있습니다.",
+    ),
+    "layers-padding": (
+        "The padding mask {x} {shape} is (batch, keys): dim {dim} has size {size}, and {wanted} is needed.",
+        "패딩 마스크 {x} {shape}은(는) (배치, key 길이)입니다. dim {dim}은(는) {size}인데 {wanted}이어야 합니다.",
+    ),
+    "layers-scores": (
+        "The attention mask {x} {shape} does not broadcast to {wanted}, (…, queries, keys).",
+        "어텐션 마스크 {x} {shape}은(는) {wanted}, 즉 (…, query 길이, key 길이)로 브로드캐스트되지 않습니다.",
     ),
 }

@@ -9,6 +9,8 @@ from tensordrill.messages import Sentence
 Name: TypeAlias = Literal[
     "losses-target-dtype", "losses-probabilities", "losses-target-shape", "losses-classes",
     "losses-same-shape", "losses-float-target",
+    "losses-variance",
+    "losses-lengths", "losses-blank",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -37,5 +39,17 @@ WORDS: dict[Name, Sentence] = {
     "losses-float-target": (
         "`{function}` takes the target as floating point; {target} is {dtype}.",
         "`{function}`의 target은 부동소수점이어야 합니다. {target}의 dtype은 {dtype}입니다.",
+    ),
+    "losses-variance": (
+        "`{function}` takes a variance for each element, of shape {shape} as {x}, or one for each row, {row}; {var} has {shape_var}.",
+        "`{function}`의 분산은 {x}와 같은 shape {shape}(원소마다)이나 {row}(행마다)이어야 합니다. {var}의 shape는 {shape_var}입니다.",
+    ),
+    "losses-lengths": (
+        "`{name}` of `{function}` is at most the size of dim {dim} of {x} {shape}, {size}; {lengths} holds {value}.",
+        "`{function}`의 `{name}`은(는) {x} {shape}의 dim {dim}의 크기 {size} 이하여야 합니다. {lengths}에 {value}이(가) 있습니다.",
+    ),
+    "losses-blank": (
+        "`blank` is one of the {size} classes of {x} {shape}, numbered 0 to {high}; here it is {blank}.",
+        "`blank`는 {x} {shape}의 클래스 {size}개 중 하나(0부터 {high}까지)여야 하는데 {blank}입니다.",
     ),
 }

@@ -8,7 +8,9 @@ from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
     "sizes-dims", "sizes-exactly", "sizes-at-least", "sizes-at-most", "sizes-or", "sizes-from-to",
-    "sizes-square", "sizes-least", "sizes-same",
+    "sizes-square", "sizes-same",
+    "sizes-shape", "sizes-three",
+    "sizes-dims-of",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -25,12 +27,20 @@ WORDS: dict[Name, Sentence] = {
         "`{function}` takes square matrices; those of {x} {shape} are {m} by {n}.",
         "`{function}`에는 정사각 행렬이 필요합니다. {x} {shape}의 행렬은 {m}×{n}입니다.",
     ),
-    "sizes-least": (
-        "`{name}` of `{function}` is at least {least}; here it is {value}.",
-        "`{function}`의 `{name}`은(는) {least} 이상이어야 하는데 {value}입니다.",
-    ),
     "sizes-same": (
         "`{function}` needs one size in dim {i} of {a} {shape_a} and dim {j} of {b} {shape_b}: {m} and {n} differ.",
         "`{function}`에서는 {a} {shape_a}의 dim {i}과(와) {b} {shape_b}의 dim {j}이(가) 같아야 합니다. {m}과(와) {n}이(가) 다릅니다.",
+    ),
+    "sizes-shape": (
+        "`{function}` takes two tensors of one shape: {a} has {shape_a}, {b} has {shape_b}.",
+        "`{function}`의 두 텐서는 shape가 같아야 합니다. {a}의 shape는 {shape_a}, {b}의 shape는 {shape_b}입니다.",
+    ),
+    "sizes-three": (
+        "`{function}` takes vectors of 3 elements along dim {dim}; {x} {shape} has {n} there.",
+        "`{function}`에서 dim {dim}의 크기는 3이어야 합니다. {x} {shape}에서는 {n}입니다.",
+    ),
+    "sizes-dims-of": (
+        "`{name}` of `{function}` has {wanted}; {x} {shape} has {n}.",
+        "`{function}`의 `{name}`은(는) dim이 {wanted}여야 합니다. {x} {shape}의 dim은 {n}개입니다.",
     ),
 }
