@@ -194,7 +194,7 @@ def _error(
         place.file,
         drawing=reason.drawing,
         origins=came,
-        mend=mend(calls, came),
+        mend=mend(calls, came, sandbox),
         callers=tuple(callers),
         module=failure.module,
         module_type=failure.module_type,

@@ -1,6 +1,7 @@
 """A mend: another shape of an operand with which the shapes of a failed call go together, as code.
 
-Only what the algebra of shapes proves, where dtypes and devices are alike already; a mend of the program's own words.
+Only what the algebra of shapes proves, where dtypes and devices are alike already, and what passes a trial where there
+is a sandbox; a mend of the program's own words.
 """
 
 from __future__ import annotations
@@ -13,38 +14,46 @@ from tensordrill.explanation.call import Argument, Call, Failed
 from tensordrill.explanation.dtypes import FLOAT, kind
 from tensordrill.explanation.provenance import Origin
 from tensordrill.explanation.rules.layers import CONVOLUTIONS
+from tensordrill.explanation.rules.rule import Fix
+from tensordrill.explanation.rules.trial import passing
 from tensordrill.explanation.shapes import Shape
 from tensordrill.messages import Language, message
 from tensordrill.messages.josa import settled
+from tensordrill.sandbox.client import Sandbox
 
 
 class Mend(NamedTuple):
-    """Code that is of a shape which fits another tensor; a layer has no shape."""
+    """Code that fits another tensor, the sentence that proposes it, and the change of the call that is tried."""
 
     code: str
-    shape: Shape | None
-    other: str = ""
-    fits: Shape = ()
+    fix: Fix
+    is_layer: bool = False
 
     def text(self, language: Language) -> str:
         """Return the sentence that proposes it."""
-        code = f"`{self.code}`"
-        if self.shape is None:
-            proposal = message("mend-layer", code=code)
-        else:
-            proposal = message("mend-fits", code=code, shape=self.shape, other=self.other, fits=self.fits)
-        text = proposal.text(language)
+        text = self.fix.message.text(language)
         return settled(text) if language == "ko" else text
 
 
-def mend(failed: Sequence[Failed], origins: Sequence[Origin]) -> Mend | None:
+def mend(failed: Sequence[Failed], origins: Sequence[Origin], sandbox: Sandbox | None = None) -> Mend | None:
     """Return the first mend of a call that failed, or of the library's function in it; no layer for mixed dims."""
+    is_mixed = any(each.kind == "regrouped" for each in origins)
     for call in failed:
         propose = _BY_NAME.get(call.name)
-        proposed = next(propose(call), None) if propose else None
-        if proposed is not None and (proposed.shape or all(each.kind != "regrouped" for each in origins)):
-            return proposed
+        for proposed in propose(call) if propose else ():
+            if is_mixed and proposed.is_layer:
+                continue
+            if sandbox is None or passing(call, [proposed.fix], sandbox):
+                return proposed
     return None
+
+
+def _reshaped(x: Argument, code: str, shape: Shape, other: Argument) -> Iterator[Mend]:
+    """Yield an operand in another shape, by code with `{}` in its place, that fits another one."""
+    if x.expression:
+        whole = code.format(x.dotted)
+        values = {"code": f"`{whole}`", "shape": shape, "other": other.code, "fits": other.shape}
+        yield Mend(whole, Fix(message("mend-fits", **values), code, x))
 
 
 def _pair(call: Call, name: str) -> tuple[Argument, Argument] | None:
@@ -64,31 +73,30 @@ def _linear(call: Failed) -> Iterator[Mend]:
     outputs, features = weight.shape
     if x.shape[-1] == features:
         return
-    if x.expression and len(x.shape) > 2 and math.prod(x.shape[1:]) == features:
-        yield Mend(f"{x.dotted}.flatten(1)", (x.shape[0], features), weight.code, weight.shape)
-    if x.expression and len(x.shape) > 2 and x.shape[1:].count(features) == 1:
+    if len(x.shape) > 2 and math.prod(x.shape[1:]) == features:
+        yield from _reshaped(x, "{}.flatten(1)", (x.shape[0], features), weight)
+    if len(x.shape) > 2 and x.shape[1:].count(features) == 1:
         dim = x.shape.index(features, 1)
         shape = (*x.shape[:dim], x.shape[-1], *x.shape[dim + 1 : -1], features)
-        yield Mend(f"{x.dotted}.transpose({dim}, -1)", shape, weight.code, weight.shape)
+        yield from _reshaped(x, f"{{}}.transpose({dim}, -1)", shape, weight)
     if len(x.shape) == 2 and call.name == "Linear":
-        yield Mend(f"nn.Linear({x.shape[-1]}, {outputs})", None)
+        layer = f"nn.Linear({x.shape[-1]}, {outputs})"
+        fix = Fix(message("mend-layer", code=f"`{layer}`"), f"{layer}.to({{input}})({{input}})")
+        yield Mend(layer, fix, is_layer=True)
 
 
 def _classes(call: Failed) -> Iterator[Mend]:
     """Yield the target without its column, its classes for one-hot rows, or the input with its classes in dim 1."""
     pair = _pair(call, "target")
-    if pair is None or not (pair[0].expression and pair[1].expression):
+    if pair is None or kind(pair[0].dtype) != FLOAT or pair[1].dtype != "int64":
         return
     x, target = pair
-    if kind(x.dtype) != FLOAT or target.dtype != "int64":
-        return
     if target.shape == (*x.shape[:1], 1) and len(x.shape) == 2:
-        yield Mend(f"{target.dotted}.squeeze(1)", x.shape[:1], x.code, x.shape)
+        yield from _reshaped(target, "{}.squeeze(1)", x.shape[:1], x)
     elif len(x.shape) == 2 and target.shape == x.shape:
-        yield Mend(f"{target.dotted}.argmax(1)", x.shape[:1], x.code, x.shape)
+        yield from _reshaped(target, "{}.argmax(1)", x.shape[:1], x)
     elif len(x.shape) == 3 and target.shape == x.shape[:2]:
-        shape = (x.shape[0], x.shape[2], x.shape[1])
-        yield Mend(f"{x.dotted}.transpose(1, 2)", shape, target.code, target.shape)
+        yield from _reshaped(x, "{}.transpose(1, 2)", (x.shape[0], x.shape[2], x.shape[1]), target)
 
 
 def _alike(call: Failed) -> Iterator[Mend]:
@@ -97,24 +105,22 @@ def _alike(call: Failed) -> Iterator[Mend]:
     if pair is None or kind(pair[1].dtype) != FLOAT:
         return
     for wide, narrow in (pair, pair[::-1]):
-        if wide.expression and narrow.expression and wide.shape == (*narrow.shape, 1):
-            yield Mend(f"{wide.dotted}.squeeze({len(narrow.shape)})", narrow.shape, narrow.code, narrow.shape)
+        if wide.shape == (*narrow.shape, 1):
+            yield from _reshaped(wide, f"{{}}.squeeze({len(narrow.shape)})", narrow.shape, narrow)
 
 
 def _convolved(call: Failed) -> Iterator[Mend]:
     """Yield the input with its channels, which are last, in their place."""
-    pair = _pair(call, "weight")
-    if pair is None or not pair[0].expression or pair[0].dtype != pair[1].dtype:
+    pair, groups = _pair(call, "weight"), call.integer("groups", 1)
+    if pair is None or groups is None or pair[0].dtype != pair[1].dtype:
         return
     x, weight = pair
     first, kernel = len(x.shape) - len(weight.shape) + 1, weight.shape[2:]
-    if first not in (0, 1) or not kernel:
+    if first not in (0, 1) or not kernel or not x.shape[-1] == weight.shape[1] * groups != x.shape[first]:
         return
-    is_last = x.shape[-1] == weight.shape[1] != x.shape[first]
-    if is_last and "groups=1," in call.raised.message and all(map(int.__ge__, x.shape[first:-1], kernel)):
+    if all(map(int.__ge__, x.shape[first:-1], kernel)):
         order = (*range(first), len(x.shape) - 1, *range(first, len(x.shape) - 1))
-        shape = tuple(x.shape[dim] for dim in order)
-        yield Mend(f"{x.dotted}.permute{order}", shape, weight.code, weight.shape)
+        yield from _reshaped(x, f"{{}}.permute{order}", tuple(x.shape[dim] for dim in order), weight)
 
 
 _Propose: TypeAlias = Callable[[Failed], Iterator[Mend]]

@@ -241,6 +241,11 @@ CAUSES = {
         ["`y.squeeze(1)` (4,) would fit `x` (4, 3)."],
         [],
     ),
+    "a column of classes that are not all there": (
+        "x, y = torch.ones(2, 3), torch.tensor([[0], [3]])\nF.cross_entropy(x, y)",
+        [],
+        [],
+    ),
     "one-hot classes": (
         "x = torch.ones(4, 3)\ny = torch.eye(4, 3).long()\nF.cross_entropy(x, y)",
         ["`y.argmax(1)` (4,) would fit `x` (4, 3)."],
@@ -254,6 +259,11 @@ CAUSES = {
     "a column of numbers": (
         "x, y = torch.ones(4, 1), torch.ones(4)\nF.binary_cross_entropy_with_logits(x, y)",
         ["`x.squeeze(1)` (4,) would fit `y` (4,)."],
+        [],
+    ),
+    "channels of groups that are last": (
+        "x = torch.ones(1, 8, 8, 4)\nnn.Conv2d(4, 4, 3, groups=2)(x)",
+        ["`x.permute(0, 3, 1, 2)` (1, 4, 8, 8) would fit `weight` (4, 2, 3, 3)."],
         [],
     ),
     "channels that are last": (
@@ -297,7 +307,7 @@ NOTHING = {
 
 def _error(sandbox: Sandbox, source: str) -> Error:
     (seen,) = run(sandbox, [source])
-    error = explanation(source, seen, "en").error
+    error = explanation(source, seen, "en", sandbox=sandbox).error
     assert error is not None
     return error
 

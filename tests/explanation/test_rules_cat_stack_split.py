@@ -75,7 +75,7 @@ FAILING = {
     ),
     "chunk": (
         "x = torch.zeros(5, 2)\nx.chunk(0)",
-        "`chunk` takes the number of parts, 1 or more; it got 0.",
+        "`chunks` of `chunk` is at least 1; here it is 0.",
     ),
     "narrow": (
         "x = torch.zeros(5, 2)\nx.narrow(0, 3, 3)",
@@ -87,7 +87,7 @@ FAILING = {
     ),
     "narrow-length": (
         "x = torch.zeros(5, 2)\nx.narrow(0, 0, -1)",
-        "`narrow` takes how many there are to be, 0 or more; it got -1.",
+        "`length` of `narrow` is at least 0; here it is -1.",
     ),
 }
 

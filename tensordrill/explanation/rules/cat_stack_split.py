@@ -114,12 +114,6 @@ def equal_parts(call: Failed, x: Argument, given: Argument) -> Reason:
     return message("joins-parts", function=call.function, dim=dim, size=x.shape[dim], count=count, **of(x))
 
 
-@rule("chunk", needs=("chunks:int",))
-def chunk(_: Failed, count: int) -> Reason:
-    """`chunk` into no part."""
-    return message("joins-chunks", count=count) if count < 1 else None
-
-
 @rule("split", needs=("input", "dim:int=0"))
 def split(call: Failed, x: Argument, dim: int) -> Reason:
     """`split` into sizes that do not add up."""
@@ -137,19 +131,13 @@ def split(call: Failed, x: Argument, dim: int) -> Reason:
     return message("joins-split-sum", **values, **of(x))
 
 
-@rule("narrow", needs=("length:int",))
-def narrow_length(_: Failed, length: int) -> Reason:
-    """`narrow` to less than nothing."""
-    return message("joins-narrow-length", length=length) if length < 0 else None
-
-
 @rule("narrow", raises="RuntimeError IndexError", needs=("input", "dim:int", "start:int", "length:int"))
-def narrow(_: Failed, x: Argument, dim: int, start: int, length: int) -> Reason:
+def narrow(call: Failed, x: Argument, dim: int, start: int, length: int) -> Reason:
     """`narrow` beyond the end of a dim."""
     if not -len(x.shape) <= dim < len(x.shape):
         return None
     size = x.shape[dim]
-    values = {"dim": dim % len(x.shape), "size": size, "start": start, **of(x)}
+    values = {"function": call.function, "dim": dim % len(x.shape), "size": size, "start": start, **of(x)}
     if not -size <= start <= size:
         return message("joins-narrow-start", **values)
     end = start + size * (start < 0) + length

@@ -62,9 +62,8 @@ def _channels(call: Failed, x: Argument, weight: Argument, count: int) -> Reason
         return None
     layout = message("layers-transposed" if call.name in TRANSPOSED else "layers-plain")
     values = {"wanted": wanted, "count": channels, "weight": weight.shape, "layout": layout}
-    last = changed(x, f"{{}}.movedim(-1, {-count - 1})") if x.shape[-1] == wanted else ()
     grouped = [message("layers-groups", groups=groups)] * (groups > 1)
-    return message("layers-channels", function=call.function, **values, **of(x)), *grouped, *last
+    return message("layers-channels", function=call.function, **values, **of(x)), *grouped
 
 
 def _bias(call: Failed, weight: Argument) -> Reason:
@@ -120,10 +119,11 @@ def pool(call: Failed, x: Argument, kernel: Shape) -> Reason:
     """A window that is larger than the input, or padding of more than half of it; an input with nothing to pool."""
     count = POOLS[call.name]
     kernel = kernel * (count if len(kernel) == 1 else 1)
-    padding = _each(call, "padding", len(kernel), 0)
-    for size, pad in zip(kernel, padding or (), strict=False):
-        if 2 * pad > size:
-            return message("layers-half", function=call.function, padding=pad, kernel=size)
+    padding, dilation = _each(call, "padding", len(kernel), 0), _each(call, "dilation", len(kernel), 1)
+    for size, pad, step in zip(kernel, padding or (), dilation or (), strict=False):
+        reach = step * (size - 1) + 1
+        if 2 * pad > reach:
+            return message("layers-half", function=call.function, padding=pad, kernel=reach)
     dims = range(len(x.shape) - count - 1, len(x.shape))
     empty = next((dim for dim in dims if dim >= 0 and x.shape[dim] == 0), None)
     if empty is not None:

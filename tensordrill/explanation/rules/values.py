@@ -88,7 +88,8 @@ take_along_dim: indices int64|int32
 repeat_interleave: repeats int64|int32, repeats >= 0
 as_strided: size >= 0, stride >= 0
 ctc_loss: input_lengths >= 0, target_lengths >= 0
-narrow: start integers
+narrow: start integers, length >= 0
+chunk: chunks >= 1
 rot90: dims 2 numbers
 roll: shifts some numbers
 """
@@ -223,7 +224,7 @@ def conditions(call: Failed) -> Reason:
             if breach is not None:
                 words = {"name": name.removeprefix("*"), "wanted": condition.wanted, "breach": breach}
                 reason = message("values-condition", function=call.function, **words)
-                return reason, *changed(x, condition.fix) * bool(condition.fix)
+                return reason, *changed(x, condition.fix) * (condition.fix != "" and name != "out")
     return None
 
 

@@ -9,7 +9,7 @@ from tensordrill.messages import Sentence
 Name: TypeAlias = Literal[
     "joins-flat", "joins-ndim", "joins-size", "joins-other-dim", "joins-stack", "joins-cat",
     "joins-nothing", "joins-one-list", "joins-no-tensor", "joins-split-sum", "joins-split-size",
-    "joins-chunks", "joins-narrow", "joins-narrow-length", "joins-narrow-start",
+    "joins-narrow", "joins-narrow-start",
     "joins-least", "joins-parts",
 ]  # fmt: skip
 
@@ -59,21 +59,13 @@ WORDS: dict[Name, Sentence] = {
         "`split` takes the size of a part, 1 or more; it got {size}.",
         "`split`에는 조각의 크기(1 이상)를 줍니다. 받은 값은 {size}입니다.",
     ),
-    "joins-chunks": (
-        "`chunk` takes the number of parts, 1 or more; it got {count}.",
-        "`chunk`에는 조각의 개수(1 이상)를 줍니다. 받은 값은 {count}입니다.",
-    ),
     "joins-narrow": (
-        "`narrow` takes {length} from {start} on; dim {dim} of {x} {shape} has size {size} and ends before {end}.",
-        "`narrow`는 {start}부터 {length}개를 꺼내는데 {x} {shape}의 dim {dim}은(는) 크기가 {size}라서 {end}까지 가지 못합니다.",
-    ),
-    "joins-narrow-length": (
-        "`narrow` takes how many there are to be, 0 or more; it got {length}.",
-        "`narrow`의 길이는 0 이상이어야 합니다. 받은 값은 {length}입니다.",
+        "`{function}` takes {length} from {start} on; dim {dim} of {x} {shape} has size {size} and ends before {end}.",
+        "`{function}`은(는) {start}부터 {length}개를 꺼내는데 {x} {shape}의 dim {dim}은(는) 크기가 {size}라서 {end}까지 가지 못합니다.",
     ),
     "joins-narrow-start": (
-        "`narrow` starts inside dim {dim} of {x} {shape}, which has size {size}; {start} is outside.",
-        "`narrow`의 시작은 {x} {shape}의 dim {dim}(크기 {size}) 안에 있어야 합니다. {start}은(는) 범위를 벗어납니다.",
+        "`{function}` starts inside dim {dim} of {x} {shape}, which has size {size}; {start} is outside.",
+        "`{function}`의 시작은 {x} {shape}의 dim {dim}(크기 {size}) 안에 있어야 합니다. {start}은(는) 범위를 벗어납니다.",
     ),
     "joins-least": (
         "`{function}` gives each tensor at least {least:dim} and then takes the same number: {a} {shape_a} has {m}, {b} {shape_b} has {n}.",
