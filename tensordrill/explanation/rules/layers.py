@@ -10,7 +10,6 @@ from tensordrill.explanation.rules.dtypes import differ
 from tensordrill.explanation.rules.elements import outside
 from tensordrill.explanation.rules.rule import FIRST, Reason, changed, of, of_two, rule
 from tensordrill.explanation.rules.sizes import differing, dims_wanted
-from tensordrill.explanation.rules.values import listed
 from tensordrill.explanation.shapes import Shape, broadcast, fits
 from tensordrill.messages import message
 from tensordrill.sandbox.values import Text
@@ -341,7 +340,7 @@ def attended(_: Failed, query: Argument, key: Argument, mask: Argument) -> Reaso
 @rule("canonical_mask", raises="AssertionError", needs=("mask", "mask_name:any"))
 def mask_dtype(_: Failed, mask: Argument, name: Argument) -> Reason:
     """A mask of an attention that is neither bool nor floating point."""
-    wanted = message("values-is", values=listed(["bool", "floating point"]))
+    wanted = message("layers-mask-dtype")
     breach = message("values-dtype", x=mask.code, dtype=mask.dtype)
     words = {
         "name": name.value.v if isinstance(name.value, Text) else "mask",

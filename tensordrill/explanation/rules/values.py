@@ -127,7 +127,7 @@ def _one_of(choices: list[str]) -> Condition:
             return None
         return message("values-here", value=f"`{value}`")
 
-    return Condition(message("values-is", values=listed([f"`{each}`" for each in choices])), breach)
+    return Condition(_is([f"`{each}`" for each in choices]), breach)
 
 
 def _counted(wanted: Message, holds: Callable[[int], bool]) -> Condition:
@@ -153,10 +153,10 @@ def _of_dtypes(wanted: Message, fix: str, holds: Callable[[str], bool]) -> Condi
     return Condition(wanted, breach, fix)
 
 
-def listed(words: list[str]) -> Message | str:
-    """Return words as alternatives."""
+def _is(words: list[str]) -> Message:
     *before, last = words
-    return message("values-listed", words=", ".join(before), last=last) if before else last
+    listed = ", ".join(before)
+    return message("values-one-of", words=listed, last=last) if before else message("values-is", value=last)
 
 
 _KINDS = {
@@ -195,8 +195,7 @@ def _condition(words: str) -> Condition:
     choices = words.split("|")
     if choices[0] not in DTYPES:
         return _one_of(choices)
-    wanted = message("values-is", values=listed(choices))
-    return _of_dtypes(wanted, _CASTS[choices[0]], choices.__contains__)
+    return _of_dtypes(_is(choices), _CASTS[choices[0]], choices.__contains__)
 
 
 def _conditions(text: str) -> tuple[tuple[str, Condition], ...]:

@@ -18,6 +18,7 @@ Name: TypeAlias = Literal[
     "layers-grid", "layers-pads-dims", "layers-pads-most", "layers-mask-padding", "layers-query-dims",
     "layers-unpooled",
     "layers-padding", "layers-scores",
+    "layers-mask-dtype",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -150,7 +151,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "layers-unpooled": (
         "The output has {sizes} places for each channel, numbered 0 to {high}; {indices} holds {value}.",
-        "출력의 채널마다 자리가 {sizes}이고 번호는 0부터 {high}까지입니다. {indices}에 {value}이(가) 있습니다.",
+        "출력은 채널마다 크기가 {sizes}이고 원소 번호는 0부터 {high}까지입니다. {indices}에 {value}이(가) 있습니다.",
     ),
     "layers-padding": (
         "The padding mask {x} {shape} is (batch, keys): dim {dim} has size {size}, and {wanted} is needed.",
@@ -159,5 +160,9 @@ WORDS: dict[Name, Sentence] = {
     "layers-scores": (
         "The attention mask {x} {shape} does not broadcast to {wanted}, (…, queries, keys).",
         "어텐션 마스크 {x} {shape}은(는) {wanted}, 즉 (…, query 길이, key 길이)로 브로드캐스트되지 않습니다.",
+    ),
+    "layers-mask-dtype": (
+        "is bool or floating point",
+        "dtype이 bool이나 부동소수점이어야",
     ),
 }

@@ -42,7 +42,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "losses-variance": (
         "`{function}` takes a variance for each element, of shape {shape} as {x}, or one for each row, {row}; {var} has {shape_var}.",
-        "`{function}`의 분산은 {x}와 같은 shape {shape}(원소마다)이나 {row}(행마다)이어야 합니다. {var}의 shape는 {shape_var}입니다.",
+        "`{function}`의 분산은 {x}과(와) 같은 shape {shape}(원소마다)이나 {row}(행마다)이어야 합니다. {var}의 shape는 {shape_var}입니다.",
     ),
     "losses-lengths": (
         "`{name}` of `{function}` is at most the size of dim {dim} of {x} {shape}, {size}; {lengths} holds {value}.",

@@ -8,10 +8,11 @@ from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
     "values-condition", "values-least", "values-above", "values-from-to", "values-between", "values-finite",
-    "values-nonzero", "values-is", "values-listed", "values-numbers", "values-some", 
+    "values-nonzero", "values-numbers", "values-some", 
     "values-integers", "values-floats", "values-here", "values-element", "values-dtype",
     "values-counted", "values-ordered", "values-multiple",
     "values-inexact",
+    "values-is", "values-one-of",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -25,8 +26,6 @@ WORDS: dict[Name, Sentence] = {
     "values-between": ("is between {low} and {high}", "{low}보다 크고 {high}보다 작아야"),
     "values-finite": ("is a finite number", "유한한 수여야"),
     "values-nonzero": ("is not 0", "0이 아니어야"),
-    "values-is": ("is {values}", "{values}이어야"),
-    "values-listed": ("{words} or {last}", "{words}, {last} 중 하나"),
     "values-numbers": ("has {count:number}", "숫자가 {count}개여야"),
     "values-some": ("has at least one number", "숫자가 하나 이상이어야"),
     "values-integers": ("holds integers", "dtype이 정수여야"),
@@ -46,5 +45,13 @@ WORDS: dict[Name, Sentence] = {
     "values-inexact": (
         "is floating point or complex",
         "부동소수점이나 복소수여야",
+    ),
+    "values-is": (
+        "is {value}",
+        "{value}이어야",
+    ),
+    "values-one-of": (
+        "is {words} or {last}",
+        "{words}, {last} 중 하나여야",
     ),
 }
