@@ -50,7 +50,7 @@ WEIGHTED: dict[str, tuple[str, str]] = {
 }
 """A layer's input, and the weight of shape (out, in) that it is multiplied with."""
 _LIBRARIES = frozenset(("linalg", "fft", "special"))
-_LOADING = frozenset(("collate_tensor_fn",))
+_LOADING = frozenset(("collate_tensor_fn", "collate"))
 """Functions that a loop calls through a library's iterator."""
 BROADCASTING = "broadcast_tensors"
 """The function that losses align their operands with."""

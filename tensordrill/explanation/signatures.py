@@ -307,6 +307,27 @@ multilabel_margin_loss: input target size_average reduce reduction
 multi_margin_loss: input target p margin weight size_average reduce reduction
 cosine_embedding_loss: input1 input2 target margin size_average reduce reduction
 ctc_loss: log_probs targets input_lengths target_lengths blank reduction zero_infinity
+inverse: input | out
+det: input
+logdet: input
+slogdet: input | out
+matrix_power: input n | out
+matrix_exp: input
+linalg_matrix_power: A n | out
+linalg_matrix_exp: A
+cartesian_prod: *tensors
+block_diag: *tensors
+xavier_uniform: input gain generator
+xavier_normal: input gain generator
+kaiming_uniform: input a mode nonlinearity generator
+kaiming_normal: input a mode nonlinearity generator
+SGD: params lr momentum dampening weight_decay nesterov | maximize foreach differentiable fused
+Adam: params lr betas eps weight_decay amsgrad | foreach maximize capturable differentiable fused decoupled_weight_decay
+AdamW: params lr betas eps weight_decay amsgrad | maximize foreach capturable differentiable fused
+linalg_multi_dot: tensors | out
+chain_matmul: *tensors
+as_tensor: data dtype device
+pack_padded_sequence: input lengths batch_first enforce_sorted
 histc: input bins min max | out
 histogramdd: input bins range weight density
 renorm: input p dim maxnorm | out

@@ -182,7 +182,7 @@ FAILING = {
     ),
     "GRUCell": (
         "m = nn.GRUCell(3, 4)\nx, h = torch.ones(2, 3), torch.ones(3, 4)\nm(x, h)",
-        "`GRUCell` needs one size in dim 0 of `x` (2, 3) and dim 0 of `h` (3, 4): 2 and 3 differ.",
+        "`GRUCell` takes a state of shape (2, 4), (batch, features); `h` has (3, 4).",
     ),
     "GRU-3": (
         "m = nn.GRU(3, 4)\nx, h = torch.ones(5, 2, 3), torch.ones(2, 4)\nm(x, h)",

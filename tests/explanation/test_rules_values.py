@@ -1,4 +1,4 @@
-"""Values that arguments take, and functions that take indices, masks or equations: each sentence once, in one job."""
+"""Values that arguments take, layers, loaders, optimizers: programs that fail, and why, in one job."""
 
 from __future__ import annotations
 
@@ -294,6 +294,154 @@ m(x, k, k)
 q, k, p = torch.ones(2, 4, 8), torch.ones(2, 6, 8), torch.ones(4, 5)
 F.scaled_dot_product_attention(q, k, k, attn_mask=p)
 = The attention mask `p` (4, 5) does not broadcast to (2, 4, 6), (…, queries, keys).
+
+x, w, b = torch.ones(1, 4, 5, 5), torch.ones(4, 8, 3, 3), torch.ones(4)
+F.conv_transpose2d(x, w, b)
+= `conv_transpose2d` needs one size in dim 0 of `b` (4,) and dim 1 of `w` (4, 8, 3, 3): 4 and 8 differ.
+
+m, x, h = nn.LSTM(3, 4), torch.ones(5, 2, 3), torch.ones(1, 2, 4)
+m(x, h)
+= `LSTM` takes its state as a pair, `(h, c)`; `h` (1, 2, 4) is one tensor.
+
+m, x, h = nn.GRU(3, 4), torch.ones(5, 3), torch.ones(1, 2, 4)
+m(x, h)
+= With an input of 2 dims, `x` (5, 3), `GRU` takes a state of 2 dims; `h` (1, 2, 4) has 3.
+
+m, x, h = nn.LSTMCell(3, 4), torch.ones(2, 3), torch.ones(3, 4)
+m(x, (h, h))
+= `LSTMCell` takes a state of shape (2, 4), (batch, features); `h` has (3, 4).
+
+m, x, h = nn.GRUCell(3, 4), torch.ones(2, 3), torch.ones(2, 5)
+m(x, h)
+= `GRUCell` takes a state of shape (2, 4), (batch, features); `h` has (2, 5).
+
+m, x, h = nn.RNN(3, 4), torch.ones(5, 2, 3), torch.ones(1, 2, 4, dtype=torch.float64)
+m(x, h)
+= `RNN` takes one dtype: `weight_ih_l0` is float32, `h` is float64.
+
+x, n = torch.ones(5, 2, 3), torch.tensor([5, 4, 1])
+nn.utils.rnn.pack_padded_sequence(x, n)
+= `pack_padded_sequence` needs one size in dim 0 of `n` (3,) and dim 1 of `x` (5, 2, 3): 3 and 2 differ.
+
+m, x = nn.BatchNorm1d(3), torch.ones(2, 3, dtype=torch.float64)
+m(x)
+= `batch_norm` takes one dtype: `weight` is float32, `x` is float64. With `x.to(torch.float32)` it works.
+
+m, x = nn.BatchNorm1d(3), torch.ones(2, 3, dtype=torch.int64)
+m(x)
+= `BatchNorm1d` has no implementation for int64, the dtype of `x`.
+
+x, t = torch.ones(4, 3, dtype=torch.int64), torch.tensor([0, 1, 2, 1])
+F.cross_entropy(x, t)
+= `cross_entropy` has no implementation for int64, the dtype of `x`. With `x.float()` it works.
+
+p, t = torch.tensor([1.5]), torch.tensor([1.])
+nn.BCELoss()(p, t)
+= `input` of `binary_cross_entropy` is from 0 to 1; `p` holds 1.5.
+
+data = [{'a': [1, 2]}, {'a': [1, 2, 3]}]
+for batch in torch.utils.data.DataLoader(data, batch_size=2): pass
+= The loader joins the lists of a batch piece by piece, so they have one length: 2 and 3 differ.
+
+data = [None, None]
+for batch in torch.utils.data.DataLoader(data, batch_size=2): pass
+= The loader joins tensors, arrays, numbers, strings, and lists and dicts of them; a sample holds a value of type None. A `collate_fn` of your own can join others.
+
+data = []
+torch.utils.data.DataLoader(data, shuffle=True)
+= `DataLoader` draws from the samples, and `data` has none.
+
+x, y = torch.ones(3), torch.ones(4)
+torch.utils.data.TensorDataset(x, y)
+= `TensorDataset` needs one size in dim 0 of `x` (3,) and dim 0 of `y` (4,): 3 and 4 differ.
+
+x = [[1, 2], [3]]
+torch.tensor(x)
+= A tensor has one size for each dim, and the lists in `x` have 2 and 1 pieces.
+
+x = [1, None]
+torch.tensor(x)
+= `tensor` takes numbers, in lists; `x` holds a value of type None.
+
+x = [1, 2]
+torch.from_numpy(x)
+= `from_numpy` takes a numpy array; `x` is of type list. `torch.tensor(x)` works.
+
+w = torch.ones(3, requires_grad=True)
+torch.optim.SGD(w, lr=0.1)
+= `SGD` takes several parameters, in a list; `w` is one tensor.
+
+w = torch.ones(3, requires_grad=True)
+v = w * 2
+torch.optim.SGD([v], lr=0.1)
+= `SGD` changes leaves, and `v` was computed (MulBackward0) from others.
+
+m = nn.Linear(2, 2)
+torch.optim.Adam(m.parameters(), lr=-1)
+= `lr` of `Adam` is at least 0; here it is -1.
+
+m = nn.Linear(2, 2)
+torch.optim.SGD(m.parameters(), learning=0.1)
+= `SGD` has no keyword `learning`; it has `dampening`, `differentiable`, `foreach`, `fused`, `lr`, `maximize`, `momentum`, `nesterov`, `weight_decay`.
+
+a, b = torch.ones(3, 4), torch.ones(4, 5)
+torch.tensordot(a, b, dims=([0], [0]))
+= `tensordot` needs one size in dim 0 of `a` (3, 4) and dim 0 of `b` (4, 5): 3 and 4 differ.
+
+a, b = torch.ones(3, 4), torch.ones(4, 5)
+torch.tensordot(a, b, dims=3)
+= `dims` of `tensordot` is a number of dims that both have, at most 2: `a` is (3, 4), `b` is (4, 5). Here it is 3.
+
+x = torch.ones(5)
+x.unfold(0, 2, 0)
+= Windows of `unfold` lie 1 or more apart; `step` is 0.
+
+a, b = torch.ones(3, 2), torch.ones(3)
+torch.meshgrid(a, b)
+= `meshgrid` takes a tensor of at most 1 dim; `a` (3, 2) has 2.
+
+a, b = torch.ones(2, 3), torch.ones(4, 5)
+torch.linalg.multi_dot([a, b])
+= `linalg.multi_dot` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (4, 5): 3 and 4 differ.
+
+a, b = torch.ones(2, 3), torch.ones(4, 5)
+torch.chain_matmul(a, b)
+= `chain_matmul` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (4, 5): 3 and 4 differ.
+
+x = torch.ones(2, 3)
+torch.matrix_power(x, 2)
+= `matrix_power` takes square matrices; those of `x` (2, 3) are 2 by 3.
+
+x = torch.ones(3)
+F.glu(x)
+= `glu` cuts dim 0 of `x` (3,) into equal parts: size 3 can't be cut into 2.
+
+x = torch.ones(3)
+nn.init.xavier_uniform_(x)
+= `xavier_uniform_` takes a tensor of at least 2 dims; `x` (3,) has 1.
+
+x = torch.ones(3)
+F.mse_loss(x, 3)
+= `mse_loss` takes a tensor; `3` is of type int. With `torch.tensor(3)` it works.
+
+m = nn.Linear(2, 3)
+m([1., 2.])
+= `Linear` takes a tensor; `[1., 2.]` is of type list.
+
+n = 5
+nn.Linear(n / 2, 3)
+= Sizes are integers; `n / 2` is of type float. `n / 2` is a float also where nothing is left over; `//` gives an integer.
+
+layers = [nn.Linear(2, 2)]
+nn.Sequential(layers)
+= `Sequential` takes modules, each as an argument of its own; `layers` is of type list.
+
+nn.Sequential(nn.Linear(2, 2), nn.ReLU)
+= `Sequential` takes modules, and `nn.ReLU` is a class: `nn.ReLU()` makes a module.
+
+x = torch.ones(3)
+x.to('cuda')
+= This build of torch can't use a GPU. `'cuda' if torch.cuda.is_available() else 'cpu'` is the device that is there.
 """  # noqa: E501 (a sentence a line)
 FAILING = dict(block.split("\n= ") for block in _BLOCKS.strip().split("\n\n"))
 """Programs, and the sentence below each."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tensordrill.explanation.call import Argument, Call, Failed, number, sequence
+from tensordrill.explanation.call import Argument, Call, Failed, integer, number, sequence, value_type
 from tensordrill.explanation.rules.dims import RANGE
 from tensordrill.explanation.rules.memory import on_expanded
-from tensordrill.explanation.rules.rule import LAST, Fix, Reason, changed, of, of_two, rule
+from tensordrill.explanation.rules.rule import LAST, Fix, Reason, changed, instead, of, of_two, rule
+from tensordrill.explanation.rules.sizes import differing
 from tensordrill.explanation.shapes import from_front
 from tensordrill.messages import message
 from tensordrill.sandbox.values import Bool
@@ -20,6 +21,10 @@ _RANGE = re.compile(
 )
 _CLASH = re.compile(
     r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)"
+)
+_LACKING = re.compile(
+    r"'(\w+)' object has no attribute '(?:size|dim|shape|dtype|device)'\Z"
+    r"|\w+\(\): argument '\w+' \(position \d+\) must be Tensor, not (\w+)\Z"
 )
 _NO_DIMS = re.compile(r"Dimension specified as -?\d+ but tensor has no dimensions")
 _OF_ITS_INPUT = frozenset("gather amax amin take index_select".split())
@@ -103,7 +108,7 @@ def no_overload(call: Failed) -> Reason:
         pairs = [each[at] for each in overloads if at < len(each)]
         types, names = (list(dict.fromkeys(pair[part] for pair in pairs)) for part in (0, 1))
         is_number = "Tensor" in types and call.name in _OF_NUMBERS
-        if x.type not in _TAKEN or _TAKEN[x.type] & {*types} or is_number:
+        if not types or x.type not in _TAKEN or _TAKEN[x.type] & {*types} or is_number:
             continue
         values = {"name": "/".join(names), "wanted": " / ".join(types), "type": x.type}
         makes = changed(x, "torch.tensor({})") if "Tensor" in types else ()
@@ -255,11 +260,11 @@ def rolled(call: Failed, _: Argument, shifts: tuple[int, ...], dims: tuple[int, 
 @rule("unfold", needs=("input", "dimension:int", "size:int"))
 def unfolded(call: Failed, x: Argument, dim: int, size: int) -> Reason:
     """`unfold` with windows that are longer than the dim."""
-    if (
-        call.failure.call.owner != "tensor"
-        or not -len(x.shape) <= dim < len(x.shape)
-        or 0 <= size <= x.shape[dim]
-    ):
+    if call.failure.call.owner != "tensor" or not -len(x.shape) <= dim < len(x.shape):
+        return None
+    if (step := call.integer("step", 1)) is not None and step < 1:
+        return message("arguments-steps", function=call.function, step=step)
+    if 0 <= size <= x.shape[dim]:
         return None
     most = {"dim": dim % len(x.shape), "most": x.shape[dim], "value": size}
     return message("arguments-most", function=call.function, name="size", **most, **of(x))
@@ -284,17 +289,57 @@ def samples(call: Failed, x: Argument, count: int) -> Reason:
     return message("arguments-most", function=call.function, name="num_samples", **most, **of(x))
 
 
-@rule("tensordot", needs=("a", "b", "dims:int"))
-def tensordot(call: Failed, a: Argument, b: Argument, count: int) -> Reason:
-    """`tensordot` over last and first dims that differ."""
-    if not 0 <= count <= min(len(a.shape), len(b.shape)):
-        return None
-    for j in range(count):
-        i = len(a.shape) - count + j
-        if a.shape[i] != b.shape[j]:
-            sizes = {"i": i, "j": j, "m": a.shape[i], "n": b.shape[j]}
-            return message("sizes-same", function=call.function, **sizes, **of_two(a, b))
+@rule("tensordot", needs=("a", "b", "dims:any"))
+def tensordot(call: Failed, a: Argument, b: Argument, dims: Argument) -> Reason:
+    """`tensordot` over dims that differ in number or size."""
+    pieces, count = sequence(dims.value), dims.integer
+    most = min(len(a.shape), len(b.shape))
+    if count is not None and 0 <= count <= most:
+        firsts, seconds = tuple(range(len(a.shape) - count, len(a.shape))), tuple(range(count))
+    elif pieces is not None and len(pieces) == 2:
+        firsts, seconds = (
+            tuple(integer(each) or 0 for each in sequence(piece) or (piece,)) for piece in pieces
+        )
+    else:
+        return (
+            message("arguments-contracted", count=count, most=most, **of_two(a, b))
+            if count is not None
+            else None
+        )
+    if len(firsts) != len(seconds):
+        values = {"source": firsts, "destination": seconds, "m": len(firsts), "n": len(seconds)}
+        return message("arguments-moved", function=call.function, **values)
+    placed = from_front(firsts, len(a.shape)), from_front(seconds, len(b.shape))
+    pairs = zip(placed[0] or (), placed[1] or (), strict=False)
+    differ = next(((i, j) for i, j in pairs if a.shape[i] != b.shape[j]), None)
+    return differing(call.function, a, b, *differ) if differ else None
+
+
+@rule("tensor", "as_tensor", raises="ValueError TypeError RuntimeError", needs=("data:any",))
+def nested(call: Failed, data: Argument) -> Reason:
+    """`torch.tensor` of lists with different lengths, or of what is no number."""
+    level = [data.value] if data.value is not None and not data.items else []
+    while level:
+        pieces = [sequence(each) for each in level]
+        others = [value_type(each) for each, piece in zip(level, pieces, strict=True) if piece is None]
+        other = next((name for name in others if name in ("str", "None", "dict", "set")), None)
+        if other is not None and len(level) > 1:
+            return message("arguments-number", function=call.function, x=data.code, type=other)
+        lengths = list(dict.fromkeys(len(piece or ()) for piece in pieces))
+        if not others and len(lengths) > 1:
+            return message("arguments-ragged", x=data.code, m=lengths[0], n=lengths[1])
+        level = [each for piece in pieces for each in piece or ()]
     return None
+
+
+@rule("from_numpy", raises="TypeError", needs=("ndarray:any",))
+def no_array(call: Failed, x: Argument) -> Reason:
+    """`from_numpy` of a list."""
+    if x.type not in _PLAIN:
+        return None
+    return message("arguments-array", function=call.function, x=x.code, type=x.type), *instead(
+        call, "torch.tensor({ndarray})"
+    )
 
 
 @rule("tensor", raises="ValueError TypeError RuntimeError", needs=("data:any",))
@@ -334,3 +379,16 @@ def pad(_: Failed, x: Argument, pads: tuple[int, ...]) -> Reason:
     if len(pads) > 2 * len(x.shape):
         return message("arguments-pads-many", n=len(x.shape), most=2 * len(x.shape), **values, **of(x))
     return None
+
+
+@rule(LAST, raises="AttributeError TypeError")
+def no_tensor_in_torch(call: Failed) -> Reason:
+    """A number or a list for a tensor, which a function of torch's or a layer finds out by what it lacks."""
+    match = _LACKING.match(call.raised.message)
+    kind = next(filter(None, match.groups()), "") if match and not call.is_inner else ""
+    x = next((each for each in call.given if each.type == kind), None)
+    if x is None or kind not in _PLAIN or call.failure.inner is None:
+        return None
+    return message("attributes-no-tensor", function=call.function, x=x.code, type=x.type), *changed(
+        x, "torch.tensor({})"
+    )

@@ -106,7 +106,7 @@ def keyword(call: Failed) -> Reason:
     name = call.unknown[0]
     known = [each for each in sorted(SIGNATURES[call.name].known) if not each.startswith("_")]
     close = difflib.get_close_matches(name, known, 1, _OTHER_KEYWORDS)
-    listed = ", ".join(f"`{each}`" for each in close or known if each not in ("input", "out"))
+    listed = ", ".join(f"`{each}`" for each in close or known if each not in ("input", "params", "out"))
     return message("attributes-keyword", function=call.function, name=name, known=listed) if listed else None
 
 

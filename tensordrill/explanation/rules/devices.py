@@ -42,3 +42,11 @@ def without_values(call: Failed) -> Reason:
     if {call.name, call.function} & _VALUES or call.name == "truth":
         return message("devices-meta", x=x.code, function=call.function or "if")
     return None
+
+
+@rule(FIRST, raises="AssertionError")
+def no_cuda(call: Failed) -> Reason:
+    """A device that this build of torch does not have, which torch alone knows."""
+    return (
+        message("devices-no-cuda") if call.raised.message == "Torch not compiled with CUDA enabled" else None
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tensordrill.explanation.call import Argument, Failed, number, sequence
 from tensordrill.explanation.dtypes import BOOL, COMPLEX, FLOAT, INT, kind
 from tensordrill.explanation.rules.elements import LARGEST, outside
@@ -140,6 +142,8 @@ ONE_DTYPE = {
     "index_copy": ("input", "source"), "index_reduce": ("input", "source"), "linalg_solve": ("A", "B"),
     "linalg_lstsq": ("A", "B"), "cdist": ("x1", "x2"),
     "bilinear": ("input1", "input2", "weight"), "grid_sample": ("input", "grid"),
+    "RNN": ("weight_ih_l0", "hx"), "GRU": ("weight_ih_l0", "hx"), "RNNCell": ("weight_ih", "hx"),
+    "GRUCell": ("weight_ih", "hx"), "tensordot": ("a", "b"),
     "scaled_dot_product_attention": ("query", "key", "value"), "embedding_bag": ("weight", "per_sample_weights"),
 }  # fmt: skip
 """Tensors that are of one dtype."""
@@ -161,3 +165,31 @@ def differ(function: str, a: Argument, b: Argument) -> Reason:
     x, to = (b, a.dtype) if lower < 0 or (lower == 0 and b.expression) else (a, b.dtype)
     dtypes = {"a": a.code, "b": b.code, "dtype_a": a.dtype, "dtype_b": b.dtype}
     return message("dtypes-one", function=function, **dtypes), *changed(x, f"{{}}.to(torch.{to})")
+
+
+_MIXED = re.compile(r"mixed dtype \(CPU\)")
+_UNSUPPORTED = re.compile(r'"\w+" not implemented for \'(\w+)\'\Z')
+_TORCH_NAMES = {
+    "Bool": "bool", "Byte": "uint8", "Char": "int8", "Short": "int16", "Int": "int32", "Long": "int64",
+    "Half": "float16", "BFloat16": "bfloat16", "Float": "float32", "Double": "float64",
+    "ComplexFloat": "complex64", "ComplexDouble": "complex128",
+}  # fmt: skip
+"""Dtypes by the names that torch's messages have for them."""
+
+
+@rule("batch_norm", "layer_norm", "group_norm", "rms_norm", needs=("input", "weight"))
+def normalized(call: Failed, x: Argument, weight: Argument) -> Reason:
+    """A norm of another dtype than its weight's, which goes for some dtypes and not for others."""
+    return differ(call.function, weight, x) if _MIXED.match(call.raised.message) else None
+
+
+@rule(LAST, raises="NotImplementedError RuntimeError")
+def unsupported(call: Failed) -> Reason:
+    """A function that has no implementation for the dtype of its tensors; torch alone knows which it has."""
+    match = _UNSUPPORTED.match(call.raised.message)
+    dtype = _TORCH_NAMES.get(match[1]) if match else None
+    x = next((each for each in call.given if each.tensor is not None and each.dtype == dtype), None)
+    if x is None or not call.function:
+        return None
+    floats = changed(x, "{}.float()") if kind(x.dtype) in (BOOL, INT) else ()
+    return message("dtypes-unsupported", function=call.function, x=x.code, dtype=dtype), *floats

@@ -12,7 +12,7 @@ from tensordrill.explanation.rules.rule import FIRST, Reason, changed, of, of_tw
 from tensordrill.explanation.rules.sizes import differing, dims_wanted
 from tensordrill.explanation.shapes import Shape, broadcast, fits
 from tensordrill.messages import message
-from tensordrill.sandbox.values import Text
+from tensordrill.sandbox.values import Bool, Text
 
 _SPATIAL = {1: "L", 2: "H, W", 3: "D, H, W"}
 CONVOLUTIONS = {f"{name}{count}d": count for name in ("conv", "Conv") for count in _SPATIAL}
@@ -22,6 +22,7 @@ POOLS = {
 }
 UNPOOLS = {f"max_unpool{count}d": count for count in _SPATIAL}
 _RECURRENT = ("RNN", "LSTM", "GRU")
+_CELLS = ("RNNCell", "LSTMCell", "GRUCell")
 
 
 # ---- convolutions and pools ----
@@ -66,12 +67,16 @@ def _channels(call: Failed, x: Argument, weight: Argument, count: int) -> Reason
 
 
 def _bias(call: Failed, weight: Argument) -> Reason:
-    bias = call.get("bias")
-    if bias is None or bias.tensor is None or call.name in TRANSPOSED:
+    bias, groups = call.get("bias"), call.integer("groups", 1)
+    if (
+        bias is None
+        or bias.tensor is None
+        or len(bias.shape) != 1
+        or (call.name in TRANSPOSED and groups != 1)
+    ):
         return None
-    if len(bias.shape) == 1 and bias.shape[0] != weight.shape[0]:
-        return differing(call.function, bias, weight, 0, 0)
-    return None
+    dim = int(call.name in TRANSPOSED)
+    return differing(call.function, bias, weight, 0, dim) if bias.shape[0] != weight.shape[dim] else None
 
 
 def _same(call: Failed) -> Reason:
@@ -187,6 +192,16 @@ def prelu(call: Failed, x: Argument, weight: Argument) -> Reason:
     return differing(call.function, weight, x, 0, 1)
 
 
+@rule("glu", needs=("input", "dim:int=-1"))
+def halved(call: Failed, x: Argument, dim: int) -> Reason:
+    """`glu` of a dim that can't be cut in two."""
+    if not -len(x.shape) <= dim < len(x.shape) or x.shape[dim] % 2 == 0:
+        return None
+    return message(
+        "joins-parts", function=call.function, dim=dim % len(x.shape), size=x.shape[dim], count=2, **of(x)
+    )
+
+
 @rule("pixel_shuffle", needs=("input", "upscale_factor:int"))
 def shuffled(call: Failed, x: Argument, factor: int) -> Reason:
     """`pixel_shuffle` of channels that the factor's square doesn't divide."""
@@ -252,18 +267,49 @@ def state(call: Failed, x: Argument, wanted: Shape) -> Reason:
     return message("layers-state", function=call.function, wanted=wanted, layout=layout, **of(x))
 
 
-@rule(*_RECURRENT, needs=("input", "hx"))
-def state_dims(call: Failed, x: Argument, hidden: Argument) -> Reason:
+@rule("module call", raises="RuntimeError")
+def state_dims(call: Failed) -> Reason:
     """A state without the batch of the input, or with one that the input lacks."""
-    if len(x.shape) not in (2, 3) or len(hidden.shape) == len(x.shape):
+    x, state, *_ = (*call.rest, *(None,) * 2)
+    if (
+        call.function not in _RECURRENT
+        or x is None
+        or state is None
+        or x.tensor is None
+        or state.tensor is None
+    ):
         return None
-    wanted = {
-        "n": len(x.shape),
-        "state": hidden.code,
-        "shape_state": hidden.shape,
-        "count": len(hidden.shape),
-    }
-    return message("layers-state-dims", function=call.function, **wanted, **of(x))
+    if len(x.shape) not in (2, 3) or len(state.shape) == len(x.shape):
+        return None
+    counts = {"n": len(x.shape), "state": state.code, "shape_state": state.shape, "count": len(state.shape)}
+    return message("layers-state-dims", function=call.function, **counts, **of(x))
+
+
+@rule("LSTM", raises="IndexError RuntimeError", needs=("hx",))
+def one_state(_: Failed, x: Argument) -> Reason:
+    """A state of `LSTM` that is one tensor."""
+    return message("layers-two-states", **of(x))
+
+
+@rule(*_CELLS, needs=("input", "hx:any", "hidden_size:int"))
+def cell_state(call: Failed, x: Argument, given: Argument, features: int) -> Reason:
+    """A state of a cell with another batch than the input, or with other features than the cell."""
+    wanted = (*x.shape[:-1], features)
+    for state in given.items or (given,):
+        if state.tensor is not None and state.shape != wanted:
+            layout = message("layers-state-cell")
+            return message("layers-state", function=call.function, wanted=wanted, layout=layout, **of(state))
+    return None
+
+
+@rule("pack_padded_sequence", needs=("input", "lengths"))
+def packed(call: Failed, x: Argument, lengths: Argument) -> Reason:
+    """`pack_padded_sequence` with more or fewer lengths than the batch has sequences."""
+    first = call.get("batch_first")
+    dim = int(first is None or first.value != Bool(True))
+    if len(x.shape) <= dim or not lengths.shape or lengths.shape[0] == x.shape[dim]:
+        return None
+    return differing(call.function, lengths, x, 0, dim)
 
 
 @rule("multi_head_attention_forward", raises="RuntimeError AssertionError", needs=("query",))

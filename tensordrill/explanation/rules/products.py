@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tensordrill.explanation.alignment import FACTORS
 from tensordrill.explanation.call import WEIGHTED, Argument, Failed
@@ -145,7 +146,7 @@ def _different(a: Argument, b: Argument) -> Sequence[Message | Fix]:
     return differ, *changed(x, f"{{}}.to(torch.{to})")
 
 
-@rule("linear", *WEIGHTED)
+@rule("linear", *WEIGHTED, raises="RuntimeError ValueError")
 def linear(call: Failed) -> Reason:
     """`F.linear`, `nn.Linear` and recurrent layers: the weight is stored as (out, in)."""
     x, weight = map(call.get, WEIGHTED.get(call.name, WEIGHTED["Linear"]))
@@ -172,3 +173,14 @@ def inner(call: Failed, a: Argument, b: Argument) -> Reason:
     last = message("products-last")
     values = {"m": a.shape[-1], "n": b.shape[-1], "last": last, "first": last}
     return message("products-inner", function=call.function, **values, **of_two(a, b))
+
+
+@rule("linalg_multi_dot", "chain_matmul")
+def chained(call: Failed) -> Reason:
+    """A chain of matrices of which two neighbours do not meet."""
+    given = call.get("tensors")
+    for a, b in pairwise(given.items if given is not None else call.rest):
+        are_known = a.tensor is not None and b.tensor is not None and a.shape and b.shape
+        if are_known and (reason := _inner(call, a, b)):
+            return reason
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tensordrill.explanation.call import Argument, Failed
@@ -17,8 +18,19 @@ POOLED = {
 SQUARE = frozenset(
     f"linalg_{name}"
     for name in "inv inv_ex det cholesky cholesky_ex slogdet eig eigh eigvals eigvalsh solve ldl_factor".split()
-)
+) | {
+    "inverse",
+    "det",
+    "logdet",
+    "slogdet",
+    "matrix_power",
+    "matrix_exp",
+    "linalg_matrix_power",
+    "linalg_matrix_exp",
+}
 """Functions of square matrices, by their own names."""
+_FANS = "xavier_uniform xavier_normal kaiming_uniform kaiming_normal".split()
+"""Functions of `nn.init` that need a number of inputs and of outputs."""
 DIMS: dict[str, dict[str, tuple[int, int]]] = {
     **POOLED,
     "BatchNorm1d": {"input": (2, 3)}, "BatchNorm2d": {"input": (4, 4)}, "BatchNorm3d": {"input": (5, 5)},
@@ -31,7 +43,7 @@ DIMS: dict[str, dict[str, tuple[int, int]]] = {
     "rot90": {"input": (2, _ANY)}, "hsplit": {"input": (1, _ANY)}, "vsplit": {"input": (2, _ANY)},
     "dsplit": {"input": (3, _ANY)}, "cov": {"input": (0, 2), "fweights": (0, 1), "aweights": (0, 1)},
     "multinomial": {"input": (1, 2)}, "cdist": {"x1": (2, _ANY), "x2": (2, _ANY)}, "bincount": {"input": (1, 1)},
-    **{name: {"A": (2, _ANY)} for name in SQUARE},
+    **{name: {"A": (2, _ANY), "input": (2, _ANY)} for name in SQUARE},
     **{name: {"index": (0, 1)} for name in ("index_add", "index_copy")},
     **{f"linalg_{name}": {"A": (2, _ANY)} for name in "svd svdvals qr pinv matrix_rank cond lstsq".split()},
     **{name: {"start": (0, 0), "end": (0, 0)} for name in ("linspace", "logspace")},
@@ -42,6 +54,8 @@ DIMS: dict[str, dict[str, tuple[int, int]]] = {
     "combinations": {"input": (1, 1)}, "vander": {"x": (1, 1)}, "quantile": {"q": (0, 1)}, "nanquantile": {"q": (0, 1)},
     "repeat_interleave": {"repeats": (0, 1)}, "grid_sample": {"input": (4, 5)},
     "embedding_bag": {"weight": (2, 2), "input": (1, 2), "offsets": (1, 1)}, "ctc_loss": {"log_probs": (2, 3)},
+    **{name: {"input": (2, _ANY)} for name in _FANS},
+    "meshgrid": {"*tensors": (0, 1)}, "cartesian_prod": {"*tensors": (1, 1)}, "block_diag": {"*tensors": (0, 2)},
     "linear_cross_entropy": {"input": (1, 2), "linear_weight": (2, _ANY)},
     "multi_margin_loss": {"input": (1, 2), "target": (0, 1), "weight": (1, 1)},
     "multilabel_margin_loss": {"input": (0, 2)}, "cosine_embedding_loss": {"target": (0, 1)},
@@ -66,7 +80,6 @@ SAME_DIMS = {
 }
 """Tensors that have the same number of dims."""
 _NORM = tuple(Same("input", 1, name, 0) for name in ("running_mean", "running_var", "weight", "bias"))
-_CELL = (Same("input", 0, "hx", 0),)
 SAME: dict[str, tuple[Same, ...]] = {
     "batch_norm": _NORM, "instance_norm": _NORM, "group_norm": _NORM[2:],
     "cdist": (Same("x1", -1, "x2", -1),),
@@ -74,7 +87,6 @@ SAME: dict[str, tuple[Same, ...]] = {
     "Bilinear": (Same("input1", -1, "weight", 1), Same("input2", -1, "weight", 2)),
     "linear": (Same("bias", 0, "weight", 0),),
     "scaled_dot_product_attention": (Same("query", -1, "key", -1), Same("key", -2, "value", -2)),
-    "GRUCell": _CELL, "RNNCell": _CELL,
     "cross_entropy": (Same("weight", 0, "input", 1),), "nll_loss": (Same("weight", 0, "input", 1),),
     "multi_margin_loss": (Same("target", 0, "input", 0), Same("weight", 0, "input", -1)),
     "linear_cross_entropy": (Same("input", -1, "linear_weight", -1), Same("linear_bias", 0, "linear_weight", 0)),
@@ -90,14 +102,22 @@ SAME: dict[str, tuple[Same, ...]] = {
 @rule(FIRST, raises="RuntimeError ValueError IndexError NotImplementedError AssertionError")
 def dims(call: Failed) -> Reason:
     """A tensor with too few dims, or too many."""
-    for name, (low, high) in DIMS.get(call.name, {}).items():
-        x = call.get(name)
-        if x is not None and x.tensor is not None and not low <= len(x.shape) <= high:
+    given = ((name, x, *count) for name, count in DIMS.get(call.name, {}).items() for x in _named(call, name))
+    for name, x, low, high in given:
+        if x.tensor is not None and not low <= len(x.shape) <= high:
             count = {"wanted": dims_wanted(low, high), "n": len(x.shape)}
-            if name in ("input", "A"):
+            if name in ("input", "A", "*tensors"):
                 return message("sizes-dims", function=call.function, **count, **of(x))
             return message("sizes-dims-of", function=call.function, name=name, **count, **of(x))
     return _square(call)
+
+
+def _named(call: Failed, name: str) -> Sequence[Argument]:
+    """Return an argument, if it is there, or those of a starred parameter."""
+    if name[0] != "*":
+        return [call.arguments[name]] if name in call.arguments else []
+    whole = call.get(name[1:])
+    return whole.items if whole is not None else call.rest
 
 
 def dims_wanted(low: int, high: int) -> Message:
@@ -112,7 +132,7 @@ def dims_wanted(low: int, high: int) -> Message:
 
 
 def _square(call: Failed) -> Reason:
-    x = call.get("A")
+    x = call.get("A") or call.get("input")
     if call.name not in SQUARE or x is None or x.tensor is None or x.shape[-1] == x.shape[-2]:
         return None
     return message("sizes-square", function=call.function, m=x.shape[-2], n=x.shape[-1], **of(x))

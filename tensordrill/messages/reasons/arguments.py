@@ -12,6 +12,7 @@ Name: TypeAlias = Literal[
     "arguments-most", "arguments-tensors", "arguments-sizes", "arguments-pads-odd", "arguments-pads-many",
     "arguments-short", "arguments-order", "arguments-bins",
     "arguments-spacing",
+    "arguments-contracted", "arguments-number", "arguments-ragged", "arguments-array", "arguments-steps",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -74,5 +75,25 @@ WORDS: dict[Name, Sentence] = {
     "arguments-spacing": (
         "`{function}` takes one spacing for each dim; it got {spacings:spacing} for {dims:dim}.",
         "`{function}`에는 dim마다 간격을 하나씩 줍니다. dim은 {dims}개인데 간격은 {spacings}개입니다.",
+    ),
+    "arguments-contracted": (
+        "`dims` of `tensordot` is a number of dims that both have, at most {most}: {a} is {shape_a}, {b} is {shape_b}. Here it is {count}.",
+        "`tensordot`의 `dims`는 두 텐서에 다 있는 dim의 개수로, {most} 이하여야 합니다. {a}의 shape는 {shape_a}, {b}의 shape는 {shape_b}인데 {count}입니다.",
+    ),
+    "arguments-number": (
+        "`{function}` takes numbers, in lists; {x} holds a value of type {type}.",
+        "`{function}`에는 숫자나 숫자의 리스트를 줍니다. {x}에 {type} 타입의 값이 있습니다.",
+    ),
+    "arguments-ragged": (
+        "A tensor has one size for each dim, and the lists in {x} have {m} and {n} pieces.",
+        "텐서의 dim은 크기가 하나인데 {x}에는 길이가 {m}인 리스트와 {n}인 리스트가 있습니다.",
+    ),
+    "arguments-array": (
+        "`{function}` takes a numpy array; {x} is of type {type}.",
+        "`{function}`에는 numpy 배열을 줍니다. {x}의 타입은 {type}입니다.",
+    ),
+    "arguments-steps": (
+        "Windows of `{function}` lie 1 or more apart; `step` is {step}.",
+        "`{function}`의 창은 1 이상 떨어져 있어야 하는데 `step`이 {step}입니다.",
     ),
 }

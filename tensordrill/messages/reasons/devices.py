@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from tensordrill.messages import Sentence
 
-Name: TypeAlias = Literal["devices-differ", "devices-meta", "devices-meta-copy"]
+Name: TypeAlias = Literal["devices-differ", "devices-meta", "devices-meta-copy", "devices-no-cuda"]
 
 WORDS: dict[Name, Sentence] = {
     "devices-differ": (
@@ -21,5 +21,9 @@ WORDS: dict[Name, Sentence] = {
         "{x} is on the `meta` device and has no values to copy. `torch.empty_like({x_}, device=…)` makes "
         "a tensor of its shape elsewhere.",
         "{x}의 device는 `meta`라서 복사할 값이 없습니다. `torch.empty_like({x_}, device=…)`로 같은 shape의 텐서를 만들 수 있습니다.",
+    ),
+    "devices-no-cuda": (
+        "This build of torch can't use a GPU. `'cuda' if torch.cuda.is_available() else 'cpu'` is the device that is there.",
+        "설치된 torch는 GPU를 쓸 수 없습니다. `'cuda' if torch.cuda.is_available() else 'cpu'`로 있는 device를 고르세요.",
     ),
 }

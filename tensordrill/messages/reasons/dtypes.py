@@ -10,6 +10,7 @@ Name: TypeAlias = Literal[
     "dtypes-cast", "dtypes-new", "dtypes-bool-minus", "dtypes-floats-only", "dtypes-integers-only",
     "dtypes-negative-power", "dtypes-grad", "dtypes-grad-literal",
     "dtypes-one",
+    "dtypes-unsupported",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -50,5 +51,9 @@ WORDS: dict[Name, Sentence] = {
     "dtypes-one": (
         "`{function}` takes one dtype: {a} is {dtype_a}, {b} is {dtype_b}.",
         "`{function}`에 쓰는 텐서의 dtype은 같아야 합니다. {a}의 dtype은 {dtype_a}, {b}의 dtype은 {dtype_b}입니다.",
+    ),
+    "dtypes-unsupported": (
+        "`{function}` has no implementation for {dtype}, the dtype of {x}.",
+        "`{function}`은(는) {x}의 dtype인 {dtype}을(를) 지원하지 않습니다.",
     ),
 }

@@ -19,6 +19,7 @@ Name: TypeAlias = Literal[
     "layers-unpooled",
     "layers-padding", "layers-scores",
     "layers-mask-dtype",
+    "layers-two-states", "layers-state-cell",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -164,5 +165,13 @@ WORDS: dict[Name, Sentence] = {
     "layers-mask-dtype": (
         "is bool or floating point",
         "dtype이 bool이나 부동소수점이어야",
+    ),
+    "layers-two-states": (
+        "`LSTM` takes its state as a pair, `(h, c)`; {x} {shape} is one tensor.",
+        "`LSTM`의 상태는 `(h, c)` 쌍입니다. {x} {shape}은(는) 텐서 하나입니다.",
+    ),
+    "layers-state-cell": (
+        "(batch, features)",
+        "(배치, 특징)",
     ),
 }
