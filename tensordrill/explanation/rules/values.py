@@ -14,7 +14,7 @@ from tensordrill.kinds.numbers import DTYPES
 from tensordrill.messages import Message, message
 from tensordrill.sandbox.values import Dtype, Text
 
-_LINES = """
+LINES = """
 conv1d conv2d conv3d Conv1d Conv2d Conv3d: stride >= 1, padding >= 0, dilation >= 1, groups >= 1
 conv_transpose1d conv_transpose2d conv_transpose3d: stride >= 1, padding >= 0, dilation >= 1, groups >= 1
 ConvTranspose1d ConvTranspose2d ConvTranspose3d: stride >= 1, padding >= 0, dilation >= 1, groups >= 1
@@ -54,9 +54,10 @@ log_normal_: std > 0
 cauchy_: sigma > 0
 exponential_: lambd > 0
 geometric_: p between 0 1
-bernoulli bernoulli_: p 0 to 1, input 0 to 1
+bernoulli: input 0 to 1
+bernoulli_: p 0 to 1
 multinomial: num_samples >= 1, input floats, input finite, input >= 0, out int64
-arange: start finite, end finite, step finite
+arange: start finite, end finite
 linspace logspace: steps >= 0
 zeros ones empty rand randn: *size >= 0
 full: size >= 0
@@ -176,7 +177,7 @@ _CASTS = {"int64": "{}.long()", "float32": "{}.float()", "bool": "{}.bool()"}
 
 
 def _condition(words: str) -> Condition:
-    """Read a condition of `_LINES`."""
+    """Read a condition of `LINES`."""
     if words in _KINDS:
         return _KINDS[words]
     match words.split():
@@ -208,7 +209,7 @@ def _conditions(text: str) -> tuple[tuple[str, Condition], ...]:
 
 CONDITIONS: dict[str, tuple[tuple[str, Condition], ...]] = {
     name: _conditions(text)
-    for names, _, text in (line.partition(": ") for line in _LINES.strip().splitlines())
+    for names, _, text in (line.partition(": ") for line in LINES.strip().splitlines())
     for name in names.split()
 }
 """The conditions on arguments of each function, in the order in which they are looked at."""
