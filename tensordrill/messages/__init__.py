@@ -77,10 +77,11 @@ else:
 
 _PARTS = (
     "question drill usage learner_commands assignment_commands bank_commands progress explanation "
-    "reasons.arguments reasons.attributes reasons.autograd reasons.broadcasts reasons.cat_stack_split reasons.devices "
-    "reasons.dims reasons.dtypes reasons.einsum reasons.gather_scatter reasons.indexing reasons.layers reasons.losses "
-    "reasons.memory reasons.modules reasons.products reasons.rule reasons.sizes reasons.truth_and_item reasons.values "
-    "reasons.views provenance suspicions homework feedback report preview trend participation problems machine course_problems "
+    "reasons.arguments reasons.attention reasons.attributes reasons.autograd reasons.broadcasts "
+    "reasons.cat_stack_split reasons.devices reasons.dims reasons.dtypes reasons.einsum reasons.gather_scatter "
+    "reasons.indexing reasons.layers reasons.losses reasons.memory reasons.modules reasons.products "
+    "reasons.recurrent reasons.rule reasons.sizes reasons.truth_and_item reasons.values reasons.views provenance "
+    "suspicions homework feedback report preview trend participation problems machine course_problems "
     "bank_problems findings"
 ).split()
 """The files with sentences, the ones that most commands need first."""

@@ -47,8 +47,8 @@ FAILING = {
     "Conv2d-6": (
         "m = nn.Conv2d(3, 8, 3)\nx = torch.ones(1, 3, 9, 9, dtype=torch.float64)\nm(x)",
         (
-            "`Conv2d` takes one dtype: `x` is float64, `weight` is float32. With `x.to(torch.float32)` "
-            "it works."
+            "`Conv2d` takes one dtype: `weight` is float32, `x` is float64. With "
+            "`x.to(torch.float32)` it works."
         ),
     ),
     "Conv2d-7": (

@@ -11,34 +11,25 @@ FAILING = {
     "complex": (
         "x = torch.ones(3, dtype=torch.complex64)\ntorch.ones(3, 3) @ x",
         (
-            "A product needs one dtype on both sides: `torch.ones(3, 3)` is float32, `x` is complex64. "
-            "With `torch.ones(3, 3).to(torch.complex64)` it works."
+            "`@` takes one dtype: `torch.ones(3, 3)` is float32, `x` is complex64. With "
+            "`torch.ones(3, 3).to(torch.complex64)` it works."
         ),
     ),
     "complex-into-a-layer": (
         "x = torch.ones(3, dtype=torch.complex64)\nnn.Linear(3, 1)(x)",
-        "A product needs one dtype on both sides: `x` is complex64, `weight` is float32.",
+        "`Linear` takes one dtype: `weight` is float32, `x` is complex64.",
     ),
     "third-dtype": (
         "a, d = torch.ones(2, 2), torch.ones(2, 2, dtype=torch.float64)\ntorch.addmm(a, a, d)",
-        (
-            "A product needs one dtype on both sides: `a` is float32, `d` is float64. With "
-            "`d.to(torch.float32)` it works."
-        ),
+        ("`addmm` takes one dtype: `a` is float32, `d` is float64. With `d.to(torch.float32)` it works."),
     ),
     "added-dtype": (
         "a, d = torch.ones(2, 2), torch.ones(2, 2, dtype=torch.float64)\ntorch.addmm(d, a, a)",
-        (
-            "A product needs one dtype on both sides: `a` is float32, `d` is float64. With "
-            "`d.to(torch.float32)` it works."
-        ),
+        ("`addmm` takes one dtype: `a` is float32, `d` is float64. With `d.to(torch.float32)` it works."),
     ),
     "two-of-three": (
         "a, d = torch.ones(2, 2), torch.ones(2, 2, dtype=torch.float64)\ntorch.addmm(a, d, d)",
-        (
-            "A product needs one dtype on both sides: `d` is float64, `a` is float32. With "
-            "`a.to(torch.float64)` it works."
-        ),
+        ("`addmm` takes one dtype: `d` is float64, `a` is float32. With `a.to(torch.float64)` it works."),
     ),
     "mm-batch": (
         "a, b = torch.zeros(5, 2, 3), torch.zeros(3, 4)\ntorch.mm(a, b)",
@@ -167,17 +158,11 @@ FAILING = {
     ),
     "matmul-dtype": (
         "a, b = torch.ones(2, 2), torch.ones(2, 2, dtype=torch.long)\na @ b",
-        (
-            "A product needs one dtype on both sides: `a` is float32, `b` is int64. With "
-            "`b.to(torch.float32)` it works."
-        ),
+        ("`@` takes one dtype: `a` is float32, `b` is int64. With `b.to(torch.float32)` it works."),
     ),
     "matmul-double": (
         "a, b = torch.ones(2, dtype=torch.float64), torch.ones(2)\na @ b",
-        (
-            "A product needs one dtype on both sides: `a` is float64, `b` is float32. With "
-            "`b.to(torch.float64)` it works."
-        ),
+        ("`@` takes one dtype: `a` is float64, `b` is float32. With `b.to(torch.float64)` it works."),
     ),
     "matmul-bool": (
         "m = torch.ones(2, 2, dtype=torch.bool)\nm @ m",
@@ -218,7 +203,7 @@ FAILING = {
     "linear-dtype": (
         "layer = nn.Linear(3, 1)\nx = torch.zeros(1, 3, dtype=torch.float64)\nlayer(x)",
         (
-            "A product needs one dtype on both sides: `x` is float64, `weight` is float32. With "
+            "`Linear` takes one dtype: `weight` is float32, `x` is float64. With "
             "`x.to(torch.float32)` it works."
         ),
     ),
@@ -251,10 +236,7 @@ FAILING = {
     ),
     "dot-dtype": (
         "a, b = torch.ones(3), torch.ones(3, dtype=torch.int64)\ntorch.dot(a, b)",
-        (
-            "A product needs one dtype on both sides: `a` is float32, `b` is int64. With "
-            "`b.to(torch.float32)` it works."
-        ),
+        ("`dot` takes one dtype: `a` is float32, `b` is int64. With `b.to(torch.float32)` it works."),
     ),
 }
 

@@ -15,6 +15,7 @@ from tensordrill.explanation.alignment import ELEMENTWISE as ALIGNED
 from tensordrill.explanation.call import Failed
 from tensordrill.explanation.rules import (
     arguments,
+    attention,
     attributes,
     autograd,
     broadcasts,
@@ -30,6 +31,7 @@ from tensordrill.explanation.rules import (
     memory,
     modules,
     products,
+    recurrent,
     sizes,
     truth_and_item,
     values,
@@ -43,7 +45,7 @@ from tensordrill.sandbox.client import Sandbox
 
 _MODULES = (
     sizes, values, dims, attributes, devices, modules, arguments, views, broadcasts, products, einsum, cat_stack_split,
-    gather_scatter, losses, truth_and_item, indexing, layers, dtypes, autograd, memory,
+    gather_scatter, losses, truth_and_item, indexing, layers, recurrent, attention, dtypes, autograd, memory,
 )  # fmt: skip
 RULES: defaultdict[str, list[Rule]] = defaultdict(list)
 """The rules of each function, by its own name; the first that proves something counts."""

@@ -158,11 +158,10 @@ def one_dtype(call: Failed) -> Reason:
 
 
 def differ(function: str, a: Argument, b: Argument) -> Reason:
-    """Return that two dtypes differ; the one of the lower kind can become the other without a loss."""
+    """Return that two dtypes differ; the one of the lower kind, else the second, can become the other."""
     if a.dtype == b.dtype:
         return None
-    lower = (kind(b.dtype) or 0) - (kind(a.dtype) or 0)
-    x, to = (b, a.dtype) if lower < 0 or (lower == 0 and b.expression) else (a, b.dtype)
+    x, to = (a, b.dtype) if (kind(a.dtype) or 0) < (kind(b.dtype) or 0) else (b, a.dtype)
     dtypes = {"a": a.code, "b": b.code, "dtype_a": a.dtype, "dtype_b": b.dtype}
     return message("dtypes-one", function=function, **dtypes), *changed(x, f"{{}}.to(torch.{to})")
 

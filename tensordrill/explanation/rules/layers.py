@@ -1,18 +1,17 @@
-"""Layers: convolutions, pools, norms, recurrent layers and attention, and what may be assigned to a module."""
+"""Layers: convolutions, pools, norms and others, and what may be assigned to a module."""
 
 from __future__ import annotations
 
 import math
-import re
 
 from tensordrill.explanation.call import Argument, Call, Failed, sequence
 from tensordrill.explanation.rules.dtypes import differ
 from tensordrill.explanation.rules.elements import outside
-from tensordrill.explanation.rules.rule import FIRST, Reason, changed, of, of_two, rule
-from tensordrill.explanation.rules.sizes import differing, dims_wanted
-from tensordrill.explanation.shapes import Shape, broadcast, fits
+from tensordrill.explanation.rules.rule import Reason, of, rule
+from tensordrill.explanation.rules.sizes import differing
+from tensordrill.explanation.shapes import Shape
 from tensordrill.messages import message
-from tensordrill.sandbox.values import Bool, Text
+from tensordrill.sandbox.values import Text
 
 _SPATIAL = {1: "L", 2: "H, W", 3: "D, H, W"}
 CONVOLUTIONS = {f"{name}{count}d": count for name in ("conv", "Conv") for count in _SPATIAL}
@@ -21,8 +20,6 @@ POOLS = {
     f"{name}{count}d": count for name in ("max_pool", "avg_pool", "MaxPool", "AvgPool") for count in _SPATIAL
 }
 UNPOOLS = {f"max_unpool{count}d": count for count in _SPATIAL}
-_RECURRENT = ("RNN", "LSTM", "GRU")
-_CELLS = ("RNNCell", "LSTMCell", "GRUCell")
 
 
 # ---- convolutions and pools ----
@@ -115,7 +112,7 @@ def _dtype(call: Failed, x: Argument, weight: Argument) -> Reason:
     bias = call.get("bias")
     if x.dtype == weight.dtype and bias is not None and bias.tensor is not None:
         weight = bias
-    return differ(call.function, x, weight)
+    return differ(call.function, weight, x)
 
 
 @rule(*POOLS, needs=("input", "kernel_size:ints"))
@@ -253,147 +250,6 @@ def mirrored(_: Failed, x: Argument, pads: Shape, mode: Argument) -> Reason:
 
 _MIRRORS = {"reflect": 1, "circular": 0}
 """How many fewer elements than the dim has can be put before it and behind it."""
-
-
-# ---- recurrent layers and attention ----
-
-
-@rule(*_RECURRENT, needs=("hx", "expected_hidden_size:ints"))
-def state(call: Failed, x: Argument, wanted: Shape) -> Reason:
-    """A state with other sizes than the layer and the batch have."""
-    if x.shape == wanted:
-        return None
-    layout = message("layers-state-batch" if len(wanted) == 3 else "layers-state-alone")
-    return message("layers-state", function=call.function, wanted=wanted, layout=layout, **of(x))
-
-
-@rule("module call", raises="RuntimeError")
-def state_dims(call: Failed) -> Reason:
-    """A state without the batch of the input, or with one that the input lacks."""
-    x, state, *_ = (*call.rest, *(None,) * 2)
-    if (
-        call.function not in _RECURRENT
-        or x is None
-        or state is None
-        or x.tensor is None
-        or state.tensor is None
-    ):
-        return None
-    if len(x.shape) not in (2, 3) or len(state.shape) == len(x.shape):
-        return None
-    counts = {"n": len(x.shape), "state": state.code, "shape_state": state.shape, "count": len(state.shape)}
-    return message("layers-state-dims", function=call.function, **counts, **of(x))
-
-
-@rule("LSTM", raises="IndexError RuntimeError", needs=("hx",))
-def one_state(_: Failed, x: Argument) -> Reason:
-    """A state of `LSTM` that is one tensor."""
-    return message("layers-two-states", **of(x))
-
-
-@rule(*_CELLS, needs=("input", "hx:any", "hidden_size:int"))
-def cell_state(call: Failed, x: Argument, given: Argument, features: int) -> Reason:
-    """A state of a cell with another batch than the input, or with other features than the cell."""
-    wanted = (*x.shape[:-1], features)
-    for state in given.items or (given,):
-        if state.tensor is not None and state.shape != wanted:
-            layout = message("layers-state-cell")
-            return message("layers-state", function=call.function, wanted=wanted, layout=layout, **of(state))
-    return None
-
-
-@rule("pack_padded_sequence", needs=("input", "lengths"))
-def packed(call: Failed, x: Argument, lengths: Argument) -> Reason:
-    """`pack_padded_sequence` with more or fewer lengths than the batch has sequences."""
-    first = call.get("batch_first")
-    dim = int(first is None or first.value != Bool(True))
-    if len(x.shape) <= dim or not lengths.shape or lengths.shape[0] == x.shape[dim]:
-        return None
-    return differing(call.function, lengths, x, 0, dim)
-
-
-@rule("multi_head_attention_forward", raises="RuntimeError AssertionError", needs=("query",))
-def attention(call: Failed, query: Argument) -> Reason:
-    """`MultiheadAttention` of other features, of keys and values that differ, or with a mask of other sizes."""
-    features = call.integer("embed_dim_to_check")
-    if features is not None and query.shape and query.shape[-1] != features:
-        return message("layers-features", wanted=features, size=query.shape[-1], **of(query))
-    key, value = call.get("key"), call.get("value")
-    if key and value and key.tensor and value.tensor and key.shape[:2] != value.shape[:2]:
-        return message("sizes-shape", function="MultiheadAttention", **of_two(key, value))
-    if key and key.tensor and len(query.shape) == len(key.shape) == 3 and query.shape[1] != key.shape[1]:
-        return differing("MultiheadAttention", query, key, 1, 1)
-    heads, batch, target, source = map(call.integer, ("num_heads", "bsz", "tgt_len", "src_len"))
-    if heads is None or batch is None or target is None or source is None:
-        return None
-    padding, mask = call.get("key_padding_mask"), call.get("attn_mask")
-    if padding is not None and padding.tensor is not None and padding.shape != (batch, source):
-        return message("layers-attention", wanted=(batch, source), **of(padding)), message(
-            "layers-mask-padding"
-        )
-    if mask is None or mask.tensor is None or len(mask.shape) not in (2, 3):
-        return None
-    each = (target, source)
-    wanted = each if len(mask.shape) == 2 else (batch * heads, *each)
-    if mask.shape == wanted:
-        return None
-    layout = message("layers-mask" if len(mask.shape) == 2 else "layers-mask-heads", batch=batch, heads=heads)
-    return message("layers-attention", wanted=wanted, **of(mask)), layout
-
-
-@rule("mha_shape_check", raises="AssertionError", needs=("query",))
-def attention_dims(call: Failed, query: Argument) -> Reason:
-    """`MultiheadAttention` of keys, values or masks with other numbers of dims than the query's."""
-    n = len(query.shape)
-    if n not in (2, 3):
-        wanted = message("sizes-or", low=2, high=3)
-        return message(
-            "sizes-dims-of", function="MultiheadAttention", name="query", wanted=wanted, n=n, **of(query)
-        )
-    counts = {"key": (n, n), "value": (n, n), "key_padding_mask": (n - 1, n - 1), "attn_mask": (2, 3)}
-    for name, (low, high) in counts.items():
-        x = call.get(name)
-        if x is not None and x.tensor is not None and not low <= len(x.shape) <= high:
-            dims = {"wanted": dims_wanted(low, high), "count": len(x.shape)}
-            return message("layers-query-dims", n=n, name=name, **dims, **of_two(query, x))
-    return None
-
-
-_CHECKED = re.compile(r"Expected key_padded_mask\.shape\[(\d)\] to be (\d+), but got (\d+)\Z")
-
-
-@rule(FIRST, raises="AssertionError")
-def padding_mask(call: Failed) -> Reason:
-    """A padding mask of other sizes, which torch names; by `batch_first`, which the operands don't tell."""
-    match = _CHECKED.match(call.raised.message)
-    dim, wanted, size = map(int, match.groups()) if match else (0, 0, 0)
-    for mask in call.given if match else ():
-        if mask.role.endswith("key_padding_mask") and mask.tensor and mask.shape[dim : dim + 1] == (size,):
-            return message("layers-padding", dim=dim, wanted=wanted, size=size, **of(mask))
-    return None
-
-
-@rule("scaled_dot_product_attention", needs=("query", "key", "attn_mask"))
-def attended(_: Failed, query: Argument, key: Argument, mask: Argument) -> Reason:
-    """A mask of an attention that does not broadcast to one number for each query and key."""
-    batch = broadcast(query.shape[:-2], key.shape[:-2]).result
-    if batch is None or min(len(query.shape), len(key.shape)) < 2:
-        return None
-    wanted = (*batch, query.shape[-2], key.shape[-2])
-    return None if fits(mask.shape, wanted) else message("layers-scores", wanted=wanted, **of(mask))
-
-
-@rule("canonical_mask", raises="AssertionError", needs=("mask", "mask_name:any"))
-def mask_dtype(_: Failed, mask: Argument, name: Argument) -> Reason:
-    """A mask of an attention that is neither bool nor floating point."""
-    wanted = message("layers-mask-dtype")
-    breach = message("values-dtype", x=mask.code, dtype=mask.dtype)
-    words = {
-        "name": name.value.v if isinstance(name.value, Text) else "mask",
-        "wanted": wanted,
-        "breach": breach,
-    }
-    return message("values-condition", function="MultiheadAttention", **words), *changed(mask, "{}.bool()")
 
 
 # ---- modules ----

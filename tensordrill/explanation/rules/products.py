@@ -8,6 +8,7 @@ from itertools import pairwise
 from tensordrill.explanation.alignment import FACTORS
 from tensordrill.explanation.call import WEIGHTED, Argument, Failed
 from tensordrill.explanation.dtypes import BOOL, kind
+from tensordrill.explanation.rules.dtypes import differ
 from tensordrill.explanation.rules.rule import Fix, Reason, changed, instead, of, of_two, rule
 from tensordrill.explanation.shapes import RANKS, broadcast, fits, product
 from tensordrill.messages import Message, message
@@ -136,14 +137,7 @@ def _dtypes(call: Failed, a: Argument, b: Argument) -> Reason:
         )
         product = "{{{}}}.int() @ {{{}}}.int()".format(*FACTORS.get(call.name, ("input", "other")))
         return (message("products-bool"), *instead(call, product)) if is_bool else None
-    return _different(a, b)
-
-
-def _different(a: Argument, b: Argument) -> Sequence[Message | Fix]:
-    """Return that two dtypes differ; the one of the lower kind can become the other without a loss."""
-    x, to = (a, b.dtype) if (kind(a.dtype) or 0) < (kind(b.dtype) or 0) else (b, a.dtype)
-    differ = message("products-dtypes", a=a.code, b=b.code, dtype_a=a.dtype, dtype_b=b.dtype)
-    return differ, *changed(x, f"{{}}.to(torch.{to})")
+    return differ(call.function, a, b)
 
 
 @rule("linear", *WEIGHTED, raises="RuntimeError ValueError")
@@ -157,12 +151,7 @@ def linear(call: Failed) -> Reason:
     if len(weight.shape) == 2 and x.shape[-1] != weight.shape[1]:
         values = {"weight": weight.shape, "size": x.shape[-1], "wanted": weight.shape[1]}
         return message("products-linear", function=call.function, **values, **of(x))
-    if x.dtype == weight.dtype:
-        return _dtypes(call, x, weight)
-    differ, *_ = _different(x, weight)
-    return differ, *changed(x, f"{{}}.to(torch.{weight.dtype})") * (
-        (kind(x.dtype) or 0) <= (kind(weight.dtype) or 0)
-    )
+    return differ(call.function, weight, x) or _dtypes(call, x, weight)
 
 
 @rule("inner", needs=("input", "other"))

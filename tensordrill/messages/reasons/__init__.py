@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from tensordrill.messages.reasons import (
         arguments,
+        attention,
         attributes,
         autograd,
         broadcasts,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         memory,
         modules,
         products,
+        recurrent,
         rule,
         sizes,
         truth_and_item,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     Name: TypeAlias = (
         arguments.Name
+        | attention.Name
         | attributes.Name
         | autograd.Name
         | broadcasts.Name
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
         | memory.Name
         | modules.Name
         | products.Name
+        | recurrent.Name
         | rule.Name
         | sizes.Name
         | truth_and_item.Name

@@ -10,16 +10,16 @@ Name: TypeAlias = Literal[
     "layers-ndim", "layers-channels", "layers-plain", "layers-transposed", "layers-groups",
     "layers-outputs", "layers-kernel", "layers-padded", "layers-half", "layers-one-value",
     "layers-one-place", "layers-normalized", "layers-normalized-none", "layers-weight", "layers-divided",
-    "layers-state", "layers-state-batch", "layers-state-alone", "layers-shuffled", "layers-spatial",
-    "layers-state-dims", "layers-features", "layers-attention", "layers-mask", "layers-mask-heads",
+    "layers-shuffled", "layers-spatial",
+    
     "layers-init", "layers-parameter",
     "layers-same", "layers-empty",
     "layers-weights",
-    "layers-grid", "layers-pads-dims", "layers-pads-most", "layers-mask-padding", "layers-query-dims",
+    "layers-grid", "layers-pads-dims", "layers-pads-most", 
     "layers-unpooled",
-    "layers-padding", "layers-scores",
-    "layers-mask-dtype",
-    "layers-two-states", "layers-state-cell",
+    
+    
+    
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -76,12 +76,6 @@ WORDS: dict[Name, Sentence] = {
         "`{function}` cuts the channels into {groups:group}; {x} {shape} has {count} channels, no multiple of {groups}.",
         "`{function}`은(는) 채널을 {groups}개 그룹으로 나눕니다. {x} {shape}의 채널은 {count}개라서 {groups}의 배수가 아닙니다.",
     ),
-    "layers-state": (
-        "`{function}` takes a state of shape {wanted}, {layout}; {x} has {shape}.",
-        "`{function}`의 상태는 shape가 {wanted}, 즉 {layout}이어야 합니다. {x}의 shape는 {shape}입니다.",
-    ),
-    "layers-state-batch": ("(layers, batch, features)", "(레이어, 배치, 특징)"),
-    "layers-state-alone": ("(layers, features)", "(레이어, 특징)"),
     "layers-shuffled": (
         "`{function}` takes channels in multiples of {factor} × {factor} = {square}; {x} {shape} has {count}.",
         "`{function}`의 채널 수는 {factor} × {factor} = {square}의 배수여야 합니다. {x} {shape}의 채널은 {count}개입니다.",
@@ -89,26 +83,6 @@ WORDS: dict[Name, Sentence] = {
     "layers-spatial": (
         "`{name}` has a number for each dim after batch and channels: {x} {shape} has {n}, {sizes} has {count}.",
         "`{name}`에는 배치와 채널 뒤의 dim마다 숫자가 하나씩 필요합니다. {x} {shape}에는 {n}개인데 {sizes}은(는) {count}개입니다.",
-    ),
-    "layers-state-dims": (
-        "With an input of {n:dim}, {x} {shape}, `{function}` takes a state of {n:dim}; {state} {shape_state} has {count}.",
-        "입력 {x} {shape}의 dim이 {n}개이면 `{function}`의 상태도 dim이 {n}개여야 합니다. {state} {shape_state}의 dim은 {count}개입니다.",
-    ),
-    "layers-features": (
-        "The attention was made for {wanted:feature}; the last dim of {x} {shape} is {size}.",
-        "이 어텐션의 특징은 {wanted}개입니다. {x} {shape}의 마지막 dim은 {size}입니다.",
-    ),
-    "layers-attention": (
-        "The attention mask {x} has shape {shape}; {wanted} is needed.",
-        "어텐션 마스크 {x}의 shape는 {shape}인데 {wanted}이어야 합니다.",
-    ),
-    "layers-mask": (
-        "That is (queries, keys), the same for all samples.",
-        "(query 길이, key 길이)이며 모든 샘플에 똑같이 쓰입니다.",
-    ),
-    "layers-mask-heads": (
-        "That is (batch · heads, queries, keys): one mask for each of {batch:sample} and each of {heads:head}.",
-        "(배치 · 헤드, query 길이, key 길이)이며 샘플 {batch}개와 헤드 {heads}개마다 마스크가 하나씩입니다.",
     ),
     "layers-init": (
         "{x} is not ready for layers and parameters yet: call `super().__init__()` before the first is assigned.",
@@ -142,36 +116,8 @@ WORDS: dict[Name, Sentence] = {
         "With mode `{mode}`, dim {dim} of {x} {shape} is padded with its own elements, by at most {most} on a side; here it is {pad}.",
         "`{mode}` 모드에서는 {x} {shape}의 dim {dim}을(를) 그 원소로 채우므로 한쪽에 {most}까지만 패딩할 수 있는데 {pad}입니다.",
     ),
-    "layers-mask-padding": (
-        "That is (batch, keys).",
-        "(배치, key 길이)입니다.",
-    ),
-    "layers-query-dims": (
-        "With a query of {n:dim}, {a} {shape_a}, `{name}` has {wanted}; {b} {shape_b} has {count}.",
-        "query {a} {shape_a}의 dim이 {n}개이면 `{name}`은(는) dim이 {wanted}여야 합니다. {b} {shape_b}의 dim은 {count}개입니다.",
-    ),
     "layers-unpooled": (
         "The output has {sizes} places for each channel, numbered 0 to {high}; {indices} holds {value}.",
         "출력은 채널마다 크기가 {sizes}이고 원소 번호는 0부터 {high}까지입니다. {indices}에 {value}이(가) 있습니다.",
-    ),
-    "layers-padding": (
-        "The padding mask {x} {shape} is (batch, keys): dim {dim} has size {size}, and {wanted} is needed.",
-        "패딩 마스크 {x} {shape}은(는) (배치, key 길이)입니다. dim {dim}은(는) {size}인데 {wanted}이어야 합니다.",
-    ),
-    "layers-scores": (
-        "The attention mask {x} {shape} does not broadcast to {wanted}, (…, queries, keys).",
-        "어텐션 마스크 {x} {shape}은(는) {wanted}, 즉 (…, query 길이, key 길이)로 브로드캐스트되지 않습니다.",
-    ),
-    "layers-mask-dtype": (
-        "is bool or floating point",
-        "dtype이 bool이나 부동소수점이어야",
-    ),
-    "layers-two-states": (
-        "`LSTM` takes its state as a pair, `(h, c)`; {x} {shape} is one tensor.",
-        "`LSTM`의 상태는 `(h, c)` 쌍입니다. {x} {shape}은(는) 텐서 하나입니다.",
-    ),
-    "layers-state-cell": (
-        "(batch, features)",
-        "(배치, 특징)",
     ),
 }

@@ -10,7 +10,7 @@ Name: TypeAlias = Literal[
     "products-ndim", "products-no-dims", "products-matrices", "products-matrix-vector",
     "products-two-vectors", "products-batches", "products-last", "products-last-but-one", "products-only",
     "products-inner", "products-shared", "products-batch", "products-batch-equal", "products-scalar",
-    "products-number", "products-linear", "products-added", "products-lengths", "products-dtypes",
+    "products-number", "products-linear", "products-added", "products-lengths", 
     "products-bool",
 ]  # fmt: skip
 
@@ -70,10 +70,6 @@ WORDS: dict[Name, Sentence] = {
     "products-lengths": (
         "`{function}` takes vectors of one length; {a} has {m:element} and {b} has {n}.",
         "`{function}`에는 길이가 같은 벡터가 필요합니다. {a}의 원소는 {m}개, {b}의 원소는 {n}개입니다.",
-    ),
-    "products-dtypes": (
-        "A product needs one dtype on both sides: {a} is {dtype_a}, {b} is {dtype_b}.",
-        "곱하는 텐서들의 dtype은 같아야 합니다. {a}의 dtype은 {dtype_a}, {b}의 dtype은 {dtype_b}입니다.",
     ),
     "products-bool": (
         "torch has no product of bool matrices on the CPU.",

@@ -1,0 +1,96 @@
+"""Attention: features, queries, keys and values that go together, and masks."""
+
+from __future__ import annotations
+
+import re
+
+from tensordrill.explanation.call import Argument, Failed
+from tensordrill.explanation.rules.rule import FIRST, Reason, changed, of, of_two, rule
+from tensordrill.explanation.rules.sizes import differing, dims_wanted
+from tensordrill.explanation.shapes import broadcast, fits
+from tensordrill.messages import message
+from tensordrill.sandbox.values import Text
+
+
+@rule("multi_head_attention_forward", raises="RuntimeError AssertionError", needs=("query",))
+def attention(call: Failed, query: Argument) -> Reason:
+    """`MultiheadAttention` of other features, of keys and values that differ, or with a mask of other sizes."""
+    features = call.integer("embed_dim_to_check")
+    if features is not None and query.shape and query.shape[-1] != features:
+        return message("attention-features", wanted=features, size=query.shape[-1], **of(query))
+    key, value = call.get("key"), call.get("value")
+    if key and value and key.tensor and value.tensor and key.shape[:2] != value.shape[:2]:
+        return message("sizes-shape", function="MultiheadAttention", **of_two(key, value))
+    if key and key.tensor and len(query.shape) == len(key.shape) == 3 and query.shape[1] != key.shape[1]:
+        return differing("MultiheadAttention", query, key, 1, 1)
+    heads, batch, target, source = map(call.integer, ("num_heads", "bsz", "tgt_len", "src_len"))
+    if heads is None or batch is None or target is None or source is None:
+        return None
+    padding, mask = call.get("key_padding_mask"), call.get("attn_mask")
+    if padding is not None and padding.tensor is not None and padding.shape != (batch, source):
+        return message("attention-shape", wanted=(batch, source), **of(padding)), message("attention-padding")
+    if mask is None or mask.tensor is None or len(mask.shape) not in (2, 3):
+        return None
+    each = (target, source)
+    wanted = each if len(mask.shape) == 2 else (batch * heads, *each)
+    if mask.shape == wanted:
+        return None
+    layout = message(
+        "attention-mask" if len(mask.shape) == 2 else "attention-heads", batch=batch, heads=heads
+    )
+    return message("attention-shape", wanted=wanted, **of(mask)), layout
+
+
+@rule("mha_shape_check", raises="AssertionError", needs=("query",))
+def attention_dims(call: Failed, query: Argument) -> Reason:
+    """`MultiheadAttention` of keys, values or masks with other numbers of dims than the query's."""
+    n = len(query.shape)
+    if n not in (2, 3):
+        wanted = message("sizes-or", low=2, high=3)
+        return message(
+            "sizes-dims-of", function="MultiheadAttention", name="query", wanted=wanted, n=n, **of(query)
+        )
+    counts = {"key": (n, n), "value": (n, n), "key_padding_mask": (n - 1, n - 1), "attn_mask": (2, 3)}
+    for name, (low, high) in counts.items():
+        x = call.get(name)
+        if x is not None and x.tensor is not None and not low <= len(x.shape) <= high:
+            dims = {"wanted": dims_wanted(low, high), "count": len(x.shape)}
+            return message("attention-dims", n=n, name=name, **dims, **of_two(query, x))
+    return None
+
+
+_CHECKED = re.compile(r"Expected key_padded_mask\.shape\[(\d)\] to be (\d+), but got (\d+)\Z")
+
+
+@rule(FIRST, raises="AssertionError")
+def padding_mask(call: Failed) -> Reason:
+    """A padding mask of other sizes, which torch names; by `batch_first`, which the operands don't tell."""
+    match = _CHECKED.match(call.raised.message)
+    dim, wanted, size = map(int, match.groups()) if match else (0, 0, 0)
+    for mask in call.given if match else ():
+        if mask.role.endswith("key_padding_mask") and mask.tensor and mask.shape[dim : dim + 1] == (size,):
+            return message("attention-sizes", dim=dim, wanted=wanted, size=size, **of(mask))
+    return None
+
+
+@rule("scaled_dot_product_attention", needs=("query", "key", "attn_mask"))
+def attended(_: Failed, query: Argument, key: Argument, mask: Argument) -> Reason:
+    """A mask of an attention that does not broadcast to one number for each query and key."""
+    batch = broadcast(query.shape[:-2], key.shape[:-2]).result
+    if batch is None or min(len(query.shape), len(key.shape)) < 2:
+        return None
+    wanted = (*batch, query.shape[-2], key.shape[-2])
+    return None if fits(mask.shape, wanted) else message("attention-scores", wanted=wanted, **of(mask))
+
+
+@rule("canonical_mask", raises="AssertionError", needs=("mask", "mask_name:any"))
+def mask_dtype(_: Failed, mask: Argument, name: Argument) -> Reason:
+    """A mask of an attention that is neither bool nor floating point."""
+    wanted = message("attention-dtype")
+    breach = message("values-dtype", x=mask.code, dtype=mask.dtype)
+    words = {
+        "name": name.value.v if isinstance(name.value, Text) else "mask",
+        "wanted": wanted,
+        "breach": breach,
+    }
+    return message("values-condition", function="MultiheadAttention", **words), *changed(mask, "{}.bool()")
