@@ -107,6 +107,8 @@ CALLS = {
     "tril_indices": "torch.tril_indices(row=2, col=2)",
     "triu_indices": "torch.triu_indices(row=2, col=2)",
     "combinations": "torch.combinations(x, r=2)",
+    "kthvalue": "torch.kthvalue(x, k=1)",
+    "topk": "torch.topk(x, k=1)",
     "diff": "torch.diff(x, n=1)",
     "mean": "torch.mean(x, dtype=float32)",
     "nanmean": "torch.nanmean(x, dtype=float32)",

@@ -394,7 +394,7 @@ torch.tensordot(a, b, dims=3)
 
 x = torch.ones(5)
 x.unfold(0, 2, 0)
-= Windows of `unfold` lie 1 or more apart; `step` is 0.
+= `step` of `unfold` is at least 1; here it is 0.
 
 a, b = torch.ones(3, 2), torch.ones(3)
 torch.meshgrid(a, b)
@@ -442,6 +442,26 @@ nn.Sequential(nn.Linear(2, 2), nn.ReLU)
 x = torch.ones(3)
 x.to('cuda')
 = This build of torch can't use a GPU. `'cuda' if torch.cuda.is_available() else 'cpu'` is the device that is there.
+
+a, b = torch.ones(2, 3), torch.ones(4, 3)
+torch.chain_matmul(a, b)
+= `chain_matmul` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (4, 3): 3 and 4 differ. With `b.mT` it works.
+
+x = torch.ones(3)
+x.topk(-1)
+= `k` of `topk` is at least 0; here it is -1.
+
+a, b = torch.ones(3, 4), torch.ones(2, 5)
+torch.tensordot(a, b, dims=([-1], [-3]))
+= For `b` (2, 5), `tensordot` takes a dim from -2 to 1; -3 is outside.
+
+a, b = torch.ones(3), torch.ones(3, dtype=torch.complex64)
+torch.complex(a, b)
+= `imag` of `complex` is float32, float64 or float16; `b` is complex64.
+
+m, x = nn.GroupNorm(3, 3), torch.ones(1, 3)
+m(x)
+= Group norm takes mean and variance of each group of channels, and here a group has one value.
 """  # noqa: E501 (a sentence a line)
 FAILING = dict(block.split("\n= ") for block in _BLOCKS.strip().split("\n\n"))
 """Programs, and the sentence below each."""

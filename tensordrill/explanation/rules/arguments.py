@@ -9,6 +9,7 @@ from tensordrill.explanation.rules.dims import RANGE
 from tensordrill.explanation.rules.memory import on_expanded
 from tensordrill.explanation.rules.rule import LAST, Fix, Reason, changed, instead, of, of_two, rule
 from tensordrill.explanation.rules.sizes import differing
+from tensordrill.explanation.rules.values import at_least
 from tensordrill.explanation.shapes import from_front
 from tensordrill.messages import message
 from tensordrill.sandbox.values import Bool
@@ -263,8 +264,10 @@ def unfolded(call: Failed, x: Argument, dim: int, size: int) -> Reason:
     if call.failure.call.owner != "tensor" or not -len(x.shape) <= dim < len(x.shape):
         return None
     if (step := call.integer("step", 1)) is not None and step < 1:
-        return message("arguments-steps", function=call.function, step=step)
-    if 0 <= size <= x.shape[dim]:
+        return at_least(call.function, "step", 1, step)
+    if size < 0:
+        return at_least(call.function, "size", 0, size)
+    if size <= x.shape[dim]:
         return None
     most = {"dim": dim % len(x.shape), "most": x.shape[dim], "value": size}
     return message("arguments-most", function=call.function, name="size", **most, **of(x))
@@ -273,7 +276,7 @@ def unfolded(call: Failed, x: Argument, dim: int, size: int) -> Reason:
 @rule("topk", "kthvalue", needs=("input", "k:int", "dim:int=-1"))
 def kth(call: Failed, x: Argument, k: int, dim: int) -> Reason:
     """More than the largest elements of a dim."""
-    if not -len(x.shape) <= dim < len(x.shape) or (call.name == "topk" and k == 0) or 0 < k <= x.shape[dim]:
+    if not -len(x.shape) <= dim < len(x.shape) or k <= x.shape[dim]:
         return None
     most = {"dim": dim % len(x.shape), "most": x.shape[dim], "value": k}
     return message("arguments-most", function=call.function, name="k", **most, **of(x))
@@ -289,7 +292,7 @@ def samples(call: Failed, x: Argument, count: int) -> Reason:
     return message("arguments-most", function=call.function, name="num_samples", **most, **of(x))
 
 
-@rule("tensordot", needs=("a", "b", "dims:any"))
+@rule("tensordot", raises="RuntimeError IndexError", needs=("a", "b", "dims:any"))
 def tensordot(call: Failed, a: Argument, b: Argument, dims: Argument) -> Reason:
     """`tensordot` over dims that differ in number or size."""
     pieces, count = sequence(dims.value), dims.integer
@@ -309,10 +312,16 @@ def tensordot(call: Failed, a: Argument, b: Argument, dims: Argument) -> Reason:
     if len(firsts) != len(seconds):
         values = {"source": firsts, "destination": seconds, "m": len(firsts), "n": len(seconds)}
         return message("arguments-moved", function=call.function, **values)
-    placed = from_front(firsts, len(a.shape)), from_front(seconds, len(b.shape))
-    pairs = zip(placed[0] or (), placed[1] or (), strict=False)
+    for x, given in ((a, firsts), (b, seconds)):
+        beyond = next((dim for dim in given if from_front([dim], len(x.shape)) is None), None)
+        if beyond is not None and x.shape:
+            limits = {"low": -len(x.shape), "high": len(x.shape) - 1, "dim": beyond}
+            return message("dims-range", function=call.function, **limits, **of(x))
+    pairs = zip(firsts, seconds, strict=True) if a.shape and b.shape else ()
     differ = next(((i, j) for i, j in pairs if a.shape[i] != b.shape[j]), None)
-    return differing(call.function, a, b, *differ) if differ else None
+    if differ is None:
+        return None
+    return differing(call.function, a, b, differ[0] % len(a.shape), differ[1] % len(b.shape))
 
 
 @rule("tensor", "as_tensor", raises="ValueError TypeError RuntimeError", needs=("data:any",))

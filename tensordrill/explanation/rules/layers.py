@@ -149,9 +149,12 @@ def unpooled(call: Failed, _: Argument, indices: Argument, sizes: Shape) -> Reas
 
 @rule("verify_batch_size", "verify_spatial_size", raises="ValueError", needs=("size:ints",))
 def one_value(call: Failed, shape: Shape) -> Reason:
-    """Batch norm and instance norm of one value for each channel."""
+    """Batch norm and instance norm of one value for each channel, group norm for each group."""
+    if call.name == "verify_batch_size" and math.prod(shape) == shape[1]:
+        is_grouped = call.failure.call.function in ("GroupNorm", "group_norm")
+        return message("layers-one-group") if is_grouped else message("layers-one-value", shape=shape)
     if call.name == "verify_batch_size":
-        return message("layers-one-value", shape=shape) if math.prod(shape) == shape[1] else None
+        return None
     return message("layers-one-place", shape=shape) if math.prod(shape[2:]) == 1 else None
 
 

@@ -82,7 +82,7 @@ def _fix(call: Failed, a: Argument, b: Argument) -> Sequence[Message | Fix]:
         return message("products-shared"), *instead(call, factors.format(*names) + ".unsqueeze(-1)")
     if len(b.shape) < 2 or a.shape[-1] != b.shape[-1]:
         return ()
-    is_whole = call.name == "matmul" or "input" in names
+    is_whole = call.name == "matmul" or (call.name in FACTORS and "input" in names)
     return instead(call, factors.format(*names) + ".mT") if is_whole else changed(b, "{}.mT")
 
 

@@ -66,6 +66,8 @@ eye: n >= 0, m >= 0
 randperm: n >= 0
 tril_indices triu_indices: row >= 0, col >= 0
 combinations: r >= 0
+kthvalue: k >= 1
+topk: k >= 0
 diff: n >= 0
 mean nanmean: dtype inexact
 div: rounding_mode trunc|floor
@@ -217,6 +219,12 @@ _REDUCTION = ("reduction", _one_of(["none", "mean", "sum"]))
 _RAISES = "RuntimeError ValueError IndexError NotImplementedError AssertionError ZeroDivisionError"
 
 
+def at_least(function: str, name: str, low: int, value: int) -> Message:
+    """Return that a number is too small."""
+    words = {"wanted": message("values-least", low=low), "breach": message("values-here", value=value)}
+    return message("values-condition", function=function, name=name, **words)
+
+
 @rule(FIRST, raises=_RAISES)
 def conditions(call: Failed) -> Reason:
     """An argument that is not what its function takes."""
@@ -227,7 +235,10 @@ def conditions(call: Failed) -> Reason:
             if breach is not None:
                 words = {"name": name.removeprefix("*"), "wanted": condition.wanted, "breach": breach}
                 reason = message("values-condition", function=call.function, **words)
-                return reason, *changed(x, condition.fix) * (condition.fix != "" and name != "out")
+                is_safe = x.tensor is None or kind(x.dtype) != COMPLEX  # a cast drops the imaginary parts
+                return reason, *changed(x, condition.fix) * (
+                    condition.fix != "" and name != "out" and is_safe
+                )
     return None
 
 

@@ -12,7 +12,7 @@ Name: TypeAlias = Literal[
     "arguments-most", "arguments-tensors", "arguments-sizes", "arguments-pads-odd", "arguments-pads-many",
     "arguments-short", "arguments-order", "arguments-bins",
     "arguments-spacing",
-    "arguments-contracted", "arguments-number", "arguments-ragged", "arguments-array", "arguments-steps",
+    "arguments-contracted", "arguments-number", "arguments-ragged", "arguments-array", 
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -91,9 +91,5 @@ WORDS: dict[Name, Sentence] = {
     "arguments-array": (
         "`{function}` takes a numpy array; {x} is of type {type}.",
         "`{function}`에는 numpy 배열을 줍니다. {x}의 타입은 {type}입니다.",
-    ),
-    "arguments-steps": (
-        "Windows of `{function}` lie 1 or more apart; `step` is {step}.",
-        "`{function}`의 창은 1 이상 떨어져 있어야 하는데 `step`이 {step}입니다.",
     ),
 }

@@ -20,6 +20,7 @@ Name: TypeAlias = Literal[
     
     
     
+    "layers-one-group",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -119,5 +120,9 @@ WORDS: dict[Name, Sentence] = {
     "layers-unpooled": (
         "The output has {sizes} places for each channel, numbered 0 to {high}; {indices} holds {value}.",
         "출력은 채널마다 크기가 {sizes}이고 원소 번호는 0부터 {high}까지입니다. {indices}에 {value}이(가) 있습니다.",
+    ),
+    "layers-one-group": (
+        "Group norm takes mean and variance of each group of channels, and here a group has one value.",
+        "그룹 정규화는 채널의 그룹마다 평균과 분산을 구하는데, 여기서는 그룹마다 값이 하나뿐입니다.",
     ),
 }
