@@ -328,6 +328,11 @@ linalg_multi_dot: tensors | out
 chain_matmul: *tensors
 as_tensor: data dtype device
 pack_padded_sequence: input lengths batch_first enforce_sorted
+linalg_svdvals: A | driver out
+linalg_pinv: A rcond hermitian | atol rtol out
+linalg_matrix_rank: A tol hermitian | atol rtol out
+linalg_cond: A p | out
+vander: x N increasing
 histc: input bins min max | out
 histogramdd: input bins range weight density
 renorm: input p dim maxnorm | out

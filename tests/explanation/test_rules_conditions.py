@@ -181,7 +181,7 @@ def broken(value: str, words: str) -> str:
     if value == "float32":
         return "torch.int64"
     if is_tensor:
-        return f"({value}).to(torch.complex64)"
+        return f"({value}).to(torch.{'int32' if words == 'int64' else 'complex64'})"
     return "7" if words[0].isdigit() else "'foo'"
 
 

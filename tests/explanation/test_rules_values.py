@@ -276,7 +276,7 @@ torch.einsum('ij,jk->ik', a, 3)
 m, x = nn.MultiheadAttention(8, 2, batch_first=True), torch.ones(3, 5, 8)
 p = torch.zeros(5, 3, dtype=torch.bool)
 m(x, x, x, key_padding_mask=p)
-= The padding mask `p` (5, 3) is (batch, keys): dim 0 has size 5, and 3 is needed.
+= A padding mask is (batch, keys), or (keys,) of one sample: dim 0 of `p` (5, 3) has size 5, and 3 is needed.
 
 m, x = nn.MultiheadAttention(8, 2), torch.ones(5, 3, 8)
 p = torch.zeros(3, 5, dtype=torch.long)
@@ -462,6 +462,26 @@ torch.complex(a, b)
 m, x = nn.GroupNorm(3, 3), torch.ones(1, 3)
 m(x)
 = Group norm takes mean and variance of each group of channels, and here a group has one value.
+
+m, x, h = nn.GRUCell(3, 4), torch.ones(3), torch.ones(5)
+m(x, h)
+= `GRUCell` takes a state of shape (4,), (features,); `hx` has (5,).
+
+m, x, p = nn.MultiheadAttention(8, 2), torch.ones(5, 8), torch.ones(4, dtype=torch.bool)
+m(x, x, x, key_padding_mask=p)
+= A padding mask is (batch, keys), or (keys,) of one sample: dim 0 of `p` (4,) has size 4, and 5 is needed.
+
+m, x, p = nn.MultiheadAttention(8, 2), torch.ones(5, 8), torch.ones(4, 5, 5)
+m(x, x, x, attn_mask=p)
+= The attention mask `p` has shape (4, 5, 5); (2, 5, 5) is needed.
+
+a, b = torch.ones(2, dtype=torch.float64), torch.ones(2)
+a.inner(b)
+= `inner` takes one dtype: `a` is float64, `b` is float32. With `b.to(torch.float64)` it works.
+
+x = torch.ones(3)
+torch.linalg.pinv(x)
+= `linalg.pinv` takes a tensor of at least 2 dims; `x` (3,) has 1.
 """  # noqa: E501 (a sentence a line)
 FAILING = dict(block.split("\n= ") for block in _BLOCKS.strip().split("\n\n"))
 """Programs, and the sentence below each."""

@@ -46,17 +46,19 @@ def attention_dims(call: Failed, query: Argument) -> Reason:
     """`MultiheadAttention` of keys, values or masks with other numbers of dims than the query's."""
     n = len(query.shape)
     if n not in (2, 3):
-        wanted = message("sizes-or", low=2, high=3)
-        return message(
-            "sizes-dims-of", function="MultiheadAttention", name="query", wanted=wanted, n=n, **of(query)
-        )
+        count = {"name": "query", "wanted": message("sizes-or", low=2, high=3), "n": n}
+        return message("sizes-dims-of", function="MultiheadAttention", **count, **of(query))
     counts = {"key": (n, n), "value": (n, n), "key_padding_mask": (n - 1, n - 1), "attn_mask": (2, 3)}
     for name, (low, high) in counts.items():
         x = call.get(name)
         if x is not None and x.tensor is not None and not low <= len(x.shape) <= high:
             dims = {"wanted": dims_wanted(low, high), "count": len(x.shape)}
             return message("attention-dims", n=n, name=name, **dims, **of_two(query, x))
-    return None
+    mask, key, heads = call.get("attn_mask"), call.get("key"), call.integer("num_heads")
+    if mask is None or mask.tensor is None or key is None or heads is None or (n, len(mask.shape)) != (2, 3):
+        return None
+    wanted = (heads, query.shape[0], key.shape[0])
+    return None if mask.shape == wanted else message("attention-shape", wanted=wanted, **of(mask))
 
 
 _CHECKED = re.compile(r"Expected key_padded_mask\.shape\[(\d)\] to be (\d+), but got (\d+)\Z")
@@ -68,8 +70,11 @@ def padding_mask(call: Failed) -> Reason:
     match = _CHECKED.match(call.raised.message)
     dim, wanted, size = map(int, match.groups()) if match else (0, 0, 0)
     for mask in call.given if match else ():
-        if mask.role.endswith("key_padding_mask") and mask.tensor and mask.shape[dim : dim + 1] == (size,):
-            return message("attention-sizes", dim=dim, wanted=wanted, size=size, **of(mask))
+        if not mask.role.endswith("key_padding_mask") or mask.tensor is None:
+            continue
+        at = dim - (len(mask.shape) == 1)  # of one sample, it has got a batch of 1
+        if mask.shape[at : at + 1] == (size,):
+            return message("attention-sizes", dim=at, wanted=wanted, size=size, **of(mask))
     return None
 
 

@@ -137,13 +137,13 @@ def floats_only(call: Failed, x: Argument) -> Reason:
 
 ONE_DTYPE = {
     "complex": ("real", "imag"), "polar": ("abs", "angle"), "quantile": ("input", "q"), "nanquantile": ("input", "q"),
-    "lerp": ("input", "end", "weight"), "heaviside": ("input", "values"), "put": ("input", "source"),
+    "lerp": ("input", "end"), "heaviside": ("input", "values"), "put": ("input", "source"),
     "masked_scatter": ("input", "source"), "index_add": ("input", "source"),
     "index_copy": ("input", "source"), "index_reduce": ("input", "source"), "linalg_solve": ("A", "B"),
     "linalg_lstsq": ("A", "B"), "cdist": ("x1", "x2"),
     "bilinear": ("input1", "input2", "weight"), "grid_sample": ("input", "grid"),
     "RNN": ("weight_ih_l0", "hx"), "GRU": ("weight_ih_l0", "hx"), "RNNCell": ("weight_ih", "hx"),
-    "GRUCell": ("weight_ih", "hx"), "tensordot": ("a", "b"),
+    "GRUCell": ("weight_ih", "hx"), "tensordot": ("a", "b"), "inner": ("input", "other"),
     "scaled_dot_product_attention": ("query", "key", "value"), "embedding_bag": ("weight", "per_sample_weights"),
 }  # fmt: skip
 """Tensors that are of one dtype."""

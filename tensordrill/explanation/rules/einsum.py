@@ -91,6 +91,8 @@ def _output(left: str, right: str) -> Reason:
 
 
 def _dtypes(call: Failed, tensors: Sequence[Argument]) -> Reason:
-    """Return two dtypes, which only products have: operands with a letter in common."""
+    """Return two dtypes, which some products take and others don't: torch's message alone says which."""
+    if "scalar type" not in call.raised.message and "dtype" not in call.raised.message:
+        return None
     other = next((x for x in tensors if x.dtype != tensors[0].dtype), None)
     return None if other is None else differ(call.function, tensors[0], other)

@@ -49,13 +49,14 @@ def one_state(_: Failed, x: Argument) -> Reason:
 @rule(*_CELLS, needs=("input", "hx:any", "hidden_size:int"))
 def cell_state(call: Failed, x: Argument, given: Argument, features: int) -> Reason:
     """A state of a cell with another batch than the input, or with other features than the cell."""
-    wanted = (*x.shape[:-1], features)
+    flag = call.get("is_batched")
+    own = int(flag is not None and flag.value == Bool(False))  # the cell has put in a batch of 1
+    wanted = (*x.shape[:-1], features)[own:]
+    layout = message("recurrent-state-one" if own else "recurrent-state-cell")
     for state in given.items or (given,):
-        if state.tensor is not None and state.shape != wanted:
-            layout = message("recurrent-state-cell")
-            return message(
-                "recurrent-state", function=call.function, wanted=wanted, layout=layout, **of(state)
-            )
+        if state.tensor is not None and state.shape[own:] != wanted:
+            values = {"wanted": wanted, "layout": layout, "x": state.code, "shape": state.shape[own:]}
+            return message("recurrent-state", function=call.function, **values)
     return None
 
 

@@ -84,13 +84,13 @@ searchsorted: side left|right
 meshgrid: indexing ij|xy
 where: condition bool|uint8
 masked_select masked_scatter masked_fill: mask bool
-gather index_select index_fill take: index int64|int32
-index_add index_copy: index int64|int32
+gather index_select index_add: index int64|int32
+index_fill index_copy take: index int64
 scatter: index int64|int32, reduce add|multiply
 scatter_add: index int64|int32
 scatter_reduce: index int64|int32, reduce sum|prod|mean|amax|amin
 index_reduce: index int64|int32, reduce prod|mean|amax|amin
-take_along_dim: indices int64|int32
+take_along_dim: indices int64
 repeat_interleave: repeats int64|int32, repeats >= 0
 as_strided: size >= 0, stride >= 0
 ctc_loss: input_lengths >= 0, target_lengths >= 0

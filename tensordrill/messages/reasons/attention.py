@@ -41,8 +41,8 @@ WORDS: dict[Name, Sentence] = {
         "query {a} {shape_a}의 dim이 {n}개이면 `{name}`은(는) dim이 {wanted}여야 합니다. {b} {shape_b}의 dim은 {count}개입니다.",
     ),
     "attention-sizes": (
-        "The padding mask {x} {shape} is (batch, keys): dim {dim} has size {size}, and {wanted} is needed.",
-        "패딩 마스크 {x} {shape}은(는) (배치, key 길이)입니다. dim {dim}은(는) {size}인데 {wanted}이어야 합니다.",
+        "A padding mask is (batch, keys), or (keys,) of one sample: dim {dim} of {x} {shape} has size {size}, and {wanted} is needed.",
+        "패딩 마스크는 (배치, key 길이)이고 샘플이 하나이면 (key 길이,)입니다. {x} {shape}의 dim {dim}은(는) {size}인데 {wanted}이어야 합니다.",
     ),
     "attention-scores": (
         "The attention mask {x} {shape} does not broadcast to {wanted}, (…, queries, keys).",

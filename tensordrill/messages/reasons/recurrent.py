@@ -9,6 +9,7 @@ from tensordrill.messages import Sentence
 Name: TypeAlias = Literal[
     "recurrent-state", "recurrent-state-batch", "recurrent-state-alone", "recurrent-state-cell",
     "recurrent-state-dims", "recurrent-two-states",
+    "recurrent-state-one",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -29,5 +30,9 @@ WORDS: dict[Name, Sentence] = {
     "recurrent-two-states": (
         "`LSTM` takes its state as a pair, `(h, c)`; {x} {shape} is one tensor.",
         "`LSTM`의 상태는 `(h, c)` 쌍입니다. {x} {shape}은(는) 텐서 하나입니다.",
+    ),
+    "recurrent-state-one": (
+        "(features,)",
+        "(특징,)",
     ),
 }
