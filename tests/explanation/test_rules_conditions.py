@@ -102,6 +102,8 @@ CALLS = {
     **{name: f"torch.{name}(size=both)" for name in ("zeros", "ones", "empty", "rand", "randn")},
     "full": "torch.full(size=both, fill_value=1)",
     "tile": "x.tile(dims=both)",
+    "repeat": "x.repeat(repeats=both)",
+    "one_hot": "F.one_hot(input=i)",
     "eye": "torch.eye(n=2, m=2)",
     "randperm": "torch.randperm(n=3)",
     "tril_indices": "torch.tril_indices(row=2, col=2)",

@@ -205,11 +205,11 @@ FAILING = {
     ),
     "one-hot-float": (
         "y = torch.tensor([0., 1.])\nF.one_hot(y)",
-        "`one_hot` takes class numbers as int64 (long); `y` is float32. With `y.long()` it works.",
+        "`input` of `one_hot` is int64; `y` is float32. With `y.long()` it works.",
     ),
     "one-hot-negative": (
         "y = torch.tensor([0, -1])\nF.one_hot(y)",
-        "Class numbers begin at 0; `y` holds -1.",
+        "`input` of `one_hot` is at least 0; `y` holds -1.",
     ),
     "one-hot-few": (
         "y = torch.tensor([0, 3])\nF.one_hot(y, num_classes=3)",

@@ -118,7 +118,7 @@ FAILING = {
     ),
     "repeat-negative": (
         "x = torch.zeros(2, 3)\nx.repeat(2, -1)",
-        "`repeat` takes numbers that are not negative; (2, -1) has -1.",
+        "`repeats` of `repeat` is at least 0; here it is -1.",
     ),
     "types-in-a-tuple": (
         "x = torch.ones(6)\nx.view((2, 3.5))",

@@ -7,7 +7,7 @@ import math
 from tensordrill.explanation.call import Argument, Call, Failed
 from tensordrill.explanation.dtypes import INT, kind
 from tensordrill.explanation.rules.dtypes import differ
-from tensordrill.explanation.rules.elements import LARGEST, outside, picked
+from tensordrill.explanation.rules.elements import outside, picked
 from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, of_two, rule
 from tensordrill.explanation.rules.sizes import differing
 from tensordrill.messages import message
@@ -126,7 +126,7 @@ def select(call: Failed, x: Argument, index: int) -> Reason:
     size = x.shape[dim] if dim is not None else 0
     if -size <= index < size or not size:
         return None
-    return message("choosing-select", dim=dim, size=size, low=-size, high=size - 1, value=index, **of(x))
+    return message("indexing-range", dim=dim, size=size, low=-size, high=size - 1, index=index, **of(x))
 
 
 @rule("masked_scatter", needs=("input", "mask", "source"))
@@ -155,12 +155,7 @@ def repeated(call: Failed, x: Argument, repeats: Argument) -> Reason:
 
 @rule("one_hot", needs=("input",))
 def one_hot(call: Failed, x: Argument) -> Reason:
-    """`one_hot` of floats, of negative numbers, or with too few classes."""
-    if x.dtype != "int64":
-        return message("choosing-classes-dtype", x=x.code, dtype=x.dtype), *changed(x, "{}.long()")
-    negative = outside(x, 0, LARGEST)
-    if negative is not None:
-        return message("choosing-classes-negative", x=x.code, value=negative)
+    """`one_hot` with too few classes."""
     classes = call.integer("num_classes", -1)
     value = outside(x, 0, classes - 1) if classes is not None and classes > 0 else None
     if classes is None or value is None:

@@ -62,6 +62,8 @@ linspace logspace: steps >= 0
 zeros ones empty rand randn: *size >= 0
 full: size >= 0
 tile: *dims >= 0
+repeat: *repeats >= 0
+one_hot: input int64, input >= 0
 eye: n >= 0, m >= 0
 randperm: n >= 0
 tril_indices triu_indices: row >= 0, col >= 0

@@ -117,10 +117,7 @@ def unflatten(_: Failed, x: Argument, dim: int, wanted: Shape) -> Reason:
 
 @rule("repeat", needs=("input", "*repeats:ints"))
 def repeats(call: Failed, x: Argument, wanted: Shape) -> Reason:
-    """`repeat` with fewer numbers than dims, or with negative ones."""
+    """`repeat` with fewer numbers than dims."""
     n, count = len(x.shape), len(wanted)
-    if count < n:
-        return message("views-repeat", function=call.function, n=n, repeats=wanted, count=count, **of(x))
-    if min(wanted, default=0) < 0:
-        return message("broadcasts-negative", function=call.function, sizes=wanted, size=min(wanted))
-    return None
+    repeats = {"n": n, "repeats": wanted, "count": count}
+    return message("views-repeat", function=call.function, **repeats, **of(x)) if count < n else None

@@ -8,8 +8,8 @@ from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
     "choosing-ndim", "choosing-size", "choosing-along", "choosing-source", 
-    "choosing-vector", "choosing-range", "choosing-taken", "choosing-select",
-    "choosing-classes-dtype", "choosing-classes-negative", "choosing-classes-few",
+    "choosing-vector", "choosing-range", "choosing-taken", 
+    "choosing-classes-few",
     "choosing-embedding-dtype", "choosing-embedding-table", "choosing-embedding-swapped",
     "choosing-embedding-range",
     "choosing-repeats", "choosing-offsets", "choosing-no-offsets",
@@ -51,18 +51,6 @@ WORDS: dict[Name, Sentence] = {
     "choosing-taken": (
         "`{function}` counts the {size:element} of {x} {shape} from {low} to {high}; {index} holds {value}.",
         "`{function}`은(는) {x} {shape}의 원소 {size}개를 {low}부터 {high}까지의 번호로 고릅니다. {index}에 {value}이(가) 있습니다.",
-    ),
-    "choosing-select": (
-        "Dim {dim} of {x} {shape} has size {size}: indices go from {low} to {high}. {value} is outside.",
-        "{x} {shape}의 dim {dim}은(는) 크기가 {size}이므로 인덱스는 {low}부터 {high}까지입니다. {value}은(는) 범위를 벗어납니다.",
-    ),
-    "choosing-classes-dtype": (
-        "`one_hot` takes class numbers as int64 (long); {x} is {dtype}.",
-        "`one_hot`에는 클래스 번호를 int64(long)로 줍니다. {x}의 dtype은 {dtype}입니다.",
-    ),
-    "choosing-classes-negative": (
-        "Class numbers begin at 0; {x} holds {value}.",
-        "클래스 번호는 0부터입니다. {x}에 {value}이(가) 있습니다.",
     ),
     "choosing-classes-few": (
         "With `num_classes` {classes} the class numbers go from 0 to {high}; {x} holds {value}.",
