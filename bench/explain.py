@@ -19,7 +19,7 @@ from tensordrill.drill.order import Quiz
 from tensordrill.drill.review_log import ReviewLog
 from tensordrill.drill.session import Asked, Drill, Judged, Rules
 from tensordrill.explanation.tracing import explain
-from tensordrill.render.explanation import explained
+from tensordrill.render.explanation import ExplanationScreen
 from tensordrill.render.verdict import Context, verdict
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Program
@@ -60,7 +60,7 @@ def main() -> None:
 
 def shown(sandbox: Sandbox) -> None:
     """Explain the program and print it where nobody sees it."""
-    screen().print(explained(explain(sandbox, PROGRAM, "en"), "en"))
+    screen().print(ExplanationScreen(explain(sandbox, PROGRAM, "en"), "en"))
 
 
 def screen() -> Console:

@@ -15,7 +15,7 @@ from tensordrill.audit.findings import Report
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
 from tensordrill.cli.app import app
-from tensordrill.cli.commands import Group, build
+from tensordrill.cli.commands import CommandGroup, build
 from tensordrill.judging import QuestionSession
 from tensordrill.sandbox.client import Sandbox
 from tests.documented import EXAMPLE, ROOT, Command, blocks, clone, run, run_page
@@ -126,7 +126,7 @@ def _options(command: TyperCommand) -> set[str]:
 def _command(names: tuple[str, ...]) -> TyperCommand:
     command = build(app, "en")
     for name in names:
-        assert isinstance(command, Group)
+        assert isinstance(command, CommandGroup)
         command = command.get_command(typer.Context(command, obj="en"), name) or pytest.fail(f"{names}")
     assert isinstance(command, TyperCommand)
     return command

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tensordrill.bank.document import Place
+from tensordrill.bank.document import FilePlace
 from tensordrill.errors import Problem
 from tensordrill.messages import Language, Message, say
 
@@ -66,12 +66,12 @@ class Findings:
 
     def fault(
         self,
-        place: Place,
+        place: FilePlace,
         address: str,
         problem: Problem,
         remedy: Message,
         same: str = "",
-        field: Place | None = None,
+        field: FilePlace | None = None,
         severity: Severity = "fault",
     ) -> None:
         """Add something that makes a question wrong, unfair or unclear.
@@ -86,7 +86,7 @@ class Findings:
             self._findings[key] = replace(first, draws=first.draws + 1)
         self._last[key] = address
 
-    def advice(self, place: Place, address: str, problem: Problem, remedy: Message) -> None:
+    def advice(self, place: FilePlace, address: str, problem: Problem, remedy: Message) -> None:
         """Add something that a finished bank should have."""
         self.fault(place, address, problem, remedy, severity="advice")
 

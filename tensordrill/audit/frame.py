@@ -5,7 +5,7 @@ from __future__ import annotations
 from tensordrill.audit.failures import broken, way_out
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.texts import check_text
-from tensordrill.bank.document import Place, read
+from tensordrill.bank.document import FilePlace, read
 from tensordrill.bank.ideas import IDEAS_FILE, load_ideas
 from tensordrill.bank.load import Bank
 from tensordrill.bank.problems import near
@@ -29,7 +29,7 @@ def check_frame(topic: Topic, bank: Bank, sandbox: Sandbox, findings: Findings) 
         findings.fault(place.at("intro"), topic.name, message("found-example", run=run), remedy)
 
 
-def _check_after(topic: Topic, bank: Bank, place: Place, findings: Findings) -> None:
+def _check_after(topic: Topic, bank: Bank, place: FilePlace, findings: Findings) -> None:
     """Look for topics that the bank does not have, and for those that build on this one in turn."""
     for index, name in enumerate(topic.after):
         if name not in bank.names:
@@ -46,7 +46,7 @@ def check_ideas(bank: Bank, findings: Findings) -> None:
         ideas = load_ideas(source.folder)
         if not ideas:
             continue
-        place: Place = read(source.folder / IDEAS_FILE).place
+        place: FilePlace = read(source.folder / IDEAS_FILE).place
         for name, idea in ideas.items():
             for field, text in (("title", idea.title), ("rule", idea.rule)):
                 check_text(place.at(name, field), name, text, "en", findings)

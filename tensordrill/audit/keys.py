@@ -32,14 +32,14 @@ _LONGEST = 200
 _FLOAT = re.compile(r"-?\d+\.\d*(?:e[-+]?\d+)?")
 
 
-class Keys(Struct, frozen=True):
+class BankKeys(Struct, frozen=True):
     """The keys of a bank by address, with the version of torch that gave them."""
 
     torch: str
     keys: dict[str, str]
 
 
-class Change(Struct, frozen=True):
+class KeyChange(Struct, frozen=True):
     """An address whose key is another one under another torch."""
 
     address: str
@@ -47,7 +47,7 @@ class Change(Struct, frozen=True):
     now: str
 
 
-def keys_of(bank: Bank, chosen: Selection, sandbox: Sandbox) -> Keys:
+def keys_of(bank: Bank, chosen: Selection, sandbox: Sandbox) -> BankKeys:
     """Run the references of the chosen questions over their first seeds.
 
     Raises DrawError where a question cannot be drawn, SandboxError where torch cannot be started.
@@ -60,28 +60,28 @@ def keys_of(bank: Bank, chosen: Selection, sandbox: Sandbox) -> Keys:
         variant.address: _written(variant, tuple(next(observations) for _ in group))
         for variant, group in zip(variants, groups, strict=True)
     }
-    return Keys(sandbox.wait_ready().torch, keys)
+    return BankKeys(sandbox.wait_ready().torch, keys)
 
 
-def write_keys(path: Path, keys: Keys) -> None:
+def write_keys(path: Path, keys: BankKeys) -> None:
     """Write keys to a file, a line each, so that a change of one is a change of one line."""
     path.write_bytes(msgspec.json.format(msgspec.json.encode(keys), indent=1) + b"\n")
 
 
-def read_keys(path: Path) -> Keys:
+def read_keys(path: Path) -> BankKeys:
     """Read recorded keys; raises BankError where the file cannot be read or is none."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Keys)
+        return msgspec.json.decode(path.read_bytes(), type=BankKeys)
     except OSError as error:
         raise BankError(message("keys-not-read", path=path, reason=error.strerror)) from error
     except msgspec.DecodeError as error:
         raise BankError(message("no-keys", path=path)) from error
 
 
-def changes(before: Keys, now: Keys) -> list[Change]:
+def changes(before: BankKeys, now: BankKeys) -> list[KeyChange]:
     """Return the addresses that both have and whose keys differ, in the order of `now`."""
     return [
-        Change(address, before.keys[address], key)
+        KeyChange(address, before.keys[address], key)
         for address, key in now.keys.items()
         if before.keys.get(address, key) != key
     ]

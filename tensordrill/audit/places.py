@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tensordrill.bank.document import Place
+from tensordrill.bank.document import FilePlace
 from tensordrill.bank.schema import Compared, Order, Predict, Which
 from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Variant, Wrong
@@ -10,7 +10,7 @@ from tensordrill.errors import DrawError
 from tensordrill.sandbox.protocol import Observation
 
 
-def place_of_text(entry: Entry, error: DrawError) -> Place:
+def place_of_text(entry: Entry, error: DrawError) -> FilePlace:
     """Return the place of the text that does not render, else of the draws."""
     keys = error.keys or ("draw",)
     if keys[0] == "misconceptions":
@@ -21,7 +21,7 @@ def place_of_text(entry: Entry, error: DrawError) -> Place:
     return entry.place.at(*keys).line(error.line)
 
 
-def place_of_program(variant: Variant, index: int, observation: Observation) -> Place:
+def place_of_program(variant: Variant, index: int, observation: Observation) -> FilePlace:
     """Return the place of what ended reference program `index` of a variant, else of the code in question."""
     place = variant.entry.place
     raised = observation.raised
@@ -36,7 +36,7 @@ def place_of_program(variant: Variant, index: int, observation: Observation) -> 
     return _place_of_code(variant, index, raised.line if raised and where == "code" else None)
 
 
-def place_of_misconception(variant: Variant, wrong: Wrong, observation: Observation) -> Place:
+def place_of_misconception(variant: Variant, wrong: Wrong, observation: Observation) -> FilePlace:
     """Return the place in a misconception of what ended its program, else of the misconception."""
     place, raised = variant.entry.place.at("misconceptions", wrong.index), observation.raised
     if raised and raised.where in ("ask", "facets"):
@@ -49,7 +49,7 @@ def place_of_misconception(variant: Variant, wrong: Wrong, observation: Observat
     return code
 
 
-def _place_of_code(variant: Variant, index: int, line: int | None) -> Place:
+def _place_of_code(variant: Variant, index: int, line: int | None) -> FilePlace:
     """Return the place of a line of the program, which counts the lines of `given` too."""
     question, place = variant.question, variant.entry.place
     if isinstance(question, Predict) and not question.code:
@@ -65,7 +65,7 @@ def _place_of_code(variant: Variant, index: int, line: int | None) -> Place:
     return place.at("order" if isinstance(question, Order) else "solution")
 
 
-def _line(place: Place, line: int | None, above: str, text: str) -> Place:
+def _line(place: FilePlace, line: int | None, above: str, text: str) -> FilePlace:
     """Return the place of a line of the program in its field, where rendering left the lines as they were."""
     rendered_alike = len(text.splitlines()) == len(place.node.value.splitlines())
     return place.line(line - _lines(above)) if line is not None and rendered_alike else place

@@ -10,7 +10,7 @@ from tensordrill.audit.findings import Findings
 from tensordrill.audit.identifiers import unknown_names
 from tensordrill.audit.observe import ObservedDraw
 from tensordrill.audit.places import place_of_misconception, place_of_program
-from tensordrill.bank.document import Place
+from tensordrill.bank.document import FilePlace
 from tensordrill.bank.schema import Predict
 from tensordrill.bank.variant import Wrong
 from tensordrill.messages import message
@@ -51,7 +51,7 @@ def check_spelling(draws: Sequence[ObservedDraw], sandbox: Sandbox, findings: Fi
             findings.fault(place, address, problem, message("do-near", near=guess), word)
 
 
-def _errors(draw: ObservedDraw) -> Iterator[tuple[Place, str, Raised]]:
+def _errors(draw: ObservedDraw) -> Iterator[tuple[FilePlace, str, Raised]]:
     """Yield the errors of a draw that can come from a misspelt name, with the places of their programs."""
     variant = draw.variant
     for index, observation in enumerate(draw.key.reference):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from tensordrill.audit.findings import Findings
-from tensordrill.bank.document import Place
+from tensordrill.bank.document import FilePlace
 from tensordrill.bank.schema import Compared, Fill, Localized, Text
 from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Variant, Wrong
@@ -103,7 +103,9 @@ def check_presence(entry: Entry, held: set[int], findings: Findings) -> None:
         check_text(where, entry.id, text, entry.language, findings)
 
 
-def check_text(place: Place, address: str, text: Text | None, plain: Language, findings: Findings) -> None:
+def check_text(
+    place: FilePlace, address: str, text: Text | None, plain: Language, findings: Findings
+) -> None:
     """Look for a text that says nothing, and advise where it is there in one language only or copied."""
     if text is None:
         return

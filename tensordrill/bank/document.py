@@ -70,7 +70,7 @@ class Problem(NamedTuple):
         return message("in-file", file=self.place, problem=self.what)
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """A node of a file, or a line of its text, from which the places below it are found."""
 
     path: File
@@ -85,13 +85,13 @@ class Place(NamedTuple):
         line = self.path.read_text(encoding="utf-8-sig").splitlines()[mark.line + self.below]
         return f"{self.path}:{mark.line + 1 + self.below}:{len(line) - len(line.lstrip()) + 1}"
 
-    def line(self, number: int) -> Place:
+    def line(self, number: int) -> FilePlace:
         """Return the place of a line of a block text (`|`), counted from 1; any other text's own place."""
         is_block = isinstance(self.node, yaml.ScalarNode) and self.node.style == "|"
         is_inside = is_block and 0 < number <= len(self.node.value.splitlines())
         return self._replace(below=number) if is_inside else self
 
-    def at(self, *keys: str | int) -> Place:
+    def at(self, *keys: str | int) -> FilePlace:
         """Return the place of the deepest of these keys that is there."""
         node = self.node
         for key in keys:
@@ -99,17 +99,17 @@ class Place(NamedTuple):
             if below is None:
                 break
             node = below
-        return Place(self.path, node)
+        return FilePlace(self.path, node)
 
     def problem(self, name: Name, /, **values: object) -> Problem:
         """Return the problem of this place that a message says."""
         return Problem(str(self), message(name, **values))
 
-    def key(self, name: str) -> Place:
+    def key(self, name: str) -> FilePlace:
         """Return the place of the key itself rather than of its value."""
         for key, _ in self.node.value if isinstance(self.node, yaml.MappingNode) else ():
             if key.value == name:
-                return Place(self.path, key)
+                return FilePlace(self.path, key)
         return self
 
 
@@ -117,7 +117,7 @@ class Document(NamedTuple):
     """A file's plain value and the place of its root."""
 
     value: Any
-    place: Place
+    place: FilePlace
 
 
 def read(path: File, start: str = "tensordrill bank new TOPIC") -> Document:
@@ -148,7 +148,7 @@ def read(path: File, start: str = "tensordrill bank new TOPIC") -> Document:
     value = _Values(path, problems).value(node, 0)
     if problems:
         raise FileProblems([problem.line for problem in problems])
-    return Document(value, Place(path, node))
+    return Document(value, FilePlace(path, node))
 
 
 def _line_and_column(mark: Any) -> str:
@@ -269,7 +269,7 @@ class _Values:
         return None
 
     def problem(self, node: yaml.Node, name: Name, **values: object) -> None:
-        self.problems.append(Place(self.path, node).problem(name, **values))
+        self.problems.append(FilePlace(self.path, node).problem(name, **values))
 
 
 def _child(node: yaml.Node, key: str | int) -> yaml.Node | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tensordrill.bank.ideas import IDEAS_FILE, Ideas, load_ideas, titled_ideas
 from tensordrill.bank.problems import near
-from tensordrill.bank.sources import Source, broken_archive, shipped, source_at
+from tensordrill.bank.sources import BankSource, broken_archive, shipped, source_at
 from tensordrill.bank.topic import Entry, Topic, load_topic, torch_version
 from tensordrill.errors import BankError, FileProblems
 from tensordrill.messages import Message, message
@@ -25,7 +25,7 @@ class Bank:
     assignment, has all its ideas itself, and may have no topic.
     """
 
-    def __init__(self, *sources: Source | Path, packed: bool = False) -> None:
+    def __init__(self, *sources: BankSource | Path, packed: bool = False) -> None:
         self.sources = tuple(source_at(source) if isinstance(source, Path) else source for source in sources)
         self._packed = packed
         self._topics: dict[str, Topic] = {}
@@ -41,9 +41,9 @@ class Bank:
         return ", ".join(source.where for source in self.sources)
 
     @cached_property
-    def _files(self) -> Mapping[str, tuple[Source, File]]:
+    def _files(self) -> Mapping[str, tuple[BankSource, File]]:
         """The topics' files by name, each with its source."""
-        files: dict[str, tuple[Source, File]] = {}
+        files: dict[str, tuple[BankSource, File]] = {}
         for source in self.sources:
             topic_files = _topic_files(source)
             if not topic_files and not self._packed:
@@ -76,7 +76,7 @@ class Bank:
                 files |= {file, source.folder / IDEAS_FILE}
         return sorted(files)
 
-    def source(self, topic: str) -> Source:
+    def source(self, topic: str) -> BankSource:
         """Return the source that has a topic."""
         return self._files[topic][0]
 
@@ -155,7 +155,7 @@ def no_topic(name: str, bank: Bank) -> BankError:
     return BankError(message("no-topic", topic=name, folder=bank.where, near=near(name, bank.names)))
 
 
-def _topic_files(source: Source) -> dict[str, File]:
+def _topic_files(source: BankSource) -> dict[str, File]:
     """Return a source's topic files by name; raises BankError where it cannot be read."""
     try:
         return {

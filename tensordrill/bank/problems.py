@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from tensordrill.bank import schema
-from tensordrill.bank.document import Place, Problem
+from tensordrill.bank.document import FilePlace, Problem
 from tensordrill.messages import Message, Name, message
 
 
@@ -45,7 +45,7 @@ _TYPES: dict[str, Name] = {
 }  # fmt: skip
 
 
-def explained(error: msgspec.ValidationError, place: Place, struct: type[Struct]) -> Problem:
+def explained(error: msgspec.ValidationError, place: FilePlace, struct: type[Struct]) -> Problem:
     """Turn msgspec's error into a sentence at its place, with a guess for an unknown key."""
     text, _, path = str(error).partition(" - at `")
     parts = re.findall(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]", path.rstrip("`"))

@@ -26,7 +26,7 @@ ENTRY_POINTS = "tensordrill.banks"
 VARIABLE = "TENSORDRILL_BANK"
 
 
-class Source(NamedTuple):
+class BankSource(NamedTuple):
     """One place of topic files."""
 
     name: str
@@ -45,19 +45,19 @@ def shipped() -> Path:
     return installed if installed.is_dir() else package.parent / "questions"
 
 
-def source_at(place: Path) -> Source:
+def source_at(place: Path) -> BankSource:
     """Return the source at a path; it is read later.
 
     Raises BankError for a file that is no zip archive.
     """
     if os.path.isfile(place):  # where the path itself cannot be, this is no error
-        return Source(place.stem, str(place), "zip", _archive(place))
+        return BankSource(place.stem, str(place), "zip", _archive(place))
     if place.resolve() == shipped().resolve():
-        return Source(SHIPPED, str(place), "shipped", place)
-    return Source(place.resolve().name, str(place), "folder", place)
+        return BankSource(SHIPPED, str(place), "shipped", place)
+    return BankSource(place.resolve().name, str(place), "folder", place)
 
 
-def find(name: str, folder: Path = Path()) -> Source:
+def find(name: str, folder: Path = Path()) -> BankSource:
     """Return the source that a person names: `shipped`, a path seen from a folder, or an installed bank.
 
     Raises BankError for a file that is no bank, and for a package that cannot be imported.
@@ -75,9 +75,9 @@ def named(environ: Mapping[str, str]) -> list[str]:
     return [name for name in environ.get(VARIABLE, "").split(os.pathsep) if name] or [SHIPPED]
 
 
-def installed() -> list[Source]:
+def installed() -> list[BankSource]:
     """Return the banks of installed packages, by name; those that cannot be imported are left out."""
-    sources: list[Source] = []
+    sources: list[BankSource] = []
     for _, point in sorted(_declared().items()):
         try:
             sources.append(_in_package(point))
@@ -115,7 +115,7 @@ def _declared() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=ENTRY_POINTS)}
 
 
-def _in_package(point: EntryPoint) -> Source:
+def _in_package(point: EntryPoint) -> BankSource:
     """Return the bank of an entry point, whose package is found without running it where that is possible."""
     import importlib.util
 
@@ -126,4 +126,4 @@ def _in_package(point: EntryPoint) -> Source:
     folders = list(spec.submodule_search_locations or ()) if spec else []
     if not folders:
         raise BankError(message("bank-no-package", name=point.name, package=point.value))
-    return Source(point.name, point.name, "package", Path(folders[0]))
+    return BankSource(point.name, point.name, "package", Path(folders[0]))

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from tensordrill.bank import schema
-from tensordrill.bank.document import Place, Problem, read
+from tensordrill.bank.document import FilePlace, Problem, read
 from tensordrill.bank.inheritance import defaults, inherit
 from tensordrill.bank.problems import explained
 from tensordrill.errors import FileProblems
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WORDING = frozenset("id level task because hints misconceptions source torch constant was".split())
 
 
-class Header(schema.Defaults, kw_only=True, frozen=True):
+class TopicHeader(schema.Defaults, kw_only=True, frozen=True):
     """A topic file's own keys; its questions are decoded one by one."""
 
     format: int
@@ -42,7 +42,7 @@ class Entry(Struct, frozen=True):
     kind: str
     language: schema.Language
     question: schema.AnyQuestion
-    place: Place
+    place: FilePlace
     bank: str = ""
     """The name of the source that has it."""
 
@@ -195,7 +195,7 @@ def torch_version() -> str:
         return ""
 
 
-def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]:
+def _header(value: Any, place: FilePlace, name: str) -> tuple[TopicHeader, list[Problem]]:
     """Decode a file's own keys; where they are broken, those that reading its questions needs.
 
     Raises FileProblems for another format, and where there is no question.
@@ -206,12 +206,12 @@ def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]
         newer = place.at("format").problem("format-newer", format=number, known=schema.FORMAT)
         raise FileProblems([newer.line])
     try:
-        header = msgspec.convert(value, Header)
+        header = msgspec.convert(value, TopicHeader)
     except msgspec.ValidationError as error:
         questions = fields.get("questions")
         readable = questions if isinstance(questions, list) else []
-        header = Header(format=schema.FORMAT, topic=name, title="", questions=readable)
-        return header, _draw_problems(value, place) or [explained(error, place, Header)]
+        header = TopicHeader(format=schema.FORMAT, topic=name, title="", questions=readable)
+        return header, _draw_problems(value, place) or [explained(error, place, TopicHeader)]
     if header.format != schema.FORMAT:
         unknown = place.at("format").problem("format-unknown", format=header.format, known=schema.FORMAT)
         raise FileProblems([unknown.line])
@@ -220,7 +220,7 @@ def _header(value: Any, place: Place, name: str) -> tuple[Header, list[Problem]]
     return header, []
 
 
-def _draw_problems(raw: Any, place: Place) -> list[Problem]:
+def _draw_problems(raw: Any, place: FilePlace) -> list[Problem]:
     problems: list[Problem] = []
     draws = raw.get("draw") if isinstance(raw, dict) else None
     for name, parameter in draws.items() if isinstance(draws, dict) else ():
@@ -261,7 +261,9 @@ def _former_problems(entries: Mapping[str, Entry]) -> list[Problem]:
     return problems
 
 
-def _numbers(numbers: Sequence[int], place: Place, what: Message, count: int, *, once: bool) -> list[Problem]:
+def _numbers(
+    numbers: Sequence[int], place: FilePlace, what: Message, count: int, *, once: bool
+) -> list[Problem]:
     """Return the problems of numbers that count options or lines as written."""
     problems: list[Problem] = []
     for position, number in enumerate(numbers):

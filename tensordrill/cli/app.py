@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import typer
 
 from tensordrill.cli import options
-from tensordrill.cli.commands import HELP, Entry, Group, build
+from tensordrill.cli.commands import HELP, CommandEntry, CommandGroup, build
 from tensordrill.errors import TensordrillError
 from tensordrill.messages import Language, say
 from tensordrill.version import __version__
@@ -44,23 +44,23 @@ _SIGNALLED = 128
 """Plus a signal's number: the exit code that a shell shows for it."""
 
 
-class Commands(Group):
+class Commands(CommandGroup):
     """All commands."""
 
     table: ClassVar = {
-        "quiz": Entry("tensordrill.cli.quiz", "quiz-summary", "panel-learn"),
-        "practice": Entry("tensordrill.cli.practice", "practice-summary", "panel-learn"),
-        "review": Entry("tensordrill.cli.review", "review-summary", "panel-learn"),
-        "topics": Entry("tensordrill.cli.topics", "topics-summary", "panel-learn"),
-        "stats": Entry("tensordrill.cli.stats", "stats-summary", "panel-learn"),
-        "show": Entry("tensordrill.cli.show", "show-summary", "panel-learn"),
-        "explain": Entry("tensordrill.cli.explain", "explain-summary", "panel-learn"),
-        "run": Entry("tensordrill.cli.run", "run-summary", "panel-learn"),
-        "check": Entry("tensordrill.cli.check", "check-summary", "panel-class"),
-        "assignment": Entry("tensordrill.cli.assignment", "assignment-summary", "panel-class"),
-        "history": Entry("tensordrill.cli.history", "history-summary", "panel-tools"),
-        "bank": Entry("tensordrill.cli.bank", "bank-summary", "panel-tools"),
-        "doctor": Entry("tensordrill.cli.doctor", "doctor-summary", "panel-tools"),
+        "quiz": CommandEntry("tensordrill.cli.quiz", "quiz-summary", "panel-learn"),
+        "practice": CommandEntry("tensordrill.cli.practice", "practice-summary", "panel-learn"),
+        "review": CommandEntry("tensordrill.cli.review", "review-summary", "panel-learn"),
+        "topics": CommandEntry("tensordrill.cli.topics", "topics-summary", "panel-learn"),
+        "stats": CommandEntry("tensordrill.cli.stats", "stats-summary", "panel-learn"),
+        "show": CommandEntry("tensordrill.cli.show", "show-summary", "panel-learn"),
+        "explain": CommandEntry("tensordrill.cli.explain", "explain-summary", "panel-learn"),
+        "run": CommandEntry("tensordrill.cli.run", "run-summary", "panel-learn"),
+        "check": CommandEntry("tensordrill.cli.check", "check-summary", "panel-class"),
+        "assignment": CommandEntry("tensordrill.cli.assignment", "assignment-summary", "panel-class"),
+        "history": CommandEntry("tensordrill.cli.history", "history-summary", "panel-tools"),
+        "bank": CommandEntry("tensordrill.cli.bank", "bank-summary", "panel-tools"),
+        "doctor": CommandEntry("tensordrill.cli.doctor", "doctor-summary", "panel-tools"),
     }
 
     def invoke(self, ctx: Context) -> Any:

@@ -21,7 +21,7 @@ from tensordrill.sandbox.protocol import Layers, Level
 from tensordrill.version import __version__
 
 
-class Line(Struct, frozen=True):
+class CheckupLine(Struct, frozen=True):
     """One thing and how it is; what is optional may be missing."""
 
     name: str
@@ -43,7 +43,7 @@ _NAMES: dict[str, Name] = {
 """The names that are words; others are a program's, a kernel's or a setting's."""
 
 
-def checkup_table(lines: list[Line], language: Language) -> Table:
+def checkup_table(lines: list[CheckupLine], language: Language) -> Table:
     """Return the lines as rows: a mark, the name, and what is said of it."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column()
@@ -56,33 +56,35 @@ def checkup_table(lines: list[Line], language: Language) -> Table:
     return grid
 
 
-def checkup(banks: Sequence[str] | None, language: Language) -> list[Line]:
+def checkup(banks: Sequence[str] | None, language: Language) -> list[CheckupLine]:
     """Look at everything, without changing anything."""
     version, system = platform.python_version(), platform.platform()
     return [
-        Line("tensordrill", __version__),
-        Line("python", say("machine-python", language, version=version, platform=system)),
+        CheckupLine("tensordrill", __version__),
+        CheckupLine("python", say("machine-python", language, version=version, platform=system)),
         *_sandbox(language),
         _bank(banks, language),
         _data(language),
     ]
 
 
-def _sandbox(language: Language) -> list[Line]:
+def _sandbox(language: Language) -> list[CheckupLine]:
     try:
         with Sandbox() as sandbox:
             sandbox.warm()
             ready = sandbox.wait_ready()
             missing = advice(ready).items()
     except SandboxError as error:
-        return [Line("torch", error.text(language), good=False)]
+        return [CheckupLine("torch", error.text(language), good=False)]
     mode, level = say(_MODES[sandbox.mode], language), say(_LEVELS[ready.level], language)
     return [
-        Line("torch", say("machine-torch", language, version=ready.torch, seconds=f"{ready.seconds:.1f}")),
-        Line("sandbox", f"{sandbox.mode}: {mode}"),
-        Line("isolation", f"{ready.level}: {level}", ready.holds, True),
+        CheckupLine(
+            "torch", say("machine-torch", language, version=ready.torch, seconds=f"{ready.seconds:.1f}")
+        ),
+        CheckupLine("sandbox", f"{sandbox.mode}: {mode}"),
+        CheckupLine("isolation", f"{ready.level}: {level}", ready.holds, True),
         *_layers(ready.layers, language),
-        *(Line(name, what.text(language), False, True) for name, what in missing),
+        *(CheckupLine(name, what.text(language), False, True) for name, what in missing),
     ]
 
 
@@ -101,30 +103,32 @@ _LAYERS: dict[str, Name] = {
 }
 
 
-def _layers(layers: Layers, language: Language) -> Iterator[Line]:
+def _layers(layers: Layers, language: Language) -> Iterator[CheckupLine]:
     for name, sentence in _LAYERS.items():
         meaning, held = say(sentence, language), getattr(layers, name)
-        yield Line(name, meaning if held else say("machine-not", language, meaning=meaning), held, True)
+        yield CheckupLine(
+            name, meaning if held else say("machine-not", language, meaning=meaning), held, True
+        )
 
 
-def _bank(banks: Sequence[str] | None, language: Language) -> Line:
+def _bank(banks: Sequence[str] | None, language: Language) -> CheckupLine:
     try:
         bank = open_bank(banks)
         count = sum(len(topic.ids) for topic in contents(bank))
     except TensordrillError as error:
-        return Line("bank", error.text(language), good=False)
+        return CheckupLine("bank", error.text(language), good=False)
     counted = say("machine-bank", language, folder=bank.where, topics=len(bank.names), questions=count)
-    return Line("bank", counted)
+    return CheckupLine("bank", counted)
 
 
-def _data(language: Language) -> Line:
+def _data(language: Language) -> CheckupLine:
     try:
         folder = data_folder(os.environ)
     except StoreError as error:
-        return Line("data", error.text(language), good=False)
+        return CheckupLine("data", error.text(language), good=False)
     at = folder
     while not at.exists() and at != at.parent:
         at = at.parent
     if at.is_dir() and os.access(at, os.W_OK):
-        return Line("data", str(folder))
-    return Line("data", say("machine-not-writable", language, folder=folder), good=False)
+        return CheckupLine("data", str(folder))
+    return CheckupLine("data", say("machine-not-writable", language, folder=folder), good=False)

@@ -27,7 +27,7 @@ else:
     _Base = object
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """A row in a group's table: a command that is imported when it is asked for."""
 
     module: str
@@ -62,10 +62,10 @@ class Command(_Ours, TyperCommand):
     """A command with our help screen."""
 
 
-class Group(_Ours, TyperGroup):
+class CommandGroup(_Ours, TyperGroup):
     """A group whose commands stand in a table."""
 
-    table: ClassVar[Mapping[str, Entry]]
+    table: ClassVar[Mapping[str, CommandEntry]]
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 (typer's)
         """Return the names in the table, in its order."""
@@ -81,9 +81,9 @@ class Group(_Ours, TyperGroup):
         return command
 
 
-def group(text: Name, examples: Name, table: Mapping[str, Entry]) -> typer.Typer:
+def group(text: Name, examples: Name, table: Mapping[str, CommandEntry]) -> typer.Typer:
     """Return a group of the commands in a table, with the sentences of its help screen."""
-    commands = type("Commands", (Group,), {"table": table})
+    commands = type("Commands", (CommandGroup,), {"table": table})
     app = typer.Typer(cls=commands, add_completion=False, pretty_exceptions_enable=False)
 
     @app.callback(no_args_is_help=True, help=text, epilog=examples)

@@ -166,7 +166,7 @@ def put_out(explanation: Explanation, html: Path | None, language: Language, *, 
 
         emit(as_json(explanation))
     elif html is None:
-        from tensordrill.render.explanation import explained
+        from tensordrill.render.explanation import ExplanationScreen
 
-        options.console().print(explained(explanation, language))
+        options.console().print(ExplanationScreen(explanation, language))
     return int(explanation.error is not None or explanation.ended is not None)

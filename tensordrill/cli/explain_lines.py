@@ -11,7 +11,7 @@ from tensordrill.cli.options import console
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.tracing import explain
 from tensordrill.messages import Language, say
-from tensordrill.render.explanation import explained
+from tensordrill.render.explanation import ExplanationScreen
 from tensordrill.render.layout import indented
 from tensordrill.sandbox.client import Sandbox
 
@@ -45,7 +45,7 @@ class ExplainLines:
             if typed.strip() in (":q", ":ㅂ"):
                 return 0
             if typed.strip():
-                screen.print(explained(self.explain(typed), self._language))
+                screen.print(ExplanationScreen(self.explain(typed), self._language))
 
     def explain(self, typed: str) -> Explanation:
         """Explain what a line adds; keep the line where it runs."""

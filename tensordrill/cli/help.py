@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typer.core import TyperArgument, TyperOption
 
-from tensordrill.cli.commands import Group
+from tensordrill.cli.commands import CommandGroup
 from tensordrill.messages import Language, Name, say
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def usage(context: Context) -> str:
     command = context.command
     words = [context.command_path, command.options_metavar or ""]
     words += [_placeholder(argument) for argument in command.params if isinstance(argument, TyperArgument)]
-    if isinstance(command, Group):
+    if isinstance(command, CommandGroup):
         words.append(command.subcommand_metavar)
     return " ".join(words)
 
@@ -33,16 +33,16 @@ def _placeholder(argument: TyperArgument) -> str:
 
 def help_page(context: Context) -> HelpPage:
     """Return what there is to say of a command, in the context's language."""
-    from tensordrill.render.help import HelpPage, Row, Section
+    from tensordrill.render.help import HelpPage, HelpRow, Section
 
     command, language = context.command, context.obj
-    sections: dict[Name, list[Row]] = {}
+    sections: dict[Name, list[HelpRow]] = {}
     for panel, name, text in [*_commands(command, language), *_parameters(context, language)]:
-        sections.setdefault(panel, []).append(Row(name, text))
-    examples = [Row(*line.split("  # ")) for line in (command.epilog or "").splitlines()]
-    group = isinstance(command, Group)
+        sections.setdefault(panel, []).append(HelpRow(name, text))
+    examples = [HelpRow(*line.split("  # ")) for line in (command.epilog or "").splitlines()]
+    group = isinstance(command, CommandGroup)
     return HelpPage(
-        usage=Row(say("usage", language), usage(context)),
+        usage=HelpRow(say("usage", language), usage(context)),
         text=command.help or "",
         sections=[Section(say(panel, language), rows) for panel, rows in sections.items()],
         examples=Section(say("panel-examples", language), examples),
@@ -52,7 +52,7 @@ def help_page(context: Context) -> HelpPage:
 
 def _commands(command: object, language: Language) -> Iterator[tuple[Name, str, str]]:
     """Yield the panel, the name and the summary of each command in a group's table; none is imported."""
-    table = command.table if isinstance(command, Group) else {}
+    table = command.table if isinstance(command, CommandGroup) else {}
     for name, entry in table.items():
         yield entry.panel, name.ljust(max(map(len, table))), say(entry.summary, language)
 

@@ -27,7 +27,7 @@ from tensordrill.render.question import prompt
 _HELP = 'one JSON object a line: {"answer": "2,3"} or {"command": "hint"}, "skip" or "quit"'
 
 
-class _Line(msgspec.Struct, forbid_unknown_fields=True):
+class _Request(msgspec.Struct, forbid_unknown_fields=True):
     answer: str | list[str | int] | None = None
     command: str | None = None
 
@@ -174,9 +174,9 @@ class JsonRound:
         )
 
 
-def _read(line: str) -> _Line | None:
+def _read(line: str) -> _Request | None:
     try:
-        request = msgspec.json.decode(line.encode("utf-8", "replace"), type=_Line)
+        request = msgspec.json.decode(line.encode("utf-8", "replace"), type=_Request)
     except (msgspec.MsgspecError, RecursionError):
         return None
     known = request.command in (None, "hint", "skip", "quit") and (

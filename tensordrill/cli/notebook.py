@@ -42,9 +42,9 @@ class ExplanationOutput:
 
     def screen(self) -> RenderableType:
         """Return what a console prints of it."""
-        from tensordrill.render.explanation import explained
+        from tensordrill.render.explanation import ExplanationScreen
 
-        return explained(self.explanation, self._language)
+        return ExplanationScreen(self.explanation, self._language)
 
     def _repr_html_(self) -> str:
         from tensordrill.render.explanation_page import fragment

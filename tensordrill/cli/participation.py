@@ -27,7 +27,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class Row(Struct, frozen=True):
+class ParticipationRow(Struct, frozen=True):
     """One student: what the practice comes to, None where none was handed in, and what a teacher should look at."""
 
     student: Student
@@ -47,7 +47,7 @@ def rows(
     period: Period,
     utc_offset: int,
     language: Language,
-) -> tuple[list[Row], list[Rejected]]:
+) -> tuple[list[ParticipationRow], list[Rejected]]:
     """Return a row for each student of the roster, by id, and the files that count for nobody.
 
     Without a roster, the students are those whose signature is proved.
@@ -67,7 +67,7 @@ def rows(
     histories = {student: together(each) for student, each in exports.items()}
     same = shared(histories)
     return [
-        Row(
+        ParticipationRow(
             students[name],
             participation(histories[name], period, utc_offset) if name in histories else None,
             tuple(_notes(name, histories, same.get(name, {}), language)),
@@ -102,7 +102,7 @@ def _notes(
         )
 
 
-def write_csv(rows: Sequence[Row], output: Output, name: str) -> None:
+def write_csv(rows: Sequence[ParticipationRow], output: Output, name: str) -> None:
     """Write a row a student."""
     with output.file(name, bom=True) as stream:
         write_row(stream, _COLUMNS)
@@ -126,7 +126,7 @@ def write_csv(rows: Sequence[Row], output: Output, name: str) -> None:
             write_row(stream, [*texts, *counts, cell("\n".join(row.notes))])
 
 
-def as_json(rows: Sequence[Row], rejected: Sequence[Rejected]) -> Iterator[dict[str, Any]]:
+def as_json(rows: Sequence[ParticipationRow], rejected: Sequence[Rejected]) -> Iterator[dict[str, Any]]:
     """Yield an event a student, an event a file that counts for nobody, and one for all."""
     for row in rows:
         event: dict[str, Any] = {"event": "student", "student": row.student.id, "name": row.student.name}

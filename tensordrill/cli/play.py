@@ -245,22 +245,22 @@ class Play:
 
     def _explain(self, judged: Judged, command: str) -> None:
         """Show what torch did in the program, or in the learner's beside the solution's."""
-        from tensordrill.render.comparison import compared
-        from tensordrill.render.explanation import explained
+        from tensordrill.render.comparison import ComparisonScreen
+        from tensordrill.render.explanation import ExplanationScreen
 
         if command == "c":
             both = explaining.both(judged, self._language)
             if both is None:
                 self._note("nothing-to-compare")
             else:
-                self._stage.add(compared(both, self._language))
+                self._stage.add(ComparisonScreen(both, self._language))
         elif options := self._options(judged):
             is_skipped = judged.verdict.outcome == "skipped"
             self._stage.add(OptionRows(options, self._language, is_full=True, is_skipped=is_skipped))
         else:
             explanation = explaining.explanation(judged, self._language)
             if explanation is not None:
-                self._stage.add(explained(explanation, self._language))
+                self._stage.add(ExplanationScreen(explanation, self._language))
 
     def _undo(self, asked: Asked) -> Asked | None:
         back = self._drill.undo(asked)

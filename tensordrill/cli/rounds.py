@@ -21,7 +21,7 @@ from tensordrill.cli.options import open_bank
 from tensordrill.cli.play import Play, now, warn_on
 from tensordrill.cli.stage import Stage
 from tensordrill.drill.changes import changes
-from tensordrill.drill.order import DueOnly, Order, Quiz
+from tensordrill.drill.order import DueOnly, QuestionOrder, Quiz
 from tensordrill.drill.practice import Practice
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.review_log import ReviewLog, Warn
@@ -103,7 +103,7 @@ def _play_on(options: Round, bank: Bank, chosen: Selection, seed: int, front: Fr
                 front.stage.close()
 
 
-def _order(options: Round, bank: Bank, chosen: Selection, seed: int, recording: ReviewLog) -> Order:
+def _order(options: Round, bank: Bank, chosen: Selection, seed: int, recording: ReviewLog) -> QuestionOrder:
     time = clock.seconds()
     if options.command == "practice":
         return Practice(bank, chosen, options.level, seed, recording.progress, time)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from tensordrill.cli.commands import Group
+from tensordrill.cli.commands import CommandGroup
 from tensordrill.cli.completion import topic_names
 from tensordrill.cli.help import usage
 from tensordrill.messages import Language, Name, say
@@ -77,18 +77,18 @@ def _near(name: Name, word: str, context: Context, language: Language) -> str:
 def _command(word: str, context: Context) -> list[str]:
     """Return a command of the group, or of a group in it; its help for `help`."""
     group = context.command
-    assert isinstance(group, Group)
+    assert isinstance(group, CommandGroup)
     paths = sorted(_paths(group, context), key=len, reverse=True)
     known = {"help": "--help", **{path[-1]: " ".join(path) for path in paths}}
     return [known[near] for near in get_close_matches(word, known, n=1)]
 
 
-def _paths(group: Group, context: Context) -> Iterator[tuple[str, ...]]:
+def _paths(group: CommandGroup, context: Context) -> Iterator[tuple[str, ...]]:
     """Yield what is typed for each command of a group, and of the groups in it."""
     for name in group.table:
         yield (name,)
         inner = group.get_command(context, name)
-        if isinstance(inner, Group):
+        if isinstance(inner, CommandGroup):
             yield from ((name, *path) for path in _paths(inner, context))
 
 

@@ -192,7 +192,7 @@ def _shown(raw: bytes) -> str:
 # Merged.
 
 
-class Key(NamedTuple):
+class ReviewKey(NamedTuple):
     """The identity of a review in every history: its time, its content, and how many equal ones are before it.
 
     Keys are ordered by time, and in one second by content, which says nothing but is the same everywhere.
@@ -203,23 +203,23 @@ class Key(NamedTuple):
     number: int
 
 
-def keys(reviews: Iterable[Review]) -> Iterator[Key]:
+def keys(reviews: Iterable[Review]) -> Iterator[ReviewKey]:
     """Yield the key of each review of a history."""
     numbers: dict[bytes, int] = {}
     for review in reviews:
         content = blake2b(_SORTED.encode(review), digest_size=16).digest()
         number = numbers[content] = numbers.get(content, -1) + 1
-        yield Key(review.time, content, number)
+        yield ReviewKey(review.time, content, number)
 
 
-def merged(first: Sequence[Key], second: Sequence[Key]) -> list[Key]:
+def merged(first: Sequence[ReviewKey], second: Sequence[ReviewKey]) -> list[ReviewKey]:
     """Return the keys of both, each once, in an order that both agree with where they agree with each other.
 
     The lower head of the two goes first: where no clock went backwards, this sorts them, and where one did, each
     stands where the running maximum of its history's times puts it. A part of a history, merged with the whole one,
     changes nothing, and it does not matter which of the two is the first.
     """
-    order: list[Key] = []
+    order: list[ReviewKey] = []
     first_rest, second_rest = set(first), set(second)
     i = j = 0
     while i < len(first) and j < len(second):

@@ -22,7 +22,7 @@ OnProblem = Callable[[Problem], None]
 """A function that shows what is wrong with a question that could not be asked."""
 
 
-class Order(ABC):
+class QuestionOrder(ABC):
     """The order of a round; `total` is the number of questions, None where it goes on until the learner stops.
 
     A round that asks nothing twice has nothing to do about what was answered.
@@ -44,7 +44,7 @@ class Order(ABC):
         """Ask a question no more, because it is broken."""
 
 
-class Quiz(Order):
+class Quiz(QuestionOrder):
     """A round of `count` questions, none twice, easy ones first; the seed fixes all of it."""
 
     def __init__(self, bank: Bank, chosen: Selection, count: int, level: int | None, seed: int) -> None:
@@ -83,7 +83,7 @@ class Quiz(Order):
                     del left[name]
 
 
-class DueOnly(Order):
+class DueOnly(QuestionOrder):
     """The order of a review: what is due by `time`, each question once, the most forgotten first, with new numbers.
 
     What goes wrong becomes due again by FSRS.

@@ -31,7 +31,7 @@ class Record(NamedTuple):
     values: tuple[Value, ...]
 
 
-class Header(NamedTuple):
+class FileHeader(NamedTuple):
     """The header of a file, from its first page."""
 
     page_size: int
@@ -41,7 +41,7 @@ class Header(NamedTuple):
     application_id: int
 
 
-def header(data: bytes) -> Header | None:
+def header(data: bytes) -> FileHeader | None:
     """Return the header of an SQLite file; None where there is none."""
     if not data.startswith(MAGIC) or len(data) < _HEADER:
         return None
@@ -49,7 +49,9 @@ def header(data: bytes) -> Header | None:
     size = 65536 if size == 1 else size
     if not 512 <= size <= 65536 or size & (size - 1) or data[20] > 32:
         return None
-    return Header(size, size - data[20], *(int.from_bytes(data[at : at + 4], "big") for at in (32, 60, 68)))
+    return FileHeader(
+        size, size - data[20], *(int.from_bytes(data[at : at + 4], "big") for at in (32, 60, 68))
+    )
 
 
 def records(data: bytes) -> Iterator[Record]:

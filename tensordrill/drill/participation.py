@@ -1,4 +1,4 @@
-"""What a learner's answers come to as participation: days, questions, ideas overcome."""
+"""Participation: the days, questions and overcome ideas that a learner's answers come to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from tensordrill.drill.history import Key, keys, merged
+from tensordrill.drill.history import ReviewKey, keys, merged
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review
 
@@ -70,8 +70,8 @@ def participation(reviews: Iterable[Review], period: Period, utc_offset: int) ->
 
 def together(histories: Sequence[Sequence[Review]]) -> list[Review]:
     """Return the reviews of several histories of one learner, each once, in their order."""
-    known: dict[Key, Review] = {}
-    order: list[Key] = []
+    known: dict[ReviewKey, Review] = {}
+    order: list[ReviewKey] = []
     for reviews in histories:
         own = list(keys(reviews))
         known.update(zip(own, reviews, strict=True))
@@ -81,7 +81,7 @@ def together(histories: Sequence[Sequence[Review]]) -> list[Review]:
 
 def shared(histories: Mapping[str, Sequence[Review]]) -> dict[str, Counter[str]]:
     """Return for each learner who else has the same answers, to the second, and how many."""
-    owners: dict[Key, list[str]] = {}
+    owners: dict[ReviewKey, list[str]] = {}
     for learner, reviews in histories.items():
         for key in keys(reviews):
             owners.setdefault(key, []).append(learner)

@@ -12,7 +12,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import Selection, Variant, make
 from tensordrill.drill.deck import Deck, with_new_numbers
-from tensordrill.drill.order import OnProblem, Order
+from tensordrill.drill.order import OnProblem, QuestionOrder
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review
 from tensordrill.drill.schedule import AGAIN, Card
@@ -50,7 +50,7 @@ class Return(Struct, frozen=True):
     idea: str | None
 
 
-class Practice(Order):
+class Practice(QuestionOrder):
     """A round that goes on until the learner stops; `progress` has what they know, and is kept up by the caller.
 
     A question that was right is not asked again on the same day, unless nothing else is left.

@@ -41,7 +41,7 @@ _OLD_COLUMNS = tuple(
 """The columns of these tables but the id; `bank` and `task` are in none of the oldest."""
 
 
-class Saved(NamedTuple):
+class SalvagedReview(NamedTuple):
     """A review with its id, and whether it was undone."""
 
     id: int
@@ -52,7 +52,7 @@ class Saved(NamedTuple):
 class Salvage(NamedTuple):
     """The content that could be read: reviews in their order, topics that were seen and since when, and settings."""
 
-    reviews: list[Saved]
+    reviews: list[SalvagedReview]
     seen_topics: dict[str, str]
     settings: dict[str, str]
 
@@ -77,7 +77,7 @@ class _Tables(dict[str, dict[Any, tuple[Any, ...]]]):
                 else:
                     self[name].setdefault(values[-1], values[:-1])
 
-    def review(self, id: int, row: tuple[Any, ...]) -> Saved:
+    def review(self, id: int, row: tuple[Any, ...]) -> SalvagedReview:
         """Return the review of a row; without its session or ideas, where these are lost.
 
         Raises KeyError where its question is lost, and ValueError or OverflowError where a value is none of a review.
@@ -93,20 +93,20 @@ class _Tables(dict[str, dict[Any, tuple[Any, ...]]]):
         return _saved(id, {**values, **shared})
 
 
-def _old_review(id: int, row: tuple[Any, ...]) -> Saved:
+def _old_review(id: int, row: tuple[Any, ...]) -> SalvagedReview:
     """Return the review of a row as it was before `DERIVING_MIGRATION`; raise as `_Tables.review` does."""
     values = {"bank": "", "task": "", **dict(zip(_OLD_COLUMNS, row, strict=False))}
     return _saved(id, {**values, "at": timestamp(values["at"])})
 
 
-def _saved(id: int, values: dict[str, Any]) -> Saved:
+def _saved(id: int, values: dict[str, Any]) -> SalvagedReview:
     """Return the review with these values; raises ValueError or OverflowError where they are none of a review."""
     if not 0 <= values["at"] < END:
         raise ValueError
     is_undone = bool(values.pop("undone"))
     values |= {"at": iso(values["at"]), "unsure": bool(values["unsure"])}
     values["versions"] = _json(values["versions"], dict[str, str], {})
-    return Saved(id, msgspec.convert(values, Review), is_undone)
+    return SalvagedReview(id, msgspec.convert(values, Review), is_undone)
 
 
 def _json(text: str, kind: Any, otherwise: object) -> object:
@@ -126,7 +126,7 @@ def salvage(data: bytes) -> Salvage | None:
     if not (is_ours or has_rows or is_empty):
         return None
     is_old = not tables["reviews"] and (first is None or first.user_version < DERIVING_MIGRATION)
-    reviews: list[Saved] = []
+    reviews: list[SalvagedReview] = []
     for id, row in sorted(tables["old_reviews" if is_old else "reviews"].items()):
         try:
             reviews.append(_old_review(id, row) if is_old else tables.review(id, row))

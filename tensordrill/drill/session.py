@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tensordrill.bank.variant import Variant
 from tensordrill.drill.choices import Choices, choices_for
-from tensordrill.drill.order import Order
+from tensordrill.drill.order import QuestionOrder
 from tensordrill.drill.progress import IdeaRecord, Progress
 from tensordrill.drill.review import Review
 from tensordrill.errors import BankError, Problem
@@ -96,7 +96,7 @@ class Summary(Struct, frozen=True):
 class Drill:
     """A round under way."""
 
-    def __init__(self, sandbox: Sandbox, order: Order, rules: Rules, recorder: Recorder) -> None:
+    def __init__(self, sandbox: Sandbox, order: QuestionOrder, rules: Rules, recorder: Recorder) -> None:
         self._sandbox = sandbox
         self._order = order
         self._rules = rules

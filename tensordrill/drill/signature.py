@@ -21,7 +21,7 @@ from tensordrill.errors import StoreError
 from tensordrill.messages import message
 
 
-class Signature(Struct, frozen=True, forbid_unknown_fields=True):
+class HistorySignature(Struct, frozen=True, forbid_unknown_fields=True):
     """The claim of a history: whose it is, by the hand-out of an assignment, and how many answers it has."""
 
     assignment: str
@@ -31,7 +31,7 @@ class Signature(Struct, frozen=True, forbid_unknown_fields=True):
     proof: str = ""
     """64 hexadecimal digits."""
 
-    def made_with(self, mark: str, lines: bytes) -> Signature:
+    def made_with(self, mark: str, lines: bytes) -> HistorySignature:
         """Return the signature with its proof, for lines that are signed with a mark."""
         claim = msgspec.structs.replace(self, proof="")
         text = lines + msgspec.json.encode(claim, order="deterministic")
@@ -41,7 +41,7 @@ class Signature(Struct, frozen=True, forbid_unknown_fields=True):
 class SignedHistory(Struct, frozen=True):
     """A history that was read with its signature."""
 
-    signature: Signature
+    signature: HistorySignature
     reviews: tuple[Review, ...]
     lines: bytes
 
@@ -51,11 +51,11 @@ class SignedHistory(Struct, frozen=True):
         return bool(mark) and compare_digest(proof.encode(), self.signature.proof.encode())
 
 
-class _Line(Struct, frozen=True):
-    signature: Signature
+class _SignatureLine(Struct, frozen=True):
+    signature: HistorySignature
 
 
-def write_signed(history: History, file: IO[bytes], claim: Signature, mark: str) -> int:
+def write_signed(history: History, file: IO[bytes], claim: HistorySignature, mark: str) -> int:
     """Write a history and its signature; return how many reviews these are."""
     lines = io.BytesIO()
     count = write(history, lines)
@@ -69,7 +69,7 @@ def read_signed(name: str, raw: bytes) -> SignedHistory:
     text = raw.rstrip()
     start = text.rfind(b"\n") + 1
     try:
-        signature = msgspec.json.decode(text[start:], type=_Line).signature
+        signature = msgspec.json.decode(text[start:], type=_SignatureLine).signature
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise StoreError(message("history-not-signed")) from error
     reviews = tuple(read(name, io.BytesIO(text[:start])).reviews)

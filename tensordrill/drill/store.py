@@ -20,7 +20,7 @@ from tensordrill.drill import database, derived, review_rows
 from tensordrill.drill.database import Damaged, Strange, Unusable, connect, explained, make_folder
 from tensordrill.drill.exchange import locked, set_aside
 from tensordrill.drill.folder import DATABASE
-from tensordrill.drill.history import History, Key, keys, merged, save
+from tensordrill.drill.history import History, ReviewKey, keys, merged, save
 from tensordrill.drill.migrations import DERIVING_MIGRATION, MIGRATIONS
 from tensordrill.drill.pages import header
 from tensordrill.drill.progress import Progress, Totals
@@ -188,7 +188,7 @@ class Store:
 
         One that was undone here stays undone. A starting level is taken over where none was chosen here.
         """
-        theirs: dict[Key, Review] = {}
+        theirs: dict[ReviewKey, Review] = {}
         with self._writing():
             ids = self._ids()
             order = list(ids)
@@ -421,7 +421,7 @@ class Store:
         rows = self._rows("questions.name = ? and at = ?", (review.question, review.time))
         return [row.id for row in rows if row.review == review]
 
-    def _ids(self) -> dict[Key, int]:
+    def _ids(self) -> dict[ReviewKey, int]:
         """Return the ids of all reviews in their order, the undone ones among them, by their keys."""
         ids: list[int] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from tensordrill.explanation.explanation import Explanation
-from tensordrill.explanation.outline import Row, outline
+from tensordrill.explanation.outline import StepRow, outline
 from tensordrill.explanation.step import Step
 from tensordrill.sandbox.traced import Operand
 
@@ -79,5 +79,5 @@ def _first(one: Explanation, other: Explanation, aspect: Aspect) -> int | None:
     return next((row.index for row in _rows(one) if row.index in own), None)
 
 
-def _rows(explanation: Explanation) -> list[Row]:
+def _rows(explanation: Explanation) -> list[StepRow]:
     return [row for group in outline(explanation) for row in group.rows]

@@ -25,7 +25,7 @@ Kind: TypeAlias = Literal["kept", "merged", "regrouped", "joined", "cut", "set",
 memory order; `joined`: a sum; `cut`: part of a dim; `set`: a size that the operation makes; `born`: of no operand."""
 
 
-class Source(NamedTuple):
+class DimSource(NamedTuple):
     """A dim of an operand."""
 
     argument: Argument
@@ -38,17 +38,17 @@ class Source(NamedTuple):
 
 
 class Fate(NamedTuple):
-    """What gave one dim of a result."""
+    """The origin of one dim of a result."""
 
     kind: Kind
-    sources: tuple[Source, ...] = ()
+    sources: tuple[DimSource, ...] = ()
 
 
 class Fates(NamedTuple):
     """The fate of each dim of a result, None where it is not sure, and the operands' dims that are gone."""
 
     dims: tuple[Fate | None, ...]
-    dropped: tuple[Source, ...] = ()
+    dropped: tuple[DimSource, ...] = ()
 
 
 def fates(call: Call, result: Shape) -> Fates:
@@ -89,10 +89,10 @@ def _sizes(call: Call) -> set[int] | None:
     return {size for each in tensors for size in each.shape} if tensors else None
 
 
-def _whole(call: Call) -> tuple[Source, ...]:
+def _whole(call: Call) -> tuple[DimSource, ...]:
     """Return the first operand with dims, as the source of a size that no dim has."""
     given = _tensors((*call.arguments.values(), *call.rest))
-    return tuple(Source(each, dim) for each in given[:1] for dim in range(len(each.shape)))
+    return tuple(DimSource(each, dim) for each in given[:1] for dim in range(len(each.shape)))
 
 
 def _input(call: Call) -> Argument | None:
@@ -112,7 +112,7 @@ def _positional(call: Call, result: Shape) -> Fates | None:
 
 
 def _at(x: Argument, dim: int, size: int) -> Fate:
-    return Fate("kept" if x.shape[dim] == size else "set", (Source(x, dim),))
+    return Fate("kept" if x.shape[dim] == size else "set", (DimSource(x, dim),))
 
 
 def _windowed(call: Call, result: Shape, spatial: int, *, is_set: bool) -> Fates | None:
@@ -133,7 +133,7 @@ def _with_weight(at: Fates, dim: int, weight: Argument | None) -> Fates:
     own = (
         Fate("set", sources)
         if weight is None
-        else Fate("kept", (Source(weight, 0),))
+        else Fate("kept", (DimSource(weight, 0),))
         if weight.tensor
         else None
     )
@@ -151,7 +151,7 @@ def _looked_up(call: Call, result: Shape) -> Fates | None:
     if x is None or x.shape != result[:-1]:
         return None
     weight = call.get("weight")
-    own = Fate("kept", (Source(weight, 1),)) if weight and weight.tensor else Fate("set", _whole(call))
+    own = Fate("kept", (DimSource(weight, 1),)) if weight and weight.tensor else Fate("set", _whole(call))
     return Fates((*(_at(x, dim, size) for dim, size in enumerate(x.shape)), own))
 
 
@@ -167,9 +167,9 @@ def _columns(met: Aligned, given: Sequence[Argument], result: Shape) -> Fates | 
     if met.result != result:
         return None
     dims: list[Fate | None] = []
-    dropped: list[Source] = []
+    dropped: list[DimSource] = []
     for column, places in shapes.places(met.columns, len(given)):
-        sources = [Source(given[at], dim) for at, dim in enumerate(places) if dim is not None]
+        sources = [DimSource(given[at], dim) for at, dim in enumerate(places) if dim is not None]
         if column.result is None:
             dropped += sources if column.mark == "gone" else []
         elif column.mark == "joined" and all(each.size != column.result for each in sources):
@@ -228,7 +228,7 @@ def _permuted(call: Call, result: Shape) -> Fates | None:
     order = _order(call, len(x.shape)) if x else None
     if x is None or order is None or tuple(x.shape[dim] for dim in order) != result:
         return None
-    return Fates(tuple(Fate("kept", (Source(x, dim),)) for dim in order))
+    return Fates(tuple(Fate("kept", (DimSource(x, dim),)) for dim in order))
 
 
 def _order(call: Call, count: int) -> list[int] | None:
@@ -267,8 +267,8 @@ def _without(x: Argument, gone: Sequence[int], result: Shape) -> Fates | None:
     left = [dim for dim in range(len(x.shape)) if dim not in gone]
     if tuple(x.shape[dim] for dim in left) != result:
         return None
-    dims = tuple(Fate("kept", (Source(x, dim),)) for dim in left)
-    return Fates(dims, tuple(Source(x, dim) for dim in gone))
+    dims = tuple(Fate("kept", (DimSource(x, dim),)) for dim in left)
+    return Fates(dims, tuple(DimSource(x, dim) for dim in gone))
 
 
 def _selected(call: Call, result: Shape) -> Fates | None:
@@ -282,26 +282,26 @@ def _unsqueezed(call: Call, result: Shape) -> Fates | None:
     at = from_front([dim], len(result)) if dim is not None else None
     if x is None or at is None or (*result[: at[0]], *result[at[0] + 1 :]) != x.shape:
         return None
-    dims = [Fate("kept", (Source(x, dim),)) for dim in range(len(x.shape))]
+    dims = [Fate("kept", (DimSource(x, dim),)) for dim in range(len(x.shape))]
     return Fates((*dims[: at[0]], Fate("set", _whole(call)), *dims[at[0] :]))
 
 
 def _indexed(call: Call, result: Shape) -> Fates | None:
-    """What `x[…]` keeps, cuts and drops; one index tensor may stand among slices."""
+    """`x[…]`: the dims that it keeps, cuts and drops; one index tensor may stand among slices."""
     x = _input(call)
     indices = placed(call.rest, len(x.shape)) if x else None
     if x is None or indices is None or sum(index.kind in ("mask", "tensor", "list") for index in indices) > 1:
         return None
     picks = any(index.kind in ("mask", "tensor", "list") for index in indices)
     dims: list[Fate | None] = []
-    dropped: list[Source] = []
+    dropped: list[DimSource] = []
     at = 0
     for index in indices:
         dims += (_at(x, dim, x.shape[dim]) for dim in range(at, index.dim))
         at = index.dim + index.takes
         if at > len(x.shape):
             return None
-        taken = tuple(Source(x, dim) for dim in range(index.dim, at))
+        taken = tuple(DimSource(x, dim) for dim in range(index.dim, at))
         match index.kind:
             case "new":
                 dims.append(Fate("set", _whole(call)))
@@ -312,7 +312,7 @@ def _indexed(call: Call, result: Shape) -> Fates | None:
                 dropped += taken
             case "tensor":
                 own = index.argument
-                dims += (Fate("kept", (Source(own, dim),)) for dim in range(len(own.shape)))
+                dims += (Fate("kept", (DimSource(own, dim),)) for dim in range(len(own.shape)))
             case "list" | "mask" if taken:
                 is_same = result[len(dims) :][:1] in [(each.size,) for each in taken]
                 dims.append(None if is_same else Fate("cut", taken))
@@ -338,12 +338,12 @@ def _summed(call: Call, result: Shape) -> Fates | None:
     if letters is None or len(letters[0]) != len(given):
         return None
     inputs, output = letters
-    sources: dict[str, Source] = {}
+    sources: dict[str, DimSource] = {}
     for own, each in zip(inputs, given, strict=True):
         if len(own) != len(each.shape):
             return None
         for dim, letter in enumerate(own):
-            sources.setdefault(letter, Source(each, dim))
+            sources.setdefault(letter, DimSource(each, dim))
     if tuple(sources[letter].size for letter in output if letter in sources) != result:
         return None
     return Fates(tuple(Fate("kept", (sources[letter],)) for letter in output))
@@ -368,7 +368,7 @@ def _regrouped(call: Call, result: Shape) -> Fates | None:
         return None
     fates: list[Fate | None] = [None] * len(result)
     for before, after in _runs(x.shape, result):
-        sources = tuple(Source(x, dim) for dim in before)
+        sources = tuple(DimSource(x, dim) for dim in before)
         if len(before) == len(after) == 1:
             fates[after[0]] = Fate("kept", sources)
         else:

@@ -20,7 +20,7 @@ from tensordrill.explanation.pictures import Picture, alignment_of, call_of, of_
 from tensordrill.explanation.selection import VIEWS, selection
 from tensordrill.explanation.shapes import from_front, merge
 from tensordrill.explanation.step import Step
-from tensordrill.explanation.strip import Cell, Strip, strip
+from tensordrill.explanation.strip import Strip, StripCell, strip
 from tensordrill.explanation.walk import Walk, walk
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Message, message
@@ -73,7 +73,7 @@ def _geometry(drawing: Drawing) -> object:
         case Alignment():
             return drawing.kind, drawing.columns, drawing.batch
         case Strip():
-            return tuple(part.order if isinstance(part, Cell) else part for part in drawing.parts)
+            return tuple(part.order if isinstance(part, StripCell) else part for part in drawing.parts)
         case Line():
             return drawing.shapes
         case Walk():

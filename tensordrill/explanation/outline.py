@@ -20,7 +20,7 @@ MAX_VALUES = 16
 MAX_VISITS = 3
 
 
-class Row(Struct, frozen=True):
+class StepRow(Struct, frozen=True):
     """One step that is shown: `label` is its expression, without what the row before it says already."""
 
     index: int
@@ -37,17 +37,17 @@ class Row(Struct, frozen=True):
     picture: Picture | None = None
 
 
-class Group(Struct, frozen=True):
+class LineGroup(Struct, frozen=True):
     """The rows that one visit of a source line gave."""
 
     line: int
     file: str
-    rows: tuple[Row, ...]
+    rows: tuple[StepRow, ...]
     left_out: int = 0
     """The steps of earlier visits, just before, that are not shown."""
 
 
-def outline(explanation: Explanation) -> tuple[Group, ...]:
+def outline(explanation: Explanation) -> tuple[LineGroup, ...]:
     """Return the steps in order, grouped by line; a bare name has a row only where a line has no other.
 
     Of a line that is visited often, the first visits are shown, and the last one.
@@ -62,14 +62,14 @@ def outline(explanation: Explanation) -> tuple[Group, ...]:
         if number not in shown:
             left_out += len(members)
             continue
-        rows: list[Row] = []
+        rows: list[StepRow] = []
         kept = _kept(members, explanation, names)
         for index in kept:
             row = _row(index, explanation, names, rows[-1].step.expression if rows else "", dtype)
             rows.append(_with_picture(row, drawn.get(index), is_result=index == kept[-1]))
             dtype = row.step.tensor.dtype
         first = explanation.steps[members[0]]
-        groups.append(Group(first.line, first.file, tuple(rows), left_out))
+        groups.append(LineGroup(first.line, first.file, tuple(rows), left_out))
         left_out = 0
     return _with_the_failing(tuple(groups), explanation)
 
@@ -101,19 +101,19 @@ def _shown_visits(visits: list[list[int]], explanation: Explanation) -> set[int]
     return {number for numbers in by_line.values() for number in (*numbers[:MAX_VISITS], numbers[-1])}
 
 
-def _with_picture(row: Row, picture: Picture | None, *, is_result: bool) -> Row:
+def _with_picture(row: StepRow, picture: Picture | None, *, is_result: bool) -> StepRow:
     has_values = picture is not None and isinstance(picture.drawing, Strip | Corners)
     values = _values(row.step) if is_result and not has_values else None
     return structs.replace(row, picture=picture, values=values)
 
 
-def _with_the_failing(groups: tuple[Group, ...], explanation: Explanation) -> tuple[Group, ...]:
+def _with_the_failing(groups: tuple[LineGroup, ...], explanation: Explanation) -> tuple[LineGroup, ...]:
     """End with the failing line, without what the error tells again: its operands, and their picture."""
     error = explanation.error
     if error is None or not error.line:
         return groups
     if not groups or (error.file, error.line) != (groups[-1].file, groups[-1].line):
-        return (*groups, Group(error.line, error.file, ()))
+        return (*groups, LineGroup(error.line, error.file, ()))
     failed = of_the_error(explanation)
     operands = {operand.step for operand in error.operands}
     rows = tuple(
@@ -169,7 +169,7 @@ def _only_repeats(step: Step, explanation: Explanation) -> bool:
     return is_name(step.expression) and facts[0] == facts[1]
 
 
-def _row(index: int, explanation: Explanation, names: Names, before: str, dtype: str) -> Row:
+def _row(index: int, explanation: Explanation, names: Names, before: str, dtype: str) -> StepRow:
     step = explanation.steps[index]
     label = step.expression
     if before and label.startswith((before + ".", before + "[")):
@@ -178,4 +178,4 @@ def _row(index: int, explanation: Explanation, names: Names, before: str, dtype:
         label = name_of(step, names) or label
     of = None if step.of is None else called(step.of, explanation, names)
     changed_dtype = step.tensor.dtype if step.tensor.dtype != dtype else None
-    return Row(index, step, label, name_of(step, names), None if of == label else of, changed_dtype)
+    return StepRow(index, step, label, name_of(step, names), None if of == label else of, changed_dtype)

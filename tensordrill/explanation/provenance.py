@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from tensordrill.explanation import call as calls
 from tensordrill.explanation.call import Call, Failed, quoted
 from tensordrill.explanation.clashes import Clash, clashes
-from tensordrill.explanation.fates import Fate, Fates, Kind, Source, fates
+from tensordrill.explanation.fates import DimSource, Fate, Fates, Kind, fates
 from tensordrill.explanation.shapes import Shape
 from tensordrill.explanation.sources import text_at
 from tensordrill.explanation.step import Step
@@ -97,8 +97,8 @@ class Origin(Struct, frozen=True):
             yield message("provenance-squeeze")
 
 
-class Place(Protocol):
-    """What stands in a line of a file, "" for the program."""
+class HasLine(Protocol):
+    """Something in a line of a file, "" for the program."""
 
     @property
     def line(self) -> int: ...
@@ -106,7 +106,7 @@ class Place(Protocol):
     def file(self) -> str: ...
 
 
-def where(place: Place, file: str) -> Message:
+def where(place: HasLine, file: str) -> Message:
     """Return what a line is called in sentences about an error in a file."""
     if place.file == file:
         return message("provenance-line", line=place.line)
@@ -128,8 +128,8 @@ class Birth(NamedTuple):
 
 def trail(steps: Sequence[Step], index: int, dim: int) -> Birth | None:
     """Follow a dim of a step's tensor back to the step that made its size; None where that is not sure."""
-    while (found := operation(steps, index)) is not None:
-        index, known = found
+    while (operated := operation(steps, index)) is not None:
+        index, known = operated
         fate = known.dims[dim]
         if fate is None:
             return None
@@ -142,10 +142,10 @@ def trail(steps: Sequence[Step], index: int, dim: int) -> Birth | None:
     return None
 
 
-def drop(steps: Sequence[Step], index: int) -> tuple[int, tuple[Source, ...]] | None:
+def drop(steps: Sequence[Step], index: int) -> tuple[int, tuple[DimSource, ...]] | None:
     """Follow a tensor back to the step that dropped dims of another one, and return these."""
-    while (found := operation(steps, index)) is not None:
-        index, known = found
+    while (operated := operation(steps, index)) is not None:
+        index, known = operated
         if known.dropped:
             return index, known.dropped
         given = [fate.sources[0].argument for fate in known.dims if fate is not None and fate.sources]
@@ -191,14 +191,14 @@ def origins(failed: Sequence[Failed]) -> tuple[Origin, ...]:
 
     What changed a size comes before what made a tensor with it.
     """
-    found: list[Origin] = []
+    known: list[Origin] = []
     for call in failed:
         for clash in clashes(call):
             for origin in (*_viewed(clash, call), *_origins(clash, call)):
-                found += [] if any(origin.is_of(other) for other in found) else [origin]
-        if found:
+                known += [] if any(origin.is_of(other) for other in known) else [origin]
+        if known:
             break
-    return tuple(sorted(found, key=lambda origin: origin.kind == "born")[:MAX_ORIGINS])
+    return tuple(sorted(known, key=lambda origin: origin.kind == "born")[:MAX_ORIGINS])
 
 
 def _origins(clash: Clash, call: Failed) -> Iterator[Origin]:
@@ -269,7 +269,7 @@ def _made(born: Birth, steps: Sequence[Step], partner: Clash | None = None) -> O
     return replace(origin, was=shape[dim], other=partner.operand.name, keeping=keeping)
 
 
-def _dropped(index: int, dropped: Sequence[Source], steps: Sequence[Step]) -> Origin:
+def _dropped(index: int, dropped: Sequence[DimSource], steps: Sequence[Step]) -> Origin:
     step, first, dims = steps[index], dropped[0], tuple(each.dim for each in dropped)
     return Origin(
         step.line,

@@ -25,7 +25,7 @@ _LONGEST_GAP = 6
 _BESIDE_A_GAP = 2
 
 
-class Cell(Struct, frozen=True, tag="cell"):
+class StripCell(Struct, frozen=True, tag="cell"):
     """A cell of a storage, and its place in each pass over the tensor; none in a cell that is stepped over."""
 
     index: int
@@ -44,16 +44,16 @@ class Gap(Struct, frozen=True, tag="gap"):
 class Strip(Struct, frozen=True, tag="strip"):
     """The cells in order, the lanes of order numbers below them, and the tensor's own grid."""
 
-    parts: tuple[Cell | Gap, ...]
+    parts: tuple[StripCell | Gap, ...]
     lanes: int
     hidden_lanes: int
     grid: Grid | None
     notes: tuple[Message, ...] = ()
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[StripCell, ...]:
         """The cells that are drawn."""
-        return tuple(part for part in self.parts if isinstance(part, Cell))
+        return tuple(part for part in self.parts if isinstance(part, StripCell))
 
 
 def strip(tensor: TensorFact) -> Strip | None:
@@ -94,9 +94,9 @@ def _texts(tensor: TensorFact, path: tuple[int, ...]) -> dict[int, str] | None:
     return dict(zip(path, number_texts(tensor.values), strict=True))
 
 
-def _cell(index: int, texts: dict[int, str], lanes: list[dict[int, int]], path: tuple[int, ...]) -> Cell:
+def _cell(index: int, texts: dict[int, str], lanes: list[dict[int, int]], path: tuple[int, ...]) -> StripCell:
     order = tuple(lane.get(index) for lane in lanes)
-    return Cell(index, texts.get(index, UNKNOWN), order, path.count(index))
+    return StripCell(index, texts.get(index, UNKNOWN), order, path.count(index))
 
 
 def _lanes(path: tuple[int, ...], shape: Sequence[int], stride: Sequence[int]) -> list[dict[int, int]]:

@@ -21,7 +21,7 @@ from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
 
 def explanation(
     source: str,
-    seen: Observation,
+    observation: Observation,
     language: Language,
     modules: Sources | None = None,
     *,
@@ -31,9 +31,9 @@ def explanation(
 
     Fixes are proposed only with a sandbox, in which they are tried.
     """
-    result = steps_and_error(source, seen, language, modules, sandbox=sandbox)
+    result = steps_and_error(source, observation, language, modules, sandbox=sandbox)
     sources = {"": source, **result.modules}
-    places = tuple(_in_words(each, sources, language) for each in suspicions(seen, sources))
+    places = tuple(_in_words(each, sources, language) for each in suspicions(observation, sources))
     return structs.replace(result, suspicious=places)
 
 
@@ -42,8 +42,8 @@ def explain(
 ) -> Explanation:
     """Run a program of the user's own and explain it; raises SandboxError where torch cannot be started."""
     program = in_steps(Program(code=source, setup=setup))
-    (seen,) = sandbox.run(Job((program,), "learner", limits))
-    return explanation(source, seen, language, sandbox=sandbox)
+    (observation,) = sandbox.run(Job((program,), "learner", limits))
+    return explanation(source, observation, language, sandbox=sandbox)
 
 
 def _in_words(suspicion: Suspicion, sources: Sources, language: Language) -> Suspicious:

@@ -39,30 +39,32 @@ class _Drawing:
     """The widths of an alignment's columns."""
 
     def __init__(self, alignment: Alignment) -> None:
-        self.found = alignment
+        self.alignment = alignment
         self.names = [short(name, _NAME) for name in alignment.names]
         self.head = max(map(cell_len, [*self.names, "="]))
         self.widths = [max(len(_shown(size)) for size in _sizes(column)) for column in alignment.columns]
 
     def operand(self, row: int) -> Text:
-        return self.row(self.names[row], [_operand_size(column, row) for column in self.found.columns], "")
+        return self.row(
+            self.names[row], [_operand_size(column, row) for column in self.alignment.columns], ""
+        )
 
     def result(self) -> Text:
-        line = self.row("=", [_shown(column.result) for column in self.found.columns], "bold")
-        return line if self.found.result else Text("=" + " " * (self.head + 1), "").append("()", "bold")
+        line = self.row("=", [_shown(column.result) for column in self.alignment.columns], "bold")
+        return line if self.alignment.result else Text("=" + " " * (self.head + 1), "").append("()", "bold")
 
     def row(self, name: str, texts: Sequence[str], style: str) -> Text:
         """Return a line: a name, then a text right-aligned in each column."""
         line = Text(name + " " * (self.head - cell_len(name)))
         for index, text in enumerate(texts):
-            line.append("  │" if index and index == self.found.batch else "", "dim")
+            line.append("  │" if index and index == self.alignment.batch else "", "dim")
             line.append("  " + text.rjust(self.widths[index]), style)
         line.rstrip()
         return line
 
     def at(self, index: int) -> int:
         """Return the place of a column's last digit."""
-        bars = 3 if 0 < self.found.batch <= index else 0
+        bars = 3 if 0 < self.alignment.batch <= index else 0
         return self.head + sum(2 + width for width in self.widths[: index + 1]) + bars - 1
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from io import StringIO
-from pathlib import Path
 
 from markupsafe import Markup
 from rich.console import Console, Group, RenderableType
@@ -14,13 +13,14 @@ from rich.style import Style
 from rich.text import Text
 
 from tensordrill.messages import Language
-from tensordrill.render.comparison import Compared
-from tensordrill.render.explanation import Explained
+from tensordrill.render.comparison import ComparisonScreen
+from tensordrill.render.explanation import ExplanationScreen
 from tensordrill.render.explanation_page import fragment, picture_html, style
 from tensordrill.render.fitting import Cuttable, Spare
+from tensordrill.render.html import asset
 from tensordrill.render.layout import Beside, Indented, Rows, Sides, TwoColumns
 from tensordrill.render.option_rows import OptionRows
-from tensordrill.render.pictures import Both, SheetItem, Titled
+from tensordrill.render.pictures import Both, DrawingPicture, Titled
 from tensordrill.render.wrapping import whole_ranges
 
 _WIDTH = 100
@@ -38,11 +38,9 @@ def as_html(part: RenderableType, language: Language) -> Markup:
     return Markup('<section class="td-round" lang="{}">{}</section>').format(language, _block(part))
 
 
-@cache
 def round_style() -> Markup:
     """Return the style of all sections."""
-    own = (Path(__file__).parent / "templates" / "round.css").read_text(encoding="utf-8")
-    return Markup("<style>{}{}</style>").format(style(), Markup(own))  # noqa: S704  # a file of ours
+    return Markup("<style>{}{}</style>").format(style(), asset("round.css"))
 
 
 def as_text(part: RenderableType) -> str:
@@ -72,16 +70,16 @@ def _block(part: RenderableType) -> Markup:
             return _table(rows)
         case OptionRows():
             return _table(list(part.cells()))
-        case SheetItem(drawing=drawing, language=language, is_told=is_told):
+        case DrawingPicture(drawing=drawing, language=language, is_told=is_told):
             return picture_html(drawing, language, is_told=is_told)
         case Titled(drawing=drawing):
             return _paragraph(part.title()) + _block(drawing)
         case Both(own=own, solution=solution):
             return _halves(own, solution)
-        case Explained(found=found, language=language, marked=marked, has_pictures=has_pictures):
-            html = fragment(found, language, marked=marked, has_pictures=has_pictures)
+        case ExplanationScreen(explanation=explanation, language=language):
+            html = fragment(explanation, language, marked=part.marked, has_pictures=part.has_pictures)
             return Markup(html)  # noqa: S704  # rendered with autoescape
-        case Compared(sides=(yours, reference), conclusion=conclusion):
+        case ComparisonScreen(sides=(yours, reference), conclusion=conclusion):
             return _halves(yours, reference) + _block(conclusion)
         case _:
             lines = _console().render_lines(part, pad=False)

@@ -11,20 +11,15 @@ from tensordrill.drill.explaining import Comparison
 from tensordrill.explanation.difference import first_difference
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.messages import Language, Name, say
-from tensordrill.render.explanation import explained
+from tensordrill.render.explanation import ExplanationScreen
 from tensordrill.render.layout import TwoColumns, indented
 
 SIDE_BY_SIDE = 100
 """The least width at which two programs stand beside each other."""
 
 
-def compared(comparison: Comparison, language: Language) -> RenderableType:
-    """Return both explanations, without their pictures."""
-    return Compared(comparison, language)
-
-
-class Compared:
-    """Two explanations on a screen; `compared` makes one."""
+class ComparisonScreen:
+    """Both explanations of a comparison on a screen, without their pictures."""
 
     def __init__(self, comparison: Comparison, language: Language) -> None:
         yours, solution = comparison.yours, comparison.solution
@@ -39,7 +34,7 @@ class Compared:
 
     def _side(self, name: Name, explanation: Explanation, marked: int | None) -> Group:
         title = Text(" " + say(name, self.language), "bold underline")
-        return Group(title, explained(explanation, self.language, marked=marked, has_pictures=False))
+        return Group(title, ExplanationScreen(explanation, self.language, marked=marked, has_pictures=False))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         columns = TwoColumns(*self.sides)

@@ -10,13 +10,13 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
 from tensordrill.explanation.explanation import Ending, Error, Explanation
-from tensordrill.explanation.outline import Group, outline
+from tensordrill.explanation.outline import LineGroup, outline
 from tensordrill.explanation.pictures import of_the_error
 from tensordrill.messages import Language, fill, say
 from tensordrill.render.code import code, prose
 from tensordrill.render.inert import inert
 from tensordrill.render.layout import Sides, indented
-from tensordrill.render.pictures import drawn
+from tensordrill.render.pictures import DrawingPicture
 from tensordrill.render.step_rows import MARGIN, Columns, step_rows
 from tensordrill.render.step_words import short
 from tensordrill.render.suspicious import places
@@ -26,28 +26,31 @@ _PRINTED_LINES = 20
 _MESSAGE = 1000
 
 
-def explained(
-    found: Explanation, language: Language, *, marked: int | None = None, has_pictures: bool = True
-) -> RenderableType:
-    """Return the whole explanation; `marked` is the index of a step that gets a mark."""
-    return Explained(found, language, marked, has_pictures)
+class ExplanationScreen:
+    """An explanation on a screen, which knows its width only when it is printed.
 
-
-class Explained:
-    """An explanation on a screen, which knows its width only when it is printed; `explained` makes one."""
+    `marked` is the index of a step that gets a mark.
+    """
 
     def __init__(
-        self, found: Explanation, language: Language, marked: int | None, has_pictures: bool
+        self,
+        explanation: Explanation,
+        language: Language,
+        *,
+        marked: int | None = None,
+        has_pictures: bool = True,
     ) -> None:
         self.marked = marked
         self.has_pictures = has_pictures
-        self.found = inert(found)
+        self.explanation = inert(explanation)
         self.language = language
-        self.groups = outline(self.found)
+        self.groups = outline(self.explanation)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         before: RenderableType | None = None
-        for part in self._parts(Columns(self.groups, self.found.error, options.max_width, self.language)):
+        for part in self._parts(
+            Columns(self.groups, self.explanation.error, options.max_width, self.language)
+        ):
             if not (_is_blank(part) and _is_blank(before)):
                 yield part
             before = part
@@ -59,12 +62,12 @@ class Explained:
             if group.left_out:
                 yield _left_out(group.left_out, self.language)
             if group.left_out or before is None or (before.file, before.line) != (group.file, group.line):
-                yield _source_line(group, self.found)
+                yield _source_line(group, self.explanation)
             before = group
             for row in group.rows:
                 shown = row if self.has_pictures else structs.replace(row, picture=None)
                 yield from step_rows(shown, columns, self.language, is_marked=row.index == self.marked)
-        yield from _end(self.found, self.language, columns)
+        yield from _end(self.explanation, self.language, columns)
         yield Text()
 
 
@@ -72,9 +75,9 @@ def _is_blank(part: RenderableType | None) -> bool:
     return isinstance(part, Text) and not part.plain
 
 
-def _source_line(group: Group, found: Explanation) -> RenderableType:
+def _source_line(group: LineGroup, explanation: Explanation) -> RenderableType:
     """Return a line of the program, or of a module, whose name is at its right."""
-    numbered = code(found.line(group.line, group.file), numbered_from=group.line)
+    numbered = code(explanation.line(group.line, group.file), numbered_from=group.line)
     numbered.stylize("bold", MARGIN)
     return Sides(numbered, Text(short(group.file), "dim"), is_cut=True)
 
@@ -83,25 +86,25 @@ def _left_out(count: int, language: Language) -> RenderableType:
     return indented(Text(say("explain-more", language, count=count), "dim"), (0, 1, 0, MARGIN))
 
 
-def _end(found: Explanation, language: Language, columns: Columns) -> Iterator[RenderableType]:
-    if found.more:
-        yield _left_out(found.more, language)
-    if found.error is not None:
-        if found.error.is_syntax:
-            yield Sides(_caret(found.error, found), Text(), is_cut=True)
+def _end(explanation: Explanation, language: Language, columns: Columns) -> Iterator[RenderableType]:
+    if explanation.more:
+        yield _left_out(explanation.more, language)
+    if explanation.error is not None:
+        if explanation.error.is_syntax:
+            yield Sides(_caret(explanation.error, explanation), Text(), is_cut=True)
         yield Text()
-        yield from _error(found, found.error, language, columns)
-    if found.stdout:
+        yield from _error(explanation, explanation.error, language, columns)
+    if explanation.stdout:
         yield Text()
         yield indented(Text(say("explain-printed", language), "dim"), (0, 1))
-        yield from _printed(found.stdout.expandtabs(8).split("\n"), columns.room)
-    if found.ended is not None:
+        yield from _printed(explanation.stdout.expandtabs(8).split("\n"), columns.room)
+    if explanation.ended is not None:
         yield Text()
-        ended = Text.assemble(("✗", "bold red"), "  ", _ended(found.ended, language))
+        ended = Text.assemble(("✗", "bold red"), "  ", _ended(explanation.ended, language))
         yield indented(ended, (0, 1), hanging=3)
-    if not (found.steps or found.error or found.ended):
+    if not (explanation.steps or explanation.error or explanation.ended):
         yield indented(Text(say("explain-no-steps", language)), (0, 1))
-    yield from places(found, language)
+    yield from places(explanation, language)
 
 
 def _ended(ending: Ending, language: Language) -> str:
@@ -121,7 +124,7 @@ def _printed(lines: list[str], room: int) -> Iterator[Text]:
 
 
 def _error(
-    found: Explanation, error: Error, language: Language, columns: Columns
+    explanation: Explanation, error: Error, language: Language, columns: Columns
 ) -> Iterator[RenderableType]:
     yield _headline(error, language)
     for words in error.context(language):
@@ -129,11 +132,11 @@ def _error(
     for name, tensor in error.tensors:
         for line in columns.line(name, tensor, [tensor.dtype]):
             yield indented(line, (0, 0, 0, MARGIN))
-    picture = of_the_error(found)
+    picture = of_the_error(explanation)
     if picture is not None:
         yield Text()
         yield indented(
-            drawn(picture.drawing, language, is_told=error.reason is not None), (0, 0, 0, MARGIN + 2)
+            DrawingPicture(picture.drawing, language, is_told=error.reason is not None), (0, 0, 0, MARGIN + 2)
         )
     if error.reason:
         yield Text()
@@ -148,9 +151,9 @@ def _error(
         yield indented(Text(f"{error.type}: {error.message[:_MESSAGE]}", "dim"), (0, 1, 0, 4))
 
 
-def _caret(error: Error, found: Explanation) -> Text:
+def _caret(error: Error, explanation: Explanation) -> Text:
     """Point at what Python stopped at, below its line."""
-    before = found.line(error.line, error.file)[: error.column - 1]
+    before = explanation.line(error.line, error.file)[: error.column - 1]
     blank = "".join("\t" if letter == "\t" else " " * cell_len(letter) for letter in before)
     return whole(Text(" " * MARGIN + blank + "^" * max(cell_len(error.expression), 1), "bold red"))
 

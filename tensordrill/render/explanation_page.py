@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from tensordrill.explanation.alignment import Alignment
@@ -17,20 +15,18 @@ from tensordrill.explanation.drawing import Corners, Drawing
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.line import Line
-from tensordrill.explanation.outline import Group, outline
+from tensordrill.explanation.outline import LineGroup, outline
 from tensordrill.explanation.pictures import of_the_error
 from tensordrill.explanation.shapes import Merge
 from tensordrill.explanation.strip import Strip
 from tensordrill.explanation.walk import Walk
-from tensordrill.messages import Language, fill, say
+from tensordrill.messages import Language, fill
 from tensordrill.messages.explanation import ENDINGS
 from tensordrill.messages.suspicions import CERTAINTIES
-from tensordrill.render import alignment_words, marked_grids, merge_picture, step_words
+from tensordrill.render import alignment_words, html, marked_grids, merge_picture, step_words
 from tensordrill.render.inert import inert
 from tensordrill.render.spoken import spoken
 
-_FOLDER = Path(__file__).parent / "templates"
-_CODE = re.compile("`([^`]+)`")
 _PRINTED_LINES = 40
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -54,10 +50,9 @@ def picture_html(drawing: Drawing, language: Language, *, is_told: bool = False)
     return Markup(macros.picture(drawing, language, is_told))  # noqa: S704  # rendered with autoescape
 
 
-@cache
 def style() -> Markup:
     """Return the style of explanations and their pictures."""
-    return Markup((_FOLDER / "explanation.css").read_text(encoding="utf-8"))  # noqa: S704  # a file of ours
+    return html.asset("explanation.css")
 
 
 def _words(
@@ -65,7 +60,7 @@ def _words(
 ) -> dict[str, Any]:
     shown = inert(explanation)
     return {
-        "found": shown,
+        "explanation": shown,
         "language": language,
         "marked": marked,
         "has_pictures": has_pictures,
@@ -77,7 +72,7 @@ def _words(
     }
 
 
-def _lines(explanation: Explanation) -> Iterator[tuple[Group, Markup | None]]:
+def _lines(explanation: Explanation) -> Iterator[tuple[LineGroup, Markup | None]]:
     """Yield each group with its source line, None where it is the line of the group before."""
     before = None
     for group in outline(explanation):
@@ -87,7 +82,7 @@ def _lines(explanation: Explanation) -> Iterator[tuple[Group, Markup | None]]:
         before = place
 
 
-def _source(explanation: Explanation, group: Group) -> Markup:
+def _source(explanation: Explanation, group: LineGroup) -> Markup:
     """Return a group's line, with a mark on what Python could not read."""
     line, error = explanation.line(group.line, group.file), explanation.error
     if error is None or not error.is_syntax or (error.file, error.line) != (group.file, group.line):
@@ -99,22 +94,8 @@ def _source(explanation: Explanation, group: Group) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["prose"] = _prose
-    kinds: dict[str, Any] = {
-        kind.__name__.lower(): partial(_is_a, kind)
-        for kind in (Strip, Alignment, Merge, Corners, Line, Walk, Cells)
-    }
-    environment.tests.update(kinds)
-    environment.globals.update(
-        say=say,
+    environment = html.environment(
+        keeps_last_newline=True,
         style=style,
         words=step_words,
         aligned=alignment_words,
@@ -124,6 +105,9 @@ def _environment() -> Environment:
         tuple_text=tuple_text,
         callouts=callouts,
     )
+    kinds = (Strip, Alignment, Merge, Corners, Line, Walk, Cells)
+    tests: dict[str, Any] = {kind.__name__.lower(): partial(_is_a, kind) for kind in kinds}
+    environment.tests |= tests
     return environment
 
 
@@ -140,12 +124,3 @@ def callouts(alignment: Alignment, language: Language) -> list[tuple[str, str]]:
         sign = alignment_words.SIGNS.get(column.mark, "")
         columns.append((f"{sign}{next(numbers, '*')}" if text else sign, text))
     return columns
-
-
-def _prose(text: str) -> Markup:
-    """Return a sentence with its `code` parts set apart."""
-    pieces = _CODE.split(text)
-    return Markup().join(
-        Markup("<code>{}</code>").format(piece) if index % 2 else escape(piece)
-        for index, piece in enumerate(pieces)
-    )

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup, escape
+from jinja2 import Template
+from markupsafe import Markup
 
 from tensordrill.course.file_name import file_name
 from tensordrill.course.gradebook import Grade, Gradebook
@@ -22,6 +21,7 @@ from tensordrill.course.results.feedback import Feedback, QuestionFeedback, Sign
 from tensordrill.explanation.drawing import Drawing
 from tensordrill.messages import Language, Name, say
 from tensordrill.render.explanation_page import picture_html, style
+from tensordrill.render.html import environment, parts
 from tensordrill.render.pictures import picture_text
 
 FOLDER = "feedback"
@@ -39,7 +39,6 @@ SIGNS: dict[Sign, str] = {
 """The mark before each outcome; its words say the same."""
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>()!|&~$^@])|(?<=https)(:)|(?<=http)(:)|(?<=www)(\.)", re.IGNORECASE)
-_CODE = re.compile("(?<!`)`([^`]+)`(?!`)")
 _AT_THE_START = re.compile(r"([#+=-])|([0-9]{1,9})([.)])")
 
 
@@ -72,34 +71,8 @@ def html(feedback: Feedback) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["prose"] = _prose
-    environment.globals |= {"say": say, "draw": draw, "picture_style": style}
-    return environment.get_template("feedback.html.jinja")
-
-
-def _prose(text: str) -> Markup:
-    """Return a sentence of the bank with its `code` parts set apart."""
-    return Markup().join(
-        Markup("<code>{}</code>").format(part) if is_code else escape(part) for part, is_code in _parts(text)
-    )
-
-
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """Cut a text at its single backticks; those without a partner, and several together, stay."""
-    at = 0
-    for match in _CODE.finditer(text):
-        yield text[at : match.start()], False
-        yield match[1], True
-        at = match.end()
-    yield text[at:], False
+    templates = environment(keeps_last_newline=True, draw=draw, picture_style=style)
+    return templates.get_template("feedback.html.jinja")
 
 
 def markdown(feedback: Feedback) -> str:
@@ -172,7 +145,7 @@ def _fenced(text: str, language: str = "") -> Iterator[str]:
 def _inert(text: str) -> str:
     """Return one line of Markdown that shows the text as it is, but for its `code` parts."""
     written = "".join(
-        f"`{part}`" if is_code else _ACTIVE.sub(_escaped, part) for part, is_code in _parts(text)
+        f"`{part}`" if is_code else _ACTIVE.sub(_escaped, part) for part, is_code in parts(text)
     )
     return _AT_THE_START.sub(_escaped_start, written, count=1) if _AT_THE_START.match(written) else written
 

@@ -16,7 +16,7 @@ WIDTH = 100
 """In columns; longer lines are hard to read."""
 
 
-class Row(NamedTuple):
+class HelpRow(NamedTuple):
     """A command, an option, an argument or an example, and what is said of it."""
 
     name: str
@@ -27,13 +27,13 @@ class Section(NamedTuple):
     """Rows below a heading."""
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[HelpRow]
 
 
 class HelpPage(NamedTuple):
     """All that a help screen shows of one command."""
 
-    usage: Row
+    usage: HelpRow
     text: str
     sections: Sequence[Section]
     examples: Section
@@ -82,7 +82,7 @@ def _bodies(page: HelpPage, width: int, prose: Callable[[str], Text]) -> Iterato
     yield page.examples.title, _columns(rows, prose) if beside else _stacked(rows)
 
 
-def _columns(rows: Sequence[Row], prose: Callable[[str], Text]) -> Table:
+def _columns(rows: Sequence[HelpRow], prose: Callable[[str], Text]) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")  # else rich cuts words: it takes lines of wide letters for shorter ones
@@ -91,7 +91,7 @@ def _columns(rows: Sequence[Row], prose: Callable[[str], Text]) -> Table:
     return grid
 
 
-def _stacked(rows: Sequence[Row]) -> Table:
+def _stacked(rows: Sequence[HelpRow]) -> Table:
     grid = Table.grid()
     grid.add_column(overflow="fold")
     for row in rows:

@@ -68,7 +68,7 @@ class Titled:
         self.picture = picture
         self.expression = sanitize_line(picture.expression)
         self.head = f"{name}: " if name else ""
-        self.drawing = drawn(picture.drawing, language)
+        self.drawing = DrawingPicture(picture.drawing, language)
 
     def title(self, most: int | None = None) -> Text:
         """Return what stands above the drawing, the expression shortened to a number of cells."""
@@ -82,15 +82,10 @@ class Titled:
         yield self.drawing
 
 
-def drawn(drawing: Drawing, language: Language, *, is_told: bool = False) -> RenderableType:
-    """Return a drawing; without the sentences that sum it up where a reason tells as much."""
-    return SheetItem(drawing, language, is_told)
+class DrawingPicture:
+    """A drawing on a screen; where a reason tells as much (`is_told`), without the sentences that sum it up."""
 
-
-class SheetItem:
-    """A drawing on a screen; `drawn` makes one."""
-
-    def __init__(self, drawing: Drawing, language: Language, is_told: bool) -> None:
+    def __init__(self, drawing: Drawing, language: Language, *, is_told: bool = False) -> None:
         self.drawing, self.language, self.is_told = drawing, language, is_told
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
@@ -123,7 +118,7 @@ def sizes(corners: Corners, language: Language) -> str:
 
 def picture_text(drawing: Drawing, language: Language, width: int = 76) -> str:
     """Return a drawing as plain text, for files and Markdown."""
-    lines = _lines(drawn(drawing, language), _plain(width))
+    lines = _lines(DrawingPicture(drawing, language), _plain(width))
     return "\n".join(line.rstrip() for line in lines).rstrip()
 
 

@@ -13,7 +13,7 @@ from tensordrill.course.gradebook import shown_points
 from tensordrill.course.handout.preview import Answers, IdeaCoverage, Mistake, Preview, QuestionPreview
 from tensordrill.messages import Language, choose, say
 from tensordrill.render.answer import marked
-from tensordrill.render.class_page import environment, frame
+from tensordrill.render.class_page import frame, template
 from tensordrill.render.code import code, prose
 from tensordrill.render.explanation_page import picture_html, style
 from tensordrill.render.layout import indented
@@ -121,23 +121,19 @@ def _places(idea: IdeaCoverage, language: Language) -> str:
 def preview_page(preview: Preview) -> str:
     """Return the page, in the assignment's language."""
     assignment, language = preview.assignment, preview.assignment.language
-    return (
-        environment()
-        .get_template("preview.html.jinja")
-        .render(
-            t=lambda name, **values: say(name, language, **values),
-            language=language,
-            title=choose(assignment.title, language) if assignment.title else assignment.assignment,
-            preview=preview,
-            summary=summary(preview, language),
-            facts=partial(facts, preview=preview, language=language),
-            problem=lambda question: (
-                "" if isinstance(question.answers, Answers) else question.answers.text(language)
-            ),
-            picture=lambda drawing: picture_html(drawing, language),
-            places=partial(_places, language=language),
-            **frame(style()),
-        )
+    return template("preview.html.jinja").render(
+        t=lambda name, **values: say(name, language, **values),
+        language=language,
+        title=choose(assignment.title, language) if assignment.title else assignment.assignment,
+        preview=preview,
+        summary=summary(preview, language),
+        facts=partial(facts, preview=preview, language=language),
+        problem=lambda question: (
+            "" if isinstance(question.answers, Answers) else question.answers.text(language)
+        ),
+        picture=lambda drawing: picture_html(drawing, language),
+        places=partial(_places, language=language),
+        **frame(style()),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TextIO
 import msgspec
 
 from tensordrill.audit.findings import Finding, Report
-from tensordrill.audit.keys import Change
+from tensordrill.audit.keys import KeyChange
 from tensordrill.messages import Language, message, say
 
 
@@ -41,7 +41,7 @@ def _event(finding: Finding) -> dict[str, object]:
 
 
 def print_changed_keys(
-    changed: Sequence[Change], before: str, now: str, language: Language, *, json: bool
+    changed: Sequence[KeyChange], before: str, now: str, language: Language, *, json: bool
 ) -> None:
     """Print the keys that are others under the torch that is here than under the one they were recorded under."""
     if json:

@@ -12,7 +12,7 @@ _BASE = 150
 _TALLEST = 116
 
 
-class Column(Struct, frozen=True):
+class ChartColumn(Struct, frozen=True):
     """One tenth of the scores: from `low` percent on, `count` students."""
 
     low: int
@@ -23,17 +23,17 @@ class Column(Struct, frozen=True):
     height: float
 
 
-def columns(scores: Distribution) -> list[Column]:
+def columns(scores: Distribution) -> list[ChartColumn]:
     """Return a column for each tenth, the highest as tall as there is room."""
     most = max(scores.bins)
     return [_column(index, count, most, len(scores.bins)) for index, count in enumerate(scores.bins)]
 
 
-def _column(index: int, count: int, most: int, bins: int) -> Column:
+def _column(index: int, count: int, most: int, bins: int) -> ChartColumn:
     width = 100 // bins
     low = index * width
     height = max(2.0, round(_TALLEST * count / most, 1)) if count else 0.0
-    return Column(low, f"{low}–{low + width}%", count, _LEFT + index * _STEP, _BASE - height, height)
+    return ChartColumn(low, f"{low}–{low + width}%", count, _LEFT + index * _STEP, _BASE - height, height)
 
 
 def across(percent: float) -> float:

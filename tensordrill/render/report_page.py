@@ -30,9 +30,9 @@ from tensordrill.course.results.lateness import duration
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import choose, fill
 from tensordrill.messages.report import VARIANTS
-from tensordrill.render.class_page import environment, frame
+from tensordrill.render.class_page import frame, template
 from tensordrill.render.feedback import FOLDER as FEEDBACK_FOLDER
-from tensordrill.render.report_chart import Column, across, columns
+from tensordrill.render.report_chart import ChartColumn, across, columns
 from tensordrill.render.report_words import Words
 
 _BUFFERED = 400
@@ -98,7 +98,7 @@ class Talk(Struct, frozen=True):
 class Chart(Struct, frozen=True):
     """The histogram with its median."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ChartColumn, ...]
     text: str
     median: float
     label: str
@@ -114,20 +114,16 @@ def report(gradebook: Gradebook, analysis: Analysis | None = None) -> Iterator[s
     """Return the page piece by piece, in the assignment's language; `analysis` where it is known already."""
     analysis = analysis or analyse(gradebook)
     words = Words(gradebook.assignment.language, gradebook.ideas)
-    stream = (
-        environment()
-        .get_template("report.html.jinja")
-        .stream(
-            t=words.say,
-            words=words,
-            most=_NOTE,
-            link=lambda student: _link(student, gradebook),
-            **frame(),
-            **_class(gradebook, analysis, words),
-            **_late(gradebook, analysis, words),
-            **_students(gradebook, analysis, words),
-            **_grading(gradebook, words),
-        )
+    stream = template("report.html.jinja").stream(
+        t=words.say,
+        words=words,
+        most=_NOTE,
+        link=lambda student: _link(student, gradebook),
+        **frame(),
+        **_class(gradebook, analysis, words),
+        **_late(gradebook, analysis, words),
+        **_students(gradebook, analysis, words),
+        **_grading(gradebook, words),
     )
     stream.enable_buffering(_BUFFERED)
     return iter(stream)

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, partial
-from pathlib import Path
+from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Template
 from msgspec import Struct
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.drill.statistics import IdeaStatistics, Statistics
-from tensordrill.messages import Language, Name, choose, fill, say
+from tensordrill.messages import Language, choose, fill, say
 from tensordrill.messages.progress import MONTHS
 from tensordrill.render.bars import percent
 from tensordrill.render.dates import WEEK, as_date, monday, weekday, written
-from tensordrill.render.html import prose
+from tensordrill.render.html import asset, environment
 from tensordrill.render.statistics import duration, since_words
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _WEEKS = 26
 """The weeks of the calendar: half a year."""
 _CELL = 13
@@ -55,7 +52,7 @@ class Bar(Struct, frozen=True):
     day: str
 
 
-class IdeaRow(Struct, frozen=True):
+class IdeaSince(Struct, frozen=True):
     """An idea with its title, and since when it is held or overcome."""
 
     title: str
@@ -65,51 +62,30 @@ class IdeaRow(Struct, frozen=True):
 def page(statistics: Statistics, ideas: Ideas, language: Language) -> str:
     """Return the page; ideas without a title are only counted."""
     total = statistics.total
-    return (
-        _environment()
-        .get_template("statistics.html.jinja")
-        .render(
-            language=language,
-            say=partial(_say, language),
-            style=_style(),
-            statistics=statistics,
-            total=total,
-            until=written(statistics.today, statistics.today, language),
-            time=duration(total.seconds, language),
-            begun=[topic for topic in statistics.topics if topic.tally.asked],
-            title=lambda topic: choose(topic.title, language),
-            squares=_squares(statistics, language),
-            months=_months(statistics, language),
-            weeks=_WEEKS,
-            cell=_CELL,
-            bars=_bars(statistics, language),
-            column=_WIDTH,
-            held=_rows(statistics.held, statistics, ideas, language),
-            overcome=_rows(statistics.overcome, statistics, ideas, language),
-        )
+    return _template().render(
+        language=language,
+        say=lambda name, **values: say(name, language, **values),
+        style=asset("statistics.css"),
+        statistics=statistics,
+        total=total,
+        until=written(statistics.today, statistics.today, language),
+        time=duration(total.seconds, language),
+        begun=[topic for topic in statistics.topics if topic.tally.asked],
+        title=lambda topic: choose(topic.title, language),
+        squares=_squares(statistics, language),
+        months=_months(statistics, language),
+        weeks=_WEEKS,
+        cell=_CELL,
+        bars=_bars(statistics, language),
+        column=_WIDTH,
+        held=_rows(statistics.held, statistics, ideas, language),
+        overcome=_rows(statistics.overcome, statistics, ideas, language),
     )
 
 
-def _say(language: Language, name: Name, **values: object) -> str:
-    return say(name, language, **values)
-
-
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(prose=prose, percent=percent)
-    return environment
-
-
-@cache
-def _style() -> Markup:
-    return Markup((_TEMPLATES / "statistics.css").read_text(encoding="utf-8"))  # noqa: S704 (a file of ours)
+def _template() -> Template:
+    return environment(percent=percent).get_template("statistics.html.jinja")
 
 
 def _first(statistics: Statistics) -> int:
@@ -160,10 +136,10 @@ def _bars(statistics: Statistics, language: Language) -> list[Bar]:
 
 def _rows(
     records: Sequence[IdeaStatistics], statistics: Statistics, ideas: Ideas, language: Language
-) -> tuple[list[IdeaRow], int]:
+) -> tuple[list[IdeaSince], int]:
     """Return the ideas with a title, and how many have none."""
     rows = [
-        IdeaRow(choose(ideas[idea.name].title, language), since_words(idea, statistics, language))
+        IdeaSince(choose(ideas[idea.name].title, language), since_words(idea, statistics, language))
         for idea in records
         if idea.name in ideas
     ]

@@ -9,12 +9,12 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from tensordrill.explanation.explanation import Error
-from tensordrill.explanation.outline import Group, Row
+from tensordrill.explanation.outline import LineGroup, StepRow
 from tensordrill.messages import Language
 from tensordrill.render import step_words
 from tensordrill.render.code import code, prose
 from tensordrill.render.layout import indented
-from tensordrill.render.pictures import drawn
+from tensordrill.render.pictures import DrawingPicture
 from tensordrill.render.wrapping import whole, wrapped
 from tensordrill.sandbox.traced import TensorFact
 
@@ -26,7 +26,9 @@ _LEAST_WORDS = 26
 class Columns:
     """The columns at which shapes, strides and words begin."""
 
-    def __init__(self, groups: Iterable[Group], error: Error | None, width: int, language: Language) -> None:
+    def __init__(
+        self, groups: Iterable[LineGroup], error: Error | None, width: int, language: Language
+    ) -> None:
         shown = [(row.label, row.step.tensor) for group in groups for row in group.rows]
         shown += error.tensors if error else ()
         tensors = [tensor for _, tensor in shown]
@@ -105,7 +107,7 @@ def _stripped(line: Text) -> Text:
 
 
 def step_rows(
-    row: Row, columns: Columns, language: Language, *, is_marked: bool = False
+    row: StepRow, columns: Columns, language: Language, *, is_marked: bool = False
 ) -> Iterator[RenderableType]:
     """Yield one step: its line, what it changed, its values, and its picture."""
     label = row.label if row.name is None or cell_len(row.label) <= columns.label else row.name
@@ -124,5 +126,5 @@ def step_rows(
         yield indented(Text(row.values), below, hanging=1)
     if row.picture is not None:
         yield Text()
-        yield indented(drawn(row.picture.drawing, language), (0, 0, 0, MARGIN + _BETWEEN))
+        yield indented(DrawingPicture(row.picture.drawing, language), (0, 0, 0, MARGIN + _BETWEEN))
         yield Text()

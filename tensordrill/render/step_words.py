@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len, set_cell_size
 
 from tensordrill.explanation.grid import tuple_text
-from tensordrill.explanation.outline import Row
+from tensordrill.explanation.outline import StepRow
 from tensordrill.messages import Language, fill, say
 from tensordrill.sandbox.traced import TensorFact
 
@@ -25,12 +25,12 @@ def stride(tensor: TensorFact, language: Language) -> str:
     return "" if tensor.stride is None else say("explain-stride", language, stride=tuple_text(tensor.stride))
 
 
-def words(row: Row, language: Language, most: int = 80) -> list[str]:
+def words(row: StepRow, language: Language, most: int = 80) -> list[str]:
     """Return where the tensor's memory is and what is special about it; an expression fits into `most` cells."""
     return list(_words(row, language, most))
 
 
-def _words(row: Row, language: Language, most: int) -> Iterator[str]:
+def _words(row: StepRow, language: Language, most: int) -> Iterator[str]:
     from tensordrill.messages.explanation import RELATIONS  # read when it is said, as `say` does
 
     tensor = row.step.tensor
@@ -61,7 +61,7 @@ def _autograd(tensor: TensorFact) -> Iterator[str]:
         yield "requires_grad, leaf" if tensor.is_leaf else "requires_grad"
 
 
-def changed(row: Row, language: Language) -> Iterator[str]:
+def changed(row: StepRow, language: Language) -> Iterator[str]:
     """Name the tensors whose values a step changed, variables first."""
     names = sorted(row.step.changed, key=lambda name: not name.isidentifier())
     if names:

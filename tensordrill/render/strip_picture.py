@@ -9,7 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
 from tensordrill.explanation.grid import Grid
-from tensordrill.explanation.strip import Cell, Gap, Strip
+from tensordrill.explanation.strip import Gap, Strip, StripCell
 from tensordrill.messages import Language, say
 from tensordrill.render.layout import indented
 
@@ -86,7 +86,7 @@ def _strip_lines(strip: Strip, names: list[str], head: int, room: int) -> Iterat
             memory.append_text(_memory(part, width))
         yield memory
         for lane in range(strip.lanes):
-            if any(isinstance(part, Cell) and part.order[lane] is not None for part in row):
+            if any(isinstance(part, StripCell) and part.order[lane] is not None for part in row):
                 order = _named("" if number or lane else names[1], head)
                 for part in row:
                     order.append(_order(part, lane, width), "cyan")
@@ -100,11 +100,11 @@ def _named(name: str, head: int) -> Text:
     return Text.assemble((name + " " * (head - cell_len(name)), "dim"))
 
 
-def _rows(parts: tuple[Cell | Gap, ...], width: int, room: int) -> Iterator[list[Cell | Gap]]:
+def _rows(parts: tuple[StripCell | Gap, ...], width: int, room: int) -> Iterator[list[StripCell | Gap]]:
     """Cut cells into rows of much the same length."""
     whole = sum(_span(part, width) for part in parts)
     room = min(room, -(-whole // max(1, -(-whole // max(room, 1)))) + width + 1)
-    row: list[Cell | Gap] = []
+    row: list[StripCell | Gap] = []
     used = 0
     for part in parts:
         length = _span(part, width)
@@ -116,7 +116,7 @@ def _rows(parts: tuple[Cell | Gap, ...], width: int, room: int) -> Iterator[list
     yield row
 
 
-def _span(part: Cell | Gap, width: int) -> int:
+def _span(part: StripCell | Gap, width: int) -> int:
     return len(_gap(part)) if isinstance(part, Gap) else width + 2
 
 
@@ -124,14 +124,14 @@ def _gap(part: Gap) -> str:
     return f" …{part.cells}… "
 
 
-def _memory(part: Cell | Gap, width: int) -> Text:
+def _memory(part: StripCell | Gap, width: int) -> Text:
     if isinstance(part, Gap):
         return Text(_gap(part), "dim")
     text = part.text.rjust(width)
     return Text(f"[{text}]", "bold") if part.reads else Text(f" {text} ", "dim")
 
 
-def _order(part: Cell | Gap, lane: int, width: int) -> str:
+def _order(part: StripCell | Gap, lane: int, width: int) -> str:
     if isinstance(part, Gap):
         return " " * _span(part, width)
     number = part.order[lane]

@@ -1,4 +1,4 @@
-"""What is suspicious in a run that ended well, on a terminal: each place with its picture and its reason."""
+"""Suspicious places of a run that ended well, on a terminal: each with its picture and its reason."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tensordrill.messages.suspicions import CERTAINTIES
 from tensordrill.render.code import code, prose
 from tensordrill.render.inert import inert
 from tensordrill.render.layout import Sides, indented
-from tensordrill.render.pictures import drawn
+from tensordrill.render.pictures import DrawingPicture
 from tensordrill.render.step_rows import MARGIN
 from tensordrill.render.wrapping import whole
 
@@ -46,7 +46,7 @@ def _place(place: Suspicious, language: Language) -> Iterator[RenderableType]:
     yield Sides(whole(expression), certainty, is_cut=True)
     if place.drawing is not None:
         yield Text()
-        yield indented(drawn(place.drawing, language, is_told=True), (0, 0, 0, MARGIN + 2))
+        yield indented(DrawingPicture(place.drawing, language, is_told=True), (0, 0, 0, MARGIN + 2))
         yield Text()
     text = Text(place.text, "dim") if place.certainty == "warned" else prose(place.text)
     yield indented(text, (0, 1, 0, 4))

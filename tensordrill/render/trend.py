@@ -14,7 +14,7 @@ from tensordrill.course.results.trend import Course, IdeaTrend, StudentTrend, Tr
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import Language, choose, fill, say
 from tensordrill.messages.trend import COURSES
-from tensordrill.render.class_page import environment, frame, percent
+from tensordrill.render.class_page import frame, percent, template
 from tensordrill.render.code import prose
 from tensordrill.render.layout import indented
 
@@ -24,7 +24,7 @@ _NAMED = 12
 _COURSES: tuple[Course, ...] = get_args(Course)
 
 
-class IdeaRow(Struct, frozen=True):
+class IdeaTrendRow(Struct, frozen=True):
     """One idea of the page: in each assignment, and the students by what became of it."""
 
     title: str
@@ -36,7 +36,7 @@ class IdeaRow(Struct, frozen=True):
     """By what became of it: how many, and the first names."""
 
 
-class StudentRow(Struct, frozen=True):
+class StudentTrendRow(Struct, frozen=True):
     """One student of the page: percent of the points, and titles by what became of each idea."""
 
     name: str
@@ -109,25 +109,21 @@ def _grouped(idea: IdeaTrend) -> list[tuple[Course, tuple[Student, ...]]]:
 def trend_page(trend: Trend, language: Language) -> str:
     """Return the page."""
     titles = {idea.idea: _title(idea, language) for idea in trend.ideas}
-    return (
-        environment()
-        .get_template("trend.html.jinja")
-        .render(
-            t=lambda name, **values: say(name, language, **values),
-            language=language,
-            names=names(trend, language),
-            summary=summary(trend, language),
-            courses=list(zip(_COURSES, _words(language), strict=True)),
-            ideas=[_idea_row(idea, language) for idea in trend.ideas],
-            students=[_student_row(student, titles) for student in trend.students],
-            **frame(),
-        )
+    return template("trend.html.jinja").render(
+        t=lambda name, **values: say(name, language, **values),
+        language=language,
+        names=names(trend, language),
+        summary=summary(trend, language),
+        courses=list(zip(_COURSES, _words(language), strict=True)),
+        ideas=[_idea_row(idea, language) for idea in trend.ideas],
+        students=[_student_row(student, titles) for student in trend.students],
+        **frame(),
     )
 
 
-def _idea_row(idea: IdeaTrend, language: Language) -> IdeaRow:
+def _idea_row(idea: IdeaTrend, language: Language) -> IdeaTrendRow:
     groups = (idea.students.get(course, ()) for course in _COURSES)
-    return IdeaRow(
+    return IdeaTrendRow(
         _title(idea, language),
         sanitize_line(choose(idea.rule, language), _RULE) if idea.rule else "",
         tuple(_counts(idea, language)),
@@ -140,8 +136,8 @@ def _name(student: Student) -> str:
     return sanitize_line(student.name or student.id, _NAME)
 
 
-def _student_row(student: StudentTrend, titles: Mapping[str, str]) -> StudentRow:
-    return StudentRow(
+def _student_row(student: StudentTrend, titles: Mapping[str, str]) -> StudentTrendRow:
+    return StudentTrendRow(
         _name(student.student),
         sanitize_line(student.student.id, _NAME),
         tuple("–" if score is None else percent(score) for score in student.scores),

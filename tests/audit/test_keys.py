@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tensordrill.audit.keys import Change, Keys, changes, keys_of, read_keys, write_keys
+from tensordrill.audit.keys import BankKeys, KeyChange, changes, keys_of, read_keys, write_keys
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import select
 from tensordrill.errors import BankError
@@ -14,7 +14,7 @@ from tensordrill.sandbox.client import Sandbox
 from tests.audit.topics import TOPICS, changed
 
 
-def recorded(folder: Path, text: str, sandbox: Sandbox) -> Keys:
+def recorded(folder: Path, text: str, sandbox: Sandbox) -> BankKeys:
     (folder / "small.yaml").write_text(text, encoding="utf-8")
     bank = Bank(folder)
     return keys_of(bank, select(bank, ()), sandbox)
@@ -65,9 +65,9 @@ def test_what_is_written_is_read(folder: Path, sandbox: Sandbox, tmp_path: Path)
 
 
 def test_changes_are_those_that_both_have() -> None:
-    before = Keys("2.12.0", {"a/b@0": "1", "a/b@1": "2", "a/gone@0": "3"})
-    now = Keys("2.13.0", {"a/b@0": "1", "a/b@1": "5", "a/new@0": "4"})
-    assert changes(before, now) == [Change("a/b@1", "2", "5")]
+    before = BankKeys("2.12.0", {"a/b@0": "1", "a/b@1": "2", "a/gone@0": "3"})
+    now = BankKeys("2.13.0", {"a/b@0": "1", "a/b@1": "5", "a/new@0": "4"})
+    assert changes(before, now) == [KeyChange("a/b@1", "2", "5")]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import typer
 
 from tensordrill import __version__
 from tensordrill.cli import app
-from tensordrill.cli.commands import Entry
+from tensordrill.cli.commands import CommandEntry
 
 from .conftest import Environment, only, run, run_process, said
 
@@ -409,7 +409,7 @@ def add_command(monkeypatch: pytest.MonkeyPatch, burst: Callable[[], None]) -> N
     module = ModuleType("burst")
     vars(module)["app"] = commands
     monkeypatch.setitem(sys.modules, "burst", module)
-    monkeypatch.setitem(app.Commands.table, "burst", Entry("burst", "quiz-summary"))
+    monkeypatch.setitem(app.Commands.table, "burst", CommandEntry("burst", "quiz-summary"))
 
 
 @pytest.fixture

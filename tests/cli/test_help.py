@@ -19,7 +19,7 @@ from rich.text import Text
 from wcwidth import wcswidth
 
 from tensordrill.cli.app import app
-from tensordrill.cli.commands import HELP, Group, build
+from tensordrill.cli.commands import HELP, CommandGroup, build
 from tensordrill.cli.help import help_page
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.render.help import WIDTH, HelpPage, help_text
@@ -38,7 +38,7 @@ def _contexts(language: Language) -> Iterator[typer.Context]:
         context = waiting.pop(0)
         yield context
         command = context.command
-        if not isinstance(command, Group):
+        if not isinstance(command, CommandGroup):
             continue
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
@@ -93,7 +93,7 @@ def test_an_example_is_a_command_line_that_is_understood(command: str) -> None:
         context, *_ = _contexts("en")
         name, *words = shlex.split(example.name.partition(" > ")[0])
         assert name == "tensordrill"
-        while isinstance(context.command, Group):
+        while isinstance(context.command, CommandGroup):
             name, *words = words
             inner = context.command.get_command(context, name)
             assert inner is not None

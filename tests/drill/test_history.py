@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tensordrill.drill import history as history_module
-from tensordrill.drill.history import LONGEST_ANSWER, History, Key, keys, merged, read, save, write
+from tensordrill.drill.history import LONGEST_ANSWER, History, ReviewKey, keys, merged, read, save, write
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review, iso
 from tensordrill.drill.store import Store
@@ -244,7 +244,7 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
 histories = st.lists(reviews, max_size=8)
 
 
-def all_keys(reviews: Iterable[Review]) -> list[Key]:
+def all_keys(reviews: Iterable[Review]) -> list[ReviewKey]:
     return list(keys(reviews))
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import Variant, select
-from tensordrill.drill.order import DueOnly, Order, Quiz
+from tensordrill.drill.order import DueOnly, QuestionOrder, Quiz
 from tensordrill.drill.progress import IdeaRecord, Progress
 from tensordrill.drill.review import DAY
 from tensordrill.drill.schedule import GOOD, Card
@@ -25,7 +25,7 @@ NOW = 1_700_000_000
 
 
 def asked_by(
-    order: Order, problem: Callable[[Problem], None] = no_problem, most: int = 1000
+    order: QuestionOrder, problem: Callable[[Problem], None] = no_problem, most: int = 1000
 ) -> list[Variant]:
     found: list[Variant] = []
     while len(found) < most and (variant := order.next(len(found), problem)):

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from tensordrill.drill.history import History, read
 from tensordrill.drill.review import Review
-from tensordrill.drill.signature import Signature, read_signed, write_signed
+from tensordrill.drill.signature import HistorySignature, read_signed, write_signed
 from tensordrill.errors import StoreError
 
 from .test_history import REVIEW
 
 MARK = "47d6f0f8935609b7"
-CLAIM = Signature("hw1", "2023001", "김민지")
+CLAIM = HistorySignature("hw1", "2023001", "김민지")
 REVIEWS = (REVIEW, replace(REVIEW, question="view/b", answer="두 줄\n답"))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.explanation.grid import CUT, UNKNOWN, grid, number_text
-from tensordrill.explanation.strip import MAX_ELEMENTS, MAX_LANES, Cell, Gap, Strip, addresses, strip
+from tensordrill.explanation.strip import MAX_ELEMENTS, MAX_LANES, Gap, Strip, StripCell, addresses, strip
 from tensordrill.sandbox.traced import Storage, TensorFact
 from tensordrill.sandbox.values import Tensor
 
@@ -194,4 +194,4 @@ def test_a_grid_shows_slices_with_their_index_and_both_ends_of_long_dims() -> No
 def test_a_cell_that_is_read_has_its_order() -> None:
     drawn = strip(_fact((1,), (1,), 0, 1))
     assert drawn is not None
-    assert drawn.parts == (Cell(0, "100", (1,), 1),)
+    assert drawn.parts == (StripCell(0, "100", (1,), 1),)

@@ -45,8 +45,8 @@ from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.messages import LANGUAGES, Language
 from tensordrill.render.as_html import as_html
-from tensordrill.render.comparison import compared
-from tensordrill.render.explanation import explained
+from tensordrill.render.comparison import ComparisonScreen
+from tensordrill.render.explanation import ExplanationScreen
 from tensordrill.render.explanation_page import fragment, page
 from tensordrill.render.feedback import FOLDER, draw, html, markdown, write_feedback
 from tensordrill.render.pictures import pictured
@@ -188,13 +188,13 @@ class Fuzzer:
         json.dumps(as_json(found), allow_nan=False)
         match number % 4:
             case 0:
-                _printed(explained(found, language))
+                _printed(ExplanationScreen(found, language))
             case 1:
                 page(found, language)
             case 2:
                 fragment(found, language)
             case _:
-                _printed(compared(Comparison(found, honest, is_wrong=True), language))
+                _printed(ComparisonScreen(Comparison(found, honest, is_wrong=True), language))
 
     def _judge(self, observation: Observation, language: Language) -> None:
         self.sandbox.said = [observation]

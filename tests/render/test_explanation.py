@@ -21,8 +21,8 @@ from tensordrill.explanation.as_json import as_json
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.tracing import explain
 from tensordrill.messages import LANGUAGES, Language
-from tensordrill.render.comparison import compared
-from tensordrill.render.explanation import explained
+from tensordrill.render.comparison import ComparisonScreen
+from tensordrill.render.explanation import ExplanationScreen
 from tensordrill.render.explanation_page import fragment, page, picture_html
 from tensordrill.render.pictures import picture_text
 from tensordrill.sandbox.client import Sandbox
@@ -93,13 +93,15 @@ def test_an_explanation_is_what_it_was(
     pairs: dict[Language, tuple[Explanation, Explanation]],
 ) -> None:
     parts = [
-        f"--- {name}\n" + _printed(explained(found, language), width, has_colour=has_colour)
+        f"--- {name}\n" + _printed(ExplanationScreen(found, language), width, has_colour=has_colour)
         for name, found in explanations[language].items()
     ]
     parts.append(
         "--- compared\n"
         + _printed(
-            compared(Comparison(*pairs[language], is_wrong=True), language), width, has_colour=has_colour
+            ComparisonScreen(Comparison(*pairs[language], is_wrong=True), language),
+            width,
+            has_colour=has_colour,
         )
     )
     seen = "".join(parts)
@@ -117,19 +119,19 @@ def test_colour_never_carries_meaning_alone(
     language: Language, explanations: dict[Language, Explanations]
 ) -> None:
     for name, found in explanations[language].items():
-        coloured = _printed(explained(found, language), 80, has_colour=True)
+        coloured = _printed(ExplanationScreen(found, language), 80, has_colour=True)
         plain = "\n".join(line.rstrip() for line in _ANSI.sub("", coloured).split("\n"))
-        assert (name, plain) == (name, _printed(explained(found, language), 80))
+        assert (name, plain) == (name, _printed(ExplanationScreen(found, language), 80))
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 200])
 def test_any_width_can_be_printed(width: int, explanations: dict[Language, Explanations]) -> None:
     for found in explanations["ko"].values():
-        assert _printed(explained(found, "ko"), width)
+        assert _printed(ExplanationScreen(found, "ko"), width)
 
 
 def test_nothing_that_a_program_says_steers_the_terminal(explanations: dict[Language, Explanations]) -> None:
-    shown = _printed(explained(explanations["en"]["hostile"], "en"), 80)
+    shown = _printed(ExplanationScreen(explanations["en"]["hostile"], "en"), 80)
     assert not set(shown) & {"\x1b", "\x07", "\u202e"}
     assert "\\x1b[31m\\u202e" in shown
 
@@ -160,13 +162,13 @@ def test_what_is_huge_is_not_shown_whole(source: str, sandbox: Sandbox) -> None:
     found = explain(sandbox, source, "en")
     assert found.ended is None
     assert found.steps or found.stdout or found.error
-    shown = (_printed(explained(found, "en"), 80), page(found, "en"), json.dumps(as_json(found)))
+    shown = (_printed(ExplanationScreen(found, "en"), 80), page(found, "en"), json.dumps(as_json(found)))
     assert [len(each) for each in shown if len(each) >= 1_000_000] == []
 
 
 def test_what_is_printed_is_folded_beside_its_bar(sandbox: Sandbox) -> None:
     found = explain(sandbox, "print('가' * 60)\nprint()\nprint('a\\tb')", "ko")
-    assert _printed(explained(found, "ko"), 80) == (
+    assert _printed(ExplanationScreen(found, "ko"), 80) == (
         f"\n 출력:\n │ {'가' * 37}\n │ {'가' * 23}\n │\n │ a       b\n 텐서를 만든 단계가 없습니다.\n\n"
     )
 

@@ -326,4 +326,4 @@ def test_memory_does_not_grow_with_the_class() -> None:
 
 
 def test_code_in_a_sentence_is_an_element_and_the_rest_is_escaped() -> None:
-    assert prose("`a < b` is <b>`") == "<code>a &lt; b</code> is &lt;b&gt;"
+    assert prose("`a < b` is <b>`") == "<code>a &lt; b</code> is &lt;b&gt;`"

@@ -27,10 +27,10 @@ from tensordrill.judging import QuestionSession
 from tensordrill.messages import LANGUAGES, Language, Name, say
 from tensordrill.render.answer import answer_sheet
 from tensordrill.render.code import code, prose
-from tensordrill.render.comparison import compared
-from tensordrill.render.explanation import explained
+from tensordrill.render.comparison import ComparisonScreen
+from tensordrill.render.explanation import ExplanationScreen
 from tensordrill.render.layout import Beside, Rows, Sides, indented
-from tensordrill.render.pictures import drawn
+from tensordrill.render.pictures import DrawingPicture
 from tensordrill.render.question import question, shown_program
 from tensordrill.render.step_words import shape, stride
 from tensordrill.render.topics import questions_table, topics_table
@@ -267,7 +267,7 @@ def _rows_of_pictures(found: Explanation, language: Language) -> Iterator[str]:
     pictures = [row.picture for group in outline(found) for row in group.rows]
     for picture in (*pictures, of_the_error(found)):
         if picture is not None:
-            yield from (line.strip() for line in printed(drawn(picture.drawing, language), 1000))
+            yield from (line.strip() for line in printed(DrawingPicture(picture.drawing, language), 1000))
 
 
 @given(name=NAMES, width=WIDTHS, language=SPOKEN)
@@ -278,7 +278,7 @@ def test_an_explanation_breaks_nothing(
     name: str, width: int, language: Language, explained_once: Explained
 ) -> None:
     found = explained_once(name, language)
-    lines = printed(explained(found, language), width)
+    lines = printed(ExplanationScreen(found, language), width)
     kept = list(_shapes(found, language))
     assert broken(kept, lines) == []
     assert too_wide(lines, width, [*kept, *_rows_of_pictures(found, language)]) == []
@@ -289,7 +289,7 @@ def test_two_programs_break_nothing(
     pair: tuple[str, str], width: int, language: Language, explained_once: Explained
 ) -> None:
     yours, reference = (explained_once(name, language) for name in pair)
-    lines = printed(compared(Comparison(yours, reference, is_wrong=True), language), width)
+    lines = printed(ComparisonScreen(Comparison(yours, reference, is_wrong=True), language), width)
     kept = [text for found in (yours, reference) for text in _shapes(found, language)]
     assert broken(kept, lines) == []
     rows = [text for found in (yours, reference) for text in _rows_of_pictures(found, language)]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tensordrill.cli.commands import Entry, group
+from tensordrill.cli.commands import CommandEntry, group
 
 AssignmentFile = Annotated[Path, typer.Argument(metavar="ASSIGNMENT", help="assignment-file")]
 Roster = Annotated[Path | None, typer.Option("--roster", metavar="CSV", help="assignment-roster")]
@@ -17,14 +17,14 @@ app = group(
     "assignment-help",
     "assignment-examples",
     {
-        "new": Entry("tensordrill.cli.assignment.new", "assignment-new-summary"),
-        "check": Entry("tensordrill.cli.assignment.check", "assignment-check-summary"),
-        "build": Entry("tensordrill.cli.assignment.build", "assignment-build-summary"),
-        "grade": Entry("tensordrill.cli.assignment.grade", "assignment-grade-summary"),
-        "trend": Entry("tensordrill.cli.assignment.trend", "assignment-trend-summary"),
-        "participation": Entry(
+        "new": CommandEntry("tensordrill.cli.assignment.new", "assignment-new-summary"),
+        "check": CommandEntry("tensordrill.cli.assignment.check", "assignment-check-summary"),
+        "build": CommandEntry("tensordrill.cli.assignment.build", "assignment-build-summary"),
+        "grade": CommandEntry("tensordrill.cli.assignment.grade", "assignment-grade-summary"),
+        "trend": CommandEntry("tensordrill.cli.assignment.trend", "assignment-trend-summary"),
+        "participation": CommandEntry(
             "tensordrill.cli.assignment.participation", "assignment-participation-summary"
         ),
-        "pack": Entry("tensordrill.cli.assignment.pack", "assignment-pack-summary"),
+        "pack": CommandEntry("tensordrill.cli.assignment.pack", "assignment-pack-summary"),
     },
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tensordrill.cli.commands import Entry, group
+from tensordrill.cli.commands import CommandEntry, group
 
 app = group(
     "assignment-pack-help",
     "assignment-pack-examples",
-    {"gradescope": Entry("tensordrill.cli.assignment.gradescope", "assignment-gradescope-summary")},
+    {"gradescope": CommandEntry("tensordrill.cli.assignment.gradescope", "assignment-gradescope-summary")},
 )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from tensordrill.cli.commands import Entry, group
+from tensordrill.cli.commands import CommandEntry, group
 
 app = group(
     "bank-help",
     "bank-examples",
     {
-        "new": Entry("tensordrill.cli.bank.new", "bank-new-summary"),
-        "check": Entry("tensordrill.cli.bank.check", "bank-check-summary"),
-        "list": Entry("tensordrill.cli.bank.list", "bank-list-summary"),
-        "pack": Entry("tensordrill.cli.bank.pack", "bank-pack-summary"),
-        "contents": Entry("tensordrill.cli.bank.contents", "bank-contents-summary"),
-        "index": Entry("tensordrill.cli.bank.index", "bank-index-summary"),
-        "schema": Entry("tensordrill.cli.bank.schema", "bank-schema-summary"),
+        "new": CommandEntry("tensordrill.cli.bank.new", "bank-new-summary"),
+        "check": CommandEntry("tensordrill.cli.bank.check", "bank-check-summary"),
+        "list": CommandEntry("tensordrill.cli.bank.list", "bank-list-summary"),
+        "pack": CommandEntry("tensordrill.cli.bank.pack", "bank-pack-summary"),
+        "contents": CommandEntry("tensordrill.cli.bank.contents", "bank-contents-summary"),
+        "index": CommandEntry("tensordrill.cli.bank.index", "bank-index-summary"),
+        "schema": CommandEntry("tensordrill.cli.bank.schema", "bank-schema-summary"),
     },
 )

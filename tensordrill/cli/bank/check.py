@@ -16,7 +16,7 @@ from tensordrill.messages import Language, say
 
 if TYPE_CHECKING:
     from tensordrill.audit.findings import Report
-    from tensordrill.audit.keys import Keys
+    from tensordrill.audit.keys import BankKeys
     from tensordrill.bank.load import Bank
     from tensordrill.bank.variant import Selection
     from tensordrill.sandbox.client import Sandbox
@@ -115,7 +115,7 @@ def _compared(
     chosen: Selection,
     sandbox: Sandbox,
     record: Path | None,
-    before: Keys | None,
+    before: BankKeys | None,
     language: Language,
     *,
     json: bool,

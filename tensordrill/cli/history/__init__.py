@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tensordrill.cli.commands import Entry, group
+from tensordrill.cli.commands import CommandEntry, group
 
 app = group(
     "history-help",
     "history-examples",
     {
-        "export": Entry("tensordrill.cli.history.exporting", "history-export-summary"),
-        "import": Entry("tensordrill.cli.history.importing", "history-import-summary"),
-        "reset": Entry("tensordrill.cli.history.reset", "history-reset-summary"),
+        "export": CommandEntry("tensordrill.cli.history.exporting", "history-export-summary"),
+        "import": CommandEntry("tensordrill.cli.history.importing", "history-import-summary"),
+        "reset": CommandEntry("tensordrill.cli.history.reset", "history-reset-summary"),
     },
 )

@@ -52,7 +52,7 @@ def export(
 def _signing(handout: Path) -> Writer:
     """Return what writes histories that are signed with a hand-out's mark; raises CourseError where it has none."""
     from tensordrill.course.submission.submission import parse
-    from tensordrill.drill.signature import Signature, write_signed
+    from tensordrill.drill.signature import HistorySignature, write_signed
     from tensordrill.errors import CourseError
 
     try:
@@ -63,5 +63,5 @@ def _signing(handout: Path) -> Writer:
         raise CourseError(message("handout-no-header", path=handout))
     if not header.student:
         raise CourseError(message("handout-for-all", path=handout))
-    claim = Signature(header.assignment, header.student, header.name)
+    claim = HistorySignature(header.assignment, header.student, header.name)
     return partial(write_signed, claim=claim, mark=header.mark)

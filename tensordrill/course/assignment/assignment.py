@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import Meta, Struct
 
-from tensordrill.bank.document import Document, Place, Problem, read
+from tensordrill.bank.document import Document, FilePlace, Problem, read
 from tensordrill.bank.problems import explained
 from tensordrill.bank.schema import Compared, Facet, Language, Name, Text
 from tensordrill.bank.topic import Entry
@@ -211,7 +211,7 @@ def _not_compared(question: str, facet: str, must: Sequence[str]) -> Message:
     return message("assignment-facet-not-compared", id=question, facet=facet, facets=", ".join(must))
 
 
-def _line(place: Place, problem: Message) -> Message:
+def _line(place: FilePlace, problem: Message) -> Message:
     return Problem(str(place), problem).line
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tensordrill.bank.load import Bank
-from tensordrill.bank.sources import Source as BankSource
-from tensordrill.bank.sources import find
+from tensordrill.bank.sources import BankSource, find
 from tensordrill.bank.topic import Entry
 from tensordrill.course.assignment.assignment import (
     ASSIGNMENT_FILE,

@@ -45,7 +45,7 @@ class OwnedSource(Struct, frozen=True):
 
 
 class _DoubtError(CourseError):
-    """Whose a file is, is in doubt: the reason may name other students, and is for the teacher."""
+    """Doubt about whose a file is: the reason may name other students, and is for the teacher."""
 
 
 IsAnswered: TypeAlias = Callable[[OwnedSource], bool]

@@ -1,4 +1,4 @@
-"""What is suspicious in a run that ended well: each detector reads its calls and its clues.
+"""Suspicions about a run that ended well: each detector reads its calls and its clues.
 
 A detector yields a suspicion only where the operands of this run prove what it says, and says how sure it is
 that something else was meant.

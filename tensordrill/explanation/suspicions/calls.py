@@ -43,7 +43,7 @@ class CallInput(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What the program calls it."""
+        """The program's name for it."""
         return self.role if self.call is None else self.call.expression
 
 
@@ -81,7 +81,7 @@ class CallNode:
 
     @property
     def tensor(self) -> TensorFact:
-        """What it gave."""
+        """The tensor that it gave."""
         return self._step.tensor
 
     @cached_property

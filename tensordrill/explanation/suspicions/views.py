@@ -23,7 +23,7 @@ _SIZED = frozenset("view reshape randn rand zeros ones empty full randint expand
 """Functions whose arguments are the sizes of what they give."""
 
 
-class _Reading:
+class _Permutation:
     """A view as it may have been meant: the dims of its operand in another order, merged or not."""
 
     def __init__(self, order: tuple[int, ...], certainty: Certainty) -> None:
@@ -57,13 +57,13 @@ def mixed(graph: CallGraph) -> Iterator[Suspicion]:
         )
 
 
-def _reading(graph: CallGraph, call: CallNode, operand: CallNode) -> _Reading | None:
+def _reading(graph: CallGraph, call: CallNode, operand: CallNode) -> _Permutation | None:
     old, new = operand.shape, call.shape
     if not 2 <= len(old) <= MAX_DIMS or len(new) < 2 or math.prod(old) < 2:
         return None
     named = _by_names(graph, call, operand)
     if named is not None:
-        return _Reading(named, "likely") if _moves(old, named) else None
+        return _Permutation(named, "likely") if _moves(old, named) else None
     if _is_grouping(old, new) or _is_grouping(new, old):
         return None
     order = _by_sizes(old, new)
@@ -73,8 +73,8 @@ def _reading(graph: CallGraph, call: CallNode, operand: CallNode) -> _Reading | 
     if _is_nested(old, new) and (sorted(old) != sorted(new) or not _are_plain(_arguments(call))):
         return None
     if large == 2:
-        return None if _is_counted(operand) else _Reading(order, "look")
-    return _Reading(order, "likely")
+        return None if _is_counted(operand) else _Permutation(order, "look")
+    return _Permutation(order, "likely")
 
 
 # ---- by sizes ----
