@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tensordrill.messages import say
 from tensordrill.messages.josa import settled
 
 
@@ -32,3 +33,8 @@ from tensordrill.messages.josa import settled
 )
 def test_a_mark_becomes_the_particle(marked: str, read: str) -> None:
     assert settled(marked) == read
+
+
+def test_sentences_of_the_interface_are_settled() -> None:
+    assert say("fill-blank", "ko", blank="____") == "`fill`에는 빈칸 `____`이 있어야 합니다."
+    assert say("draw-no-integer", "ko", bound="n", value="x").startswith("`n`은 10^9")

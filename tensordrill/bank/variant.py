@@ -20,6 +20,7 @@ from tensordrill.bank.template import below, evaluate, render
 from tensordrill.bank.topic import Entry
 from tensordrill.errors import BankError, DrawError
 from tensordrill.messages import Language, choose, message
+from tensordrill.messages.josa import settled
 
 HIDDEN_DRAWS = 5
 _TRIES_FOR_HIDDEN = 50
@@ -72,9 +73,11 @@ class Variant(Struct, frozen=True):
     def say(self, text: schema.Text, language: Language, **facts: Any) -> str:
         """Render a text of the bank for a person; `facts` are key, got and raised after a run.
 
-        Raises DrawError where the text does not render.
+        In Korean, particles follow their values: of `은(는)` one is chosen. Raises DrawError where the text does not
+        render.
         """
-        return render(choose(text, language), {**self.parameters, **facts}).strip()
+        rendered = render(choose(text, language), {**self.parameters, **facts}).strip()
+        return settled(rendered) if language == "ko" else rendered
 
 
 Rendered: TypeAlias = dict[tuple[str, str, tuple[int, ...]], tuple[schema.AnyQuestion, tuple[Wrong, ...]]]

@@ -18,7 +18,6 @@ from tensordrill.explanation.rules.rule import Fix
 from tensordrill.explanation.rules.trial import passing
 from tensordrill.explanation.shapes import Shape
 from tensordrill.messages import Language, message
-from tensordrill.messages.josa import settled
 from tensordrill.sandbox.client import Sandbox
 
 
@@ -31,8 +30,7 @@ class Mend(NamedTuple):
 
     def text(self, language: Language) -> str:
         """Return the sentence that proposes it."""
-        text = self.fix.message.text(language)
-        return settled(text) if language == "ko" else text
+        return self.fix.message.text(language)
 
 
 def mend(failed: Sequence[Failed], origins: Sequence[Origin], sandbox: Sandbox | None = None) -> Mend | None:

@@ -21,7 +21,6 @@ from tensordrill.explanation.shapes import Shape
 from tensordrill.explanation.sources import text_at
 from tensordrill.explanation.step import Step
 from tensordrill.messages import Language, Message, message
-from tensordrill.messages.josa import settled
 
 MAX_ORIGINS = 3
 
@@ -58,8 +57,7 @@ class Origin(Struct, frozen=True):
 
     def text(self, language: Language, file: str = "") -> str:
         """Return the sentences about it, for an error in a file."""
-        text = " ".join(each.text(language) for each in self._messages(where(self, file)))
-        return settled(text) if language == "ko" else text
+        return " ".join(each.text(language) for each in self._messages(where(self, file)))
 
     def _messages(self, where: Message) -> Iterator[Message]:
         values = {

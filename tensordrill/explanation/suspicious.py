@@ -14,7 +14,6 @@ from tensordrill.explanation.suspicions import suspicions
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.explanation.tracing import LIMITS, in_steps
 from tensordrill.messages import Language
-from tensordrill.messages.josa import settled
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
 
@@ -47,14 +46,14 @@ def explain(
 
 
 def _in_words(suspicion: Suspicion, sources: Sources, language: Language) -> Suspicious:
-    place, text = suspicion.place, suspicion.message.text(language)
+    place = suspicion.place
     return Suspicious(
         place.line,
         column_at(place, sources),
         text_at(place, sources),
         suspicion.kind,
         suspicion.certainty,
-        settled(text) if language == "ko" else text,
+        suspicion.message.text(language),
         suspicion.drawing,
         place.file,
     )

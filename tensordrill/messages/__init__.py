@@ -16,6 +16,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
+from tensordrill.messages.josa import settled
+
 Language = Literal["en", "ko"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
 Sentence: TypeAlias = tuple[str, str]
@@ -129,14 +131,16 @@ def say(name: Name, language: Language, /, **values: object) -> str:
 def fill(sentence: Sentence, language: Language, /, **values: object) -> str:
     """Return a sentence, which is there in English and Korean, with its values filled in.
 
-    `{count:question}` is a number and its noun, `1 question` or `2 questions`; `{count:is|are}` the word alone.
+    `{count:question}` is a number and its noun, `1 question` or `2 questions`; `{count:is|are}` the word alone. In
+    Korean, particles follow their values: of `은(는)` one is chosen.
     """
     text = sentence[0] if language == "en" else sentence[1]
     texts = {
         name: value.text(language) if isinstance(value, Message | Messages) else value
         for name, value in values.items()
     }
-    return _COUNTING.vformat(text, (), texts) if _counts(text) else text.format_map(texts)
+    filled = _COUNTING.vformat(text, (), texts) if _counts(text) else text.format_map(texts)
+    return filled if language == "en" else settled(filled)
 
 
 @cache

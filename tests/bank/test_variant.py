@@ -243,6 +243,7 @@ def test_a_text_is_said_with_the_draw_and_the_key(bank: Bank) -> None:
     assert made.say(text, "en", key=16) == "5 rows give 16"
     assert made.say(text, "ko", key=16) == "행 5개, 16"
     assert made.say("plain {{ cols }}", "ko") == "plain 4"
+    assert made.say("{{ cols }}은(는) {{ rows }}(으)로", "ko") == "4는 5로"
 
 
 def test_a_text_that_needs_the_key_is_not_said_without_it(bank: Bank) -> None:

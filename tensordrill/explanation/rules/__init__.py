@@ -40,7 +40,6 @@ from tensordrill.explanation.rules import (
 from tensordrill.explanation.rules.rule import ELEMENTWISE, FIRST, LAST, Fix, Rule
 from tensordrill.explanation.rules.trial import passing
 from tensordrill.messages import Language, Message
-from tensordrill.messages.josa import settled
 from tensordrill.sandbox.client import Sandbox
 
 _MODULES = (
@@ -67,8 +66,7 @@ class Finding(NamedTuple):
 
     def text(self, language: Language) -> str | None:
         """Return the sentences in a language; None where there are none."""
-        text = " ".join(message.text(language) for message in self.messages)
-        return (settled(text) if language == "ko" else text) or None
+        return " ".join(message.text(language) for message in self.messages) or None
 
 
 def finding(calls: Sequence[Failed], sandbox: Sandbox | None = None) -> Finding:

@@ -1,6 +1,6 @@
 """Reasons: why an operation failed, in terms of the program's own operands; beside each file of rules, its sentences.
 
-Values of Korean sentences are followed by particles in both forms, as 은(는), of which `josa.settled` chooses one.
+Values of Korean sentences are followed by particles in both forms, as 은(는), of which `fill` chooses one.
 """
 
 from __future__ import annotations
