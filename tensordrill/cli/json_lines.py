@@ -18,7 +18,7 @@ from tensordrill.drill.choices import Choices
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS
-from tensordrill.kinds.answers import Difference, Verdict
+from tensordrill.kinds.answers import Verdict
 from tensordrill.kinds.instructions import unreadable_sentence
 from tensordrill.kinds.order import shown_lines
 from tensordrill.messages import Language, say
@@ -83,17 +83,14 @@ def verdict_event(judged: Judged, language: Language) -> dict[str, Any]:
         "outcome": verdict.outcome,
         "answer": None if verdict.outcome == "skipped" else verdict.answer,
         "expected": verdict.expected,
-        "differences": [_difference(difference) for difference in verdict.differences],
+        "differences": [
+            {"facet": each.facet, "expected": each.expected, "got": each.got, **each.places}
+            for each in verdict.differences
+        ],
         "misconception": verdict.misconception,
         "because": because,
         "error": error,
     }
-
-
-def _difference(difference: Difference) -> dict[str, Any]:
-    described = {"facet": difference.facet, "expected": difference.expected, "got": difference.got}
-    places = {"piece": difference.piece, "blank": difference.blank}
-    return described | {name: place for name, place in places.items() if place}
 
 
 class JsonRound:

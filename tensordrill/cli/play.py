@@ -18,7 +18,6 @@ from tensordrill.drill import explaining
 from tensordrill.drill.review_log import Warn
 from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError, Problem, TensordrillError
-from tensordrill.kinds.which import Option
 from tensordrill.messages import Language, Name, choose, say
 from tensordrill.render.code import code, prose
 from tensordrill.render.layout import indented
@@ -254,13 +253,12 @@ class Play:
                 self._note("nothing-to-compare")
             else:
                 self._stage.add(ComparisonScreen(both, self._language))
-        elif options := self._options(judged):
+        elif options := judged.question_session.options(judged.verdict.answer):
             is_skipped = judged.verdict.outcome == "skipped"
             self._stage.add(OptionRows(options, self._language, is_full=True, is_skipped=is_skipped))
         else:
             explanation = explaining.explanation(judged, self._language)
-            if explanation is not None:
-                self._stage.add(ExplanationScreen(explanation, self._language))
+            self._stage.add(ExplanationScreen(explanation, self._language))
 
     def _undo(self, asked: Asked) -> Asked | None:
         back = self._drill.undo(asked)
@@ -286,7 +284,7 @@ class Play:
     def _verdict(self, judged: Judged) -> list[RenderableType]:
         context = Context(
             picture=explaining.picture(judged, self._language),
-            options=self._options(judged),
+            options=judged.question_session.options(judged.verdict.answer),
             idea=self._idea(judged.verdict.misconception),
             history=judged.history,
             guess=_guess(judged, self._drill.total, self._language),
@@ -298,10 +296,6 @@ class Play:
     def _idea(self, name: str | None) -> str | None:
         idea = self._ideas().get(name) if name else None
         return choose(idea.title, self._language) if idea else None
-
-    def _options(self, judged: Judged) -> tuple[Option, ...]:
-        question_session = judged.asked.question_session
-        return question_session.options(judged.verdict.answer) if question_session else ()
 
     def _review(self) -> None:
         """Show what an exam held back, each question with its answer and verdict, one page at a time."""

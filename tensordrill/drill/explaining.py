@@ -43,10 +43,8 @@ def picture(judged: Judged, language: Language) -> Picture | None:
     For a program on screen that is the program's, which tells the key, so that there is none before another
     try; for code it is that of what the learner wrote, and the solution's as well once that is told.
     """
-    question_session, question = judged.asked.question_session, judged.asked.variant.question
+    question_session, question = judged.question_session, judged.asked.variant.question
     verdict = judged.verdict
-    if question_session is None:
-        return None
     if verdict.outcome != "incorrect":
         question_session.close()
         return None
@@ -87,20 +85,15 @@ def _asked_about(question: Predict, verdict: Verdict) -> Subject:
     return "shape" if speaks_of(_SHAPE) else "values"
 
 
-def explanation(judged: Judged, language: Language) -> Explanation | None:
+def explanation(judged: Judged, language: Language) -> Explanation:
     """Return the whole explanation: of the program on screen, or of what the learner wrote, else of the key."""
-    question_session = judged.asked.question_session
-    if question_session is None:
-        return None
     operand = _operand(judged.verdict)
-    written = question_session.explanation_of(judged.verdict.answer, language, operand)
-    return written or question_session.explanation(language, operand)
+    written = judged.question_session.explanation_of(judged.verdict.answer, language, operand)
+    return written or judged.question_session.explanation(language, operand)
 
 
 def both(judged: Judged, language: Language) -> Comparison | None:
     """Return the learner's program beside the solution's; None where the answer is no code."""
-    question_session, verdict = judged.asked.question_session, judged.verdict
-    if question_session is None:
-        return None
-    explanations = question_session.both_explanations(verdict.answer, language, _operand(verdict))
+    verdict = judged.verdict
+    explanations = judged.question_session.both_explanations(verdict.answer, language, _operand(verdict))
     return Comparison(*explanations, verdict.outcome == "incorrect") if explanations else None

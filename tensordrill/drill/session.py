@@ -74,6 +74,12 @@ class Judged(Struct, frozen=True):
     unsure: bool = False
     history: IdeaRecord | None = None
 
+    @property
+    def question_session(self) -> QuestionSession:
+        """The session in which it was judged."""
+        assert self.asked.question_session is not None
+        return self.asked.question_session
+
 
 class Score(Struct):
     """A topic's part of the tally."""

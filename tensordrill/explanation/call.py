@@ -15,7 +15,7 @@ from tensordrill.explanation.shapes import Shape
 from tensordrill.explanation.signatures import SIGNATURES, Signature
 from tensordrill.explanation.sources import Sources, text_at
 from tensordrill.explanation.step import Step
-from tensordrill.kinds.calls import canonical
+from tensordrill.kinds.calls import OPERATORS, canonical
 from tensordrill.sandbox.protocol import Raised
 from tensordrill.sandbox.traced import Call as TracedCall
 from tensordrill.sandbox.traced import Failure, Operand, TensorFact
@@ -23,12 +23,6 @@ from tensordrill.sandbox.values import Bool, Float, Int, List, Nothing, Other, S
 
 MAX_TEXT = 48
 
-_SIGNS = {
-    "+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floor_divide", "%": "remainder", "**": "pow",
-    "@": "matmul", "<<": "bitwise_left_shift", ">>": "bitwise_right_shift", "|": "bitwise_or",
-    "^": "bitwise_xor", "&": "bitwise_and", "==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt",
-    ">=": "ge", "~": "bitwise_not",
-}  # fmt: skip
 _OPERANDS = {"self": "input", "left": "input", "right": "other"}
 _KEPT = frozenset(
     "T mT H mH view_as reshape_as expand_as requires_grad_ retain_grad backward normal_ log_normal_ cauchy_ "
@@ -142,7 +136,7 @@ class Call(Struct, frozen=True):
     @property
     def is_in_place(self) -> bool:
         """Whether it writes its result into its first argument."""
-        if self.function in _SIGNS:
+        if self.function in OPERATORS:
             return False
         return self.function.endswith(("_", "=")) and not self.function.endswith("__")
 
@@ -242,8 +236,8 @@ def _call(call: TracedCall, given: Sequence[Argument], within: str = "") -> Call
 
 def _operator(function: str, given: Iterable[Argument]) -> Call:
     by = {_OPERANDS.get(argument.role, argument.role): argument for argument in given}
-    sign = function if function in _SIGNS else function.removesuffix("=")
-    name = "neg" if function == "-" and "other" not in by else _SIGNS.get(sign, sign)
+    sign = function if function in OPERATORS else function.removesuffix("=")
+    name = "neg" if function == "-" and "other" not in by else OPERATORS.get(sign, sign)
     return Call(function, name, by)
 
 

@@ -143,6 +143,11 @@ class Difference(Struct, frozen=True):
     piece: str | UnsetType = UNSET
     """Unset for what is no tuple: it is then left out of what is written."""
 
+    @property
+    def places(self) -> dict[str, object]:
+        """The numbers of the piece and of the blank, by their names; those that there are."""
+        return {name: place for name in ("piece", "blank") if (place := getattr(self, name))}
+
 
 class Verdict(Struct, frozen=True):
     """The verdict on an answer."""

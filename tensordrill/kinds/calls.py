@@ -15,6 +15,7 @@ _OPERATORS = {
 OPERATORS = {
     "+": "add", "-": "sub", "*": "mul", "/": "div", "//": "floor_divide", "%": "remainder", "**": "pow",
     "@": "matmul", "&": "bitwise_and", "|": "bitwise_or", "^": "bitwise_xor", "~": "bitwise_not",
+    "<<": "bitwise_left_shift", ">>": "bitwise_right_shift",
     "==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "[]": "index",
 }  # fmt: skip
 """Python's operators, by the functions that they are seen as."""

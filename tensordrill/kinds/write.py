@@ -94,10 +94,8 @@ def as_code(question: Write, text: str) -> Code | Unreadable:
     match question.write:
         case "expression":
             return _expression(tree, code)
-        case "function":
-            return _function(question, tree, code)
-        case "class":
-            return _class(question, tree, code)
+        case "function" | "class":
+            return _definition(question, tree, code)
         case "statements":
             return _runnable(code, "statements")
 
@@ -117,32 +115,27 @@ def _expression(tree: ast.Module, code: str) -> Code | Unreadable:
     return Unreadable("expression", words) if words else Code(text)
 
 
-def _function(question: Write, tree: ast.Module, code: str) -> Code | Unreadable:
-    """Return the code of a function, whose body or returned value alone may have been typed."""
-    definitions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    named = [node for node in definitions if node.name == question.name]
-    if named:
-        return Unreadable("empty-code") if _is_unanswered(named[-1]) else _runnable(code, "function")
-    if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
-        return _runnable(f"{question.head}\n    return {code}", "function")
-    solution = question.solution
-    if not _RETURNS.search(code) and (_RETURNS.search(solution) or is_expression(solution)):
-        return Unreadable("function")
-    return _runnable(f"{question.head}\n{textwrap.indent(code, '    ')}", "function")
-
-
-def _class(question: Write, tree: ast.Module, code: str) -> Code | Unreadable:
-    """Return the code of a class, whose body alone may have been typed.
+def _definition(question: Write, tree: ast.Module, code: str) -> Code | Unreadable:
+    """Return the code of a function or class, whose body, or whose returned value, alone may have been typed.
 
     A class of another name is no answer, unless the one that was asked for stands beside it.
     """
-    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    named = [node for node in classes if node.name == question.name]
+    form, solution = question.write, question.solution
+    kind = ast.ClassDef if form == "class" else ast.FunctionDef
+    definitions = [node for node in tree.body if isinstance(node, kind)]
+    named = [node for node in definitions if node.name == question.name]
     if named:
-        return Unreadable("empty-code") if _is_unanswered(named[-1]) else _runnable(code, "class")
-    if not any(isinstance(node, _OF_A_CLASS_BODY) for node in tree.body):
-        return Unreadable("class")
-    return _runnable(f"{question.head}\n{textwrap.indent(code, '    ')}", "class")
+        return Unreadable("empty-code") if _is_unanswered(named[-1]) else _runnable(code, form)
+    if form == "class":
+        is_body = any(isinstance(node, _OF_A_CLASS_BODY) for node in tree.body)
+    elif len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
+        return _runnable(f"{question.head}\n    return {code}", form)
+    else:
+        returns = _RETURNS.search(solution) or is_expression(solution)
+        is_body = not returns or _RETURNS.search(code) is not None
+    if not is_body:
+        return Unreadable(form)
+    return _runnable(f"{question.head}\n{textwrap.indent(code, '    ')}", form)
 
 
 def _is_unanswered(definition: ast.FunctionDef | ast.ClassDef) -> bool:

@@ -24,7 +24,8 @@ def column_words(column: Column, alignment: Alignment, language: Language) -> st
         case "match" | "free" | "stays":
             return ""
         case "stretch":
-            return _stretched(column, alignment, language)
+            names = _names(column, alignment, 1)
+            return say("align-stretch", language, names=names, size=column.result)
         case "added":
             names = _names(column, alignment, None)
             return say("align-added", language, names=names, size=column.result)
@@ -48,10 +49,6 @@ def column_words(column: Column, alignment: Alignment, language: Language) -> st
 def _names(column: Column, alignment: Alignment, size: int | None) -> str:
     pairs = zip(alignment.names, column.sizes, strict=True)
     return ", ".join(dict.fromkeys(short(name, _NAME) for name, name_size in pairs if name_size == size))
-
-
-def _stretched(column: Column, alignment: Alignment, language: Language) -> str:
-    return say("align-stretch", language, names=_names(column, alignment, 1), size=column.result)
 
 
 def _clash(column: Column, alignment: Alignment, language: Language) -> str:

@@ -121,8 +121,7 @@ def as_events(check: CheckResult) -> Iterator[dict[str, Any]]:
                     "expected": difference.expected or None,
                     "got": difference.got,
                     "on": difference.on or None,
-                    **({"piece": difference.piece} if difference.piece else {}),
-                    **({"blank": difference.blank} if difference.blank else {}),
+                    **difference.places,
                 }
                 for difference in result.differences
             ],

@@ -154,19 +154,20 @@ class Rows:
         fit = sum(widths) + _BETWEEN * (len(widths) - 1) <= options.max_width
         for first, *rest in self.rows:
             if fit:
-                yield _joined([first, *rest], widths)
+                yield in_columns([first, *rest], widths)
             else:
                 yield from wrapped(first, options.max_width, _HANGING)
                 for line in wrapped(Text(" " * _BETWEEN).join(rest), options.max_width - _HANGING):
                     yield _moved(line, _HANGING)
 
 
-def _joined(row: Sequence[Text], widths: Sequence[int]) -> Text:
+def in_columns(cells: Sequence[Text], widths: Sequence[int], between: int = _BETWEEN) -> Text:
+    """Return cells on one line, each where its column begins."""
     line = Text()
     at = 0
-    for cell, width in zip(row, widths, strict=True):
+    for cell, width in zip(cells, widths, strict=True):
         line.pad_right(at - cell_len(line.plain))
         line.append_text(cell)
-        at += width + _BETWEEN
+        at += width + between
     line.rstrip()
     return line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -13,7 +14,7 @@ from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.marks import Marked
 from tensordrill.explanation.walk import Walk
 from tensordrill.messages import Language, say
-from tensordrill.render.layout import indented
+from tensordrill.render.layout import in_columns, indented
 
 _BETWEEN = 3
 
@@ -56,14 +57,8 @@ class _Grids:
         if sum(widths) + _BETWEEN * (len(widths) - 1) > options.max_width:
             yield from (line for column in self.columns for line in column)
             return
-        for number in range(max(map(len, self.columns))):
-            row, at = Text(), 0
-            for column, width in zip(self.columns, widths, strict=True):
-                row.pad_right(at - cell_len(row.plain))
-                row.append_text(column[number] if number < len(column) else Text())
-                at += width + _BETWEEN
-            row.rstrip()
-            yield row
+        for row in zip_longest(*self.columns, fillvalue=Text()):
+            yield in_columns(row, widths, _BETWEEN)
 
 
 def _lines(marked: Marked) -> Iterator[Text]:

@@ -13,6 +13,7 @@ from tensordrill.explanation.walk import Walk
 from tensordrill.messages import Language, say
 from tensordrill.render import alignment_words
 from tensordrill.render.merge_picture import conclusion, equation, verdict
+from tensordrill.render.pictures import sizes
 
 
 def spoken(drawing: Drawing, language: Language) -> str:
@@ -31,8 +32,7 @@ def spoken(drawing: Drawing, language: Language) -> str:
         case Cells():
             return _cells(drawing, language)
         case Corners():
-            shape = " × ".join(f"{size:,}" for size in drawing.shape)
-            return say("corners", language, shape=shape, numel=f"{drawing.numel:,}")
+            return sizes(drawing, language)
 
 
 def _strip(strip: Strip, language: Language) -> str:

@@ -11,6 +11,7 @@ from rich.text import Text
 from tensordrill.bank.contents import Content
 from tensordrill.messages import Language, choose
 from tensordrill.render.code import prose
+from tensordrill.render.layout import in_columns
 
 _BETWEEN = 2
 _LEAST_TITLE = 16
@@ -31,7 +32,8 @@ class StandingRows:
         widths = [max(_width(cell) for cell in column) for column in columns]
         name = max(cell_len(topic.name) for topic, _ in self.rows) + _BETWEEN
         title = self._title_width(options.max_width - name - sum(width + _BETWEEN for width in widths))
-        yield self._line(Text(), name + title, self.heads, widths)
+        columns_from = [name + title - _BETWEEN, *widths]
+        yield in_columns([Text(), *self.heads], columns_from)
         for (topic, cells), text in zip(self.rows, self.titles, strict=True):
             line = Text(topic.name, "bold cyan")
             if title:
@@ -39,20 +41,12 @@ class StandingRows:
                 shown = text.copy()
                 shown.truncate(title - _BETWEEN, overflow="ellipsis")
                 line.append_text(shown)
-            yield self._line(line, name + title, cells, widths)
+            yield in_columns([line, *cells], columns_from)
 
     def _title_width(self, room: int) -> int:
         """Return how wide titles may be, with the space behind them; 0 where they are left out."""
         widest = max(map(_width, self.titles)) + _BETWEEN
         return min(room, widest) if room >= min(widest, _LEAST_TITLE) else 0
-
-    def _line(self, line: Text, start: int, cells: Sequence[Text], widths: Sequence[int]) -> Text:
-        for cell, width in zip(cells, widths, strict=True):
-            line.pad_right(start - _width(line))
-            line.append_text(cell)
-            start += width + _BETWEEN
-        line.rstrip()
-        return line
 
 
 def _width(text: Text) -> int:

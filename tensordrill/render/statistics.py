@@ -16,7 +16,7 @@ from tensordrill.messages import Language, Name, choose, say
 from tensordrill.render.bars import BAR, bar, column, dots, percent
 from tensordrill.render.code import prose
 from tensordrill.render.dates import WEEK, monday, short, weekday, written
-from tensordrill.render.layout import Sides, indented
+from tensordrill.render.layout import Sides, in_columns, indented
 from tensordrill.render.standing_rows import StandingRows
 from tensordrill.render.topics import due_cell
 
@@ -149,9 +149,4 @@ def _week(statistics: Statistics, language: Language) -> RenderableType:
 
 
 def _in_columns(cells: Sequence[str], style: str = "") -> Text:
-    line = Text()
-    for number, cell in enumerate(cells):
-        line.pad_right(number * (_COLUMN + _GAP) - cell_len(line.plain))
-        line.append(cell, style)
-    line.rstrip()
-    return line
+    return in_columns([Text(cell, style) for cell in cells], [_COLUMN] * len(cells), _GAP)

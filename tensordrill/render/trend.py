@@ -56,12 +56,13 @@ def names(trend: Trend, language: Language) -> list[str]:
 
 def trend_screen(trend: Trend, language: Language) -> Iterator[RenderableType]:
     """Yield what became of each idea, and then what the page says of them all."""
-    courses = dict(zip(_COURSES, _words(language), strict=True))
+    courses = dict(_words(language))
     for idea in trend.ideas:
         yield indented(prose(_title(idea, language)), (0, 0))
         for name, (words, _) in zip(names(trend, language), _counts(idea, language), strict=True):
             yield Text(say("trend-line", language, name=name, counts=words), "dim")
-        groups = (f"{courses[course]} {len(students)}" for course, students in _grouped(idea))
+        known = (course for course in _COURSES if course in idea.students)
+        groups = (f"{courses[course]} {len(idea.students[course])}" for course in known)
         yield indented(Text(", ".join(groups)), (0, 2))
     yield Text(summary(trend, language))
 
@@ -80,8 +81,8 @@ def summary(trend: Trend, language: Language) -> str:
     )
 
 
-def _words(language: Language) -> list[str]:
-    return [fill(COURSES[course], language) for course in _COURSES]
+def _words(language: Language) -> list[tuple[Course, str]]:
+    return [(course, fill(COURSES[course], language)) for course in _COURSES]
 
 
 def _title(idea: IdeaTrend, language: Language) -> str:
@@ -102,10 +103,6 @@ def _counts(idea: IdeaTrend, language: Language) -> list[tuple[str, float]]:
     ]
 
 
-def _grouped(idea: IdeaTrend) -> list[tuple[Course, tuple[Student, ...]]]:
-    return [(course, idea.students[course]) for course in _COURSES if course in idea.students]
-
-
 def trend_page(trend: Trend, language: Language) -> str:
     """Return the page."""
     titles = {idea.idea: _title(idea, language) for idea in trend.ideas}
@@ -114,7 +111,7 @@ def trend_page(trend: Trend, language: Language) -> str:
         language=language,
         names=names(trend, language),
         summary=summary(trend, language),
-        courses=list(zip(_COURSES, _words(language), strict=True)),
+        courses=_words(language),
         ideas=[_idea_row(idea, language) for idea in trend.ideas],
         students=[_student_row(student, titles) for student in trend.students],
         **frame(),

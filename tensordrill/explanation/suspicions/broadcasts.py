@@ -55,9 +55,7 @@ def differences(graph: CallGraph) -> Iterator[Suspicion]:
         pair = call.tensors
         if call.function not in ARITHMETIC or len(pair) != 2:
             continue
-        first, second = pair[0].shape, pair[1].shape
-        assert first is not None
-        assert second is not None
+        first, second = pair[0].node.shape, pair[1].node.shape
         if math.prod(first) != math.prod(second) or not _both_grow(first, second, call.shape):
             continue
         certainty = _certainty(call, *pair)
@@ -67,18 +65,16 @@ def differences(graph: CallGraph) -> Iterator[Suspicion]:
 
 def _certainty(call: CallNode, first: CallInput, second: CallInput) -> Certainty | None:
     """Return how sure it is that a column was not meant to be one."""
-    assert first.call is not None
-    assert second.call is not None
-    roots = [preceding(each, ELEMENTWISE) for each in (first.call, second.call)]
+    roots = [preceding(each.node, ELEMENTWISE) for each in (first, second)]
     if not any(_is_meant(root) for root in roots):
         return "likely"
     sources = [preceding(each, ELEMENTWISE | _MEANT).index for each in roots]
-    if any(each.call.function in _MEANT for each in (first, second) if each.call):
+    if any(each.node.function in _MEANT for each in (first, second)):
         return None  # the column is made where it is used
     is_compared = call.function in ("-", "sub", "==", "eq") and sources[0] != sources[1]
-    if not is_compared or len(first.shape or ()) == len(second.shape or ()):
+    if not is_compared or len(first.node.shape) == len(second.node.shape):
         return None
-    is_prediction = first.call.tensor.requires_grad != second.call.tensor.requires_grad
+    is_prediction = first.node.tensor.requires_grad != second.node.tensor.requires_grad
     return "likely" if is_prediction else "look"
 
 
@@ -102,24 +98,21 @@ def _both_grow(first: Shape, second: Shape, result: Shape) -> bool:
 def _suspicion(
     call: CallNode, first: CallInput, second: CallInput, shape: Shape, certainty: Certainty
 ) -> Suspicion:
-    assert first.shape is not None
-    assert second.shape is not None
-    is_fitting = math.prod(first.shape) == math.prod(second.shape)
-    longer, shorter = (first, second) if len(first.shape) >= len(second.shape) else (second, first)
-    assert longer.shape is not None
-    assert shorter.shape is not None
+    one, other = first.node.shape, second.node.shape
+    is_fitting = math.prod(one) == math.prod(other)
+    longer, shorter = (first, second) if len(one) >= len(other) else (second, first)
     values = {
         "first": first.name,
-        "one": tuple_text(first.shape),
+        "one": tuple_text(one),
         "second": second.name,
-        "other": tuple_text(second.shape),
+        "other": tuple_text(other),
         "shape": tuple_text(shape),
         "count": math.prod(shape),
-        "pairs": max(math.prod(first.shape), math.prod(second.shape)),
+        "pairs": max(math.prod(one), math.prod(other)),
         "fix": f"{shorter.name}.reshape_as({longer.name})",
     }
-    named = ((first.name, first.shape), (second.name, second.shape))
-    drawing = alignment("broadcast", named, broadcast(first.shape, second.shape))
+    named = ((first.name, one), (second.name, other))
+    drawing = alignment("broadcast", named, broadcast(one, other))
     is_sure = is_fitting and certainty != "look"
     name: Name = "suspicious-broadcast" if is_sure else "suspicious-broadcast-unequal"
     return Suspicion("broadcast", call.place, certainty, message(name, **values), drawing)

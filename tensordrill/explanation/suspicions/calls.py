@@ -37,6 +37,12 @@ class CallInput(Struct, frozen=True):
         return self.value == Bool(True)
 
     @property
+    def node(self) -> CallNode:
+        """The call, where it is known to be one."""
+        assert self.call is not None
+        return self.call
+
+    @property
     def shape(self) -> Shape | None:
         """The shape of the tensor; None where it is none."""
         return None if self.call is None else self.call.shape
@@ -143,8 +149,7 @@ class CallGraph:
         users: defaultdict[int, list[CallNode]] = defaultdict(list)
         for call in self.calls:
             for argument in call.tensors:
-                assert argument.call is not None
-                users[argument.call.origin.index].append(call)
+                users[argument.node.origin.index].append(call)
         return users
 
     def at(self, place: Place) -> Iterator[CallNode]:

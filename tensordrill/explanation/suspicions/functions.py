@@ -34,7 +34,5 @@ def preceding(call: CallNode, through: frozenset[str], most: int = 20) -> CallNo
     for _ in range(most):
         if call.function not in through or not call.tensors:
             break
-        operand = call.tensors[0].call
-        assert operand is not None
-        call = operand.origin
+        call = call.tensors[0].node.origin
     return call

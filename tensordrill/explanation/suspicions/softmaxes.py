@@ -64,21 +64,11 @@ def _other_dim(call: CallNode, dim: int) -> CallNode | None:
     for user, operand, at in _uses(call, dim):
         if user.function in _PRODUCTS and operand.role in ("self", "left", "0") and at != _last(operand):
             return user
-        if user.function in ("argmax", "max", "topk"):
+        is_sum = user.function == "sum" and (_last(operand) > 1 or at == 0) and _is_weighted(user)
+        if is_sum or user.function in ("argmax", "max", "topk"):
             chosen = user.argument(2 if user.function == "topk" else 1, "dim", "axis")
-            if (
-                chosen is not None
-                and chosen.integer is not None
-                and chosen.integer % (_last(operand) + 1) != at
-            ):
-                return user
-        if user.function == "sum" and (_last(operand) > 1 or at == 0) and _is_weighted(user):
-            chosen = user.argument(1, "dim", "axis")
-            if (
-                chosen is not None
-                and chosen.integer is not None
-                and chosen.integer % (_last(operand) + 1) != at
-            ):
+            along = chosen.integer if chosen else None
+            if along is not None and along % (_last(operand) + 1) != at:
                 return user
         if user.function in (*_ENTROPIES, "nll_loss", "NLLLoss") and at != min(1, _last(operand)):
             return user
