@@ -17,6 +17,7 @@ from tensordrill.cli.completion import joined_words
 from tensordrill.drill.review import Review
 from tensordrill.drill.store import Store
 from tests.needs import rarely, require_shell
+from tests.reviews import review_of
 
 from .conftest import PROGRAM, Ran, environ_with, run, run_process, write_basics
 
@@ -90,22 +91,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _review(address: str) -> Review:
-    return Review(
-        address=address,
-        question=address.partition("@")[0],
-        topic="basics",
-        bank="shipped",
-        task="0123456789abcdef",
-        at="2026-01-01T00:00:00+00:00",
-        answer="3,2",
-        outcome="correct",
-        idea=None,
-        hints=0,
-        unsure=False,
-        seconds=1.0,
-        session="s",
-        versions={},
-    )
+    return review_of(address.partition("@")[0], address=address)
 
 
 @pytest.fixture(scope="module")

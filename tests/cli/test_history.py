@@ -12,6 +12,7 @@ import pytest
 
 from tensordrill.drill.review import Review, iso
 from tensordrill.drill.store import Store
+from tests.reviews import review_of
 
 from .conftest import Terminal, run
 
@@ -21,22 +22,7 @@ START = 1_700_000_000
 def answers(data: Path, *topics: str) -> list[Review]:
     """Fill a store with an answer to each of these topics, a minute apart; return them."""
     reviews = [
-        Review(
-            address=f"{topic}/a@7",
-            question=f"{topic}/a",
-            topic=topic,
-            bank="shipped",
-            task="",
-            at=iso(START + 60 * number),
-            answer="(2, 3)",
-            outcome="correct",
-            idea=None,
-            hints=0,
-            unsure=False,
-            seconds=4.25,
-            session="s",
-            versions={},
-        )
+        review_of(f"{topic}/a", 7, at=iso(START + 60 * number), seconds=4.25)
         for number, topic in enumerate(topics)
     ]
     with Store.open(data) as store:

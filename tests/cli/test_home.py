@@ -10,33 +10,15 @@ import msgspec
 import pytest
 
 from tensordrill.cli import clock
-from tensordrill.drill.review import DAY, Review, iso
+from tensordrill.drill.review import DAY, iso
 from tensordrill.drill.store import Store
+from tests.reviews import review_of
 
 from .conftest import Terminal, reviews, run
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 
-REVIEW = Review(
-    address="basics/swap@1",
-    question="basics/swap",
-    topic="basics",
-    bank="basics",
-    task="",
-    kind="predict",
-    answer_type="shape",
-    level=1,
-    at="",
-    answer="(2, 3)",
-    outcome="incorrect",
-    idea="nothing-moves",
-    ideas=("nothing-moves",),
-    hints=0,
-    unsure=False,
-    seconds=20,
-    session="s",
-    versions={},
-)
+REVIEW = review_of("basics/swap", outcome="incorrect", idea="nothing-moves", ideas=("nothing-moves",))
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from tensordrill.drill.history import History, read, save
 from tensordrill.drill.review import Review, iso
 from tensordrill.drill.store import Store
 from tests.drill.stored import check
+from tests.reviews import review_of
 
 from .conftest import PROGRAM, Event, environ_with, right, run, write_basics
 
@@ -123,21 +124,14 @@ def test_a_killed_reset_deletes_a_topic_or_nothing(home: Path, thorough: bool) -
 
 
 _REVIEWS = [
-    Review(
-        address=f"{topic}/a@{number}",
-        question=f"{topic}/a",
-        topic=topic,
-        bank="shipped",
-        task="",
+    review_of(
+        f"{topic}/a",
+        number,
         at=iso(1_700_000_000 + 60 * number),
         answer=f"({number}, 3)",
         outcome="correct" if number % 3 else "incorrect",
-        idea=None,
-        hints=0,
-        unsure=False,
         seconds=4.25,
         session=f"s{number // 20}",
-        versions={},
     )
     for number in range(2000)
     for topic in [("view", "dtype")[number % 2]]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tensordrill.drill.review import DAY, Review, iso
+from tensordrill.drill.review import DAY, iso
 from tensordrill.drill.store import Store
+from tests.reviews import review_of
 
 from .conftest import reviews, run
 
@@ -21,24 +22,10 @@ def answered(home: Path, *answers: tuple[str, str, float]) -> None:
     with Store.open(home / "data") as store:
         for name, outcome, days in answers:
             store.append(
-                Review(
-                    address=f"basics/{name}@1",
-                    question=f"basics/{name}",
-                    topic="basics",
-                    bank="bank",
-                    task="",
-                    kind="predict",
-                    answer_type="shape",
-                    level=1,
+                review_of(
+                    f"basics/{name}",
                     at=iso(NOW - int(days * DAY)),
-                    answer="",
                     outcome="correct" if outcome == "right" else "incorrect",
-                    idea=None,
-                    hints=0,
-                    unsure=False,
-                    seconds=20,
-                    session="",
-                    versions={},
                 )
             )
 

@@ -30,6 +30,7 @@ from tensordrill.errors import StoreError
 from tensordrill.messages import Message
 from tests.drill.stored import check
 from tests.needs import mostly, only_where
+from tests.reviews import review_of
 
 START = 1_700_000_000
 PAGE = 4096
@@ -37,14 +38,9 @@ PAGE = 4096
 
 def a_review(number: int, answer: str = "(2, 3)") -> Review:
     question = f"topic-{number % 3}/question-{number % 17}"
-    return Review(
+    return review_of(
+        question,
         address=f"{question}@{number}" if number % 5 else f"{question}@a seed that is no number",
-        question=question,
-        topic=question.partition("/")[0],
-        bank="shipped",
-        task="0123456789abcdef",
-        kind="predict",
-        answer_type="shape",
         level=1 + number % 3,
         at=iso(START + 1000 * number),
         answer=answer,

@@ -23,42 +23,33 @@ from tensordrill.drill.review import Review, iso
 from tensordrill.drill.store import Store
 from tensordrill.errors import StoreError
 from tests.drill.stored import tallies
+from tests.reviews import review_of
 
 START = 1_700_000_000
 OFFSET = 9 * 3600
-REVIEW = Review(
-    address="view/a@7",
-    question="view/a",
-    topic="view",
-    bank="shipped",
-    task="0123456789abcdef",
-    kind="predict",
-    answer_type="shape",
+REVIEW = review_of(
+    "view/a",
+    7,
     level=2,
     at=iso(START),
-    answer="(2, 3)",
     outcome="incorrect",
     idea="copies",
     ideas=("copies", "moves"),
     hints=1,
     unsure=True,
     seconds=4.25,
-    session="round-1",
     versions={"tensordrill": "0.1.0", "torch": "2.6.0"},
 )
 
 
 def a_review(hour: int, seed: int, question: str, outcome: Any, idea: str, seconds: float) -> Review:
-    return replace(
-        REVIEW,
-        address=f"{question}@{seed}",
-        question=question,
-        topic=question.partition("/")[0],
+    return review_of(
+        question,
+        seed,
         at=iso(START + hour * 3600),
         outcome=outcome,
         idea=idea if outcome == "incorrect" else None,
-        hints=0,
-        unsure=False,
+        ideas=REVIEW.ideas,
         seconds=seconds,
     )
 

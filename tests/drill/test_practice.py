@@ -25,6 +25,7 @@ from tensordrill.drill.schedule import AGAIN, reviewed
 from tensordrill.errors import BankError, Problem
 from tensordrill.messages import message
 from tests.drill.banks import bank, question, topic
+from tests.reviews import review_of
 
 NOON = 1_700_049_600
 BAD = message("in-file", file="apple/bad", problem=message("draw-empty-range", low=5, high=2))
@@ -96,25 +97,15 @@ class Learner:
 
     def _review(self, variant: Variant, outcome: Outcome) -> Review:
         idea = variant.entry.question.misconceptions[0].name
-        return Review(
-            address=variant.address,
-            question=variant.entry.id,
-            topic=variant.entry.topic,
-            bank="bank",
-            task="",
-            kind="predict",
-            answer_type="shape",
+        return review_of(
+            variant.entry.id,
+            variant.seed,
             level=variant.question.level,
             at=iso(self.time),
-            answer="",
             outcome="correct" if outcome == "right" else "incorrect",
             idea=idea if outcome == "idea" else None,
             ideas=tuple(wrong.name for wrong in variant.wrong),
-            hints=0,
-            unsure=False,
             seconds=30,
-            session="",
-            versions={},
         )
 
 

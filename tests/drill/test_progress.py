@@ -7,29 +7,11 @@ import pytest
 
 from tensordrill.drill.progress import Progress, Ramp, Tally
 from tensordrill.drill.review import DAY, Review, iso
+from tests.reviews import review_of
 
 START = 1_700_000_000 // DAY * DAY
 
-REVIEW = Review(
-    address="view/a@1",
-    question="view/a",
-    topic="view",
-    bank="shipped",
-    task="",
-    kind="predict",
-    answer_type="shape",
-    level=1,
-    at=iso(START),
-    answer="6",
-    outcome="correct",
-    idea=None,
-    ideas=("copies",),
-    hints=0,
-    unsure=False,
-    seconds=20,
-    session="s",
-    versions={},
-)
+REVIEW = review_of("view/a", ideas=("copies",))
 
 
 def wrong(question: str, **changes: object) -> Review:

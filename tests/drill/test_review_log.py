@@ -20,24 +20,10 @@ from tensordrill.drill.review import Review
 from tensordrill.drill.review_log import ReviewLog
 from tensordrill.drill.store import Store
 from tensordrill.errors import Problem
+from tests.reviews import review_of
 
 NOW = "2026-03-01T09:30:00+00:00"
-REVIEW = Review(
-    address="view/flatten-a-transpose@7",
-    question="view/flatten-a-transpose",
-    topic="view",
-    bank="shipped",
-    task="0123456789abcdef",
-    at=NOW,
-    answer="",
-    outcome="correct",
-    idea=None,
-    hints=0,
-    unsure=False,
-    seconds=1.5,
-    session="round-1",
-    versions={},
-)
+REVIEW = review_of("view/flatten-a-transpose", 7, at=NOW, answer="", seconds=1.5)
 
 
 class Warned(list[tuple[str, str]]):

@@ -12,28 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tensordrill.drill.review import DAY, Review
+from tensordrill.drill.review import DAY
 from tensordrill.drill.schedule import AGAIN, EASY, GOOD, HARD, Card, rating, reviewed
+from tests.reviews import review_of
 
 START = 1_700_000_000
 
-RIGHT = Review(
-    address="view/a@1",
-    question="view/a",
-    topic="view",
-    bank="shipped",
-    task="",
-    kind="predict",
-    at="2026-03-01T09:30:00+00:00",
-    answer="6",
-    outcome="correct",
-    idea=None,
-    hints=0,
-    unsure=False,
-    seconds=20,
-    session="s",
-    versions={},
-)
+RIGHT = review_of("view/a")
 
 
 @pytest.mark.parametrize(

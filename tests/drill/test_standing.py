@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 
 from tensordrill.bank.contents import Content
@@ -11,35 +10,15 @@ from tensordrill.drill.review import DAY, Review, iso
 from tensordrill.drill.standing import Due, due, standing
 from tensordrill.drill.today import READING_SECONDS, USUAL_SECONDS, today
 from tests.drill.stored import totals
+from tests.reviews import review_of
 
 START = 1_700_000_000 // DAY * DAY
 VIEW = Content(name="view", title="view", hash="", ideas=(), ids=("a", "b", "c", "d"), was={})
 DTYPE = Content(name="dtype", title="dtype", hash="", ideas=(), ids=("a",), was={})
 
-REVIEW = Review(
-    address="view/a@1",
-    question="view/a",
-    topic="view",
-    bank="shipped",
-    task="",
-    kind="predict",
-    answer_type="shape",
-    level=1,
-    at=iso(START),
-    answer="6",
-    outcome="correct",
-    idea=None,
-    hints=0,
-    unsure=False,
-    seconds=20,
-    session="s",
-    versions={},
-)
-
 
 def right(question: str, day: float = 0, **changes: object) -> Review:
-    topic, at = question.partition("/")[0], iso(int(START + day * DAY))
-    return msgspec.structs.replace(REVIEW, question=question, topic=topic, at=at, **changes)
+    return review_of(question, at=iso(int(START + day * DAY)), **changes)
 
 
 def wrong(question: str, day: float = 0, **changes: object) -> Review:

@@ -31,25 +31,24 @@ from tensordrill.drill.store import Store
 from tensordrill.errors import StoreError
 from tests.drill.stored import tallies, totals
 from tests.needs import linux, only_where, skip_elsewhere
+from tests.reviews import review_of
 
 NOW = "2026-03-01T09:30:00+00:00"
 ELSEWHERE = "set `TENSORDRILL_HOME` to a folder that you can write to."
 READ_ONLY = f"cannot be written; make it and its folder writable, or {ELSEWHERE}"
 
-REVIEW = Review(
-    address="view/flatten-a-transpose@7",
-    question="view/flatten-a-transpose",
-    topic="view",
-    bank="shipped",
-    task="0123456789abcdef",
+REVIEW = review_of(
+    "view/flatten-a-transpose",
+    7,
+    kind="",
+    answer_type="",
+    level=0,
     at=NOW,
-    answer="(2, 3)",
     outcome="incorrect",
     idea="view-copies",
     hints=1,
     unsure=True,
     seconds=4.25,
-    session="round-1",
     versions={"tensordrill": "0.1.0", "torch": "2.6.0", "python": "3.12.1"},
 )
 
@@ -356,16 +355,13 @@ IDEAS = ["copies", "moves"]
 
 
 def a_review(number: int, question: str, outcome: str, idea: str, hour: int) -> Review:
-    return msgspec.structs.replace(
-        REVIEW,
-        address=f"{question}@{number}",
-        question=question,
-        topic=question.split("/")[0],
+    return review_of(
+        question,
+        number,
         outcome=outcome,
         idea=idea if outcome == "incorrect" else None,
         ideas=tuple(IDEAS),
-        hints=0,
-        unsure=False,
+        seconds=4.25,
         at=iso(1_700_000_000 + hour * 3600),
     )
 
