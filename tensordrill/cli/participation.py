@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tensordrill.course.assignment.folder import Folder
 from tensordrill.course.assignment.roster import Student
@@ -108,20 +108,11 @@ def write_csv(rows: Sequence[ParticipationRow], output: Output, name: str) -> No
         write_row(stream, _COLUMNS)
         for row in rows:
             student, participation = row.student, row.participation
-            counts = (
-                ["", "", "", "", "", "", "", "no"]
-                if participation is None
-                else [
-                    str(participation.days),
-                    str(participation.answers),
-                    str(participation.questions),
-                    str(participation.right),
-                    str(len(participation.overcome)),
-                    _date(participation.first) or "",
-                    _date(participation.last) or "",
-                    "yes",
-                ]
-            )
+            counts = ["", "", "", "", "", "", "", "no"]
+            if participation is not None:
+                days, answers, questions, right, overcome, *dates = structs.astuple(participation)
+                numbers = map(str, (days, answers, questions, right, len(overcome)))
+                counts = [*numbers, *(_date(day) or "" for day in dates), "yes"]
             texts = (cell(text) for text in (student.id, student.name, student.email))
             write_row(stream, [*texts, *counts, cell("\n".join(row.notes))])
 
@@ -132,15 +123,8 @@ def as_json(rows: Sequence[ParticipationRow], rejected: Sequence[Rejected]) -> I
         event: dict[str, Any] = {"event": "student", "student": row.student.id, "name": row.student.name}
         participation = row.participation
         if participation is not None:
-            event |= {
-                "days": participation.days,
-                "answers": participation.answers,
-                "questions": participation.questions,
-                "right": participation.right,
-                "overcome": participation.overcome,
-                "first": _date(participation.first),
-                "last": _date(participation.last),
-            }
+            days = {"first": _date(participation.first), "last": _date(participation.last)}
+            event |= structs.asdict(participation) | days
         yield {**event, "handed_in": participation is not None, "notes": row.notes}
     for each in rejected:
         yield {"event": "rejected", "source": each.source, "reason": each.reason}

@@ -160,7 +160,7 @@ def _commands(
     """Return what may be typed next with what it is for; the last one is what is best."""
     commands: list[tuple[Name, list[str]]] = []
     if options.command == "quiz":
-        commands.append(("replay", _replay(options, seed)))
+        commands.append(("replay", [*_words(options), "--seed", str(seed)]))
     if tally.asked:
         words = [word for name in options.banks or () for word in ("--bank", name)]
         commands.append(("go-on", [*_going_on(tally, recording.progress, bank), *words]))
@@ -208,10 +208,6 @@ class _Intros:
         value = f"raises {observation.raised.name}" if observation.raised else format_value(observation.value)
         self._stage.add(intro_value(topic.intro, value))
         return True
-
-
-def _replay(options: Round, seed: int) -> list[str]:
-    return [*_words(options), "--seed", str(seed)]
 
 
 def _words(options: Round) -> list[str]:

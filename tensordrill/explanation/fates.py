@@ -155,10 +155,6 @@ def _looked_up(call: Call, result: Shape) -> Fates | None:
     return Fates((*(_at(x, dim, size) for dim, size in enumerate(x.shape)), own))
 
 
-def _born(_: Call, result: Shape) -> Fates:
-    return Fates((Fate("born"),) * len(result))
-
-
 # ---- columns of aligned shapes ----
 
 
@@ -423,7 +419,7 @@ _CREATING = (
 _Follow: TypeAlias = Callable[[Call, Shape], Fates | None]
 _BY_NAME: dict[str, _Follow] = {
     **dict.fromkeys(_PLACED, _positional),
-    **dict.fromkeys(_CREATING, _born),
+    **dict.fromkeys(_CREATING, lambda _, result: Fates((Fate("born"),) * len(result))),
     **dict.fromkeys((*ELEMENTWISE, "masked_fill", "lerp", "addcmul", "addcdiv"), _elementwise),
     **dict.fromkeys(REDUCTIONS, _reduced),
     **dict.fromkeys((*RESHAPING, "Flatten", "Unflatten"), _regrouped),

@@ -26,12 +26,10 @@ def are_alike(tensor: TensorFact) -> bool:
 def numbered(tensor: TensorFact) -> TensorFact | None:
     """Return a tensor with its elements numbered in the order in which they are read; None of a large one."""
     count = math.prod(tensor.shape)
-    if count > MOST:
-        return None
-    return replace(tensor, dtype="int64", values=_integers(tensor.shape, range(count)), is_whole=True)
+    return None if count > MOST else relabelled(tensor, range(count))
 
 
-def relabelled(tensor: TensorFact, numbers: tuple[int, ...]) -> TensorFact:
+def relabelled(tensor: TensorFact, numbers: Iterable[int]) -> TensorFact:
     """Return a tensor that holds other elements' numbers."""
     return replace(tensor, dtype="int64", values=_integers(tensor.shape, numbers), is_whole=True)
 

@@ -39,7 +39,7 @@ SIGNS: dict[Sign, str] = {
 """The mark before each outcome; its words say the same."""
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>()!|&~$^@])|(?<=https)(:)|(?<=http)(:)|(?<=www)(\.)", re.IGNORECASE)
-_AT_THE_START = re.compile(r"([#+=-])|([0-9]{1,9})([.)])")
+_AT_THE_START = re.compile(r"\A(?:(?=[#+=-])|([0-9]{1,9})(?=[.)]))")
 
 
 @contextmanager
@@ -114,7 +114,8 @@ def _question(number: int, question: QuestionFeedback, language: Language) -> It
             yield from (*_fenced(text, "python"), "")
     if question.answer:
         yield from (f"{say('feedback-your-answer', language)}:", "", *_fenced(question.answer, "python"), "")
-    sentences = [f"- {_inert(sentence)}" for sentence in _sentences(question, language)]
+    later = [say("feedback-checked-later", language)] if question.hidden else []
+    sentences = [f"- {_inert(sentence)}" for sentence in (*question.sentences(language), *later)]
     if sentences:
         yield from (*sentences, "")
     if question.picture:
@@ -129,12 +130,6 @@ def _question(number: int, question: QuestionFeedback, language: Language) -> It
             yield from (f"{say(name, language)}:", "", *_fenced(text), "")
 
 
-def _sentences(question: QuestionFeedback, language: Language) -> Iterator[str]:
-    yield from question.sentences(language)
-    if question.hidden:
-        yield say("feedback-checked-later", language)
-
-
 def _fenced(text: str, language: str = "") -> Iterator[str]:
     """Yield text as a code block whose fence is longer than any in it."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
@@ -145,14 +140,6 @@ def _fenced(text: str, language: str = "") -> Iterator[str]:
 def _inert(text: str) -> str:
     """Return one line of Markdown that shows the text as it is, but for its `code` parts."""
     written = "".join(
-        f"`{part}`" if is_code else _ACTIVE.sub(_escaped, part) for part, is_code in parts(text)
+        f"`{part}`" if is_code else _ACTIVE.sub(r"\\\g<0>", part) for part, is_code in parts(text)
     )
-    return _AT_THE_START.sub(_escaped_start, written, count=1) if _AT_THE_START.match(written) else written
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return f"\\{match[0]}"
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
+    return _AT_THE_START.sub(r"\g<1>\\", written)

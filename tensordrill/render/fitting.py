@@ -45,8 +45,10 @@ class Fitted:
             [_Block(part, lines_of(part, console, options)) for part in self.parts], options.max_width
         )
         if options.height is not None:
-            page.leave_out_blanks(options.height)
-            page.leave_out_spares(options.height)
+            # Blank lines from the top, but for the last that stands between a question and its verdict.
+            page.leave_out([block for block in page.blocks if block.is_blank], options.height)
+            spares = [block for block in page.blocks if isinstance(block.part, Spare)]
+            page.leave_out(spares[::-1], options.height)
             page.cut(options.height, console, options)
         for block in page.blocks:
             yield Lines(block.lines)
@@ -74,14 +76,9 @@ class _Page:
     def rows(self) -> int:
         return sum(_rows(block.lines, self.width) for block in self.blocks)
 
-    def leave_out_blanks(self, height: int) -> None:
-        """Leave out blank lines, from the top, but for the last that stands between a question and its verdict."""
-        for block in [block for block in self.blocks if block.is_blank]:
-            if self.rows > height:
-                self.blocks.remove(block)
-
-    def leave_out_spares(self, height: int) -> None:
-        for block in reversed([block for block in self.blocks if isinstance(block.part, Spare)]):
+    def leave_out(self, blocks: Sequence[_Block], height: int) -> None:
+        """Leave out blocks, in this order, until the rest is no higher."""
+        for block in blocks:
             if self.rows > height:
                 self.blocks.remove(block)
 

@@ -24,7 +24,6 @@ from tensordrill.course.results.flags import (
     Unreadable,
 )
 from tensordrill.course.sanitize import sanitize_line
-from tensordrill.kinds.answers import Aspect
 from tensordrill.messages import Language, Name, choose, fill, say
 from tensordrill.messages.question import FACETS
 from tensordrill.messages.report import DIFFICULTIES, SEPARATIONS, UNDEFINED
@@ -132,15 +131,13 @@ class Words:
     def mistakes(self, item: ItemStatistics) -> list[tuple[str, int]]:
         """Return the commonest wrong ideas and then the facets that differ where none is named."""
         named = [(self.idea(name), count) for name, count in item.ideas]
-        return named + [(self._differs(aspect), count) for aspect, count in item.facets]
+        facets = [(fill(FACETS[aspect], self.language), count) for aspect, count in item.facets]
+        return named + [(self.say("report-differs", facet=facet), count) for facet, count in facets]
 
     def idea(self, name: str) -> str:
         """Return an idea's title, or that the bank has none for it."""
         idea = self._ideas.get(name)
         return sanitize_line(choose(idea.title, self.language)) if idea else self.say("report-untitled-idea")
-
-    def _differs(self, aspect: Aspect) -> str:
-        return self.say("report-differs", facet=fill(FACETS[aspect], self.language))
 
     def raised(self, name: str) -> str:
         """Return the code that did not run to its end, by an exception or otherwise."""

@@ -74,8 +74,5 @@ def short(expression: str, most: int = _MOST) -> str:
         return expression
     start = (most - 1) // 2
     end = most - 1 - start
-    return set_cell_size(expression, start) + "…" + _last_cells(expression, end)
-
-
-def _last_cells(text: str, most: int) -> str:
-    return next(text[at:] for at in range(len(text) + 1) if cell_len(text[at:]) <= most)
+    ends = (expression[at:] for at in range(len(expression) + 1))
+    return set_cell_size(expression, start) + "…" + next(text for text in ends if cell_len(text) <= end)

@@ -6,16 +6,22 @@ import os
 import queue
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jupyter_client.manager import KernelManager
 
 from tests.html_text import text_of
 
-from .conftest import environ_with
+from .conftest import environ_with, write_basics
 
+MARKS = [
+    pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:.*TCP without encryption.*"),
+]
 INTERRUPT = "\x03"
 _SECONDS = 60
 _PARTS = 4
@@ -45,6 +51,19 @@ class Cell:
             self.printed += content["text"]
         elif kind == "error":
             self.error = content["ename"]
+
+
+@contextmanager
+def loaded_kernel(folder: Path, **variables: str) -> Iterator[Kernel]:
+    """Yield a kernel with tensordrill loaded, in a folder that has a bank from now on, and its home."""
+    (folder / "bank").mkdir()
+    write_basics(folder / "bank")
+    kernel = Kernel(folder, **variables)
+    try:
+        assert kernel.run("import tensordrill\n%load_ext tensordrill").html == []
+        yield kernel
+    finally:
+        kernel.close()
 
 
 class Kernel:

@@ -14,13 +14,10 @@ from tensordrill.cli import notebook_round
 from tensordrill.messages import say
 from tests.documented import blocks
 
-from .conftest import Terminal, only, reviews, write_basics
-from .kernel import INTERRUPT, Kernel, in_order
+from .conftest import Terminal, only, reviews
+from .kernel import INTERRUPT, MARKS, Kernel, in_order, loaded_kernel
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:.*TCP without encryption.*"),
-]
+pytestmark = MARKS
 _ANSWER = "Your answer › "
 _NEXT = "next › "
 _EXPLAIN_OR_NEXT = f":x explain   :? more   {_NEXT}"
@@ -29,20 +26,15 @@ _COMPARE_OR_NEXT = f":x explain   :c compare   :? more   {_NEXT}"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the kernel runs in, with a bank, and with its home."""
-    folder = tmp_path_factory.mktemp("notebook")
-    (folder / "bank").mkdir()
-    write_basics(folder / "bank")
-    return folder
+    """The folder that the kernel runs in."""
+    return tmp_path_factory.mktemp("notebook")
 
 
 @pytest.fixture(scope="module")
 def kernel(folder: Path) -> Iterator[Kernel]:
     """One kernel with tensordrill loaded."""
-    kernel = Kernel(folder, TENSORDRILL_WIDGET="0")
-    assert kernel.run("import tensordrill\n%load_ext tensordrill").html == []
-    yield kernel
-    kernel.close()
+    with loaded_kernel(folder, TENSORDRILL_WIDGET="0") as kernel:
+        yield kernel
 
 
 def _call(name: str, *options: str) -> str:

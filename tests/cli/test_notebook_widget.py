@@ -11,13 +11,10 @@ import pytest
 
 from tensordrill.messages import say
 
-from .conftest import reviews, write_basics
-from .kernel import Kernel, Page
+from .conftest import reviews
+from .kernel import MARKS, Kernel, Page, loaded_kernel
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:.*TCP without encryption.*"),
-]
+pytestmark = MARKS
 _ASKED = ("Answer", "Hint", "Skip", "Stop")
 _ASKED_WITHOUT_HINTS = ("Answer", "Skip", "Stop")
 _PREDICTED = ("Next", "Explain", "Stop")
@@ -26,20 +23,15 @@ _WRITTEN = ("Next", "Explain", "Compare", "Stop")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the kernel runs in, with a bank, and with its home."""
-    folder = tmp_path_factory.mktemp("widget")
-    (folder / "bank").mkdir()
-    write_basics(folder / "bank")
-    return folder
+    """The folder that the kernel runs in."""
+    return tmp_path_factory.mktemp("widget")
 
 
 @pytest.fixture(scope="module")
 def kernel(folder: Path) -> Iterator[Kernel]:
     """One kernel with tensordrill loaded."""
-    kernel = Kernel(folder)
-    assert kernel.run("import tensordrill\n%load_ext tensordrill").html == []
-    yield kernel
-    kernel.close()
+    with loaded_kernel(folder) as kernel:
+        yield kernel
 
 
 def _page(kernel: Kernel, question: str, *options: str) -> Page:
