@@ -15,7 +15,7 @@ from tensordrill.messages import Language, Message, say
 Severity = Literal["fault", "advice"]
 
 
-class Finding(Struct, frozen=True):
+class BankFinding(Struct, frozen=True):
     """A problem and its remedy; `draws` counts the draws on which it was found."""
 
     severity: Severity
@@ -61,7 +61,7 @@ class Findings:
     """Collects findings; the same thing on many draws is one line with a count."""
 
     def __init__(self) -> None:
-        self._findings: dict[tuple[str, str], Finding] = {}
+        self._findings: dict[tuple[str, str], BankFinding] = {}
         self._last: dict[tuple[str, str], str] = {}
 
     def fault(
@@ -81,7 +81,7 @@ class Findings:
         key = (str(field or place), same or remedy.text("en"))
         first = self._findings.get(key)
         if first is None:
-            self._findings[key] = Finding(severity, str(place), address, problem, remedy)
+            self._findings[key] = BankFinding(severity, str(place), address, problem, remedy)
         elif self._last[key] != address:
             self._findings[key] = replace(first, draws=first.draws + 1)
         self._last[key] = address
@@ -104,7 +104,7 @@ class Findings:
         """Return the addresses that findings speak of."""
         return frozenset(finding.address for finding in self._findings.values())
 
-    def all(self) -> list[Finding]:
+    def all(self) -> list[BankFinding]:
         """Return the findings in the order they were made."""
         return list(self._findings.values())
 
@@ -128,7 +128,7 @@ class Counts(Struct):
 class Report(Struct, frozen=True):
     """A whole check."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[BankFinding, ...]
     counts: Counts
 
     @property

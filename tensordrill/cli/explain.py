@@ -94,9 +94,9 @@ def _script(
     steps: bool,
     json: bool,
 ) -> int:
-    from tensordrill.cli.explain_script import Script, print_no_error, print_way_out, without_early_steps
+    from tensordrill.cli.explain_script import UserScript, print_no_error, print_way_out, without_early_steps
 
-    script = Script(path, arguments, seconds)
+    script = UserScript(path, arguments, seconds)
     explanation = script.explanation(language)
     if html is None and not json and not steps:
         if explanation.error is None and explanation.ended is None:

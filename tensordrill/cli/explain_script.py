@@ -25,7 +25,7 @@ _MEMORY = 8 << 30
 _MOST_BYTES = 4_000_000
 
 
-class Script:
+class UserScript:
     """A file of the user's own, in its folder."""
 
     def __init__(self, path: Path, arguments: Sequence[str], seconds: float) -> None:

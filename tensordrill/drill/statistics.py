@@ -23,7 +23,7 @@ class TopicStatistics(Struct, frozen=True):
     standing: Standing
 
 
-class IdeaStatistics(Struct, frozen=True):
+class IdeaSpan(Struct, frozen=True):
     """An idea that is held, or was and is overcome; times are seconds since 1970."""
 
     name: str
@@ -45,8 +45,8 @@ class Statistics(Struct, frozen=True):
     utc_offset: int
     days: Mapping[int, Tally]
     topics: Sequence[TopicStatistics]
-    held: Sequence[IdeaStatistics]
-    overcome: Sequence[IdeaStatistics]
+    held: Sequence[IdeaSpan]
+    overcome: Sequence[IdeaSpan]
     week: Sequence[int]
 
     def day(self, time: int) -> int:
@@ -77,7 +77,7 @@ def statistics(
     """
     topics = tuple(topics)
     records = [
-        IdeaStatistics(name, record.questions, record.met, record.held_at, record.overcome_at)
+        IdeaSpan(name, record.questions, record.met, record.held_at, record.overcome_at)
         for name, record in progress.ideas.items()
         if record.held_at is not None and (ideas is None or name in ideas)
     ]

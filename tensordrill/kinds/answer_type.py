@@ -61,8 +61,7 @@ def static_type(ask: str) -> AnswerType:
     if ask == "warns":
         return "text"
     try:
-        tree = expression(ask)
-        return "tensor" if tree is None else _of(tree)
+        return _of(expression(ask))
     except RecursionError:
         return "tensor"
 
@@ -80,8 +79,7 @@ def pieces(ask: str) -> frozenset[Piece] | None:
     (frozenset({'int'}), frozenset({'int'}), None)
     """
     try:
-        tree = expression(ask)
-        return None if tree is None else _pieces(tree)
+        return _pieces(expression(ask))
     except RecursionError:
         return None
 
@@ -97,7 +95,7 @@ def writes_pieces(ask: str) -> bool:
     return len(pieces) > 1 and not any(isinstance(piece, ast.Starred) for piece in pieces)
 
 
-def _pieces(node: ast.expr) -> frozenset[Piece] | None:
+def _pieces(node: ast.expr | None) -> frozenset[Piece] | None:
     match node:
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             return _joined(parts)
@@ -126,12 +124,12 @@ def _joined(parts: Sequence[ast.expr]) -> frozenset[Piece] | None:
     return frozenset().union(*known) if len(known) == len(parts) else None
 
 
-def _gives_sizes(node: ast.expr) -> bool:
+def _gives_sizes(node: ast.expr | None) -> bool:
     """Whether a shape or a tuple holds integers only: torch's own `shape`, `size()` and `stride()`."""
     return _of(node) == "shape" or (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
 
 
-def _of(node: ast.expr) -> AnswerType:
+def _of(node: ast.expr | None) -> AnswerType:
     match node:
         case ast.Compare() | ast.UnaryOp(op=ast.Not()):
             return "bool" if _is_plain_comparison(node) else "tensor"

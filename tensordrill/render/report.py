@@ -8,7 +8,7 @@ from typing import TextIO
 
 import msgspec
 
-from tensordrill.audit.findings import Finding, Report
+from tensordrill.audit.findings import BankFinding, Report
 from tensordrill.audit.keys import KeyChange
 from tensordrill.messages import Language, message, say
 
@@ -27,7 +27,7 @@ def print_report(report: Report, seconds: float, language: Language, *, strict: 
     print(_total(report, seconds, strict, language))
 
 
-def _event(finding: Finding) -> dict[str, object]:
+def _event(finding: BankFinding) -> dict[str, object]:
     """Return a finding as a program reads it: in English, whatever the language."""
     return {
         "event": "finding",

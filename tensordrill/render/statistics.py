@@ -11,7 +11,7 @@ from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.drill.progress import Tally
-from tensordrill.drill.statistics import IdeaStatistics, Statistics, TopicStatistics
+from tensordrill.drill.statistics import IdeaSpan, Statistics, TopicStatistics
 from tensordrill.messages import Language, Name, choose, say
 from tensordrill.render.bars import BAR, bar, column, dots, percent
 from tensordrill.render.code import prose
@@ -130,7 +130,7 @@ def _ideas(statistics: Statistics, ideas: Ideas, language: Language) -> Renderab
     return Group(*lines)
 
 
-def since_words(idea: IdeaStatistics, statistics: Statistics, language: Language) -> str:
+def since_words(idea: IdeaSpan, statistics: Statistics, language: Language) -> str:
     """Return since when an idea is held, or when it was overcome."""
     name: Name = "stats-held" if idea.overcome_at is None else "stats-overcome"
     time = idea.held_at if idea.overcome_at is None else idea.overcome_at

@@ -7,7 +7,7 @@ import msgspec
 from tensordrill.bank.ideas import Ideas
 from tensordrill.drill.progress import Tally
 from tensordrill.drill.review import iso
-from tensordrill.drill.statistics import IdeaStatistics, Statistics, TopicStatistics
+from tensordrill.drill.statistics import IdeaSpan, Statistics, TopicStatistics
 from tensordrill.messages import Language, choose
 from tensordrill.render.dates import as_date
 
@@ -54,7 +54,7 @@ def _topic(statistics: TopicStatistics, language: Language) -> dict[str, object]
     }
 
 
-def _idea(idea: IdeaStatistics, ideas: Ideas, language: Language) -> dict[str, object]:
+def _idea(idea: IdeaSpan, ideas: Ideas, language: Language) -> dict[str, object]:
     return {
         "idea": idea.name,
         "title": choose(ideas[idea.name].title, language) if idea.name in ideas else None,

@@ -9,7 +9,7 @@ from jinja2 import Template
 from msgspec import Struct
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.drill.statistics import IdeaStatistics, Statistics
+from tensordrill.drill.statistics import IdeaSpan, Statistics
 from tensordrill.messages import Language, choose, fill, say
 from tensordrill.messages.progress import MONTHS
 from tensordrill.render.bars import percent
@@ -135,7 +135,7 @@ def _bars(statistics: Statistics, language: Language) -> list[Bar]:
 
 
 def _rows(
-    records: Sequence[IdeaStatistics], statistics: Statistics, ideas: Ideas, language: Language
+    records: Sequence[IdeaSpan], statistics: Statistics, ideas: Ideas, language: Language
 ) -> tuple[list[IdeaSince], int]:
     """Return the ideas with a title, and how many have none."""
     rows = [

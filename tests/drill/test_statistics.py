@@ -6,7 +6,7 @@ import pytest
 
 from tensordrill.drill.progress import NO_TOTALS, Progress, Tally
 from tensordrill.drill.review import DAY, Review
-from tensordrill.drill.statistics import IdeaStatistics, Statistics, statistics
+from tensordrill.drill.statistics import IdeaSpan, Statistics, statistics
 from tests.drill.stored import totals
 
 from .test_standing import DTYPE, START, VIEW, after, folded, right, wrong
@@ -79,7 +79,7 @@ def test_what_was_overcome_last_comes_first_and_what_is_held_longest() -> None:
     of_all = seen(*sorted(reviews, key=lambda review: review.at), days=5)
     assert [idea.name for idea in of_all.overcome] == ["two", "one"]
     assert [idea.name for idea in of_all.held] == ["early", "late"]
-    assert isinstance(of_all.held[0], IdeaStatistics)
+    assert isinstance(of_all.held[0], IdeaSpan)
     assert of_all.held[0].questions == ("view/a", "view/b")
 
 

@@ -10,7 +10,7 @@ from tensordrill.bank.schema import Idea, Localized
 from tensordrill.drill.progress import Tally
 from tensordrill.drill.review import DAY
 from tensordrill.drill.standing import Standing
-from tensordrill.drill.statistics import IdeaStatistics, Statistics, TopicStatistics
+from tensordrill.drill.statistics import IdeaSpan, Statistics, TopicStatistics
 
 TODAY = 20_546
 """2026-04-03, a Friday."""
@@ -105,8 +105,8 @@ def beginner() -> Statistics:
     )
 
 
-def _idea(name: str, held: float, overcome: float | None = None) -> IdeaStatistics:
+def _idea(name: str, held: float, overcome: float | None = None) -> IdeaSpan:
     def time(days: float) -> int:
         return int((TODAY + 0.5 + days) * DAY)
 
-    return IdeaStatistics(name, (), 3, time(held), None if overcome is None else time(overcome))
+    return IdeaSpan(name, (), 3, time(held), None if overcome is None else time(overcome))
