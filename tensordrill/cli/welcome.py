@@ -13,7 +13,7 @@ from tensordrill.render.layout import Rows, indented
 def print_welcome(lang: Language) -> None:
     """Print what to type next."""
     meanings: dict[str, Name] = {
-        "tensordrill quiz": "welcome-quiz",
+        "tensordrill quiz": "home-quiz",
         "tensordrill practice --topic view": "welcome-practice",
         "tensordrill topics": "welcome-topics",
         "tensordrill --help": "welcome-help",

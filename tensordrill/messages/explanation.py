@@ -15,7 +15,7 @@ Name: TypeAlias = Literal[
     "align-cannot-grow", "align-in-place", "align-expand-dims", "align-no-dim", "align-cat-dims",
     "align-stack-dims", "align-scalar", "align-rank", "align-matmul-would", "align-bmm", "align-addmm",
     "merge-dims", "merge-can", "merge-cannot", "merge-free", "merge-fits", "merge-blocked", "corners",
-    "explain-title", "explain-picture", "strip-spoken", "compare-yours", "compare-reference",
+    "explain-title", "explain-picture", "strip-spoken", "compare-yours",
     "compare-same", "compare-mark", "compare-elsewhere", "explain-lines", "numbered", "numbered-memory",
     "line-spoken", "walk-along", "walk-spoken", "cells-gather", "cells-index", "cells-spoken",
     "picture-yours", "picture-solution", "explain-run-instead",
@@ -141,7 +141,6 @@ WORDS: dict[Name, Sentence] = {
         "텐서는 메모리의 {cells}번 칸을 차례로 읽으며 그 값은 {texts}입니다",
     ),
     "compare-yours": ("your program", "내 프로그램"),
-    "compare-reference": ("a solution", "정답 예"),
     "compare-same": ("Both have the same steps.", "두 프로그램의 단계가 같습니다."),
     "compare-mark": ("≠ is the first step that differs.", "≠ 표시는 처음으로 달라진 단계입니다."),
     "compare-elsewhere": (

@@ -11,7 +11,7 @@ Name: TypeAlias = Literal[
     "handout-intro", "handout-run", "handout-run-notebook", "handout-point", "handout-points",
     "handout-by-facet", "handout-check", "handout-hidden", "handout-example", "handout-fill",
     "handout-fill-quoted", "handout-which", "handout-predict", "handout-predict-task",
-    "checked-later", "checked-total", "checked-more",
+    "checked-later", "checked-more",
     "checked-no-cell", "check-no-bank", "check-none-beside", "check-several-beside", "checked-watching",
     "slip", "note-no-header", "note-other-numbers", "note-not-graded", "note-not-graded-because", "not-graded-bug", "check-not-graded",
     "not-graded-log", "not-graded-no-log",
@@ -81,7 +81,6 @@ WORDS: dict[Name, Sentence] = {
     ),
     # a check
     "checked-later": ("checked after you hand it in", "제출한 뒤에 채점합니다"),
-    "checked-total": ("{points} of {of:point}", "{of}점 만점에 {points}점"),
     "checked-more": (
         "and {points} more after you hand it in",
         "제출한 뒤에 채점하는 {points}점이 더 있습니다",

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "preview-title", "preview-kind", "preview-skip", "preview-contents", "preview-summary", "preview-minutes",
+    "preview-title", "preview-kind", "preview-skip", "preview-summary", "preview-minutes",
     "preview-rule-of-thumb", "preview-same-never", "preview-same-share",
     "preview-same-always", "preview-shared", "preview-imaginary", "preview-roster", "preview-hidden",
     "preview-sheet", "preview-key", "preview-mistakes", "preview-mistakes-how", "preview-ideas",
@@ -19,7 +19,6 @@ WORDS: dict[Name, Sentence] = {
     "preview-title": ("{title}: before handing out", "{title}: 나눠 주기 전 점검"),
     "preview-kind": ("Before handing out", "나눠 주기 전 점검"),
     "preview-skip": ("Skip to the questions", "본문으로 건너뛰기"),
-    "preview-contents": ("Contents", "차례"),
     "preview-summary": (
         "{count:question}, {points:point}, about {minutes:minute}",
         "{count}문제, {points}점, 약 {minutes}분",

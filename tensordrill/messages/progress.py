@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "home-due", "home-minutes", "home-run", "home-questions", "home-ideas", "home-nothing-due", "home-new",
+    "home-due", "home-minutes", "home-run", "home-ideas", "home-nothing-due", "home-new",
     "home-review", "home-practice", "home-quiz", "home-topics", "home-stats", "home-leave", "home-first",
     "first-language", "first-level", "first-key", "first-begins", "head-mastery", "head-level", "mastery-due", "mastery-new", "mastery-means",
     "date", "date-of-year", "date-short", "today", "stats-answers", "stats-hours", "stats-minutes",
@@ -21,7 +21,6 @@ WORDS: dict[Name, Sentence] = {
     "home-due": ("{count} due", "복습할 것 {count}개"),
     "home-minutes": ("about {count:minute}", "약 {count}분"),
     "home-run": ("{count:day} in a row", "{count}일 연속"),
-    "home-questions": ("{count:question}", "{count}문제"),
     "home-ideas": ("{count} wrong {count:idea|ideas} that you still hold", "아직 남아 있는 오해 {count}개"),
     "home-nothing-due": ("Nothing is due.", "지금 복습할 것은 없습니다."),
     "home-new": (

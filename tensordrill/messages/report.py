@@ -24,7 +24,7 @@ Name: TypeAlias = Literal[
     "report-students", "report-students-caption", "report-legend", "report-student", "report-id",
     "report-points", "report-why", "report-absent", "report-refused", "report-listed",
     "report-listed-caption", "report-all-graded", "report-file", "report-reason", "report-cut-students",
-    "report-cut-talk", "report-cut-listed", "report-cut-overrides", "report-how", "report-assignment",
+    "report-cut-talk", "report-cut-listed", "report-how", "report-assignment",
     "report-isolation", "report-variants", "report-bank", "report-bank-hash", "report-overrides",
     "report-numbers", "report-means-who-counts", "report-means-difficulty", "report-means-discrimination",
     "report-means-ideas", "report-means-alpha", "report-means-few", "report-means-quartiles", "report-means-talk",
@@ -206,10 +206,6 @@ WORDS: dict[Name, Sentence] = {
         "전체 {total}명 중 먼저 살펴볼 {shown}명만 보여 줍니다.",
     ),
     "report-cut-listed": (
-        "These are the first {shown} of {total}.",
-        "전체 {total}개 중 앞의 {shown}개만 보여 줍니다.",
-    ),
-    "report-cut-overrides": (
         "These are the first {shown} of {total}.",
         "전체 {total}개 중 앞의 {shown}개만 보여 줍니다.",
     ),

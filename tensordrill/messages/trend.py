@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "trend-title", "trend-kind", "trend-skip", "trend-contents", "trend-summary", "trend-ideas", "trend-ideas-how",
-    "trend-ideas-caption", "trend-no-ideas", "trend-idea", "trend-count", "trend-not-asked", "trend-held",
-    "trend-held-word", "trend-students", "trend-students-caption", "trend-student", "trend-nothing",
+    "trend-title", "trend-kind", "trend-skip", "trend-summary", "trend-ideas", "trend-ideas-how",
+    "trend-ideas-caption", "trend-no-ideas", "trend-count", "trend-not-asked", "trend-held",
+    "trend-held-word", "trend-students", "trend-students-caption", "trend-nothing",
     "trend-means", "trend-means-gone", "trend-means-stays", "trend-means-new", "trend-means-open",
     "trend-means-held", "trend-means-questions", "trend-two", "trend-line",
 ]  # fmt: skip
@@ -19,7 +19,6 @@ WORDS: dict[Name, Sentence] = {
     "trend-title": ("{names}: class over time", "{names}: 학급의 변화"),
     "trend-kind": ("Class over time", "학급의 변화"),
     "trend-skip": ("Skip to the ideas", "본문으로 건너뛰기"),
-    "trend-contents": ("Contents", "차례"),
     "trend-summary": (
         "{students:student}, {ideas:idea}: gone {gone:time}, not gone {left:time}",
         "학생 {students}명, 오해 {ideas}가지: 사라짐 {gone}번, 남음 {left}번",
@@ -34,7 +33,6 @@ WORDS: dict[Name, Sentence] = {
         "채점한 학생 가운데 그 오해가 나타난 학생 수와 그 뒤의 변화",
     ),
     "trend-no-ideas": ("No answer matches a wrong idea.", "오해와 일치하는 답이 없습니다."),
-    "trend-idea": ("wrong idea", "오해"),
     "trend-count": ("{given} of {graded}", "{graded}명 중 {given}명"),
     "trend-not-asked": ("not asked", "묻지 않음"),
     "trend-held": ("held by {count}", "{count}명에게서 확인됨"),
@@ -44,7 +42,6 @@ WORDS: dict[Name, Sentence] = {
         "Share of the points in each assignment, and what became of the ideas that the student gave",
         "과제별 득점률과 그 학생에게 나타난 오해의 변화",
     ),
-    "trend-student": ("student", "학생"),
     "trend-nothing": ("–", "–"),
     "trend-means": ("What the words mean", "용어 설명"),
     "trend-means-gone": (

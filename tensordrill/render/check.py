@@ -96,7 +96,7 @@ def _details(result: QuestionResult, ideas: Ideas, language: Language) -> Iterat
 
 def _total(result: CheckResult, language: Language) -> Iterator[RenderableType]:
     points, of = shown_points(result.points), shown_points(result.max_points)
-    yield indented(Text(say("checked-total", language, points=points, of=of), "bold"), (0, 1))
+    yield indented(Text(say("feedback-points", language, points=points, of=of), "bold"), (0, 1))
     if result.later:
         more = shown_points(sum(item.total for item in result.later))
         yield indented(Text(say("checked-more", language, points=more), "dim"), (0, 1))

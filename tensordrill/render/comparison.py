@@ -27,7 +27,7 @@ class ComparisonScreen:
         self.language = language
         self.sides = [
             self._side("compare-yours", yours, mine),
-            self._side("compare-reference", solution, theirs),
+            self._side("picture-solution", solution, theirs),
         ]
         conclusion = _conclusion(comparison, language, is_marked=(mine, theirs) != (None, None))
         self.conclusion = indented(Text(conclusion, "dim"), (0, 1))

@@ -62,7 +62,7 @@ def _due(today: Today, language: Language) -> list[RenderableType]:
     about = say("home-minutes", language, count=math.ceil(today.seconds / 60))
     lines = [count.append(f" · {about}", "not bold")]
     if today.due.ideas:
-        questions = say("home-questions", language, count=len(today.due.questions))
+        questions = say("questions", language, count=len(today.due.questions))
         ideas = say("home-ideas", language, count=len(today.due.ideas))
         lines.append(Text(" · ".join([*([questions] if today.due.questions else []), ideas])))
     if topics := [f"{name} {count}" for name, count in today.by_topic]:
