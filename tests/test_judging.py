@@ -587,6 +587,18 @@ def test_an_error_is_told_with_its_message(sit: Sit) -> None:
     assert verdict.expected == "x * 2"
 
 
+def test_an_error_that_is_asked_for_is_a_value_like_any_other(sit: Sit) -> None:
+    asks = written(sit, write="statements", task="Raise a RuntimeError.", solution="x.view(5)", ask="raised")
+    assert asks.judge("x.view(7)", "en").outcome == "correct"
+    verdict = asks.judge("x[9]", "en")
+    assert (verdict.outcome, verdict.error) == ("incorrect", None)
+    assert told(verdict) == [("values", "RuntimeError", "IndexError")]
+
+
+def test_only_a_which_has_options(sit: Sit) -> None:
+    assert written(sit).options("x * 3") == ()
+
+
 def test_a_named_wrong_program_may_differ_on_the_shown_operand_alone(sit: Sit) -> None:
     question_session = written(
         sit,
