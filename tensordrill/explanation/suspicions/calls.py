@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -17,6 +18,8 @@ from tensordrill.explanation.sources import Sources, text_at
 from tensordrill.sandbox.clues import Clue
 from tensordrill.sandbox.traced import Operand, Place, Step, TensorFact
 from tensordrill.sandbox.values import Bool, Value
+
+AnyClue = TypeVar("AnyClue", bound=Clue)
 
 
 class CallInput(Struct, frozen=True):
@@ -137,7 +140,8 @@ class CallGraph:
     """One run that ended: its calls in order, its clues, and the text of its program."""
 
     def __init__(self, steps: Sequence[Step], clues: Sequence[Clue], sources: Sources) -> None:
-        self.sources, self.clues = sources, clues
+        self.sources = sources
+        self._clues = clues
         self.calls = [CallNode(self, index, step) for index, step in enumerate(steps)]
 
     def __iter__(self) -> Iterator[CallNode]:
@@ -151,6 +155,10 @@ class CallGraph:
             for argument in call.tensors:
                 users[argument.node.origin.index].append(call)
         return users
+
+    def clues_of(self, kind: type[AnyClue]) -> Iterator[AnyClue]:
+        """Yield the clues of one kind."""
+        return (clue for clue in self._clues if isinstance(clue, kind))
 
     def at(self, place: Place) -> Iterator[CallNode]:
         """Yield the calls at a place."""

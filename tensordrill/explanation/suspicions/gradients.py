@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tensordrill.explanation.explanation import Certainty
 from tensordrill.explanation.suspicions.calls import CallGraph
@@ -16,28 +17,21 @@ _ALWAYS_CUTS = ("item", "tensor", "tolist", "numpy", "data", "as_tensor", "float
 
 def accumulated(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each optimizer whose steps used the gradients of the step before as well."""
-    for clue in graph.clues:
-        if isinstance(clue, Accumulated):
-            if not clue.updates:
-                text = message("suspicious-accumulated-read")
-                yield Suspicion("gradients-add-up", clue.place, "look", text)
-                continue
-            is_always = clue.times >= clue.updates - 1
-            certainty: Certainty = "certain" if is_always else "likely" if clue.times > 1 else "look"
-            values = {
-                "times": clue.times,
-                "updates": clue.updates,
-                "optimizer": clue.optimizer or "optimizer",
-            }
-            name: Name = "suspicious-accumulated" if clue.optimizer else "suspicious-accumulated-leaf"
-            yield Suspicion("gradients-add-up", clue.place, certainty, message(name, **values))
+    for clue in graph.clues_of(Accumulated):
+        if not clue.updates:
+            text = message("suspicious-accumulated-read")
+            yield Suspicion("gradients-add-up", clue.place, "look", text)
+            continue
+        is_always = clue.times >= clue.updates - 1
+        certainty: Certainty = "certain" if is_always else "likely" if clue.times > 1 else "look"
+        values = {"times": clue.times, "updates": clue.updates, "optimizer": clue.optimizer or "optimizer"}
+        name: Name = "suspicious-accumulated" if clue.optimizer else "suspicious-accumulated-leaf"
+        yield Suspicion("gradients-add-up", clue.place, certainty, message(name, **values))
 
 
 def none(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each optimizer with parameters that never had a gradient, at the place that cut them off."""
-    for clue in graph.clues:
-        if not isinstance(clue, NoGradient):
-            continue
+    for clue in graph.clues_of(NoGradient):
         is_all = clue.count == clue.total
         if clue.is_zero:
             text = message("suspicious-zero-gradients", total=clue.total, steps=clue.steps)
@@ -61,27 +55,24 @@ def none(graph: CallGraph) -> Iterator[Suspicion]:
 
 def no_step(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each optimizer that never stepped though backward was called again and again."""
-    for clue in graph.clues:
-        if isinstance(clue, NoStep):
-            text = message("suspicious-no-step", backwards=clue.backwards)
-            yield Suspicion("no-step", clue.place, "likely", text)
+    for clue in graph.clues_of(NoStep):
+        text = message("suspicious-no-step", backwards=clue.backwards)
+        yield Suspicion("no-step", clue.place, "likely", text)
 
 
 def not_optimized(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield parameters with gradients that no optimizer has."""
-    for clue in graph.clues:
-        if isinstance(clue, NotOptimized):
-            values = {"names": _names(clue.names, clue.count), "count": clue.count}
-            is_replaced = clue.relation == "replaced"
-            name: Name = "suspicious-replaced" if is_replaced else "suspicious-left-out"
-            certainty: Certainty = "likely" if is_replaced else "look"
-            yield Suspicion("not-optimized", clue.place, certainty, message(name, **values))
+    for clue in graph.clues_of(NotOptimized):
+        values = {"names": _names(clue.names, clue.count), "count": clue.count}
+        is_replaced = clue.relation == "replaced"
+        name: Name = "suspicious-replaced" if is_replaced else "suspicious-left-out"
+        certainty: Certainty = "likely" if is_replaced else "look"
+        yield Suspicion("not-optimized", clue.place, certainty, message(name, **values))
 
 
 def non_leaf(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield the first `.grad` of a tensor that is no leaf."""
-    clues = [clue for clue in graph.clues if isinstance(clue, NonLeafGrad)]
-    for clue in clues[:1]:
+    for clue in islice(graph.clues_of(NonLeafGrad), 1):
         source = None if clue.source is None else graph.text(clue.source)
         values = {} if clue.source is None else {"source": source, "line": clue.source.line}
         name: Name = "suspicious-non-leaf" if values else "suspicious-non-leaf-anywhere"
@@ -91,7 +82,7 @@ def non_leaf(graph: CallGraph) -> Iterator[Suspicion]:
 
 
 def _has_replaced(graph: CallGraph) -> bool:
-    return any(isinstance(clue, NotOptimized) and clue.relation == "replaced" for clue in graph.clues)
+    return any(clue.relation == "replaced" for clue in graph.clues_of(NotOptimized))
 
 
 def _names(names: tuple[str, ...], count: int) -> str:

@@ -22,33 +22,30 @@ _UNREGISTERED: dict[str, Name] = {
 
 def shared(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each list that holds one layer several times."""
-    for clue in graph.clues:
-        if isinstance(clue, SharedLayer):
-            certainty: Certainty = "likely" if clue.kind == "product" else "look"
-            if clue.kind == "names":
-                text = message("suspicious-two-names", name=clue.name)
-            else:
-                text = message("suspicious-shared", name=clue.name, times=clue.times)
-            yield Suspicion("shared-layer", clue.place, certainty, text)
+    for clue in graph.clues_of(SharedLayer):
+        certainty: Certainty = "likely" if clue.kind == "product" else "look"
+        if clue.kind == "names":
+            text = message("suspicious-two-names", name=clue.name)
+        else:
+            text = message("suspicious-shared", name=clue.name, times=clue.times)
+        yield Suspicion("shared-layer", clue.place, certainty, text)
 
 
 def remade(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each layer that is made anew by each call of its model."""
-    for clue in graph.clues:
-        if isinstance(clue, RemadeLayer):
-            text = message("suspicious-remade", name=clue.name, times=clue.times)
-            yield Suspicion("unregistered", clue.place, "likely", text)
+    for clue in graph.clues_of(RemadeLayer):
+        text = message("suspicious-remade", name=clue.name, times=clue.times)
+        yield Suspicion("unregistered", clue.place, "likely", text)
 
 
 def unregistered(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each attribute whose layers or tensors are no parameters of their module."""
-    for clue in graph.clues:
-        if isinstance(clue, Unregistered):
-            place = _assignment(graph, clue.owner, clue.attribute) or clue.place
-            certainty: Certainty = "certain" if clue.is_trained else "likely"
-            values = {"owner": clue.owner, "attribute": clue.attribute, "count": clue.count}
-            text = message(_UNREGISTERED[clue.kind], **values)
-            yield Suspicion("unregistered", place, certainty, text)
+    for clue in graph.clues_of(Unregistered):
+        place = _assignment(graph, clue.owner, clue.attribute) or clue.place
+        certainty: Certainty = "certain" if clue.is_trained else "likely"
+        values = {"owner": clue.owner, "attribute": clue.attribute, "count": clue.count}
+        text = message(_UNREGISTERED[clue.kind], **values)
+        yield Suspicion("unregistered", place, certainty, text)
 
 
 def _assignment(graph: CallGraph, owner: str, attribute: str) -> Place | None:
@@ -68,9 +65,7 @@ def _assignment(graph: CallGraph, owner: str, attribute: str) -> Place | None:
 
 def mode(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each model that was evaluated in training mode, or trained in evaluation mode."""
-    for clue in graph.clues:
-        if not isinstance(clue, TrainingMode):
-            continue
+    for clue in graph.clues_of(TrainingMode):
         values = {"model": clue.model, "dropouts": clue.dropouts, "norms": clue.norms, "steps": clue.steps}
         certainty: Certainty = "look" if clue.evidence in ("no-grad", "last") else "likely"
         name: Name

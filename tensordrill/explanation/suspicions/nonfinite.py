@@ -28,9 +28,8 @@ _CAUSES: dict[Cause, Name] = {
 
 def nonfinite(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield the first operation that gave nan, or an infinity that a loss was computed from."""
-    for clue in graph.clues:
-        if isinstance(clue, NonFinite):
-            yield Suspicion("non-finite", clue.place, "certain", _message(clue))
+    for clue in graph.clues_of(NonFinite):
+        yield Suspicion("non-finite", clue.place, "certain", _message(clue))
 
 
 def _message(clue: NonFinite) -> Message:

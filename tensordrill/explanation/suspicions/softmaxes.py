@@ -23,8 +23,8 @@ _ENTROPIES = ("cross_entropy", "CrossEntropyLoss")
 
 def one_element(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each softmax over a dim of size 1, and each cross entropy of one class."""
-    for clue in graph.clues:
-        if isinstance(clue, Squashed) and clue.is_always_one and clue.dim is not None:
+    for clue in graph.clues_of(Squashed):
+        if clue.is_always_one and clue.dim is not None:
             result = 0 if clue.function == "log_softmax" else 1
             values = {"dim": clue.dim, "shape": tuple_text(clue.shape), "result": result}
             text = message("suspicious-softmax-one", function=clue.function, **values)
@@ -44,8 +44,8 @@ def one_element(graph: CallGraph) -> Iterator[Suspicion]:
 
 def batch(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each softmax over a dim that what follows takes for the batch."""
-    for clue in graph.clues:
-        if not isinstance(clue, Squashed) or clue.dim is None or clue.is_always_one or len(clue.shape) < 2:
+    for clue in graph.clues_of(Squashed):
+        if clue.dim is None or clue.is_always_one or len(clue.shape) < 2:
             continue
         for call in graph.at(clue.place):
             user = _other_dim(call, clue.dim)
@@ -141,9 +141,7 @@ def _keeps(user: CallNode, operand: CallInput, at: int) -> bool:
 
 def twice(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each loss that applies a softmax or sigmoid that was applied already."""
-    for clue in graph.clues:
-        if not isinstance(clue, SquashedTwice):
-            continue
+    for clue in graph.clues_of(SquashedTwice):
         where = clue.source or clue.place
         name, certainty = _TWICE.get((clue.loss, clue.function), _TWICE["", clue.function])
         values = {"loss": clue.loss, "function": clue.function, "line": clue.place.line}

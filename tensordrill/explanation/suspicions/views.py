@@ -6,7 +6,7 @@ import ast
 import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise, permutations, zip_longest
+from itertools import accumulate, pairwise, permutations
 
 from tensordrill.explanation.explanation import Certainty
 from tensordrill.explanation.line import MAX_ELEMENTS, line
@@ -46,10 +46,10 @@ def mixed(graph: CallGraph) -> Iterator[Suspicion]:
         drawing = line(operand.call.tensor, call.shape) if math.prod(old) <= MAX_ELEMENTS else None
         values = {
             "call": call.expression,
-            "here": _index(at, call.shape),
+            "here": _index(_unravel(at, call.shape)),
             "tensor": operand.name,
-            "is": _index(at, old),
-            "would": _permuted_index(at, old, order),
+            "is": _index(_unravel(at, old)),
+            "would": _index(_source(at, old, order)),
             "fix": _fix(operand.name, old, order, call.shape),
         }
         yield Suspicion(
@@ -285,12 +285,8 @@ def _first_moved(old: Shape, order: Sequence[int]) -> int:
     return next(at for at in range(math.prod(old)) if _source(at, old, order) != _unravel(at, old))
 
 
-def _index(number: int, shape: Shape) -> str:
-    return ", ".join(map(str, _unravel(number, shape)))
-
-
-def _permuted_index(number: int, old: Shape, order: Sequence[int]) -> str:
-    return ", ".join(map(str, _source(number, old, order)))
+def _index(place: Sequence[int]) -> str:
+    return ", ".join(map(str, place))
 
 
 def _fix(tensor: str, old: Shape, order: Sequence[int], new: Shape) -> str:
@@ -300,6 +296,6 @@ def _fix(tensor: str, old: Shape, order: Sequence[int], new: Shape) -> str:
     else:
         permuted = f"{tensor}.permute({', '.join(map(str, order))})"
     shape = tuple(old[dim] for dim in order)
-    if all(one == other for one, other in zip_longest(shape, new)):
+    if shape == tuple(new):
         return permuted
     return f"{permuted}.reshape({', '.join(map(str, new))})"

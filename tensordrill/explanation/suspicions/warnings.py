@@ -15,8 +15,7 @@ _TRIGGERED = re.compile(r" *\(Triggered internally at [^)]*\)")
 
 def warned(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each warning at the line that was running."""
-    for clue in graph.clues:
-        if isinstance(clue, Warned):
-            words = " ".join(_TRIGGERED.sub("", clue.message).split())
-            text = message("suspicious-warned", category=clue.category, words=words)
-            yield Suspicion("warning", clue.place, "warned", text)
+    for clue in graph.clues_of(Warned):
+        words = " ".join(_TRIGGERED.sub("", clue.message).split())
+        text = message("suspicious-warned", category=clue.category, words=words)
+        yield Suspicion("warning", clue.place, "warned", text)
