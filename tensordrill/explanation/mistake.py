@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, TypeAlias
 
@@ -125,7 +126,7 @@ def _aspect(about: Subject) -> Literal["values", "memory"]:
 def _leading(explanation: Explanation, asked: str) -> list[int]:
     """Return the steps that lead to the names in an expression, in their order."""
     names = bound_names(explanation.source)
-    wanted = set(_words(asked))
+    wanted = set(re.findall(r"\w+", asked))
     ends = {name_of(step, names) or step.expression: index for index, step in enumerate(explanation.steps)}
     waiting = [index for name, index in ends.items() if name in wanted]
     leading: set[int] = set()
@@ -136,16 +137,6 @@ def _leading(explanation: Explanation, asked: str) -> list[int]:
             step = explanation.steps[index]
             waiting += (*step.earlier, *([] if step.of is None else [step.of]))
     return sorted(leading)
-
-
-def _words(text: str) -> Iterator[str]:
-    word = ""
-    for letter in text + " ":
-        if letter.isalnum() or letter == "_":
-            word += letter
-        elif word:
-            yield word
-            word = ""
 
 
 def _first(explanation: Explanation, indices: Iterable[int], about: Subject) -> Picture | None:
