@@ -595,7 +595,17 @@ def test_an_error_that_is_asked_for_is_a_value_like_any_other(sit: Sit) -> None:
     assert told(verdict) == [("values", "RuntimeError", "IndexError")]
 
 
-def test_only_a_which_has_options(sit: Sit) -> None:
+def test_options_stand_beside_the_answer_with_what_they_gave(sit: Sit) -> None:
+    options = sit(given=GRID, options=["x.t()", "x.view(5)", "x.fill_(0)"], which="raised is None").options(
+        "1"
+    )
+    facts = {each.code: (each.holds, each.value is not None, each.raised is not None) for each in options}
+    assert facts == {
+        "x.t()": (True, True, False),
+        "x.view(5)": (False, False, True),
+        "x.fill_(0)": (True, True, False),
+    }
+    assert [(each.number, each.is_picked) for each in options] == [(1, True), (2, False), (3, False)]
     assert written(sit).options("x * 3") == ()
 
 
