@@ -292,8 +292,9 @@ def test_the_merge_that_is_in_the_way(
     ],
 )
 def test_each_dim_of_a_product_has_its_part(a: Shape, b: Shape, marks: list[str], batch: int) -> None:
-    found = matmul(a, b)
-    assert ([column.mark for column in found.columns], found.batch) == (marks, batch)
+    aligned = matmul(a, b)
+    assert ([column.mark for column in aligned.columns], aligned.batch) == (marks, batch)
+    assert all({*column.sizes} == {1, None} for column in aligned.columns if column.mark == "promoted")
 
 
 @pytest.mark.parametrize(
