@@ -1131,6 +1131,7 @@ def test_an_answer_is_explained_on_an_operand_beside_the_solution(
         assert each is not None
         assert (each.error, each.steps[-1].tensor.shape) == (None, shape)
     assert [last(each) for each in alone] == ["x + x", "x * 2"]
+    assert question_session.explanation_of("x + x", "en") == question_session.explanation_of("x + x", "en", 0)
 
 
 @pytest.mark.parametrize("text", ["2,3", "wide"])
