@@ -9,6 +9,8 @@ import pytest
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
 from tensordrill.judging import QuestionSession
+from tensordrill.kinds.answers import Literally, TypedTensor
+from tensordrill.kinds.predict import shown_answer
 from tensordrill.sandbox.client import Sandbox
 
 HEAD = "format: 1\ntopic: t\ntitle: T\nquestions:\n  - id: one\n"
@@ -91,3 +93,15 @@ def test_a_word_is_no_tuple_of_several_pieces(
 ) -> None:
     asked = question_session(tmp_path, sandbox, f"given: x = 3\nask: {ask}")
     assert asked.judge(typed, "en").outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        pytest.param(TypedTensor((1, 2)), "(1, 2)", id="elements"),
+        pytest.param(TypedTensor(3), "3", id="a scalar"),
+        pytest.param(TypedTensor((), None, (0, 3)), "tensor([], size=(0, 3))", id="none, with a size"),
+    ],
+)
+def test_a_typed_tensor_is_shown_by_its_elements(value: TypedTensor, shown: str) -> None:
+    assert shown_answer(Literally(value)) == shown
