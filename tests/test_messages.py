@@ -107,6 +107,7 @@ LISTS: dict[str, Iterable[str]] = {
     "progress.LEVELS": map(str, range(1, HIGHEST + 1)),
     "explanation.RELATIONS": set(get_args(traced.Memory)) - {"new"},
     "explanation.ENDINGS": get_args(Ending),
+    "explanation.ADJUSTMENTS": get_args(protocol.Adjustment),
     "suspicions.CERTAINTIES": get_args(get_type_hints(Suspicious)["certainty"]),
     "homework.WRITE": get_args(schema.Form),
     "homework.ASKED_WORDS": ("line", "warns", "output"),

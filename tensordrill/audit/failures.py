@@ -12,6 +12,7 @@ _REFUSALS: dict[Refusal, tuple[Name, Name]] = {
     "network": ("refused-network", "do-write-data"),
     "files": ("refused-files", "do-write-data-bytes"),
     "module": ("refused-module", "do-without-module"),
+    "device": ("refused-device", "do-without-device"),
     "memory": ("refused-memory", "do-smaller-tensors"),
     "system": ("refused-system", "do-without-it"),
 }

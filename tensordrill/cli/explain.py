@@ -98,14 +98,15 @@ def _script(
 
     script = UserScript(path, arguments, seconds)
     explanation = script.explanation(language)
-    if html is None and not json and not steps:
-        if explanation.error is None and explanation.ended is None:
-            print_no_error(explanation, path, language)
-            return 0
-        explanation = without_early_steps(explanation)
-    code = put_out(explanation, html, language, json=json)
-    if script.is_refused and html is None and not json:
-        print_way_out(path, arguments, language)
+    is_on_screen = html is None and not json
+    if is_on_screen and not steps and explanation.error is None and explanation.ended is None:
+        print_no_error(explanation, path, language)
+        code = 0
+    else:
+        shown = without_early_steps(explanation) if is_on_screen and not steps else explanation
+        code = put_out(shown, html, language, json=json)
+    if is_on_screen:
+        print_way_out(script, explanation, language)
     return code
 
 

@@ -9,6 +9,7 @@ from importlib.util import decode_source
 from pathlib import Path
 
 from msgspec.structs import replace
+from rich.console import Group
 
 from tensordrill import command_line
 from tensordrill.cli.options import console
@@ -16,7 +17,13 @@ from tensordrill.errors import TensordrillError
 from tensordrill.explanation.explanation import Error, Explanation
 from tensordrill.explanation.sources import Sources
 from tensordrill.explanation.suspicious import explanation
-from tensordrill.messages import Language, message, say
+from tensordrill.messages import Language, Name, fill, message, say
+from tensordrill.messages.explanation import ADJUSTMENTS
+from tensordrill.render.code import prose
+from tensordrill.render.explanation import printed
+from tensordrill.render.inert import inert
+from tensordrill.render.layout import indented
+from tensordrill.render.step_rows import MARGIN
 from tensordrill.render.suspicious import SuspiciousPlaces
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
@@ -30,6 +37,8 @@ class UserScript:
 
     def __init__(self, path: Path, arguments: Sequence[str], seconds: float) -> None:
         self.path = path.resolve()
+        self.words = (str(path), *arguments)
+        """The file and its arguments, as they are typed here."""
         self._argv = (str(path) if path.is_absolute() else path.name, *arguments)
         self._limits = Limits(seconds=seconds, memory=_MEMORY)
         self.source = _read(path)
@@ -49,7 +58,11 @@ class UserScript:
             (observation,) = sandbox.run(Job((program,), "learner", self._limits))
             modules = modules_of(observation, self.path.parent)
             explained = explanation(self.source, observation, language, modules, sandbox=sandbox)
-        self.is_refused = observation.raised is not None and observation.raised.refusal is not None
+        refusal = observation.raised and observation.raised.refusal
+        self.is_refused = refusal is not None
+        if explained.error is not None and refusal == "files":
+            error = replace(explained.error, reason=say("explain-refused-files", language))
+            explained = replace(explained, error=error)
         return self._named_from_here(explained)
 
     def _named_from_here(self, explanation: Explanation) -> Explanation:
@@ -130,20 +143,21 @@ def without_early_steps(explanation: Explanation) -> Explanation:
 
 
 def print_no_error(explanation: Explanation, path: Path, language: Language) -> None:
-    """Print that nothing failed, how to see the steps, and what is suspicious."""
+    """Print that nothing failed, how to see the steps, what is suspicious, and what the script wrote."""
     count, screen = len(explanation.steps) + explanation.more, console()
-    if not explanation.suspicious:
-        screen.print(say("explain-no-error", language, path=path.name, count=count))
-        return
-    screen.print(say("explain-suspicious", language, path=path.name, count=count))
-    screen.print(SuspiciousPlaces(explanation, language))
+    name: Name = "explain-suspicious" if explanation.suspicious else "explain-no-error"
+    screen.print(say(name, language, path=path.name, count=count))
+    if explanation.suspicious:
+        screen.print(SuspiciousPlaces(explanation, language))
+    if explanation.stdout or explanation.stderr:
+        screen.print(Group(*printed(inert(explanation), language, screen.width - MARGIN), ""))
 
 
-def print_way_out(path: Path, arguments: Sequence[str], language: Language) -> None:
-    """Print the command that runs a script where nothing is refused."""
-    from tensordrill.render.code import prose
-    from tensordrill.render.layout import indented
-
-    command = command_line.join(["tensordrill", "run", str(path), *arguments])
-    sentence = prose(say("explain-run-instead", language, command=command))
-    console().print(indented(sentence, (0, 1, 1, 4)))
+def print_way_out(script: Script, explanation: Explanation, language: Language) -> None:
+    """Print the command that runs a script where nothing is refused or done otherwise, if something was."""
+    command = command_line.join(["tensordrill", "run", *script.words])
+    sentences = [fill(ADJUSTMENTS[each], language, command=command) for each in explanation.adjusted]
+    if script.is_refused:
+        sentences = [say("explain-run-instead", language, command=command)]
+    for sentence in sentences:
+        console().print(indented(prose(sentence), (0, 1, 1, 4)))

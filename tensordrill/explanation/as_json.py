@@ -22,14 +22,15 @@ MAX_VALUES = 16_384
 
 
 def as_json(explanation: Explanation) -> dict[str, Any]:
-    """Return the steps, the error or null, what was printed, and what is suspicious."""
+    """Return the steps, the error or null, what was printed, and what is suspicious; the rest where there is any."""
     described: dict[str, Any] = {
         "steps": list(_steps(explanation)),
         "error": _error(explanation),
         "stdout": explanation.stdout,
         "suspicious": [_suspicious(place) for place in explanation.suspicious],
     }
-    return {**described, "more": explanation.more} if explanation.more else described
+    known = {"more": explanation.more, "stderr": explanation.stderr, "adjusted": list(explanation.adjusted)}
+    return described | {name: value for name, value in known.items() if value}
 
 
 def _steps(explanation: Explanation) -> Iterator[dict[str, Any]]:

@@ -24,7 +24,7 @@ from tensordrill.explanation.step import Step, with_expression
 from tensordrill.messages import Language, fill, say
 from tensordrill.messages.question import REFUSALS
 from tensordrill.sandbox.client import Sandbox
-from tensordrill.sandbox.protocol import Observation, Raised
+from tensordrill.sandbox.protocol import Adjustment, Observation, Raised
 from tensordrill.sandbox.traced import TensorFact, Trace
 
 _FILE_AND_LINE = re.compile(r" \((?:[^()]|\([^()]*\))*, line \d+\)\Z")
@@ -127,6 +127,9 @@ class Explanation(Struct, frozen=True):
     error: Error | None
     stdout: str
     ended: Ending | None = None
+    stderr: str = ""
+    adjusted: tuple[Adjustment, ...] = ()
+    """What a script did otherwise than it says."""
     first_step: int = 0
     """The first step that is shown; those before are there because others refer to them."""
     modules: Mapping[str, str] = {}
@@ -157,7 +160,15 @@ def explanation(
     steps = tuple(with_expression(step, sources) for step in trace.steps)
     error = _error(observation, steps, sources, language, sandbox)
     return Explanation(
-        source, steps, trace.more, error, observation.stdout, observation.failure, modules=modules
+        source,
+        steps,
+        trace.more,
+        error,
+        observation.stdout,
+        observation.failure,
+        observation.stderr,
+        observation.adjusted,
+        modules=modules,
     )
 
 

@@ -18,10 +18,11 @@ Name: TypeAlias = Literal[
     "explain-title", "explain-picture", "strip-spoken", "compare-yours",
     "compare-same", "compare-mark", "compare-elsewhere", "explain-lines", "numbered", "numbered-memory",
     "line-spoken", "walk-along", "walk-spoken", "cells-gather", "cells-index", "cells-spoken",
-    "picture-yours", "picture-solution", "explain-run-instead",
+    "picture-yours", "picture-solution", "explain-run-instead", "explain-errors", "explain-refused-files",
 ]  # fmt: skip
 Relation: TypeAlias = Literal["same", "view", "copy"]
 Ending: TypeAlias = Literal["timeout", "crashed"]
+Adjustment: TypeAlias = Literal["workers", "files"]
 
 WORDS: dict[Name, Sentence] = {
     "explain-no-error": (
@@ -39,6 +40,12 @@ WORDS: dict[Name, Sentence] = {
     "explain-changed": ("changes {names}", "값이 바뀐 텐서: {names}"),
     "explain-more": ("… steps not shown: {count}", "… 외 {count}단계 더"),
     "explain-printed": ("It printed:", "출력:"),
+    "explain-errors": ("On standard error:", "표준 에러:"),
+    "explain-refused-files": (
+        "Here a script reads its own folder and what is installed, and nothing else. It writes with Python's functions "
+        "and `torch.save`.",
+        "여기서 스크립트는 자기 폴더와 설치된 패키지만 읽을 수 있고, Python 함수와 `torch.save`로만 쓸 수 있습니다.",
+    ),
     "explain-no-steps": ("No step gave a tensor.", "텐서를 만든 단계가 없습니다."),
     "explain-failed": ("line {line}", "{line}번째 줄"),
     "strip-memory": ("memory", "메모리"),
@@ -183,6 +190,17 @@ WORDS: dict[Name, Sentence] = {
         "코드를 한 줄씩 입력하면 만들어지는 텐서를 설명합니다. 끝내려면 :q 또는 ^D를 누르세요.",
     ),
 }
+ADJUSTMENTS: dict[Adjustment, Sentence] = {
+    "workers": (
+        "`num_workers` was taken as 0: no processes are started here. `{command}` starts them.",
+        "여기서는 프로세스를 만들 수 없어 `num_workers`를 0으로 두었습니다. `{command}`: 그대로 실행합니다.",
+    ),
+    "files": (
+        "What it wrote went to a scratch folder that is gone now. `{command}` keeps it.",
+        "스크립트가 쓴 파일은 임시 폴더에 있다가 사라졌습니다. `{command}`: 파일이 남습니다.",
+    ),
+}
+"""What a script did otherwise than it says, with the command that runs it as it is."""
 RELATIONS: dict[Relation, Sentence] = {
     "same": ("the same tensor as {of}", "같은 텐서: {of}"),
     "view": ("view of {of}", "{of}의 view"),

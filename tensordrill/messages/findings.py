@@ -14,8 +14,8 @@ Name: TypeAlias = Literal[
     "finding", "finding-on-draws", "finding-advice", "checked", "checked-rejected", "checked-no-fault",
     "checked-faults", "checked-advice",
     "run-raises", "run-ask-raises", "run-timeout", "run-crashed", "refused-processes", "refused-network",
-    "refused-files", "refused-module", "refused-memory", "refused-system", "do-without-processes",
-    "do-write-data", "do-write-data-bytes", "do-without-module", "do-smaller-tensors", "do-without-it",
+    "refused-files", "refused-module", "refused-device", "refused-memory", "refused-system", "do-without-processes",
+    "do-write-data", "do-write-data-bytes", "do-without-module", "do-without-device", "do-smaller-tensors", "do-without-it",
     "found-no-draw", "found-no-draw-in-tries", "do-widen-draws", "do-every-seed", "do-mend-template", "nothing-drawn",
     "found-setup", "found-program", "found-uncomparable", "found-slow", "found-unstable", "found-rule-broken",
     "found-no-grad", "do-mend-setup", "do-mend-program", "do-plain-values", "do-keep-under", "do-fixed-data",
@@ -81,6 +81,10 @@ WORDS: dict[Name, Sentence] = {
         "raises {raised}: the sandbox has no modules but Python's own, torch and what torch needs",
         "에러가 납니다({raised}). 샌드박스에는 Python 기본 모듈과 torch, 그리고 torch에 필요한 모듈만 있습니다.",
     ),
+    "refused-device": (
+        "raises {raised}: the sandbox lets programs reach no GPU",
+        "에러가 납니다({raised}). 샌드박스 안에서는 GPU를 쓸 수 없습니다.",
+    ),
     "refused-memory": (
         "needs more memory than the sandbox gives it",
         "샌드박스에서 쓸 수 있는 메모리를 넘습니다.",
@@ -99,6 +103,7 @@ WORDS: dict[Name, Sentence] = {
         "데이터를 프로그램에 직접 적으세요. `torch.save`와 `torch.load`에는 `io.BytesIO()`를 넘길 수 있습니다.",
     ),
     "do-without-module": ("leave the module out", "그 모듈을 빼세요."),
+    "do-without-device": ("keep the tensors on the CPU", "텐서를 CPU에 두세요."),
     "do-smaller-tensors": ("take smaller tensors", "더 작은 텐서를 쓰세요."),
     "do-without-it": ("leave it out", "그 부분을 빼세요."),
     # draws and templates

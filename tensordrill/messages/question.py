@@ -24,7 +24,7 @@ Form: TypeAlias = Literal[
     "order-all", "expression", "statements", "function", "class", "filling", "fillings", "empty-code", "too-long", "no-answer-line",
     "two-cells", "typo",
 ]  # fmt: skip
-Refusal: TypeAlias = Literal["processes", "network", "files", "module", "memory", "system"]
+Refusal: TypeAlias = Literal["processes", "network", "files", "module", "device", "memory", "system"]
 Write: TypeAlias = Literal["expression", "statements", "function", "class"]
 
 WORDS: dict[Name, Sentence] = {
@@ -312,6 +312,10 @@ REFUSALS: dict[Refusal, Sentence] = {
     "module": (
         "The sandbox has Python's own modules, torch and what torch needs, and no others.",
         "샌드박스에는 Python 표준 모듈과 torch, torch에 필요한 패키지만 있습니다.",
+    ),
+    "device": (
+        "The sandbox reaches no GPU, not even one that is there.",
+        "샌드박스에서는 GPU를 쓸 수 없습니다.",
     ),
     "memory": (
         "The program needs more memory than the sandbox gives it.",

@@ -94,10 +94,7 @@ def _end(explanation: Explanation, language: Language, columns: Columns) -> Iter
             yield Sides(_caret(explanation.error, explanation), Text(), is_cut=True)
         yield Text()
         yield from _error(explanation, explanation.error, language, columns)
-    if explanation.stdout:
-        yield Text()
-        yield indented(Text(say("explain-printed", language), "dim"), (0, 1))
-        yield from _printed(explanation.stdout.expandtabs(8).split("\n"), columns.room)
+    yield from printed(explanation, language, columns.room)
     if explanation.ended is not None:
         yield Text()
         ended = Text.assemble(("✗", "bold red"), "  ", _ended(explanation.ended, language))
@@ -111,6 +108,19 @@ def _ended(ending: Ending, language: Language) -> str:
     from tensordrill.messages.explanation import ENDINGS  # read when it is said, as `say` does
 
     return fill(ENDINGS[ending], language)
+
+
+def printed(explanation: Explanation, language: Language, room: int) -> Iterator[RenderableType]:
+    """Yield what a program wrote to standard output and to standard error; its texts steer no terminal."""
+    titles = {
+        say("explain-printed", language): explanation.stdout,
+        say("explain-errors", language): explanation.stderr,
+    }
+    for title, written in titles.items():
+        if written:
+            yield Text()
+            yield indented(Text(title, "dim"), (0, 1))
+            yield from _printed(written.expandtabs(8).split("\n"), room)
 
 
 def _printed(lines: list[str], room: int) -> Iterator[Text]:
@@ -148,7 +158,8 @@ def _error(
         yield indented(prose(words), (0, 1, 0, 4))
     if error.message:
         yield Text()
-        yield indented(Text(f"{error.type}: {error.message[:_MESSAGE]}", "dim"), (0, 1, 0, 4))
+        message = error.message if len(error.message) <= _MESSAGE else f"{error.message[:_MESSAGE]}…"
+        yield indented(Text(f"{error.type}: {message}", "dim"), (0, 1, 0, 4))
 
 
 def _caret(error: Error, explanation: Explanation) -> Text:

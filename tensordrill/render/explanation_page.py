@@ -21,7 +21,7 @@ from tensordrill.explanation.shapes import Merge
 from tensordrill.explanation.strip import Strip
 from tensordrill.explanation.walk import Walk
 from tensordrill.messages import Language, fill
-from tensordrill.messages.explanation import ENDINGS
+from tensordrill.messages.explanation import ADJUSTMENTS, ENDINGS
 from tensordrill.messages.suspicions import CERTAINTIES
 from tensordrill.render import alignment_words, html, marked_grids, merge_picture, step_words
 from tensordrill.render.inert import inert
@@ -68,8 +68,16 @@ def _words(
         "failed": of_the_error(shown),
         "ended": "" if shown.ended is None else fill(ENDINGS[shown.ended], language),
         "certainty": lambda place: fill(CERTAINTIES[place.certainty], language),
-        "printed": shown.stdout.split("\n")[:_PRINTED_LINES] if shown.stdout else [],
+        "stdout": _first_lines(shown.stdout),
+        "stderr": _first_lines(shown.stderr),
+        "adjusted": [fill(ADJUSTMENTS[each], language, command="tensordrill run") for each in shown.adjusted],
     }
+
+
+def _first_lines(written: str) -> str:
+    lines = written.split("\n")
+    more = [f"… +{len(lines) - _PRINTED_LINES}"] if len(lines) > _PRINTED_LINES else []
+    return "\n".join(lines[:_PRINTED_LINES] + more)
 
 
 def _lines(explanation: Explanation) -> Iterator[tuple[LineGroup, Markup | None]]:

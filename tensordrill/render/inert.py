@@ -42,6 +42,7 @@ def inert(explanation: Explanation) -> Explanation:
         ),
         error=None if explanation.error is None else _error(explanation.error),
         stdout=sanitize(explanation.stdout, _PRINTED),
+        stderr=sanitize(explanation.stderr, _PRINTED),
         suspicious=tuple(
             _inert(place, text=sanitize(place.text, _MESSAGE), drawing=_drawing(place.drawing))
             for place in explanation.suspicious

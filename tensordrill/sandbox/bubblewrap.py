@@ -25,14 +25,22 @@ _AS_ROOT = "--cap-add CAP_SETUID --cap-add CAP_SETGID".split()
 
 
 def command(
-    program: str, shown: Readable, packages: Mapping[str, Path], info: int, *, as_root: bool, strict: bool
+    program: str,
+    shown: Readable,
+    packages: Mapping[str, Path],
+    info: int,
+    scratch: str | None = None,
+    *,
+    as_root: bool,
+    strict: bool,
 ) -> list[str]:
     """Return the words before the interpreter's own arguments.
 
     `as_root` mounts with root's rights and leaves only those to become another user; else a user
     namespace gives the rights, which has none below it where `strict`. bubblewrap writes the
-    process's number on the descriptor `info`.
+    process's number on the descriptor `info`. `scratch` is a folder that can be written to.
     """
+    written = [] if scratch is None else [scratch]
     level = _AS_ROOT if as_root else [*_AS_USER, *_NO_MORE_USERS * strict]
     return [
         *(program, *_NAMESPACES, *level, "--info-fd", str(info)),
@@ -40,6 +48,7 @@ def command(
             [
                 *shown.places,
                 *shown.links,
+                *written,
                 f"{PACKAGES}/x",
                 f"{SCRIPTS}/x",
                 f"{_TEMPORARY}/x",
@@ -51,6 +60,7 @@ def command(
         *(word for folder in shown.hidden for word in _emptied(folder)),
         *(word for link, target in shown.links.items() for word in ("--symlink", target, link)),
         *(word for name, at in packages.items() for word in ("--ro-bind", str(at), f"{PACKAGES}/{name}")),
+        *(word for folder in written for word in ("--bind", folder, folder)),
         *("--ro-bind", str(CHILD), SCRIPTS),
         *(word for path in _PROCESSOR for word in ("--ro-bind-try", path, path)),
         *("--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/urandom", "/dev/urandom"),

@@ -41,9 +41,11 @@ MAX_NAMES = 32
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]
 """The process that runs forks is gone, which is not the program's doing."""
-Refusal: TypeAlias = Literal["processes", "network", "files", "module", "memory", "system"]
+Refusal: TypeAlias = Literal["processes", "network", "files", "module", "device", "memory", "system"]
 """What the sandbox refuses a program: starting processes or threads, the network, writing files and reading those
-that are not Python's or torch's, a module that is not there, memory over the limit, other system calls."""
+that are not Python's or torch's, a module that is not there, a GPU, memory over the limit, other system calls."""
+Adjustment: TypeAlias = Literal["workers", "files"]
+"""What a script did otherwise than it says: its loaders started no workers, its files went to a scratch folder."""
 Level: TypeAlias = Literal["bwrap-user", "bwrap-root", "bare", "none"]
 """What surrounds the process that runs torch; `isolation` describes each."""
 
@@ -137,6 +139,9 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     grads: Annotated[dict[Words, Value], Meta(max_length=MAX_NAMES)] | None = None
     calls: Calls | None = None
     stdout: Words = ""
+    stderr: Words = ""
+    """Of a script alone; warnings that are among the clues are left out."""
+    adjusted: Annotated[tuple[Adjustment, ...], Meta(max_length=2)] = ()
     seconds: Annotated[float, Meta(ge=0, le=1e6)] = 0.0
     failure: Literal["timeout", "crashed"] | None = None
     trace: Trace | None = None

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -40,12 +41,22 @@ _NEEDED_ON_WINDOWS = ("SYSTEMROOT", "PATH", "TEMP", "TMP", "PROGRAMFILES", "PROC
 _END_SECONDS = 5.0
 
 
-def server(own: Path | None, *, preloaded: bool, **pipes: Any) -> subprocess.Popen[bytes]:
+def scratch(own: Path | None) -> tempfile.TemporaryDirectory[str] | None:
+    """Make the folder that a process writes to which runs a script of the user's own; its end is `cleanup`."""
+    if own is None:
+        return None
+    place = os.path.realpath(tempfile.gettempdir())
+    return tempfile.TemporaryDirectory(prefix="tensordrill-", dir=place, ignore_cleanup_errors=True)
+
+
+def server(
+    own: Path | None, scratch: str | None, *, preloaded: bool, **pipes: Any
+) -> subprocess.Popen[bytes]:
     """Start a process that serves jobs itself, in a session of its own, with a cleared environment.
 
     Raises SandboxError where torch is not installed, or no process can be started.
     """
-    config = {**_outside("serve", own), "preloaded": preloaded}
+    config = {**_outside("serve", own, scratch), "preloaded": preloaded}
     command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
     return _popen(command, env=_environment(), stderr=subprocess.DEVNULL, **pipes)
 
@@ -84,29 +95,34 @@ def _environment() -> dict[str, str]:
     return {**_ENVIRONMENT, **needed, "TORCHINDUCTOR_CACHE_DIR": needed.get("TEMP", r"C:\Windows\Temp")}
 
 
-def zygote(way: Attempt, control: Any, own: Path | None) -> tuple[subprocess.Popen[bytes], int | None]:
+def zygote(
+    way: Attempt, control: Any, own: Path | None, scratch: str | None
+) -> tuple[subprocess.Popen[bytes], int | None]:
     """Start a process that forks for each job, in one of the ways that isolation knows. Linux only.
 
     With it comes the descriptor on which bubblewrap writes the number of the process inside. `own` is the folder
-    of a script of the user's own, which is then readable, and so is whatever is installed.
+    of a script of the user's own, which is then readable, and so is whatever is installed; `scratch` becomes the
+    process's own.
 
     Raises SandboxError where torch is not installed, or no process can be started.
     """
     uid = None if way.becomes == "never" else next_uid()
+    if scratch is not None and uid is not None:
+        os.chown(scratch, uid, uid)
     inside = {"uid": uid} if way.becomes == "inside" else {}
     user: dict[str, Any] = {"user": uid, "group": uid, "extra_groups": []} if way.becomes == "before" else {}
     pipes = {"stdin": control, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "env": _ENVIRONMENT}
     if way.level == "bare":
-        config = {**_outside("fork", own), **inside, "reads_all": True}
+        config = {**_outside("fork", own, scratch), **inside, "reads_all": True}
         command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
         return _popen(command, **user, **pipes), None
     numbers, info = os.pipe()
     proc = open_proc()
     handed = [info] if proc is None else [info, proc]
     try:
-        config = {**_wrapped(own), **inside, "proc": proc}
+        config = {**_wrapped(own, scratch), **inside, "proc": proc}
         command = [
-            *_bubblewrap(way, info, own),
+            *_bubblewrap(way, info, own, scratch),
             *_OPTIONS,
             f"{bubblewrap.SCRIPTS}/{_SCRIPT}",
             json.dumps(config),
@@ -128,10 +144,12 @@ def open_proc() -> int | None:
         return None
 
 
-def _bubblewrap(way: Attempt, info: int, own: Path | None) -> list[str]:
+def _bubblewrap(way: Attempt, info: int, own: Path | None, scratch: str | None) -> list[str]:
     program = shutil.which("bwrap") or "bwrap"
     as_root = way.level == "bwrap-root"
-    return bubblewrap.command(program, _shown(own), packages(), info, as_root=as_root, strict=way.strict)
+    return bubblewrap.command(
+        program, _shown(own), packages(), info, scratch, as_root=as_root, strict=way.strict
+    )
 
 
 def _shown(own: Path | None) -> Readable:
@@ -141,22 +159,23 @@ def _shown(own: Path | None) -> Readable:
     return shown._replace(places=tuple(dict.fromkeys([*shown.places, *of_users(own)])), hidden=())
 
 
-def _outside(mode: str, own: Path | None) -> dict[str, Any]:
+def _outside(mode: str, own: Path | None, scratch: str | None) -> dict[str, Any]:
     """Return a process without bubblewrap its argument."""
     shown = _shown(own).without_hidden() if sys.platform == "linux" else []
     allowed = [*shown, *map(str, packages().values())]
-    return {"mode": mode, "path": [], "packages": import_folders(), "readable": allowed, **_of_users(own)}
+    config = {"mode": mode, "path": [], "packages": import_folders(), "readable": allowed}
+    return {**config, **_of_users(own, scratch)}
 
 
-def _wrapped(own: Path | None) -> dict[str, Any]:
+def _wrapped(own: Path | None, scratch: str | None) -> dict[str, Any]:
     """Return a process inside bubblewrap its argument."""
     allowed = [*_shown(own).places, bubblewrap.PACKAGES]
     config = {"mode": "fork", "path": [bubblewrap.PACKAGES], "packages": {}, "readable": allowed}
-    return {**config, **_of_users(own)}
+    return {**config, **_of_users(own, scratch)}
 
 
-def _of_users(own: Path | None) -> dict[str, Any]:
-    return {} if own is None else {"own": str(own), "installed": of_users(own)[1:]}
+def _of_users(own: Path | None, scratch: str | None) -> dict[str, Any]:
+    return {} if own is None else {"own": str(own), "installed": of_users(own)[1:], "scratch": scratch}
 
 
 def _popen(command: list[str], **options: Any) -> subprocess.Popen[bytes]:

@@ -108,7 +108,7 @@ def child(request, link):
     layers = None
     for name in request["without"]:
         module, _, function = name.partition(".")
-        setattr(sys.modules[module], function, lambda *arguments: False)
+        setattr(sys.modules[module], function, lambda *_, **__: False)
     if request["abi"]:
         landlock.ruleset_for.cache_clear()
         landlock.abi_version = lambda: request["abi"]
@@ -410,7 +410,7 @@ def test_limits_alone_refuse_forks(tmp_path: Path) -> None:
         """
 if os.getuid() == 0:  # which NPROC does not bound, see `man 2 getrlimit`
     os.setresuid(65534, 65534, 65534)
-seccomp.load_filter = landlock.restrict_self = lambda *arguments: False
+seccomp.load_filter = landlock.restrict_self = lambda *_, **__: False
 harden.confine(readable=[], cpu_seconds=5, memory=1 << 28, keep=[1], parent=None)
 try:
     os.fork()
@@ -576,7 +576,7 @@ def test_privileges_are_dropped(tmp_path: Path) -> None:
     done = run_alone(
         """
 import ctypes
-seccomp.load_filter = lambda: False  # it would refuse the question
+seccomp.load_filter = lambda **_: False  # it would refuse the question
 harden.confine(readable=["/proc"], cpu_seconds=5, memory=1 << 28, keep=[1], parent=None)
 print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
 with open("/proc/self/status") as status:
@@ -623,6 +623,61 @@ except PermissionError:
         tmp_path,
     )
     assert done.stdout == "one\nrefused\n"
+
+
+_WRITES = """
+os.mkdir("scratch")
+harden.confine(
+    readable=["."], writable=["scratch"], cpu_seconds=5, memory=1 << 26, keep=[1], parent=None)
+file = open("scratch/a", "w+b")
+print(file.write(b"abc"), file.flush(), file.truncate(2), os.fsync(file.fileno()))
+os.mkdir("scratch/b")
+os.rename("scratch/a", "scratch/b/a")
+print(os.listdir("scratch/b"), open("scratch/b/a").read())
+os.unlink("scratch/b/a")
+os.rmdir("scratch/b")
+try:
+    open("scratch/large", "wb").truncate(1 << 27)
+except OSError as error:
+    print(error.strerror)
+for attempt in (
+    lambda: open("one", "w"), lambda: open("one", "a"), lambda: open("two", "w"), lambda: os.mkdir("three"),
+    lambda: os.unlink("one"), lambda: os.rename("one", "scratch/one"), lambda: os.link("one", "scratch/one"),
+    lambda: os.symlink("../one", "scratch/one"), lambda: os.chmod("one", 0o777), lambda: os.utime("one"),
+    lambda: os.truncate("one", 0), lambda: os.mkfifo("scratch/pipe"), lambda: os.open("one", os.O_PATH),
+    lambda: os.open("scratch", os.O_TMPFILE | os.O_WRONLY), lambda: os.chmod("scratch", 0o777),
+):
+    try:
+        attempt()
+    except OSError as error:
+        print(error.errno in (1, 13, 18), end=" ")
+    else:
+        print("done", end=" ")
+"""
+
+
+@linux
+def test_only_one_folder_can_be_writable(tmp_path: Path) -> None:
+    skip_without("landlock", "seccomp", "limits")
+    (tmp_path / "one").write_text("one")
+    printed = run_alone(_WRITES, tmp_path).stdout.splitlines()
+    assert printed[:3] == ["3 None 2 None", "['a'] ab", "File too large"]
+    assert printed[3].split() == ["True"] * 15
+    assert (tmp_path / "one").read_text() == "one"
+
+
+@linux
+def test_without_landlock_nothing_is_writable(tmp_path: Path) -> None:
+    skip_without("seccomp")
+    code = """
+landlock.restrict_self = lambda ruleset: False
+harden.confine(readable=["."], writable=["."], cpu_seconds=5, memory=1 << 20, keep=[1], parent=None)
+try:
+    open("one", "w")
+except PermissionError:
+    print("refused")
+"""
+    assert run_alone(code, tmp_path).stdout == "refused\n"
 
 
 @linux
@@ -813,12 +868,12 @@ def test_honest_work_gives_the_same_result(zygote: Zygote, name: str) -> None:
 ALLOW, KILL = "allow", "kill"
 
 
-def decide(machine: str, number: int, *arguments: int, audit: int | None = None) -> str:
+def decide(machine: str, number: int, *arguments: int, audit: int | None = None, writes: bool = False) -> str:
     """Runs a machine's filter on one call, as the kernel would."""
     audit = seccomp._MACHINES[machine].audit if audit is None else audit
     words = [*arguments, *[0] * (6 - len(arguments))]
     data = struct.pack("<IIQ6Q", number, audit, 0, *(word & (1 << 64) - 1 for word in words))
-    program = list(struct.iter_unpack("<HBBI", seccomp.build_filter(machine)))
+    program = list(struct.iter_unpack("<HBBI", seccomp.build_filter(machine, writes=writes)))
     at, register = 0, 0
     while True:
         code, yes, no, value = program[at]
@@ -841,22 +896,25 @@ def decide(machine: str, number: int, *arguments: int, audit: int | None = None)
 MACHINES = ["x86_64", "aarch64"]
 
 
-def call_numbers(machine: str) -> dict[str, int]:
+def call_numbers(machine: str, *, writes: bool = False) -> dict[str, int]:
     column = seccomp._MACHINES[machine].column
-    calls = [call.split() for call in re.split(r"[,\n]", seccomp._CALLS.strip())]
+    text = seccomp._CALLS + seccomp._CALLS_OF_WRITERS * writes
+    calls = [call.split() for call in re.split(r"[,\n]+", text.strip())]
     return {name: int(numbers[column]) for name, *numbers in calls if numbers[column] != "-"}
 
 
+@pytest.mark.parametrize("writes", [False, True], ids=["reads", "writes"])
 @pytest.mark.parametrize("machine", MACHINES)
-def test_filter_knows_each_call(machine: str) -> None:
-    numbers = call_numbers(machine)
+def test_filter_knows_each_call(machine: str, writes: bool) -> None:
+    numbers = call_numbers(machine, writes=writes)
     assert len(set(numbers.values())) == len(numbers)
     conditional = {numbers[name] for name in seccomp._CONDITIONS if name in numbers}
     for number in [*range(600), 0x3FFFFFFF]:
         if number in conditional:
             continue
         refused = "EPERM" if number < 424 else "ENOSYS"
-        assert decide(machine, number) == (ALLOW if number in numbers.values() else refused), number
+        decision = decide(machine, number, writes=writes)
+        assert decision == (ALLOW if number in numbers.values() else refused), number
 
 
 PID = seccomp._OWN_PID
@@ -906,6 +964,13 @@ def test_filter_looks_at_arguments(
 
 
 @pytest.mark.parametrize("machine", MACHINES)
+def test_filter_lets_a_writer_open_to_write(machine: str) -> None:
+    number = call_numbers(machine)["openat"]
+    flags = {0o2400000: ALLOW, 0o1: ALLOW, 0o1102: ALLOW, 0o20000000: "EACCES", 0o10000000: "EACCES"}
+    assert {flag: decide(machine, number, -100, 1, flag, writes=True) for flag in flags} == flags
+
+
+@pytest.mark.parametrize("machine", MACHINES)
 def test_filter_kills_calls_of_other_tables(machine: str) -> None:
     read = call_numbers(machine)["read"]
     other = next(name for name in MACHINES if name != machine)
@@ -927,7 +992,7 @@ def test_numbers_are_the_kernel_headers(machine: str, header: str, kernel_header
     known = dict(re.findall(r"#define (__NR(?:3264)?_\w+)\s+(\w+)", text))
     column = MACHINES.index(machine)
     attacked = {name: numbers[column] for name, numbers in RAW.items()}
-    for name, number in (call_numbers(machine) | attacked).items():
+    for name, number in (call_numbers(machine, writes=True) | attacked).items():
         written = known.get(f"__NR_{name}") or known.get(f"__NR3264_{name}")
         written = known.get(written, written) if written else None
         assert written == str(number), name

@@ -43,6 +43,11 @@ REFUSED: dict[str, tuple[str, Refusal]] = {
     "pandas": ("import pandas", "module"),
     "submodule": ("from torchvision.models import resnet18", "module"),
     "needed by torch's own": ("from torch.utils.tensorboard import SummaryWriter", "module"),
+    "a GPU": (
+        "def missing(): raise RuntimeError('No CUDA GPUs are available')\n"
+        "torch._C._cuda_getDeviceCount = torch._C._cuda_init = torch.cuda._cudart = missing\ntorch.cuda.init()",
+        "device",
+    ),
     "tensor": ("torch.ones(10**12)", "memory"),
     "bytes": ("bytearray(1 << 40)", "memory"),
     "array": ("np.ones(10**12)", "memory"),

@@ -64,8 +64,8 @@ class Clues:
             self._gradients.poll()
 
     @contextmanager
-    def warnings(self) -> Iterator[None]:
-        """Note the warnings that Python shows, which it shows as before."""
+    def warnings(self, unshown: Any = None) -> Iterator[None]:
+        """Note the warnings that Python shows, which it shows as before but for those that go to a stream `unshown`."""
         shown = warnings.showwarning
 
         def show(
@@ -76,8 +76,11 @@ class Clues:
             file: Any = None,
             line: str | None = None,
         ) -> None:
+            is_noted = False
             with suppress(Exception):
-                self._warn(message, category, sys._getframe(1))
+                is_noted = self._warn(message, category, sys._getframe(1))
+            if is_noted and file is None and sys.stderr is unshown is not None:
+                return
             # Not `shown`: under `catch_warnings(record=True)` the list is filled by this function alone.
             warnings._showwarnmsg_impl(  # type: ignore[attr-defined]
                 warnings.WarningMessage(message, category, filename, lineno, file, line)
@@ -90,11 +93,12 @@ class Clues:
             if warnings.showwarning is show:
                 warnings.showwarning = shown
 
-    def _warn(self, message: Warning | str, category: type[Warning], frame: FrameType | None) -> None:
+    def _warn(self, message: Warning | str, category: type[Warning], frame: FrameType | None) -> bool:
+        """Note a warning at the program's line that led to it; return whether it is noted."""
         while frame is not None and frame.f_code.co_filename not in self._run.trees:
             frame = frame.f_back
         if frame is None or len(self._warned) >= MAX_WARNINGS:
-            return
+            return False
         positions = list(frame.f_code.co_positions())[frame.f_lasti // 2]
         line, end_line, column, end_column = (part or 0 for part in positions)
         file, words = frame.f_code.co_filename, text(str(message)[:MAX_MESSAGE])
@@ -105,6 +109,7 @@ class Clues:
             (file, line, words),
             {"clue": "warned", "place": place, "category": text(category.__name__), "message": words},
         )
+        return True
 
     def report(self) -> list[dict[str, Any]]:
         """Return the clues of the run so far."""

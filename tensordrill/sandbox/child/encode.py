@@ -151,8 +151,12 @@ def _unreadable(tensor: torch.Tensor) -> str | None:
 
 
 def text(value: str) -> str:
-    """Return at most MAX_TEXT characters, with lone surrogates and what could steer a terminal as escapes."""
-    return value[:MAX_TEXT].translate(_STEERING).encode("utf-8", "backslashreplace").decode("utf-8")
+    """Return at most MAX_TEXT characters, with lone surrogates and what could steer a terminal as escapes.
+
+    A longer text ends with an ellipsis.
+    """
+    value = value if len(value) <= MAX_TEXT else value[: MAX_TEXT - 1] + "…"
+    return value.translate(_STEERING).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 _STEERING = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}

@@ -2,7 +2,7 @@
 
 The zygote calls `become` and `protect_zygote`, imports what jobs need, calls `prepare`, and forks. Each
 fork calls `confine` and is then one task that can neither make another, nor write, nor connect, nor
-reach a process besides itself:
+reach a process besides itself; one that runs a script of the user's own writes to a scratch folder:
 
 * Landlock refuses all files but the readable ones, and signals and abstract sockets out of the process;
 * limits bound memory, CPU time, descriptors and file size;
@@ -101,16 +101,16 @@ def available() -> Layers:
     return Layers(landlock=abi >= 1, scope=abi >= 6, seccomp=seccomp.is_offered(), limits=True)
 
 
-def prepare(readable: Sequence[str]) -> None:
-    """Build what forks can share: the filter, and the Landlock ruleset for `readable`.
+def prepare(readable: Sequence[str], writable: Sequence[str] = ()) -> None:
+    """Build what forks can share: the filter, and the Landlock ruleset for `readable` and `writable`.
 
-    A `confine` with the same `readable` is then faster; without this call it builds its own. The ruleset is
+    A `confine` with the same ones is then faster; without this call it builds its own. The ruleset is
     an open descriptor of this process.
     """
     if sys.platform != "linux":
         return
-    seccomp.filter_template()
-    landlock.ruleset_for(tuple(readable))
+    seccomp.filter_template(writes=bool(writable))
+    landlock.ruleset_for(tuple(readable), tuple(writable))
 
 
 def confine(
@@ -121,10 +121,12 @@ def confine(
     keep: Sequence[int],
     parent: int | None,
     powers: int = 0,
+    writable: Sequence[str] = (),
 ) -> Layers:
     """Confine this process for good and return the layers that took hold.
 
-    `readable` names the files and folders that can still be read. `memory` is what may be allocated on top
+    `readable` names the files and folders that can still be read, `writable` the folders in which files may be
+    written, where Landlock can keep to them; else nothing is. `memory` is what may be allocated on top
     of the present size. Descriptors in `keep` stay open; 0 to 2 become /dev/null unless kept. A forked
     child passes its `parent`, and ends when that has ended; a process with a program of its own passes None.
     Of root's `powers`, given as `become` gives them, those stay that Landlock bounds.
@@ -133,15 +135,17 @@ def confine(
         return NO_LAYERS
     if parent is not None:
         die_with(parent)
-    ruleset = landlock.ruleset_for(tuple(readable))
+    ruleset = landlock.ruleset_for(tuple(readable), tuple(writable))
     _replace_descriptors({*keep} if ruleset is None else {*keep, ruleset})
     prctl(PR_SET_DUMPABLE, 0)
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     is_landlocked = ruleset is not None and landlock.restrict_self(ruleset)
     _set_capabilities(powers if is_landlocked else 0)
     used = 0 if parent is not None else math.ceil(time.process_time())
-    limits = set_limits(used + cpu_seconds, memory)
-    return Layers(is_landlocked, is_landlocked and landlock.abi_version() >= 6, seccomp.load_filter(), limits)
+    writes = is_landlocked and bool(writable)
+    limits = set_limits(used + cpu_seconds, memory, memory if writes else 0)
+    has_scope = is_landlocked and landlock.abi_version() >= 6
+    return Layers(is_landlocked, has_scope, seccomp.load_filter(writes=writes), limits)
 
 
 def die_with(parent: int) -> None:

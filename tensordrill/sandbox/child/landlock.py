@@ -28,6 +28,16 @@ _RESTRICT_SELF_TSYNC: Final = 1 << 3
 _WRITE_FILE: Final = 1 << 1
 _READ_FILE: Final = 1 << 2
 _READ_DIR: Final = 1 << 3
+_REMOVE_DIR: Final = 1 << 4
+_REMOVE_FILE: Final = 1 << 5
+_MAKE_DIR: Final = 1 << 7
+_MAKE_REG: Final = 1 << 8
+_REFER: Final = 1 << 13
+_TRUNCATE: Final = 1 << 14
+_READING: Final = _READ_FILE | _READ_DIR
+_WRITING: Final = (
+    _READING | _WRITE_FILE | _TRUNCATE | _MAKE_REG | _MAKE_DIR | _REMOVE_FILE | _REMOVE_DIR | _REFER
+)
 
 
 class Rights(NamedTuple):
@@ -53,17 +63,20 @@ def abi_version() -> int:
 
 
 @functools.cache
-def ruleset_for(readable: tuple[str, ...]) -> int | None:
-    """Return the descriptor of a ruleset that refuses everything but reading what is listed."""
+def ruleset_for(readable: tuple[str, ...], writable: tuple[str, ...] = ()) -> int | None:
+    """Return the descriptor of a ruleset that refuses everything but reading, or writing, what is listed."""
     abi = abi_version()
     if abi < 1:
         return None
-    rights = struct.pack("=QQQ", *rights_of(abi))
+    known = rights_of(abi)
+    rights = struct.pack("=QQQ", *known)
     ruleset = syscall(_LANDLOCK_CREATE_RULESET, rights, len(rights), 0)
     if ruleset < 0:
         return None
     for path in readable:
-        _allow_path(ruleset, path, _READ_FILE | _READ_DIR)
+        _allow_path(ruleset, path, _READING)
+    for path in writable:
+        _allow_path(ruleset, path, _WRITING & known.files)
     _allow_path(ruleset, "/dev/null", _READ_FILE | _WRITE_FILE)
     _allow_path(ruleset, "/dev/urandom", _READ_FILE)
     return ruleset

@@ -4,7 +4,7 @@ import mmap
 import resource
 
 
-def set_limits(cpu_seconds: int, memory: int) -> bool:
+def set_limits(cpu_seconds: int, memory: int, file_size: int) -> bool:
     """Bound CPU time, memory on top of the present size, descriptors and what else could grow; whether all hold."""
     size = address_space() + memory
     held = [
@@ -12,7 +12,7 @@ def set_limits(cpu_seconds: int, memory: int) -> bool:
         lower(resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1),
         lower(resource.RLIMIT_NOFILE, 32, 32),
         lower(resource.RLIMIT_NPROC, 0, 0),
-        lower(resource.RLIMIT_FSIZE, 0, 0),
+        lower(resource.RLIMIT_FSIZE, file_size, file_size),
         lower(resource.RLIMIT_CORE, 0, 0),
         lower(resource.RLIMIT_MSGQUEUE, 0, 0),
         lower(resource.RLIMIT_MEMLOCK, 0, 0),

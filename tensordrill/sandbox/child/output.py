@@ -1,4 +1,4 @@
-"""The standard output of a program, of which the beginning is kept."""
+"""What a program writes to standard output and standard error, of which the beginning is kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from wire import MAX_TEXT
 
-_MAX_BYTES: Final = 4 * MAX_TEXT
+_KEPT: Final = MAX_TEXT + 1
+"""Characters, one more than are sent, so that `encode.text` marks where there were more."""
+_MAX_BYTES: Final = 4 * _KEPT
 """A character takes at most four bytes of UTF-8."""
 
 
@@ -19,7 +21,7 @@ class Printed(io.TextIOBase):
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._room = MAX_TEXT
+        self._room = _KEPT
 
     def write(self, printed: str, /) -> int:
         if self._room > 0:
@@ -28,7 +30,7 @@ class Printed(io.TextIOBase):
         return len(printed)
 
     @contextmanager
-    def as_stdout(self) -> Iterator[None]:
+    def in_place(self) -> Iterator[None]:
         """Replace `sys.stdout` by this stream."""
         before = sys.stdout
         sys.stdout = self
@@ -45,17 +47,18 @@ class Printed(io.TextIOBase):
 class _Kept(io.RawIOBase):
     """A binary stream that keeps the first bytes that are written to it."""
 
-    name = "<stdout>"
     mode = "wb"
 
-    def __init__(self) -> None:
+    def __init__(self, descriptor: int, name: str) -> None:
         self.content = bytearray()
+        self._descriptor = descriptor
+        self.name = name
 
     def writable(self) -> bool:
         return True
 
     def fileno(self) -> int:
-        return 1
+        return self._descriptor
 
     def write(self, written: Any, /) -> int:
         content = memoryview(written).cast("B")
@@ -63,28 +66,34 @@ class _Kept(io.RawIOBase):
         return len(content)
 
 
-class StandardOutput:
-    """A stream like Python's own, as `python FILE` has it at a pipe."""
+class StandardStream:
+    """A stream like Python's own, as `python FILE` has it at a pipe: `stdout` or `stderr`."""
 
-    def __init__(self) -> None:
-        self._kept = _Kept()
+    def __init__(self, name: str) -> None:
+        is_error = name == "stderr"
+        self._name = name
+        self._kept = _Kept(1 + is_error, f"<{name}>")
         self._buffer = io.BufferedWriter(self._kept)
-        self._stream = io.TextIOWrapper(self._buffer, "utf-8", "surrogateescape", "\n")
-        self._stream.mode = "w"  # type: ignore[misc]  # as Python sets it when it starts
+        errors = "backslashreplace" if is_error else "surrogateescape"
+        self.stream = io.TextIOWrapper(self._buffer, "utf-8", errors, "\n", line_buffering=is_error)
+        self.stream.mode = "w"  # type: ignore[misc]  # as Python sets it when it starts
 
     @contextmanager
-    def as_stdout(self) -> Iterator[None]:
-        """Replace `sys.stdout` by this stream; at the end, flush it and what the program put in its place."""
-        before = sys.stdout, sys.__stdout__
-        sys.stdout = sys.__stdout__ = self._stream  # type: ignore[misc]
+    def in_place(self) -> Iterator[None]:
+        """Replace `sys.stdout` or `sys.stderr` by it; at the end, flush it and what the program put in its place."""
+        names = (self._name, f"__{self._name}__")
+        before = [getattr(sys, name) for name in names]
+        for name in names:
+            setattr(sys, name, self.stream)
         try:
             yield
         finally:
-            for stream in (getattr(sys, "stdout", None), self._stream, self._buffer):
+            for stream in (getattr(sys, self._name, None), self.stream, self._buffer):
                 with suppress(BaseException):
                     stream.flush()  # type: ignore[union-attr]
-            sys.stdout, sys.__stdout__ = before  # type: ignore[misc]
+            for name, value in zip(names, before, strict=True):
+                setattr(sys, name, value)
 
     def text(self) -> str:
-        """Return the beginning of what was printed; bytes that are no UTF-8 as escapes."""
+        """Return the beginning of what was written; bytes that are no UTF-8 as escapes."""
         return self._kept.content.decode("utf-8", "backslashreplace")

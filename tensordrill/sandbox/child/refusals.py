@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from traceback import walk_tb
 from types import TracebackType
 
 _REFUSED = (errno.EPERM, errno.EACCES, errno.EROFS, errno.ENOSYS, errno.EMFILE)
@@ -44,6 +45,8 @@ def _refused(error: BaseException) -> str | None:
         return "module" if error.name and error.name.partition(".")[0] not in sys.modules else None
     if isinstance(error, socket.gaierror):  # a name is asked for through a socket
         return "network"
+    if _is_of_cuda(error):
+        return "device"
     number = _errno(error)
     if isinstance(error, MemoryError) or number == errno.ENOMEM:
         return "memory"
@@ -70,6 +73,12 @@ def _errno(error: BaseException) -> int | None:
 
 def _is_of_thread(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and str(error) == "can't start new thread"
+
+
+def _is_of_cuda(error: BaseException) -> bool:
+    """Whether CUDA found no GPU, in a build of torch that has CUDA."""
+    functions = {frame.f_code.co_name for frame, _ in walk_tb(error.__traceback__)}
+    return isinstance(error, RuntimeError) and "_lazy_init" in functions
 
 
 def _is_raised_by_program(error: OSError) -> bool:

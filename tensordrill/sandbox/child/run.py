@@ -20,7 +20,7 @@ import torch
 from call_log import CallLog
 from encode import MAX_ELEMENTS, Facts, data, is_plain, is_readable, text
 from memory_overlap import shares_memory
-from output import Printed, StandardOutput
+from output import Printed, StandardStream
 from raised import raised
 from script import Script
 from syntax import PROGRAM
@@ -42,21 +42,19 @@ _HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "change
 
 def observe(program: dict[str, Any]) -> dict[str, Any]:
     """Run one program and report value or exception, warnings, and the facets asked for."""
-    run, output = _run_of(program)
+    run: _Run | _ScriptRun = _ScriptRun(program) if program.get("file") else _run_of(program)
     started = time.process_time()  # which a busy machine does not lengthen
     _seed(program.get("generator", 0))
-    with output.as_stdout(), _exact(program):
+    with run.output.in_place(), _exact(program):
         run.run()
     report = run.report
-    report["stdout"] = text(output.text())
+    report["stdout"] = text(run.output.text())
     report["seconds"] = time.process_time() - started
     return report
 
 
-def _run_of(program: dict[str, Any]) -> tuple[_Run | _ScriptRun, Printed | StandardOutput]:
-    if program.get("file"):
-        return _ScriptRun(program), StandardOutput()
-    return _TracedRun(program) if program.get("trace") else _Run(program), Printed()
+def _run_of(program: dict[str, Any]) -> _Run:
+    return _TracedRun(program) if program.get("trace") else _Run(program)
 
 
 def _seed(number: int) -> None:
@@ -78,6 +76,7 @@ class _Run:
     def __init__(self, program: dict[str, Any]) -> None:
         self.program = program
         self.report: dict[str, Any] = {}
+        self.output = Printed()
         self.facets: list[str] = program.get("facets", [])
         self.names = _names()
         self.given: dict[str, torch.Tensor] = {}
@@ -232,21 +231,25 @@ class _ScriptRun:
 
     def __init__(self, program: dict[str, Any]) -> None:
         self.report: dict[str, Any] = {}
+        self.output, self.errors = StandardStream("stdout"), StandardStream("stderr")
         self.tracer = Tracer(program["file"])
         self.script = Script(program, self.tracer)
 
     def run(self) -> None:
-        try:
-            with uncompiled(), self.tracer.clues.warnings():
-                self.script.run()
-        except BaseException as error:
-            self.report["raised"] = raised(error, "code", self.script.file)
-            self.report["trace"] = self.tracer.report(error)
-            self.script.uncaught(error)
-        else:
-            self.report["trace"] = self.tracer.report(None)
-        self.report["clues"] = self.tracer.clues.report()
-        self.script.end()
+        with self.errors.in_place():
+            try:
+                with uncompiled(), self.tracer.clues.warnings(unshown=self.errors.stream):
+                    self.script.run()
+            except BaseException as error:
+                self.report["raised"] = raised(error, "code", self.script.file)
+                self.report["trace"] = self.tracer.report(error)
+                self.script.uncaught(error)
+            else:
+                self.report["trace"] = self.tracer.report(None)
+            self.report["clues"] = self.tracer.clues.report()
+            self.script.end()
+        self.report["stderr"] = text(self.errors.text())
+        self.report["adjusted"] = self.script.adjusted
 
 
 def _names() -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import atexit
 import builtins
+import functools
 import gc
+import inspect
 import os
 import selectors
 import site
@@ -19,10 +21,21 @@ from typing import Any
 
 import torch
 from import_hook import OwnModules
+from scratch import Scratch
+from torch.utils.data import DataLoader
 from tracing import Tracer
 
 _OURS = Path(__file__).parent
 _NAMES = "__name__ __doc__ __package__ __loader__ __spec__ __annotations__ __builtins__ __file__ __cached__".split()
+_OF_WORKERS = (
+    "num_workers",
+    "timeout",
+    "worker_init_fn",
+    "multiprocessing_context",
+    "prefetch_factor",
+    "persistent_workers",
+)
+"""Arguments of a `DataLoader` that only make sense with workers, some of which it refuses without."""
 _BEFORE_SCRIPTS = ("__main__", "encodings")
 """What Python imports from files before it runs one."""
 
@@ -39,11 +52,22 @@ class Script:
         sys.modules["__main__"] = self._main
         sys.argv = [*program.get("argv", (self.file,))]
         os.environ.update(program.get("environ", ()))
+        self._scratch: Scratch | None = None
+        with suppress(OSError, KeyError):  # where the kernel cannot say what may be written, nothing is
+            self._scratch = Scratch(program["scratch"])
+            self._scratch.install()
+        self._loads_alone = _load_without_workers()
         folder = Path(self.file).parent
         _make_way_for(folder)
         sys.path.insert(0, str(folder))
         sys.meta_path.insert(sys.meta_path.index(PathFinder), OwnModules(str(folder), tracer))
         _as_in_any_process()
+
+    @property
+    def adjusted(self) -> list[str]:
+        """What it did otherwise than it says, as a `protocol.Adjustment` each."""
+        holds = {"workers": bool(self._loads_alone), "files": bool(self._scratch and self._scratch.is_used)}
+        return [name for name, is_so in holds.items() if is_so]
 
     def run(self) -> None:
         """Run it; raises what it raises."""
@@ -118,6 +142,27 @@ def _as_in_any_process() -> None:
     torch.set_warn_always(False)
     if sys.platform == "linux":
         _need_no_sockets()
+
+
+def _load_without_workers() -> list[int]:
+    """Have each `DataLoader` load its data itself; return the list that gets the workers that each was to have."""
+    initialize = DataLoader.__init__
+    signature = inspect.signature(initialize)
+    workers: list[int] = []
+
+    @functools.wraps(initialize)
+    def without_workers(*arguments: Any, **named: Any) -> None:
+        with suppress(TypeError):
+            bound = signature.bind(*arguments, **named)
+            if bound.arguments.get("num_workers"):
+                workers.append(bound.arguments["num_workers"])
+                for name in _OF_WORKERS:
+                    bound.arguments.pop(name, None)
+                arguments, named = bound.args, bound.kwargs
+        initialize(*arguments, **named)
+
+    DataLoader.__init__ = without_workers
+    return workers
 
 
 def _need_no_sockets() -> None:

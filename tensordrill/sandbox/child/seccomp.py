@@ -55,6 +55,13 @@ uname 63 160, sysinfo 99 179, getrandom 318 278, prctl 157 167, arch_prctl 158 -
 exit 60 93, exit_group 231 94
 """
 
+_CALLS_OF_WRITERS: Final = """
+mkdir 83 -, mkdirat 258 34, rmdir 84 -, unlink 87 -, unlinkat 263 35
+rename 82 -, renameat 264 38, renameat2 316 276, ftruncate 77 46
+chdir 80 49, pwrite64 18 68, fsync 74 82, fdatasync 75 83, msync 26 227, flock 73 32
+"""
+"""The calls of a process that may write files besides; Landlock says which, from its first version on."""
+
 _Instruction = tuple[int, int, int, int]
 _Program = tuple[_Instruction, ...]
 
@@ -110,10 +117,11 @@ def _no_bits(index: int, bits: int, otherwise: _Program) -> _Program:
 # Of include/uapi/asm-generic/fcntl.h; O_TMPFILE without the O_DIRECTORY that is a part of it.
 _O_TMPFILE: Final = 0o20000000
 _O_PATH: Final = 0o10000000
+_O_NEVER: Final = _O_TMPFILE | _O_PATH
 _O_CHANGES: Final = 0o1 | 0o2 | 0o100 | 0o1000  # O_WRONLY, O_RDWR, O_CREAT, O_TRUNC
 
 _CONDITIONS: Final = {
-    "openat": _no_bits(2, _O_CHANGES | _O_TMPFILE | _O_PATH, _error(errno.EACCES)),
+    "openat": _no_bits(2, _O_CHANGES | _O_NEVER, _error(errno.EACCES)),
     "sendto": _zeros(_argument(4), _argument(4, high=True)),  # no address: only where it is connected to
     "tgkill": _one_of(0, [_OWN_PID]),
     "sched_getaffinity": _one_of(0, [0, _OWN_PID]),
@@ -125,6 +133,7 @@ _CONDITIONS: Final = {
     "ioctl": _one_of(1, [0x5401, 0x5413, 0x5450, 0x5451]),  # TCGETS, TIOCGWINSZ, FIONCLEX, FIOCLEX
     "fcntl": _one_of(1, [0, 1, 2, 3, 1030]),  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC
 }
+_CONDITIONS_OF_WRITERS: Final = _CONDITIONS | {"openat": _no_bits(2, _O_NEVER, _error(errno.EACCES))}
 
 
 def _machine() -> str | None:
@@ -142,21 +151,23 @@ def is_offered() -> bool:
     return syscall(_MACHINES[name].seccomp, get_action_avail, 0, struct.pack("=I", _KILL[0][3])) == 0
 
 
-def _allowed(machine: str) -> dict[int, _Program]:
+def _allowed(machine: str, *, writes: bool) -> dict[int, _Program]:
     """Return the part of the filter for each call that it knows, by number."""
     column = _MACHINES[machine].column
-    calls = [call.split() for call in re.split(r"[,\n]", _CALLS.strip())]
-    return {int(n[column]): _CONDITIONS.get(name, _ALLOW) for name, *n in calls if n[column] != "-"}
+    text = _CALLS + _CALLS_OF_WRITERS if writes else _CALLS
+    conditions = _CONDITIONS_OF_WRITERS if writes else _CONDITIONS
+    calls = [call.split() for call in re.split(r"[,\n]+", text.strip())]
+    return {int(n[column]): conditions.get(name, _ALLOW) for name, *n in calls if n[column] != "-"}
 
 
-def build_filter(machine: str) -> bytes:
+def build_filter(machine: str, *, writes: bool = False) -> bytes:
     """Return the filter for a kind of machine, with a placeholder for the process's number.
 
     It is a search tree over ranges of numbers: the kernel runs the filter for each number when it is loaded, so a
     short path counts. Refused calls fail with EPERM; from 424 on, where the C library and others try
     and fall back, with ENOSYS.
     """
-    allowed = _allowed(machine)
+    allowed = _allowed(machine, writes=writes)
     answers = [allowed.get(number, _REFUSE if number < 424 else _UNKNOWN) for number in range(512)]
     runs = [(next(run), answer) for answer, run in itertools.groupby(range(512), answers.__getitem__)]
     program = (
@@ -180,15 +191,15 @@ def _search(runs: Sequence[tuple[int, _Program]]) -> _Program:
 
 
 @functools.cache
-def filter_template() -> bytes | None:
+def filter_template(*, writes: bool = False) -> bytes | None:
     """Return the filter for this machine, built once; None where there is none."""
     name = _machine()
-    return None if name is None else build_filter(name)
+    return None if name is None else build_filter(name, writes=writes)
 
 
-def load_filter() -> bool:
-    """Put the filter on this process for good; return whether it took hold."""
-    name, template = _machine(), filter_template()
+def load_filter(*, writes: bool = False) -> bool:
+    """Put the filter on this process for good, for a writer one that lets it; return whether it took hold."""
+    name, template = _machine(), filter_template(writes=writes)
     if name is None or template is None:
         return False
     code = template.replace(struct.pack("=I", _OWN_PID), struct.pack("=I", os.getpid()))

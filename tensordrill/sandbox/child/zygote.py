@@ -8,6 +8,7 @@
     reads_all  with uid: keep the right to read what that user could not, as far as `readable` goes
     proc       fork: an open descriptor of /proc, or null where /proc itself is there
     own        the folder of a script of the user's own, whose programs import what they like
+    scratch    with own: the folder that a script writes to
     preloaded  serve: import what torch imports lazily, too
 
 fork: standard input is a SOCK_SEQPACKET socket. It says `protocol.Begun` as JSON, imports torch once,
@@ -91,7 +92,7 @@ def main() -> None:
         ready = _import_torch()
         control.send(_json(ready))
         if "failed" not in ready:
-            runner = _Runner(gives_up="own" not in config)
+            runner = _Runner(gives_up="own" not in config, scratch=config.get("scratch"))
             _Zygote(control, ready, config["readable"], powers, heap, runner).serve()
     else:
         _serve(config)
@@ -172,7 +173,7 @@ class _Zygote:
         self.settled = False
         self.forks = 0
         self.children: dict[int, tuple[int, int]] = {}
-        harden.prepare(readable)
+        harden.prepare(readable, runner.writable)
         self.poll = select.poll()
         self.poll.register(control, select.POLLIN)
 
@@ -259,6 +260,7 @@ class _Zygote:
                 keep=[descriptor],
                 parent=parent,
                 powers=self.powers,
+                writable=self.runner.writable,
             )
             gc.freeze()  # what is freed when must not depend on how far the zygote was from its next collection
             with os.fdopen(descriptor, "rb") as jobs:
@@ -302,7 +304,8 @@ def _serve(config: dict[str, Any]) -> None:
     _write(replies, _frame(ready))
     if "failed" in ready:
         return
-    runner = _Runner(gives_up=not config["preloaded"] and "own" not in config)
+    gives_up = not config["preloaded"] and "own" not in config
+    runner = _Runner(gives_up=gives_up, scratch=config.get("scratch"))
     for job in _jobs(stream):
         if job["trust"] == "learner":
             limits = job["limits"]
@@ -314,6 +317,7 @@ def _serve(config: dict[str, Any]) -> None:
                 memory=limits["memory"],
                 keep=keep,
                 parent=None,
+                writable=runner.writable,
             )
         if not runner.answers(job, replies):
             os._exit(0)
@@ -342,15 +346,17 @@ def _read_ahead(stream: BinaryIO, jobs: queue.SimpleQueue[dict[str, Any]]) -> No
 class _Runner:
     """The module that runs programs, imported once: a script may have a module of its own called `run`.
 
-    With `gives_up`, a program that begins a lazy import ends the process, and its reply is that it does.
+    With `gives_up`, a program that begins a lazy import ends the process, and its reply is that it does. `scratch` is
+    the folder in which each process has one for what its script writes.
     """
 
-    def __init__(self, *, gives_up: bool) -> None:
+    def __init__(self, *, gives_up: bool, scratch: str | None = None) -> None:
         import run
         from global_state import GlobalState
 
         self.observe = run.observe
         self.state = GlobalState()
+        self.writable = [scratch] if scratch else []
         self.lazy_imports = LazyImports() if gives_up else None
         if self.lazy_imports:
             self.lazy_imports.install()
@@ -360,6 +366,8 @@ class _Runner:
         for index, program in enumerate(job["programs"]):
             if self.lazy_imports:
                 self.lazy_imports.give_up = partial(_write, replies, _unobserved(index))
+            for folder in self.writable:
+                program["scratch"] = os.path.join(folder, str(os.getpid()))
             observation = self.observe(program)
             if job["trust"] == "learner":
                 gc.freeze()  # what a program left behind is not collected in the next one's time, `__del__` and all

@@ -271,11 +271,14 @@ class _Zygote(_ForkServer):
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         super().__init__(way, control, lock)
         self._begun = False
+        self._scratch = start.scratch(own)
         try:
             with theirs:
-                self._process = Process(*start.zygote(way, theirs, own))
+                folder = None if self._scratch is None else self._scratch.name
+                self._process = Process(*start.zygote(way, theirs, own, folder))
         except BaseException:
             control.close()
+            self._clean_up()
             raise
 
     def has_begun(self, seconds: float) -> bool:
@@ -313,6 +316,11 @@ class _Zygote(_ForkServer):
         """End the process, which ends its forks."""
         super().end()
         self._process.end(1.0 if self._ready is not None else 0.0)
+        self._clean_up()
+
+    def _clean_up(self) -> None:
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     def _note(self, event: Begun | Ready | Exited) -> Begun | Ready | Exited:
         if isinstance(event, Begun):

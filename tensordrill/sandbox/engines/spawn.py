@@ -161,8 +161,10 @@ class _Server:
 
     def __init__(self, own: Path | None, preloaded: bool) -> None:
         self.preloaded = preloaded
+        self._scratch = start.scratch(own)
+        folder = None if self._scratch is None else self._scratch.name
         self._process = start.server(
-            own, preloaded=preloaded, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+            own, folder, preloaded=preloaded, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
         )
         self._bodies: queue.Queue[bytes | None] = queue.Queue(_MOST_UNREAD)
         self._ready: Ready | Lost | None = None
@@ -200,6 +202,8 @@ class _Server:
         start.end(self._process)
         assert self._process.stdin is not None
         self._process.stdin.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     def _read(self, stream: IO[bytes]) -> None:
         frames = Frames()
