@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from importlib.util import decode_source
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 from rich.console import Group
@@ -14,8 +15,10 @@ from rich.console import Group
 from tensordrill import command_line
 from tensordrill.cli.options import console
 from tensordrill.errors import TensordrillError
-from tensordrill.explanation.explanation import Error, Explanation
+from tensordrill.explanation.explanation import Caller, Error, Explanation, Suspicious
+from tensordrill.explanation.provenance import Origin
 from tensordrill.explanation.sources import Sources
+from tensordrill.explanation.step import Step
 from tensordrill.explanation.suspicious import explanation
 from tensordrill.messages import Language, Name, fill, message, say
 from tensordrill.messages.explanation import ADJUSTMENTS
@@ -30,6 +33,9 @@ from tensordrill.sandbox.protocol import Job, Limits, Observation, Program
 
 _MEMORY = 8 << 30
 _MOST_BYTES = 4_000_000
+
+
+_Placed = TypeVar("_Placed", Step, Error, Origin, Caller, Suspicious)
 
 
 class UserScript:
@@ -56,32 +62,36 @@ class UserScript:
         )
         with Sandbox(own=self.path.parent) as sandbox:
             (observation,) = sandbox.run(Job((program,), "learner", self._limits))
-            modules = modules_of(observation, self.path.parent)
-            explained = explanation(self.source, observation, language, modules, sandbox=sandbox)
+            explained = explanation_of(observation, self.source, self.path.parent, language, sandbox)
         refusal = observation.raised and observation.raised.refusal
         self.is_refused = refusal is not None
         if explained.error is not None and refusal == "files":
             error = replace(explained.error, reason=say("explain-refused-files", language))
             explained = replace(explained, error=error)
-        return self._named_from_here(explained)
+        return explained
 
-    def _named_from_here(self, explanation: Explanation) -> Explanation:
-        """Name modules as they are seen from the script's folder."""
-        steps = tuple(replace(step, file=self._relative(step.file)) for step in explanation.steps)
-        error = explanation.error and self._error_named_from_here(explanation.error)
-        modules = {self._relative(name): text for name, text in explanation.modules.items()}
-        suspicious = tuple(
-            replace(place, file=self._relative(place.file)) for place in explanation.suspicious
-        )
-        return replace(explanation, steps=steps, error=error, modules=modules, suspicious=suspicious)
 
-    def _error_named_from_here(self, error: Error) -> Error:
-        origins = tuple(replace(origin, file=self._relative(origin.file)) for origin in error.origins)
-        callers = tuple(replace(caller, file=self._relative(caller.file)) for caller in error.callers)
-        return replace(error, file=self._relative(error.file), origins=origins, callers=callers)
+def explanation_of(
+    observation: Observation, source: str, folder: Path, language: Language, sandbox: Sandbox | None = None
+) -> Explanation:
+    """Explain the run of a script, its modules named as they are seen from its folder."""
+    modules = modules_of(observation, folder)
+    explained = explanation(source, observation, language, modules, sandbox=sandbox)
 
-    def _relative(self, file: str) -> str:
-        return os.path.relpath(file, self.path.parent) if file else ""
+    def named(part: _Placed) -> _Placed:
+        return replace(part, file=os.path.relpath(part.file, folder) if part.file else "")
+
+    error = explained.error and named(explained.error)
+    if error is not None:
+        origins, callers = tuple(map(named, error.origins)), tuple(map(named, error.callers))
+        error = replace(error, origins=origins, callers=callers)
+    return replace(
+        explained,
+        steps=tuple(map(named, explained.steps)),
+        error=error,
+        modules={os.path.relpath(name, folder): text for name, text in modules.items()},
+        suspicious=tuple(map(named, explained.suspicious)),
+    )
 
 
 def modules_of(observation: Observation, folder: Path) -> Sources:

@@ -1,4 +1,4 @@
-"""`tensordrill run`: a script of the user's own in a process of its own, as `python FILE`, explained where it fails."""
+"""`tensordrill run`: a program of the user's own runs as Python runs it, and is explained where it fails."""
 
 from __future__ import annotations
 
@@ -28,19 +28,23 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     context_settings={"allow_interspersed_args": False},
 )
 def run(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="run-file")],
+    program: Annotated[str, typer.Argument(metavar="FILE|MODULE", help="run-file")],
     arguments: Annotated[
         list[str] | None, typer.Argument(metavar="[ARGUMENTS]...", help="run-arguments")
     ] = None,
     *,
+    is_module: Annotated[bool, typer.Option("-m", help="run-module")] = False,
+    is_deep: Annotated[bool, typer.Option("--deep", help="run-deep")] = False,
     lang: options.Lang = "en",
 ) -> int:
-    """Become the process that runs the script; return its exit code where a process cannot become another one."""
-    try:
-        file.open("rb").close()
-    except OSError as error:
-        raise TensordrillError(message("script-not-read", path=file, reason=error.strerror)) from error
-    command = [sys.executable, str(_PROGRAM), lang, str(file), *(arguments or ())]
+    """Become the process that runs the program; return its exit code where a process cannot become another one."""
+    if not is_module:
+        try:
+            Path(program).open("rb").close()
+        except OSError as error:
+            raise TensordrillError(message("script-not-read", path=program, reason=error.strerror)) from error
+    how = "deep-" * is_deep + ("module" if is_module else "file")
+    command = [sys.executable, str(_PROGRAM), lang, how, program, *(arguments or ())]
     if sys.platform != "win32":  # where `execv` starts another process and ends this one at once
         sys.stdout.flush()
         os.execv(sys.executable, command)  # noqa: S606 (this very Python)

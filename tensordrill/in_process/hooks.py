@@ -24,12 +24,15 @@ from tensordrill.in_process import workers
 if TYPE_CHECKING:
     from tensordrill.cli.notebook import ExplanationOutput
 
+    _Explain = Callable[[BaseException, float, str | None], ExplanationOutput | None]
+
 _MARK = "_tensordrill_explained"
 
 
 class _Hooks:
-    def __init__(self, lang: str | None) -> None:
+    def __init__(self, lang: str | None, explain: _Explain | None) -> None:
         self._lang = lang
+        self._explain = explain
         self._since = time.time()
         self._before = sys.excepthook
         self._before_in_threads = threading.excepthook
@@ -58,12 +61,12 @@ class _Hooks:
 
     def _cell_ended(self, result: Any) -> None:
         if _hooks is self and result.error_in_exec is not None:
-            _attempt(result.error_in_exec, self._since, self._lang, _display)
+            _attempt(result.error_in_exec, self._since, self._lang, _display, self._explain)
 
     def explain(self, error: BaseException | None) -> None:
         """Explain an exception that was shown."""
         if _hooks is self and error is not None:
-            _attempt(error, self._since, self._lang, _print)
+            _attempt(error, self._since, self._lang, _print, self._explain)
 
     def explain_last(self) -> None:
         """Explain what ended the program, if that was not done and it raised since these hooks are there."""
@@ -80,11 +83,14 @@ class _Hooks:
 _hooks: _Hooks | None = None
 
 
-def install(lang: str | None = None) -> None:
-    """Explain uncaught exceptions of tensor operations from now on; `lang` is `en` or `ko`."""
+def install(lang: str | None = None, explain: _Explain | None = None) -> None:
+    """Explain uncaught exceptions of tensor operations from now on; `lang` is `en` or `ko`.
+
+    `explain` stands in for `explained.explained`.
+    """
     global _hooks
     uninstall()
-    _hooks = _Hooks(lang)
+    _hooks = _Hooks(lang, explain)
 
 
 def uninstall() -> None:
@@ -144,7 +150,11 @@ class Explaining:
 
 
 def _attempt(
-    error: BaseException, since: float, lang: str | None, show: Callable[[ExplanationOutput], None]
+    error: BaseException,
+    since: float,
+    lang: str | None,
+    show: Callable[[ExplanationOutput], None],
+    explain: _Explain | None = None,
 ) -> None:
     """Explain an exception once; whatever fails meanwhile, ^C included, only ends the explanation."""
     if "torch" not in sys.modules or hasattr(error, _MARK):
@@ -152,7 +162,7 @@ def _attempt(
     with suppress(BaseException):
         from tensordrill.in_process.explained import explained
 
-        shown = explained(error, since, lang)
+        shown = (explain or explained)(error, since, lang)
         if shown is not None:
             show(shown)
             setattr(error, _MARK, True)

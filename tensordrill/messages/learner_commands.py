@@ -14,7 +14,7 @@ Name: TypeAlias = Literal[
     "stats-html", "show-help", "show-examples", "show-address", "show-answer", "show-python", "show-watch",
     "show-watching", "show-one-way", "explain-help", "explain-examples", "explain-code", "explain-arguments",
     "explain-steps", "explain-seconds", "explain-html", "explain-no-arguments", "run-summary", "run-help",
-    "run-examples", "run-file", "run-arguments", "check-help", "check-examples", "check-file", "check-watch", "check-bank", "history-summary", "history-help",
+    "run-examples", "run-file", "run-arguments", "run-module", "run-deep", "run-deep-ended", "check-help", "check-examples", "check-file", "check-watch", "check-bank", "history-summary", "history-help",
     "history-examples", "history-export-summary", "history-export-help", "history-export-examples",
     "history-export-file", "history-signed", "history-overwrite", "history-exported", "history-import-summary",
     "history-import-help", "history-import-examples", "history-import-files", "history-imported",
@@ -179,17 +179,31 @@ WORDS: dict[Name, Sentence] = {
         "인자는 스크립트에만 줄 수 있습니다. CODE는 따옴표로 묶으세요.",
     ),
     "run-help": (
-        "Run a script as `python FILE` does: in its own process, with its files, threads, workers and GPU. When a "
-        "tensor operation raises, the traceback is followed by its operands, a picture and the reason. Nothing is "
-        "traced and nothing runs twice.",
-        "스크립트를 `python FILE`과 똑같이 실행합니다. 파일, 스레드, 워커 프로세스, GPU를 모두 쓸 수 있습니다. 텐서 연산에서 에러가 나면 "
-        "traceback 아래에 피연산자, 그림, 이유를 보여 줍니다. 추적하지 않으며, 다시 실행하는 코드도 없습니다.",
+        "Run a program as Python does: in its own process, with its files, threads, workers and GPU. When a "
+        "tensor operation raises, the traceback is followed by its operands, a picture and the reason. No code of "
+        "the program runs twice, and without --deep nothing is traced.",
+        "프로그램을 Python과 똑같이 실행합니다. 파일, 스레드, 워커 프로세스, GPU를 모두 쓸 수 있습니다. 텐서 연산에서 에러가 나면 "
+        "traceback 아래에 피연산자, 그림, 이유를 보여 줍니다. 프로그램의 코드는 두 번 실행되지 않고, --deep이 없으면 추적하지도 않습니다.",
     ),
     "run-examples": (
-        "tensordrill run train.py --epochs 1  # words after the file are the script's own",
-        "tensordrill run train.py --epochs 1  # 파일 뒤의 인자는 스크립트에 전달됩니다",
+        "tensordrill run train.py --epochs 1  # words after the file are the script's own\n"
+        "tensordrill run -m package.train  # as `python -m package.train`\n"
+        "tensordrill run --deep train.py  # with all steps that led to an error",
+        "tensordrill run train.py --epochs 1  # 파일 뒤의 인자는 스크립트에 전달됩니다\n"
+        "tensordrill run -m package.train  # `python -m package.train`처럼\n"
+        "tensordrill run --deep train.py  # 에러에 이르는 모든 단계까지",
     ),
-    "run-file": ("The script.", "실행할 스크립트."),
+    "run-file": ("The script; with -m, the module.", "실행할 스크립트. -m이 있으면 모듈."),
+    "run-module": ("Run a module, as `python -m` does.", "`python -m`처럼 모듈을 실행합니다."),
+    "run-deep": (
+        "Trace every step, as `explain` does: several times slower, with what led to an error, and with what is "
+        "suspicious where none came.",
+        "`explain`처럼 모든 단계를 추적합니다. 몇 배 느리지만 에러에 이른 과정을 보여 주고, 에러가 없으면 의심스러운 곳을 알려 줍니다.",
+    ),
+    "run-deep-ended": (
+        "{path} ran to its end ({count:step}).",
+        "{path} 파일이 끝까지 실행되었습니다(단계 {count}개).",
+    ),
     "run-arguments": ("What the script is called with.", "스크립트에 넘길 인자."),
     "check-help": (
         "Grade a hand-out that you are working on. The exit code is 0 only when everything is right.",

@@ -38,7 +38,7 @@ def report_of(error: BaseException, since: float) -> str | None:
     Files that were changed after `since` (`time.time()`) count as they were only if their code shows it. What fails
     here raises.
     """
-    report = _module("uncaught").uncaught(error, since)
+    report = module("uncaught").uncaught(error, since)
     return None if report is None else json.dumps(report)
 
 
@@ -47,7 +47,8 @@ decode_report = msgspec.json.Decoder(Uncaught).decode
 _lock = threading.RLock()
 
 
-def _module(name: str) -> ModuleType:
+def module(name: str) -> ModuleType:
+    """Return one of the child's modules, loaded here."""
     with _lock:
         return _loaded(name)
 
@@ -55,15 +56,15 @@ def _module(name: str) -> ModuleType:
 @cache
 def _loaded(name: str) -> ModuleType:
     path = str(CHILD / f"{name}.py")
-    module = ModuleType(name)
-    vars(module).update(__file__=path, __builtins__={**vars(builtins), "__import__": _import})
+    loaded = ModuleType(name)
+    vars(loaded).update(__file__=path, __builtins__={**vars(builtins), "__import__": _import})
     code = SourceFileLoader(name, path).get_code(name)
     assert code is not None
-    exec(code, vars(module))  # noqa: S102 (our own)
-    return module
+    exec(code, vars(loaded))  # noqa: S102 (our own)
+    return loaded
 
 
 def _import(name: str, *rest: Any) -> ModuleType:
     """Import as the statement does (https://docs.python.org/3/library/functions.html#import__), the child's first."""
     is_childs = "." not in name and (CHILD / f"{name}.py").is_file()
-    return _module(name) if is_childs else builtins.__import__(name, *rest)
+    return module(name) if is_childs else builtins.__import__(name, *rest)

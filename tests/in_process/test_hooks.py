@@ -250,6 +250,81 @@ def test_what_cannot_be_run(file: str, problem: str, tmp_path: Path) -> None:
     assert ran == Ran(1, "", f"tensordrill: {file}: the script cannot be read: {problem}\n")
 
 
+_MODULE = """\
+import sys
+import pkg
+from . import parts
+print(sys.argv, sys.path[0], __name__, __package__, __spec__.name, __file__, sorted(globals()))
+print(sys.modules["__main__"].__dict__ is globals(), parts.__name__, type(__loader__), __annotations__)
+if sys.argv[1:]:
+    raise ValueError(sys.argv[1])
+"""
+
+
+def test_a_module_runs_as_python_runs_it(tmp_path: Path) -> None:
+    (tmp_path / "pkg").mkdir()
+    for name, source in {
+        "__init__": "",
+        "parts": "",
+        "train": _MODULE,
+        "__main__": "print(__name__)",
+    }.items():
+        (tmp_path / "pkg" / f"{name}.py").write_text(source, encoding="utf-8")
+    for words in (("pkg.train",), ("pkg.train", "-m", "x"), ("pkg",), ("pkg.missing",), ("missing.module",)):
+        wanted = run_process("-m", *words, cwd=tmp_path, program=(sys.executable,))
+        assert run_process("run", "-m", *words, cwd=tmp_path) == wanted
+
+
+_DEEP = """\
+import sys
+import torch
+from lib import double
+
+x = torch.ones(6, 2)
+for i in range(300):
+    y = double(x.t())
+if sys.argv[1:]:
+    loss = torch.nn.functional.mse_loss(torch.ones(3, 1), torch.ones(3))
+    sys.exit(0)
+y.view(4)
+"""
+_DEEP_ENDS = {
+    "fails": (
+        (),
+        1,
+        """
+  11  y.view(4)
+
+ ✗  y.view(4)                                              RuntimeError  line 11
+      y  (2, 6)  stride (1, 2)  float32
+
+    y (2, 6) has 12 elements; (4,) needs 4.
+
+    RuntimeError: shape '[4]' is invalid for input of size 12
+
+""",
+    ),
+    "ends well": (
+        ("0",),
+        0,
+        """
+    torch.ones(3, 1) (3, 1) and torch.ones(3) (3,) stretch to (3, 3): each of 3
+    elements meets each, and 9 values come out where 3 were meant.
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "explained"), _DEEP_ENDS.values(), ids=_DEEP_ENDS)
+def test_a_deep_run(words: tuple[str, ...], code: int, explained: str, tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(_DEEP, encoding="utf-8")
+    (tmp_path / "lib.py").write_text("def double(x):\n    return x * 2\n", encoding="utf-8")
+    ran = run_process("run", "--deep", "train.py", *words, cwd=tmp_path)
+    assert (ran.code, ran.out) == (code, "")
+    assert explained in ran.err
+    assert ran.err.startswith("Traceback" if code else "/")
+
+
 _TESTS = """\
 import pytest, torch
 
