@@ -125,6 +125,17 @@ def kernel_headers() -> list[Path]:
     return [general, general / f"{platform.machine()}-linux-gnu"]
 
 
+@pytest.fixture(scope="session")
+def gpu() -> None:
+    """A GPU that torch reaches."""
+    if not Path("/dev/nvidiactl").exists():  # without one, torch is not imported here
+        skip_elsewhere("one with a GPU")
+    import torch
+
+    if not torch.cuda.is_available():
+        skip_elsewhere("one whose torch reaches its GPU")
+
+
 def require_shell(name: str) -> None:
     """Skip a test where a shell is not installed."""
     if shutil.which(name) is None:

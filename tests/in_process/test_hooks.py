@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -104,8 +105,8 @@ _ROWS = {
 }
 
 
-def _by_python(file: str, folder: Path) -> Ran:
-    return run_process(file, cwd=folder, program=(sys.executable,))
+def _by_python(*words: str, folder: Path) -> Ran:
+    return run_process(*words, cwd=folder, program=(sys.executable,))
 
 
 _IN_PROCESSES = ("uncaught", "without torch", "interrupted", "no Python", "a hook that fails")
@@ -132,7 +133,7 @@ def test_run_is_python_with_an_explanation(name: str, forked: Forked, tmp_path: 
 def test_run_is_python_with_an_explanation_in_processes_of_their_own(name: str, tmp_path: Path) -> None:
     row = _ROWS[name]
     (tmp_path / "train.py").write_text(row.source, encoding="utf-8")
-    wanted = _by_python("train.py", tmp_path)
+    wanted = _by_python("train.py", folder=tmp_path)
     ran = run_process("run", "--lang", row.lang, "train.py", cwd=tmp_path)
     assert wanted.code == ran.code == row.code
     assert (ran.out, ran.err) == (wanted.out, wanted.err + row.explained)
@@ -204,7 +205,7 @@ with tensordrill.explaining():
 
 def test_a_block(tmp_path: Path) -> None:
     (tmp_path / "train.py").write_text(_BLOCK, encoding="utf-8")
-    ran = _by_python("train.py", tmp_path)
+    ran = _by_python("train.py", folder=tmp_path)
     traceback = ran.err.removeprefix(_explanation(5, "        a.view(4)") + _explanation(12, "    a.view(4)"))
     assert traceback.startswith("Traceback (most recent call last):\n")
     assert traceback.endswith("RuntimeError: shape '[4]' is invalid for input of size 6\n")
@@ -238,6 +239,60 @@ def test_a_script_has_its_own_words_and_starts_processes(tmp_path: Path) -> None
         wanted = run_process(*words, cwd=tmp_path, program=(sys.executable,))
         assert wanted.err == ""
         assert run_process("run", *words, cwd=tmp_path) == wanted
+
+
+_ELSEWHERE = """\
+import sys
+import torch
+
+class Items:
+    def __len__(self):
+        return 4
+
+    def __getitem__(self, i):
+        a = torch.ones(2, 3)
+        return a.view(4)
+
+def work(rank):
+    a = torch.ones(2, 3)
+    a.view(4)
+
+if __name__ == "__main__":
+    if sys.argv[1] == "loader":
+        from torch.utils.data import DataLoader
+        list(DataLoader(Items(), num_workers=1, multiprocessing_context="spawn"))
+    elif sys.argv[1] == "processes":
+        torch.multiprocessing.spawn(work, nprocs=1)
+    else:
+        from concurrent.futures import ThreadPoolExecutor
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(work, 0).result()
+"""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("where", "explained"),
+    [
+        pytest.param("loader", "", id="workers that are spawned"),
+        pytest.param("processes", "", id="torch.multiprocessing"),
+        pytest.param("pool", "a (2, 3) has 6 elements; (4,) needs 4.", id="a pool of threads"),
+    ],
+)
+def test_a_traceback_from_elsewhere_is_unharmed(where: str, explained: str, tmp_path: Path) -> None:
+    """An exception that comes as text from a process that did not fork is not explained, and not hidden."""
+    (tmp_path / "train.py").write_text(_ELSEWHERE, encoding="utf-8")
+    wanted = _by_python("train.py", where, folder=tmp_path)
+    ran = run_process("run", "train.py", where, cwd=tmp_path)
+    traceback, explanation = ran.err[: len(wanted.err)], ran.err[len(wanted.err) :]
+    assert (ran.code, ran.out, _of_any_process(traceback)) == (1, "", _of_any_process(wanted.err))
+    assert explained in explanation
+    assert bool(explained) == bool(explanation)
+
+
+def _of_any_process(text: str) -> str:
+    """Return a traceback without what differs from run to run: numbers of processes, and where a wait was."""
+    return re.sub(r"(pid|process|_base.py\", line) \d+", r"\1 N", text)
 
 
 @pytest.mark.parametrize(

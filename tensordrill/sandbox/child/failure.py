@@ -25,6 +25,11 @@ MAX_DEPTH = 20
 MAX_CALLERS = 6
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
+_OPERATORS = frozenset(
+    f"torch.{name}"
+    for name in "_prims _prims_common _refs _decomp _ops _meta_registrations _subclasses _library".split()
+)
+"""Where torch writes operators in Python, as those on `meta`."""
 _PLAIN = (bool, int, float, str, tuple, list, torch.Size, torch.dtype, type(None))
 
 
@@ -195,14 +200,24 @@ def _has_no_truth(value: Any) -> bool:
 def _innermost(
     error: BaseException, trees: Mapping[str, list[ast.Module]]
 ) -> tuple[TracebackType | None, TracebackType | None]:
-    """Return the innermost entry of the traceback in the program, and the innermost one below it."""
+    """Return the innermost entry of the traceback in the program, and the innermost one below it.
+
+    What lies inside an operator is left out: its names, as `args[0]`, are no words for anything.
+    """
     outer = inner = None
+    is_in_operator = False
     for trace in entries(error):
         if trace.tb_frame.f_code.co_filename in trees:
-            outer, inner = trace, None
-        elif outer is not None:
+            outer, inner, is_in_operator = trace, None, False
+        is_in_operator = is_in_operator or _module_of(trace) in _OPERATORS
+        if outer is not None and trace is not outer and not is_in_operator:
             inner = trace
     return outer, inner
+
+
+def _module_of(trace: TracebackType) -> str:
+    """Return the package of torch's that an entry is in: `torch.nn`, `torch._prims_common`."""
+    return ".".join(str(trace.tb_frame.f_globals.get("__name__")).split(".")[:2])
 
 
 def _callers(error: BaseException, run: Run) -> list[dict[str, Any]]:

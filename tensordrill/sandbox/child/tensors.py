@@ -8,6 +8,7 @@ import ctypes
 import math
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import torch
@@ -62,13 +63,29 @@ def described(tensor: torch.Tensor) -> dict[str, Any]:
         fact["storage_offset"] = _offset(tensor)
         fact["contiguous"] = _is_contiguous(tensor)
         fact["storage"] = _described_storage(tensor)
-    if has_values(tensor) and len(tensor.shape) <= 16:
+    if len(tensor.shape) <= 16:
         with torch.no_grad():
-            part = _part(tensor)
-            if math.prod(max(size, 1) for size in part.shape) <= MAX_VALUES:
-                fact["values"] = _encoded(part)
-                fact["is_whole"] = part is tensor
+            fact |= _described_values(tensor)
     return fact
+
+
+def _described_values(tensor: torch.Tensor) -> dict[str, Any]:
+    """Return the elements of a tensor, or its corners; of one on another device than the CPU only few."""
+    if has_values(tensor):
+        part = _part(tensor)
+        if math.prod(max(size, 1) for size in part.shape) <= MAX_VALUES:
+            return {"values": _encoded(part), "is_whole": part is tensor}
+    elif tensor.device.type not in ("cpu", "meta") and _numel(tensor) <= MAX_VALUES:
+        with suppress(RuntimeError):  # a device that has failed gives nothing back
+            copy = None if _is_recorded(tensor) else tensor.detach().cpu()
+            if copy is not None and has_values(copy):
+                return {"values": _encoded(copy)}
+    return {}
+
+
+def _is_recorded(tensor: torch.Tensor) -> bool:
+    """Whether a CUDA graph is being captured, which a copy would end."""
+    return tensor.is_cuda and torch.cuda.is_current_stream_capturing()
 
 
 def _dtype(tensor: torch.Tensor) -> str:
