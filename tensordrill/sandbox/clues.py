@@ -10,13 +10,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from tensordrill.sandbox.child.wire import MAX_DIMS
+from tensordrill.sandbox.child.wire import MAX_CLUES, MAX_DIMS, MAX_LISTED
 from tensordrill.sandbox.traced import Place, Size
 from tensordrill.sandbox.values import Shape, Words
-
-MAX_CLUES = 60
-MAX_LISTED = 4
-"""The parameters that are named; others are counted."""
 
 Names: TypeAlias = Annotated[tuple[Words, ...], Meta(max_length=MAX_LISTED)]
 Squash: TypeAlias = Literal["softmax", "log_softmax", "sigmoid"]

@@ -15,25 +15,20 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-from tensordrill.sandbox.child.wire import MAX_DIMS
+from tensordrill.sandbox.child.wire import (
+    MAX_CALLERS,
+    MAX_CHANGED,
+    MAX_CHANGES,
+    MAX_DIMS,
+    MAX_ITEMS,
+    MAX_NEAR,
+    MAX_NESTED,
+    MAX_OPERANDS,
+    MAX_SAVED,
+    MAX_STEPS,
+    MAX_VALUES,
+)
 from tensordrill.sandbox.values import Shape, Tensor, Value, Words, cells
-
-MAX_STEPS = 600
-MAX_CHANGED = 400
-"""The names of tensors that one step changed."""
-MAX_VALUES = 256
-"""The elements that are reported of a tensor or a storage."""
-MAX_OPERANDS = 64
-"""What one operation is given."""
-MAX_ITEMS = 16
-"""The pieces of a list or tuple that are reported."""
-MAX_NESTED = 6
-"""How deep such lists lie in each other."""
-MAX_SAVED = 4
-MAX_CHANGES = 3
-MAX_NEAR = 3
-MAX_CALLERS = 6
-"""The calls of the program that lead to a failing one, the innermost ones."""
 
 Memory: TypeAlias = Literal["new", "same", "view", "copy"]
 Node: TypeAlias = Literal[

@@ -12,9 +12,9 @@ from tensordrill.explanation.signatures import SIGNATURES
 from tensordrill.explanation.step import Step as ExplainedStep
 from tensordrill.explanation.step import with_expression
 from tensordrill.messages import LANGUAGES
+from tensordrill.sandbox.child.wire import MAX_VALUES
 from tensordrill.sandbox.protocol import Raised
 from tensordrill.sandbox.traced import (
-    MAX_VALUES,
     Call,
     Failure,
     Operand,

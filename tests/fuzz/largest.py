@@ -8,10 +8,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from tensordrill.sandbox.calls import MAX_CALLS, MAX_REGIONS
-from tensordrill.sandbox.child.wire import MAX_CLASSES, MAX_FRAME
-from tensordrill.sandbox.clues import MAX_CLUES
+from tensordrill.sandbox.child.wire import (
+    MAX_CLASSES,
+    MAX_CLUES,
+    MAX_FRAME,
+    MAX_ITEMS,
+    MAX_OPERANDS,
+    MAX_STEPS,
+    MAX_VALUES,
+)
 from tensordrill.sandbox.protocol import MAX_NAMES
-from tensordrill.sandbox.traced import MAX_ITEMS, MAX_OPERANDS, MAX_STEPS, MAX_VALUES
 from tensordrill.sandbox.values import MAX_WORDS
 
 _PLACE = {"line": 1, "column": 0, "end_line": 1, "end_column": 99}

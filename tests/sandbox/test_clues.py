@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tensordrill.sandbox import clues
+from tensordrill.sandbox.child import wire
+from tensordrill.sandbox.clues import Clues
 from tensordrill.sandbox.frames import Replies
 from tensordrill.sandbox.protocol import Program
 
@@ -31,10 +32,10 @@ GOOD: dict[str, list[dict[str, Any]]] = {
     "one of several kinds": [_NAN, _INDICES, _SOFTMAX, _WARNED, _NO_GRADIENT],
     "a sigmoid has no dim": [{**_SOFTMAX, "function": "sigmoid", "dim": None}],
     "a line of a module": [{**_WARNED, "place": {**_PLACE, "line": 99, "end_line": 99, "file": "a.py"}}],
-    "as many as there may be": [_WARNED] * clues.MAX_CLUES,
+    "as many as there may be": [_WARNED] * wire.MAX_CLUES,
 }
 BAD: dict[str, list[dict[str, Any]]] = {
-    "too many": [_WARNED] * (clues.MAX_CLUES + 1),
+    "too many": [_WARNED] * (wire.MAX_CLUES + 1),
     "another clue": [{**_WARNED, "clue": "guilty"}],
     "an unknown key": [{**_WARNED, "text": "wrong"}],
     "a line that there is not": [{**_WARNED, "place": {**_PLACE, "end_line": 99}}],
@@ -46,11 +47,11 @@ BAD: dict[str, list[dict[str, Any]]] = {
     "a dim that there is not": [{**_SOFTMAX, "dim": 2}],
     "a negative dim": [{**_SOFTMAX, "dim": -1}],
     "another function": [{**_SOFTMAX, "function": "tanh"}],
-    "too many names": [{**_NO_GRADIENT, "names": ["a"] * (clues.MAX_LISTED + 1)}],
+    "too many names": [{**_NO_GRADIENT, "names": ["a"] * (wire.MAX_LISTED + 1)}],
 }
 
 
-def _decoded(found: list[dict[str, Any]]) -> clues.Clues:
+def _decoded(found: list[dict[str, Any]]) -> Clues:
     frame = json.dumps({"index": 0, "observation": {"clues": found}}).encode()
     reply = Replies((_PROGRAM,)).decode(frame)
     assert reply is not None

@@ -17,11 +17,9 @@ import torch
 from autograd_graph import viewed_shape
 from encode import Facts, text
 from tensors import described
+from wire import MAX_ITEMS, MAX_NESTED, MAX_OPERANDS
 
-MAX_OPERANDS = 64
-MAX_ITEMS = 16
 MAX_PIECES = 400
-MAX_NESTED = 6
 MAX_PLAIN = 24
 """Pieces of a step's argument that is told: sizes, dims and indices have few, the numbers of a new tensor many."""
 MAX_TEXT = 40

@@ -7,11 +7,10 @@ from typing import Any, NamedTuple, Protocol
 
 import torch
 from encode import text
+from wire import MAX_CHANGES, MAX_SAVED
 
 MAX_NODES = 300
 MAX_GRAPHS = 40
-MAX_BROKEN = 4
-MAX_CHANGES = 3
 
 
 class Change(NamedTuple):
@@ -73,7 +72,7 @@ class Backwards:
                     "is_update": bool(changes and changes[0].is_update),
                 }
             )
-        return reports[:MAX_BROKEN]
+        return reports[:MAX_SAVED]
 
     def _freed_by(self, node: Any) -> int | None:
         return next((line for line, nodes in self._freed if any(node is each for each in nodes)), None)

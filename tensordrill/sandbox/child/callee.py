@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 import torch
 from encode import text
+from wire import MAX_NEAR
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _TORCH = ("torch.", "_VariableFunctions")
 _PYTHON = ("builtins", "math", "operator", "_operator")
-MAX_NEAR = 3
 
 
 class Called(NamedTuple):
@@ -62,12 +62,12 @@ def attribute(value: Any, name: str, missing: Any) -> Any:
 
 
 def _layer(module: torch.nn.Module, name: str, missing: Any) -> Any:
-    """Return a submodule, a parameter or a plain attribute of a module, without its own properties."""
+    """Return a submodule, a parameter, a buffer or a plain attribute of a module, without its own properties."""
     own = vars(module)
-    for holder in (own.get("_modules") or {}, own.get("_parameters") or {}, own):
-        if name in holder:
-            return holder[name]
-    return missing
+    for kind in ("_modules", "_parameters", "_buffers"):
+        if name in (own.get(kind) or {}):
+            return own[kind][name]
+    return own.get(name, missing)
 
 
 def item(value: Any, index: Any, missing: Any) -> Any:

@@ -19,9 +19,9 @@ from layers import Layers
 from models import Models
 from nonfinite import NonFinite
 from squashes import Squashes
+from wire import MAX_CLUES
 from writes import Writes
 
-MAX_CLUES = 60
 MAX_WARNINGS = 20
 MAX_MESSAGE = 1000
 

@@ -18,11 +18,11 @@ from arguments import Calls
 from autograd_graph import Backwards
 from encode import text
 from module_path import entries
+from wire import MAX_CALLERS
 
 MAX_LOCALS = 60
 MAX_CARRIED = 3
 MAX_DEPTH = 20
-MAX_CALLERS = 6
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _OPERATORS = frozenset(

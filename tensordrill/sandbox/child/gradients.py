@@ -13,8 +13,8 @@ from autograd_graph import nodes_of
 from encode import is_readable, text
 from events import Event
 from models import Models, parameters
+from wire import MAX_LISTED
 
-MAX_LISTED = 4
 MAX_CUTS = 60
 MAX_LOOKS = 3
 """Looks at one expression for a cut: most that it does at first, it does always."""

@@ -9,10 +9,10 @@ import torch
 from autograd_graph import nodes_of
 from encode import text
 from events import Event
+from wire import MAX_DIMS
 
 MAX_KNOWN = 400
 MAX_NODES = 12
-MAX_DIMS = 64
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _SQUASHES = {

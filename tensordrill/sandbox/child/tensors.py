@@ -13,11 +13,8 @@ from typing import Any
 
 import torch
 from encode import data, has_values, is_readable, text
+from wire import MAX_DIMS, MAX_VALUES
 
-MAX_DIMS = 64
-"""The parent takes no tensor of more."""
-MAX_VALUES = 256
-"""Elements that are reported of a tensor or a storage; of a larger tensor its corners."""
 EDGE = 3
 MAX_KEPT = 100_000
 """Elements of a tensor that is kept alive, so that its memory is not given to another."""
@@ -85,7 +82,7 @@ def _described_values(tensor: torch.Tensor) -> dict[str, Any]:
 
 def _is_recorded(tensor: torch.Tensor) -> bool:
     """Whether a CUDA graph is being captured, which a copy would end."""
-    return tensor.is_cuda and torch.cuda.is_current_stream_capturing()
+    return tensor.is_cuda and bool(torch.cuda.is_current_stream_capturing())
 
 
 def _dtype(tensor: torch.Tensor) -> str:
@@ -215,6 +212,7 @@ class Memory:
         self._known: dict[int, Known] = {}
         self._storages: dict[int, tuple[Known, bytes]] = {}
         self._looks = MAX_LOOKS
+        self.most = MAX_KNOWN
 
     @property
     def is_watched(self) -> bool:
@@ -234,7 +232,7 @@ class Memory:
         known = self._known.get(id(tensor))
         if known is not None and known.tensor() is tensor:
             known.step = step
-        elif len(self._known) < MAX_KNOWN:
+        elif len(self._known) < self.most:
             known = self._known[id(tensor)] = Known(tensor, step, expression)
             self._storages.setdefault(known.storage.identity, (known, _bytes(tensor)))
 

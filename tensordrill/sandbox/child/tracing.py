@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import _io
 import ast
+import builtins
+import operator
 import os
 import sys
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import CodeType, FrameType
 from typing import Any
 
@@ -24,18 +26,20 @@ from autograd_graph import Backwards, Change
 from clues import Clues, is_of_interest, is_watched, is_write
 from encode import text
 from instrument import Hook, Instrumented
-from tensors import Known, Memory, described, first_tensors
+from tensors import MAX_KNOWN, Known, Memory, described, first_tensors
+from wire import MAX_CHANGED, MAX_STEPS
 
 FIRST_STEPS = 400
-MAX_STEPS = 600
+LATE_STEPS = 200
 """The steps after the first ones are those of expressions that had none, as the lines after a long loop."""
+LAST_STEPS = MAX_STEPS - FIRST_STEPS - LATE_STEPS
+"""After an exception, those of what was evaluated last, as the last round of a long loop."""
 MAX_BYTES = 600_000
 MAX_LATE_BYTES = 50_000
 MAX_NAME = 200
 MAX_DEPTH = 8
 MAX_GRADS = 12
-MAX_CHANGED = 400
-MAX_CHANGES = 4000
+MAX_STORAGES = 4000
 _COMPILES_NOTHING = "TORCHDYNAMO_DISABLE"
 _HEAP_TYPE = 1 << 9
 """Py_TPFLAGS_HEAPTYPE, https://docs.python.org/3/c-api/typeobj.html: a class that a `class` statement made."""
@@ -89,8 +93,24 @@ class _Noted:
         self.is_backward, self.is_update = function == "backward", function == "step"
 
 
+class _Scope:
+    """Stands for the frame of a function that may have ended: what its file has names for, but no tensors."""
+
+    def __init__(self, file: str, names: dict[str, Any]) -> None:
+        self.f_globals = {name: value for name, value in names.items() if not isinstance(value, _Tensor)}
+        self.f_locals: dict[str, Any] = {}
+        self.f_builtins = vars(builtins)
+        self.f_code = compile("", file, "exec")
+        self.f_back = None
+
+
 class Tracer:
-    """Notes the steps of one program, which code of the file `program` is, and of the modules that it imports."""
+    """Notes the steps of one program, which code of the file `program` is, and of the modules that it imports.
+
+    `last` has, by its place, what each expression gave last, with the step of it, the number of that evaluation, and
+    the node. Where there was no room for the step any more, it is made up for when something raises (`_note_last`):
+    what was evaluated by `now` is what the operands of an evaluation were.
+    """
 
     def __init__(self, program: str = syntax.PROGRAM) -> None:
         self.program = program
@@ -101,7 +121,10 @@ class Tracer:
         self.more = 0
         self.room = MAX_BYTES
         self.kept: set[tuple[str, syntax.Position]] = set()
-        self.last: dict[tuple[str, syntax.Position], tuple[Any, int | None]] = {}
+        self.last: dict[tuple[str, syntax.Position], tuple[Any, int | None, int, _Noted]] = {}
+        self.evaluations = 0
+        self.now = sys.maxsize
+        self.names: dict[str, dict[str, Any]] = {}
         self.backwards = Backwards()
         self.clues = Clues(self)
         self.origins: list[tuple[int, int]] = []
@@ -136,6 +159,7 @@ class Tracer:
         def step(value: Any, number: int) -> Any:
             try:
                 noted = nodes[number]
+                self.evaluations += 1
                 if isinstance(value, _Tensor) or (value is None and noted.is_backward):
                     self.no_grad = not torch.is_grad_enabled()
                     with _unseen():
@@ -146,7 +170,7 @@ class Tracer:
                     is_weak = kind.__weakrefoffset__ and (
                         kind.__flags__ & _HEAP_TYPE or issubclass(kind, _io._IOBase)
                     )
-                    last[noted.key] = _Weak(value) if is_weak else value, None
+                    last[noted.key] = _Weak(value) if is_weak else value, None, self.evaluations, noted
                     if value is None and noted.is_update:
                         self._update(noted)
                     if noted.is_watched or is_of_interest(value):
@@ -176,7 +200,9 @@ class Tracer:
         if error is not None:
             try:
                 with _unseen():
+                    self._note_last()
                     report["failure"] = failure.failure(error, self)
+                report["more"] = self.more
             except Exception:
                 report["failure"] = None
         return report
@@ -196,7 +222,21 @@ class Tracer:
             roots = first_tensors(self._value_of(file, child) for _, child in syntax.operands(node))
             self.backwards.ended(syntax.position(node)[0], roots)
             self._grads(file, node, frame)
-        self.last[noted.key] = value, index
+        self.names[file] = frame.f_globals
+        self.last[noted.key] = value, index, self.evaluations, noted
+
+    def _note_last(self) -> None:
+        """Note the last evaluations that had no room for a step, in their order."""
+        unnoted = [each for each in self.last.values() if each[1] is None and isinstance(each[0], _Tensor)]
+        scopes = {file: _Scope(file, names) for file, names in self.names.items()}
+        self.memory.most = MAX_KNOWN + LAST_STEPS
+        self.no_grad, no_grad = False, self.no_grad
+        for value, _, self.now, noted in sorted(unnoted, key=operator.itemgetter(2))[-LAST_STEPS:]:
+            with suppress(Exception):
+                self.more -= 1
+                index = self._note(noted.file, noted.node, value, scopes[noted.file], "value", [])
+                self.last[noted.key] = value, index, self.now, noted
+        self.now, self.no_grad = sys.maxsize, no_grad
 
     def _done(self, noted: _Noted, value: Any, frame: FrameType) -> None:
         """After a statement, note what it changed, where no expression said so already."""
@@ -220,10 +260,12 @@ class Tracer:
         return len(self.steps) >= FIRST_STEPS or self.room < 0
 
     def _has_room(self, key: tuple[str, syntax.Position]) -> bool:
-        """Whether a step is kept: the first ones are, later ones if their expression has no step yet."""
+        """Whether a step is kept: the first ones are, later ones if their expression has no step yet, the last ones."""
+        if self.now != sys.maxsize:
+            return len(self.steps) < MAX_STEPS and self.room > -2 * MAX_LATE_BYTES
         if not self._is_full():
             return True
-        is_late = len(self.steps) < MAX_STEPS and self.room > -MAX_LATE_BYTES
+        is_late = len(self.steps) < FIRST_STEPS + LATE_STEPS and self.room > -MAX_LATE_BYTES
         return is_late and key not in self.kept
 
     def _is_of(self, step: dict[str, Any], file: str, node: ast.AST) -> bool:
@@ -234,7 +276,7 @@ class Tracer:
         file: str,
         node: ast.AST,
         tensor: torch.Tensor,
-        frame: FrameType,
+        frame: Any,
         kind: str,
         changed: list[Known] | None = None,
         expression: str = "",
@@ -304,7 +346,7 @@ class Tracer:
         """Return the value that a node had last; UNSEEN where it was not evaluated."""
         kept = self.last.get((file, syntax.position(node)))
         if kept is not None:
-            return _value(kept[0])
+            return _value(kept[0]) if kept[2] <= self.now else UNSEEN
         if isinstance(node, ast.Tuple | ast.List):
             parts = [self.value_of(file, item) for item in node.elts]
             if any(isinstance(part, Unseen) for part in parts):
@@ -317,8 +359,8 @@ class Tracer:
 
     def step(self, file: str, node: ast.AST) -> int | None:
         """Return the step that a node was last."""
-        _, index = self.last.get((file, syntax.position(node)), (None, None))
-        return index
+        kept = self.last.get((file, syntax.position(node)))
+        return None if kept is None or kept[2] > self.now else kept[1]
 
     def last_step(self, tensor: torch.Tensor) -> int | None:
         """Return the latest step whose tensor is this one."""
@@ -348,7 +390,7 @@ class Tracer:
     def _changed(self, place: dict[str, Any], storages: set[int], *, is_update: bool = False) -> None:
         if self.changes and self.changes[-1].place == place:  # of an optimizer's call, then of its statement
             self.changes[-1].storages.update(storages)
-        elif len(self.changes) < MAX_CHANGES:
+        elif len(self.changes) < MAX_STORAGES:
             self.changes.append(Change(len(self.steps), place, storages, is_update))
 
 

@@ -330,8 +330,7 @@ def _is_plain(value: Any) -> bool:
 def _attribute(value: Any, name: str) -> Any:
     """Return an attribute without running code of its owner's class."""
     if _is_plain_tensor(value) or isinstance(value, _Module | ModuleType):
-        buffers = vars(value).get("_buffers") or {}
-        return buffers[name] if name in buffers else callee.attribute(value, name, UNSEEN)
+        return callee.attribute(value, name, UNSEEN)
     if isinstance(value, type | _Tensor):
         return UNSEEN
     for kind in type(value).__mro__:

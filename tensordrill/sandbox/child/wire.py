@@ -17,6 +17,30 @@ MAX_PIECES: Final = 64
 """Tensors, or other arguments, of one call in a report of calls."""
 MAX_CLASSES: Final = 100
 """How many classes an exception is one of."""
+MAX_STEPS: Final = 800
+"""Steps of a trace."""
+MAX_CHANGED: Final = 400
+"""The names of tensors that one step changed."""
+MAX_VALUES: Final = 256
+"""Elements that are reported of a tensor or a storage; of a larger tensor its corners."""
+MAX_OPERANDS: Final = 64
+"""What one operation is given."""
+MAX_ITEMS: Final = 16
+"""The pieces of a list or tuple that are reported."""
+MAX_NESTED: Final = 6
+"""How deep such lists lie in each other."""
+MAX_SAVED: Final = 4
+"""Tensors that a backward can't read any more."""
+MAX_CHANGES: Final = 3
+"""The latest changes of such a tensor."""
+MAX_NEAR: Final = 3
+"""Names that are spelt like a missing one."""
+MAX_CALLERS: Final = 6
+"""The calls of the program that lead to a failing one, the innermost ones."""
+MAX_CLUES: Final = 60
+"""Clues of a run."""
+MAX_LISTED: Final = 4
+"""The parameters that a clue names."""
 ITEM_BYTES: Final = {
     "bool": 1,
     "uint8": 1,
