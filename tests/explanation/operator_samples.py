@@ -11,6 +11,7 @@ import types
 import unittest
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tensordrill.sandbox.client import Sandbox
@@ -47,6 +48,28 @@ def samples() -> Iterator[Sample]:
                 yield Sample(info.name, _program(info, (sample.input, *sample.args), sample.kwargs))
             except _UnwrittenError:
                 continue
+
+
+def good_samples(most: int) -> Iterator[Sample]:
+    """Yield up to so many calls of each operator as it may be called, on the CPU, whose last line is `y = …`."""
+    import torch
+
+    for info in _operators():
+        for dtype in (torch.float32, torch.int64, torch.complex64, torch.bool):
+            if dtype not in info.supported_dtypes("cpu"):
+                continue
+            try:
+                given = list(
+                    islice(info.sample_inputs("cpu", dtype, requires_grad=dtype.is_floating_point), most)
+                )
+            except Exception:  # noqa: S112 (some need a package that is not there)
+                continue
+            for sample in given:
+                try:
+                    *lines, call = _program(info, (sample.input, *sample.args), sample.kwargs).split("\n")
+                    yield Sample(info.name, "\n".join((*lines, f"y = {call}")))
+                except _UnwrittenError:
+                    continue
 
 
 def _operators() -> list[Any]:
