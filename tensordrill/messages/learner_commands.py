@@ -187,10 +187,10 @@ WORDS: dict[Name, Sentence] = {
     ),
     "run-examples": (
         "tensordrill run train.py --epochs 1  # words after the file are the script's own\n"
-        "tensordrill run -m package.train  # as `python -m package.train`\n"
+        "tensordrill run -m package.train  # as python -m package.train\n"
         "tensordrill run --deep train.py  # with all steps that led to an error",
         "tensordrill run train.py --epochs 1  # 파일 뒤의 인자는 스크립트에 전달됩니다\n"
-        "tensordrill run -m package.train  # `python -m package.train`처럼\n"
+        "tensordrill run -m package.train  # python -m package.train처럼\n"
         "tensordrill run --deep train.py  # 에러에 이르는 모든 단계까지",
     ),
     "run-file": ("The script; with -m, the module.", "실행할 스크립트. -m이 있으면 모듈."),

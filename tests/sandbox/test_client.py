@@ -320,8 +320,8 @@ def test_each_program_warns_for_itself(each: Sandbox) -> None:
     ("code", "printed"),
     [
         pytest.param("print('a', 1); print('b')", "a 1\nb\n", id="lines"),
-        pytest.param("print('y' * 5000)", "y" * 4000, id="capped"),
-        pytest.param("for _ in range(3000): print('ab', end='')", "ab" * 2000, id="capped-in-pieces"),
+        pytest.param("print('y' * 5000)", "y" * 3999 + "…", id="capped"),
+        pytest.param("for _ in range(3000): print('ab', end='')", "ab" * 1999 + "a…", id="capped-in-pieces"),
         pytest.param(
             "import sys; print('a', file=sys.stderr); print('b', flush=True)", "b\n", id="not-stderr"
         ),
