@@ -42,11 +42,11 @@ class Forked:
         """Run `python FILE` in a folder."""
         return self._run([file], folder)
 
-    def tensordrill_run(self, lang: str, file: str, folder: Path) -> Ran:
-        """Run what `tensordrill run` becomes."""
+    def tensordrill_run(self, lang: str, *words: str, folder: Path, how: str = "file") -> Ran:
+        """Run what `tensordrill run` becomes, with `deep-file` what `run --deep` does."""
         import tensordrill
 
-        return self._run([str(Path(tensordrill.__file__).parents[1] / _PROGRAM), lang, file], folder)
+        return self._run([str(Path(tensordrill.__file__).parents[1] / _PROGRAM), lang, how, *words], folder)
 
     def _run(self, command: list[str], folder: Path) -> Ran:
         assert self._process.stdin

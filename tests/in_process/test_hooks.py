@@ -124,7 +124,7 @@ def test_run_is_python_with_an_explanation(name: str, forked: Forked, tmp_path: 
     file.write_text(row.source, encoding="utf-8")
     wanted = forked.python("train.py", tmp_path)
     file.write_text(row.source, encoding="utf-8")
-    ran = forked.tensordrill_run(row.lang, "train.py", tmp_path)
+    ran = forked.tensordrill_run(row.lang, "train.py", folder=tmp_path)
     assert wanted.code == ran.code == row.code
     assert (ran.out, ran.err) == (wanted.out, wanted.err + row.explained)
 
@@ -371,10 +371,12 @@ _DEEP_ENDS = {
 
 
 @pytest.mark.parametrize(("words", "code", "explained"), _DEEP_ENDS.values(), ids=_DEEP_ENDS)
-def test_a_deep_run(words: tuple[str, ...], code: int, explained: str, tmp_path: Path) -> None:
+def test_a_deep_run(
+    words: tuple[str, ...], code: int, explained: str, forked: Forked, tmp_path: Path
+) -> None:
     (tmp_path / "train.py").write_text(_DEEP, encoding="utf-8")
     (tmp_path / "lib.py").write_text("def double(x):\n    return x * 2\n", encoding="utf-8")
-    ran = run_process("run", "--deep", "train.py", *words, cwd=tmp_path)
+    ran = forked.tensordrill_run("en", "train.py", *words, folder=tmp_path, how="deep-file")
     assert (ran.code, ran.out) == (code, "")
     assert explained in ran.err
     assert ran.err.startswith("Traceback" if code else "/")
