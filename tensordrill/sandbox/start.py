@@ -107,7 +107,7 @@ def zygote(
     Raises SandboxError where torch is not installed, or no process can be started.
     """
     uid = None if way.becomes == "never" else next_uid()
-    if scratch is not None and uid is not None:
+    if scratch is not None and uid is not None and sys.platform != "win32":
         os.chown(scratch, uid, uid)
     inside = {"uid": uid} if way.becomes == "inside" else {}
     user: dict[str, Any] = {"user": uid, "group": uid, "extra_groups": []} if way.becomes == "before" else {}

@@ -38,6 +38,49 @@ _unlink, _replace, _folder = os.unlink, os.replace, os.getcwd
 _names, _entries = os.listdir, os.scandir
 
 
+def _of_a_path(original: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Have a method stand for a function of `os`, which itself is called for descriptors, and below a folder's."""
+
+    def decorate(method: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(original)
+        def function(self: Scratch, path: Any = ".", *rest: Any, **options: Any) -> Any:
+            if options.get("dir_fd") is not None or not _is_path(path):
+                return original(path, *rest, **options)
+            with _named(path):
+                return method(self, os.fspath(path), *rest, **options)
+
+        return function
+
+    return decorate
+
+
+def _is_path(value: Any) -> bool:
+    """Whether a value is a path as text; bytes and descriptors stay what they are."""
+    return isinstance(value, str | os.PathLike) and isinstance(path := os.fspath(value), str) and path != ""
+
+
+def _name(part: Any) -> str:
+    return str(getattr(part, "name", part))
+
+
+def _exists(place: str) -> bool:
+    try:
+        _lstat(place)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _named(path: Any) -> Iterator[None]:
+    """Have exceptions name a file as the program does."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = path
+        raise
+
+
 class Scratch:
     """The files of one script over those that were there; raises OSError where `root` cannot be made."""
 
@@ -56,8 +99,10 @@ class Scratch:
         for name in ("open", "mkdir", "rmdir", "unlink", "replace", "truncate", "listdir", "scandir"):
             setattr(os, name, getattr(self, name))
         others = {"remove": self.unlink, "rename": self.replace, "getcwd": self.folder}
-        for name, function in {**others, "chmod": self.touch, "utime": self.touch}.items():
+        for name, function in others.items():
             setattr(os, name, function)
+        for name in ("chmod", "utime"):
+            setattr(os, name, self._touched(getattr(os, name)))
         if hasattr(os, "listxattr"):
             os.listxattr = lambda *_, **__: []  # which `shutil` copies, and the kernel is not asked for here
         shutil._use_fd_functions = False  # type: ignore[attr-defined]  # they name files below a descriptor
@@ -123,104 +168,86 @@ class Scratch:
             options["opener"] = self.open
         return _file(file, *rest, **options)
 
-    def open(self, path: Any, flags: int, mode: int = 0o666, *, dir_fd: int | None = None) -> int:
-        if dir_fd is not None or not _is_path(path):
-            return _open(path, flags, mode, dir_fd=dir_fd)
-        with _named(path):
-            if not flags & _CHANGES:
-                return _open(self._place(os.fspath(path)), flags, mode)
-            number = _open(self._place_to_write(os.fspath(path), flags), flags, mode)
-            self._note(os.fspath(path))
-            return number
+    @_of_a_path(_open)
+    def open(self, path: str, flags: int, mode: int = 0o666, **_: Any) -> int:
+        if not flags & _CHANGES:
+            return _open(self._place(path), flags, mode)
+        number = _open(self._place_to_write(path, flags), flags, mode)
+        self._note(path)
+        return number
 
     def _placed(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(function)
-        def placed(path: Any, *rest: Any, **options: Any) -> Any:
-            if options.get("dir_fd") is not None or not _is_path(path):
-                return function(path, *rest, **options)
-            with _named(path):
-                return function(self._place(os.fspath(path)), *rest, **options)
+        @_of_a_path(function)
+        def placed(self: Scratch, path: str, *rest: Any, **options: Any) -> Any:
+            return function(self._place(path), *rest, **options)
 
-        return placed
+        return functools.partial(placed, self)
 
     def folder(self) -> str:
         return self._own(_folder())
 
-    def mkdir(self, path: Any, mode: int = 0o777, **options: Any) -> None:
-        if options.get("dir_fd") is not None or not _is_path(path):
-            _mkdir(path, mode, **options)
-            return
-        with _named(path):
-            own = self._own(os.fspath(path))
-            if _exists(self._place(own)):
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
-            self._make_parents(own)
-            _mkdir(self._root + own)
-            self._note(own)
+    @_of_a_path(_mkdir)
+    def mkdir(self, path: str, *_: Any, **__: Any) -> None:
+        own = self._own(path)
+        if _exists(self._place(own)):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        self._make_parents(own)
+        _mkdir(self._root + own)
+        self._note(own)
 
-    def rmdir(self, path: Any, **options: Any) -> None:
-        if options.get("dir_fd") is not None or not _is_path(path):
-            _rmdir(path, **options)
-            return
-        with _named(path):
-            if self.listdir(path):
-                raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY), path)
-            self._remove(path, _rmdir)
+    @_of_a_path(_rmdir)
+    def rmdir(self, path: str, **_: Any) -> None:
+        if self.listdir(path):
+            raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
+        self._remove(path, _rmdir)
 
-    def unlink(self, path: Any, **options: Any) -> None:
-        if options.get("dir_fd") is not None or not _is_path(path):
-            _unlink(path, **options)
-            return
-        with _named(path):
-            self._remove(path, _unlink)
+    @_of_a_path(_unlink)
+    def unlink(self, path: str, **_: Any) -> None:
+        if os.path.isdir(path):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        self._remove(path, _unlink)
 
-    def _remove(self, path: Any, function: Callable[[str], None]) -> None:
-        own = self._own(os.fspath(path))
+    def _remove(self, path: str, function: Callable[[str], None]) -> None:
+        own = self._own(path)
         _lstat(self._place(own))  # raises where there is nothing
         if _exists(self._root + own):
             function(self._root + own)
         self._hidden.add(own)
 
-    def replace(self, path: Any, other: Any, **options: Any) -> None:
-        if options or not (_is_path(path) and _is_path(other)):
-            _replace(path, other, **options)
-            return
-        with _named(path):
-            own, new = self._own(os.fspath(path)), self._own(os.fspath(other))
-            source = self._place_to_write(own, 0)
-            self._make_parents(new)
-            _replace(source, self._root + new)
-            self._hidden.update((own, new))
-            self._note(new)
+    @_of_a_path(_replace)
+    def replace(self, path: str, other: Any, **_: Any) -> None:
+        own, new = self._own(path), self._own(os.fspath(other))
+        source = self._place_to_write(own, 0)
+        self._make_parents(new)
+        _replace(source, self._root + new)
+        self._hidden.update((own, new))
+        self._note(new)
 
-    def truncate(self, path: Any, length: int) -> None:
-        if _is_path(path):
-            with self._python_open(path, "r+b") as file:
-                file.truncate(length)
-        else:
-            os.ftruncate(path, length)
+    @_of_a_path(os.truncate)
+    def truncate(self, path: str, length: int) -> None:
+        with self._python_open(path, "r+b") as file:
+            file.truncate(length)
 
-    def touch(self, path: Any, *_: Any, **options: Any) -> None:
-        """Change no mode and no time, which nothing here depends on."""
-        if _is_path(path) and options.get("dir_fd") is None:
-            with _named(path):
-                _lstat(self._place(os.fspath(path)))
+    def _touched(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return what stands for a change of mode or time, on which nothing here depends."""
 
-    def listdir(self, path: Any = ".") -> list[Any]:
-        if not _is_path(path):
-            return _names(path)
-        with _named(path):
-            return self._listed(path, _names)
+        @_of_a_path(function)
+        def touch(self: Scratch, path: str, *_: Any, **__: Any) -> None:
+            _lstat(self._place(path))  # raises where there is nothing
 
-    def scandir(self, path: Any = ".") -> Any:
-        if not _is_path(path):
-            return _entries(path)
-        with _named(path):
-            return _Entries(iter(self._listed(path, _entries)))
+        return functools.partial(touch, self)
 
-    def _listed(self, path: Any, function: Callable[[Any], Iterable[Any]]) -> list[Any]:
+    @_of_a_path(_names)
+    def listdir(self, path: str) -> list[Any]:
+        return self._listed(path, _names)
+
+    @_of_a_path(_entries)
+    def scandir(self, path: str) -> _Entries:
+        return _Entries(iter(self._listed(path, _entries)))
+
+    def _listed(self, path: str, function: Callable[[Any], Iterable[Any]]) -> list[Any]:
         """Return the names or entries of a folder, of both places; those outside that are hidden are left out."""
-        own = self._own(os.fspath(path))
+        own = self._own(path)
         place = self._root + own
         has_outside = _exists(own) and not self._is_hidden(own)
         above = [*function(place)] if _exists(place) or self._is_hidden(own) else []
@@ -264,30 +291,3 @@ class _Entries:
 
     def close(self) -> None:
         """Nothing is open."""
-
-
-def _is_path(value: Any) -> bool:
-    """Whether a value is a path as text; bytes and descriptors stay what they are."""
-    return isinstance(value, str | os.PathLike) and isinstance(path := os.fspath(value), str) and path != ""
-
-
-def _name(part: Any) -> str:
-    return str(getattr(part, "name", part))
-
-
-def _exists(place: str) -> bool:
-    try:
-        _lstat(place)
-    except OSError:
-        return False
-    return True
-
-
-@contextmanager
-def _named(path: Any) -> Iterator[None]:
-    """Have exceptions name a file as the program does."""
-    try:
-        yield
-    except OSError as error:
-        error.filename = path
-        raise
