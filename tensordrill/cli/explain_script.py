@@ -23,7 +23,7 @@ from tensordrill.explanation.suspicious import explanation
 from tensordrill.messages import Language, Name, fill, message, say
 from tensordrill.messages.explanation import ADJUSTMENTS
 from tensordrill.render.code import prose
-from tensordrill.render.explanation import printed
+from tensordrill.render.explanation import output_blocks
 from tensordrill.render.inert import inert
 from tensordrill.render.layout import indented
 from tensordrill.render.step_rows import MARGIN
@@ -160,13 +160,13 @@ def print_no_error(explanation: Explanation, path: Path, language: Language) -> 
     if explanation.suspicious:
         screen.print(SuspiciousPlaces(explanation, language))
     if explanation.stdout or explanation.stderr:
-        screen.print(Group(*printed(inert(explanation), language, screen.width - MARGIN), ""))
+        screen.print(Group(*output_blocks(inert(explanation), language, screen.width - MARGIN), ""))
 
 
-def print_way_out(script: Script, explanation: Explanation, language: Language) -> None:
+def print_way_out(script: UserScript, explanation: Explanation, language: Language) -> None:
     """Print the command that runs a script where nothing is refused or done otherwise, if something was."""
     command = command_line.join(["tensordrill", "run", *script.words])
-    sentences = [fill(ADJUSTMENTS[each], language, command=command) for each in explanation.adjusted]
+    sentences = [fill(ADJUSTMENTS[each], language, command=command) for each in explanation.adjustments]
     if script.is_refused:
         sentences = [say("explain-run-instead", language, command=command)]
     for sentence in sentences:

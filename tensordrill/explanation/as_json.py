@@ -29,7 +29,11 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
         "stdout": explanation.stdout,
         "suspicious": [_suspicious(place) for place in explanation.suspicious],
     }
-    known = {"more": explanation.more, "stderr": explanation.stderr, "adjusted": list(explanation.adjusted)}
+    known = {
+        "more": explanation.more,
+        "stderr": explanation.stderr,
+        "adjustments": list(explanation.adjustments),
+    }
     return described | {name: value for name, value in known.items() if value}
 
 

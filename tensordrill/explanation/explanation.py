@@ -128,7 +128,7 @@ class Explanation(Struct, frozen=True):
     stdout: str
     ended: Ending | None = None
     stderr: str = ""
-    adjusted: tuple[Adjustment, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     """What a script did otherwise than it says."""
     first_step: int = 0
     """The first step that is shown; those before are there because others refer to them."""
@@ -167,7 +167,7 @@ def explanation(
         observation.stdout,
         observation.failure,
         observation.stderr,
-        observation.adjusted,
+        observation.adjustments,
         modules=modules,
     )
 

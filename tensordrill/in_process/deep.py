@@ -72,7 +72,7 @@ class DeepRun:
         return ExplanationOutput(without_early_steps(explanation), self._language)
 
     def end(self) -> None:
-        """Say on standard error that the program ran to its end, and what is suspicious."""
+        """Print on standard error that the program ran to its end, and what is suspicious."""
         explanation, screen = self._explanation(None), console(sys.stderr)
         count = len(explanation.steps) + explanation.more
         screen.print(say("run-deep-ended", self._language, path=self._file.name, count=count))

@@ -94,7 +94,7 @@ def _end(explanation: Explanation, language: Language, columns: Columns) -> Iter
             yield Sides(_caret(explanation.error, explanation), Text(), is_cut=True)
         yield Text()
         yield from _error(explanation, explanation.error, language, columns)
-    yield from printed(explanation, language, columns.room)
+    yield from output_blocks(explanation, language, columns.room)
     if explanation.ended is not None:
         yield Text()
         ended = Text.assemble(("✗", "bold red"), "  ", _ended(explanation.ended, language))
@@ -110,7 +110,7 @@ def _ended(ending: Ending, language: Language) -> str:
     return fill(ENDINGS[ending], language)
 
 
-def printed(explanation: Explanation, language: Language, room: int) -> Iterator[RenderableType]:
+def output_blocks(explanation: Explanation, language: Language, room: int) -> Iterator[RenderableType]:
     """Yield what a program wrote to standard output and to standard error; its texts steer no terminal."""
     titles = {
         say("explain-printed", language): explanation.stdout,

@@ -70,7 +70,9 @@ def _words(
         "certainty": lambda place: fill(CERTAINTIES[place.certainty], language),
         "stdout": _first_lines(shown.stdout),
         "stderr": _first_lines(shown.stderr),
-        "adjusted": [fill(ADJUSTMENTS[each], language, command="tensordrill run") for each in shown.adjusted],
+        "adjustments": [
+            fill(ADJUSTMENTS[each], language, command="tensordrill run") for each in shown.adjustments
+        ],
     }
 
 

@@ -141,7 +141,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     stdout: Words = ""
     stderr: Words = ""
     """Of a script alone; warnings that are among the clues are left out."""
-    adjusted: Annotated[tuple[Adjustment, ...], Meta(max_length=2)] = ()
+    adjustments: Annotated[tuple[Adjustment, ...], Meta(max_length=2)] = ()
     seconds: Annotated[float, Meta(ge=0, le=1e6)] = 0.0
     failure: Literal["timeout", "crashed"] | None = None
     trace: Trace | None = None

@@ -178,7 +178,7 @@ def test_a_script_finds_what_it_wrote_as_under_python(source: str, folder: Path,
     ran = json.loads(run("explain", "train.py", "--json", cwd=folder).out)
     assert ran["error"] is None
     assert ran["stdout"] == by_python.stdout
-    assert ran["adjusted"] == ["files"]
+    assert ran["adjustments"] == ["files"]
     assert _contents(folder) == before
 
 
@@ -198,7 +198,7 @@ def test_it_does_so_at_each_level(variables: dict[str, str], tmp_path: Path) -> 
     folder = _prepared(tmp_path / "project", _SAVES)
     before = _contents(folder)
     ran = json.loads(run("explain", "train.py", "--json", cwd=folder, **variables).out)
-    assert (ran["error"], ran["adjusted"]) == (None, ["files"])
+    assert (ran["error"], ran["adjustments"]) == (None, ["files"])
     assert _contents(folder) == before
 
 

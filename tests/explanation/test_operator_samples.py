@@ -34,11 +34,11 @@ def test_most_failing_samples_have_a_reason(sandbox: Sandbox) -> None:
 @pytest.mark.thorough
 def test_the_steps_of_good_samples_are_what_torch_does(sandbox: Sandbox) -> None:
     """A traced call gives what the untraced one gives, and its step says what addresses say."""
-    given = list(dict.fromkeys(good_samples(SAMPLES)))
+    samples = list(dict.fromkeys(good_samples(SAMPLES)))
     wrong: list[str] = []
     compared: Counter[str] = Counter()
-    for start in range(0, len(given), IN_A_JOB):
-        batch = given[start : start + IN_A_JOB]
+    for start in range(0, len(samples), IN_A_JOB):
+        batch = samples[start : start + IN_A_JOB]
         for sample, plain, traced in zip(
             batch, _run(sandbox, batch, trace=False), _run(sandbox, batch, trace=True), strict=True
         ):
@@ -78,17 +78,17 @@ def _problems(seen: Observation) -> list[str] | None:
         return None
     tensor = step.tensor
     assert tensor.stride is not None
-    said = (
+    described = (
         Text(tensor.dtype),
         tensor.shape,
         tensor.stride,
         str(tensor.storage_offset),
         Bool(tensor.requires_grad),
     )
-    known = (Text(getattr(dtype, "v", "")), getattr(shape, "v", None), tuple(_integers(stride)))
-    asked = (*known, getattr(offset, "v", None), needs_grad)
+    names = (Text(getattr(dtype, "v", "")), getattr(shape, "v", None), tuple(_integers(stride)))
+    actual = (*names, getattr(offset, "v", None), needs_grad)
     is_same, is_shared = _any(same), _any(shares)
-    problems = [f"described as {said}, is {asked}"] * (said != asked)
+    problems = [f"described as {described}, is {actual}"] * (described != actual)
     if is_same != (step.memory == "same"):
         problems.append(f"{step.memory}, and the same as an operand: {is_same}")
     elif getattr(numel, "v", "0") != "0" and is_shared != (step.memory in ("same", "view")):

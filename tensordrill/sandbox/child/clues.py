@@ -64,8 +64,8 @@ class Clues:
             self._gradients.poll()
 
     @contextmanager
-    def warnings(self, unshown: Any = None) -> Iterator[None]:
-        """Note the warnings that Python shows, which it shows as before but for those that go to a stream `unshown`."""
+    def warnings(self, captured: Any = None) -> Iterator[None]:
+        """Note the warnings that Python shows; those that would go to a `captured` stream are only noted."""
         shown = warnings.showwarning
 
         def show(
@@ -79,7 +79,7 @@ class Clues:
             is_noted = False
             with suppress(Exception):
                 is_noted = self._warn(message, category, sys._getframe(1))
-            if is_noted and file is None and sys.stderr is unshown is not None:
+            if is_noted and file is None and sys.stderr is captured is not None:
                 return
             # Not `shown`: under `catch_warnings(record=True)` the list is filled by this function alone.
             warnings._showwarnmsg_impl(  # type: ignore[attr-defined]

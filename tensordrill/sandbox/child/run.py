@@ -238,7 +238,7 @@ class _ScriptRun:
     def run(self) -> None:
         with self.errors.in_place():
             try:
-                with uncompiled(), self.tracer.clues.warnings(unshown=self.errors.stream):
+                with uncompiled(), self.tracer.clues.warnings(captured=self.errors.stream):
                     self.script.run()
             except BaseException as error:
                 self.report["raised"] = raised(error, "code", self.script.file)
@@ -249,7 +249,7 @@ class _ScriptRun:
             self.report["clues"] = self.tracer.clues.report()
             self.script.end()
         self.report["stderr"] = text(self.errors.text())
-        self.report["adjusted"] = self.script.adjusted
+        self.report["adjustments"] = self.script.adjustments
 
 
 def _names() -> dict[str, Any]:

@@ -38,8 +38,8 @@ _unlink, _replace, _folder = os.unlink, os.replace, os.getcwd
 _names, _entries = os.listdir, os.scandir
 
 
-def _of_a_path(original: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Have a method stand for a function of `os`, which itself is called for descriptors, and below a folder's."""
+def _stands_for(original: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Wrap a method that takes a path in place of a function of `os`, which still takes descriptors and `dir_fd`."""
 
     def decorate(method: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
@@ -73,7 +73,7 @@ def _exists(place: str) -> bool:
 
 @contextmanager
 def _named(path: Any) -> Iterator[None]:
-    """Have exceptions name a file as the program does."""
+    """Set the file name of an OSError to what the program calls the file."""
     try:
         yield
     except OSError as error:
@@ -168,7 +168,7 @@ class Scratch:
             options["opener"] = self.open
         return _file(file, *rest, **options)
 
-    @_of_a_path(_open)
+    @_stands_for(_open)
     def open(self, path: str, flags: int, mode: int = 0o666, **_: Any) -> int:
         if not flags & _CHANGES:
             return _open(self._place(path), flags, mode)
@@ -177,7 +177,7 @@ class Scratch:
         return number
 
     def _placed(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        @_of_a_path(function)
+        @_stands_for(function)
         def placed(self: Scratch, path: str, *rest: Any, **options: Any) -> Any:
             return function(self._place(path), *rest, **options)
 
@@ -186,7 +186,7 @@ class Scratch:
     def folder(self) -> str:
         return self._own(_folder())
 
-    @_of_a_path(_mkdir)
+    @_stands_for(_mkdir)
     def mkdir(self, path: str, *_: Any, **__: Any) -> None:
         own = self._own(path)
         if _exists(self._place(own)):
@@ -195,13 +195,13 @@ class Scratch:
         _mkdir(self._root + own)
         self._note(own)
 
-    @_of_a_path(_rmdir)
+    @_stands_for(_rmdir)
     def rmdir(self, path: str, **_: Any) -> None:
         if self.listdir(path):
             raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
         self._remove(path, _rmdir)
 
-    @_of_a_path(_unlink)
+    @_stands_for(_unlink)
     def unlink(self, path: str, **_: Any) -> None:
         if os.path.isdir(path):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -214,7 +214,7 @@ class Scratch:
             function(self._root + own)
         self._hidden.add(own)
 
-    @_of_a_path(_replace)
+    @_stands_for(_replace)
     def replace(self, path: str, other: Any, **_: Any) -> None:
         own, new = self._own(path), self._own(os.fspath(other))
         source = self._place_to_write(own, 0)
@@ -223,7 +223,7 @@ class Scratch:
         self._hidden.update((own, new))
         self._note(new)
 
-    @_of_a_path(os.truncate)
+    @_stands_for(os.truncate)
     def truncate(self, path: str, length: int) -> None:
         with self._python_open(path, "r+b") as file:
             file.truncate(length)
@@ -231,17 +231,17 @@ class Scratch:
     def _touched(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return what stands for a change of mode or time, on which nothing here depends."""
 
-        @_of_a_path(function)
+        @_stands_for(function)
         def touch(self: Scratch, path: str, *_: Any, **__: Any) -> None:
             _lstat(self._place(path))  # raises where there is nothing
 
         return functools.partial(touch, self)
 
-    @_of_a_path(_names)
+    @_stands_for(_names)
     def listdir(self, path: str) -> list[Any]:
         return self._listed(path, _names)
 
-    @_of_a_path(_entries)
+    @_stands_for(_entries)
     def scandir(self, path: str) -> _Entries:
         return _Entries(iter(self._listed(path, _entries)))
 

@@ -56,7 +56,7 @@ class Script:
         with suppress(OSError, KeyError):  # where the kernel cannot say what may be written, nothing is
             self._scratch = Scratch(program["scratch"])
             self._scratch.install()
-        self._loads_alone = _load_without_workers()
+        self._workers = _load_without_workers()
         folder = Path(self.file).parent
         _make_way_for(folder)
         sys.path.insert(0, str(folder))
@@ -64,9 +64,9 @@ class Script:
         _as_in_any_process()
 
     @property
-    def adjusted(self) -> list[str]:
-        """What it did otherwise than it says, as a `protocol.Adjustment` each."""
-        holds = {"workers": bool(self._loads_alone), "files": bool(self._scratch and self._scratch.is_used)}
+    def adjustments(self) -> list[str]:
+        """Return what it did otherwise than it says, as a `protocol.Adjustment` each."""
+        holds = {"workers": bool(self._workers), "files": bool(self._scratch and self._scratch.is_used)}
         return [name for name, is_so in holds.items() if is_so]
 
     def run(self) -> None:
@@ -145,7 +145,7 @@ def _as_in_any_process() -> None:
 
 
 def _load_without_workers() -> list[int]:
-    """Have each `DataLoader` load its data itself; return the list that gets the workers that each was to have."""
+    """Replace `DataLoader.__init__` so that no workers are started; return the list of how many there were to be."""
     initialize = DataLoader.__init__
     signature = inspect.signature(initialize)
     workers: list[int] = []
