@@ -243,6 +243,16 @@ _SAID = """train.py ran to its end (0 steps; --steps shows them).
 """
 
 
+def test_writes_that_python_does_not_see_are_refused_in_a_sentence(folder: Path) -> None:
+    source = "import torch\ntorch.jit.script(torch.nn.Linear(2, 2)).save('net.pt')\n"
+    ran = run("explain", "train.py", cwd=_prepared(folder, source))
+    words = " ".join(ran.out.split())
+    assert "It writes with Python's functions and torch.save." in words
+    assert words.endswith(
+        "tensordrill run train.py runs it in a process of its own, where nothing is refused, and explains what raises."
+    )
+
+
 def test_a_script_hears_what_was_done_otherwise(folder: Path) -> None:
     _prepared(folder, _LOADS)
     ran = run("explain", "train.py", cwd=folder)

@@ -57,7 +57,7 @@ def _refused(error: BaseException) -> str | None:
         return "processes"
     if packages & _NETWORK:
         return "network"
-    if number == errno.EACCES or getattr(error, "filename", None) is not None:
+    if number in (errno.EACCES, errno.EROFS) or getattr(error, "filename", None) is not None:
         return "files"
     return "system"
 
