@@ -44,6 +44,8 @@ Path("runs/touched").touch()
 print(read("runs/a/log.txt"), os.path.getsize("runs/a/log.txt"), Path("runs/touched").exists())
 print(sorted(glob.glob("runs/**/*", recursive=True)), sorted(map(str, Path("runs").rglob("*.json"))))
 tree()
+for entry in sorted(os.scandir("runs"), key=lambda entry: entry.path):
+    print(entry.name, entry.path, os.fspath(entry), entry.is_dir(), entry.is_file(), entry.is_symlink())
 # --- files that were there are changed
 with open("data/kept.txt", "a") as file:
     file.write("more\\n")

@@ -14,6 +14,7 @@ from __future__ import annotations
 import builtins
 import errno
 import functools
+import glob
 import io
 import os
 import shutil
@@ -88,6 +89,8 @@ class Scratch:
         _mkdir(root)
         self._root = root
         self._hidden: set[str] = set()
+        # asked for now: to find it, `tempfile` writes a file
+        self._temporary = os.path.join(tempfile.gettempdir(), tempfile.gettempprefix())
         self.is_used = False
         """Whether a file or folder was written that is not one of `tempfile`."""
 
@@ -103,6 +106,8 @@ class Scratch:
             setattr(os, name, function)
         for name in ("chmod", "utime"):
             setattr(os, name, self._touched(getattr(os, name)))
+        if hasattr(glob, "_StringGlobber"):  # of Python 3.13, by which paths look for files
+            glob._StringGlobber.scandir = staticmethod(self.scandir)
         if hasattr(os, "listxattr"):
             os.listxattr = lambda *_, **__: []  # which `shutil` copies, and the kernel is not asked for here
         shutil._use_fd_functions = False  # type: ignore[attr-defined]  # they name files below a descriptor
@@ -158,8 +163,7 @@ class Scratch:
 
     def _note(self, path: str) -> None:
         """Note that something was written."""
-        temporary = os.path.join(tempfile.gettempdir(), tempfile.gettempprefix())
-        self.is_used = self.is_used or not self._own(path).startswith(temporary)
+        self.is_used = self.is_used or not self._own(path).startswith(self._temporary)
 
     # ---- in place of Python's ----
 
@@ -243,7 +247,9 @@ class Scratch:
 
     @_stands_for(_entries)
     def scandir(self, path: str) -> _Entries:
-        return _Entries(iter(self._listed(path, _entries)))
+        return _Entries(
+            _Entry(entry, os.path.join(path, entry.name)) for entry in self._listed(path, _entries)
+        )
 
     def _listed(self, path: str, function: Callable[[Any], Iterable[Any]]) -> list[Any]:
         """Return the names or entries of a folder, of both places; those outside that are hidden are left out."""
@@ -267,6 +273,20 @@ class Scratch:
             return original(file, *rest)
 
         return writer
+
+
+class _Entry:
+    """An `os.DirEntry` with the path that the program knows."""
+
+    def __init__(self, entry: os.DirEntry[str], path: str) -> None:
+        self._entry = entry
+        self.name, self.path = entry.name, path
+
+    def __fspath__(self) -> str:
+        return self.path
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._entry, name)
 
 
 class _Entries:
