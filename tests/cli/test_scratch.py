@@ -260,6 +260,10 @@ def test_a_script_hears_what_was_done_otherwise(folder: Path) -> None:
     ran = run("explain", "train.py", cwd=folder)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == _SAID
+    assert run("explain", "train.py", "--html", "page.html", cwd=folder).code == 0
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert '<pre class="td-printed">epoch 1</pre>' in page
+    assert "<code>tensordrill run</code> keeps it." in page
     korean = run("explain", "--lang", "ko", "train.py", cwd=folder).out
     assert "`" not in korean
     for sentence in (
