@@ -99,6 +99,7 @@ class Forged(Sandbox):
     """A sandbox whose learners' programs and tried fixes say what they are told to; a bank's what they said once."""
 
     def __init__(self, keys: dict[Program, Observation]) -> None:
+        self.mode = "fork"
         self._keys = keys
         self.said: list[Observation] = []
 
