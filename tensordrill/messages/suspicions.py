@@ -344,6 +344,6 @@ CERTAINTIES: dict[Certainty, Sentence] = {
     "certain": ("certain", "확실"),
     "likely": ("likely", "가능성 높음"),
     "look": ("worth a look", "확인 필요"),
-    "warned": ("torch warns", "torch의 경고"),
+    "warned": ("warning", "경고"),
 }
 """How sure it is that something else was meant."""

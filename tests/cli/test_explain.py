@@ -332,9 +332,9 @@ loss = torch.nn.functional.mse_loss(model(torch.ones(3, 2)), torch.ones(3))
     ("language", "words"),
     [
         pytest.param(
-            "en", ("ran to its end (", "this is suspicious:", "certain  line 4", "torch warns"), id="en"
+            "en", ("ran to its end (", "this is suspicious:", "certain  line 4", "warning  line"), id="en"
         ),
-        pytest.param("ko", ("끝까지 실행되었습니다(", "의심스러운", "확실", "torch의 경고"), id="ko"),
+        pytest.param("ko", ("끝까지 실행되었습니다(", "의심스러운", "확실", "경고  "), id="ko"),
     ],
 )
 def test_a_script_that_ends_well_hears_what_is_suspicious(

@@ -224,7 +224,7 @@ _SAID = """train.py ran to its end (0 steps; --steps shows them).
 
  Nothing failed, but this is suspicious:
 
- !  warnings.warn("careful")                                torch warns  line 11
+ !  warnings.warn("careful")                                    warning  line 11
     UserWarning: careful
 
 
