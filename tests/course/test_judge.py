@@ -51,6 +51,21 @@ _WRITTEN: dict[str, Any] = {
 }
 
 
+_MULTIPLIED: dict[str, Any] = {
+    "id": "multiplied",
+    "given": "x = torch.ones(2, 3)\nv = torch.arange(3)",
+    "task": "Multiply them.",
+    "write": "expression",
+    "solution": "x @ v.to(torch.float32)",
+    "misconceptions": [{"id": "sum", "code": "x.sum(1)"}],
+}
+
+
+def test_a_reason_has_no_fix_which_may_be_the_solution(tmp_path: Path, sandbox: Sandbox) -> None:
+    mark = judged(_MULTIPLIED, "answer = x @ v", tmp_path, sandbox)
+    assert (mark.outcome, mark.reason) == ("incorrect", "`@` takes one dtype: `x` is float32, `v` is int64.")
+
+
 @pytest.mark.parametrize("question", [_SHAPE, _WRITTEN], ids=["predict", "write"])
 @pytest.mark.parametrize("answer", ["help", "'모름'", "'?'", "'idk'"])
 def test_a_word_that_asks_for_help_is_no_wrong_answer(

@@ -131,9 +131,8 @@ class Judge:
         if run.steps is None:
             return result
         variant = run.attempt.variant
-        picture, reason = picture_and_reason(
-            run.steps, run.shown[0], variant, result.differences, self._language, self._sandbox
-        )
+        differences = result.differences
+        picture, reason = picture_and_reason(run.steps, run.shown[0], variant, differences, self._language)
         return replace(result, picture=picture, reason=reason)
 
 

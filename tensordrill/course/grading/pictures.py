@@ -16,7 +16,6 @@ from tensordrill.explanation.pictures import Picture
 from tensordrill.explanation.tracing import source_of
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Language
-from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Observation, Program
 
 _MOST_NAME = 60
@@ -29,11 +28,13 @@ def picture_and_reason(
     variant: Variant,
     differences: Collection[Difference],
     language: Language,
-    sandbox: Sandbox,
 ) -> tuple[Picture | None, str | None]:
-    """Return the picture of a program's steps, if there is anything to see, and why an operation raised."""
+    """Return the picture of a program's steps, if there is anything to see, and why an operation raised.
+
+    A reason has no fixes, which would often be the solution.
+    """
     must = variant.question.must if isinstance(variant.question, Compared) else ()
-    explanation = explanation_of(source_of(program), steps, language, sandbox=sandbox)
+    explanation = explanation_of(source_of(program), steps, language)
     picture = of_code(explanation, compared_about(differences, must))
     reason = explanation.error.reason if explanation.error else None
     return picture and _plain(picture), reason and sanitize(reason, _MOST_REASON)
