@@ -92,7 +92,7 @@ def _solve(questions: int, *command: str) -> dict[str, Any]:
 def test_a_program_that_runs_given_code_and_ask_in_its_own_torch_gets_every_verdict_right(
     shipped_bank: Bank, thorough: bool
 ) -> None:
-    count = 300 if thorough else 20
+    count = 300 if thorough else 10
     solved = _solve(count, "practice", "--json", "--seed", "1", *_predicts(shipped_bank))
     assert solved == {"answered": count, "seeds": count, "wrong": []}
 

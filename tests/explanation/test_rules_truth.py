@@ -19,7 +19,7 @@ SHAPES = st.lists(SIZES, max_size=4).map(tuple)
 DIMS = st.integers(-5, 5)
 DTYPES = st.sampled_from(("float32",) * 4 + ("float64", "int64", "bool"))
 BATCH = 150
-ROUNDS = settings(max_examples=6, phases=(Phase.generate,))  # shrinking lists of programs takes minutes
+ROUNDS = settings(max_examples=3, phases=(Phase.generate,))  # shrinking lists of programs takes minutes
 
 
 @st.composite

@@ -109,7 +109,7 @@ def _by_python(*words: str, folder: Path) -> Ran:
     return run_process(*words, cwd=folder, program=(sys.executable,))
 
 
-_IN_PROCESSES = ("uncaught", "without torch", "interrupted", "no Python", "a hook that fails")
+_IN_PROCESSES = ("uncaught", "without torch", "no Python", "a hook that fails")
 
 
 @pytest.fixture(scope="module")
