@@ -14,8 +14,8 @@ from tensordrill.explanation.call import Argument, Call, Failed
 from tensordrill.explanation.drawing import RESHAPING
 from tensordrill.explanation.fates import einsum_letters
 from tensordrill.explanation.indices import indexed, placed
-from tensordrill.explanation.rules.layers import CONVOLUTIONS
 from tensordrill.explanation.shapes import places, resolve
+from tensordrill.explanation.signatures import CONVOLUTIONS
 
 
 class Clash(NamedTuple):

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
 from tensordrill.explanation.call import Argument, arguments, failed, meeting, quoted
 from tensordrill.explanation.drawing import Drawing
-from tensordrill.explanation.mends import Mend, mend
 from tensordrill.explanation.provenance import Origin, origins, where
-from tensordrill.explanation.rules import finding
 from tensordrill.explanation.sources import Sources, column_at, line_at, text_at
 from tensordrill.explanation.step import Step, with_expression
 from tensordrill.messages import Language, fill, say
@@ -26,6 +24,9 @@ from tensordrill.messages.question import REFUSALS
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Adjustment, Observation, Raised
 from tensordrill.sandbox.traced import TensorFact, Trace
+
+if TYPE_CHECKING:
+    from tensordrill.explanation.mends import Mend
 
 _FILE_AND_LINE = re.compile(r" \((?:[^()]|\([^()]*\))*, line \d+\)\Z")
 """What a SyntaxError's message ends with, for a file's name with parentheses, too."""
@@ -191,6 +192,11 @@ def _error(
     if failure.call.node == "syntax":
         message = _FILE_AND_LINE.sub("", raised.message)
         return Error(*where, raised.name, message, None, (), file=place.file, is_syntax=True)
+    from tensordrill.explanation.mends import (
+        mend,  # with all rules, which only a program that raised waits for
+    )
+    from tensordrill.explanation.rules import finding
+
     calls = failed(failure, raised, sources, steps)
     reason = finding(calls, sandbox)
     came = origins(calls)

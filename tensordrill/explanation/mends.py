@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeAlias
 from tensordrill.explanation.call import Argument, Call, Failed
 from tensordrill.explanation.dtypes import FLOAT, kind
 from tensordrill.explanation.provenance import Origin
-from tensordrill.explanation.rules.layers import CONVOLUTIONS
 from tensordrill.explanation.rules.rule import Fix
 from tensordrill.explanation.rules.trial import passing
 from tensordrill.explanation.shapes import Shape
+from tensordrill.explanation.signatures import CONVOLUTIONS
 from tensordrill.messages import Language, message
 from tensordrill.sandbox.client import Sandbox
 

@@ -13,6 +13,9 @@ class Signature(NamedTuple):
     known: frozenset[str] = frozenset()
 
 
+CONVOLUTIONS = {f"{name}{count}d": count for name in ("conv", "Conv") for count in (1, 2, 3)}
+"""How many dims behind the channels each convolution has."""
+
 _LINES = """
 view: input *size | dtype
 reshape: input *shape

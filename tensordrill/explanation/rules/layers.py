@@ -10,11 +10,11 @@ from tensordrill.explanation.rules.elements import outside
 from tensordrill.explanation.rules.rule import Reason, of, rule
 from tensordrill.explanation.rules.sizes import differing
 from tensordrill.explanation.shapes import Shape
+from tensordrill.explanation.signatures import CONVOLUTIONS
 from tensordrill.messages import message
 from tensordrill.sandbox.values import Text
 
 _SPATIAL = {1: "L", 2: "H, W", 3: "D, H, W"}
-CONVOLUTIONS = {f"{name}{count}d": count for name in ("conv", "Conv") for count in _SPATIAL}
 TRANSPOSED = {f"{name}{count}d": count for name in ("conv_transpose", "ConvTranspose") for count in _SPATIAL}
 POOLS = {
     f"{name}{count}d": count for name in ("max_pool", "avg_pool", "MaxPool", "AvgPool") for count in _SPATIAL
