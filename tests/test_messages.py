@@ -294,7 +294,9 @@ def test_what_a_first_question_says_is_read_alone() -> None:
         "import sys, tensordrill.cli.play, tensordrill.cli.rounds\n"
         "from tensordrill.messages import say\n"
         "say('question', 'ko', number=1)\n"
-        "print(*(name for name in sys.modules if name.startswith('tensordrill.messages.')))"
+        "print(*(name for name in sys.modules if name.startswith('tensordrill.')))"
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert set(said.stdout.split()) & {part.__name__ for part in PARTS} == {"tensordrill.messages.question"}
+    imported = set(said.stdout.split())
+    assert imported & {part.__name__ for part in PARTS} == {"tensordrill.messages.question"}
+    assert [name for name in imported if name.startswith("tensordrill.explanation.rules")] == []
