@@ -192,9 +192,8 @@ def _error(
     if failure.call.node == "syntax":
         message = _FILE_AND_LINE.sub("", raised.message)
         return Error(*where, raised.name, message, None, (), file=place.file, is_syntax=True)
-    from tensordrill.explanation.mends import (
-        mend,  # with all rules, which only a program that raised waits for
-    )
+    # these import all rules, for which only a program that raised has to wait
+    from tensordrill.explanation.mends import mend
     from tensordrill.explanation.rules import finding
 
     calls = failed(failure, raised, sources, steps)

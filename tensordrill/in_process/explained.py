@@ -1,4 +1,4 @@
-"""What an exception of this process shows, explained."""
+"""An exception of this process, explained."""
 
 from __future__ import annotations
 

@@ -194,12 +194,12 @@ def _details(verdict: Verdict, variant: Variant, language: Language, again: bool
     if isinstance(variant.question, Compared):
         if isinstance(variant.question, Order) and verdict.outcome == "incorrect" and not again:
             lines += _parting(verdict, variant, language)
-        where = _where(verdict, variant.question, language)
-        told = next((difference.operand for difference in verdict.differences), 0)
-        if verdict.error and verdict.error_operand == told:
+        where, inputs = _where(verdict, variant.question, language), operands(variant, variant.question)
+        operand = next((difference.operand for difference in verdict.differences), 0)
+        if verdict.error and verdict.error_operand == operand:
             lines += [*where, raised(verdict.error, language)]
         elif verdict.error:
-            given = operands(variant, variant.question)[verdict.error_operand].given
+            given = inputs[verdict.error_operand].given
             lines += [raised(verdict.error, language, given), *where]
         else:
             lines += where
@@ -208,10 +208,9 @@ def _details(verdict: Verdict, variant: Variant, language: Language, again: bool
             for difference in verdict.differences
             if difference.facet != "outcome" or difference.blank
         ]
-        has_others = len(operands(variant, variant.question)) > 1
         for difference in shown:
-            is_as_shown = has_others and not difference.on and difference.facet != "calls"
-            on = "" if difference.operand == told else difference.on
+            is_as_shown = len(inputs) > 1 and not difference.on and difference.facet != "calls"
+            on = "" if difference.operand == operand else difference.on
             lines += facet(replace(difference, on=on), language, again, is_as_shown=is_as_shown)
     if verdict.printed:
         lines.append(Text(say("printed", language), "dim"))

@@ -1,4 +1,4 @@
-"""What a run shows beside its steps: facts of its layers, gradients, values and writes, which may be suspicious.
+"""Clues: facts of a run beside its steps, of its layers, gradients, values and writes, which may be suspicious.
 
 The child reports what happened; whether it is a mistake, the parent judges. Each clue is bounded by itself, as
 the steps of `traced` are.

@@ -16,7 +16,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 class LatePolicy(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What is taken off where something comes after the due date."""
+    """The deduction for a submission that comes after the due date."""
 
     percent_a_day: Annotated[
         float, Meta(ge=0, le=100, description="of the points earned, for each day that has begun")

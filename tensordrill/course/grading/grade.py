@@ -88,13 +88,13 @@ class Grading:
         self._roster = roster
         self._versions = versions()
         self.context = GradingContext(self._bundle, isolation, self._versions, draw)
-        found, unusable = handed_in
-        files = list(filterfalse(is_record, found))
+        received, unusable = handed_in
+        files = list(filterfalse(is_record, received))
         identify = Identify(folder.assignment, folder.seeds, roster, self._is_answered)
         self.owned, rejected = identify.owners(files)
         unusable = [replace(rejection, student=identify.likely(rejection.source)) for rejection in unusable]
         self._unusable = [*unusable, *rejected]
-        records = self._contents(filter(is_record, found))
+        records = self._contents(filter(is_record, received))
         due = folder.assignment.due_date
         self._times = (
             submission_times(self.owned, records, listed, due.due.tzinfo, by_archives=by_archives)

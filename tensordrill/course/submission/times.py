@@ -75,7 +75,7 @@ def _names(students: Iterable[Student]) -> Mapping[str, str]:
     for student in students:
         for name in (student.id, student.email, student.name):
             ids.setdefault(name.casefold(), set()).add(student.id)
-    return {name: next(iter(found)) for name, found in ids.items() if name and len(found) == 1}
+    return {name: next(iter(owners)) for name, owners in ids.items() if name and len(owners) == 1}
 
 
 def submission_times(

@@ -1,4 +1,4 @@
-"""What may be suspicious in a run, as plain data of `clues.Clue`: each watcher looks at the events that concern it."""
+"""Clues of what may be suspicious in a run, as plain data of `clues.Clue`: a watcher looks at the events it needs."""
 
 from __future__ import annotations
 

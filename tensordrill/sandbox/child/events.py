@@ -62,7 +62,7 @@ class Event:
 
     @cached_property
     def called(self) -> Any:
-        """What a call calls; None where that is not known."""
+        """The function that a call calls; None where that is not known."""
         return self._calls.function_of(self.node.func) if isinstance(self.node, ast.Call) else None
 
     @cached_property
@@ -74,7 +74,7 @@ class Event:
 
     @cached_property
     def receiver(self) -> Any:
-        """What the method of a call belongs to; None for any other call."""
+        """The object that the method of a call belongs to; None for any other call."""
         node = self.node
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             return self.seen(node.func.value)

@@ -159,12 +159,12 @@ def _flat(value: Any) -> list[torch.Tensor]:
 
 def leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:
     """Return the leaves that a program has names for, and the parameters of its modules."""
-    found: dict[int, tuple[str, torch.Tensor]] = {}
+    named: dict[int, tuple[str, torch.Tensor]] = {}
     for name, value in {**frame.f_globals, **frame.f_locals}.items():
         for path, tensor in _parameters(value, name) if isinstance(value, _Module) else [(name, value)]:
             if isinstance(tensor, _Tensor) and tensor.requires_grad and tensor.is_leaf:
-                found.setdefault(id(tensor), (path, tensor))
-    return list(found.values())
+                named.setdefault(id(tensor), (path, tensor))
+    return list(named.values())
 
 
 def _parameters(module: torch.nn.Module, path: str, depth: int = 0) -> Iterator[tuple[str, Any]]:

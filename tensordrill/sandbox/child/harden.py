@@ -178,7 +178,7 @@ def _close_from(first: int, last: int) -> None:
 
 
 def _set_capabilities(powers: int) -> bool:
-    """Give up root's capabilities but these; return whether that worked.
+    """Drop root's capabilities but these; return whether that worked.
 
     With the others limits can be raised, and pages of the machine's memory poisoned. The kernel takes a header of
     version and process (0: this one), then effective, permitted and inheritable bits, the low 32 and the high 32.

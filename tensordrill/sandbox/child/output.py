@@ -1,4 +1,4 @@
-"""What a program writes to standard output and standard error, of which the beginning is kept."""
+"""The standard output and standard error of a program, of which the beginning is kept."""
 
 from __future__ import annotations
 

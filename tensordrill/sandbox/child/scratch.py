@@ -290,7 +290,7 @@ class _Entry:
 
 
 class _Entries:
-    """What `os.scandir` returns: an iterator that can be closed."""
+    """An iterator that can be closed, as the one of `os.scandir`."""
 
     def __init__(self, entries: Iterator[Any]) -> None:
         self._entries = entries
