@@ -35,7 +35,7 @@ def unimportable() -> dict[str, str]:
     return reasons
 
 
-class Kept:
+class UnclosedEngine:
     """An engine that goes on when the command that has it ends."""
 
     def __init__(self, engine: Any) -> None:
@@ -87,7 +87,7 @@ def main() -> None:
     @cache
     def kept(*wanted: Any) -> Any:
         engines.append(start(*wanted))
-        return Kept(engines[-1])
+        return UnclosedEngine(engines[-1])
 
     client._engine = kept
     ran = [run(arguments, typed) for arguments, typed in json.loads(sys.argv[1])]

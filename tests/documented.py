@@ -32,7 +32,7 @@ class Block(Struct, frozen=True):
     text: str
 
 
-class Command(Struct, frozen=True):
+class ConsoleCommand(Struct, frozen=True):
     """A command of a console block, and what it prints."""
 
     line: str
@@ -45,12 +45,12 @@ def blocks(page: Path) -> list[Block]:
     return [Block(found["kind"], found["text"]) for found in _BLOCK.finditer(text)]
 
 
-def commands(block: Block) -> Iterator[Command]:
+def commands(block: Block) -> Iterator[ConsoleCommand]:
     """Yield the commands of a console block."""
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
         found = _COMMAND.match(part)
         assert found
-        yield Command(found[0].rstrip("\n").replace("\n> ", "\n"), part[found.end() :])
+        yield ConsoleCommand(found[0].rstrip("\n").replace("\n> ", "\n"), part[found.end() :])
 
 
 def clone(folder: Path) -> Path:
@@ -59,7 +59,7 @@ def clone(folder: Path) -> Path:
     return folder
 
 
-def run(command: Command, folder: Path) -> None:
+def run(command: ConsoleCommand, folder: Path) -> None:
     """Run a command of a page in a folder, and compare what it prints with what the page says."""
     done = subprocess.run(
         ["bash", "-c", command.line],
@@ -77,7 +77,7 @@ def run(command: Command, folder: Path) -> None:
     check(command, done.stdout)
 
 
-def check(command: Command, printed: str) -> None:
+def check(command: ConsoleCommand, printed: str) -> None:
     """Compare what a command printed with what the page says, where it says something."""
     if command.prints.strip():
         assert _pattern(command.prints).fullmatch(printed.strip("\n") + "\n"), (

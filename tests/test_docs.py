@@ -18,7 +18,7 @@ from tensordrill.cli.app import app
 from tensordrill.cli.commands import CommandGroup, build
 from tensordrill.judging import QuestionSession
 from tensordrill.sandbox.client import Sandbox
-from tests.documented import EXAMPLE, ROOT, Command, blocks, clone, run, run_page
+from tests.documented import EXAMPLE, ROOT, ConsoleCommand, blocks, clone, run, run_page
 
 _DOCUMENT = Path(__file__).parent.parent / "docs" / "authoring.md"
 _BANKS = Path("docs", "banks.md")
@@ -192,7 +192,7 @@ def test_the_teachers_page_does_what_it_says(tmp_path: Path) -> None:
 def test_a_student_s_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
     folder = clone(tmp_path)
     build = f"tensordrill assignment build {EXAMPLE / 'hw1'} --out . --hidden-anyway && cp {EXAMPLE}/submissions/* ."
-    run(Command(build, ""), folder)
+    run(ConsoleCommand(build, ""), folder)
     assert run_page(page, folder, {}) == (1 if page == _STUDENTS[0] else 0)
 
 

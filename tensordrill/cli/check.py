@@ -50,12 +50,12 @@ def check_file(sandbox: Sandbox, file: Path, bank: Path | None, language: Langua
 
 def read_handout(file: Path) -> Submission:
     """Read a student's file; raises CourseError with its name where it cannot be."""
-    from tensordrill.course.submission.intake import Source
+    from tensordrill.course.submission.intake import SubmissionFile
     from tensordrill.course.submission.submission import parse
     from tensordrill.errors import CourseError
 
     try:
-        return parse(Source(file.name, file.resolve()).read(), file.name)
+        return parse(SubmissionFile(file.name, file.resolve()).read(), file.name)
     except CourseError as error:
         raise CourseError(message("in-file", file=file, problem=error.problem)) from error
 

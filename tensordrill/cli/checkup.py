@@ -16,8 +16,9 @@ from tensordrill.drill.folder import data_folder
 from tensordrill.errors import SandboxError, StoreError, TensordrillError
 from tensordrill.messages import Language, Name, say
 from tensordrill.sandbox.advice import advice
+from tensordrill.sandbox.child.wire import Layers
 from tensordrill.sandbox.client import Sandbox
-from tensordrill.sandbox.protocol import Layers, Level
+from tensordrill.sandbox.protocol import Level
 from tensordrill.version import __version__
 
 

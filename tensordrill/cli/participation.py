@@ -13,7 +13,7 @@ from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Rejected
 from tensordrill.course.output import Output
 from tensordrill.course.results.export.table import cell, write_row
-from tensordrill.course.submission.intake import Source
+from tensordrill.course.submission.intake import SubmissionFile
 from tensordrill.drill.participation import Participation, Period, participation, shared, together
 from tensordrill.drill.review import Review
 from tensordrill.drill.signature import SignedHistory, read_signed
@@ -41,7 +41,7 @@ def day_number(day: date) -> int:
 
 
 def rows(
-    sources: Sequence[Source],
+    sources: Sequence[SubmissionFile],
     folder: Folder,
     roster: Sequence[Student],
     period: Period,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from tensordrill.drill.progress import IdeaRecord, Progress, Ramp, Tally, Totals
+from tensordrill.drill.progress import DayTally, IdeaRecord, Progress, Ramp, Totals
 from tensordrill.drill.schedule import Card
 
 
@@ -34,7 +34,7 @@ _TABLES = (
     _Table("cards", ("kind", "name"), Card),
     _Table("ideas", ("name",), IdeaRecord),
     _Table("ramps", ("topic",), Ramp),
-    _Table("tallies", ("day", "topic"), Tally),
+    _Table("tallies", ("day", "topic"), DayTally),
 )
 
 
@@ -75,10 +75,10 @@ def clear(db: sqlite3.Connection) -> None:
 
 def totals(db: sqlite3.Connection, topics: Collection[str] | None) -> Totals:
     """Return the tallies of these topics, or of all, added up."""
-    sums = ", ".join(f"sum({field})" for field in Tally.__struct_fields__)
+    sums = ", ".join(f"sum({field})" for field in DayTally.__struct_fields__)
     of_topics = "true" if topics is None else f"topic in ({', '.join('?' * len(topics))})"
     days, by_topic = (
-        {key: Tally(*counts) for key, *counts in db.execute(sql, tuple(topics or ()))}
+        {key: DayTally(*counts) for key, *counts in db.execute(sql, tuple(topics or ()))}
         for sql in (
             f"select {key}, {sums} from tallies where {of_topics} group by {key} order by {key}"
             for key in ("day", "topic")

@@ -93,7 +93,7 @@ class Ramp(Struct, frozen=True):
         return Ramp(max(self.level - 1, 1)) if wrongs >= DOWN_AFTER else Ramp(self.level, wrongs=wrongs)
 
 
-class Tally(Struct, frozen=True):
+class DayTally(Struct, frozen=True):
     """Answers to a topic's questions on one day.
 
     `recalls` counts those to cards that had left their learning steps, a day or more after their last review, and
@@ -106,15 +106,15 @@ class Tally(Struct, frozen=True):
     recalled: int = 0
     seconds: float = 0.0
 
-    def __add__(self, tally: Tally) -> Tally:
-        return Tally(*map(add, astuple(self), astuple(tally)))
+    def __add__(self, tally: DayTally) -> DayTally:
+        return DayTally(*map(add, astuple(self), astuple(tally)))
 
 
 class Totals(NamedTuple):
     """Tallies added up: of each day in order, and of each topic."""
 
-    days: Mapping[int, Tally]
-    topics: Mapping[str, Tally]
+    days: Mapping[int, DayTally]
+    topics: Mapping[str, DayTally]
 
 
 NO_TOTALS = Totals({}, {})
@@ -136,7 +136,7 @@ class Progress:
         self.cards: dict[tuple[str, str], Card] = {}
         self.ideas: dict[str, IdeaRecord] = {}
         self.ramps: dict[str, Ramp] = {}
-        self.tallies: dict[tuple[int, str], Tally] = {}
+        self.tallies: dict[tuple[int, str], DayTally] = {}
 
     def concerned(self, review: Review) -> dict[str, list[Any]]:
         """Return the keys of all that adding a review reads or changes."""
@@ -184,8 +184,8 @@ class Progress:
         key = self.day(review.time), review.topic
         is_correct = review.outcome == "correct"
         is_recall = card is not None and card.state == IN_REVIEW and review.time - card.last_review >= DAY
-        answer = Tally(1, is_correct, is_recall, is_recall and is_correct, review.seconds)
-        self.tallies[key] = self.tallies.get(key, Tally()) + answer
+        answer = DayTally(1, is_correct, is_recall, is_recall and is_correct, review.seconds)
+        self.tallies[key] = self.tallies.get(key, DayTally()) + answer
 
     def _learn(self, name: str, review: Review) -> None:
         record = self.ideas.get(name)

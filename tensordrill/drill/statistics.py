@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from tensordrill.bank.contents import Content
-from tensordrill.drill.progress import Progress, Tally, Totals
+from tensordrill.drill.progress import DayTally, Progress, Totals
 from tensordrill.drill.review import DAY
 from tensordrill.drill.standing import Standing, due_at, standing
 
@@ -19,7 +19,7 @@ class TopicStatistics(Struct, frozen=True):
     """A topic with all answers to its questions, and where the learner stands in it."""
 
     topic: Content
-    tally: Tally
+    tally: DayTally
     standing: Standing
 
 
@@ -43,7 +43,7 @@ class Statistics(Struct, frozen=True):
 
     today: int
     utc_offset: int
-    days: Mapping[int, Tally]
+    days: Mapping[int, DayTally]
     topics: Sequence[TopicStatistics]
     held: Sequence[IdeaSpan]
     overcome: Sequence[IdeaSpan]
@@ -54,7 +54,7 @@ class Statistics(Struct, frozen=True):
         return (time + self.utc_offset) // DAY
 
     @property
-    def total(self) -> Tally:
+    def total(self) -> DayTally:
         """All answers together."""
         return added(self.days.values())
 
@@ -88,7 +88,7 @@ def statistics(
         utc_offset=progress.utc_offset,
         days=totals.days,
         topics=tuple(
-            TopicStatistics(topic, totals.topics.get(topic.name, Tally()), standing(topic, progress, time))
+            TopicStatistics(topic, totals.topics.get(topic.name, DayTally()), standing(topic, progress, time))
             for topic in topics
         ),
         held=held,
@@ -97,9 +97,9 @@ def statistics(
     )
 
 
-def added(tallies: Iterable[Tally]) -> Tally:
+def added(tallies: Iterable[DayTally]) -> DayTally:
     """Return the sum of some tallies."""
-    return sum(tallies, Tally())
+    return sum(tallies, DayTally())
 
 
 def run(days: Collection[int], today: int) -> int:

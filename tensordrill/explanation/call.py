@@ -17,8 +17,7 @@ from tensordrill.explanation.sources import Sources, text_at
 from tensordrill.explanation.step import Step
 from tensordrill.kinds.calls import OPERATORS, canonical
 from tensordrill.sandbox.protocol import Raised
-from tensordrill.sandbox.traced import Call as TracedCall
-from tensordrill.sandbox.traced import Failure, Operand, TensorFact
+from tensordrill.sandbox.traced import Failure, TensorFact, TracedCall, TracedOperand
 from tensordrill.sandbox.values import Bool, Float, Int, List, Nothing, Other, Size, Tuple, Value
 
 MAX_TEXT = 48
@@ -299,7 +298,7 @@ def inner_arguments(failure: Failure, sources: Sources, steps: Sequence[Step]) -
     return tuple(_inside(operand, operand.role, outer, steps) for operand in failure.inner.operands)
 
 
-def _inside(operand: Operand, text: str, outer: Sequence[Argument], steps: Sequence[Step]) -> Argument:
+def _inside(operand: TracedOperand, text: str, outer: Sequence[Argument], steps: Sequence[Step]) -> Argument:
     argument = _argument(operand, text, {}, steps)
     for own in (each for operand in outer for each in (operand, *operand.items)):
         if argument.tensor is not None and own.tensor == argument.tensor:
@@ -324,7 +323,7 @@ def arguments(call: TracedCall, sources: Sources, steps: Sequence[Step]) -> tupl
     return tuple(_argument(operand, operand.role, sources, steps) for operand in call.operands)
 
 
-def _argument(operand: Operand, text: str, sources: Sources, steps: Sequence[Step]) -> Argument:
+def _argument(operand: TracedOperand, text: str, sources: Sources, steps: Sequence[Step]) -> Argument:
     """Return an operand; `text` stands for what the program does not write."""
     step = None if operand.step is None else steps[operand.step]
     expression = step.expression if step else ""

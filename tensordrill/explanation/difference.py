@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.outline import StepRow, outline
 from tensordrill.explanation.step import Step
-from tensordrill.sandbox.traced import Operand
+from tensordrill.sandbox.traced import TracedOperand
 
 Aspect: TypeAlias = Literal["values", "memory", "all"]
 """What steps are compared by: their tensors' elements; where those lie as well; all that is known."""
@@ -54,7 +54,7 @@ def _act(step: Step, explanation: Explanation) -> tuple[object, ...]:
     return (step.call.function, step.call.owner, given)
 
 
-def _given(operand: Operand, explanation: Explanation) -> tuple[object, ...]:
+def _given(operand: TracedOperand, explanation: Explanation) -> tuple[object, ...]:
     shape = None if operand.step is None else explanation.steps[operand.step].tensor.shape
     items = tuple(_given(item, explanation) for item in operand.items)
     return (operand.role, shape, operand.value, operand.bounds, items)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tensordrill.explanation.sources import Sources, column_at, text_at
-from tensordrill.sandbox.traced import Call, Memory, TensorFact
-from tensordrill.sandbox.traced import Step as TracedStep
+from tensordrill.sandbox.traced import Memory, TensorFact, TracedCall, TracedStep
 
 
 class Step(Struct, frozen=True):
@@ -24,7 +23,7 @@ class Step(Struct, frozen=True):
     depth: int
     kind: str
     file: str = ""
-    call: Call | None = None
+    call: TracedCall | None = None
     """The call or operator that gave it; None of a name."""
     no_grad: bool = False
     """Gradients were switched off."""

@@ -22,7 +22,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from msgspec import Struct
 
 from tensordrill.kinds.calls import canonical
-from tensordrill.sandbox.calls import Call, Calls
+from tensordrill.sandbox.calls import CallLog, LoggedCall
 
 _ONE_ACT = {
     **dict.fromkeys("clone contiguous reshape flatten ravel copy".split(), "copy"),
@@ -58,7 +58,7 @@ class Acts(Struct, frozen=True):
     bound: frozenset[Hashable]
 
 
-def acts(calls: Calls, *, compares_layout: bool) -> Acts:
+def acts(calls: CallLog, *, compares_layout: bool) -> Acts:
     """Return what a run did; the strides of new memory count only where the question compares them."""
     return _Reading(calls, compares_layout).acts()
 
@@ -70,7 +70,7 @@ class _Reading:
     tensors that a call made, each with all of its memory, so that they may be known without their strides.
     """
 
-    def __init__(self, calls: Calls, compares_layout: bool) -> None:
+    def __init__(self, calls: CallLog, compares_layout: bool) -> None:
         self.calls = calls
         self.compares_layout = compares_layout
         self.made = [call for call in calls.made if not _only_looks(call)]
@@ -112,14 +112,14 @@ class _Reading:
                 views.update(call.results, call.operands)
         return views
 
-    def are_views(self, call: Call) -> bool:
+    def are_views(self, call: LoggedCall) -> bool:
         """Whether a call gave nothing but views of its operands."""
         given, made = (
             {self.calls.regions[place].memory for place in places} for places in (call.operands, call.results)
         )
         return made <= given and not call.wrote
 
-    def note(self, call: Call, views: set[int]) -> None:
+    def note(self, call: LoggedCall, views: set[int]) -> None:
         """Count one call as the act that it is, if it is one."""
         function, operands, results = canonical(call.function), self.known(call.operands), call.results
         new = [place for place in results if self.calls.regions[place].memory not in self.memories]
@@ -134,7 +134,9 @@ class _Reading:
         elif not views.isdisjoint(results):
             self.done[_ONE_VIEW.get(function, function), operands, self.known(results)] += 1
 
-    def note_new(self, call: Call, function: str, operands: tuple[int, ...], new: Sequence[int]) -> None:
+    def note_new(
+        self, call: LoggedCall, function: str, operands: tuple[int, ...], new: Sequence[int]
+    ) -> None:
         """Count a call that wrote or made memory, which is known by this act from now on."""
         if not call.wrote:
             function = _ONE_ACT.get(function, function)
@@ -171,14 +173,14 @@ class _Reading:
         """Return what a memory is known by: its turn, where it was there before and no name is given to it."""
         return self.memories.setdefault(number, ("met", len(self.memories)))
 
-    def dims(self, call: Call) -> tuple[int | str, ...]:
+    def dims(self, call: LoggedCall) -> tuple[int | str, ...]:
         """Return the arguments of a call that names dims, counted from the front."""
         rank = len(self.calls.regions[call.operands[0]].shape)
         dims = (n % rank if isinstance(n, int) and -rank <= n < rank else n for n in call.plain)
         return tuple(sorted(dims, key=str))
 
 
-def _only_looks(call: Call) -> bool:
+def _only_looks(call: LoggedCall) -> bool:
     """Whether a call reads or prints facts about a tensor; to set `requires_grad` is more than that."""
     if call.results or call.wrote or call.raised:
         return False

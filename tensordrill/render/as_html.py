@@ -20,7 +20,7 @@ from tensordrill.render.fitting import Cuttable, Spare
 from tensordrill.render.html import asset
 from tensordrill.render.layout import Beside, Indented, Rows, Sides, TwoColumns
 from tensordrill.render.option_rows import OptionRows
-from tensordrill.render.pictures import Both, DrawingPicture, Titled
+from tensordrill.render.pictures import DrawingPicture, PicturePair, Titled
 from tensordrill.render.wrapping import whole_ranges
 
 _WIDTH = 100
@@ -74,7 +74,7 @@ def _block(part: RenderableType) -> Markup:
             return picture_html(drawing, language, is_told=is_told)
         case Titled(drawing=drawing):
             return _paragraph(part.title()) + _block(drawing)
-        case Both(own=own, solution=solution):
+        case PicturePair(own=own, solution=solution):
             return _halves(own, solution)
         case ExplanationScreen(explanation=explanation, language=language):
             html = fragment(explanation, language, marked=part.marked, has_pictures=part.has_pictures)

@@ -40,13 +40,13 @@ def pictured(picture: Picture, language: Language) -> RenderableType:
     solution = picture.solution
     if solution is None:
         return Titled(picture, say("picture-solution", language) if picture.is_solution else "", language)
-    return Both(
+    return PicturePair(
         Titled(picture, say("picture-yours", language), language),
         Titled(solution, say("picture-solution", language), language),
     )
 
 
-class Both:
+class PicturePair:
     """Two pictures beside each other, or one above the other; where both take too many rows, the first alone."""
 
     def __init__(self, own: Titled, solution: Titled) -> None:

@@ -18,10 +18,10 @@ from tensordrill.course.results.flags import (
     FarBelow,
     Flag,
     HoldsIdeas,
+    ManyUnreadable,
     Refused,
     Unanswered,
     Uneven,
-    Unreadable,
 )
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import Language, Name, choose, fill, say
@@ -153,7 +153,7 @@ class Words:
                 return self.say("report-talk-refused")
             case FarBelow(score, median):
                 return self.say("report-talk-below", score=f"{score:.0f}", median=f"{median:.0f}")
-            case Unreadable(count, of):
+            case ManyUnreadable(count, of):
                 return self.say("report-talk-unreadable", count=count, of=of)
             case Unanswered(count, of):
                 return self.say("report-talk-unanswered", count=count, of=of)

@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.drill.progress import Tally
+from tensordrill.drill.progress import DayTally
 from tensordrill.drill.statistics import IdeaSpan, Statistics, TopicStatistics
 from tensordrill.messages import Language, Name, choose, say
 from tensordrill.render.bars import BAR, bar, column, dots, percent
@@ -65,7 +65,7 @@ def duration(seconds: float, language: Language) -> str:
     return say(name, language, **values)
 
 
-def remembered(tally: Tally, language: Language) -> str:
+def remembered(tally: DayTally, language: Language) -> str:
     """Return how many of the questions that came back were right."""
     share = percent(tally.recalled / tally.recalls)
     return say("stats-remembered", language, percent=share, recalled=tally.recalled, recalls=tally.recalls)
@@ -74,7 +74,7 @@ def remembered(tally: Tally, language: Language) -> str:
 class DayStrip:
     """The days of the last weeks as one line, the higher the more answers; as many weeks as there is room for."""
 
-    def __init__(self, days: Mapping[int, Tally], today: int, language: Language) -> None:
+    def __init__(self, days: Mapping[int, DayTally], today: int, language: Language) -> None:
         self.days, self.today, self.language = days, today, language
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:

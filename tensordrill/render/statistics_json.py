@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.drill.progress import Tally
+from tensordrill.drill.progress import DayTally
 from tensordrill.drill.review import iso
 from tensordrill.drill.statistics import IdeaSpan, Statistics, TopicStatistics
 from tensordrill.messages import Language, choose
@@ -30,7 +30,7 @@ def as_json(statistics: Statistics, ideas: Ideas, language: Language) -> str:
     return msgspec.json.encode(content).decode()
 
 
-def _tally(tally: Tally) -> dict[str, object]:
+def _tally(tally: DayTally) -> dict[str, object]:
     return {
         "asked": tally.asked,
         "correct": tally.correct,

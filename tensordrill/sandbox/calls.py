@@ -35,7 +35,7 @@ class Region(Struct, frozen=True, forbid_unknown_fields=True, array_like=True):
     stride: tuple[Length, ...]
 
 
-class Call(Struct, frozen=True, forbid_unknown_fields=True):
+class LoggedCall(Struct, frozen=True, forbid_unknown_fields=True):
     """One call of a torch function, method, operator or property.
 
     `operands` are the regions of its tensors, `plain` its other arguments, both in the order of the call.
@@ -52,7 +52,7 @@ class Call(Struct, frozen=True, forbid_unknown_fields=True):
     raised: bool = False
 
 
-class Calls(Struct, frozen=True, forbid_unknown_fields=True):
+class CallLog(Struct, frozen=True, forbid_unknown_fields=True):
     """The calls of one run, in their order; `more` counts those that are not described.
 
     Tensors stand in it as places in `regions`. `given` are those of the names that the program was given,
@@ -61,7 +61,7 @@ class Calls(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     regions: Annotated[tuple[Region, ...], Meta(max_length=MAX_REGIONS)] = ()
-    made: Annotated[tuple[Call, ...], Meta(max_length=MAX_CALLS)] = ()
+    made: Annotated[tuple[LoggedCall, ...], Meta(max_length=MAX_CALLS)] = ()
     more: Number = 0
     given: Annotated[dict[Token, Numbers], Meta(max_length=MAX_NAMES)] = {}
     bound: Annotated[dict[Token, Numbers], Meta(max_length=MAX_NAMES)] = {}

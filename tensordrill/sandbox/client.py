@@ -26,7 +26,7 @@ START_SECONDS = 120.0
 STARTS = 3
 
 
-class Run(Protocol):
+class ChildRun(Protocol):
     """A job under way in one child process."""
 
     def next(self, seconds: float) -> Reply | Observation | Lost:
@@ -44,7 +44,7 @@ class Engine(Protocol):
 
     def warm(self, *, preloaded: bool = False) -> None: ...
     def ready(self, seconds: float, *, preloaded: bool = False) -> Ready | Lost | None: ...
-    def start(self, job: Job, *, preloaded: bool = False) -> Run: ...
+    def start(self, job: Job, *, preloaded: bool = False) -> ChildRun: ...
     def close(self) -> None: ...
 
 
@@ -59,7 +59,7 @@ class Pending:
     """
 
     def __init__(
-        self, sandbox: Sandbox, job: Job, run: Run | None = None, *, preloaded: bool = False
+        self, sandbox: Sandbox, job: Job, run: ChildRun | None = None, *, preloaded: bool = False
     ) -> None:
         self._sandbox = sandbox
         self._job = job
@@ -132,7 +132,7 @@ class Pending:
             self._run = self._started(Job(rest, self._job.trust, self._job.limits))
             self._sandbox.wait_ready(preloaded=self._preloaded)
 
-    def _started(self, job: Job) -> Run:
+    def _started(self, job: Job) -> ChildRun:
         return self._sandbox.engine.start(job, preloaded=self._preloaded)
 
 

@@ -18,8 +18,9 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from tensordrill.errors import SandboxError
 from tensordrill.messages import message
+from tensordrill.sandbox.child.wire import Layers
 from tensordrill.sandbox.packages import packages
-from tensordrill.sandbox.protocol import Layers, Level, Ready
+from tensordrill.sandbox.protocol import Level, Ready
 from tensordrill.sandbox.readable import CHILD, readable
 from tensordrill.sandbox.user import can_become_others, others_can_read
 
@@ -27,7 +28,7 @@ Isolation: TypeAlias = Literal["auto", "bubblewrap", "landlock", "none"]
 ISOLATIONS: tuple[Isolation, ...] = get_args(Isolation)
 
 
-class Attempt(NamedTuple):
+class StartMethod(NamedTuple):
     """A way to start the process, which may turn out not to work on this machine.
 
     `becomes` says when it becomes a user of its own: `before` it starts, first thing `inside`, or
@@ -39,18 +40,18 @@ class Attempt(NamedTuple):
     strict: bool = True
 
 
-_failed: dict[Attempt, str] = {}
+_failed: dict[StartMethod, str] = {}
 """The attempts that did not work in this process of tensordrill, and why."""
 
 
-class Attempts:
+class StartMethods:
     """The ways that a choice of isolation allows, best first; `own` is a folder that has to be readable."""
 
     def __init__(self, asked: Isolation, own: Path | None = None) -> None:
         self._asked = asked
         self._own = own
 
-    def best(self) -> Attempt:
+    def best(self) -> StartMethod:
         """Return the first that has not failed; the last way without bubblewrap is always tried again.
 
         Raises SandboxError where torch is not installed, or bubblewrap was asked for and cannot be had.
@@ -66,14 +67,14 @@ class Attempts:
             raise SandboxError(message("isolation-no-bubblewrap"))
         raise SandboxError(message("isolation-bubblewrap-fails", reason=_failed[ways[0]]))
 
-    def reject(self, way: Attempt, why: str) -> bool:
+    def reject(self, way: StartMethod, why: str) -> bool:
         """Remember that a way does not work; return whether there is another one to try."""
         if way.level == "bare" and way == self._ways()[-1]:
             return False
         _failed[way] = why
         return True
 
-    def _ways(self) -> list[Attempt]:
+    def _ways(self) -> list[StartMethod]:
         bubblewrap = self._asked in ("auto", "bubblewrap") and shutil.which("bwrap") is not None
         if self._own is not None and can_become_others() and not others_can_read([self._own]):
             return list(_without_bubblewrap())  # only there can another user be let in
@@ -81,19 +82,19 @@ class Attempts:
         return ways if self._asked == "bubblewrap" else [*ways, *_without_bubblewrap()]
 
 
-def _with_bubblewrap() -> Iterator[Attempt]:
+def _with_bubblewrap() -> Iterator[StartMethod]:
     root = can_become_others()
     if not root or _others_can_run():
         for strict in (True, False):
-            yield Attempt("bwrap-user", "before" if root else "never", strict)
+            yield StartMethod("bwrap-user", "before" if root else "never", strict)
     if root:
-        yield Attempt("bwrap-root", "inside")
+        yield StartMethod("bwrap-root", "inside")
 
 
-def _without_bubblewrap() -> Iterator[Attempt]:
+def _without_bubblewrap() -> Iterator[StartMethod]:
     if can_become_others():
-        yield Attempt("bare", "before" if _others_can_run() else "inside")
-    yield Attempt("bare", "never")
+        yield StartMethod("bare", "before" if _others_can_run() else "inside")
+    yield StartMethod("bare", "never")
 
 
 def _others_can_run() -> bool:
@@ -102,7 +103,7 @@ def _others_can_run() -> bool:
     return others_can_read([*shown.places, *packages().values(), *CHILD.glob("*.py")])
 
 
-def level_of(way: Attempt, layers: Layers) -> Level:
+def level_of(way: StartMethod, layers: Layers) -> Level:
     """Return the level that holds, given the layers that each child puts on itself."""
     holds = layers.seccomp and (layers.landlock or way.level != "bare")
     return way.level if holds else "none"

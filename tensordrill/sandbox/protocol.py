@@ -14,8 +14,8 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
-from tensordrill.sandbox.calls import Calls
-from tensordrill.sandbox.child.wire import MAX_CLASSES
+from tensordrill.sandbox.calls import CallLog
+from tensordrill.sandbox.child.wire import MAX_CLASSES, Layers
 from tensordrill.sandbox.clues import Clues
 from tensordrill.sandbox.traced import Line, Trace
 from tensordrill.sandbox.values import Bool as Bool
@@ -137,7 +137,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     warned: Words | None = None
     changed: Annotated[dict[Words, Value], Meta(max_length=MAX_NAMES)] | None = None
     grads: Annotated[dict[Words, Value], Meta(max_length=MAX_NAMES)] | None = None
-    calls: Calls | None = None
+    calls: CallLog | None = None
     stdout: Words = ""
     stderr: Words = ""
     """Of a script alone; warnings that are among the clues are left out."""
@@ -158,15 +158,6 @@ class Reply(Struct, frozen=True, forbid_unknown_fields=True):
     observation: Observation
     stop: bool = False
     needs_preload: bool = False
-
-
-class Layers(Struct, frozen=True):
-    """The layers that each child puts on itself, and whether this machine has them."""
-
-    landlock: bool = False
-    scope: bool = False
-    seccomp: bool = False
-    limits: bool = False
 
 
 class Begun(Struct, frozen=True, tag_field="event", tag="begun"):

@@ -16,7 +16,7 @@ from typing import Any
 from tensordrill.errors import SandboxError
 from tensordrill.messages import message
 from tensordrill.sandbox import bubblewrap
-from tensordrill.sandbox.isolation import Attempt
+from tensordrill.sandbox.isolation import StartMethod
 from tensordrill.sandbox.packages import import_folders, packages
 from tensordrill.sandbox.readable import CHILD, Readable, of_users, readable
 from tensordrill.sandbox.user import next_uid
@@ -96,7 +96,7 @@ def _environment() -> dict[str, str]:
 
 
 def zygote(
-    way: Attempt, control: Any, own: Path | None, scratch: str | None
+    way: StartMethod, control: Any, own: Path | None, scratch: str | None
 ) -> tuple[subprocess.Popen[bytes], int | None]:
     """Start a process that forks for each job, in one of the ways that isolation knows. Linux only.
 
@@ -144,7 +144,7 @@ def open_proc() -> int | None:
         return None
 
 
-def _bubblewrap(way: Attempt, info: int, own: Path | None, scratch: str | None) -> list[str]:
+def _bubblewrap(way: StartMethod, info: int, own: Path | None, scratch: str | None) -> list[str]:
     program = shutil.which("bwrap") or "bwrap"
     as_root = way.level == "bwrap-root"
     return bubblewrap.command(

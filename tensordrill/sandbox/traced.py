@@ -99,7 +99,7 @@ class TensorFact(Struct, frozen=True, forbid_unknown_fields=True):
         return corners or len(part) == 1
 
 
-class Operand(Struct, frozen=True, forbid_unknown_fields=True):
+class TracedOperand(Struct, frozen=True, forbid_unknown_fields=True):
     """An operand: a tensor, another value, or neither where it was not seen.
 
     Its place is there where no step's place says it.
@@ -112,7 +112,7 @@ class Operand(Struct, frozen=True, forbid_unknown_fields=True):
     value: Value | None = None
     step: Index | None = None
     """The step that gave it; where the tensor is as it was then, this tells it alone."""
-    items: Annotated[tuple[Operand, ...], Meta(max_length=MAX_ITEMS)] = ()
+    items: Annotated[tuple[TracedOperand, ...], Meta(max_length=MAX_ITEMS)] = ()
     """The first pieces of a list or tuple that holds tensors."""
     bounds: tuple[Value, Value, Value] | None = None
     """The start, stop and step of a slice."""
@@ -128,7 +128,7 @@ class Operand(Struct, frozen=True, forbid_unknown_fields=True):
         raise ValueError("lists too deep in each other")
 
 
-class Call(Struct, frozen=True, forbid_unknown_fields=True):
+class TracedCall(Struct, frozen=True, forbid_unknown_fields=True):
     """What a step or a failure applies to what."""
 
     node: Node
@@ -137,10 +137,10 @@ class Call(Struct, frozen=True, forbid_unknown_fields=True):
     """The own name of what is called, read or applied, as `view`, `t`, `+`, `[]`."""
     owner: Owner = ""
     """Whose function is called; of other nodes `tensor`, where they have a tensor; "" is others'."""
-    operands: Annotated[tuple[Operand, ...], Meta(max_length=MAX_OPERANDS)] = ()
+    operands: Annotated[tuple[TracedOperand, ...], Meta(max_length=MAX_OPERANDS)] = ()
 
 
-class Step(Struct, frozen=True, forbid_unknown_fields=True):
+class TracedStep(Struct, frozen=True, forbid_unknown_fields=True):
     """One evaluation that gave a tensor, or one statement that changed some."""
 
     place: Place
@@ -155,7 +155,7 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     depth: Annotated[int, Meta(ge=0, le=64)] = 0
     """How many functions of the program are being called."""
     kind: Literal["value", "statement", "grad"] = "value"
-    call: Call | None = None
+    call: TracedCall | None = None
     """None of a name, and of a call of an unknown function."""
     no_grad: bool = False
     """Gradients were switched off."""
@@ -186,10 +186,10 @@ class Failure(Struct, frozen=True, forbid_unknown_fields=True):
     """The operation that raised."""
 
     place: Place
-    call: Call
+    call: TracedCall
     within: Within = ""
     """What the one operand is used for, without an operation."""
-    inner: Call | None = None
+    inner: TracedCall | None = None
     """The function of a library, or the class of a module, in which it raised, with its locals."""
     saved: Annotated[tuple[Saved, ...], Meta(max_length=MAX_SAVED)] = ()
     """What a failing `backward` could not read."""
@@ -212,7 +212,7 @@ class Failure(Struct, frozen=True, forbid_unknown_fields=True):
 class Trace(Struct, frozen=True, forbid_unknown_fields=True):
     """A program's steps in order of evaluation; `more` further ones were counted and not kept."""
 
-    steps: Annotated[tuple[Step, ...], Meta(max_length=MAX_STEPS)] = ()
+    steps: Annotated[tuple[TracedStep, ...], Meta(max_length=MAX_STEPS)] = ()
     more: Size = 0
     failure: Failure | None = None
 
@@ -241,7 +241,7 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True):
         return max((max(place.line, place.end_line) for place in places if not place.file), default=0)
 
 
-def _operands(*calls: Call | None) -> Iterator[Operand]:
+def _operands(*calls: TracedCall | None) -> Iterator[TracedOperand]:
     """Yield what calls were given, and the pieces of it."""
     level = tuple(operand for call in calls if call for operand in call.operands)
     while level:

@@ -30,6 +30,7 @@ from tensordrill.cli.app import main
 from tensordrill.sandbox import client
 from tensordrill.sandbox.client import Engine, Sandbox
 from tensordrill.sandbox.isolation import Isolation
+from tests.commands import UnclosedEngine
 
 ROWS = 100
 PROGRAM = Path(sys.executable).parent / "tensordrill"
@@ -119,19 +120,6 @@ def run_process(
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-class _Kept:
-    """An engine that goes on when the command that has it ends."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._engine, name)
-
-    def close(self) -> None:
-        """Leave the processes to the next command."""
-
-
 def _inherit(engine: Engine) -> None:
     """Have a fork of this process use its zygote: with numbers for its jobs, and the zygote is no child of its own."""
     vars(engine)["_jobs"] = count(os.getpid() << 32)
@@ -152,11 +140,11 @@ def _one_start_of_torch(sandbox: Sandbox) -> Iterator[None]:
         if own is None:
             if os.getpid() != here:
                 _inherit(sandbox.engine)
-            return _Kept(sandbox.engine)
+            return UnclosedEngine(sandbox.engine)
         if own not in scripts:
             end_scripts()
             scripts[own] = engine(mode, isolation, own)
-        return _Kept(scripts[own])
+        return UnclosedEngine(scripts[own])
 
     def end_scripts() -> None:
         while scripts:

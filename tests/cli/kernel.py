@@ -28,7 +28,7 @@ _PARTS = 4
 """Children of the widget while its line is there: the place to scroll to, the style, the page and the line."""
 
 
-class Cell:
+class ExecutedCell:
     """What a cell came to: its prompts, what stands below it as HTML and as text, and what it printed."""
 
     def __init__(self) -> None:
@@ -79,9 +79,9 @@ class Kernel:
         self.models: dict[str, dict[str, Any]] = {}
         self.updates: dict[str, dict[str, str]] = {}
 
-    def run(self, code: str, *answers: str, has_reader: bool = True) -> Cell:
+    def run(self, code: str, *answers: str, has_reader: bool = True) -> ExecutedCell:
         """Run a cell; an answer may be ^C."""
-        cell, typed = Cell(), iter(answers)
+        cell, typed = ExecutedCell(), iter(answers)
         request = self._client.execute(code, allow_stdin=has_reader)
         while True:
             try:
@@ -143,7 +143,7 @@ class Kernel:
                 return
         raise AssertionError("it did not come")
 
-    def page(self, cell: Cell) -> Page:
+    def page(self, cell: ExecutedCell) -> Page:
         """Return the widget of a round below a cell."""
         (data,) = cell.data
         return Page(self, data["application/vnd.jupyter.widget-view+json"]["model_id"], cell.displays[0])
@@ -163,7 +163,7 @@ class Kernel:
         self._manager.shutdown_kernel(now=True)
 
 
-def in_order(cell: Cell, *texts: str) -> bool:
+def in_order(cell: ExecutedCell, *texts: str) -> bool:
     """Whether these texts stand below a cell in this order; between elements of HTML there are no spaces."""
     return _in_order("".join(cell.html), *texts)
 

@@ -22,7 +22,7 @@ from tensordrill.messages import Language, Name, choose, say
 from tensordrill.render.question import question
 from tensordrill.render.verdict import Context, verdict
 from tensordrill.sandbox.client import Sandbox
-from tests.documented import ROOT, Block, Command, blocks, check, clone, commands
+from tests.documented import ROOT, Block, ConsoleCommand, blocks, check, clone, commands
 
 from .conftest import run, run_process
 
@@ -45,7 +45,7 @@ _FILES = {
 }
 
 
-class ExplanationOutput(NamedTuple):
+class ConsoleBlock(NamedTuple):
     """A console block, by its page and its number there."""
 
     page: Path
@@ -54,14 +54,14 @@ class ExplanationOutput(NamedTuple):
 
 
 SHOWN = [
-    ExplanationOutput(page, number, block)
+    ConsoleBlock(page, number, block)
     for page in PAGES
     if page not in _RUN_AS_WHOLES
     for number, block in enumerate((each for each in blocks(page) if each.kind == "console"), 1)
 ]
 
 
-def _ours(block: Block) -> Iterator[Command]:
+def _ours(block: Block) -> Iterator[ConsoleCommand]:
     """Yield the program's commands that can run here; of all others a page may not say what they print."""
     for command in commands(block):
         is_ours = command.line.startswith("tensordrill")
@@ -81,7 +81,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: f"{shown.page}:{shown.number}")
-def test_a_console_block_is_what_the_program_prints(shown: ExplanationOutput, folder: Path) -> None:
+def test_a_console_block_is_what_the_program_prints(shown: ConsoleBlock, folder: Path) -> None:
     for command in _ours(shown.block):
         words = [word for word in shlex.split(command.line, comments=True)[1:] if word != "--watch"]
         given = words.pop() if "<<<" in words else ""

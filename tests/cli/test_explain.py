@@ -16,7 +16,7 @@ import pytest
 
 from tensordrill.cli.explain_script import modules_of
 from tensordrill.sandbox.protocol import Observation
-from tensordrill.sandbox.traced import Place, Step, TensorFact, Trace
+from tensordrill.sandbox.traced import Place, TensorFact, Trace, TracedStep
 
 from .conftest import Terminal, run
 
@@ -290,7 +290,9 @@ def test_a_line_of_code_has_names_that_it_did_not_import_and_none_of_ours() -> N
 def seen_in(*files: str) -> Observation:
     """Return what a process reports of steps in these files."""
     tensor = TensorFact((), "float32", "cpu")
-    return Observation(trace=Trace(tuple(Step(Place(1, 0, 1, 1, file), tensor, "new") for file in files)))
+    return Observation(
+        trace=Trace(tuple(TracedStep(Place(1, 0, 1, 1, file), tensor, "new") for file in files))
+    )
 
 
 def test_no_file_outside_of_the_scripts_folder_is_read(tmp_path: Path) -> None:

@@ -543,7 +543,7 @@ if __name__ == "__main__":
 ROWS = {name: source for name, _, source in (part.partition("\n") for part in _ROWS.split("# --- ")[1:])}
 
 
-class Printed(NamedTuple):
+class ProgramOutput(NamedTuple):
     """What a program printed, and what it raised at last."""
 
     out: str
@@ -565,7 +565,7 @@ def _stem(name: str) -> str:
     return "t_" + name.replace(" ", "_").replace(",", "").replace("'", "")
 
 
-def by_python(file: str, folder: Path) -> Printed:
+def by_python(file: str, folder: Path) -> ProgramOutput:
     """Run `python FILE` as at a pipe."""
     variables = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | {"PYTHONHASHSEED": "0"}
     command = [sys.executable, file]
@@ -573,18 +573,18 @@ def by_python(file: str, folder: Path) -> Printed:
         command, cwd=folder, env=variables, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
     errors = done.stderr.decode().splitlines()
-    return Printed(
+    return ProgramOutput(
         done.stdout.decode(errors="backslashreplace"), errors[-1] if done.returncode and errors else ""
     )
 
 
-def by_explain(file: str, folder: Path) -> Printed:
+def by_explain(file: str, folder: Path) -> ProgramOutput:
     """Run `explain FILE`; an exception as Python's last line says it."""
     found = json.loads(run("explain", file, "--json", cwd=folder).out)
     error = found["error"]
     if error and error["type"] == "SystemExit":
-        return Printed(found["stdout"], error["message"])
-    return Printed(found["stdout"], f"{error['type']}: {error['message']}" if error else "")
+        return ProgramOutput(found["stdout"], error["message"])
+    return ProgramOutput(found["stdout"], f"{error['type']}: {error['message']}" if error else "")
 
 
 @pytest.fixture

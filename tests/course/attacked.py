@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tensordrill.cli.app import app
 from tests.course.exploits import BANK, RIGHT, WRONG, Exploit
-from tests.course.grader import CANARY, Place
+from tests.course.grader import CANARY, ClassFolder
 
 HONEST = ("anna", "ben")
 _SHOWN = re.compile(r"# x = torch.tensor\((\[[0-9, ]+\])\)")
@@ -18,7 +18,7 @@ _SHOWN = re.compile(r"# x = torch.tensor\((\[[0-9, ]+\])\)")
 
 def make(around: Path, students: Iterable[str]) -> dict[str, str]:
     """Make the assignment, build it for a class, and give each student's hand-out as text."""
-    place = Place(around)
+    place = ClassFolder(around)
     for folder in ("bank", "in", "tmp", "out"):
         (around / folder).mkdir(parents=True)
     (around / "bank" / "crack.yaml").write_text(BANK)
@@ -77,7 +77,7 @@ def attacking(text: str, exploit: Exploit, around: Path, port: int) -> str:
     return filled(text, {**RIGHT, **helping, exploit.question: code})
 
 
-def hand_in(place: Place, handouts: Mapping[str, str]) -> None:
+def hand_in(place: ClassFolder, handouts: Mapping[str, str]) -> None:
     """Let the two honest students hand in: one is right everywhere, one mostly wrong."""
     for name, answers in zip(HONEST, (RIGHT, WRONG), strict=True):
         (place.handed_in / f"{name}.py").write_text(filled(handouts[name], answers), encoding="utf-8")

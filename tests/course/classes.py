@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tensordrill.bank.ideas import Ideas
-from tensordrill.course.assignment.assignment import Assignment, Item, Source
+from tensordrill.course.assignment.assignment import Assignment, Item, PinnedBank
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import (
     ABSENT,
@@ -61,7 +61,10 @@ def book_of_marks(
         for number, marks in enumerate(rows, 1)
     ]
     assignment = Assignment(
-        format=1, assignment="homework", bank=Source(folder="shipped", hash="sha256:0"), questions=questions
+        format=1,
+        assignment="homework",
+        bank=PinnedBank(folder="shipped", hash="sha256:0"),
+        questions=questions,
     )
     by_key = {(override.student, override.question): override for override in overrides}
     return Gradebook(assignment, ideas or {}, lambda: records, overrides=by_key)

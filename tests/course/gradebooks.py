@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from tensordrill.bank.ideas import Ideas
 from tensordrill.bank.schema import Idea, Localized
-from tensordrill.course.assignment.assignment import Assignment, Item, Source
+from tensordrill.course.assignment.assignment import Assignment, Item, PinnedBank
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import (
     ABSENT,
@@ -253,7 +253,7 @@ def gradebook(
         assignment="homework-1",
         title=Localized(en="Views and copies", ko="뷰와 복사"),
         language=language,
-        bank=Source(folder="shipped", hash="sha256:" + "5e" * 32),
+        bank=PinnedBank(folder="shipped", hash="sha256:" + "5e" * 32),
         versions={"tensordrill": "0.1.0", "torch": "2.9.0"},
         questions=items,
     )

@@ -20,7 +20,7 @@ CANARY = "canary-7c1e90d2"
 _RUNNER = Path(__file__).parent / "watched.py"
 
 
-class Run(Struct, frozen=True):
+class GraderRun(Struct, frozen=True):
     """One run of `assignment grade`: its exit code, its words, and how many processes outlived it."""
 
     code: int
@@ -36,7 +36,7 @@ class Stop(NamedTuple):
     signal: int
 
 
-class Place(NamedTuple):
+class ClassFolder(NamedTuple):
     """A folder with an assignment in `hw`, submissions in `in`, and room for the grader's own files."""
 
     around: Path
@@ -66,16 +66,16 @@ class Place(NamedTuple):
         questions = json.loads(self.grades()[student])["questions"]
         return {each["mark"]["question"].partition("/")[2]: each for each in questions}
 
-    def copied_to(self, around: Path, user: int | None) -> Place:
+    def copied_to(self, around: Path, user: int | None) -> ClassFolder:
         """Return the same in another folder, which belongs to a user."""
         shutil.copytree(self.around, around, symlinks=True)
         if user is not None:
             for path in (around, *around.rglob("*")):
                 os.chown(path, user, user, follow_symlinks=False)
-        return Place(around)
+        return ClassFolder(around)
 
 
-def snapshot(place: Place) -> dict[str, object]:
+def snapshot(place: ClassFolder) -> dict[str, object]:
     """Return what lies in a place, but for the grader's `out`, with what would show any change."""
     found: dict[str, object] = {}
     for path in sorted(place.around.rglob("*")):
@@ -89,14 +89,14 @@ def snapshot(place: Place) -> dict[str, object]:
 
 
 def grade(
-    place: Place,
+    place: ClassFolder,
     *options: str,
     submissions: Sequence[Path] = (),
     user: int | None = None,
     stop: Stop | None = None,
     file_size: int | None = None,
     disk: int | None = None,
-) -> Run:
+) -> GraderRun:
     """Run the program with short limits; skip the test where that user cannot run it here."""
     tmp = place.around / "tmp"
     wanted = {
@@ -119,7 +119,7 @@ def grade(
     if done.returncode == 77:
         skip_elsewhere("one where root can mount")
     assert done.returncode == 0, done.stderr
-    return Run(**json.loads(done.stdout))
+    return GraderRun(**json.loads(done.stdout))
 
 
 def _namespace(user: int | None, disk: int | None) -> list[str]:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tensordrill.bank.load import Bank
 from tensordrill.bank.schema import Fill, Write
 from tensordrill.bank.variant import Variant, make
-from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, Assignment, Item, Source
+from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, Assignment, Item, PinnedBank
 from tensordrill.course.assignment.folder import Folder, create, open_folder
 from tensordrill.course.assignment.seeds import SECRET_FILE
 from tensordrill.course.assignment.sheet import SheetItem
@@ -23,7 +23,7 @@ from tensordrill.course.gradebook import QuestionResult
 from tensordrill.course.grading.judge import Judge
 from tensordrill.course.handout.handout import Part, notebook, parts, script
 from tensordrill.course.submission.answers import in_quotes
-from tensordrill.course.submission.header import Header
+from tensordrill.course.submission.header import HandoutHeader
 from tensordrill.course.submission.submission import parse
 from tensordrill.kinds.blanks import split
 from tensordrill.kinds.code import parsed
@@ -48,7 +48,7 @@ def assignment(questions: Sequence[Item], language: Language = "en", name: str =
         format=1,
         assignment=name,
         language=language,
-        bank=Source(folder="shipped", hash=""),
+        bank=PinnedBank(folder="shipped", hash=""),
         questions=tuple(questions),
     )
 
@@ -73,7 +73,7 @@ def edit(folder: Path, **replaced: str) -> None:
 def cells(variants: Sequence[Variant], language: Language, file: str) -> list[Part]:
     """Return the cells of a hand-out with these variants."""
     asked = assignment([Item(id=variant.entry.id) for variant in variants], language)
-    return list(parts(asked, Header("hw1"), variants, file))
+    return list(parts(asked, HandoutHeader("hw1"), variants, file))
 
 
 def text_of(parts: Sequence[Part], file: str) -> bytes:

@@ -12,7 +12,7 @@ from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import ABSENT, Gradebook, Override, QuestionResult, SubmissionResult
 from tensordrill.course.output import Output
-from tensordrill.course.results.comparison import Change, changes, general_changes
+from tensordrill.course.results.comparison import GradeChange, changes, general_changes
 from tensordrill.course.results.export import grades_json, write
 from tensordrill.course.results.read_grades_json import Grades, read_grades
 from tensordrill.errors import CourseError
@@ -35,7 +35,7 @@ def _written(book: Gradebook, folder: Path) -> Path:
     return folder / grades_json.FILE
 
 
-def _compared(old: Gradebook, new: Gradebook, folder: Path, language: Language = "en") -> list[Change]:
+def _compared(old: Gradebook, new: Gradebook, folder: Path, language: Language = "en") -> list[GradeChange]:
     grades = [read_grades(_written(book, folder / name)) for name, book in (("old", old), ("new", new))]
     return list(changes(grades[0], grades[1], language))
 

@@ -20,7 +20,7 @@ from tensordrill.course.gradebook import QuestionResult, SubmissionResult
 from tensordrill.course.gradescope.autograder import autograde
 from tensordrill.course.grading.judge import Judge, PendingSubmission
 from tensordrill.course.submission import identify
-from tensordrill.course.submission.intake import Source
+from tensordrill.course.submission.intake import SubmissionFile
 from tensordrill.course.submission.submission import Submission, parse
 from tests.needs import rarely
 
@@ -84,15 +84,15 @@ def identifying_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 def reading_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file can be read once, to see whose it is, in a class that is too large to keep."""
     monkeypatch.setattr(identify, "_KEPT_BYTES", 0)
-    read, times = Source.read, dict[str, int]()
+    read, times = SubmissionFile.read, dict[str, int]()
 
-    def failing(source: Source) -> bytes:
+    def failing(source: SubmissionFile) -> bytes:
         times[source.name] = times.get(source.name, 0) + 1
         if source.name == FILE and times[source.name] > 1:
             raise ZeroDivisionError("of this file")
         return read(source)
 
-    monkeypatch.setattr(Source, "read", failing)
+    monkeypatch.setattr(SubmissionFile, "read", failing)
 
 
 WAYS = [

@@ -34,7 +34,7 @@ GIVEN = "x = torch.arange(6).reshape(2, 3)"
 LEAF = "w = torch.ones(2, 2, requires_grad=True)"
 
 
-class Asked(NamedTuple):
+class WrittenQuestion(NamedTuple):
     """A question, the right answer as it stands in a cell, and wrong ones of its own."""
 
     question: dict[str, Any]
@@ -42,11 +42,13 @@ class Asked(NamedTuple):
     wrong: tuple[str, ...] = ()
 
 
-def predict(id: str, ask: str, right: str, *wrong: str, **fields: str) -> Asked:
-    return Asked({"id": id, "given": GIVEN, "ask": ask, **fields}, right, wrong)
+def predict(id: str, ask: str, right: str, *wrong: str, **fields: str) -> WrittenQuestion:
+    return WrittenQuestion({"id": id, "given": GIVEN, "ask": ask, **fields}, right, wrong)
 
 
-def write(form: str, must: str, solution: str, *wrong: str, given: str = GIVEN, **fields: Any) -> Asked:
+def write(
+    form: str, must: str, solution: str, *wrong: str, given: str = GIVEN, **fields: Any
+) -> WrittenQuestion:
     name = f"{form}-{must.split()[-1]}"
     question = {
         "id": name,
@@ -56,7 +58,7 @@ def write(form: str, must: str, solution: str, *wrong: str, given: str = GIVEN, 
         "solution": solution,
         "must": must.split(),
     }
-    return Asked({**question, **fields}, solution, wrong)
+    return WrittenQuestion({**question, **fields}, solution, wrong)
 
 
 PREDICTED = (
@@ -95,12 +97,12 @@ CODED = (
     ),
 )  # fmt: skip
 OTHERS = (
-    Asked(
+    WrittenQuestion(
         {"id": "blank", "given": GIVEN, "fill": "y = x.sum(____)", "solution": "0", "task": "Sum."},
         "0",
         ("1", "7", "None"),
     ),
-    Asked(
+    WrittenQuestion(
         {"id": "pick", "given": GIVEN, "options": ["x.t()", "x.view(3, 2)"], "which": "shares_memory(x, it)"},
         '"1 2"',
         ('"2"',),
@@ -157,7 +159,7 @@ def _cell(cell: str, answers: Mapping[str, str]) -> str:
     return re.sub(place, lambda _: f"answer = {answer}", cell, flags=re.MULTILINE)
 
 
-class ScoredQuestion(NamedTuple):
+class GradedFolder(NamedTuple):
     """The class's results, and its hand-outs as they were filled in."""
 
     out: Path
@@ -177,7 +179,7 @@ class ScoredQuestion(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=mostly(*LANGUAGES))
-def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ScoredQuestion:
+def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> GradedFolder:
     """The class, graded once in each language by what `assignment grade` calls."""
     around = tmp_path_factory.mktemp("class")
     (around / "bank").mkdir()
@@ -204,10 +206,10 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         roster=None, snapshot=False, reveal=False, diff=None, language="en",
     )  # fmt: skip
     assert grade_class(wanted) == 0
-    return ScoredQuestion(around / "out", around / "in", around / "handout")
+    return GradedFolder(around / "out", around / "in", around / "handout")
 
 
-def test_every_answer_becomes_a_verdict(graded: ScoredQuestion) -> None:
+def test_every_answer_becomes_a_verdict(graded: GradedFolder) -> None:
     students = graded.students()
     assert students.keys() == CLASS.keys()
     outcomes: dict[str, set[Outcome]] = defaultdict(set)
@@ -220,11 +222,11 @@ def test_every_answer_becomes_a_verdict(graded: ScoredQuestion) -> None:
     assert {name: set(get_args(Outcome)) - seen for name, seen in outcomes.items() if len(seen) < 4} == {}
 
 
-def test_the_right_answers_are_right(graded: ScoredQuestion) -> None:
+def test_the_right_answers_are_right(graded: GradedFolder) -> None:
     assert [name for name, mark in graded.students()["right"].items() if mark["outcome"] != "correct"] == []
 
 
-def test_wrong_answers_of_its_own_are_wrong(graded: ScoredQuestion) -> None:
+def test_wrong_answers_of_its_own_are_wrong(graded: GradedFolder) -> None:
     students = graded.students()
     read = [
         (name, number)
@@ -235,7 +237,7 @@ def test_wrong_answers_of_its_own_are_wrong(graded: ScoredQuestion) -> None:
     assert read == []
 
 
-def test_everything_that_may_differ_did(graded: ScoredQuestion) -> None:
+def test_everything_that_may_differ_did(graded: GradedFolder) -> None:
     seen = {
         difference["facet"]
         for marks in graded.students().values()
@@ -245,14 +247,14 @@ def test_everything_that_may_differ_did(graded: ScoredQuestion) -> None:
     assert seen == set(get_args(Aspect))
 
 
-def test_every_student_has_feedback(graded: ScoredQuestion) -> None:
+def test_every_student_has_feedback(graded: GradedFolder) -> None:
     for student in CLASS:
         for name in (f"feedback/{student}.md", f"feedback/{student}.html", f"gradescope/{student}.json"):
             assert (graded.out / name).read_text(encoding="utf-8").strip()
     assert (graded.out / "report.html").stat().st_size > 10_000
 
 
-def test_every_file_can_be_checked(graded: ScoredQuestion, sandbox: Sandbox) -> None:
+def test_every_file_can_be_checked(graded: GradedFolder, sandbox: Sandbox) -> None:
     grades = graded.students()
     console = Console(width=80, color_system=None)
     bundle = open_bundle(graded.handout / "hw.bank")

@@ -12,9 +12,9 @@ from tensordrill.course.results.flags import (
     FarBelow,
     Flag,
     HoldsIdeas,
+    ManyUnreadable,
     Unanswered,
     Uneven,
-    Unreadable,
     flags_of,
 )
 from tensordrill.course.results.held_misconceptions import idea_matches
@@ -103,7 +103,7 @@ def test_a_small_class_has_nobody_uneven() -> None:
 
 def test_unreadable_answers_are_a_reason_from_two_and_a_third_on() -> None:
     found = _concerns(book(["+++??-", "+++++?", "++" + "?" * 4, "++++++"]))
-    assert found == [(Unreadable(2, 6),), (), (Unreadable(4, 6),), ()]
+    assert found == [(ManyUnreadable(2, 6),), (), (ManyUnreadable(4, 6),), ()]
     assert _concerns(book(["??+++++"])) == [()]
 
 

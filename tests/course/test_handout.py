@@ -23,7 +23,7 @@ from tensordrill.course.grading.judge import Judge
 from tensordrill.course.grading.keys import Keys
 from tensordrill.course.handout.handout import parts, script
 from tensordrill.course.submission.answers import AnswerText
-from tensordrill.course.submission.header import Header
+from tensordrill.course.submission.header import HandoutHeader
 from tensordrill.course.submission.submission import parse
 from tensordrill.kinds import KINDS
 from tensordrill.messages import Language
@@ -158,7 +158,7 @@ def test_a_hand_out_looks_like_this(shipped_bank: Bank) -> None:
         ]
     )
     variants = [make(shipped_bank.entry(item.id), SEED) for item in asked.questions]
-    header = Header("hw1", "2023001", "김민지", "db262e8a67841fdc")
+    header = HandoutHeader("hw1", "2023001", "김민지", "db262e8a67841fdc")
     assert script(list(parts(asked, header, variants, "hw1-2023001.py"))) == _SCRIPT
 
 
@@ -201,7 +201,7 @@ def test_whatever_is_typed_into_a_cell_is_found_in_the_file(
 
 
 def test_a_name_cannot_break_out_of_its_line(shipped_bank: Bank) -> None:
-    header = Header("hw1", "7", "Kim\nimport os\n# %% x", "m")
+    header = HandoutHeader("hw1", "7", "Kim\nimport os\n# %% x", "m")
     text = script(
         list(parts(assignment([Item(id=WRITE)]), header, [make(shipped_bank.entry(WRITE), 1)], "f.py"))
     )

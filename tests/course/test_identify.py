@@ -13,7 +13,7 @@ from tensordrill.course.assignment.naming import Naming
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.seeds import EVERYBODY, SecretSeeds, Seeds, StoredSeeds, StudentSeeds
 from tensordrill.course.gradebook import Rejected
-from tensordrill.course.submission.header import Header, header_line
+from tensordrill.course.submission.header import HandoutHeader, header_line
 from tensordrill.course.submission.identify import Identify, OwnedSource
 from tensordrill.course.submission.intake import sources
 
@@ -36,7 +36,7 @@ def _file(
     """Return a hand-out's text; without a header where `header` is empty."""
     mark = SEEDS.mark(student) if mark is None else mark
     seed = SEEDS.variant(student if drawn is None else drawn, WRITE)
-    line = f"{header_line(Header(header, student, mark=mark))}\n" if header else ""
+    line = f"{header_line(HandoutHeader(header, student, mark=mark))}\n" if header else ""
     return f"{line}# {WRITE}@{seed}\nanswer = x\n"
 
 

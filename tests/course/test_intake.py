@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tensordrill.course.gradebook import Rejected
-from tensordrill.course.submission.intake import Source, sources
+from tensordrill.course.submission.intake import SubmissionFile, sources
 from tensordrill.errors import CourseError
 from tests.needs import skip_elsewhere
 
@@ -371,7 +371,7 @@ def test_a_device_is_not_read(folder: Path) -> None:
 
 
 def test_a_source_says_where_it_lies(folder: Path) -> None:
-    assert sources([folder])[0] == [Source("good.py", folder / "good.py")]
+    assert sources([folder])[0] == [SubmissionFile("good.py", folder / "good.py")]
 
 
 @pytest.mark.parametrize("out", ["grades", "late/../grades"], ids=["as it is", "in other words"])

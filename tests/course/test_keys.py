@@ -24,7 +24,7 @@ _QUESTION = {
 }
 
 
-class _Counting:
+class _CountingSandbox:
     """A sandbox that counts the programs that it runs."""
 
     def __init__(self, sandbox: Sandbox) -> None:
@@ -48,7 +48,7 @@ def _values(key: Key) -> tuple[object, ...]:
     return key.reference[0].value, [(wrong.name, seen[0].value) for wrong, seen in key.wrong]
 
 
-def _ask_again_and_again(counting: _Counting, variant: Variant) -> None:
+def _ask_again_and_again(counting: _CountingSandbox, variant: Variant) -> None:
     """Ask for a key four times, and then for it with its misconceptions three times."""
     asked = Keys(counting)  # type: ignore[arg-type]  # it needs no more of a sandbox
     answers = [*asked.references([variant] * 3), *asked.references([variant])]
@@ -59,7 +59,7 @@ def _ask_again_and_again(counting: _Counting, variant: Variant) -> None:
 
 
 def test_a_program_runs_once(variant: Variant, sandbox: Sandbox) -> None:
-    counting = _Counting(sandbox)
+    counting = _CountingSandbox(sandbox)
     _ask_again_and_again(counting, variant)
     assert counting.counts == [1, 2]
 
@@ -68,6 +68,6 @@ def test_where_no_more_can_be_kept_a_program_runs_again(
     variant: Variant, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keys, "_KEPT", 2)
-    counting = _Counting(sandbox)
+    counting = _CountingSandbox(sandbox)
     _ask_again_and_again(counting, variant)
     assert counting.counts == [1, 2, 3]

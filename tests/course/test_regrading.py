@@ -12,7 +12,7 @@ import pytest
 
 from tests.course.attacked import HONEST, attacking, hand_in, make
 from tests.course.exploits import exploits
-from tests.course.grader import Place, Stop, grade
+from tests.course.grader import ClassFolder, Stop, grade
 from tests.needs import linux, rarely
 
 pytestmark = linux
@@ -35,9 +35,9 @@ _GRADES = "grades.json"
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory, thorough: bool) -> Place:
+def graded(tmp_path_factory: pytest.TempPathFactory, thorough: bool) -> ClassFolder:
     """A class that one worker has graded in one run."""
-    place = Place(tmp_path_factory.mktemp("class") / "graded")
+    place = ClassFolder(tmp_path_factory.mktemp("class") / "graded")
     steady = [each for each in exploits() if each.row in _STEADY and each.id not in _LOOKS_AROUND]
     steady = [each for each in steady if thorough or each.id in _FEW]
     handouts = make(place.around, [*HONEST, *(each.id for each in steady)])
@@ -50,7 +50,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory, thorough: bool) -> Place:
 
 
 @pytest.fixture
-def place(graded: Place, tmp_path: Path) -> Place:
+def place(graded: ClassFolder, tmp_path: Path) -> ClassFolder:
     """The same class, of which nothing is graded yet."""
     copy = graded.copied_to(tmp_path / "class", None)
     for path in [*copy.out.rglob("*")][::-1]:
@@ -58,22 +58,22 @@ def place(graded: Place, tmp_path: Path) -> Place:
     return copy
 
 
-def _grades(place: Place) -> bytes:
+def _grades(place: ClassFolder) -> bytes:
     return (place.out / _GRADES).read_bytes()
 
 
-def _backwards(place: Place) -> None:
+def _backwards(place: ClassFolder) -> None:
     files = sorted(place.handed_in.iterdir(), reverse=True)
     assert grade(place, "--jobs", "3", submissions=files).code == 0
 
 
-def _in_two_parts(place: Place) -> None:
+def _in_two_parts(place: ClassFolder) -> None:
     files = sorted(place.handed_in.iterdir())
     assert grade(place, "--jobs", "2", submissions=files[::2]).code == 0
     assert grade(place, "--jobs", "1").code == 0
 
 
-def _full(place: Place) -> None:
+def _full(place: ClassFolder) -> None:
     full = grade(place, "--jobs", "1", file_size=5_000)
     journal = place.out / "journal.jsonl"
     sentence = f"tensordrill: {journal}: it cannot be written: File too large; make room and go on\n"
@@ -81,7 +81,7 @@ def _full(place: Place) -> None:
     assert grade(place, "--jobs", "1").code == 0
 
 
-def _killed_and_stopped(place: Place) -> None:
+def _killed_and_stopped(place: ClassFolder) -> None:
     count = sum(1 for _ in place.handed_in.iterdir())
     killed = grade(place, "--jobs", "1", stop=Stop(1, signal.SIGKILL))
     assert (killed.code, killed.left) == (-signal.SIGKILL, 0)
@@ -109,13 +109,13 @@ def _killed_and_stopped(place: Place) -> None:
     ],
 )
 def test_the_same_submissions_give_the_same_grades(
-    way: Callable[[Place], None], place: Place, graded: Place
+    way: Callable[[ClassFolder], None], place: ClassFolder, graded: ClassFolder
 ) -> None:
     way(place)
     assert _grades(place) == _grades(graded)
 
 
-def test_what_has_not_changed_is_not_graded_again(graded: Place, tmp_path: Path) -> None:
+def test_what_has_not_changed_is_not_graded_again(graded: ClassFolder, tmp_path: Path) -> None:
     copy = graded.copied_to(tmp_path / "class", None)
     journal = copy.out / "journal.jsonl"
     written = journal.read_bytes()
@@ -129,7 +129,7 @@ def test_what_has_not_changed_is_not_graded_again(graded: Place, tmp_path: Path)
     assert '"printed": "voice' in after["warns-and-prints"]
 
 
-def test_a_result_that_cannot_be_written_is_one_sentence(graded: Place, tmp_path: Path) -> None:
+def test_a_result_that_cannot_be_written_is_one_sentence(graded: ClassFolder, tmp_path: Path) -> None:
     copy = graded.copied_to(tmp_path / "class", None)
     report = copy.out / "report.html"
     full = grade(copy, "--jobs", "1", file_size=report.stat().st_size - 1)
@@ -139,7 +139,7 @@ def test_a_result_that_cannot_be_written_is_one_sentence(graded: Place, tmp_path
 
 
 @pytest.mark.usefixtures("root")
-def test_a_full_disk_is_one_sentence(place: Place) -> None:
+def test_a_full_disk_is_one_sentence(place: ClassFolder) -> None:
     full = grade(place, "--jobs", "1", disk=16384)
     journal = place.out / "journal.jsonl"
     sentence = f"tensordrill: {journal}: it cannot be written: No space left on device; make room and go on\n"

@@ -14,7 +14,7 @@ from tensordrill.course.assignment.late import SubmissionTimes
 from tensordrill.course.assignment.moment import moment_text
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.submission.identify import OwnedSource
-from tensordrill.course.submission.intake import RECORD, Source, sources
+from tensordrill.course.submission.intake import RECORD, SubmissionFile, sources
 from tensordrill.course.submission.times import is_record, read_times, submission_times
 from tensordrill.errors import CourseError
 
@@ -107,9 +107,9 @@ def test_a_table_goes_before_an_export_and_that_before_an_archive() -> None:
     ["export/submission_9002/submission_metadata.yml", "export/submission_9002/a/submission_metadata.yml"],
 )
 def test_a_record_that_a_student_hands_in_is_none(name: str) -> None:
-    assert is_record(Source(f"export/{RECORD}", Path(RECORD)))
-    assert not is_record(Source(name, Path(RECORD)))
-    assert not is_record(Source(f"in.zip/export.zip/{RECORD}", Path("in.zip"), (1, 2)))
+    assert is_record(SubmissionFile(f"export/{RECORD}", Path(RECORD)))
+    assert not is_record(SubmissionFile(name, Path(RECORD)))
+    assert not is_record(SubmissionFile(f"in.zip/export.zip/{RECORD}", Path("in.zip"), (1, 2)))
 
 
 def test_a_record_is_about_what_lies_beside_it() -> None:
@@ -146,7 +146,7 @@ def test_canvas_marks_what_is_late() -> None:
 def _owned(
     student: str, name: str, modified: tuple[int, int, int, int, int, int] | None = None
 ) -> OwnedSource:
-    return OwnedSource(Student(student), Source(name, Path(name), modified=modified), "")
+    return OwnedSource(Student(student), SubmissionFile(name, Path(name), modified=modified), "")
 
 
 def _shown(moments: Mapping[str, datetime]) -> dict[str, str]:

@@ -6,21 +6,21 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 
-from tensordrill.drill.progress import Progress, Tally, Totals
+from tensordrill.drill.progress import DayTally, Progress, Totals
 from tensordrill.drill.review import Review
 from tensordrill.drill.statistics import added
 from tensordrill.drill.store import Store
 
 
-def tallies(store: Store) -> dict[tuple[int, str], Tally]:
+def tallies(store: Store) -> dict[tuple[int, str], DayTally]:
     """Return the stored tallies, by day and topic."""
-    columns = ", ".join(("day", "topic", *Tally.__struct_fields__))
+    columns = ", ".join(("day", "topic", *DayTally.__struct_fields__))
     with closing(sqlite3.connect(store.path)) as db:
         rows = db.execute(f"select {columns} from tallies").fetchall()  # noqa: S608 (its own columns)
-    return {(day, topic): Tally(*counts) for day, topic, *counts in rows}
+    return {(day, topic): DayTally(*counts) for day, topic, *counts in rows}
 
 
-def totals(tallies: Mapping[tuple[int, str], Tally], *topics: str) -> Totals:
+def totals(tallies: Mapping[tuple[int, str], DayTally], *topics: str) -> Totals:
     """Return the tallies of some topics, or of all, added up."""
     of_topics = {key: tally for key, tally in tallies.items() if not topics or key[1] in topics}
     days = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from tensordrill.drill.progress import Progress, Ramp, Tally
+from tensordrill.drill.progress import DayTally, Progress, Ramp
 from tensordrill.drill.review import DAY, Review, iso
 from tests.reviews import review_of
 
@@ -122,6 +122,6 @@ def test_a_tally_counts_recalls_of_cards_that_are_in_review() -> None:
     later = msgspec.structs.replace(wrong("view/a"), at=iso(START + 9 * DAY))
     tallies = folded(easy, easy, later).tallies
     assert tallies == {
-        (START // DAY, "view"): Tally(2, 2, 0, 0, 4),
-        (START // DAY + 9, "view"): Tally(1, 0, 1, 0, 20),
+        (START // DAY, "view"): DayTally(2, 2, 0, 0, 4),
+        (START // DAY + 9, "view"): DayTally(1, 0, 1, 0, 20),
     }

@@ -26,7 +26,7 @@ NOW = "2026-03-01T09:30:00+00:00"
 REVIEW = review_of("view/flatten-a-transpose", 7, at=NOW, answer="", seconds=1.5)
 
 
-class Warned(list[tuple[str, str]]):
+class WarningList(list[tuple[str, str]]):
     """What was said, by its name and problem."""
 
     def __call__(self, name: str, problem: Problem) -> None:
@@ -34,8 +34,8 @@ class Warned(list[tuple[str, str]]):
 
 
 @pytest.fixture
-def warned() -> Warned:
-    return Warned()
+def warned() -> WarningList:
+    return WarningList()
 
 
 @pytest.fixture
@@ -74,12 +74,12 @@ def in_the_way(folder: Path) -> str:
     )
 
 
-def test_nothing_is_made_before_the_first_review(data: Path, warned: Warned) -> None:
+def test_nothing_is_made_before_the_first_review(data: Path, warned: WarningList) -> None:
     ReviewLog(os.environ, warned).close()
     assert not data.exists()
 
 
-def test_a_review_is_on_disk_at_once(data: Path, warned: Warned) -> None:
+def test_a_review_is_on_disk_at_once(data: Path, warned: WarningList) -> None:
     log = ReviewLog(os.environ, warned)
     for number, answer in enumerate("abc", 1):
         log.append(answered(answer))
@@ -87,7 +87,7 @@ def test_a_review_is_on_disk_at_once(data: Path, warned: Warned) -> None:
     assert warned == []
 
 
-def test_undo_takes_the_last_ones_back(data: Path, warned: Warned) -> None:
+def test_undo_takes_the_last_ones_back(data: Path, warned: WarningList) -> None:
     log = ReviewLog(os.environ, warned)
     for answer in "abc":
         log.append(answered(answer))
@@ -101,7 +101,7 @@ def test_undo_takes_the_last_ones_back(data: Path, warned: Warned) -> None:
     assert (answers(data), warned) == ([], [])
 
 
-def test_undo_leaves_earlier_rounds_alone(data: Path, warned: Warned) -> None:
+def test_undo_leaves_earlier_rounds_alone(data: Path, warned: WarningList) -> None:
     earlier = ReviewLog(os.environ, warned)
     earlier.append(answered("a"))
     earlier.close()
@@ -113,7 +113,7 @@ def test_undo_leaves_earlier_rounds_alone(data: Path, warned: Warned) -> None:
     assert answers(data) == ["a"]
 
 
-def test_a_home_that_cannot_be_written_is_said_once(data: Path, warned: Warned) -> None:
+def test_a_home_that_cannot_be_written_is_said_once(data: Path, warned: WarningList) -> None:
     data.write_text("in the way")
     log = ReviewLog(os.environ, warned)
     log.append(answered("a"))
@@ -125,7 +125,9 @@ def test_a_home_that_cannot_be_written_is_said_once(data: Path, warned: Warned) 
     assert warned == [("not-recorded", in_the_way(data))]
 
 
-def test_what_another_program_holds_up_is_kept_and_written_with_the_next(data: Path, warned: Warned) -> None:
+def test_what_another_program_holds_up_is_kept_and_written_with_the_next(
+    data: Path, warned: WarningList
+) -> None:
     log = ReviewLog(os.environ, warned)
     log.append(answered("a"))
     with locked(data):
@@ -139,7 +141,7 @@ def test_what_another_program_holds_up_is_kept_and_written_with_the_next(data: P
     assert warned == [("kept-for-later", in_use(data))]
 
 
-def test_it_is_said_again_when_it_happens_again(data: Path, warned: Warned) -> None:
+def test_it_is_said_again_when_it_happens_again(data: Path, warned: WarningList) -> None:
     log = ReviewLog(os.environ, warned)
     log.append(answered("a"))
     for answer in "bc":
@@ -150,7 +152,7 @@ def test_it_is_said_again_when_it_happens_again(data: Path, warned: Warned) -> N
     assert warned == [("kept-for-later", in_use(data))] * 2
 
 
-def test_what_was_kept_is_written_at_the_end(data: Path, warned: Warned) -> None:
+def test_what_was_kept_is_written_at_the_end(data: Path, warned: WarningList) -> None:
     log = ReviewLog(os.environ, warned)
     log.append(answered("a"))
     with locked(data):
@@ -160,7 +162,7 @@ def test_what_was_kept_is_written_at_the_end(data: Path, warned: Warned) -> None
     assert warned == [("kept-for-later", in_use(data))]
 
 
-def test_what_is_lost_in_the_end_is_said(data: Path, warned: Warned) -> None:
+def test_what_is_lost_in_the_end_is_said(data: Path, warned: WarningList) -> None:
     log = ReviewLog(os.environ, warned)
     log.append(answered("a"))
     with locked(data):
@@ -170,7 +172,7 @@ def test_what_is_lost_in_the_end_is_said(data: Path, warned: Warned) -> None:
     assert warned == [("kept-for-later", in_use(data)), ("answers-lost", in_use(data))]
 
 
-def test_an_answer_that_was_kept_can_be_undone(data: Path, warned: Warned) -> None:
+def test_an_answer_that_was_kept_can_be_undone(data: Path, warned: WarningList) -> None:
     log = ReviewLog(os.environ, warned)
     log.append(answered("a"))
     with locked(data):
@@ -182,7 +184,7 @@ def test_an_answer_that_was_kept_can_be_undone(data: Path, warned: Warned) -> No
     assert answers(data) == ["a", "b", "d"]
 
 
-def test_an_undo_that_fails_is_said(data: Path, warned: Warned) -> None:
+def test_an_undo_that_fails_is_said(data: Path, warned: WarningList) -> None:
     log = ReviewLog(os.environ, warned)
     log.append(answered("a"))
     with locked(data):
@@ -192,7 +194,7 @@ def test_an_undo_that_fails_is_said(data: Path, warned: Warned) -> None:
     assert answers(data) == ["a"]
 
 
-def test_a_topic_is_new_once(data: Path, warned: Warned) -> None:
+def test_a_topic_is_new_once(data: Path, warned: WarningList) -> None:
     log = ReviewLog(os.environ, warned)
     assert [log.topic_is_new(name, NOW) for name in ("view", "view", "matmul")] == [True, False, True]
     log.close()
@@ -200,7 +202,7 @@ def test_a_topic_is_new_once(data: Path, warned: Warned) -> None:
     assert answers(data) == []
 
 
-def test_no_topic_is_new_while_that_cannot_be_remembered(data: Path, warned: Warned) -> None:
+def test_no_topic_is_new_while_that_cannot_be_remembered(data: Path, warned: WarningList) -> None:
     log = ReviewLog(os.environ, warned)
     log.append(answered("a"))
     with locked(data):
@@ -208,7 +210,7 @@ def test_no_topic_is_new_while_that_cannot_be_remembered(data: Path, warned: War
     assert log.topic_is_new("view", NOW)
 
 
-def test_a_damaged_file_is_told_of_and_answers_go_on(data: Path, warned: Warned) -> None:
+def test_a_damaged_file_is_told_of_and_answers_go_on(data: Path, warned: WarningList) -> None:
     log = ReviewLog(os.environ, warned)
     log.append(answered("a"))
     with (data / "reviews.db").open("rb+") as file:
@@ -241,7 +243,7 @@ def test_what_is_answered_and_not_taken_back_is_kept(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         monkeypatch.setenv("TENSORDRILL_HOME", str(folder))
-        log, lock = ReviewLog(os.environ, Warned()), None
+        log, lock = ReviewLog(os.environ, WarningList()), None
         assert log.topic_is_new("view", NOW)
         expected: list[tuple[str, bool]] = []  # an answer, and whether it is on disk
         undoable: list[str] = []

@@ -73,7 +73,7 @@ questions:
 """
 
 
-class Kept:
+class ReviewList:
     """Keeps reviews in a list; `full` is what is raised instead of keeping one."""
 
     def __init__(self) -> None:
@@ -95,8 +95,8 @@ class Kept:
 
 
 @pytest.fixture
-def kept() -> Kept:
-    return Kept()
+def kept() -> ReviewList:
+    return ReviewList()
 
 
 @pytest.fixture
@@ -112,11 +112,11 @@ Start = Callable[..., Drill]
 
 
 @pytest.fixture
-def start(sandbox: Sandbox, bank: Bank, kept: Kept) -> Start:
+def start(sandbox: Sandbox, bank: Bank, kept: ReviewList) -> Start:
     """Start a quiz of these questions, in the order of seed 0, or a practice of them."""
 
     def drill(
-        *names: str, second_try: bool = False, practice: bool = False, seed: int = 0, kept: Kept = kept
+        *names: str, second_try: bool = False, practice: bool = False, seed: int = 0, kept: ReviewList = kept
     ) -> Drill:
         chosen = select(bank, names or ("shapes",))
         order = (
@@ -165,7 +165,7 @@ def test_a_judged_answer_is_recorded(
     bank: Bank,
     start: Start,
     sandbox: Sandbox,
-    kept: Kept,
+    kept: ReviewList,
     text: str,
     answer: str,
     outcome: Literal["correct", "incorrect"],
@@ -199,7 +199,7 @@ def test_a_judged_answer_is_recorded(
     ]
 
 
-def test_a_skip_is_recorded_and_gives_the_key(start: Start, kept: Kept) -> None:
+def test_a_skip_is_recorded_and_gives_the_key(start: Start, kept: ReviewList) -> None:
     drill = start("shapes/one")
     judged = drill.skip(following(drill), NOW)
     assert (judged.verdict.outcome, judged.verdict.expected, judged.verdict.because) == (
@@ -210,7 +210,7 @@ def test_a_skip_is_recorded_and_gives_the_key(start: Start, kept: Kept) -> None:
     assert [(review.outcome, review.answer) for review in kept.reviews] == [("skipped", "")]
 
 
-def test_no_verdict_is_given_before_its_answer_is_recorded(start: Start, kept: Kept) -> None:
+def test_no_verdict_is_given_before_its_answer_is_recorded(start: Start, kept: ReviewList) -> None:
     drill = start("shapes/one")
     asked = following(drill)
     kept.full = OSError("the recorder was asked first")
@@ -220,7 +220,7 @@ def test_no_verdict_is_given_before_its_answer_is_recorded(start: Start, kept: K
         drill.skip(following(start("shapes/two")), NOW)
 
 
-def test_what_is_unreadable_costs_nothing(start: Start, kept: Kept) -> None:
+def test_what_is_unreadable_costs_nothing(start: Start, kept: ReviewList) -> None:
     drill = start("shapes/one", second_try=True)
     asked = following(drill)
     for text in ("", "?", "x y", "3,?,", "(" * 9999, "9" * 1_000_000):
@@ -231,7 +231,7 @@ def test_what_is_unreadable_costs_nothing(start: Start, kept: Kept) -> None:
 
 
 @pytest.mark.parametrize("name", ["shapes/one", "others/yes-no", "others/write"])
-def test_so_does_a_word_that_asks_for_help(name: str, start: Start, kept: Kept) -> None:
+def test_so_does_a_word_that_asks_for_help(name: str, start: Start, kept: ReviewList) -> None:
     drill = start(name)
     asked = following(drill)
     for text in ("help", "모름", "힌트?", "skip", "quit()", "??"):
@@ -243,7 +243,7 @@ def test_so_does_a_word_that_asks_for_help(name: str, start: Start, kept: Kept) 
     assert (kept.reviews, drill.summary().asked) == ([], 0)
 
 
-def test_so_do_a_syntax_error_and_a_misspelt_name(start: Start, kept: Kept) -> None:
+def test_so_do_a_syntax_error_and_a_misspelt_name(start: Start, kept: ReviewList) -> None:
     drill = start("others/write")
     asked = following(drill)
     for text in ("x.sum(", "...", "y = 1; z = 2", "X.sum(0)", "x.some(0)"):
@@ -288,7 +288,7 @@ def test_a_quiz_gives_none(start: Start) -> None:
         pytest.param("9", "incorrect", id="wrong otherwise"),
     ],
 )
-def test_the_first_answer_counts(start: Start, kept: Kept, second: str, outcome: str) -> None:
+def test_the_first_answer_counts(start: Start, kept: ReviewList, second: str, outcome: str) -> None:
     drill = start("shapes/one", second_try=True)
     asked = following(drill)
     assert said(drill, asked, "4") == ("incorrect", True)
@@ -298,7 +298,7 @@ def test_the_first_answer_counts(start: Start, kept: Kept, second: str, outcome:
     assert drill.summary() == Summary(1, 0, 0, {"shapes": Score(1, 0)}, ("other-dim",), 0)
 
 
-def test_giving_up_the_second_try_is_no_skip(start: Start, kept: Kept) -> None:
+def test_giving_up_the_second_try_is_no_skip(start: Start, kept: ReviewList) -> None:
     drill = start("shapes/one", second_try=True)
     asked = following(drill)
     drill.answer(asked, "4", NOW)
@@ -310,7 +310,7 @@ def test_giving_up_the_second_try_is_no_skip(start: Start, kept: Kept) -> None:
 # Hints.
 
 
-def test_hints_come_one_by_one_and_are_counted(start: Start, kept: Kept) -> None:
+def test_hints_come_one_by_one_and_are_counted(start: Start, kept: ReviewList) -> None:
     drill = start("shapes/one")
     asked = following(drill)
     assert [drill.hint(asked) for _ in range(4)] == ["Which dim goes?", "There are 4 rows.", None, None]
@@ -318,7 +318,7 @@ def test_hints_come_one_by_one_and_are_counted(start: Start, kept: Kept) -> None
     assert [review.hints for review in kept.reviews] == [2]
 
 
-def test_hints_of_one_question_are_not_another_s(start: Start, kept: Kept) -> None:
+def test_hints_of_one_question_are_not_another_s(start: Start, kept: ReviewList) -> None:
     drill = start("shapes/one", "shapes/two")
     first = following(drill)
     drill.hint(first)
@@ -335,7 +335,7 @@ def test_there_is_nothing_to_undo_at_first(start: Start) -> None:
     assert drill.undo(following(drill)) is None
 
 
-def test_undo_at_the_next_question_gives_the_last_one_back(start: Start, kept: Kept) -> None:
+def test_undo_at_the_next_question_gives_the_last_one_back(start: Start, kept: ReviewList) -> None:
     drill = start()
     first = following(drill)
     drill.answer(first, other_dim(first), NOW)
@@ -348,7 +348,7 @@ def test_undo_at_the_next_question_gives_the_last_one_back(start: Start, kept: K
     assert [review.question for review in kept.reviews] == [first.variant.entry.id, second.variant.entry.id]
 
 
-def test_undo_at_the_verdict_gives_the_same_question_back(start: Start, kept: Kept) -> None:
+def test_undo_at_the_verdict_gives_the_same_question_back(start: Start, kept: ReviewList) -> None:
     drill = start()
     asked = following(drill)
     drill.answer(asked, "9", NOW)
@@ -358,7 +358,7 @@ def test_undo_at_the_verdict_gives_the_same_question_back(start: Start, kept: Ke
     assert following(drill).number == 2
 
 
-def test_undo_before_the_second_try_takes_the_first_back(start: Start, kept: Kept) -> None:
+def test_undo_before_the_second_try_takes_the_first_back(start: Start, kept: ReviewList) -> None:
     drill = start("shapes/one", second_try=True)
     asked = following(drill)
     drill.answer(asked, "4", NOW)
@@ -368,7 +368,7 @@ def test_undo_before_the_second_try_takes_the_first_back(start: Start, kept: Kep
     assert [review.answer for review in kept.reviews] == ["4"]
 
 
-def test_undo_takes_a_skip_back(start: Start, kept: Kept) -> None:
+def test_undo_takes_a_skip_back(start: Start, kept: ReviewList) -> None:
     drill = start("shapes/one")
     asked = following(drill)
     drill.skip(asked, NOW)
@@ -377,7 +377,7 @@ def test_undo_takes_a_skip_back(start: Start, kept: Kept) -> None:
     assert [review.outcome for review in kept.reviews] == ["correct"]
 
 
-def test_undo_twice_loses_no_question(start: Start, kept: Kept) -> None:
+def test_undo_twice_loses_no_question(start: Start, kept: ReviewList) -> None:
     drill = start()
     first = following(drill)
     drill.answer(first, "9", NOW)
@@ -397,7 +397,7 @@ def test_undo_twice_loses_no_question(start: Start, kept: Kept) -> None:
     ]
 
 
-def test_a_round_with_undos_asks_everything_once(start: Start, kept: Kept) -> None:
+def test_a_round_with_undos_asks_everything_once(start: Start, kept: ReviewList) -> None:
     drill = start()
     back: Asked | None = None
     undos = 3
@@ -471,7 +471,7 @@ def test_undoing_a_right_answer_keeps_what_went_wrong_before(start: Start) -> No
 
 @pytest.mark.parametrize("seed", range(5))
 def test_undoing_it_where_it_returned_keeps_its_idea_due(start: Start, seed: int) -> None:
-    going_on, undoing = (start(practice=True, seed=seed, kept=Kept()) for _ in range(2))
+    going_on, undoing = (start(practice=True, seed=seed, kept=ReviewList()) for _ in range(2))
     for drill in (going_on, undoing):
         first = following(drill)
         drill.answer(first, other_dim(first), NOW)
@@ -506,7 +506,7 @@ def test_undoing_it_where_it_returned_keeps_its_idea_due(start: Start, seed: int
     ],
 )
 def test_a_broken_question_is_left_out_and_the_next_one_works(
-    start: Start, kept: Kept, name: str, error: type[BankError], problem: str
+    start: Start, kept: ReviewList, name: str, error: type[BankError], problem: str
 ) -> None:
     drill = start(f"others/{name}", "shapes/one")
     for asked in (following(drill), following(drill)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tensordrill.drill.progress import NO_TOTALS, Progress, Tally
+from tensordrill.drill.progress import NO_TOTALS, DayTally, Progress
 from tensordrill.drill.review import DAY, Review
 from tensordrill.drill.statistics import IdeaSpan, Statistics, statistics
 from tests.drill.stored import totals
@@ -22,17 +22,17 @@ def seen(*reviews: Review, days: float = 0.5, utc_offset: int = 0, **of: object)
 
 def test_nothing_was_answered() -> None:
     empty = statistics([VIEW], Progress(), NO_TOTALS, after(0))
-    assert (empty.days, empty.total, empty.run, empty.week) == ({}, Tally(), 0, (0,) * 7)
+    assert (empty.days, empty.total, empty.run, empty.week) == ({}, DayTally(), 0, (0,) * 7)
     assert (empty.held, empty.overcome) == ([], [])
 
 
 def test_days_add_up_over_topics() -> None:
     of_days = seen(right("view/a", -1), right("dtype/a", -1), wrong("view/b"))
     assert of_days.days == {
-        TODAY - 1: Tally(asked=2, correct=2, seconds=40),
-        TODAY: Tally(asked=1, seconds=20),
+        TODAY - 1: DayTally(asked=2, correct=2, seconds=40),
+        TODAY: DayTally(asked=1, seconds=20),
     }
-    assert of_days.total == Tally(asked=3, correct=2, seconds=60)
+    assert of_days.total == DayTally(asked=3, correct=2, seconds=60)
     assert [topic.tally.asked for topic in of_days.topics] == [2, 1]
     assert of_days.run == 2
 

@@ -9,20 +9,19 @@ from msgspec.structs import replace
 from tensordrill.explanation.call import failed
 from tensordrill.explanation.rules import RULES, finding
 from tensordrill.explanation.signatures import SIGNATURES
-from tensordrill.explanation.step import Step as ExplainedStep
-from tensordrill.explanation.step import with_expression
+from tensordrill.explanation.step import Step, with_expression
 from tensordrill.messages import LANGUAGES
 from tensordrill.sandbox.child.wire import MAX_VALUES
 from tensordrill.sandbox.protocol import Raised
 from tensordrill.sandbox.traced import (
-    Call,
     Failure,
-    Operand,
     Place,
     Saved,
-    Step,
     Storage,
     TensorFact,
+    TracedCall,
+    TracedOperand,
+    TracedStep,
 )
 from tensordrill.sandbox.values import (
     Bool,
@@ -127,10 +126,10 @@ def tensors(draw: st.DrawFn) -> TensorFact:
 
 
 @st.composite
-def operands(draw: st.DrawFn, depth: int = 1) -> Operand:
+def operands(draw: st.DrawFn, depth: int = 1) -> TracedOperand:
     """Draw what an operation was given."""
     is_tensor = draw(st.booleans())
-    return Operand(
+    return TracedOperand(
         draw(ROLES),
         draw(st.none() | PLACES),
         draw(tensors()) if is_tensor else None,
@@ -146,7 +145,7 @@ SAVED = st.lists(
     max_size=1,
 ).map(tuple)
 CALLS = st.builds(
-    Call,
+    TracedCall,
     st.sampled_from(("call", "attribute", "index", "operator", "assignment", "name", "statement")),
     st.sampled_from(NAMES),
     st.sampled_from(("tensor", "torch", "python", "module", "class", "")),
@@ -166,7 +165,7 @@ RAISED = st.sampled_from(
      ("NotImplementedError", "RuntimeError"))
 ).map(lambda classes: Raised(classes, "message", 1, "code"))  # fmt: skip
 STEPS = st.lists(
-    st.builds(Step, PLACES, tensors(), st.just("view"), st.sampled_from((None, 0))).map(
+    st.builds(TracedStep, PLACES, tensors(), st.just("view"), st.sampled_from((None, 0))).map(
         lambda step: with_expression(step, {"": "x\ny"})
     ),
     min_size=2,
@@ -176,7 +175,7 @@ STEPS = st.lists(
 
 @given(FAILURES, RAISED, STEPS, st.sampled_from(("", "x.view(2, 3)", "é = `x`\n\ty[0]")))
 def test_a_reason_is_a_sentence_or_nothing(
-    failure: Failure, raised: Raised, steps: list[ExplainedStep], source: str
+    failure: Failure, raised: Raised, steps: list[Step], source: str
 ) -> None:
     for language in LANGUAGES:
         reason = finding(failed(failure, raised, {"": source}, steps)).text(language)
@@ -185,11 +184,11 @@ def test_a_reason_is_a_sentence_or_nothing(
 
 @given(st.lists(operands(), min_size=1, max_size=4), FAILURES, RAISED, STEPS)
 def test_no_function_s_rules_raise(
-    arguments: list[Operand], failure: Failure, raised: Raised, steps: list[ExplainedStep]
+    arguments: list[TracedOperand], failure: Failure, raised: Raised, steps: list[Step]
 ) -> None:
     """Operands by their positions stand for each function's own parameters, so that its rules look at them."""
     positional = tuple(replace(operand, role=str(at)) for at, operand in enumerate(arguments))
     for name in NAMES:
-        call = replace(failure, call=Call("call", name, "torch", positional))
+        call = replace(failure, call=TracedCall("call", name, "torch", positional))
         reason = finding(failed(call, raised, {"": "x.view(2, 3)"}, steps)).text("en")
         assert reason is None or reason.strip()

@@ -10,7 +10,7 @@ import pytest
 
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Bool, Int, Job, Limits, List, Observation, Program, Tuple, Value
-from tensordrill.sandbox.traced import Step
+from tensordrill.sandbox.traced import TracedStep
 from tests.explanation.chains import Chain, chain
 
 CHAINS = int(os.environ.get("CHAINS", "1000"))
@@ -63,7 +63,7 @@ def wrong_relations(each: Chain, seen: Observation) -> Iterator[str]:
             yield f"x{index} is a view of something else"
 
 
-def made(steps: tuple[Step, ...], line: int, end: int) -> Step | None:
+def made(steps: tuple[TracedStep, ...], line: int, end: int) -> TracedStep | None:
     """Find the step of the whole expression that ends a line."""
     found = [step for step in steps if step.place.line == line and step.place.end_column == end]
     return found[-1] if found else None
@@ -78,7 +78,7 @@ def relations(facts: Value) -> tuple[list[bool], list[bool], bool]:
     return [each == Bool(True) for each in same.v], [each == Bool(True) for each in shares.v], numel.v == "0"
 
 
-def shares_with_source(steps: tuple[Step, ...], step: Step) -> bool:
+def shares_with_source(steps: tuple[TracedStep, ...], step: TracedStep) -> bool:
     """Whether a view and the tensor that it views have the same storage."""
     assert step.of is not None
     source = steps[step.of].tensor.storage

@@ -22,7 +22,7 @@ from msgspec import Struct
 from rich.console import Console
 
 from tensordrill.bank.load import Bank
-from tensordrill.course.assignment.assignment import Assignment, Item, Source
+from tensordrill.course.assignment.assignment import Assignment, Item, PinnedBank
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.sheet import SheetItem, Variants
 from tensordrill.course.gradebook import Gradebook, SubmissionResult
@@ -149,7 +149,7 @@ class Fuzzer:
                 format=1,
                 assignment="hw",
                 language=language,
-                bank=Source(folder="x", hash=""),
+                bank=PinnedBank(folder="x", hash=""),
                 questions=items,
             )
             for language in LANGUAGES

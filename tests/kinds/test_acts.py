@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tensordrill.kinds.acts import Acts, acts
-from tensordrill.sandbox.calls import Call, Calls, Region
+from tensordrill.sandbox.calls import CallLog, LoggedCall, Region
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Observation, Program
 
@@ -181,7 +181,7 @@ functions = st.sampled_from(
     ["add", "t", "squeeze", "shape", "requires_grad", "__getitem__", "clone", "", "_x"]
 )
 made = st.builds(
-    Call,
+    LoggedCall,
     functions,
     operands=places,
     plain=st.lists(st.integers(-3, 3) | st.just("x"), max_size=2).map(tuple),
@@ -195,7 +195,7 @@ named = st.dictionaries(st.sampled_from("xyz"), places, max_size=3)
 
 @given(
     st.builds(
-        Calls,
+        CallLog,
         regions=st.lists(regions, min_size=4, max_size=4).map(tuple),
         made=st.lists(made, max_size=5).map(tuple),
         more=st.integers(0, 2),
@@ -205,7 +205,7 @@ named = st.dictionaries(st.sampled_from("xyz"), places, max_size=3)
     ),
     st.booleans(),
 )
-def test_whatever_a_child_may_report_has_acts(calls: Calls, compares_layout: bool) -> None:
+def test_whatever_a_child_may_report_has_acts(calls: CallLog, compares_layout: bool) -> None:
     """acts never raises, and a run did what it did."""
     found = acts(calls, compares_layout=compares_layout)
     assert found == acts(calls, compares_layout=compares_layout)

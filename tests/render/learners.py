@@ -7,7 +7,7 @@ from random import Random
 from tensordrill.bank.contents import Content
 from tensordrill.bank.ideas import Ideas
 from tensordrill.bank.schema import Idea, Localized
-from tensordrill.drill.progress import Tally
+from tensordrill.drill.progress import DayTally
 from tensordrill.drill.review import DAY
 from tensordrill.drill.standing import Standing
 from tensordrill.drill.statistics import IdeaSpan, Statistics, TopicStatistics
@@ -69,21 +69,21 @@ def learner() -> Statistics:
     """Return those of somebody who came back for half a year, and today not yet."""
     pick = Random(1).random  # noqa: S311
     days = {
-        day: Tally(int(30 * pick()) + 1, int(10 * pick()), 8, 6, 900)
+        day: DayTally(int(30 * pick()) + 1, int(10 * pick()), 8, 6, 900)
         for day in range(TODAY - 200, TODAY)
         if pick() < 0.7 or day > TODAY - 4
     }
     tallies = {
-        "view": Tally(700, 560, 300, 270, 9000),
-        "dtype": Tally(12, 3),
-        "matmul": Tally(90, 90, 20, 20, 60),
+        "view": DayTally(700, 560, 300, 270, 9000),
+        "dtype": DayTally(12, 3),
+        "matmul": DayTally(90, 90, 20, 20, 60),
     }
     return Statistics(
         today=TODAY,
         utc_offset=9 * 3600,
         days=days,
         topics=[
-            TopicStatistics(topic, tallies.get(topic.name, Tally()), STANDINGS[topic.name])
+            TopicStatistics(topic, tallies.get(topic.name, DayTally()), STANDINGS[topic.name])
             for topic in TOPICS
         ],
         held=[_idea("long", -100), _idea("view-copies", -2), *(_idea(f"untitled-{n}", -1) for n in range(2))],
@@ -97,8 +97,8 @@ def beginner() -> Statistics:
     return Statistics(
         today=TODAY,
         utc_offset=0,
-        days={TODAY: Tally(1, 1, seconds=20)},
-        topics=[TopicStatistics(TOPICS[0], Tally(1, 1, seconds=20), Standing(0.03, 1, 33, 0))],
+        days={TODAY: DayTally(1, 1, seconds=20)},
+        topics=[TopicStatistics(TOPICS[0], DayTally(1, 1, seconds=20), Standing(0.03, 1, 33, 0))],
         held=[],
         overcome=[],
         week=(0,) * 7,

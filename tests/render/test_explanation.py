@@ -176,7 +176,7 @@ def test_what_is_printed_is_folded_beside_its_bar(sandbox: Sandbox) -> None:
 # --- pages ---
 
 
-class _Page(HTMLParser):
+class _CheckedPage(HTMLParser):
     """The tags, attributes and texts of a page."""
 
     def __init__(self, text: str) -> None:
@@ -209,7 +209,7 @@ def test_a_page_is_well_formed_and_does_nothing(
 ) -> None:
     found = explanations[language][name]
     for text in (page(found, language), fragment(found, language)):
-        seen = _Page(text)
+        seen = _CheckedPage(text)
         assert seen.open == []
         assert seen.tags <= _TAGS
         assert not {
@@ -219,7 +219,7 @@ def test_a_page_is_well_formed_and_does_nothing(
 
 
 def test_a_page_shows_a_hostile_program_as_it_is_written(explanations: dict[Language, Explanations]) -> None:
-    texts = "".join(_Page(page(explanations["en"]["hostile"], "en")).texts)
+    texts = "".join(_CheckedPage(page(explanations["en"]["hostile"], "en")).texts)
     assert "# <script>alert(1)</script> \\u202e" in texts
     assert '</style></section><b onclick="alert(1)">\\x1b]0;title\\x07' in texts
     assert "<img src=x onerror=alert(1)>\\x1b[31m\\u202e" in texts

@@ -37,7 +37,7 @@ def _only(book: Gradebook) -> Feedback:
     return feedback_on(grade, book.assignment, book.ideas, reveal=True)
 
 
-class _Page(HTMLParser):
+class _FeedbackPage(HTMLParser):
     """The tags, attributes and texts of a page."""
 
     def __init__(self, page: str) -> None:
@@ -58,7 +58,7 @@ class _Page(HTMLParser):
 
 def _shown(page: str) -> str:
     """Return a page's words, one text a line, without its style."""
-    texts = _Page(re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)).texts
+    texts = _FeedbackPage(re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)).texts
     return "\n".join(" ".join(text.split()) for text in texts if text.strip())
 
 
@@ -142,7 +142,7 @@ def test_the_page_needs_nothing_else_and_runs_nothing() -> None:
 
 
 def test_signs_are_said_in_words_too() -> None:
-    shown = _Page(html(_told(0)))
+    shown = _FeedbackPage(html(_told(0)))
     labels = [value for name, value in shown.attributes if name == "aria-label"]
     assert labels[1:3] == ["1. view/flatten-a-transpose: Wrong.", "2. view/write-into-a-reshape: Wrong."]
     assert len(set(SIGNS.values())) == len(SIGNS)
@@ -151,7 +151,7 @@ def test_signs_are_said_in_words_too() -> None:
 @given(text=ANYTHING)
 def test_any_text_on_the_page_stays_text(text: str) -> None:
     page = html(_only(saying(text)))
-    parsed = _Page(page)
+    parsed = _FeedbackPage(page)
     assert set(parsed.tags) <= ALLOWED
     assert parsed.tags.count("article") == 7
     assert not [name for name, _ in parsed.attributes if name.startswith("on") or name in ("src", "style")]

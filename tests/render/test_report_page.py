@@ -45,7 +45,7 @@ class Element(Struct, frozen=True):
     attributes: dict[str, str]
 
 
-class _Page(HTMLParser):
+class _ReportPage(HTMLParser):
     def __init__(self, source: str) -> None:
         super().__init__()
         self.source = source
@@ -78,12 +78,12 @@ class _Page(HTMLParser):
         return " ".join(" ".join(self.texts).split())
 
 
-def _page(book: Gradebook) -> _Page:
-    return _Page("".join(report(book)))
+def _page(book: Gradebook) -> _ReportPage:
+    return _ReportPage("".join(report(book)))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def page(request: pytest.FixtureRequest) -> _Page:
+def page(request: pytest.FixtureRequest) -> _ReportPage:
     """A class with hostile students, in each language."""
     return _page(gradebook(40, language=request.param))
 
@@ -92,7 +92,7 @@ def test_the_same_gradebook_gives_the_same_bytes() -> None:
     assert list(report(gradebook(40))) == list(report(gradebook(40)))
 
 
-def test_the_page_is_made_of_known_elements_and_runs_nothing_else(page: _Page) -> None:
+def test_the_page_is_made_of_known_elements_and_runs_nothing_else(page: _ReportPage) -> None:
     assert {element.tag for element in page.elements} == _TAGS
     assert len(page.all("script")) == len(page.all("style")) == 1
     for element in page.elements:
@@ -100,7 +100,7 @@ def test_the_page_is_made_of_known_elements_and_runs_nothing_else(page: _Page) -
         assert re.fullmatch(r"#.*|data:,|feedback/[\w%@.=+-]+\.html", element.attributes.get("href", "#"))
 
 
-def test_the_policy_allows_its_own_style_and_script_only(page: _Page) -> None:
+def test_the_policy_allows_its_own_style_and_script_only(page: _ReportPage) -> None:
     (policy,) = (
         element.attributes["content"] for element in page.all("meta") if "http-equiv" in element.attributes
     )
@@ -111,7 +111,7 @@ def test_the_policy_allows_its_own_style_and_script_only(page: _Page) -> None:
         assert rules[f"{tag}-src"] == f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def test_hostile_texts_are_shown_and_steer_nothing(page: _Page) -> None:
+def test_hostile_texts_are_shown_and_steer_nothing(page: _ReportPage) -> None:
     assert not _CONTROL.search(page.source)
     page.source.encode()
     for shown in ("<script>alert(1)</script>", '"><img src=x', "{{ 7 * 7 }}", "=HYPERLINK(", "&#0; &nosuch;"):
@@ -123,14 +123,14 @@ def test_hostile_texts_are_shown_and_steer_nothing(page: _Page) -> None:
     assert len(HOSTILE[-1]) > 100_000
 
 
-def test_what_other_people_wrote_is_set_apart_from_its_surroundings(page: _Page) -> None:
+def test_what_other_people_wrote_is_set_apart_from_its_surroundings(page: _ReportPage) -> None:
     quoted = {text for text in page.inside["bdi"] if "alert(1)" in text or "HYPERLINK" in text}
     assert quoted
     elsewhere = {tag for tag, texts in page.inside.items() if any("alert(1)" in text for text in texts)}
     assert elsewhere <= {"bdi"}
 
 
-def test_headings_tables_and_names_are_what_a_screen_reader_needs(page: _Page) -> None:
+def test_headings_tables_and_names_are_what_a_screen_reader_needs(page: _ReportPage) -> None:
     levels = [int(element.tag[1]) for element in page.elements if element.tag in ("h1", "h2", "h3")]
     assert levels[0] == 1
     assert levels.count(1) == 1

@@ -7,7 +7,7 @@ import json
 import msgspec
 import pytest
 
-from tensordrill.sandbox.calls import Call, Calls, Region
+from tensordrill.sandbox.calls import CallLog, LoggedCall, Region
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Program, decode_reply
 
@@ -15,7 +15,7 @@ X = "x = torch.arange(6).reshape(2, 3)"
 WHOLE = Region(0, "int64", 0, (2, 3), (3, 1))
 
 
-def calls(sandbox: Sandbox, code: str, given: str = X, ask: str = "None") -> Calls:
+def calls(sandbox: Sandbox, code: str, given: str = X, ask: str = "None") -> CallLog:
     (seen,) = sandbox.run(Job((Program(given=given, code=code, ask=ask, watch=True),)))
     assert seen.calls is not None
     return seen.calls
@@ -23,11 +23,11 @@ def calls(sandbox: Sandbox, code: str, given: str = X, ask: str = "None") -> Cal
 
 def test_tensors_are_places_in_the_regions_that_they_read(sandbox: Sandbox) -> None:
     found = calls(sandbox, "y = x[1].unsqueeze(0)", ask="(y, x)")
-    assert found == Calls(
+    assert found == CallLog(
         regions=(WHOLE, Region(0, "int64", 24, (3,), (1,)), Region(0, "int64", 24, (1, 3), (3, 1))),
         made=(
-            Call("__getitem__", operands=(0,), plain=(1,), results=(1,)),
-            Call("unsqueeze", operands=(1,), plain=(0,), results=(2,)),
+            LoggedCall("__getitem__", operands=(0,), plain=(1,), results=(1,)),
+            LoggedCall("unsqueeze", operands=(1,), plain=(0,), results=(2,)),
         ),
         given={"x": (0,)},
         bound={"y": (2,)},
@@ -66,7 +66,9 @@ def test_memory_that_is_freed_gives_its_number_to_no_other(sandbox: Sandbox) -> 
 
 
 def test_a_call_that_raises_is_noted_as_such(sandbox: Sandbox) -> None:
-    assert calls(sandbox, "x.t(); x.view(7)").made[1] == Call("view", operands=(0,), plain=(7,), raised=True)
+    assert calls(sandbox, "x.t(); x.view(7)").made[1] == LoggedCall(
+        "view", operands=(0,), plain=(7,), raised=True
+    )
 
 
 def test_names_are_noted_that_were_bound_anew(sandbox: Sandbox) -> None:
@@ -112,7 +114,7 @@ def test_other_arguments_stand_in_the_order_of_the_call(
 def test_after_many_calls_only_names_are_noted(sandbox: Sandbox) -> None:
     found = calls(sandbox, "for _ in range(400):\n    x.t()\nx.sum()\nx.sum()")
     assert (len(found.made), found.more) == (301, 102)
-    assert found.made[-1] == Call("sum")
+    assert found.made[-1] == LoggedCall("sum")
 
 
 def test_more_memory_than_is_held_only_leaves_names(sandbox: Sandbox) -> None:

@@ -12,9 +12,10 @@ import pytest
 
 from tensordrill.errors import SandboxError
 from tensordrill.sandbox import advice, bubblewrap, bytecode, isolation, packages, readable, user
+from tensordrill.sandbox.child.wire import Layers
 from tensordrill.sandbox.client import Sandbox
-from tensordrill.sandbox.isolation import Attempt, Attempts, Isolation, check_layers, level_of
-from tensordrill.sandbox.protocol import Int, Job, Layers, Level, Limits, Program, Ready
+from tensordrill.sandbox.isolation import Isolation, StartMethod, StartMethods, check_layers, level_of
+from tensordrill.sandbox.protocol import Int, Job, Level, Limits, Program, Ready
 from tests.needs import linux
 
 ALL = Layers(landlock=True, scope=True, seccomp=True, limits=True)
@@ -96,7 +97,7 @@ def test_spawned_processes_hold_nothing() -> None:
 )
 def test_the_level_that_holds(level: Level, missing: str, found: Level) -> None:
     layers = Layers(**{name: name != missing for name in ("landlock", "scope", "seccomp", "limits")})
-    assert level_of(Attempt(level, "never"), layers) == found
+    assert level_of(StartMethod(level, "never"), layers) == found
     assert Ready(level=found).holds is (found != "none")
 
 
@@ -133,7 +134,7 @@ def test_ways(
     monkeypatch.setattr(isolation, "can_become_others", lambda: root)
     monkeypatch.setattr(isolation, "others_can_read", lambda _: public)
     monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/bwrap")
-    attempts, found = Attempts(asked), []
+    attempts, found = StartMethods(asked), []
     while True:
         found.append(attempts.best())
         if not attempts.reject(found[-1], "it failed"):
@@ -176,7 +177,7 @@ def test_no_bubblewrap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Sandbox({}, "bubblewrap") as demanding, pytest.raises(SandboxError) as caught:
         demanding.warm()
     assert "`apt install bubblewrap` brings it" in str(caught.value)
-    assert {way.level for way in Attempts("auto")._ways()} == {"bare"}
+    assert {way.level for way in StartMethods("auto")._ways()} == {"bare"}
 
 
 # ---- starting --------------------------------------------------------------------------------------------
@@ -319,7 +320,7 @@ def test_advice_where_much_is_missing(tmp_path: Path, monkeypatch: pytest.Monkey
         monkeypatch.setattr(module, "packages", lambda: {"torch": tmp_path})
     (tmp_path / "__init__.py").touch()
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    isolation._failed[Attempt("bwrap-user", "never")] = "bwrap: setting up uid map: Permission denied"
+    isolation._failed[StartMethod("bwrap-user", "never")] = "bwrap: setting up uid map: Permission denied"
     (tmp_path / "kernel").mkdir()
     (tmp_path / "kernel" / "apparmor_restrict_unprivileged_userns").write_text("1\n")
     (tmp_path / "kernel" / "unprivileged_userns_clone").write_text("1\n")

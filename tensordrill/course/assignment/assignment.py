@@ -49,7 +49,7 @@ class Item(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_d
         return round(sum(self.points.values()), 6) if isinstance(self.points, dict) else self.points
 
 
-class Source(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+class PinnedBank(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """The bank that the questions come from, and what it held when the assignment was made."""
 
     folder: Annotated[
@@ -73,7 +73,7 @@ class Assignment(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, 
     assignment: Name
     title: Text | None = None
     language: Language = "en"
-    bank: Source
+    bank: PinnedBank
     versions: dict[str, str] = {}
     variants: Annotated[
         Literal["own", "shared"], Meta(description="numbers of one's own, or the same for everybody")
@@ -125,7 +125,7 @@ def _decoding_problems(document: Document, error: msgspec.ValidationError) -> li
         return [_line(document.place, message("assignment-none"))]
     items, bank = value.get("questions"), value.get("bank")
     problems = _broken(document, {}, Assignment, value | _SOUND)
-    problems += _broken(document, {"bank": bank}, Source, bank)
+    problems += _broken(document, {"bank": bank}, PinnedBank, bank)
     if value.get("late") is not None:
         problems += _broken(document, {"late": value["late"]}, LatePolicy, value["late"])
     for index, item in enumerate(items if isinstance(items, list) else []):

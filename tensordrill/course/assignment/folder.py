@@ -21,7 +21,7 @@ from tensordrill.course.assignment.assignment import (
     SNAPSHOT_FILE,
     Assignment,
     Item,
-    Source,
+    PinnedBank,
     load_assignment,
     mistakes,
     read_assignment,
@@ -76,7 +76,7 @@ def create(path: Path, bank: Bank, items: Sequence[Item], *, shared: bool, langu
         format=FORMAT,
         assignment=_named_after(path),
         language=language,
-        bank=Source(
+        bank=PinnedBank(
             folder=_named(bank, {entry.topic for entry in entries}, path), hash=content_hash(entries)
         ),
         versions=versions(),

@@ -32,7 +32,7 @@ from tensordrill.course.grading.judge import PendingSubmission
 from tensordrill.course.grading.stopping import defer_signals
 from tensordrill.course.grading.workers import Workers
 from tensordrill.course.submission.identify import Identify, OwnedSource
-from tensordrill.course.submission.intake import HandedIn, Source
+from tensordrill.course.submission.intake import HandedIn, SubmissionFile
 from tensordrill.course.submission.times import is_record, submission_times
 from tensordrill.errors import CourseError
 from tensordrill.messages import say
@@ -110,7 +110,7 @@ class Grading:
         self._taken = 0
         self.progress = GradingProgress(0, len(self.owned), 0)
 
-    def _contents(self, sources: Iterable[Source]) -> Mapping[str, bytes]:
+    def _contents(self, sources: Iterable[SubmissionFile]) -> Mapping[str, bytes]:
         """Return the bytes of files by their names; those that cannot be read are listed."""
         contents: dict[str, bytes] = {}
         for source in sources:

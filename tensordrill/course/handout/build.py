@@ -16,7 +16,7 @@ from tensordrill.course.assignment.seeds import EVERYBODY, SECRET_FILE
 from tensordrill.course.assignment.sheet import Variants, sheet
 from tensordrill.course.file_name import alike, file_name
 from tensordrill.course.handout.handout import notebook, parts, script
-from tensordrill.course.submission.header import Header
+from tensordrill.course.submission.header import HandoutHeader
 from tensordrill.errors import CourseError
 from tensordrill.messages import Message, message
 
@@ -85,7 +85,7 @@ def handout(folder: Folder, made: Variants, student: Student, name: str) -> str:
     EVERYBODY's is the one that is shared.
     """
     asked, mark = folder.assignment, folder.seeds.mark(student.id)
-    header = Header(asked.assignment, student.id, student.name, mark, asked.language)
+    header = HandoutHeader(asked.assignment, student.id, student.name, mark, asked.language)
     drawn = sheet(folder.assignment, folder.seeds, student.id)
     cells = list(parts(folder.assignment, header, made.handed_out(drawn), name))
     return notebook(cells) if name.endswith(".ipynb") else script(cells)

@@ -15,7 +15,7 @@ from tensordrill.course.assignment.assignment import Assignment, Item
 from tensordrill.course.gradebook import shown_points
 from tensordrill.course.statement import how, options, program
 from tensordrill.course.submission.answers import BELOW, NAME, in_quotes
-from tensordrill.course.submission.header import Header, header_line
+from tensordrill.course.submission.header import HandoutHeader, header_line
 from tensordrill.kinds.instructions import in_words, rules
 from tensordrill.kinds.output import asks_output
 from tensordrill.messages import Language, Name, choose, say
@@ -41,7 +41,9 @@ class Part(Struct, frozen=True):
     address: str = ""
 
 
-def parts(assignment: Assignment, header: Header, variants: Sequence[Variant], file: str) -> Iterator[Part]:
+def parts(
+    assignment: Assignment, header: HandoutHeader, variants: Sequence[Variant], file: str
+) -> Iterator[Part]:
     """Yield a hand-out cell by cell: the head, the questions in their order, and the check.
 
     `file` is its name, for the command that checks it.

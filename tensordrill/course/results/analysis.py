@@ -1,6 +1,6 @@
 """Statistics of a graded class: scores, questions, wrong ideas, reliability.
 
-`Tally` takes the grades one by one and keeps counters only. Points are added up as whole millionths, so
+`ClassTally` takes the grades one by one and keeps counters only. Points are added up as whole millionths, so
 that no number depends on the order of the students and "everybody has the same" is known exactly.
 Students who handed nothing in are counted, but are no part of any other number; void questions are
 left out.
@@ -172,7 +172,7 @@ class Analysis(Struct, frozen=True):
 
 def analyse(gradebook: Gradebook) -> Analysis:
     """Walk the grades once and return what they show."""
-    tally = Tally(gradebook)
+    tally = ClassTally(gradebook)
     for grade in gradebook.grades():
         tally.add(grade)
     return tally.analysis()
@@ -278,7 +278,7 @@ class _ItemTally:
         return max(-1.0, min(1.0, r)), None
 
 
-class Tally:
+class ClassTally:
     """The counts of a class, whose grades it takes one by one."""
 
     def __init__(self, gradebook: Gradebook) -> None:

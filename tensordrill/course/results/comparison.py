@@ -11,7 +11,7 @@ from tensordrill.course.assignment.late import Lateness
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import Override, ScoredQuestion, shown_points
 from tensordrill.course.results.lateness import taken_off
-from tensordrill.course.results.read_grades_json import Grades, Header, StoredGrade
+from tensordrill.course.results.read_grades_json import Grades, GradesHeader, StoredGrade
 from tensordrill.course.sanitize import sanitize_line
 from tensordrill.messages import Language, Name, fill, say
 from tensordrill.messages.feedback import OUTCOMES
@@ -19,7 +19,7 @@ from tensordrill.messages.feedback import OUTCOMES
 _Overrides: TypeAlias = dict[tuple[str, str], Override]
 
 
-class Change(Struct, frozen=True):
+class GradeChange(Struct, frozen=True):
     """One student whose grade changed: a sentence with both grades, and a reason for each question."""
 
     student: Student
@@ -49,7 +49,7 @@ def general_changes(old: Grades, new: Grades, language: Language) -> list[str]:
     return [*sentences, *_voids(before, after, language)]
 
 
-def _voids(old: Header, new: Header, language: Language) -> list[str]:
+def _voids(old: GradesHeader, new: GradesHeader, language: Language) -> list[str]:
     """Return which questions are dropped for everybody since, and which count again."""
     before = {item.id: item.void for item in old.assignment.questions}
     return [
@@ -59,7 +59,7 @@ def _voids(old: Header, new: Header, language: Language) -> list[str]:
     ]
 
 
-def changes(old: Grades, new: Grades, language: Language) -> Iterator[Change]:
+def changes(old: Grades, new: Grades, language: Language) -> Iterator[GradeChange]:
     """Yield each student whose grade changed, in the new order; those who are gone come last."""
     overrides = _overrides(old.header), _overrides(new.header)
     for student in new.lines:
@@ -76,19 +76,21 @@ def changes(old: Grades, new: Grades, language: Language) -> Iterator[Change]:
         reasons += _late(before, grade, language)
         if reasons:
             sentence = _both(before, grade, language)
-            yield Change(grade.student, sentence, (*_handed_in(before, grade, language), *reasons))
+            yield GradeChange(grade.student, sentence, (*_handed_in(before, grade, language), *reasons))
     for student in old.lines:
         if student not in new.lines:
             yield _alone("changed-gone", old.grade(student), language)
 
 
-def _overrides(header: Header) -> _Overrides:
+def _overrides(header: GradesHeader) -> _Overrides:
     return {(override.student, override.question): override for override in header.overrides}
 
 
-def _alone(sentence: Name, grade: StoredGrade, language: Language) -> Change:
+def _alone(sentence: Name, grade: StoredGrade, language: Language) -> GradeChange:
     points, of = shown_points(grade.points), shown_points(grade.max_points)
-    return Change(grade.student, say(sentence, language, student=_named(grade.student), points=points, of=of))
+    return GradeChange(
+        grade.student, say(sentence, language, student=_named(grade.student), points=points, of=of)
+    )
 
 
 def _both(old: StoredGrade, new: StoredGrade, language: Language) -> str:

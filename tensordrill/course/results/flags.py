@@ -42,7 +42,7 @@ class FarBelow(Struct, frozen=True):
     median: float
 
 
-class Unreadable(Struct, frozen=True):
+class ManyUnreadable(Struct, frozen=True):
     """Two answers and a third of them, or more, could not be read: the trouble is how they are written."""
 
     count: int
@@ -69,7 +69,7 @@ class Uneven(Struct, frozen=True):
     right: tuple[int, ...]
 
 
-Flag: TypeAlias = Absent | Refused | FarBelow | Unreadable | Unanswered | HoldsIdeas | Uneven
+Flag: TypeAlias = Absent | Refused | FarBelow | ManyUnreadable | Unanswered | HoldsIdeas | Uneven
 
 
 def flags_of(grade: Grade, analysis: Analysis) -> tuple[Flag, ...]:
@@ -96,9 +96,9 @@ def _far_below(grade: Grade, analysis: Analysis) -> FarBelow | None:
     return None
 
 
-def _unreadable(grade: Grade) -> Unreadable | None:
+def _unreadable(grade: Grade) -> ManyUnreadable | None:
     count, total = _outcomes(grade, "unreadable")
-    return Unreadable(count, total) if count >= max(_AT_LEAST, total * UNREADABLE) else None
+    return ManyUnreadable(count, total) if count >= max(_AT_LEAST, total * UNREADABLE) else None
 
 
 def _unanswered(grade: Grade) -> Unanswered | None:

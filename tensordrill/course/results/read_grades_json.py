@@ -38,7 +38,7 @@ class StoredGrade(Struct, frozen=True, forbid_unknown_fields=True):
     late: Lateness | None = None
 
 
-class Header(Struct, frozen=True, forbid_unknown_fields=True):
+class GradesHeader(Struct, frozen=True, forbid_unknown_fields=True):
     """The part of a `grades.json` that is about the class as a whole."""
 
     format: int
@@ -67,7 +67,7 @@ class Footer(Struct, frozen=True):
 class Grades(Struct, frozen=True):
     """A whole `grades.json`; each student's line is kept packed, as a class may be large."""
 
-    header: Header
+    header: GradesHeader
     lines: Mapping[str, bytes]
     ideas: Mapping[str, StoredIdea] = {}
 
@@ -93,7 +93,7 @@ def read_grades(path: Path) -> Grades:
     return Grades(header[0], lines, footer.ideas)
 
 
-def _header(path: Path, stream: TextIO) -> tuple[Header, int]:
+def _header(path: Path, stream: TextIO) -> tuple[GradesHeader, int]:
     before: list[str] = []
     for line in stream:
         before.append(line)
@@ -104,7 +104,7 @@ def _header(path: Path, stream: TextIO) -> tuple[Header, int]:
     value = _loaded(f"{path}:1", "".join([*before, "]}"]))
     if isinstance(value, dict) and isinstance(value.get("format"), int) and value["format"] > FORMAT:
         raise CourseError(message("grades-newer", path=path, format=value["format"], known=FORMAT))
-    return _converted(f"{path}:1", value, Header), len(before)
+    return _converted(f"{path}:1", value, GradesHeader), len(before)
 
 
 def _grades(path: Path, before: int, stream: TextIO) -> Iterator[tuple[StoredGrade, str]]:

@@ -120,7 +120,7 @@ def legible(name: bytes) -> str:
     return name.decode("utf-8", errors="replace")
 
 
-class _Kept:
+class _OpenArchive:
     """The archive that was read last, and the one within it: reading a class file by file opens each once."""
 
     def __init__(self) -> None:
@@ -157,7 +157,7 @@ class _Kept:
         self._open.close()
 
 
-_kept = _Kept()
+_kept = _OpenArchive()
 atexit.register(_kept.close)
 
 

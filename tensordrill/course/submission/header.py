@@ -13,7 +13,7 @@ _LINE = re.compile(r"^#[ \t]*tensordrill-handout:[ \t]*(\{.*\})[ \t]*$", re.MULT
 _MOST_CHARACTERS = 2000
 
 
-class Header(Struct, frozen=True, omit_defaults=True):
+class HandoutHeader(Struct, frozen=True, omit_defaults=True):
     """The claim of a file: an assignment's hand-out for a student; nobody's where it is shared."""
 
     assignment: str
@@ -23,17 +23,17 @@ class Header(Struct, frozen=True, omit_defaults=True):
     language: Language = "en"
 
 
-def header_line(header: Header) -> str:
+def header_line(header: HandoutHeader) -> str:
     """Return the comment that stands in a hand-out's first code."""
     return f"# tensordrill-handout: {msgspec.json.encode(header).decode()}"
 
 
-def header_in(text: str) -> Header | None:
+def header_in(text: str) -> HandoutHeader | None:
     """Find the header in a file's text; None where there is none that can be read."""
     match = _LINE.search(text)
     if match is None or len(match[1]) > _MOST_CHARACTERS:
         return None
     try:
-        return msgspec.json.decode(match[1], type=Header)
+        return msgspec.json.decode(match[1], type=HandoutHeader)
     except msgspec.MsgspecError:
         return None

@@ -18,8 +18,8 @@ from tensordrill.course.assignment.roster import Student
 from tensordrill.course.assignment.seeds import EVERYBODY, Seeds
 from tensordrill.course.fault import Fault, fault
 from tensordrill.course.gradebook import Rejected
-from tensordrill.course.submission.header import Header
-from tensordrill.course.submission.intake import Source
+from tensordrill.course.submission.header import HandoutHeader
+from tensordrill.course.submission.intake import SubmissionFile
 from tensordrill.course.submission.submission import Submission, parse
 from tensordrill.errors import CourseError
 from tensordrill.messages import Language, Message, Name, message, say
@@ -32,7 +32,7 @@ class OwnedSource(Struct, frozen=True):
     """A source and the student whose it is."""
 
     student: Student
-    source: Source
+    source: SubmissionFile
     digest: str
     notes: tuple[str, ...] = ()
     drawn_for: str = EVERYBODY
@@ -69,7 +69,7 @@ class Identify:
         self.doubtful: set[str] = set()
         """The sources of whose owner there is a doubt."""
 
-    def owners(self, sources: Iterable[Source]) -> tuple[list[OwnedSource], list[Rejected]]:
+    def owners(self, sources: Iterable[SubmissionFile]) -> tuple[list[OwnedSource], list[Rejected]]:
         """Return what belongs to whom, one submission a student, and what does not."""
         by_student: dict[str, list[OwnedSource]] = defaultdict(list)
         rejected: list[Rejected] = []
@@ -107,7 +107,7 @@ class Identify:
         named = self._naming.named(path)
         return next(iter(named)) if len(named) == 1 else ""
 
-    def _owner(self, source: Source) -> OwnedSource:
+    def _owner(self, source: SubmissionFile) -> OwnedSource:
         """Find the owner; raises CourseError with the reason where there is none."""
         submission, size = _parsed(source)
         self._check(submission)
@@ -132,7 +132,7 @@ class Identify:
         if submission.has_two_headers:
             raise CourseError(message("owner-two-headers"))
 
-    def _by_header(self, header: Header, named: Mapping[str, Student]) -> Student:
+    def _by_header(self, header: HandoutHeader, named: Mapping[str, Student]) -> Student:
         student = self._by_id.get(header.student) if self._by_id else Student(header.student, header.name)
         if student is None:
             raise _DoubtError(message("owner-not-in-roster", student=header.student))
@@ -142,7 +142,9 @@ class Identify:
             raise _DoubtError(message("owner-two-names", student=student.id, named=_listed(named)))
         return student
 
-    def _by_file(self, source: Source, header: Header | None, named: Mapping[str, Student]) -> Student:
+    def _by_file(
+        self, source: SubmissionFile, header: HandoutHeader | None, named: Mapping[str, Student]
+    ) -> Student:
         if header is not None and not self._proves(header, EVERYBODY):
             raise _DoubtError(message("owner-header-changed"))
         if not self._by_id:
@@ -153,7 +155,7 @@ class Identify:
             raise _DoubtError(message("owner-unknown"))
         return next(iter(named.values()))
 
-    def _proves(self, header: Header, student: str) -> bool:
+    def _proves(self, header: HandoutHeader, student: str) -> bool:
         mark = self._seeds.mark(student)
         return bool(mark) and compare_digest(header.mark.encode(), mark.encode())
 
@@ -187,7 +189,7 @@ class Identify:
         return tuple(notes)
 
 
-def _parsed(source: Source) -> tuple[Submission, int]:
+def _parsed(source: SubmissionFile) -> tuple[Submission, int]:
     """Return a submission and how many bytes it has; raises CourseError with the reason where it is none.
 
     A file that is not called `.py` or `.ipynb` is one only where something of a hand-out is in it.

@@ -28,7 +28,7 @@ _APPLE_DOUBLE = "._"
 """Begins the names of files with macOS' metadata of another file: RFC 1740, A."""
 
 
-class Source(Struct, frozen=True):
+class SubmissionFile(Struct, frozen=True):
     """One file that may be a submission: on disk, or in an archive (perhaps in another archive)."""
 
     name: str
@@ -57,7 +57,7 @@ class Source(Struct, frozen=True):
                 raise CourseError(message("submission-not-read", reason=error.strerror)) from error
 
 
-HandedIn: TypeAlias = tuple[list[Source], list[Rejected]]
+HandedIn: TypeAlias = tuple[list[SubmissionFile], list[Rejected]]
 """What may be a submission, and what cannot be one."""
 
 
@@ -67,13 +67,13 @@ def sources(paths: Iterable[Path], out: Path | None = None, language: Language =
     `out` is where results are written: what lies there was not handed in. Reasons are said in `language`.
     Raises CourseError where a path that was named does not exist.
     """
-    files: list[Source] = []
+    files: list[SubmissionFile] = []
     rejected: list[Rejected] = []
     for path in paths:
         if not os.path.lexists(path):
             raise CourseError(message("submissions-nowhere", path=path))
         for source in _below(path, out) if path.is_dir() else _file(path, _name(path.name), ""):
-            if isinstance(source, Source):
+            if isinstance(source, SubmissionFile):
                 files.append(source)
             else:
                 why = source.problem
@@ -89,7 +89,7 @@ class _Refused(NamedTuple):
     problem: Problem
 
 
-def _below(folder: Path, out: Path | None) -> Iterator[Source | _Refused]:
+def _below(folder: Path, out: Path | None) -> Iterator[SubmissionFile | _Refused]:
     unreadable: list[OSError] = []
     own = out.resolve() if out else None
     for at, folders, files in os.walk(folder, onerror=unreadable.append):
@@ -110,10 +110,10 @@ def _below(folder: Path, out: Path | None) -> Iterator[Source | _Refused]:
         yield _Refused(_shown(Path(error.filename), folder), why)
 
 
-def _file(path: Path, shown: str, prefix: str) -> Iterator[Source | _Refused]:
+def _file(path: Path, shown: str, prefix: str) -> Iterator[SubmissionFile | _Refused]:
     """Yield the sources in one file; `prefix` stands before the names in an archive."""
     if path.suffix.lower() != archive.SUFFIX:
-        yield Source(shown, path)
+        yield SubmissionFile(shown, path)
         return
     try:
         for member in archive.members(path):
@@ -123,7 +123,7 @@ def _file(path: Path, shown: str, prefix: str) -> Iterator[Source | _Refused]:
             if member.problem:
                 yield _Refused(prefix + member.name, member.problem)
             else:
-                yield Source(prefix + member.name, path, member.at, member.modified)
+                yield SubmissionFile(prefix + member.name, path, member.at, member.modified)
     except CourseError as error:
         yield _Refused(shown, error.problem)
 

@@ -20,7 +20,7 @@ from tensordrill.course.submission.cells import (
     source_cells,
     without_outputs,
 )
-from tensordrill.course.submission.header import Header, header_in
+from tensordrill.course.submission.header import HandoutHeader, header_in
 from tensordrill.errors import CourseError
 from tensordrill.kinds.answers import Unreadable
 from tensordrill.messages import message
@@ -41,7 +41,7 @@ class Submission(Struct, frozen=True):
     name: str
     digest: str
     """SHA-256 of the bytes, in hexadecimal."""
-    header: Header | None
+    header: HandoutHeader | None
     cells: tuple[Cell, ...]
     has_two_headers: bool = False
     """Whether another header, which says something else, stands in it as well."""

@@ -16,7 +16,7 @@ from tensordrill.course.assignment.moment import read_moment
 from tensordrill.course.assignment.roster import HEADINGS, Student
 from tensordrill.course.assignment.rows import read_rows
 from tensordrill.course.submission.identify import OwnedSource
-from tensordrill.course.submission.intake import RECORD, Source
+from tensordrill.course.submission.intake import RECORD, SubmissionFile
 from tensordrill.errors import CourseError
 from tensordrill.messages import Messages, message
 
@@ -111,13 +111,13 @@ def submission_times(
     return SubmissionTimes(moments, frozenset(marked))
 
 
-def is_record(source: Source) -> bool:
+def is_record(source: SubmissionFile) -> bool:
     """Whether a file is Gradescope's own record of an export, and not one that a student has handed in."""
     *folders, name = PurePosixPath(source.name).parts
     return name == RECORD and len(source.members) < 2 and not any(map(_FOLDER.fullmatch, folders))
 
 
-def _modified(source: Source, zone: tzinfo | None) -> datetime | None:
+def _modified(source: SubmissionFile, zone: tzinfo | None) -> datetime | None:
     """Return the time that an archive says, where it is one: its bits may name the month 15."""
     try:
         return datetime(*source.modified, tzinfo=zone) if source.modified else None

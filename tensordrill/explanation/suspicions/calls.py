@@ -16,7 +16,7 @@ from tensordrill.explanation.call import integer
 from tensordrill.explanation.shapes import Shape
 from tensordrill.explanation.sources import Sources, text_at
 from tensordrill.sandbox.clues import Clue
-from tensordrill.sandbox.traced import Operand, Place, Step, TensorFact
+from tensordrill.sandbox.traced import Place, TensorFact, TracedOperand, TracedStep
 from tensordrill.sandbox.values import Bool, Value
 
 AnyClue = TypeVar("AnyClue", bound=Clue)
@@ -59,7 +59,7 @@ class CallInput(Struct, frozen=True):
 class CallNode:
     """One step of a run."""
 
-    def __init__(self, graph: CallGraph, index: int, step: Step) -> None:
+    def __init__(self, graph: CallGraph, index: int, step: TracedStep) -> None:
         self.index = index
         self._graph, self._step = graph, step
 
@@ -103,7 +103,7 @@ class CallNode:
         """Its operands, a method's own tensor first."""
         return tuple(map(self._argument, self._step.call.operands if self._step.call else ()))
 
-    def _argument(self, operand: Operand) -> CallInput:
+    def _argument(self, operand: TracedOperand) -> CallInput:
         call = None if operand.step is None else self._graph.calls[operand.step]
         return CallInput(operand.role, call, operand.value)
 
@@ -139,7 +139,7 @@ class CallNode:
 class CallGraph:
     """One run that ended: its calls in order, its clues, and the text of its program."""
 
-    def __init__(self, steps: Sequence[Step], clues: Sequence[Clue], sources: Sources) -> None:
+    def __init__(self, steps: Sequence[TracedStep], clues: Sequence[Clue], sources: Sources) -> None:
         self.sources = sources
         self._clues = clues
         self.calls = [CallNode(self, index, step) for index, step in enumerate(steps)]

@@ -36,7 +36,7 @@ class Unseen:
 UNSEEN = Unseen()
 
 
-class Run(Protocol):
+class NodeValues(Protocol):
     """The part of a traced run that this module reads."""
 
     steps: list[dict[str, Any]]
@@ -54,10 +54,10 @@ class Run(Protocol):
         """Return the latest step whose tensor is this one."""
 
 
-class Calls:
+class CallDescriber:
     """Describes what the nodes of a file do, with the names that a frame knows."""
 
-    def __init__(self, run: Run, file: str, frame: FrameType, *, is_failure: bool) -> None:
+    def __init__(self, run: NodeValues, file: str, frame: FrameType, *, is_failure: bool) -> None:
         self.run, self.file, self.frame, self.is_failure = run, file, frame, is_failure
 
     def of_step(self, node: ast.AST) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ MAX_NODES = 300
 MAX_GRAPHS = 40
 
 
-class Change(NamedTuple):
+class InPlaceChange(NamedTuple):
     """A place of the program that changed tensors in place, and how many steps there were then."""
 
     step: int
@@ -23,13 +23,13 @@ class Change(NamedTuple):
     """By an optimizer."""
 
 
-class Run(Protocol):
+class GraphHistory(Protocol):
     """The part of a traced run that this module reads."""
 
     def origin(self, node: Any) -> tuple[int | None, bool]:
         """Return the step in which a node was made, and whether the step's tensor is what it gave."""
 
-    def changed_by(self, storage: int, after: int) -> list[Change]:
+    def changed_by(self, storage: int, after: int) -> list[InPlaceChange]:
         """Return what changed a storage after a step, the latest first."""
 
 
@@ -45,7 +45,7 @@ class Backwards:
             self._freed.append((line, [node for node, _ in _unreadable(nodes_of(roots))]))
 
     def broken(
-        self, roots: Iterable[torch.Tensor], leaves: Iterable[tuple[str, torch.Tensor]], run: Run
+        self, roots: Iterable[torch.Tensor], leaves: Iterable[tuple[str, torch.Tensor]], run: GraphHistory
     ) -> list[dict[str, Any]]:
         """Describe the saved tensors that a new backward could not read: which node's, and why."""
         names = {tensor.untyped_storage()._cdata: name for name, tensor in leaves}

@@ -1,7 +1,7 @@
 """The torch calls of a program, noted as they are made: the function, its operands, its results, what it wrote.
 
 A tensor is reported as the region of memory that it reads, so that an operand is the same one whatever name or
-object it is reached by. What is reported is a `calls.Calls` of the parent, as plain dicts.
+object it is reached by. What is reported is a `calls.CallLog` of the parent, as plain dicts.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _Region: TypeAlias = tuple[int, str, int, tuple[int, ...], tuple[int, ...]]
 _PLAIN = (bool, float, str, type(None), type(...), torch.dtype, torch.memory_format)
 
 
-class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed here
+class CallLogger(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed here
     """Notes every torch function, method, operator and property used inside it.
 
     What a function calls in its turn is not seen: a learner's `flatten` is not a `reshape`. A call counts
@@ -114,7 +114,7 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
                     self._bound[text(name)] = places
 
     def report(self) -> dict[str, Any]:
-        """Return all calls as a `calls.Calls`, whose result is not known yet."""
+        """Return all calls as a `calls.CallLog`, whose result is not known yet."""
         return {
             "regions": self._regions,
             "made": self._calls,
@@ -140,7 +140,7 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
             self._regions.append(region)
         return place
 
-    def _begin(self, name: str, arguments: tuple[Any, ...]) -> _Call | None:
+    def _begin(self, name: str, arguments: tuple[Any, ...]) -> _OpenCall | None:
         """Note a call before it runs; None where only its name is."""
         if len(self._calls) >= MAX_CALLS or self._room < 0:
             self._more += 1
@@ -151,14 +151,14 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
         self._names.add(name)
         try:
             with _unseen():
-                call = _Call(name, arguments, self)
+                call = _OpenCall(name, arguments, self)
         except Exception:  # whatever a tensor may be, a program runs as if nobody looked
             self._more += 1
             return None
         self._calls.append(call.report)
         return call
 
-    def _end(self, call: _Call, result: Any) -> None:
+    def _end(self, call: _OpenCall, result: Any) -> None:
         """Note what a call gave and wrote."""
         try:
             with _unseen():
@@ -166,7 +166,7 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
         except Exception:
             self._more += 1
 
-    def _note(self, call: _Call, results: list[torch.Tensor]) -> None:
+    def _note(self, call: _OpenCall, results: list[torch.Tensor]) -> None:
         met, report = len(self._held), call.report
         report["results"] = places = [self.place(tensor) for tensor in results]
         memories = [self._regions[place][0] for place in places]
@@ -201,10 +201,10 @@ class CallLog(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed he
         return held[0]
 
 
-class _Call:
+class _OpenCall:
     """A call under way: its report, and its operands with the versions that they had before."""
 
-    def __init__(self, name: str, arguments: tuple[Any, ...], log: CallLog) -> None:
+    def __init__(self, name: str, arguments: tuple[Any, ...], log: CallLogger) -> None:
         leaves = _leaves(arguments)
         tensors = [leaf for leaf in leaves if _is_tensor(leaf)]
         self.operands = [(tensor, log.place(tensor), _version(tensor)) for tensor in tensors]

@@ -13,14 +13,14 @@ from typing import Any
 import syntax
 import torch
 from encode import text
-from events import Event, Run
-from gradients import Gradients
-from layers import Layers
+from events import Event, WatchedRun
+from gradients import GradientWatcher
+from layers import LayerWatcher
 from models import Models
-from nonfinite import NonFinite
-from squashes import Squashes
+from nonfinite import NonFiniteWatcher
+from squashes import SquashWatcher
 from wire import MAX_CLUES
-from writes import Writes
+from writes import WriteWatcher
 
 MAX_WARNINGS = 20
 MAX_MESSAGE = 1000
@@ -30,16 +30,22 @@ _SEQUENCES = (list, tuple)
 _KINDS = (torch.Tensor, torch.nn.Module, torch.optim.Optimizer)
 
 
-class Clues:
+class Watchers:
     """The watchers of one run; what they do costs the program nothing but time, and raises nothing."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: WatchedRun) -> None:
         self._run = run
         models = Models()
-        self._gradients = Gradients(models)
-        self._layers = Layers(models, self._gradients)
-        self._writes = Writes()
-        self._watchers = (self._gradients, self._layers, NonFinite(self._gradients), Squashes(), self._writes)
+        self._gradients = GradientWatcher(models)
+        self._layers = LayerWatcher(models, self._gradients)
+        self._writes = WriteWatcher()
+        self._watchers = (
+            self._gradients,
+            self._layers,
+            NonFiniteWatcher(self._gradients),
+            SquashWatcher(),
+            self._writes,
+        )
         self._warned: dict[tuple[str, int, str], dict[str, Any]] = {}
 
     def evaluated(self, file: str, node: ast.AST, value: Any, frame: FrameType) -> None:

@@ -12,13 +12,13 @@ import arguments
 import callee
 import syntax
 import torch
-from arguments import UNSEEN, Calls, Unseen
+from arguments import UNSEEN, CallDescriber, Unseen
 from tensors import Memory
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 
 
-class Run(arguments.Run, Protocol):
+class WatchedRun(arguments.NodeValues, Protocol):
     """The part of a traced run that watchers read."""
 
     trees: dict[str, list[ast.Module]]
@@ -31,10 +31,10 @@ class Run(arguments.Run, Protocol):
 class Event:
     """An expression of the program and its value."""
 
-    def __init__(self, run: Run, file: str, node: ast.AST, value: Any, frame: FrameType) -> None:
+    def __init__(self, run: WatchedRun, file: str, node: ast.AST, value: Any, frame: FrameType) -> None:
         self.run, self.file, self.node, self.value, self.frame = run, file, node, value, frame
         self.is_grad_enabled = torch.is_grad_enabled()
-        self._calls = Calls(run, file, frame, is_failure=False)
+        self._calls = CallDescriber(run, file, frame, is_failure=False)
 
     @property
     def key(self) -> tuple[str, syntax.Position]:

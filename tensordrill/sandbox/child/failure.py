@@ -14,7 +14,7 @@ import callee
 import module_path
 import syntax
 import torch
-from arguments import Calls
+from arguments import CallDescriber
 from autograd_graph import Backwards
 from encode import text
 from module_path import entries
@@ -33,7 +33,7 @@ _OPERATORS = frozenset(
 _PLAIN = (bool, int, float, str, tuple, list, torch.Size, torch.dtype, type(None))
 
 
-class Run(arguments.Run, autograd_graph.Run, Protocol):
+class FailedRun(arguments.NodeValues, autograd_graph.GraphHistory, Protocol):
     """The part of a traced run that this module reads."""
 
     trees: dict[str, list[ast.Module]]
@@ -42,7 +42,7 @@ class Run(arguments.Run, autograd_graph.Run, Protocol):
     no_grad: bool
 
 
-def failure(error: BaseException, run: Run) -> dict[str, Any] | None:
+def failure(error: BaseException, run: FailedRun) -> dict[str, Any] | None:
     """Describe the operation that raised; None where no line of the program did."""
     if run.unread is not None and error is run.unread[0]:
         return {"place": run.unread[1], "call": {"node": "syntax"}}
@@ -53,12 +53,12 @@ def failure(error: BaseException, run: Run) -> dict[str, Any] | None:
 
 class _Failing:
     def __init__(
-        self, error: BaseException, run: Run, trace: TracebackType, inner: TracebackType | None
+        self, error: BaseException, run: FailedRun, trace: TracebackType, inner: TracebackType | None
     ) -> None:
         self.error, self.run, self.trace, self.inner = error, run, trace, inner
         file = trace.tb_frame.f_code.co_filename
         self.trees = run.trees[file]
-        self.calls = Calls(run, file, trace.tb_frame, is_failure=True)
+        self.calls = CallDescriber(run, file, trace.tb_frame, is_failure=True)
 
     def report(self) -> dict[str, Any] | None:
         node = syntax.node_at(self.trees, _position(self.trace))
@@ -220,7 +220,7 @@ def _module_of(trace: TracebackType) -> str:
     return ".".join(str(trace.tb_frame.f_globals.get("__name__")).split(".")[:2])
 
 
-def _callers(error: BaseException, run: Run) -> list[dict[str, Any]]:
+def _callers(error: BaseException, run: FailedRun) -> list[dict[str, Any]]:
     """Return where the program calls what leads to the line that raised, the outermost call first."""
     own = [trace for trace in entries(error) if trace.tb_frame.f_code.co_filename in run.trees][:-1]
     places = []

@@ -40,7 +40,7 @@ _CUTTING = (
 """Functions that cut a graph and nothing else, those first that are least often meant so."""
 
 
-class Gradients:
+class GradientWatcher:
     """The backward calls and the updates of one run."""
 
     def __init__(self, models: Models) -> None:

@@ -20,7 +20,7 @@ import struct
 import sys
 import time
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import landlock
 import seccomp
@@ -33,6 +33,7 @@ from kernel import (
     prctl,
     syscall,
 )
+from wire import Layers
 
 if sys.platform == "linux":
     import resource
@@ -46,18 +47,6 @@ _CAPABILITY_VERSION_3: Final = 0x20080522
 """Of the same header: capabilities of 64 bits (`man 2 capset`)."""
 _CLOSE_RANGE: Final = 436
 """The number of `close_range` on every machine (include/uapi/asm-generic/unistd.h)."""
-
-
-class Layers(NamedTuple):
-    """The layers that a machine offers, or that hold in a process."""
-
-    landlock: bool
-    scope: bool
-    seccomp: bool
-    limits: bool
-
-
-NO_LAYERS: Final = Layers(landlock=False, scope=False, seccomp=False, limits=False)
 
 
 def protect_zygote() -> None:
@@ -96,7 +85,7 @@ def become(uid: int, *, reads_all: bool) -> int:
 def available() -> Layers:
     """Return the layers that the kernel offers; changes nothing."""
     if sys.platform != "linux":
-        return NO_LAYERS
+        return Layers()
     abi = landlock.abi_version()
     return Layers(landlock=abi >= 1, scope=abi >= 6, seccomp=seccomp.is_offered(), limits=True)
 
@@ -132,7 +121,7 @@ def confine(
     Of root's `powers`, given as `become` gives them, those stay that Landlock bounds.
     """
     if sys.platform != "linux":
-        return NO_LAYERS
+        return Layers()
     if parent is not None:
         die_with(parent)
     ruleset = landlock.ruleset_for(tuple(readable), tuple(writable))

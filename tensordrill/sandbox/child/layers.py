@@ -11,7 +11,7 @@ import callee
 import torch
 from encode import text
 from events import Event
-from gradients import Gradients
+from gradients import GradientWatcher
 from models import Models, descendants, parameters
 from torch.nn.modules.batchnorm import _BatchNorm
 from torch.nn.modules.dropout import _DropoutNd
@@ -30,17 +30,17 @@ _EVALUATING = frozenset(
 _PART_OF_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
-class Layers:
+class LayerWatcher:
     """The layers of one run."""
 
-    def __init__(self, models: Models, gradients: Gradients) -> None:
+    def __init__(self, models: Models, gradients: GradientWatcher) -> None:
         self._models, self._gradients = models, gradients
         self._shared: dict[int, dict[str, Any]] = {}
         self._remade: dict[Any, dict[str, Any]] = {}
         self._unregistered: dict[tuple[str, str], _Unregistered] = {}
         self._called: set[int] = set()
-        self._calls: list[_Call] = []
-        self._last: dict[Any, _Call] = {}
+        self._calls: list[_EvaluationCall] = []
+        self._last: dict[Any, _EvaluationCall] = {}
         self._modes: dict[int, _Modes] = {}
         self._train_call = -1
         self._eval_place: dict[str, Any] | None = None
@@ -150,7 +150,7 @@ class Layers:
         is_explicit = self._train_call == self._gradients.updates > 0
         if not model.training or is_explicit or len(self._calls) > 2000:
             return
-        call = _Call(event, model, dropouts, norms, self._gradients, is_loaded=self._is_loaded)
+        call = _EvaluationCall(event, model, dropouts, norms, self._gradients, is_loaded=self._is_loaded)
         if call.is_eval:
             self._calls.append(call)
         else:
@@ -240,7 +240,7 @@ class _Unregistered:
         self._tensors = {id(tensor) for tensor in tensors}
         self._count = sum(tensor.numel() for tensor in tensors)
 
-    def report(self, owner: str, attribute: str, gradients: Gradients) -> list[dict[str, Any]]:
+    def report(self, owner: str, attribute: str, gradients: GradientWatcher) -> list[dict[str, Any]]:
         """Return it as a clue, unless an optimizer had it all the same."""
         if self._tensors & gradients.optimized:
             return []
@@ -264,7 +264,7 @@ def _stochastic(model: torch.nn.Module) -> tuple[int, int]:
     return dropouts, sum(isinstance(layer, _BatchNorm) for layer in layers)
 
 
-class _Call:
+class _EvaluationCall:
     """One call of a model in training mode that looks like an evaluation."""
 
     def __init__(
@@ -273,7 +273,7 @@ class _Call:
         model: torch.nn.Module,
         dropouts: int,
         norms: int,
-        gradients: Gradients,
+        gradients: GradientWatcher,
         *,
         is_loaded: bool,
     ) -> None:
@@ -295,11 +295,11 @@ class _Call:
         if self._next is None:
             self._next = backwards
 
-    def _is_unused(self, gradients: Gradients) -> bool:
+    def _is_unused(self, gradients: GradientWatcher) -> bool:
         """Whether no backward call came before the next call of the model."""
         return (gradients.backwards if self._next is None else self._next) == self._backwards
 
-    def report(self, gradients: Gradients) -> dict[str, Any] | None:
+    def report(self, gradients: GradientWatcher) -> dict[str, Any] | None:
         """Return it as a clue where the run shows that it was an evaluation."""
         if not self._is_grad_enabled and self._has_name:
             evidence = "name"

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from encode import has_values, text
 from events import Event
-from gradients import Gradients
+from gradients import GradientWatcher
 from models import parameters
 
 MAX_ELEMENTS = 1 << 16
@@ -31,10 +31,10 @@ _SPREADS = frozenset("std var std_mean var_mean".split())
 _MASKING = frozenset("masked_fill masked_fill_ where full full_like fill_ new_full tensor triu tril".split())
 
 
-class NonFinite:
+class NonFiniteWatcher:
     """Looks at values until the first nan."""
 
-    def __init__(self, gradients: Gradients) -> None:
+    def __init__(self, gradients: GradientWatcher) -> None:
         self._gradients = gradients
         self._looks: dict[Any, int] = {}
         self._nan: dict[str, Any] | None = None

@@ -44,7 +44,7 @@ class Printed(io.TextIOBase):
         return "".join(self._pieces)
 
 
-class _Kept(io.RawIOBase):
+class _FirstBytes(io.RawIOBase):
     """A binary stream that keeps the first bytes that are written to it."""
 
     mode = "wb"
@@ -72,7 +72,7 @@ class StandardStream:
     def __init__(self, name: str) -> None:
         is_error = name == "stderr"
         self._name = name
-        self._kept = _Kept(1 + is_error, f"<{name}>")
+        self._kept = _FirstBytes(1 + is_error, f"<{name}>")
         self._buffer = io.BufferedWriter(self._kept)
         errors = "backslashreplace" if is_error else "surrogateescape"
         self.stream = io.TextIOWrapper(self._buffer, "utf-8", errors, "\n", line_buffering=is_error)

@@ -17,7 +17,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 import torch
-from call_log import CallLog
+from call_log import CallLogger
 from encode import MAX_ELEMENTS, Facts, data, is_plain, is_readable, text
 from memory_overlap import shares_memory
 from output import Printed, StandardStream
@@ -82,7 +82,7 @@ class _Run:
         self.given: dict[str, torch.Tensor] = {}
         self.before: dict[str, tuple[Any, ...]] = {}
         self.after_given: dict[str, Any] = {}
-        self.log: CallLog | None = None
+        self.log: CallLogger | None = None
         self.result: list[int] = []
         self.stage = "setup"
 
@@ -120,7 +120,7 @@ class _Run:
         exec(_compiled(given, PROGRAM), self.names)
         self.keep_given()
         if self.program.get("watch"):
-            self.log = CallLog(self.after_given, {PROGRAM, EXPRESSION}, {SETUP, ASK})
+            self.log = CallLogger(self.after_given, {PROGRAM, EXPRESSION}, {SETUP, ASK})
         self.stage = "code"
         try:
             with self.log or nullcontext():

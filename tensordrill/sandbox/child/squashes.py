@@ -50,7 +50,7 @@ _APPLIED = {
 """Losses, with what should not have been applied to their input."""
 
 
-class Squashes:
+class SquashWatcher:
     """Looks at softmax, sigmoid and the losses that follow them."""
 
     def __init__(self) -> None:

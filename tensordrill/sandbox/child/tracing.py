@@ -21,9 +21,9 @@ from typing import Any
 import failure
 import syntax
 import torch
-from arguments import UNSEEN, Calls, Unseen
-from autograd_graph import Backwards, Change
-from clues import Clues, is_of_interest, is_watched, is_write
+from arguments import UNSEEN, CallDescriber, Unseen
+from autograd_graph import Backwards, InPlaceChange
+from clues import Watchers, is_of_interest, is_watched, is_write
 from encode import text
 from instrument import Hook, Instrumented
 from tensors import MAX_KNOWN, Known, Memory, described, first_tensors
@@ -126,9 +126,9 @@ class Tracer:
         self.now = sys.maxsize
         self.names: dict[str, dict[str, Any]] = {}
         self.backwards = Backwards()
-        self.clues = Clues(self)
+        self.clues = Watchers(self)
         self.origins: list[tuple[int, int]] = []
-        self.changes: list[Change] = []
+        self.changes: list[InPlaceChange] = []
         self.no_grad = False
         self.unread: tuple[SyntaxError, dict[str, Any]] | None = None
         self.hook = self._hook()
@@ -302,7 +302,9 @@ class Tracer:
             "depth": depth,
             "kind": kind,
             "no_grad": self.no_grad,
-            "call": Calls(self, file, frame, is_failure=False).of_step(node) if kind != "grad" else None,
+            "call": CallDescriber(self, file, frame, is_failure=False).of_step(node)
+            if kind != "grad"
+            else None,
         }
         self.room -= len(repr((step["tensor"], names, step["call"])))
         self.steps.append(step)
@@ -375,7 +377,7 @@ class Tracer:
         made = next((each for each in self.origins if each[0] >= number), None)
         return (None, False) if made is None else (made[1], made[0] == number)
 
-    def changed_by(self, storage: int, after: int) -> list[Change]:
+    def changed_by(self, storage: int, after: int) -> list[InPlaceChange]:
         """Return what changed a storage after a step, the latest first."""
         return [each for each in reversed(self.changes) if each.step > after and storage in each.storages]
 
@@ -391,7 +393,7 @@ class Tracer:
         if self.changes and self.changes[-1].place == place:  # of an optimizer's call, then of its statement
             self.changes[-1].storages.update(storages)
         elif len(self.changes) < MAX_STORAGES:
-            self.changes.append(Change(len(self.steps), place, storages, is_update))
+            self.changes.append(InPlaceChange(len(self.steps), place, storages, is_update))
 
 
 def _value(kept: Any) -> Any:

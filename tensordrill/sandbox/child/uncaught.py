@@ -25,7 +25,7 @@ from typing import Any, TypeGuard
 import callee
 import torch
 from arguments import UNSEEN, Unseen
-from autograd_graph import Backwards, Change
+from autograd_graph import Backwards, InPlaceChange
 from failure import failure
 from raised import raised
 from stand_ins import StandIns
@@ -229,7 +229,7 @@ class _UntracedRun:
         """Return no step: none was noted."""
         return None, False
 
-    def changed_by(self, _storage: int, _after: int) -> list[Change]:
+    def changed_by(self, _storage: int, _after: int) -> list[InPlaceChange]:
         """Return no change: none was noted."""
         return []
 

@@ -1,9 +1,19 @@
-"""Limits of what travels, which the parent and its children read from this one file.
+"""Limits of what travels, and the layers of a sandbox, which the parent and its children read from this one file.
 
-A child keeps to them; the parent refuses what does not. Standard library only.
+A child keeps to the limits; the parent refuses what does not. Standard library only.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
+
+
+class Layers(NamedTuple):
+    """The layers that each child puts on itself: whether a machine offers them, or they hold in a process."""
+
+    landlock: bool = False
+    scope: bool = False
+    seccomp: bool = False
+    limits: bool = False
+
 
 MAX_FRAME: Final = 1 << 20
 """Bytes of a child's reply."""

@@ -27,7 +27,7 @@ _READING = frozenset(
 """Methods that read their operands while they write."""
 
 
-class Writes:
+class WriteWatcher:
     """The statements of one run that write."""
 
     def __init__(self) -> None:

@@ -143,7 +143,7 @@ def _import_torch(*, preloads: bool = False) -> dict[str, Any]:
         "torch": str(torch.__version__),
         "python": sys.version.split()[0],
         "seconds": time.perf_counter() - started,
-        "layers": harden.available()._asdict(),
+        "layers": harden.available(),
     }
 
 

@@ -17,7 +17,7 @@ import msgspec
 from tensordrill.errors import SandboxError
 from tensordrill.sandbox import start
 from tensordrill.sandbox.frames import Frames, Replies, remaining
-from tensordrill.sandbox.isolation import Attempt, Attempts, Isolation, level_of
+from tensordrill.sandbox.isolation import Isolation, StartMethod, StartMethods, level_of
 from tensordrill.sandbox.process import Process
 from tensordrill.sandbox.protocol import (
     CRASHED,
@@ -52,9 +52,9 @@ class ForkEngine:
 
     def __init__(self, isolation: Isolation = "auto", own: Path | None = None) -> None:
         self._lock = threading.RLock()
-        self._attempts = Attempts(isolation, own)
+        self._attempts = StartMethods(isolation, own)
         self._own = own
-        self._zygote: _Zygote | None = None
+        self._zygote: _ZygoteProcess | None = None
         self._preloaded: _Preloaded | None = None
         self._jobs = count(1)
         self._runs: weakref.WeakSet[ForkRun] = weakref.WeakSet()
@@ -121,11 +121,11 @@ class ForkEngine:
         self._end()
         self._zygote = self._started()
 
-    def _started(self) -> _Zygote:
+    def _started(self) -> _ZygoteProcess:
         while True:
             way = self._attempts.best()
             try:
-                return _Zygote(way, self._own, self._lock)
+                return _ZygoteProcess(way, self._own, self._lock)
             except SandboxError as error:
                 if way.becomes != "before" or not self._attempts.reject(way, str(error)):
                     raise
@@ -174,7 +174,7 @@ class _ForkServer:
     ended, and never comes back.
     """
 
-    def __init__(self, way: Attempt, control: socket.socket, lock: threading.RLock) -> None:
+    def __init__(self, way: StartMethod, control: socket.socket, lock: threading.RLock) -> None:
         self.way = way
         self._control = control
         self._lock = lock
@@ -260,14 +260,14 @@ class _ForkServer:
         return event
 
 
-class _Zygote(_ForkServer):
+class _ZygoteProcess(_ForkServer):
     """The process that imported torch, from its start to its end.
 
     It has begun once its own program runs, which shows that what surrounds it works; it is ready once torch is
     imported. One that ended before it was ready is a `failure` of the way in which it was started.
     """
 
-    def __init__(self, way: Attempt, own: Path | None, lock: threading.RLock) -> None:
+    def __init__(self, way: StartMethod, own: Path | None, lock: threading.RLock) -> None:
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         super().__init__(way, control, lock)
         self._begun = False
@@ -332,7 +332,9 @@ class _Zygote(_ForkServer):
 class _Preloaded(_ForkServer):
     """A fork of the zygote that has imported what torch imports lazily, and forks in its turn."""
 
-    def __init__(self, zygote: _Zygote, job: int, control: socket.socket, lock: threading.RLock) -> None:
+    def __init__(
+        self, zygote: _ZygoteProcess, job: int, control: socket.socket, lock: threading.RLock
+    ) -> None:
         super().__init__(zygote.way, control, lock)
         self._zygote = zygote
         self._job = job

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tensordrill.course.gradebook import Gradebook
 from tensordrill.course.output import Output
-from tensordrill.course.results.analysis import Analysis, Tally
+from tensordrill.course.results.analysis import Analysis, ClassTally
 from tensordrill.course.results.export import canvas, grades_csv, grades_json, gradescope, junit, moodle
 from tensordrill.course.results.export.take import Export
 from tensordrill.course.results.feedback import feedback_on
@@ -44,7 +44,7 @@ def write_all(gradebook: Gradebook, out: Path, *, reveal: bool, also: Mapping[st
 
 def write(exports: Iterable[Export], gradebook: Gradebook, output: Output, *, reveal: bool) -> Analysis:
     """Write some exports; return what the walk has shown of the class."""
-    tally = Tally(gradebook)
+    tally = ClassTally(gradebook)
     with ExitStack() as opened:
         takers = [opened.enter_context(export(gradebook, output)) for export in exports]
         for grade in gradebook.grades():

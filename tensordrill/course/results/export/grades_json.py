@@ -14,7 +14,7 @@ import msgspec
 
 from tensordrill.course.gradebook import Grade, Gradebook
 from tensordrill.course.output import Output
-from tensordrill.course.results.analysis import Analysis, Tally
+from tensordrill.course.results.analysis import Analysis, ClassTally
 from tensordrill.course.results.export.json_text import json_text
 from tensordrill.course.results.export.take import Take
 from tensordrill.course.results.feedback import Feedback
@@ -28,7 +28,7 @@ _DECIMALS = 4
 @contextmanager
 def export(gradebook: Gradebook, output: Output) -> Iterator[Take]:
     """Write the whole gradebook as it is walked."""
-    separator, tally = "", Tally(gradebook)
+    separator, tally = "", ClassTally(gradebook)
 
     def take(grade: Grade, _: Feedback) -> None:
         nonlocal separator
