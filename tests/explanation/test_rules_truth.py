@@ -276,9 +276,9 @@ CLAIMS: dict[str, Callable[[Failing, Mapping[str, Any]], Claims]] = {
     "indexing-mask": _mask,
     "indexing-mask-later": _fix,
     "indexing-value": _placed,
-    "joins-size": _joined,
-    "joins-other-dim": lambda case, v: ([ends_with(case, f"torch.cat([a, b], {v['dim']})")], []),
-    "joins-cat": lambda case, v: ([ends_with(case, f"torch.cat([a, b], {v['dim']})")], []),
+    "cat-size": _joined,
+    "cat-other-dim": lambda case, v: ([ends_with(case, f"torch.cat([a, b], {v['dim']})")], []),
+    "cat-instead": lambda case, v: ([ends_with(case, f"torch.cat([a, b], {v['dim']})")], []),
 }  # fmt: skip
 """What each sentence claims, as programs; sentences that are not here state what the facts say already."""
 

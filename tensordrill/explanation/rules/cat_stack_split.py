@@ -19,16 +19,16 @@ def no_list(call: Failed, given: Argument) -> Reason:
     """Something else than one list of tensors."""
     dim = call.get("dim")
     if given.tensor is not None and (dim.tensor is not None if dim else call.rest):
-        return message("joins-one-list", function=call.function, x=given.code)
+        return message("cat-one-list", function=call.function, x=given.code)
     x = next((item for item in given.items if item.tensor is None and item.value is not None), None)
-    return message("joins-no-tensor", function=call.function, x=x.code, type=x.type) if x else None
+    return message("cat-no-tensor", function=call.function, x=x.code, type=x.type) if x else None
 
 
 @rule(*_JOINING, raises="RuntimeError ValueError", needs=("tensors:any",))
 def nothing(call: Failed, given: Argument) -> Reason:
     """An empty list."""
     is_empty = given.type in ("list", "tuple") and getattr(given.value, "v", None) == () and not given.items
-    return message("joins-nothing", function=call.function) if is_empty else None
+    return message("cat-nothing", function=call.function) if is_empty else None
 
 
 @rule("cat", needs=("tensors:any", "dim:int=0"))
@@ -37,7 +37,7 @@ def cat(call: Failed, given: Argument, dim: int) -> Reason:
     pieces = _pieces(given)
     flat = next((each for each in pieces if not each.shape), None)
     if flat is not None:
-        return message("joins-flat", function=call.function, x=flat.code)
+        return message("cat-flat", function=call.function, x=flat.code)
     return _clash(call, [each for each in pieces if each.shape != (0,)], dim)
 
 
@@ -53,14 +53,14 @@ def _clash(call: Failed, pieces: Sequence[Argument], dim: int) -> Reason:
     for b in pieces[1:]:
         m, n = len(a.shape), len(b.shape)
         if m != n:
-            return message("joins-ndim", function=call.function, m=m, n=n, **of_two(a, b))
+            return message("cat-ndim", function=call.function, m=m, n=n, **of_two(a, b))
         at = _differing(a, b, dim)
         if at is not None:
             sizes = {"dim": dim, "at": at, "m": a.shape[at], "n": b.shape[at]}
             other = _fits(pieces) if call.name == "cat" else None
-            would = [Fix(message("joins-other-dim", dim=other), f"torch.cat({{tensors}}, {other})")]
+            would = [Fix(message("cat-other-dim", dim=other), f"torch.cat({{tensors}}, {other})")]
             would *= other not in (None, dim)
-            return message("joins-size", function=call.function, **sizes, **of_two(a, b)), *would
+            return message("cat-size", function=call.function, **sizes, **of_two(a, b)), *would
     return None
 
 
@@ -84,8 +84,8 @@ def stack(_: Failed, given: Argument) -> Reason:
     if other is None:
         return None
     dim = _fits(pieces)
-    would = [] if dim is None else [Fix(message("joins-cat", dim=dim), f"torch.cat({{tensors}}, {dim})")]
-    return message("joins-stack", **of_two(pieces[0], other)), *would
+    would = [] if dim is None else [Fix(message("cat-instead", dim=dim), f"torch.cat({{tensors}}, {dim})")]
+    return message("cat-stack", **of_two(pieces[0], other)), *would
 
 
 @rule("hstack", "vstack", "dstack", needs=("tensors:any",))
@@ -99,7 +99,7 @@ def side_by_side(call: Failed, given: Argument) -> Reason:
     )
     if other is not None:
         counts = {"m": max(len(pieces[0].shape), least), "n": max(len(other.shape), least), "least": least}
-        return message("joins-least", function=call.function, **counts, **of_two(pieces[0], other))
+        return message("cat-least", function=call.function, **counts, **of_two(pieces[0], other))
     if any(len(each.shape) < least for each in pieces):
         return None
     return _clash(call, pieces, 0 if call.name == "vstack" or len(pieces[0].shape) == 1 else least - 1 or 1)
@@ -111,7 +111,7 @@ def equal_parts(call: Failed, x: Argument, given: Argument) -> Reason:
     dim, count = min(_CUT[call.name], len(x.shape) - 1), given.integer
     if count is None or dim < 0 or (count > 0 and x.shape[dim] % count == 0):
         return None
-    return message("joins-parts", function=call.function, dim=dim, size=x.shape[dim], count=count, **of(x))
+    return message("cat-parts", function=call.function, dim=dim, size=x.shape[dim], count=count, **of(x))
 
 
 @rule("split", needs=("input", "dim:int=0"))
@@ -124,11 +124,11 @@ def split(call: Failed, x: Argument, dim: int) -> Reason:
     size = x.shape[dim]
     if given.type == "int":
         is_wrong = sizes[0] < 0 or (sizes[0] == 0 and size != 0)
-        return message("joins-split-size", size=sizes[0]) if is_wrong else None
+        return message("cat-split-size", size=sizes[0]) if is_wrong else None
     if sum(sizes) == size or min(sizes) < 0:
         return None
     values = {"dim": dim % len(x.shape), "size": size, "sizes": sizes, "total": sum(sizes)}
-    return message("joins-split-sum", **values, **of(x))
+    return message("cat-split-sum", **values, **of(x))
 
 
 @rule("narrow", raises="RuntimeError IndexError", needs=("input", "dim:int", "start:int", "length:int"))
@@ -139,6 +139,6 @@ def narrow(call: Failed, x: Argument, dim: int, start: int, length: int) -> Reas
     size = x.shape[dim]
     values = {"function": call.function, "dim": dim % len(x.shape), "size": size, "start": start, **of(x)}
     if not -size <= start <= size:
-        return message("joins-narrow-start", **values)
+        return message("cat-narrow-start", **values)
     end = start + size * (start < 0) + length
-    return message("joins-narrow", length=length, end=end, **values) if end > size else None
+    return message("cat-narrow", length=length, end=end, **values) if end > size else None

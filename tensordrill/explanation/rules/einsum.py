@@ -20,7 +20,7 @@ def no_operands(call: Failed, given: Argument) -> Reason:
     if given.tensor is not None:
         return message("einsum-first", x=given.code)
     x = next((each for each in call.rest if each.type in ("int", "float")), None)
-    return message("joins-no-tensor", function=call.function, x=x.code, type=x.type) if x else None
+    return message("cat-no-tensor", function=call.function, x=x.code, type=x.type) if x else None
 
 
 @rule("einsum", raises="RuntimeError ValueError", needs=("equation:any",))

@@ -46,14 +46,14 @@ def _sizes(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
     n = len(index.shape)
     values = {"function": call.function, "index": index.code, "shape_index": index.shape}
     if call.name in _BY_ROW:
-        return message("choosing-vector", n=n, **values) if n > 1 else None
+        return message("gather-vector", n=n, **values) if n > 1 else None
     if call.name not in _BY_ELEMENT or 0 in index.shape:
         return None
     if max(len(x.shape), 1) != max(n, 1):
-        return message("choosing-ndim", n=n, **values, **of(x))
+        return message("gather-ndim", n=n, **values, **of(x))
     for at, (most, size) in enumerate(zip(x.shape, index.shape, strict=False)):
         if size > most and at != dim:
-            return message("choosing-size", dim=dim, at=at, m=most, n=size, **values, **of(x))
+            return message("gather-size", dim=dim, at=at, m=most, n=size, **values, **of(x))
     return None
 
 
@@ -66,7 +66,7 @@ def _rows(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
         counts = {"m": len(x.shape), "n": len(source.shape)}
         is_wrong = len(x.shape) > 1
         return (
-            message("joins-ndim", function=call.function, **counts, **of_two(x, source)) if is_wrong else None
+            message("cat-ndim", function=call.function, **counts, **of_two(x, source)) if is_wrong else None
         )
     if index.shape and index.shape[0] != source.shape[dim]:
         return differing(call.function, index, source, 0, dim)
@@ -79,11 +79,11 @@ def _along(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
     """Return which dim of `take_along_dim`'s index does not broadcast, apart from the one it goes along."""
     n, values = len(index.shape), {"index": index.code, "shape_index": index.shape}
     if n != len(x.shape):
-        return message("choosing-ndim", function=call.function, n=n, **values, **of(x))
+        return message("gather-ndim", function=call.function, n=n, **values, **of(x))
     for at, (m, size) in enumerate(zip(x.shape, index.shape, strict=True)):
         if at != dim and m != size and 1 not in (m, size):
             sizes = {"dim": dim, "at": at, "m": m, "n": size}
-            return message("choosing-along", function=call.function, **sizes, **values, **of(x))
+            return message("gather-along", function=call.function, **sizes, **values, **of(x))
     return None
 
 
@@ -96,7 +96,7 @@ def _source(call: Failed, x: Argument, index: Argument) -> Reason:
             if size > most:
                 shapes = {"shape_index": index.shape, "source": source.code, "shape_source": source.shape}
                 sizes = {"at": at, "m": most, "n": size}
-                return message("choosing-source", function=call.function, index=index.code, **shapes, **sizes)
+                return message("gather-source", function=call.function, index=index.code, **shapes, **sizes)
     return differ(call.function, x, source)
 
 
@@ -107,7 +107,7 @@ def _range(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
     if value is None or not size:
         return None
     limits = {"dim": dim, "size": size, "low": low, "high": size - 1}
-    return message("choosing-range", function=call.function, index=index.code, value=value, **limits, **of(x))
+    return message("gather-range", function=call.function, index=index.code, value=value, **limits, **of(x))
 
 
 def _taken(call: Failed, x: Argument, index: Argument) -> Reason:
@@ -116,7 +116,7 @@ def _taken(call: Failed, x: Argument, index: Argument) -> Reason:
     if value is None or not size:
         return None
     limits = {"size": size, "low": -size, "high": size - 1}
-    return message("choosing-taken", function=call.function, index=index.code, value=value, **limits, **of(x))
+    return message("gather-taken", function=call.function, index=index.code, value=value, **limits, **of(x))
 
 
 @rule("select", raises="IndexError", needs=("input", "index:int"))
@@ -149,7 +149,7 @@ def repeated(call: Failed, x: Argument, repeats: Argument) -> Reason:
     if repeats.shape[0] == size:
         return None
     return message(
-        "choosing-repeats", function=call.function, repeats=repeats.code, size=size, **counts, **of(x)
+        "gather-repeats", function=call.function, repeats=repeats.code, size=size, **counts, **of(x)
     )
 
 
@@ -160,7 +160,7 @@ def one_hot(call: Failed, x: Argument) -> Reason:
     value = outside(x, 0, classes - 1) if classes is not None and classes > 0 else None
     if classes is None or value is None:
         return None
-    return message("choosing-classes-few", classes=classes, high=classes - 1, x=x.code, value=value)
+    return message("gather-classes-few", classes=classes, high=classes - 1, x=x.code, value=value)
 
 
 @rule("embedding", needs=("weight",))
@@ -171,25 +171,25 @@ def table(call: Failed, weight: Argument) -> Reason:
         return None
     swapped = []
     if x is not None and x.expression and weight.expression:
-        fix = message("choosing-embedding-swapped", fix=f"{call.function}({weight.text}, {x.text})")
+        fix = message("gather-embedding-swapped", fix=f"{call.function}({weight.text}, {x.text})")
         swapped = [Fix(fix, "F.embedding({weight}, {input})")]
     if n == 2 and x is not None:
-        return message("choosing-embedding-dtype", x=x.code, dtype=x.dtype), *swapped
-    return message("choosing-embedding-table", weight=weight.code, shape=weight.shape, n=n), *swapped
+        return message("gather-embedding-dtype", x=x.code, dtype=x.dtype), *swapped
+    return message("gather-embedding-table", weight=weight.code, shape=weight.shape, n=n), *swapped
 
 
 @rule("embedding", "embedding_bag", raises="RuntimeError IndexError", needs=("input", "weight"))
 def embedding(_: Failed, x: Argument, weight: Argument) -> Reason:
     """`embedding` of floats, or of numbers that the table has no row for."""
     if kind(x.dtype) != INT:
-        return message("choosing-embedding-dtype", x=x.code, dtype=x.dtype), *changed(x, "{}.long()")
+        return message("gather-embedding-dtype", x=x.code, dtype=x.dtype), *changed(x, "{}.long()")
     if len(weight.shape) != 2:
         return None
     size = weight.shape[0]
     value = outside(x, 0, size - 1)
     if value is None:
         return None
-    return message("choosing-embedding-range", size=size, high=size - 1, x=x.code, value=value)
+    return message("gather-embedding-range", size=size, high=size - 1, x=x.code, value=value)
 
 
 @rule("embedding_bag", raises="ValueError", needs=("input",))
@@ -199,5 +199,5 @@ def bags(call: Failed, x: Argument) -> Reason:
     if has_offsets == (len(x.shape) == 1):
         return None
     return message(
-        "choosing-offsets" if len(x.shape) == 1 else "choosing-no-offsets", function=call.function, **of(x)
+        "gather-offsets" if len(x.shape) == 1 else "gather-no-offsets", function=call.function, **of(x)
     )

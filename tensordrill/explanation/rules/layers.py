@@ -198,7 +198,7 @@ def halved(call: Failed, x: Argument, dim: int) -> Reason:
     if not -len(x.shape) <= dim < len(x.shape) or x.shape[dim] % 2 == 0:
         return None
     return message(
-        "joins-parts", function=call.function, dim=dim % len(x.shape), size=x.shape[dim], count=2, **of(x)
+        "cat-parts", function=call.function, dim=dim % len(x.shape), size=x.shape[dim], count=2, **of(x)
     )
 
 

@@ -148,7 +148,7 @@ def same_dims(call: Failed) -> Reason:
     if other is None:
         return None
     counts = {"m": len(tensors[0].shape), "n": len(other.shape)}
-    return message("joins-ndim", function=call.function, **counts, **of_two(tensors[0], other))
+    return message("cat-ndim", function=call.function, **counts, **of_two(tensors[0], other))
 
 
 @rule(LAST, raises="RuntimeError ValueError IndexError")

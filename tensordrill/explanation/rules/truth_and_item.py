@@ -23,26 +23,26 @@ def truth(_: Failed, x: Argument) -> Reason:
     """`if x`, `not x`, `x and y`."""
     count = math.prod(x.shape)
     if count == 0:
-        return message("scalars-truth-empty", **of(x))
-    return message("scalars-truth", count=count, **of(x)) if count > 1 else None
+        return message("item-truth-empty", **of(x))
+    return message("item-truth", count=count, **of(x)) if count > 1 else None
 
 
 @rule("chain", raises=_AMBIGUOUS, needs=("value:any",))
 def chain(_: Failed, x: Argument) -> Reason:
     """`0 < x < 1`."""
-    return message("scalars-chain", x=x.code)
+    return message("item-chain", x=x.code)
 
 
 @rule("iteration", "unpacking", raises="TypeError", needs=("value",))
 def iteration(_: Failed, x: Argument) -> Reason:
     """A loop over a 0-d tensor, or taking one apart."""
-    return None if x.shape else message("scalars-iteration", x=x.code, fix=x.dotted)
+    return None if x.shape else message("item-iteration", x=x.code, fix=x.dotted)
 
 
 @rule("unpacking", raises="ValueError", needs=("value",))
 def unpacking(_: Failed, x: Argument) -> Reason:
     """Another number of names than dim 0 has."""
-    return message("scalars-unpacking", count=x.shape[0], **of(x)) if x.shape else None
+    return message("item-unpacking", count=x.shape[0], **of(x)) if x.shape else None
 
 
 @rule("python call", raises="TypeError")
@@ -52,11 +52,11 @@ def without_dims(call: Failed) -> Reason:
     if x is None or x.tensor is None:
         return None
     if not x.shape and call.function == "len":
-        return message("scalars-length", x=x.code, fix=x.dotted)
+        return message("item-length", x=x.code, fix=x.dotted)
     if not x.shape and call.function in _LOOPS:
-        return message("scalars-iteration", x=x.code, fix=x.dotted)
+        return message("item-iteration", x=x.code, fix=x.dotted)
     if call.function == "range":
-        return message("scalars-index", function="range", dtype=x.dtype, **of(x))
+        return message("item-index", function="range", dtype=x.dtype, **of(x))
     return None
 
 
@@ -92,8 +92,8 @@ def _comparing(call: Failed) -> Reason:
     if call.is_a("NotImplementedError") or not call.is_a("RuntimeError", "ValueError"):
         return None
     full = _EXTREMES.get(function)
-    instead = [message("scalars-extreme", function=function, full=full)] if full else []
-    return message("scalars-compared", function=function), *instead
+    instead = [message("item-extreme", function=function, full=full)] if full else []
+    return message("item-compared", function=function), *instead
 
 
 @rule("in", "not in", "other call", raises=_AMBIGUOUS)
@@ -107,7 +107,7 @@ def contained(call: Failed) -> Reason:
     tensors = [each.tensor for each in (x, *(held.items if held else ())) if each.tensor is not None]
     if all(math.prod(each.shape) < 2 for each in tensors):
         return None
-    return message("scalars-compared", function=call.function), message("scalars-equal")
+    return message("item-compared", function=call.function), message("item-equal")
 
 
 @rule("item", raises=_AMBIGUOUS, needs=("input",))
@@ -116,7 +116,7 @@ def item(call: Failed, x: Argument) -> Reason:
     count = math.prod(x.shape)
     if count == 1:
         return None
-    one = message("scalars-one", function=call.function, count=count, **of(x))
+    one = message("item-one", function=call.function, count=count, **of(x))
     if call.function in _MATH:
-        return one, message("scalars-torch", function=call.function)
-    return one, message("scalars-list", fix=x.dotted)
+        return one, message("item-torch", function=call.function)
+    return one, message("item-list", fix=x.dotted)

@@ -7,62 +7,62 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "scalars-truth", "scalars-truth-empty", "scalars-chain", "scalars-compared", "scalars-equal",
-    "scalars-extreme", "scalars-one", "scalars-list", "scalars-torch", "scalars-length",
-    "scalars-iteration", "scalars-unpacking", "scalars-index",
+    "item-truth", "item-truth-empty", "item-chain", "item-compared", "item-equal",
+    "item-extreme", "item-one", "item-list", "item-torch", "item-length",
+    "item-iteration", "item-unpacking", "item-index",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
-    "scalars-truth": (
+    "item-truth": (
         "{x} {shape} has {count} elements, and Python asks it for one truth. "
         "`.any()` asks whether any is true, `.all()` whether all are.",
         "{x} {shape}의 원소는 {count}개인데 Python은 참/거짓 하나를 묻습니다. "
         "하나라도 참인지는 `.any()`, 모두 참인지는 `.all()`로 묻습니다.",
     ),
-    "scalars-truth-empty": (
+    "item-truth-empty": (
         "{x} {shape} has no elements, so that it is neither true nor false. `.numel() == 0` asks for that.",
         "{x} {shape}에는 원소가 없어서 참도 거짓도 아닙니다. 비어 있는지는 `.numel() == 0`으로 묻습니다.",
     ),
-    "scalars-chain": (
+    "item-chain": (
         "Python reads {x} as two comparisons joined by `and`, which asks a whole tensor for one truth. "
         "Join them with `&`, each in brackets.",
         "Python은 {x}을(를) `and`로 이은 비교 두 개로 읽으므로, 텐서 전체에 참/거짓 하나를 묻게 됩니다. "
         "각각 괄호로 묶어 `&`로 이으세요.",
     ),
-    "scalars-compared": (
+    "item-compared": (
         "`{function}` wants one truth from each comparison, and comparing tensors of several elements gives several.",
         "`{function}`에서는 비교할 때마다 참/거짓 하나가 필요한데, 원소가 여럿인 텐서를 비교하면 여러 개가 나옵니다.",
     ),
-    "scalars-equal": (
+    "item-equal": (
         "`torch.equal` compares two tensors as a whole, `is` asks for the very same one.",
         "텐서 전체가 같은지는 `torch.equal`, 같은 객체인지는 `is`로 확인하세요.",
     ),
-    "scalars-extreme": (
+    "item-extreme": (
         "`x.{function}()` is the {function} of all elements, `torch.{full}(x, y)` compares two tensors element by element.",
         "모든 원소의 {function}은(는) `x.{function}()`, 두 텐서를 원소끼리 비교하려면 `torch.{full}(x, y)`를 쓰세요.",
     ),
-    "scalars-one": (
+    "item-one": (
         "`{function}` gives one Python number; {x} {shape} has {count} elements.",
         "`{function}`은(는) Python 숫자 하나를 만듭니다. {x} {shape}의 원소는 {count}개입니다.",
     ),
-    "scalars-list": ("`{fix}.tolist()` gives them all.", "모두 꺼내려면 `{fix}.tolist()`을(를) 쓰세요."),
-    "scalars-torch": (
+    "item-list": ("`{fix}.tolist()` gives them all.", "모두 꺼내려면 `{fix}.tolist()`을(를) 쓰세요."),
+    "item-torch": (
         "`torch.{function}` works on every element.",
         "원소마다 계산하려면 `torch.{function}`을(를) 쓰세요.",
     ),
-    "scalars-length": (
+    "item-length": (
         "{x} is 0-d: it has no dim, so no length. `{fix}.item()` gives its number.",
         "{x}에는 dim이 없어서(0-d) 길이도 없습니다. 값은 `{fix}.item()`(으)로 꺼냅니다.",
     ),
-    "scalars-iteration": (
+    "item-iteration": (
         "{x} is 0-d: there is no dim to go through. `{fix}.item()` gives its number.",
         "{x}에는 dim이 없어서(0-d) 반복할 수 없습니다. 값은 `{fix}.item()`(으)로 꺼냅니다.",
     ),
-    "scalars-unpacking": (
+    "item-unpacking": (
         "Unpacking goes along dim 0; {x} {shape} gives {count}, and another number of names stands on the left.",
         "풀어서 대입하면 dim 0을 따라 나눕니다. {x} {shape}에서는 {count}개가 나오는데 왼쪽 이름의 개수가 다릅니다.",
     ),
-    "scalars-index": (
+    "item-index": (
         "`{function}` wants an integer; {x} is a tensor of {dtype} with shape {shape}.",
         "`{function}`에는 정수가 필요합니다. {x}은(는) shape {shape}, dtype {dtype}인 텐서입니다.",
     ),
