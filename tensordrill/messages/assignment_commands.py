@@ -28,7 +28,7 @@ Name: TypeAlias = Literal[
     "assignment-pack-examples", "assignment-gradescope-summary", "assignment-gradescope-help",
     "assignment-zip", "grading-isolation", "grading-bwrap-user", "grading-bwrap-root", "grading-bare",
     "grading-none", "grading-counts", "grading-mean", "grading-refused", "grading-more-refused",
-    "grading-report", "grading-late", "assignment-times", "assignment-archive-times", "grading-more-changes", "gradescope-holds-own", "gradescope-holds-shared",
+    "grading-report", "grading-late", "assignment-no-due", "assignment-late-free", "assignment-times", "assignment-archive-times", "grading-more-changes", "gradescope-holds-own", "gradescope-holds-shared",
     "gradescope-unconfined", "gradescope-confined",
 ]  # fmt: skip
 
@@ -131,6 +131,11 @@ WORDS: dict[Name, Sentence] = {
     ),
     "assignment-made": ("{path}: {count:question}, {points:point}", "{path}: {count}문제, {points}점"),
     "assignment-next": ("next: {command}", "다음: {command}"),
+    "assignment-no-due": (
+        "There is no due date; `due` in assignment.yaml sets one, and hand-outs then say it.",
+        "마감일이 없습니다. assignment.yaml에 `due`를 적으면 과제 파일에도 나옵니다.",
+    ),
+    "assignment-late-free": ("Coming late takes off nothing.", "늦게 내도 점수를 빼지 않습니다."),
     "assignment-build-help": (
         "Write a file for each student (one for all without a roster), and the bank for checking it.",
         "학생마다 파일을 하나씩(명단이 없으면 모두에게 하나) 쓰고, 채점해 볼 수 있는 문제 파일도 씁니다.",

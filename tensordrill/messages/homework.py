@@ -8,6 +8,7 @@ from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
     "handout-example-class", "handout-fill-several", "handout-order", "handout-order-some",
+    "due-at", "due-percent", "due-grace", "due-until",
     "handout-intro", "handout-run", "handout-run-notebook", "handout-point", "handout-points",
     "handout-by-facet", "handout-check", "handout-hidden", "handout-example", "handout-fill",
     "handout-fill-quoted", "handout-which", "handout-predict", "handout-predict-task",
@@ -20,6 +21,20 @@ Write: TypeAlias = Literal["expression", "statements", "function", "class"]
 Checked: TypeAlias = Literal["incorrect", "unreadable", "unanswered"]
 
 WORDS: dict[Name, Sentence] = {
+    # a due date, before anything is handed in
+    "due-at": ("Due {due}.", "제출 마감은 {due}입니다."),
+    "due-percent": (
+        "Coming late takes off {percent}% of the points for each day that has begun.",
+        "늦게 내면 마감부터 하루가 시작될 때마다 점수의 {percent}%를 뺍니다.",
+    ),
+    "due-grace": (
+        "Up to {minutes:minute} late, nothing is taken off.",
+        "{minutes}분까지는 늦어도 빼지 않습니다.",
+    ),
+    "due-until": (
+        "What comes after {until} earns no points.",
+        "{until}을(를) 넘겨 내면 0점입니다.",
+    ),
     # a hand-out
     "handout-intro": (
         "Write each answer in its cell; `...` means not answered yet. Every cell stands for itself: an answer "

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from tensordrill.course.assignment.assignment import Assignment
 from tensordrill.course.assignment.moment import moment_text
 from tensordrill.course.assignment.reuse import Reuse
 from tensordrill.course.gradebook import Gradebook, Rejected, shown_points
@@ -53,6 +54,14 @@ def summary(gradebook: Gradebook, analysis: Analysis, out: Path, language: Langu
         late, untimed = analysis.late, analysis.untimed
         yield Text(say("grading-late", language, count=late, due=moment_text(due.due), untimed=untimed))
     yield Text(say("grading-report", language, path=out / REPORT_FILE))
+
+
+def due_text(assignment: Assignment, language: Language) -> str:
+    """Return what a teacher reads of the due date before handing out: what hand-outs say, or how one is set."""
+    if (due := assignment.due_date) is None:
+        return say("assignment-no-due", language)
+    sentences = due.sentences(language)
+    return " ".join(sentences if len(sentences) > 1 else [*sentences, say("assignment-late-free", language)])
 
 
 def gradescope_lines(path: Path, students: int, isolation: Isolation, language: Language) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+import msgspec
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -16,6 +17,7 @@ from tensordrill.render.answer import marked
 from tensordrill.render.class_page import frame, template
 from tensordrill.render.code import code, prose
 from tensordrill.render.explanation_page import picture_html, style
+from tensordrill.render.grading import due_text
 from tensordrill.render.layout import indented
 from tensordrill.render.pictures import pictured
 
@@ -45,6 +47,7 @@ def summary(preview: Preview, language: Language) -> list[str]:
         ),
         say("preview-rule-of-thumb", language),
         *_compared(preview, language),
+        due_text(preview.assignment, language),
         say("preview-not-ready", language, count=preview.problems)
         if preview.problems
         else say("preview-ready", language),
@@ -180,6 +183,8 @@ def preview_as_json(preview: Preview, language: Language) -> Iterator[dict[str, 
         "assignment": preview.assignment.assignment,
         "questions": len(preview.questions),
         "points": preview.points,
+        "due": preview.assignment.due,
+        "late": msgspec.to_builtins(preview.assignment.late),
         "minutes": preview.minutes,
         "students": preview.students,
         "imaginary": preview.is_imaginary,

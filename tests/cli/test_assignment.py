@@ -34,6 +34,7 @@ def test_new_and_build_say_what_they_wrote_and_what_is_next(tmp_path: Path) -> N
         "hw1/assignment.yaml: 4문제, 10점\n"
         "찾아볼 수 있는 문제가 4개입니다. 학생에게도 같은 문제 은행이 있어 "
         "`tensordrill show ID --answer`로 정답을 볼 수 있습니다.\n"
+        "마감일이 없습니다. assignment.yaml에 `due`를 적으면 과제 파일에도 나옵니다.\n"
         "다음: tensordrill assignment build hw1/assignment.yaml --roster roster.csv --out handout/\n",
     )
     asked = load_assignment(tmp_path / "hw1")

@@ -39,6 +39,8 @@ Wrong ideas that the questions can show
 1 question, 1 point, about 3 minutes
 The minutes are a rule of thumb by kind and level, not a measurement.
 Numbers are compared for 30 imaginary students; with a roster, for the class.
+There is no due date; due in assignment.yaml sets one, and hand-outs then say
+it.
 Every question can be graded.
 """,
     "ko": """\
@@ -68,6 +70,7 @@ Every question can be graded.
 1문제, 1점, 약 3분
 시간은 문제 종류와 난이도로 어림한 값이며, 측정한 값이 아닙니다.
 가상의 학생 30명의 숫자를 비교했습니다. 명단이 있으면 학급의 숫자를 비교합니다.
+마감일이 없습니다. assignment.yaml에 due를 적으면 과제 파일에도 나옵니다.
 모든 문제를 채점할 수 있습니다.
 """,
 }
@@ -183,6 +186,8 @@ def test_json_has_an_event_a_question_and_a_sum(tmp_path: Path) -> None:
         "assignment": "hw1",
         "questions": 2,
         "points": 2.0,
+        "due": None,
+        "late": None,
         "minutes": 4.0,
         "students": 30,
         "imaginary": True,

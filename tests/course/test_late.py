@@ -13,26 +13,28 @@ import pytest
 from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
-from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, load_assignment, written
+from tensordrill.course.assignment.assignment import ASSIGNMENT_FILE, Item, load_assignment, written
 from tensordrill.course.assignment.folder import open_folder, questions
 from tensordrill.course.assignment.late import DueDate, LatePolicy, SubmissionTimes
 from tensordrill.course.assignment.moment import read_moment
 from tensordrill.course.assignment.roster import Student
 from tensordrill.course.gradebook import LATE, Gradebook, Override, QuestionResult, SubmissionResult
 from tensordrill.course.grading.grade import Grading
+from tensordrill.course.handout.handout import parts
 from tensordrill.course.results.analysis import analyse
 from tensordrill.course.results.comparison import changes
 from tensordrill.course.results.export import GRADES_JSON, write_all
 from tensordrill.course.results.overrides import read_overrides
 from tensordrill.course.results.read_grades_json import read_grades
+from tensordrill.course.submission.header import Header
 from tensordrill.course.submission.intake import RECORD, sources
 from tensordrill.errors import CourseError, FileProblems
 from tensordrill.messages import Language
 from tensordrill.render.feedback import FOLDER, write_feedback
-from tensordrill.render.grading import summary
+from tensordrill.render.grading import due_text, summary
 from tensordrill.render.report_page import report
 from tests.course.gradebooks import COLUMNS, FLATTEN, gradebook
-from tests.course.homework import class_folder
+from tests.course.homework import assignment, class_folder
 
 DUE = "2027-03-19 23:59 Asia/Seoul"
 POLICY = LatePolicy(percent_a_day=10, grace_minutes=15, until="2027-03-26 23:59")
@@ -72,6 +74,65 @@ def test_a_day_is_24_hours_where_clocks_are_turned() -> None:
     assert submitted is not None
     lateness = DueDate(due, percent_a_day=10).lateness(submitted)
     assert (lateness.minutes, lateness.percent) == (23 * 60 + 31, 10)
+
+
+SEOUL = "2027-03-19 23:59 Asia/Seoul (UTC+09:00)"
+LAST = "2027-03-26 23:59 Asia/Seoul (UTC+09:00)"
+SENTENCES: list[tuple[str, LatePolicy | None, str, str]] = [
+    ("nothing is taken off", None, f"Due {SEOUL}.", f"제출 마감은 {SEOUL}입니다."),
+    (
+        "a whole policy",
+        POLICY,
+        f"Due {SEOUL}. Coming late takes off 10% of the points for each day that has begun. Up to 15 minutes late, "
+        f"nothing is taken off. What comes after {LAST} earns no points.",
+        f"제출 마감은 {SEOUL}입니다. 늦게 내면 마감부터 하루가 시작될 때마다 점수의 10%를 뺍니다. "
+        f"15분까지는 늦어도 빼지 않습니다. {LAST}을 넘겨 내면 0점입니다.",
+    ),
+    (
+        "no day before the last moment",
+        LatePolicy(percent_a_day=10, grace_minutes=15, until="2027-03-19 15:05 UTC"),
+        f"Due {SEOUL}. What comes after 2027-03-20 00:05 Asia/Seoul (UTC+09:00) earns no points.",
+        f"제출 마감은 {SEOUL}입니다. 2027-03-20 00:05 Asia/Seoul (UTC+09:00)을 넘겨 내면 0점입니다.",
+    ),
+    (
+        "grace of nothing",
+        LatePolicy(grace_minutes=1),
+        f"Due {SEOUL}.",
+        f"제출 마감은 {SEOUL}입니다.",
+    ),
+    (
+        "one minute and half a per cent",
+        LatePolicy(percent_a_day=0.5, grace_minutes=1),
+        f"Due {SEOUL}. Coming late takes off 0.5% of the points for each day that has begun. Up to 1 minute late, "
+        "nothing is taken off.",
+        f"제출 마감은 {SEOUL}입니다. 늦게 내면 마감부터 하루가 시작될 때마다 점수의 0.5%를 뺍니다. "
+        "1분까지는 늦어도 빼지 않습니다.",
+    ),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(
+    ("policy", "english", "korean"), [row[1:] for row in SENTENCES], ids=[row[0] for row in SENTENCES]
+)
+def test_students_and_the_teacher_read_it_before_anything_is_handed_in(
+    policy: LatePolicy | None, english: str, korean: str, language: Language
+) -> None:
+    text = english if language == "en" else korean
+    asked = replace(assignment([Item(id=FLATTEN)], language), due=DUE, late=policy)
+    for file in ("hw1.py", "hw1.ipynb"):
+        head = next(parts(asked, Header("hw1", "s1", "", "m"), [], file))
+        assert head.text.splitlines()[0] == text
+    free = {"en": " Coming late takes off nothing.", "ko": " 늦게 내도 점수를 빼지 않습니다."}
+    costs = policy is not None and (policy.percent_a_day or policy.until)
+    assert due_text(asked, language) == text + ("" if costs else free[language])
+
+
+def test_without_a_due_date_a_hand_out_says_nothing_and_the_teacher_how_to_set_one() -> None:
+    asked = assignment([Item(id=FLATTEN)])
+    head = next(parts(asked, Header("hw1", "s1", "", "m"), [], "hw1.py"))
+    assert head.text.startswith("Write each answer in its cell")
+    assert "`due` in assignment.yaml sets one" in due_text(asked, "en")
 
 
 PROBLEMS = [

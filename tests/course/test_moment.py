@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tensordrill.course.assignment.moment import moment_text, read_moment
+from tensordrill.course.assignment.moment import moment_text, read_moment, zoned_text
 
 MOMENTS = [
     ("2027-03-19 23:59 Asia/Seoul", "2027-03-19 23:59 +09:00"),
@@ -30,6 +30,23 @@ def test_a_moment_is_read(text: str, shown: str) -> None:
     moment = read_moment(text, UTC)
     assert moment is not None
     assert moment_text(moment) == shown
+
+
+ZONED = [
+    ("2027-03-19 23:59 Asia/Seoul", "2027-03-19 23:59 Asia/Seoul (UTC+09:00)"),
+    ("2027-07-01 09:05 Europe/Berlin", "2027-07-01 09:05 Europe/Berlin (UTC+02:00)"),
+    ("2027-03-19 23:59 -0730", "2027-03-19 23:59 UTC-07:30"),
+    ("2027-03-19 23:59 +00:00", "2027-03-19 23:59 UTC"),
+    ("2027-03-19 23:59Z", "2027-03-19 23:59 UTC"),
+    ("2027-03-19 23:59 UTC", "2027-03-19 23:59 UTC"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), ZONED)
+def test_a_time_zone_is_said_as_people_name_it(text: str, shown: str) -> None:
+    moment = read_moment(text)
+    assert moment is not None
+    assert zoned_text(moment) == shown
 
 
 @pytest.mark.parametrize(

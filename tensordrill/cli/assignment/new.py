@@ -51,7 +51,7 @@ def new(
     from tensordrill.course.assignment.folder import create
     from tensordrill.course.assignment.public import public_questions
     from tensordrill.course.assignment.reuse import reuse
-    from tensordrill.render.grading import reuse_lines
+    from tensordrill.render.grading import due_text, reuse_lines
 
     if folder.name != str(folder) or folder.name in ("", ".."):
         raise CourseError(message("assignment-name-is-path", name=folder))
@@ -78,6 +78,7 @@ def new(
         print(line)
     if public := public_questions(Bundle(assignment, opened)):
         print(say("assignment-public", lang, count=len(public)))
+    print(due_text(assignment, lang))
     words = ["tensordrill", "assignment", "build", str(file), "--roster", "roster.csv", "--out", "handout/"]
     print(say("assignment-next", lang, command=command_line.join(words)))
 

@@ -9,7 +9,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from tensordrill.course.assignment.moment import moment_text
+from tensordrill.course.assignment.moment import moment_text, zoned_text
+from tensordrill.messages import Language, say
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
@@ -32,6 +33,19 @@ class DueDate(Struct, frozen=True):
     until: datetime | None = None
     percent_a_day: float = 0.0
     grace_minutes: int = 0
+
+    def sentences(self, language: Language) -> list[str]:
+        """Return when a submission is due and what coming late costs, as its students read it beforehand."""
+        sentences = [say("due-at", language, due=zoned_text(self.due))]
+        grace = self.due.astimezone(UTC) + self.grace_minutes * _MINUTE
+        if self.percent_a_day and (self.until is None or self.until.astimezone(UTC) > grace):
+            sentences.append(say("due-percent", language, percent=f"{self.percent_a_day:g}"))
+            if self.grace_minutes:
+                sentences.append(say("due-grace", language, minutes=self.grace_minutes))
+        if self.until is not None:
+            until = zoned_text(self.until.astimezone(self.due.tzinfo))
+            sentences.append(say("due-until", language, until=until))
+        return sentences
 
     def lateness(self, submitted: datetime) -> Lateness:
         """Return how late a submission came, and how many percent that takes off."""

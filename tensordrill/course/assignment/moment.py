@@ -45,6 +45,13 @@ def moment_text(moment: datetime) -> str:
     return f"{text[:16]} {text[16:]}"
 
 
+def zoned_text(moment: datetime) -> str:
+    """Return a moment with its time zone as people name it: `2027-03-19 23:59 Asia/Seoul (UTC+09:00)`."""
+    text, offset = moment_text(moment)[:16], moment_text(moment)[17:]
+    zone = str(moment.tzinfo)
+    return f"{text} {zone}" if zone.startswith("UTC") else f"{text} {zone} (UTC{offset})"
+
+
 def _iso(text: str, zone: tzinfo | None) -> datetime | None:
     match = _ISO.fullmatch(text)
     if match is None:

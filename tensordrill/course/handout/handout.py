@@ -52,9 +52,11 @@ def parts(
     title = choose(assignment.title, language) if assignment.title else assignment.assignment
     student = f"{header.name} ({header.student})" if header.name else header.student
     run: Name = "handout-run-notebook" if file.endswith(".ipynb") else "handout-run"
+    due = " ".join(assignment.due_date.sentences(language)) if assignment.due_date else ""
+    how_to = f"{say('handout-intro', language)} {say(run, language, file=file)}"
     yield Part(
         " ".join((f"{title} · {student}" if student else title).split()),
-        f"{say('handout-intro', language)} {say(run, language, file=file)}",
+        f"{due}\n{how_to}" if due else how_to,
         f"{header_line(header)}\n{_IMPORTS}\n\ntensordrill.check_on_error()",
     )
     for number, (item, variant) in enumerate(zip(assignment.questions, variants, strict=True), 1):
