@@ -150,16 +150,17 @@ def explanation(
     modules: Sources | None = None,
     *,
     sandbox: Sandbox | None = None,
+    with_origins: bool = True,
 ) -> Explanation:
     """Explain what a traced run of `source` reported; `modules` are the user's own that it imported.
 
-    Fixes are proposed only with a sandbox, in which they are tried.
+    Fixes are proposed only with a sandbox, in which they are tried. Without origins no mend is sought either.
     """
     modules = modules or {}
     sources = {"": source, **modules}
     trace = observation.trace or Trace()
     steps = tuple(with_expression(step, sources) for step in trace.steps)
-    error = _error(observation, steps, sources, language, sandbox)
+    error = _error(observation, steps, sources, language, sandbox, with_origins=with_origins)
     return Explanation(
         source,
         steps,
@@ -179,6 +180,8 @@ def _error(
     sources: Sources,
     language: Language,
     sandbox: Sandbox | None,
+    *,
+    with_origins: bool,
 ) -> Error | None:
     raised, trace = observation.raised, observation.trace
     if raised is None or _is_an_end(raised):
@@ -198,7 +201,7 @@ def _error(
 
     calls = failed(failure, raised, sources, steps)
     reason = finding(calls, sandbox)
-    came = origins(calls)
+    came = origins(calls) if with_origins else ()
     callers = (Caller(call.line, call.file, text_at(call, sources)) for call in failure.callers)
     return Error(
         *where,
@@ -210,7 +213,7 @@ def _error(
         place.file,
         drawing=reason.drawing,
         origins=came,
-        mend=mend(calls, came, sandbox),
+        mend=mend(calls, came, sandbox) if with_origins else None,
         callers=tuple(callers),
         module=failure.module,
         module_type=failure.module_type,

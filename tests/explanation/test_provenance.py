@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tensordrill.explanation.explanation import Error, explanation
 from tensordrill.explanation.provenance import operation
@@ -316,6 +317,13 @@ def _error(sandbox: Sandbox, source: str) -> Error:
 def test_the_cause_is_said(sandbox: Sandbox, source: str, provenance: list[str], context: list[str]) -> None:
     error = _error(sandbox, source)
     assert (list(error.provenance("en")), list(error.context("en"))) == (provenance, context)
+
+
+@pytest.mark.parametrize("source", [source for source, *_ in CAUSES.values()], ids=CAUSES)
+def test_without_its_cause_an_error_is_the_same(sandbox: Sandbox, source: str) -> None:
+    error, (seen,) = _error(sandbox, source), run(sandbox, [source])
+    without = explanation(source, seen, "en", sandbox=sandbox, with_origins=False).error
+    assert without == replace(error, origins=(), mend=None)
 
 
 @pytest.mark.parametrize("source", NOTHING.values(), ids=NOTHING)

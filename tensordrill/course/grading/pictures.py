@@ -34,7 +34,7 @@ def picture_and_reason(
     A reason has no fixes, which would often be the solution.
     """
     must = variant.question.must if isinstance(variant.question, Compared) else ()
-    explanation = explanation_of(source_of(program), steps, language)
+    explanation = explanation_of(source_of(program), steps, language, with_origins=False)
     picture = of_code(explanation, compared_about(differences, must))
     reason = explanation.error.reason if explanation.error else None
     return picture and _plain(picture), reason and sanitize(reason, _MOST_REASON)
