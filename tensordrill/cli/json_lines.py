@@ -19,6 +19,7 @@ from tensordrill.drill.session import Asked, Drill, Judged, Moment
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Verdict
+from tensordrill.kinds.code_kinds import operands
 from tensordrill.kinds.instructions import unreadable_sentence
 from tensordrill.kinds.order import shown_lines
 from tensordrill.messages import Language, say
@@ -72,7 +73,6 @@ def question_event(
 def verdict_event(judged: Judged, language: Language) -> dict[str, Any]:
     """Describe a verdict; `because` of an unreadable answer says how to write it."""
     verdict, variant = judged.verdict, judged.asked.variant
-    error = {"type": verdict.error[0], "message": verdict.error[1]} if verdict.error else None
     because = verdict.because
     if verdict.unreadable is not None:
         because = unreadable_sentence(verdict.unreadable, language)
@@ -84,12 +84,32 @@ def verdict_event(judged: Judged, language: Language) -> dict[str, Any]:
         "answer": None if verdict.outcome == "skipped" else verdict.answer,
         "expected": verdict.expected,
         "differences": [
-            {"facet": each.facet, "expected": each.expected, "got": each.got, **each.places}
-            for each in verdict.differences
+            {
+                "facet": difference.facet,
+                "expected": difference.expected,
+                "got": difference.got,
+                "on": difference.on or None,
+                **difference.places,
+            }
+            for difference in verdict.differences
         ],
         "misconception": verdict.misconception,
         "because": because,
-        "error": error,
+        "error": _error(verdict, variant),
+    }
+
+
+def _error(verdict: Verdict, variant: Variant) -> dict[str, Any] | None:
+    """Describe how an answer's code ended; `on` is the operand where the shown one does not tell."""
+    if verdict.error is None:
+        return None
+    name, words = verdict.error
+    question, operand = variant.question, verdict.error_operand
+    is_other = operand and isinstance(question, schema.Compared)
+    return {
+        "type": name,
+        "message": words,
+        "on": operands(variant, question)[operand].given if is_other else None,
     }
 
 

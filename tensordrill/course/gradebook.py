@@ -55,7 +55,7 @@ class QuestionResult(Struct, frozen=True, omit_defaults=True):
     picture: Picture | None = None
     """A picture of wrong code on the operand that its student saw."""
     error_on: str = ""
-    """The operand that the exception came on, where that is neither the shown nor a hidden one."""
+    """The operand that the exception came on, where the shown one does not tell."""
 
 
 class SubmissionResult(Struct, frozen=True, omit_defaults=True):

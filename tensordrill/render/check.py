@@ -84,7 +84,8 @@ def _details(result: QuestionResult, ideas: Ideas, language: Language) -> Iterat
     else:
         for difference in result.differences:
             if difference.facet != "outcome" or difference.blank:
-                yield from facet(difference, language, again=not difference.expected)
+                is_as_shown = bool(result.error_on) and not difference.on and difference.facet != "calls"
+                yield from facet(difference, language, again=not difference.expected, is_as_shown=is_as_shown)
     if result.reason:
         yield prose(result.reason)
     if result.picture:
@@ -125,7 +126,13 @@ def as_events(check: CheckResult) -> Iterator[dict[str, Any]]:
                 }
                 for difference in result.differences
             ],
-            "error": {"type": result.error[0], "message": result.error[1]} if result.error else None,
+            "error": {
+                "type": result.error[0],
+                "message": result.error[1],
+                "on": result.error_on or None,
+            }
+            if result.error
+            else None,
             "detail": result.detail or None,
         }
     later = [item.id for item in check.later]

@@ -115,6 +115,7 @@ def test_blanks_come_from_a_pipe(typed: str, outcome: str) -> None:
                     "facet": "values",
                     "expected": "[[1, 2, 3, 4], [6, 7, 8, 9]]",
                     "got": "[[6, 7, 8, 9], [11, 12, 13, 14]]",
+                    "on": None,
                     "blank": 1,
                 }
             ],

@@ -113,6 +113,7 @@ def _predicts(bank: Bank) -> list[str]:
 
 # --- whole events ---
 
+_OTHER = "a = torch.arange(1, 3); b = torch.arange(4)"
 _VERDICTS = [
     pytest.param(
         "swap",
@@ -137,7 +138,7 @@ _VERDICTS = [
         {
             "outcome": "incorrect",
             "expected": "(3, 2)",
-            "differences": [{"facet": "shape", "expected": "(3, 2)", "got": "(2, 3)"}],
+            "differences": [{"facet": "shape", "expected": "(3, 2)", "got": "(2, 3)", "on": None}],
             "misconception": "nothing-moves",
             "because": "That is the shape of `x` itself.",
         },
@@ -149,7 +150,7 @@ _VERDICTS = [
         {
             "outcome": "incorrect",
             "expected": "(3, 2)",
-            "differences": [{"facet": "outcome", "expected": "(3, 2)", "got": "raises"}],
+            "differences": [{"facet": "outcome", "expected": "(3, 2)", "got": "raises", "on": None}],
             "because": "`t()` exchanges rows and columns.",
         },
         id="wrong-and-not-named",
@@ -211,7 +212,9 @@ _VERDICTS = [
         {
             "outcome": "incorrect",
             "expected": "v.unsqueeze(1)",
-            "differences": [{"facet": "memory", "expected": "shares with v", "got": "shares with nothing"}],
+            "differences": [
+                {"facet": "memory", "expected": "shares with v", "got": "shares with nothing", "on": None}
+            ],
             "because": "The new dim comes last.",
         },
         id="a-facet-differs",
@@ -227,10 +230,15 @@ _VERDICTS = [
                     "facet": "outcome",
                     "expected": "a value",
                     "got": "RuntimeError: shape '[3, 2]' is invalid for input of size 3",
+                    "on": None,
                 }
             ],
             "because": "The new dim comes last.",
-            "error": {"type": "RuntimeError", "message": "shape '[3, 2]' is invalid for input of size 3"},
+            "error": {
+                "type": "RuntimeError",
+                "message": "shape '[3, 2]' is invalid for input of size 3",
+                "on": None,
+            },
         },
         id="code-that-raises",
     ),
@@ -256,10 +264,54 @@ _VERDICTS = [
         {
             "outcome": "incorrect",
             "expected": "return a[:, None] * b",
-            "differences": [{"facet": "outcome", "expected": "a value", "got": "timeout"}],
-            "error": {"type": "timeout", "message": ""},
+            "differences": [{"facet": "outcome", "expected": "a value", "got": "timeout", "on": None}],
+            "error": {"type": "timeout", "message": "", "on": None},
         },
         id="endless",
+    ),
+    pytest.param(
+        "outer",
+        "def outer(a, b):\n    return a[:, None] * b[[0, 1, 2]] if len(b) == 3 else b[[4]]",
+        {
+            "outcome": "incorrect",
+            "expected": "return a[:, None] * b",
+            "differences": [
+                {
+                    "facet": "outcome",
+                    "expected": "a value",
+                    "got": "IndexError: index 4 is out of bounds for dimension 0 with size 4",
+                    "on": _OTHER,
+                }
+            ],
+            "error": {
+                "type": "IndexError",
+                "message": "index 4 is out of bounds for dimension 0 with size 4",
+                "on": _OTHER,
+            },
+        },
+        id="an-error-on-another-operand",
+    ),
+    pytest.param(
+        "outer",
+        "def outer(a, b):\n    return b[[9]] if len(b) == 4 else a[:, None] * b.clamp(max=1)",
+        {
+            "outcome": "incorrect",
+            "expected": "return a[:, None] * b",
+            "differences": [
+                {
+                    "facet": "values",
+                    "expected": "[[0, 0, 0], [0, 1, 2]]",
+                    "got": "[[0, 0, 0], [0, 1, 1]]",
+                    "on": None,
+                }
+            ],
+            "error": {
+                "type": "IndexError",
+                "message": "index 9 is out of bounds for dimension 0 with size 4",
+                "on": _OTHER,
+            },
+        },
+        id="a-difference-as-shown-and-an-error-on-another-operand",
     ),
     pytest.param("blank", "-2", {"outcome": "correct", "expected": "1"}, id="a-filling-that-does-the-same"),
     pytest.param(
@@ -268,7 +320,7 @@ _VERDICTS = [
         {
             "outcome": "incorrect",
             "expected": "1",
-            "differences": [{"facet": "shape", "expected": "(2, 1, 3)", "got": "(1, 2, 3)"}],
+            "differences": [{"facet": "shape", "expected": "(2, 1, 3)", "got": "(1, 2, 3)", "on": None}],
             "misconception": "in-front",
             "because": "That puts it first.",
         },

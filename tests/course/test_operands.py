@@ -12,10 +12,12 @@ from rich.console import Console
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import make
-from tensordrill.course.gradebook import QuestionResult
+from tensordrill.course.gradebook import QuestionResult, ScoredQuestion
+from tensordrill.course.grading.selfcheck import CheckResult
 from tensordrill.judging import QuestionSession
 from tensordrill.kinds.answers import Difference
 from tensordrill.messages import Language
+from tensordrill.render.check import as_events, checked
 from tensordrill.render.verdict import verdict
 from tensordrill.sandbox.client import Sandbox
 from tests.course.homework import judged
@@ -28,6 +30,21 @@ KINDS: dict[str, dict[str, Any]] = {
     "statements": {**COMMON, "write": "statements", "solution": "y = x * 2", "ask": "y"},
     "function": {**COMMON, "write": "function", "def": "twice(x)", "solution": "return x * 2"},
     "fill": {**COMMON, "fill": "y = ____", "solution": "x * 2"},
+    "order": {
+        **COMMON,
+        "order": ["z = x", "y = z * 2"],
+        "distractors": ["y = z.view(2) * 2", "y = z * (2 if len(z) == 2 else 1)", "y = z[5]"],
+        "ask": "y",
+    },
+}
+DRAWN: dict[str, Any] = {
+    "id": "q",
+    "task": "t",
+    "draw": {"n": {"int": [2, 1000]}},
+    "given": "x = torch.ones({{ n }})",
+    "write": "function",
+    "def": "twice(x)",
+    "solution": "return x * 2",
 }
 SIZE = "RuntimeError: shape '[2]' is invalid for input of size 3"
 INDEX = "IndexError: index 5 is out of bounds for dimension 0 with size 2"
@@ -48,6 +65,9 @@ CASES = [
     ("function", "def twice(x):\n    return x[5]", f"With the input shown, your code raises {INDEX}"),
     ("fill", 'answer = "x.view(2) * 2"', f"With {OTHER}, your code raises {SIZE}"),
     ("fill", 'answer = "x * (2 if len(x) == 2 else 1)"', f"values: {EXPECTED} (with {OTHER})"),
+    ("order", "answer = [5, 3]", f"With {OTHER}, your code raises {SIZE} (3: y = z.view(2) * 2)"),
+    ("order", "answer = [5, 1]", f"With the input shown, your code raises {INDEX} (1: y = z[5])"),
+    ("order", "answer = [5, 2]", f"values: {EXPECTED} (with {OTHER})"),
 ]
 
 
@@ -134,3 +154,30 @@ def test_a_drill_says_on_which_input_code_fails(
     with console.capture() as captured:
         console.print(verdict(given, variant, "en", again=False))
     assert " ".join(lines) in " ".join(captured.get().split())
+
+
+DRAWS = [
+    (
+        "return x * 2 if len(x) == 78 else x[5000]",
+        ["With x = torch.ones(451), your code raises IndexError"],
+    ),
+    (
+        "return x + 2 if len(x) == 78 else x[5000]",
+        ["With x = torch.ones(451), your code raises IndexError", "values (as shown)"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "sentences"), DRAWS)
+def test_a_students_own_check_says_on_which_draw_code_fails(
+    body: str, sentences: list[str], tmp_path: Path, sandbox: Sandbox
+) -> None:
+    mark = judged(DRAWN, f"def twice(x):\n    {body}", tmp_path, sandbox)
+    result = CheckResult((ScoredQuestion(mark, 0, 1),), (), ("t/q",))
+    console = Console(width=200, file=io.StringIO())
+    with console.capture() as captured:
+        console.print(checked(result, {}, "en"))
+    assert [sentence for sentence in sentences if sentence not in captured.get()] == []
+    event, _ = as_events(result)
+    assert event["error"]["on"] == "x = torch.ones(451)"
+    assert "451" not in "".join(question(mark).facts)

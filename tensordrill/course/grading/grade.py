@@ -39,7 +39,7 @@ from tensordrill.messages import say
 from tensordrill.sandbox.isolation import Isolation
 from tensordrill.sandbox.protocol import Ready
 
-_RECORD = 2
+_RECORD = 3
 """Counts what a record holds: one that an older version wrote lacks something, as the key of what was left open."""
 _BATCH = 16
 _BATCH_SIZE = 1_000_000

@@ -169,13 +169,11 @@ def _earned(
 
 
 def _place_of_error(variant: Variant, verdict: Verdict) -> tuple[bool, str]:
-    """Return whether the error came on a hidden draw, and else the operand where the shown one does not tell."""
+    """Return whether the error came on a hidden draw, and the operand where the shown one does not tell."""
     question, operand = variant.question, verdict.error_operand
     if not operand or not isinstance(question, Compared):
         return False, ""
-    if operand >= shown_operands(question):
-        return True, ""
-    return False, _short(operands(variant, question)[operand].given)
+    return operand >= shown_operands(question), _short(operands(variant, question)[operand].given)
 
 
 def _steady_difference(difference: Difference) -> Difference:
