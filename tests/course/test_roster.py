@@ -72,6 +72,11 @@ _KIM = Student("2023001", "Minji Kim", "minji@x.ac.kr")
     ("raw", "students"),
     [
         pytest.param(_CANVAS, [_KIM, Student("alee", "Anna Jun Lee")], id="canvas"),
+        pytest.param(
+            'Student,ID,SIS User ID,SIS Login ID,Section\n"김, 민지",4001,2023001,minji@x.ac.kr,1\n',
+            [Student("2023001", "김민지", "minji@x.ac.kr")],
+            id="canvas-in-korean",
+        ),
         pytest.param(_MOODLE, [_KIM, Student("anna@x.ac.kr", "Anna Jun Lee", "anna@x.ac.kr")], id="moodle"),
         pytest.param(
             "성,이름,ID 번호,이메일 주소\n김,민지,2023001,minji@x.ac.kr\nLee,Anna,2,\n",

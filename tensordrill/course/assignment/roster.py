@@ -85,20 +85,21 @@ def _students(rows: Rows) -> Iterator[tuple[int, Student]]:
     """Yield the student of each row; rows of staff, and those that Canvas adds, are left out."""
     for line, row in rows:
         fields = {name: _first(row, headings) for name, headings in HEADINGS.items()}
-        name = fields["name"]
-        if fields["last"]:
-            is_korean = "가" <= fields["last"][0] <= "힣"
-            order = (fields["last"], fields["first"]) if is_korean else (fields["first"], fields["last"])
-            name = ("" if is_korean else " ").join(order).strip()
-        elif _CANVAS in row:
-            last, comma, first = name.partition(", ")
-            name = f"{first} {last}" if comma else name
+        last, first = fields["last"], fields["first"]
+        if not last and _CANVAS in row and ", " in fields["name"]:
+            last, _, first = fields["name"].partition(", ")
+        name = _full_name(first, last) if last else fields["name"]
         login = row.get(_CANVAS, "")
         is_of_canvas = _CANVAS in row and (not fields["id"] or _CANVAS_TEST_LOGIN.fullmatch(login))
         if fields["role"].lower() in _STAFF or is_of_canvas:
             continue
         email = fields["email"] if "@" in fields["email"] or _CANVAS not in row else ""
         yield line, Student(_first(row, _id_headings(row.keys())), name, email)
+
+
+def _full_name(first: str, last: str) -> str:
+    """Return a name of two parts in the order of its language."""
+    return f"{last}{first}" if "가" <= last[0] <= "힣" else f"{first} {last}".strip()
 
 
 def _first(row: Mapping[str, str], headings: Sequence[str]) -> str:
