@@ -26,7 +26,7 @@ from tensordrill.course.results.comparison import changes
 from tensordrill.course.results.export import GRADES_JSON, write_all
 from tensordrill.course.results.overrides import read_overrides
 from tensordrill.course.results.read_grades_json import read_grades
-from tensordrill.course.submission.header import Header
+from tensordrill.course.submission.header import HandoutHeader
 from tensordrill.course.submission.intake import RECORD, sources
 from tensordrill.errors import CourseError, FileProblems
 from tensordrill.messages import Language
@@ -121,7 +121,7 @@ def test_students_and_the_teacher_read_it_before_anything_is_handed_in(
     text = english if language == "en" else korean
     asked = replace(assignment([Item(id=FLATTEN)], language), due=DUE, late=policy)
     for file in ("hw1.py", "hw1.ipynb"):
-        head = next(parts(asked, Header("hw1", "s1", "", "m"), [], file))
+        head = next(parts(asked, HandoutHeader("hw1", "s1", "", "m"), [], file))
         assert head.text.splitlines()[0] == text
     free = {"en": " Coming late takes off nothing.", "ko": " 늦게 내도 점수를 빼지 않습니다."}
     costs = policy is not None and (policy.percent_a_day or policy.until)
@@ -130,7 +130,7 @@ def test_students_and_the_teacher_read_it_before_anything_is_handed_in(
 
 def test_without_a_due_date_a_hand_out_says_nothing_and_the_teacher_how_to_set_one() -> None:
     asked = assignment([Item(id=FLATTEN)])
-    head = next(parts(asked, Header("hw1", "s1", "", "m"), [], "hw1.py"))
+    head = next(parts(asked, HandoutHeader("hw1", "s1", "", "m"), [], "hw1.py"))
     assert head.text.startswith("Write each answer in its cell")
     assert "`due` in assignment.yaml sets one" in due_text(asked, "en")
 
