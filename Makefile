@@ -46,7 +46,9 @@ quiz: $(PROGRAM)
 	@$(BIN)/tensordrill quiz
 	@echo 'next: $(BIN)/tensordrill practice asks until you stop; $(BIN)/tensordrill alone shows what else there is'
 
-test: lint types contracts suite
+# Types are checked in the time that waiting tests leave over.
+test: lint contracts
+	@$(MAKE) --no-print-directory --jobs=2 types suite
 
 suite: $(TOOLS)
 	$(PYTEST) $(OPTIONS)
