@@ -73,23 +73,27 @@ def unknown_names(names: set[str], sandbox: Sandbox) -> dict[str, str]:
 
 def check_parameters(entry: Entry, findings: Findings) -> None:
     """Look for parameters of a question's own that no text, program or expression uses."""
-    used = set(_names(msgspec.to_builtins(entry.question)))
+    unused = set(entry.question.draw)
+    for text, is_expression in _texts(msgspec.to_builtins(entry.question)):
+        if any(name in text for name in unused):  # to parse a text takes long
+            unused -= names_in(text, is_expression=is_expression)
     draw = entry.place.at("draw")
     for name in entry.question.draw:
         place = draw.key(name)
-        if name not in used and place != draw:
+        if name in unused and place != draw:
             findings.fault(place, entry.id, message("found-unused", name=name), message("do-use-it"))
 
 
-def _names(value: Any, key: str = "") -> Iterator[str]:
+def _texts(value: Any, key: str = "") -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a question, and whether each is an expression."""
     if isinstance(value, str):
-        yield from names_in(value, is_expression=key in _EXPRESSIONS and "{{" not in value)
+        yield value, key in _EXPRESSIONS and "{{" not in value
     elif isinstance(value, dict):
         for name, below in value.items():
-            yield from _names(below, key if key in _EXPRESSIONS else name)
+            yield from _texts(below, key if key in _EXPRESSIONS else name)
     elif isinstance(value, list | tuple):
         for below in value:
-            yield from _names(below, key)
+            yield from _texts(below, key)
 
 
 def check_ids(bank: Bank, entries: Iterable[Entry], findings: Findings) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from tensordrill.audit.draws import MOST_ENUMERATED, seeded_draw
+from tensordrill.audit import draws
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.misconceptions import drawn
 from tensordrill.audit.observe import Programs
@@ -28,8 +28,9 @@ def check_sides(entry: Entry, seeds: int, programs: Programs, findings: Findings
     if not isinstance(question, Which) or question.show is None:
         return
     whole = replace(entry, question=replace(question, show=None, always=()))
-    draws = _draws(entry, seeds)
-    variants = [from_parameters(whole, 0, parameters, by_seed(entry.id)) for parameters in draws]
+    variants = [
+        from_parameters(whole, 0, parameters, by_seed(entry.id)) for parameters in _parameters(entry, seeds)
+    ]
     groups = [KINDS["which"].programs(variant, variant.question) for variant in variants]
     programs.run(program for group in groups for program in group)
     for variant, group in zip(variants, groups, strict=True):
@@ -45,11 +46,11 @@ def check_sides(entry: Entry, seeds: int, programs: Programs, findings: Findings
                 findings.fault(entry.place.at("show"), entry.id, problem, message("do-always"), name)
 
 
-def _draws(entry: Entry, seeds: int) -> Sequence[Parameters]:
-    everything = every_draw(entry.question, MOST_ENUMERATED)
+def _parameters(entry: Entry, seeds: int) -> Sequence[Parameters]:
+    everything = every_draw(entry.question, draws.MOST_ENUMERATED)
     if everything is not None:
         return everything
-    by_seeds = (seeded_draw(entry, seed).parameters for seed in range(seeds))
+    by_seeds = (draws.seeded_draw(entry, seed).parameters for seed in range(seeds))
     return list({repr(parameters): parameters for parameters in by_seeds}.values())
 
 
