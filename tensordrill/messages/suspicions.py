@@ -10,7 +10,8 @@ Name: TypeAlias = Literal[
     "suspicions", "explain-suspicious", "suspicious-broadcast", "suspicious-broadcast-unequal", "suspicious-softmax-one",
     "suspicious-one-class", "suspicious-softmax-dim", "suspicious-softmax-twice",
     "suspicious-log-softmax-twice", "suspicious-sigmoid-twice", "suspicious-probabilities",
-    "suspicious-value", "suspicious-data", "suspicious-gradient", "suspicious-zero-gradients", "suspicious-cut-leaf",
+    "suspicious-value", "suspicious-data", "suspicious-gradient", "suspicious-zero-gradients", "suspicious-cleared",
+    "suspicious-cut-leaf",
     "suspicious-no-step", "suspicious-remade", "suspicious-accumulated", "suspicious-accumulated-leaf", "suspicious-accumulated-read",
     "suspicious-cut", "suspicious-no-grad", "suspicious-no-gradient", "suspicious-left-out",
     "suspicious-replaced", "suspicious-non-leaf", "suspicious-non-leaf-anywhere", "suspicious-shared", "suspicious-two-names", "suspicious-duplicates-of-slices",
@@ -96,9 +97,16 @@ WORDS: dict[Name, Sentence] = {
     ),
     "suspicious-zero-gradients": (
         "All {total:gradient} of this optimizer were 0 at each of its {steps:step}: nothing is learned. Gradients are 0 "
-        "after `round`, `sign` or a comparison, after a softmax of one element, or if they are cleared before the step.",
+        "after `round`, `sign` or a comparison, outside the bounds of a `clamp` or below 0 of a `relu`, and after a softmax of "
+        "one element.",
         "이 옵티마이저의 기울기 {total}개가 업데이트 {steps}번 모두 0이어서 학습되지 않습니다. `round`, `sign`, 비교 연산이나 원소 "
-        "하나의 softmax를 거치면, 또는 업데이트 전에 지우면 기울기가 0이 됩니다.",
+        "하나의 softmax를 거치면, 또는 `clamp`의 범위를 벗어나거나 `relu`의 입력이 음수이면 기울기가 0이 됩니다.",
+    ),
+    "suspicious-cleared": (
+        "`backward` gave gradients, and none was left at any of the {steps:step} of this optimizer: they were cleared in "
+        "between, and nothing is learned. Call `zero_grad()` before `backward`, not after it.",
+        "`backward`가 구한 기울기를 업데이트 전에 지워서, 이 옵티마이저의 업데이트 {steps}번 모두 남은 기울기가 없었습니다. 학습되지 않습니다. "
+        "`zero_grad()`는 `backward` 뒤가 아니라 앞에서 호출하세요.",
     ),
     "suspicious-cut-leaf": (
         "`{cut}` ends the graph here, so `backward` in line {line} does not reach {names}, whose `.grad` stays None. "

@@ -97,6 +97,8 @@ class NoGradient(_Clue, frozen=True, tag="no-gradient"):
     steps: Size
     is_zero: bool = False
     """Whether they had a gradient, and it was 0 each time."""
+    is_cleared: bool = False
+    """Whether backward calls gave gradients, and none was left at any step."""
     cut: Place | None = None
     """Where a tensor that depends on them gave one that does not."""
     function: Words = ""

@@ -33,6 +33,10 @@ def none(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each optimizer with parameters that never had a gradient, at the place that cut them off."""
     for clue in graph.clues_of(NoGradient):
         is_all = clue.count == clue.total
+        if clue.is_cleared:
+            text = message("suspicious-cleared", steps=clue.steps)
+            yield Suspicion("no-gradient", clue.place, "certain", text)
+            continue
         if clue.is_zero:
             text = message("suspicious-zero-gradients", total=clue.total, steps=clue.steps)
             yield Suspicion("no-gradient", clue.place, "certain", text)

@@ -89,6 +89,15 @@ class GradientWatcher:
             if optimizer is not None:
                 yield from _parameters(optimizer)
 
+    def updates_of(self, parameters: set[int]) -> int:
+        """Return how many updates there were of optimizers that have one of some parameters, by identity."""
+        return sum(updated.steps for updated in self._optimizers.values() if updated.has(parameters))
+
+    @property
+    def stepping(self) -> int:
+        """The optimizers that stepped."""
+        return sum(updated.steps > 0 for updated in self._optimizers.values())
+
     # ---- events ----
 
     def _made(self, optimizer: torch.optim.Optimizer, event: Event) -> None:
@@ -101,7 +110,7 @@ class GradientWatcher:
     def _backward(self, event: Event) -> None:
         self.backwards += 1
         for optimizer in self._optimizers.values():
-            optimizer.probe.backward(event.place())
+            optimizer.backward(event.place())
         for probe in self._leaves.values():
             probe.backward(event.place())
         if self._optimizers:
@@ -159,12 +168,12 @@ class GradientWatcher:
         if not isinstance(value, _Tensor) and function not in _CUTTING:
             return
         roots = [tensor for tensor in event.tensors if tensor.requires_grad]
-        reached = _reached(roots)
+        leaves = reached(roots)
         if isinstance(event.called, _Module) and not event.is_grad_enabled:
-            reached |= {id(parameter) for _, parameter in parameters(event.called)}
+            leaves |= {id(parameter) for _, parameter in parameters(event.called)}
             function = "no_grad"
-        if reached and event.key not in self._cuts:
-            self._cuts[event.key] = event.place(), function, reached
+        if leaves and event.key not in self._cuts:
+            self._cuts[event.key] = event.place(), function, leaves
 
     # ---- what came of it ----
 
@@ -229,7 +238,7 @@ def _parameters(optimizer: torch.optim.Optimizer) -> list[torch.Tensor]:
     return [parameter for group in optimizer.param_groups for parameter in group["params"]]
 
 
-def _reached(roots: list[torch.Tensor]) -> set[int]:
+def reached(roots: list[torch.Tensor]) -> set[int]:
     """Return the leaves that tensors depend on."""
     leaves = {id(root) for root in roots if root.is_leaf}
     for node in nodes_of(roots, MAX_NODES):
@@ -339,16 +348,30 @@ class _Updated:
         self.place = place
         self.probe = _Probe()
         self.name = ""
-        self._steps = 0
+        self.steps = 0
+        self._own = {id(parameter) for parameter in _parameters(optimizer)}
         self._total = 0
         self._without: dict[int, str] = {}
         self._is_zero = True
+        self._had: set[int] = set()
+        """The parameters that had a gradient after a backward call, as long as no step used one."""
+
+    def has(self, parameters: set[int]) -> bool:
+        """Whether one of some parameters, by identity, is its own."""
+        return not self._own.isdisjoint(parameters)
+
+    def backward(self, place: dict[str, Any]) -> None:
+        """Take notice of a backward call that ended."""
+        self.probe.backward(place)
+        optimizer = self.optimizer()
+        if optimizer is not None and (self._is_zero or self._without):
+            self._had |= {id(parameter) for parameter in _parameters(optimizer) if _is_moving(parameter)}
 
     def step(self, optimizer: torch.optim.Optimizer, event: Event, models: Models) -> None:
         """Look at its parameters after a step."""
         tensors = [parameter for parameter in _parameters(optimizer) if parameter.requires_grad]
-        self._steps += 1
-        if self._steps == 1:
+        self.steps += 1
+        if self.steps == 1:
             self.name = event.name_of(optimizer)
             self._total = len(tensors)
             without = {id(parameter) for parameter in tensors if parameter.grad is None}
@@ -374,19 +397,24 @@ class _Updated:
     def report(self, cuts: Iterable[tuple[dict[str, Any], str, set[int]]]) -> list[dict[str, Any]]:
         """Return the clues about this optimizer."""
         clues = self.probe.report(self.name)
-        is_zero = self._is_zero and self._steps > 1 and len(self._without) < self._total
-        if is_zero or self._without:
-            names = list(self._without.values())
+        is_zero = self._is_zero and self.steps > 1 and len(self._without) < self._total
+        is_cleared = self._is_zero and bool(self._had)
+        without = {
+            parameter: name for parameter, name in self._without.items() if parameter not in self._had
+        }
+        if is_zero or without or is_cleared:
+            names = list(without.values())
             clue = {
                 "clue": "no-gradient",
                 "place": self.place,
                 "names": [text(name) for name in names[:MAX_LISTED]],
-                "count": self._total if is_zero else len(names),
+                "count": self._total if is_zero or is_cleared else len(names),
                 "total": self._total,
-                "steps": self._steps,
+                "steps": self.steps,
                 "is_zero": is_zero,
+                "is_cleared": is_cleared,
             }
-            reaching = [cut for cut in cuts if cut[2] & self._without.keys()]
+            reaching = [cut for cut in cuts if cut[2] & without.keys()]
             if reaching:
                 place, function, _ = min(reaching, key=lambda cut: _rank(cut[1]))
                 clue |= {"cut": place, "function": text(function)}

@@ -11,7 +11,7 @@ import callee
 import torch
 from encode import text
 from events import Event
-from gradients import GradientWatcher
+from gradients import GradientWatcher, reached
 from models import Models, descendants, parameters
 from torch.nn.modules.batchnorm import _BatchNorm
 from torch.nn.modules.dropout import _DropoutNd
@@ -43,7 +43,7 @@ class LayerWatcher:
         self._last: dict[Any, _EvaluationCall] = {}
         self._modes: dict[int, _Modes] = {}
         self._train_call = -1
-        self._eval_place: dict[str, Any] | None = None
+        self._eval_places: dict[int, dict[str, Any]] = {}
         self._is_loaded = False
         self._dropped: dict[Any, dict[str, Any]] = {}
 
@@ -133,7 +133,8 @@ class LayerWatcher:
             case "train":
                 self._train_call = self._gradients.updates
             case "eval":
-                self._eval_place = event.place()
+                for _, layer in descendants(receiver):
+                    self._eval_places[id(layer)] = event.place()
             case "load_state_dict":
                 self._is_loaded = True
 
@@ -157,10 +158,13 @@ class LayerWatcher:
             self._last[call.key] = call
 
     def _switch(self, event: Event, model: torch.nn.Module, dropouts: int, norms: int) -> None:
+        if not event.is_grad_enabled:
+            return
         modes = self._modes.get(id(model))
         if modes is None:
-            modes = self._modes[id(model)] = _Modes(text(event.name_of(model)), dropouts, norms)
-        modes.called(is_training=model.training, updates=self._gradients.updates, place=self._eval_place)
+            name = text(event.name_of(model))
+            modes = self._modes[id(model)] = _Modes(name, dropouts, norms, model, self._gradients)
+        modes.called(is_training=model.training, place=self._eval_places.get(id(model)))
 
     def _dropout(self, event: Event) -> None:
         """Look at `F.dropout`, which does not know the mode of the layer that calls it."""
@@ -187,7 +191,7 @@ class LayerWatcher:
         for (owner, attribute), hidden in self._unregistered.items():
             clues += hidden.report(owner, attribute, self._gradients)
         for modes in self._modes.values():
-            clues += modes.report(self._gradients.updates)
+            clues += modes.report()
         places: set[tuple[Any, ...]] = set()
         for call in (*self._calls, *self._last.values()):
             clue = call.report(self._gradients)
@@ -206,7 +210,8 @@ def _is_product(node: ast.AST) -> bool:
 def _hidden(value: Any, registered: set[int], *, is_new: bool) -> tuple[str, list[torch.Tensor]]:
     """Return what an attribute holds that needs gradients and is not registered.
 
-    Of a model that is new, no tensor was computed by a call: one that is no leaf is a parameter that was moved.
+    Of a model that is new, no tensor was computed by a call: one that is no leaf is a parameter that was moved,
+    unless it was computed from a registered one, as by `prune`.
     """
     items = _items(value)
     modules = [item for item in items if isinstance(item, _Module)]
@@ -219,7 +224,7 @@ def _hidden(value: Any, registered: set[int], *, is_new: bool) -> tuple[str, lis
         for each in candidates
         if isinstance(each, _Tensor)
         and each.requires_grad
-        and (each.is_leaf or is_new)
+        and (each.is_leaf or (is_new and registered.isdisjoint(reached([each]))))
         and id(each) not in registered
     ]
 
@@ -306,7 +311,8 @@ class _EvaluationCall:
         elif not self._is_grad_enabled:
             if self._updates < gradients.updates:
                 return None  # the model was trained on: it may be one of two that play against each other
-            evidence = "after" if self._updates else "loaded" if self._is_loaded else "no-grad"
+            is_alone = self._updates and gradients.stepping == 1  # of models that play against each other, none is done
+            evidence = "after" if is_alone else "loaded" if self._is_loaded else "no-grad"
         elif self._has_name and self._is_unused(gradients) and self._updates:
             evidence = "name"
         elif self._updates == gradients.updates > 0 and self._backwards == gradients.backwards:
@@ -331,27 +337,32 @@ def _speaks_of_evaluation(name: str) -> bool:
 class _Modes:
     """The mode in which a model was trained, update by update."""
 
-    def __init__(self, name: str, dropouts: int, norms: int) -> None:
+    def __init__(
+        self, name: str, dropouts: int, norms: int, model: torch.nn.Module, gradients: GradientWatcher
+    ) -> None:
         self._name, self._dropouts, self._norms = name, dropouts, norms
+        self._own = {id(parameter) for _, parameter in parameters(model)}
+        self._gradients = gradients
         self._last: tuple[bool, int] | None = None
         self._trained = {True: 0, False: 0}
         self._place: dict[str, Any] | None = None
 
-    def called(self, *, is_training: bool, updates: int, place: dict[str, Any] | None) -> None:
+    def called(self, *, is_training: bool, place: dict[str, Any] | None) -> None:
         """Take notice of a call: the updates since the one before belong to the mode of that one."""
-        self._count(updates)
-        self._last = is_training, updates
+        self._last = is_training, self._count()
         if not is_training and self._place is None:
             self._place = place
 
-    def _count(self, updates: int) -> None:
+    def _count(self) -> int:
+        updates = self._gradients.updates_of(self._own)
         if self._last is not None:
             mode, before = self._last
             self._trained[mode] += updates - before
+        return updates
 
-    def report(self, updates: int) -> Iterator[dict[str, Any]]:
-        """Yield a clue where it was in training mode for some updates and never for later ones."""
-        self._count(updates)
+    def report(self) -> Iterator[dict[str, Any]]:
+        """Yield a clue where it was in training mode for some updates and in evaluation mode for others."""
+        self._count()
         if self._place is not None and self._trained[True] and self._trained[False]:
             yield {
                 "clue": "training-mode",
