@@ -8,9 +8,13 @@ from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
     "suspicions", "explain-suspicious", "suspicious-broadcast", "suspicious-broadcast-unequal", "suspicious-softmax-one",
+    "suspicious-misaligned", "suspicious-no-log-softmax", "suspicious-no-log", "suspicious-last-of-batch", "suspicious-last-of-batch-first",
+    "suspicious-nearly-equal", "suspicious-unused", "suspicious-unused-twin", "suspicious-rebound", "suspicious-repeated",
+    "suspicious-expanded", "suspicious-remade-parameter",
     "suspicious-one-class", "suspicious-softmax-dim", "suspicious-softmax-twice",
     "suspicious-log-softmax-twice", "suspicious-sigmoid-twice", "suspicious-probabilities",
     "suspicious-value", "suspicious-data", "suspicious-gradient", "suspicious-zero-gradients", "suspicious-cleared",
+    "suspicious-frozen", "suspicious-idle",
     "suspicious-cut-leaf",
     "suspicious-no-step", "suspicious-remade", "suspicious-accumulated", "suspicious-accumulated-leaf", "suspicious-accumulated-read",
     "suspicious-cut", "suspicious-no-grad", "suspicious-no-gradient", "suspicious-left-out",
@@ -42,6 +46,74 @@ WORDS: dict[Name, Sentence] = {
         "give both one shape first.",
         "`{first}` {one}과(와) `{second}` {other}의 shape가 달라 {shape}(으)로 브로드캐스팅됩니다. 원소끼리 비교하려던 것이면 먼저 "
         "shape를 같게 하세요.",
+    ),
+    "suspicious-misaligned": (
+        "`{reduction}` {other} has a value for each index of the dims but dim {dim}, and beside `{tensor}` {shape} its last dim "
+        "goes with dim {last}: the sizes are equal, so it broadcasts along the wrong dim. Keep the dim: `keepdim=True`.",
+        "`{reduction}` {other}의 값은 dim {dim}을 뺀 차원의 인덱스마다 하나인데, `{tensor}` {shape}과(와) 계산할 때는 오른쪽부터 맞춰 "
+        "dim {last}에 놓입니다. 크기가 같아 에러 없이 다른 차원으로 브로드캐스팅됩니다. `keepdim=True`로 차원을 남기세요.",
+    ),
+    "suspicious-no-log-softmax": (
+        "`{loss}` takes log-probabilities, and none is above 0: {count} of {numel:element} of its input {count:is|are}. Apply "
+        "`log_softmax` first, or give the logits to `cross_entropy`.",
+        "`{loss}`에는 로그 확률을 넣어야 하고 로그 확률은 0을 넘지 않는데, 입력의 원소 {numel}개 중 {count}개가 0보다 큽니다. 먼저 "
+        "`log_softmax`를 적용하거나 logit을 `cross_entropy`에 넣으세요.",
+    ),
+    "suspicious-no-log": (
+        "`{loss}` takes log-probabilities, and none is above 0: {count} of {numel:element} of its input {count:is|are}. Apply "
+        "`log_softmax` to logits, or `log` to probabilities, first.",
+        "`{loss}`의 입력은 로그 확률이어야 하고 로그 확률은 0을 넘지 않는데, 원소 {numel}개 중 {count}개가 0보다 큽니다. logit이면 "
+        "`log_softmax`를, 확률이면 `log`를 먼저 적용하세요.",
+    ),
+    "suspicious-last-of-batch": (
+        "`{layer}` in line {line} has `batch_first=False`: dim 0 of its output {shape} is time and dim 1 the batch. `{index}` takes the last "
+        "of {count} in the batch, at each time. If dim 0 is your batch, make the layer with `batch_first=True`; else the last time "
+        "step is `[-1]`.",
+        "{line}번째 줄의 `{layer}`은(는) `batch_first=False`라서 출력 {shape}의 dim 0이 시간, dim 1이 배치입니다. `{index}`은(는) 시간마다 "
+        "배치 {count}개 중 마지막을 꺼냅니다. dim 0이 배치라면 레이어를 `batch_first=True`로 만들고, 아니라면 마지막 시점은 "
+        "`[-1]`입니다.",
+    ),
+    "suspicious-last-of-batch-first": (
+        "`{layer}` in line {line} has `batch_first=True`: dim 0 of its output {shape} is the batch and dim 1 time. `{index}` takes the last "
+        "of {count} in the batch, at all times. The last time step is `[:, -1]`.",
+        "{line}번째 줄의 `{layer}`은(는) `batch_first=True`라서 출력 {shape}의 dim 0이 배치, dim 1이 시간입니다. `{index}`은(는) 배치 "
+        "{count}개 중 마지막을 모든 시점에 걸쳐 꺼냅니다. 마지막 시점은 `[:, -1]`입니다.",
+    ),
+    "suspicious-nearly-equal": (
+        "{count} of {numel:pair} {count:differs|differ} only by rounding, and `==` takes {count:it|them} for unequal. Compare computed numbers with "
+        "`torch.isclose` or `torch.allclose`.",
+        "{numel}쌍 중 {count}쌍은 반올림 오차만큼만 달라 `==`로는 서로 다른 값이 됩니다. 계산한 실수는 `torch.isclose`나 "
+        "`torch.allclose`로 비교하세요.",
+    ),
+    "suspicious-unused": (
+        "`{call}` gives another tensor and leaves `{tensor}` as it is, and the result is thrown away. Assign it: "
+        "`{tensor} = {call}`.",
+        "`{call}`은(는) 다른 텐서를 반환하고 `{tensor}`은(는) 그대로 둡니다. 반환값을 쓰는 곳이 없습니다. 결과를 대입하세요: "
+        "`{tensor} = {call}`.",
+    ),
+    "suspicious-unused-twin": (
+        "`{call}` gives another tensor and leaves `{tensor}` as it is, and the result is thrown away. Assign it, or write "
+        "`{method}_` to change `{tensor}` itself.",
+        "`{call}`은(는) 다른 텐서를 반환하고 `{tensor}`은(는) 그대로 둡니다. 반환값을 쓰는 곳이 없습니다. 결과를 대입하거나, `{tensor}`을(를) "
+        "직접 바꾸려면 `{method}_`을(를) 쓰세요.",
+    ),
+    "suspicious-rebound": (
+        "This gives the name `{name}` a new tensor, which nothing reads: what the loop goes over stays as it is. To change it, "
+        "write in place, as `{name}.copy_({value})`, for parameters inside `torch.no_grad()`.",
+        "이름 `{name}`에 새 텐서를 붙일 뿐이고 읽는 곳도 없어, 반복하는 대상은 바뀌지 않습니다. 바꾸려면 `{name}.copy_({value})`처럼 "
+        "제자리에서 쓰세요. 파라미터라면 `torch.no_grad()` 안에서 써야 합니다.",
+    ),
+    "suspicious-repeated": (
+        "The list holds one and the same tensor {times} times, and line {line} writes to it: all {times} change. Make each "
+        "anew: `[… for _ in range({times})]`.",
+        "목록에 같은 텐서 하나가 {times}번 들어 있는데 {line}번째 줄에서 값을 씁니다. {times}개가 모두 바뀝니다. "
+        "`[… for _ in range({times})]`처럼 매번 새로 만드세요.",
+    ),
+    "suspicious-expanded": (
+        "`{tensor}` was expanded: {times} of its elements are one and the same memory, and this changes all {times}. Copy it before you write: "
+        "`.clone()`.",
+        "`{tensor}`은(는) expand한 텐서라 원소 {times}개가 같은 메모리입니다. 여기서 쓰면 {times}개가 모두 바뀝니다. 쓰기 전에 "
+        "`.clone()`으로 복사하세요.",
     ),
     "suspicious-softmax-one": (
         "`{function}` goes along dim {dim} of {shape}, which has size 1: each result is {result}, whatever the input. "
@@ -108,6 +180,18 @@ WORDS: dict[Name, Sentence] = {
         "`backward`가 구한 기울기를 업데이트 전에 지워서, 이 옵티마이저의 업데이트 {steps}번 모두 남은 기울기가 없었습니다. 학습되지 않습니다. "
         "`zero_grad()`는 `backward` 뒤가 아니라 앞에서 호출하세요.",
     ),
+    "suspicious-frozen": (
+        "The last {idle} of {steps:step} of this optimizer changed nothing: all its parameters have `requires_grad=False` by then, and "
+        "no gradient. Set it back to True where they are to train again.",
+        "이 옵티마이저의 업데이트 {steps}번 중 마지막 {idle}번은 아무것도 바꾸지 않았습니다. 그때는 파라미터가 모두 `requires_grad=False`이고 "
+        "기울기도 없습니다. 다시 학습할 곳에서 True로 되돌리세요.",
+    ),
+    "suspicious-idle": (
+        "The last {idle} of {steps:step} of this optimizer changed nothing: none of its parameters had a gradient any more. "
+        "Call `backward` on a loss that is computed from them before each step.",
+        "이 옵티마이저의 업데이트 {steps}번 중 마지막 {idle}번은 아무것도 바꾸지 않았습니다. 파라미터에 기울기가 하나도 남지 않았습니다. 업데이트하기 "
+        "전에 이 파라미터로 계산한 손실에 `backward`를 호출하세요.",
+    ),
     "suspicious-cut-leaf": (
         "`{cut}` ends the graph here, so `backward` in line {line} does not reach {names}, whose `.grad` stays None. "
         "Compute the loss from the tensor itself.",
@@ -131,6 +215,12 @@ WORDS: dict[Name, Sentence] = {
         "makes it {what}. Look for `sqrt` or `norm` of 0, or a `where` whose other branch divides by 0.",
         "손실은 유한한데 `{name}`의 기울기 {numel}개 중 {count}개가 {what}입니다. 다음 업데이트에서 값도 {what}이(가) 됩니다. 0의 "
         "`sqrt`나 `norm`, 다른 쪽에서 0으로 나누는 `where`가 있는지 보세요.",
+    ),
+    "suspicious-remade-parameter": (
+        "Each call of `forward` makes a new parameter here ({times} so far): it begins anew each time, and no optimizer has "
+        "it. Make it once, in `__init__`.",
+        "`forward`를 호출할 때마다 파라미터를 새로 만듭니다(지금까지 {times}번). 매번 처음 값으로 돌아가고 옵티마이저에도 없습니다. "
+        "`__init__`에서 한 번만 만드세요.",
     ),
     "suspicious-accumulated": (
         "{times} of {updates:step} of `{optimizer}` used gradients to which those of the step before were added: "

@@ -79,6 +79,39 @@ class SameMemory(_Clue, frozen=True, tag="same-memory"):
     is_array: bool = False
 
 
+class UnusedResult(_Clue, frozen=True, tag="unused-result"):
+    """A statement that only calls a method of a tensor, whose result is another tensor."""
+
+    tensor: Place
+    method: Words
+    has_twin: bool
+    """Whether there is a method that does the same in place."""
+
+
+class Repeated(_Clue, frozen=True, tag="repeated"):
+    """A write to one memory that stands for several tensors of a list, or for several elements of a tensor."""
+
+    kind: Literal["list", "expanded"]
+    times: Size
+    write: Place
+
+
+class LastOfBatch(_Clue, frozen=True, tag="last-of-batch"):
+    """An index that takes the last of the batch from the output of a layer of sequences."""
+
+    layer: Words
+    shape: Shape
+    source: Place
+    is_batch_first: bool
+
+
+class NearlyEqual(_Clue, frozen=True, tag="nearly-equal"):
+    """A comparison of numbers some of which only rounding keeps apart."""
+
+    count: Size
+    numel: Size
+
+
 class Accumulated(_Clue, frozen=True, tag="accumulated"):
     """Updates that used gradients added to those of the update before."""
 
@@ -102,6 +135,19 @@ class NoGradient(_Clue, frozen=True, tag="no-gradient"):
     cut: Place | None = None
     """Where a tensor that depends on them gave one that does not."""
     function: Words = ""
+
+
+class Idle(_Clue, frozen=True, tag="idle"):
+    """The last steps of an optimizer, which is made at the place, at which no parameter had a gradient any more."""
+
+    idle: Size
+    steps: Size
+    is_frozen: bool
+    """Whether none of them requires one."""
+
+    def __post_init__(self) -> None:
+        if self.idle > self.steps:
+            raise ValueError("more idle steps than steps")
 
 
 class NotOptimized(_Clue, frozen=True, tag="not-optimized"):
@@ -135,7 +181,7 @@ class SharedLayer(_Clue, frozen=True, tag="shared-layer"):
 
 
 class RemadeLayer(_Clue, frozen=True, tag="remade-layer"):
-    """A layer with parameters that each call of a `forward` made anew."""
+    """A layer with parameters, or a parameter, that each call of a `forward` made anew."""
 
     name: Words
     times: Size
@@ -181,6 +227,14 @@ class SquashedTwice(_Clue, frozen=True, tag="squashed-twice"):
     source: Place | None = None
 
 
+class PositiveLogs(_Clue, frozen=True, tag="positive-logs"):
+    """A loss that takes log-probabilities, and numbers above 0 among them."""
+
+    loss: Words
+    count: Size
+    numel: Size
+
+
 class NonLeafGrad(_Clue, frozen=True, tag="non-leaf-grad"):
     """The `.grad` of a tensor that is no leaf was read and is None."""
 
@@ -200,8 +254,14 @@ Clue: TypeAlias = (
     | Overlap
     | LostWrite
     | SameMemory
+    | UnusedResult
+    | Repeated
+    | LastOfBatch
+    | NearlyEqual
+    | PositiveLogs
     | Accumulated
     | NoGradient
+    | Idle
     | NotOptimized
     | Unregistered
     | SharedLayer

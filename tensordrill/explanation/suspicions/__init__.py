@@ -11,10 +11,13 @@ from typing import TypeAlias
 
 from tensordrill.explanation.sources import Sources
 from tensordrill.explanation.suspicions import (
+    batches,
     broadcasts,
+    comparisons,
     gradients,
     layers,
     nonfinite,
+    rebindings,
     softmaxes,
     views,
     warnings,
@@ -30,12 +33,17 @@ Detector: TypeAlias = Callable[[CallGraph], Iterator[Suspicion]]
 DETECTORS: tuple[Detector, ...] = (
     broadcasts.losses,
     broadcasts.differences,
+    broadcasts.misaligned,
     softmaxes.one_element,
     softmaxes.batch,
     softmaxes.twice,
+    softmaxes.missing,
+    batches.last,
+    comparisons.nearly_equal,
     nonfinite.nonfinite,
     gradients.accumulated,
     gradients.none,
+    gradients.idle,
     gradients.no_step,
     gradients.not_optimized,
     gradients.non_leaf,
@@ -45,9 +53,12 @@ DETECTORS: tuple[Detector, ...] = (
     layers.mode,
     views.mixed,
     writes.lost,
+    writes.unused,
+    rebindings.unread,
     writes.duplicates,
     writes.overlapping,
     writes.same_memory,
+    writes.repeated,
 )
 _ORDER = ("certain", "likely", "look", "warned")
 

@@ -27,7 +27,8 @@ _LOSSES = frozenset(
 _MEANT = frozenset("unsqueeze [] view reshape expand expand_as view_as reshape_as outer meshgrid".split())
 """Functions by which a program makes a column on purpose."""
 
-
+_NORMALISING = frozenset("- sub subtract / div divide true_divide".split())
+_REDUCTIONS = frozenset("sum mean std var norm amax amin logsumexp".split())
 _CHOOSING = frozenset("argmax argmin max min topk".split())
 """Functions that keep a dim so that what they choose lies beside what it is compared with."""
 
@@ -61,6 +62,61 @@ def differences(graph: CallGraph) -> Iterator[Suspicion]:
         certainty = _certainty(call, *pair)
         if certainty is not None and _is_summed_up(call):
             yield _suspicion(call, *pair, call.shape, certainty)
+
+
+def misaligned(graph: CallGraph) -> Iterator[Suspicion]:
+    """Yield each square matrix that meets its own sums, or means, of rows along its columns."""
+    for call in graph:
+        if call.function not in _NORMALISING or len(call.tensors) != 2:
+            continue
+        first, second = (each.node for each in call.tensors)
+        reduction = preceding(second, ELEMENTWISE)
+        source = reduction.argument(0, "input")
+        dim = reduction.argument(1, "dim", "axis")
+        if reduction.function not in _REDUCTIONS or source is None or source.call is None or dim is None:
+            continue
+        rank, along = len(first.shape), dim.integer
+        if (
+            along is None
+            or source.shape != first.shape
+            or len(second.shape) != rank - 1
+            or reduction.shape != second.shape
+        ):
+            continue
+        along %= rank
+        is_shifted = any(size > 1 for size in first.shape[:along])
+        is_own = preceding(first, ELEMENTWISE).index == preceding(source.call, ELEMENTWISE).index
+        if is_shifted and is_own and not _is_symmetric(source.call):
+            values = {
+                "reduction": reduction.expression,
+                "tensor": call.tensors[0].name,
+                "dim": along,
+                "shape": tuple_text(first.shape),
+                "other": tuple_text(second.shape),
+                "last": rank - 1,
+            }
+            is_sure = source.call.tensor.values is not None and source.call.tensor.is_whole
+            yield Suspicion(
+                "broadcast",
+                call.place,
+                "likely" if is_sure else "look",
+                message("suspicious-misaligned", **values),
+            )
+
+
+def _is_symmetric(call: CallNode) -> bool:
+    """Whether a matrix is its own transpose, so that its rows and columns have one sum."""
+    values = call.tensor.values
+    if values is None or not call.tensor.is_whole or len(call.shape) != 2:
+        return False
+    size = len(values.data) // math.prod(call.shape)
+    rows, columns = call.shape
+    cells = [values.data[at : at + size] for at in range(0, len(values.data), size)]
+    return all(
+        cells[row * columns + column] == cells[column * columns + row]
+        for row in range(rows)
+        for column in range(row)
+    )
 
 
 def _certainty(call: CallNode, first: CallInput, second: CallInput) -> Certainty | None:
@@ -109,7 +165,7 @@ def _suspicion(
         "shape": tuple_text(shape),
         "count": math.prod(shape),
         "pairs": max(math.prod(one), math.prod(other)),
-        "fix": f"{shorter.name}.reshape_as({longer.name})",
+        "fix": f"{shorter.receiver}.reshape_as({longer.name})",
     }
     named = ((first.name, one), (second.name, other))
     drawing = alignment("broadcast", named, broadcast(one, other))

@@ -5,6 +5,7 @@ The only module here that knows how a trace says so.
 
 from __future__ import annotations
 
+import ast
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -15,6 +16,7 @@ from msgspec import Struct
 from tensordrill.explanation.call import integer
 from tensordrill.explanation.shapes import Shape
 from tensordrill.explanation.sources import Sources, text_at
+from tensordrill.kinds.code import parsed
 from tensordrill.sandbox.clues import Clue
 from tensordrill.sandbox.traced import Place, TensorFact, TracedOperand, TracedStep
 from tensordrill.sandbox.values import Bool, Value
@@ -54,6 +56,15 @@ class CallInput(Struct, frozen=True):
     def name(self) -> str:
         """The program's name for it."""
         return self.role if self.call is None else self.call.expression
+
+    @property
+    def receiver(self) -> str:
+        """Its name as it stands before a method: an operation in parentheses."""
+        tree = parsed(self.name)
+        match tree.body if tree else []:
+            case [ast.Expr(value=ast.BinOp() | ast.UnaryOp() | ast.Compare())]:
+                return f"({self.name})"
+        return self.name
 
 
 class CallNode:
@@ -164,6 +175,28 @@ class CallGraph:
         """Yield the calls at a place."""
         return (call for call in self.calls if call.place == place)
 
+    def around(self, place: Place) -> Iterator[ast.AST]:
+        """Yield the statements around a place, the outermost first."""
+        node: ast.AST | None = parsed(self.sources.get(place.file, ""))
+        while node is not None:
+            node = next((each for each in statements(node) if _holds(each, place)), None)
+            if node is not None:
+                yield node
+
     def text(self, place: Place) -> str:
         """Return the program's text at a place."""
         return text_at(place, self.sources)
+
+
+def statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """Yield the statements below a node, without those below them."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt):
+            yield child
+        elif isinstance(child, ast.excepthandler | ast.match_case):
+            yield from statements(child)
+
+
+def _holds(node: ast.stmt, place: Place) -> bool:
+    first, last = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
+    return first <= (place.line, place.column) and (place.end_line, place.end_column) <= last

@@ -9,7 +9,7 @@ from tensordrill.explanation.explanation import Certainty
 from tensordrill.explanation.suspicions.calls import CallGraph
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.messages import Name, message
-from tensordrill.sandbox.clues import Accumulated, NoGradient, NonLeafGrad, NoStep, NotOptimized
+from tensordrill.sandbox.clues import Accumulated, Idle, NoGradient, NonLeafGrad, NoStep, NotOptimized
 
 _ALWAYS_CUTS = ("item", "tensor", "tolist", "numpy", "data", "as_tensor", "float", "argmax", "no_grad")
 """What cuts a graph where a `detach` may be meant, and says so less plainly."""
@@ -55,6 +55,14 @@ def none(graph: CallGraph) -> Iterator[Suspicion]:
         else:
             certainty = "certain" if is_all else "look"
             yield Suspicion("no-gradient", clue.place, certainty, message("suspicious-no-gradient", **values))
+
+
+def idle(graph: CallGraph) -> Iterator[Suspicion]:
+    """Yield each optimizer whose last steps had no gradients, unlike those before."""
+    for clue in graph.clues_of(Idle):
+        name: Name = "suspicious-frozen" if clue.is_frozen else "suspicious-idle"
+        text = message(name, idle=clue.idle, steps=clue.steps)
+        yield Suspicion("no-gradient", clue.place, "likely", text)
 
 
 def no_step(graph: CallGraph) -> Iterator[Suspicion]:

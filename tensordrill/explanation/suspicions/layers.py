@@ -34,7 +34,8 @@ def shared(graph: CallGraph) -> Iterator[Suspicion]:
 def remade(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each layer that is made anew by each call of its model."""
     for clue in graph.clues_of(RemadeLayer):
-        text = message("suspicious-remade", name=clue.name, times=clue.times)
+        name: Name = "suspicious-remade-parameter" if clue.name == "Parameter" else "suspicious-remade"
+        text = message(name, name=clue.name, times=clue.times)
         yield Suspicion("unregistered", clue.place, "likely", text)
 
 

@@ -11,7 +11,7 @@ from tensordrill.explanation.suspicions.calls import CallGraph, CallInput, CallN
 from tensordrill.explanation.suspicions.functions import ELEMENTWISE
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.messages import Name, message
-from tensordrill.sandbox.clues import Squashed, SquashedTwice
+from tensordrill.sandbox.clues import PositiveLogs, Squashed, SquashedTwice
 
 MAX_USES = 40
 _PRODUCTS = ("@", "matmul", "bmm", "mm")
@@ -146,6 +146,15 @@ def twice(graph: CallGraph) -> Iterator[Suspicion]:
         name, certainty = _TWICE.get((clue.loss, clue.function), _TWICE["", clue.function])
         values = {"loss": clue.loss, "function": clue.function, "line": clue.place.line}
         yield Suspicion("softmax-twice", where, certainty, message(name, **values))
+
+
+def missing(graph: CallGraph) -> Iterator[Suspicion]:
+    """Yield each loss of log-probabilities whose input has numbers that are none."""
+    for clue in graph.clues_of(PositiveLogs):
+        is_nll = clue.loss in ("nll_loss", "NLLLoss")
+        name: Name = "suspicious-no-log-softmax" if is_nll else "suspicious-no-log"
+        text = message(name, loss=clue.loss, count=clue.count, numel=clue.numel)
+        yield Suspicion("softmax-missing", clue.place, "likely", text)
 
 
 _LOGS: tuple[Name, Certainty] = ("suspicious-probabilities", "certain")

@@ -47,10 +47,10 @@ def mixed(graph: CallGraph) -> Iterator[Suspicion]:
         values = {
             "call": call.expression,
             "here": _index(_unravel(at, call.shape)),
-            "tensor": operand.name,
+            "tensor": operand.receiver,
             "is": _index(_unravel(at, old)),
             "would": _index(_source(at, old, order)),
-            "fix": _fix(operand.name, old, order, call.shape),
+            "fix": _fix(operand.receiver, old, order, call.shape),
         }
         yield Suspicion(
             "mixed-dims", call.place, reading.certainty, message("suspicious-view", **values), drawing

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from tensordrill.explanation.explanation import Certainty
 from tensordrill.explanation.suspicions.calls import CallGraph
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.messages import Name, message
-from tensordrill.sandbox.clues import DuplicateIndices, LostWrite, Overlap, SameMemory
+from tensordrill.sandbox.clues import (
+    DuplicateIndices,
+    LostWrite,
+    Overlap,
+    Repeated,
+    SameMemory,
+    UnusedResult,
+)
+
+_RUNNING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While)
 
 
 def lost(graph: CallGraph) -> Iterator[Suspicion]:
@@ -29,6 +39,29 @@ def duplicates(graph: CallGraph) -> Iterator[Suspicion]:
         if not clue.is_sum:
             name = "suspicious-duplicates-once"
         yield Suspicion("duplicate-indices", clue.place, certainty, message(name, **texts, **values))
+
+
+def unused(graph: CallGraph) -> Iterator[Suspicion]:
+    """Yield each statement that calls a method for its result and throws it away."""
+    for clue in graph.clues_of(UnusedResult):
+        around = list(graph.around(clue.place))
+        if any(isinstance(each, ast.Try | ast.With) for each in around):
+            continue  # it may be there to see whether it raises
+        is_shown = not any(isinstance(each, _RUNNING) for each in around)  # at a prompt, or in a cell
+        values = {"call": graph.text(clue.place), "tensor": graph.text(clue.tensor), "method": clue.method}
+        name: Name = "suspicious-unused-twin" if clue.has_twin else "suspicious-unused"
+        yield Suspicion(
+            "unused-result", clue.place, "look" if is_shown else "likely", message(name, **values)
+        )
+
+
+def repeated(graph: CallGraph) -> Iterator[Suspicion]:
+    """Yield each write to memory that stands for several tensors, or for several elements."""
+    for clue in graph.clues_of(Repeated):
+        name: Name = "suspicious-repeated" if clue.kind == "list" else "suspicious-expanded"
+        values = {"times": clue.times, "line": clue.write.line, "tensor": graph.text(clue.place)}
+        place = clue.place if clue.kind == "list" else clue.write
+        yield Suspicion("same-memory", place, "likely", message(name, **values))
 
 
 def overlapping(graph: CallGraph) -> Iterator[Suspicion]:

@@ -12,6 +12,8 @@ from typing import Any
 
 import syntax
 import torch
+from batches import BatchWatcher
+from comparisons import ComparisonWatcher
 from encode import text
 from events import Event, WatchedRun
 from gradients import GradientWatcher
@@ -20,12 +22,12 @@ from models import Models
 from nonfinite import NonFiniteWatcher
 from squashes import SquashWatcher
 from wire import MAX_CLUES
-from writes import WriteWatcher
+from writes import RETURNING, WriteWatcher
 
 MAX_WARNINGS = 20
 MAX_MESSAGE = 1000
 
-_METHODS = frozenset("step backward append load_state_dict train eval item tolist numpy".split())
+_METHODS = frozenset("step backward append load_state_dict train eval item tolist numpy equal".split())
 _SEQUENCES = (list, tuple)
 _KINDS = (torch.Tensor, torch.nn.Module, torch.optim.Optimizer)
 
@@ -44,6 +46,8 @@ class Watchers:
             self._layers,
             NonFiniteWatcher(self._gradients),
             SquashWatcher(),
+            BatchWatcher(),
+            ComparisonWatcher(),
             self._writes,
         )
         self._warned: dict[tuple[str, int, str], dict[str, Any]] = {}
@@ -143,7 +147,7 @@ def is_write(node: ast.AST) -> bool:
         case ast.AugAssign() | ast.Assign(targets=[ast.Subscript() | ast.Attribute()]):
             return True
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))):
-            return name.endswith("_")
+            return name.endswith("_") or name in RETURNING
         case _:
             return False
 

@@ -89,6 +89,14 @@ class GradientWatcher:
             if optimizer is not None:
                 yield from _parameters(optimizer)
 
+    def named_parameters(self, event: Event) -> list[tuple[str, torch.Tensor]]:
+        """Return the parameters of all optimizers, as the running function names them or by their number."""
+        names = {id(parameter): name for name, parameter, _ in self._models.named_parameters(event)}
+        return [
+            (names.get(id(parameter)) or f"[{number}]", parameter)
+            for number, parameter in enumerate(self.live_parameters())
+        ]
+
     def updates_of(self, parameters: set[int]) -> int:
         """Return how many updates there were of optimizers that have one of some parameters, by identity."""
         return sum(updated.steps for updated in self._optimizers.values() if updated.has(parameters))
@@ -353,6 +361,9 @@ class _Updated:
         self._total = 0
         self._without: dict[int, str] = {}
         self._is_zero = True
+        self._idle = 0
+        """How many of its last steps had no gradient at all."""
+        self._is_frozen = False
         self._had: set[int] = set()
         """The parameters that had a gradient after a backward call, as long as no step used one."""
 
@@ -387,6 +398,9 @@ class _Updated:
                 if parameter.grad is not None:
                     self._without.pop(id(parameter), None)
         self._is_zero = self._is_zero and not any(map(_is_moving, tensors))
+        self._is_frozen = not tensors
+        has_gradients = any(parameter.grad is not None for parameter in _parameters(optimizer))
+        self._idle = 0 if has_gradients else self._idle + 1
         if not self.probe.is_set:
             for parameter in tensors:
                 if not _is_clear(parameter.grad):
@@ -397,11 +411,12 @@ class _Updated:
     def report(self, cuts: Iterable[tuple[dict[str, Any], str, set[int]]]) -> list[dict[str, Any]]:
         """Return the clues about this optimizer."""
         clues = self.probe.report(self.name)
+        if 1 < self._idle < self.steps:
+            clue = {"clue": "idle", "place": self.place, "idle": self._idle, "steps": self.steps}
+            clues.append(clue | {"is_frozen": self._is_frozen})
         is_zero = self._is_zero and self.steps > 1 and len(self._without) < self._total
-        is_cleared = self._is_zero and bool(self._had)
-        without = {
-            parameter: name for parameter, name in self._without.items() if parameter not in self._had
-        }
+        is_cleared = self._is_zero and self.steps > 1 and bool(self._had)
+        without = {parameter: name for parameter, name in self._without.items() if parameter not in self._had}
         if is_zero or without or is_cleared:
             names = list(without.values())
             clue = {

@@ -59,8 +59,10 @@ class LayerWatcher:
             if not event.is_in_a_layer:
                 self._look_for_unregistered(value, event, is_new=True)
                 self._look_for_aliases(value, event)
-            elif event.frame.f_code.co_name == "forward" and callee.called(event.called).owner == "class":
+            elif callee.called(event.called).owner == "class" and any(parameters(value)):
                 self._remake(event, value)
+        elif event.called is torch.nn.Parameter and not any(each.requires_grad for each in event.tensors):
+            self._remake(event, value)
         self._look_at_methods(event)
         if isinstance(event.called, _Module) and not event.is_in_a_layer:
             self._call(event, event.called)
@@ -113,15 +115,11 @@ class LayerWatcher:
                     place = event.place()
                     self._unregistered[key] = _Unregistered(kind, tensors, registered, place)
 
-    def _remake(self, event: Event, layer: torch.nn.Module) -> None:
-        if any(parameters(layer)):
-            clue = {
-                "clue": "remade-layer",
-                "place": event.place(),
-                "name": text(type(layer).__name__),
-                "times": 0,
-            }
-            self._remade.setdefault(event.key, clue)["times"] += 1
+    def _remake(self, event: Event, made: torch.nn.Module | torch.nn.Parameter) -> None:
+        if not event.is_in_a_layer or event.frame.f_code.co_name != "forward":
+            return
+        clue = {"clue": "remade-layer", "place": event.place(), "name": text(type(made).__name__), "times": 0}
+        self._remade.setdefault(event.key, clue)["times"] += 1
 
     # ---- modes ----
 
@@ -311,7 +309,9 @@ class _EvaluationCall:
         elif not self._is_grad_enabled:
             if self._updates < gradients.updates:
                 return None  # the model was trained on: it may be one of two that play against each other
-            is_alone = self._updates and gradients.stepping == 1  # of models that play against each other, none is done
+            is_alone = (
+                self._updates and gradients.stepping == 1
+            )  # of models that play against each other, none is done
             evidence = "after" if is_alone else "loaded" if self._is_loaded else "no-grad"
         elif self._has_name and self._is_unused(gradients) and self._updates:
             evidence = "name"

@@ -88,13 +88,13 @@ class NonFiniteWatcher:
             self._is_in_a_loss = True
             return
         named = [(name, value) for name, value in event.frame.f_locals.items() if isinstance(value, _Tensor)]
-        named += [("", parameter) for parameter in self._gradients.live_parameters()]
+        named += self._gradients.named_parameters(event)
         for name, leaf in named[:MAX_GRADIENTS]:
             grad = leaf.grad if leaf.is_leaf else None
             if grad is not None and _is_worth(grad) and grad.numel() <= MAX_ELEMENTS and not _is_finite(grad):
                 is_nan = bool(grad.isnan().any())
                 self._nan = _clue(event, grad, "nan" if is_nan else "inf", "")
-                self._nan["gradient"] = text(name) or "?"
+                self._nan["gradient"] = text(name)
                 return
 
     def report(self) -> list[dict[str, Any]]:

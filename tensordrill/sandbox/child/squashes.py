@@ -7,12 +7,15 @@ from typing import Any
 
 import torch
 from autograd_graph import nodes_of
-from encode import text
+from encode import has_values, text
 from events import Event
 from wire import MAX_DIMS
 
 MAX_KNOWN = 400
 MAX_NODES = 12
+MAX_ELEMENTS = 1 << 20
+ROUNDING = 1e-3
+"""What the log of a probability may be above 0, as computed in half precision."""
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _SQUASHES = {
@@ -48,6 +51,8 @@ _APPLIED = {
     "KLDivLoss": ("softmax",),
 }
 """Losses, with what should not have been applied to their input."""
+_OF_LOGS = ("nll_loss", "NLLLoss", "kl_div", "KLDivLoss")
+"""Losses whose input is log-probabilities."""
 
 
 class SquashWatcher:
@@ -57,6 +62,7 @@ class SquashWatcher:
         self._results: dict[int, tuple[weakref.ref[torch.Tensor], str, dict[str, Any]]] = {}
         self._squashed: dict[Any, dict[str, Any]] = {}
         self._twice: dict[Any, dict[str, Any]] = {}
+        self._positive: dict[Any, dict[str, Any]] = {}
 
     def evaluated(self, event: Event) -> None:
         """Look at one call."""
@@ -102,6 +108,8 @@ class SquashWatcher:
         if not isinstance(logits, _Tensor):
             return
         known = self._known(logits) or _from_graph(event, logits)
+        if known is None and loss in _OF_LOGS:
+            self._look_for_positive(event, logits, loss)
         if known is None or known[0] not in _APPLIED[loss]:
             return
         function, place = known
@@ -113,9 +121,17 @@ class SquashWatcher:
             "source": place,
         }
 
+    def _look_for_positive(self, event: Event, logs: torch.Tensor, loss: str) -> None:
+        if not has_values(logs) or logs.numel() > MAX_ELEMENTS:
+            return
+        count = int((logs > ROUNDING).sum())
+        if count:
+            clue = {"clue": "positive-logs", "place": event.place(), "loss": text(loss)}
+            self._positive.setdefault(event.key, clue | {"count": count, "numel": logs.numel()})
+
     def report(self) -> list[dict[str, Any]]:
         """Return each softmax, and each that came before a loss of its kind."""
-        return [*self._twice.values(), *self._squashed.values()]
+        return [*self._twice.values(), *self._positive.values(), *self._squashed.values()]
 
 
 def _dim(event: Event, value: torch.Tensor) -> int | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import math
 import sys
+import weakref
 from types import EllipsisType
 from typing import Any
 
 import callee
 import syntax
 import torch
-from encode import data, is_readable
+from encode import data, is_readable, text
 from events import Event
 from memory_overlap import shares_memory
 from models import parameters
@@ -25,6 +27,13 @@ _READING = frozenset(
     "add_ sub_ mul_ div_ pow_ fmod_ remainder_ addcmul_ addcdiv_ lerp_ maximum_ minimum_".split()
 )
 """Methods that read their operands while they write."""
+RETURNING = frozenset(
+    "abs add clamp clip contiguous div double exp expand fill_diagonal flatten float half index_add index_copy "
+    "index_fill int log log_softmax long masked_fill masked_scatter mul neg nan_to_num permute pow relu repeat reshape "
+    "round scatter scatter_add sigmoid softmax sort sqrt squeeze sub swapaxes t tanh to transpose tril triu type "
+    "unsqueeze view".split()
+)
+"""Methods that give another tensor and leave their own as it is."""
 
 
 class WriteWatcher:
@@ -33,10 +42,13 @@ class WriteWatcher:
     def __init__(self) -> None:
         self._clues: dict[Any, dict[str, Any]] = {}
         self._appended: dict[int, tuple[Any, bytes]] = {}
+        self._repeated: dict[Any, tuple[weakref.ref[torch.Tensor], int, int, dict[str, Any]]] = {}
 
     def evaluated(self, event: Event) -> None:
         """Look at calls that keep or write tensors, and at a `.grad` that is None."""
         node = event.node
+        if type(event.value) is list and isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            self._repeat(event, event.value)
         if isinstance(node, ast.Attribute) and node.attr == "grad" and event.value is None:
             self._grad(event, event.seen(node.value))
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
@@ -52,18 +64,26 @@ class WriteWatcher:
 
     def done(self, event: Event) -> None:
         """Look at a statement that wrote."""
+        self._look_at_repeated(event)
         match event.node:
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=base, attr=method)) as call) if (
+                method in RETURNING
+            ):
+                self._unused(event, base, call, method)
             case ast.AugAssign(target=target, value=value):
                 self._lost(event, target.value if isinstance(target, ast.Subscript) else None)
+                self._expanded(event, target)
                 if isinstance(target, ast.Subscript):
                     self._duplicates(event, target, is_sum=isinstance(event.node.op, ast.Add | ast.Sub))
                 self._overlap(event, _target(event, target), value, event.seen(value))
             case ast.Assign(targets=[ast.Subscript() as target], value=ast.BinOp() as value):
                 self._lost(event, target.value)
+                self._expanded(event, target)
                 if any(ast.dump(side) == _loaded(target) for side in (value.left, value.right)):
                     self._duplicates(event, target, is_sum=isinstance(value.op, ast.Add | ast.Sub))
-            case ast.Assign(targets=[ast.Subscript(value=base)], value=kept):
+            case ast.Assign(targets=[ast.Subscript(value=base) as target], value=kept):
                 self._lost(event, base)
+                self._expanded(event, target)
                 if type(event.seen(base)) is dict:
                     self._append(event, event.seen(base), kept)
             case ast.Expr(value=ast.Call(func=ast.Attribute(value=base, attr=method))) if (
@@ -71,6 +91,7 @@ class WriteWatcher:
                 and syntax.function(base) != "clone"  # which may be looked at, as at a prompt
             ):
                 self._lost(event, base)
+                self._expanded(event, base)
 
     def _add(self, event: Event, clue: dict[str, Any]) -> None:
         self._clues.setdefault((clue["clue"], *event.key), clue)
@@ -90,6 +111,48 @@ class WriteWatcher:
                     "source": event.place(source),
                 },
             )
+
+    # ---- results that are thrown away ----
+
+    def _unused(self, event: Event, base: ast.expr, call: ast.Call, method: str) -> None:
+        tensor, result = event.seen(base), event.seen(call)
+        results = result if isinstance(result, tuple) else (result,)
+        if isinstance(tensor, _Tensor) and any(
+            isinstance(each, _Tensor) and each is not tensor for each in results
+        ):
+            clue = {"clue": "unused-result", "place": event.place(call), "tensor": event.place(base)}
+            self._add(event, clue | {"method": text(method), "has_twin": hasattr(_Tensor, f"{method}_")})
+
+    # ---- memory that is there several times ----
+
+    def _repeat(self, event: Event, items: list[Any]) -> None:
+        first = items[0] if items else None
+        times = sum(item is first for item in items)
+        if isinstance(first, _Tensor) and times > 1:
+            self._repeated[event.key] = weakref.ref(first), first._version, times, event.place()
+
+    def _look_at_repeated(self, event: Event) -> None:
+        for key, (reference, version, times, place) in list(self._repeated.items()):
+            tensor = reference()
+            if tensor is None:
+                del self._repeated[key]
+            elif tensor._version != version:
+                del self._repeated[key]
+                clue = {"clue": "repeated", "place": place, "kind": "list", "times": times}
+                self._clues.setdefault(("repeated", *key), clue | {"write": event.place()})
+
+    def _expanded(self, event: Event, node: ast.expr) -> None:
+        """Look at a write to a part of a tensor that has one memory for several elements."""
+        while isinstance(node, ast.Subscript):
+            tensor = event.seen(node.value)
+            if isinstance(tensor, _Tensor) and tensor.layout is torch.strided:
+                dims = zip(tensor.shape, tensor.stride(), strict=True)
+                times = math.prod(size for size, stride in dims if stride == 0 and size > 1)
+                if times > 1:
+                    clue = {"clue": "repeated", "place": event.place(node.value), "kind": "expanded"}
+                    self._add(event, clue | {"times": times, "write": event.place()})
+                    return
+            node = node.value
 
     # ---- repeated indices ----
 
