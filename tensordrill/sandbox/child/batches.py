@@ -40,19 +40,20 @@ class BatchWatcher:
             self._outputs[id(output)] = weakref.ref(output), layer, event.place()
 
     def _index(self, event: Event, node: ast.Subscript) -> None:
-        tensor: Any = event.seen(node.value)
+        tensor = event.seen(node.value)
         known = self._outputs.get(id(tensor))
-        if known is None or known[0]() is not tensor:
+        output = None if known is None else known[0]()
+        if known is None or output is None or output is not tensor:
             return
         _, layer, place = known
         is_batch_first = _is_batch_first(layer)
         batch = 0 if is_batch_first else 1
-        if _last_of(event.seen(node.slice)) == batch and tensor.shape[batch] > 1:
+        if _last_of(event.seen(node.slice)) == batch and output.shape[batch] > 1:
             self._clues[event.key] = {
                 "clue": "last-of-batch",
                 "place": event.place(),
                 "layer": text(type(layer).__name__),
-                "shape": list(tensor.shape)[:MAX_DIMS],
+                "shape": list(output.shape)[:MAX_DIMS],
                 "source": place,
                 "is_batch_first": is_batch_first,
             }
