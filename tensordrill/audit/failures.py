@@ -11,6 +11,7 @@ _REFUSALS: dict[Refusal, tuple[Name, Name]] = {
     "processes": ("refused-processes", "do-without-processes"),
     "network": ("refused-network", "do-write-data"),
     "files": ("refused-files", "do-write-data-bytes"),
+    "input": ("refused-input", "do-write-data"),
     "module": ("refused-module", "do-without-module"),
     "device": ("refused-device", "do-without-device"),
     "memory": ("refused-memory", "do-smaller-tensors"),

@@ -174,6 +174,25 @@ def explanation(
     )
 
 
+def fixes(
+    source: str,
+    observation: Observation,
+    language: Language,
+    modules: Sources,
+    sandbox: Sandbox,
+) -> str:
+    """Return the sentences about fixes that pass a trial, of what `explanation` explained without them; "" for none."""
+    raised, trace = observation.raised, observation.trace
+    if raised is None or trace is None or trace.failure is None:
+        return ""
+    from tensordrill.explanation.rules import fixes
+
+    sources = {"": source, **modules}
+    steps = tuple(with_expression(step, sources) for step in trace.steps)
+    messages = fixes(failed(trace.failure, raised, sources, steps), sandbox)
+    return " ".join(each.text(language) for each in messages)
+
+
 def _error(
     observation: Observation,
     steps: Sequence[Step],

@@ -13,13 +13,15 @@ import os
 import runpy
 import sys
 from importlib.machinery import BuiltinImporter, SourceFileLoader
-from types import CodeType, ModuleType
+from types import CodeType, ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
 from tensordrill.in_process.hooks import install, show
 
 if TYPE_CHECKING:
     from tensordrill.in_process.deep import DeepRun
+
+_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def main() -> None:
@@ -33,7 +35,7 @@ def main() -> None:
     path = None if is_module else os.path.join(os.getcwd(), name)
     sys.modules["__main__"] = _main_module(path)
     deep = _deep(path, name, lang) if is_deep else None
-    install(lang, None if deep is None else deep.explained)
+    install(lang, None if deep is None else deep.explained, has_trials=True)
     try:
         _run(name, path, deep)
     except SystemExit as end:
@@ -95,9 +97,23 @@ def _show(error: BaseException) -> None:
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
         trace = trace.tb_next
-    error.__traceback__ = trace
+    error.__traceback__ = _without_reading(trace) if isinstance(error, SyntaxError) else trace
     show(error)
     sys.excepthook = lambda *_: None
+
+
+def _without_reading(trace: TracebackType | None) -> TracebackType | None:
+    """Return a traceback that ends where the tracer began to read a module, as if Python itself had read it."""
+    if _is_reading(trace):
+        return None
+    assert trace is not None
+    return TracebackType(_without_reading(trace.tb_next), trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
+
+
+def _is_reading(trace: TracebackType | None) -> bool:
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith("<frozen importlib."):
+        trace = trace.tb_next
+    return trace is None or trace.tb_frame.f_code.co_filename.startswith(_OURS)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from importlib.machinery import PathFinder
 from importlib.util import decode_source, find_spec
 from pathlib import Path
@@ -17,11 +18,11 @@ from types import CodeType
 
 import msgspec
 
-from tensordrill.cli.explain_script import explanation_of, without_early_steps
-from tensordrill.cli.notebook import ExplanationOutput
+from tensordrill.cli.explain_script import explanation_of, modules_of, without_early_steps
 from tensordrill.cli.options import console, language
-from tensordrill.explanation.explanation import Explanation
+from tensordrill.explanation.explanation import fixes
 from tensordrill.in_process import explained as untraced
+from tensordrill.in_process.fixes import FixableOutput
 from tensordrill.in_process.workers import sent_report
 from tensordrill.messages import say
 from tensordrill.render.suspicious import SuspiciousPlaces
@@ -61,28 +62,31 @@ class DeepRun:
         code: CodeType = self._tracer.instrument(self._source, str(self._file))
         return code
 
-    def explained(self, error: BaseException, since: float, lang: str | None) -> ExplanationOutput | None:
+    def explained(self, error: BaseException, since: float, lang: str | None) -> FixableOutput | None:
         """Explain what failed with the steps that led there; None where no tensor operation did."""
         if sent_report(error) is not None:
             return untraced.explained(error, since, lang)
-        explanation = self._explanation(error)
+        observation = self._observation(error)
+        explanation = explanation_of(observation, self._source, self._folder, self._language)
         failure = explanation.error
         if failure is None or (failure.reason is None and not failure.tensors):
             return None
-        return ExplanationOutput(without_early_steps(explanation), self._language)
+        modules = modules_of(observation, self._folder)
+        fixing = partial(fixes, self._source, observation, self._language, modules)
+        return FixableOutput(without_early_steps(explanation), self._language, fixing)
 
     def end(self) -> None:
         """Print on standard error that the program ran to its end, and what is suspicious."""
-        explanation, screen = self._explanation(None), console(sys.stderr)
+        observation, screen = self._observation(None), console(sys.stderr)
+        explanation = explanation_of(observation, self._source, self._folder, self._language)
         count = len(explanation.steps) + explanation.more
         screen.print(say("run-deep-ended", self._language, path=self._file.name, count=count))
         if explanation.suspicious:
             screen.print(SuspiciousPlaces(explanation, self._language))
 
-    def _explanation(self, error: BaseException | None) -> Explanation:
+    def _observation(self, error: BaseException | None) -> Observation:
         report = {"trace": self._tracer.report(error), "clues": self._tracer.clues.report()}
         if error is not None:
             raised = in_process.module("raised").raised
             report["raised"] = raised(error, "code", str(self._file), is_confined=False)
-        observation = msgspec.json.decode(json.dumps(report), type=Observation)
-        return explanation_of(observation, self._source, self._folder, self._language)
+        return msgspec.json.decode(json.dumps(report), type=Observation)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from msgspec.structs import replace
 
-from tensordrill.cli.notebook import ExplanationOutput
 from tensordrill.cli.options import language
-from tensordrill.explanation.explanation import Explanation, explanation
+from tensordrill.explanation.explanation import Explanation, explanation, fixes
+from tensordrill.in_process.fixes import FixableOutput
 from tensordrill.in_process.workers import sent_report
 from tensordrill.sandbox.in_process import Uncaught, decode_report, report_of
 
 
-def explained(error: BaseException, since: float, lang: str | None) -> ExplanationOutput | None:
+def explained(error: BaseException, since: float, lang: str | None) -> FixableOutput | None:
     """Explain the tensor operation behind an exception, here or in a worker; None where there is none.
 
     Files that were changed after `since` (`time.time()`) count only if what ran is still in them.
@@ -25,7 +26,8 @@ def explained(error: BaseException, since: float, lang: str | None) -> Explanati
     result = explanation(uncaught.source, uncaught.observation, spoken)
     if not uncaught.has_tensors and (result.error is None or result.error.reason is None):
         return None  # it says no more than the traceback
-    return ExplanationOutput(_in_its_file(result, uncaught), spoken)
+    fixing = partial(fixes, uncaught.source, uncaught.observation, spoken, {})
+    return FixableOutput(_in_its_file(result, uncaught), spoken, fixing)
 
 
 def _in_its_file(explanation: Explanation, uncaught: Uncaught) -> Explanation:

@@ -22,16 +22,17 @@ from typing import TYPE_CHECKING, Any
 from tensordrill.in_process import workers
 
 if TYPE_CHECKING:
-    from tensordrill.cli.notebook import ExplanationOutput
+    from tensordrill.in_process.fixes import FixableOutput
 
-    _Explain = Callable[[BaseException, float, str | None], ExplanationOutput | None]
+    _Explain = Callable[[BaseException, float, str | None], FixableOutput | None]
 
 _MARK = "_tensordrill_explained"
 
 
 class _Hooks:
-    def __init__(self, lang: str | None, explain: _Explain | None) -> None:
+    def __init__(self, lang: str | None, explain: _Explain | None, *, has_trials: bool) -> None:
         self._lang = lang
+        self._print = _print_and_try if has_trials else _print
         self._explain = explain
         self._since = time.time()
         self._before = sys.excepthook
@@ -66,7 +67,7 @@ class _Hooks:
     def explain(self, error: BaseException | None) -> None:
         """Explain an exception that was shown."""
         if _hooks is self and error is not None:
-            _attempt(error, self._since, self._lang, _print, self._explain)
+            _attempt(error, self._since, self._lang, self._print, self._explain)
 
     def explain_last(self) -> None:
         """Explain what ended the program, if that was not done and it raised since these hooks are there."""
@@ -83,14 +84,15 @@ class _Hooks:
 _hooks: _Hooks | None = None
 
 
-def install(lang: str | None = None, explain: _Explain | None = None) -> None:
+def install(lang: str | None = None, explain: _Explain | None = None, *, has_trials: bool = False) -> None:
     """Explain uncaught exceptions of tensor operations from now on; `lang` is `en` or `ko`.
 
-    `explain` stands in for `explained.explained`.
+    `explain` stands in for `explained.explained`. With trials, fixes are tried once an explanation is shown, which
+    takes the seconds in which a sandbox starts: too long for all but a program that somebody waits for.
     """
     global _hooks
     uninstall()
-    _hooks = _Hooks(lang, explain)
+    _hooks = _Hooks(lang, explain, has_trials=has_trials)
 
 
 def uninstall() -> None:
@@ -153,7 +155,7 @@ def _attempt(
     error: BaseException,
     since: float,
     lang: str | None,
-    show: Callable[[ExplanationOutput], None],
+    show: Callable[[FixableOutput], None],
     explain: _Explain | None = None,
 ) -> None:
     """Explain an exception once; whatever fails meanwhile, ^C included, only ends the explanation."""
@@ -164,18 +166,23 @@ def _attempt(
 
         shown = (explain or explained)(error, since, lang)
         if shown is not None:
-            show(shown)
             setattr(error, _MARK, True)
+            show(shown)
 
 
-def _print(shown: ExplanationOutput) -> None:
+def _print(shown: FixableOutput) -> None:
     from tensordrill.cli.options import console
 
     console(sys.stderr).print(shown.screen())
     sys.stderr.flush()
 
 
-def _display(shown: ExplanationOutput) -> None:
+def _print_and_try(shown: FixableOutput) -> None:
+    _print(shown)
+    shown.print_fixes()
+
+
+def _display(shown: FixableOutput) -> None:
     from IPython.display import display
 
     display(shown)  # type: ignore[no-untyped-call]

@@ -14,7 +14,7 @@ Name: TypeAlias = Literal[
     "finding", "finding-on-draws", "finding-advice", "checked", "checked-rejected", "checked-no-fault",
     "checked-faults", "checked-advice",
     "run-raises", "run-ask-raises", "run-timeout", "run-crashed", "refused-processes", "refused-network",
-    "refused-files", "refused-module", "refused-device", "refused-memory", "refused-system", "do-without-processes",
+    "refused-files", "refused-input", "refused-module", "refused-device", "refused-memory", "refused-system", "do-without-processes",
     "do-write-data", "do-write-data-bytes", "do-without-module", "do-without-device", "do-smaller-tensors", "do-without-it",
     "found-no-draw", "found-no-draw-in-tries", "do-widen-draws", "do-every-seed", "do-mend-template", "nothing-drawn",
     "found-setup", "found-program", "found-uncomparable", "found-slow", "found-unstable", "found-rule-broken",
@@ -76,6 +76,10 @@ WORDS: dict[Name, Sentence] = {
     "refused-files": (
         "raises {raised}: the sandbox lets programs write no files, and read only Python's and torch's",
         "에러가 납니다({raised}). 샌드박스 안에서는 파일을 쓸 수 없고, Python과 torch의 파일만 읽을 수 있습니다.",
+    ),
+    "refused-input": (
+        "raises {raised}: the sandbox gives programs no input to read",
+        "에러가 납니다({raised}). 샌드박스 안에서는 입력을 받을 수 없습니다.",
     ),
     "refused-module": (
         "raises {raised}: the sandbox has no modules but Python's own, torch and what torch needs",

@@ -14,7 +14,7 @@ Name: TypeAlias = Literal[
     "stats-html", "show-help", "show-examples", "show-address", "show-answer", "show-python", "show-watch",
     "show-watching", "show-one-way", "explain-help", "explain-examples", "explain-code", "explain-arguments",
     "explain-steps", "explain-seconds", "explain-html", "explain-no-arguments", "run-summary", "run-help",
-    "run-examples", "run-file", "run-arguments", "run-module", "run-deep", "run-deep-ended", "check-help", "check-examples", "check-file", "check-watch", "check-bank", "history-summary", "history-help",
+    "run-examples", "run-file", "run-arguments", "run-module", "run-deep", "run-deep-ended", "run-trying", "check-help", "check-examples", "check-file", "check-watch", "check-bank", "history-summary", "history-help",
     "history-examples", "history-export-summary", "history-export-help", "history-export-examples",
     "history-export-file", "history-signed", "history-overwrite", "history-exported", "history-import-summary",
     "history-import-help", "history-import-examples", "history-import-files", "history-imported",
@@ -203,6 +203,10 @@ WORDS: dict[Name, Sentence] = {
     "run-deep-ended": (
         "{path} ran to its end ({count:step}).",
         "{path} 파일이 끝까지 실행되었습니다(단계 {count}개).",
+    ),
+    "run-trying": (
+        "    Trying a fix in a process of its own …",
+        "    별도의 프로세스에서 고친 코드를 시험하고 있습니다…",
     ),
     "run-arguments": ("What the script is called with.", "스크립트에 넘길 인자."),
     "check-help": (

@@ -24,7 +24,9 @@ Form: TypeAlias = Literal[
     "order-all", "expression", "statements", "function", "class", "filling", "fillings", "empty-code", "too-long", "no-answer-line",
     "two-cells", "typo",
 ]  # fmt: skip
-Refusal: TypeAlias = Literal["processes", "network", "files", "module", "device", "memory", "system"]
+Refusal: TypeAlias = Literal[
+    "processes", "network", "files", "input", "module", "device", "memory", "system"
+]  # fmt: skip
 Write: TypeAlias = Literal["expression", "statements", "function", "class"]
 
 WORDS: dict[Name, Sentence] = {
@@ -308,6 +310,10 @@ REFUSALS: dict[Refusal, Sentence] = {
     "files": (
         "The sandbox lets no program write files, or read any but Python's and torch's.",
         "샌드박스에서는 파일을 쓸 수 없고, Python과 torch의 파일만 읽을 수 있습니다.",
+    ),
+    "input": (
+        "The sandbox gives a program no input to read.",
+        "샌드박스에서는 입력을 받을 수 없습니다.",
     ),
     "module": (
         "The sandbox has Python's own modules, torch and what torch needs, and no others.",

@@ -41,7 +41,9 @@ MAX_NAMES = 32
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]
 """The process that runs forks is gone, which is not the program's doing."""
-Refusal: TypeAlias = Literal["processes", "network", "files", "module", "device", "memory", "system"]
+Refusal: TypeAlias = Literal[
+    "processes", "network", "files", "input", "module", "device", "memory", "system"
+]  # fmt: skip
 """What the sandbox refuses a program: starting processes or threads, the network, writing files and reading those
 that are not Python's or torch's, a module that is not there, a GPU, memory over the limit, other system calls."""
 Adjustment: TypeAlias = Literal["workers", "files"]

@@ -76,13 +76,25 @@ def finding(calls: Sequence[Failed], sandbox: Sandbox | None = None) -> Finding:
     return Finding(messages, next((drawn for drawn in drawings if drawn), None))
 
 
+def fixes(calls: Sequence[Failed], sandbox: Sandbox) -> tuple[Message, ...]:
+    """Return the fixes of what failed that pass a trial."""
+    for call in calls:
+        if sentences := proven(call):
+            return tuple(fix.message for fix in _passing(call, sentences, sandbox))
+    return ()
+
+
 def _tried(call: Failed, sandbox: Sandbox | None) -> tuple[Message, ...]:
     """Return what is proven of a call, without the fixes that do not pass a trial."""
     sentences = proven(call)
-    fixes = [each for each in sentences if isinstance(each, Fix)]
-    good = passing(call, fixes, sandbox) if fixes and sandbox is not None else []
+    good = [] if sandbox is None else _passing(call, sentences, sandbox)
     kept = (each for each in sentences if not isinstance(each, Fix) or each in good)
     return tuple(each.message if isinstance(each, Fix) else each for each in kept)
+
+
+def _passing(call: Failed, sentences: Sequence[Message | Fix], sandbox: Sandbox) -> list[Fix]:
+    proposed = [each for each in sentences if isinstance(each, Fix)]
+    return passing(call, proposed, sandbox) if proposed else []
 
 
 def proven(call: Failed) -> tuple[Message | Fix, ...]:

@@ -18,6 +18,8 @@ from types import TracebackType
 _REFUSED = (errno.EPERM, errno.EACCES, errno.EROFS, errno.ENOSYS, errno.EMFILE)
 _PROCESSES = frozenset(("subprocess", "multiprocessing", "concurrent", "threading", "_thread"))
 _NETWORK = frozenset(("socket", "ssl", "http", "urllib", "ftplib", "smtplib"))
+_NO_INPUT = "EOF when reading a line"
+"""What `input` raises at the end of the standard input, which is empty here."""
 _MOST_CAUSES = 20
 
 
@@ -43,7 +45,9 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 def _refused(error: BaseException) -> str | None:
     if isinstance(error, ModuleNotFoundError):
         return "module" if error.name and error.name.partition(".")[0] not in sys.modules else None
-    if isinstance(error, socket.gaierror):  # a name is asked for through a socket
+    if isinstance(error, EOFError) and str(error) == _NO_INPUT:
+        return "input"
+    if isinstance(error, socket.gaierror) or _is_of_rendezvous(error):  # they ask through a socket
         return "network"
     if _is_of_cuda(error):
         return "device"
@@ -73,6 +77,11 @@ def _errno(error: BaseException) -> int | None:
 
 def _is_of_thread(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and str(error) == "can't start new thread"
+
+
+def _is_of_rendezvous(error: BaseException) -> bool:
+    """Whether `torch.distributed` could not open the port at which its processes meet."""
+    return type(error).__module__ == "torch.distributed" and type(error).__name__ == "DistStoreError"
 
 
 def _is_of_cuda(error: BaseException) -> bool:
