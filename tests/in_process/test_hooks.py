@@ -24,9 +24,9 @@ _EXPLANATION = {
  ✗  {code:{left}}  RuntimeError  {file}:{number}
       a  (2, 3)  stride (3, 1)  float32
 
-    a (2, 3) has 6 elements; (4,) needs 4.
+    a (2, 3) has 6 elements; (4, 4) needs 16.
 
-    RuntimeError: shape '[4]' is invalid for input of size 6
+    RuntimeError: shape '[4, 4]' is invalid for input of size 6
 
 """,
     "ko": """
@@ -35,19 +35,19 @@ _EXPLANATION = {
  ✗  {code:{left}}  RuntimeError  {file}:{number}
       a  (2, 3)  stride (3, 1)  float32
 
-    a (2, 3)의 원소는 6개입니다. (4,)에는 원소 4개가 필요합니다.
+    a (2, 3)의 원소는 6개입니다. (4, 4)에는 원소 16개가 필요합니다.
 
-    RuntimeError: shape '[4]' is invalid for input of size 6
+    RuntimeError: shape '[4, 4]' is invalid for input of size 6
 
 """,
 }
 
 
-def _explanation(number: int, line: str = "a.view(4)", lang: str = "en", file: str = "train.py") -> str:
-    """Return the whole explanation of `a.view(4)`, for an `a` of shape (2, 3)."""
+def _explanation(number: int, line: str = "a.view(4, 4)", lang: str = "en", file: str = "train.py") -> str:
+    """Return the whole explanation of `a.view(4, 4)`, for an `a` of shape (2, 3)."""
     where = f"RuntimeError  {file}:{number}"
     return _EXPLANATION[lang].format(
-        number=number, line=line, file=file, room=72 - len(file), code="a.view(4)", left=74 - len(where)
+        number=number, line=line, file=file, room=72 - len(file), code="a.view(4, 4)", left=74 - len(where)
     )
 
 
@@ -63,12 +63,12 @@ class Row(NamedTuple):
 _A = "import torch\na = torch.ones(2, 3)\n"
 _INSTALLED = "import tensordrill\ntensordrill.install()\n" + _A
 _ROWS = {
-    "uncaught": Row(_A + "a.view(4)\n", _explanation(3)),
-    "uncaught, in Korean": Row(_A + "a.view(4)\n", _explanation(3, lang="ko"), lang="ko"),
-    "caught": Row(_A + "try:\n    a.view(4)\nexcept RuntimeError:\n    pass\n", "", 0),
+    "uncaught": Row(_A + "a.view(4, 4)\n", _explanation(3)),
+    "uncaught, in Korean": Row(_A + "a.view(4, 4)\n", _explanation(3, lang="ko"), lang="ko"),
+    "caught": Row(_A + "try:\n    a.view(4, 4)\nexcept RuntimeError:\n    pass\n", "", 0),
     "a cause": Row(
-        _A + "try:\n    a.view(4)\nexcept RuntimeError as error:\n    raise ValueError from error\n",
-        _explanation(4, "    a.view(4)"),
+        _A + "try:\n    a.view(4, 4)\nexcept RuntimeError as error:\n    raise ValueError from error\n",
+        _explanation(4, "    a.view(4, 4)"),
     ),
     "no tensor": Row(_A + "{}[1]\n", ""),
     "without torch": Row(
@@ -78,29 +78,30 @@ _ROWS = {
     "it ends itself": Row(_A + "raise SystemExit(7)\n", "", 7),
     "no Python": Row("import torch\na = = 1\n", ""),
     "a hook of its own": Row(
-        _A + "import sys\nsys.excepthook = lambda k, e, t: print('mine:', e, file=sys.stderr)\na.view(4)\n",
+        _A
+        + "import sys\nsys.excepthook = lambda k, e, t: print('mine:', e, file=sys.stderr)\na.view(4, 4)\n",
         _explanation(5),
     ),
     "a hook that fails": Row(
-        _A + "import tensordrill.sandbox.in_process as ours\nours.report_of = None\na.view(4)\n", ""
+        _A + "import tensordrill.sandbox.in_process as ours\nours.report_of = None\na.view(4, 4)\n", ""
     ),
     "the file was changed meanwhile": Row(
         _A + "import os\nsource = open(__file__).read()\nprint('#', file=open(__file__, 'w'))\n"
-        "os.utime(__file__, (2**33, 2**33))\na.view(4)\n",
+        "os.utime(__file__, (2**33, 2**33))\na.view(4, 4)\n",
         "",
     ),
     "a thread": Row(
-        _A + "import threading\ndef work():\n    a.view(4)\nthread = threading.Thread(target=work)\n"
+        _A + "import threading\ndef work():\n    a.view(4, 4)\nthread = threading.Thread(target=work)\n"
         "thread.start()\nthread.join()\n",
-        _explanation(5, "    a.view(4)"),
+        _explanation(5, "    a.view(4, 4)"),
         0,
     ),
     "workers": Row(
         "import torch\nfrom torch.utils.data import DataLoader\n\n"
         "class Items:\n    def __len__(self):\n        return 4\n    def __getitem__(self, i):\n"
-        "        a = torch.ones(2, 3)\n        return a.view(4)\n\n"
+        "        a = torch.ones(2, 3)\n        return a.view(4, 4)\n\n"
         "loader = DataLoader(Items(), num_workers=2)\nlist(loader)\n",
-        _explanation(9, "        return a.view(4)"),
+        _explanation(9, "        return a.view(4, 4)"),
     ),
 }
 
@@ -139,38 +140,66 @@ def test_run_is_python_with_an_explanation_in_processes_of_their_own(name: str, 
     assert (ran.out, ran.err) == (wanted.out, wanted.err + row.explained)
 
 
+def test_run_tries_fixes_and_an_installed_hook_does_not(forked: Forked, tmp_path: Path) -> None:
+    failing = _A + "rows = torch.nn.Embedding(3, 2)\nrows(a)\n"
+    (tmp_path / "train.py").write_text(failing, encoding="utf-8")
+    (tmp_path / "hooked.py").write_text(_INSTALLED + failing, encoding="utf-8")
+    ran = forked.tensordrill_run("en", "train.py", folder=tmp_path)
+    hooked = forked.python("hooked.py", tmp_path)
+    assert (ran.code, ran.err.endswith("\n    With a.long() it works.\n\n")) == (1, True)
+    assert "embedding looks rows up by number" in hooked.err
+    assert "it works" not in hooked.err
+
+
+_UNREAD = {
+    "broken.py": "x = = 1\n",
+    "train.py": "import torch\nimport broken\n",
+    "inner.py": "import torch\nimport text\n",
+    "text.py": "exec('x = = 1')\n",
+}
+
+
+@pytest.mark.parametrize("file", ["broken.py", "train.py", "inner.py"])
+def test_a_deep_run_shows_no_frame_of_the_tracer(file: str, forked: Forked, tmp_path: Path) -> None:
+    for name, source in _UNREAD.items():
+        (tmp_path / name).write_text(source, encoding="utf-8")
+    wanted = forked.tensordrill_run("en", file, folder=tmp_path)
+    assert "SyntaxError" in wanted.err
+    assert forked.tensordrill_run("en", file, folder=tmp_path, how="deep-file") == wanted
+
+
 _INSTALLED_ROWS = {
-    "install()": Row(_INSTALLED + "a.view(4)\n", _explanation(5)),
-    "install('ko')": Row(_INSTALLED.replace("()", "('ko')") + "a.view(4)\n", _explanation(5, lang="ko")),
+    "install()": Row(_INSTALLED + "a.view(4, 4)\n", _explanation(5)),
+    "install('ko')": Row(_INSTALLED.replace("()", "('ko')") + "a.view(4, 4)\n", _explanation(5, lang="ko")),
     "installed before torch is imported": Row(
         "import sys, tensordrill\ntensordrill.install()\nprint('torch' in sys.modules)\n"
         + _A
-        + "a.view(4)\n",
+        + "a.view(4, 4)\n",
         _explanation(6),
     ),
-    "uninstall()": Row(_INSTALLED + "tensordrill.uninstall()\na.view(4)\n", ""),
+    "uninstall()": Row(_INSTALLED + "tensordrill.uninstall()\na.view(4, 4)\n", ""),
     "a hook from before": Row(
         "import sys\nsys.excepthook = lambda k, e, t: print('mine', file=sys.stderr)\n"
         + _INSTALLED
-        + "a.view(4)\n",
+        + "a.view(4, 4)\n",
         _explanation(7),
     ),
     "a hook put on later": Row(
         _INSTALLED
-        + "import sys\nsys.excepthook = lambda k, e, t: print('mine', file=sys.stderr)\na.view(4)\n",
+        + "import sys\nsys.excepthook = lambda k, e, t: print('mine', file=sys.stderr)\na.view(4, 4)\n",
         _explanation(7),
     ),
     "an error from before": Row(
-        _A + "import sys\ntry:\n    a.view(4)\nexcept RuntimeError as error:\n    sys.last_value = error\n"
+        _A + "import sys\ntry:\n    a.view(4, 4)\nexcept RuntimeError as error:\n    sys.last_value = error\n"
         "import tensordrill\ntensordrill.install()\nsys.exit(1)\n",
         "",
     ),
     "a hook on top that calls ours, after uninstall()": Row(
         _INSTALLED + "import sys\nours = sys.excepthook\nsys.excepthook = lambda *args: ours(*args)\n"
-        "tensordrill.uninstall()\na.view(4)\n",
+        "tensordrill.uninstall()\na.view(4, 4)\n",
         "",
     ),
-    "installed twice": Row(_INSTALLED + "tensordrill.install()\na.view(4)\n", _explanation(6)),
+    "installed twice": Row(_INSTALLED + "tensordrill.install()\na.view(4, 4)\n", _explanation(6)),
 }
 _WITHOUT = {"tensordrill.install()": "", "tensordrill.install('ko')": "", "tensordrill.uninstall()": ""}
 
@@ -192,23 +221,25 @@ import tensordrill, torch, traceback
 a = torch.ones(2, 3)
 try:
     with tensordrill.explaining():
-        a.view(4)
+        a.view(4, 4)
 except RuntimeError as error:
     print([entry.lineno for entry in traceback.extract_tb(error.__traceback__)])
 with tensordrill.explaining("ko"):
     a.view(6)
 tensordrill.install()
 with tensordrill.explaining():
-    a.view(4)
+    a.view(4, 4)
 """
 
 
 def test_a_block(tmp_path: Path) -> None:
     (tmp_path / "train.py").write_text(_BLOCK, encoding="utf-8")
     ran = _by_python("train.py", folder=tmp_path)
-    traceback = ran.err.removeprefix(_explanation(5, "        a.view(4)") + _explanation(12, "    a.view(4)"))
+    traceback = ran.err.removeprefix(
+        _explanation(5, "        a.view(4, 4)") + _explanation(12, "    a.view(4, 4)")
+    )
     assert traceback.startswith("Traceback (most recent call last):\n")
-    assert traceback.endswith("RuntimeError: shape '[4]' is invalid for input of size 6\n")
+    assert traceback.endswith("RuntimeError: shape '[4, 4]' is invalid for input of size 6\n")
     assert (ran.code, ran.out) == (1, "[5]\n")
 
 
@@ -251,11 +282,11 @@ class Items:
 
     def __getitem__(self, i):
         a = torch.ones(2, 3)
-        return a.view(4)
+        return a.view(4, 4)
 
 def work(rank):
     a = torch.ones(2, 3)
-    a.view(4)
+    a.view(4, 4)
 
 if __name__ == "__main__":
     if sys.argv[1] == "loader":
@@ -276,7 +307,7 @@ if __name__ == "__main__":
     [
         pytest.param("loader", "", id="workers that are spawned"),
         pytest.param("processes", "", id="torch.multiprocessing"),
-        pytest.param("pool", "a (2, 3) has 6 elements; (4,) needs 4.", id="a pool of threads"),
+        pytest.param("pool", "a (2, 3) has 6 elements; (4, 4) needs 16.", id="a pool of threads"),
     ],
 )
 def test_a_traceback_from_elsewhere_is_unharmed(where: str, explained: str, tmp_path: Path) -> None:
@@ -389,21 +420,21 @@ a = torch.ones(2, 3)
 
 @pytest.fixture
 def broken():
-    a.view(4)
+    a.view(4, 4)
 
 def test_fails():
-    a.view(4)
+    a.view(4, 4)
 
 def test_needs(broken):
     pass
 
 def test_expects():
     with pytest.raises(RuntimeError):
-        a.view(4)
+        a.view(4, 4)
 
 @pytest.mark.xfail
 def test_is_expected_to_fail():
-    a.view(4)
+    a.view(4, 4)
 
 def test_asserts():
     assert a.sum() == 7
@@ -436,5 +467,5 @@ def test_pytest(tmp_path: Path) -> None:
     for section, number in zip(sections, (7, 10), strict=True):
         assert (
             section.partition("\n")[2].split()
-            == _explanation(number, "    a.view(4)", file="test_shapes.py").split()
+            == _explanation(number, "    a.view(4, 4)", file="test_shapes.py").split()
         )
