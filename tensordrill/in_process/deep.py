@@ -65,7 +65,7 @@ class DeepRun:
     def explained(self, error: BaseException, since: float, lang: str | None) -> FixableOutput | None:
         """Explain what failed with the steps that led there; None where no tensor operation did."""
         if sent_report(error) is not None:
-            return untraced.explained(error, since, lang)
+            return untraced.explained(error, since, lang, is_traced=True)
         observation = self._observation(error)
         explanation = explanation_of(observation, self._source, self._folder, self._language)
         failure = explanation.error
@@ -73,7 +73,7 @@ class DeepRun:
             return None
         modules = modules_of(observation, self._folder)
         fixing = partial(fixes, self._source, observation, self._language, modules)
-        return FixableOutput(without_early_steps(explanation), self._language, fixing)
+        return FixableOutput(without_early_steps(explanation), self._language, fixing, is_traced=True)
 
     def end(self) -> None:
         """Print on standard error that the program ran to its end, and what is suspicious."""

@@ -14,7 +14,9 @@ from tensordrill.in_process.workers import sent_report
 from tensordrill.sandbox.in_process import Uncaught, decode_report, report_of
 
 
-def explained(error: BaseException, since: float, lang: str | None) -> FixableOutput | None:
+def explained(
+    error: BaseException, since: float, lang: str | None, *, is_traced: bool = False
+) -> FixableOutput | None:
     """Explain the tensor operation behind an exception, here or in a worker; None where there is none.
 
     Files that were changed after `since` (`time.time()`) count only if what ran is still in them.
@@ -27,7 +29,7 @@ def explained(error: BaseException, since: float, lang: str | None) -> FixableOu
     if not uncaught.has_tensors and (result.error is None or result.error.reason is None):
         return None  # it says no more than the traceback
     fixing = partial(fixes, uncaught.source, uncaught.observation, spoken, {})
-    return FixableOutput(_in_its_file(result, uncaught), spoken, fixing)
+    return FixableOutput(_in_its_file(result, uncaught), spoken, fixing, is_traced=is_traced)
 
 
 def _in_its_file(explanation: Explanation, uncaught: Uncaught) -> Explanation:

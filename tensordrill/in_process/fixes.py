@@ -12,7 +12,7 @@ from tensordrill.cli.notebook import ExplanationOutput
 from tensordrill.cli.options import console
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.messages import Language, say
-from tensordrill.render.explanation import prose
+from tensordrill.render.code import prose
 from tensordrill.render.layout import indented
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Observation
@@ -25,15 +25,27 @@ class FixableOutput(ExplanationOutput):
     """An explanation of an exception, and what tries fixes of it."""
 
     def __init__(
-        self, explanation: Explanation, chosen_language: Language, fixes: Callable[[Sandbox], str]
+        self,
+        explanation: Explanation,
+        chosen_language: Language,
+        fixes: Callable[[Sandbox], str],
+        *,
+        is_traced: bool,
     ) -> None:
         super().__init__(explanation, chosen_language)
-        self._chosen_language, self._fixes = chosen_language, fixes
+        self._chosen_language, self._fixes, self._is_traced = chosen_language, fixes, is_traced
 
     def print_fixes(self) -> None:
-        """Print on standard error the fixes that pass a trial; raises SandboxError where torch cannot be started."""
-        with _Trials(self._chosen_language) as sandbox:
-            sentences = self._fixes(sandbox)
+        """Print on standard error the fixes that pass a trial, or where a reason may be.
+
+        Raises SandboxError where torch cannot be started.
+        """
+        error = self.explanation.error
+        if error is None or error.reason is None:
+            sentences = "" if self._is_traced else say("run-deep-may-tell", self._chosen_language)
+        else:
+            with _Trials(self._chosen_language) as sandbox:
+                sentences = self._fixes(sandbox)
         if sys.stderr.isatty():
             sys.stderr.write(_ERASE_LINE)
         if sentences:

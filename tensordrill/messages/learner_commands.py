@@ -14,7 +14,7 @@ Name: TypeAlias = Literal[
     "stats-html", "show-help", "show-examples", "show-address", "show-answer", "show-python", "show-watch",
     "show-watching", "show-one-way", "explain-help", "explain-examples", "explain-code", "explain-arguments",
     "explain-steps", "explain-seconds", "explain-html", "explain-no-arguments", "run-summary", "run-help",
-    "run-examples", "run-file", "run-arguments", "run-module", "run-deep", "run-deep-ended", "run-trying", "check-help", "check-examples", "check-file", "check-watch", "check-bank", "history-summary", "history-help",
+    "run-examples", "run-file", "run-arguments", "run-module", "run-deep", "run-deep-ended", "run-trying", "run-deep-may-tell", "check-help", "check-examples", "check-file", "check-watch", "check-bank", "history-summary", "history-help",
     "history-examples", "history-export-summary", "history-export-help", "history-export-examples",
     "history-export-file", "history-signed", "history-overwrite", "history-exported", "history-import-summary",
     "history-import-help", "history-import-examples", "history-import-files", "history-imported",
@@ -203,6 +203,10 @@ WORDS: dict[Name, Sentence] = {
     "run-deep-ended": (
         "{path} ran to its end ({count:step}).",
         "{path} 파일이 끝까지 실행되었습니다(단계 {count}개).",
+    ),
+    "run-deep-may-tell": (
+        "What happened before may tell why: `tensordrill run --deep` traces it.",
+        "앞에서 일어난 일이 원인일 수 있습니다. `tensordrill run --deep`으로 실행하면 그 과정을 추적합니다.",
     ),
     "run-trying": (
         "    Trying a fix in a process of its own …",

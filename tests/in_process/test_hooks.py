@@ -151,6 +151,23 @@ def test_run_tries_fixes_and_an_installed_hook_does_not(forked: Forked, tmp_path
     assert "it works" not in hooked.err
 
 
+_TWICE = "import torch\nx = torch.ones(2, requires_grad=True)\ny = x.exp()\ny += 1\ny.sum().backward()\n"
+
+
+@pytest.mark.parametrize(
+    ("how", "end"),
+    [
+        ("file", "What happened before may tell why: tensordrill run --deep traces it.\n\n"),
+        ("deep-file", "torch.autograd.set_detect_anomaly(True, check_nan=False).\n\n"),
+    ],
+)
+def test_what_happened_before_is_left_to_a_deep_run(
+    how: str, end: str, forked: Forked, tmp_path: Path
+) -> None:
+    (tmp_path / "train.py").write_text(_TWICE, encoding="utf-8")
+    assert forked.tensordrill_run("en", "train.py", folder=tmp_path, how=how).err.endswith(end)
+
+
 _UNREAD = {
     "broken.py": "x = = 1\n",
     "train.py": "import torch\nimport broken\n",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tensordrill.explanation.explanation import Certainty
 from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.suspicions.calls import CallGraph, CallInput, CallNode
-from tensordrill.explanation.suspicions.functions import ELEMENTWISE
+from tensordrill.explanation.suspicions.functions import ARITHMETIC, ELEMENTWISE
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.messages import Name, message
 from tensordrill.sandbox.clues import PositiveLogs, Squashed, SquashedTwice
@@ -61,11 +61,11 @@ def batch(graph: CallGraph) -> Iterator[Suspicion]:
 
 def _other_dim(call: CallNode, dim: int) -> CallNode | None:
     """Return what takes another dim of a softmax for the one that adds up to 1."""
-    for user, operand, at in _uses(call, dim):
+    for user, operand, at, is_alone in _uses(call, dim):
         if user.function in _PRODUCTS and operand.role in ("self", "left", "0") and at != _last(operand):
             return user
         is_sum = user.function == "sum" and (_last(operand) > 1 or at == 0) and _is_weighted(user)
-        if is_sum or user.function in ("argmax", "max", "topk"):
+        if is_sum or (is_alone and user.function in ("argmax", "max", "topk")):
             chosen = user.argument(2 if user.function == "topk" else 1, "dim", "axis")
             along = chosen.integer if chosen else None
             if along is not None and along % (_last(operand) + 1) != at:
@@ -77,11 +77,14 @@ def _other_dim(call: CallNode, dim: int) -> CallNode | None:
     return None
 
 
-def _uses(call: CallNode, dim: int) -> Iterator[tuple[CallNode, CallInput, int]]:
-    """Yield the calls that used a tensor, with the operand that it is, and where a dim of it is there."""
-    todo, known = [(call, dim)], {call.index}
+def _uses(call: CallNode, dim: int) -> Iterator[tuple[CallNode, CallInput, int, bool]]:
+    """Yield the calls that used a tensor, with the operand that it is, and where a dim of it is there.
+
+    Last is whether the operand has its elements alone: a product of two softmaxes is read along either dim.
+    """
+    todo, known = [(call, dim, True)], {call.index}
     while todo and len(known) < MAX_USES:
-        tensor, at = todo.pop()
+        tensor, at, is_alone = todo.pop()
         for user in tensor.users:
             operand = next(
                 (each for each in user.tensors if each.call and each.call.origin is tensor.origin), None
@@ -89,10 +92,11 @@ def _uses(call: CallNode, dim: int) -> Iterator[tuple[CallNode, CallInput, int]]
             if operand is None or user.index in known:
                 continue
             known.add(user.index)
-            yield user, operand, at
+            yield user, operand, at, is_alone
             moved = _moved(user, operand, at)
             if moved is not None:
-                todo.append((user, moved))
+                is_met = user.function in ARITHMETIC and len(user.tensors) > 1
+                todo.append((user, moved, is_alone and not is_met))
 
 
 def _moved(user: CallNode, operand: CallInput, at: int) -> int | None:

@@ -66,9 +66,13 @@ class WriteWatcher:
         """Look at a statement that wrote."""
         self._look_at_repeated(event)
         match event.node:
-            case ast.Expr(value=ast.Call(func=ast.Attribute(value=base, attr=method)) as call) if (
-                method in RETURNING
-            ):
+            case ast.Expr(
+                value=ast.Call(
+                    func=ast.Attribute(
+                        value=ast.Name() | ast.Attribute() | ast.Subscript() as base, attr=method
+                    )
+                ) as call
+            ) if method in RETURNING:
                 self._unused(event, base, call, method)
             case ast.AugAssign(target=target, value=value):
                 self._lost(event, target.value if isinstance(target, ast.Subscript) else None)

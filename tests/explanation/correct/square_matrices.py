@@ -9,3 +9,6 @@ columns = (square - square.mean(0)) / square.std(0)
 kept = square / square.sum(1, keepdim=True) + square / square.sum(1)[:, None]
 centred = square - square.mean(1).mean()
 print(walk, rows, columns, kept, centred, torch.equal(square, square.clone()), (square > 0.5).float() == 1.0)
+
+matches = square.softmax(0) * square.softmax(1)
+print(matches.argmax(1))
