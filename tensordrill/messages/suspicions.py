@@ -54,13 +54,13 @@ WORDS: dict[Name, Sentence] = {
         "dim {last}에 놓입니다. 크기가 같아 에러 없이 다른 차원으로 브로드캐스팅됩니다. `keepdim=True`로 차원을 남기세요.",
     ),
     "suspicious-no-log-softmax": (
-        "`{loss}` takes log-probabilities, and none is above 0: {count} of {numel:element} of its input {count:is|are}. Apply "
+        "`{loss}` takes log-probabilities, which are never above 0: {count} of {numel:element} of its input {count:is|are}. Apply "
         "`log_softmax` first, or give the logits to `cross_entropy`.",
         "`{loss}`에는 로그 확률을 넣어야 하고 로그 확률은 0을 넘지 않는데, 입력의 원소 {numel}개 중 {count}개가 0보다 큽니다. 먼저 "
         "`log_softmax`를 적용하거나 logit을 `cross_entropy`에 넣으세요.",
     ),
     "suspicious-no-log": (
-        "`{loss}` takes log-probabilities, and none is above 0: {count} of {numel:element} of its input {count:is|are}. Apply "
+        "`{loss}` takes log-probabilities, which are never above 0: {count} of {numel:element} of its input {count:is|are}. Apply "
         "`log_softmax` to logits, or `log` to probabilities, first.",
         "`{loss}`의 입력은 로그 확률이어야 하고 로그 확률은 0을 넘지 않는데, 원소 {numel}개 중 {count}개가 0보다 큽니다. logit이면 "
         "`log_softmax`를, 확률이면 `log`를 먼저 적용하세요.",
@@ -80,9 +80,9 @@ WORDS: dict[Name, Sentence] = {
         "{count}개 중 마지막을 모든 시점에 걸쳐 꺼냅니다. 마지막 시점은 `[:, -1]`입니다.",
     ),
     "suspicious-nearly-equal": (
-        "{count} of {numel:pair} {count:differs|differ} only by rounding, and `==` takes {count:it|them} for unequal. Compare computed numbers with "
+        "{count} of {numel:pair} {count:differs|differ} only by rounding, and this takes {count:it|them} for unequal. Compare computed numbers with "
         "`torch.isclose` or `torch.allclose`.",
-        "{numel}쌍 중 {count}쌍은 반올림 오차만큼만 달라 `==`로는 서로 다른 값이 됩니다. 계산한 실수는 `torch.isclose`나 "
+        "{numel}쌍 중 {count}쌍은 반올림 오차만큼만 다른데 여기서는 서로 다른 값으로 봅니다. 계산한 실수는 `torch.isclose`나 "
         "`torch.allclose`로 비교하세요.",
     ),
     "suspicious-unused": (

@@ -104,12 +104,20 @@ class LastOfBatch(_Clue, frozen=True, tag="last-of-batch"):
     source: Place
     is_batch_first: bool
 
+    def __post_init__(self) -> None:
+        if len(self.shape) != 3:
+            raise ValueError("an output without a batch, time and features")
+
 
 class NearlyEqual(_Clue, frozen=True, tag="nearly-equal"):
     """A comparison of numbers some of which only rounding keeps apart."""
 
     count: Size
     numel: Size
+
+    def __post_init__(self) -> None:
+        if self.count > self.numel:
+            raise ValueError("more elements than there are")
 
 
 class Accumulated(_Clue, frozen=True, tag="accumulated"):
@@ -233,6 +241,10 @@ class PositiveLogs(_Clue, frozen=True, tag="positive-logs"):
     loss: Words
     count: Size
     numel: Size
+
+    def __post_init__(self) -> None:
+        if self.count > self.numel:
+            raise ValueError("more elements than there are")
 
 
 class NonLeafGrad(_Clue, frozen=True, tag="non-leaf-grad"):

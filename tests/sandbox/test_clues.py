@@ -26,10 +26,27 @@ _WARNED = {"clue": "warned", "place": _PLACE, "category": "UserWarning", "messag
 _NO_GRADIENT = {
     "clue": "no-gradient", "place": _PLACE, "names": ["a"], "count": 1, "total": 2, "steps": 3, "cut": _PLACE,
 }  # fmt: skip
+_LAST = {
+    "clue": "last-of-batch", "place": _PLACE, "layer": "LSTM", "shape": [2, 3, 4], "source": _PLACE,
+    "is_batch_first": False,
+}  # fmt: skip
+_IDLE = {"clue": "idle", "place": _PLACE, "idle": 2, "steps": 3, "is_frozen": True}
+_NEAR = {"clue": "nearly-equal", "place": _PLACE, "count": 1, "numel": 3}
+_POSITIVE = {"clue": "positive-logs", "place": _PLACE, "loss": "nll_loss", "count": 1, "numel": 3}
 
 GOOD: dict[str, list[dict[str, Any]]] = {
     "none": [],
-    "one of several kinds": [_NAN, _INDICES, _SOFTMAX, _WARNED, _NO_GRADIENT],
+    "one of several kinds": [
+        _NAN,
+        _INDICES,
+        _SOFTMAX,
+        _WARNED,
+        _NO_GRADIENT,
+        _LAST,
+        _IDLE,
+        _NEAR,
+        _POSITIVE,
+    ],
     "a sigmoid has no dim": [{**_SOFTMAX, "function": "sigmoid", "dim": None}],
     "a line of a module": [{**_WARNED, "place": {**_PLACE, "line": 99, "end_line": 99, "file": "a.py"}}],
     "as many as there may be": [_WARNED] * wire.MAX_CLUES,
@@ -46,6 +63,10 @@ BAD: dict[str, list[dict[str, Any]]] = {
     "more distinct indices than indices": [{**_INDICES, "distinct": 4}],
     "a dim that there is not": [{**_SOFTMAX, "dim": 2}],
     "a negative dim": [{**_SOFTMAX, "dim": -1}],
+    "an output without a batch": [{**_LAST, "shape": [2]}],
+    "more idle steps than steps": [{**_IDLE, "idle": 4}],
+    "more near pairs than pairs": [{**_NEAR, "count": 4}],
+    "more positive logs than logs": [{**_POSITIVE, "count": 4}],
     "another function": [{**_SOFTMAX, "function": "tanh"}],
     "too many names": [{**_NO_GRADIENT, "names": ["a"] * (wire.MAX_LISTED + 1)}],
 }
