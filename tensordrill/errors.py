@@ -19,7 +19,7 @@ from typing import TypeAlias
 from tensordrill.messages import Language, Message, Messages
 
 Problem: TypeAlias = str | Message | Messages
-"""What is wrong: in English alone, or in both languages."""
+"""A sentence on what is wrong: in English alone, or in both languages."""
 
 
 class TensordrillError(Exception):

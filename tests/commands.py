@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ENCODING = "cp949"
-"""What standard streams speak on a Korean Windows; it knows neither `✓` nor `›`."""
+"""The encoding of standard streams on a Korean Windows; it knows neither `✓` nor `›`."""
 
 
 def unimportable() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What all tests share: no test writes to the real home, and torch is started once."""
+"""Fixtures of all tests: no test writes to the real home, and torch is started once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LONGEST = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have random values be the same in each run, unless it is a thorough one."""
+    """Seed random values, but in a thorough run."""
     settings.load_profile("thorough" if config.getoption("thorough") else "gate")
 
 
@@ -54,7 +54,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
-    """Give an empty folder: the same one until something lies in it, since most tests write nothing."""
+    """Return an empty folder: the same one until something lies in it, since most tests write nothing."""
     folders = [tmp_path_factory.mktemp("home")]
 
     def empty() -> Path:

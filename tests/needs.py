@@ -1,4 +1,4 @@
-"""What tests need: from the system besides Python, and of time; and a report of what was not tried for the lack of it.
+"""Needs of tests: from the system besides Python, and of time; and a report of what was not tried for the lack of it.
 
 A test asks for a need by its fixture, which skips it where the system lacks that. A test that is for systems of another
 kind is skipped by `only_where` or `skip_elsewhere`. With `--nothing-skipped` any other skip is a failure.
@@ -24,7 +24,7 @@ class Need(NamedTuple):
     """Something of the system that tests need."""
 
     subject: str
-    """What is not tested without it."""
+    """The part that is not tested without it."""
     lack: str
     """Why a test without it is skipped."""
     commands: Mapping[str, str]
@@ -210,7 +210,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None]:
-    """Say below all else what was not tried, and which command brings what it lacked."""
+    """Print below all else the tests that were not tried, and the command that brings what they lacked."""
     yield
     for line in _not_tried(filter(None, map(_reason, terminalreporter.getreports("skipped")))):
         terminalreporter.write_line(line)

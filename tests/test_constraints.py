@@ -1,4 +1,4 @@
-"""What is pinned can be installed on the oldest Python that pyproject.toml allows, and not only on this one."""
+"""Pinned packages can be installed on the oldest Python that pyproject.toml allows, and not only on this one."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ pytestmark = linux  # where others are simulated
 
 _MACHINES, _COMMANDS = (Path(__file__).parent / name for name in ("machines.py", "commands.py"))
 OF_FORKS = {"tensordrill.sandbox.process", "tensordrill.sandbox.engines.fork"}
-"""What only Linux imports."""
+"""Modules that only Linux imports."""
 NEW_PROCESS_GROUP, NO_WINDOW = 0x200, 0x8000000
 GRADE = ["assignment", "grade", "hw1", "handout", "--out", "grades", "--isolation", "none"]
 COMMANDS: dict[str, tuple[list[str], str]] = {
@@ -45,13 +45,13 @@ COMMANDS: dict[str, tuple[list[str], str]] = {
     "assignment grade again": (GRADE, ""),
 }
 ON: dict[str, list[str]] = {"darwin": list(COMMANDS)[:8], "win32": list(COMMANDS)}
-"""Where each is tried: files are what differs most on Windows."""
+"""The folder of each: files are what differs most on Windows."""
 SYSTEMS = [pytest.param("win32", id="win32"), *rarely([pytest.param("darwin", id="darwin")])]
 """macOS lacks less than Windows."""
 
 
 class Visit(Struct, frozen=True):
-    """What came of the commands on one system."""
+    """The results of the commands on one system."""
 
     system: str
     unimportable: dict[str, str]

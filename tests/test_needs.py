@@ -1,4 +1,4 @@
-"""What a test run says of the tests that the system has no part for, and how it is made to fail over them."""
+"""The report of tests that the system has no part for, and the option by which they fail a run."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from tensordrill.sandbox.protocol import Observation, Raised
 _ATTRIBUTE = re.compile(r"has no attribute '(\w+)'")
 _KEYWORD = re.compile(r"unexpected keyword argument '(\w+)'")
 _OVERLOADS = re.compile(r"got \((?P<got>[^)]*)\), but expected (?P<expected>.*)", re.DOTALL)
-"""How torch refuses the arguments of a function that is written in C++: with every signature that it has."""
+"""Torch's refusal of the arguments of a function that is written in C++: it lists every signature."""
 
 _KEYWORDS = (
     "bias device dim dim0 dim1 dims dtype end end_dim equal_nan generator high in_features index input keepdim low "

@@ -31,7 +31,7 @@ class CommandEntry(NamedTuple):
     """A row in a group's table: a command that is imported when it is asked for."""
 
     module: str
-    """Where its `app` is."""
+    """The module that holds its `app`."""
     summary: Name
     """The sentence that lists of commands show."""
     panel: Name = "panel-commands"

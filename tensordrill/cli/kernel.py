@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _ANSWER_SECONDS = 1.0
-"""How long a terminal has to tell where its cursor is; one in a browser answers over the network."""
+"""The time that a terminal has to report where its cursor is; one in a browser answers over the network."""
 _CURSOR = b"\x1b[6n"
 _POSITION = re.compile(rb"\x1b\[\d+;\d+R")
 """The question and the answer of DSR 6, ECMA-48 8.3.35 and 8.3.14."""

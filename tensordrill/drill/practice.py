@@ -21,7 +21,7 @@ from tensordrill.errors import DrawError
 from tensordrill.messages import message
 
 RETURNS_AFTER = (3, 8, 20)
-"""How many other questions come before a question that went wrong for the first, second and any later time."""
+"""The number of other questions before a question that went wrong for the first, second and any later time."""
 IDEA_RETURNS_AFTER = (3, 6, 20)
 """The same for an idea that a wrong answer showed: it is looked for in another question."""
 RECENT = 3
@@ -31,7 +31,7 @@ EASED_MIX = ("due", "due", "idea", "due", "new")
 STRETCHED_MIX = ("new", "new", "idea", "due", "new")
 """The same while fewer, or more, answers are right than should be."""
 RIGHT_SHARE = 0.75, 0.85
-"""How many answers should be right: fewer discourage, more teach little."""
+"""The share of right answers to aim at: fewer discourage, more teach little."""
 SHARE_OF = 8
 """The last answers by which that is judged."""
 BEGUN = 1 / 6

@@ -52,7 +52,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def time(self) -> int:
-        """When the answer came, in seconds since 1970."""
+        """The time of the answer, in seconds since 1970."""
         return timestamp(self.at)
 
 

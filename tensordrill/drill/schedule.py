@@ -1,4 +1,4 @@
-"""When a question or an idea comes back: the Free Spaced Repetition Scheduler, with the defaults of its package.
+"""The dates at which questions and ideas come back: the Free Spaced Repetition Scheduler, with its package's defaults.
 
 FSRS-6, https://github.com/open-spaced-repetition/py-fsrs. Its fuzz is off: the same reviews give the same schedule.
 """

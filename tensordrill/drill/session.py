@@ -35,7 +35,7 @@ class Recorder(Protocol):
 
 
 class Moment(Struct, frozen=True):
-    """When an answer came, and how many seconds it took."""
+    """The time of an answer, and the seconds that it took."""
 
     at: str
     seconds: float

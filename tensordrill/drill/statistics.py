@@ -28,7 +28,7 @@ class IdeaSpan(Struct, frozen=True):
 
     name: str
     questions: tuple[str, ...]
-    """Where it was shown since it was last overcome."""
+    """The questions that showed it since it was last overcome."""
     met: int
     held_at: int
     overcome_at: int | None

@@ -13,9 +13,9 @@ from tensordrill.drill.standing import Due, due
 from tensordrill.drill.statistics import added, run
 
 USUAL_SECONDS = 30.0
-"""How long an answer takes somebody of whom nothing is known."""
+"""The time of an answer of somebody of whom nothing is known."""
 READING_SECONDS = 10.0
-"""How long a verdict is read, which reviews do not tell."""
+"""The time for reading a verdict, which reviews do not hold."""
 
 
 class Today(Struct, frozen=True):

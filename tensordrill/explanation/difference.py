@@ -10,7 +10,7 @@ from tensordrill.explanation.step import Step
 from tensordrill.sandbox.traced import TracedOperand
 
 Aspect: TypeAlias = Literal["values", "memory", "all"]
-"""What steps are compared by: their tensors' elements; where those lie as well; all that is known."""
+"""The depth of a comparison of steps: the tensors' elements; their memory as well; all that is known."""
 
 
 def own_steps(one: Explanation, other: Explanation, aspect: Aspect = "values") -> tuple[int, ...]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tensordrill.explanation.mends import Mend
 
 _FILE_AND_LINE = re.compile(r" \((?:[^()]|\([^()]*\))*, line \d+\)\Z")
-"""What a SyntaxError's message ends with, for a file's name with parentheses, too."""
+"""The end of a SyntaxError's message, for a file's name with parentheses, too."""
 
 
 class Caller(Struct, frozen=True):
@@ -58,9 +58,9 @@ class Error(Struct, frozen=True):
     drawing: Drawing | None = None
     """The shapes or strides that do not go together."""
     origins: tuple[Origin, ...] = ()
-    """Where the sizes that do not fit came to be."""
+    """The steps that made the sizes that do not fit."""
     mend: Mend | None = None
-    """What would fit."""
+    """The change that would make the call fit."""
     callers: tuple[Caller, ...] = ()
     """The calls that led here, the outermost first."""
     module: str = ""
@@ -116,7 +116,7 @@ class Suspicious(Struct, frozen=True):
 
 
 Ending: TypeAlias = Literal["timeout", "crashed"]
-"""How a run ended that did not end by itself."""
+"""The ending of a run that did not end by itself."""
 
 
 class Explanation(Struct, frozen=True):
@@ -130,7 +130,7 @@ class Explanation(Struct, frozen=True):
     ended: Ending | None = None
     stderr: str = ""
     adjustments: tuple[Adjustment, ...] = ()
-    """What a script did otherwise than it says."""
+    """The deviations of a script's run from its text."""
     first_step: int = 0
     """The first step that is shown; those before are there because others refer to them."""
     modules: Mapping[str, str] = {}

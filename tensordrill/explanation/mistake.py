@@ -28,7 +28,7 @@ from tensordrill.messages import Message, message
 from tensordrill.sandbox.values import Nothing
 
 Subject: TypeAlias = Literal["sharing", "memory", "shape", "values", "outcome", "other"]
-"""What an answer is wrong about: whose memory it is, how that is laid out, …; `outcome` is whether the program
+"""The aspect in which an answer is wrong: shared memory, its layout, …; `outcome` is whether the program
 raises, `other` is what no picture shows."""
 
 

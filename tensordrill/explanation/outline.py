@@ -29,7 +29,7 @@ class StepRow(Struct, frozen=True):
     name: str | None
     """The variable that it is assigned to."""
     of: str | None
-    """What the program calls the tensor that it is, views or copies; None where that is the label itself."""
+    """The program's name of the tensor that it is, views or copies; None where that is the label itself."""
     dtype: str | None
     """The dtype where it is another than before."""
     values: str | None = None

@@ -26,7 +26,7 @@ class Picture(Struct, frozen=True):
     is_solution: bool = False
     """Whether the expression is the solution's."""
     solution: Picture | None = None
-    """What the solution does in place of it."""
+    """The picture of the solution's step in its place."""
 
 
 def call_of(explanation: Explanation, index: int) -> Call | None:

@@ -44,7 +44,7 @@ class Origin(Struct, frozen=True):
     was: int | None = None
     """The size of the dim before, where another operand still has it."""
     other: str = ""
-    """That operand."""
+    """The code of that other operand."""
     keeping: str = ""
     """The code that would have kept dim 0."""
     is_any: bool = False

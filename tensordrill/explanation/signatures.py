@@ -14,7 +14,7 @@ class Signature(NamedTuple):
 
 
 CONVOLUTIONS = {f"{name}{count}d": count for name in ("conv", "Conv") for count in (1, 2, 3)}
-"""How many dims behind the channels each convolution has."""
+"""The number of dims behind the channels of each convolution."""
 
 _LINES = """
 view: input *size | dtype

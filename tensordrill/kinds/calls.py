@@ -44,7 +44,7 @@ SEEN_AS = frozenset((*_OPERATORS.values(), *_ALIASES, *_ALIASES.values(), *OPERA
 
 
 WITHOUT, ONLY, CALLS = "without ", "only ", "calls "
-"""How a broken rule begins in every language; `instructions.result_in_words` is for people."""
+"""The beginning of a broken rule in every language; `instructions.result_in_words` is for people."""
 
 
 class Violation(NamedTuple):

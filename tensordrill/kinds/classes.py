@@ -32,7 +32,7 @@ _HAPPENS = (
     r"|나요|남|낸다|냅니다|나옴|나온다|나옵니다|나와요|뜬다|뜹니다|떠요|뜸|던진다|던집니다)"
     r"|\s*(?:임|이다|입니다|이에요|예요))?"
 )
-"""How a Korean sentence goes on after an error or its class."""
+"""The rest of a Korean sentence after an error or its class."""
 _END = r"\s*\)?(?:\(.*\))?\s*[.!]?(?:\s*:.*)?"
 """The text that may follow a class: its message, as Python prints it or as `repr` shows it."""
 _RAISES = re.compile(

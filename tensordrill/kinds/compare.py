@@ -14,11 +14,11 @@ from tensordrill.sandbox.protocol import Observation, Value
 
 _SEQUENCES = (protocol.Tuple, protocol.List)
 A_VALUE = "a value"
-"""How a run ended that did not raise."""
+"""The outcome of a run that did not raise."""
 SHARES = "shares with "
 NOTHING = "nothing"
 UNCHANGED = " unchanged"
-"""How differences are said in every language, as JSON has them; `instructions.result_in_words` is for people."""
+"""Differences as JSON has them, in every language alike; `instructions.result_in_words` is for people."""
 
 
 def differences(expected: Observation, got: Observation, must: Sequence[str]) -> list[Difference]:

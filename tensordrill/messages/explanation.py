@@ -200,13 +200,13 @@ ADJUSTMENTS: dict[Adjustment, Sentence] = {
         "스크립트가 쓴 파일은 임시 폴더에 있다가 사라졌습니다. `{command}`: 파일이 남습니다.",
     ),
 }
-"""What a script did otherwise than it says, with the command that runs it as it is."""
+"""The deviations of a script's run from its text, with the command that runs it as it is."""
 RELATIONS: dict[Relation, Sentence] = {
     "same": ("the same tensor as {of}", "같은 텐서: {of}"),
     "view": ("view of {of}", "{of}의 view"),
     "copy": ("copy of {of}", "{of}의 복사본"),
 }
-"""How a tensor's memory is related to that of an earlier one."""
+"""The relation of a tensor's memory to that of an earlier one."""
 ENDINGS: dict[Ending, Sentence] = {
     "timeout": (
         "It did not end in time, so it was stopped.",
@@ -214,4 +214,4 @@ ENDINGS: dict[Ending, Sentence] = {
     ),
     "crashed": ("It ended the process that ran it.", "실행하던 프로세스를 끝내 버렸습니다."),
 }
-"""How a program ended that did not end by itself."""
+"""The endings of a program that did not end by itself."""

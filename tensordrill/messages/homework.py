@@ -180,7 +180,7 @@ WRITE: dict[Write, Sentence] = {
     "function": ("Complete the function.", "함수를 완성하세요."),
     "class": ("Complete the class.", "클래스를 완성하세요."),
 }
-"""Where code is to be written."""
+"""The place for code, by its form."""
 CHECKED: dict[Checked, Sentence] = {
     "incorrect": ("not right yet", "틀렸습니다"),
     "unreadable": ("could not be read", "읽을 수 없습니다"),

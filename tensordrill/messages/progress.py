@@ -133,4 +133,4 @@ LEVELS: dict[str, Sentence] = {
     "2": ("I know the basics", "기초는 압니다"),
     "3": ("I know it well", "잘 압니다"),
 }
-"""Where a newcomer stands, by the level at which topics begin for them."""
+"""The standing of a newcomer, by the level at which topics begin for them."""

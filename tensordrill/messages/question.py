@@ -300,7 +300,7 @@ WRITE: dict[Write, Sentence] = {
         "{signature}의 본문 또는 class 전체를 적으세요. 빈 줄을 넣으면 끝납니다.",
     ),
 }
-"""How code is to be written."""
+"""The form in which code is asked for."""
 REFUSALS: dict[Refusal, Sentence] = {
     "processes": (
         "The sandbox lets no program start processes or threads.",

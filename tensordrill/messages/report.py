@@ -304,14 +304,14 @@ DIFFICULTIES: dict[Difficulty, Sentence] = {
     "medium": ("medium", "보통"),
     "hard": ("hard", "어려움"),
 }
-"""How hard a question was."""
+"""The difficulty of a question."""
 SEPARATIONS: dict[Separation, Sentence] = {
     "well": ("separates well", "잘 가려냄"),
     "weakly": ("separates weakly", "약하게 가려냄"),
     "hardly": ("hardly separates", "거의 가려내지 못함"),
     "backwards": ("backwards: look at it", "거꾸로 가려냄: 문제 확인 필요"),
 }
-"""How a question separates strong students from weak ones."""
+"""The separation of strong students from weak ones."""
 VARIANTS: dict[Variants, Sentence] = {
     "own": ("each student's own", "학생마다 다름"),
     "shared": ("the same for all", "모두 같음"),

@@ -444,4 +444,4 @@ CERTAINTIES: dict[Certainty, Sentence] = {
     "look": ("worth a look", "확인 필요"),
     "warned": ("warning", "경고"),
 }
-"""How sure it is that something else was meant."""
+"""The certainty that something else was meant."""

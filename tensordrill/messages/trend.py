@@ -82,4 +82,4 @@ COURSES: dict[Course, Sentence] = {
     "new": ("new", "새로 나타남"),
     "open": ("open", "알 수 없음"),
 }
-"""What became of an idea."""
+"""The course of an idea over assignments."""

@@ -77,7 +77,7 @@ class LateRow(Struct, frozen=True):
     late: str
     points: str
     taken: str
-    """What is taken off, with a star where a person set it."""
+    """The points that are taken off, with a star where a person set them."""
 
 
 class TalkRow(Struct, frozen=True):

@@ -25,7 +25,7 @@ _WEEKS = 13
 _IDEAS = 6
 """The most ideas that a screen lists of those held and of those overcome."""
 _ROWS, _COLUMN, _GAP = 3, 4, 3
-"""How many cells a column of the week is high and wide, and between two."""
+"""The height and width of a column of the week, and the gap between two, in cells."""
 
 
 def statistics_screen(statistics: Statistics, ideas: Ideas, language: Language) -> RenderableType:

@@ -24,7 +24,7 @@ _CELL = 13
 _SHADES = 4
 _HIGHEST = 100
 _WIDTH = 44
-"""How high a column of the week is at most, and how wide with its gap."""
+"""The most that a column of the week is high, and its width with the gap."""
 
 
 class Square(Struct, frozen=True):

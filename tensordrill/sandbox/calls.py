@@ -11,7 +11,7 @@ from tensordrill.sandbox.child.wire import MAX_PIECES
 from tensordrill.sandbox.values import Length, Words
 
 MAX_CALLS = 2000
-"""How many calls a report holds at most; a child describes 300, and adds each further name once."""
+"""The most calls of a report; a child describes 300, and adds each further name once."""
 MAX_NAMES = 200
 MAX_REGIONS = 50_000
 

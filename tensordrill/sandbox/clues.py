@@ -126,7 +126,7 @@ class Accumulated(_Clue, frozen=True, tag="accumulated"):
     times: Size
     updates: Size
     optimizer: Words = ""
-    """What the program calls the optimizer; "" where it updates by itself."""
+    """The program's name of the optimizer; "" where it updates by itself."""
 
 
 class NoGradient(_Clue, frozen=True, tag="no-gradient"):
@@ -141,7 +141,7 @@ class NoGradient(_Clue, frozen=True, tag="no-gradient"):
     is_cleared: bool = False
     """Whether backward calls gave gradients, and none was left at any step."""
     cut: Place | None = None
-    """Where a tensor that depends on them gave one that does not."""
+    """The place where a tensor that depends on them gave one that does not."""
     function: Words = ""
 
 

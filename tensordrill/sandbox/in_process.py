@@ -23,7 +23,7 @@ from tensordrill.sandbox.readable import CHILD
 
 
 class Uncaught(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a traceback shows of the tensor operation that raised, and the file that it stands in."""
+    """The report of the tensor operation that raised, and the file that it stands in."""
 
     file: str
     source: str

@@ -36,7 +36,7 @@ from tensordrill.sandbox.values import Value as Value
 from tensordrill.sandbox.values import Words as Words
 
 MAX_NAMES = 32
-"""How many of the given tensors are said to have changed, or to have a gradient."""
+"""The most tensors of `given` that a report says to have changed, or to have a gradient."""
 
 Trust: TypeAlias = Literal["bank", "learner"]
 Lost: TypeAlias = Literal["lost"]
@@ -44,12 +44,12 @@ Lost: TypeAlias = Literal["lost"]
 Refusal: TypeAlias = Literal[
     "processes", "network", "files", "input", "module", "device", "memory", "system"
 ]  # fmt: skip
-"""What the sandbox refuses a program: starting processes or threads, the network, writing files and reading those
+"""The act that the sandbox refused: starting processes or threads, the network, writing files and reading those
 that are not Python's or torch's, a module that is not there, a GPU, memory over the limit, other system calls."""
 Adjustment: TypeAlias = Literal["workers", "files"]
-"""What a script did otherwise than it says: its loaders started no workers, its files went to a scratch folder."""
+"""A deviation of a script's run from its text: its loaders started no workers, its files went to a scratch folder."""
 Level: TypeAlias = Literal["bwrap-user", "bwrap-root", "bare", "none"]
-"""What surrounds the process that runs torch; `isolation` describes each."""
+"""The confinement around the process that runs torch; `isolation` describes each."""
 
 
 class Program(Struct, frozen=True, omit_defaults=True):
@@ -84,7 +84,7 @@ class Limits(Struct, frozen=True):
     seconds: float = 3.0
     memory: int = 512 << 20
     patience: int = 1
-    """How many programs of a group may run out of time or crash before the rest of it is given up."""
+    """The number of programs of a group that may run out of time or crash before the rest of it is given up."""
 
 
 class Job(Struct, frozen=True):

@@ -129,14 +129,14 @@ class TracedOperand(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TracedCall(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a step or a failure applies to what."""
+    """The function that a step or a failure applies, and its operands."""
 
     node: Node
     """`assignment` is one to an item or attribute, `syntax` stands for what Python could not read."""
     function: Words = ""
     """The own name of what is called, read or applied, as `view`, `t`, `+`, `[]`."""
     owner: Owner = ""
-    """Whose function is called; of other nodes `tensor`, where they have a tensor; "" is others'."""
+    """The owner of the function that is called; of other nodes `tensor`, where they have a tensor; "" is others'."""
     operands: Annotated[tuple[TracedOperand, ...], Meta(max_length=MAX_OPERANDS)] = ()
 
 
@@ -151,9 +151,9 @@ class TracedStep(Struct, frozen=True, forbid_unknown_fields=True):
     changed: Annotated[tuple[Words, ...], Meta(max_length=MAX_CHANGED)] = ()
     """The names of the earlier tensors whose values changed with this step."""
     expression: Words = ""
-    """What the tensor is called where the place does not say it, as `w.grad` after a `backward`."""
+    """The tensor's name where the place does not say it, as `w.grad` after a `backward`."""
     depth: Annotated[int, Meta(ge=0, le=64)] = 0
-    """How many functions of the program are being called."""
+    """The number of functions of the program that are being called."""
     kind: Literal["value", "statement", "grad"] = "value"
     call: TracedCall | None = None
     """None of a name, and of a call of an unknown function."""
@@ -167,7 +167,7 @@ class Saved(Struct, frozen=True, forbid_unknown_fields=True):
     function: Words
     """The step of the graph, as `ExpBackward0`."""
     what: Words
-    """Which of its tensors, as `self`, `other` or `result`."""
+    """The name of the tensor, as `self`, `other` or `result`."""
     freed: Line | None = None
     """The line of the backward that freed it; None where the tensor was changed in place since."""
     step: Index | None = None
@@ -177,7 +177,7 @@ class Saved(Struct, frozen=True, forbid_unknown_fields=True):
     name: Words = ""
     """The leaf that was saved, as the program names it."""
     changes: Annotated[tuple[Place, ...], Meta(max_length=MAX_CHANGES)] = ()
-    """What changed the saved tensor since, the latest first."""
+    """The places that changed the saved tensor since, the latest first."""
     is_update: bool = False
     """The latest change is an optimizer's."""
 
@@ -188,11 +188,11 @@ class Failure(Struct, frozen=True, forbid_unknown_fields=True):
     place: Place
     call: TracedCall
     within: Within = ""
-    """What the one operand is used for, without an operation."""
+    """The use of the one operand where no operation is written."""
     inner: TracedCall | None = None
     """The function of a library, or the class of a module, in which it raised, with its locals."""
     saved: Annotated[tuple[Saved, ...], Meta(max_length=MAX_SAVED)] = ()
-    """What a failing `backward` could not read."""
+    """The tensors that a failing `backward` could not read."""
     carried: Annotated[tuple[Words, ...], Meta(max_length=MAX_CHANGES)] = ()
     """The names by which a loop hands a graph on to its next round."""
     no_grad: bool = False

@@ -1,4 +1,4 @@
-"""What a check runs: each program of a question once, and with its calls where its result alone does not decide."""
+"""Programs of a check: each program of a question once, and with its calls where its result alone does not decide."""
 
 from __future__ import annotations
 

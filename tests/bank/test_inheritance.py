@@ -1,4 +1,4 @@
-"""What a question takes over from its topic, and what stands in its place."""
+"""Fields that a question takes over from its topic, and those that it replaces."""
 
 from __future__ import annotations
 

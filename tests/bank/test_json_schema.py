@@ -1,4 +1,4 @@
-"""What editors check by the JSON Schemas is what the loader takes."""
+"""The JSON Schemas for editors accept the files that the loader takes."""
 
 from __future__ import annotations
 

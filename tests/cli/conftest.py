@@ -42,7 +42,7 @@ _COLUMNS = ("address", "answer", "outcome", "idea", "hints", "unsure", "undone")
 
 @dataclass(frozen=True)
 class Ran:
-    """What a finished run printed, and its exit code."""
+    """The output of a finished run, and its exit code."""
 
     code: int
     out: str
@@ -55,7 +55,7 @@ class Ran:
 
 
 Reply = Callable[[Event], object]
-"""Gives the line that answers the event printed last."""
+"""A function from the event printed last to the line that answers it."""
 
 
 def run(*arguments: str, stdin: str | bytes | Reply = "", cwd: Path | None = None, **variables: str) -> Ran:
@@ -121,7 +121,7 @@ def run_process(
 
 
 def _inherit(engine: Engine) -> None:
-    """Have a fork of this process use its zygote: with numbers for its jobs, and the zygote is no child of its own."""
+    """Let a fork of this process use its zygote: with numbers for its jobs, and the zygote is no child of its own."""
     vars(engine)["_jobs"] = count(os.getpid() << 32)
     process = vars(vars(engine)["_zygote"])["_process"]
     vars(process)["has_ended"] = lambda: False
@@ -129,7 +129,7 @@ def _inherit(engine: Engine) -> None:
 
 @pytest.fixture(scope="package", autouse=True)
 def _one_start_of_torch(sandbox: Sandbox) -> Iterator[None]:
-    """Have commands that run in this process use the sandbox of all tests; scripts of one folder share one, too."""
+    """Run commands of this process in the sandbox of all tests; scripts of one folder share one, too."""
     engine = client._engine
     scripts: dict[Path, Engine] = {}
     here = os.getpid()

@@ -29,7 +29,7 @@ _PARTS = 4
 
 
 class ExecutedCell:
-    """What a cell came to: its prompts, what stands below it as HTML and as text, and what it printed."""
+    """The output of a cell: its prompts, the HTML and text below it, and the text that it printed."""
 
     def __init__(self) -> None:
         self.prompts: list[str] = []
@@ -217,7 +217,7 @@ class Page:
 
     @property
     def field(self) -> str:
-        """What stands in the field."""
+        """The text in the field."""
         value: str = self._state("TextareaModel")["value"]
         return value
 
@@ -226,7 +226,7 @@ class Page:
         return [self._kernel.models[button]["description"] for button in buttons]
 
     def type(self, text: str) -> None:
-        """Have this in the field; the kernel sees the line's end after all else."""
+        """Put a text into the field; the kernel sees the line's end after all else."""
         if text.endswith("\n") and text[:-1] not in ("", self.field):
             self.send(text[:-1])
         self.send(text)

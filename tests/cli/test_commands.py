@@ -173,7 +173,7 @@ def test_the_file_that_settles_a_dispute_prints_the_key(
 
 @pytest.fixture(scope="module")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What the files for all questions of the small bank print, by their names."""
+    """The output of the files for all questions of the small bank, by their names."""
     bank, files = (tmp_path_factory.mktemp(name) for name in ("bank", "files"))
     write_basics(bank)
     for name in ("swap", "blank", "sharing", "outer"):

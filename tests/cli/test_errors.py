@@ -1,4 +1,4 @@
-"""What a user can do wrong, and what a machine can lack: one sentence and an exit code, never a traceback."""
+"""Mistakes of users and lacks of machines: one sentence and an exit code, never a traceback."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(scripts: Path) -> Path:
-    """That folder without what the test before left there."""
+    """That folder, without the files of the test before."""
     for path in scripts.iterdir():
         if path.is_dir():
             shutil.rmtree(path)

@@ -1,4 +1,4 @@
-"""What options resolve to."""
+"""Values that options resolve to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person sees in a terminal of 80×24 and of 120×40: each page of a round, in both languages, without colour."""
+"""Screens of a terminal of 80×24 and of 120×40: each page of a round, in both languages, without colour."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def test_nothing_due_is_said(language: str, sentence: str, basics: Path) -> None
 
 
 def test_the_next_time_is_said(basics: Path, home: Path) -> None:
-    """What was right today is not due before tomorrow, whatever its card says; in its last minutes it is due later."""
+    """A question that was right today is due tomorrow at the earliest, whatever its card says; near midnight, later."""
     answered(home, ("swap", "right", 0))
     now = datetime.now().astimezone()
     tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0)

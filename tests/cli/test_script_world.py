@@ -544,7 +544,7 @@ ROWS = {name: source for name, _, source in (part.partition("\n") for part in _R
 
 
 class ProgramOutput(NamedTuple):
-    """What a program printed, and what it raised at last."""
+    """The output of a program, and the exception that ended it."""
 
     out: str
     raised: str

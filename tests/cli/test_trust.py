@@ -1,4 +1,4 @@
-"""That nothing confines programs is said of banks from elsewhere, whose programs could be anybody's."""
+"""A warning that nothing confines programs, for banks from elsewhere, whose programs could be anybody's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keys do at the answer line of a real terminal."""
+"""Keys at the answer line of a real terminal."""
 
 from __future__ import annotations
 

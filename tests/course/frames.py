@@ -108,7 +108,7 @@ _TRACED = {
         trace={"failure": {"place": _PLACE, "call": {"node": "call", "operands": ["DEEP"]}}}
     ).replace('"DEEP"', '{"role": "0", "items": [' * 300 + "]}" * 300),
 }
-"""What only a run that reports its steps may say, in place of what it did."""
+"""Claims that only a run that reports its steps may make, in place of what it did."""
 
 
 def _traced(body: str) -> str:

@@ -79,7 +79,7 @@ IDEAS: Ideas = {
         ),
     ),
 }
-"""What the bank names; misconceptions whose own id is their idea are not here."""
+"""The ideas that the bank names; misconceptions whose own id is their idea are not here."""
 
 ITEMS = (
     Item(id=FLATTEN, points=2),
@@ -118,7 +118,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
 }
 KEYS = {question: answers[0] for question, answers in RIGHT.items()} | {FLATTEN: "raises RuntimeError"}
 HARD = {FLATTEN: 0.55, WRITTEN: 0.65, COLUMNS: 0.4, BEFORE: 0.3, HEADS: 0.75, WHICH: 0.5, VOID: 0.2}
-"""How able a student must be, from 0 to 1, to be right more often than not."""
+"""The ability, from 0 to 1, from which on a student is right more often than not."""
 
 WRONG: dict[str, tuple[Way, ...]] = {
     FLATTEN: (

@@ -1,4 +1,4 @@
-"""What a student writes into a cell is found there, in whatever way it is written."""
+"""Answers in cells, in whatever way they are written."""
 
 from __future__ import annotations
 

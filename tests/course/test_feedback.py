@@ -1,4 +1,4 @@
-"""What a student may be told: hidden draws, keys and solutions stay secret."""
+"""Feedback of a student: hidden draws, keys and solutions stay secret."""
 
 from __future__ import annotations
 

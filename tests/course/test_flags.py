@@ -1,4 +1,4 @@
-"""When a wrong idea is held, and why a teacher may want to talk to somebody."""
+"""Wrong ideas that count as held, and the reasons for a teacher to talk to somebody."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def variants(forms: Bank) -> list[Variant]:
 
 @pytest.fixture(scope="module")
 def keys(variants: list[Variant], sandbox: Sandbox) -> dict[str, str]:
-    """What is typed as the right answer to each question."""
+    """The right answer to each question, as it is typed."""
     complete = Keys(sandbox).references(variants)
     return {
         variant.entry.id: KINDS[variant.kind].expected(variant, key)

@@ -63,7 +63,7 @@ def variants(shipped_bank: Bank, thorough: bool) -> list[Variant]:
 
 @pytest.fixture(scope="module")
 def keys(variants: list[Variant], sandbox: Sandbox) -> dict[str, str]:
-    """What is typed as the right answer to each question."""
+    """The right answer to each question, as it is typed."""
     complete = Keys(sandbox).complete(variants)
     return {
         variant.entry.id: _solution(variant) or KINDS[variant.kind].expected(variant, key)

@@ -1,4 +1,4 @@
-"""Whose a submission is: proved by its header, else by a name that fits one student, and never guessed."""
+"""The owner of a submission: proved by its header, else by a name that fits one student, and never guessed."""
 
 from __future__ import annotations
 

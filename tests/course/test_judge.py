@@ -1,4 +1,4 @@
-"""What judging leaves of an answer, and what it keeps apart."""
+"""The result of an answer's judgement, and the parts that it keeps apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands above `answer =` runs before it on every operand, and keeps to the question's rules."""
+"""The preamble above `answer =` runs before it on every operand, and keeps to the question's rules."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _FEW = (
     "leak-message",
     "warns-and-prints",
 )
-"""What is handed in where the run is not a thorough one."""
+"""The submissions of a run that is not thorough."""
 _GRADES = "grades.json"
 
 

@@ -1,4 +1,4 @@
-"""What must hold of every store, whatever became of it."""
+"""Invariants of every store, whatever became of it."""
 
 from __future__ import annotations
 

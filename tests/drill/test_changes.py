@@ -1,4 +1,4 @@
-"""What a round changed for the better."""
+"""Changes for the better after a round."""
 
 from __future__ import annotations
 

@@ -70,14 +70,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where a store would be."""
+    """The path of a store that is not there yet."""
     folder = tmp_path / "data"
     folder.mkdir()
     return folder / "reviews.db"
 
 
 class Told(list[str]):
-    """What was said."""
+    """The warnings, as they came."""
 
     def __call__(self, said: Message) -> None:
         self.append(said.text("en"))

@@ -1,4 +1,4 @@
-"""Where somebody begins who is new to PyTorch."""
+"""The first topics of somebody who is new to PyTorch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What answers come to as participation."""
+"""Answers counted as participation."""
 
 from __future__ import annotations
 

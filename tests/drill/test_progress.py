@@ -1,4 +1,4 @@
-"""What reviews add up to: when an idea is held and overcome, which level comes next, what is counted."""
+"""Progress from reviews: when an idea is held and overcome, which level comes next, what is counted."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ REVIEW = review_of("view/flatten-a-transpose", 7, at=NOW, answer="", seconds=1.5
 
 
 class WarningList(list[tuple[str, str]]):
-    """What was said, by its name and problem."""
+    """The warnings, by name and problem."""
 
     def __call__(self, name: str, problem: Problem) -> None:
         self.append((name, problem if isinstance(problem, str) else problem.text("en")))

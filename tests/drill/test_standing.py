@@ -1,4 +1,4 @@
-"""What of a topic is known and due, and what there is to do today."""
+"""The known and due part of a topic, and the tasks of today."""
 
 from __future__ import annotations
 

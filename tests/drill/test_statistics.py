@@ -1,4 +1,4 @@
-"""What a learner's reviews come to."""
+"""Statistics of a learner's reviews."""
 
 from __future__ import annotations
 

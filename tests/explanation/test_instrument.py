@@ -1,4 +1,4 @@
-"""What calls around the parts of a program must leave as it is: all of Python's syntax, deep and long programs."""
+"""Instrumented programs run as before: all of Python's syntax, deep and long programs."""
 
 from __future__ import annotations
 

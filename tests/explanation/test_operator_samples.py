@@ -1,4 +1,4 @@
-"""What is said of torch's own operator samples: those that fail have a reason, and of the others the steps are true."""
+"""Explanations of torch's own operator samples: those that fail have a reason, and of the others the steps are true."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which picture a program is shown with."""
+"""The picture of a program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where sizes came to be: against torch's own gradients, and in the programs of people who looked in the wrong line."""
+"""The origin of sizes: against torch's own gradients, and in the programs of people who looked in the wrong line."""
 
 from __future__ import annotations
 

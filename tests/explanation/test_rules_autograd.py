@@ -1,4 +1,4 @@
-"""Where a backward can't begin or go on, and what may not be changed in place."""
+"""A backward that can't begin or go on, and tensors that may not be changed in place."""
 
 from __future__ import annotations
 

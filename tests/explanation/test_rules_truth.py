@@ -1,4 +1,4 @@
-"""What a reason claims is true: drawn programs are run, and what their reasons say is tried in torch."""
+"""Reasons are true: drawn programs are run, and the claims of their reasons are tried in torch."""
 
 from __future__ import annotations
 
@@ -280,7 +280,7 @@ CLAIMS: dict[str, Callable[[Failing, Mapping[str, Any]], Claims]] = {
     "cat-other-dim": lambda case, v: ([ends_with(case, f"torch.cat([a, b], {v['dim']})")], []),
     "cat-instead": lambda case, v: ([ends_with(case, f"torch.cat([a, b], {v['dim']})")], []),
 }  # fmt: skip
-"""What each sentence claims, as programs; sentences that are not here state what the facts say already."""
+"""The claim of each sentence, as programs; sentences that are not here state what the facts say already."""
 
 
 @ROUNDS

@@ -1,4 +1,4 @@
-"""What an index selects is what torch returns for it, whatever stands between the brackets."""
+"""The selection of an index is the tensor that torch returns for it, whatever stands between the brackets."""
 
 from __future__ import annotations
 

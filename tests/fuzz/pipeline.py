@@ -72,18 +72,18 @@ class Seed(Struct, frozen=True):
 
 
 class Recorded(Struct, frozen=True):
-    """What a fuzzer begins with."""
+    """The corpus that a fuzzer begins with."""
 
     seeds: tuple[Seed, ...]
     bank: str
     keys: tuple[Seed, ...]
-    """What the bank's own programs did."""
+    """Observations of the bank's own programs."""
     answers: tuple[tuple[str, str], ...]
     """Questions and what is answered."""
 
 
 class Result(Struct):
-    """What became of some frames."""
+    """The outcome of some frames."""
 
     first: int
     refused: int = 0

@@ -42,7 +42,7 @@ PROCESSES = max(1, min(os.cpu_count() or 1, FRAMES // 1000))
 MEMORY = 100 << 20
 LIMITS = Limits(seconds=30.0)
 TABLES = (autograd, broadcasts, dims, dtypes, indexing, joins, products, python, views)
-"""Where programs that fail are listed with their reasons."""
+"""The file that lists programs that fail, with their reasons."""
 VALUES = (
     Program(
         given="x = torch.arange(6.).reshape(2, 3)", value="x.t()", facets=("stride", "contiguous", "memory")
@@ -93,7 +93,7 @@ ANSWERS = (("t/turned", "x.t()"), ("t/several", "y = x"), ("t/called", "return x
 
 @pytest.fixture(scope="module")
 def corpus(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What children said of many programs, and what the bank's own do."""
+    """Replies of children for many programs, and observations of the bank's own."""
     folder = tmp_path_factory.mktemp("fuzz")
     (folder / "bank").mkdir()
     (folder / "bank" / "t.yaml").write_text(BANK, encoding="utf-8")

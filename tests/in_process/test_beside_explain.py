@@ -1,4 +1,4 @@
-"""What an untraced failure shows is what the traced one shows, or less: tried on the shipped bank's programs."""
+"""An untraced failure shows the same as the traced one, or less: tried on the shipped bank's programs."""
 
 from __future__ import annotations
 

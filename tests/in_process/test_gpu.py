@@ -1,4 +1,4 @@
-"""What raised on a GPU: tensors there are described as others are, and two devices are told apart."""
+"""Failures on a GPU: tensors there are described as others are, and two devices are told apart."""
 
 from __future__ import annotations
 

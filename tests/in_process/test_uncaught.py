@@ -1,4 +1,4 @@
-"""What an exception of an untraced process shows: the operation that raised, its operands, a picture and a reason."""
+"""The report of an exception of an untraced process: the operation that raised, its operands, picture and reason."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def test_any_text_is_an_answer_or_unreadable(variants: list[Variant], text: str)
 @example("-" * 5000 + "1")
 @example("\udcff")
 def test_any_text_is_python_or_is_not(text: str) -> None:
-    """What reads code never raises; where text does not parse there is a problem to be told."""
+    """Parsers of code never raise; text that does not parse has a problem to report."""
     tree, words = parsed(text), problem(text)
     assert tree is not None or words
     assert expression(text) is None or problem(text.strip(), "eval") == "" or words

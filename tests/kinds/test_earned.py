@@ -1,4 +1,4 @@
-"""What an answer that is not right earns by facet: only what nobody has by chance."""
+"""Points by facet of an answer that is not right: only for facets that nobody has by chance."""
 
 from __future__ import annotations
 

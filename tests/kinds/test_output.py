@@ -1,4 +1,4 @@
-"""What a program prints: asked for, typed line by line, and compared without the space that means nothing."""
+"""Output of a program: asked for, typed line by line, and compared without the space that means nothing."""
 
 from __future__ import annotations
 

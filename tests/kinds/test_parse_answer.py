@@ -1,4 +1,4 @@
-"""What a learner types becomes a value, a raise, or something that cannot be read; nothing else."""
+"""A typed answer becomes a value, a raise, or an answer that cannot be read; nothing else."""
 
 from __future__ import annotations
 

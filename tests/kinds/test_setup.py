@@ -1,4 +1,4 @@
-"""What is shown of a setup: the names that it defines."""
+"""The visible part of a setup: the names that it defines."""
 
 from __future__ import annotations
 

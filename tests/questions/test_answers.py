@@ -22,7 +22,7 @@ from tests.questions import TOPICS, entries, variants
 
 @pytest.fixture
 def seeds(thorough: bool) -> int:
-    """How many draws of a question are tried."""
+    """The number of draws of a question that are tried."""
     return 20 if thorough else 1
 
 
@@ -48,7 +48,7 @@ def test_typing_what_an_idea_gives_returns_that_idea(
 
 
 class _Typed(NamedTuple):
-    """What a learner types to a variant, and the name of the misconception that they hold, if any."""
+    """A typed answer to a variant, and the name of the misconception behind it, if any."""
 
     variant: Variant
     key: Key

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from selenium import webdriver
 
 LEAST_CONTRAST = 4.5
-"""What WCAG 2.2 AA asks for of text (success criterion 1.4.3)."""
+"""The contrast of text by WCAG 2.2 AA (success criterion 1.4.3)."""
 
 CONTRASTS = """
 const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });

@@ -1,4 +1,4 @@
-"""What is printed on a screen of 80 and of 120 columns, in both languages, kept as files in golden/.
+"""Screens of 80 and of 120 columns, in both languages, kept as files in golden/.
 
 REGENERATE_SCREENS=1 pytest tests/render/test_screens.py   writes the files anew; then read what changed.
 """

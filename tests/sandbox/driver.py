@@ -45,7 +45,7 @@ def run_state(pid: int) -> str:
 
 
 def state(pids: list[int]) -> list[Any]:
-    """What an attack on the zygote and the preloaded one below it would change; waits until their forks have ended."""
+    """Return the state that an attack on the zygote and the preloaded one would change, once their forks have ended."""
     deadline = time.monotonic() + 10
     while len(left := below(pids[-1])) > 1 and time.monotonic() < deadline:
         time.sleep(0.002)

@@ -1,4 +1,4 @@
-"""What a child reports of torch calls: the tensors as regions of memory, what was made and what was written."""
+"""A child's report of torch calls: the tensors as regions of memory, what was made and what was written."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def job(*programs: Program, trust: Trust = "bank", limits: Limits = GENEROUS) ->
 
 
 def outcome(seen: Observation) -> object:
-    """What a test compares: the failure, the exception's name, or the value."""
+    """Return the failure, the exception's name, or the value."""
     if seen.failure or seen.raised:
         return seen.failure or (seen.raised and seen.raised.name)
     return seen.value

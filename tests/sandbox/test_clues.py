@@ -1,4 +1,4 @@
-"""What a child says may be suspicious is bounded and fits together, or it is no reply."""
+"""A child's clues are bounded and fit together, or they are no reply."""
 
 from __future__ import annotations
 

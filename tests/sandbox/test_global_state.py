@@ -1,4 +1,4 @@
-"""What a program leaves as it found it: told by Python's numbers of changes, and without them by the names."""
+"""Global state that a program left as it was: told by Python's numbers of changes, and without them by the names."""
 
 from __future__ import annotations
 

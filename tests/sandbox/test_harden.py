@@ -1,4 +1,4 @@
-"""What a confined process can still do, and what it cannot."""
+"""The powers of a confined process, and those that it has lost."""
 
 import errno
 import importlib.util
@@ -214,7 +214,7 @@ class Zygote:
 
 
 class Answer:
-    """What a child did and how it ended."""
+    """The acts of a child and its end."""
 
     def __init__(self, answer: dict[str, Any]) -> None:
         self.status: int = answer["status"]

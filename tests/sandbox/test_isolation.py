@@ -1,4 +1,4 @@
-"""Which level is chosen, what happens where one fails, and what is shown to the process inside."""
+"""The choice of a level, the fall-back where one fails, and the files that the process inside can read."""
 
 from __future__ import annotations
 

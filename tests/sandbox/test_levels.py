@@ -1,4 +1,4 @@
-"""What holds at each level that this machine offers, started as root and as an ordinary user."""
+"""Guarantees of each level that this machine offers, started as root and as an ordinary user."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ABSENT = {"ENOENT", "EROFS", "ENOTDIR"}
 
 
 class Setup(NamedTuple):
-    """Who starts the sandbox with which Python, and the level that is to come of it."""
+    """A user and a Python that start the sandbox, and the level that has to come of it."""
 
     root: bool
     private: bool

@@ -1,4 +1,4 @@
-"""What torch did in one program, as facts."""
+"""Observations: the acts of torch in one program, as facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What torch imports lazily is imported once, in a preloaded process, and no program waits for it in vain."""
+"""Lazy imports of torch happen once, in a preloaded process, and no program waits for them in vain."""
 
 from __future__ import annotations
 

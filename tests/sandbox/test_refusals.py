@@ -1,4 +1,4 @@
-"""What the sandbox refuses is told from what torch raises, wherever it comes up."""
+"""Refusals of the sandbox are told from exceptions of torch, wherever they come up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a child says of its steps is bounded and fits together, or it is no reply; what honest programs say is one."""
+"""A child's steps are bounded and fit together, or they are no reply; those of honest programs are one."""
 
 from __future__ import annotations
 

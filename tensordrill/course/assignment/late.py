@@ -63,7 +63,7 @@ class DueDate(Struct, frozen=True):
 
 
 class SubmissionTimes(Struct, frozen=True):
-    """When each student's submission came, by id, as far as that is known."""
+    """The time of each student's submission, by id, as far as it is known."""
 
     moments: Mapping[str, datetime] = {}
     marked: frozenset[str] = frozenset()
@@ -77,7 +77,7 @@ class SubmissionTimes(Struct, frozen=True):
 
 
 class Lateness(Struct, frozen=True, omit_defaults=True):
-    """When a submission came, in the time zone of the due date, and what that takes off.
+    """The time of a submission, in the time zone of the due date, and the points that it costs.
 
     :submitted: Nothing where a platform marks it as late and nobody knows when it came.
     :percent: Of the points that the grader gave; points that a person set stay as they were set.

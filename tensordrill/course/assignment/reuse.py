@@ -27,7 +27,7 @@ class Reuse(Struct, frozen=True):
 
     @property
     def same(self) -> int:
-        """How many questions the model has as well."""
+        """The number of questions that the model has as well."""
         return len({item.id for item in self.items} & {item.id for item in self.model.questions})
 
 

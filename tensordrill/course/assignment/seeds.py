@@ -28,7 +28,7 @@ EVERYBODY = ""
 
 
 class Seeds(Protocol):
-    """Gives what is drawn for a student; the same whenever it is asked."""
+    """The seeds of a student's questions, derived from the secret: the same each time."""
 
     def variant(self, student: str, question: str) -> int:
         """Return the seed of a student's variant of a question."""

@@ -123,7 +123,7 @@ class Grading:
 
     @property
     def kept(self) -> int:
-        """How many submissions the journal has, however far a batch was when grading stopped."""
+        """The number of submissions in the journal, however far a batch was when grading stopped."""
         return sum(self.journal.has(name, fingerprint) for name, fingerprint in self._fingerprints.items())
 
     def _is_answered(self, owned: OwnedSource) -> bool:

@@ -62,7 +62,7 @@ class QuestionPreview(Struct, frozen=True):
     cell: Part
     answers: Answers | Message
     different: int
-    """How many sets of numbers the students have."""
+    """The number of different draws among the students."""
     same_share: float
     """The share of pairs of students who have the same numbers, from 0 to 1."""
 
@@ -82,7 +82,7 @@ class Preview(Struct, frozen=True):
     questions: tuple[QuestionPreview, ...]
     ideas: tuple[IdeaCoverage, ...]
     students: int
-    """How many students' numbers were compared."""
+    """The number of students whose draws were compared."""
     is_imaginary: bool
     """Whether these students are imaginary, as no roster is known."""
 
@@ -98,7 +98,7 @@ class Preview(Struct, frozen=True):
 
     @property
     def problems(self) -> int:
-        """How many questions could not be graded."""
+        """The number of questions that could not be graded."""
         return sum(isinstance(question.answers, Message) for question in self.questions)
 
 

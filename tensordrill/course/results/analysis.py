@@ -92,7 +92,7 @@ class ItemStatistics(Struct, frozen=True):
 
     @property
     def difficulty(self) -> Difficulty | None:
-        """How hard the question was, in a word."""
+        """The difficulty of the question, in a word."""
         if self.facility is None:
             return None
         return "easy" if self.facility >= EASY else "hard" if self.facility <= HARD else "medium"
@@ -104,7 +104,7 @@ class ItemStatistics(Struct, frozen=True):
 
     @property
     def separation(self) -> Separation | None:
-        """How well the question separates strong from weak students, in a word.
+        """The separation of strong from weak students, in a word.
 
         From 0.3 on is "reasonably good" or better (Ebel, Essentials of Educational Measurement, 1972); around
         zero nothing is told apart.

@@ -77,7 +77,7 @@ class QuestionFeedback(Struct, frozen=True):
     """The question in words, which may hold code between backticks."""
     program: str = ""
     options: str = ""
-    """What there was to pick from, or to put in order, a number before each."""
+    """The options or lines, numbered, to pick from or to put in order."""
     hidden: bool = False
     """Whether the question was not in the hand-out."""
     passed: bool = False
@@ -110,7 +110,7 @@ class Feedback(Struct, frozen=True):
     questions: tuple[QuestionFeedback, ...]
     notes: tuple[str, ...]
     lateness: str = ""
-    """When it came, where that was late, and what that takes off."""
+    """A sentence for a late submission: its time and the points that it costs."""
 
 
 def feedback_on(

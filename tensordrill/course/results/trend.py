@@ -19,7 +19,7 @@ from tensordrill.course.results.held_misconceptions import is_accepted, is_prove
 from tensordrill.course.results.read_grades_json import Grades, StoredGrade, StoredIdea
 
 Course: TypeAlias = Literal["gone", "stays", "new", "open"]
-"""What became of an idea: right since the last time, given in several assignments, first given in the last one, or
+"""The course of an idea: right since the last time, given in several assignments, first given in the last one, or
 given once and not asked since."""
 
 
@@ -42,7 +42,7 @@ class StudentTrend(Struct, frozen=True):
 
 
 class IdeaCount(Struct, frozen=True):
-    """How many of the graded students gave an idea in one assignment."""
+    """The graded students of one assignment who gave an idea."""
 
     given: int
     graded: int
@@ -57,7 +57,7 @@ class IdeaTrend(Struct, frozen=True):
     counts: tuple[IdeaCount | None, ...]
     students: Mapping[Course, tuple[Student, ...]]
     held: int
-    """How many students gave it in two questions or more."""
+    """The number of students who gave it in two questions or more."""
 
 
 class Trend(Struct, frozen=True):

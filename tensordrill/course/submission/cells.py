@@ -24,7 +24,7 @@ _ADDRESS = re.compile(
     re.MULTILINE,
 )
 _MARKER = re.compile(rf"{_ADDRESS.pattern}|^#[ \t]*(?:%%|In\[[ \d*]*\]:)", re.MULTILINE)
-"""Where a cell begins: an address, `# %%`, or the `# In[3]:` of a notebook that was exported."""
+"""The line that begins a cell: an address, `# %%`, or the `# In[3]:` of a notebook that was exported."""
 
 
 class Cell(Struct, frozen=True):

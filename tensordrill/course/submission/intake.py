@@ -32,7 +32,7 @@ class SubmissionFile(Struct, frozen=True):
     """One file that may be a submission: on disk, or in an archive (perhaps in another archive)."""
 
     name: str
-    """How it is called in reports: its path below what was named on the command line."""
+    """The name in reports: the path below the argument of the command line."""
     path: Path
     members: tuple[int, ...] = ()
     """The places in the archive, and in the archive within it."""
@@ -58,7 +58,7 @@ class SubmissionFile(Struct, frozen=True):
 
 
 HandedIn: TypeAlias = tuple[list[SubmissionFile], list[Rejected]]
-"""What may be a submission, and what cannot be one."""
+"""The files that may be submissions, and those that cannot be."""
 
 
 def sources(paths: Iterable[Path], out: Path | None = None, language: Language = "en") -> HandedIn:

@@ -1,4 +1,4 @@
-"""When submissions came: by a table, by Gradescope's record in an export, by an archive; that Canvas calls one late.
+"""Times of submissions: by a table, by Gradescope's record in an export, by an archive; that Canvas calls one late.
 
 https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-download-all-student-submissions-for-an-assignment/ta-p/723
 https://docs.moodle.org/en/Assignment_settings#Feedback_types (the grading worksheet)

@@ -252,7 +252,7 @@ def mirrored(_: Failed, x: Argument, pads: Shape, mode: Argument) -> Reason:
 
 
 _MIRRORS = {"reflect": 1, "circular": 0}
-"""How many fewer elements than the dim has can be put before it and behind it."""
+"""The elements by which a pad has to be smaller than its dim."""
 
 
 # ---- modules ----

@@ -76,7 +76,7 @@ class CallNode:
 
     @property
     def place(self) -> Place:
-        """Where it stands in the program."""
+        """Its place in the program."""
         return self._step.place
 
     @property

@@ -12,7 +12,7 @@ from tensordrill.messages import Name, message
 from tensordrill.sandbox.clues import Accumulated, Idle, NoGradient, NonLeafGrad, NoStep, NotOptimized
 
 _ALWAYS_CUTS = ("item", "tensor", "tolist", "numpy", "data", "as_tensor", "float", "argmax", "no_grad")
-"""What cuts a graph where a `detach` may be meant, and says so less plainly."""
+"""The functions that cut a graph without the word `detach`."""
 
 
 def accumulated(graph: CallGraph) -> Iterator[Suspicion]:

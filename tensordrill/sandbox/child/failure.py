@@ -29,7 +29,7 @@ _OPERATORS = frozenset(
     f"torch.{name}"
     for name in "_prims _prims_common _refs _decomp _ops _meta_registrations _subclasses _library".split()
 )
-"""Where torch writes operators in Python, as those on `meta`."""
+"""The packages in which torch writes operators in Python, as those on `meta`."""
 _PLAIN = (bool, int, float, str, tuple, list, torch.Size, torch.dtype, type(None))
 
 

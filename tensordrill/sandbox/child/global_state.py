@@ -29,7 +29,7 @@ _SETTINGS = (
     lambda: tuple(vars(PRINT_OPTS).values()),
 )
 _VERSION_AT = 24
-"""Where PyDictObject has `ma_version_tag`: after the reference count, the type and the number of items.
+"""The offset of PyDictObject's `ma_version_tag`: after the reference count, the type and the number of items.
 
 https://peps.python.org/pep-0509/; Python 3.14 has no such field any more: https://peps.python.org/pep-0699/.
 """

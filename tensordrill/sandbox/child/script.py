@@ -37,7 +37,7 @@ _OF_WORKERS = (
 )
 """Arguments of a `DataLoader` that only make sense with workers, some of which it refuses without."""
 _BEFORE_SCRIPTS = ("__main__", "encodings")
-"""What Python imports from files before it runs one."""
+"""The modules that Python imports from files before it runs one."""
 
 
 class Script:

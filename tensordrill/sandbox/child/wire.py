@@ -20,13 +20,13 @@ MAX_FRAME: Final = 1 << 20
 MAX_TEXT: Final = 4000
 """Letters of a text; escaped, each may become six."""
 MAX_DEPTH: Final = 20
-"""How many containers, one in the other, a value may have."""
+"""Containers of a value, one in the other."""
 MAX_DIMS: Final = 64
 """Dims of a tensor, as many as torch's kernels take."""
 MAX_PIECES: Final = 64
 """Tensors, or other arguments, of one call in a report of calls."""
 MAX_CLASSES: Final = 100
-"""How many classes an exception is one of."""
+"""Classes of an exception."""
 MAX_STEPS: Final = 800
 """Steps of a trace."""
 MAX_CHANGED: Final = 400
@@ -34,11 +34,11 @@ MAX_CHANGED: Final = 400
 MAX_VALUES: Final = 256
 """Elements that are reported of a tensor or a storage; of a larger tensor its corners."""
 MAX_OPERANDS: Final = 64
-"""What one operation is given."""
+"""Operands of one operation."""
 MAX_ITEMS: Final = 16
 """The pieces of a list or tuple that are reported."""
 MAX_NESTED: Final = 6
-"""How deep such lists lie in each other."""
+"""Such lists, one in the other."""
 MAX_SAVED: Final = 4
 """Tensors that a backward can't read any more."""
 MAX_CHANGES: Final = 3
