@@ -42,15 +42,15 @@ class ConsoleCommand(Struct, frozen=True):
 def blocks(page: Path) -> list[Block]:
     """Return the fenced blocks of a page in their order."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    return [Block(found["kind"], found["text"]) for found in _BLOCK.finditer(text)]
+    return [Block(match["kind"], match["text"]) for match in _BLOCK.finditer(text)]
 
 
 def commands(block: Block) -> Iterator[ConsoleCommand]:
     """Yield the commands of a console block."""
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
-        found = _COMMAND.match(part)
-        assert found
-        yield ConsoleCommand(found[0].rstrip("\n").replace("\n> ", "\n"), part[found.end() :])
+        match = _COMMAND.match(part)
+        assert match
+        yield ConsoleCommand(match[0].rstrip("\n").replace("\n> ", "\n"), part[match.end() :])
 
 
 def clone(folder: Path) -> Path:

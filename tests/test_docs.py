@@ -60,7 +60,7 @@ def test_every_yaml_block_is_one_of_the_three_sorts() -> None:
 def test_a_topic_of_the_document_passes_the_check(block: str, tmp_path: Path, sandbox: Sandbox) -> None:
     report = _check(_bank(tmp_path, block), sandbox)
     finished = "ko:" in block
-    assert [str(found) for found in report.findings if finished or found.severity == "fault"] == []
+    assert [str(finding) for finding in report.findings if finished or finding.severity == "fault"] == []
     assert report.counts.questions == block.count("\n  - id:")
 
 
@@ -70,7 +70,9 @@ def test_a_topic_of_the_document_passes_the_check(block: str, tmp_path: Path, sa
 def test_a_fault_is_reported_in_the_document_s_words(block: str, tmp_path: Path, sandbox: Sandbox) -> None:
     report = _check(_bank(tmp_path, block), sandbox)
     faults = [
-        str(found).replace(str(tmp_path), "mybank") for found in report.findings if found.severity == "fault"
+        str(finding).replace(str(tmp_path), "mybank")
+        for finding in report.findings
+        if finding.severity == "fault"
     ]
     assert faults
     assert {_without_seed(fault) for fault in faults} <= {_without_seed(line) for line in _REPORTED}

@@ -81,15 +81,15 @@ def test_a_wheel_without_what_it_needs_says_what_that_is(wheel: Path, tmp_path: 
     done = subprocess.run(
         [python.parent / "tensordrill"], capture_output=True, text=True, timeout=60, check=False
     )
-    said = re.fullmatch(
+    match = re.fullmatch(
         r"tensordrill: (.*), which it needs, are not installed here; `(.*) -m pip install (.*)` brings them\n",
         done.stderr,
     )
-    assert said, done.stderr
+    assert match, done.stderr
     names = [re.split(r"[^\w.-]", each)[0].replace("_", "-") for each in _PROJECT["dependencies"]]
     names.remove("torch")
-    assert sorted(said[1].replace("`", "").split(", ")) == sorted(said[3].split()) == sorted(names)
-    assert (done.returncode, done.stdout, said[2]) == (1, "", str(python))
+    assert sorted(match[1].replace("`", "").split(", ")) == sorted(match[3].split()) == sorted(names)
+    assert (done.returncode, done.stdout, match[2]) == (1, "", str(python))
 
 
 def _install(wheel: Path, python: Path) -> None:

@@ -44,7 +44,7 @@ def lines(folder: Path, checked: Check) -> Lines:
     """Return the lines that a check finds, `small.yaml` and `ideas.yaml` without their folder."""
 
     def said(text: str) -> list[str]:
-        found = checked(text).findings
-        return [f"{'advice: ' * (f.severity == 'advice')}{f}".replace(f"{folder}/", "") for f in found]
+        finding = checked(text).findings
+        return [f"{'advice: ' * (f.severity == 'advice')}{f}".replace(f"{folder}/", "") for f in finding]
 
     return said

@@ -688,8 +688,8 @@ def test_options_that_cannot_be_told_apart(lines: Lines, pieces: tuple[str, ...]
 
 def test_shown_options_need_both_sorts_on_every_draw(lines: Lines) -> None:
     some = changed("which", "which: shares_memory(x, it)", "which: shares_memory(x, it)\n    show: 2")
-    found = [line for line in lines(some) if BOTH in line]
-    assert [re.sub(r"@\d+|\d+ draws", "", line) for line in found] == [
+    report_lines = [line for line in lines(some) if BOTH in line]
+    assert [re.sub(r"@\d+|\d+ draws", "", line) for line in report_lines] == [
         f"small.yaml:9:14: small/sharing: every option holds (on ); {BOTH}"
     ]
 

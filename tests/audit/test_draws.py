@@ -33,9 +33,9 @@ def spoken_of(finding: str) -> dict[str, int]:
     >>> spoken_of("… is right here (rows=2, dim=0) (on 2 draws); limit it")
     {'rows': 2, 'dim': 0}
     """
-    found = _PARAMETERS.search(finding)
-    assert found, finding
-    return {name: int(value) for name, value in (pair.split("=") for pair in found[1].split(", "))}
+    match = _PARAMETERS.search(finding)
+    assert match, finding
+    return {name: int(value) for name, value in (pair.split("=") for pair in match[1].split(", "))}
 
 
 @pytest.mark.parametrize(

@@ -163,5 +163,5 @@ def test_a_slip_is_said_at_its_place(lines: Lines, kind: str, pieces: tuple[str,
 def test_a_lazy_answer_that_passes_is_a_fault(
     lines: Lines, kind: str, pieces: tuple[str, ...], decoy: str
 ) -> None:
-    found = [line for line in lines(changed(kind, *pieces)) if f": the decoy `{decoy}` passes" in line]
-    assert len(found) == 1
+    report_lines = [line for line in lines(changed(kind, *pieces)) if f": the decoy `{decoy}` passes" in line]
+    assert len(report_lines) == 1

@@ -69,15 +69,15 @@ def test_calls_are_noted_where_results_do_not_decide(
     (folder / "small.yaml").write_text(
         changed("write", *pieces) if pieces else TOPICS["write"], encoding="utf-8"
     )
-    (seen,) = observe([make(Bank(folder).entry("small/total"), 0)], Programs(sandbox))
-    assert [all(run.calls for run in runs) for _, runs in seen.key.wrong] == expected
+    (observation,) = observe([make(Bank(folder).entry("small/total"), 0)], Programs(sandbox))
+    assert [all(run.calls for run in runs) for _, runs in observation.key.wrong] == expected
 
 
 def test_what_is_undecided_and_given_up_is_left_out(tmp_path: Path, sandbox: Sandbox) -> None:
     """All three are right on the first operand; two never end on the other, and the last is given up for that."""
     (tmp_path / "given-up.yaml").write_text(_GIVEN_UP, encoding="utf-8")
-    (seen,) = observe([make(Bank(tmp_path).entry("given-up/total"), 0)], Programs(sandbox))
-    failures = {wrong.name: [run.failure for run in runs] for wrong, runs in seen.key.wrong}
+    (observation,) = observe([make(Bank(tmp_path).entry("given-up/total"), 0)], Programs(sandbox))
+    failures = {wrong.name: [run.failure for run in runs] for wrong, runs in observation.key.wrong}
     assert failures == {"first": [None, "timeout"], "second": [None, "timeout"]}
 
 

@@ -37,7 +37,7 @@ def test_a_side_can_be_missing_where_some_selection_lacks_it(drawn: tuple[Which,
 
 
 @pytest.mark.parametrize(
-    ("pieces", "said"),
+    ("pieces", "sentences"),
     [
         pytest.param(("    show: 3\n    always: [1, 3]\n",), [], id="one of each side is named"),
         pytest.param(("    show: 3\n",), [], id="more than one side has"),
@@ -48,8 +48,8 @@ def test_a_side_can_be_missing_where_some_selection_lacks_it(drawn: tuple[Which,
     ],
 )
 def test_the_check_says_which_side_a_selection_may_lack(
-    lines: Lines, pieces: tuple[str], said: list[str]
+    lines: Lines, pieces: tuple[str], sentences: list[str]
 ) -> None:
     text = changed("which", '"x[[0]]"]\n', f'"x[[0]]"]\n{pieces[0]}')
-    found = [line for line in lines(text) if "may leave" in line]
-    assert [line.partition("may leave ")[2].partition(" (")[0] for line in found] == said
+    report_lines = [line for line in lines(text) if "may leave" in line]
+    assert [line.partition("may leave ")[2].partition(" (")[0] for line in report_lines] == sentences

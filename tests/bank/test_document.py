@@ -70,8 +70,8 @@ def said(folder: Path, text: str | bytes) -> list[str]:
     ],
 )
 def test_a_scalar_is_what_the_core_schema_says(tmp_path: Path, text: str, value: object) -> None:
-    found = document(tmp_path, text).value
-    assert (found, type(found)) == (value, type(value))
+    result = document(tmp_path, text).value
+    assert (result, type(result)) == (value, type(value))
 
 
 def test_nan_is_read_as_a_number(tmp_path: Path) -> None:

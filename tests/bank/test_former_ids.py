@@ -56,7 +56,7 @@ def test_an_address_with_a_former_id_is_of_the_question(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [
         pytest.param(
             ONE + renamed("one"),
@@ -78,12 +78,12 @@ def test_an_address_with_a_former_id_is_of_the_question(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_former_id_belongs_to_one_question(tmp_path: Path, text: str, said: str) -> None:
+def test_a_former_id_belongs_to_one_question(tmp_path: Path, text: str, sentence: str) -> None:
     file = tmp_path / "t.yaml"
     file.write_text(HEAD + text, encoding="utf-8")
     with pytest.raises(FileProblems) as caught:
         load_topic(file)
-    assert [line.partition(": ")[2] for line in caught.value.problems] == [said]
+    assert [line.partition(": ")[2] for line in caught.value.problems] == [sentence]
 
 
 @pytest.mark.parametrize(

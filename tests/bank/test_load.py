@@ -61,7 +61,7 @@ def test_a_question_is_of_the_kind_whose_key_it_has(tmp_path: Path, rest: str, k
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentences"),
     [
         pytest.param("null\n", ["1:1: nothing is here; give a value or remove the key"], id="null"),
         pytest.param("hello\n", ["1:1: a mapping is expected here, not a text"], id="a word"),
@@ -134,12 +134,14 @@ def test_a_question_is_of_the_kind_whose_key_it_has(tmp_path: Path, rest: str, k
         ),
     ],
 )
-def test_what_is_wrong_with_a_file_is_said_at_its_place(tmp_path: Path, text: str, said: list[str]) -> None:
-    assert problems(tmp_path, text) == said
+def test_what_is_wrong_with_a_file_is_said_at_its_place(
+    tmp_path: Path, text: str, sentences: list[str]
+) -> None:
+    assert problems(tmp_path, text) == sentences
 
 
 @pytest.mark.parametrize(
-    ("head", "said"),
+    ("head", "sentences"),
     [
         pytest.param(
             "stup: x = 1\n", ["1:1: the key `stup` is not known here; did you mean `setup`?"], id="a slip"
@@ -164,9 +166,9 @@ def test_what_is_wrong_with_a_file_is_said_at_its_place(tmp_path: Path, text: st
     ],
 )
 def test_what_is_wrong_with_fields_of_a_topic_is_said_once(
-    tmp_path: Path, head: str, said: list[str]
+    tmp_path: Path, head: str, sentences: list[str]
 ) -> None:
-    assert problems(tmp_path, head + HEAD + ONE) == said
+    assert problems(tmp_path, head + HEAD + ONE) == sentences
 
 
 def test_a_program_may_come_from_the_topic(tmp_path: Path) -> None:
@@ -191,7 +193,7 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
 
 
 @pytest.mark.parametrize(
-    ("rest", "said"),
+    ("rest", "sentence"),
     [
         pytest.param("wher: [x]", "8:5: the key `wher` is not known here; did you mean `where`?", id="key"),
         pytest.param("zzz: 1", "8:5: the key `zzz` is not known here", id="a key like no other"),
@@ -295,12 +297,12 @@ KEBAB = "this must be lower-case words joined by `-`, as in `flatten-a-transpose
         ),
     ],
 )
-def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest: str, said: str) -> None:
-    assert problems(tmp_path, f"{HEAD}{ONE}    {rest}\n") == [said]
+def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest: str, sentence: str) -> None:
+    assert problems(tmp_path, f"{HEAD}{ONE}    {rest}\n") == [sentence]
 
 
 @pytest.mark.parametrize(
-    ("question", "said"),
+    ("question", "sentence"),
     [
         pytest.param("{given: x = 1, ask: x}", "5:5: the key `id` is missing", id="no id"),
         pytest.param("{id: a, given: x = 1}", "5:5: the key `ask` is missing", id="no ask"),
@@ -475,8 +477,8 @@ def test_what_is_wrong_with_a_question_is_said_at_its_place(tmp_path: Path, rest
         ),
     ],
 )
-def test_what_a_kind_needs_is_said_at_its_place(tmp_path: Path, question: str, said: str) -> None:
-    assert problems(tmp_path, f"{HEAD}  - {question}\n") == [said]
+def test_what_a_kind_needs_is_said_at_its_place(tmp_path: Path, question: str, sentence: str) -> None:
+    assert problems(tmp_path, f"{HEAD}  - {question}\n") == [sentence]
 
 
 def test_all_bad_draws_of_a_question_are_said(tmp_path: Path) -> None:
@@ -511,7 +513,7 @@ def test_a_sound_topic_beside_a_broken_one_can_be_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [
         pytest.param("- a\n", "1:1: a mapping of names to ideas is expected here", id="a list"),
         pytest.param(
@@ -524,11 +526,11 @@ def test_a_sound_topic_beside_a_broken_one_can_be_used(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_is_wrong_with_the_ideas_is_said(tmp_path: Path, text: str, said: str) -> None:
+def test_what_is_wrong_with_the_ideas_is_said(tmp_path: Path, text: str, sentence: str) -> None:
     opened = bank(tmp_path, t=HEAD + ONE, ideas=text)
     with pytest.raises(FileProblems) as caught:
         _ = opened.ideas
-    assert str(caught.value) == f"{tmp_path}/ideas.yaml:{said}"
+    assert str(caught.value) == f"{tmp_path}/ideas.yaml:{sentence}"
 
 
 def test_a_bank_without_ideas_knows_the_shipped_ones(tmp_path: Path) -> None:
@@ -559,7 +561,7 @@ def only_ideas(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "sentence"),
     [
         pytest.param(no_folder, "the bank cannot be read: No such file or directory", id="no folder"),
         pytest.param(
@@ -574,15 +576,17 @@ def only_ideas(folder: Path) -> Path:
         ),
     ],
 )
-def test_a_folder_that_is_no_bank_is_said(tmp_path: Path, make: Callable[[Path], Path], said: str) -> None:
+def test_a_folder_that_is_no_bank_is_said(
+    tmp_path: Path, make: Callable[[Path], Path], sentence: str
+) -> None:
     folder = make(tmp_path)
     with pytest.raises(BankError) as caught:
         _ = Bank(folder).names
-    assert str(caught.value) == f"{folder}: {said}"
+    assert str(caught.value) == f"{folder}: {sentence}"
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "sentence"),
     [
         pytest.param("t/on", "there is no question `t/on`; did you mean `t/one`?", id="a question"),
         pytest.param("t/", "there is no question `t/`", id="no name"),
@@ -594,11 +598,11 @@ def test_a_folder_that_is_no_bank_is_said(tmp_path: Path, make: Callable[[Path],
         pytest.param("../t/one", "there is no topic `..` in BANK", id="no way out of the folder"),
     ],
 )
-def test_what_is_not_there_is_said_with_a_guess(tmp_path: Path, name: str, said: str) -> None:
+def test_what_is_not_there_is_said_with_a_guess(tmp_path: Path, name: str, sentence: str) -> None:
     opened = bank(tmp_path, t=HEAD + ONE)
     with pytest.raises(BankError) as caught:
         opened.entry(name)
-    assert str(caught.value) == said.replace("BANK", str(tmp_path))
+    assert str(caught.value) == sentence.replace("BANK", str(tmp_path))
 
 
 def test_a_guess_is_near_or_nothing() -> None:

@@ -145,7 +145,7 @@ def _damage(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("spoil", "sentence"),
     [
         pytest.param(
             lambda file: file.write_bytes(b"no archive"),
@@ -169,14 +169,16 @@ def _damage(file: Path) -> None:
         ),
     ],
 )
-def test_a_spoilt_archive_is_one_sentence(tmp_path: Path, spoil: Callable[[Path], None], said: str) -> None:
+def test_a_spoilt_archive_is_one_sentence(
+    tmp_path: Path, spoil: Callable[[Path], None], sentence: str
+) -> None:
     file = tmp_path / "own.zip"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mine.yaml", topic("mine"))
     spoil(file)
     with pytest.raises((BankError, FileProblems)) as caught:
         Bank(file).topics()
-    assert str(caught.value) == said.format(file=file)
+    assert str(caught.value) == sentence.format(file=file)
 
 
 def test_a_bomb_in_an_archive_is_not_unpacked(tmp_path: Path) -> None:

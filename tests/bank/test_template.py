@@ -84,8 +84,8 @@ def test_a_text_renders_over_the_draw(text: str, rendered: str) -> None:
     ],
 )
 def test_an_expression_has_a_python_value(expression: str, value: object) -> None:
-    found = evaluate(expression, DRAWN)
-    assert (found, type(found)) == (value, type(value))
+    result = evaluate(expression, DRAWN)
+    assert (result, type(result)) == (value, type(value))
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_an_expression_without_a_value_is_quoted_with_its_reason(expression: str
 
 
 @pytest.mark.parametrize(
-    ("expression", "said"),
+    ("expression", "sentence"),
     [
         pytest.param("''.__class__", "access to attribute '__class__' of 'str' object is unsafe", id="class"),
         pytest.param(
@@ -157,8 +157,8 @@ def test_an_expression_without_a_value_is_quoted_with_its_reason(expression: str
         pytest.param("how.get", "a function is not a value; call it", id="a method alone"),
     ],
 )
-def test_the_sandbox_lets_nothing_out(expression: str, said: str) -> None:
-    assert refusal(expression) == said
+def test_the_sandbox_lets_nothing_out(expression: str, sentence: str) -> None:
+    assert refusal(expression) == sentence
 
 
 DOUBLED = "{% set a = [a, a] %}" * 60
@@ -209,9 +209,9 @@ EXPLODING_TEXTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said"), EXPLODING_TEXTS)
-def test_a_text_that_explodes_is_refused(text: str, said: str) -> None:
-    assert reason(text, {"a": "xy", "b": "xy"}) == said
+@pytest.mark.parametrize(("text", "sentence"), EXPLODING_TEXTS)
+def test_a_text_that_explodes_is_refused(text: str, sentence: str) -> None:
+    assert reason(text, {"a": "xy", "b": "xy"}) == sentence
 
 
 EXPLODING_EXPRESSIONS = [
@@ -246,9 +246,9 @@ EXPLODING_EXPRESSIONS = [
 ]
 
 
-@pytest.mark.parametrize(("expression", "said"), EXPLODING_EXPRESSIONS)
-def test_an_expression_that_explodes_is_refused(expression: str, said: str) -> None:
-    assert refusal(expression) == said
+@pytest.mark.parametrize(("expression", "sentence"), EXPLODING_EXPRESSIONS)
+def test_an_expression_that_explodes_is_refused(expression: str, sentence: str) -> None:
+    assert refusal(expression) == sentence
 
 
 def doubled(times: int) -> Any:

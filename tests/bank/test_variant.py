@@ -356,7 +356,7 @@ def test_names_select_topics_and_questions(bank: Bank, names: list[str], chosen:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "sentence"),
     [
         pytest.param("veiw", "there is no topic `veiw` in BANK; did you mean `view`?", id="a topic"),
         pytest.param("veiw/swap", "there is no topic `veiw` in BANK; did you mean `view`?", id="its topic"),
@@ -371,10 +371,10 @@ def test_names_select_topics_and_questions(bank: Bank, names: list[str], chosen:
         pytest.param("", "there is no topic `` in BANK", id="nothing"),
     ],
 )
-def test_a_name_that_selects_nothing_is_said_with_a_guess(bank: Bank, name: str, said: str) -> None:
+def test_a_name_that_selects_nothing_is_said_with_a_guess(bank: Bank, name: str, sentence: str) -> None:
     with pytest.raises(BankError) as caught:
         select(bank, ["other", name])
-    assert str(caught.value) == said.replace("BANK", bank.where)
+    assert str(caught.value) == sentence.replace("BANK", bank.where)
 
 
 @cache
@@ -508,7 +508,7 @@ def test_whatever_a_question_draws_it_is_a_variant_or_a_sentence(
     try:
         made = from_address(Bank(path.parent), f"any/q@{seed}", 0)
     except (DrawError, FileProblems) as error:
-        said = str(error)
+        sentence = str(error)
     else:
-        said = made.address
-    assert said
+        sentence = made.address
+    assert sentence

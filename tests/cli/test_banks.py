@@ -45,8 +45,8 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_several_banks_are_open_side_by_side(mine: Path) -> None:
-    listed = run("topics", "--json", "--bank", "shipped", "--bank", str(mine)).events
-    assert {topic["topic"] for topic in listed} >= {"view", "squeeze", "mine"}
+    events = run("topics", "--json", "--bank", "shipped", "--bank", str(mine)).events
+    assert {topic["topic"] for topic in events} >= {"view", "squeeze", "mine"}
 
 
 def test_the_variable_opens_several(mine: Path) -> None:
@@ -61,8 +61,8 @@ def test_banks_are_listed_with_what_they_hold() -> None:
     (own, shipped) = run("bank", "list", "--json", "--bank", "mine").events
     assert own == {"bank": "mine", "kind": "folder", "where": "mine", "open": True, "topics": {"mine": 1}}
     assert (shipped["bank"], shipped["open"]) == ("shipped", False)
-    listed = run("bank", "list", "--bank", "mine", COLUMNS="120").out
-    assert " mine     folder, 1 topic, 1 question" in listed
+    out = run("bank", "list", "--bank", "mine", COLUMNS="120").out
+    assert " mine     folder, 1 topic, 1 question" in out
 
 
 def test_a_bank_that_cannot_be_read_is_listed_so(mine: Path) -> None:

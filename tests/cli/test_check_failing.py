@@ -50,10 +50,10 @@ def test_the_file_is_not_graded_and_a_log_is_left(
 ) -> None:
     assert check.check_file(sandbox, handout, None, "en", json=False) == 3
     out, err = capsys.readouterr()
-    said = re.fullmatch(f"{_SAID}\n", err)
+    match = re.fullmatch(f"{_SAID}\n", err)
     assert out == ""
-    assert said
-    assert "RecursionError: in this file" in Path(said[1]).read_text(encoding="utf-8")
+    assert match
+    assert "RecursionError: in this file" in Path(match[1]).read_text(encoding="utf-8")
 
 
 def test_json_says_it_as_a_problem(

@@ -289,10 +289,10 @@ def test_doctor_speaks_json_and_fails_where_something_is_wrong(home: Path, tmp_p
     (home / "data").write_text("in the way", encoding="utf-8")
     ran = run_process("doctor", "--json", "--bank", str(tmp_path / "nowhere"))
     assert (ran.code, ran.err) == (1, "")
-    (seen,) = ran.events
-    assert seen["bank"] == f"{tmp_path / 'nowhere'}: the bank cannot be read: No such file or directory"
-    assert seen["data"].startswith(f"{home / 'data'}")
-    assert seen["tensordrill"] == __version__
+    (events,) = ran.events
+    assert events["bank"] == f"{tmp_path / 'nowhere'}: the bank cannot be read: No such file or directory"
+    assert events["data"].startswith(f"{home / 'data'}")
+    assert events["tensordrill"] == __version__
 
 
 # --- for authors ---

@@ -75,12 +75,12 @@ def test_a_command_names_the_package_that_it_needs(package: str, tmp_path: Path)
         TENSORDRILL_HOME="",
         stdin="1\n",
     )
-    said = re.fullmatch(
+    match = re.fullmatch(
         r"tensordrill: the module `(\w+)`, which it needs, is not installed here; install tensordrill again\n",
         ran.err,
     )
-    assert said, ran.err
-    assert said[1] in modules
+    assert match, ran.err
+    assert match[1] in modules
     assert ran.code == 1
 
 

@@ -427,14 +427,14 @@ def burst(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_a_bug_exits_3_and_names_a_log_with_the_traceback(tmp_path: Path) -> None:
     ran = run("burst")
     assert (ran.code, ran.out) == (3, "")
-    said = re.fullmatch(
+    match = re.fullmatch(
         r"tensordrill: this is a bug \(ZeroDivisionError: (.*)\); please report it with the log at (\S+)\n",
         ran.err,
         re.DOTALL,
     )
-    assert said
-    assert len(said[1]) == 200
-    log = Path(said[2])
+    assert match
+    assert len(match[1]) == 200
+    log = Path(match[2])
     assert log.parent == tmp_path
     text = log.read_text(encoding="utf-8")
     head = f"tensordrill {__version__}, Python {platform.python_version()}, {platform.platform()}"

@@ -26,19 +26,19 @@ FLATTENED = "x = torch.arange(6).view(2, 3)\ny = x.t().view(-1)"
 def steps(*words: str, **options: Any) -> dict[str, Any]:
     ran = run("explain", "--json", *words, **options)
     assert ran.err == ""
-    found: dict[str, Any] = json.loads(ran.out)
-    return found
+    event: dict[str, Any] = json.loads(ran.out)
+    return event
 
 
 def test_each_call_is_a_step_and_the_failing_one_is_named() -> None:
-    found = steps(FLATTENED)
-    assert [(step["expression"], step["memory"], step["of"]) for step in found["steps"]] == [
+    shown_steps = steps(FLATTENED)
+    assert [(step["expression"], step["memory"], step["of"]) for step in shown_steps["steps"]] == [
         ("torch.arange(6)", "new", None),
         ("torch.arange(6).view(2, 3)", "view", "torch.arange(6)"),
         ("x", "same", "torch.arange(6).view(2, 3)"),
         ("x.t()", "view", "x"),
     ]
-    error = found["error"]
+    error = shown_steps["error"]
     assert (error["line"], error["expression"], error["type"]) == (2, "x.t().view(-1)", "RuntimeError")
     assert [(each["expression"], each["shape"], each["stride"]) for each in error["operands"]][:1] == [
         ("x.t()", [3, 2], [1, 3])
@@ -78,8 +78,8 @@ def test_what_is_no_good_program_ends_with_a_sentence(
     code: str, type_: str | None, line: int | None, exit_code: int
 ) -> None:
     ran = run("explain", "--seconds", "3", "--json", "-", stdin=code)
-    found = json.loads(ran.out)
-    error = found["error"] or {"type": None, "line": None}
+    event = json.loads(ran.out)
+    error = event["error"] or {"type": None, "line": None}
     assert (error["type"], error["line"], ran.code, ran.err) == (type_, line, exit_code, "")
     assert len(ran.out) < 1_000_000
     assert "Traceback" not in run("explain", "--seconds", "3", "-", stdin=code).out
@@ -198,18 +198,18 @@ ECHO = "import sys\nprint(sys.argv[1:])\nsys.exit(len(sys.argv) - 1)\n"
 )
 def test_a_script_has_options_of_its_own(words: list[str], arguments: list[str], folder: Path) -> None:
     (folder / "train.py").write_text(ECHO, encoding="utf-8")
-    found = steps("train.py", *words, cwd=folder)
-    assert (found["stdout"], found["error"]["message"]) == (f"{arguments}\n", str(len(arguments)))
+    shown_steps = steps("train.py", *words, cwd=folder)
+    assert (shown_steps["stdout"], shown_steps["error"]["message"]) == (f"{arguments}\n", str(len(arguments)))
 
 
 def test_json_and_pages_show_a_modules_lines(project: Path) -> None:
-    found = steps("train.py", cwd=project)
-    assert [(step["line"], step.get("file")) for step in found["steps"]] == [
+    shown_steps = steps("train.py", cwd=project)
+    assert [(step["line"], step.get("file")) for step in shown_steps["steps"]] == [
         (8, None),
         (10, "parts/net.py"),
         (10, "parts/net.py"),
     ]
-    assert (found["error"]["line"], found["error"]["file"]) == (10, "parts/net.py")
+    assert (shown_steps["error"]["line"], shown_steps["error"]["file"]) == (10, "parts/net.py")
     assert run("explain", "train.py", "--html", "page.html", cwd=project).err == ""
     page = (project / "page.html").read_text(encoding="utf-8")
     assert "<code>        return self.out(x.flatten(1))</code><small>parts/net.py</small>" in page
@@ -369,9 +369,9 @@ def test_a_page_shows_what_is_suspicious(folder: Path) -> None:
 
 def test_a_program_that_failed_hears_its_warnings(folder: Path) -> None:
     (folder / "train.py").write_text(f"{_COLUMN}x = torch.ones(2) + torch.ones(3)\n", encoding="utf-8")
-    found = steps("train.py", cwd=folder)
-    assert found["error"]["line"] == 5
-    assert [(place["line"], place["certainty"]) for place in found["suspicious"]] == [(4, "warned")]
+    shown_steps = steps("train.py", cwd=folder)
+    assert shown_steps["error"]["line"] == 5
+    assert [(place["line"], place["certainty"]) for place in shown_steps["suspicious"]] == [(4, "warned")]
 
 
 def test_a_question_is_wrong_on_purpose() -> None:

@@ -462,7 +462,7 @@ _QUESTIONS = [
 
 @pytest.mark.parametrize(("name", "question"), _QUESTIONS)
 def test_a_question(name: str, question: Event, basics: Path) -> None:
-    (seen,) = run("show", f"basics/{name}@1", "--bank", str(basics), "--json").events
+    (observation,) = run("show", f"basics/{name}@1", "--bank", str(basics), "--json").events
     whole = {
         "event": "question",
         "number": None,
@@ -479,13 +479,13 @@ def test_a_question(name: str, question: Event, basics: Path) -> None:
         "lines": None,
         "must": None,
     }
-    assert seen == {**whole, **question, "answered_otherwise": None}
-    assert list(seen) == [*KEYS["question"], "answered_otherwise"]
+    assert observation == {**whole, **question, "answered_otherwise": None}
+    assert list(observation) == [*KEYS["question"], "answered_otherwise"]
 
 
 def test_the_answers_of_show_are_what_a_learner_with_each_idea_types(basics: Path) -> None:
-    (seen,) = run("show", "basics/sharing@1", "--bank", str(basics), "--json", "--answer").events
-    added = {name: seen[name] for name in seen if name not in KEYS["question"]}
+    (observation,) = run("show", "basics/sharing@1", "--bank", str(basics), "--json", "--answer").events
+    added = {name: observation[name] for name in observation if name not in KEYS["question"]}
     assert added == {
         "answered_otherwise": None,
         "expected": "1 2",

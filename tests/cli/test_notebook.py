@@ -126,7 +126,7 @@ def test_the_same_store_as_in_a_terminal(kernel: Kernel) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "text"),
     [
         ('tensordrill.quiz("nosuch")', "tensordrill: there is no topic `nosuch` in "),
         ("tensordrill.quiz(level=9)", "tensordrill: `--level` should be from 1 to 3, not 9"),
@@ -134,9 +134,9 @@ def test_the_same_store_as_in_a_terminal(kernel: Kernel) -> None:
         ("%practice view -n 3", "tensordrill: "),
     ],
 )
-def test_what_cannot_be_played_is_a_sentence(code: str, said: str, kernel: Kernel) -> None:
+def test_what_cannot_be_played_is_a_sentence(code: str, text: str, kernel: Kernel) -> None:
     cell = kernel.run(code)
-    assert cell.printed.startswith(said)
+    assert cell.printed.startswith(text)
     assert (cell.error, cell.prompts) == ("", [])
 
 

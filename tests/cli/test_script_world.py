@@ -580,11 +580,11 @@ def by_python(file: str, folder: Path) -> ProgramOutput:
 
 def by_explain(file: str, folder: Path) -> ProgramOutput:
     """Run `explain FILE`; an exception as Python's last line says it."""
-    found = json.loads(run("explain", file, "--json", cwd=folder).out)
-    error = found["error"]
+    event = json.loads(run("explain", file, "--json", cwd=folder).out)
+    error = event["error"]
     if error and error["type"] == "SystemExit":
-        return ProgramOutput(found["stdout"], error["message"])
-    return ProgramOutput(found["stdout"], f"{error['type']}: {error['message']}" if error else "")
+        return ProgramOutput(event["stdout"], error["message"])
+    return ProgramOutput(event["stdout"], f"{error['type']}: {error['message']}" if error else "")
 
 
 @pytest.fixture
@@ -605,11 +605,11 @@ _RARE = [pytest.param(name, id=name) for name in ROWS if name not in _OFTEN]
 def test_a_file_prints_what_it_prints_under_python(name: str, folder: Path) -> None:
     file = f"{_stem(name)}.py"
     wanted = by_python(file, folder)
-    seen = by_explain(file, folder)
+    screen = by_explain(file, folder)
     if name != "a hook for what nobody caught":  # where Python itself says nothing more
-        assert seen.raised == wanted.raised
+        assert screen.raised == wanted.raised
     assert wanted.out
-    assert seen.out.split("\n") == wanted.out.split("\n")
+    assert screen.out.split("\n") == wanted.out.split("\n")
 
 
 @pytest.mark.usefixtures("clean_cache")

@@ -38,7 +38,7 @@ def _lines(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "sentence"),
     [
         pytest.param([], "Nothing is recorded yet; `tensordrill` begins with five questions.", id="english"),
         pytest.param(
@@ -53,9 +53,9 @@ def _lines(text: str) -> list[str]:
         ),
     ],
 )
-def test_nothing_recorded_is_a_sentence_and_no_file(words: list[str], said: str, home: Path) -> None:
+def test_nothing_recorded_is_a_sentence_and_no_file(words: list[str], sentence: str, home: Path) -> None:
     ran = run("stats", *words)
-    assert (ran.code, ran.out, ran.err) == (0, f"{said}\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, f"{sentence}\n", "")
     assert not (home / "data").exists()
 
 

@@ -180,8 +180,8 @@ def test_the_keys_of_a_korean_keyboard_are_commands_too(basics: Path, home: Path
 
 def test_an_answer_is_written_in_the_editor(basics: Path, home: Path) -> None:
     editor = home / "editor"
-    written = "#| left out\\n# kept\\ndef outer(a, b):\\n    return (\\n        a[:, None] * b\\n    )\\n"
-    editor.write_text(f'#!/bin/sh\ncp "$1" "$HOME/shown"\nprintf "{written}" > "$1"\n')
+    sentence = "#| left out\\n# kept\\ndef outer(a, b):\\n    return (\\n        a[:, None] * b\\n    )\\n"
+    editor.write_text(f'#!/bin/sh\ncp "$1" "$HOME/shown"\nprintf "{sentence}" > "$1"\n')
     editor.chmod(0o755)
     with Terminal("quiz", "--seed", "3", *only(basics, "outer"), EDITOR=str(editor)) as terminal:
         terminal.answer(":e")

@@ -81,8 +81,8 @@ def test_keys_that_were_pressed_before_a_verdict_was_there_do_not_answer_it(basi
     ],
 )
 def test_completions(text: str, words: list[str] | None) -> None:
-    found = list(candidates(text, ["x", "weights"]))
-    assert (len(found) > 50) if words is None else (found == words)
+    names = list(candidates(text, ["x", "weights"]))
+    assert (len(names) > 50) if words is None else (names == words)
 
 
 @pytest.mark.parametrize(

@@ -48,9 +48,9 @@ def filled(text: str, answers: Mapping[str, str]) -> str:
 
 
 def _cell(text: str, name: str) -> str:
-    found = re.search(rf"^# crack/{name}@.*?(?=^# %%)", text, re.MULTILINE | re.DOTALL)
-    assert found is not None, name
-    return found[0]
+    match = re.search(rf"^# crack/{name}@.*?(?=^# %%)", text, re.MULTILINE | re.DOTALL)
+    assert match is not None, name
+    return match[0]
 
 
 def _answered(cell: str, answer: str) -> str:

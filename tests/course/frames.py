@@ -61,11 +61,11 @@ _WRITTEN = {
 }
 
 
-def _code(body: str, written: str) -> str:
+def _code(body: str, sentence: str) -> str:
     return f"""
         import os
         body = {body!r}.encode()
-        frame = {written}
+        frame = {sentence}
         for number in range(64):
             try:
                 os.write(number, frame)

@@ -163,24 +163,24 @@ def test_ideas_rank_by_who_gave_them_and_carry_title_and_rule() -> None:
     class_ = replace(
         book_of_marks([both, once, once, once], items(2), ideas=known), idea_questions={"swaps": ("t/q1",)}
     )
-    found = analyse(class_).ideas
-    assert [(idea.name, idea.given, idea.held, idea.can_be_held) for idea in found] == [
+    ideas = analyse(class_).ideas
+    assert [(idea.name, idea.given, idea.held, idea.can_be_held) for idea in ideas] == [
         ("drops", 3, 0, False),
         ("swaps", 3, 0, False),
         ("copies", 1, 1, True),
     ]
-    assert [(idea.title, idea.rule) for idea in found] == [
+    assert [(idea.title, idea.rule) for idea in ideas] == [
         ("a wrong idea that the bank has no title for", ""),
         ("view swaps", "The dims stay."),
         ("view copies", "view never copies"),
     ]
-    assert found[2].questions == ((1, 1), (2, 1))
-    assert [student.id for student in found[1].students] == ["s2", "s3", "s4"]
+    assert ideas[2].questions == ((1, 1), (2, 1))
+    assert [student.id for student in ideas[1].students] == ["s2", "s3", "s4"]
 
 
 def test_only_the_first_students_behind_an_idea_are_named() -> None:
-    found = analyse(book_of_marks([(wrong("t/q1", "copies"),)] * 30, items(1))).ideas
-    assert (found[0].given, len(found[0].students)) == (30, 12)
+    ideas = analyse(book_of_marks([(wrong("t/q1", "copies"),)] * 30, items(1))).ideas
+    assert (ideas[0].given, len(ideas[0].students)) == (30, 12)
 
 
 def _answer(answer: str, raised: str | None = None) -> tuple[QuestionResult]:

@@ -27,8 +27,8 @@ WHICH = Which(id="q", given="x = 1", which="it", options=("x", "y"))
 
 
 def _found(question: AnyQuestion, body: str) -> str | Unreadable | None:
-    found = answer_in(question, body)
-    return found.text if isinstance(found, AnswerText) else found
+    answer = answer_in(question, body)
+    return answer.text if isinstance(answer, AnswerText) else answer
 
 
 GIVEN = Write(
@@ -62,14 +62,14 @@ _MANY = "z = 1\n" * MAX_CODE
     ],
 )
 def test_lines_above_an_answer_are_part_of_it(body: str, above: str | None) -> None:
-    found = answer_in(GIVEN, body)
-    assert found == Unreadable("too-long") if above is None else getattr(found, "above", None) == above
+    answer = answer_in(GIVEN, body)
+    assert answer == Unreadable("too-long") if above is None else getattr(answer, "above", None) == above
 
 
 def test_lines_above_are_shown_with_the_answer() -> None:
-    found = answer_in(EXPRESSION, "x = 1\nz = x.t()\nanswer = z")
-    assert isinstance(found, AnswerText)
-    assert (found.text, found.shown) == ("z", "z = x.t()\nanswer = z")
+    answer = answer_in(EXPRESSION, "x = 1\nz = x.t()\nanswer = z")
+    assert isinstance(answer, AnswerText)
+    assert (answer.text, answer.shown) == ("z", "z = x.t()\nanswer = z")
 
 
 def test_a_value_has_no_lines_above() -> None:
@@ -236,8 +236,8 @@ _PIECES = st.sampled_from(
 
 @given(_QUESTIONS, st.one_of(st.text(), st.lists(_PIECES).map("".join)))
 def test_no_text_breaks_the_search(question: AnyQuestion, body: str) -> None:
-    found = answer_in(question, body)
-    assert found is None or (found.example if isinstance(found, Unreadable) else found.text.strip())
+    answer = answer_in(question, body)
+    assert answer is None or (answer.example if isinstance(answer, Unreadable) else answer.text.strip())
 
 
 @given(st.integers(), st.lists(st.integers(), min_size=1), st.booleans())
@@ -252,14 +252,14 @@ def test_a_long_unclosed_answer_takes_no_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "written"),
+    ("body", "answer"),
     [
         pytest.param(f"z = {ENDLESS}\nanswer = x", AnswerText("x"), id="above-it"),
         pytest.param(f"answer = {ENDLESS}", AnswerText(ENDLESS), id="alone"),
         pytest.param(f"answer = ({ENDLESS},\n 2)", AnswerText(f"({ENDLESS},\n 2)"), id="over-lines"),
     ],
 )
-def test_an_integer_that_python_does_not_write_is_left_as_it_is(body: str, written: AnswerText) -> None:
-    assert answer_in(EXPRESSION, body) == written
+def test_an_integer_that_python_does_not_write_is_left_as_it_is(body: str, answer: AnswerText) -> None:
+    assert answer_in(EXPRESSION, body) == answer
     assert isinstance(answer_in(FILL, body), AnswerText)
     assert isinstance(answer_in(PREDICT, body), AnswerText)

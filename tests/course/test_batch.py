@@ -83,9 +83,11 @@ def test_what_fails_for_one_is_its_own(
     error: Exception, reason: str, context: batch.GradingContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failing(monkeypatch, error, "b")
-    found = outcomes(context, "a", "b", "c")
-    assert [found[name] for name in "ac"] == [SubmissionResult(Student(name), f"{name}.py") for name in "ac"]
-    fault = found["b"]
+    results = outcomes(context, "a", "b", "c")
+    assert [results[name] for name in "ac"] == [
+        SubmissionResult(Student(name), f"{name}.py") for name in "ac"
+    ]
+    fault = results["b"]
     assert isinstance(fault, Fault)
     assert fault.reason == reason
     assert bool(fault.traceback) == ("bug" in reason)

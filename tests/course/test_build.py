@@ -84,10 +84,10 @@ def test_nothing_that_is_handed_out_tells_what_is_not(
     files = _built(folder, tmp_path / "out") | _built(folder, tmp_path / "notebooks", as_notebook=True)
     with zipfile.ZipFile(io.BytesIO(files["hw1.bank"])) as archive:
         bank = b"".join(archive.read(name) for name in archive.namelist())
-    said = b"".join([*files.values(), bank])
+    content = b"".join([*files.values(), bank])
     hidden = [str(folder.seeds.hidden(student.id, name)).encode() for student in CLASS for name in ASKED]
     secrets = [SECRET, SECRET.hex().encode(), SECRET.hex().upper().encode(), *hidden]
-    assert [each for each in secrets if each in said] == []
+    assert [each for each in secrets if each in content] == []
     question = shipped_bank.entry(FILL).question
     assert re.search(rb'"id": *"one-row-per-pixel"', bank) is None
     assert str(getattr(question, "fill", "")).encode() not in bank

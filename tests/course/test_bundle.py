@@ -53,8 +53,8 @@ def test_hidden_questions_are_left_out_of_what_is_handed_out(shipped_bank: Bank)
     bundle = unpack(handed_out, Path("hw1.bank"))
     assert list(bundle.entries) == [WRITE]
     with zipfile.ZipFile(io.BytesIO(handed_out)) as archive:
-        said = b"".join(archive.read(name) for name in archive.namelist())
-    assert shipped_bank.entry(FILL).question.id.encode() not in said.replace(FILL.encode(), b"")
+        content = b"".join(archive.read(name) for name in archive.namelist())
+    assert shipped_bank.entry(FILL).question.id.encode() not in content.replace(FILL.encode(), b"")
 
 
 def test_all_questions_may_be_hidden(shipped_bank: Bank) -> None:

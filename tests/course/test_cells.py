@@ -393,10 +393,10 @@ _PIECES = st.sampled_from(
 )
 def test_any_bytes_are_cells_or_one_sentence(raw: bytes, name: str) -> None:
     try:
-        found: object = parse(raw, name).questions <= {"view/one"}
+        is_sound: object = parse(raw, name).questions <= {"view/one"}
     except CourseError as error:
-        found = str(error).count("\n") == 0
-    assert found
+        is_sound = str(error).count("\n") == 0
+    assert is_sound
 
 
 _JSON = st.recursive(

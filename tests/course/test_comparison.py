@@ -199,17 +199,17 @@ def test_what_changed_for_everybody(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "sentence"),
     [
         pytest.param(_one(RIGHT), _one(RIGHT, questions=VOID), "t/q1: dropped for everybody", id="voided"),
         pytest.param(_one(RIGHT, questions=VOID), _one(RIGHT), "t/q1: counts again", id="counts again"),
     ],
 )
-def test_a_void_is_said_once_for_all(tmp_path: Path, old: Gradebook, new: Gradebook, said: str) -> None:
+def test_a_void_is_said_once_for_all(tmp_path: Path, old: Gradebook, new: Gradebook, sentence: str) -> None:
     before, after = (
         read_grades(_written(each, tmp_path / str(index))) for index, each in enumerate((old, new))
     )
-    assert general_changes(before, after, "en") == [said]
+    assert general_changes(before, after, "en") == [sentence]
 
 
 def test_the_file_may_be_written_over_once_it_was_read(tmp_path: Path) -> None:

@@ -57,8 +57,8 @@ def grade(around: Path) -> int:
 
 
 def students(around: Path) -> dict[str, dict[str, Any]]:
-    found = json.loads((around / "out" / "grades.json").read_text(encoding="utf-8"))
-    return {each["student"]["id"]: each for each in found["students"]}
+    page_text = json.loads((around / "out" / "grades.json").read_text(encoding="utf-8"))
+    return {each["student"]["id"]: each for each in page_text["students"]}
 
 
 def judging_fails(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,11 +112,11 @@ def test_a_file_that_the_grader_fails_on_is_said_and_the_class_goes_on(
     fails(monkeypatch)
     assert grade(around) == 0
     reason = BUG.format("ZeroDivisionError: of this file")
-    said = capsys.readouterr().out.splitlines()
-    assert said[1].startswith("3 graded, 0 of the class handed nothing in, 1 file not graded; ")
-    assert said[2] == f"  not graded: {FILE}: {reason}"
-    assert said[3] == f"report: {around / 'out' / 'report.html'}"
-    log = re.fullmatch(r"1 of them failed by a bug; please report it with the log at (\S+)", said[4])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("3 graded, 0 of the class handed nothing in, 1 file not graded; ")
+    assert lines[2] == f"  not graded: {FILE}: {reason}"
+    assert lines[3] == f"report: {around / 'out' / 'report.html'}"
+    log = re.fullmatch(r"1 of them failed by a bug; please report it with the log at (\S+)", lines[4])
     assert log
     text = Path(log[1]).read_text(encoding="utf-8")
     assert f"\n{FILE}\nTraceback (most recent call last):\n" in text
@@ -128,8 +128,8 @@ def test_a_file_that_the_grader_fails_on_is_said_and_the_class_goes_on(
     assert [name for name in STUDENTS if grades[name]["points"] == 0] == [BAD]
     note = f"{FILE} was handed in but could not be graded; ask your teacher."
     assert grades[BAD]["notes"] == [note]
-    listed = json.loads((around / "out" / "grades.json").read_text(encoding="utf-8"))["listed"]
-    assert listed == [{"source": FILE, "reason": reason, "student": BAD}]
+    page_text = json.loads((around / "out" / "grades.json").read_text(encoding="utf-8"))["listed"]
+    assert page_text == [{"source": FILE, "reason": reason, "student": BAD}]
     with (around / "out" / "grades.csv").open(encoding="utf-8-sig", newline="") as stream:
         cells = {row["student"]: row["handed in"] for row in csv.DictReader(stream)}
     assert cells == {**dict.fromkeys(STUDENTS, "yes"), BAD: "not graded"}

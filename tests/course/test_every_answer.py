@@ -168,13 +168,13 @@ class GradedFolder(NamedTuple):
 
     def students(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return each student's marks by question."""
-        found = json.loads((self.out / "grades.json").read_text(encoding="utf-8"))
-        assert found["listed"] == []
+        page_text = json.loads((self.out / "grades.json").read_text(encoding="utf-8"))
+        assert page_text["listed"] == []
         return {
             each["student"]["id"]: {
                 one["mark"]["question"].partition("/")[2]: one["mark"] for one in each["questions"]
             }
-            for each in found["students"]
+            for each in page_text["students"]
         }
 
 
@@ -219,7 +219,9 @@ def test_every_answer_becomes_a_verdict(graded: GradedFolder) -> None:
             outcomes[name].add(mark["outcome"])
             assert bool(mark.get("differences")) == (mark["outcome"] == "incorrect"), (name, mark)
     # a word is read as an answer to any question for a word, and so is code where code is asked for
-    assert {name: set(get_args(Outcome)) - seen for name, seen in outcomes.items() if len(seen) < 4} == {}
+    assert {
+        name: set(get_args(Outcome)) - results for name, results in outcomes.items() if len(results) < 4
+    } == {}
 
 
 def test_the_right_answers_are_right(graded: GradedFolder) -> None:
@@ -261,11 +263,11 @@ def test_every_file_can_be_checked(graded: GradedFolder, sandbox: Sandbox) -> No
     checking = SelfCheck(bundle, sandbox)
     for student in CLASS:
         text = (graded.handed_in / f"hw-{student}.py").read_bytes()
-        found = checking.check(parse(text, f"hw-{student}.py"))
-        assert {each.result.question.partition("/")[2]: each.result.outcome for each in found.questions} == {
+        check = checking.check(parse(text, f"hw-{student}.py"))
+        assert {each.result.question.partition("/")[2]: each.result.outcome for each in check.questions} == {
             name: mark["outcome"] for name, mark in grades[student].items()
         }
-        json.dumps(list(as_events(found)))
+        json.dumps(list(as_events(check)))
         with console.capture() as captured:
-            console.print(checked(found, bundle.bank.ideas, bundle.assignment.language))
+            console.print(checked(check, bundle.bank.ideas, bundle.assignment.language))
         assert captured.get().strip()

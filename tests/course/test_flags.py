@@ -68,9 +68,9 @@ def test_handing_in_nothing_is_a_reason_and_being_right_is_none() -> None:
 
 def test_far_below_is_far_from_the_class_and_from_its_middle() -> None:
     lines = ["+" * 10] * 9 + ["+" * 9 + "-"] + ["++" + "-" * 8]
-    found = _concerns(book(lines))
-    assert found[-1] == (FarBelow(20, 100),)
-    assert set(found[:-1]) == {()}
+    flags = _concerns(book(lines))
+    assert flags[-1] == (FarBelow(20, 100),)
+    assert set(flags[:-1]) == {()}
 
 
 def test_a_class_that_lies_close_together_has_nobody_far_below() -> None:
@@ -80,8 +80,8 @@ def test_a_class_that_lies_close_together_has_nobody_far_below() -> None:
 def test_a_class_of_two_halves_has_its_five_far_below() -> None:
     """Two of sixteen points are few, however far the class lies apart."""
     high, low = "+" * 15 + "-", "++" + "-" * 14
-    found = _concerns(book([high] * 10 + [low] * 5))
-    assert found == [()] * 10 + [(FarBelow(12.5, 93.75),)] * 5
+    flags = _concerns(book([high] * 10 + [low] * 5))
+    assert flags == [()] * 10 + [(FarBelow(12.5, 93.75),)] * 5
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_a_small_class_has_nobody_uneven() -> None:
 
 
 def test_unreadable_answers_are_a_reason_from_two_and_a_third_on() -> None:
-    found = _concerns(book(["+++??-", "+++++?", "++" + "?" * 4, "++++++"]))
-    assert found == [(ManyUnreadable(2, 6),), (), (ManyUnreadable(4, 6),), ()]
+    flags = _concerns(book(["+++??-", "+++++?", "++" + "?" * 4, "++++++"]))
+    assert flags == [(ManyUnreadable(2, 6),), (), (ManyUnreadable(4, 6),), ()]
     assert _concerns(book(["??+++++"])) == [()]
 
 
@@ -125,7 +125,7 @@ def test_two_held_ideas_are_a_reason() -> None:
 
 def test_wrong_where_all_are_right_and_right_where_few_are_is_looked_at_together() -> None:
     lines = ["++++---"] * 19 + ["--++++-"]
-    found = _concerns(book(lines))
-    assert found[-1] == (Uneven((1, 2), (5, 6)),)
-    assert set(found[:-1]) == {()}
+    flags = _concerns(book(lines))
+    assert flags[-1] == (Uneven((1, 2), (5, 6)),)
+    assert set(flags[:-1]) == {()}
     assert _concerns(book(["++++---"] * 19 + ["-++++++"]))[-1] == ()

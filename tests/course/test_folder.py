@@ -65,9 +65,9 @@ def test_a_new_folder_holds_all_that_a_class_needs(folder: Path) -> None:
     ]
     assert stat.S_IMODE((folder / "secret").stat().st_mode) == 0o600
     assert (folder / ".gitignore").read_text(encoding="utf-8") == "secret\n"
-    found = load_assignment(folder)
-    assert (found.bank.folder, [item.id for item in found.questions]) == ("../bank", [WRITE, FILL])
-    assert load_assignment(folder / "assignment.yaml") == found
+    assignment = load_assignment(folder)
+    assert (assignment.bank.folder, [item.id for item in assignment.questions]) == ("../bank", [WRITE, FILL])
+    assert load_assignment(folder / "assignment.yaml") == assignment
 
 
 def test_what_is_written_is_read_back(tmp_path: Path, shipped_bank: Bank) -> None:

@@ -132,7 +132,7 @@ def test_a_setup_stands_in_the_cell(name: str, code: str, variants: list[Variant
 
 
 @pytest.mark.parametrize(
-    ("name", "answer", "written"),
+    ("name", "answer", "answer_text"),
     [
         pytest.param(
             "total-of-the-evens", "w = 2 * v\nanswer = w", AnswerText("w", "w = 2 * v"), id="a line above"
@@ -147,12 +147,12 @@ def test_a_setup_stands_in_the_cell(name: str, code: str, variants: list[Variant
     ],
 )
 def test_a_setup_is_no_part_of_an_answer(
-    name: str, answer: str, written: AnswerText, variants: list[Variant]
+    name: str, answer: str, answer_text: AnswerText, variants: list[Variant]
 ) -> None:
     variant = next(variant for variant in variants if variant.question.id == name)
     code = _cell(variants, name)
     empty = next(text for text in ("answer = ...", "def total(v):\n    ...") if text in code)
-    assert answer_in(variant.question, code.replace(empty, answer)) == written
+    assert answer_in(variant.question, code.replace(empty, answer)) == answer_text
 
 
 # --- several blanks ---
@@ -161,7 +161,7 @@ _BLANKS = Fill(id="q", task="t", given="x = 1", fill="y = x[____, ____]", soluti
 
 
 @pytest.mark.parametrize(
-    ("cell", "found"),
+    ("cell", "answer_text"),
     [
         pytest.param('answer = [..., "..."]', None, id="untouched"),
         pytest.param('answer = [b, "2:"]', AnswerText("b\n2:"), id="both"),
@@ -176,8 +176,8 @@ _BLANKS = Fill(id="q", task="t", given="x = 1", fill="y = x[____, ____]", soluti
         pytest.param("answer = ...", None, id="dots alone"),
     ],
 )
-def test_fillings_are_found_in_a_cell(cell: str, found: AnswerText | Unreadable | None) -> None:
-    assert answer_in(_BLANKS, cell) == found
+def test_fillings_are_found_in_a_cell(cell: str, answer_text: AnswerText | Unreadable | None) -> None:
+    assert answer_in(_BLANKS, cell) == answer_text
 
 
 def test_dots_may_be_the_solution() -> None:

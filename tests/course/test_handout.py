@@ -163,13 +163,13 @@ def test_a_hand_out_looks_like_this(shipped_bank: Bank) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "sentences"),
     [
         pytest.param("en", ["1. view/join-the-heads (1 point)", "1  ", "2  "], id="en"),
         pytest.param("ko", ["1. view/join-the-heads (1점)", "1  ", "2  "], id="ko"),
     ],
 )
-def test_points_and_lines_are_counted(language: Language, said: list[str], shipped_bank: Bank) -> None:
+def test_points_and_lines_are_counted(language: Language, sentences: list[str], shipped_bank: Bank) -> None:
     lines = next(
         entry
         for topic in shipped_bank.topics()
@@ -178,9 +178,9 @@ def test_points_and_lines_are_counted(language: Language, said: list[str], shipp
     )
     write, predict = make(shipped_bank.entry(WRITE), SEED), make(lines, SEED)
     _, first, second, _ = cells([write, predict], language, "hw1.py")
-    assert first.heading == said[0]
+    assert first.heading == sentences[0]
     numbered = second.code.splitlines()
-    assert [line[2:5] for line in numbered[:2]] == said[1:]
+    assert [line[2:5] for line in numbered[:2]] == sentences[1:]
 
 
 _TYPED = st.text(st.characters(exclude_categories=["Cs"])).filter(
@@ -196,8 +196,8 @@ def test_whatever_is_typed_into_a_cell_is_found_in_the_file(
     head, part, last = cells([variant], "en", file)
     code = part.code.replace("answer = ...", f"answer = {typed!r}")
     submission = parse(text_of([head, replace(part, code=code), last], file), file)
-    found = submission.answer(PREDICT, variant.question, SEED)
-    assert found == AnswerText(unicodedata.normalize("NFC", typed))
+    answer = submission.answer(PREDICT, variant.question, SEED)
+    assert answer == AnswerText(unicodedata.normalize("NFC", typed))
 
 
 def test_a_name_cannot_break_out_of_its_line(shipped_bank: Bank) -> None:

@@ -51,12 +51,14 @@ def _owners(
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    found, _ = sources([folder])
-    return Identify(ASKED, seeds, roster, _is_answered).owners(found)
+    submission_files, _ = sources([folder])
+    return Identify(ASKED, seeds, roster, _is_answered).owners(submission_files)
 
 
-def _told(found: tuple[list[OwnedSource], list[Rejected]]) -> tuple[dict[str, str], list[Rejected]]:
-    return {owned.student.id: owned.source.name for owned in found[0]}, found[1]
+def _told(
+    submission_files: tuple[list[OwnedSource], list[Rejected]],
+) -> tuple[dict[str, str], list[Rejected]]:
+    return {owned.student.id: owned.source.name for owned in submission_files[0]}, submission_files[1]
 
 
 # --- by the header ---
@@ -77,7 +79,7 @@ def test_a_header_with_its_mark_is_proof(name: str, text: str, owner: str, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "listed"),
+    ("name", "text", "rejections"),
     [
         pytest.param(
             "hw1.py",
@@ -141,8 +143,8 @@ def test_a_header_with_its_mark_is_proof(name: str, text: str, owner: str, tmp_p
         ),
     ],
 )
-def test_what_is_in_doubt_is_listed(name: str, text: str, listed: Rejected, tmp_path: Path) -> None:
-    assert _told(_owners(tmp_path, {name: text})) == ({}, [listed])
+def test_what_is_in_doubt_is_listed(name: str, text: str, rejections: Rejected, tmp_path: Path) -> None:
+    assert _told(_owners(tmp_path, {name: text})) == ({}, [rejections])
 
 
 def test_an_empty_mark_proves_nothing_where_seeds_are_stored(tmp_path: Path) -> None:
@@ -229,8 +231,8 @@ _UNTOUCHED = "no question in it is answered; the same student's {} is graded in 
 def test_of_several_files_one_goes_before(
     files: dict[str, str], graded: str, rejected: dict[str, str], tmp_path: Path
 ) -> None:
-    listed = [Rejected(name, reason, "2023001") for name, reason in rejected.items()]
-    assert _told(_owners(tmp_path, files)) == ({"2023001": graded}, listed)
+    rejections = [Rejected(name, reason, "2023001") for name, reason in rejected.items()]
+    assert _told(_owners(tmp_path, files)) == ({"2023001": graded}, rejections)
 
 
 # --- called otherwise ---
@@ -305,9 +307,9 @@ _NO_HEADER = "The file has no header; its name tells whose it is."
     ],
 )
 def test_a_name_is_taken_only_where_it_fits_one(name: str, owner: str | None, tmp_path: Path) -> None:
-    owned, listed = _owners(tmp_path, {name: _file(owner or "", header="")})
+    owned, rejections = _owners(tmp_path, {name: _file(owner or "", header="")})
     assert [(each.student.id, each.notes) for each in owned] == [(owner, (_NO_HEADER,))] * (owner is not None)
-    assert len(owned) + len(listed) == 1
+    assert len(owned) + len(rejections) == 1
 
 
 @pytest.mark.parametrize(
@@ -364,8 +366,8 @@ def test_without_a_roster_the_header_or_the_file_names_the_student(tmp_path: Pat
 @pytest.mark.parametrize("roster", [pytest.param((), id="no-roster"), pytest.param(CLASS, id="roster")])
 def test_a_hand_out_for_all_keeps_its_numbers(roster: Sequence[Student], tmp_path: Path) -> None:
     files = {"2023001.py": _file(), "2023002.py": _file(header="")}
-    owned, listed = _owners(tmp_path, files, roster)
-    assert listed == []
+    owned, rejections = _owners(tmp_path, files, roster)
+    assert rejections == []
     assert [(each.student.id, each.drawn_for) for each in owned] == [
         ("2023001", EVERYBODY),
         ("2023002", EVERYBODY),

@@ -32,15 +32,15 @@ def _zip(members: Mapping[str | zipfile.ZipInfo, bytes], method: int = zipfile.Z
 
 def _read(*paths: Path) -> tuple[list[str], list[Rejected]]:
     """Return the names of what can be read, and what is listed with its reason."""
-    found, listed = sources(paths)
+    files, rejected = sources(paths)
     names = []
-    for source in found:
+    for source in files:
         try:
             source.read()
             names.append(source.name)
         except CourseError as error:
-            listed.append(Rejected(source.name, str(error)))
-    return names, listed
+            rejected.append(Rejected(source.name, str(error)))
+    return names, rejected
 
 
 @pytest.fixture
@@ -106,8 +106,8 @@ def test_rules_are_said_in_the_assignment_s_language(folder: Path) -> None:
     (folder / "b.py").symlink_to("/etc/passwd")
     (folder / "c.zip").write_bytes(_zip({"x.zip": _zip({"y.zip": b""}), "z.zip": b"PK"}))
     (folder / "d.py").mkdir()
-    _, listed = sources([folder], language="ko")
-    assert listed == [
+    _, rejected = sources([folder], language="ko")
+    assert rejected == [
         Rejected("d.py", "폴더입니다. 파일을 그대로 내세요."),
         Rejected("c.zip/x.zip/y.zip", "압축 파일이 세 겹으로 들어 있어 열지 않습니다. 파일을 그대로 내세요."),
         Rejected(
@@ -297,10 +297,10 @@ def test_a_member_that_cannot_be_had_is_listed(raw: bytes, reason: str, folder: 
 @pytest.mark.parametrize("raw", [pytest.param(_lying(), id="lying"), pytest.param(_damaged(), id="damaged")])
 def test_a_member_that_is_broken_is_listed_in_zips_own_words(raw: bytes, folder: Path) -> None:
     (folder / "z.zip").write_bytes(raw)
-    names, (listed,) = _read(folder)
-    assert (names, listed.source) == (["good.py"], "z.zip/a.py")
-    assert listed.reason.startswith("it cannot be unpacked (")
-    assert listed.reason.endswith("); hand in the file itself")
+    names, (rejected,) = _read(folder)
+    assert (names, rejected.source) == (["good.py"], "z.zip/a.py")
+    assert rejected.reason.startswith("it cannot be unpacked (")
+    assert rejected.reason.endswith("); hand in the file itself")
 
 
 @pytest.mark.parametrize(
@@ -381,5 +381,5 @@ def test_what_grading_wrote_among_the_submissions_was_not_handed_in(folder: Path
     (folder / "grades").mkdir()
     (folder / "grades" / "report.html").touch()
     (folder / "grades" / "s1.py").write_bytes(GOOD)
-    found, listed = sources([folder], folder / out)
-    assert ([source.name for source in found], listed) == (["good.py", "late/b.py"], [])
+    files, rejected = sources([folder], folder / out)
+    assert ([source.name for source in files], rejected) == (["good.py", "late/b.py"], [])

@@ -72,8 +72,8 @@ def test_a_word_that_asks_for_help_is_no_wrong_answer(
     question: dict[str, Any], answer: str, tmp_path: Path, sandbox: Sandbox
 ) -> None:
     mark = judged(question, f"answer = {answer}", tmp_path, sandbox)
-    said = "I could not read that as an answer. Leave `...` where you have no answer"
-    assert (mark.outcome, mark.detail) == ("unreadable", said)
+    sentence = "I could not read that as an answer. Leave `...` where you have no answer"
+    assert (mark.outcome, mark.detail) == ("unreadable", sentence)
 
 
 @pytest.mark.parametrize(

@@ -265,8 +265,8 @@ def test_the_report_and_the_screen_have_who_was_late(language: Language, late: s
     assert "0.5*" in page
     lines = [line.plain for line in summary(book, analyse(book), Path("out"), language)]
     if language == "en":
-        said = "  2 late, due at 2027-03-19 23:59 +09:00; 1 without a known time counts as on time"
-        assert said in lines
+        sentence = "  2 late, due at 2027-03-19 23:59 +09:00; 1 without a known time counts as on time"
+        assert sentence in lines
     without = "".join(report(gradebook(3, language=language)))
     assert "+09:00" not in without
 

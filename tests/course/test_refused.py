@@ -62,8 +62,8 @@ def test_the_table_says_so(out: Path) -> None:
 
 
 def test_the_record_says_so_and_can_be_read_back(out: Path) -> None:
-    recorded = read_grades(out / GRADES_JSON).grade("s1")
-    assert (recorded.refused, recorded.source) == (True, "")
+    stored_grade = read_grades(out / GRADES_JSON).grade("s1")
+    assert (stored_grade.refused, stored_grade.source) == (True, "")
     assert "refused" in (out / GRADES_JSON).read_text(encoding="utf-8")
 
 

@@ -118,9 +118,9 @@ def test_the_same_submissions_give_the_same_grades(
 def test_what_has_not_changed_is_not_graded_again(graded: ClassFolder, tmp_path: Path) -> None:
     copy = graded.copied_to(tmp_path / "class", None)
     journal = copy.out / "journal.jsonl"
-    written = journal.read_bytes()
-    assert written.count(b'"printed":"noise') == 1
-    journal.write_bytes(written.replace(b'"printed":"noise', b'"printed":"voice'))
+    content = journal.read_bytes()
+    assert content.count(b'"printed":"noise') == 1
+    journal.write_bytes(content.replace(b'"printed":"noise', b'"printed":"voice'))
     (copy.handed_in / "ben.py").write_bytes((copy.handed_in / "ben.py").read_bytes() + b"# another\n")
     assert grade(copy, "--jobs", "1").code == 0
     before, after = graded.grades(), copy.grades()

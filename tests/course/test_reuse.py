@@ -137,9 +137,9 @@ def test_the_old_secret_is_not_needed_and_stays_as_it_is(folder: Folder) -> None
 
 
 def _owners(folder: Folder, handed_in: Path) -> tuple[list[OwnedSource], list[str]]:
-    found, _ = sources([handed_in])
+    files, _ = sources([handed_in])
     identify = Identify(folder.assignment, folder.seeds, CLASS, lambda _: True)
-    owned, rejected = identify.owners(found)
+    owned, rejected = identify.owners(files)
     return owned, [each.reason for each in rejected]
 
 

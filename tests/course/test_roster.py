@@ -192,8 +192,8 @@ def test_any_bytes_are_a_class_or_sentences(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "roster.csv"
     path.write_bytes(raw)
     try:
-        found = [student.id for student in read_roster(path)]
+        report_lines = [student.id for student in read_roster(path)]
     except CourseError as error:
-        found = [line for line in str(error).split("\n") if line.startswith(f"{path}:")]
-    assert found
-    assert len(set(found)) == len(found)
+        report_lines = [line for line in str(error).split("\n") if line.startswith(f"{path}:")]
+    assert report_lines
+    assert len(set(report_lines)) == len(report_lines)

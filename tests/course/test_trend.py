@@ -36,37 +36,39 @@ def _trend(*folders: Path) -> Trend:
     ],
 )
 def test_what_became_of_an_idea(lines: list[str], course: str, is_held: bool, tmp_path: Path) -> None:
-    found = _trend(*(graded(tmp_path, f"hw{place}", [line]) for place, line in enumerate(lines)))
-    (student,) = found.students
+    class_trend = _trend(*(graded(tmp_path, f"hw{place}", [line]) for place, line in enumerate(lines)))
+    (student,) = class_trend.students
     (idea,) = student.ideas
     assert (idea.course, idea.is_held) == (course, is_held)
     assert idea.given == tuple(place for place, line in enumerate(lines) if "i" in line)
-    (whole,) = found.ideas
+    (whole,) = class_trend.ideas
     assert (dict(whole.students), whole.held) == ({course: (student.student,)}, is_held)
 
 
 def test_an_assignment_that_cannot_show_an_idea_says_nothing_about_it(tmp_path: Path) -> None:
-    found = _trend(graded(tmp_path, "hw1", ["i+"]), graded(tmp_path, "hw2", ["++"], shows=False))
-    (idea,) = found.ideas
+    class_trend = _trend(graded(tmp_path, "hw1", ["i+"]), graded(tmp_path, "hw2", ["++"], shows=False))
+    (idea,) = class_trend.ideas
     assert idea.counts == (IdeaCount(1, 1), None)
     assert list(idea.students) == ["open"]
 
 
 def test_an_answer_that_a_person_accepted_gives_no_idea(tmp_path: Path) -> None:
     accepted = Override("s1", "t/q1", 1.0, "right on paper")
-    found = _trend(graded(tmp_path, "hw1", ["i+"], overrides=(accepted,)), graded(tmp_path, "hw2", ["++"]))
-    assert (found.ideas, found.students[0].ideas) == ((), ())
+    class_trend = _trend(
+        graded(tmp_path, "hw1", ["i+"], overrides=(accepted,)), graded(tmp_path, "hw2", ["++"])
+    )
+    assert (class_trend.ideas, class_trend.students[0].ideas) == ((), ())
 
 
 def test_a_class_is_counted_by_assignment_and_ordered_by_what_is_left(tmp_path: Path) -> None:
-    found = _trend(
+    class_trend = _trend(
         graded(tmp_path, "hw1", ["i+", "i-", "", "++"]), graded(tmp_path, "hw2", ["++", "ii", "i."])
     )
-    (idea,) = found.ideas
+    (idea,) = class_trend.ideas
     assert idea.counts == (IdeaCount(2, 3), IdeaCount(2, 3))
     ids = {course: [student.id for student in students] for course, students in idea.students.items()}
     assert ids == {"gone": ["s1"], "stays": ["s2"], "new": ["s3"]}
-    assert [student.scores for student in found.students] == [
+    assert [student.scores for student in class_trend.students] == [
         (0.5, 1.0),
         (0.0, 0.0),
         (None, 0.0),
@@ -80,7 +82,7 @@ def test_a_record_of_an_older_version_has_no_titles_and_proves_nothing_gone(tmp_
         file = folder / GRADES_JSON
         text = file.read_text(encoding="utf-8")
         file.write_text(text[: text.rindex('],\n"ideas"')] + "]\n}\n", encoding="utf-8")
-    found = _trend(*folders)
-    (idea,) = found.ideas
+    class_trend = _trend(*folders)
+    (idea,) = class_trend.ideas
     assert (idea.idea, idea.title, idea.counts) == (IDEA, None, (IdeaCount(1, 1), None))
     assert list(idea.students) == ["open"]

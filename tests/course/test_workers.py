@@ -76,9 +76,9 @@ def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 def grading(homework: Homework, out: Path, most: int = STUDENTS) -> Iterator[Grading]:
     """A run that is about to begin, of so many submissions."""
     folder = open_folder(homework.assignment)
-    found, unusable = sources([homework.handed_in])
+    files, unusable = sources([homework.handed_in])
     bundle = questions(folder, snapshot=False)
-    made = Grading(folder, bundle, (found[:most], unusable), folder.roster(), out, "auto")
+    made = Grading(folder, bundle, (files[:most], unusable), folder.roster(), out, "auto")
     with closing(made.journal):
         yield made
 
@@ -256,9 +256,9 @@ def test_a_signal_that_ends_grading_leaves_nothing_behind(
         started = _below(child.pid)
         os.kill(child.pid, number)
         assert child.stderr is not None
-        said = child.stderr.read()
+        message = child.stderr.read()
         assert child.wait() == 128 + number
-    assert b"Traceback" not in said
+    assert b"Traceback" not in message
     wait_until_gone(started)
     assert list((tmp_path / "temporary").iterdir()) == []
     assert [path.name for path in tmp_path.rglob("*.part")] == []

@@ -91,9 +91,9 @@ def options(sandbox: Sandbox, variant: Variant) -> tuple[str, ...]:
 def test_the_options_are_the_key_and_what_misconceptions_give(
     sandbox: Sandbox, bank: Bank, name: str, expected: set[str]
 ) -> None:
-    found = options(sandbox, make(bank.entry(f"small/{name}"), 0))
-    assert set(found) == expected
-    assert len(found) == len(expected)
+    labels = options(sandbox, make(bank.entry(f"small/{name}"), 0))
+    assert set(labels) == expected
+    assert len(labels) == len(expected)
 
 
 def test_a_question_with_options_keeps_its_own(sandbox: Sandbox, bank: Bank) -> None:
@@ -102,9 +102,9 @@ def test_a_question_with_options_keeps_its_own(sandbox: Sandbox, bank: Bank) -> 
 
 def test_the_address_fixes_the_order_and_the_key_is_anywhere(sandbox: Sandbox, bank: Bank) -> None:
     entry = bank.entry("small/shape")
-    found = [options(sandbox, make(entry, seed)) for seed in range(30)]
-    assert found == [options(sandbox, make(entry, seed)) for seed in range(30)]
-    assert {shown.index("(3,)") for shown in found} == {0, 1, 2, 3}
+    labels = [options(sandbox, make(entry, seed)) for seed in range(30)]
+    assert labels == [options(sandbox, make(entry, seed)) for seed in range(30)]
+    assert {shown.index("(3,)") for shown in labels} == {0, 1, 2, 3}
 
 
 def test_one_option_is_right_and_the_others_are_wrong(sandbox: Sandbox, shipped_bank: Bank) -> None:

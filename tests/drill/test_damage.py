@@ -79,8 +79,8 @@ def file(tmp_path: Path) -> Path:
 class Told(list[str]):
     """The warnings, as they came."""
 
-    def __call__(self, said: Message) -> None:
-        self.append(said.text("en"))
+    def __call__(self, message: Message) -> None:
+        self.append(message.text("en"))
 
 
 def aside(file: Path) -> list[Path]:
@@ -107,15 +107,15 @@ def test_all_of_a_whole_file_is_read(steps: list[tuple[str, str]]) -> None:
                 store.mark_topic_seen("topic-2", iso(number))
             elif step == "merge":
                 store.merge(History([replace(a_review(0, answer), at=iso(START - number))]))
-        found = salvage(store.path.read_bytes())
-        assert found is not None
+        remains = salvage(store.path.read_bytes())
+        assert remains is not None
         with closing(sqlite3.connect(store.path)) as db:
             rows = db.execute("select id, undone from reviews order by id").fetchall()
             seen = dict(db.execute("select topic, at from seen_topics"))
             settings = dict(db.execute("select name, value from settings"))
-        assert [(id, is_undone) for id, _, is_undone in found.reviews] == rows
-        assert [review for _, review, is_undone in found.reviews if not is_undone] == store.reviews()
-        assert (found.seen_topics, found.settings) == (seen, settings)
+        assert [(id, is_undone) for id, _, is_undone in remains.reviews] == rows
+        assert [review for _, review, is_undone in remains.reviews if not is_undone] == store.reviews()
+        assert (remains.seen_topics, remains.settings) == (seen, settings)
 
 
 @pytest.mark.parametrize("version", range(1, DERIVING_MIGRATION))
@@ -130,11 +130,11 @@ def test_all_of_an_older_file_is_read(version: int, file: Path) -> None:
                 values = ("v/a@1", "v/a", "v", iso(START), answer, "incorrect", "i", 1, 0, 2.0, "s", 0, "{}")
                 db.execute(insert, values)
             db.execute(f"pragma user_version = {number}")
-    found = salvage(file.read_bytes())
+    remains = salvage(file.read_bytes())
     with Store.open(file.parent) as store:
-        assert found is not None
-        assert [review for _, review, _ in found.reviews] == store.reviews()
-        assert len(found.reviews) == 2 * version
+        assert remains is not None
+        assert [review for _, review, _ in remains.reviews] == store.reviews()
+        assert len(remains.reviews) == 2 * version
 
 
 # A page that is damaged.
@@ -153,13 +153,13 @@ def test_all_that_is_on_other_pages_is_kept(whole: bytes, file: Path, what: byte
     for page in range(1, pages + 1):
         content = damaged(whole, page, what)
         file.write_bytes(content)
-        told = Told()
-        with Store.open(file.parent, tell=told) as store:
+        warnings = Told()
+        with Store.open(file.parent, tell=warnings) as store:
             id = store.append(a_review(300))
             store.progress()
             store.totals()
             reviews = store.reviews()
-            if told:
+            if warnings:
                 assert check(store) == reviews
             else:  # a page of an index or of a table that was not needed
                 assert reviews == [*REVIEWS, a_review(300)]
@@ -170,8 +170,8 @@ def test_all_that_is_on_other_pages_is_kept(whole: bytes, file: Path, what: byte
             store.undo(id)
             assert store.reviews() == reviews[:-1]
         [*others] = aside(file)
-        assert len(told) == len(others) <= 1
-        for path, said in zip(others, told, strict=True):
+        assert len(warnings) == len(others) <= 1
+        for path, said in zip(others, warnings, strict=True):
             at = slice((page - 1) * PAGE, page * PAGE)
             assert path.read_bytes()[at] == content[at]
             [kept] = re.findall(r"was damaged. (\d+) answers could be read", said)
@@ -186,25 +186,25 @@ def test_all_that_is_on_other_pages_is_kept(whole: bytes, file: Path, what: byte
 @pytest.mark.parametrize("size", [99, 512, 5000, 4096 * 9, 4096 * 20 + 7])
 def test_all_before_the_end_of_a_file_that_was_cut_off_is_kept(whole: bytes, file: Path, size: int) -> None:
     file.write_bytes(whole[:size])
-    told = Told()
+    warnings = Told()
     if size < 512:  # too little to know it by
         with pytest.raises(StoreError, match="is not tensordrill's and was left as it is"):
             Store.open(file.parent)
         assert file.read_bytes() == whole[:size]
         return
-    with Store.open(file.parent, tell=told) as store:
+    with Store.open(file.parent, tell=warnings) as store:
         rest = iter(REVIEWS)
         assert all(review in rest for review in check(store))
-    assert len(told) == 1
+    assert len(warnings) == 1
     [path] = aside(file)
     assert path.read_bytes() == whole[:size]
 
 
 def test_a_file_of_zeros_is_what_a_power_cut_leaves(file: Path) -> None:
     file.write_bytes(bytes(PAGE * 3))
-    with Store.open(file.parent, tell=(told := Told())) as store:
+    with Store.open(file.parent, tell=(warnings := Told())) as store:
         assert check(store) == []
-    assert "0 answers could be read" in told[0]
+    assert "0 answers could be read" in warnings[0]
 
 
 def test_bytes_at_random_break_nothing(whole: bytes, file: Path, thorough: bool) -> None:
@@ -247,15 +247,15 @@ def test_damage_that_sqlite_knows_nothing_of(file: Path, damage: str, kept: int)
         store.append(a_review(2))
     with closing(sqlite3.connect(file, isolation_level=None)) as db:
         db.execute(damage)
-    told = Told()
-    with Store.open(file.parent, tell=told) as store:
+    warnings = Told()
+    with Store.open(file.parent, tell=warnings) as store:
         reviews = store.reviews()
         store.append(a_review(3))
         store.progress()
         store.totals()
         assert check(store) == [*reviews, a_review(3)]
         assert [review.answer for review in reviews] == ["(2, 3)"] * kept
-    assert len(told) == len(aside(file))
+    assert len(warnings) == len(aside(file))
     if kept == 2 and damage not in (
         "update sessions set versions = '{'",
         "update idea_lists set ideas = '3' where id = 2",
@@ -264,12 +264,12 @@ def test_damage_that_sqlite_knows_nothing_of(file: Path, damage: str, kept: int)
 
 
 def test_it_is_said_once(whole: bytes, file: Path) -> None:
-    told = Told()
+    warnings = Told()
     for number in (1, 2):
         file.write_bytes(damaged(whole, 1))
-        Store.open(file.parent, tell=told).close()
-        Store.open(file.parent, tell=told).close()
-        assert len(told) == len(aside(file)) == number
+        Store.open(file.parent, tell=warnings).close()
+        Store.open(file.parent, tell=warnings).close()
+        assert len(warnings) == len(aside(file)) == number
     date = time.strftime("%Y-%m-%d", time.gmtime(file.stat().st_mtime))
     assert [path.name for path in aside(file)] == [
         f"reviews.damaged-{date}-2.db",
@@ -281,11 +281,11 @@ def test_damage_while_a_history_is_exported(whole: bytes, file: Path) -> None:
     """Reviews that were read before the damage showed are not read again."""
     pages = [page for page in range(2, len(whole) // PAGE) if whole[(page - 1) * PAGE] == 0x0D]
     file.write_bytes(damaged(whole, pages[len(pages) // 2]))
-    told = Told()
-    with Store.open(file.parent, tell=told) as store:
+    warnings = Told()
+    with Store.open(file.parent, tell=warnings) as store:
         reviews = list(store.history().reviews)
         assert reviews == store.reviews()
-    assert len(told) == 1
+    assert len(warnings) == 1
 
 
 # What was never ours, and what cannot be replaced.

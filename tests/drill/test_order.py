@@ -80,9 +80,9 @@ def test_a_seed_fixes_a_round(sizes: list[int], count: int, seed: int) -> None:
 
 def test_seeds_give_different_rounds_and_numbers(tmp_path: Path) -> None:
     opened = bank(tmp_path, [4, 4, 4])
-    found = [quiz(opened, 12, seed) for seed in range(10)]
-    assert len({tuple(variant.entry.id for variant in one) for one in found}) == 10
-    assert len({tuple(variant.parameters["n"] for variant in one) for one in found}) == 10
+    entries = [quiz(opened, 12, seed) for seed in range(10)]
+    assert len({tuple(variant.entry.id for variant in one) for one in entries}) == 10
+    assert len({tuple(variant.parameters["n"] for variant in one) for one in entries}) == 10
 
 
 @given(sizes=SIZES, count=st.integers(1, 8), seed=st.integers(0, 10**6), level=st.sampled_from([None, 1]))
@@ -109,9 +109,9 @@ def test_a_broken_file_is_told_when_its_turn_comes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("level", [1, 2, 3])
 def test_a_level_is_kept_to(tmp_path: Path, level: int) -> None:
-    found = quiz(bank(tmp_path, [6, 3, 1]), 20, level=level)
-    assert {variant.question.level for variant in found} == {level}
-    assert len(found) == {1: 4, 2: 3, 3: 3}[level]
+    entries = quiz(bank(tmp_path, [6, 3, 1]), 20, level=level)
+    assert {variant.question.level for variant in entries} == {level}
+    assert len(entries) == {1: 4, 2: 3, 3: 3}[level]
 
 
 def test_nothing_to_ask_is_said(tmp_path: Path) -> None:
@@ -127,26 +127,26 @@ def test_a_question_that_cannot_be_drawn_is_passed_and_told(tmp_path: Path) -> N
     topic(tmp_path, "apple", question("bad", draw="n: {int: [5, 2]}"), question("good"))
     told: list[Problem] = []
     opened = Bank(tmp_path)
-    found = asked_by(Quiz(opened, select(opened, ()), 5, None, 0), told.append)
-    assert [variant.entry.id for variant in found] == ["apple/good"]
+    entries = asked_by(Quiz(opened, select(opened, ()), 5, None, 0), told.append)
+    assert [variant.entry.id for variant in entries] == ["apple/good"]
     assert told == [message("in-file", file="apple/bad", problem=message("draw-empty-range", low=5, high=2))]
 
 
 def test_a_seed_in_an_address_is_that_question_s(tmp_path: Path) -> None:
     opened = bank(tmp_path, [3])
-    found = asked_by(Quiz(opened, select(opened, ("apple/q0@7", "apple/q1")), 5, None, 3))
-    assert sorted(variant.address for variant in found) == ["apple/q0@7", "apple/q1@3"]
+    entries = asked_by(Quiz(opened, select(opened, ("apple/q0@7", "apple/q1")), 5, None, 3))
+    assert sorted(variant.address for variant in entries) == ["apple/q0@7", "apple/q1@3"]
 
 
 @rounds
 def test_a_quiz_begins_easy(sizes: list[int], count: int, seed: int) -> None:
     """Of each topic, the questions come with rising levels where it has questions of the level that is wanted."""
     with tempfile.TemporaryDirectory() as folder:
-        found = quiz(bank(Path(folder), sizes), count, seed)
-    assert found[0].question.level == 1
-    for number, variant in enumerate(found):
-        wanted = 1 + 3 * number // len(found)
-        before = {other.entry.id for other in found[:number]}
+        entries = quiz(bank(Path(folder), sizes), count, seed)
+    assert entries[0].question.level == 1
+    for number, variant in enumerate(entries):
+        wanted = 1 + 3 * number // len(entries)
+        before = {other.entry.id for other in entries[:number]}
         size = dict(zip(NAMES, sizes, strict=False))[variant.entry.topic]
         left = [index % 3 + 1 for index in range(size) if f"{variant.entry.topic}/q{index}" not in before]
         assert abs(variant.question.level - wanted) == min(abs(level - wanted) for level in left)

@@ -32,9 +32,9 @@ BAD = message("in-file", file="apple/bad", problem=message("draw-empty-range", l
 
 
 def test_a_practice_begins_with_the_seed_of_an_address_and_goes_on_with_others(tmp_path: Path) -> None:
-    found = Learner(bank(tmp_path, [1]), "apple/q0@7", seed=3).answer(*RIGHT * 3)
-    assert found[0].address == "apple/q0@7"
-    assert len({variant.address for variant in found}) == 3
+    asked = Learner(bank(tmp_path, [1]), "apple/q0@7", seed=3).answer(*RIGHT * 3)
+    assert asked[0].address == "apple/q0@7"
+    assert len({variant.address for variant in asked}) == 3
 
 
 Outcome = Literal["right", "wrong", "idea"]
@@ -125,14 +125,14 @@ def test_what_went_wrong_returns_with_new_numbers(
 ) -> None:
     """It comes back with a new seed and other numbers, after three other questions or more, and soon."""
     with tempfile.TemporaryDirectory() as folder:
-        found = practice(Path(folder), ideas, seed).answer(*outcomes, *RIGHT * 3 * (len(outcomes) + 2))
-    for number, (variant, outcome) in enumerate(zip(found, outcomes, strict=False)):
+        asked = practice(Path(folder), ideas, seed).answer(*outcomes, *RIGHT * 3 * (len(outcomes) + 2))
+    for number, (variant, outcome) in enumerate(zip(asked, outcomes, strict=False)):
         if outcome != "right":
-            later = [v.entry.id for v in found[number + 1 :]]
+            later = [v.entry.id for v in asked[number + 1 :]]
             assert variant.entry.id in later
             at = later.index(variant.entry.id)
             assert at >= 3
-            again = found[number + 1 + at]
+            again = asked[number + 1 + at]
             assert again.seed != variant.seed
             assert again.parameters != variant.parameters
 
@@ -141,13 +141,13 @@ def test_what_went_wrong_returns_with_new_numbers(
 def test_the_idea_returns_in_another_question(ideas: list[str], outcomes: list[Outcome], seed: int) -> None:
     """Where another question has the idea, one is asked on a draw on which the idea can show."""
     with tempfile.TemporaryDirectory() as folder:
-        found = practice(Path(folder), ideas, seed).answer(*outcomes, *RIGHT * 3 * (len(outcomes) + 4))
-    for number, (variant, outcome) in enumerate(zip(found, outcomes, strict=False)):
+        asked = practice(Path(folder), ideas, seed).answer(*outcomes, *RIGHT * 3 * (len(outcomes) + 4))
+    for number, (variant, outcome) in enumerate(zip(asked, outcomes, strict=False)):
         idea = variant.entry.question.misconceptions[0].name
         if outcome == "idea" and ideas.count(idea) > 1:
             assert any(
                 idea in [wrong.name for wrong in later.wrong] and later.entry.id != variant.entry.id
-                for later in found[number + 1 :]
+                for later in asked[number + 1 :]
             )
 
 
@@ -155,21 +155,21 @@ def test_the_idea_returns_in_another_question(ideas: list[str], outcomes: list[O
 def test_the_idea_alone_returns_within_nine_questions(ideas: list[str], before: int, seed: int) -> None:
     """Unless all other questions with the idea were asked today before its turn."""
     with tempfile.TemporaryDirectory() as folder:
-        found = practice(Path(folder), ideas, seed).answer(*RIGHT * before, "idea", *RIGHT * 9)
-    wrong, later = found[before].entry, found[before + 1 :]
+        asked = practice(Path(folder), ideas, seed).answer(*RIGHT * before, "idea", *RIGHT * 9)
+    wrong, later = asked[before].entry, asked[before + 1 :]
     idea = wrong.question.misconceptions[0].name
     others = [variant for variant in later if variant.entry != wrong]
     shown = any(idea in [misconception.name for misconception in v.wrong] for v in others)
     with_idea = {f"apple/q{index}" for index, name in enumerate(ideas) if name == idea} - {wrong.id}
-    assert shown or with_idea <= {variant.entry.id for variant in found[: before + 6]}
+    assert shown or with_idea <= {variant.entry.id for variant in asked[: before + 6]}
 
 
 @given(size=st.integers(2, 9), outcomes=OUTCOMES, seed=seeds)
 def test_no_question_comes_twice_in_a_row(size: int, outcomes: list[Outcome], seed: int) -> None:
     """Whatever is answered, the next question is another one, if there is another one."""
     with tempfile.TemporaryDirectory() as folder:
-        found = practice(Path(folder), ["same"] * size, seed).answer(*outcomes, *RIGHT * 20)
-    assert all(one.entry.id != other.entry.id for one, other in pairwise(found))
+        asked = practice(Path(folder), ["same"] * size, seed).answer(*outcomes, *RIGHT * 20)
+    assert all(one.entry.id != other.entry.id for one, other in pairwise(asked))
 
 
 @given(size=st.integers(1, 9), seed=seeds)
@@ -185,17 +185,17 @@ def test_every_question_comes_once_before_any_comes_again(size: int, seed: int) 
 def test_alone_it_returns_as_the_fourth_question_after(tmp_path: Path, number: int) -> None:
     outcomes: list[Outcome] = ["right"] * 14
     outcomes[number] = "wrong"
-    found = practice(tmp_path, ["same"] * 7, 1).answer(*outcomes)
-    assert found[number + 4].entry.id == found[number].entry.id
+    asked = practice(tmp_path, ["same"] * 7, 1).answer(*outcomes)
+    assert asked[number + 4].entry.id == asked[number].entry.id
 
 
 @given(outcomes=OUTCOMES, seed=seeds)
 def test_a_topic_of_one_question_goes_on(outcomes: list[Outcome], seed: int) -> None:
     """The only question is asked again and again, each time with a new seed and other numbers."""
     with tempfile.TemporaryDirectory() as folder:
-        found = practice(Path(folder), ["same"], seed).answer(*outcomes)
-    assert len({variant.seed for variant in found}) == len(outcomes)
-    assert all(one.parameters != other.parameters for one, other in pairwise(found))
+        asked = practice(Path(folder), ["same"], seed).answer(*outcomes)
+    assert len({variant.seed for variant in asked}) == len(outcomes)
+    assert all(one.parameters != other.parameters for one, other in pairwise(asked))
 
 
 @given(ideas=many_ideas, outcomes=OUTCOMES, seed=seeds, last=st.sampled_from(("wrong", "idea")))
@@ -217,8 +217,8 @@ def test_what_is_left_out_is_asked_no_more(ideas: list[str], outcomes: list[Outc
         learner = practice(Path(folder), ideas, seed)
         broken = learner.answer(*outcomes, "idea")[-1].entry
         learner.order.leave_out(broken)
-        found = learner.answer(*RIGHT * 20)
-    assert broken.id not in {variant.entry.id for variant in found}
+        asked = learner.answer(*RIGHT * 20)
+    assert broken.id not in {variant.entry.id for variant in asked}
 
 
 def test_what_cannot_be_drawn_is_told_once(tmp_path: Path) -> None:
@@ -258,8 +258,8 @@ def test_practice_reads_a_topic_when_its_turn_comes(tmp_path: Path, monkeypatch:
 
 
 def test_practice_keeps_to_a_level(tmp_path: Path) -> None:
-    found = Learner(bank(tmp_path, [6, 6]), level=2).answer(*RIGHT * 12)
-    assert {variant.question.level for variant in found} == {2}
+    asked = Learner(bank(tmp_path, [6, 6]), level=2).answer(*RIGHT * 12)
+    assert {variant.question.level for variant in asked} == {2}
 
 
 # From one day to the next.
@@ -267,8 +267,8 @@ def test_practice_keeps_to_a_level(tmp_path: Path) -> None:
 
 def test_levels_rise_with_three_right_answers_and_fall_with_two_wrong_ones(tmp_path: Path) -> None:
     learner = Learner(bank(tmp_path, [24]))
-    found = learner.answer(*RIGHT * 6, "wrong", "wrong", *RIGHT * 2)
-    levels = [variant.question.level for variant in found]
+    asked = learner.answer(*RIGHT * 6, "wrong", "wrong", *RIGHT * 2)
+    levels = [variant.question.level for variant in asked]
     assert levels == [1, 1, 1, 2, 2, 2, 3, 3, 2, 2]
 
 
@@ -325,7 +325,7 @@ def test_an_idea_is_not_looked_for_in_a_topic_that_is_not_open(tmp_path: Path) -
 def test_nothing_comes_six_times_in_28(outcomes: list[Outcome], seed: int) -> None:
     """Whatever goes wrong, a question comes at most five times in any 28, where there are enough of them."""
     with tempfile.TemporaryDirectory() as folder:
-        found = practice(Path(folder), ["same"] * 70, seed).answer(*outcomes)
-    ids = [variant.entry.id for variant in found]
+        asked = practice(Path(folder), ["same"] * 70, seed).answer(*outcomes)
+    ids = [variant.entry.id for variant in asked]
     for start in range(len(ids) - 27):
         assert max(Counter(ids[start : start + 28]).values()) <= 5

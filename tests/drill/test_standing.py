@@ -45,8 +45,13 @@ def test_mastery_is_what_would_be_right_now_of_all_questions() -> None:
 
 
 def test_a_topic_of_which_nothing_was_asked() -> None:
-    seen = standing(VIEW, folded(right("dtype/a")), after(1))
-    assert (seen.mastery, seen.level, seen.new, seen.due) == (0, 1, 4, 0)
+    topic_standing = standing(VIEW, folded(right("dtype/a")), after(1))
+    assert (topic_standing.mastery, topic_standing.level, topic_standing.new, topic_standing.due) == (
+        0,
+        1,
+        4,
+        0,
+    )
 
 
 def test_the_level_is_that_of_new_questions() -> None:
@@ -98,10 +103,10 @@ def test_held_ideas_are_due(reviews: list[Review], ideas: list[str]) -> None:
 
 def test_today() -> None:
     progress = folded(right("view/a", -1), wrong("view/b"), *SHOWN)
-    seen = today([VIEW, DTYPE], progress, totals(progress.tallies), after(0.5))
-    assert seen.due.ideas == ("copies",)
-    assert (seen.by_topic, seen.new, seen.answers, seen.run) == ([("view", 2)], 3, 4, 2)
-    assert seen.seconds == 3 * (20 + READING_SECONDS)
+    start = today([VIEW, DTYPE], progress, totals(progress.tallies), after(0.5))
+    assert start.due.ideas == ("copies",)
+    assert (start.by_topic, start.new, start.answers, start.run) == ([("view", 2)], 3, 4, 2)
+    assert start.seconds == 3 * (20 + READING_SECONDS)
     assert today([VIEW], Progress(), NO_TOTALS, after(0)).seconds_an_answer == USUAL_SECONDS
 
 

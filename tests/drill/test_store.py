@@ -558,10 +558,10 @@ def test_a_stopped_writer_lost_nothing(tmp_path: Path, sent: signal.Signals, mil
         process.send_signal(sent)
         acknowledged = [int(line) for line in [first, *process.stdout]]
     with Store.open(tmp_path) as store:
-        found = answers(store)
+        stored_answers = answers(store)
     assert acknowledged == list(range(1, len(acknowledged) + 1))
-    assert found == [f"a {number}" for number in range(len(found))]
-    assert len(found) - len(acknowledged) in (0, 1)
+    assert stored_answers == [f"a {number}" for number in range(len(stored_answers))]
+    assert len(stored_answers) - len(acknowledged) in (0, 1)
 
 
 def test_programs_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -572,10 +572,12 @@ def test_programs_at_once_lose_nothing(tmp_path: Path) -> None:
         process.stdout.readline()
     ids = [line for output in gather(processes) for line in output.split()]
     with Store.open(tmp_path / "home") as store:
-        found = answers(store)
+        stored_answers = answers(store)
     assert sorted(map(int, ids)) == list(range(1, 101))
     for name in "abcd":
-        assert [answer for answer in found if answer.startswith(name)] == [f"{name} {n}" for n in range(25)]
+        assert [answer for answer in stored_answers if answer.startswith(name)] == [
+            f"{name} {n}" for n in range(25)
+        ]
 
 
 def gather(processes: list[subprocess.Popen[str]]) -> list[str]:

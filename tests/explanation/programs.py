@@ -9,10 +9,10 @@ from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.pictures import Picture, of_the_error, of_the_step
 
 
-def last_picture(found: Explanation) -> Picture | None:
+def last_picture(explanation: Explanation) -> Picture | None:
     """Return the picture of the error, else the last one of a step."""
-    failed = of_the_error(found)
-    pictures = (of_the_step(found, index) for index in reversed(range(len(found.steps))))
+    failed = of_the_error(explanation)
+    pictures = (of_the_step(explanation, index) for index in reversed(range(len(explanation.steps))))
     return failed or next((picture for picture in pictures if picture is not None), None)
 
 

@@ -31,30 +31,30 @@ def run(sandbox: Sandbox, sources: Sequence[str]) -> tuple[Observation, ...]:
 
 def why(sandbox: Sandbox, source: str, language: Language = "en") -> str | None:
     """Run a program that raises, and give the reason."""
-    (seen,) = run(sandbox, [source])
-    assert seen.raised is not None, source
-    assert seen.trace is not None
-    assert seen.trace.failure is not None
-    error = explanation(source, seen, language, sandbox=sandbox).error
+    (observation,) = run(sandbox, [source])
+    assert observation.raised is not None, source
+    assert observation.trace is not None
+    assert observation.trace.failure is not None
+    error = explanation(source, observation, language, sandbox=sandbox).error
     return error.reason if error else None
 
 
 def failing(sandbox: Sandbox, sources: Sequence[str]) -> list[Failing]:
     """Run programs; give those that raised with why."""
     found = []
-    for source, seen in zip(sources, run(sandbox, sources), strict=True):
-        failure = seen.trace.failure if seen.trace else None
-        if seen.raised is None or failure is None or seen.trace is None:
+    for source, observation in zip(sources, run(sandbox, sources), strict=True):
+        failure = observation.trace.failure if observation.trace else None
+        if observation.raised is None or failure is None or observation.trace is None:
             continue
-        steps = explanation(source, seen, "en").steps
-        messages = finding(failed(failure, seen.raised, {"": source}, steps), sandbox).messages
-        found.append(Failing(source, seen, messages))
+        steps = explanation(source, observation, "en").steps
+        messages = finding(failed(failure, observation.raised, {"": source}, steps), sandbox).messages
+        found.append(Failing(source, observation, messages))
     return found
 
 
 def raises(sandbox: Sandbox, sources: Sequence[str]) -> list[bool]:
     """Return which programs raise."""
     programs = tuple(Program(code=source) for source in sources)
-    seen = sandbox.run(Job(programs, "learner", LIMITS, (1,) * len(programs)))
-    assert all(each.failure is None for each in seen)
-    return [each.raised is not None for each in seen]
+    observations = sandbox.run(Job(programs, "learner", LIMITS, (1,) * len(programs)))
+    assert all(each.failure is None for each in observations)
+    return [each.raised is not None for each in observations]

@@ -25,10 +25,10 @@ def _explained(sandbox: Sandbox, source: str, limits: Limits = LIMITS) -> dict[s
 
 
 def test_a_failing_program_has_its_steps_and_its_error(sandbox: Sandbox) -> None:
-    found = _explained(sandbox, "x = torch.arange(6).reshape(2, 3)\nprint('é')\ny = x.t().view(-1)")
-    assert set(found) == {"steps", "error", "stdout", "suspicious"}
-    assert [set(step) for step in found["steps"]] == [_STEP] * 4
-    assert found["steps"][-1] == {
+    explanation = _explained(sandbox, "x = torch.arange(6).reshape(2, 3)\nprint('é')\ny = x.t().view(-1)")
+    assert set(explanation) == {"steps", "error", "stdout", "suspicious"}
+    assert [set(step) for step in explanation["steps"]] == [_STEP] * 4
+    assert explanation["steps"][-1] == {
         "line": 3,
         "column": 5,
         "expression": "x.t()",
@@ -44,12 +44,12 @@ def test_a_failing_program_has_its_steps_and_its_error(sandbox: Sandbox) -> None
         "requires_grad": False,
         "values": [[0, 3], [1, 4], [2, 5]],
     }
-    error = found["error"]
+    error = explanation["error"]
     assert set(error) == {"line", "expression", "type", "message", "reason", "operands"}
     assert (error["line"], error["expression"], error["type"]) == (3, "x.t().view(-1)", "RuntimeError")
     assert "view size" in error["message"]
     assert error["operands"] == [{"expression": "x.t()", "shape": [3, 2], "stride": [1, 3], "dtype": "int64"}]
-    assert found["stdout"] == "é\n"
+    assert explanation["stdout"] == "é\n"
 
 
 def test_a_layer_inside_a_call_gives_its_operands(sandbox: Sandbox) -> None:
@@ -122,19 +122,21 @@ def test_values_are_nested_lists(code: str, values: object, sandbox: Sandbox) ->
     ids=["endless", "exits"],
 )
 def test_a_run_that_does_not_end_says_so(code: str, ended: str, sandbox: Sandbox) -> None:
-    found = _explained(sandbox, code, Limits(seconds=0.5))
-    assert found["error"]["type"] == ended
-    assert set(found["error"]) == {"line", "expression", "type", "message", "reason", "operands"}
+    explanation = _explained(sandbox, code, Limits(seconds=0.5))
+    assert explanation["error"]["type"] == ended
+    assert set(explanation["error"]) == {"line", "expression", "type", "message", "reason", "operands"}
 
 
 def test_the_values_of_all_steps_have_a_bound(sandbox: Sandbox) -> None:
-    found = _explained(sandbox, "x = torch.ones(256)\ny = [x + n for n in range(40)]\nz = torch.ones(2)")
-    counts = [len(step["values"] or ()) for step in found["steps"]]
+    explanation = _explained(
+        sandbox, "x = torch.ones(256)\ny = [x + n for n in range(40)]\nz = torch.ones(2)"
+    )
+    counts = [len(step["values"] or ()) for step in explanation["steps"]]
     assert (sum(counts), counts[0], counts[-1]) == (16_384, 256, 0)
 
 
 def test_changes_name_their_tensors_and_a_cut_is_counted(sandbox: Sandbox) -> None:
-    found = _explained(sandbox, "x = torch.zeros(2)\nz = x[1:]\nfor i in range(900):\n    z += 1")
-    changed = [step["changed"] for step in found["steps"] if step["changed"]]
+    explanation = _explained(sandbox, "x = torch.zeros(2)\nz = x[1:]\nfor i in range(900):\n    z += 1")
+    changed = [step["changed"] for step in explanation["steps"] if step["changed"]]
     assert {"x", "z"} <= set(changed[0])
-    assert found["more"] > 0
+    assert explanation["more"] > 0

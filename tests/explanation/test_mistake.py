@@ -36,7 +36,7 @@ def _told(picture: Picture | None) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize(
-    ("yours", "solution", "about", "told"),
+    ("yours", "solution", "about", "expected"),
     [
         pytest.param(
             "y = x.view(3, 2)", "y = x.t()", "values", ("x.view(3, 2)", Line, "x.t()", Strip), id="a view"
@@ -88,9 +88,9 @@ def _told(picture: Picture | None) -> tuple[object, ...]:
     ],
 )
 def test_it_is_of_the_step_where_programs_part(
-    yours: str, solution: str, about: Subject, told: tuple[object, ...], sandbox: Sandbox
+    yours: str, solution: str, about: Subject, expected: tuple[object, ...], sandbox: Sandbox
 ) -> None:
-    assert _told(_code(sandbox, yours, solution, about)) == told
+    assert _told(_code(sandbox, yours, solution, about)) == expected
 
 
 def test_before_another_try_the_solution_is_not_shown(sandbox: Sandbox) -> None:
@@ -116,20 +116,20 @@ def test_a_function_of_the_learners_own_is_not_torchs(code: str, sandbox: Sandbo
 
 
 def test_torchs_functions_count_by_their_own_name(sandbox: Sandbox) -> None:
-    found = _code(sandbox, "total = torch.sum\ny = total(x, 0)", "y = x.sum(1)", "values")
-    assert _told(found) == ("total(x, 0)", Walk, "x.sum(1)", Walk)
+    difference = _code(sandbox, "total = torch.sum\ny = total(x, 0)", "y = x.sum(1)", "values")
+    assert _told(difference) == ("total(x, 0)", Walk, "x.sum(1)", Walk)
 
 
 def test_what_mm_refuses_has_no_batch(sandbox: Sandbox) -> None:
-    found = _code(sandbox, "y = torch.mm(x.expand(4, 2, 3), x.t())", "y = x @ x.t()", "values")
-    assert found is not None
-    assert isinstance(found.drawing, Alignment)
-    assert found.drawing.batch == 0
-    assert [column.sizes for column in found.drawing.columns] == [(4, None), (2, 3), (3, 2)]
+    difference = _code(sandbox, "y = torch.mm(x.expand(4, 2, 3), x.t())", "y = x @ x.t()", "values")
+    assert difference is not None
+    assert isinstance(difference.drawing, Alignment)
+    assert difference.drawing.batch == 0
+    assert [column.sizes for column in difference.drawing.columns] == [(4, None), (2, 3), (3, 2)]
 
 
 @pytest.mark.parametrize(
-    ("program", "misread", "about", "told"),
+    ("program", "misread", "about", "expected"),
     [
         pytest.param(
             "y = x.view(3, 2)", "y = x.t()", "values", ("x.view(3, 2)", Line), id="by its misreading"
@@ -151,12 +151,12 @@ def test_what_mm_refuses_has_no_batch(sandbox: Sandbox) -> None:
     ],
 )
 def test_a_program_is_shown_where_it_is_misread(
-    program: str, misread: str | None, about: Subject, told: tuple[object, ...], sandbox: Sandbox
+    program: str, misread: str | None, about: Subject, expected: tuple[object, ...], sandbox: Sandbox
 ) -> None:
     sources = [Program(given=_X.strip(), code=code) for code in (program, misread) if code is not None]
-    found = explain_beside(sandbox, [(source, "bank") for source in sources], "en")
-    shown = of_program(found[0], found[1] if misread else None, about, "y", first_line=2)
-    assert _told(shown) == told
+    explanation = explain_beside(sandbox, [(source, "bank") for source in sources], "en")
+    shown = of_program(explanation[0], explanation[1] if misread else None, about, "y", first_line=2)
+    assert _told(shown) == expected
 
 
 def test_values_that_are_alike_are_numbered(sandbox: Sandbox) -> None:

@@ -65,15 +65,20 @@ def _given(sample: Sample) -> str:
     return "".join(f"x{number}, " for number in range(sample.source.count("\n")))
 
 
-def _problems(seen: Observation) -> list[str] | None:
+def _problems(observation: Observation) -> list[str] | None:
     """Return in what the step of `y`, if that is one tensor, contradicts what was asked, or None."""
-    if not isinstance(seen.value, List) or len(seen.value.v) != 1 or seen.trace is None or seen.warned:
+    if (
+        not isinstance(observation.value, List)
+        or len(observation.value.v) != 1
+        or observation.trace is None
+        or observation.warned
+    ):
         return None
-    (facts,) = seen.value.v
+    (facts,) = observation.value.v
     assert isinstance(facts, Tuple)
     dtype, shape, stride, offset, needs_grad, same, shares, numel, _ = facts.v
-    step = seen.trace.steps[-1]
-    last = max(each.place.line for each in seen.trace.steps)
+    step = observation.trace.steps[-1]
+    last = max(each.place.line for each in observation.trace.steps)
     if step.place.line != last or step.place.column != len("y = "):
         return None
     tensor = step.tensor

@@ -79,18 +79,20 @@ def test_an_attribute_that_is_not_there_writes_nothing(sandbox: Sandbox) -> None
 
 
 def test_a_name_is_what_a_tensor_is_called(sandbox: Sandbox) -> None:
-    found = explain(sandbox, _X + "y = x\nz = y.t()\ny", "en")
-    rows = [(row.label, row.of) for group in outline(found) for row in group.rows]
+    explanation = explain(sandbox, _X + "y = x\nz = y.t()\ny", "en")
+    rows = [(row.label, row.of) for group in outline(explanation) for row in group.rows]
     assert rows[1:] == [(".reshape(2, 3)", "torch.arange(6)"), ("y", "x"), ("y.t()", "y"), ("y", None)]
 
 
 def test_a_loop_shows_its_first_rounds_and_its_last(sandbox: Sandbox) -> None:
-    found = explain(sandbox, "x = torch.zeros(2)\nfor i in range(9):\n    y = x + i\n    x = y * 2\n", "en")
-    groups = outline(found)
+    explanation = explain(
+        sandbox, "x = torch.zeros(2)\nfor i in range(9):\n    y = x + i\n    x = y * 2\n", "en"
+    )
+    groups = outline(explanation)
     assert [group.line for group in groups] == [1, 3, 4, 3, 4, 3, 4, 3, 4]
     assert [bool(group.left_out) for group in groups] == [False] * 7 + [True, False]
     shown = sum(len(group.rows) for group in groups)
-    assert shown < len(found.steps) == shown + sum(group.left_out for group in groups) + 8
+    assert shown < len(explanation.steps) == shown + sum(group.left_out for group in groups) + 8
 
 
 @pytest.mark.parametrize(
@@ -108,10 +110,10 @@ def test_the_first_step_that_differs(
     yours: str, solution: str, mine: str | None, theirs: str | None, sandbox: Sandbox
 ) -> None:
     one, other = explain(sandbox, _X + yours, "en"), explain(sandbox, _X + solution, "en")
-    found = first_difference(one, other)
+    difference = first_difference(one, other)
     expressions = [
         None if index is None else program.steps[index].expression
-        for program, index in zip((one, other), found, strict=True)
+        for program, index in zip((one, other), difference, strict=True)
     ]
     assert expressions == [mine, theirs]
     assert first_difference(one, one) == (None, None)

@@ -103,9 +103,9 @@ def test_a_dim_has_the_fate_that_its_gradients_have(sandbox: Sandbox) -> None:
         codes = ["\n".join((_LAYERS, *lines)) for lines in chains]
         asked = [Program(code=f"LINES = {lines!r}\n{_LAYERS}\n{_TRUTH}", ask="truth") for lines in chains]
         truths = sandbox.run(Job(tuple(asked), "learner", LIMITS, (1,) * len(asked)))
-        for lines, code, seen, truth in zip(chains, codes, run(sandbox, codes), truths, strict=True):
+        for lines, code, observation, truth in zip(chains, codes, run(sandbox, codes), truths, strict=True):
             assert truth.value is not None, (code, truth)
-            kinds.update(checked(lines, explanation(code, seen, "en").steps, plain(truth.value)))
+            kinds.update(checked(lines, explanation(code, observation, "en").steps, plain(truth.value)))
 
     law()
     assert kinds == {"kept", "merged", "regrouped", "joined", "cut", "set", "born"}
@@ -307,8 +307,8 @@ NOTHING = {
 
 
 def _error(sandbox: Sandbox, source: str) -> Error:
-    (seen,) = run(sandbox, [source])
-    error = explanation(source, seen, "en", sandbox=sandbox).error
+    (observation,) = run(sandbox, [source])
+    error = explanation(source, observation, "en", sandbox=sandbox).error
     assert error is not None
     return error
 
@@ -334,8 +334,8 @@ def test_nothing_is_said_of_what_is_in_sight_or_not_sure(sandbox: Sandbox, sourc
 
 def test_korean(sandbox: Sandbox) -> None:
     def korean(name: str) -> list[str]:
-        (seen,) = run(sandbox, [CAUSES[name][0]])
-        error = explanation(CAUSES[name][0], seen, "ko").error
+        (observation,) = run(sandbox, [CAUSES[name][0]])
+        error = explanation(CAUSES[name][0], observation, "ko").error
         return [] if error is None else [*error.context("ko"), *error.provenance("ko")]
 
     assert korean("a product") == [

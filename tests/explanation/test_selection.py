@@ -83,15 +83,15 @@ def _function(draw: st.DrawFn) -> str:
     return f"x = torch.arange({count}).reshape({shape})\ny = {call}"
 
 
-def _selected(found: Explanation, index: int) -> tuple[int, ...] | None:
-    call = call_of(found, index)
+def _selected(report: Explanation, index: int) -> tuple[int, ...] | None:
+    call = call_of(report, index)
     assert call is not None
-    step = found.steps[index]
+    step = report.steps[index]
     return selection(call, step.tensor, is_view=step.memory == "view")
 
 
-def _shape(found: Explanation, index: int) -> Shape | None:
-    call = call_of(found, index)
+def _shape(report: Explanation, index: int) -> Shape | None:
+    call = call_of(report, index)
     assert call is not None
     assert call.first is not None
     indices = placed(call.rest, len(call.first.shape))
@@ -105,12 +105,12 @@ def test_it_selects_what_torch_returns(programs: st.SearchStrategy[str], sandbox
     def law(sources: list[str]) -> None:
         job = Job(tuple(Program(code=source, trace=True) for source in sources))
         compared = 0
-        for source, seen in zip(sources, sandbox.run(job), strict=True):
-            found = explanation(source, seen, "en")
-            last = found.steps[-1]
-            if seen.raised is None and last.memory != "same":
+        for source, observation in zip(sources, sandbox.run(job), strict=True):
+            report = explanation(source, observation, "en")
+            last = report.steps[-1]
+            if observation.raised is None and last.memory != "same":
                 assert last.tensor.values is not None
-                selected = _selected(found, len(found.steps) - 1)
+                selected = _selected(report, len(report.steps) - 1)
                 assert (source, selected) == (source, tuple(elements(last.tensor.values)))
                 compared += 1
         assert compared > _BATCH // 2
@@ -125,11 +125,11 @@ def test_the_shape_of_what_is_indexed_is_torch_s(sandbox: Sandbox) -> None:
     @given(st.lists(_index(), min_size=_BATCH, max_size=_BATCH))
     def law(sources: list[str]) -> None:
         job = Job(tuple(Program(code=source, trace=True) for source in sources))
-        for source, seen in zip(sources, sandbox.run(job), strict=True):
-            found = explanation(source, seen, "en")
-            if seen.raised is None:
-                shape = _shape(found, len(found.steps) - 1)
-                assert (source, shape) in ((source, found.steps[-1].tensor.shape), (source, None))
+        for source, observation in zip(sources, sandbox.run(job), strict=True):
+            report = explanation(source, observation, "en")
+            if observation.raised is None:
+                shape = _shape(report, len(report.steps) - 1)
+                assert (source, shape) in ((source, report.steps[-1].tensor.shape), (source, None))
                 known.add(shape is not None)
 
     law()
@@ -151,9 +151,9 @@ def test_the_shape_of_what_is_indexed_is_torch_s(sandbox: Sandbox) -> None:
 )
 def test_what_is_selected(index: str, numbers: tuple[int, ...], sandbox: Sandbox) -> None:
     source = f"x = torch.arange(6).reshape(2, 3)\ny = {index}"
-    (seen,) = sandbox.run(Job((Program(code=source, trace=True),)))
-    found = explanation(source, seen, "en")
-    assert _selected(found, len(found.steps) - 1) == numbers
+    (observation,) = sandbox.run(Job((Program(code=source, trace=True),)))
+    report = explanation(source, observation, "en")
+    assert _selected(report, len(report.steps) - 1) == numbers
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_what_is_selected(index: str, numbers: tuple[int, ...], sandbox: Sandbox
 )
 def test_what_is_not_worked_out_is_not_guessed(call: str, sandbox: Sandbox) -> None:
     source = f"x = torch.arange(6).reshape(2, 3)\ny = {call}"
-    (seen,) = sandbox.run(Job((Program(code=source, trace=True),)))
-    assert seen.raised is None
-    found = explanation(source, seen, "en")
-    assert _selected(found, len(found.steps) - 1) is None
+    (observation,) = sandbox.run(Job((Program(code=source, trace=True),)))
+    assert observation.raised is None
+    report = explanation(source, observation, "en")
+    assert _selected(report, len(report.steps) - 1) is None

@@ -144,8 +144,8 @@ def test_shapes_meet_as_torch_has_them_meet(name: str, sandbox: Sandbox) -> None
     @settings(max_examples=5, derandomize=True)
     @given(st.lists(_CASES[name], min_size=_BATCH, max_size=_BATCH))
     def law(cases: list[Case]) -> None:
-        seen = _observe(sandbox, [Program(value=code, ask="it.shape") for code, _ in cases])
-        for (code, aligned), observation in zip(cases, seen, strict=True):
+        observations = _observe(sandbox, [Program(value=code, ask="it.shape") for code, _ in cases])
+        for (code, aligned), observation in zip(cases, observations, strict=True):
             value = observation.value
             got = tuple(value.v) if isinstance(value, Size) else None
             assert (code, aligned.result, aligned.is_clash) == (code, got, got is None)

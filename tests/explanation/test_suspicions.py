@@ -19,24 +19,24 @@ _LIMITS = replace(LIMITS, seconds=60.0)
 
 
 def _explained(sandbox: Sandbox, path: Path, language: Language = "en") -> Explanation:
-    found = explain(sandbox, path.read_text(encoding="utf-8"), language, _LIMITS)
-    assert (found.error, found.ended) == (None, None)
-    return found
+    explanation = explain(sandbox, path.read_text(encoding="utf-8"), language, _LIMITS)
+    assert (explanation.error, explanation.ended) == (None, None)
+    return explanation
 
 
-def _doubted(found: Explanation) -> list[Suspicious]:
+def _doubted(explanation: Explanation) -> list[Suspicious]:
     """Return the places that are said to be wrong, not only worth a look."""
-    return [place for place in found.suspicious if place.certainty in ("certain", "likely")]
+    return [place for place in explanation.suspicious if place.certainty in ("certain", "likely")]
 
 
 @pytest.mark.parametrize("path", SILENT, ids=lambda path: path.stem)
 def test_a_mistake_that_raises_nothing_is_named_at_its_line(sandbox: Sandbox, path: Path) -> None:
     kind, line, certainty = path.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("# ").split()
-    found = _explained(sandbox, path)
+    explanation = _explained(sandbox, path)
     assert (kind, int(line), certainty) in {
-        (place.kind, place.line, place.certainty) for place in found.suspicious
+        (place.kind, place.line, place.certainty) for place in explanation.suspicious
     }
-    assert {place.kind for place in _doubted(found)} <= {kind}
+    assert {place.kind for place in _doubted(explanation)} <= {kind}
 
 
 @pytest.mark.parametrize("path", _CORRECT, ids=lambda path: path.stem)

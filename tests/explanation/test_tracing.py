@@ -45,12 +45,12 @@ def test_a_traced_program_does_what_it_does_untraced(sandbox: Sandbox, seed: int
             assert list(wrong_relations(each, other)) == [], each.code
 
 
-def wrong_relations(each: Chain, seen: Observation) -> Iterator[str]:
+def wrong_relations(each: Chain, observation: Observation) -> Iterator[str]:
     """Yield each step whose relation contradicts what was asked after the program."""
-    assert isinstance(seen.value, List)
-    assert seen.trace is not None
-    steps = seen.trace.steps
-    for index, facts in enumerate(seen.value.v):
+    assert isinstance(observation.value, List)
+    assert observation.trace is not None
+    steps = observation.trace.steps
+    for index, facts in enumerate(observation.value.v):
         step = made(steps, index + 1, len(each.lines[index]))
         same, shares, empty = relations(facts)
         if step is None:

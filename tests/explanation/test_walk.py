@@ -39,10 +39,10 @@ def test_the_marked_elements_are_those_that_torch_takes_together(sandbox: Sandbo
             )
             for shape, dims in cases
         ]
-        for (shape, dims), seen in zip(cases, sandbox.run(Job(tuple(programs))), strict=True):
-            assert isinstance(seen.value, Tensor), seen
-            wanted = holding(seen.value.shape, first_walk(shape, dims)).values
-            assert (shape, dims, wanted) == (shape, dims, seen.value)
+        for (shape, dims), observation in zip(cases, sandbox.run(Job(tuple(programs))), strict=True):
+            assert isinstance(observation.value, Tensor), observation
+            wanted = holding(observation.value.shape, first_walk(shape, dims)).values
+            assert (shape, dims, wanted) == (shape, dims, observation.value)
 
     law()
 

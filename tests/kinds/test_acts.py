@@ -18,19 +18,19 @@ v = torch.arange(3.)
 item = {"image": v}"""
 
 
-def of(seen: Observation, *, compares_layout: bool = False) -> Acts:
-    assert seen.calls is not None
-    return acts(seen.calls, compares_layout=compares_layout)
+def of(observation: Observation, *, compares_layout: bool = False) -> Acts:
+    assert observation.calls is not None
+    return acts(observation.calls, compares_layout=compares_layout)
 
 
 def of_values(sandbox: Sandbox, *expressions: str, compares_layout: bool = False) -> list[Acts]:
     programs = tuple(Program(given=GIVEN, value=expression, watch=True) for expression in expressions)
-    return [of(seen, compares_layout=compares_layout) for seen in sandbox.run(Job(programs))]
+    return [of(observation, compares_layout=compares_layout) for observation in sandbox.run(Job(programs))]
 
 
 def of_statements(sandbox: Sandbox, *codes: str) -> list[Acts]:
     programs = tuple(Program(given=GIVEN, code=code, ask="None", watch=True) for code in codes)
-    return [of(seen) for seen in sandbox.run(Job(programs))]
+    return [of(observation) for observation in sandbox.run(Job(programs))]
 
 
 @pytest.mark.parametrize(
@@ -207,5 +207,5 @@ named = st.dictionaries(st.sampled_from("xyz"), places, max_size=3)
 )
 def test_whatever_a_child_may_report_has_acts(calls: CallLog, compares_layout: bool) -> None:
     """acts never raises, and a run did what it did."""
-    found = acts(calls, compares_layout=compares_layout)
-    assert found == acts(calls, compares_layout=compares_layout)
+    program_acts = acts(calls, compares_layout=compares_layout)
+    assert program_acts == acts(calls, compares_layout=compares_layout)

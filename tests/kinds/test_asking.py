@@ -10,7 +10,7 @@ from tensordrill.messages import Language
 
 
 @pytest.mark.parametrize(
-    ("detail", "said"),
+    ("detail", "text"),
     [
         pytest.param("invalid syntax", "Python says: invalid syntax. ", id="no-end-of-its-own"),
         pytest.param("invalid syntax.", "Python says: invalid syntax. ", id="a-full-stop"),
@@ -22,9 +22,9 @@ from tensordrill.messages import Language
         pytest.param("", "", id="nothing"),
     ],
 )
-def test_what_python_says_ends_once(detail: str, said: str) -> None:
+def test_what_python_says_ends_once(detail: str, text: str) -> None:
     assert unreadable_sentence(Unreadable("expression", detail), "en") == (
-        f"I could not read that as an expression. {said}An expression looks like x.t() or x[0] + 1"
+        f"I could not read that as an expression. {text}An expression looks like x.t() or x[0] + 1"
     )
 
 

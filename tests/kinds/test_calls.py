@@ -102,10 +102,10 @@ EXPRESSIONS = [
 
 @pytest.mark.parametrize(("expression", "name"), EXPRESSIONS)
 def test_what_torch_ran_is_forbidden_by_its_one_name(sandbox: Sandbox, expression: str, name: str) -> None:
-    (seen,) = sandbox.run(Job((Program(given=GIVEN, value=expression, watch=True),)))
-    assert seen.raised is None
-    assert seen.calls is not None
-    assert violation(seen.calls.names, [name], []) == Violation(f"without {name}", f"calls {name}")
+    (observation,) = sandbox.run(Job((Program(given=GIVEN, value=expression, watch=True),)))
+    assert observation.raised is None
+    assert observation.calls is not None
+    assert violation(observation.calls.names, [name], []) == Violation(f"without {name}", f"calls {name}")
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,9 @@ def test_what_torch_ran_is_forbidden_by_its_one_name(sandbox: Sandbox, expressio
 def test_only_what_the_answer_itself_calls_is_seen(
     sandbox: Sandbox, expression: str, called: list[str]
 ) -> None:
-    (seen,) = sandbox.run(Job((Program(given=GIVEN, value=expression, watch=True),)))
-    assert seen.calls is not None
-    assert list(seen.calls.names) == called
+    (observation,) = sandbox.run(Job((Program(given=GIVEN, value=expression, watch=True),)))
+    assert observation.calls is not None
+    assert list(observation.calls.names) == called
 
 
 @pytest.mark.parametrize(

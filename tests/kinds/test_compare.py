@@ -589,10 +589,10 @@ def test_an_observation_equals_itself(seen: Observation, must: tuple[str, ...]) 
         assert differences(told, told, must) == []
 
 
-def with_facets(seen: Observation, value: Tensor) -> Observation:
+def with_facets(observation: Observation, value: Tensor) -> Observation:
     stride = tuple(range(len(value.shape)))
     told = Tensor(value.dtype, value.shape, value.data, value.parameter, stride, True, ("x",))
-    return Observation(told, changed=seen.changed, grads=seen.grads)
+    return Observation(told, changed=observation.changed, grads=observation.grads)
 
 
 @given(observations, observations, musts)

@@ -33,8 +33,10 @@ def _earned(
     topic = {"format": 1, "topic": "t", "title": "T", "questions": [question]}
     (folder / "t.yaml").write_text(yaml.safe_dump(topic), encoding="utf-8")
     variant = make(Bank(folder).entry("t/q"), 1)
-    seen = sandbox.run(Job(KINDS["write"].learner_programs(variant, Code(answer)), "learner", LEARNER))
-    return set(earned(variant, QuestionSession(sandbox, variant).key, tuple(seen)))
+    observations = sandbox.run(
+        Job(KINDS["write"].learner_programs(variant, Code(answer)), "learner", LEARNER)
+    )
+    return set(earned(variant, QuestionSession(sandbox, variant).key, tuple(observations)))
 
 
 _X = "x = torch.arange(6.).view(2, 3)"

@@ -44,9 +44,9 @@ def packed(code: str, *values: Any) -> bytes:
     ],
 )
 def test_bytes_are_read_as_their_dtype(dtype: str, data: bytes, numbers: list[Any]) -> None:
-    found = elements(Tensor(dtype, (2,), data))
-    assert found == numbers
-    assert [type(number) for number in found] == [type(number) for number in numbers]
+    decoded = elements(Tensor(dtype, (2,), data))
+    assert decoded == numbers
+    assert [type(number) for number in decoded] == [type(number) for number in numbers]
 
 
 def test_nan_and_minus_zero_survive() -> None:
@@ -59,10 +59,10 @@ def test_nan_and_minus_zero_survive() -> None:
 def test_every_dtype_that_travels_is_read_as_torch_means_it(sandbox: Sandbox) -> None:
     names = sorted(DTYPES)
     job = Job(tuple(Program(value=f"torch.tensor([0, 1, 2]).to(torch.{name})") for name in names))
-    for name, seen in zip(names, sandbox.run(job), strict=True):
-        assert isinstance(seen.value, Tensor)
-        assert seen.value.dtype == name
-        assert elements(seen.value) == ([False, True, True] if name == "bool" else [0, 1, 2])
+    for name, observation in zip(names, sandbox.run(job), strict=True):
+        assert isinstance(observation.value, Tensor)
+        assert observation.value.dtype == name
+        assert elements(observation.value) == ([False, True, True] if name == "bool" else [0, 1, 2])
 
 
 def test_the_dtypes_that_are_read_are_those_that_travel() -> None:
@@ -156,8 +156,10 @@ def pairs(dtype, relative, absolute):
         "float64": "1e-7, 1e-7",
     }
     asks = [f"pairs(torch.{dtype}, {tolerance})" for dtype, tolerance in tolerances.items()]
-    seen = sandbox.run(Job(tuple(Program(given=given, ask=ask) for ask in asks), limits=Limits(seconds=20.0)))
-    for dtype, one in zip(tolerances, seen, strict=True):
+    observations = sandbox.run(
+        Job(tuple(Program(given=given, ask=ask) for ask in asks), limits=Limits(seconds=20.0))
+    )
+    for dtype, one in zip(tolerances, observations, strict=True):
         assert isinstance(one.value, Tuple)
         ones, others, close = (elements(piece) for piece in one.value.v if isinstance(piece, Tensor))
         assert [near(a, b, dtype) for a, b in zip(ones, others, strict=True)] == close

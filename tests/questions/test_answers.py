@@ -70,9 +70,11 @@ def _verdicts(sandbox: Sandbox, held: list[_Typed]) -> Iterator[Verdict]:
         for each, answer in zip(held, answers, strict=True)
     ]
     programs = tuple(program for group in groups for program in group)
-    seen = iter(sandbox.run(Job(programs, "bank", LEARNER, tuple(map(len, groups)))) if programs else ())
+    observations = iter(
+        sandbox.run(Job(programs, "bank", LEARNER, tuple(map(len, groups)))) if programs else ()
+    )
     for each, answer, group in zip(held, answers, groups, strict=True):
-        did = tuple(next(seen) for _ in group)
+        did = tuple(next(observations) for _ in group)
         yield verdict(each.variant, each.key, each.typed, answer, did, "en")
 
 

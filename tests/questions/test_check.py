@@ -28,8 +28,8 @@ def test_the_check_finds_nothing(
     if not thorough:
         monkeypatch.setattr(draws, "MOST_ENUMERATED", _SEEDS)
     report = check(shipped_bank, dict.fromkeys(shipped_bank.names), 200 if thorough else _SEEDS, sandbox)
-    found = [finding for finding in report.findings if thorough or finding.severity == "fault"]
-    assert [str(finding) for finding in found] == []
+    findings = [finding for finding in report.findings if thorough or finding.severity == "fault"]
+    assert [str(finding) for finding in findings] == []
     assert report.counts.questions == sum(len(each.entries) for each in shipped_bank.topics())
 
 

@@ -48,9 +48,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox) -> Path:
     for name, hostile in (("trend", False), ("hostile", True)):
         gradebooks = (_class(hostile=hostile), _later(_class(hostile=hostile)))
         records = [write_grades(folder / f"{name}{place}", each) for place, each in enumerate(gradebooks)]
-        found = trend([read_grades(record / GRADES_JSON) for record in records])
+        class_trend = trend([read_grades(record / GRADES_JSON) for record in records])
         for language in LANGUAGES:
-            (folder / f"{name}-{language}.html").write_text(trend_page(found, language), encoding="utf-8")
+            (folder / f"{name}-{language}.html").write_text(
+                trend_page(class_trend, language), encoding="utf-8"
+            )
     return folder
 
 

@@ -93,8 +93,8 @@ def test_an_explanation_is_what_it_was(
     pairs: dict[Language, tuple[Explanation, Explanation]],
 ) -> None:
     parts = [
-        f"--- {name}\n" + _printed(ExplanationScreen(found, language), width, has_colour=has_colour)
-        for name, found in explanations[language].items()
+        f"--- {name}\n" + _printed(ExplanationScreen(explanation, language), width, has_colour=has_colour)
+        for name, explanation in explanations[language].items()
     ]
     parts.append(
         "--- compared\n"
@@ -104,13 +104,13 @@ def test_an_explanation_is_what_it_was(
             has_colour=has_colour,
         )
     )
-    seen = "".join(parts)
+    sentence = "".join(parts)
     file = _GOLDEN / f"{language}-{width}{'-colour' if has_colour else ''}.txt"
     if os.environ.get("REGENERATE_SCREENS"):
         file.parent.mkdir(exist_ok=True)
-        file.write_text(seen, encoding="utf-8")
-    assert seen.split("\n") == file.read_text(encoding="utf-8").split("\n")
-    plain = _ANSI.sub("", seen)
+        file.write_text(sentence, encoding="utf-8")
+    assert sentence.split("\n") == file.read_text(encoding="utf-8").split("\n")
+    plain = _ANSI.sub("", sentence)
     assert [line for line in plain.split("\n") if wcswidth(line) > width] == []
 
 
@@ -118,16 +118,16 @@ def test_an_explanation_is_what_it_was(
 def test_colour_never_carries_meaning_alone(
     language: Language, explanations: dict[Language, Explanations]
 ) -> None:
-    for name, found in explanations[language].items():
-        coloured = _printed(ExplanationScreen(found, language), 80, has_colour=True)
+    for name, explanation in explanations[language].items():
+        coloured = _printed(ExplanationScreen(explanation, language), 80, has_colour=True)
         plain = "\n".join(line.rstrip() for line in _ANSI.sub("", coloured).split("\n"))
-        assert (name, plain) == (name, _printed(ExplanationScreen(found, language), 80))
+        assert (name, plain) == (name, _printed(ExplanationScreen(explanation, language), 80))
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 200])
 def test_any_width_can_be_printed(width: int, explanations: dict[Language, Explanations]) -> None:
-    for found in explanations["ko"].values():
-        assert _printed(ExplanationScreen(found, "ko"), width)
+    for explanation in explanations["ko"].values():
+        assert _printed(ExplanationScreen(explanation, "ko"), width)
 
 
 def test_nothing_that_a_program_says_steers_the_terminal(explanations: dict[Language, Explanations]) -> None:
@@ -159,16 +159,20 @@ HUGE = {
 
 @pytest.mark.parametrize("source", HUGE.values(), ids=HUGE)
 def test_what_is_huge_is_not_shown_whole(source: str, sandbox: Sandbox) -> None:
-    found = explain(sandbox, source, "en")
-    assert found.ended is None
-    assert found.steps or found.stdout or found.error
-    shown = (_printed(ExplanationScreen(found, "en"), 80), page(found, "en"), json.dumps(as_json(found)))
+    explanation = explain(sandbox, source, "en")
+    assert explanation.ended is None
+    assert explanation.steps or explanation.stdout or explanation.error
+    shown = (
+        _printed(ExplanationScreen(explanation, "en"), 80),
+        page(explanation, "en"),
+        json.dumps(as_json(explanation)),
+    )
     assert [len(each) for each in shown if len(each) >= 1_000_000] == []
 
 
 def test_what_is_printed_is_folded_beside_its_bar(sandbox: Sandbox) -> None:
-    found = explain(sandbox, "print('가' * 60)\nprint()\nprint('a\\tb')", "ko")
-    assert _printed(ExplanationScreen(found, "ko"), 80) == (
+    explanation = explain(sandbox, "print('가' * 60)\nprint()\nprint('a\\tb')", "ko")
+    assert _printed(ExplanationScreen(explanation, "ko"), 80) == (
         f"\n 출력:\n │ {'가' * 37}\n │ {'가' * 23}\n │\n │ a       b\n 텐서를 만든 단계가 없습니다.\n\n"
     )
 
@@ -207,15 +211,15 @@ class _CheckedPage(HTMLParser):
 def test_a_page_is_well_formed_and_does_nothing(
     name: str, language: Language, explanations: dict[Language, Explanations]
 ) -> None:
-    found = explanations[language][name]
-    for text in (page(found, language), fragment(found, language)):
-        seen = _CheckedPage(text)
-        assert seen.open == []
-        assert seen.tags <= _TAGS
+    report = explanations[language][name]
+    for text in (page(report, language), fragment(report, language)):
+        parsed_page = _CheckedPage(text)
+        assert parsed_page.open == []
+        assert parsed_page.tags <= _TAGS
         assert not {
-            each for each in seen.attributes if each[1].startswith("on") or each[1] in ("src", "style")
+            each for each in parsed_page.attributes if each[1].startswith("on") or each[1] in ("src", "style")
         }
-        assert not set("".join(seen.texts)) & {"\x1b", "\x07", "\u202e"}
+        assert not set("".join(parsed_page.texts)) & {"\x1b", "\x07", "\u202e"}
 
 
 def test_a_page_shows_a_hostile_program_as_it_is_written(explanations: dict[Language, Explanations]) -> None:

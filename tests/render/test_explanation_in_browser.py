@@ -34,9 +34,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox) -> Path:
     for name, source in {**PROGRAMS, **_SUSPICIOUS}.items():
         for language in LANGUAGES:
             limits = Limits(seconds=60.0 if name in _SUSPICIOUS else 1.0)
-            found = explain(sandbox, source, language, limits)
+            explanation = explain(sandbox, source, language, limits)
             file = folder / f"{name}-{language}.html".replace(" ", "-")
-            file.write_text(explanation_page(found, language), encoding="utf-8")
+            file.write_text(explanation_page(explanation, language), encoding="utf-8")
     return folder
 
 

@@ -99,13 +99,13 @@ def test_markdown_of_a_wrong_answer() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_pages_say_everything_that_is_told(language: Language) -> None:
     for index in range(40):
-        said = _told(index, reveal=True, language=language)
-        if said.absence:
+        feedback = _told(index, reveal=True, language=language)
+        if feedback.absence:
             continue
-        pages = _shown(html(said)), markdown(said)
+        pages = _shown(html(feedback)), markdown(feedback)
         for page in pages:
             plain = page.replace("\\", "").replace("`", "").replace("\n", "")
-            for question in said.questions:
+            for question in feedback.questions:
                 told_of = [question.outcome, question.answer, question.key, question.because, *question.facts]
                 told_of += [question.idea, question.rule]
                 for text in told_of:
@@ -121,17 +121,17 @@ def _letters(text: str) -> str:
     ("language", "sentence"), [("en", "Nothing was handed in."), ("ko", "제출한 파일이 없습니다.")]
 )
 def test_whoever_handed_nothing_in_is_told_only_that(language: Language, sentence: str) -> None:
-    said = _told(10, language=language)
-    assert markdown(said).splitlines()[-2] == sentence
-    assert sentence in html(said)
-    assert "<article" not in html(said)
+    feedback = _told(10, language=language)
+    assert markdown(feedback).splitlines()[-2] == sentence
+    assert sentence in html(feedback)
+    assert "<article" not in html(feedback)
 
 
 @pytest.mark.parametrize("reveal", [False, True])
 def test_keys_are_on_the_page_only_when_revealed(reveal: bool) -> None:
-    said = _told(5, reveal=reveal)
-    assert ("The answer" in markdown(said)) is reveal
-    assert ("The answer" in html(said)) is reveal
+    feedback = _told(5, reveal=reveal)
+    assert ("The answer" in markdown(feedback)) is reveal
+    assert ("The answer" in html(feedback)) is reveal
 
 
 def test_the_page_needs_nothing_else_and_runs_nothing() -> None:
@@ -165,15 +165,15 @@ def _tokens(tokens: list[Token]) -> list[Token]:
 
 @given(text=ANYTHING)
 def test_any_text_in_markdown_stays_text(text: str) -> None:
-    said = _only(saying(text))
-    written = markdown(said)
+    feedback = _only(saying(text))
+    written = markdown(feedback)
     tokens = _tokens(
         MarkdownIt("gfm-like", {"linkify": False}).enable(["table", "strikethrough"]).parse(written)
     )
     assert {token.type for token in tokens} <= INERT
     assert [token.tag for token in tokens if token.type == "heading_open"] == ["h1", *["h2"] * 7]
     fences = [token.content.rstrip("\n") for token in tokens if token.type == "fence"]
-    answers = [part for each in said.questions for part in (each.answer, each.printed, each.key) if part]
+    answers = [part for each in feedback.questions for part in (each.answer, each.printed, each.key) if part]
     assert fences == [answer.rstrip("\n") for answer in answers]
 
 
@@ -194,8 +194,8 @@ LINES = [
 
 @pytest.mark.parametrize(("text", "written"), LINES)
 def test_a_note_in_markdown(text: str, written: str) -> None:
-    said = _only(saying(text))
-    assert markdown(said).splitlines()[6] == f"- {written}"
+    feedback = _only(saying(text))
+    assert markdown(feedback).splitlines()[6] == f"- {written}"
 
 
 def test_a_fence_is_longer_than_any_in_the_answer() -> None:

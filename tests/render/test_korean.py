@@ -54,9 +54,9 @@ def _differences() -> Iterator[Difference]:
         (Observation(raised=Raised(("ValueError",), "m", 1, "code")), Observation(value=plain), ("values",)),
     ]
     for expected, got, must in runs:
-        found = differences(expected, got, must)
-        assert found
-        yield from found
+        pairs = differences(expected, got, must)
+        assert pairs
+        yield from pairs
     yield Difference("calls", "without reshape", "calls reshape")
     yield Difference("calls", "only view", "calls reshape")
     yield Difference("bool", "True", "False")
@@ -72,9 +72,9 @@ _CODE = frozenset(
 
 @pytest.mark.parametrize("difference", [*_differences()], ids=lambda d: f"{d.facet}: {d.expected}, {d.got}")
 def test_no_difference_is_half_translated(difference: Difference) -> None:
-    said = "\n".join(line.plain for line in facet(difference, "ko", again=False))
-    assert set(re.findall("[A-Za-z]+", said)) <= _CODE
-    assert re.search("[가-힣]", said)
+    sentence = "\n".join(line.plain for line in facet(difference, "ko", again=False))
+    assert set(re.findall("[A-Za-z]+", sentence)) <= _CODE
+    assert re.search("[가-힣]", sentence)
 
 
 def test_the_english_sentences_are_found() -> None:

@@ -56,9 +56,9 @@ def test_a_picture_is_what_it_was(language: Language, sandbox: Sandbox) -> None:
         assert isinstance(console.file, io.StringIO)
         parts.append("\n".join(row.rstrip() for row in console.file.getvalue().splitlines()) + "\n")
         assert "td-picture" in as_html(pictured(picture, language), language)
-    seen = "\n".join(parts)
+    sentence = "\n".join(parts)
     file = _GOLDEN / f"{language}-{_WIDTH}.txt"
     if os.environ.get("REGENERATE_SCREENS"):
-        file.write_text(seen, encoding="utf-8")
-    assert seen.split("\n") == file.read_text(encoding="utf-8").split("\n")
-    assert [row for row in seen.split("\n") if wcswidth(row) > _WIDTH] == []
+        file.write_text(sentence, encoding="utf-8")
+    assert sentence.split("\n") == file.read_text(encoding="utf-8").split("\n")
+    assert [row for row in sentence.split("\n") if wcswidth(row) > _WIDTH] == []

@@ -234,8 +234,8 @@ def test_questions_are_judged_from_twenty_students_on(students: int, is_judged: 
     ],
 )
 def test_reliability_is_high_fair_or_low(alpha: float, says: str) -> None:
-    found = replace(analyse(book(["+++-", "++--", "+---", "---+", "++++"] * 4)), alpha=alpha)
-    tile = Words("en", {}).tiles(found)[-1]
+    analysis = replace(analyse(book(["+++-", "++--", "+---", "---+", "++++"] * 4)), alpha=alpha)
+    tile = Words("en", {}).tiles(analysis)[-1]
     assert tile.label == "reliability (Cronbach's α, n = 20)"
     assert tile.note.startswith(says)
     assert ("A score may be off by" in tile.note) == (alpha >= 0)

@@ -203,10 +203,10 @@ def _home(today: Today) -> Callable[[Bank, Language, Sandbox], Parts]:
 
 def _suspicious(_: Bank, language: Language, sandbox: Sandbox) -> Parts:
     for source in one_of_each_kind():
-        found = explain(sandbox, source, language, replace(LIMITS, seconds=60.0))
-        own_words = tuple(place for place in found.suspicious if place.certainty != "warned")
+        explanation = explain(sandbox, source, language, replace(LIMITS, seconds=60.0))
+        own_words = tuple(place for place in explanation.suspicious if place.certainty != "warned")
         yield _rule(source.split("\n", 1)[0])
-        yield SuspiciousPlaces(replace(found, suspicious=own_words), language)
+        yield SuspiciousPlaces(replace(explanation, suspicious=own_words), language)
 
 
 def _first_run(_: Bank, language: Language, __: Sandbox) -> Parts:
@@ -275,11 +275,11 @@ def test_a_screen_is_what_it_was(
     name: str, language: Language, width: int, lessons: Bank, sandbox: Sandbox
 ) -> None:
     file = _file(name, language, width)
-    seen = _printed(_SCREENS[name](lessons, language, sandbox), width)
+    screen = _printed(_SCREENS[name](lessons, language, sandbox), width)
     if os.environ.get("REGENERATE_SCREENS"):
-        file.write_text(seen, encoding="utf-8")
-    assert seen.splitlines() == file.read_text(encoding="utf-8").splitlines()
-    wide = [line for line in seen.splitlines() if wcswidth(line) > width]
+        file.write_text(screen, encoding="utf-8")
+    assert screen.splitlines() == file.read_text(encoding="utf-8").splitlines()
+    wide = [line for line in screen.splitlines() if wcswidth(line) > width]
     assert [line for line in wide if "  tensordrill " not in line] == []
 
 

@@ -246,15 +246,15 @@ def _is_only(piece: str, line: str) -> bool:
 _MARGIN = 10
 
 
-def _shapes(found: Explanation, language: Language) -> Iterator[str]:
+def _shapes(explanation: Explanation, language: Language) -> Iterator[str]:
     """Yield the shapes and strides that an explanation shows, and the code in its reason."""
-    tensors = [row.step.tensor for group in outline(found) for row in group.rows]
-    tensors += [tensor for _, tensor in found.error.tensors] if found.error else []
+    tensors = [row.step.tensor for group in outline(explanation) for row in group.rows]
+    tensors += [tensor for _, tensor in explanation.error.tensors] if explanation.error else []
     for tensor in tensors:
         yield shape(tensor)
         yield stride(tensor, language)
-    if found.error:
-        error = found.error
+    if explanation.error:
+        error = explanation.error
         said = (error.reason or "", *error.context(language), *error.provenance(language))
         yield from _CODE.findall(" ".join(said))
 
@@ -262,10 +262,10 @@ def _shapes(found: Explanation, language: Language) -> Iterator[str]:
 _CODE = re.compile("`([^`]+)`")
 
 
-def _rows_of_pictures(found: Explanation, language: Language) -> Iterator[str]:
+def _rows_of_pictures(explanation: Explanation, language: Language) -> Iterator[str]:
     """Yield the rows of numbers, which have no place to break."""
-    pictures = [row.picture for group in outline(found) for row in group.rows]
-    for picture in (*pictures, of_the_error(found)):
+    pictures = [row.picture for group in outline(explanation) for row in group.rows]
+    for picture in (*pictures, of_the_error(explanation)):
         if picture is not None:
             yield from (line.strip() for line in printed(DrawingPicture(picture.drawing, language), 1000))
 
@@ -277,11 +277,11 @@ def _rows_of_pictures(found: Explanation, language: Language) -> Iterator[str]:
 def test_an_explanation_breaks_nothing(
     name: str, width: int, language: Language, explained_once: Explained
 ) -> None:
-    found = explained_once(name, language)
-    lines = printed(ExplanationScreen(found, language), width)
-    kept = list(_shapes(found, language))
+    explanation = explained_once(name, language)
+    lines = printed(ExplanationScreen(explanation, language), width)
+    kept = list(_shapes(explanation, language))
     assert broken(kept, lines) == []
-    assert too_wide(lines, width, [*kept, *_rows_of_pictures(found, language)]) == []
+    assert too_wide(lines, width, [*kept, *_rows_of_pictures(explanation, language)]) == []
 
 
 @given(pair=st.tuples(NAMES, NAMES), width=st.integers(40, 200), language=SPOKEN)

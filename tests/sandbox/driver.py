@@ -49,7 +49,7 @@ def state(pids: list[int]) -> list[Any]:
     deadline = time.monotonic() + 10
     while len(left := below(pids[-1])) > 1 and time.monotonic() < deadline:
         time.sleep(0.002)
-    seen = [
+    page_text = [
         [
             pid,
             os.getpriority(os.PRIO_PROCESS, pid),
@@ -61,13 +61,13 @@ def state(pids: list[int]) -> list[Any]:
         ]
         for pid in (*pids, *left)
     ]
-    return [seen, left]
+    return [page_text, left]
 
 
-def outcome(seen: Observation) -> Any:
-    if seen.failure or seen.raised:
-        return seen.failure or (seen.raised and seen.raised.name)
-    return plain(msgspec.to_builtins(seen.value))
+def outcome(observation: Observation) -> Any:
+    if observation.failure or observation.raised:
+        return observation.failure or (observation.raised and observation.raised.name)
+    return plain(msgspec.to_builtins(observation.value))
 
 
 def plain(value: Any) -> Any:

@@ -16,14 +16,14 @@ WHOLE = Region(0, "int64", 0, (2, 3), (3, 1))
 
 
 def calls(sandbox: Sandbox, code: str, given: str = X, ask: str = "None") -> CallLog:
-    (seen,) = sandbox.run(Job((Program(given=given, code=code, ask=ask, watch=True),)))
-    assert seen.calls is not None
-    return seen.calls
+    (observation,) = sandbox.run(Job((Program(given=given, code=code, ask=ask, watch=True),)))
+    assert observation.calls is not None
+    return observation.calls
 
 
 def test_tensors_are_places_in_the_regions_that_they_read(sandbox: Sandbox) -> None:
-    found = calls(sandbox, "y = x[1].unsqueeze(0)", ask="(y, x)")
-    assert found == CallLog(
+    log = calls(sandbox, "y = x[1].unsqueeze(0)", ask="(y, x)")
+    assert log == CallLog(
         regions=(WHOLE, Region(0, "int64", 24, (3,), (1,)), Region(0, "int64", 24, (1, 3), (3, 1))),
         made=(
             LoggedCall("__getitem__", operands=(0,), plain=(1,), results=(1,)),
@@ -59,10 +59,8 @@ def test_what_was_written_is_told_by_its_memory(sandbox: Sandbox, code: str, wro
 
 
 def test_memory_that_is_freed_gives_its_number_to_no_other(sandbox: Sandbox) -> None:
-    found = calls(sandbox, "for _ in range(5):\n    torch.zeros(3) + 1")
-    assert [found.regions[place].memory for call in found.made for place in call.results] == list(
-        range(1, 11)
-    )
+    log = calls(sandbox, "for _ in range(5):\n    torch.zeros(3) + 1")
+    assert [log.regions[place].memory for call in log.made for place in call.results] == list(range(1, 11))
 
 
 def test_a_call_that_raises_is_noted_as_such(sandbox: Sandbox) -> None:
@@ -73,9 +71,9 @@ def test_a_call_that_raises_is_noted_as_such(sandbox: Sandbox) -> None:
 
 def test_names_are_noted_that_were_bound_anew(sandbox: Sandbox) -> None:
     given = f"{X}\nk = 3\npieces = [x, x[0]]"
-    found = calls(sandbox, "k = x\ny = x\nx = 5\n_hidden = y\nn = 4\npairs = (k, [y])", given)
-    assert found.given == {"x": (0,), "pieces": (0, 1)}
-    assert found.bound == {"k": (0,), "x": (), "y": (0,), "pairs": (0, 0)}
+    log = calls(sandbox, "k = x\ny = x\nx = 5\n_hidden = y\nn = 4\npairs = (k, [y])", given)
+    assert log.given == {"x": (0,), "pieces": (0, 1)}
+    assert log.bound == {"k": (0,), "x": (), "y": (0,), "pairs": (0, 0)}
 
 
 @pytest.mark.parametrize(
@@ -112,14 +110,14 @@ def test_other_arguments_stand_in_the_order_of_the_call(
 
 
 def test_after_many_calls_only_names_are_noted(sandbox: Sandbox) -> None:
-    found = calls(sandbox, "for _ in range(400):\n    x.t()\nx.sum()\nx.sum()")
-    assert (len(found.made), found.more) == (301, 102)
-    assert found.made[-1] == LoggedCall("sum")
+    log = calls(sandbox, "for _ in range(400):\n    x.t()\nx.sum()\nx.sum()")
+    assert (len(log.made), log.more) == (301, 102)
+    assert log.made[-1] == LoggedCall("sum")
 
 
 def test_more_memory_than_is_held_only_leaves_names(sandbox: Sandbox) -> None:
-    found = calls(sandbox, "for _ in range(9):\n    torch.zeros(10**7, dtype=torch.uint8)")
-    assert (len(found.made), found.more) == (7, 2)
+    log = calls(sandbox, "for _ in range(9):\n    torch.zeros(10**7, dtype=torch.uint8)")
+    assert (len(log.made), log.more) == (7, 2)
 
 
 @pytest.mark.parametrize(
@@ -145,12 +143,12 @@ def test_more_memory_than_is_held_only_leaves_names(sandbox: Sandbox) -> None:
     ],
 )
 def test_a_watched_program_runs_as_if_nobody_looked(sandbox: Sandbox, code: str) -> None:
-    seen, unwatched = sandbox.run(
+    observation, unwatched = sandbox.run(
         Job((Program(given=X, code=code, ask="x", watch=True), Program(given=X, code=code, ask="x")))
     )
-    assert (seen.raised, seen.failure) == (unwatched.raised, unwatched.failure) == (None, None)
-    assert seen.value == unwatched.value
-    assert seen.calls is not None
+    assert (observation.raised, observation.failure) == (unwatched.raised, unwatched.failure) == (None, None)
+    assert observation.value == unwatched.value
+    assert observation.calls is not None
 
 
 @pytest.mark.parametrize(

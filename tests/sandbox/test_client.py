@@ -68,17 +68,17 @@ def job(*programs: Program, trust: Trust = "bank", limits: Limits = GENEROUS) ->
     return Job(programs, trust, limits)
 
 
-def outcome(seen: Observation) -> object:
+def outcome(observation: Observation) -> object:
     """Return the failure, the exception's name, or the value."""
-    if seen.failure or seen.raised:
-        return seen.failure or (seen.raised and seen.raised.name)
-    return seen.value
+    if observation.failure or observation.raised:
+        return observation.failure or (observation.raised and observation.raised.name)
+    return observation.value
 
 
 def outcomes(
     sandbox: Sandbox, *programs: Program, trust: Trust = "bank", limits: Limits = GENEROUS
 ) -> list[object]:
-    return [outcome(seen) for seen in sandbox.run(job(*programs, trust=trust, limits=limits))]
+    return [outcome(observation) for observation in sandbox.run(job(*programs, trust=trust, limits=limits))]
 
 
 def processes(parent: int) -> set[int]:
@@ -133,8 +133,8 @@ def test_only_linux_forks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     with pytest.raises(SandboxError) as caught:
         Sandbox({"TENSORDRILL_LAB": "fork"})
-    said = "TENSORDRILL_LAB is `fork`, which only Linux can; leave it out, or say `spawn`"
-    assert str(caught.value) == said
+    sentence = "TENSORDRILL_LAB is `fork`, which only Linux can; leave it out, or say `spawn`"
+    assert str(caught.value) == sentence
 
 
 @linux
@@ -189,7 +189,7 @@ with Sandbox({"TENSORDRILL_LAB": sys.argv[1]}) as sandbox:
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("source", "sentence"),
     [
         pytest.param(
             "raise ImportError('libtorch_cpu.so: cannot open shared object file')",
@@ -214,12 +214,12 @@ with Sandbox({"TENSORDRILL_LAB": sys.argv[1]}) as sandbox:
         ),
     ],
 )
-def test_torch_that_cannot_be_imported(mode: str, source: str, said: str, tmp_path: Path) -> None:
+def test_torch_that_cannot_be_imported(mode: str, source: str, sentence: str, tmp_path: Path) -> None:
     (tmp_path / "torch").mkdir()
     (tmp_path / "torch" / "__init__.py").write_text(source)
     command = [sys.executable, "-c", NO_TORCH, mode, str(tmp_path)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert (done.stdout, done.stderr) == (f"{said}\n{said}\n", "")
+    assert (done.stdout, done.stderr) == (f"{sentence}\n{sentence}\n", "")
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -229,15 +229,15 @@ def test_torch_that_is_not_installed(mode: str, tmp_path: Path) -> None:
         (tmp_path / folder.name).symlink_to(folder)
     command = [sys.executable, "-I", "-S", "-c", NO_TORCH, mode, str(tmp_path)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
-    said = "torch is not installed here; the README's first lines say how to install it"
-    assert (done.stdout, done.stderr) == (f"{said}\n{said}\n", "")
+    sentence = "torch is not installed here; the README's first lines say how to install it"
+    assert (done.stdout, done.stderr) == (f"{sentence}\n{sentence}\n", "")
 
 
 # ---- one job ---------------------------------------------------------------------------------------------
 
 
 def test_results_come_in_order_whatever_happens_between(each: Sandbox) -> None:
-    seen = outcomes(
+    results = outcomes(
         each,
         Program(given="x = torch.zeros(2, 3)", ask="x.t().shape"),
         Program(code="torch.set_default_dtype(torch.float64)", ask="2"),
@@ -245,7 +245,7 @@ def test_results_come_in_order_whatever_happens_between(each: Sandbox) -> None:
         Program(code="import os; os._exit(0)"),
         Program(ask="5"),
     )
-    assert seen == [Size((3, 2)), Int("2"), "ZeroDivisionError", "crashed", Int("5")]
+    assert results == [Size((3, 2)), Int("2"), "ZeroDivisionError", "crashed", Int("5")]
 
 
 KINDS = {
@@ -267,13 +267,13 @@ def test_a_job_is_what_its_programs_are_alone(sandbox: Sandbox, kinds: list[str]
         {"raises": "ZeroDivisionError", "exits": "crashed"}.get(kind, (i, kind == "state", kind == "patch"))
         for i, kind in enumerate(kinds)
     ]
-    seen = [
-        tuple(int(part.v) if isinstance(part, Int) else part.v for part in found.v)  # type: ignore[attr-defined]
-        if not isinstance(found, str)
-        else found
-        for found in outcomes(sandbox, *programs)
+    results = [
+        tuple(int(part.v) if isinstance(part, Int) else part.v for part in result.v)  # type: ignore[attr-defined]
+        if not isinstance(result, str)
+        else result
+        for result in outcomes(sandbox, *programs)
     ]
-    assert seen == expected
+    assert results == expected
 
 
 def test_an_empty_job_has_no_results(each: Sandbox) -> None:
@@ -281,7 +281,7 @@ def test_an_empty_job_has_no_results(each: Sandbox) -> None:
 
 
 def test_each_program_has_a_fresh_namespace(each: Sandbox) -> None:
-    seen = outcomes(
+    results = outcomes(
         each,
         Program(given="x = 1", code="math = 2; len = 3", ask="x"),
         Program(ask="x"),
@@ -292,7 +292,16 @@ def test_each_program_has_a_fresh_namespace(each: Sandbox) -> None:
         Program(ask="raised is None"),
         Program(ask="it"),
     )
-    assert seen == [Int("1"), "NameError", Bool(True), Nothing(), Int("2"), Int("2"), Bool(True), "NameError"]
+    assert results == [
+        Int("1"),
+        "NameError",
+        Bool(True),
+        Nothing(),
+        Int("2"),
+        Int("2"),
+        Bool(True),
+        "NameError",
+    ]
 
 
 def test_each_program_has_its_own_generator(each: Sandbox) -> None:
@@ -311,7 +320,7 @@ def test_each_program_warns_for_itself(each: Sandbox) -> None:
     silenced = Program(code="import warnings; warnings.simplefilter('ignore'); warnings.warn('a')")
     compiled = Program(code="x = 1 is 1")
     programs = (once, once, ONE, futures, several, silenced, futures, compiled, compiled)
-    warned = [seen.warned for seen in each.run(job(*programs))]
+    warned = [result.warned for result in each.run(job(*programs))]
     user, future = "UserWarning", "FutureWarning"
     assert warned == [user, user, None, future, future, None, future, None, None]
 
@@ -332,8 +341,8 @@ def test_each_program_warns_for_itself(each: Sandbox) -> None:
     ],
 )
 def test_what_is_printed(sandbox: Sandbox, code: str, printed: str) -> None:
-    seen, after = sandbox.run(job(Program(code=code), Program(code="print('after')")))
-    assert (seen.stdout, after.stdout) == (printed, "after\n")
+    observation, after = sandbox.run(job(Program(code=code), Program(code="print('after')")))
+    assert (observation.stdout, after.stdout) == (printed, "after\n")
 
 
 def test_a_flood_of_printing_takes_no_room(sandbox: Sandbox) -> None:
@@ -357,8 +366,8 @@ def test_whatever_was_typed_is_run(each: Sandbox, text: str, found: object) -> N
         {"ValueError", "SyntaxError"} if text == "'\0'" else {found}
     )  # of Python 3.11 and of later ones
     for program in (Program(value=text), Program(ask=text)):
-        seen, after = outcomes(each, program, ONE)
-        assert seen in expected
+        observation, after = outcomes(each, program, ONE)
+        assert observation in expected
         assert after == Int("1")
 
 
@@ -424,7 +433,7 @@ def test_a_group_that_is_given_up_costs_only_itself(
     trust: Trust,
 ) -> None:
     asked = Job(programs, trust, Limits(seconds=0.5, patience=1), groups)
-    assert [outcome(seen) for seen in sandbox.run(asked)] == found
+    assert [outcome(observation) for observation in sandbox.run(asked)] == found
 
 
 @pytest.mark.parametrize(("programs", "groups", "found"), [*rarely(GROUPS[1:2]), GROUPS[2]])
@@ -432,13 +441,18 @@ def test_a_group_that_is_given_up_costs_only_itself_in_spawned_processes(
     spawning: Sandbox, programs: tuple[Program, ...], groups: tuple[int, ...], found: list[object]
 ) -> None:
     asked = Job(programs, "learner", Limits(seconds=0.5, patience=1), groups)
-    assert [outcome(seen) for seen in spawning.run(asked)] == found
+    assert [outcome(result) for result in spawning.run(asked)] == found
 
 
 @linux
 def test_a_group_begins_with_all_its_patience(sandbox: Sandbox) -> None:
     asked = Job((ONE, EXITS, EXITS, ONE), "learner", Limits(patience=2), (2, 2))
-    assert [outcome(seen) for seen in sandbox.run(asked)] == [Int("1"), "crashed", "crashed", Int("1")]
+    assert [outcome(observation) for observation in sandbox.run(asked)] == [
+        Int("1"),
+        "crashed",
+        "crashed",
+        Int("1"),
+    ]
 
 
 @pytest.mark.parametrize("groups", [(1,), (1, 2), (3, -1), (2, 0, 1)])
@@ -463,24 +477,24 @@ def test_a_crash_is_that_programs_own(sandbox: Sandbox, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "found"),
+    ("code", "sentence"),
     [
         pytest.param("while True: pass", "timeout", id="endless"),
         *rarely([pytest.param("import os; os._exit(0)", "crashed", id="exit")]),
     ],
 )
 @pytest.mark.parametrize("trust", BY_TRUST)
-def test_a_spawned_process_is_replaced(spawning: Sandbox, code: str, found: str, trust: Trust) -> None:
+def test_a_spawned_process_is_replaced(spawning: Sandbox, code: str, sentence: str, trust: Trust) -> None:
     limits = Limits(seconds=0.5, patience=2)
-    assert outcomes(spawning, Program(code=code), ONE, trust=trust, limits=limits) == [found, Int("1")]
+    assert outcomes(spawning, Program(code=code), ONE, trust=trust, limits=limits) == [sentence, Int("1")]
 
 
 def test_a_spawned_process_ends_with_what_its_programs_started() -> None:
     code = "import subprocess; started = subprocess.Popen(['sleep', '1000'])"
     with Sandbox({"TENSORDRILL_LAB": "spawn"}) as sandbox:
-        (found,) = outcomes(sandbox, Program(code=code, ask="started.pid"))
-    assert isinstance(found, Int)
-    wait_until(lambda: not is_running(int(found.v)))
+        (observation,) = outcomes(sandbox, Program(code=code, ask="started.pid"))
+    assert isinstance(observation, Int)
+    wait_until(lambda: not is_running(int(observation.v)))
 
 
 def is_running(pid: int) -> bool:
@@ -512,9 +526,9 @@ def test_a_fork_that_ran_out_of_time_is_gone(mortal: Sandbox) -> None:
 
 def pid_of(sandbox: Sandbox) -> int:
     """The process number of the zygote, as a fork of it sees its parent; the fork has ended."""
-    (found,) = outcomes(sandbox, Program(code="import os", ask="os.getppid()"))
-    assert isinstance(found, Int)
-    zygote = int(found.v)
+    (observation,) = outcomes(sandbox, Program(code="import os", ask="os.getppid()"))
+    assert isinstance(observation, Int)
+    zygote = int(observation.v)
     wait_until(lambda: processes(zygote) == set())
     return zygote
 
@@ -620,8 +634,10 @@ def test_jobs_under_way_together_do_not_meet(each: Sandbox) -> None:
     second = each.start(job(Program(ask="3")))
     learner = each.start(job(Program(ask="4"), trust="learner"))
     each.warm()
-    found = [[outcome(seen) for seen in pending.result()] for pending in (learner, second, first)]
-    assert found == [[Int("4")], [Int("3")], [Int("1"), Int("2")]]
+    observations = [
+        [outcome(results) for results in pending.result()] for pending in (learner, second, first)
+    ]
+    assert observations == [[Int("4")], [Int("3")], [Int("1"), Int("2")]]
     assert first.result() == first.result()
 
 
@@ -631,7 +647,7 @@ def test_a_job_that_is_given_up_does_not_disturb_the_next(each: Sandbox) -> None
     other = each.start(job(ONE))
     given_up.close()
     given_up.close()
-    assert [outcome(seen) for seen in other.result()] == [Int("1")]
+    assert [outcome(result) for result in other.result()] == [Int("1")]
 
 
 # ---- processes that die ----------------------------------------------------------------------------------
@@ -672,7 +688,7 @@ def test_more_jobs_than_a_control_socket_holds_wait_for_torch(
     os.kill(pid_of(mortal), signal.SIGKILL)
     limits = Limits(seconds=60)  # that many forks at once keep each other waiting
     pending = [mortal.start(job(Program(ask=str(number)), limits=limits)) for number in range(30)]
-    assert [outcome(seen) for one in pending for seen in one.result()] == [Int(str(n)) for n in range(30)]
+    assert [outcome(result) for one in pending for result in one.result()] == [Int(str(n)) for n in range(30)]
 
 
 @linux
@@ -683,7 +699,7 @@ def test_a_zygote_that_dies_during_a_job_is_not_the_programs_doing(mortal: Sandb
     wait_until(lambda: processes(old) != set())
     (fork,) = processes(old)
     os.kill(old, signal.SIGKILL)
-    assert [outcome(seen) for seen in pending.result()] == [Int("1"), Int("2")]
+    assert [outcome(observations) for observations in pending.result()] == [Int("1"), Int("2")]
     wait_until_gone([fork])
 
 
@@ -698,7 +714,7 @@ def test_a_fork_that_is_seen_to_end_before_its_zygote_is_not_the_programs_doing(
     (fork,) = processes(zygote)
     os.kill(fork, signal.SIGKILL)
     threading.Timer(0.3, os.kill, (zygote, signal.SIGKILL)).start()
-    assert [outcome(seen) for seen in pending.result()] == [Int("2")]
+    assert [outcome(observations) for observations in pending.result()] == [Int("2")]
 
 
 @pytest.mark.thorough
@@ -710,7 +726,7 @@ def test_a_job_finds_out_that_its_zygote_died_though_another_one_lives(mortal: S
     wait_until(lambda: processes(old) != set())
     os.kill(old, signal.SIGKILL)
     assert outcomes(mortal, ONE) == [Int("1")]
-    assert [outcome(seen) for seen in pending.result()] == [Int("2")]
+    assert [outcome(observations) for observations in pending.result()] == [Int("2")]
 
 
 @pytest.mark.thorough
@@ -730,7 +746,7 @@ def test_a_process_killed_while_it_imports_torch_is_replaced(mode: str) -> None:
         pending = sandbox.start(job(ONE, limits=Limits(patience=1)))
         for pid in started:
             os.kill(pid, signal.SIGKILL)
-        assert [outcome(seen) for seen in pending.result()] == [Int("1")]
+        assert [outcome(observations) for observations in pending.result()] == [Int("1")]
 
 
 @linux
@@ -853,6 +869,6 @@ def test_what_follows_runs_in_the_same_child_while_all_goes_well(
     pending.result(keep=True)
     for _ in range(2):
         pending = pending.follow(asked)
-        (seen,) = pending.result(keep=True)
-        assert seen.value == Bool(v=is_same_child)
+        (observations,) = pending.result(keep=True)
+        assert observations.value == Bool(v=is_same_child)
     pending.close()

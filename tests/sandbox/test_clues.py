@@ -79,12 +79,12 @@ def _decoded(found: list[dict[str, Any]]) -> Clues:
     return reply.observation.clues
 
 
-@pytest.mark.parametrize("found", GOOD.values(), ids=GOOD)
-def test_clues(found: list[dict[str, Any]]) -> None:
-    assert len(_decoded(found)) == len(found)
+@pytest.mark.parametrize("expected", GOOD.values(), ids=GOOD)
+def test_clues(expected: list[dict[str, Any]]) -> None:
+    assert len(_decoded(expected)) == len(expected)
 
 
-@pytest.mark.parametrize("found", BAD.values(), ids=BAD)
-def test_no_clues(found: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize("expected", BAD.values(), ids=BAD)
+def test_no_clues(expected: list[dict[str, Any]]) -> None:
     with pytest.raises(ValueError, match=r"^not a reply$|^a clue outside of the program$"):
-        _decoded(found)
+        _decoded(expected)

@@ -41,10 +41,10 @@ def fake_bwrap(reachable: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def values(sandbox: Sandbox, *asked: str) -> list[object]:
-    seen = sandbox.run(
+    observations = sandbox.run(
         Job(tuple(Program(code="import sys", ask=ask) for ask in asked), "learner", Limits(seconds=10))
     )
-    return [one.value for one in seen]
+    return [one.value for one in observations]
 
 
 # ---- the choice ------------------------------------------------------------------------------------------
@@ -52,7 +52,7 @@ def values(sandbox: Sandbox, *asked: str) -> list[object]:
 
 @linux
 @pytest.mark.parametrize(
-    ("environ", "asked", "found"),
+    ("environ", "asked", "sentence"),
     [
         ({}, "auto", "auto"),
         ({"TENSORDRILL_ISOLATION": ""}, "auto", "auto"),
@@ -61,15 +61,15 @@ def values(sandbox: Sandbox, *asked: str) -> list[object]:
         ({"TENSORDRILL_ISOLATION": "none", "TENSORDRILL_LAB": "spawn"}, "auto", "none"),
     ],
 )
-def test_the_environment_stands_in_for_auto(environ: dict[str, str], asked: Isolation, found: str) -> None:
-    assert Sandbox(environ, asked).isolation == found
+def test_the_environment_stands_in_for_auto(environ: dict[str, str], asked: Isolation, sentence: str) -> None:
+    assert Sandbox(environ, asked).isolation == sentence
 
 
 def test_an_unknown_choice() -> None:
     with pytest.raises(SandboxError) as caught:
         Sandbox({"TENSORDRILL_ISOLATION": "docker"})
-    said = "TENSORDRILL_ISOLATION is `docker`; it may be `auto`, `bubblewrap`, `landlock` or `none`"
-    assert str(caught.value) == said
+    sentence = "TENSORDRILL_ISOLATION is `docker`; it may be `auto`, `bubblewrap`, `landlock` or `none`"
+    assert str(caught.value) == sentence
 
 
 @pytest.mark.parametrize("asked", ["bubblewrap", "landlock"])
@@ -84,7 +84,7 @@ def test_spawned_processes_hold_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "missing", "found"),
+    ("level", "missing", "expected_level"),
     [
         ("bwrap-user", "", "bwrap-user"),
         ("bwrap-user", "landlock", "bwrap-user"),
@@ -95,10 +95,10 @@ def test_spawned_processes_hold_nothing() -> None:
         ("bare", "scope", "bare"),
     ],
 )
-def test_the_level_that_holds(level: Level, missing: str, found: Level) -> None:
+def test_the_level_that_holds(level: Level, missing: str, expected_level: Level) -> None:
     layers = Layers(**{name: name != missing for name in ("landlock", "scope", "seccomp", "limits")})
-    assert level_of(StartMethod(level, "never"), layers) == found
-    assert Ready(level=found).holds is (found != "none")
+    assert level_of(StartMethod(level, "never"), layers) == expected_level
+    assert Ready(level=expected_level).holds is (expected_level != "none")
 
 
 def test_landlock_is_demanded() -> None:

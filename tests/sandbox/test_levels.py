@@ -110,10 +110,10 @@ class Driver:
         if not line:
             self.process.wait()
             assert self.process.stderr is not None
-            said = self.process.stderr.read()
-            if "does not work here" in said or "does not offer" in said:
-                skip_elsewhere(said.strip().splitlines()[-1])
-            pytest.fail(said)
+            message = self.process.stderr.read()
+            if "does not work here" in message or "does not offer" in message:
+                skip_elsewhere(message.strip().splitlines()[-1])
+            pytest.fail(message)
         return json.loads(line)
 
     def tell(self, **asked: Any) -> Any:
@@ -124,9 +124,9 @@ class Driver:
 
     def run(self, *programs: dict[str, str], seconds: float = 10.0) -> list[Any]:
         """Run programs and check that the zygote is what it was, and that the next job is right."""
-        told = self.tell(programs=programs, seconds=seconds, memory=128 << 20)
-        assert (told["state"], told["next"]) == (self.state, [3])
-        seen: list[Any] = told["seen"]
+        reply = self.tell(programs=programs, seconds=seconds, memory=128 << 20)
+        assert (reply["state"], reply["next"]) == (self.state, [3])
+        seen: list[Any] = reply["seen"]
         return seen
 
     def ask(self, text: str, code: str = "import os") -> Any:
@@ -227,8 +227,8 @@ def test_secrets_are_not_readable(driver: Driver, tmp_path: Path) -> None:
 @everywhere
 def test_a_hidden_file_cannot_even_be_seen(driver: Driver) -> None:
     paths = ("/etc/passwd", "/proc/1", "/proc/self", "/sys/class", "/dev/shm", "/var")  # noqa: S108 (looked at, not used)
-    seen = driver.ask(f"[os.path.exists(path) for path in {paths}]")
-    assert seen == [not driver.level.startswith("bwrap")] * 6
+    reply = driver.ask(f"[os.path.exists(path) for path in {paths}]")
+    assert reply == [not driver.level.startswith("bwrap")] * 6
 
 
 @everywhere
@@ -268,8 +268,8 @@ def test_only_torchs_packages_can_be_imported(driver: Driver) -> None:
 
 @at_each_level
 def test_threads_are_refused(driver: Driver) -> None:
-    found = driver.tries("import threading; attempt('thread', threading.Thread(target=print).start)")
-    assert found == {"thread": "RuntimeError"}
+    reply = driver.tries("import threading; attempt('thread', threading.Thread(target=print).start)")
+    assert reply == {"thread": "RuntimeError"}
 
 
 @at_each_level
@@ -301,7 +301,7 @@ while True:
 
 @at_each_level
 @pytest.mark.parametrize(
-    ("codes", "found"),
+    ("codes", "expected"),
     [
         pytest.param(
             [
@@ -323,11 +323,13 @@ while True:
         pytest.param(["torch.equal = torch.Tensor.tolist = None"], None, id="patches"),
     ],
 )
-def test_what_a_program_does_to_itself_ends_with_it(driver: Driver, codes: list[str], found: object) -> None:
+def test_what_a_program_does_to_itself_ends_with_it(
+    driver: Driver, codes: list[str], expected: object
+) -> None:
     honest = {"ask": "torch.equal(torch.ones(2), torch.ones(2))"}
     programs = [program for code in codes for program in ({"code": code}, honest)]
-    seconds = 0.5 if found == "timeout" else 10.0
-    assert driver.run(*programs, seconds=seconds) == [found, True] * len(codes)
+    seconds = 0.5 if expected == "timeout" else 10.0
+    assert driver.run(*programs, seconds=seconds) == [expected, True] * len(codes)
 
 
 @at_each_level
@@ -359,9 +361,9 @@ def _killed_outside(setup: pytest.ParameterSet) -> pytest.ParameterSet:
 def test_a_zygote_that_goes_is_replaced(driver: Driver, act: str) -> None:
     before = driver.state
     driver.tell(act=act)
-    told = driver.tell(programs=[{"ask": "1"}], seconds=1.0, memory=128 << 20)
-    assert told["seen"] == [1]
-    driver.state = told["state"]
+    reply = driver.tell(programs=[{"ask": "1"}], seconds=1.0, memory=128 << 20)
+    assert reply["seen"] == [1]
+    driver.state = reply["state"]
     old, new = ({pid for pid, *_ in state[0]} for state in (before, driver.state))
     assert not old & new
     wait_until_gone(old)

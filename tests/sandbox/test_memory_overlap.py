@@ -37,8 +37,8 @@ def chain(tensor, steps):
 
 
 def ask(sandbox: Sandbox, text: str, code: str = "") -> Observation:
-    (seen,) = sandbox.run(Job((Program(given=BRUTE_FORCE, code=code, ask=text),)))
-    return seen
+    (observation,) = sandbox.run(Job((Program(given=BRUTE_FORCE, code=code, ask=text),)))
+    return observation
 
 
 sizes = st.integers(0, 4)
@@ -89,9 +89,9 @@ def test_sharing_is_a_common_address(sandbox: Sandbox, base: str, first: str, se
     """Law: two tensors share memory when some byte of an element of one is a byte of an element of the other."""
     code = f"x = {base}\na, b = chain(x, {first}), chain(x, {second})"
     everything = "(shares_memory(a, b), shares_memory(b, a), bool(addresses(a) & addresses(b)))"
-    seen = ask(sandbox, everything, code)
-    assert isinstance(seen.value, Tuple), seen
-    one_way, other_way, expected = seen.value.v
+    answer = ask(sandbox, everything, code)
+    assert isinstance(answer.value, Tuple), answer
+    one_way, other_way, expected = answer.value.v
     assert (one_way, other_way) == (expected, expected)
 
 
@@ -99,9 +99,9 @@ def test_sharing_is_a_common_address(sandbox: Sandbox, base: str, first: str, se
 def test_a_tensor_shares_with_itself_unless_it_is_empty(sandbox: Sandbox, base: str, views: str) -> None:
     """Law: sharing is reflexive but for tensors without elements, which share with nothing."""
     code = f"x = chain({base}, {views})"
-    seen = ask(sandbox, "(shares_memory(x, x), shares_memory(x, x.clone()), x.numel() > 0)", code)
-    assert isinstance(seen.value, Tuple), seen
-    itself, copy, has_elements = seen.value.v
+    answer = ask(sandbox, "(shares_memory(x, x), shares_memory(x, x.clone()), x.numel() > 0)", code)
+    assert isinstance(answer.value, Tuple), answer
+    itself, copy, has_elements = answer.value.v
     assert (itself, copy) == (has_elements, Bool(False))
 
 

@@ -37,15 +37,15 @@ X = "x = torch.arange(6.).reshape(2, 3)"
 
 def see(sandbox: Sandbox, program: Program) -> Observation:
     """The observation of one program; a crash fails the test."""
-    (seen,) = sandbox.run(Job((program,), limits=Limits(patience=1)))
-    assert seen.failure is None
-    return seen
+    (observation,) = sandbox.run(Job((program,), limits=Limits(patience=1)))
+    assert observation.failure is None
+    return observation
 
 
 def value(sandbox: Sandbox, ask: str, code: str = "", given: str = "") -> Value | None:
-    seen = see(sandbox, Program(given=given, code=code, ask=ask))
-    assert seen.raised is None
-    return seen.value
+    observation = see(sandbox, Program(given=given, code=code, ask=ask))
+    assert observation.raised is None
+    return observation.value
 
 
 def floats(*numbers: float) -> bytes:
@@ -79,8 +79,8 @@ def longs(*numbers: int) -> bytes:
     ],
 )
 def test_steps_of_a_program(sandbox: Sandbox, program: Program, found: Value) -> None:
-    seen = see(sandbox, program)
-    assert (seen.value, seen.raised) == (found, None)
+    observation = see(sandbox, program)
+    assert (observation.value, observation.raised) == (found, None)
 
 
 @pytest.mark.parametrize(
@@ -206,8 +206,8 @@ def test_steps_of_a_program(sandbox: Sandbox, program: Program, found: Value) ->
     ],
 )
 def test_what_was_raised(sandbox: Sandbox, program: Program, raised: Raised) -> None:
-    seen = see(sandbox, program)
-    assert (seen.raised, seen.value) == (raised, None)
+    observation = see(sandbox, program)
+    assert (observation.raised, observation.value) == (raised, None)
 
 
 @pytest.mark.parametrize(
@@ -233,10 +233,10 @@ def test_asking_what_was_raised_or_warned(sandbox: Sandbox, code: str, ask: str,
 
 
 def test_raised_can_be_asked_of_the_value_too(sandbox: Sandbox) -> None:
-    seen = see(sandbox, Program(value="1 / 0", ask="raised is not None"))
-    assert seen.value == Bool(True)
-    assert seen.raised is not None
-    assert (seen.raised.name, seen.raised.where) == ("ZeroDivisionError", "value")
+    observation = see(sandbox, Program(value="1 / 0", ask="raised is not None"))
+    assert observation.value == Bool(True)
+    assert observation.raised is not None
+    assert (observation.raised.name, observation.raised.where) == ("ZeroDivisionError", "value")
 
 
 # ---- values ----------------------------------------------------------------------------------------------
@@ -327,8 +327,10 @@ def test_repr_that_misbehaves(sandbox: Sandbox, code: str, found: Value) -> None
 
 
 def test_repr_that_exits_is_raised(sandbox: Sandbox) -> None:
-    seen = see(sandbox, Program(code="class A:\n    def __repr__(self): raise SystemExit(1)\nit = A()"))
-    assert (seen.value, seen.raised) == (None, Raised(("SystemExit",), "1", 2, "facets"))
+    observation = see(
+        sandbox, Program(code="class A:\n    def __repr__(self): raise SystemExit(1)\nit = A()")
+    )
+    assert (observation.value, observation.raised) == (None, Raised(("SystemExit",), "1", 2, "facets"))
 
 
 def test_a_list_within_itself_has_an_end(sandbox: Sandbox) -> None:
@@ -341,24 +343,26 @@ def test_a_list_within_itself_has_an_end(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ask", "found"),
+    ("ask", "expected"),
     [
         pytest.param("torch.ones(2, 2).max(0)", (2,), id="max"),
         pytest.param("torch.ones(2).sort()", (2,), id="sort"),
         pytest.param("torch.linalg.slogdet(torch.eye(2))", (), id="slogdet"),
     ],
 )
-def test_what_torch_returns_in_pairs_is_a_tuple(sandbox: Sandbox, ask: str, found: tuple[int, ...]) -> None:
+def test_what_torch_returns_in_pairs_is_a_tuple(
+    sandbox: Sandbox, ask: str, expected: tuple[int, ...]
+) -> None:
     pair = value(sandbox, ask)
     assert isinstance(pair, Tuple)
-    assert [part.shape for part in pair.v if isinstance(part, Tensor)] == [found, found]
+    assert [part.shape for part in pair.v if isinstance(part, Tensor)] == [expected, expected]
 
 
 # ---- tensors ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("ask", "found"),
+    ("ask", "expected"),
     [
         pytest.param(
             "torch.tensor([1.5, -0.0])", Tensor("float32", (2,), floats(1.5, -0.0)), id="negative-zero"
@@ -423,12 +427,12 @@ def test_what_torch_returns_in_pairs_is_a_tuple(sandbox: Sandbox, ask: str, foun
         pytest.param("torch.ones([1] * 64)", Tensor("float32", (1,) * 64, floats(1)), id="64-dims"),
     ],
 )
-def test_tensors(sandbox: Sandbox, ask: str, found: Tensor) -> None:
-    assert value(sandbox, ask) == found
+def test_tensors(sandbox: Sandbox, ask: str, expected: Tensor) -> None:
+    assert value(sandbox, ask) == expected
 
 
 @pytest.mark.parametrize(
-    ("ask", "said"),
+    ("ask", "sentence"),
     [
         pytest.param("torch.eye(2).to_sparse()", "a tensor with layout torch.sparse_coo", id="sparse"),
         pytest.param(
@@ -468,10 +472,10 @@ def test_tensors(sandbox: Sandbox, ask: str, found: Tensor) -> None:
         ),
     ],
 )
-def test_tensors_that_cannot_be_compared(sandbox: Sandbox, ask: str, said: str) -> None:
-    assert value(sandbox, ask) == Other("Tensor", said)
-    assert result_in_words("type", said, "en") == said
-    assert "텐서" in result_in_words("type", said, "ko")
+def test_tensors_that_cannot_be_compared(sandbox: Sandbox, ask: str, sentence: str) -> None:
+    assert value(sandbox, ask) == Other("Tensor", sentence)
+    assert result_in_words("type", sentence, "en") == sentence
+    assert "텐서" in result_in_words("type", sentence, "ko")
 
 
 def test_a_tensor_whose_memory_is_gone(sandbox: Sandbox) -> None:
@@ -490,19 +494,19 @@ def test_a_tensor_whose_memory_is_gone(sandbox: Sandbox) -> None:
     ],
 )
 def test_exact_runs_show_memory_that_was_never_written(sandbox: Sandbox, ask: str) -> None:
-    seen = see(sandbox, Program(ask=f"{ask}.isnan().all().item()", exact=True))
-    assert seen.value == Bool(True)
+    observation = see(sandbox, Program(ask=f"{ask}.isnan().all().item()", exact=True))
+    assert observation.value == Bool(True)
 
 
 def test_exact_runs_show_integers_that_were_never_written(sandbox: Sandbox) -> None:
-    seen = see(sandbox, Program(ask="torch.empty(2, dtype=torch.int64)", exact=True))
-    assert seen.value == Tensor("int64", (2,), longs(2**63 - 1, 2**63 - 1))
+    observation = see(sandbox, Program(ask="torch.empty(2, dtype=torch.int64)", exact=True))
+    assert observation.value == Tensor("int64", (2,), longs(2**63 - 1, 2**63 - 1))
 
 
 def test_the_next_run_is_not_exact(sandbox: Sandbox) -> None:
     asked = "torch.are_deterministic_algorithms_enabled()"
-    seen = sandbox.run(Job((Program(ask=asked, exact=True), Program(ask=asked))))
-    assert [one.value for one in seen] == [Bool(True), Bool(False)]
+    observations = sandbox.run(Job((Program(ask=asked, exact=True), Program(ask=asked))))
+    assert [one.value for one in observations] == [Bool(True), Bool(False)]
 
 
 # ---- facets ----------------------------------------------------------------------------------------------
@@ -528,27 +532,31 @@ def test_facets(
     sandbox: Sandbox, result: str, stride: tuple[int, ...], contiguous: bool, memory: tuple[str, ...]
 ) -> None:
     given = f"{X}\nrow = x[1]\nother = torch.tensor(1)\nnumber = 3\n_hidden = x"
-    seen = see(sandbox, Program(given=given, value=result, facets=("stride", "contiguous", "memory")))
-    assert isinstance(seen.value, Tensor)
-    assert (seen.value.stride, seen.value.contiguous, seen.value.memory) == (stride, contiguous, memory)
+    observation = see(sandbox, Program(given=given, value=result, facets=("stride", "contiguous", "memory")))
+    assert isinstance(observation.value, Tensor)
+    assert (observation.value.stride, observation.value.contiguous, observation.value.memory) == (
+        stride,
+        contiguous,
+        memory,
+    )
 
 
 def test_facets_of_the_pieces_of_a_tuple(sandbox: Sandbox) -> None:
-    seen = see(sandbox, Program(given=X, value="(x.t(), x.clone())", facets=("memory",)))
-    assert isinstance(seen.value, Tuple)
-    assert [part.memory for part in seen.value.v if isinstance(part, Tensor)] == [("x",), ()]
+    observation = see(sandbox, Program(given=X, value="(x.t(), x.clone())", facets=("memory",)))
+    assert isinstance(observation.value, Tuple)
+    assert [part.memory for part in observation.value.v if isinstance(part, Tensor)] == [("x",), ()]
 
 
 def test_only_facets_that_were_asked_for_are_reported(sandbox: Sandbox) -> None:
-    seen = see(sandbox, Program(given=X, value="x"))
-    assert isinstance(seen.value, Tensor)
+    observation = see(sandbox, Program(given=X, value="x"))
+    assert isinstance(observation.value, Tensor)
     facts = (
-        seen.value.stride,
-        seen.value.contiguous,
-        seen.value.memory,
-        seen.changed,
-        seen.grads,
-        seen.calls,
+        observation.value.stride,
+        observation.value.contiguous,
+        observation.value.memory,
+        observation.changed,
+        observation.grads,
+        observation.calls,
     )
     assert facts == (None,) * 6
 
@@ -585,21 +593,23 @@ LEAF = "w = torch.ones(2, requires_grad=True)"
     ],
 )
 def test_gradients(sandbox: Sandbox, given: str, result: str, grads: dict[str, bytes | None]) -> None:
-    seen = see(sandbox, Program(given=given, value=result, facets=("grad",)))
-    assert seen.raised is None
-    assert seen.grads is not None
-    found = {name: grad.data if isinstance(grad, Tensor) else None for name, grad in seen.grads.items()}
+    observation = see(sandbox, Program(given=given, value=result, facets=("grad",)))
+    assert observation.raised is None
+    assert observation.grads is not None
+    found = {
+        name: grad.data if isinstance(grad, Tensor) else None for name, grad in observation.grads.items()
+    }
     assert found == grads
 
 
 def test_gradients_where_the_program_left_them_switched_off(sandbox: Sandbox) -> None:
-    seen = see(
+    observation = see(
         sandbox,
         Program(
             given=f"{LEAF}\nv = 2 * w", code="torch.set_grad_enabled(False)", value="v", facets=("grad",)
         ),
     )
-    assert seen.grads == {"w": Tensor("float32", (2,), floats(1, 2))}
+    assert observation.grads == {"w": Tensor("float32", (2,), floats(1, 2))}
 
 
 # ---- changed ---------------------------------------------------------------------------------------------
@@ -630,7 +640,7 @@ def test_gradients_where_the_program_left_them_switched_off(sandbox: Sandbox) ->
     ],
 )
 def test_changed(sandbox: Sandbox, code: str, changed: bool) -> None:
-    asked, listed, both = sandbox.run(
+    asked, observation, both = sandbox.run(
         Job(
             (
                 Program(given=X, code=code, ask="changed(x)"),
@@ -641,8 +651,8 @@ def test_changed(sandbox: Sandbox, code: str, changed: bool) -> None:
         )
     )
     assert (asked.value, both.value) == (Bool(changed), Bool(changed))
-    assert listed.changed is not None
-    assert list(listed.changed) == (["x"] if changed else [])
+    assert observation.changed is not None
+    assert list(observation.changed) == (["x"] if changed else [])
 
 
 def test_nan_that_stays_is_no_change(sandbox: Sandbox) -> None:
@@ -651,8 +661,8 @@ def test_nan_that_stays_is_no_change(sandbox: Sandbox) -> None:
 
 def test_a_change_reports_what_it_came_to(sandbox: Sandbox) -> None:
     given = "x = torch.zeros(2)\ny = torch.zeros(2)\nv = x[:1]"
-    seen = see(sandbox, Program(given=given, code="x[0] = 7", facets=("changed",)))
-    assert seen.changed == {
+    observation = see(sandbox, Program(given=given, code="x[0] = 7", facets=("changed",)))
+    assert observation.changed == {
         "x": Tensor("float32", (2,), floats(7, 0)),
         "v": Tensor("float32", (1,), floats(7)),
     }
@@ -683,9 +693,9 @@ def test_large_tensors_change_too(sandbox: Sandbox, given: str, code: str, chang
     ],
 )
 def test_changed_takes_a_given_tensor(sandbox: Sandbox, given: str, ask: str) -> None:
-    seen = see(sandbox, Program(given=given, ask=ask))
+    observation = see(sandbox, Program(given=given, ask=ask))
     message = "changed() takes a tensor that the program was given"
-    assert seen.raised == Raised(("ValueError", "Exception"), message, None, "ask")
+    assert observation.raised == Raised(("ValueError", "Exception"), message, None, "ask")
 
 
 def test_a_program_may_have_a_changed_of_its_own(sandbox: Sandbox) -> None:
@@ -695,9 +705,9 @@ def test_a_program_may_have_a_changed_of_its_own(sandbox: Sandbox) -> None:
 # ---- calls -----------------------------------------------------------------------------------------------
 
 
-def called(seen: Observation) -> tuple[str, ...]:
-    assert seen.calls is not None
-    return seen.calls.names
+def called(observation: Observation) -> tuple[str, ...]:
+    assert observation.calls is not None
+    return observation.calls.names
 
 
 @pytest.mark.parametrize(
@@ -732,8 +742,8 @@ def test_calls(sandbox: Sandbox, code: str, calls: tuple[str, ...]) -> None:
 
 
 def test_calls_of_given_and_ask_are_not_counted(sandbox: Sandbox) -> None:
-    seen = see(sandbox, Program(given=X, value="x.t()", ask="it.reshape(-1)", watch=True))
-    assert called(seen) == ("t",)
+    observation = see(sandbox, Program(given=X, value="x.t()", ask="it.reshape(-1)", watch=True))
+    assert called(observation) == ("t",)
 
 
 HELPERS = """
@@ -787,14 +797,21 @@ def test_what_a_program_defines_is_watched_while_it_is_asked_for(
 
 
 def test_a_setup_is_no_step_of_a_trace(sandbox: Sandbox) -> None:
-    seen = see(sandbox, Program(setup=f"{HELPERS}\nx = ones(3)", code="y = x + ones(3)", trace=True))
-    assert seen.trace is not None
-    assert [(step.place.line, step.place.column) for step in seen.trace.steps] == [(1, 4), (1, 8), (1, 4)]
+    observation = see(sandbox, Program(setup=f"{HELPERS}\nx = ones(3)", code="y = x + ones(3)", trace=True))
+    assert observation.trace is not None
+    assert [(step.place.line, step.place.column) for step in observation.trace.steps] == [
+        (1, 4),
+        (1, 8),
+        (1, 4),
+    ]
 
 
 def test_a_setup_that_raises_leaves_a_trace_without_steps(sandbox: Sandbox) -> None:
-    seen = see(sandbox, Program(setup="1 / 0", code="x = torch.ones(2)", trace=True))
-    assert (seen.raised and seen.raised.where, seen.trace and seen.trace.steps) == ("setup", ())
+    observation = see(sandbox, Program(setup="1 / 0", code="x = torch.ones(2)", trace=True))
+    assert (
+        observation.raised and observation.raised.where,
+        observation.trace and observation.trace.steps,
+    ) == ("setup", ())
 
 
 def test_watching_changes_no_result(sandbox: Sandbox) -> None:
@@ -823,7 +840,7 @@ def test_patches_do_not_change_what_is_read(sandbox: Sandbox) -> None:
             "tolist",
         )
     )
-    seen = see(
+    observation = see(
         sandbox, Program(given="x = torch.arange(2)", code=patches, ask="x", facets=("stride", "contiguous"))
     )
-    assert seen.value == Tensor("int64", (2,), longs(0, 1), stride=(1,), contiguous=True)
+    assert observation.value == Tensor("int64", (2,), longs(0, 1), stride=(1,), contiguous=True)

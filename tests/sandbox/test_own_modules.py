@@ -21,7 +21,7 @@ def test_a_script_gets_its_own_module_whatever_it_is_called(tmp_path: Path) -> N
     script = tmp_path / "train.py"
     script.write_text(code)
     with Sandbox({}, own=tmp_path) as sandbox:
-        seen, again = sandbox.run(
+        observation, again = sandbox.run(
             Job((Program(code=code, file=str(script), trace=True), Program(ask="True")), "learner")
         )
-    assert (seen.raised, seen.failure, again.value) == (None, None, Bool(v=True))
+    assert (observation.raised, observation.failure, again.value) == (None, None, Bool(v=True))

@@ -108,7 +108,9 @@ def unnamed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def values(sandbox: Sandbox, *asked: Program, trust: Trust = "learner") -> list[object]:
     observations = sandbox.run(Job(asked, trust, Limits(seconds=10.0)))
-    return [seen.failure or (seen.raised and seen.raised.summary) or seen.value for seen in observations]
+    return [
+        result.failure or (result.raised and result.raised.summary) or result.value for result in observations
+    ]
 
 
 def unnamed_meta(ask: str = "y.shape") -> Program:
@@ -147,9 +149,9 @@ def test_a_slow_use_imports_next_to_nothing_where_it_runs(labs: dict[str, Sandbo
         code=code,
         ask=f"({IS_PRELOADED}, len(set(sys.modules) - before) < 10)",
     )
-    (seen,) = labs["fork"].run(Job((asked,), limits=Limits(seconds=20.0)))
-    assert seen.raised is None
-    assert getattr(seen.value, "v", seen) == (Bool(True), Bool(True))
+    (result,) = labs["fork"].run(Job((asked,), limits=Limits(seconds=20.0)))
+    assert result.raised is None
+    assert getattr(result.value, "v", result) == (Bool(True), Bool(True))
 
 
 @linux
@@ -169,26 +171,26 @@ def test_a_program_that_names_a_lazy_use_runs_preloaded(each: Sandbox, trust: Tr
 @pytest.mark.parametrize("trust", BY_TRUST)
 def test_one_that_does_not_name_it_runs_again_preloaded_with_the_rest(each: Sandbox, trust: Trust) -> None:
     plain = Program(ask=IS_PRELOADED)
-    found = values(each, plain, unnamed_meta(), unnamed_meta(IS_PRELOADED), plain, trust=trust)
-    assert found == [Bool(False), Size((2, 3)), Bool(True), Bool(True)]
+    results = values(each, plain, unnamed_meta(), unnamed_meta(IS_PRELOADED), plain, trust=trust)
+    assert results == [Bool(False), Size((2, 3)), Bool(True), Bool(True)]
 
 
 @pytest.mark.thorough
 def test_it_uses_up_no_patience(labs: dict[str, Sandbox]) -> None:
     asked = Job((unnamed_meta("1"), Program(ask="2")), "learner", Limits(patience=1), (1, 1))
-    assert [seen.value for seen in labs["spawn"].run(asked)] == [Int("1"), Int("2")]
+    assert [result.value for result in labs["spawn"].run(asked)] == [Int("1"), Int("2")]
 
 
 def test_a_program_can_not_catch_that_it_is_given_up(each: Sandbox) -> None:
     stubborn = "try:\n  import sympy as s\nexcept BaseException:\n  s = None\nfinally:\n  print('end')"
-    (seen,) = each.run(Job((Program(code=stubborn, ask="s.__name__ == 'sympy'"),), "learner"))
-    assert (seen.value, seen.stdout) == (Bool(True), "end\n")
+    (result,) = each.run(Job((Program(code=stubborn, ask="s.__name__ == 'sympy'"),), "learner"))
+    assert (result.value, result.stdout) == (Bool(True), "end\n")
 
 
 def test_preloading_counts_neither_as_a_programs_time_nor_as_a_change_of_torch(each: Sandbox) -> None:
     observations = each.run(Job((Program(given=W, code=SLOW_USES["scheduler"], ask="1"),) * 3, "learner"))
-    assert [seen.value for seen in observations] == [Int("1")] * 3
-    assert max(seen.seconds for seen in observations) < 0.5
+    assert [result.value for result in observations] == [Int("1")] * 3
+    assert max(result.seconds for result in observations) < 0.5
 
 
 @linux
@@ -218,9 +220,9 @@ def mortal() -> Iterator[Sandbox]:
 
 def ppid(sandbox: Sandbox, needed: str = "") -> int:
     """Return the number of the process that forks, preloaded where something needs it."""
-    (found,) = values(sandbox, Program(given="import os", code=needed, ask="os.getppid()"))
-    assert isinstance(found, Int)
-    return int(found.v)
+    (results,) = values(sandbox, Program(given="import os", code=needed, ask="os.getppid()"))
+    assert isinstance(results, Int)
+    return int(results.v)
 
 
 @linux
@@ -318,7 +320,7 @@ def test_a_script_of_the_users_own_begins_only_once(tmp_path: Path) -> None:
     code = "from sympy import Integer\nprint(int(Integer(3)))"
     with Sandbox({"TENSORDRILL_LAB": "fork"}, own=tmp_path) as sandbox:
         program = Program(code=code, trace=True, file=str(tmp_path / "train.py"))
-        (seen,) = sandbox.run(Job((program,), "learner", Limits(seconds=60.0)))
-        assert seen.stdout == "3\n"
+        (observation,) = sandbox.run(Job((program,), "learner", Limits(seconds=60.0)))
+        assert observation.stdout == "3\n"
         assert isinstance(sandbox.engine, ForkEngine)
         assert sandbox.engine.ready(0, preloaded=True) == "lost"

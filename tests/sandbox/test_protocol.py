@@ -79,8 +79,8 @@ def run(
     sandbox: Sandbox, *programs: Program, trust: Trust = "learner", limits: Limits = GENEROUS
 ) -> list[object]:
     return [
-        seen.failure or (seen.raised.name if seen.raised else seen.value)
-        for seen in sandbox.run(Job(programs, trust, limits))
+        result.failure or (result.raised.name if result.raised else result.value)
+        for result in sandbox.run(Job(programs, trust, limits))
     ]
 
 
@@ -365,8 +365,8 @@ def test_a_flood_of_old_replies_runs_out_of_time(each: Sandbox) -> None:
 def test_a_well_formed_forgery_is_as_good_as_an_answer_and_shifts_no_other(each: Sandbox) -> None:
     forged = reply({"t": "int", "v": "42"}, index=1)
     forger = Program(code=f"{WRITE}\nsend({forged!r})\nsend({forged!r})", ask="7")
-    seen = run(each, ONE, forger, Program(ask="3"), Program(ask="4"))
-    assert seen == [Int("1"), Int("42"), Int("3"), Int("4")]
+    results = run(each, ONE, forger, Program(ask="3"), Program(ask="4"))
+    assert results == [Int("1"), Int("42"), Int("3"), Int("4")]
 
 
 def test_a_forged_stop_only_costs_a_new_process(each: Sandbox) -> None:

@@ -90,9 +90,9 @@ NOT_REFUSED = {
 
 def refusal(sandbox: Sandbox, code: str, *, trace: bool = False) -> Refusal | None:
     program = Program(given="x = torch.ones(2)", code=code, trace=trace)
-    (seen,) = sandbox.run(Job((program,), "learner", Limits(seconds=10.0)))
-    assert seen.raised is not None
-    return seen.raised.refusal
+    (observation,) = sandbox.run(Job((program,), "learner", Limits(seconds=10.0)))
+    assert observation.raised is not None
+    return observation.raised.refusal
 
 
 @linux
@@ -124,8 +124,8 @@ def test_it_is_told_step_by_step_too(sandbox: Sandbox, code: str, refused: Refus
 @linux
 def test_what_a_program_catches_is_its_own_affair(sandbox: Sandbox) -> None:
     caught = Program(code="try:\n  open('x', 'w')\nexcept OSError as e:\n  y = type(e).__name__", ask="y")
-    (seen,) = sandbox.run(Job((caught,), "learner"))
-    assert seen.raised is None
+    (observation,) = sandbox.run(Job((caught,), "learner"))
+    assert observation.raised is None
 
 
 def test_each_refusal_is_tried() -> None:

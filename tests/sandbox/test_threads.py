@@ -20,8 +20,8 @@ LONG = Limits(seconds=30)
 ROUNDS = 12
 
 
-def outcome(seen: Observation) -> object:
-    return int(seen.value.v) if isinstance(seen.value, Int) else seen.failure
+def outcome(observation: Observation) -> object:
+    return int(observation.value.v) if isinstance(observation.value, Int) else observation.failure
 
 
 def rounds(sandbox: Sandbox, value: str, limits: Limits = LONG) -> Callable[[], list[object]]:
@@ -40,8 +40,8 @@ def test_what_does_not_end_in_one_thread_costs_the_others_nothing(sandbox: Sandb
     assert isinstance(sandbox.engine, ForkEngine)
     zygote = sandbox.engine._zygote
     with ThreadPoolExecutor(4) as threads:
-        found = [threads.submit(run) for run in (hangs, works, dies, works)]
-        hung, first, died, second = (each.result() for each in found)
+        futures = [threads.submit(run) for run in (hangs, works, dies, works)]
+        hung, first, died, second = (each.result() for each in futures)
     assert first == second == [20] * ROUNDS
     assert hung == ["timeout"] * ROUNDS
     assert died == ["crashed"] * ROUNDS
@@ -60,8 +60,8 @@ def test_threads_that_lose_their_process_share_the_next_one() -> None:
         sandbox.wait_ready()
         assert isinstance(sandbox.engine, ForkEngine)
         assert sandbox.engine._zygote is not None
-        found = [threads.submit(run, value) for value in (1, 2)]
+        futures = [threads.submit(run, value) for value in (1, 2)]
         begun.wait()
         time.sleep(0.2)
         os.kill(sandbox.engine._zygote._process.pid, signal.SIGKILL)
-        assert [each.result() for each in found] == [1, 2]
+        assert [each.result() for each in futures] == [1, 2]

@@ -237,10 +237,10 @@ ODD = {
 
 @pytest.mark.parametrize("code", ODD.values(), ids=ODD)
 def test_no_honest_program_is_said_to_have_crashed(sandbox: Sandbox, code: str) -> None:
-    (seen,) = sandbox.run(Job((Program(code=code, trace=True),), "learner", Limits(seconds=30.0)))
-    assert seen.failure is None
-    assert seen.trace is not None
-    assert seen.raised is not None or seen.trace.steps or seen.trace.more
+    (observation,) = sandbox.run(Job((Program(code=code, trace=True),), "learner", Limits(seconds=30.0)))
+    assert observation.failure is None
+    assert observation.trace is not None
+    assert observation.raised is not None or observation.trace.steps or observation.trace.more
 
 
 _LOOP = """
@@ -253,17 +253,17 @@ for i in range(200):
 
 
 def test_the_last_round_of_a_long_loop_has_its_steps(sandbox: Sandbox) -> None:
-    (seen,) = sandbox.run(Job((Program(code=_LOOP, trace=True),), "learner", Limits(seconds=30.0)))
-    assert seen.trace is not None
-    assert seen.trace.failure is not None
-    step = seen.trace.failure.call.operands[0].step
+    (observation,) = sandbox.run(Job((Program(code=_LOOP, trace=True),), "learner", Limits(seconds=30.0)))
+    assert observation.trace is not None
+    assert observation.trace.failure is not None
+    step = observation.trace.failure.call.operands[0].step
     trail = []
     while step is not None:
-        trail.append((seen.trace.steps[step].place.line, seen.trace.steps[step].tensor.shape))
-        call = seen.trace.steps[step].call
-        step = call.operands[0].step if call and call.operands else seen.trace.steps[step].of
+        trail.append((observation.trace.steps[step].place.line, observation.trace.steps[step].tensor.shape))
+        call = observation.trace.steps[step].call
+        step = call.operands[0].step if call and call.operands else observation.trace.steps[step].of
     assert trail[:4] == [(6, (2, 12)), (5, (2, 12)), (5, (2, 3, 4)), (4, (2, 3, 4))]
-    assert len(seen.trace.steps) + seen.trace.more == 1 + 199 * 6 + 4
+    assert len(observation.trace.steps) + observation.trace.more == 1 + 199 * 6 + 4
 
 
 _TWELVE_LINES = "x = x + 1\n" * 12
@@ -278,9 +278,9 @@ for _ in range(60):
 {_TWELVE_LINES}
 torch.add({"x, " * 60})
 """
-    (seen,) = sandbox.run(Job((Program(code=code, trace=True),), "learner", Limits(seconds=30.0)))
-    assert seen.raised is not None
-    assert seen.raised.name == "TypeError"
-    assert seen.trace is not None
-    assert (seen.trace.steps, seen.trace.failure) == ((), None)
-    assert seen.trace.more > 100
+    (observation,) = sandbox.run(Job((Program(code=code, trace=True),), "learner", Limits(seconds=30.0)))
+    assert observation.raised is not None
+    assert observation.raised.name == "TypeError"
+    assert observation.trace is not None
+    assert (observation.trace.steps, observation.trace.failure) == ((), None)
+    assert observation.trace.more > 100

@@ -30,9 +30,9 @@ def _results(book: Gradebook, out: Path) -> dict[str, Any]:
 
 
 def test_only_fields_that_gradescope_knows(tmp_path: Path) -> None:
-    found = _results(gradebook(12), tmp_path)
-    assert len(found) == 28
-    for results in found.values():
+    by_student = _results(gradebook(12), tmp_path)
+    assert len(by_student) == 28
+    for results in by_student.values():
         assert results.keys() <= TOP
         assert all(test.keys() <= TEST for test in results["tests"])
 
