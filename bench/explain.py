@@ -17,7 +17,7 @@ from tensordrill.bank.variant import make
 from tensordrill.drill import explaining
 from tensordrill.drill.order import Quiz
 from tensordrill.drill.review_log import ReviewLog
-from tensordrill.drill.session import Asked, Drill, Judged, Rules
+from tensordrill.drill.session import AskedQuestion, Drill, JudgedAnswer, Rules
 from tensordrill.explanation.tracing import explain
 from tensordrill.render.explanation import ExplanationScreen
 from tensordrill.render.verdict import Context, verdict
@@ -68,7 +68,7 @@ def screen() -> Console:
     return Console(file=io.StringIO(), width=80, force_terminal=True, color_system="256")
 
 
-def wrong_answers(sandbox: Sandbox) -> Iterator[Judged]:
+def wrong_answers(sandbox: Sandbox) -> Iterator[JudgedAnswer]:
     """Answer each question as somebody who holds one of its misconceptions would."""
     bank = Bank(shipped())
     recording = ReviewLog(os.environ, lambda name, problem: print(name, problem))
@@ -77,13 +77,13 @@ def wrong_answers(sandbox: Sandbox) -> Iterator[Judged]:
     )
     for entry in (entry for topic in bank.topics() for entry in topic.entries):
         for seed in range(SEEDS):
-            asked = Asked(1, make(entry, seed))
+            asked = AskedQuestion(1, make(entry, seed))
             for _, typed in drill.begin(asked).misconceptions()[:1]:
                 yield drill.answer(asked, typed, MOMENT)
     recording.close()
 
 
-def by_its_picture(judged: Judged) -> float | None:
+def by_its_picture(judged: JudgedAnswer) -> float | None:
     """Return by how many seconds a verdict with its picture takes longer; None where it has no picture."""
     verdict_with(judged, has_picture=True)
     if explaining.picture(judged, "en") is None:
@@ -92,7 +92,7 @@ def by_its_picture(judged: Judged) -> float | None:
     return with_it - without
 
 
-def verdict_with(judged: Judged, *, has_picture: bool) -> None:
+def verdict_with(judged: JudgedAnswer, *, has_picture: bool) -> None:
     """Print a verdict where nobody sees it."""
     picture = explaining.picture(judged, "en") if has_picture else None
     context = Context(picture=picture)

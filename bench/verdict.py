@@ -12,7 +12,7 @@ from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import make
 from tensordrill.drill.order import Quiz
 from tensordrill.drill.review_log import ReviewLog
-from tensordrill.drill.session import Asked, Drill, Moment, Rules
+from tensordrill.drill.session import AskedQuestion, Drill, Moment, Rules
 from tensordrill.sandbox.client import Sandbox
 
 SEEDS = 3
@@ -41,7 +41,7 @@ def answered(drill: Drill, entries: list[Entry]) -> list[float]:
     times = []
     for entry in entries:
         for seed in range(SEEDS):
-            asked = Asked(1, make(entry, seed))
+            asked = AskedQuestion(1, make(entry, seed))
             expected = drill.begin(asked).expected
             times.append(seconds(lambda a=asked, e=expected: drill.answer(a, e, MOMENT)))  # type: ignore[misc]  # mypy cannot infer defaults
     return times

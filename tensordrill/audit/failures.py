@@ -21,7 +21,7 @@ _REFUSALS: dict[Refusal, tuple[Name, Name]] = {
 
 
 def broken(observation: Observation, is_order: bool = False) -> Message | None:
-    """Return what became of a program that no question can be about, else None.
+    """Return the problem of a program that no question can be about, else None.
 
     In a wrong order of lines, a name may well be undefined.
     """
@@ -33,12 +33,12 @@ def broken(observation: Observation, is_order: bool = False) -> Message | None:
     return raises(raised) if raised and raised.name in _SLIPS and not is_order else None
 
 
-def way_out(observation: Observation) -> Message | None:
-    """Return what to do about a program that the sandbox refuses, else None."""
+def remedy_of(observation: Observation) -> Message | None:
+    """Return the remedy for a program that the sandbox refuses, else None."""
     raised = observation.raised
     return message(_REFUSALS[raised.refusal][1]) if raised and raised.refusal else None
 
 
 def raises(raised: Raised) -> Message:
-    """Return, as what became of a program, what it raised."""
+    """Return the problem of a program that raised."""
     return message("run-raises", error=raised.name, reason=raised.message)

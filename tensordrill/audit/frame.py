@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tensordrill.audit.failures import broken, way_out
+from tensordrill.audit.failures import broken, remedy_of
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.texts import check_text
 from tensordrill.bank.document import FilePlace, read
@@ -25,7 +25,7 @@ def check_frame(topic: Topic, bank: Bank, sandbox: Sandbox, findings: Findings) 
     check_text(place.at("intro", "text"), topic.name, topic.intro.text, topic.language, findings)
     (observation,) = sandbox.run(Job((Program(given=topic.intro.given, ask=topic.intro.ask),)))
     if run := broken(observation):  # it may raise on purpose, but for a slip
-        remedy = way_out(observation) or message("do-mend-example")
+        remedy = remedy_of(observation) or message("do-mend-example")
         findings.fault(place.at("intro"), topic.name, message("found-example", run=run), remedy)
 
 

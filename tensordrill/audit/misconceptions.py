@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tensordrill.audit.failures import broken, way_out
+from tensordrill.audit.failures import broken, remedy_of
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.places import place_of_misconception
 from tensordrill.bank.schema import Compared, Order
@@ -22,7 +22,7 @@ def check_wrong(variant: Variant, key: Key, index: int, findings: Findings) -> N
     if failed and wrong.answer is None and wrong.picks is None:
         problem = message("found-wrong-program", name=wrong.name, run=broken(failed, is_order))
         where = place_of_misconception(variant, wrong, failed)
-        remedy = way_out(failed) or message("do-mend-its-program")
+        remedy = remedy_of(failed) or message("do-mend-its-program")
         return findings.fault(where, address, problem, remedy, "broken", place)
     text = kind.typed_by(variant, key, index)
     answer = kind.read(variant, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import zip_longest
 
-from tensordrill.audit.failures import broken, raises, way_out
+from tensordrill.audit.failures import broken, raises, remedy_of
 from tensordrill.audit.findings import Findings
 from tensordrill.audit.misconceptions import check_wrong, drawn
 from tensordrill.audit.observe import SLOW, ObservedDraw
@@ -123,7 +123,7 @@ def _reference_is_sound(draw: ObservedDraw, findings: Findings) -> bool:
         if run:
             where, problem = place_of_program(variant, index, failed), message("found-program", run=run)
             findings.fault(
-                where, address, problem, way_out(failed) or message("do-mend-program"), field=place
+                where, address, problem, remedy_of(failed) or message("do-mend-program"), field=place
             )
             return False
         if variant.kind != "which" and differences(first, first, _PLAIN_FACETS):

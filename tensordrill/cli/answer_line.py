@@ -228,10 +228,10 @@ class InputLine(LineWithoutEditor):
         self._echo = echo
 
     def read(self, variant: Variant, *, choosing: bool = False) -> str:
-        return _line_by_line(variant, self._first, lambda: self._line(_MORE), choosing=choosing)
-
-    def _first(self, prompt: str) -> str:
-        return self._line(say("your-answer", self._language) + prompt)
+        head = say("your-answer", self._language)
+        return _line_by_line(
+            variant, lambda prompt: self._line(head + prompt), lambda: self._line(_MORE), choosing=choosing
+        )
 
     def _line(self, prompt: str) -> str:
         try:

@@ -54,7 +54,8 @@ def addresses(context: typer.Context, incomplete: str) -> list[str]:
 def sources(context: typer.Context, incomplete: str) -> list[str]:
     """Return questions and scripts that begin so; nothing yet typed, the shell lists files."""
     questions = addresses(context, incomplete) if incomplete else []
-    return [*questions, *_scripts(incomplete)] if questions else []
+    scripts = sorted(path.name for path in Path().glob("*.py")) if questions else []
+    return [*questions, *_beginning(incomplete, scripts)]
 
 
 def kinds(incomplete: str) -> list[str]:
@@ -86,11 +87,6 @@ def _seeds(ids: Sequence[str]) -> list[str]:
 
     seeds = (review.address.rpartition("@")[2] for review in answered(data_folder(os.environ), ids))
     return [f"{ids[0]}@{seed}" for seed in dict.fromkeys(seeds)][:_ADDRESSES]
-
-
-def _scripts(incomplete: str) -> list[str]:
-    """Return the Python files here that begin so."""
-    return _beginning(incomplete, sorted(path.name for path in Path().glob("*.py")))
 
 
 def _beginning(incomplete: str, words: Iterable[str]) -> list[str]:

@@ -55,7 +55,7 @@ def explain(
     json: options.Json = False,
 ) -> int:
     """Explain a program; return the exit code, which is 1 where it failed."""
-    if code is not None and _is_script(code):
+    if code is not None and code.endswith(".py") and "\n" not in code:
         return _script(
             Path(code), tuple(arguments or ()), seconds or 600.0, html, lang, steps=steps, json=json
         )
@@ -108,10 +108,6 @@ def _script(
     if is_on_screen:
         print_way_out(script, explanation, language)
     return code
-
-
-def _is_script(code: str) -> bool:
-    return code.endswith(".py") and "\n" not in code
 
 
 def _source(code: str, banks: Sequence[str] | None) -> tuple[str, str]:

@@ -54,13 +54,9 @@ class ExplainLines:
         explanation = explain(self._sandbox, f"{before}\n{typed}" if before else typed, self._language)
         if explanation.error is None and explanation.ended is None:
             self._lines.append(typed)
-        return replace(explanation, first_step=_first_step(explanation, first))
-
-
-def _first_step(explanation: Explanation, line: int) -> int:
-    """Return the first step of a line and what follows it; all that functions of earlier lines do for it, too."""
-    steps = (index for index, step in enumerate(explanation.steps) if step.line >= line)
-    return next(steps, len(explanation.steps))
+        # from the line's own first step on: what functions of earlier lines do for it follows
+        steps = (index for index, step in enumerate(explanation.steps) if step.line >= first)
+        return replace(explanation, first_step=next(steps, len(explanation.steps)))
 
 
 def _session() -> PromptSession[str]:

@@ -100,17 +100,11 @@ def modules_of(observation: Observation, folder: Path) -> Sources:
     room = _MOST_BYTES
     for name in sorted(_named(observation)):
         with suppress(OSError, ValueError, RuntimeError, SyntaxError):
-            texts[name] = _text(_inside(folder, name), room)
-            room -= len(texts[name])
+            path = Path(name).resolve()
+            if path.suffix == ".py" and path.is_relative_to(folder) and path.is_file():
+                texts[name] = _text(path, room)
+                room -= len(texts[name])
     return texts
-
-
-def _inside(folder: Path, name: str) -> Path:
-    """Return a module's file; raises ValueError where it is none of the folder's."""
-    path = Path(name).resolve()
-    if path.suffix != ".py" or not path.is_relative_to(folder) or not path.is_file():
-        raise ValueError(name)
-    return path
 
 
 def _named(observation: Observation) -> Iterable[str]:

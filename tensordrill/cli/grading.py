@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -96,7 +96,7 @@ def _graded(options: GradeOptions) -> tuple[Gradebook, Mapping[str, Fault]]:
     listed = _listed_times(folder, roster, options.times)
     Output(options.out)
     bundle = questions(folder, snapshot=options.snapshot)
-    with _workers(options) as workers:
+    with cluster(options.cluster) if options.cluster else local(options.jobs) as workers:
         handed_in = sources(options.submissions, options.out, folder.assignment.language)
         grading = Grading(
             folder,
@@ -128,10 +128,6 @@ def _listed_times(folder: Folder, roster: Sequence[Student], given: Path | None)
             raise CourseError(message("times-without-due", path=folder.path / ASSIGNMENT_FILE))
         return {}
     return read_times(given or kept, roster, due.due.tzinfo) if given or kept.exists() else {}
-
-
-def _workers(options: GradeOptions) -> AbstractContextManager[Workers]:
-    return cluster(options.cluster) if options.cluster else local(options.jobs)
 
 
 def _level(grading: Grading, workers: Workers, options: GradeOptions) -> str:

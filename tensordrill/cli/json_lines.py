@@ -15,7 +15,7 @@ from tensordrill.bank import schema
 from tensordrill.bank.variant import Variant
 from tensordrill.cli.play import now
 from tensordrill.drill.choices import Choices
-from tensordrill.drill.session import Asked, Drill, Judged, Moment
+from tensordrill.drill.session import AskedQuestion, Drill, JudgedAnswer, Moment
 from tensordrill.errors import BankError
 from tensordrill.kinds import KINDS
 from tensordrill.kinds.answers import Verdict
@@ -70,7 +70,7 @@ def question_event(
     }
 
 
-def verdict_event(judged: Judged, language: Language) -> dict[str, Any]:
+def verdict_event(judged: JudgedAnswer, language: Language) -> dict[str, Any]:
     """Describe a verdict; `because` of an unreadable answer says how to write it."""
     verdict, variant = judged.verdict, judged.asked.variant
     because = verdict.because
@@ -121,7 +121,7 @@ class JsonRound:
         self._language = language
         self._seed = seed
         self._exam = exam
-        self._held_back: list[Judged] = []
+        self._held_back: list[JudgedAnswer] = []
 
     def run(self) -> None:
         """Ask until the round is over, `quit` comes, or the input ends; then print the summary."""
@@ -135,7 +135,7 @@ class JsonRound:
             emit(verdict_event(judged, self._language))
         self._summary()
 
-    def _next(self) -> Asked | None:
+    def _next(self) -> AskedQuestion | None:
         asked = self._drill.next()
         for problem in self._drill.problems:
             print(
@@ -144,7 +144,7 @@ class JsonRound:
         self._drill.problems.clear()
         return asked
 
-    def _one(self, asked: Asked) -> bool:
+    def _one(self, asked: AskedQuestion) -> bool:
         choices = self._drill.offer(asked)
         emit(question_event(asked.variant, asked.number, self._drill.total, self._language, choices))
         self._drill.begin(asked)
@@ -153,7 +153,7 @@ class JsonRound:
             moment = Moment(now(), round(time.monotonic() - started, 3))
             request = _read(line)
             if request is None:
-                self._give(Judged(asked, Verdict("unreadable", line.rstrip("\n"), because=_HELP), True))
+                self._give(JudgedAnswer(asked, Verdict("unreadable", line.rstrip("\n"), because=_HELP), True))
             elif request.command == "hint":
                 emit({"event": "hint", "text": self._drill.hint(asked)})
             elif request.command == "quit":
@@ -171,7 +171,7 @@ class JsonRound:
                     return True
         return False
 
-    def _give(self, judged: Judged) -> None:
+    def _give(self, judged: JudgedAnswer) -> None:
         if self._exam and judged.verdict.outcome != "unreadable":
             self._held_back.append(judged)
         else:

@@ -125,7 +125,10 @@ def as_call(words: Sequence[str]) -> str:
             if name == "no-clear":
                 name, value = "widget", "False"
             (topics if name == "topic" else options.setdefault(name, [])).append(value)
-    named = (f"{name}={_one_or_list(values)}" for name, values in options.items())
+    several = {
+        name: values[0] if len(values) == 1 else f"[{', '.join(values)}]" for name, values in options.items()
+    }
+    named = (f"{name}={value}" for name, value in several.items())
     return f"tensordrill.{command}({', '.join([*topics, *named])})"
 
 
@@ -134,7 +137,3 @@ _OPTION = re.compile("--|-[a-z]")
 
 def _literal(word: str) -> str:
     return word if re.fullmatch("-?[0-9]+", word) else json.dumps(word, ensure_ascii=False)
-
-
-def _one_or_list(values: list[str]) -> str:
-    return values[0] if len(values) == 1 else f"[{', '.join(values)}]"

@@ -16,7 +16,7 @@ from tensordrill.cli.slow_start import slow_start
 from tensordrill.cli.stage import Stage
 from tensordrill.drill import explaining
 from tensordrill.drill.review_log import Warn
-from tensordrill.drill.session import Asked, Drill, Judged, Moment
+from tensordrill.drill.session import AskedQuestion, Drill, JudgedAnswer, Moment
 from tensordrill.errors import BankError, Problem, TensordrillError
 from tensordrill.messages import Language, Name, choose, say
 from tensordrill.render.code import code, prose
@@ -52,7 +52,7 @@ class Play:
         ideas: Callable[[], Ideas],
         exam: bool = False,
         trusted: bool = False,
-        before: Callable[[Asked], bool] = lambda _: False,
+        before: Callable[[AskedQuestion], bool] = lambda _: False,
     ) -> None:
         self._drill = drill
         self._sandbox = sandbox
@@ -63,7 +63,7 @@ class Play:
         self._trusted = trusted
         self._before = before
         self._line = line
-        self._held_back: list[Judged] = []
+        self._held_back: list[JudgedAnswer] = []
         self._warned = False
 
     def run(self) -> bool:
@@ -81,7 +81,7 @@ class Play:
         return interrupted
 
     def _questions(self) -> None:
-        back: Asked | None = None
+        back: AskedQuestion | None = None
         try:
             while asked := back or self._drill.next():
                 self._say_problems()
@@ -94,7 +94,7 @@ class Play:
             if not self._held_back:
                 raise
 
-    def _one(self, asked: Asked) -> Asked | None:
+    def _one(self, asked: AskedQuestion) -> AskedQuestion | None:
         """Play one question; return another one where the learner went back."""
         self._show(asked)
         started = time.monotonic()
@@ -120,7 +120,7 @@ class Play:
             else:
                 return self._after(judged)
 
-    def _show(self, asked: Asked) -> None:
+    def _show(self, asked: AskedQuestion) -> None:
         if self._before(asked):
             self._pause()
         if self._drill.has_choices(asked):
@@ -132,19 +132,19 @@ class Play:
             explaining.prepare(asked)
         self._line.drop_typed()
 
-    def _question(self, asked: Asked, *, is_answered: bool = False) -> list[RenderableType]:
+    def _question(self, asked: AskedQuestion, *, is_answered: bool = False) -> list[RenderableType]:
         choices = asked.choices.options if asked.choices else ()
         return question_parts(
             asked.variant, asked.number, self._drill.total, self._language, choices, is_answered=is_answered
         )
 
-    def _read(self, asked: Asked) -> str:
+    def _read(self, asked: AskedQuestion) -> str:
         try:
             return self._line.read(asked.variant, choosing=asked.choices is not None)
         except EOFError:
             raise _StopRound from None
 
-    def _command(self, asked: Asked, command: str) -> str:
+    def _command(self, asked: AskedQuestion, command: str) -> str:
         """Do a command; return an answer where it made one."""
         if command == "hint":
             self._hint(asked)
@@ -161,7 +161,7 @@ class Play:
             self._note("help-hint")
         return ""
 
-    def _hint(self, asked: Asked) -> None:
+    def _hint(self, asked: AskedQuestion) -> None:
         if self._exam:
             self._note("no-hints-in-exam")
             return
@@ -179,7 +179,7 @@ class Play:
             names.append("command-editor")
         self._stage.add(self._dim("   ".join(say(name, self._language) for name in names)))
 
-    def _edit(self, asked: Asked) -> str:
+    def _edit(self, asked: AskedQuestion) -> str:
         task = asked.variant.entry.question.task
         notes = [asked.variant.say(task, self._language)] if task is not None else []
         try:
@@ -191,14 +191,14 @@ class Play:
             self._stage.add(code(text))
         return text or ""
 
-    def _answer(self, asked: Asked, text: str, started: float) -> Judged:
+    def _answer(self, asked: AskedQuestion, text: str, started: float) -> JudgedAnswer:
         moment = self._moment(started)
         self._wait("waiting")
         judged = self._drill.answer(asked, text, moment)
         if not self._warned:
             self._warned = True
             if not self._trusted and not self._sandbox.wait_ready().holds:
-                self._stage.notice(self._said("nothing-holds"))
+                self._stage.notice(self._remark("nothing-holds"))
         return judged
 
     def _wait(self, name: Name) -> None:
@@ -210,14 +210,14 @@ class Play:
     def _moment(self, started: float) -> Moment:
         return Moment(now(), round(time.monotonic() - started, 3))
 
-    def _after(self, judged: Judged) -> Asked | None:
+    def _after(self, judged: JudgedAnswer) -> AskedQuestion | None:
         if self._exam:
             self._held_back.append(judged)
             return None
         self._show_verdict(judged)
         return self._undo(judged.asked) if self._pause(judged) == "u" else None
 
-    def _pause(self, judged: Judged | None = None) -> str:
+    def _pause(self, judged: JudgedAnswer | None = None) -> str:
         """Wait for Enter where somebody is there to press it; return the command typed before it."""
         self._line.drop_typed()
         while True:
@@ -235,14 +235,14 @@ class Play:
             else:
                 return command
 
-    def _pause_prompt(self, judged: Judged | None) -> str:
+    def _pause_prompt(self, judged: JudgedAnswer | None) -> str:
         names: list[Name] = []
         if judged is not None:
             is_code = judged.asked.variant.kind not in ("predict", "which")
             names = ["explains", *(("compares",) if is_code else ()), "more-commands"]
         return "   ".join(say(name, self._language) for name in (*names, "next"))
 
-    def _explain(self, judged: Judged, command: str) -> None:
+    def _explain(self, judged: JudgedAnswer, command: str) -> None:
         """Show what torch did in the program, or in the learner's beside the solution's."""
         from tensordrill.render.comparison import ComparisonScreen
         from tensordrill.render.explanation import ExplanationScreen
@@ -260,28 +260,28 @@ class Play:
             explanation = explaining.explanation(judged, self._language)
             self._stage.add(ExplanationScreen(explanation, self._language))
 
-    def _undo(self, asked: Asked) -> Asked | None:
+    def _undo(self, asked: AskedQuestion) -> AskedQuestion | None:
         back = self._drill.undo(asked)
         if back is None:
             self._note("nothing-to-undo")
             return None
         self._held_back = [judged for judged in self._held_back if judged.asked is not back]
-        self._stage.notice(self._said("undone"))
+        self._stage.notice(self._remark("undone"))
         return back
 
-    def _show_verdict(self, judged: Judged) -> None:
+    def _show_verdict(self, judged: JudgedAnswer) -> None:
         """Show a verdict, on a terminal below its question and the answer, and in a pipe by itself."""
         parts = self._verdict(judged)
         if self._stage.clears:
             parts = [*self._answered(judged), *parts]
         self._stage.page([*parts, Text()] if judged.again else parts)
 
-    def _answered(self, judged: Judged) -> list[RenderableType]:
+    def _answered(self, judged: JudgedAnswer) -> list[RenderableType]:
         question = self._question(judged.asked, is_answered=not judged.again)
         answer = judged.verdict.answer
         return [*question, typed_answer(answer)] if answer else question
 
-    def _verdict(self, judged: Judged) -> list[RenderableType]:
+    def _verdict(self, judged: JudgedAnswer) -> list[RenderableType]:
         context = Context(
             picture=explaining.picture(judged, self._language),
             options=judged.question_session.options(judged.verdict.answer),
@@ -300,20 +300,20 @@ class Play:
     def _review(self) -> None:
         """Show what an exam held back, each question with its answer and verdict, one page at a time."""
         if self._held_back:
-            self._stage.notice(self._said("review-begins"))
+            self._stage.notice(self._remark("review-begins"))
         for judged in self._held_back:
             self._stage.page([*self._answered(judged), *self._verdict(judged)])
             self._pause(judged)
 
     def _say_problems(self) -> None:
         for problem in self._drill.problems:
-            self._stage.notice(self._said("left-out", problem=problem))
+            self._stage.notice(self._remark("left-out", problem=problem))
         self._drill.problems.clear()
 
     def _note(self, name: Name, **values: object) -> None:
-        self._stage.add(self._said(name, **values))
+        self._stage.add(self._remark(name, **values))
 
-    def _said(self, name: Name, **values: object) -> RenderableType:
+    def _remark(self, name: Name, **values: object) -> RenderableType:
         return self._dim(say(name, self._language, **values))
 
     def _dim(self, text: str) -> RenderableType:
@@ -329,7 +329,7 @@ def warn_on(stage: Stage, language: Language) -> Warn:
     return warn
 
 
-def _guess(judged: Judged, of: int | None, language: Language) -> str:
+def _guess(judged: JudgedAnswer, of: int | None, language: Language) -> str:
     """Return what is said of an answer marked with `?`; only a practice brings its question back."""
     if not judged.unsure:
         return ""

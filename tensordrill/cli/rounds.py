@@ -25,7 +25,7 @@ from tensordrill.drill.order import DueOnly, QuestionOrder, Quiz
 from tensordrill.drill.practice import Practice
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.review_log import ReviewLog, Warn
-from tensordrill.drill.session import Asked, Drill, Rules, Summary
+from tensordrill.drill.session import AskedQuestion, Drill, Rules, Summary
 from tensordrill.drill.standing import due
 from tensordrill.errors import Problem
 from tensordrill.kinds.format_value import format_value
@@ -194,7 +194,7 @@ class _Intros:
         self._recording = recording
         self._shown: set[str] = set()
 
-    def show(self, asked: Asked) -> bool:
+    def show(self, asked: AskedQuestion) -> bool:
         """Show a topic's worked example where it was never shown; return whether it was now."""
         name = asked.variant.entry.topic
         if name in self._shown:

@@ -23,7 +23,7 @@ def check_running() -> None:
     A script ends with the check's exit code, unless an interactive Python goes on after it.
     """
     script = _script(sys._getframe(2))
-    code = _said(_check_notebook if script is None else lambda: _check_script(script))
+    code = _exit_code(_check_notebook if script is None else lambda: _check_script(script))
     if script is not None and ipython_shell() is None:
         sys.exit(code)
 
@@ -37,7 +37,7 @@ def check_when_raised() -> None:
     def show_and_check(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
         if issubclass(kind, Exception):
-            _said(lambda: _check_script(script))
+            _exit_code(lambda: _check_script(script))
 
     sys.excepthook = show_and_check
 
@@ -48,7 +48,7 @@ def _script(caller: FrameType) -> Path | None:
     return file if file.suffix.lower() == ".py" and file.is_file() else None
 
 
-def _said(do: Callable[[], int]) -> int:
+def _exit_code(do: Callable[[], int]) -> int:
     """Do it; a foreseen problem becomes one sentence, a bug a log file."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # where the system's encoding has no `✓`

@@ -55,16 +55,11 @@ def usage_problem(error: typer.TyperException, language: Language) -> str:
 def _sentence(message: str, context: Context, language: Language) -> str:
     for pattern, name in _MESSAGES.items():
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            values = {key: _ticked(value) for key, value in match.groupdict().items()}
+            values = {key: re.sub(r"'(.*?)'", r"`\1`", value) for key, value in match.groupdict().items()}
             near = _near(name, values.get("word", ""), context, language)
             return say(name, language, **values, near=near)
     ours = _OURS.fullmatch(message)
     return ours[1] if ours else message
-
-
-def _ticked(text: str) -> str:
-    """Return a text with our quotes around names instead of typer's."""
-    return re.sub(r"'(.*?)'", r"`\1`", text)
 
 
 def _near(name: Name, word: str, context: Context, language: Language) -> str:

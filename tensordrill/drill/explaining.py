@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tensordrill.bank.schema import Compared, Predict
-from tensordrill.drill.session import Asked, Judged
+from tensordrill.drill.session import AskedQuestion, JudgedAnswer
 from tensordrill.explanation import mistake
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.mistake import Subject
@@ -28,7 +28,7 @@ class Comparison(Struct, frozen=True):
     is_wrong: bool
 
 
-def prepare(asked: Asked) -> None:
+def prepare(asked: AskedQuestion) -> None:
     """Start tracing the bank's programs while the learner reads, for the picture after a wrong answer.
 
     It has to be followed by `picture` for each verdict, which ends what is not needed.
@@ -37,7 +37,7 @@ def prepare(asked: Asked) -> None:
         asked.question_session.trace_ahead()
 
 
-def picture(judged: Judged, language: Language) -> Picture | None:
+def picture(judged: JudgedAnswer, language: Language) -> Picture | None:
     """Return the picture that settles a wrong answer.
 
     For a program on screen that is the program's, which tells the key, so that there is none before another
@@ -85,14 +85,14 @@ def _asked_about(question: Predict, verdict: Verdict) -> Subject:
     return "shape" if speaks_of(_SHAPE) else "values"
 
 
-def explanation(judged: Judged, language: Language) -> Explanation:
+def explanation(judged: JudgedAnswer, language: Language) -> Explanation:
     """Return the whole explanation: of the program on screen, or of what the learner wrote, else of the key."""
     operand = _operand(judged.verdict)
     written = judged.question_session.explanation_of(judged.verdict.answer, language, operand)
     return written or judged.question_session.explanation(language, operand)
 
 
-def both(judged: Judged, language: Language) -> Comparison | None:
+def both(judged: JudgedAnswer, language: Language) -> Comparison | None:
     """Return the learner's program beside the solution's; None where the answer is no code."""
     verdict = judged.verdict
     explanations = judged.question_session.both_explanations(verdict.answer, language, _operand(verdict))

@@ -51,7 +51,7 @@ class Rules(Struct, frozen=True):
     second_try: bool = False
 
 
-class Asked(Struct):
+class AskedQuestion(Struct):
     """A question on screen."""
 
     number: int
@@ -62,13 +62,13 @@ class Asked(Struct):
     question_session: QuestionSession | None = None
 
 
-class Judged(Struct, frozen=True):
+class JudgedAnswer(Struct, frozen=True):
     """A verdict; `again` says that the same question takes another answer.
 
     `history` is what the reviews before this answer say of the idea that it shows.
     """
 
-    asked: Asked
+    asked: AskedQuestion
     verdict: Verdict
     again: bool
     unsure: bool = False
@@ -108,17 +108,17 @@ class Drill:
         self._rules = rules
         self._recorder = recorder
         self._asked = 0
-        self._waiting: list[Asked] = []
+        self._waiting: list[AskedQuestion] = []
         self.problems: list[Problem] = []
         self.dropped = 0
-        self.done: list[Judged] = []
+        self.done: list[JudgedAnswer] = []
 
     @property
     def total(self) -> int | None:
         """The number of questions in the round, or None where it goes on until the learner stops."""
         return self._order.total
 
-    def next(self) -> Asked | None:
+    def next(self) -> AskedQuestion | None:
         """Return the next question, or None when the round is over; `begin` it once it is on screen."""
         if self._waiting:
             return self._waiting.pop()
@@ -126,25 +126,25 @@ class Drill:
         if variant is None:
             return None
         self._asked += 1
-        return Asked(self._asked, variant)
+        return AskedQuestion(self._asked, variant)
 
-    def begin(self, asked: Asked) -> QuestionSession:
+    def begin(self, asked: AskedQuestion) -> QuestionSession:
         """Start computing the key while the learner reads."""
         if asked.question_session is None:
             asked.question_session = QuestionSession(self._sandbox, asked.variant)
         return asked.question_session
 
-    def has_choices(self, asked: Asked) -> bool:
+    def has_choices(self, asked: AskedQuestion) -> bool:
         """Whether options are offered that wait for the key."""
         return self._rules.choices and asked.choices is None and asked.variant.kind != "which"
 
-    def offer(self, asked: Asked) -> Choices | None:
+    def offer(self, asked: AskedQuestion) -> Choices | None:
         """Return the options of a multiple-choice round, waiting for the key; None in any other."""
         if self.has_choices(asked):
             asked.choices = choices_for(self.begin(asked))
         return asked.choices
 
-    def hint(self, asked: Asked) -> str | None:
+    def hint(self, asked: AskedQuestion) -> str | None:
         """Return the next hint, or None where there is no more."""
         hints = asked.variant.entry.question.hints
         if asked.hints >= len(hints):
@@ -152,7 +152,7 @@ class Drill:
         asked.hints += 1
         return asked.variant.say(hints[asked.hints - 1], self._rules.language)
 
-    def answer(self, asked: Asked, text: str, moment: Moment) -> Judged:
+    def answer(self, asked: AskedQuestion, text: str, moment: Moment) -> JudgedAnswer:
         """Judge an answer; a trailing `?` says that it is a guess.
 
         Raises BankError where the question's own program fails: nothing is recorded then.
@@ -168,26 +168,26 @@ class Drill:
             typed = asked.choices.typed(typed)
         verdict = self.begin(asked).judge(typed, self._rules.language)
         if verdict.outcome == "unreadable":
-            return Judged(asked, verdict, True)
+            return JudgedAnswer(asked, verdict, True)
         history = self._recorder.progress.ideas.get(verdict.misconception or "")
         if asked.first is not None:
-            return Judged(asked, verdict, False, unsure, history)
+            return JudgedAnswer(asked, verdict, False, unsure, history)
         is_wrong_idea = verdict.outcome == "incorrect" and verdict.misconception is not None
         may_be_guessed = KINDS[asked.variant.kind].type_of(asked.variant.question) == "bool"
         again = self._rules.second_try and is_wrong_idea and not may_be_guessed
-        judged = Judged(asked, verdict, again, unsure, history)
+        judged = JudgedAnswer(asked, verdict, again, unsure, history)
         asked.first = verdict
         self._note(judged, moment)
         return judged
 
-    def skip(self, asked: Asked, moment: Moment) -> Judged:
+    def skip(self, asked: AskedQuestion, moment: Moment) -> JudgedAnswer:
         """Skip a question and return the verdict with its key."""
-        judged = Judged(asked, self.begin(asked).skip(self._rules.language), False)
+        judged = JudgedAnswer(asked, self.begin(asked).skip(self._rules.language), False)
         if asked.first is None:
             self._note(judged, moment)
         return judged
 
-    def drop(self, asked: Asked, why: BankError) -> None:
+    def drop(self, asked: AskedQuestion, why: BankError) -> None:
         """Leave out a question whose own program fails."""
         if asked.question_session is not None:
             asked.question_session.close()
@@ -201,7 +201,7 @@ class Drill:
         self.problems.append(problem)
         self.dropped += 1
 
-    def undo(self, current: Asked | None) -> Asked | None:
+    def undo(self, current: AskedQuestion | None) -> AskedQuestion | None:
         """Take the last answer back and give its question again; None where there is none."""
         if not self.done:
             return None
@@ -226,7 +226,7 @@ class Drill:
         skipped = outcomes.count("skipped")
         return Summary(len(outcomes), outcomes.count("correct"), skipped, topics, tuple(ideas), unsure)
 
-    def _note(self, judged: Judged, moment: Moment) -> None:
+    def _note(self, judged: JudgedAnswer, moment: Moment) -> None:
         asked, verdict = judged.asked, judged.verdict
         assert verdict.outcome != "unreadable"
         entry = asked.variant.entry
@@ -255,5 +255,5 @@ class Drill:
         self._recorder.append(review)
 
 
-def _unreadable(asked: Asked, text: str, unreadable: Unreadable) -> Judged:
-    return Judged(asked, Verdict("unreadable", text, unreadable=unreadable), again=True)
+def _unreadable(asked: AskedQuestion, text: str, unreadable: Unreadable) -> JudgedAnswer:
+    return JudgedAnswer(asked, Verdict("unreadable", text, unreadable=unreadable), again=True)

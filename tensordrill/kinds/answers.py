@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from msgspec import UNSET, Struct, UnsetType
 
 from tensordrill.bank.schema import Facet, PlainType
-from tensordrill.bank.schema import Form as Written
+from tensordrill.bank.schema import Form as CodeForm
 from tensordrill.sandbox.protocol import Refusal
 
 
@@ -99,7 +99,7 @@ Answer: TypeAlias = Literally | Raises | Picks | Code | Fillings | Arrangement
 
 
 Form: TypeAlias = Literal[
-    PlainType, Written, "exception", "warning", "plea", "plea-in-a-file", "picks", "picks-range", "choice",
+    PlainType, CodeForm, "exception", "warning", "plea", "plea-in-a-file", "picks", "picks-range", "choice",
     "order", "order-range", "order-once", "order-all", "fillings",
     "filling", "empty-code", "too-long", "no-answer-line",
     "two-cells", "typo",

@@ -42,7 +42,9 @@ class _Drawing:
         self.alignment = alignment
         self.names = [short(name, _NAME) for name in alignment.names]
         self.head = max(map(cell_len, [*self.names, "="]))
-        self.widths = [max(len(_shown(size)) for size in _sizes(column)) for column in alignment.columns]
+        self.widths = [
+            max(len(_shown(size)) for size in (*column.sizes, column.result)) for column in alignment.columns
+        ]
 
     def operand(self, row: int) -> Text:
         return self.row(
@@ -66,10 +68,6 @@ class _Drawing:
         """Return the place of a column's last digit."""
         bars = 3 if 0 < self.alignment.batch <= index else 0
         return self.head + sum(2 + width for width in self.widths[: index + 1]) + bars - 1
-
-
-def _sizes(column: Column) -> tuple[int | None, ...]:
-    return (*column.sizes, column.result)
 
 
 def _operand_size(column: Column, row: int) -> str:

@@ -18,7 +18,7 @@ def code(source: str, *, numbered_from: int | None = None) -> Text:
     """Return highlighted code, each line a whole; with `numbered_from`, it has its number before it."""
     text = Text()
     for token, piece in _lexer().get_tokens(source):
-        text.append(piece, _style(token))
+        text.append(piece, next((style for kind, style in _styles() if token[: len(kind)] == kind), ""))
     if numbered_from is None:
         return whole(text, is_code=True)
     lines = text.split("\n", allow_blank=True)
@@ -50,14 +50,6 @@ def _styles() -> tuple[tuple[_TokenType, str], ...]:
         (Keyword, "magenta"),
         (Name.Builtin, "blue"),
     )
-
-
-def _style(token: _TokenType) -> str:
-    return next((style for kind, style in _styles() if _is_a(token, kind)), "")
-
-
-def _is_a(token: _TokenType, kind: _TokenType) -> bool:
-    return bool(token[: len(kind)] == kind)
 
 
 def prose(text: str, style: str = "", *, code_style: str = "bold cyan") -> Text:

@@ -20,7 +20,7 @@ def monday(day: int) -> int:
     return day - as_date(day).weekday()
 
 
-def written(day: int, today: int, language: Language) -> str:
+def date_text(day: int, today: int, language: Language) -> str:
     """Return a date in words, with its year where that is not this one."""
     when, month = _parts(day, language)
     if when.year == as_date(today).year:

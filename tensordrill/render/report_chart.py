@@ -25,15 +25,13 @@ class ChartColumn(Struct, frozen=True):
 
 def columns(scores: Distribution) -> list[ChartColumn]:
     """Return a column for each tenth, the highest as tall as there is room."""
-    most = max(scores.bins)
-    return [_column(index, count, most, len(scores.bins)) for index, count in enumerate(scores.bins)]
-
-
-def _column(index: int, count: int, most: int, bins: int) -> ChartColumn:
-    width = 100 // bins
-    low = index * width
-    height = max(2.0, round(_TALLEST * count / most, 1)) if count else 0.0
-    return ChartColumn(low, f"{low}–{low + width}%", count, _LEFT + index * _STEP, _BASE - height, height)
+    width, most = 100 // len(scores.bins), max(scores.bins)
+    columns = []
+    for index, count in enumerate(scores.bins):
+        low, x = index * width, _LEFT + index * _STEP
+        height = max(2.0, round(_TALLEST * count / most, 1)) if count else 0.0
+        columns.append(ChartColumn(low, f"{low}–{low + width}%", count, x, _BASE - height, height))
+    return columns
 
 
 def across(percent: float) -> float:

@@ -15,7 +15,7 @@ from tensordrill.drill.statistics import IdeaSpan, Statistics, TopicStatistics
 from tensordrill.messages import Language, Name, choose, say
 from tensordrill.render.bars import BAR, bar, column, dots, percent
 from tensordrill.render.code import prose
-from tensordrill.render.dates import WEEK, monday, short, weekday, written
+from tensordrill.render.dates import WEEK, date_text, monday, short, weekday
 from tensordrill.render.layout import Sides, in_columns, indented
 from tensordrill.render.standing_rows import StandingRows
 from tensordrill.render.topics import due_cell
@@ -134,7 +134,7 @@ def since_words(idea: IdeaSpan, statistics: Statistics, language: Language) -> s
     """Return since when an idea is held, or when it was overcome."""
     name: Name = "stats-held" if idea.overcome_at is None else "stats-overcome"
     time = idea.held_at if idea.overcome_at is None else idea.overcome_at
-    return say(name, language, date=written(statistics.day(time), statistics.today, language))
+    return say(name, language, date=date_text(statistics.day(time), statistics.today, language))
 
 
 def _week(statistics: Statistics, language: Language) -> RenderableType:

@@ -13,7 +13,7 @@ from tensordrill.drill.statistics import IdeaSpan, Statistics
 from tensordrill.messages import Language, choose, fill, say
 from tensordrill.messages.progress import MONTHS
 from tensordrill.render.bars import percent
-from tensordrill.render.dates import WEEK, as_date, monday, weekday, written
+from tensordrill.render.dates import WEEK, as_date, date_text, monday, weekday
 from tensordrill.render.html import asset, environment
 from tensordrill.render.statistics import duration, since_words
 
@@ -68,7 +68,7 @@ def page(statistics: Statistics, ideas: Ideas, language: Language) -> str:
         style=asset("statistics.css"),
         statistics=statistics,
         total=total,
-        until=written(statistics.today, statistics.today, language),
+        until=date_text(statistics.today, statistics.today, language),
         time=duration(total.seconds, language),
         begun=[topic for topic in statistics.topics if topic.tally.asked],
         title=lambda topic: choose(topic.title, language),
@@ -103,7 +103,7 @@ def _squares(statistics: Statistics, language: Language) -> list[Square]:
             x=(day - first) // WEEK * _CELL,
             y=(day - first) % WEEK * _CELL,
             shade=-(-_SHADES * count // most) if most else 0,
-            words=say("stats-answers-on", language, date=written(day, today, language), count=count),
+            words=say("stats-answers-on", language, date=date_text(day, today, language), count=count),
         )
         for day, count in counts.items()
     ]

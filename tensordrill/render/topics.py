@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from tensordrill.bank.contents import Content
-from tensordrill.bank.topic import Entry, Topic
+from tensordrill.bank.topic import Topic
 from tensordrill.messages import Language, choose, fill, say
 from tensordrill.messages.drill import KINDS
 from tensordrill.render.bars import BAR, bar, dots, percent
@@ -77,13 +77,11 @@ def as_json(topics: Iterable[Topic], language: Language) -> str:
     """Return one JSON object a topic, a line each."""
     lines = []
     for topic in topics:
-        questions = [_described(entry) for entry in topic.entries]
+        questions = [
+            {"id": entry.id, "kind": entry.kind, "level": entry.question.level} for entry in topic.entries
+        ]
         title = choose(topic.title, language)
         lines.append(
             msgspec.json.encode({"topic": topic.name, "title": title, "questions": questions}).decode()
         )
     return "\n".join(lines)
-
-
-def _described(entry: Entry) -> dict[str, object]:
-    return {"id": entry.id, "kind": entry.kind, "level": entry.question.level}

@@ -57,7 +57,11 @@ def command(
             ]
         ),
         *(word for place in shown.places for word in ("--ro-bind", place, place)),
-        *(word for folder in shown.hidden for word in _emptied(folder)),
+        *(
+            word
+            for folder in shown.hidden
+            for word in ("--perms", "0755", "--tmpfs", folder, "--remount-ro", folder)
+        ),
         *(word for link, target in shown.links.items() for word in ("--symlink", target, link)),
         *(word for name, at in packages.items() for word in ("--ro-bind", str(at), f"{PACKAGES}/{name}")),
         *(word for folder in written for word in ("--bind", folder, folder)),
@@ -77,7 +81,3 @@ def _folders(paths: Iterable[str]) -> list[str]:
 def _above(path: str) -> list[str]:
     parent = os.path.dirname(path)
     return [] if parent == "/" else [*_above(parent), parent]
-
-
-def _emptied(folder: str) -> list[str]:
-    return ["--perms", "0755", "--tmpfs", folder, "--remount-ro", folder]

@@ -253,7 +253,7 @@ class NonLeafGrad(_Clue, frozen=True, tag="non-leaf-grad"):
     source: Place | None = None
 
 
-class Warned(_Clue, frozen=True, tag="warned"):
+class ShownWarning(_Clue, frozen=True, tag="warned"):
     """A warning that was shown while a line of the program ran."""
 
     category: Words
@@ -283,7 +283,7 @@ Clue: TypeAlias = (
     | Squashed
     | SquashedTwice
     | NonLeafGrad
-    | Warned
+    | ShownWarning
 )
 Clues: TypeAlias = Annotated[tuple[Clue, ...], Meta(max_length=MAX_CLUES)]
 

@@ -56,7 +56,7 @@ def server(
 
     Raises SandboxError where torch is not installed, or no process can be started.
     """
-    config = {**_outside("serve", own, scratch), "preloaded": preloaded}
+    config = {**_bare_config("serve", own, scratch), "preloaded": preloaded}
     command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
     return _popen(command, env=_environment(), stderr=subprocess.DEVNULL, **pipes)
 
@@ -113,14 +113,14 @@ def zygote(
     user: dict[str, Any] = {"user": uid, "group": uid, "extra_groups": []} if way.becomes == "before" else {}
     pipes = {"stdin": control, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "env": _ENVIRONMENT}
     if way.level == "bare":
-        config = {**_outside("fork", own, scratch), **inside, "reads_all": True}
+        config = {**_bare_config("fork", own, scratch), **inside, "reads_all": True}
         command = [sys.executable, *_OPTIONS, str(CHILD / _SCRIPT), json.dumps(config)]
         return _popen(command, **user, **pipes), None
     numbers, info = os.pipe()
     proc = open_proc()
     handed = [info] if proc is None else [info, proc]
     try:
-        config = {**_wrapped(own, scratch), **inside, "proc": proc}
+        config = {**_bubblewrap_config(own, scratch), **inside, "proc": proc}
         command = [
             *_bubblewrap(way, info, own, scratch),
             *_OPTIONS,
@@ -148,33 +148,33 @@ def _bubblewrap(way: StartMethod, info: int, own: Path | None, scratch: str | No
     program = shutil.which("bwrap") or "bwrap"
     as_root = way.level == "bwrap-root"
     return bubblewrap.command(
-        program, _shown(own), packages(), info, scratch, as_root=as_root, strict=way.strict
+        program, _readable_beside(own), packages(), info, scratch, as_root=as_root, strict=way.strict
     )
 
 
-def _shown(own: Path | None) -> Readable:
+def _readable_beside(own: Path | None) -> Readable:
     shown = readable()
     if own is None:
         return shown
     return shown._replace(places=tuple(dict.fromkeys([*shown.places, *of_users(own)])), hidden=())
 
 
-def _outside(mode: str, own: Path | None, scratch: str | None) -> dict[str, Any]:
-    """Return a process without bubblewrap its argument."""
-    shown = _shown(own).without_hidden() if sys.platform == "linux" else []
+def _bare_config(mode: str, own: Path | None, scratch: str | None) -> dict[str, Any]:
+    """Return the argument of a process without bubblewrap."""
+    shown = _readable_beside(own).without_hidden() if sys.platform == "linux" else []
     allowed = [*shown, *map(str, packages().values())]
     config = {"mode": mode, "path": [], "packages": import_folders(), "readable": allowed}
-    return {**config, **_of_users(own, scratch)}
+    return {**config, **_user_config(own, scratch)}
 
 
-def _wrapped(own: Path | None, scratch: str | None) -> dict[str, Any]:
-    """Return a process inside bubblewrap its argument."""
-    allowed = [*_shown(own).places, bubblewrap.PACKAGES]
+def _bubblewrap_config(own: Path | None, scratch: str | None) -> dict[str, Any]:
+    """Return the argument of a process inside bubblewrap."""
+    allowed = [*_readable_beside(own).places, bubblewrap.PACKAGES]
     config = {"mode": "fork", "path": [bubblewrap.PACKAGES], "packages": {}, "readable": allowed}
-    return {**config, **_of_users(own, scratch)}
+    return {**config, **_user_config(own, scratch)}
 
 
-def _of_users(own: Path | None, scratch: str | None) -> dict[str, Any]:
+def _user_config(own: Path | None, scratch: str | None) -> dict[str, Any]:
     return {} if own is None else {"own": str(own), "installed": of_users(own)[1:], "scratch": scratch}
 
 

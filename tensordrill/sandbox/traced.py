@@ -161,7 +161,7 @@ class TracedStep(Struct, frozen=True, forbid_unknown_fields=True):
     """Gradients were switched off."""
 
 
-class Saved(Struct, frozen=True, forbid_unknown_fields=True):
+class SavedTensor(Struct, frozen=True, forbid_unknown_fields=True):
     """A tensor that a forward step saved, and that a backward can't read any more."""
 
     function: Words
@@ -191,7 +191,7 @@ class Failure(Struct, frozen=True, forbid_unknown_fields=True):
     """The use of the one operand where no operation is written."""
     inner: TracedCall | None = None
     """The function of a library, or the class of a module, in which it raised, with its locals."""
-    saved: Annotated[tuple[Saved, ...], Meta(max_length=MAX_SAVED)] = ()
+    saved: Annotated[tuple[SavedTensor, ...], Meta(max_length=MAX_SAVED)] = ()
     """The tensors that a failing `backward` could not read."""
     carried: Annotated[tuple[Words, ...], Meta(max_length=MAX_CHANGES)] = ()
     """The names by which a loop hands a graph on to its next round."""

@@ -16,7 +16,7 @@ from tensordrill.bank.load import Bank
 from tensordrill.bank.variant import from_address
 from tensordrill.cli.answer_line import PROMPT
 from tensordrill.drill.explaining import picture
-from tensordrill.drill.session import Asked, Judged
+from tensordrill.drill.session import AskedQuestion, JudgedAnswer
 from tensordrill.judging import QuestionSession
 from tensordrill.messages import Language, Name, choose, say
 from tensordrill.render.question import question
@@ -101,8 +101,8 @@ def _screen(number: int, total: int, language: Language, sandbox: Sandbox, bank:
     """Return a question, a wrong answer at the prompt, and its verdict as they stand on a screen of 80 columns."""
     variant = from_address(bank, "view/flatten-a-transpose@1", 0)
     question_session = QuestionSession(sandbox, variant)
-    judged = Judged(
-        Asked(number, variant, question_session=question_session),
+    judged = JudgedAnswer(
+        AskedQuestion(number, variant, question_session=question_session),
         question_session.judge("10", language),
         again=False,
     )

@@ -14,7 +14,7 @@ from tensordrill.drill.order import Quiz
 from tensordrill.drill.practice import Practice
 from tensordrill.drill.progress import Progress
 from tensordrill.drill.review import Review, timestamp
-from tensordrill.drill.session import Asked, Drill, Judged, Moment, Rules, Score, Summary
+from tensordrill.drill.session import AskedQuestion, Drill, JudgedAnswer, Moment, Rules, Score, Summary
 from tensordrill.errors import BankError, DrawError
 from tensordrill.kinds.answers import Unreadable, Verdict
 from tensordrill.sandbox.client import Sandbox
@@ -129,18 +129,18 @@ def start(sandbox: Sandbox, bank: Bank, kept: ReviewList) -> Start:
     return drill
 
 
-def following(drill: Drill) -> Asked:
+def following(drill: Drill) -> AskedQuestion:
     asked = drill.next()
     assert asked is not None
     return asked
 
 
-def said(drill: Drill, asked: Asked, text: str) -> tuple[str, bool]:
+def said(drill: Drill, asked: AskedQuestion, text: str) -> tuple[str, bool]:
     judged = drill.answer(asked, text, NOW)
     return judged.verdict.outcome, judged.again
 
 
-def other_dim(asked: Asked) -> str:
+def other_dim(asked: AskedQuestion) -> str:
     """Return what the misconception of a question about shapes gives."""
     return asked.variant.question.given.partition("(")[2].partition(",")[0]
 
@@ -399,7 +399,7 @@ def test_undo_twice_loses_no_question(start: Start, kept: ReviewList) -> None:
 
 def test_a_round_with_undos_asks_everything_once(start: Start, kept: ReviewList) -> None:
     drill = start()
-    back: Asked | None = None
+    back: AskedQuestion | None = None
     undos = 3
     while asked := back or drill.next():
         back = drill.undo(asked) if undos and asked.number == 3 else None
@@ -427,7 +427,7 @@ def test_a_round_with_undos_asks_everything_once(start: Start, kept: ReviewList)
     ],
 )
 def test_what_was_not_known_returns_as_the_fourth_question_after(
-    start: Start, way: Callable[[Drill, Asked], Judged]
+    start: Start, way: Callable[[Drill, AskedQuestion], JudgedAnswer]
 ) -> None:
     drill = start(practice=True, seed=4)
     first = following(drill)

@@ -16,7 +16,7 @@ from tensordrill.sandbox.protocol import Raised
 from tensordrill.sandbox.traced import (
     Failure,
     Place,
-    Saved,
+    SavedTensor,
     Storage,
     TensorFact,
     TracedCall,
@@ -141,7 +141,7 @@ def operands(draw: st.DrawFn, depth: int = 1) -> TracedOperand:
 
 
 SAVED = st.lists(
-    st.builds(Saved, st.just("ExpBackward0"), st.just("self"), st.none() | st.integers(1, 6), STEP),
+    st.builds(SavedTensor, st.just("ExpBackward0"), st.just("self"), st.none() | st.integers(1, 6), STEP),
     max_size=1,
 ).map(tuple)
 CALLS = st.builds(

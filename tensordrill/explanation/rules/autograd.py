@@ -12,7 +12,7 @@ from tensordrill.explanation.sources import text_at
 from tensordrill.explanation.step import Step
 from tensordrill.kinds.code import parsed
 from tensordrill.messages import Message, message
-from tensordrill.sandbox.traced import Place, Saved
+from tensordrill.sandbox.traced import Place, SavedTensor
 from tensordrill.sandbox.values import Bool, Nothing
 
 _REFUSED = ("leaf Variable", "no_grad mode", "is a view and is being modified inplace")
@@ -106,7 +106,7 @@ def _saved(call: Failed) -> Reason:
     return _needed(call, saved), *_changes(call, saved)
 
 
-def _again(call: Failed, saved: Saved) -> Sequence[Message]:
+def _again(call: Failed, saved: SavedTensor) -> Sequence[Message]:
     """Return what to do about a graph that is gone: in a loop, to let no round reach into the one before."""
     if saved.freed != call.failure.place.line:
         return (message("autograd-retain-graph"),)
@@ -117,7 +117,7 @@ def _again(call: Failed, saved: Saved) -> Sequence[Message]:
     return (message("autograd-carried", names=", ".join(names), fix=fix),)
 
 
-def _needed(call: Failed, saved: Saved) -> Message:
+def _needed(call: Failed, saved: SavedTensor) -> Message:
     step = call.steps[saved.step] if saved.step is not None else None
     code = _code(step) if step else f"`{saved.function}`"
     if saved.name:
@@ -128,7 +128,7 @@ def _needed(call: Failed, saved: Saved) -> Message:
     return message("autograd-overwritten", what=what, step=code)
 
 
-def _changes(call: Failed, saved: Saved) -> Sequence[Message]:
+def _changes(call: Failed, saved: SavedTensor) -> Sequence[Message]:
     """Return what changed a saved tensor, and what to do instead."""
     if not saved.changes:
         return ()

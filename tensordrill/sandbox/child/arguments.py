@@ -1,7 +1,7 @@
-"""A call as a `traced.Call` in plain dicts, of a step as of a failure: whose function it is, and what it was given.
+"""A call as a `traced.TracedCall` in plain dicts, of a step as of a failure: its function, the owner and the operands.
 
-A tensor that a step gave is told by that step's number, so that a trace describes it once. Of a step, only what is
-small is told besides; of a failure all that is known.
+A tensor that a step gave is reported as that step's number, so that a trace describes it once. Of a step, only small
+values are reported besides; of a failure all that is known.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wire import MAX_ITEMS, MAX_NESTED, MAX_OPERANDS
 
 MAX_PIECES = 400
 MAX_PLAIN = 24
-"""Pieces of a step's argument that is told: sizes, dims and indices have few, the numbers of a new tensor many."""
+"""Pieces of a step's argument that is reported: sizes, dims and indices have few, the numbers of a new tensor many."""
 MAX_TEXT = 40
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
@@ -92,11 +92,8 @@ class CallDescriber:
     def called(self, node: ast.expr) -> callee.Called:
         """Return whose function a call calls."""
         called = callee.called(self.function_of(node))
-        return (
-            called._replace(owner="module")
-            if called.owner == "class" and isinstance(node, ast.Call)
-            else called
-        )
+        is_instance = called.owner == "class" and isinstance(node, ast.Call)
+        return called._replace(owner="module") if is_instance else called
 
     def function_of(self, node: ast.expr) -> Any:
         """Return what a call calls, None where that is not known.
@@ -225,7 +222,7 @@ def _is_of_several(value: Any) -> bool:
 
 
 def _is_small(value: Any) -> bool:
-    """Whether a value is told of each step."""
+    """Whether a value is small enough to be reported of each step."""
     if type(value) is str:
         return len(value) <= MAX_TEXT
     return type(value) in (slice, torch.dtype) or _plain_pieces(value) <= MAX_PLAIN

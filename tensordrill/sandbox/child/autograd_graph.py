@@ -51,7 +51,8 @@ class Backwards:
         names = {tensor.untyped_storage()._cdata: name for name, tensor in leaves}
         reports = []
         for node, what in _unreadable(nodes_of(roots)):
-            line = self._freed_by(node)
+            freed = (line for line, nodes in self._freed if any(node is each for each in nodes))
+            line = next(freed, None)
             if line is None and _is_freed(node, what):
                 continue  # by the backward that failed, on its way
             step, is_whole = run.origin(node)
@@ -73,9 +74,6 @@ class Backwards:
                 }
             )
         return reports[:MAX_SAVED]
-
-    def _freed_by(self, node: Any) -> int | None:
-        return next((line for line, nodes in self._freed if any(node is each for each in nodes)), None)
 
 
 def nodes_of(roots: Iterable[torch.Tensor], most: int = MAX_NODES) -> list[Any]:

@@ -40,7 +40,7 @@ class BatchWatcher:
             self._outputs[id(output)] = weakref.ref(output), layer, event.place()
 
     def _index(self, event: Event, node: ast.Subscript) -> None:
-        tensor = event.seen(node.value)
+        tensor = event.value_of(node.value)
         known = self._outputs.get(id(tensor))
         output = None if known is None else known[0]()
         if known is None or output is None or output is not tensor:
@@ -48,7 +48,7 @@ class BatchWatcher:
         _, layer, place = known
         is_batch_first = _is_batch_first(layer)
         batch = 0 if is_batch_first else 1
-        if _last_of(event.seen(node.slice)) == batch and output.shape[batch] > 1:
+        if _last_of(event.value_of(node.slice)) == batch and output.shape[batch] > 1:
             self._clues[event.key] = {
                 "clue": "last-of-batch",
                 "place": event.place(),

@@ -273,12 +273,9 @@ def _plain(value: Any) -> int | str:
     if type(value) in _PLAIN:
         return text(repr(value)[:_ARGUMENT])
     if type(value) is slice:
-        return text(":".join("" if part is None else str(_plain(part)) for part in _bounds(value)))
+        bounds = (value.start, value.stop, value.step)
+        return text(":".join("" if part is None else str(_plain(part)) for part in bounds))
     return text(type(value).__name__)
-
-
-def _bounds(value: slice) -> tuple[Any, Any, Any]:
-    return value.start, value.stop, value.step
 
 
 def _name(func: Callable[..., Any]) -> str:

@@ -45,7 +45,7 @@ class Event:
         """Return the place of a node, by itself of the expression."""
         return syntax.place(node or self.node, self.run.module(self.file))
 
-    def seen(self, node: ast.AST | None) -> Any:
+    def value_of(self, node: ast.AST | None) -> Any:
         """Return the last value of a node; None where there is none."""
         value = UNSEEN if node is None else self._calls.value_of(node)
         return None if isinstance(value, Unseen) else value
@@ -77,14 +77,14 @@ class Event:
         """The object that the method of a call belongs to; None for any other call."""
         node = self.node
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            return self.seen(node.func.value)
+            return self.value_of(node.func.value)
         return None
 
     @cached_property
     def arguments(self) -> list[tuple[str, ast.expr, Any]]:
         """The role, node and value of each operand, a method's own tensor among them."""
         return [
-            (role, node, self.seen(node))
+            (role, node, self.value_of(node))
             for role, node in syntax.operands(self.node)
             if role not in ("function", "*", "**")
         ]

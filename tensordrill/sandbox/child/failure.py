@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import dis
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import FrameType, TracebackType
 from typing import Any, Protocol
 
@@ -17,12 +17,12 @@ import torch
 from arguments import CallDescriber
 from autograd_graph import Backwards
 from encode import text
+from models import parameters
 from module_path import entries
 from wire import MAX_CALLERS
 
 MAX_LOCALS = 60
 MAX_CARRIED = 3
-MAX_DEPTH = 20
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _OPERATORS = frozenset(
@@ -161,19 +161,15 @@ def leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:
     """Return the leaves that a program has names for, and the parameters of its modules."""
     named: dict[int, tuple[str, torch.Tensor]] = {}
     for name, value in {**frame.f_globals, **frame.f_locals}.items():
-        for path, tensor in _parameters(value, name) if isinstance(value, _Module) else [(name, value)]:
+        inner = (
+            [(f"{name}.{path}", tensor) for path, tensor in parameters(value)]
+            if isinstance(value, _Module)
+            else []
+        )
+        for path, tensor in inner or [(name, value)]:
             if isinstance(tensor, _Tensor) and tensor.requires_grad and tensor.is_leaf:
                 named.setdefault(id(tensor), (path, tensor))
     return list(named.values())
-
-
-def _parameters(module: torch.nn.Module, path: str, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """Yield a module's parameters from its own dictionaries: a program may have methods of its own in torch's place."""
-    own = vars(module)
-    yield from ((f"{path}.{name}", tensor) for name, tensor in (own.get("_parameters") or {}).items())
-    for name, child in (own.get("_modules") or {}).items():
-        if isinstance(child, _Module) and depth < MAX_DEPTH:
-            yield from _parameters(child, f"{path}.{name}", depth + 1)
 
 
 _USES = {

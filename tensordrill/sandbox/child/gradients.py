@@ -74,7 +74,7 @@ class GradientWatcher:
         elif value is None and event.function == "backward":
             self._backward(event)
         elif isinstance(event.node, ast.Attribute) and event.node.attr == "grad":
-            self._read(event.seen(event.node.value))
+            self._read(event.value_of(event.node.value))
         optimizer = _stepped(event)
         if optimizer is not None:
             self._updated(optimizer, event)

@@ -286,7 +286,8 @@ class _EvaluationCall:
         self._updates, self._backwards = gradients.updates, gradients.backwards
         self._next: int | None = None
         self._is_grad_enabled, self._is_loaded = event.is_grad_enabled, is_loaded
-        self._has_name = any(_speaks_of_evaluation(word) for word in event.words())
+        parts = (part for word in event.words() for part in _PART_OF_NAME.findall(word))
+        self._has_name = any(part.lower() in _EVALUATING for part in parts)
 
     @property
     def is_eval(self) -> bool:
@@ -328,10 +329,6 @@ class _EvaluationCall:
             "is_training": True,
             "evidence": evidence,
         }
-
-
-def _speaks_of_evaluation(name: str) -> bool:
-    return any(part.lower() in _EVALUATING for part in _PART_OF_NAME.findall(name))
 
 
 class _Modes:

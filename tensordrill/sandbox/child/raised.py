@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from encode import text
+from module_path import entries
 from refusals import refusal
 from wire import MAX_CLASSES
 
@@ -37,9 +38,7 @@ def _refusal(error: BaseException) -> str | None:
 
 def _line(error: BaseException, file: str) -> int | None:
     line = error.lineno if isinstance(error, SyntaxError) and error.filename == file else None
-    trace = error.__traceback__
-    while trace:
+    for trace in entries(error):
         if trace.tb_frame.f_code.co_filename == file:
             line = trace.tb_lineno
-        trace = trace.tb_next
     return line if type(line) is int and 0 < line < 2**31 else None  # a program may put anything there

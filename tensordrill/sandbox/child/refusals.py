@@ -54,7 +54,8 @@ def _refused(error: BaseException) -> str | None:
     number = _errno(error)
     if isinstance(error, MemoryError) or number == errno.ENOMEM:
         return "memory"
-    if number not in _REFUSED and not _is_of_thread(error):
+    is_of_thread = isinstance(error, RuntimeError) and str(error) == "can't start new thread"
+    if number not in _REFUSED and not is_of_thread:
         return None
     packages = set(_packages(error.__traceback__))
     if packages & _PROCESSES:
@@ -73,10 +74,6 @@ def _errno(error: BaseException) -> int | None:
         message = str(error)
         return next((number for number in (*_REFUSED, errno.ENOMEM) if os.strerror(number) in message), None)
     return None
-
-
-def _is_of_thread(error: BaseException) -> bool:
-    return isinstance(error, RuntimeError) and str(error) == "can't start new thread"
 
 
 def _is_of_rendezvous(error: BaseException) -> bool:

@@ -42,7 +42,8 @@ _HELPERS = frozenset(("torch", "nn", "F", "np", "math", "shares_memory", "change
 
 def observe(program: dict[str, Any]) -> dict[str, Any]:
     """Run one program and report value or exception, warnings, and the facets asked for."""
-    run: _Run | _ScriptRun = _ScriptRun(program) if program.get("file") else _run_of(program)
+    kind = _ScriptRun if program.get("file") else _TracedRun if program.get("trace") else _Run
+    run: _Run | _ScriptRun = kind(program)
     started = time.process_time()  # which a busy machine does not lengthen
     _seed(program.get("generator", 0))
     with run.output.in_place(), _exact(program):
@@ -51,10 +52,6 @@ def observe(program: dict[str, Any]) -> dict[str, Any]:
     report["stdout"] = text(run.output.text())
     report["seconds"] = time.process_time() - started
     return report
-
-
-def _run_of(program: dict[str, Any]) -> _Run:
-    return _TracedRun(program) if program.get("trace") else _Run(program)
 
 
 def _seed(number: int) -> None:

@@ -21,8 +21,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from types import TracebackType
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import torch
@@ -289,24 +288,16 @@ class _Entry:
         return getattr(self._entry, name)
 
 
-class _Entries:
+class _Entries(AbstractContextManager["_Entries"], Iterator[Any]):
     """An iterator that can be closed, as the one of `os.scandir`."""
 
     def __init__(self, entries: Iterator[Any]) -> None:
         self._entries = entries
 
-    def __iter__(self) -> Iterator[Any]:
-        return self._entries
-
     def __next__(self) -> Any:
         return next(self._entries)
 
-    def __enter__(self) -> _Entries:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -140,7 +140,8 @@ class StandIns:
         return stand_in
 
     def _device(self, tensor: torch.Tensor) -> torch.device:
-        _, device = self._devices.get(_storage(tensor), (tensor, tensor.device))
+        storage = tensor.untyped_storage()._cdata if tensor.layout is torch.strided else 0
+        _, device = self._devices.get(storage, (tensor, tensor.device))
         return device
 
     def put_back_devices(self, report: Any) -> None:
@@ -180,10 +181,6 @@ def _is_dense(shape: Sequence[int], stride: tuple[int, ...]) -> bool:
             return False
         elements *= size
     return True
-
-
-def _storage(tensor: torch.Tensor) -> int:
-    return int(tensor.untyped_storage()._cdata) if tensor.layout is torch.strided else 0
 
 
 def _floating(dtype: torch.dtype) -> torch.dtype:

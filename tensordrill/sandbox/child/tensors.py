@@ -121,7 +121,7 @@ def _described_storage(tensor: torch.Tensor) -> dict[str, Any]:
     return fact
 
 
-class Known:
+class KnownTensor:
     """A tensor that a step gave; a large one is not kept alive."""
 
     def __init__(self, tensor: torch.Tensor, step: int, expression: str | ast.AST) -> None:
@@ -209,8 +209,8 @@ class Memory:
     """The tensors of a program so far."""
 
     def __init__(self) -> None:
-        self._known: dict[int, Known] = {}
-        self._storages: dict[int, tuple[Known, bytes]] = {}
+        self._known: dict[int, KnownTensor] = {}
+        self._storages: dict[int, tuple[KnownTensor, bytes]] = {}
         self._looks = MAX_LOOKS
         self.most = MAX_KNOWN
 
@@ -224,7 +224,7 @@ class Memory:
         self._known.clear()
         self._storages.clear()
 
-    def __iter__(self) -> Iterator[Known]:
+    def __iter__(self) -> Iterator[KnownTensor]:
         return iter(self._known.values())
 
     def add(self, tensor: torch.Tensor, step: int, expression: str | ast.AST) -> None:
@@ -233,7 +233,7 @@ class Memory:
         if known is not None and known.tensor() is tensor:
             known.step = step
         elif len(self._known) < self.most:
-            known = self._known[id(tensor)] = Known(tensor, step, expression)
+            known = self._known[id(tensor)] = KnownTensor(tensor, step, expression)
             self._storages.setdefault(known.storage.identity, (known, _bytes(tensor)))
 
     def step(self, tensor: torch.Tensor) -> int | None:
@@ -257,7 +257,7 @@ class Memory:
             return "copy", given[0].step
         return "new", None
 
-    def changes(self, *, uncounted: bool = False) -> list[Known]:
+    def changes(self, *, uncounted: bool = False) -> list[KnownTensor]:
         """Return the tensors whose elements changed since this was asked last.
 
         Changes that torch does not count, as those by numpy, are found if `uncounted`.

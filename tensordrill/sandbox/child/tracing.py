@@ -26,7 +26,7 @@ from autograd_graph import Backwards, InPlaceChange
 from clues import Watchers, is_of_interest, is_watched, is_write
 from encode import text
 from instrument import Hook, Instrumented
-from tensors import MAX_KNOWN, Known, Memory, described, first_tensors
+from tensors import MAX_KNOWN, KnownTensor, Memory, described, first_tensors
 from wire import MAX_CHANGED, MAX_STEPS
 
 FIRST_STEPS = 400
@@ -79,7 +79,7 @@ class _Weak(weakref.ref[Any]):
     __slots__ = ()
 
 
-class _Noted:
+class _TracedNode:
     """A node that instrumented code speaks of."""
 
     __slots__ = ("file", "is_backward", "is_update", "is_watched", "is_write", "key", "node")
@@ -114,14 +114,14 @@ class Tracer:
 
     def __init__(self, program: str = syntax.PROGRAM) -> None:
         self.program = program
-        self.nodes: list[_Noted] = []
+        self.nodes: list[_TracedNode] = []
         self.trees: dict[str, list[ast.Module]] = {}
         self.memory = Memory()
         self.steps: list[dict[str, Any]] = []
         self.more = 0
         self.room = MAX_BYTES
         self.kept: set[tuple[str, syntax.Position]] = set()
-        self.last: dict[tuple[str, syntax.Position], tuple[Any, int | None, int, _Noted]] = {}
+        self.last: dict[tuple[str, syntax.Position], tuple[Any, int | None, int, _TracedNode]] = {}
         self.evaluations = 0
         self.now = sys.maxsize
         self.names: dict[str, dict[str, Any]] = {}
@@ -144,7 +144,7 @@ class Tracer:
                 module = self.module(file)
                 self.unread = error, syntax.unread(error, source, module, counts_bytes=parsed is not None)
             raise
-        self.nodes += (_Noted(file, node) for node in parsed.nodes)
+        self.nodes += (_TracedNode(file, node) for node in parsed.nodes)
         self.trees.setdefault(file, []).append(parsed.tree)
         return code
 
@@ -214,7 +214,7 @@ class Tracer:
 
     # ---- while it runs ----
 
-    def _step(self, noted: _Noted, value: Any, frame: FrameType) -> None:
+    def _step(self, noted: _TracedNode, value: Any, frame: FrameType) -> None:
         file, node, index = noted.file, noted.node, None
         if value is not None:
             index = self._note(file, node, value, frame, "value")
@@ -238,7 +238,7 @@ class Tracer:
                 self.last[noted.key] = value, index, self.now, noted
         self.now, self.no_grad = sys.maxsize, no_grad
 
-    def _done(self, noted: _Noted, value: Any, frame: FrameType) -> None:
+    def _done(self, noted: _TracedNode, value: Any, frame: FrameType) -> None:
         """After a statement, note what it changed, where no expression said so already."""
         file, node = noted.file, noted.node
         if self._is_full():
@@ -248,7 +248,8 @@ class Tracer:
         if not changed:
             return
         names = self._names(changed, frame)
-        if isinstance(node, ast.Expr) and self.steps and self._is_of(self.steps[-1], file, node.value):
+        last = self.steps[-1]["place"] if self.steps else None
+        if isinstance(node, ast.Expr) and last == syntax.place(node.value, self.module(file)):
             self._changed(self.steps[-1]["place"], {known.storage.identity for known in changed})
             self.steps[-1]["changed"] += [name for name in names if name not in self.steps[-1]["changed"]]
             return
@@ -268,9 +269,6 @@ class Tracer:
         is_late = len(self.steps) < FIRST_STEPS + LATE_STEPS and self.room > -MAX_LATE_BYTES
         return is_late and key not in self.kept
 
-    def _is_of(self, step: dict[str, Any], file: str, node: ast.AST) -> bool:
-        return bool(step["place"] == syntax.place(node, self.module(file)))
-
     def _note(
         self,
         file: str,
@@ -278,7 +276,7 @@ class Tracer:
         tensor: torch.Tensor,
         frame: Any,
         kind: str,
-        changed: list[Known] | None = None,
+        changed: list[KnownTensor] | None = None,
         expression: str = "",
     ) -> int | None:
         key = file, syntax.position(node)
@@ -321,7 +319,7 @@ class Tracer:
             if tensor.grad is not None:
                 self._note(file, node, tensor.grad, frame, "grad", [], f"{name}.grad")
 
-    def _names(self, changed: list[Known], frame: FrameType) -> list[str]:
+    def _names(self, changed: list[KnownTensor], frame: FrameType) -> list[str]:
         """Name tensors as the program does, else by the expression that gave them."""
         unique: dict[str, None] = {}
         scope = {**frame.f_globals, **frame.f_locals}
@@ -381,7 +379,7 @@ class Tracer:
         """Return what changed a storage after a step, the latest first."""
         return [each for each in reversed(self.changes) if each.step > after and storage in each.storages]
 
-    def _update(self, noted: _Noted) -> None:
+    def _update(self, noted: _TracedNode) -> None:
         """Note the parameters that an optimizer's step changed."""
         values = [self._value_of(noted.file, child) for _, child in syntax.operands(noted.node)]
         groups = [group for value in values for group in getattr(value, "param_groups", ())]

@@ -303,17 +303,13 @@ class _UntracedRun:
             owner, *values = values
         if not _is_plain_tensor(owner):
             return UNSEEN
-        if _is_view(owner, name):
+        if name in _VIEWS or (name in _VIEWS_OF_CONTIGUOUS and owner.is_contiguous()):
             return getattr(owner, name)(*values, **named)
         return _or_unseen(self.stand_ins.of_each(name, owner, named))
 
 
 def _or_unseen(result: torch.Tensor | None) -> torch.Tensor | Unseen:
     return UNSEEN if result is None else result
-
-
-def _is_view(tensor: torch.Tensor, method: str) -> bool:
-    return method in _VIEWS or (method in _VIEWS_OF_CONTIGUOUS and tensor.is_contiguous())
 
 
 def _is_plain_tensor(value: Any) -> bool:

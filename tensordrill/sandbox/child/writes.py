@@ -50,7 +50,7 @@ class WriteWatcher:
         if type(event.value) is list and isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             self._repeat(event, event.value)
         if isinstance(node, ast.Attribute) and node.attr == "grad" and event.value is None:
-            self._grad(event, event.seen(node.value))
+            self._grad(event, event.value_of(node.value))
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             return
         match node.func.attr:
@@ -79,17 +79,18 @@ class WriteWatcher:
                 self._expanded(event, target)
                 if isinstance(target, ast.Subscript):
                     self._duplicates(event, target, is_sum=isinstance(event.node.op, ast.Add | ast.Sub))
-                self._overlap(event, _target(event, target), value, event.seen(value))
+                self._overlap(event, _target(event, target), value, event.value_of(value))
             case ast.Assign(targets=[ast.Subscript() as target], value=ast.BinOp() as value):
                 self._lost(event, target.value)
                 self._expanded(event, target)
-                if any(ast.dump(side) == _loaded(target) for side in (value.left, value.right)):
+                read = ast.dump(ast.Subscript(target.value, target.slice, ast.Load()))
+                if read in map(ast.dump, (value.left, value.right)):
                     self._duplicates(event, target, is_sum=isinstance(value.op, ast.Add | ast.Sub))
             case ast.Assign(targets=[ast.Subscript(value=base) as target], value=kept):
                 self._lost(event, base)
                 self._expanded(event, target)
-                if type(event.seen(base)) is dict:
-                    self._append(event, event.seen(base), kept)
+                if type(event.value_of(base)) is dict:
+                    self._append(event, event.value_of(base), kept)
             case ast.Expr(value=ast.Call(func=ast.Attribute(value=base, attr=method))) if (
                 _is_in_place(method)
                 and syntax.function(base) != "clone"  # which may be looked at, as at a prompt
@@ -119,7 +120,7 @@ class WriteWatcher:
     # ---- results that are thrown away ----
 
     def _unused(self, event: Event, base: ast.expr, call: ast.Call, method: str) -> None:
-        tensor, result = event.seen(base), event.seen(call)
+        tensor, result = event.value_of(base), event.value_of(call)
         results = result if isinstance(result, tuple) else (result,)
         if isinstance(tensor, _Tensor) and any(
             isinstance(each, _Tensor) and each is not tensor for each in results
@@ -148,7 +149,7 @@ class WriteWatcher:
     def _expanded(self, event: Event, node: ast.expr) -> None:
         """Look at a write to a part of a tensor that has one memory for several elements."""
         while isinstance(node, ast.Subscript):
-            tensor = event.seen(node.value)
+            tensor = event.value_of(node.value)
             if isinstance(tensor, _Tensor) and tensor.layout is torch.strided:
                 dims = zip(tensor.shape, tensor.stride(), strict=True)
                 times = math.prod(size for size, stride in dims if stride == 0 and size > 1)
@@ -161,9 +162,9 @@ class WriteWatcher:
     # ---- repeated indices ----
 
     def _duplicates(self, event: Event, target: ast.Subscript, *, is_sum: bool) -> None:
-        base = event.seen(target.value)
+        base = event.value_of(target.value)
         parts = target.slice.elts if isinstance(target.slice, ast.Tuple) else [target.slice]
-        values = [event.seen(part) for part in parts]
+        values = [event.value_of(part) for part in parts]
         if not isinstance(base, _Tensor) or not all(map(_is_index, values)):
             return
         indices = [torch.as_tensor(value) for value in values if not isinstance(value, slice | EllipsisType)]
@@ -261,16 +262,12 @@ def _copied(event: Event, node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
             index = event.run.step(event.file, node)
         case _:
             return None
-    if index is None or not isinstance(event.seen(inner), _Tensor):
+    if index is None or not isinstance(event.value_of(inner), _Tensor):
         return None
     memory = event.run.steps[index]["memory"]
     if memory == "copy" or (memory == "new" and isinstance(node, ast.Subscript)):
         return node, inner
     return _copied(event, inner) if memory in ("view", "same") else None
-
-
-def _loaded(target: ast.Subscript) -> str:
-    return ast.dump(ast.Subscript(target.value, target.slice, ast.Load()))
 
 
 def _is_index(value: Any) -> bool:
@@ -286,15 +283,15 @@ def _target(event: Event, target: ast.expr) -> Any:
     """Return the tensor that an update in place wrote to, where it is no copy."""
     match target:
         case ast.Subscript(value=base, slice=index):
-            place = event.seen(index)
+            place = event.value_of(index)
             parts = place if isinstance(place, tuple) else (place,)
             if place is None or any(isinstance(part, _Tensor | list) for part in parts):
                 return None
-            return callee.item(event.seen(base), place, None)
+            return callee.item(event.value_of(base), place, None)
         case ast.Attribute(value=base, attr=name):
-            return callee.attribute(event.seen(base), name, None)
+            return callee.attribute(event.value_of(base), name, None)
         case _:
-            return event.seen(target)
+            return event.value_of(target)
 
 
 def _is_one_storage(first: torch.Tensor, second: torch.Tensor) -> bool:

@@ -365,7 +365,8 @@ class _Runner:
         """Run a job's programs in turn; return False where the rest needs a new process."""
         for index, program in enumerate(job["programs"]):
             if self.lazy_imports:
-                self.lazy_imports.give_up = partial(_write, replies, _unobserved(index))
+                unobserved = {"index": index, "observation": {}, "stop": True, "needs_preload": True}
+                self.lazy_imports.give_up = partial(_write, replies, _frame(unobserved))
             for folder in self.writable:
                 program["scratch"] = os.path.join(folder, str(os.getpid()))
             observation = self.observe(program)
@@ -394,10 +395,6 @@ def _is_out_of_memory(observation: dict[str, Any]) -> bool:
     """Whether the next program could run out of memory because of what this one still holds."""
     refusal: str | None = observation.get("raised", {}).get("refusal")
     return refusal == "memory"
-
-
-def _unobserved(index: int) -> bytes:
-    return _frame({"index": index, "observation": {}, "stop": True, "needs_preload": True})
 
 
 def _json(message: dict[str, Any]) -> bytes:
