@@ -137,7 +137,7 @@ def main() -> None:
 
 def run(words: Sequence[str]) -> int:
     """Run a command; return its exit code."""
-    language = options.spoken(words)
+    language = options.language_of(words)
 
     def command() -> int:
         code = _command(language).main(words, prog_name="tensordrill", standalone_mode=False, obj=language)

@@ -24,8 +24,8 @@ from tensordrill.messages import Language, Name, fill, message, say
 from tensordrill.messages.explanation import ADJUSTMENTS
 from tensordrill.render.code import prose
 from tensordrill.render.explanation import output_blocks
-from tensordrill.render.inert import inert
 from tensordrill.render.layout import indented
+from tensordrill.render.sanitize_explanation import sanitize_explanation
 from tensordrill.render.step_rows import MARGIN
 from tensordrill.render.suspicious import SuspiciousPlaces
 from tensordrill.sandbox.client import Sandbox
@@ -154,7 +154,9 @@ def print_no_error(explanation: Explanation, path: Path, language: Language) -> 
     if explanation.suspicious:
         screen.print(SuspiciousPlaces(explanation, language))
     if explanation.stdout or explanation.stderr:
-        screen.print(Group(*output_blocks(inert(explanation), language, screen.width - MARGIN), ""))
+        screen.print(
+            Group(*output_blocks(sanitize_explanation(explanation), language, screen.width - MARGIN), "")
+        )
 
 
 def print_way_out(script: UserScript, explanation: Explanation, language: Language) -> None:

@@ -30,7 +30,7 @@ def _in_utf_8(json: bool) -> bool:
 
 
 def _everywhere(context: typer.Context, lang: str) -> Language:  # noqa: ARG001 (typer's)
-    """Return the language of the context, which `spoken` has read wherever `--lang` stands."""
+    """Return the language of the context, which `language_of` has read wherever `--lang` stands."""
     language: Language = context.obj
     return language
 
@@ -58,7 +58,7 @@ Isolated = Annotated[
 ]
 
 
-def spoken(words: Sequence[str]) -> Language:
+def language_of(words: Sequence[str]) -> Language:
     """Return the language that a command line asks for with its last `--lang`, else what `language` says."""
     asked = command = None
     rest = iter(words)

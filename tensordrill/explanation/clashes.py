@@ -13,7 +13,7 @@ from tensordrill.explanation.alignment import Alignment, aligned, target_of
 from tensordrill.explanation.call import Argument, Call, Failed
 from tensordrill.explanation.drawing import RESHAPING
 from tensordrill.explanation.fates import einsum_letters
-from tensordrill.explanation.indices import indexed, placed
+from tensordrill.explanation.index_layout import indexed, placed
 from tensordrill.explanation.shapes import places, resolve
 from tensordrill.explanation.signatures import CONVOLUTIONS
 

@@ -16,7 +16,7 @@ from tensordrill.explanation import shapes
 from tensordrill.explanation.alignment import ELEMENTWISE, FACTORS, REDUCTIONS, operands
 from tensordrill.explanation.call import Argument, Call
 from tensordrill.explanation.drawing import RESHAPING
-from tensordrill.explanation.indices import bounds, placed
+from tensordrill.explanation.index_layout import bounds, placed
 from tensordrill.explanation.shapes import Aligned, Shape, from_front
 from tensordrill.sandbox.values import Bool, Nothing, Text
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from tensordrill.explanation.call import Argument, Call
-from tensordrill.explanation.indices import Dim, Index, layout, placed
+from tensordrill.explanation.index_layout import Dim, Index, layout, placed
 from tensordrill.explanation.marks import MAX_ELEMENTS
 from tensordrill.explanation.shapes import Shape, broadcast
 from tensordrill.explanation.strip import addresses

@@ -36,7 +36,7 @@ class DeepRun:
     def __init__(self, folder: str, lang: str | None) -> None:
         self._folder, self._language = Path(folder), language(lang)
         os.environ["TORCHDYNAMO_DISABLE"] = "1"  # `torch.compile` cannot read calls to the tracer
-        self._tracer = in_process.module("tracing").Tracer()
+        self._tracer = in_process.module("tracer").Tracer()
         finder = in_process.module("import_hook").OwnModules(folder, self._tracer)
         sys.meta_path.insert(sys.meta_path.index(PathFinder), finder)
 

@@ -68,7 +68,7 @@ def _clash(column: Column, alignment: Alignment, language: Language) -> str:
     return say("align-clash", language, left=sizes[0], right=sizes[1])
 
 
-def spoken(alignment: Alignment, language: Language) -> str:
+def alt_text(alignment: Alignment, language: Language) -> str:
     """Return the whole alignment as sentences, for those who hear it."""
     shapes = [
         f"{name} ({', '.join(str(c.sizes[row]) for c in alignment.columns if c.sizes[row] is not None)})"

@@ -14,9 +14,9 @@ from tensordrill.explanation.outline import LineGroup, outline
 from tensordrill.explanation.pictures import of_the_error
 from tensordrill.messages import Language, fill, say
 from tensordrill.render.code import code, prose
-from tensordrill.render.inert import inert
 from tensordrill.render.layout import Sides, indented
 from tensordrill.render.pictures import DrawingPicture
+from tensordrill.render.sanitize_explanation import sanitize_explanation
 from tensordrill.render.step_rows import MARGIN, Columns, step_rows
 from tensordrill.render.step_words import short
 from tensordrill.render.suspicious import places
@@ -42,7 +42,7 @@ class ExplanationScreen:
     ) -> None:
         self.marked = marked
         self.has_pictures = has_pictures
-        self.explanation = inert(explanation)
+        self.explanation = sanitize_explanation(explanation)
         self.language = language
         self.groups = outline(self.explanation)
 

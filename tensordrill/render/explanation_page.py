@@ -24,8 +24,8 @@ from tensordrill.messages import Language, fill
 from tensordrill.messages.explanation import ADJUSTMENTS, ENDINGS
 from tensordrill.messages.suspicions import CERTAINTIES
 from tensordrill.render import alignment_words, html, marked_grids, merge_picture, step_words
-from tensordrill.render.inert import inert
-from tensordrill.render.spoken import spoken
+from tensordrill.render.alt_text import alt_text
+from tensordrill.render.sanitize_explanation import sanitize_explanation
 
 _PRINTED_LINES = 40
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -58,7 +58,7 @@ def style() -> Markup:
 def _words(
     explanation: Explanation, language: Language, marked: int | None = None, has_pictures: bool = True
 ) -> dict[str, Any]:
-    shown = inert(explanation)
+    shown = sanitize_explanation(explanation)
     return {
         "explanation": shown,
         "language": language,
@@ -111,7 +111,7 @@ def _environment() -> Environment:
         aligned=alignment_words,
         merged=merge_picture,
         grids=marked_grids,
-        spoken=spoken,
+        alt_text=alt_text,
         tuple_text=tuple_text,
         callouts=callouts,
     )

@@ -11,9 +11,9 @@ from tensordrill.explanation.explanation import Explanation, Suspicious
 from tensordrill.messages import Language, fill, say
 from tensordrill.messages.suspicions import CERTAINTIES
 from tensordrill.render.code import code, prose
-from tensordrill.render.inert import inert
 from tensordrill.render.layout import Sides, indented
 from tensordrill.render.pictures import DrawingPicture
+from tensordrill.render.sanitize_explanation import sanitize_explanation
 from tensordrill.render.step_rows import MARGIN
 from tensordrill.render.wrapping import whole
 
@@ -22,7 +22,7 @@ class SuspiciousPlaces:
     """The suspicious places of an explanation on a screen, below a sentence."""
 
     def __init__(self, explanation: Explanation, language: Language) -> None:
-        self.explanation, self.language = inert(explanation), language
+        self.explanation, self.language = sanitize_explanation(explanation), language
 
     def __rich_console__(self, _: Console, __: ConsoleOptions) -> Iterator[RenderableType]:
         yield from places(self.explanation, self.language)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tensordrill.explanation.explanation import Explanation, explanation
-from tensordrill.explanation.indices import indexed, placed
+from tensordrill.explanation.index_layout import indexed, placed
 from tensordrill.explanation.pictures import call_of
 from tensordrill.explanation.selection import selection
 from tensordrill.kinds.numbers import elements

@@ -9,7 +9,7 @@ import pytest
 
 from tensordrill.explanation import shapes
 from tensordrill.explanation.alignment import Alignment, Kind, alignment
-from tensordrill.render.alignment_words import spoken
+from tensordrill.render.alignment_words import alt_text
 
 _ALIGN: dict[str, Callable[[shapes.Shape, shapes.Shape], shapes.Aligned]] = {
     "broadcast": shapes.broadcast,
@@ -74,4 +74,4 @@ def _drawn(kind: Kind, function: str, a: shapes.Shape, b: shapes.Shape) -> Align
     ],
 )
 def test_a_clash(drawn: Alignment, words: str) -> None:
-    assert spoken(drawn, "en") == words
+    assert alt_text(drawn, "en") == words

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tensordrill.explanation.call import Argument, Failed
 from tensordrill.explanation.dtypes import BOOL, INT, kind
-from tensordrill.explanation.indices import Index, bounds, indexed, layout, placed
+from tensordrill.explanation.index_layout import Index, bounds, indexed, layout, placed
 from tensordrill.explanation.rules.elements import outside, picked
 from tensordrill.explanation.rules.memory import on_expanded, overlap_partly
 from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, rule

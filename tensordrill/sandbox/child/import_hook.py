@@ -9,7 +9,7 @@ from importlib.util import decode_source
 from pathlib import Path
 from types import CodeType, ModuleType
 
-from tracing import Tracer
+from tracer import Tracer
 
 
 class OwnModules(MetaPathFinder):

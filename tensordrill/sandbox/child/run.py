@@ -26,7 +26,7 @@ from script import Script
 from syntax import PROGRAM
 from torch import nn
 from torch.nn import functional
-from tracing import Tracer, uncompiled
+from tracer import Tracer, uncompiled
 
 try:
     import numpy

@@ -23,7 +23,7 @@ import torch
 from import_hook import OwnModules
 from scratch import Scratch
 from torch.utils.data import DataLoader
-from tracing import Tracer
+from tracer import Tracer
 
 _OURS = Path(__file__).parent
 _NAMES = "__name__ __doc__ __package__ __loader__ __spec__ __annotations__ __builtins__ __file__ __cached__".split()

@@ -16,13 +16,13 @@ from tensordrill.render.merge_picture import conclusion, equation, verdict
 from tensordrill.render.pictures import sizes
 
 
-def spoken(drawing: Drawing, language: Language) -> str:
+def alt_text(drawing: Drawing, language: Language) -> str:
     """Return a drawing as text."""
     match drawing:
         case Strip():
             return _strip(drawing, language)
         case Alignment():
-            return alignment_words.spoken(drawing, language)
+            return alignment_words.alt_text(drawing, language)
         case Merge():
             return _merge(drawing, language)
         case Line():

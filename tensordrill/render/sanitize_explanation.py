@@ -31,20 +31,21 @@ _LINES: dict[type[Struct], tuple[str, ...]] = {
 _Part = TypeVar("_Part", bound=Struct)
 
 
-def inert(explanation: Explanation) -> Explanation:
+def sanitize_explanation(explanation: Explanation) -> Explanation:
     """Return an explanation with its control and direction characters written out, long texts cut."""
     return structs.replace(
         explanation,
         source=_written_out(explanation.source),
         modules={sanitize_line(name): _written_out(text) for name, text in explanation.modules.items()},
         steps=tuple(
-            _inert(step, changed=tuple(map(sanitize_line, step.changed))) for step in explanation.steps
+            _sanitize_part(step, changed=tuple(map(sanitize_line, step.changed)))
+            for step in explanation.steps
         ),
         error=None if explanation.error is None else _error(explanation.error),
         stdout=sanitize(explanation.stdout, _PRINTED),
         stderr=sanitize(explanation.stderr, _PRINTED),
         suspicious=tuple(
-            _inert(place, text=sanitize(place.text, _MESSAGE), drawing=_drawing(place.drawing))
+            _sanitize_part(place, text=sanitize(place.text, _MESSAGE), drawing=_drawing(place.drawing))
             for place in explanation.suspicious
         ),
     )
@@ -54,22 +55,22 @@ def _written_out(text: str) -> str:
     return STEERING.sub(lambda match: repr(match[0])[1:-1], text)
 
 
-def _inert(part: _Part, **changes: object) -> _Part:
+def _sanitize_part(part: _Part, **changes: object) -> _Part:
     lines = {name: sanitize_line(getattr(part, name)) for name in _LINES[type(part)]}
     return structs.replace(part, **lines, **changes)
 
 
 def _error(error: Error) -> Error:
-    return _inert(
+    return _sanitize_part(
         error,
         message=sanitize(error.message, _MESSAGE),
         reason=None if error.reason is None else sanitize(error.reason, _MESSAGE),
-        operands=tuple(map(_inert, error.operands)),
-        inner=tuple(map(_inert, error.inner)),
+        operands=tuple(map(_sanitize_part, error.operands)),
+        inner=tuple(map(_sanitize_part, error.inner)),
         drawing=_drawing(error.drawing),
-        origins=tuple(map(_inert, error.origins)),
+        origins=tuple(map(_sanitize_part, error.origins)),
         mend=error.mend and error.mend._replace(code=sanitize_line(error.mend.code)),
-        callers=tuple(map(_inert, error.callers)),
+        callers=tuple(map(_sanitize_part, error.callers)),
     )
 
 
