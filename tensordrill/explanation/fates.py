@@ -241,6 +241,8 @@ def _order(call: Call, count: int) -> list[int] | None:
     known = from_front([dim for dim in pair if dim is not None], count)
     if known is None or len(known) < 2:
         return None
+    if count < 2:
+        return order  # of a 0-d tensor torch takes dim 0 and -1, which it does not have
     one, other = known
     if call.name == "transpose":
         order[one], order[other] = order[other], order[one]

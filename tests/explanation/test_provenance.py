@@ -115,11 +115,11 @@ def checked(lines: list[str], steps: Sequence[Step], truth: Any) -> Iterator[str
     """Check the fate of each dim of more than 1 of each line's tensor; yield the kinds."""
     last = {step.line - _FIRST: index for index, step in enumerate(steps)}
     for at, operands in enumerate(truth):
-        found = operation(steps, last[at])
+        result = operation(steps, last[at])
         shape = steps[last[at]].tensor.shape
-        if found is None or found[0] != last[at] or 0 in shape:
+        if result is None or result[0] != last[at] or 0 in shape:
             continue
-        for dim, fate in enumerate(found[1].dims):
+        for dim, fate in enumerate(result[1].dims):
             if fate is None or shape[dim] == 1:
                 continue
             if fate.kind == "kept":
@@ -302,6 +302,7 @@ NOTHING = {
     "names of the same function": "a = torch.ones(2, 3)\nb = torch.ones(2, 4)\na + b",
     "a list that is not seen": "a = [torch.ones(2)] * 40\nb = torch.stack(a)\nb @ b",
     "strides, which are no sizes": "x = torch.ones(2, 3).t()\nx.view(-1)",
+    "a 0-d tensor, whose dims 0 and -1 torch swaps": "x = torch.tensor(1.0).transpose(0, -1)\nx @ torch.ones(2)",
     "another dtype as well": "x = torch.ones(2, 3, 4, dtype=torch.float64)\nnn.Linear(12, 5)(x)",
 }
 
@@ -321,8 +322,8 @@ def test_the_cause_is_said(sandbox: Sandbox, source: str, provenance: list[str],
 
 @pytest.mark.parametrize("source", [source for source, *_ in CAUSES.values()], ids=CAUSES)
 def test_without_its_cause_an_error_is_the_same(sandbox: Sandbox, source: str) -> None:
-    error, (seen,) = _error(sandbox, source), run(sandbox, [source])
-    without = explanation(source, seen, "en", sandbox=sandbox, with_origins=False).error
+    error, (result,) = _error(sandbox, source), run(sandbox, [source])
+    without = explanation(source, result, "en", sandbox=sandbox, with_origins=False).error
     assert without == replace(error, origins=(), mend=None)
 
 
