@@ -146,8 +146,8 @@ def _inline(page: Path) -> Iterator[str]:
 @pytest.mark.parametrize("names", _CLASS_WORK, ids=" ".join)
 def test_every_option_is_told(names: tuple[str, ...]) -> None:
     pages = [_STUDENTS[0]] if names == ("check",) else [_TEACHERS]
-    told = {option for page in pages for text in _inline(page) for option in _OPTION.findall(text)}
-    assert _options(_command(names)) - told - _EVERYWHERE == set()
+    options = {option for page in pages for text in _inline(page) for option in _OPTION.findall(text)}
+    assert _options(_command(names)) - options - _EVERYWHERE == set()
 
 
 @pytest.mark.parametrize("page", [_TEACHERS, *_STUDENTS], ids=str)
@@ -157,8 +157,8 @@ def test_no_option_is_invented(page: Path) -> None:
         for names in (*_CLASS_WORK, ("bank", "check"), ("show",), ("history", "export"))
         for option in _options(_command(names))
     }
-    told = {option for text in _inline(page) for option in _OPTION.findall(text)}
-    assert told - known == set()
+    options = {option for text in _inline(page) for option in _OPTION.findall(text)}
+    assert options - known == set()
 
 
 def test_both_student_pages_name_the_same_commands_and_signs() -> None:

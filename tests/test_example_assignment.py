@@ -85,8 +85,8 @@ def test_it_is_made_again_with_the_same_bytes(tmp_path: Path) -> None:
     assert again == (names, [], []), _AGAIN
     for name in ("assignment.yaml", "secret", "roster.csv"):
         assert filecmp.cmp(ROOT / EXAMPLE / "hw1" / name, folder / "hw1" / name, shallow=False), _AGAIN
-    recorded = [_members(place / "hw1" / "recorded.bank") for place in (ROOT / EXAMPLE, folder)]
-    assert recorded[0] == recorded[1], _AGAIN
+    records = [_members(place / "hw1" / "recorded.bank") for place in (ROOT / EXAMPLE, folder)]
+    assert records[0] == records[1], _AGAIN
 
 
 def test_the_bank_is_as_it_was_recorded() -> None:

@@ -276,7 +276,7 @@ def test_templates_name_only_sentences_that_are_there() -> None:
 
 def test_no_name_is_put_together() -> None:
     """An f-string that is a sentence's name would be one that neither types nor tests know."""
-    found = [
+    results = [
         f"{path.name}:{node.lineno}"
         for path, tree in trees()
         for node in ast.walk(tree)
@@ -286,7 +286,7 @@ def test_no_name_is_put_together() -> None:
         and node.args
         and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
     ]
-    assert found == []
+    assert results == []
 
 
 def test_what_a_first_question_says_is_read_alone() -> None:
@@ -296,7 +296,7 @@ def test_what_a_first_question_says_is_read_alone() -> None:
         "say('question', 'ko', number=1)\n"
         "print(*(name for name in sys.modules if name.startswith('tensordrill.')))"
     )
-    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    imported = set(said.stdout.split())
+    process = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    imported = set(process.stdout.split())
     assert imported & {part.__name__ for part in PARTS} == {"tensordrill.messages.question"}
     assert [name for name in imported if name.startswith("tensordrill.explanation.rules")] == []

@@ -123,8 +123,8 @@ def _empty_environment(folder: Path) -> Path:
 
 
 def _packages(python: Path) -> Path:
-    (found,) = python.parent.parent.glob("lib/python*/site-packages")
-    return found
+    (result,) = python.parent.parent.glob("lib/python*/site-packages")
+    return result
 
 
 def _ran(command: list[str | Path], folder: Path, stdin: str = "") -> str:

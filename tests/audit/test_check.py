@@ -134,9 +134,9 @@ def test_what_was_looked_at_is_counted(checked: Check) -> None:
     ],
 )
 def test_what_no_question_can_be_made_of(lines: Lines, kind: str, pieces: tuple[str, ...], line: str) -> None:
-    (found,) = lines(changed(kind, *pieces))
-    seed = re.findall(r"@(\d+):", found)
-    assert found == "small.yaml:" + (line.format(*seed) if "{}" in line else line)
+    (sentence,) = lines(changed(kind, *pieces))
+    seed = re.findall(r"@(\d+):", sentence)
+    assert sentence == "small.yaml:" + (line.format(*seed) if "{}" in line else line)
 
 
 # The reference.

@@ -144,8 +144,8 @@ def test_a_draw_that_no_seed_tried_gives_keeps_the_id(folder: Path) -> None:
     entry = entry_of(folder, rare.replace("[n in (3, 8999)]", '["n == 3 or n == 8999"]'))
     draws = draws_of(entry, 0)
     unknown = {variant.address for variant in draws.variants}
-    found = with_seeds(entry, draws, unknown)
-    assert len(found) == 2
+    result = with_seeds(entry, draws, unknown)
+    assert len(result) == 2
     for variant in draws.variants:
-        known = found[variant.address]
+        known = result[variant.address]
         assert known == entry.id or from_address(Bank(folder), known, 0).parameters == variant.parameters

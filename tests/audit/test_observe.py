@@ -43,7 +43,7 @@ def test_a_program_runs_once(sandbox: Sandbox) -> None:
 def test_what_was_given_up(sandbox: Sandbox, group: Sequence[Program], expected: list[str | None]) -> None:
     programs = Programs(sandbox)
     programs.run([ONE, ENDS, OTHER], Limits(patience=1))
-    assert [seen.failure for seen in programs.observations(group)] == expected
+    assert [result.failure for result in programs.observations(group)] == expected
 
 
 def test_patience_is_used_up_by_failures() -> None:

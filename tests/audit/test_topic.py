@@ -137,9 +137,9 @@ SUM = question("one", "y = x.sum(0)", "y.shape")
     ],
 )
 def test_two_questions_that_are_equal_but_for_names_and_numbers(lines: Lines, one: str, other: str) -> None:
-    (found,) = [line for line in lines(HEAD + one + other) if "equals" in line]
+    (result,) = [line for line in lines(HEAD + one + other) if "equals" in line]
     at = (HEAD + one).count("\n") + 1
-    assert found == (
+    assert result == (
         f"small.yaml:{at}:5: small/two: the question equals `small/one` but for names and numbers; {TWIN}"
     )
 

@@ -232,8 +232,8 @@ def test_equal_draws_are_enumerated_once() -> None:
 
 
 def test_every_permutation_is_enumerated() -> None:
-    found = every_draw(question({"p": {"permutation": 4}}), 24) or []
-    assert len({draws["p"] for draws in found}) == 24
+    result = every_draw(question({"p": {"permutation": 4}}), 24) or []
+    assert len({draws["p"] for draws in result}) == 24
 
 
 @pytest.mark.parametrize(

@@ -274,10 +274,10 @@ def test_the_schema_refuses_what_the_loader_refuses(tmp_path: Path, thorough: bo
     for _ in range(20_000 if thorough else 300):
         topic = {"format": 1, "topic": "t", "title": "T", "questions": [random.choice(_questions())]}
         mutated = _mutated(topic, random)
-        said = _loaded(tmp_path, mutated)
-        if any(part in line for line in said for part in _UNSAID):
+        problems = _loaded(tmp_path, mutated)
+        if any(part in line for line in problems for part in _UNSAID):
             continue
         refused = objections("topic", mutated)
-        if bool(said) != bool(refused):
-            disagreements.append((said, refused, mutated["questions"]))
+        if bool(problems) != bool(refused):
+            disagreements.append((problems, refused, mutated["questions"]))
     assert disagreements == []

@@ -630,12 +630,12 @@ def loads_or_says(path: Path, content: str | bytes) -> None:
     try:
         topic = load_topic(path)
     except FileProblems as error:
-        said = error.problems
+        problems = error.problems
     else:
         assert topic.entries
         return
-    assert said
-    assert [problem for problem in said if not problem.startswith(f"{path}:")] == []
+    assert problems
+    assert [problem for problem in problems if not problem.startswith(f"{path}:")] == []
 
 
 LINES = (shipped() / "view.yaml").read_text(encoding="utf-8").splitlines()[:120]

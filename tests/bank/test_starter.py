@@ -33,9 +33,9 @@ def test_the_file_passes_the_strict_check(tmp_path: Path, sandbox: Sandbox) -> N
 
 def test_what_is_said_names_the_file_and_what_to_do_next(tmp_path: Path) -> None:
     folder = tmp_path / "new bank"
-    said = write_starter(folder, "my-topic")
+    sentence = write_starter(folder, "my-topic")
     quoted = shlex.quote(str(folder))
-    assert said.text("en").splitlines() == [
+    assert sentence.text("en").splitlines() == [
         f"wrote {folder / 'my-topic.yaml'}",
         f"look at it:  tensordrill show my-topic/rows-of-a-sum --bank {quoted} --watch",
         f"check it:    tensordrill bank check {quoted}",

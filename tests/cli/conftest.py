@@ -415,8 +415,8 @@ def environment(tmp_path: Path) -> Environment:
 
 
 def _packages(python: Path) -> Path:
-    (found,) = python.parent.parent.glob("lib/python*/site-packages")
-    return found
+    (result,) = python.parent.parent.glob("lib/python*/site-packages")
+    return result
 
 
 @pytest.fixture

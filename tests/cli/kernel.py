@@ -95,29 +95,29 @@ class Kernel:
                     self._manager.interrupt_kernel()
                 else:
                     self._client.input(answer)
-            said = self._said()
-            if said is not None and said["parent_header"].get("msg_id") == request:
-                if said["content"].get("execution_state") == "idle":
+            reply = self._said()
+            if reply is not None and reply["parent_header"].get("msg_id") == request:
+                if reply["content"].get("execution_state") == "idle":
                     assert list(typed) == []
                     return cell
-                cell.take(said["msg_type"], said["content"])
+                cell.take(reply["msg_type"], reply["content"])
 
     def _said(self) -> dict[str, Any] | None:
         """Return the next message, if one comes, after the widgets have got theirs."""
         try:
-            said: dict[str, Any] = self._client.get_iopub_msg(timeout=0.05)
+            reply: dict[str, Any] = self._client.get_iopub_msg(timeout=0.05)
         except queue.Empty:
             return None
-        content = said["content"]
-        if said["msg_type"] == "comm_open" and content["target_name"] == "jupyter.widget":
+        content = reply["content"]
+        if reply["msg_type"] == "comm_open" and content["target_name"] == "jupyter.widget":
             self.models[content["comm_id"]] = content["data"]["state"]
-        elif said["msg_type"] == "comm_msg" and content["data"]["method"] == "update":
+        elif reply["msg_type"] == "comm_msg" and content["data"]["method"] == "update":
             self.models[content["comm_id"]].update(content["data"]["state"])
-        elif said["msg_type"] == "comm_close":
+        elif reply["msg_type"] == "comm_close":
             del self.models[content["comm_id"]]
-        elif said["msg_type"] == "update_display_data":
+        elif reply["msg_type"] == "update_display_data":
             self.updates[content["transient"]["display_id"]] = content["data"]
-        return said
+        return reply
 
     def tell(self, model: str, data: dict[str, Any]) -> None:
         """Send what a front end's widget sends, and wait until the kernel has taken it."""
@@ -125,9 +125,9 @@ class Kernel:
         message = self._client.session.msg("comm_msg", content)
         self._client.shell_channel.send(message)
         self.until(
-            lambda said: (
-                said["content"].get("execution_state") == "idle"
-                and said["parent_header"].get("msg_id") == message["header"]["msg_id"]
+            lambda reply: (
+                reply["content"].get("execution_state") == "idle"
+                and reply["parent_header"].get("msg_id") == message["header"]["msg_id"]
             )
         )
 
@@ -139,7 +139,7 @@ class Kernel:
         """Wait for a message."""
         end = time.monotonic() + _SECONDS
         while time.monotonic() < end:
-            if (said := self._said()) is not None and is_it(said):
+            if (reply := self._said()) is not None and is_it(reply):
                 return
         raise AssertionError("it did not come")
 
@@ -181,8 +181,8 @@ class Page:
 
     def _model(self, name: str) -> str:
         """Return the id of the model of this name within the line."""
-        (found,) = [id_ for id_ in self._line() if self._kernel.models[id_]["_model_name"] == name]
-        return found
+        (result,) = [id_ for id_ in self._line() if self._kernel.models[id_]["_model_name"] == name]
+        return result
 
     def _line(self) -> list[str]:
         *_, line = self._children(self._box)

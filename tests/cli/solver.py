@@ -129,14 +129,14 @@ def main() -> None:
             event = json.loads(line)
             if event["event"] == "question":
                 asked = event
-                said: dict[str, str] = {"command": "skip"}
+                reply: dict[str, str] = {"command": "skip"}
                 if answered == int(QUESTIONS):
-                    said = {"command": "quit"}
+                    reply = {"command": "quit"}
                 elif event["kind"] == "predict":
-                    said = {"answer": answer(event)}
+                    reply = {"answer": answer(event)}
                     answered += 1
                     seeds.add(event["seed"])
-                program.stdin.write(json.dumps(said) + "\n")
+                program.stdin.write(json.dumps(reply) + "\n")
                 program.stdin.flush()
             elif event["event"] == "verdict" and event["outcome"] not in ("correct", "skipped"):
                 wrong.append({"address": asked["address"], **event})

@@ -237,14 +237,14 @@ def _cell_outputs(folder: Path, *changed: tuple[str, str], only_last: bool = Fal
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning", "ignore::UserWarning")
 def test_a_notebooks_last_cell_checks_what_was_run(handout: Path) -> None:
-    said = _cell_outputs(
+    reply = _cell_outputs(
         handout,
         ("join-the-heads", f"%matplotlib --list\nanswer = {RIGHT}"),
         ("one-row-per-pixel", "answer = (0, 2, 3"),
     )
-    assert "1 of 3 points" in said
-    assert "could not be read" in said
-    assert "not answered" in said
+    assert "1 of 3 points" in reply
+    assert "could not be read" in reply
+    assert "not answered" in reply
 
 
 # --- --watch ---
@@ -264,10 +264,10 @@ class Watching:
     def round(self) -> dict[str, str]:
         """Wait for a whole round; give the outcomes, or the problem that was said."""
         assert self.process.stdout
-        found = {}
+        results = {}
         while (event := json.loads(self.process.stdout.readline()))["event"] == "question":
-            found[event["question"].removeprefix("view/")] = event["outcome"]
-        return found if event["event"] == "total" else {"problem": event["text"]}
+            results[event["question"].removeprefix("view/")] = event["outcome"]
+        return results if event["event"] == "total" else {"problem": event["text"]}
 
     def interrupt(self) -> tuple[int, str]:
         self.process.send_signal(signal.SIGINT)

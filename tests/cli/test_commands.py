@@ -53,8 +53,8 @@ def test_bare_tensordrill_says_what_to_type_next() -> None:
     "variable", ["LC_ALL", pytest.param("TENSORDRILL_LANG", id="TENSORDRILL_LANG-goes-first")]
 )
 def test_the_environment_says_which_language(variable: str) -> None:
-    said = {"LC_ALL": "ko_KR.UTF-8"} if variable == "LC_ALL" else {"TENSORDRILL_LANG": "ko"}
-    assert _lines(_out(**said))[0] == " tensordrill — 텐서 다루기 연습"
+    variables = {"LC_ALL": "ko_KR.UTF-8"} if variable == "LC_ALL" else {"TENSORDRILL_LANG": "ko"}
+    assert _lines(_out(**variables))[0] == " tensordrill — 텐서 다루기 연습"
 
 
 def test_the_module_is_the_program() -> None:
@@ -105,13 +105,13 @@ def test_the_questions_of_a_topic_are_listed_by_level(basics: Path) -> None:
 
 def test_topics_are_listed_as_json(basics: Path) -> None:
     (line,) = _out("topics", "--json", "--bank", str(basics)).splitlines()
-    listed = json.loads(line)
-    assert (listed["topic"], listed["title"]) == ("basics", "First steps")
-    assert listed["questions"][:2] == [
+    rows = json.loads(line)
+    assert (rows["topic"], rows["title"]) == ("basics", "First steps")
+    assert rows["questions"][:2] == [
         {"id": "basics/swap", "kind": "predict", "level": 1},
         {"id": "basics/dense", "kind": "predict", "level": 1},
     ]
-    assert len(listed["questions"]) == 6
+    assert len(rows["questions"]) == 6
 
 
 # --- show ---
@@ -249,8 +249,8 @@ def test_watch_shows_each_save_as_a_learner_sees_it(basics: Path, tmp_path: Path
 
 def test_doctor_tells_all_and_changes_nothing(home: Path, basics: Path) -> None:
     out = _out("doctor", "--bank", str(basics), COLUMNS="1000")
-    seen = dict(re.findall(r"^✓  (\S+) +(.*?) *$", out, re.MULTILINE))
-    assert list(seen) == [
+    facts = dict(re.findall(r"^✓  (\S+) +(.*?) *$", out, re.MULTILINE))
+    assert list(facts) == [
         "tensordrill",
         "python",
         "torch",
@@ -263,11 +263,11 @@ def test_doctor_tells_all_and_changes_nothing(home: Path, basics: Path) -> None:
         "bank",
         "data",
     ]
-    assert seen["tensordrill"] == __version__
-    assert seen["python"].startswith(platform.python_version())
-    assert re.fullmatch(r"\d\S+, imported in \d+\.\d s", seen["torch"])
-    assert seen["bank"].startswith(f"{basics}: 1 topic")
-    assert seen["data"] == str(home / "data")
+    assert facts["tensordrill"] == __version__
+    assert facts["python"].startswith(platform.python_version())
+    assert re.fullmatch(r"\d\S+, imported in \d+\.\d s", facts["torch"])
+    assert facts["bank"].startswith(f"{basics}: 1 topic")
+    assert facts["data"] == str(home / "data")
     assert [line for line in _out("doctor", "--bank", str(basics)).splitlines() if len(line) > 80] == []
     assert list(home.iterdir()) == []
 
@@ -361,10 +361,10 @@ def test_the_program_is_installed_beside_this_python() -> None:
 
 def test_keys_are_recorded_and_compared(basics: Path, tmp_path: Path) -> None:
     file = tmp_path / "keys.json"
-    recorded = run("bank", "check", str(basics), "--record", str(file))
-    assert recorded.code == 0
+    record = run("bank", "check", str(basics), "--record", str(file))
+    assert record.code == 0
     assert re.fullmatch(
-        rf"{re.escape(str(file))}: \d+ keys under torch [\d.]+\S*", recorded.out.splitlines()[-1]
+        rf"{re.escape(str(file))}: \d+ keys under torch [\d.]+\S*", record.out.splitlines()[-1]
     )
     same = run("bank", "check", str(basics), "--against", str(file))
     assert same.code == 0

@@ -381,7 +381,7 @@ def test_a_question_is_wrong_on_purpose() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "message"),
     [
         pytest.param(
             ["nowhere.py"],
@@ -398,9 +398,9 @@ def test_a_question_is_wrong_on_purpose() -> None:
         ),
     ],
 )
-def test_what_cannot_be_explained(words: list[str], code: int, said: str) -> None:
+def test_what_cannot_be_explained(words: list[str], code: int, message: str) -> None:
     ran = run("explain", *words)
-    assert (ran.code, ran.err) == (code, said)
+    assert (ran.code, ran.err) == (code, message)
 
 
 _WAY_OUT = {

@@ -360,7 +360,7 @@ def test_a_verdict(
     played: dict[str, list[Event]],
     request: pytest.FixtureRequest,
 ) -> None:
-    question, seen = played[request.node.callspec.id]
+    question, result = played[request.node.callspec.id]
     whole = {
         "event": "verdict",
         "id": f"basics/{asked}",
@@ -372,8 +372,8 @@ def test_a_verdict(
         "because": None,
         "error": None,
     }
-    assert seen == {**whole, **verdict}
-    assert list(seen) == KEYS["verdict"]
+    assert result == {**whole, **verdict}
+    assert list(result) == KEYS["verdict"]
 
 
 _QUESTIONS = [

@@ -22,10 +22,10 @@ COMMANDS = {
 def test_a_name_that_is_too_long(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words, said = COMMANDS[command]
+    words, reply = COMMANDS[command]
     monkeypatch.chdir(tmp_path)
     assert app.run(words) == 1
-    assert capsys.readouterr().err.replace(f"{tmp_path}/", "") == f"tensordrill: {said}\n"
+    assert capsys.readouterr().err.replace(f"{tmp_path}/", "") == f"tensordrill: {reply}\n"
 
 
 @pytest.mark.usefixtures("no_override")

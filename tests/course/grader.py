@@ -77,15 +77,15 @@ class ClassFolder(NamedTuple):
 
 def snapshot(place: ClassFolder) -> dict[str, object]:
     """Return what lies in a place, but for the grader's `out`, with what would show any change."""
-    found: dict[str, object] = {}
+    results: dict[str, object] = {}
     for path in sorted(place.around.rglob("*")):
         status = path.lstat()
         is_ours = path != place.out and place.out not in path.parents
         if is_ours:
             size = 0 if path.is_dir() else status.st_size
             changed = 0 if path in (place.around, place.around / "tmp") else status.st_mtime_ns
-            found[str(path.relative_to(place.around))] = (status.st_mode, status.st_uid, size, changed)
-    return found
+            results[str(path.relative_to(place.around))] = (status.st_mode, status.st_uid, size, changed)
+    return results
 
 
 def grade(

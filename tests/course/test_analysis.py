@@ -27,15 +27,15 @@ _classes = st.integers(1, 5).flatmap(
 
 
 def test_the_stairs_worked_by_hand() -> None:
-    found = analyse(book(_STAIRS))
-    assert (found.graded, found.absent, found.max_points) == (4, 0, 3.0)
-    assert [item.facility for item in found.questions] == [0.75, 0.5, 0.25]
-    first, second, third = (item.discrimination for item in found.questions)
+    result = analyse(book(_STAIRS))
+    assert (result.graded, result.absent, result.max_points) == (4, 0, 3.0)
+    assert [item.facility for item in result.questions] == [0.75, 0.5, 0.25]
+    first, second, third = (item.discrimination for item in result.questions)
     assert first == pytest.approx(math.sqrt(3 / 11))
     assert second == pytest.approx(math.sqrt(1 / 2))
     assert third == first
-    assert found.alpha == pytest.approx(0.75)
-    scores = found.distribution
+    assert result.alpha == pytest.approx(0.75)
+    scores = result.distribution
     assert scores is not None
     assert scores.mean == 50
     assert scores.deviation == pytest.approx(100 * math.sqrt(1.25) / 3)
@@ -43,7 +43,7 @@ def test_the_stairs_worked_by_hand() -> None:
         (0, 25, 50, 75, 100)
     )
     assert scores.bins == (1, 0, 0, 1, 0, 0, 1, 0, 0, 1)
-    assert found.error_of_measurement == pytest.approx(scores.deviation / 2)
+    assert result.error_of_measurement == pytest.approx(scores.deviation / 2)
 
 
 @pytest.mark.parametrize(
@@ -61,17 +61,17 @@ def test_facility_counts_the_points_of_parts() -> None:
         (half, QuestionResult("t/q2", "correct", 1)),
         (QuestionResult("t/q1", "correct", 1), wrong("t/q2")),
     ]
-    found = analyse(book_of_marks(rows, questions))
-    assert [item.facility for item in found.questions] == [(1 + 4) / 8, 0.5]
-    assert [item.discrimination for item in found.questions] == [-1, -1]
-    assert [item.separation for item in found.questions] == ["backwards", "backwards"]
-    assert found.error_of_measurement is None
+    result = analyse(book_of_marks(rows, questions))
+    assert [item.facility for item in result.questions] == [(1 + 4) / 8, 0.5]
+    assert [item.discrimination for item in result.questions] == [-1, -1]
+    assert [item.separation for item in result.questions] == ["backwards", "backwards"]
+    assert result.error_of_measurement is None
 
 
 def test_shares_are_of_those_who_handed_in() -> None:
-    found = analyse(book(["+-", "?.", "-+", "..", "", ""]))
-    assert (found.graded, found.absent) == (4, 2)
-    (first, _) = found.questions
+    result = analyse(book(["+-", "?.", "-+", "..", "", ""]))
+    assert (result.graded, result.absent) == (4, 2)
+    (first, _) = result.questions
     shares = [first.share(outcome) for outcome in ("correct", "incorrect", "unreadable", "unanswered")]
     assert shares == [0.25, 0.25, 0.25, 0.25]
 
@@ -100,21 +100,21 @@ def test_a_correlation_that_does_not_exist_says_why(
     [(["", ""], "nobody"), (["+", "-"], "one-question"), (["+-", "-+"], "same-points")],
 )
 def test_a_reliability_that_does_not_exist_says_why(lines: list[str], why: str) -> None:
-    found = analyse(book(lines, items(max(map(len, lines)) or 2)))
-    assert (found.alpha, found.alpha_undefined) == (None, why)
-    assert found.error_of_measurement is None
+    result = analyse(book(lines, items(max(map(len, lines)) or 2)))
+    assert (result.alpha, result.alpha_undefined) == (None, why)
+    assert result.error_of_measurement is None
 
 
 def test_where_nobody_handed_in_there_are_no_scores() -> None:
-    found = analyse(book(["", ""], items(2)))
-    assert (found.graded, found.absent, found.distribution) == (0, 2, None)
-    assert [item.facility for item in found.questions] == [None, None]
-    assert [item.share("correct") for item in found.questions] == [0, 0]
+    result = analyse(book(["", ""], items(2)))
+    assert (result.graded, result.absent, result.distribution) == (0, 2, None)
+    assert [item.facility for item in result.questions] == [None, None]
+    assert [item.share("correct") for item in result.questions] == [0, 0]
 
 
 def test_where_all_is_void_there_are_no_scores() -> None:
-    found = analyse(book(["++", "--"], tuple(Item(id=f"t/q{n}", void=True) for n in (1, 2))))
-    assert (found.questions, found.distribution, found.alpha) == ((), None, None)
+    result = analyse(book(["++", "--"], tuple(Item(id=f"t/q{n}", void=True) for n in (1, 2))))
+    assert (result.questions, result.distribution, result.alpha) == ((), None, None)
 
 
 def test_one_student_is_a_class() -> None:
@@ -138,10 +138,10 @@ def test_void_questions_change_nothing_and_keep_their_numbers() -> None:
 def test_points_that_a_person_set_count_and_its_mistake_does_not() -> None:
     rows = [(wrong("t/q1", "copies"), wrong("t/q2")), (wrong("t/q1", "copies"), wrong("t/q2"))]
     accepted = Override("s1", "t/q1", 1.0, "right on paper")
-    found = analyse(book_of_marks(rows, items(2), (accepted,)))
-    assert found.questions[0].facility == 0.5
-    assert found.questions[0].ideas == (("copies", 1),)
-    assert [(idea.name, idea.given) for idea in found.ideas] == [("copies", 1)]
+    result = analyse(book_of_marks(rows, items(2), (accepted,)))
+    assert result.questions[0].facility == 0.5
+    assert result.questions[0].ideas == (("copies", 1),)
+    assert [(idea.name, idea.given) for idea in result.ideas] == [("copies", 1)]
 
 
 def test_the_commonest_mistakes_are_named_and_unnamed() -> None:
@@ -221,19 +221,19 @@ def test_wrong_answers_that_no_idea_explains_are_grouped(
 
 @given(_classes)
 def test_numbers_stay_where_they_can_be(lines: list[str]) -> None:
-    found = analyse(book(lines))
-    for item in found.questions:
+    result = analyse(book(lines))
+    for item in result.questions:
         assert item.facility is not None
         assert 0 <= item.facility <= 1
-        assert sum(item.outcomes.values()) == found.graded
+        assert sum(item.outcomes.values()) == result.graded
         assert (item.discrimination is None) == (item.undefined is not None)
         assert item.discrimination is None or -1 <= item.discrimination <= 1
-    assert (found.alpha is None) == (found.alpha_undefined is not None)
-    assert found.alpha is None or found.alpha <= 1
-    scores = found.distribution
+    assert (result.alpha is None) == (result.alpha_undefined is not None)
+    assert result.alpha is None or result.alpha <= 1
+    scores = result.distribution
     assert scores is not None
     assert 0 <= scores.low <= scores.lower <= scores.median <= scores.upper <= scores.high <= 100
-    assert sum(scores.bins) == found.graded == len(lines)
+    assert sum(scores.bins) == result.graded == len(lines)
 
 
 @given(_classes, st.randoms(use_true_random=False))
@@ -261,11 +261,11 @@ def test_a_class_twice_is_as_hard(lines: list[str]) -> None:
     assert twice.distribution.bins == tuple(2 * count for count in once.distribution.bins)
 
 
-def _shape(found: Analysis) -> list[float | None]:
-    scores = found.distribution
+def _shape(statistics: Analysis) -> list[float | None]:
+    scores = statistics.distribution
     assert scores is not None
-    items = [number for item in found.questions for number in (item.facility, item.discrimination)]
-    return [*items, found.alpha, scores.mean, scores.deviation, scores.low, scores.high]
+    items = [number for item in statistics.questions for number in (item.facility, item.discrimination)]
+    return [*items, statistics.alpha, scores.mean, scores.deviation, scores.low, scores.high]
 
 
 @given(_classes)

@@ -123,7 +123,7 @@ def test_any_damage_is_noticed_or_harmless(raw: bytes, data: st.DataObject) -> N
     damaged = raw[:start] + junk + raw[start + len(junk) :]
     try:
         bundle = unpack(damaged, Path("hw1.bank"))
-        found = bundle.entries.keys() <= {WRITE, FILL}
+        result = bundle.entries.keys() <= {WRITE, FILL}
     except CourseError as error:
-        found = str(error).startswith("hw1.bank: ")
-    assert found
+        result = str(error).startswith("hw1.bank: ")
+    assert result

@@ -299,14 +299,14 @@ _COLAB = '\n"""## 2. view/two (2 points)\n\nTurn it.\n"""\n'
 def test_lines_of_the_hand_out_and_of_ipython_belong_to_no_answer(
     question: AnyQuestion, code: str, below: str
 ) -> None:
-    found, alone = (
+    result, alone = (
         parse(f"# %%\n# view/one@11\n{text}".encode(), "hw1.py").answer("view/one", question, 11)
         for text in (code + below, code)
     )
-    assert isinstance(found, AnswerText)
+    assert isinstance(result, AnswerText)
     assert isinstance(alone, AnswerText)
-    lines = [line for line in found.text.splitlines() if line and not line.startswith("#")]
-    assert ("\n".join(lines), found.above) == (alone.text, alone.above)
+    lines = [line for line in result.text.splitlines() if line and not line.startswith("#")]
+    assert ("\n".join(lines), result.above) == (alone.text, alone.above)
 
 
 @pytest.mark.parametrize("line", ["%time z = x", "!pip list", "x?"])

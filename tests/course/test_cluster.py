@@ -136,27 +136,27 @@ def test_a_worker_that_is_killed_half_way_changes_no_grade(homework: Homework, t
         expected = graded(homework, tmp_path / "local", workers)
     assert b'"outcome": "correct"' in expected
     assert b'"outcome": "incorrect"' in expected
-    seen: list[GradingProgress] = []
-    written: Counter[str] = Counter()
+    progress: list[GradingProgress] = []
+    counts: Counter[str] = Counter()
     with two_workers(tmp_path) as (address, (one, two)):
         started: set[int] = set()
 
         def watch(done: GradingProgress) -> None:
-            seen.append(done)
+            progress.append(done)
             if not started and done.done >= STUDENTS // 3:
                 started.update(below(one.pid), below(two.pid))
                 one.send_signal(signal.SIGKILL)
             if done.done == STUDENTS:
-                written.update(journalled(tmp_path / "cluster"))
+                counts.update(journalled(tmp_path / "cluster"))
 
         with cluster(address) as workers:
             assert graded(homework, tmp_path / "cluster", workers, watch) == expected
         assert one.wait() == -signal.SIGKILL
         assert two.poll() is None
     assert len(started) >= 2
-    assert [done.done for done in seen] == sorted({done.done for done in seen})
-    assert set(written.values()) == {1}
-    assert len(written) == STUDENTS
+    assert [done.done for done in progress] == sorted({done.done for done in progress})
+    assert set(counts.values()) == {1}
+    assert len(counts) == STUDENTS
     wait_until_gone(started)
 
 

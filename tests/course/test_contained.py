@@ -134,8 +134,8 @@ def test_a_file_that_the_grader_fails_on_is_said_and_the_class_goes_on(
         cells = {row["student"]: row["handed in"] for row in csv.DictReader(stream)}
     assert cells == {**dict.fromkeys(STUDENTS, "yes"), BAD: "not graded"}
     for name in (f"feedback/{BAD}.md", f"feedback/{BAD}.html", f"gradescope/{BAD}.json"):
-        written = (around / "out" / name).read_text(encoding="utf-8").replace("\\", "")
-        assert "Handed in, but not graded." in written
+        content = (around / "out" / name).read_text(encoding="utf-8").replace("\\", "")
+        assert "Handed in, but not graded." in content
     report = (around / "out" / "report.html").read_text(encoding="utf-8")
     assert "the grader failed on it (ZeroDivisionError: of this file)" in report
 
@@ -185,8 +185,8 @@ def test_a_log_that_cannot_be_written_is_said(
     judging_fails(monkeypatch)
     monkeypatch.setattr(grading, "write_log", lambda _: None)
     assert grade(around) == 0
-    said = capsys.readouterr().out.splitlines()[-1]
-    assert said == "1 of them failed by a bug, whose log could not be written"
+    reply = capsys.readouterr().out.splitlines()[-1]
+    assert reply == "1 of them failed by a bug, whose log could not be written"
 
 
 @pytest.mark.parametrize("fails", [*rarely(WAYS[:1]), WAYS[1]])

@@ -240,13 +240,13 @@ def test_wrong_answers_of_its_own_are_wrong(graded: GradedFolder) -> None:
 
 
 def test_everything_that_may_differ_did(graded: GradedFolder) -> None:
-    seen = {
+    facets = {
         difference["facet"]
         for marks in graded.students().values()
         for mark in marks.values()
         for difference in mark.get("differences", ())
     }
-    assert seen == set(get_args(Aspect))
+    assert facets == set(get_args(Aspect))
 
 
 def test_every_student_has_feedback(graded: GradedFolder) -> None:

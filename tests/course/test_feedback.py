@@ -125,9 +125,9 @@ def test_facts(mark: QuestionResult, facts: list[str]) -> None:
 
 def test_points_by_facet_are_told() -> None:
     item = Item(id=COLUMNS, points={"shape": 1, "values": 1, "memory": 0.5})
-    seen = question(incorrect(COLUMNS, "x", earned=("shape", "memory")), item=item)
-    assert (seen.sign, seen.points, seen.outcome) == ("partly", "1.5", "Partly right.")
-    assert seen.facts == ("Points: shape 1/1, values 0/1, memory 0.5/0.5",)
+    result = question(incorrect(COLUMNS, "x", earned=("shape", "memory")), item=item)
+    assert (result.sign, result.points, result.outcome) == ("partly", "1.5", "Partly right.")
+    assert result.facts == ("Points: shape 1/1, values 0/1, memory 0.5/0.5",)
 
 
 @pytest.mark.parametrize(
@@ -136,15 +136,15 @@ def test_points_by_facet_are_told() -> None:
     ids=["given all", "given some", "taken away"],
 )
 def test_points_of_a_person_decide_and_are_explained(outcome: Any, points: float, passed: bool) -> None:
-    seen = question(QuestionResult(WHICH, outcome, 7), override=Override("s1", WHICH, points, "we talked"))
-    assert seen.facts == ("These points were set by a person: we talked",)
-    assert seen.passed is passed
+    result = question(QuestionResult(WHICH, outcome, 7), override=Override("s1", WHICH, points, "we talked"))
+    assert result.facts == ("These points were set by a person: we talked",)
+    assert result.passed is passed
 
 
 def test_a_void_question_says_so() -> None:
-    seen = question(QuestionResult(WHICH, "incorrect", 7), item=Item(id=WHICH, void=True))
-    assert (seen.sign, seen.points, seen.max_points) == ("void", "0", "0")
-    assert seen.outcome == "This question was dropped for everybody and does not count."
+    result = question(QuestionResult(WHICH, "incorrect", 7), item=Item(id=WHICH, void=True))
+    assert (result.sign, result.points, result.max_points) == ("void", "0", "0")
+    assert result.outcome == "This question was dropped for everybody and does not count."
 
 
 REASONS = [
@@ -198,8 +198,8 @@ def _everything(book: Gradebook, reveal: bool) -> list[Feedback]:
 def test_no_word_of_a_hidden_draw_is_told(reveal: bool) -> None:
     book = gradebook(200, hostile=False)
     assert b"SECRET" in msgspec.json.encode(list(book.results()))
-    for said in _everything(book, reveal):
-        assert b"SECRET" not in msgspec.json.encode(said)
+    for text in _everything(book, reveal):
+        assert b"SECRET" not in msgspec.json.encode(text)
 
 
 def test_its_text_is_in_the_order_that_a_reader_needs() -> None:

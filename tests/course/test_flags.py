@@ -26,7 +26,7 @@ _YES: tuple[Aspect, str] = ("bool", "True")
 
 def _held(*marks: QuestionResult, questions: tuple[Item, ...] | None = None) -> list[tuple[str, bool]]:
     (grade,) = book_of_marks([marks], questions or items(3)).grades()
-    return [(found.idea, found.held) for found in idea_matches(grade)]
+    return [(entry.idea, entry.held) for entry in idea_matches(grade)]
 
 
 def _concerns(gradebook: Gradebook) -> list[tuple[Flag, ...]]:

@@ -86,13 +86,13 @@ def test_an_empty_journal_has_nothing_and_takes_records(exists: bool, tmp_path: 
 def test_a_line_is_dropped_wherever_it_was_cut_off(tmp_path: Path) -> None:
     """At each byte, so in the middle of a letter of three bytes as well, and just before the end of the line."""
     path = tmp_path / JOURNAL_FILE
-    written = _write(tmp_path, ADA, BEN)
-    whole = written.index(b"\n") + 1
-    for end in range(whole, len(written)):
-        path.write_bytes(written[:end])
+    content = _write(tmp_path, ADA, BEN)
+    whole = content.index(b"\n") + 1
+    for end in range(whole, len(content)):
+        path.write_bytes(content[:end])
         with _opened(tmp_path) as journal:
             assert (end, len(journal), "ben" in journal) == (end, 1, False)
-            assert path.read_bytes() == written[:whole]
+            assert path.read_bytes() == content[:whole]
             journal.add("print of eva", EVA)
         with _opened(tmp_path) as journal:
             assert _read(journal, "ada", "eva") == [ADA, EVA]

@@ -26,7 +26,7 @@ _SHAPE: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "text"),
     [
         pytest.param("(3, 2)", (None, None, "The key is (3, 2)."), id="right"),
         pytest.param("(2, 3)", ("nothing", "You typed (2, 3).", None), id="an idea with words of its own"),
@@ -35,10 +35,10 @@ _SHAPE: dict[str, Any] = {
     ],
 )
 def test_what_the_question_says_of_its_key_is_kept_apart(
-    answer: str, said: tuple[str | None, ...], tmp_path: Path, sandbox: Sandbox
+    answer: str, text: tuple[str | None, ...], tmp_path: Path, sandbox: Sandbox
 ) -> None:
     mark = judged(_SHAPE, f"answer = {answer}", tmp_path, sandbox)
-    assert (mark.idea, mark.because, mark.why) == said
+    assert (mark.idea, mark.because, mark.why) == text
 
 
 _WRITTEN: dict[str, Any] = {

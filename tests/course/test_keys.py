@@ -45,7 +45,7 @@ def variant(tmp_path: Path) -> Variant:
 
 
 def _values(key: Key) -> tuple[object, ...]:
-    return key.reference[0].value, [(wrong.name, seen[0].value) for wrong, seen in key.wrong]
+    return key.reference[0].value, [(wrong.name, observation[0].value) for wrong, observation in key.wrong]
 
 
 def _ask_again_and_again(counting: _CountingSandbox, variant: Variant) -> None:

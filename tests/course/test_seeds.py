@@ -22,11 +22,11 @@ PINNED = {
 
 
 def test_seeds_stay_what_they_were() -> None:
-    found = {
+    seeds = {
         key: (SEEDS.variant(*key), SEEDS.hidden(*key), SEEDS.mark(key[0]))
         for key in product(("2023001", "김민지", EVERYBODY), ("view/flatten-a-transpose",))
     }
-    assert found == PINNED
+    assert seeds == PINNED
 
 
 def test_nobody_shares_a_seed() -> None:

@@ -91,10 +91,10 @@ def test_a_gradescope_export_says_when() -> None:
 
 
 def test_a_table_goes_before_an_export_and_that_before_an_archive() -> None:
-    listed = {"1": datetime(2027, 3, 1, tzinfo=UTC)}
+    table = {"1": datetime(2027, 3, 1, tzinfo=UTC)}
     owned = [_owned(name, "submission_9001/a.py", (2027, 3, 2, 0, 0, 0)) for name in "12"]
     owned.append(_owned("3", "a.py", (2027, 3, 2, 0, 0, 0)))
-    times = submission_times(owned, {RECORD: GRADESCOPE.encode()}, listed, UTC, by_archives=True)
+    times = submission_times(owned, {RECORD: GRADESCOPE.encode()}, table, UTC, by_archives=True)
     assert [text[:10] for text in _shown(times.moments).values()] == [
         "2027-03-01",
         "2027-03-20",

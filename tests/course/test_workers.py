@@ -170,10 +170,10 @@ def test_an_unconfined_sandbox_judges_nothing(
 
 
 def test_stopping_drops_what_waits_and_ends_the_labs(homework: Homework, tmp_path: Path) -> None:
-    seen: list[GradingProgress] = []
+    progress: list[GradingProgress] = []
 
     def stop(done: GradingProgress) -> None:
-        seen.append(done)
+        progress.append(done)
         if done.done:
             raise KeyboardInterrupt
 
@@ -182,11 +182,11 @@ def test_stopping_drops_what_waits_and_ends_the_labs(homework: Homework, tmp_pat
             run.run(workers, stop)
         assert not batch._judges
         assert not [thread for thread in threading.enumerate() if thread.name.startswith("grade")]
-    assert 0 < seen[-1].done < STUDENTS
+    assert 0 < progress[-1].done < STUDENTS
     with grading(homework, tmp_path) as again:
-        again.run(Workers(Counting(), lambda: 1), seen.append)
-    assert 0 < seen[-1].kept < STUDENTS
-    assert seen[-1].done == STUDENTS
+        again.run(Workers(Counting(), lambda: 1), progress.append)
+    assert 0 < progress[-1].kept < STUDENTS
+    assert progress[-1].done == STUDENTS
 
 
 def test_other_points_judge_nothing_again(homework: Homework, tmp_path: Path) -> None:

@@ -43,8 +43,8 @@ def main() -> None:
         if wanted["stop"]:
             _stop(grader, Path(wanted["out"]) / "journal.jsonl", *wanted["stop"])
         code = grader.wait()
-        said = {"code": code, "stdout": _text(stdout), "stderr": _text(stderr), "left": _left()}
-    print(json.dumps(said))
+        reply = {"code": code, "stdout": _text(stdout), "stderr": _text(stderr), "left": _left()}
+    print(json.dumps(reply))
 
 
 def _started(wanted: dict[str, Any], stdout: BinaryIO, stderr: BinaryIO) -> subprocess.Popen[bytes]:

@@ -111,11 +111,11 @@ def test_all_of_a_whole_file_is_read(steps: list[tuple[str, str]]) -> None:
         assert remains is not None
         with closing(sqlite3.connect(store.path)) as db:
             rows = db.execute("select id, undone from reviews order by id").fetchall()
-            seen = dict(db.execute("select topic, at from seen_topics"))
+            topics = dict(db.execute("select topic, at from seen_topics"))
             settings = dict(db.execute("select name, value from settings"))
         assert [(id, is_undone) for id, _, is_undone in remains.reviews] == rows
         assert [review for _, review, is_undone in remains.reviews if not is_undone] == store.reviews()
-        assert (remains.seen_topics, remains.settings) == (seen, settings)
+        assert (remains.seen_topics, remains.settings) == (topics, settings)
 
 
 @pytest.mark.parametrize("version", range(1, DERIVING_MIGRATION))
@@ -171,12 +171,12 @@ def test_all_that_is_on_other_pages_is_kept(whole: bytes, file: Path, what: byte
             assert store.reviews() == reviews[:-1]
         [*others] = aside(file)
         assert len(warnings) == len(others) <= 1
-        for path, said in zip(others, warnings, strict=True):
+        for path, text in zip(others, warnings, strict=True):
             at = slice((page - 1) * PAGE, page * PAGE)
             assert path.read_bytes()[at] == content[at]
-            [kept] = re.findall(r"was damaged. (\d+) answers could be read", said)
+            [kept] = re.findall(r"was damaged. (\d+) answers could be read", text)
             assert int(kept) in (len(reviews) - 1, len(reviews))  # it may show after the answer was written
-            assert said.endswith(f"are kept; the damaged file is now `{path.name}`, beside it.")
+            assert text.endswith(f"are kept; the damaged file is now `{path.name}`, beside it.")
             path.unlink()
     print(lost)
     assert max(lost) < 150

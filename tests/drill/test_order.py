@@ -27,10 +27,10 @@ NOW = 1_700_000_000
 def asked_by(
     order: QuestionOrder, problem: Callable[[Problem], None] = no_problem, most: int = 1000
 ) -> list[Variant]:
-    found: list[Variant] = []
-    while len(found) < most and (variant := order.next(len(found), problem)):
-        found.append(variant)
-    return found
+    results: list[Variant] = []
+    while len(results) < most and (variant := order.next(len(results), problem)):
+        results.append(variant)
+    return results
 
 
 def quiz(bank: Bank, count: int, seed: int = 0, level: int | None = None) -> list[Variant]:
@@ -125,11 +125,13 @@ def test_nothing_to_ask_is_said(tmp_path: Path) -> None:
 
 def test_a_question_that_cannot_be_drawn_is_passed_and_told(tmp_path: Path) -> None:
     topic(tmp_path, "apple", question("bad", draw="n: {int: [5, 2]}"), question("good"))
-    told: list[Problem] = []
+    messages: list[Problem] = []
     opened = Bank(tmp_path)
-    entries = asked_by(Quiz(opened, select(opened, ()), 5, None, 0), told.append)
+    entries = asked_by(Quiz(opened, select(opened, ()), 5, None, 0), messages.append)
     assert [variant.entry.id for variant in entries] == ["apple/good"]
-    assert told == [message("in-file", file="apple/bad", problem=message("draw-empty-range", low=5, high=2))]
+    assert messages == [
+        message("in-file", file="apple/bad", problem=message("draw-empty-range", low=5, high=2))
+    ]
 
 
 def test_a_seed_in_an_address_is_that_question_s(tmp_path: Path) -> None:
@@ -206,9 +208,9 @@ def test_a_held_idea_that_is_due_is_asked_where_it_can_show(tmp_path: Path, is_h
     progress.cards["idea", "blue"] = card(9, 3)
     progress.ideas["blue"] = IdeaRecord(met=2, held_at=5, overcome_at=None if is_held else 7)
     progress.cards["question", "apple/d"] = card(1, 9, due_in=1)
-    found = due(tmp_path, progress)
-    assert len(found) == is_held
-    assert set(found) <= {"c", "d"}
+    result = due(tmp_path, progress)
+    assert len(result) == is_held
+    assert set(result) <= {"c", "d"}
 
 
 def test_a_due_question_serves_a_due_idea(tmp_path: Path) -> None:

@@ -275,9 +275,9 @@ def test_levels_rise_with_three_right_answers_and_fall_with_two_wrong_ones(tmp_p
 def test_a_topic_that_builds_on_another_comes_after_it(tmp_path: Path) -> None:
     topic(tmp_path, "apple", *(question(f"q{number}") for number in range(8)), after="banana")
     topic(tmp_path, "banana", *(question(f"q{number}") for number in range(8)))
-    found = [variant.entry.topic for variant in Learner(Bank(tmp_path)).answer(*RIGHT * 6)]
-    assert found[:2] == ["banana", "banana"]
-    assert set(found[2:]) == {"apple", "banana"}
+    topics = [variant.entry.topic for variant in Learner(Bank(tmp_path)).answer(*RIGHT * 6)]
+    assert topics[:2] == ["banana", "banana"]
+    assert set(topics[2:]) == {"apple", "banana"}
 
 
 def test_the_next_day_mixes_what_is_due_with_what_is_new(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_review_comes_back_as_it_was(store: Store, review: Review) -> None:
 
 
 def with_escapes(text: str) -> str:
-    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 @given(st.lists(st.text(st.characters() | st.characters(categories=["Cs"])), max_size=5))

@@ -86,15 +86,15 @@ def _program(info: Any, arguments: tuple[Any, ...], keywords: dict[str, Any]) ->
     import torch
 
     lines: list[str] = []
-    written = [_written(argument, lines) for argument in arguments]
-    written += [f"{name}={_written(argument, lines)}" for name, argument in keywords.items()]
+    texts = [_written(argument, lines) for argument in arguments]
+    texts += [f"{name}={_written(argument, lines)}" for name, argument in keywords.items()]
     name = "linalg.norm" if info.name.startswith("linalg.norm.") else info.name
     function = _function(name)
     if function is None and not isinstance(arguments[0], torch.Tensor):
         raise _UnwrittenError
     if function is None:
-        return "\n".join((*lines, f"{written[0]}.{name}({', '.join(written[1:])})"))
-    return "\n".join((*lines, f"{function}({', '.join(written)})"))
+        return "\n".join((*lines, f"{texts[0]}.{name}({', '.join(texts[1:])})"))
+    return "\n".join((*lines, f"{function}({', '.join(texts)})"))
 
 
 def _function(name: str) -> str | None:

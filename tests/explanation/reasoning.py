@@ -41,15 +41,15 @@ def why(sandbox: Sandbox, source: str, language: Language = "en") -> str | None:
 
 def failing(sandbox: Sandbox, sources: Sequence[str]) -> list[Failing]:
     """Run programs; give those that raised with why."""
-    found = []
+    results = []
     for source, observation in zip(sources, run(sandbox, sources), strict=True):
         failure = observation.trace.failure if observation.trace else None
         if observation.raised is None or failure is None or observation.trace is None:
             continue
         steps = explanation(source, observation, "en").steps
         messages = finding(failed(failure, observation.raised, {"": source}, steps), sandbox).messages
-        found.append(Failing(source, observation, messages))
-    return found
+        results.append(Failing(source, observation, messages))
+    return results
 
 
 def raises(sandbox: Sandbox, sources: Sequence[str]) -> list[bool]:

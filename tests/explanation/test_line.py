@@ -18,14 +18,14 @@ _SHAPES = st.lists(st.integers(1, 4), max_size=4).map(tuple)
 
 def _begin_anew(shape: Shape) -> list[int]:
     """Return for each element how many of its indices, of dims longer than 1, are 0, counted from the last one."""
-    found = []
+    results = []
     for index in product(*(range(size) for size in shape)):
         long = [at for at, size in zip(index, shape, strict=True) if size > 1]
         count = 0
         while long and long.pop() == 0:
             count += 1
-        found.append(count)
-    return [0, *found[1:]]
+        results.append(count)
+    return [0, *results[1:]]
 
 
 @given(_SHAPES)

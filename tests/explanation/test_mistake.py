@@ -31,8 +31,8 @@ def _told(picture: Picture | None) -> tuple[object, ...]:
     if picture is None:
         return ()
     whose = "solution: " if picture.is_solution else ""
-    told = (f"{whose}{picture.expression}", type(picture.drawing))
-    return (*told, *_told(picture.solution)) if picture.solution else told
+    facts = (f"{whose}{picture.expression}", type(picture.drawing))
+    return (*facts, *_told(picture.solution)) if picture.solution else facts
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,8 @@ def test_values_that_are_alike_are_numbered(sandbox: Sandbox) -> None:
         ("y = x.t()", "memory"),
     ]
     for code, about in cases:
-        (found,) = explain_beside(sandbox, [(Program(given=given, code=code), "bank")], "en")
-        picture = of_program(found, None, about, "y", first_line=2)
+        (result,) = explain_beside(sandbox, [(Program(given=given, code=code), "bank")], "en")
+        picture = of_program(result, None, about, "y", first_line=2)
         assert picture is not None
         assert isinstance(picture.drawing, Cells | Line | Strip)
         assert [note.name for note in picture.drawing.notes] in (["numbered"], ["numbered-memory"])

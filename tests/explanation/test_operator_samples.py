@@ -26,9 +26,9 @@ _ASK = """[
 
 @pytest.mark.thorough
 def test_most_failing_samples_have_a_reason(sandbox: Sandbox) -> None:
-    found = [bool(case.messages) for _, case in cases(sandbox)]
-    assert len(found) > 400
-    assert sum(found) >= LEAST * len(found)
+    flags = [bool(case.messages) for _, case in cases(sandbox)]
+    assert len(flags) > 400
+    assert sum(flags) >= LEAST * len(flags)
 
 
 @pytest.mark.thorough

@@ -39,9 +39,9 @@ def programs() -> Iterator[tuple[str, str]]:
 
 @only_where(COLLECTED.exists(), "one with the collection of misconceptions beside the checkout")
 def test_every_failing_line_of_the_collection_has_a_reason(sandbox: Sandbox) -> None:
-    found = list(programs())
-    cases = failing(sandbox, [source for _, source in found])
+    results = list(programs())
+    cases = failing(sandbox, [source for _, source in results])
     messages = {case.source: case.messages for case in cases}
-    missing = {entry for entry, source in found if not messages.get(source)}
-    assert len(cases) == len(found) > 100
+    missing = {entry for entry, source in results if not messages.get(source)}
+    assert len(cases) == len(results) > 100
     assert missing == set(WITHOUT)

@@ -65,8 +65,8 @@ def wrong_relations(each: Chain, observation: Observation) -> Iterator[str]:
 
 def made(steps: tuple[TracedStep, ...], line: int, end: int) -> TracedStep | None:
     """Find the step of the whole expression that ends a line."""
-    found = [step for step in steps if step.place.line == line and step.place.end_column == end]
-    return found[-1] if found else None
+    matches = [step for step in steps if step.place.line == line and step.place.end_column == end]
+    return matches[-1] if matches else None
 
 
 def relations(facts: Value) -> tuple[list[bool], list[bool], bool]:

@@ -167,15 +167,15 @@ def _rekey(pairs: dict[str, Any], key: Any, random: Random) -> None:
 
 def _deep(depth: int, random: Random) -> Any:
     kind = random.choice(("list", "tuple", "operand", "dict"))
-    found: Any = {"t": "none"} if kind != "operand" else {"role": "0"}
+    facts: Any = {"t": "none"} if kind != "operand" else {"role": "0"}
     for _ in range(depth):
         if kind == "operand":
-            found = {"role": "0", "items": [found]}
+            facts = {"role": "0", "items": [facts]}
         elif kind == "dict":
-            found = {"t": "dict", "v": [[{"t": "none"}, found]]}
+            facts = {"t": "dict", "v": [[{"t": "none"}, facts]]}
         else:
-            found = {"t": kind, "v": [found]}
-    return found
+            facts = {"t": kind, "v": [facts]}
+    return facts
 
 
 def _torn(body: bytes, random: Random) -> bytes:
@@ -205,7 +205,7 @@ def fact(random: Random) -> dict[str, Any]:
     """Return a tensor as a step has it; its strides and its storage need not go together."""
     shape = [random.choice(_SIZES) for _ in range(random.choice((0, 1, 1, 2, 2, 2, 3, 4, 16, 64)))]
     dtype = random.choice(_DTYPES)
-    found: dict[str, Any] = {
+    facts: dict[str, Any] = {
         "shape": shape,
         "dtype": dtype,
         "device": "cpu",
@@ -215,12 +215,12 @@ def fact(random: Random) -> dict[str, Any]:
     }
     cells = random.choice((0, 1, 6, 12, 33, 256, 2**62))
     storage = tensor(random, [cells], dtype) if cells <= 256 and random.random() < 0.5 else None
-    found["storage"] = {"id": random.randint(1, 3), "cells": cells, "values": storage}
+    facts["storage"] = {"id": random.randint(1, 3), "cells": cells, "values": storage}
     if math.prod(max(size, 1) for size in shape) <= 256 and random.random() < 0.8:
-        found["values"] = tensor(random, shape, dtype)
+        facts["values"] = tensor(random, shape, dtype)
     elif random.random() < 0.5:
-        found |= {"values": tensor(random, [min(size, 2) for size in shape[:6]], dtype), "is_whole": False}
-    return found
+        facts |= {"values": tensor(random, [min(size, 2) for size in shape[:6]], dtype), "is_whole": False}
+    return facts
 
 
 def value(random: Random, depth: int = 0) -> dict[str, Any]:

@@ -176,26 +176,26 @@ class Fuzzer:
 
     def _explain(self, seed: Seed, observation: Observation, language: Language, number: int) -> None:
         source = source_of(seed.program)
-        found = suspicious.explanation(source, observation, language)
-        outline(found)
-        of_the_error(found)
+        outcome = suspicious.explanation(source, observation, language)
+        outline(outcome)
+        of_the_error(outcome)
         honest = _honest(source, seed, language)
         for about in get_args(Subject):
-            drawn = of_code(found, about, honest, shows_key=True), of_program(honest, found, about, "y")
+            drawn = of_code(outcome, about, honest, shows_key=True), of_program(honest, outcome, about, "y")
             for picture in drawn:
                 if picture is not None:
                     _printed(pictured(picture, language))
                     as_html(pictured(picture, language), language)
-        json.dumps(as_json(found), allow_nan=False)
+        json.dumps(as_json(outcome), allow_nan=False)
         match number % 4:
             case 0:
-                _printed(ExplanationScreen(found, language))
+                _printed(ExplanationScreen(outcome, language))
             case 1:
-                page(found, language)
+                page(outcome, language)
             case 2:
-                fragment(found, language)
+                fragment(outcome, language)
             case _:
-                _printed(ComparisonScreen(Comparison(found, honest, is_wrong=True), language))
+                _printed(ComparisonScreen(Comparison(outcome, honest, is_wrong=True), language))
 
     def _judge(self, observation: Observation, language: Language) -> None:
         self.sandbox.said = [observation]

@@ -109,8 +109,8 @@ def corpus(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Path:
     variants = Variants(Bank(folder / "bank"))
     graded = [variants.graded(SheetItem(question, 7, 8)) for question, _ in ANSWERS]
     keys = _seeds(sandbox, [program for each in graded for group in key_programs(each) for program in group])
-    recorded = Recorded(tuple(seeds), str(folder / "bank"), tuple(keys), ANSWERS)
-    (folder / "corpus.json").write_bytes(msgspec.json.encode(recorded))
+    record = Recorded(tuple(seeds), str(folder / "bank"), tuple(keys), ANSWERS)
+    (folder / "corpus.json").write_bytes(msgspec.json.encode(record))
     return folder / "corpus.json"
 
 
@@ -132,9 +132,9 @@ def test_no_frame_fails_or_takes_much(corpus: Path, tmp_path: Path) -> None:
         )
         for at in range(PROCESSES)
     ]
-    said = [child.communicate()[0] for child in children]
+    texts = [child.communicate()[0] for child in children]
     assert [child.returncode for child in children] == [0] * PROCESSES
-    results = [msgspec.json.decode(each, type=Result) for each in said]
+    results = [msgspec.json.decode(each, type=Result) for each in texts]
     print(*(msgspec.structs.replace(result, faults=[]) for result in results), sep="\n")
     faults = [f"{number}\n{trace}" for result in results for number, trace in result.faults]
     assert not faults, "\n".join(faults[:20])

@@ -126,8 +126,8 @@ def test_blanks_are_told_apart(
     differences: list[tuple[str, int, str, str]],
 ) -> None:
     verdict = QuestionSession(sandbox, variant(tmp_path)).judge(text, "en")
-    found = [(each.facet, each.blank, each.expected, each.got) for each in verdict.differences]
-    assert (verdict.misconception, found) == (idea, differences)
+    results = [(each.facet, each.blank, each.expected, each.got) for each in verdict.differences]
+    assert (verdict.misconception, results) == (idea, differences)
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ def test_the_whole_answer_decides(
 ) -> None:
     made = variant(tmp_path, fill=code, solution=solution, misconceptions=[])
     verdict = QuestionSession(sandbox, made).judge(text, "en")
-    found = [(each.facet, each.blank, each.expected, each.got) for each in verdict.differences]
-    assert (verdict.outcome, found) == ("incorrect" if differences else "correct", differences)
+    results = [(each.facet, each.blank, each.expected, each.got) for each in verdict.differences]
+    assert (verdict.outcome, results) == ("incorrect" if differences else "correct", differences)
 
 
 def test_what_a_misconception_types_names_it(tmp_path: Path, sandbox: Sandbox) -> None:

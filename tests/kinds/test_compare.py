@@ -487,21 +487,21 @@ DIFFERENT = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "must", "found"), DIFFERENT)
+@pytest.mark.parametrize(("one", "other", "must", "outcome"), DIFFERENT)
 def test_what_differs_is_said_facet_by_facet(
     one: Value,
     other: Value | None,
     must: tuple[str, ...],
-    found: list[tuple[Aspect, str, str, *tuple[str, ...]]],
+    outcome: list[tuple[Aspect, str, str, *tuple[str, ...]]],
 ) -> None:
     assert differences(Observation(one), Observation(other), must) == [
         Difference(facet, expected, got, piece=piece[0] if piece else UNSET)
-        for facet, expected, got, *piece in found
+        for facet, expected, got, *piece in outcome
     ]
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "found"),
+    ("one", "other", "outcome"),
     [
         pytest.param(raised("A", "B"), raised("A", "C"), None, id="class-and-message"),
         pytest.param(raised("A"), raised("A", message="yes"), ("A: no", "A: yes"), id="message"),
@@ -517,14 +517,14 @@ def test_what_differs_is_said_facet_by_facet(
     ],
 )
 def test_outcomes_count_before_values(
-    one: Observation, other: Observation, found: tuple[str, str] | None
+    one: Observation, other: Observation, outcome: tuple[str, str] | None
 ) -> None:
-    assert differences(one, other, USUAL) == ([] if found is None else [Difference("outcome", *found)])
+    assert differences(one, other, USUAL) == ([] if outcome is None else [Difference("outcome", *outcome)])
 
 
 @pytest.mark.parametrize("facet", ["changed", "grad"])
 @pytest.mark.parametrize(
-    ("one", "other", "found"),
+    ("one", "other", "outcome"),
     [
         pytest.param({}, {}, [], id="neither"),
         pytest.param(None, {}, [], id="nothing-reported"),
@@ -544,12 +544,12 @@ def test_given_tensors_are_compared_by_name(
     facet: Literal["changed", "grad"],
     one: dict[str, Value] | None,
     other: dict[str, Value] | None,
-    found: list[tuple[str, str]],
+    outcome: list[tuple[str, str]],
 ) -> None:
     field = {"changed": "changed", "grad": "grads"}[facet]
-    seen = [Observation(Nothing(), **{field: named}) for named in (one, other)]  # type: ignore[arg-type]
-    assert differences(seen[0], seen[1], (facet,)) == [Difference(facet, *texts) for texts in found]
-    assert differences(seen[0], seen[1], ("values",)) == []
+    results = [Observation(Nothing(), **{field: named}) for named in (one, other)]  # type: ignore[arg-type]
+    assert differences(results[0], results[1], (facet,)) == [Difference(facet, *texts) for texts in outcome]
+    assert differences(results[0], results[1], ("values",)) == []
 
 
 def test_every_type_has_a_name() -> None:
@@ -585,14 +585,14 @@ def test_an_observation_equals_itself(seen: Observation, must: tuple[str, ...]) 
     """differences(o, o) is empty for every observation and every `must`."""
     assert differences(seen, seen, must) == []
     if isinstance(seen.value, Tensor):
-        told = with_facets(seen, seen.value)
-        assert differences(told, told, must) == []
+        reply = with_facets(seen, seen.value)
+        assert differences(reply, reply, must) == []
 
 
 def with_facets(observation: Observation, value: Tensor) -> Observation:
     stride = tuple(range(len(value.shape)))
-    told = Tensor(value.dtype, value.shape, value.data, value.parameter, stride, True, ("x",))
-    return Observation(told, changed=observation.changed, grads=observation.grads)
+    reply = Tensor(value.dtype, value.shape, value.data, value.parameter, stride, True, ("x",))
+    return Observation(reply, changed=observation.changed, grads=observation.grads)
 
 
 @given(observations, observations, musts)

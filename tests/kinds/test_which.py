@@ -116,7 +116,7 @@ def test_an_expression_is_seen_as_it_and_statements_run() -> None:
 
 def test_only_true_itself_holds() -> None:
     no = Raised(("E",), "", 1, "code")
-    seen = (
+    result = (
         Observation(Bool(True)),
         Observation(Bool(False)),
         Observation(Int("1")),
@@ -124,7 +124,7 @@ def test_only_true_itself_holds() -> None:
         Observation(Bool(True), raised=no),
         Observation(failure="timeout"),
     )
-    assert which.holding(seen) == Picks((1, 5))
+    assert which.holding(result) == Picks((1, 5))
 
 
 def right(shown: Variant, *options: str) -> str:

@@ -21,10 +21,10 @@ def entries(bank: Bank, topic: str) -> tuple[Entry, ...]:
 
 def variants(entry: Entry, seeds: int) -> Iterator[Variant]:
     """Yield the variants of the first seeds; two seeds that draw the same are one variant."""
-    seen = []
+    results = []
     for seed in range(seeds):
         variant = make(entry, seed)
         drawn = (variant.parameters, variant.order, variant.hidden)
-        if drawn not in seen:
-            seen.append(drawn)
+        if drawn not in results:
+            results.append(drawn)
             yield variant

@@ -40,11 +40,11 @@ def test_typing_what_an_idea_gives_returns_that_idea(
         ]
         assert {each.variant.address for each in held} == {variant.address for variant in drawn}
         expected = [(each.variant.address, each.typed, "incorrect", each.name) for each in held]
-        found = [
+        results = [
             (each.variant.address, each.typed, verdict.outcome, verdict.misconception)
             for each, verdict in zip(held, _verdicts(sandbox, held), strict=True)
         ]
-        assert found == expected
+        assert results == expected
 
 
 class _Typed(NamedTuple):
@@ -87,11 +87,11 @@ def test_typing_the_expected_answer_is_right(
         _Typed(variant, key, "", KINDS[variant.kind].expected(variant, key))
         for variant, key in zip(drawn, Keys(sandbox).complete(drawn), strict=True)
     ]
-    found = [
+    results = [
         (each.variant.address, verdict.outcome, verdict.differences, verdict.misconception)
         for each, verdict in zip(right, _verdicts(sandbox, right), strict=True)
     ]
-    assert found == [(variant.address, "correct", (), None) for variant in drawn]
+    assert results == [(variant.address, "correct", (), None) for variant in drawn]
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -137,7 +137,7 @@ def _printed(variant: Variant, key: Key, printed: list[Observation]) -> list[str
         return [KINDS["predict"].expected(variant, key)]
     if raised:
         return [f"{raised.name}: {raised.message}", f"{raised.name}({raised.message!r})", raised.name]
-    return [seen.value.v for seen in printed if isinstance(seen.value, Text)]
+    return [observation.value.v for observation in printed if isinstance(observation.value, Text)]
 
 
 def _outcome_of(text: str, variant: Variant, key: Key) -> str:

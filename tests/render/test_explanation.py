@@ -57,11 +57,11 @@ def explanations(sandbox: Sandbox) -> dict[Language, Explanations]:
 def pairs(sandbox: Sandbox) -> dict[Language, tuple[Explanation, Explanation]]:
     """A learner's program and a solution, in both languages."""
     codes = ("v.t().reshape(-1)[:4].clone()", "v.t()[:2].reshape(-1)")
-    found = {}
+    results = {}
     for language in LANGUAGES:
         yours, reference = (explain(sandbox, _GIVEN + code, language) for code in codes)
-        found[language] = (yours, reference)
-    return found
+        results[language] = (yours, reference)
+    return results
 
 
 def _printed(part: RenderableType, width: int, *, has_colour: bool = False) -> str:

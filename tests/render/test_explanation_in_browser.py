@@ -66,16 +66,16 @@ def test_a_long_strip_scrolls_inside_its_box(opened: OpenedPage) -> None:
 
 def test_all_text_has_the_contrast_that_is_asked_for(opened: OpenedPage) -> None:
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    seen = 0
+    result = 0
     for name in _PAGES:
         opened.open(name)
         for scheme in schemes:
             opened.look(scheme=scheme)
             contrasts = opened.run(CONTRASTS)
-            seen += len(contrasts)
+            result += len(contrasts)
             low = [(what, ratio) for what, ratio in contrasts if ratio < LEAST_CONTRAST]
             assert (name, scheme, low) == (name, scheme, [])
-    assert seen > 400
+    assert result > 400
 
 
 def test_dark_is_dark_and_light_is_light(opened: OpenedPage) -> None:

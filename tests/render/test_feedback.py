@@ -166,9 +166,9 @@ def _tokens(tokens: list[Token]) -> list[Token]:
 @given(text=ANYTHING)
 def test_any_text_in_markdown_stays_text(text: str) -> None:
     feedback = _only(saying(text))
-    written = markdown(feedback)
+    content = markdown(feedback)
     tokens = _tokens(
-        MarkdownIt("gfm-like", {"linkify": False}).enable(["table", "strikethrough"]).parse(written)
+        MarkdownIt("gfm-like", {"linkify": False}).enable(["table", "strikethrough"]).parse(content)
     )
     assert {token.type for token in tokens} <= INERT
     assert [token.tag for token in tokens if token.type == "heading_open"] == ["h1", *["h2"] * 7]
@@ -192,10 +192,10 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "written"), LINES)
-def test_a_note_in_markdown(text: str, written: str) -> None:
+@pytest.mark.parametrize(("text", "content"), LINES)
+def test_a_note_in_markdown(text: str, content: str) -> None:
     feedback = _only(saying(text))
-    assert markdown(feedback).splitlines()[6] == f"- {written}"
+    assert markdown(feedback).splitlines()[6] == f"- {content}"
 
 
 def test_a_fence_is_longer_than_any_in_the_answer() -> None:

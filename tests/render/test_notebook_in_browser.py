@@ -127,10 +127,10 @@ class Lab:
     def __init__(self, browser: webdriver.Chrome, server: Server) -> None:
         self.browser, self.server = browser, server
 
-    def wait(self, seen: Callable[[], Result]) -> Result:
+    def wait(self, condition: Callable[[], Result]) -> Result:
         """Return what is seen as soon as it is."""
         wait = WebDriverWait(self.browser, _SECONDS, ignored_exceptions=[WebDriverException])
-        return wait.until(lambda _: seen())
+        return wait.until(lambda _: condition())
 
     def click(self, selector: str) -> None:
         """Click on something once it is there."""

@@ -179,7 +179,7 @@ def test_the_policy_stops_what_is_not_the_pages_own(page: _Report) -> None:
             server.accept()
     assert sent == "stopped"
     assert page.run("return window.foreign") is None
-    assert len([said for said in page.console() if "Content Security Policy" in said]) >= 3
+    assert len([text for text in page.console() if "Content Security Policy" in text]) >= 3
 
 
 @pytest.mark.parametrize("name", _PAGES)

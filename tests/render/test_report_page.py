@@ -284,7 +284,7 @@ def test_points_set_by_a_person_are_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("made", "said"),
+    ("made", "message"),
     [
         (book(["", ""], items(2)), "Nobody is graded yet. Students on the roster: 2."),
         (
@@ -294,8 +294,8 @@ def test_points_set_by_a_person_are_listed() -> None:
         (book(["+"]), "it takes two questions"),
     ],
 )
-def test_classes_with_nothing_to_compute_have_a_page(made: Gradebook, said: str) -> None:
-    assert said in _page(made).text
+def test_classes_with_nothing_to_compute_have_a_page(made: Gradebook, message: str) -> None:
+    assert message in _page(made).text
 
 
 def test_a_very_large_class_is_cut_and_the_page_says_so() -> None:

@@ -146,20 +146,20 @@ def _question(entry: Entry, language: Language, sandbox: Sandbox) -> Parts:
     yield question(variant, 3, 10, language)
     typed = {**_ANSWERS, **_FORMS}[entry.question.id]
     shown = [question_session.judge(text, language) for text in (question_session.expected, *typed)]
-    for seen in [*shown, question_session.skip(language)]:
-        yield _rule(seen.answer or seen.outcome)
-        if seen.unreadable:
-            yield unreadable(seen.unreadable, language)
+    for judgement in [*shown, question_session.skip(language)]:
+        yield _rule(judgement.answer or judgement.outcome)
+        if judgement.unreadable:
+            yield unreadable(judgement.unreadable, language)
         else:
-            options = question_session.options(seen.answer)
-            context = Context(options=options, idea=_TITLES[language] if seen.misconception else None)
-            yield verdict(seen, variant, language, again=False, context=context)
-        if seen.misconception:
+            options = question_session.options(judgement.answer)
+            context = Context(options=options, idea=_TITLES[language] if judgement.misconception else None)
+            yield verdict(judgement, variant, language, again=False, context=context)
+        if judgement.misconception:
             yield _rule("another try")
             context = Context(
                 idea=_TITLES[language], history=IdeaRecord(met=3, right_since=2), guess=say("guess", language)
             )
-            yield verdict(seen, variant, language, again=True, context=context)
+            yield verdict(judgement, variant, language, again=True, context=context)
     yield _rule("answer sheet")
     yield answer_sheet(question_session, {}, language)
     choices = choices_for(question_session)
@@ -306,14 +306,14 @@ def test_each_question_of_the_screens_has_answers_of_every_outcome(lessons: Bank
     for name, answers in _ANSWERS.items():
         question_session = QuestionSession(sandbox, make(lessons.entry(f"lessons/{name}"), _SEED))
         verdicts = [question_session.judge(text, "en") for text in answers]
-        named = [_named(seen) for seen in verdicts]
+        named = [_named(judgement) for judgement in verdicts]
         assert (name, named[0], {*named}) == (name, "named", {"named", "not named", "unreadable"})
 
 
-def _named(seen: Verdict) -> str:
-    if seen.outcome == "unreadable":
+def _named(judgement: Verdict) -> str:
+    if judgement.outcome == "unreadable":
         return "unreadable"
-    return "named" if seen.misconception else "not named"
+    return "named" if judgement.misconception else "not named"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -358,5 +358,5 @@ def test_no_shipped_text_shows_a_template_or_a_mark_of_code(
             answer_sheet(question_session, {}, language),
         ]
         text = _printed(parts, 80)
-        found = [mark for mark in ("{{", "}}", "{%", "`") if mark in text]
-        assert (entry.id, found) == (entry.id, [])
+        results = [mark for mark in ("{{", "}}", "{%", "`") if mark in text]
+        assert (entry.id, results) == (entry.id, [])

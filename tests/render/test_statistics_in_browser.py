@@ -48,7 +48,7 @@ def test_all_of_it_can_be_read(page: OpenedPage, scheme: Literal["light", "dark"
     page.open("en", scheme=scheme)
     contrasts = page.run(CONTRASTS)
     assert len(contrasts) > 5
-    assert [found for found in contrasts if found[1] < LEAST_CONTRAST] == []
+    assert [entry for entry in contrasts if entry[1] < LEAST_CONTRAST] == []
 
 
 def test_dark_is_dark(page: OpenedPage) -> None:

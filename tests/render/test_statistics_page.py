@@ -18,7 +18,7 @@ from .learners import IDEAS, TODAY, beginner, learner
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_says_what_the_screen_says(language: Language) -> None:
     text = " ".join(text_of(page(learner(), IDEAS, language)).split())
-    said = {
+    sentences = {
         "en": [
             "Up to Apr 3", "2188", "29% right", "4 days in a row", "34 h 30 min", "828 of 1104 after a day or more",
             "81%", "90%", "4 due", "12 due", "1 topic not begun", "view copies when it has to",
@@ -30,7 +30,7 @@ def test_it_says_what_the_screen_says(language: Language) -> None:
             "2025년 12월 24일부터", "그 밖에 2개", "4월 3일 극복", "오늘", "목", "25",
         ],
     }  # fmt: skip
-    assert [words for words in said[language] if words not in text] == []
+    assert [words for words in sentences[language] if words not in text] == []
 
 
 def test_a_title_is_text() -> None:

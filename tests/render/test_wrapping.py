@@ -255,8 +255,8 @@ def _shapes(explanation: Explanation, language: Language) -> Iterator[str]:
         yield stride(tensor, language)
     if explanation.error:
         error = explanation.error
-        said = (error.reason or "", *error.context(language), *error.provenance(language))
-        yield from _CODE.findall(" ".join(said))
+        sentences = (error.reason or "", *error.context(language), *error.provenance(language))
+        yield from _CODE.findall(" ".join(sentences))
 
 
 _CODE = re.compile("`([^`]+)`")
@@ -290,9 +290,9 @@ def test_two_programs_break_nothing(
 ) -> None:
     yours, reference = (explained_once(name, language) for name in pair)
     lines = printed(ComparisonScreen(Comparison(yours, reference, is_wrong=True), language), width)
-    kept = [text for found in (yours, reference) for text in _shapes(found, language)]
+    kept = [text for item in (yours, reference) for text in _shapes(item, language)]
     assert broken(kept, lines) == []
-    rows = [text for found in (yours, reference) for text in _rows_of_pictures(found, language)]
+    rows = [text for item in (yours, reference) for text in _rows_of_pictures(item, language)]
     assert too_wide(lines, width, [*kept, *rows]) == []
 
 
@@ -332,10 +332,10 @@ def test_a_verdict_breaks_nothing(
 ) -> None:
     question_session = QuestionSession(sandbox, make(_entry(shipped_bank, at), pick))
     answers = [typed for _, typed in question_session.misconceptions()] or [question_session.expected]
-    seen = question_session.judge(answers[pick % len(answers)], language)
-    shown = printed(verdict(seen, question_session.variant, language, again=False), width)
-    because = _CODE.findall(seen.because or "")
-    answered = [line for text in (seen.expected or "", seen.answer) for line in text.splitlines()]
+    result = question_session.judge(answers[pick % len(answers)], language)
+    shown = printed(verdict(result, question_session.variant, language, again=False), width)
+    because = _CODE.findall(result.because or "")
+    answered = [line for text in (result.expected or "", result.answer) for line in text.splitlines()]
     assert (question_session.variant.address, broken(because, shown)) == (
         question_session.variant.address,
         [],

@@ -98,12 +98,12 @@ def serve(sandbox: Sandbox, asked: dict[str, Any]) -> dict[str, Any]:
         return {}
     programs = tuple(Program(**program) for program in asked["programs"])
     limits = Limits(asked["seconds"], asked["memory"], patience=100)
-    seen = [outcome(one) for one in sandbox.run(Job(programs, "learner", limits))]
+    results = [outcome(one) for one in sandbox.run(Job(programs, "learner", limits))]
     following = [
         outcome(one) for one in sandbox.run(Job((Program(ask="torch.arange(3).sum().item()"),), "learner"))
     ]
     sandbox.wait_ready(preloaded=True)
-    return {"seen": seen, "next": following, "state": state(zygotes(sandbox))}
+    return {"seen": results, "next": following, "state": state(zygotes(sandbox))}
 
 
 kept: list[Any] = []

@@ -83,7 +83,7 @@ def outcomes(
 
 def processes(parent: int) -> set[int]:
     """The children of a process that have not ended."""
-    found = set()
+    matches = set()
     for folder in Path("/proc").iterdir():
         if folder.name.isdecimal():
             try:
@@ -91,8 +91,8 @@ def processes(parent: int) -> set[int]:
             except (FileNotFoundError, ProcessLookupError):
                 continue
             if int(ppid) == parent and state != "Z":
-                found.add(int(folder.name))
-    return found
+                matches.add(int(folder.name))
+    return matches
 
 
 def started_by(act: Callable[[], object]) -> set[int]:
@@ -351,7 +351,7 @@ def test_a_flood_of_printing_takes_no_room(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "result"),
     [
         pytest.param("len('" + "é" * 500_000 + "')", Int("500000"), id="1-MB"),
         pytest.param("ord('\ud800')", "UnicodeEncodeError", id="lone-surrogate"),
@@ -361,9 +361,9 @@ def test_a_flood_of_printing_takes_no_room(sandbox: Sandbox) -> None:
         pytest.param(" 7 ", Int("7"), id="spaces"),
     ],
 )
-def test_whatever_was_typed_is_run(each: Sandbox, text: str, found: object) -> None:
+def test_whatever_was_typed_is_run(each: Sandbox, text: str, result: object) -> None:
     expected = (
-        {"ValueError", "SyntaxError"} if text == "'\0'" else {found}
+        {"ValueError", "SyntaxError"} if text == "'\0'" else {result}
     )  # of Python 3.11 and of later ones
     for program in (Program(value=text), Program(ask=text)):
         observation, after = outcomes(each, program, ONE)
@@ -393,7 +393,7 @@ EXITS = Program(code="import os; os._exit(0)")
 
 @linux
 @pytest.mark.parametrize(
-    ("programs", "patience", "found"),
+    ("programs", "patience", "results"),
     [
         pytest.param((ONE, ENDLESS, ONE), 1, [Int("1"), "timeout", "timeout"], id="rest-given-up"),
         pytest.param((ENDLESS, ONE, ONE), 2, ["timeout", Int("1"), Int("1")], id="rest-goes-on"),
@@ -404,9 +404,9 @@ EXITS = Program(code="import os; os._exit(0)")
     ],
 )
 def test_patience(
-    sandbox: Sandbox, programs: tuple[Program, ...], patience: int, found: list[object]
+    sandbox: Sandbox, programs: tuple[Program, ...], patience: int, results: list[object]
 ) -> None:
-    assert outcomes(sandbox, *programs, limits=Limits(seconds=0.4, patience=patience)) == found
+    assert outcomes(sandbox, *programs, limits=Limits(seconds=0.4, patience=patience)) == results
 
 
 GROUPS = [
@@ -424,24 +424,24 @@ GROUPS = [
 
 @linux
 @pytest.mark.parametrize("trust", ["bank", "learner"])
-@pytest.mark.parametrize(("programs", "groups", "found"), GROUPS)
+@pytest.mark.parametrize(("programs", "groups", "results"), GROUPS)
 def test_a_group_that_is_given_up_costs_only_itself(
     sandbox: Sandbox,
     programs: tuple[Program, ...],
     groups: tuple[int, ...],
-    found: list[object],
+    results: list[object],
     trust: Trust,
 ) -> None:
     asked = Job(programs, trust, Limits(seconds=0.5, patience=1), groups)
-    assert [outcome(observation) for observation in sandbox.run(asked)] == found
+    assert [outcome(observation) for observation in sandbox.run(asked)] == results
 
 
-@pytest.mark.parametrize(("programs", "groups", "found"), [*rarely(GROUPS[1:2]), GROUPS[2]])
+@pytest.mark.parametrize(("programs", "groups", "results"), [*rarely(GROUPS[1:2]), GROUPS[2]])
 def test_a_group_that_is_given_up_costs_only_itself_in_spawned_processes(
-    spawning: Sandbox, programs: tuple[Program, ...], groups: tuple[int, ...], found: list[object]
+    spawning: Sandbox, programs: tuple[Program, ...], groups: tuple[int, ...], results: list[object]
 ) -> None:
     asked = Job(programs, "learner", Limits(seconds=0.5, patience=1), groups)
-    assert [outcome(result) for result in spawning.run(asked)] == found
+    assert [outcome(result) for result in spawning.run(asked)] == results
 
 
 @linux

@@ -72,8 +72,8 @@ BAD: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def _decoded(found: list[dict[str, Any]]) -> Clues:
-    frame = json.dumps({"index": 0, "observation": {"clues": found}}).encode()
+def _decoded(clues: list[dict[str, Any]]) -> Clues:
+    frame = json.dumps({"index": 0, "observation": {"clues": clues}}).encode()
     reply = Replies((_PROGRAM,)).decode(frame)
     assert reply is not None
     return reply.observation.clues

@@ -308,8 +308,8 @@ attempt('pool', ThreadPoolExecutor().submit, print)
 def test_memory_is_bounded(zygote: Zygote, code: str, error: str) -> None:
     skip_without("limits")
     answer = zygote.run(code)
-    found = answer.tries["x"] if answer.tries else (answer.raised or "").partition(":")[0]
-    assert found == error
+    result = answer.tries["x"] if answer.tries else (answer.raised or "").partition(":")[0]
+    assert result == error
 
 
 def test_what_is_allowed_can_be_allocated(zygote: Zygote) -> None:
@@ -993,6 +993,6 @@ def test_numbers_are_the_kernel_headers(machine: str, header: str, kernel_header
     column = MACHINES.index(machine)
     attacked = {name: numbers[column] for name, numbers in RAW.items()}
     for name, number in (call_numbers(machine, writes=True) | attacked).items():
-        written = known.get(f"__NR_{name}") or known.get(f"__NR3264_{name}")
-        written = known.get(written, written) if written else None
-        assert written == str(number), name
+        definition = known.get(f"__NR_{name}") or known.get(f"__NR3264_{name}")
+        definition = known.get(definition, definition) if definition else None
+        assert definition == str(number), name

@@ -73,6 +73,6 @@ print(json.dumps([unknown, refused, filler[-1]]))
 
 def test_a_sandbox_answers_alike_before_and_after_it_moved(sandbox: Sandbox) -> None:
     programs = (Program(given="x = torch.arange(12.).reshape(3, 4)", value="x @ x.mT", facets=("stride",)),)
-    seen = [sandbox.run(Job(programs, "learner", LEARNER))[0].value for _ in range(160)]
-    assert all(value == seen[0] for value in seen)
-    assert seen[0] is not None
+    results = [sandbox.run(Job(programs, "learner", LEARNER))[0].value for _ in range(160)]
+    assert all(value == results[0] for value in results)
+    assert results[0] is not None

@@ -134,17 +134,17 @@ def test_ways(
     monkeypatch.setattr(isolation, "can_become_others", lambda: root)
     monkeypatch.setattr(isolation, "others_can_read", lambda _: public)
     monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/bwrap")
-    attempts, found = StartMethods(asked), []
+    attempts, methods = StartMethods(asked), []
     while True:
-        found.append(attempts.best())
-        if not attempts.reject(found[-1], "it failed"):
+        methods.append(attempts.best())
+        if not attempts.reject(methods[-1], "it failed"):
             break
-        if asked == "bubblewrap" and len(found) == len(ways):
+        if asked == "bubblewrap" and len(methods) == len(ways):
             with pytest.raises(SandboxError, match=r"does not work here \(it failed\)"):
                 attempts.best()
             break
-    assert [f"{way.level} {way.becomes}" for way in found] == ways
-    assert len(set(found)) == len(found)
+    assert [f"{way.level} {way.becomes}" for way in methods] == ways
+    assert len(set(methods)) == len(methods)
 
 
 @linux
@@ -221,12 +221,12 @@ def test_torch_in_a_folder_that_is_a_link(tmp_path: Path) -> None:
 
 
 def test_torchs_packages_are_found_and_nothing_else() -> None:
-    found = packages.packages()
-    assert {"torch", "torchgen", "numpy", "sympy", "mpmath", "typing_extensions.py", "jinja2"} <= set(found)
+    folders = packages.packages()
+    assert {"torch", "torchgen", "numpy", "sympy", "mpmath", "typing_extensions.py", "jinja2"} <= set(folders)
     assert not {"tensordrill", "pytest", "msgspec", "rich", "pip"} & {
-        name.partition(".")[0] for name in found
+        name.partition(".")[0] for name in folders
     }
-    assert all(place.name == name and place.exists() for name, place in found.items())
+    assert all(place.name == name and place.exists() for name, place in folders.items())
 
 
 def test_what_a_distribution_needs_is_read_from_its_metadata(tmp_path: Path) -> None:
@@ -324,17 +324,17 @@ def test_advice_where_much_is_missing(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "kernel").mkdir()
     (tmp_path / "kernel" / "apparmor_restrict_unprivileged_userns").write_text("1\n")
     (tmp_path / "kernel" / "unprivileged_userns_clone").write_text("1\n")
-    said = {name: missing.text("en") for name, missing in advice.advice(Ready(), tmp_path).items()}
-    assert "`apt install bubblewrap`" in said["bubblewrap"]
-    assert said["bwrap-user"] == "does not work here: bwrap: setting up uid map: Permission denied"
+    sentences = {name: missing.text("en") for name, missing in advice.advice(Ready(), tmp_path).items()}
+    assert "`apt install bubblewrap`" in sentences["bubblewrap"]
+    assert sentences["bwrap-user"] == "does not work here: bwrap: setting up uid map: Permission denied"
     assert (
         "`sysctl kernel.apparmor_restrict_unprivileged_userns=0`"
-        in said["kernel.apparmor_restrict_unprivileged_userns"]
+        in sentences["kernel.apparmor_restrict_unprivileged_userns"]
     )
-    assert "5.13" in said["no landlock"]
-    assert "CONFIG_SECCOMP_FILTER" in said["no seccomp"]
-    assert said["bytecode"] == (
+    assert "5.13" in sentences["no landlock"]
+    assert "CONFIG_SECCOMP_FILTER" in sentences["no seccomp"]
+    assert sentences["bytecode"] == (
         "torch has none, so that each start compiles it and takes twice as long; "
         f"`{sys.executable} -m compileall -q {tmp_path}` makes it"
     )
-    assert len(said) == 6
+    assert len(sentences) == 6

@@ -60,9 +60,9 @@ everywhere = pytest.mark.parametrize(
 def public_python() -> str:
     """A Python that every user can start, and that has this one's packages."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    for found in (sys.executable, shutil.which(f"python{version}", path="/usr/bin:/usr/local/bin")):
-        if found and others_can_read([found, SITE, PROJECT]) and works(found):
-            return found
+    for path in (sys.executable, shutil.which(f"python{version}", path="/usr/bin:/usr/local/bin")):
+        if path and others_can_read([path, SITE, PROJECT]) and works(path):
+            return path
     return skip_elsewhere(
         f"one with a Python {version} that other users can start, and packages that they can read"
     )
@@ -126,16 +126,16 @@ class Driver:
         """Run programs and check that the zygote is what it was, and that the next job is right."""
         reply = self.tell(programs=programs, seconds=seconds, memory=128 << 20)
         assert (reply["state"], reply["next"]) == (self.state, [3])
-        seen: list[Any] = reply["seen"]
-        return seen
+        result: list[Any] = reply["seen"]
+        return result
 
     def ask(self, text: str, code: str = "import os") -> Any:
         return self.run({"code": code, "ask": text})[0]
 
     def tries(self, attack: str) -> dict[str, str]:
-        (found,) = self.run({"given": PRELUDE, "code": dedent(attack), "ask": "tries"})
-        assert isinstance(found, dict), found
-        return found
+        (result,) = self.run({"given": PRELUDE, "code": dedent(attack), "ask": "tries"})
+        assert isinstance(result, dict), result
+        return result
 
     def close(self) -> None:
         self.process.kill()
@@ -261,8 +261,8 @@ def test_only_torchs_packages_can_be_imported(driver: Driver) -> None:
             attempt(name, __import__, name)
         for name in ('torch.fx', 'numpy.linalg', 'sympy', 'sqlite3', 'typing_extensions', 'json.tool'):
             attempt(name, __import__, name)""")
-    found = [name for name, how in tries.items() if how == "done"]
-    assert found == ["torch.fx", "numpy.linalg", "sympy", "sqlite3", "typing_extensions", "json.tool"]
+    results = [name for name, how in tries.items() if how == "done"]
+    assert results == ["torch.fx", "numpy.linalg", "sympy", "sqlite3", "typing_extensions", "json.tool"]
     assert set(tries.values()) == {"done", "ModuleNotFoundError"}
 
 

@@ -60,7 +60,7 @@ def longs(*numbers: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("program", "found"),
+    ("program", "outcome"),
     [
         pytest.param(Program(), Nothing(), id="nothing"),
         pytest.param(Program(given="x = 1", ask="x"), Int("1"), id="given-and-ask"),
@@ -78,9 +78,9 @@ def longs(*numbers: int) -> bytes:
         ),
     ],
 )
-def test_steps_of_a_program(sandbox: Sandbox, program: Program, found: Value) -> None:
+def test_steps_of_a_program(sandbox: Sandbox, program: Program, outcome: Value) -> None:
     observation = see(sandbox, program)
-    assert (observation.value, observation.raised) == (found, None)
+    assert (observation.value, observation.raised) == (outcome, None)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_what_was_raised(sandbox: Sandbox, program: Program, raised: Raised) -> 
 
 
 @pytest.mark.parametrize(
-    ("code", "ask", "found"),
+    ("code", "ask", "outcome"),
     [
         pytest.param("1 / 0", "raised", Class("ZeroDivisionError"), id="raised"),
         pytest.param("1", "raised", Nothing(), id="nothing-raised"),
@@ -228,8 +228,8 @@ def test_what_was_raised(sandbox: Sandbox, program: Program, raised: Raised) -> 
         pytest.param("x = torch.ones(3).T", "warned", Class("UserWarning"), id="torch-warns"),
     ],
 )
-def test_asking_what_was_raised_or_warned(sandbox: Sandbox, code: str, ask: str, found: Value) -> None:
-    assert see(sandbox, Program(code=code, ask=ask)).value == found
+def test_asking_what_was_raised_or_warned(sandbox: Sandbox, code: str, ask: str, outcome: Value) -> None:
+    assert see(sandbox, Program(code=code, ask=ask)).value == outcome
 
 
 def test_raised_can_be_asked_of_the_value_too(sandbox: Sandbox) -> None:
@@ -243,7 +243,7 @@ def test_raised_can_be_asked_of_the_value_too(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ask", "found"),
+    ("ask", "outcome"),
     [
         pytest.param("None", Nothing(), id="none"),
         pytest.param("True", Bool(True), id="bool"),
@@ -276,12 +276,12 @@ def test_raised_can_be_asked_of_the_value_too(sandbox: Sandbox) -> None:
         pytest.param("torch.strided", Other("layout", "torch.strided"), id="layout"),
     ],
 )
-def test_values(sandbox: Sandbox, ask: str, found: Value) -> None:
-    assert value(sandbox, ask) == found
+def test_values(sandbox: Sandbox, ask: str, outcome: Value) -> None:
+    assert value(sandbox, ask) == outcome
 
 
 @pytest.mark.parametrize(
-    ("code", "found"),
+    ("code", "outcome"),
     [
         pytest.param("def it(): pass", Other("function", "<function it>"), id="function"),
         pytest.param("class A(int): pass\nit = A(1)", Other("A", "1"), id="int"),
@@ -301,12 +301,12 @@ def test_values(sandbox: Sandbox, ask: str, found: Value) -> None:
         ),
     ],
 )
-def test_a_subclass_does_not_pass_for_its_base(sandbox: Sandbox, code: str, found: Value) -> None:
-    assert see(sandbox, Program(code=code)).value == found
+def test_a_subclass_does_not_pass_for_its_base(sandbox: Sandbox, code: str, outcome: Value) -> None:
+    assert see(sandbox, Program(code=code)).value == outcome
 
 
 @pytest.mark.parametrize(
-    ("code", "found"),
+    ("code", "outcome"),
     [
         pytest.param("class A:\n    def __repr__(self): 1 / 0\nit = A()", Other("A", "<A>"), id="raises"),
         pytest.param("class A:\n    def __repr__(self): return 7\nit = A()", Other("A", "<A>"), id="no-text"),
@@ -322,8 +322,8 @@ def test_a_subclass_does_not_pass_for_its_base(sandbox: Sandbox, code: str, foun
         ),
     ],
 )
-def test_repr_that_misbehaves(sandbox: Sandbox, code: str, found: Value) -> None:
-    assert see(sandbox, Program(code=code)).value == found
+def test_repr_that_misbehaves(sandbox: Sandbox, code: str, outcome: Value) -> None:
+    assert see(sandbox, Program(code=code)).value == outcome
 
 
 def test_repr_that_exits_is_raised(sandbox: Sandbox) -> None:
@@ -334,12 +334,12 @@ def test_repr_that_exits_is_raised(sandbox: Sandbox) -> None:
 
 
 def test_a_list_within_itself_has_an_end(sandbox: Sandbox) -> None:
-    found = value(sandbox, "x", code="x = []\nx.append(x)")
+    outcome = value(sandbox, "x", code="x = []\nx.append(x)")
     depth = 0
-    while isinstance(found, List):
-        (found,) = found.v
+    while isinstance(outcome, List):
+        (outcome,) = outcome.v
         depth += 1
-    assert (depth, found) == (20, Other("list", "[[...]]"))
+    assert (depth, outcome) == (20, Other("list", "[[...]]"))
 
 
 @pytest.mark.parametrize(
@@ -479,8 +479,8 @@ def test_tensors_that_cannot_be_compared(sandbox: Sandbox, ask: str, sentence: s
 
 
 def test_a_tensor_whose_memory_is_gone(sandbox: Sandbox) -> None:
-    found = value(sandbox, "(x, changed(x))", given=X, code="x.untyped_storage().resize_(0)")
-    assert found == Tuple((Other("Tensor", "a tensor whose memory was taken away"), Bool(True)))
+    outcome = value(sandbox, "(x, changed(x))", given=X, code="x.untyped_storage().resize_(0)")
+    assert outcome == Tuple((Other("Tensor", "a tensor whose memory was taken away"), Bool(True)))
     assert result_in_words("type", "a tensor whose memory was taken away", "ko") == "메모리가 사라진 텐서"
 
 
@@ -596,10 +596,10 @@ def test_gradients(sandbox: Sandbox, given: str, result: str, grads: dict[str, b
     observation = see(sandbox, Program(given=given, value=result, facets=("grad",)))
     assert observation.raised is None
     assert observation.grads is not None
-    found = {
+    table = {
         name: grad.data if isinstance(grad, Tensor) else None for name, grad in observation.grads.items()
     }
-    assert found == grads
+    assert table == grads
 
 
 def test_gradients_where_the_program_left_them_switched_off(sandbox: Sandbox) -> None:

@@ -204,7 +204,7 @@ def test_programs_do_the_same_whether_they_are_preloaded_or_not(labs: dict[str, 
     plain = labs["fork"].run(Job(tuple(asked), "learner"))
     preloaded = labs["fork"].run(Job((*asked, Program(code="import sympy")), "learner"))
     assert plain == tuple(
-        replace(seen, seconds=first.seconds) for seen, first in zip(preloaded, plain, strict=False)
+        replace(verdict, seconds=first.seconds) for verdict, first in zip(preloaded, plain, strict=False)
     )
 
 

@@ -224,14 +224,14 @@ def test_only_the_first_reply_to_a_program_counts() -> None:
 def test_frames_come_out_as_they_went_in(bodies: list[bytes], cuts: list[int]) -> None:
     """Law: however the bytes of some frames are cut, the same bodies come out, and nothing after them."""
     stream = b"".join(len(body).to_bytes(4, "big") + body for body in bodies)
-    frames, found = Frames(), []
+    frames, contents = Frames(), []
     while stream:
         cuts.append(size := cuts.pop(0))
         frames.feed(stream[:size])
         stream = stream[size:]
         while (body := frames.next_body()) is not None:
-            found.append(body)
-    assert found == bodies
+            contents.append(body)
+    assert contents == bodies
 
 
 def test_the_longest_frame() -> None:
@@ -396,5 +396,5 @@ for descriptor in range(32):
     except OSError:
         pass
 """
-    listed = List((Bool(False),) * 3 + (Bool(True),))
-    assert run(sandbox, Program(code=code, ask="found")) == [listed]
+    rows = List((Bool(False),) * 3 + (Bool(True),))
+    assert run(sandbox, Program(code=code, ask="found")) == [rows]

@@ -82,10 +82,10 @@ def test_an_empty_class_is_valid_too(tmp_path: Path) -> None:
 def test_any_text_comes_back_and_nothing_steers(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     out = tmp_path_factory.mktemp("out")
     book = saying(text)
-    written = _written(book, out)
-    assert not STEERING.search(written)
+    content = _written(book, out)
+    assert not STEERING.search(content)
     (record,) = book.results()
-    (student,) = json.loads(written)["students"]
+    (student,) = json.loads(content)["students"]
     assert (student["student"], student["notes"]) == (
         {"id": "s1", **({"name": text, "email": text} if text else {})},
         [text],
