@@ -262,7 +262,7 @@ def _slip(observations: Sequence[Observation]) -> str | None:
 def _refused(observations: Sequence[Observation]) -> Unreadable | None:
     """Return what the sandbox refused the answer's code on an operand: it could not run as it was written.
 
-    Only the shown operand's error is told, since others may be hidden.
+    Only the shown operand's error is returned, since others may be hidden.
     """
     for at, observation in enumerate(observations):
         if (raised := observation.raised) and raised.refusal:

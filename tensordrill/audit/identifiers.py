@@ -14,7 +14,7 @@ from tensordrill.bank.problems import nearest
 from tensordrill.bank.schema import Fill, Misconception, Write
 from tensordrill.bank.template import names_in
 from tensordrill.bank.topic import Entry
-from tensordrill.kinds.calls import OPERATORS, SEEN_AS
+from tensordrill.kinds.calls import NAMES_IN_LOGS, OPERATORS
 from tensordrill.messages import message
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, List, Program, Text, Tuple
@@ -63,7 +63,7 @@ def unknown_names(names: set[str], sandbox: Sandbox) -> dict[str, str]:
     """Return those names that torch does not have, each with a near one that it has, or nothing."""
     if not names:
         return {}
-    given = f"import difflib\n{_KNOWN}set({sorted(SEEN_AS)})"
+    given = f"import difflib\n{_KNOWN}set({sorted(NAMES_IN_LOGS)})"
     ask = f"[(name, {_NEAR}) for name in {sorted(names)} if name not in known]"
     (observation,) = sandbox.run(Job((Program(given=given, ask=ask),)))
     rows = observation.value.v if isinstance(observation.value, List) else ()

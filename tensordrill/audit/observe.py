@@ -163,7 +163,7 @@ def _run_again(
 
 
 def _undecided(draw: ObservedDraw) -> set[int]:
-    """Return the misconceptions of which the first operand does not tell that they are wrong in a way of their own."""
+    """Return the misconceptions that the first operand does not prove to be wrong in a way of their own."""
     question = draw.variant.question
     return _alike(question, draw.key, to_reference=True) if isinstance(question, Write) else set()
 

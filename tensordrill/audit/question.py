@@ -77,7 +77,7 @@ def check_draw(draw: ObservedDraw, findings: Findings) -> bool:
         return True
 
     def is_right(typed: str) -> bool:
-        """Whether a value, typed so, is the right answer; code is told by what it does, not by its text."""
+        """Whether a value, typed so, is the right answer; code is judged by what it does, not by its text."""
         answer = kind.read(variant, typed) if isinstance(variant.question, Predict) else Unreadable("text")
         return not isinstance(answer, Unreadable) and not kind.judge(variant, key, answer, ())
 

@@ -216,7 +216,7 @@ def _refuse_deep(path: File, text: str) -> None:
                 where = f"{path}:{_line_and_column(event.start_mark)}"
                 raise FileProblems([Problem(where, message("yaml-deep", most=MAX_DEPTH)).line])
     except yaml.YAMLError:
-        return  # what is wrong is said, with its place, when the text is composed
+        return  # composing the text reports the problem with its place
 
 
 class _Values:

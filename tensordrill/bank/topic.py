@@ -171,7 +171,7 @@ def load_topic(path: File, bank: str = "") -> Topic:
 def suits_torch(versions: str | None) -> bool:
     """Whether the torch that is installed here is among these versions, given as `>=2.4,<3`.
 
-    Raises Invalid where they cannot be read. Without torch every question suits: what is missing is said later.
+    Raises Invalid where they cannot be read. Without torch every question suits: a missing torch is reported later.
     """
     if versions is None:
         return True

@@ -128,13 +128,13 @@ def from_parameters(
 
 
 def _may_be_wrong(index: int, misconception: schema.Misconception, parameters: Parameters) -> bool:
-    """Whether a misconception is wrong on a draw, as far as that can be told before anything runs."""
+    """Whether a misconception is wrong on a draw, as far as that is known before anything runs."""
     if misconception.when is None:
         return True
     with below("misconceptions", index, "when"):
         if not misconception.waits_for_the_run:
             return bool(evaluate(misconception.when, parameters))
-        for raised in (None, "RuntimeError"):  # an expression that is broken is said now
+        for raised in (None, "RuntimeError"):  # a broken expression is reported now
             evaluate(misconception.when, parameters | {"raised": raised})
     return True
 

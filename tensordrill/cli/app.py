@@ -166,7 +166,7 @@ def run_or_report(command: Callable[[], int], language: Language, report: Callab
         return 1
     except OSError as error:
         if sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None:
-            return _unread()  # how a write to a pipe fails there that nobody reads any more
+            return _unread()  # how a write to a closed pipe fails there
         if error.errno not in _OF_THE_PATH or error.filename is None:
             return _bug(language, report)
         report(f"tensordrill: {os.fsdecode(error.filename)}: {error.strerror}")
@@ -178,7 +178,7 @@ def run_or_report(command: Callable[[], int], language: Language, report: Callab
 
 
 def _unread() -> int:
-    """Throw away what nobody reads, which Python would try to write again at its end; return the exit code."""
+    """Discard the output to a closed pipe, which Python would write again at its end; return the exit code."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 

@@ -45,7 +45,7 @@ _NAMES: dict[str, Name] = {
 
 
 def checkup_table(lines: list[CheckupLine], language: Language) -> Table:
-    """Return the lines as rows: a mark, the name, and what is said of it."""
+    """Return the lines as rows: a mark, the name and the sentence."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column()
     grid.add_column()

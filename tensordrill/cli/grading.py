@@ -1,4 +1,4 @@
-"""`assignment grade` as it goes: the isolation is said, progress is shown, results are written."""
+"""`assignment grade`: the isolation is printed, progress is shown, results are written."""
 
 from __future__ import annotations
 

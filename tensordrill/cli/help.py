@@ -32,7 +32,7 @@ def _placeholder(argument: TyperArgument) -> str:
 
 
 def help_page(context: Context) -> HelpPage:
-    """Return what there is to say of a command, in the context's language."""
+    """Return the help of a command, in the context's language."""
     from tensordrill.render.help import HelpPage, HelpRow, Section
 
     command, language = context.command, context.obj

@@ -113,7 +113,7 @@ def _newcomer(topics: Sequence[Content], language: Language, *, has_language: bo
     screen.print(level_choice(language))
     level = _number(_pressed({*LEVELS, *_LEAVE}))
     choices["level"] = str(level)
-    # What cannot be kept is said by the round itself.
+    # The round itself reports what cannot be kept.
     with suppress(StoreError), open_store(language) as store:
         store.set(**choices)
     return Choice(_first_round(topics, level).words, language)

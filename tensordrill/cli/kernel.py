@@ -44,7 +44,7 @@ def _has_kernel_variables(environ: Mapping[str, str]) -> bool:
 
 
 def _terminal_answers() -> bool:
-    """Ask the terminal for its cursor's position; return whether it told. What was typed before is dropped."""
+    """Ask the terminal for its cursor's position; return whether it answered. Text that was typed before is dropped."""
     if sys.platform == "win32":  # where a cell's `!` has pipes
         return True
     import select

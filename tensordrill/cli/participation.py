@@ -28,7 +28,7 @@ _COLUMNS = (
 
 
 class ParticipationRow(Struct, frozen=True):
-    """One student: what the practice comes to, None where none was handed in, and what a teacher should look at."""
+    """One student: the practice in numbers, None where none was handed in, and notes for the teacher."""
 
     student: Student
     participation: Participation | None

@@ -330,7 +330,7 @@ def warn_on(stage: Stage, language: Language) -> Warn:
 
 
 def _guess(judged: JudgedAnswer, of: int | None, language: Language) -> str:
-    """Return what is said of an answer marked with `?`; only a practice brings its question back."""
+    """Return the sentence on an answer marked with `?`; only a practice brings its question back."""
     if not judged.unsure:
         return ""
     return say("guess", language) if of is not None else say("guess-returns", language)

@@ -16,7 +16,7 @@ _NOTED_FILE = "slow-start"
 
 
 def slow_start(environ: Mapping[str, str], language: Language) -> str | None:
-    """Return why a start takes long, and what becomes of it; None where it does not, or where that was said before."""
+    """Return why a start takes long, and the remedy; None where it does not, or where that was printed before."""
     from tensordrill.sandbox.bytecode import can_be_made, starts_slowly
     from tensordrill.sandbox.packages import packages
 
@@ -24,7 +24,7 @@ def slow_start(environ: Mapping[str, str], language: Language) -> str | None:
         torch = packages()["torch"]
         if not starts_slowly() or not _is_news(environ, str(torch)):
             return None
-    except TensordrillError:  # no torch, or no folder to note it in, which are said elsewhere
+    except TensordrillError:  # no torch, or no folder to note it in, which others report
         return None
     if can_be_made():
         return say("uncompiled", language)

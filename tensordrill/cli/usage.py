@@ -1,6 +1,6 @@
 """Usage errors: typer's English becomes a sentence of ours, in both languages.
 
-typer keeps the classes of these errors to itself, so their messages tell them apart.
+typer's classes of these errors are private, so they are recognised by their messages.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def connect(file: Path, path: Path) -> sqlite3.Connection:
-    """Open a file; problems are told as those of `path`."""
+    """Open a file; problems name `path`."""
     with explained(path):
         return sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
 

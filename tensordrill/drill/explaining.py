@@ -40,7 +40,7 @@ def prepare(asked: AskedQuestion) -> None:
 def picture(judged: JudgedAnswer, language: Language) -> Picture | None:
     """Return the picture that settles a wrong answer.
 
-    For a program on screen that is the program's, which tells the key, so that there is none before another
+    For a program on screen that is the program's, which shows the key, so that there is none before another
     try; for code it is that of what the learner wrote, and the solution's as well once that is told.
     """
     question_session, question = judged.question_session, judged.asked.variant.question

@@ -1,4 +1,4 @@
-"""The log of a round: its reviews, kept while it runs, and what they add up to; what cannot be kept is said once."""
+"""The log of a round: its reviews, kept while it runs, and their sum; what cannot be kept is reported once."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class ReviewLog:
         return True
 
     def close(self) -> None:
-        """Try a last time and close the store; that answers could not be saved is said."""
+        """Try a last time and close the store; report answers that could not be saved."""
         try:
             if self._waiting:
                 self._save()

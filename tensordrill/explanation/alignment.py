@@ -1,4 +1,4 @@
-"""The alignment of a call's operands: columns of sizes, and what becomes of each column."""
+"""The alignment of a call's operands: columns of sizes, and the result of each column."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Alignment(Struct, frozen=True, tag="alignment"):
     batch: int = 0
     notes: tuple[Message, ...] = ()
     is_wrong: bool = False
-    """The operands do not fit for another reason than a column's, which the notes tell."""
+    """The operands do not fit for another reason than a column's, which the notes give."""
 
     @property
     def is_clash(self) -> bool:
@@ -114,7 +114,7 @@ _PRODUCTS = ("mm", "mv", "dot", "bmm")
 
 
 def aligned(call: Call) -> Alignment | None:
-    """Align the operands of a call; None where their shapes are not known, or tell nothing."""
+    """Align the operands of a call; None where their shapes are not known, or prove nothing."""
     align = _ALIGNED.get(call.name)
     return align(call) if align else None
 

@@ -28,7 +28,7 @@ class Clash(NamedTuple):
 
 
 def clashes(call: Failed) -> Iterator[Clash]:
-    """Yield the dims whose sizes a failed call could not take, as far as its shapes tell."""
+    """Yield the dims whose sizes a failed call could not take, as far as its shapes prove it."""
     met = aligned(call)
     if met is not None and met.is_clash:
         yield from _clashing(met, call)

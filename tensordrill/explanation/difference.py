@@ -14,7 +14,7 @@ Aspect: TypeAlias = Literal["values", "memory", "all"]
 
 
 def own_steps(one: Explanation, other: Explanation, aspect: Aspect = "values") -> tuple[int, ...]:
-    """Return the steps of one program whose tensors the other never has, however it comes to them."""
+    """Return the steps of one program whose tensors the other never has, in whichever way it computes them."""
     shared = {_facts(step, aspect) for step in other.steps}
     return tuple(index for index, step in enumerate(one.steps) if _facts(step, aspect) not in shared)
 

@@ -77,7 +77,7 @@ class Error(Struct, frozen=True):
         return tuple((each.name, each.tensor) for each in shown if each.tensor is not None)
 
     def provenance(self, language: Language) -> tuple[str, ...]:
-        """Return where its sizes came to be, and what would fit."""
+        """Return the origin of its sizes, and the change that would fit."""
         texts = [origin.text(language, self.file) for origin in self.origins]
         return (*texts, self.mend.text(language)) if self.mend else tuple(texts)
 

@@ -155,7 +155,7 @@ def _pictures(explanation: Explanation, indices: Iterable[int], about: Subject) 
 
 
 def _memory(explanation: Explanation, index: int, about: Subject) -> Drawing | None:
-    """Draw where a tensor's elements lie; memory of its own tells nothing of what is shared."""
+    """Draw where a tensor's elements lie; memory of its own shows nothing of what is shared."""
     step, call = explanation.steps[index], call_of(explanation, index)
     if call is None:
         return None
@@ -200,7 +200,7 @@ WALKING: dict[str, tuple[int, ...] | None] = {
     **dict.fromkeys(("sort", "argsort"), (-1,)),
     "normalize": (1,),
 }
-"""Functions that go along dims: those that they take where none is said, all where it is `()`."""
+"""Functions along dims, with the dims that they take by default: `()` is all, None is none."""
 
 
 def _walked(step: Step, call: Call) -> Walk | None:

@@ -108,7 +108,7 @@ def _with_picture(row: StepRow, picture: Picture | None, *, is_result: bool) -> 
 
 
 def _with_the_failing(groups: tuple[LineGroup, ...], explanation: Explanation) -> tuple[LineGroup, ...]:
-    """End with the failing line, without what the error tells again: its operands, and their picture."""
+    """End with the failing line, without what the error repeats: its operands, and their picture."""
     error = explanation.error
     if error is None or not error.line:
         return groups

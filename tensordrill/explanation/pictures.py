@@ -48,7 +48,7 @@ def _aligned(step: Step, applied: Call) -> Alignment | None:
 
 
 def alignment_of(step: Step, applied: Call) -> Alignment | None:
-    """Align the operands of a step; None where that does not give the tensor that came to be."""
+    """Align the operands of a step; None where that does not give the tensor of the step."""
     met = aligned(applied)
     return met if met is not None and met.result == step.tensor.shape else None
 

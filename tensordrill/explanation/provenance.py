@@ -1,4 +1,4 @@
-"""Provenance: where the sizes that a failed call could not take came to be.
+"""Provenance: the origin of the sizes that a failed call could not take.
 
 A size is followed back from the failed call through the steps that kept it, to the one that made it. The trail ends
 at the last step that is sure; where that is none, nothing is said.
@@ -185,7 +185,7 @@ def _layer(step: Step, steps: Sequence[Step]) -> Call | None:
 
 
 def origins(failed: Sequence[Failed]) -> tuple[Origin, ...]:
-    """Return where the sizes came to be that a failed call, or the library's function in it, could not take.
+    """Return the origin of the sizes that a failed call, or the library's function in it, could not take.
 
     What changed a size comes before what made a tensor with it.
     """
@@ -200,7 +200,7 @@ def origins(failed: Sequence[Failed]) -> tuple[Origin, ...]:
 
 
 def _origins(clash: Clash, call: Failed) -> Iterator[Origin]:
-    """Yield where a size came to be; of a product, also what made its last factor."""
+    """Yield the origin of a size; of a product, also that of its last factor."""
     step, dim, steps = clash.operand.step, clash.dim, call.steps
     if step is None:
         return

@@ -9,7 +9,7 @@ from tensordrill.sandbox.traced import Memory, TensorFact, TracedCall, TracedSte
 
 
 class Step(Struct, frozen=True):
-    """One tensor that came to be, or one statement that changed some."""
+    """One tensor that an expression gave, or one statement that changed some."""
 
     line: int
     column: int

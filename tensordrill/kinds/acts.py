@@ -28,13 +28,13 @@ _ONE_ACT = {
     **dict.fromkeys("clone contiguous reshape flatten ravel copy".split(), "copy"),
     **dict.fromkeys("type type_as float double half bfloat16 long int short char byte bool".split(), "to"),
 }
-"""Functions that do the same where they make new memory: their result tells the dtype and the shape."""
+"""Functions that do the same where they make new memory: their results show the dtype and the shape."""
 _ONE_VIEW = {
     **dict.fromkeys("t transpose permute movedim H mH adjoint".split(), "order"),
     **dict.fromkeys("view reshape flatten unflatten ravel".split(), "cut"),
     "broadcast_to": "expand",
 }
-"""Functions that do the same where they make a view: their result tells the order, or the sizes."""
+"""Functions that do the same where they make a view: their results show the order, or the sizes."""
 _EITHER_ORDER = frozenset(
     "add mul eq ne maximum minimum logical_and logical_or bitwise_and bitwise_or bitwise_xor".split()
 )

@@ -1,4 +1,4 @@
-"""The static type of an answer, told from the expression asked for, without running it.
+"""The static type of an answer, inferred from the expression asked for, without running it.
 
 >>> static_type("x.t().shape"), static_type("x.shape[0]"), static_type("x.is_contiguous()"), static_type("x @ y")
 ('shape', 'int', 'bool', 'tensor')
@@ -55,7 +55,7 @@ _CONSTANTS: dict[type, AnswerType] = {bool: "bool", int: "int", float: "float", 
 
 
 def static_type(ask: str) -> AnswerType:
-    """Return the kind of answer to `ask`; what nothing tells is a tensor."""
+    """Return the kind of answer to `ask`; a tensor where nothing shows another."""
     if ask == "line":
         return "line"
     if ask == "warns":
@@ -73,7 +73,7 @@ def plain_type(type_: AnswerType) -> PlainType:
 
 @lru_cache(maxsize=1000)
 def pieces(ask: str) -> frozenset[Piece] | None:
-    """Return what a tuple that `ask` gives may hold, however deep; None where `ask` does not tell.
+    """Return what a tuple that `ask` gives may hold, however deep; None where `ask` does not show it.
 
     >>> pieces("x.stride()"), pieces("(x.dim(), len(x))"), pieces("(x, y)")
     (frozenset({'int'}), frozenset({'int'}), None)

@@ -1,7 +1,7 @@
-"""Several blanks: typed and judged together, told apart by runs in which only one of them has the answer's filling.
+"""Several blanks: typed and judged together, told from each other by runs in which only one has the answer's filling.
 
 A learner types one filling a line, or all on one line with `;` between them. The whole answer decides whether it is
-right. Which blank is wrong is looked for by runs: each filling also runs with the solution's in all other blanks.
+right. The wrong blank is found by runs: each filling also runs with the solution's in all other blanks.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def split(question: Fill, text: str) -> tuple[str, ...]:
 
 
 def _parts(line: str) -> tuple[str, ...]:
-    """Split a line at the semicolons outside its texts and brackets; what is left open is said by the reader.
+    """Split a line at the semicolons outside its texts and brackets; the reader reports what is left open.
 
     >>> _parts("2; -1"), _parts("';'; a[0]")
     (('2', '-1'), ("';'", 'a[0]'))

@@ -18,7 +18,7 @@ OPERATORS = {
     "<<": "bitwise_left_shift", ">>": "bitwise_right_shift",
     "==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "[]": "index",
 }  # fmt: skip
-"""Python's operators, by the functions that they are seen as."""
+"""Python's operators, with the functions that stand for them in a log."""
 _ALIASES = {
     alias: name
     for name, aliases in {
@@ -39,8 +39,8 @@ _LOOKING = frozenset(
 """Names that only look at a tensor, which `only` never forbids."""
 
 
-SEEN_AS = frozenset((*_OPERATORS.values(), *_ALIASES, *_ALIASES.values(), *OPERATORS.values()))
-"""Names that calls are seen as, though torch may have no function of that name."""
+NAMES_IN_LOGS = frozenset((*_OPERATORS.values(), *_ALIASES, *_ALIASES.values(), *OPERATORS.values()))
+"""Names of calls in a log, though torch may have no function of that name."""
 
 
 WITHOUT, ONLY, CALLS = "without ", "only ", "calls "
@@ -82,7 +82,7 @@ def violation(called: Iterable[str], forbid: Iterable[str], only: Iterable[str])
     for name in map(canonical, called):
         if name in forbidden:
             return Violation(WITHOUT + name, CALLS + name)
-        is_setting = name.startswith("_")  # what torch.no_grad calls is seen, and is not public
+        is_setting = name.startswith("_")  # torch.no_grad calls it, and it is not public
         if allowed and not is_setting and name not in allowed | _LOOKING:
             return Violation(ONLY + ", ".join(sorted(allowed)), CALLS + name)
     return None

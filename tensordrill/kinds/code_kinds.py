@@ -117,7 +117,7 @@ def behaving_like(variant: Variant, key: Key, observations: Sequence[Observation
 
 
 def _did_the_same(question: Compared, run: Observation, observation: Observation) -> bool:
-    """Whether two runs came to the same by the same acts; a run that did not end tells nothing."""
+    """Whether two runs gave the same by the same acts; a run that did not end proves nothing."""
     if run is observation:
         return True
     if run.calls is None or observation.calls is None or differences(run, observation, question.must):

@@ -19,7 +19,7 @@ def sign(column: Column) -> str:
 
 
 def column_words(column: Column, alignment: Alignment, language: Language) -> str:
-    """Return what becomes of a column in words; nothing where the numbers show it."""
+    """Return the words for a column; nothing where the numbers show it."""
     match column.mark:
         case "match" | "free" | "stays":
             return ""

@@ -46,7 +46,7 @@ class ComparisonScreen:
 
 
 def _conclusion(comparison: Comparison, language: Language, *, is_marked: bool) -> str:
-    """Return what is said of the steps; nothing where an error speaks for itself."""
+    """Return the sentence on the steps; nothing where an error speaks for itself."""
     if is_marked:
         return say("compare-mark", language)
     if comparison.yours.error is not None or comparison.solution.error is not None:

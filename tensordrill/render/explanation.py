@@ -105,7 +105,7 @@ def _end(explanation: Explanation, language: Language, columns: Columns) -> Iter
 
 
 def _ended(ending: Ending, language: Language) -> str:
-    from tensordrill.messages.explanation import ENDINGS  # read when it is said, as `say` does
+    from tensordrill.messages.explanation import ENDINGS  # imported when it is needed, as `say` does
 
     return fill(ENDINGS[ending], language)
 

@@ -17,7 +17,7 @@ WIDTH = 100
 
 
 class HelpRow(NamedTuple):
-    """A command, an option, an argument or an example, and what is said of it."""
+    """A command, an option, an argument or an example, with its sentence."""
 
     name: str
     text: str

@@ -26,7 +26,7 @@ _MESSAGE = 300
 class OptionRows:
     """A line an option, or two where its code is long; `is_full` adds what does not fit on one.
 
-    Where no answer was given (`is_skipped`), no option is said to have been missed.
+    Where no answer was given (`is_skipped`), no option is marked as missed.
     """
 
     def __init__(

@@ -83,7 +83,7 @@ class Titled:
 
 
 class DrawingPicture:
-    """A drawing on a screen; where a reason tells as much (`is_told`), without the sentences that sum it up."""
+    """A drawing on a screen; where a reason says as much (`is_told`), without the sentences that sum it up."""
 
     def __init__(self, drawing: Drawing, language: Language, *, is_told: bool = False) -> None:
         self.drawing, self.language, self.is_told = drawing, language, is_told

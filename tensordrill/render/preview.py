@@ -23,7 +23,7 @@ from tensordrill.render.pictures import pictured
 
 
 def preview_screen(preview: Preview, language: Language) -> Iterator[RenderableType]:
-    """Yield an assignment question by question, then what it comes to."""
+    """Yield an assignment question by question, then its totals."""
     for question in preview.questions:
         yield Group(*_question(question, preview, language))
     yield Text(say("preview-ideas", language) if preview.ideas else say("preview-no-ideas", language), "bold")
@@ -36,7 +36,7 @@ def preview_screen(preview: Preview, language: Language) -> Iterator[RenderableT
 
 
 def summary(preview: Preview, language: Language) -> list[str]:
-    """Return what an assignment comes to, a sentence a line."""
+    """Return the totals of an assignment, a sentence a line."""
     return [
         say(
             "preview-summary",

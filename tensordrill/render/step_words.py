@@ -31,7 +31,7 @@ def words(row: StepRow, language: Language, most: int = 80) -> list[str]:
 
 
 def _words(row: StepRow, language: Language, most: int) -> Iterator[str]:
-    from tensordrill.messages.explanation import RELATIONS  # read when it is said, as `say` does
+    from tensordrill.messages.explanation import RELATIONS  # imported when it is needed, as `say` does
 
     tensor = row.step.tensor
     is_same = row.step.memory == "same"

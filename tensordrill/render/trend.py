@@ -25,7 +25,7 @@ _COURSES: tuple[Course, ...] = get_args(Course)
 
 
 class IdeaTrendRow(Struct, frozen=True):
-    """One idea of the page: in each assignment, and the students by what became of it."""
+    """One idea of the page: in each assignment, and the students by its course."""
 
     title: str
     rule: str
@@ -33,11 +33,11 @@ class IdeaTrendRow(Struct, frozen=True):
     """Words, and the share of those who gave it; -1 where it was not asked."""
     held: int
     groups: tuple[tuple[int, tuple[str, ...]], ...]
-    """By what became of it: how many, and the first names."""
+    """The students of one course of an idea: how many, and the first names."""
 
 
 class StudentTrendRow(Struct, frozen=True):
-    """One student of the page: percent of the points, and titles by what became of each idea."""
+    """One student of the page: percent of the points, and titles by the course of each idea."""
 
     name: str
     id: str
@@ -55,7 +55,7 @@ def names(trend: Trend, language: Language) -> list[str]:
 
 
 def trend_screen(trend: Trend, language: Language) -> Iterator[RenderableType]:
-    """Yield what became of each idea, and then what the page says of them all."""
+    """Yield the course of each idea, and then the page's totals."""
     courses = dict(_words(language))
     for idea in trend.ideas:
         yield indented(prose(_title(idea, language)), (0, 0))

@@ -18,7 +18,7 @@ MAX_REGIONS = 50_000
 Number: TypeAlias = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Numbers: TypeAlias = Annotated[tuple[Number, ...], Meta(max_length=MAX_PIECES)]
 Token: TypeAlias = Annotated[str, Meta(max_length=200)]
-"""A word that is compared, and shown to nobody."""
+"""A word that is compared and never shown."""
 
 
 class Region(Struct, frozen=True, forbid_unknown_fields=True, array_like=True):

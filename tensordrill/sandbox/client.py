@@ -232,7 +232,7 @@ class _Stopped:
 
 
 def _compile_in_background() -> None:
-    """Start compiling torch for the next start where it is not compiled, now that nobody waits for this one."""
+    """Start compiling torch for the next start where it is not compiled, once this start is over."""
     from tensordrill.sandbox.bytecode import make_in_background
 
     make_in_background()

@@ -20,7 +20,7 @@ Cause: TypeAlias = Literal[
     "", "zero-by-zero", "negative-log", "negative-root", "masked-row", "one-element", "no-element",
     "infinities", "all-ignored", "data", "overflow", "zero-division", "log-of-zero",
 ]  # fmt: skip
-"""Why a value that is not finite came out of finite ones; "" where the operands do not tell it."""
+"""Why a value that is not finite came out of finite ones; "" where the operands do not show it."""
 
 
 class _Clue(Struct, frozen=True, forbid_unknown_fields=True, tag_field="clue"):

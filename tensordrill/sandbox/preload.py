@@ -3,7 +3,7 @@
 >>> needs_preload([Program(code="sgd = torch.optim.SGD([w], lr=0.1)")])
 True
 
-The text decides, before anything runs. A use that no name tells of begins to run without, is given up at its first
+The text decides, before anything runs. A use that no name shows begins to run without, is given up at its first
 lazy import (`child/preload.py`) and runs again in a preloaded process; a name that stands for something else costs
 nothing but that process.
 """

@@ -1,10 +1,10 @@
-"""The report of a traced program: each tensor that came to be, where its memory is, and what failed.
+"""The report of a traced program: each tensor that it made, where its memory is, and the operation that failed.
 
 Positions are those of Python's syntax tree: lines count from 1, columns are bytes of UTF-8 from 0. The
 parent has the text, so that expressions do not travel.
 
 What decodes is sound: strides fit their shape, values are few and have a shape that the tensor's has room for,
-a step refers to an earlier one, and no list is longer than a child makes it. So nobody who reads a trace has
+a step refers to an earlier one, and no list is longer than a child makes it. So no reader of a trace has
 to look out for a forger, or makes anything as large as a number in it.
 """
 
@@ -111,7 +111,7 @@ class TracedOperand(Struct, frozen=True, forbid_unknown_fields=True):
     tensor: TensorFact | None = None
     value: Value | None = None
     step: Index | None = None
-    """The step that gave it; where the tensor is as it was then, this tells it alone."""
+    """The step that gave it; where the tensor is as it was then, nothing else is reported."""
     items: Annotated[tuple[TracedOperand, ...], Meta(max_length=MAX_ITEMS)] = ()
     """The first pieces of a list or tuple that holds tensors."""
     bounds: tuple[Value, Value, Value] | None = None

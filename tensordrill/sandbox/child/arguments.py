@@ -30,7 +30,7 @@ _SEQUENCES = (list, tuple, torch.Size)
 
 
 class Unseen:
-    """Stands for a value that was not evaluated, or that nobody kept."""
+    """Stands for a value that was not evaluated, or was not kept."""
 
 
 UNSEEN = Unseen()

@@ -152,7 +152,7 @@ class CallLogger(TorchFunctionMode):  # type: ignore[misc]  # torch is not typed
         try:
             with _unseen():
                 call = _OpenCall(name, arguments, self)
-        except Exception:  # whatever a tensor may be, a program runs as if nobody looked
+        except Exception:  # whatever a tensor may be, the program goes on
             self._more += 1
             return None
         self._calls.append(call.report)
@@ -238,7 +238,7 @@ def _may_hold(value: object) -> bool:
 
 
 def _is_tensor(value: object) -> bool:
-    """Whether it is a tensor by its type, whatever it says of itself."""
+    """Whether it is a tensor by its type, whatever its `__class__`."""
     return issubclass(type(value), _Tensor)
 
 

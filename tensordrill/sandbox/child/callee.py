@@ -50,7 +50,7 @@ def _is_builtin_of_torch(value: Any) -> bool:
 
 
 def attribute(value: Any, name: str, missing: Any) -> Any:
-    """Return an attribute of a plain tensor, a library's module or a layer; nobody else's code is run for it."""
+    """Return an attribute of a plain tensor, a library's module or a layer; no code of the program's runs for it."""
     if isinstance(value, _Module):
         return _layer(value, name, missing)
     if type(value) in (_Tensor, torch.nn.Parameter, ModuleType):

@@ -38,7 +38,7 @@ class Event:
 
     @property
     def key(self) -> tuple[str, syntax.Position]:
-        """Return what tells the expression from all others."""
+        """Return the identity of the expression: its file and position."""
         return self.file, syntax.position(self.node)
 
     def place(self, node: ast.AST | None = None) -> dict[str, Any]:

@@ -274,7 +274,7 @@ class _Probe:
         self._leaf = weakref.ref(tensor)
 
     def watch_leaf(self, tensor: torch.Tensor) -> None:
-        """Look at a leaf that the program updates by itself: its update is seen by its elements."""
+        """Look at a leaf that the program updates by itself: its update shows in its elements."""
         if self._leaf is None:
             self.watch(tensor)
             self._before = _bytes(tensor)

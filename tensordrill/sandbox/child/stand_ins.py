@@ -1,4 +1,4 @@
-"""Tensors that stand in for results that nobody kept: shape and dtype as torch gives them, and no elements.
+"""Tensors that stand in for results that were not kept: shape and dtype as torch gives them, and no elements.
 
 They are tensors on `meta`, to which nothing but views is applied: at the first operation there torch imports 800
 modules. What they are follows from torch's rules of broadcasting and promotion,

@@ -1,4 +1,4 @@
-"""A program runs and each tensor that comes to be is noted: what it is, where its memory is, what changed.
+"""The tracer: it notes each tensor that a program makes, where its memory is, and what changed.
 
 The program is only observed: values are passed on, facts are read through functions saved before it ran,
 and nothing here raises. What is reported is a `traced.Trace`, as plain dicts.
@@ -134,7 +134,7 @@ class Tracer:
         self.hook = self._hook()
 
     def instrument(self, source: str, file: str) -> CodeType:
-        """Compile source so that it tells this tracer of its steps; raises SyntaxError as `compile` does."""
+        """Compile source so that it reports its steps to this tracer; raises SyntaxError as `compile` does."""
         parsed: Instrumented | None = None
         try:
             parsed = Instrumented(source, file, len(self.nodes))

@@ -183,7 +183,7 @@ class _ForkServer:
         self._gone = False
 
     def ready(self, seconds: float) -> Ready | Lost | None:
-        """Return what it says of itself, None where it has not within `seconds`."""
+        """Return its report of itself, None where none came within `seconds`."""
         deadline = time.monotonic() + seconds
         while self._ready is None and self._hear(remaining(deadline)):
             pass
