@@ -46,7 +46,7 @@ def topic_schema() -> str:
         },
         "required": ["format", "topic", "title", "questions"],
         "additionalProperties": False,
-        "allOf": [_not_both("forbid", "only"), _PROGRAM_SOMEWHERE],
+        "allOf": [_FORBID_OR_ONLY, _PROGRAM_SOMEWHERE],
         "$defs": definitions,
     }
     return _text(whole)
@@ -126,7 +126,7 @@ def _rules() -> dict[str, list[_Rule]]:
         ],
         "Write": [
             task,
-            _not_both("forbid", "only"),
+            _FORBID_OR_ONLY,
             *(
                 {"if": _writes(form), "then": _has(field), "else": {"not": _has(field)}}
                 for form, field in (("function", "def"), ("class", "class"))
@@ -136,12 +136,12 @@ def _rules() -> dict[str, list[_Rule]]:
         ],
         "Fill": [
             task,
-            _not_both("forbid", "only"),
+            _FORBID_OR_ONLY,
             {"properties": {"fill": {"pattern": schema.BLANK}}},
             *_blanks(),
         ],
         "Which": [_if(_has("always", {"minItems": 1}), _has("show"))],
-        "Order": [task, _not_both("forbid", "only"), {"anyOf": [_has("ask"), only_changed]}],
+        "Order": [task, _FORBID_OR_ONLY, {"anyOf": [_has("ask"), only_changed]}],
     }
     for kind in schema.KINDS.values():
         rules[kind.__name__].append(_replaceable(kind))
@@ -156,8 +156,7 @@ def _if(condition: _Rule, then: _Rule) -> _Rule:
     return {"if": condition, "then": then}
 
 
-def _not_both(first: str, second: str) -> _Rule:
-    return {"not": {"allOf": [_has(first, {"minItems": 1}), _has(second, {"minItems": 1})]}}
+_FORBID_OR_ONLY = {"not": {"allOf": [_has(field, {"minItems": 1}) for field in ("forbid", "only")]}}
 
 
 def _replaceable(kind: type[schema.Question]) -> _Rule:

@@ -36,7 +36,6 @@ def explain_beside(
     sandbox: Sandbox,
     programs: Sequence[tuple[Program, Trust]],
     language: Language,
-    limits: Limits = LIMITS,
     known: Mapping[Program, Observation] | None = None,
 ) -> tuple[Explanation, ...]:
     """Run programs, those of one trust in a row and those of another beside them, and explain each.
@@ -50,9 +49,7 @@ def explain_beside(
     for program, trust in programs:
         if (program, trust) not in observations:
             by_trust.setdefault(trust, []).append(program)
-    jobs = [
-        (trust, group, sandbox.start(tracing_job(group, trust, limits))) for trust, group in by_trust.items()
-    ]
+    jobs = [(trust, group, sandbox.start(tracing_job(group, trust))) for trust, group in by_trust.items()]
     for trust, group, pending in jobs:
         for program, observation in zip(group, pending.result(), strict=True):
             observations[program, trust] = observation

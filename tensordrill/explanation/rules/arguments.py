@@ -17,9 +17,6 @@ from tensordrill.sandbox.values import Bool
 _PARSED = re.compile(r"\w+\(\): argument '(\w+)' \(position (\d+)\) must be ([\w .\[\]]+), not (\w+)\Z")
 _OVERLOADS = re.compile(r"^ \* \(([^*)\n]*)", re.MULTILINE)
 """The parameters of each signature that torch's parser tried, without those by keyword alone."""
-_RANGE = re.compile(
-    r"Dimension out of range \(expected to be in range of \[(-\d+), (\d+)\], but got (-?\d+)\)\Z"
-)
 _CLASH = re.compile(
     r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)"
 )

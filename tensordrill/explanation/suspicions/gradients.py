@@ -11,9 +11,6 @@ from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.messages import Name, message
 from tensordrill.sandbox.clues import Accumulated, Idle, NoGradient, NonLeafGrad, NoStep, NotOptimized
 
-_ALWAYS_CUTS = ("item", "tensor", "tolist", "numpy", "data", "as_tensor", "float", "argmax", "no_grad")
-"""The functions that cut a graph without the word `detach`."""
-
 
 def accumulated(graph: CallGraph) -> Iterator[Suspicion]:
     """Yield each optimizer whose steps used the gradients of the step before as well."""
