@@ -30,6 +30,7 @@ _EXPLAINED: tuple[tuple[str, Name, tuple[str, ...]], ...] = (
     (r"Object missing required field `(.+)`", "value-missing", ("key",)),
     (r"Expected `str(?: \| .*)?`, got `(?:int|float|bool)`", "value-text", ()),
     (r"Expected `.+`, got `null`", "value-nothing", ()),
+    (r"Expected `str` matching regex .*\)\*/.*", "value-full-id", ()),
     (r"Expected `str` matching regex .*", "value-name", ()),
     (r"Expected `array` of length (\d+), got (\d+)", "value-list-of", ("length", "found")),
     (r"Expected `array` of length >= (\d+)", "value-list-at-least", ("least",)),
@@ -43,6 +44,10 @@ _TYPES: dict[str, Name] = {
     "str": "type-text", "int": "type-int", "float": "type-float", "bool": "type-bool", "array": "type-list",
     "object": "type-mapping",
 }  # fmt: skip
+
+
+_EXPECTED = {"float": message("type-number")}
+"""Types whose values people write in more ways than they are read: 2 is a number as well as 2.0."""
 
 
 def explained(error: msgspec.ValidationError, place: FilePlace, struct: type[Struct]) -> Problem:
@@ -69,7 +74,7 @@ def _sentence(text: str, struct: type[Struct], keys: list[str | int]) -> str | M
         if match := re.match(pattern, text, re.DOTALL):
             return message(name, **dict(zip(values, match.groups(), strict=True)))
     if match := re.match(r"Expected `(.+)`, got `(.+)`$", text):
-        expected = [_type(name) for name in match[1].split(" | ") if name != "null"]
+        expected = [_EXPECTED.get(name) or _type(name) for name in match[1].split(" | ") if name != "null"]
         return message("value-type", expected=_or(expected), found=_type(match[2]))
     return text[:1].lower() + text[1:]
 

@@ -28,7 +28,7 @@ Name: TypeAlias = Literal[
     "assignment-pack-examples", "assignment-gradescope-summary", "assignment-gradescope-help",
     "assignment-zip", "grading-isolation", "grading-bwrap-user", "grading-bwrap-root", "grading-bare",
     "grading-none", "grading-counts", "grading-mean", "grading-refused", "grading-more-refused",
-    "grading-report", "grading-late", "assignment-no-due", "assignment-late-free", "assignment-times", "assignment-archive-times", "grading-more-changes", "gradescope-holds-own", "gradescope-holds-shared",
+    "grading-report", "grading-late", "assignment-no-due", "assignment-overdue", "assignment-late-free", "assignment-times", "assignment-archive-times", "grading-more-changes", "gradescope-holds-own", "gradescope-holds-shared",
     "gradescope-unconfined", "gradescope-confined",
 ]  # fmt: skip
 
@@ -134,6 +134,10 @@ WORDS: dict[Name, Sentence] = {
     "assignment-no-due": (
         "There is no due date; `due` in assignment.yaml sets one, and hand-outs then say it.",
         "마감일이 없습니다. assignment.yaml에 `due`를 적으면 과제 파일에도 나옵니다.",
+    ),
+    "assignment-overdue": (
+        "The due date is over already: whatever is handed in now comes late.",
+        "마감이 이미 지났습니다. 지금 내는 것은 모두 늦은 제출이 됩니다.",
     ),
     "assignment-late-free": ("Coming late takes off nothing.", "늦게 내도 점수를 빼지 않습니다."),
     "assignment-build-help": (

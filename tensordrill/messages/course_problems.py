@@ -11,7 +11,7 @@ Name: TypeAlias = Literal[
     "rows-too-large", "rows-not-csv", "rows-encoding", "rows-no-columns", "rows-column-twice",
     "rows-broken", "rows-roster", "rows-overrides", "rows-times", "assignment-too-few", "assignment-none", "assignment-question-twice", "assignment-no-facet", "assignment-as-a-whole", "assignment-facet-not-compared",
     "assignment-is-there", "assignment-no-name", "assignment-name-is-path", "assignment-hidden-public", "assignment-not-recorded", "assignment-no-record",
-    "assignment-bank-changed", "seeds-no-student", "seeds-no-question", "seeds-not-read",
+    "assignment-no-bank", "assignment-bank-changed", "seeds-no-student", "seeds-no-question", "seeds-not-read",
     "secret-missing", "secret-not-read", "secret-broken", "bundle-newer", "bundle-damaged",
     "bundle-not-read", "handout-secret", "roster-no-id", "roster-long-id", "roster-control",
     "roster-rounded", "roster-twice", "roster-empty", "overrides-no-student", "overrides-no-question",
@@ -124,6 +124,10 @@ WORDS: dict[Name, Sentence] = {
         "`tensordrill assignment build --current` takes the questions as they are now",
         "{path}: 문제 은행이 바뀌었고 {record} 파일도 없습니다. "
         "`tensordrill assignment build --current`를 쓰면 지금의 문제로 만듭니다.",
+    ),
+    "assignment-no-bank": (
+        "{problem}; name the bank as it is seen from this file, or take the questions as they were with `--recorded`",
+        "{problem}. 이 파일에서 본 경로로 문제 은행을 적거나, `--recorded`로 그때의 문제를 쓰세요.",
     ),
     "assignment-bank-changed": (
         "{path}: the bank has changed since the assignment was made: {questions}; `--recorded` takes the questions "

@@ -64,6 +64,12 @@ def due_text(assignment: Assignment, language: Language) -> str:
     return " ".join(sentences if len(sentences) > 1 else [*sentences, say("assignment-late-free", language)])
 
 
+def overdue_line(assignment: Assignment, now: int, language: Language) -> str | None:
+    """Return that the due date is over at a time in seconds since 1970, as it is where its year was not changed."""
+    due = assignment.due_date
+    return say("assignment-overdue", language) if due and due.due.timestamp() < now else None
+
+
 def gradescope_lines(path: Path, students: int, isolation: Isolation, language: Language) -> Iterator[str]:
     """Yield what a Gradescope pack holds, and what it does where nothing confines a submission there."""
     if students:

@@ -62,6 +62,18 @@ def test_new_and_build_say_what_they_wrote_and_what_is_next(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize(("year", "is_over"), [(2020, True), (2900, False)])
+def test_a_due_date_that_is_over_is_said_before_handing_out(year: int, is_over: bool, tmp_path: Path) -> None:
+    run("assignment", "new", "hw1", "-t", "view/join-the-heads", cwd=tmp_path)
+    file = tmp_path / "hw1" / "assignment.yaml"
+    file.write_text(f"{file.read_text()}due: {year}-03-19 23:59 Asia/Seoul\n")
+    built = run("assignment", "build", "hw1", "--out", "handout", cwd=tmp_path)
+    checked = run("assignment", "check", "hw1", cwd=tmp_path)
+    sentence = "The due date is over already: whatever is handed in now comes late."
+    assert [sentence in ran.out for ran in (built, checked)] == [is_over, is_over]
+    assert [ran.code for ran in (built, checked)] == [0, 0]
+
+
 def test_questions_that_are_named_are_all_taken(tmp_path: Path) -> None:
     named = ["view/join-the-heads", "view/split-the-heads", "matmul/two-steps-away"]
     made = run("assignment", "new", "hw1", *(part for name in named for part in ("-t", name)), cwd=tmp_path)

@@ -156,6 +156,20 @@ def test_nothing_is_written_over(file: str, folder: Path, shipped_bank: Bank) ->
             id="newer",
         ),
         pytest.param(
+            "points: 1\n",
+            "points: much\n",
+            "{f}:11:13: a number or a mapping is expected here, not a text\n"
+            "{f}:13:13: a number or a mapping is expected here, not a text",
+            id="points-in-words",
+        ),
+        pytest.param(
+            WRITE,
+            WRITE.partition("/")[2],
+            "{f}:10:9: this must be a question's full id, in lower case and without a seed, as in "
+            "`view/flatten-a-transpose`",
+            id="half-an-id",
+        ),
+        pytest.param(
             "format: 1", "format: 0", "{f}:1:9: format 0 is not known; write `format: 1`", id="unknown-format"
         ),
         pytest.param("assignment: hw1\n", "", "{f}:1:1: the key `assignment` is missing", id="half-written"),
@@ -346,6 +360,16 @@ def test_the_questions_as_they_are_now_can_be_taken(folder: Path) -> None:
 def test_another_question_of_the_bank_may_change(folder: Path) -> None:
     _change_bank(folder, "the float32 numbers", "all float32 numbers")
     assert _ids(folder) == [WRITE, FILL]
+
+
+def test_a_bank_that_is_not_there(folder: Path) -> None:
+    file = folder / "assignment.yaml"
+    file.write_text(re.sub(r"folder: .*", 'folder: "nowhere"', file.read_text()))
+    assert _problem(folder) == (
+        "assignment.yaml:5:11: nowhere: the bank cannot be read: No such file or directory; name the "
+        "bank as it is seen from this file, or take the questions as they were with `--recorded`"
+    )
+    assert _ids(folder, snapshot=True) == [WRITE, FILL]
 
 
 def test_a_changed_bank_without_a_record(folder: Path) -> None:

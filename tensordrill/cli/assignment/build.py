@@ -28,10 +28,12 @@ def build(
     lang: options.Lang = "en",
 ) -> None:
     """Write a file for each student (one for all without a roster), and the bank for checking it."""
+    from tensordrill.cli import clock
     from tensordrill.course.assignment.folder import open_folder, questions, update_snapshot
     from tensordrill.course.assignment.public import public_questions, refuse_public_hidden
     from tensordrill.course.handout.build import build as build_handouts
     from tensordrill.course.handout.build import strangers
+    from tensordrill.render.grading import overdue_line
 
     if snapshot and current:
         raise typer.BadParameter(say("assignment-recorded-or-current", lang))
@@ -48,5 +50,7 @@ def build(
     print(say("assignment-built", lang, out=out, count=len(files), bank=bank.name))
     if public := public_questions(bundle):
         print(say("assignment-public", lang, count=len(public)))
+    if (overdue := overdue_line(folder.assignment, clock.seconds(), lang)) is not None:
+        print(overdue)
     if (left := strangers(out, [*files, bank])) is not None:
         print(left.text(lang))

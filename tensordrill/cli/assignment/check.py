@@ -25,10 +25,12 @@ def check(
     json: options.Json = False,
 ) -> int:
     """Show an assignment as its students get it; return the exit code, 1 where a question cannot be graded."""
+    from tensordrill.cli import clock
     from tensordrill.cli.json_lines import emit
     from tensordrill.cli.page_file import write_page
     from tensordrill.course.assignment.folder import open_folder, questions
     from tensordrill.course.handout.preview import preview as preview_of
+    from tensordrill.render.grading import overdue_line
     from tensordrill.render.preview import preview_as_json, preview_page, preview_screen
     from tensordrill.sandbox.client import Sandbox
 
@@ -44,4 +46,7 @@ def check(
     else:
         for part in preview_screen(preview, lang):
             options.console().print(part)
+    overdue = None if json else overdue_line(folder.assignment, clock.seconds(), lang)
+    if overdue is not None:
+        print(overdue)
     return 1 if preview.problems else 0

@@ -147,12 +147,23 @@ def questions(folder: Folder, *, snapshot: bool, current: bool = False) -> Bundl
 
 
 def _as_now(folder: Folder, current: bool) -> Bundle:
-    bank = bank_now(folder)
+    bank = _readable(folder, bank_now(folder))
     entries = {item.id: _entry(bank, item.id) for item in folder.assignment.questions}
     present = [entry for entry in entries.values() if isinstance(entry, Entry)]
     if current or len(present) < len(entries) or content_hash(present) != folder.assignment.bank.hash:
         _check(folder, entries, current)
     return Bundle(folder.assignment, bank)
+
+
+def _readable(folder: Folder, bank: Bank) -> Bank:
+    """Return a bank whose sources can be read; raises FileProblems at the place that names them."""
+    try:
+        _ = bank.names
+    except BankError as error:
+        place = read_assignment(folder.path).place.at("bank", "folder")
+        problem = message("assignment-no-bank", problem=error.problem)
+        raise FileProblems([message("in-file", file=place, problem=problem)]) from error
+    return bank
 
 
 def _entry(bank: Bank, full_id: str) -> Entry | Problem:
