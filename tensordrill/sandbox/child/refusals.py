@@ -8,6 +8,7 @@ words for the number.
 from __future__ import annotations
 
 import errno
+import opcode
 import os
 import socket
 import sys
@@ -21,6 +22,7 @@ _NETWORK = frozenset(("socket", "ssl", "http", "urllib", "ftplib", "smtplib"))
 _NO_INPUT = "EOF when reading a line"
 """What `input` raises at the end of the standard input, which is empty here."""
 _MOST_CAUSES = 20
+_RAISE = opcode.opmap["RAISE_VARARGS"]
 
 
 def refusal(error: BaseException) -> str | None:
@@ -28,7 +30,7 @@ def refusal(error: BaseException) -> str | None:
 
     A missing file counts only if the program does not handle it.
     """
-    if isinstance(error, FileNotFoundError) and not _is_raised_by_program(error):
+    if isinstance(error, FileNotFoundError) and not _is_of_program(error.__traceback__):
         return "files"
     return next(filter(None, map(_refused, _causes(error))), None)
 
@@ -51,6 +53,8 @@ def _refused(error: BaseException) -> str | None:
         return "network"
     if _is_of_cuda(error):
         return "device"
+    if _is_of_program(error.__traceback__):
+        return None
     number = _errno(error)
     if isinstance(error, MemoryError) or number == errno.ENOMEM:
         return "memory"
@@ -87,9 +91,14 @@ def _is_of_cuda(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and "_lazy_init" in functions
 
 
-def _is_raised_by_program(error: OSError) -> bool:
-    """Whether a program's own `raise` made it, which has no errno and no frame of a library below."""
-    return error.errno is None and [*_packages(error.__traceback__)][-1:] == ["__main__"]
+def _is_of_program(trace: TracebackType | None) -> bool:
+    """Whether a program's own `raise` made an exception: that is where its traceback ends."""
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None or trace.tb_frame.f_globals.get("__name__") != "__main__":
+        return False
+    code, at = trace.tb_frame.f_code.co_code, trace.tb_lasti
+    return 0 <= at < len(code) and code[at] == _RAISE
 
 
 def _packages(trace: TracebackType | None) -> Iterator[str]:
