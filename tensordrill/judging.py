@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import islice
+from typing import get_args
 
 from tensordrill.bank.schema import Compared, Predict, Text, Which
 from tensordrill.bank.variant import Variant
 from tensordrill.errors import BankError
-from tensordrill.explanation.explanation import Explanation
+from tensordrill.explanation.explanation import Ending, Explanation
 from tensordrill.explanation.tracing import explain_beside, tracing_job
 from tensordrill.kinds import KINDS, facts, order, which
 from tensordrill.kinds.answer_key import Key, key_of
@@ -284,5 +285,7 @@ def _error(
             text = (
                 order.located(variant, answer, observations, raised.message) if is_order else raised.message
             )
-            return (raised.name, text), index % count
+            # a class of the learner's own may be called as the end of a run is
+            name = f"{raised.name}()" if raised.name in get_args(Ending) else raised.name
+            return (name, text), index % count
     return None, 0

@@ -118,7 +118,8 @@ def error_sentence(error: tuple[str, str], language: Language, on: str = "") -> 
     name, words = error
     alone, with_operand = _ENDED.get("" if words else name, ("your-code-raises", "your-code-raises-on"))
     first = next(iter(words.strip().splitlines()), "")
-    return say(with_operand if on else alone, language, name=name, message=first, on=on)
+    sentence = say(with_operand if on else alone, language, name=name, message=first, on=on)
+    return sentence if first else sentence.removesuffix(": ")
 
 
 def operand_line(given: str) -> str:

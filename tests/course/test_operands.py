@@ -93,6 +93,11 @@ ENDED: list[tuple[QuestionResult, str, str]] = [
         "x = 1일 때 코드가 실행 중이던 프로세스를 끝냈습니다.",
     ),
     (
+        incorrect("t/q", "x", error=("AssertionError", ""), error_on="x = 1"),
+        "With x = 1, your code raises AssertionError",
+        "x = 1일 때 코드에서 AssertionError 에러가 났습니다",
+    ),
+    (
         incorrect("t/q", "x", error=("E", "no"), hidden_seed=1),
         "With the input shown, your code raises E: no",
         "문제에 나온 입력일 때 코드에서 E 에러가 났습니다: no",
@@ -154,6 +159,13 @@ def test_a_drill_says_on_which_input_code_fails(
     with console.capture() as captured:
         console.print(verdict(given, variant, "en", again=False))
     assert " ".join(lines) in " ".join(captured.get().split())
+
+
+@pytest.mark.parametrize("name", ["timeout", "crashed"])
+def test_an_exception_that_is_called_like_an_end_is_none(name: str, tmp_path: Path, sandbox: Sandbox) -> None:
+    code = f"def twice(x):\n    class {name}(Exception): pass\n    raise {name}"
+    mark = judged(KINDS["function"], code, tmp_path, sandbox)
+    assert question(mark).facts == (f"With the input shown, your code raises {name}()",)
 
 
 DRAWS = [

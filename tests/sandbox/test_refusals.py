@@ -85,7 +85,7 @@ NOT_REFUSED = {
     "a missing file by itself": "raise FileNotFoundError(2, 'mine', 'x')",
     "no memory by itself": "raise OSError(12, 'mine')",
     "words of the system by itself": "raise RuntimeError('Operation not permitted')",
-    "a thread by itself": "raise RuntimeError(\"can't start new thread\")",
+    "a thread by itself": 'raise RuntimeError("can\'t start new thread")',
     "in a function of its own": "def f(): raise MemoryError\nf()",
     "handled": "try:\n  open('x', 'w')\nexcept OSError: pass\n1 / 0",
     "missing, and handled": "try:\n  open('/x')\nexcept OSError:\n  1 / 0",

@@ -153,7 +153,7 @@ def _unquoted(question: schema.AnyQuestion, value: ast.expr, text: str, at: int 
     """Take the quotes from a value that was written as a Python text; `at` says which of several blanks it fills."""
     if not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
         return text
-    inner = value.value
+    inner = value.value.encode("utf-8", "replace").decode()  # an escape can write half a character
     if isinstance(question, schema.Write):
         return inner if _computes(inner) and not _is_text(question.solution) else text
     if isinstance(question, schema.Fill):
