@@ -214,10 +214,21 @@ def _talk_row(grade: Grade, flags: Iterable[Flag], gradebook: Gradebook, words: 
 
 
 def _row(grade: Grade, gradebook: Gradebook, words: Words) -> StudentRow:
-    absent = [words.say("report-refused" if grade.refused else "report-absent")] if grade.is_absent else []
-    notes = (*absent, *(sanitize_line(note, _NOTE) for note in grade.notes[:_NOTES]))
+    notes = tuple(sanitize_line(note, _NOTE) for note in _notes(grade, gradebook, words)[:_NOTES])
     marks = tuple(_mark(question) for question in counted(grade))
     return StudentRow(_link(grade.student, gradebook), shown_points(grade.points), marks, notes)
+
+
+def _notes(grade: Grade, gradebook: Gradebook, words: Words) -> list[str]:
+    """Return what a teacher reads below a name; a student's own notes may say to ask the teacher."""
+    if not grade.is_absent:
+        return list(grade.notes)
+    if not grade.refused:
+        return [words.say("report-absent")]
+    student = grade.student.id
+    rejections = (rejection for rejection in gradebook.rejected if rejection.student == student)
+    reasons = (f"{rejection.source}: {rejection.reason}" for rejection in rejections)
+    return [words.say("report-refused"), *reasons]
 
 
 def _mark(question: ScoredQuestion) -> MarkCell:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from tensordrill.bank.load import Bank
 from tensordrill.course.assignment.folder import questions
 from tensordrill.course.assignment.roster import Student
-from tensordrill.course.gradebook import ABSENT, Gradebook, QuestionResult, SubmissionResult
+from tensordrill.course.gradebook import ABSENT, Gradebook, QuestionResult, Rejected, SubmissionResult
 from tensordrill.course.grading.grade import Grading
 from tensordrill.course.results.analysis import analyse
 from tensordrill.course.results.comparison import changes
@@ -38,7 +38,8 @@ ANSWERED = SubmissionResult(
 
 def _book(record: SubmissionResult) -> Gradebook:
     made = gradebook(0)
-    return Gradebook(made.assignment, made.ideas, lambda: [record])
+    rejected = (Rejected("s1.txt", "it is empty", "s1"),) if record.refused else ()
+    return Gradebook(made.assignment, made.ideas, lambda: [record], rejected)
 
 
 @pytest.fixture
@@ -75,6 +76,8 @@ def test_the_teacher_reads_it() -> None:
     page = "".join(report(book))
     assert "Handed in, but not graded: the reason is in the list below." in page
     assert "Handed in nothing." not in page
+    assert "<small><bdi>s1.txt: it is empty</bdi></small>" in page
+    assert NOTE not in page
     assert next(summary(book, analysis, Path("out"), "en")).plain.startswith(
         "0 graded, 0 of the class handed nothing in"
     )
