@@ -104,13 +104,10 @@ def _error(verdict: Verdict, variant: Variant) -> dict[str, Any] | None:
     if verdict.error is None:
         return None
     name, words = verdict.error
-    question, operand = variant.question, verdict.error_operand
-    is_other = operand and isinstance(question, schema.Compared)
-    return {
-        "type": name,
-        "message": words,
-        "on": operands(variant, question)[operand].given if is_other else None,
-    }
+    question, operand, on = variant.question, verdict.error_operand, None
+    if operand and isinstance(question, schema.Compared):
+        on = operands(variant, question)[operand].given
+    return {"type": name, "message": words, "on": on}
 
 
 class JsonRound:

@@ -78,7 +78,7 @@ def test_a_day_is_24_hours_where_clocks_are_turned() -> None:
 
 SEOUL = "2027-03-19 23:59 Asia/Seoul (UTC+09:00)"
 LAST = "2027-03-26 23:59 Asia/Seoul (UTC+09:00)"
-SENTENCES: list[tuple[str, LatePolicy | None, str, str]] = [
+BEFOREHAND: list[tuple[str, LatePolicy | None, str, str]] = [
     ("nothing is taken off", None, f"Due {SEOUL}.", f"제출 마감은 {SEOUL}입니다."),
     (
         "a whole policy",
@@ -113,7 +113,7 @@ SENTENCES: list[tuple[str, LatePolicy | None, str, str]] = [
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize(
-    ("policy", "english", "korean"), [row[1:] for row in SENTENCES], ids=[row[0] for row in SENTENCES]
+    ("policy", "english", "korean"), [row[1:] for row in BEFOREHAND], ids=[row[0] for row in BEFOREHAND]
 )
 def test_students_and_the_teacher_read_it_before_anything_is_handed_in(
     policy: LatePolicy | None, english: str, korean: str, language: Language
