@@ -7,7 +7,7 @@ values are reported besides; of a failure all that is known.
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from types import FrameType, ModuleType
 from typing import Any, Protocol
 
@@ -57,8 +57,17 @@ class NodeValues(Protocol):
 class CallDescriber:
     """Describes what the nodes of a file do, with the names that a frame knows."""
 
-    def __init__(self, run: NodeValues, file: str, frame: FrameType, *, is_failure: bool) -> None:
-        self.run, self.file, self.frame, self.is_failure = run, file, frame, is_failure
+    def __init__(
+        self,
+        run: NodeValues,
+        file: str,
+        frame: FrameType,
+        *,
+        is_failure: bool,
+        put_back: Container[ast.AST] = (),
+    ) -> None:
+        self.run, self.file, self.frame = run, file, frame
+        self.is_failure, self.put_back = is_failure, put_back
 
     def of_step(self, node: ast.AST) -> dict[str, Any] | None:
         """Describe what gave a step's tensor; None of a plain name, and of what is no call of a known function."""
@@ -118,7 +127,7 @@ class CallDescriber:
         if not isinstance(value, Unseen):
             return value
         match node:
-            case ast.Name(id=name):
+            case ast.Name(id=name) if node not in self.put_back:
                 frame = self.frame
                 scopes = (frame.f_locals, frame.f_globals, frame.f_builtins)
                 return next((scope[name] for scope in scopes if name in scope), UNSEEN)

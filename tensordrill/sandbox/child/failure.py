@@ -58,7 +58,8 @@ class _Failing:
         self.error, self.run, self.trace, self.inner = error, run, trace, inner
         file = trace.tb_frame.f_code.co_filename
         self.trees = run.trees[file]
-        self.calls = CallDescriber(run, file, trace.tb_frame, is_failure=True)
+        put_back = syntax.put_back(self.trees)
+        self.calls = CallDescriber(run, file, trace.tb_frame, is_failure=True, put_back=put_back)
 
     def report(self) -> dict[str, Any] | None:
         node = syntax.node_at(self.trees, _position(self.trace))

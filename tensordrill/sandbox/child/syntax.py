@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 Position = tuple[int, int, int, int]
@@ -28,6 +29,28 @@ def position(node: ast.AST) -> Position:
         getattr(node, "end_lineno", 0) or 0,
         getattr(node, "end_col_offset", 0) or 0,
     )
+
+
+def put_back(trees: Iterable[ast.AST]) -> frozenset[ast.Name]:
+    """Return the names whose variables no frame has any more when an exception has left their comprehension.
+
+    From Python 3.12 on a comprehension has no frame of its own: its variables are those of the frame around, which gets
+    its own of the same names back (https://peps.python.org/pep-0709/). The first iterable is evaluated outside.
+    """
+    if sys.version_info < (3, 12):
+        return frozenset()
+    names: set[ast.Name] = set()
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp):
+            targets = [part.target for part in node.generators]
+            bound = {name.id for target in targets for name in _names(target)}
+            outside = set(_names(node.generators[0].iter))
+            names |= {name for name in _names(node) if name.id in bound} - outside
+    return frozenset(names)
+
+
+def _names(node: ast.AST) -> Iterator[ast.Name]:
+    return (each for each in ast.walk(node) if isinstance(each, ast.Name))
 
 
 def place(node: ast.AST, module: str) -> dict[str, Any]:

@@ -16,7 +16,6 @@ import dis
 import linecache
 import operator
 import os
-import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -24,6 +23,7 @@ from types import CodeType, FrameType, MemberDescriptorType, ModuleType, Traceba
 from typing import Any, TypeGuard
 
 import callee
+import syntax
 import torch
 from arguments import UNSEEN, Unseen
 from autograd_graph import Backwards, InPlaceChange
@@ -190,23 +190,6 @@ def _is_name(node: ast.AST, context: type[ast.expr_context]) -> TypeGuard[ast.Na
     return isinstance(node, ast.Name) and isinstance(node.ctx, context)
 
 
-def _put_back(tree: ast.AST) -> Iterator[ast.Name]:
-    """Yield the names of variables of comprehensions, as far as they have no frame of their own.
-
-    From Python 3.12 on they are variables of the frame around (https://peps.python.org/pep-0709/), which gets its own
-    of the same names back before an exception leaves the comprehension. The first iterable is evaluated outside.
-    """
-    if sys.version_info < (3, 12):
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp):
-            targets = [part.target for part in node.generators]
-            names = {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
-            outside = set(ast.walk(node.generators[0].iter))
-            inside = (each for each in ast.walk(node) if isinstance(each, ast.Name) and each not in outside)
-            yield from (each for each in inside if each.id in names)
-
-
 def _codes(code: CodeType) -> Iterator[CodeType]:
     yield code
     for constant in code.co_consts:
@@ -232,7 +215,7 @@ class _UntracedRun:
         self.stand_ins = stand_ins
         self.no_grad = False
         self._frame = frame
-        self._put_back = set(_put_back(tree))
+        self._put_back = syntax.put_back([tree])
 
     def module(self, _file: str) -> str:
         """Return "": the one file is the program."""
