@@ -79,12 +79,14 @@ class Program(Struct, frozen=True, omit_defaults=True):
 
 
 class Limits(Struct, frozen=True):
-    """Bounds of a job: seconds of wall clock a program, bytes of memory beyond torch's own."""
+    """Bounds of a job: seconds of wall clock and of CPU a program, bytes of memory beyond torch's own."""
 
     seconds: float = 3.0
     memory: int = 512 << 20
     patience: int = 1
     """The number of programs of a group that may run out of time or crash before the rest of it is given up."""
+    cpu: float | None = None
+    """Seconds of CPU; those of the clock where it is None, fewer for what a busy machine should not end."""
 
 
 class Job(Struct, frozen=True):

@@ -378,6 +378,12 @@ def test_a_job_too_long_is_a_crash(each: Sandbox) -> None:
     assert outcomes(each, ONE) == [Int("1")]
 
 
+def test_a_program_ends_with_its_seconds_of_cpu(each: Sandbox) -> None:
+    seconds = Limits(seconds=60, cpu=1, patience=2)
+    endless = Program(code="while True: pass")
+    assert outcomes(each, endless, ONE, trust="learner", limits=seconds) == ["crashed", Int("1")]
+
+
 def test_a_reply_too_long_says_so(each: Sandbox) -> None:
     texts = "['x' * 4000] * 1000"
     much = Other("result", "more than 1 MiB, too much to compare")

@@ -27,7 +27,8 @@ from tensordrill.sandbox.values import (
     Value,
 )
 
-LIMITS = Limits(seconds=2.0, memory=1 << 30)
+LIMITS = Limits(seconds=30.0, memory=1 << 30, cpu=2.0)
+"""Of CPU as much as a trial may take; a busy machine may take longer, and its fixes are the same."""
 MAX_CELLS = 1 << 22
 """Elements of all operands together: a trial is no place to wait for."""
 _LIBRARIES = "F, torch, nn, torch.linalg, torch.special, torch.fft"

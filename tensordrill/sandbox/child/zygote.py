@@ -309,7 +309,7 @@ def _serve(config: dict[str, Any]) -> None:
     for job in _jobs(stream):
         if job["trust"] == "learner":
             limits = job["limits"]
-            cpu_seconds = int(limits["seconds"] * len(job["programs"])) + 2
+            cpu_seconds = int((limits["cpu"] or limits["seconds"]) * len(job["programs"])) + 2
             keep = [stream.fileno(), replies]
             harden.confine(
                 readable=config["readable"],

@@ -86,7 +86,8 @@ class ForkEngine:
     def start(self, job: Job, *, preloaded: bool = False) -> ForkRun:
         """Fork for a job; a zygote that has gone is replaced."""
         number = next(self._jobs)
-        cpu = min(math.ceil(job.limits.seconds * (len(job.programs) + job.followers)) + 1, _MAX_CPU_SECONDS)
+        seconds = job.limits.cpu or job.limits.seconds
+        cpu = min(math.ceil(seconds * (len(job.programs) + job.followers)) + 1, _MAX_CPU_SECONDS)
         ours, theirs = socket.socketpair()
         try:
             with theirs, self._lock:
