@@ -28,6 +28,7 @@ _ENDED: dict[str, tuple[Name, Name]] = {
 """Stand-ins for an exception's class where a run did not end by itself: its sentence without and with an operand."""
 _UNCOMPARED: dict[Name, re.Pattern[str]] = {
     "nested-tensor": re.compile("a nested tensor"),
+    "wrapped-tensor": re.compile("a tensor inside `vmap` or `grad`"),
     "quantized-tensor": re.compile("a quantized tensor"),
     "tensor-of-layout": re.compile(r"a tensor with layout (?P<layout>\S+)"),
     "tensor-on-device": re.compile(r"a tensor on device (?P<device>\S+)"),

@@ -11,7 +11,7 @@ Name: TypeAlias = Literal[
     "question-of", "question", "ask", "ask-bool", "ask-or-raises", "ask-which", "ask-test",
     "ask-fill", "ask-choice", "must", "forbid", "only", "worked-example", "cannot-read", "python-says",
     "not-counted", "shares", "shares-nothing", "unchanged", "no-grad", "calls-forbidden", "calls-others", "true", "false", "none", "a-value", "no-end", "ended-its-process",
-    "nested-tensor", "quantized-tensor", "tensor-of-layout", "tensor-on-device", "tensor-of-dtype", "tensor-too-long",
+    "nested-tensor", "quantized-tensor", "wrapped-tensor", "tensor-of-layout", "tensor-on-device", "tensor-of-dtype", "tensor-too-long",
     "tensor-too-large", "tensor-without-memory",
 ]  # fmt: skip
 Facet: TypeAlias = Literal[
@@ -75,6 +75,7 @@ WORDS: dict[Name, Sentence] = {
     "no-end": ("no end in time", "제시간에 끝나지 않음"),
     "ended-its-process": ("the end of its process", "프로세스를 끝냄"),
     "nested-tensor": ("a nested tensor", "nested 텐서"),
+    "wrapped-tensor": ("a tensor inside `vmap` or `grad`", "`vmap`이나 `grad` 안의 텐서"),
     "quantized-tensor": ("a quantized tensor", "양자화된 텐서"),
     "tensor-of-layout": ("a tensor with layout {layout}", "layout이 {layout}인 텐서"),
     "tensor-on-device": ("a tensor on device {device}", "{device} 장치의 텐서"),

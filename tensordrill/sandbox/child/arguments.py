@@ -184,7 +184,10 @@ class CallDescriber:
         if not self.is_failure:
             return {} if step is None else {"step": step}
         place = {} if node is None or own is not None else {"place": self.place(node)}
-        fact = described(value)
+        try:
+            fact = described(value)
+        except RuntimeError:  # a nested tensor has no shape
+            return place
         is_same = step is not None and self.run.steps[step]["tensor"] == fact
         viewed = {"viewed": viewed_shape(value)} if step is None else {}
         return place | ({"step": step} if is_same else {"tensor": fact, "step": step} | viewed)

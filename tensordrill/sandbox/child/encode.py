@@ -39,6 +39,7 @@ _dtype_of, _shape_of, _layout_of, _device_of = (
     _Base.device.__get__,
 )
 _contiguous_format, _strided = torch.contiguous_format, torch.strided
+_is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor
 _shares_memory = memory_overlap.shares_memory
 _string_at = ctypes.string_at
 
@@ -126,6 +127,8 @@ def _has_memory(tensor: torch.Tensor) -> bool:
 def _misplaced(tensor: torch.Tensor) -> str | None:
     if tensor.is_nested:
         return "a nested tensor"
+    if _is_wrapped(tensor):
+        return "a tensor inside `vmap` or `grad`"
     if tensor.is_quantized:
         return "a quantized tensor"
     if _layout_of(tensor) is not _strided:

@@ -59,7 +59,8 @@ def described(tensor: torch.Tensor) -> dict[str, Any]:
         fact["stride"] = list(_stride(tensor))
         fact["storage_offset"] = _offset(tensor)
         fact["contiguous"] = _is_contiguous(tensor)
-        fact["storage"] = _described_storage(tensor)
+        with suppress(NotImplementedError):  # inside `vmap` a tensor stands for many, and has no storage
+            fact["storage"] = _described_storage(tensor)
     if len(tensor.shape) <= 16:
         with torch.no_grad():
             fact |= _described_values(tensor)

@@ -389,7 +389,9 @@ class Tracer:
 
     def _changed(self, place: dict[str, Any], storages: set[int], *, is_update: bool = False) -> None:
         if self.changes and self.changes[-1].place == place:  # of an optimizer's call, then of its statement
-            self.changes[-1].storages.update(storages)
+            last = self.changes.pop()  # or of the loop's round before
+            storages, is_update = storages | last.storages, is_update or last.is_update
+            self.changes.append(InPlaceChange(len(self.steps), place, storages, is_update))
         elif len(self.changes) < MAX_STORAGES:
             self.changes.append(InPlaceChange(len(self.steps), place, storages, is_update))
 
