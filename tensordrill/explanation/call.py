@@ -318,6 +318,11 @@ def meeting(failure: Failure, sources: Sources, steps: Sequence[Step]) -> tuple[
     return met if len(met) > 1 and all(each.tensor is not None for each in met) else ()
 
 
+def outer(call: Failed) -> tuple[Argument, ...]:
+    """Return the operands of the program's own call, which may be around the one that raised."""
+    return arguments(call.failure.call, call.sources, call.steps)
+
+
 def arguments(call: TracedCall, sources: Sources, steps: Sequence[Step]) -> tuple[Argument, ...]:
     """Return a call's operands with their expressions."""
     return tuple(_argument(operand, operand.role, sources, steps) for operand in call.operands)

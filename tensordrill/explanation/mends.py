@@ -63,7 +63,10 @@ def _pair(call: Call, name: str) -> tuple[Argument, Argument] | None:
 
 
 def _linear(call: Failed) -> Iterator[Mend]:
-    """Yield the flattened input or its dims in another order; else the layer for the size that came."""
+    """Yield the flattened input or its dims in another order; else the layer for the size that came.
+
+    Of a sample without a batch, which a program took for one, all dims are flattened.
+    """
     pair = _pair(call, "weight")
     if pair is None or pair[0].dtype != pair[1].dtype or len(pair[1].shape) != 2 or not pair[0].shape:
         return
@@ -77,7 +80,9 @@ def _linear(call: Failed) -> Iterator[Mend]:
         dim = x.shape.index(features, 1)
         shape = (*x.shape[:dim], x.shape[-1], *x.shape[dim + 1 : -1], features)
         yield from _reshaped(x, f"{{}}.transpose({dim}, -1)", shape, weight)
-    if len(x.shape) == 2 and call.name == "Linear":
+    if len(x.shape) > 1 and math.prod(x.shape) == features:
+        yield from _reshaped(x, "{}.flatten()", (features,), weight)
+    elif len(x.shape) == 2 and call.name == "Linear":
         layer = f"nn.Linear({x.shape[-1]}, {outputs})"
         fix = Fix(message("mend-layer", code=f"`{layer}`"), f"{layer}.to({{input}})({{input}})")
         yield Mend(layer, fix, is_layer=True)
@@ -89,8 +94,8 @@ def _classes(call: Failed) -> Iterator[Mend]:
     if pair is None or kind(pair[0].dtype) != FLOAT or pair[1].dtype != "int64":
         return
     x, target = pair
-    if target.shape == (*x.shape[:1], 1) and len(x.shape) == 2:
-        yield from _reshaped(target, "{}.squeeze(1)", x.shape[:1], x)
+    if target.shape == (*x.shape[:1], 1, *x.shape[2:]) and len(x.shape) > 1:
+        yield from _reshaped(target, "{}.squeeze(1)", (*x.shape[:1], *x.shape[2:]), x)
     elif len(x.shape) == 2 and target.shape == x.shape:
         yield from _reshaped(target, "{}.argmax(1)", x.shape[:1], x)
     elif len(x.shape) == 3 and target.shape == x.shape[:2]:
@@ -107,16 +112,29 @@ def _alike(call: Failed) -> Iterator[Mend]:
             yield from _reshaped(wide, f"{{}}.squeeze({len(narrow.shape)})", narrow.shape, narrow)
 
 
+def _normed(call: Failed) -> Iterator[Mend]:
+    """Yield the input with its channels, which are last, in dim 1."""
+    pair = _pair(call, "running_mean") or _pair(call, "weight")
+    if pair is None or len(pair[0].shape) != 3 or pair[0].shape[1] == pair[1].shape[0]:
+        return
+    x, own = pair
+    if x.shape[2] == own.shape[0]:
+        yield from _reshaped(x, "{}.transpose(1, 2)", (x.shape[0], x.shape[2], x.shape[1]), own)
+
+
 def _convolved(call: Failed) -> Iterator[Mend]:
-    """Yield the input with its channels, which are last, in their place."""
+    """Yield the input with its channels, which are last, in their place, or with the one that it lacks."""
     pair, groups = _pair(call, "weight"), call.integer("groups", 1)
     if pair is None or groups is None or pair[0].dtype != pair[1].dtype:
         return
     x, weight = pair
     first, kernel = len(x.shape) - len(weight.shape) + 1, weight.shape[2:]
-    if first not in (0, 1) or not kernel or not x.shape[-1] == weight.shape[1] * groups != x.shape[first]:
+    if first not in (0, 1) or not kernel or x.shape[first] == weight.shape[1] * groups:
         return
-    if all(map(int.__ge__, x.shape[first:-1], kernel)):
+    channels = weight.shape[1] * groups
+    if not first and channels == 1:
+        yield from _reshaped(x, "{}.unsqueeze(1)", (x.shape[0], 1, *x.shape[1:]), weight)
+    elif x.shape[-1] == channels and all(map(int.__ge__, x.shape[first:-1], kernel)):
         order = (*range(first), len(x.shape) - 1, *range(first, len(x.shape) - 1))
         yield from _reshaped(x, f"{{}}.permute{order}", tuple(x.shape[dim] for dim in order), weight)
 
@@ -127,4 +145,5 @@ _BY_NAME: dict[str, _Propose] = {
     **dict.fromkeys(("cross_entropy", "nll_loss"), _classes),
     **dict.fromkeys(("binary_cross_entropy", "binary_cross_entropy_with_logits"), _alike),
     **dict.fromkeys(CONVOLUTIONS, _convolved),
+    "batch_norm": _normed,
 }

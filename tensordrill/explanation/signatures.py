@@ -108,6 +108,7 @@ cdist: x1 x2 p compute_mode
 inner: input other | out
 outer: input vec2 | out
 ger: input vec2 | out
+_sparse_mm: input mat2 reduce
 bmm: input mat2 out_dtype | out
 matmul: input other | out
 addmm: input mat1 mat2 | beta alpha out
@@ -182,6 +183,8 @@ layer_norm: input normalized_shape weight bias eps
 group_norm: input num_groups weight bias eps
 batch_norm: input running_mean running_var weight bias training momentum eps
 pad: input pad mode value
+fold: input output_size kernel_size dilation padding stride
+random_split: dataset lengths generator
 interpolate: input size scale_factor mode align_corners recompute_scale_factor antialias
 dropout: input p training inplace
 alpha_dropout: input p training inplace
@@ -331,6 +334,7 @@ linalg_multi_dot: tensors | out
 chain_matmul: *tensors
 as_tensor: data dtype device
 pack_padded_sequence: input lengths batch_first enforce_sorted
+pad_sequence: sequences batch_first padding_value padding_side
 linalg_svdvals: A | driver out
 linalg_pinv: A rcond hermitian | atol rtol out
 linalg_matrix_rank: A tol hermitian | atol rtol out

@@ -80,8 +80,10 @@ else:
 _PARTS = (
     "question drill usage learner_commands assignment_commands bank_commands progress explanation "
     "reasons.arguments reasons.attention reasons.attributes reasons.autograd reasons.broadcasts "
-    "reasons.cat_stack_split reasons.devices reasons.dims reasons.dtypes reasons.einsum reasons.gather_scatter "
-    "reasons.indexing reasons.layers reasons.losses reasons.memory reasons.modules reasons.products "
+    "reasons.cat_stack_split reasons.convolutions reasons.creation reasons.data reasons.devices "
+    "reasons.dims reasons.distributions reasons.dtypes reasons.einsum reasons.functions_and_hooks "
+    "reasons.gather_scatter reasons.indexing reasons.layers reasons.lists_and_numbers reasons.losses "
+    "reasons.matrices reasons.memory reasons.modules reasons.optimizers reasons.products "
     "reasons.recurrent reasons.rule reasons.sizes reasons.truth_and_item reasons.values reasons.views provenance "
     "suspicions homework feedback report preview trend participation problems machine course_problems "
     "bank_problems findings"

@@ -257,6 +257,29 @@ CAUSES = {
         ["`x.transpose(1, 2)` (4, 3, 5) would fit `y` (4, 5)."],
         [],
     ),
+    "a column of classes of each place": (
+        "x, y = torch.ones(2, 4, 5, 5), torch.zeros(2, 1, 5, 5, dtype=torch.int64)\nF.cross_entropy(x, y)",
+        ["`y.squeeze(1)` (2, 5, 5) would fit `x` (2, 4, 5, 5)."],
+        [],
+    ),
+    "pictures without channels": (
+        "x = torch.ones(4, 8, 8)\nnn.Conv2d(1, 5, 3)(x)",
+        ["`x.unsqueeze(1)` (4, 1, 8, 8) would fit `weight` (5, 1, 3, 3)."],
+        [],
+    ),
+    "a picture without a batch that is flattened": (
+        "x = torch.ones(2, 4, 4)\ny = x.flatten(1)\nnn.Linear(32, 5)(y)",
+        [
+            "16 = 4·4: `x.flatten(1)` in line 2, from (2, 4, 4).",
+            "`y.flatten()` (32,) would fit `weight` (5, 32).",
+        ],
+        [],
+    ),
+    "features that a batch norm has in dim 1": (
+        "x = torch.ones(4, 5, 3)\nnn.BatchNorm1d(3)(x)",
+        ["`x.transpose(1, 2)` (4, 3, 5) would fit `running_mean` (3,)."],
+        [],
+    ),
     "a column of numbers": (
         "x, y = torch.ones(4, 1), torch.ones(4)\nF.binary_cross_entropy_with_logits(x, y)",
         ["`x.squeeze(1)` (4,) would fit `y` (4,)."],
@@ -303,6 +326,7 @@ NOTHING = {
     "a list that is not seen": "a = [torch.ones(2)] * 40\nb = torch.stack(a)\nb @ b",
     "strides, which are no sizes": "x = torch.ones(2, 3).t()\nx.view(-1)",
     "a 0-d tensor, whose dims 0 and -1 torch swaps": "x = torch.tensor(1.0).transpose(0, -1)\nx @ torch.ones(2)",
+    "features that are nowhere": "x = torch.ones(4, 5, 2)\nnn.BatchNorm1d(3)(x)",
     "another dtype as well": "x = torch.ones(2, 3, 4, dtype=torch.float64)\nnn.Linear(12, 5)(x)",
 }
 

@@ -20,7 +20,8 @@ FAILING = {
     ),
     "cat-dims": (
         "a, b = torch.zeros(2, 3), torch.zeros(3)\ntorch.cat([a, b])",
-        "`cat` takes tensors with the same number of dims: `a` (2, 3) has 2, `b` (3,) has 1.",
+        "`cat` takes tensors with the same number of dims: `a` (2, 3) has 2, `b` (3,) has 1. "
+        "With `b.unsqueeze(0)` it works.",
     ),
     "cat-flat": (
         "a = torch.tensor(1)\ntorch.cat([a, a])",

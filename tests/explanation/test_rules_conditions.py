@@ -78,6 +78,8 @@ CALLS = {
     "multilabel_margin_loss": "F.multilabel_margin_loss(x, target=n)",
     "cross_entropy": "F.cross_entropy(logits, classes, label_smoothing=0.5)",
     "binary_cross_entropy": "F.binary_cross_entropy(input=p, target=p)",
+    "kl_div": "F.kl_div(input=x, target=x)",
+    "gaussian_nll_loss": "F.gaussian_nll_loss(x, x, var=x)",
     **{name: f"torch.optim.{name}([w], lr=0.1, weight_decay=0.0)" for name in ("SGD", "Adam", "AdamW")},
     "pack_padded_sequence": "nn.utils.rnn.pack_padded_sequence(m.unsqueeze(2), lengths=n * 0 + 3)",
     **{

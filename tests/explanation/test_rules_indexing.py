@@ -167,7 +167,7 @@ FAILING = {
     ),
     "gather-dims": (
         "x, i = torch.zeros(2, 3), torch.tensor([2, 0])\nx.gather(1, i)",
-        "`gather` wants an index with as many dims as `x` (2, 3); `i` (2,) has 1.",
+        "`gather` wants an index with as many dims as `x` (2, 3); `i` (2,) has 1. With `i.unsqueeze(1)` it works.",
     ),
     "gather-size": (
         "x, i = torch.zeros(2, 3), torch.zeros(3, 1, dtype=torch.long)\ntorch.gather(x, 1, i)",

@@ -13,13 +13,11 @@ from tests.needs import only_where
 
 COLLECTED = Path(__file__).parents[3] / "shared" / "misconceptions.md"
 WITHOUT = {
-    "SS18": "numpy's strides, which a run does not report",
     "IX23": "an index of a numpy array",
     "AG13": "that a tensor was made in inference mode is not reported",
     "AG22": "which tensors a graph reaches is not reported",
     "NN06": "names within a module's tree",
     "NN07": "names within a module's tree",
-    "NN14": "a module without forward",
 }
 
 

@@ -17,6 +17,7 @@ def test_every_function_with_rules_of_arguments_has_a_signature() -> None:
         "collate_tensor_fn",
         "collate",
         "mha_shape_check",
+        "in_projection_packed",
         "canonical_mask",
         "input_mask",
     }

@@ -337,7 +337,7 @@ F.cross_entropy(x, t)
 
 p, t = torch.tensor([1.5]), torch.tensor([1.])
 nn.BCELoss()(p, t)
-= `input` of `binary_cross_entropy` is from 0 to 1; `p` holds 1.5.
+= `binary_cross_entropy` takes probabilities, from 0 to 1; `p` (1,) holds 1.5. Logits become probabilities by `sigmoid`. `F.binary_cross_entropy_with_logits(p, t)` works.
 
 data = [{'a': [1, 2]}, {'a': [1, 2, 3]}]
 for batch in torch.utils.data.DataLoader(data, batch_size=2): pass
@@ -345,7 +345,7 @@ for batch in torch.utils.data.DataLoader(data, batch_size=2): pass
 
 data = [None, None]
 for batch in torch.utils.data.DataLoader(data, batch_size=2): pass
-= The loader joins tensors, arrays, numbers, strings, and lists and dicts of them; a sample holds a value of type None. A `collate_fn` of your own can join others.
+= The loader joins the samples of a batch, and one of them is None or holds None: `__getitem__` gives None where it ends without a `return`.
 
 data = []
 torch.utils.data.DataLoader(data, shuffle=True)

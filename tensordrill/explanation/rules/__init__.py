@@ -20,16 +20,24 @@ from tensordrill.explanation.rules import (
     autograd,
     broadcasts,
     cat_stack_split,
+    convolutions,
+    creation,
+    data,
     devices,
     dims,
+    distributions,
     dtypes,
     einsum,
+    functions_and_hooks,
     gather_scatter,
     indexing,
     layers,
+    lists_and_numbers,
     losses,
+    matrices,
     memory,
     modules,
+    optimizers,
     products,
     recurrent,
     sizes,
@@ -43,8 +51,10 @@ from tensordrill.messages import Language, Message
 from tensordrill.sandbox.client import Sandbox
 
 _MODULES = (
-    sizes, values, dims, attributes, devices, modules, arguments, views, broadcasts, products, einsum, cat_stack_split,
-    gather_scatter, losses, truth_and_item, indexing, layers, recurrent, attention, dtypes, autograd, memory,
+    sizes, values, dims, attributes, devices, modules, optimizers, data, distributions, functions_and_hooks,
+    lists_and_numbers, creation, arguments, views, broadcasts, products, matrices, einsum, cat_stack_split,
+    gather_scatter, losses, truth_and_item, indexing, convolutions, layers, recurrent, attention, dtypes, autograd,
+    memory,
 )  # fmt: skip
 RULES: defaultdict[str, list[Rule]] = defaultdict(list)
 """The rules of each function, by its own name; the first that proves something counts."""

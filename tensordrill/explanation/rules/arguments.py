@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from tensordrill.explanation.call import Argument, Call, Failed, integer, number, sequence, value_type
+from tensordrill.explanation.call import Argument, Call, Failed, integer, sequence
 from tensordrill.explanation.rules.dims import RANGE
 from tensordrill.explanation.rules.memory import on_expanded
-from tensordrill.explanation.rules.rule import LAST, Fix, Reason, changed, instead, of, of_two, rule
+from tensordrill.explanation.rules.rule import LAST, Fix, Reason, changed, of, of_two, rule
 from tensordrill.explanation.rules.sizes import differing
 from tensordrill.explanation.rules.values import at_least
 from tensordrill.explanation.shapes import from_front
 from tensordrill.messages import message
 from tensordrill.sandbox.values import Bool
 
-_PARSED = re.compile(r"\w+\(\): argument '(\w+)' \(position (\d+)\) must be ([\w .\[\]]+), not (\w+)\Z")
+_PARSED = re.compile(r"\w+\(\): argument '(\w+)'(?: \(position (\d+)\))? must be ([\w .\[\]]+), not (\w+)\Z")
 _OVERLOADS = re.compile(r"^ \* \(([^*)\n]*)", re.MULTILINE)
 """The parameters of each signature that torch's parser tried, without those by keyword alone."""
 _CLASH = re.compile(
@@ -81,7 +81,7 @@ def wrong_type(call: Failed) -> Reason:
         return None
     name, position, wanted, _ = match.groups()
     placed = _placed(call)
-    at = int(position) - 1
+    at = int(position) - 1 if position else len(placed)
     x = placed[at] if at < len(placed) else next((each for each in _given(call) if each.role == name), None)
     if x is None or (x.type not in _PLAIN and (x.tensor is None or wanted == "Tensor")):
         return None
@@ -172,18 +172,6 @@ def out(call: Failed, x: Argument) -> Reason:
     return expanded[0] if isinstance(expanded, tuple) else None  # its fix, a clone, would get the result
 
 
-@rule("arange")
-def steps(call: Failed) -> Reason:
-    """`arange` whose steps don't lead from its start to its end."""
-    given = [number(each.value) for name in ("start", "end", "step") if (each := call.get(name))]
-    if len(given) != 3 or None in given:
-        return None
-    start, end, step = (each or 0 for each in given)
-    if (end - start) * step > 0 or (start == end and step):
-        return None
-    return message("arguments-step", start=given[0], end=given[1], step=given[2])
-
-
 @rule("gradient", needs=("input",))
 def sampled(call: Failed, x: Argument) -> Reason:
     """`gradient` along dims that are too short, or with another number of spacings."""
@@ -197,14 +185,6 @@ def sampled(call: Failed, x: Argument) -> Reason:
             values = {"least": least + 1, "dim": dim, "size": x.shape[dim]}
             return message("arguments-short", function=call.function, **values, **of(x))
     return None
-
-
-@rule("empty_permuted", needs=("size:ints", "physical_layout:ints"))
-def laid_out(call: Failed, size: tuple[int, ...], order: tuple[int, ...]) -> Reason:
-    """`empty_permuted` whose layout is no order of the dims."""
-    if sorted(order) == list(range(len(size))):
-        return None
-    return message("arguments-order", function=call.function, size=size, order=order, n=len(size))
 
 
 @rule("histogramdd", needs=("input", "bins:any"))
@@ -319,49 +299,6 @@ def tensordot(call: Failed, a: Argument, b: Argument, dims: Argument) -> Reason:
     if differ is None:
         return None
     return differing(call.function, a, b, differ[0] % len(a.shape), differ[1] % len(b.shape))
-
-
-@rule("tensor", "as_tensor", raises="ValueError TypeError RuntimeError", needs=("data:any",))
-def nested(call: Failed, data: Argument) -> Reason:
-    """`torch.tensor` of lists with different lengths, or of what is no number."""
-    level = [data.value] if data.value is not None and not data.items else []
-    while level:
-        pieces = [sequence(each) for each in level]
-        others = [value_type(each) for each, piece in zip(level, pieces, strict=True) if piece is None]
-        other = next((name for name in others if name in ("str", "None", "dict", "set")), None)
-        if other is not None and len(level) > 1:
-            return message("arguments-number", function=call.function, x=data.code, type=other)
-        lengths = list(dict.fromkeys(len(piece or ()) for piece in pieces))
-        if not others and len(lengths) > 1:
-            return message("arguments-ragged", x=data.code, m=lengths[0], n=lengths[1])
-        level = [each for piece in pieces for each in piece or ()]
-    return None
-
-
-@rule("from_numpy", raises="TypeError", needs=("ndarray:any",))
-def no_array(call: Failed, x: Argument) -> Reason:
-    """`from_numpy` of a list."""
-    if x.type not in _PLAIN:
-        return None
-    return message("arguments-array", function=call.function, x=x.code, type=x.type), *instead(
-        call, "torch.tensor({ndarray})"
-    )
-
-
-@rule("tensor", raises="ValueError TypeError RuntimeError", needs=("data:any",))
-def of_tensors(_: Failed, data: Argument) -> Reason:
-    """`torch.tensor` of a list of tensors that are no numbers."""
-    x = next((each for each in data.items if each.tensor is not None and each.fact.shape), None)
-    if x is None or all(each.tensor is None or each.shape == (1,) for each in data.items):
-        return None
-    return message("arguments-tensors", x=data.code), *_stacked(data)
-
-
-def _stacked(data: Argument) -> tuple[Fix, ...]:
-    """Propose `torch.stack` of a list."""
-    if not data.expression:
-        return ()
-    return (Fix(message("fixes-use", fix=f"torch.stack({data.text})"), "torch.stack({data})"),)
 
 
 @rule("item", raises="IndexError", needs=("self:any",))

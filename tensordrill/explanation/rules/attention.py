@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from tensordrill.explanation.call import Argument, Failed
+from tensordrill.explanation.call import Argument, Failed, outer
 from tensordrill.explanation.rules.rule import FIRST, Reason, changed, of, of_two, rule
 from tensordrill.explanation.rules.sizes import differing, dims_wanted
-from tensordrill.explanation.shapes import broadcast, fits
+from tensordrill.explanation.shapes import Shape, broadcast, fits
 from tensordrill.messages import message
-from tensordrill.sandbox.values import Text
+from tensordrill.sandbox.values import Bool, Text
 
 
 @rule("multi_head_attention_forward", raises="RuntimeError AssertionError", needs=("query",))
@@ -61,6 +61,40 @@ def attention_dims(call: Failed, query: Argument) -> Reason:
     return None if mask.shape == wanted else message("attention-shape", wanted=wanted, **of(mask))
 
 
+@rule("in_projection_packed", needs=("q", "k", "v", "w"))
+def projected(call: Failed, _: Argument, key: Argument, value: Argument, weight: Argument) -> Reason:
+    """Keys or values of other features than the queries, of a layer that was made for one number of features."""
+    features = weight.shape[-1]
+    other = [(name, x) for name, x in (("kdim", key), ("vdim", value)) if x.shape[-1] != features]
+    if not other:
+        return None
+    inside = other[0][1]
+    own = (each for each in outer(call) if each.tensor is not None)
+    x = next((each for each in own if each.shape in (inside.shape, _swapped(inside.shape))), inside)
+    fix = ", ".join(f"{name}={each.shape[-1]}" for name, each in other)
+    return message("attention-projected", wanted=features, size=x.shape[-1], fix=fix, **of(x))
+
+
+def _swapped(shape: Shape) -> Shape:
+    """Return a shape with its first two dims in the other order."""
+    return (*shape[1::-1], *shape[2:])
+
+
+@rule("Transformer", needs=("src", "tgt", "d_model:int", "batch_first:any"))
+def transformed(call: Failed, source: Argument, target: Argument, features: int, first: Argument) -> Reason:
+    """`Transformer` of two batches, or of other features than it was made for."""
+    for x in (source, target):
+        if x.shape[-1] != features:
+            return message("attention-features", wanted=features, size=x.shape[-1], **of(x))
+    is_first = first.value == Bool(True)
+    dim = 0 if is_first else 1
+    if not len(source.shape) == len(target.shape) == 3 or source.shape[dim] == target.shape[dim]:
+        return None
+    is_other = not is_first and source.shape[0] == target.shape[0]
+    reason = differing(call.function, source, target, dim, dim)
+    return reason, *[message("attention-batch-first", **of(source))] * is_other
+
+
 _CHECKED = re.compile(r"Expected key_padded_mask\.shape\[(\d)\] to be (\d+), but got (\d+)\Z")
 
 
@@ -74,7 +108,10 @@ def padding_mask(call: Failed) -> Reason:
             continue
         at = dim - (len(mask.shape) == 1)  # of one sample, it has got a batch of 1
         if mask.shape[at : at + 1] == (size,):
-            return message("attention-sizes", dim=at, wanted=wanted, size=size, **of(mask))
+            reason = message("attention-sizes", dim=at, wanted=wanted, size=size, **of(mask))
+            read = (x for x in call.given if x.tensor is not None and len(x.shape) == 3)
+            x = next((x for x in read if x.shape[:2] == mask.shape and x.shape[1 - at] == wanted), None)
+            return (reason, message("attention-batch-first", **of(x))) if x else reason
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 from collections.abc import Sequence
 
 from tensordrill.explanation.call import Argument, Failed, quoted
@@ -137,8 +138,15 @@ def _changes(call: Failed, saved: SavedTensor) -> Sequence[Message]:
         return (message("autograd-updated", change=_text(call, place), line=place.line),)
     return (
         *(message("autograd-change", change=_text(call, place), line=place.line) for place in saved.changes),
-        message("autograd-overwritten-fix"),
+        message(
+            "autograd-overwritten-list" if _is_item(call, saved.changes[0]) else "autograd-overwritten-fix"
+        ),
     )
+
+
+def _is_item(call: Failed, change: Place) -> bool:
+    """Whether a change is an assignment to an item, which has no form that leaves the tensor alone."""
+    return re.match(r"[^=]*\]\s*=[^=]", text_at(change, call.sources)) is not None
 
 
 def _text(call: Failed, place: Place) -> str:
@@ -219,6 +227,19 @@ def numpy(call: Failed, x: Argument) -> Reason:
     if not x.fact.requires_grad or (force is not None and force.value == Bool(True)):
         return None
     return message("autograd-numpy", x=x.code), *instead(call, "{input}.detach().numpy()")
+
+
+@rule("other call", "python call")
+def arrays(call: Failed) -> Reason:
+    """`np.array(outputs)` of tensors that require a gradient."""
+    if not call.raised.message.startswith("Can't call numpy() on Tensor that requires grad"):
+        return None
+    tensors = (each for whole in call.given for each in (whole, *whole.items) if each.tensor is not None)
+    x = next((each for each in tensors if each.fact.requires_grad), None)
+    if x is None:
+        return None
+    several = [message("autograd-arrays", x=each.text) for each in call.given[:1] if each.items]
+    return message("autograd-numpy", x=x.code), *several
 
 
 @rule("set attribute", needs=("self", "value"))

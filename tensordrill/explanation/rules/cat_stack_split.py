@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tensordrill.explanation.call import Argument, Failed
-from tensordrill.explanation.rules.rule import Fix, Reason, of, of_two, rule
+from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, of_two, rule
 from tensordrill.explanation.shapes import cat as joined
 from tensordrill.explanation.shapes import from_front
 from tensordrill.messages import message
@@ -53,7 +53,9 @@ def _clash(call: Failed, pieces: Sequence[Argument], dim: int) -> Reason:
     for b in pieces[1:]:
         m, n = len(a.shape), len(b.shape)
         if m != n:
-            return message("cat-ndim", function=call.function, m=m, n=n, **of_two(a, b))
+            lower = a if m < n else b
+            fixes = changed(lower, f"{{}}.unsqueeze({dim})") * (abs(m - n) == 1 and call.name == "cat")
+            return message("cat-ndim", function=call.function, m=m, n=n, **of_two(a, b)), *fixes
         at = _differing(a, b, dim)
         if at is not None:
             sizes = {"dim": dim, "at": at, "m": a.shape[at], "n": b.shape[at]}

@@ -44,6 +44,14 @@ def without_values(call: Failed) -> Reason:
     return None
 
 
+@rule(FIRST)
+def unknown(call: Failed) -> Reason:
+    """A name that is no device's."""
+    name = call.raised.message.rpartition("at start of device string: ")[2]
+    is_unknown = call.raised.message.startswith("Expected one of cpu, cuda")
+    return message("devices-unknown", name=name) if is_unknown else None
+
+
 @rule(FIRST, raises="AssertionError")
 def no_cuda(call: Failed) -> Reason:
     """A device that this build of torch does not have, which torch alone knows."""

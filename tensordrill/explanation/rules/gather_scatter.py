@@ -50,7 +50,10 @@ def _sizes(call: Failed, x: Argument, index: Argument, dim: int) -> Reason:
     if call.name not in _BY_ELEMENT or 0 in index.shape:
         return None
     if max(len(x.shape), 1) != max(n, 1):
-        return message("gather-ndim", n=n, **values, **of(x))
+        lacks = index.shape == (*x.shape[:dim], *x.shape[dim + 1 :])
+        return message("gather-ndim", n=n, **values, **of(x)), *changed(
+            index, f"{{}}.unsqueeze({dim})"
+        ) * lacks
     for at, (most, size) in enumerate(zip(x.shape, index.shape, strict=False)):
         if size > most and at != dim:
             return message("gather-size", dim=dim, at=at, m=most, n=size, **values, **of(x))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tensordrill.explanation.call import Argument, Failed
 from tensordrill.explanation.dtypes import BOOL, INT, kind
 from tensordrill.explanation.index_layout import Index, bounds, indexed, layout, placed
-from tensordrill.explanation.rules.elements import outside, picked
+from tensordrill.explanation.rules.elements import first, outside, picked
 from tensordrill.explanation.rules.memory import on_expanded, overlap_partly
 from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, rule
 from tensordrill.explanation.shapes import broadcast, fits
@@ -20,16 +20,22 @@ from tensordrill.sandbox.traced import TensorFact
 
 
 @rule("item", "set item", raises="IndexError RuntimeError TypeError ValueError", needs=("self",))
-def index_types(call: Failed, _: Argument) -> Reason:
+def index_types(call: Failed, x: Argument) -> Reason:
     """An index that can't be one."""
     for index in call.rest:
         if index.type in ("float", "str", "complex"):
             return message("indexing-type", index=index.code, type=index.type)
         if index.tensor is not None and kind(index.dtype) not in (BOOL, INT, None):
-            return message("indexing-dtype", index=index.code, dtype=index.dtype), *changed(
-                index, "{}.long()"
-            )
+            cast = "{}.bool()" if _is_mask(index, x) else "{}.long()"
+            return message("indexing-dtype", index=index.code, dtype=index.dtype), *changed(index, cast)
     return None
+
+
+def _is_mask(index: Argument, x: Argument) -> bool:
+    """Whether an index has a 0 or 1 for each element of the first dims."""
+    shape = index.shape
+    is_binary = first(index, lambda each: each not in (0, 1)) is None
+    return bool(shape) and x.shape[: len(shape)] == shape and index.fact.values is not None and is_binary
 
 
 @rule("item", "set item", raises="IndexError RuntimeError ValueError", needs=("self",))
@@ -154,10 +160,22 @@ def value_fits(call: Failed, x: Argument, value: Argument) -> Reason:
 def _masked(indices: Sequence[Index], x: Argument, value: Argument) -> Reason:
     mask = indices[0].argument if len(indices) == 1 and indices[0].kind == "mask" else None
     count, given = picked(x, mask) if mask is not None else None, math.prod(value.shape)
+    if mask is not None and mask.shape != x.shape:
+        return _rows(x, mask, value)
     if mask is None or count is None or given in (1, count):
         return None
     values = {"mask": mask.code, "count": count, "value": value.code, "shape": value.shape, "given": given}
     return message("indexing-value-mask", **values)
+
+
+def _rows(x: Argument, mask: Argument, value: Argument) -> Reason:
+    """Return that a mask of the first dims picks another number of rows than are assigned."""
+    count = picked(mask, mask)
+    wanted = None if count is None else (count, *x.shape[len(mask.shape) :])
+    if wanted is None or fits(value.shape, wanted):
+        return None
+    values = {"mask": mask.code, "count": count, "wanted": wanted, "value": value.code, "shape": value.shape}
+    return message("indexing-value-rows", **values)
 
 
 def _overlapping(indices: Sequence[Index], x: Argument, value: Argument, place: str) -> Reason:

@@ -1,148 +1,15 @@
-"""Layers: convolutions, pools, norms and others, and what may be assigned to a module."""
+"""Layers: norms and others that are neither convolutions nor recurrent, and what may be assigned to a module."""
 
 from __future__ import annotations
 
 import math
 
-from tensordrill.explanation.call import Argument, Call, Failed, sequence
-from tensordrill.explanation.rules.dtypes import differ
-from tensordrill.explanation.rules.elements import outside
-from tensordrill.explanation.rules.rule import Reason, of, rule
+from tensordrill.explanation.call import Argument, Failed, sequence
+from tensordrill.explanation.rules.rule import Reason, changed, of, rule
 from tensordrill.explanation.rules.sizes import differing
 from tensordrill.explanation.shapes import Shape
-from tensordrill.explanation.signatures import CONVOLUTIONS
 from tensordrill.messages import message
-from tensordrill.sandbox.values import Text
-
-_SPATIAL = {1: "L", 2: "H, W", 3: "D, H, W"}
-TRANSPOSED = {f"{name}{count}d": count for name in ("conv_transpose", "ConvTranspose") for count in _SPATIAL}
-POOLS = {
-    f"{name}{count}d": count for name in ("max_pool", "avg_pool", "MaxPool", "AvgPool") for count in _SPATIAL
-}
-UNPOOLS = {f"max_unpool{count}d": count for count in _SPATIAL}
-
-
-# ---- convolutions and pools ----
-
-
-@rule(*CONVOLUTIONS, *TRANSPOSED, needs=("input", "weight"))
-def convolution(call: Failed, x: Argument, weight: Argument) -> Reason:
-    """An input with other dims or channels than the weight takes, or another dtype."""
-    count = (CONVOLUTIONS | TRANSPOSED)[call.name]
-    n = len(x.shape)
-    if len(weight.shape) != count + 2:
-        wanted = {"wanted": message("sizes-exactly", low=count + 2), "n": len(weight.shape)}
-        return message("sizes-dims", function=call.function, **wanted, **of(weight))
-    if n not in (count + 1, count + 2):
-        spatial = _SPATIAL[count]
-        return message("layers-ndim", function=call.function, spatial=spatial, n=n, **of(x))
-    return (
-        _channels(call, x, weight, count)
-        or _bias(call, weight)
-        or _same(call)
-        or _kernel(call, x, weight.shape[2:])
-        or _dtype(call, x, weight)
-    )
-
-
-def _channels(call: Failed, x: Argument, weight: Argument, count: int) -> Reason:
-    """Return that the input has other channels than the weight, whose first dims are (out, in / groups)."""
-    groups = call.integer("groups", 1)
-    if groups is None:
-        return None
-    if call.name not in TRANSPOSED and groups > 0 and weight.shape[0] % groups:
-        outputs = {"count": weight.shape[0], "groups": groups, "x": weight.code, "shape": weight.shape}
-        return message("layers-outputs", function=call.function, **outputs)
-    wanted = weight.shape[0] if call.name in TRANSPOSED else weight.shape[1] * groups
-    channels = x.shape[-count - 1]
-    if channels == wanted:
-        return None
-    layout = message("layers-transposed" if call.name in TRANSPOSED else "layers-plain")
-    values = {"wanted": wanted, "count": channels, "weight": weight.shape, "layout": layout}
-    grouped = [message("layers-groups", groups=groups)] * (groups > 1)
-    return message("layers-channels", function=call.function, **values, **of(x)), *grouped
-
-
-def _bias(call: Failed, weight: Argument) -> Reason:
-    bias, groups = call.get("bias"), call.integer("groups", 1)
-    if (
-        bias is None
-        or bias.tensor is None
-        or len(bias.shape) != 1
-        or (call.name in TRANSPOSED and groups != 1)
-    ):
-        return None
-    dim = int(call.name in TRANSPOSED)
-    return differing(call.function, bias, weight, 0, dim) if bias.shape[0] != weight.shape[dim] else None
-
-
-def _same(call: Failed) -> Reason:
-    """Return that a stride leaves out places, of which `padding='same'` gives as many as there were."""
-    padding, strides = call.get("padding"), call.integers("stride")
-    if padding is None or padding.value != Text("same") or not strides or max(strides) < 2:
-        return None
-    return message("layers-same", stride=max(strides))
-
-
-def _kernel(call: Failed, x: Argument, kernel: Shape) -> Reason:
-    """Return a dim that is smaller than the kernel, with what is padded."""
-    count = len(kernel)
-    padding, dilation = _each(call, "padding", count, 0), _each(call, "dilation", count, 1)
-    if padding is None or dilation is None or call.name in TRANSPOSED:
-        return None
-    for at in range(count):
-        dim = len(x.shape) - count + at
-        reach, room = dilation[at] * (kernel[at] - 1) + 1, x.shape[dim] + 2 * padding[at]
-        if room < reach:
-            sizes = {"dim": dim, "size": x.shape[dim], "reach": reach}
-            padded = [message("layers-padded", padding=padding[at], room=room)] * (padding[at] > 0)
-            return message("layers-kernel", function=call.function, **sizes, **of(x)), *padded
-    return None
-
-
-def _each(call: Call, name: str, count: int, default: int) -> Shape | None:
-    """Return a setting of each spatial dim; None where it is no number."""
-    sizes = call.integers(name) if call.get(name) else (default,)
-    if sizes is None or len(sizes) not in (1, count):
-        return None
-    return sizes * (count if len(sizes) == 1 else 1)
-
-
-def _dtype(call: Failed, x: Argument, weight: Argument) -> Reason:
-    bias = call.get("bias")
-    if x.dtype == weight.dtype and bias is not None and bias.tensor is not None:
-        weight = bias
-    return differ(call.function, weight, x)
-
-
-@rule(*POOLS, needs=("input", "kernel_size:ints"))
-def pool(call: Failed, x: Argument, kernel: Shape) -> Reason:
-    """A window that is larger than the input, or padding of more than half of it; an input with nothing to pool."""
-    count = POOLS[call.name]
-    kernel = kernel * (count if len(kernel) == 1 else 1)
-    padding, dilation = _each(call, "padding", len(kernel), 0), _each(call, "dilation", len(kernel), 1)
-    for size, pad, step in zip(kernel, padding or (), dilation or (), strict=False):
-        reach = step * (size - 1) + 1
-        if 2 * pad > reach:
-            return message("layers-half", function=call.function, padding=pad, kernel=reach)
-    dims = range(len(x.shape) - count - 1, len(x.shape))
-    empty = next((dim for dim in dims if dim >= 0 and x.shape[dim] == 0), None)
-    if empty is not None:
-        return message("layers-empty", function=call.function, dim=empty, **of(x))
-    return _kernel(call, x, kernel)
-
-
-@rule(*UNPOOLS, needs=("input", "indices", "output_size:ints"))
-def unpooled(call: Failed, _: Argument, indices: Argument, sizes: Shape) -> Reason:
-    """Indices of `max_unpool` that the output has no element for."""
-    sizes = sizes[-UNPOOLS[call.name] :]
-    value = outside(indices, 0, math.prod(sizes) - 1)
-    if value is None:
-        return None
-    return message(
-        "layers-unpooled", indices=indices.code, value=value, sizes=sizes, high=math.prod(sizes) - 1
-    )
-
+from tensordrill.sandbox.values import Bool, Text
 
 # ---- norms ----
 
@@ -202,7 +69,7 @@ def halved(call: Failed, x: Argument, dim: int) -> Reason:
     )
 
 
-@rule("pixel_shuffle", needs=("input", "upscale_factor:int"))
+@rule("pixel_shuffle", "PixelShuffle", needs=("input", "upscale_factor:int"))
 def shuffled(call: Failed, x: Argument, factor: int) -> Reason:
     """`pixel_shuffle` of channels that the factor's square doesn't divide."""
     if len(x.shape) < 3 or factor < 1 or x.shape[-3] % factor**2 == 0:
@@ -219,8 +86,15 @@ def interpolated(call: Failed, x: Argument) -> Reason:
         count = len(sequence(given.value) or ()) if given else 0
         if given and count not in (0, len(x.shape) - 2):
             values = {"n": len(x.shape) - 2, "sizes": given.code, "count": count}
-            return message("layers-spatial", name=name, **values, **of(x))
-    return None
+            return message("layers-spatial", name=name, **values, **of(x)), *changed(x, "{}.unsqueeze(0)")
+    corners, mode = call.get("align_corners"), call.get("mode")
+    if corners is None or not isinstance(corners.value, Bool) or mode is None or mode.value not in _UNALIGNED:
+        return None
+    return message("layers-corners", mode=mode.value.v)
+
+
+_UNALIGNED = tuple(map(Text, ("nearest", "nearest-exact", "area")))
+"""Modes that take each element whole, so that corners have no say."""
 
 
 @rule("grid_sample", needs=("input", "grid"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from tensordrill.explanation.call import Argument, Failed
 from tensordrill.explanation.dtypes import FLOAT, kind
-from tensordrill.explanation.rules.elements import outside
-from tensordrill.explanation.rules.rule import Reason, changed, of, rule
+from tensordrill.explanation.rules.elements import first, outside
+from tensordrill.explanation.rules.rule import Reason, changed, instead, of, rule
 from tensordrill.messages import message
 
 
@@ -49,6 +51,19 @@ def same_shape(call: Failed, x: Argument, target: Argument) -> Reason:
     return dtype, *changed(target, "{}.float()")
 
 
+@rule("binary_cross_entropy", needs=("input", "target"))
+def probabilities(call: Failed, x: Argument, _: Argument) -> Reason:
+    """`binary_cross_entropy` of logits."""
+    value = first(x, lambda each: not 0 <= each <= 1)
+    if value is None:
+        return None
+    reason = message("losses-no-probabilities", function=call.function, value=f"{value:.4g}", **of(x))
+    if not math.isfinite(value):
+        return reason
+    fixes = instead(call, "F.binary_cross_entropy_with_logits({input}, {target})")
+    return reason, message("losses-logits"), *fixes
+
+
 @rule("gaussian_nll_loss", raises="ValueError", needs=("input", "var"))
 def variance(call: Failed, x: Argument, var: Argument) -> Reason:
     """`gaussian_nll_loss` with variances that are neither one for each element nor one for each row."""
@@ -67,6 +82,13 @@ def variance(call: Failed, x: Argument, var: Argument) -> Reason:
 @rule("ctc_loss", needs=("log_probs", "targets"))
 def aligned_labels(call: Failed, x: Argument, targets: Argument) -> Reason:
     """`ctc_loss` with lengths beyond the end, or a blank that is no class."""
+    for name in ("input_lengths", "target_lengths"):
+        lengths = call.get(name)
+        if lengths and lengths.tensor and len(x.shape) == 3 and lengths.shape not in ((), x.shape[1:2]):
+            reason = message(
+                "losses-batch", name=name, lengths=lengths.code, shape_lengths=lengths.shape, **of(x)
+            )
+            return reason, *changed(x, "{}.transpose(0, 1)") * (lengths.shape == x.shape[:1])
     limits = {"input_lengths": (x, 0), "target_lengths": (targets, 1)}
     for name, (tensor, dim) in limits.items():
         lengths = call.get(name)

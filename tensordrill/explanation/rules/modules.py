@@ -1,13 +1,14 @@
-"""Modules, optimizers and loaders: state dicts, parameters, batches, and classes taken for functions."""
+"""Modules: state dicts, what calls them, and classes taken for functions."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Sequence
 
-from tensordrill.explanation.call import Argument, Failed, sequence, value_type
-from tensordrill.explanation.rules.rule import FIRST, Fix, Reason, changed, of_two, rule
-from tensordrill.explanation.rules.sizes import differing
+from tensordrill.explanation.call import Argument, Failed
+from tensordrill.explanation.rules.rule import FIRST, Fix, Reason, rule
+from tensordrill.explanation.sources import text_at
 from tensordrill.messages import message
 from tensordrill.sandbox.values import Class
 
@@ -18,7 +19,13 @@ _SIZES = re.compile(
 )
 _SIZE = re.compile(r"argument 'size' .*\bfloat\b")
 _MOST_KEYS = 3
-OPTIMIZERS = ("SGD", "Adam", "AdamW")
+_INSIDE = ("model_state_dict", "state_dict", "model", "model_state", "net", "network", "module", "weights")
+"""Keys under which checkpoints hold a state dict: https://docs.pytorch.org/tutorials/beginner/saving_loading_models.html."""
+_FORWARD = re.compile(
+    r"\w+\.forward\(\) takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) w(?:as|ere) given"
+)
+_LACKING = re.compile(r"\w+\.forward\(\) missing \d+ required positional arguments?: (.*)\Z")
+_NO_FORWARD = re.compile(r'Module \[(\w+)\] is missing the required "forward" function')
 
 
 @rule(FIRST)
@@ -39,6 +46,10 @@ def state_dict(call: Failed) -> Reason:
         sentences.append(message("modules-missing", count=len(missing), keys=_listed(missing)))
     if unexpected:
         sentences.append(message("modules-unexpected", count=len(unexpected), keys=_listed(unexpected)))
+    key = next((key for key in unexpected if key in _INSIDE), None)
+    if missing and key is not None:
+        x = next((each.dotted for each in call.given if each.role == "0" and each.expression), "checkpoint")
+        sentences.append(message("modules-checkpoint", x=x, key=key))
     for key, given, own in _SIZES.findall(call.raised.message)[:1]:
         sentences.append(message("modules-sizes", key=key, given=_shape(given), own=_shape(own)))
     return sentences
@@ -50,14 +61,6 @@ def _listed(keys: Sequence[str]) -> str:
 
 def _shape(sizes: str) -> tuple[int, ...]:
     return tuple(int(size) for size in sizes.split(", ") if size)
-
-
-@rule(FIRST, raises="ValueError")
-def no_parameters(call: Failed) -> Reason:
-    """An optimizer of a module without parameters."""
-    if call.raised.message != "optimizer got an empty parameter list":
-        return None
-    return message("modules-no-parameters", function=call.function)
 
 
 @rule(FIRST, raises="RuntimeError TypeError ValueError")
@@ -74,52 +77,6 @@ def loss_class(call: Failed) -> Reason:
     )
 
 
-@rule("collate_tensor_fn", needs=("batch:any",))
-def collated(_: Failed, batch: Argument) -> Reason:
-    """A `DataLoader` whose samples have different shapes."""
-    tensors = [each for each in batch.items if each.tensor is not None]
-    other = next((each for each in tensors if each.shape != tensors[0].shape), None)
-    return message("modules-collated", **of_two(tensors[0], other)) if other else None
-
-
-@rule("collate", raises="RuntimeError TypeError", needs=("batch:any",))
-def collated_pieces(call: Failed, batch: Argument) -> Reason:
-    """A `DataLoader` whose samples hold lists of different lengths, or what it can't join."""
-    pieces = sequence(batch.value) or ()
-    lengths = list(dict.fromkeys(len(each) for piece in pieces if (each := sequence(piece)) is not None))
-    if call.is_a("RuntimeError"):
-        return message("modules-lengths", m=lengths[0], n=lengths[1]) if len(lengths) > 1 else None
-    return message("modules-pieces", type=value_type(pieces[0])) if pieces and not lengths else None
-
-
-@rule("DataLoader", raises="ValueError")
-def no_samples(call: Failed) -> Reason:
-    """A `DataLoader` that draws from an empty list."""
-    x = call.get("input")
-    if x is None or x.value is None or sequence(x.value) != () or x.items:
-        return None
-    return message("modules-no-samples", x=x.code)
-
-
-@rule("TensorDataset", raises="AssertionError")
-def paired(call: Failed) -> Reason:
-    """A `TensorDataset` of tensors with different numbers of samples."""
-    tensors = [x for x in call.given if x.tensor is not None and x.shape]
-    other = next((x for x in tensors if x.shape[0] != tensors[0].shape[0]), None)
-    return None if other is None else differing(call.function, tensors[0], other, 0, 0)
-
-
-@rule(*OPTIMIZERS, raises="ValueError TypeError", needs=("params:any",))
-def optimized(call: Failed, params: Argument) -> Reason:
-    """An optimizer of one tensor, or of tensors that are computed."""
-    if params.tensor is not None:
-        return message("modules-one-parameter", function=call.function, x=params.code), *changed(
-            params, "[{}]"
-        )
-    x = next((each for each in params.items if each.tensor is not None and not each.tensor.is_leaf), None)
-    return message("modules-no-leaf", function=call.function, x=x.code, grad_fn=x.fact.grad_fn) if x else None
-
-
 @rule("class call", raises="TypeError")
 def made(call: Failed) -> Reason:
     """A layer of a float's size, or `Sequential` of what is no module."""
@@ -133,3 +90,90 @@ def made(call: Failed) -> Reason:
         return None
     whole = [message("views-whole", quotient=x.text)] * ("/" in x.text.replace("//", ""))
     return message("views-type", value=x.code, type="float"), *whole
+
+
+@rule("module call", raises="NotImplementedError")
+def without_forward(call: Failed) -> Reason:
+    """A call of a container, or of a module without `forward`."""
+    match = _NO_FORWARD.search(call.raised.message)
+    if match is None:
+        return None
+    if match[1] in ("ModuleList", "ModuleDict"):
+        return message("modules-container", function=match[1], x=called(call) or "layers")
+    return message("modules-no-forward", function=match[1])
+
+
+def called(call: Failed) -> str:
+    """Return what the program's call calls, as it is written."""
+    return text_at(call.failure.place, call.sources).partition("(")[0]
+
+
+@rule("module call", raises="TypeError")
+def forward_arguments(call: Failed) -> Reason:
+    """A call with more or fewer arguments than `forward` takes."""
+    function, text = call.failure.call.function, call.raised.message
+    if not text.startswith(f"{function}.forward()"):
+        return None
+    if lacking := _LACKING.match(text):
+        names = lacking[1].replace("'", "`")
+        return message("modules-lacking", function=function, names=names)
+    match = _FORWARD.match(text)
+    if match is None:
+        return None
+    wanted, count = int(match[1]) - 1, int(match[2]) - 1
+    without_self = [message("modules-no-self")] * (wanted == 0)
+    return message("modules-forward", function=function, wanted=wanted, count=count), *without_self
+
+
+@rule("attribute", raises="AttributeError", needs=("self:any",))
+def misspelt(call: Failed, x: Argument) -> Reason:
+    """A layer of a class whose `__init__` is spelt in another way, so that it never ran."""
+    inner, text = call.failure.inner, call.sources.get(call.failure.place.file, "")
+    if inner is None or inner.owner != "module" or inner.function != x.type:
+        return None
+    classes = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef))
+    methods = [
+        part.name
+        for node in classes
+        if node.name == x.type
+        for part in node.body
+        if isinstance(part, ast.FunctionDef)
+    ]
+    name = next((name for name in methods if name in _MISSPELT), None)
+    return None if name is None or "__init__" in methods else message("modules-misspelt", name=name)
+
+
+_MISSPELT = ("__int__", "_init_", "__init_", "_init__", "init__", "__inti__", "__initi__")
+
+
+@rule(FIRST, raises="TypeError")
+def state_of_module(call: Failed) -> Reason:
+    """`load_state_dict` of a module, or of the path of a file."""
+    x = next((each for each in call.given if each.role != "self" and each.expression), None)
+    if x is None or not call.raised.message.startswith("Expected state_dict to be dict-like, got"):
+        return None
+    if x.type == "str":
+        return message("modules-path", x=x.code, x_=x.text)
+    return message("modules-state", x=x.code, x_=x.dotted, type=x.type)
+
+
+@rule("class call", "other call", raises="TypeError")
+def class_called(call: Failed) -> Reason:
+    """`Net(x)`: a class of the program's own is called with what its instance takes."""
+    given = [each for each in call.given if each.tensor is not None]
+    is_made = call.raised.message.startswith(f"{call.function}.__init__() ")
+    return message("modules-constructor", function=call.function) if given and is_made else None
+
+
+@rule(FIRST, raises="AttributeError TypeError")
+def layer_made(call: Failed) -> Reason:
+    """`self.act(x).sum()`, where `self.act` is a class: a layer is taken for what it computes."""
+    inner, match = call.failure.inner, _NO_TENSOR.search(call.raised.message)
+    if inner is None or inner.owner != "module":
+        return None
+    type_ = match[1] if match else inner.function
+    x = next((each for each in call.given if each.type == type_ and each.expression.endswith(")")), None)
+    return None if x is None else message("modules-made", x=x.code, type=type_)
+
+
+_NO_TENSOR = re.compile(r"must be Tensor, not (\w+)\Z")

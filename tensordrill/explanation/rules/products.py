@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from tensordrill.explanation.alignment import FACTORS
 from tensordrill.explanation.call import WEIGHTED, Argument, Failed
 from tensordrill.explanation.dtypes import BOOL, kind
@@ -95,6 +97,14 @@ def _added(call: Failed, a: Argument, b: Argument) -> Reason:
     if fits(x.shape, result):
         return None
     return message("products-added", function=call.function, result=result, **of(x))
+
+
+@rule("_sparse_mm", needs=("input", "mat2"))
+def sparse(call: Failed, a: Argument, b: Argument) -> Reason:
+    """`torch.sparse.mm` of matrices whose sizes do not meet."""
+    return (
+        _inner(replace(call, function="torch.sparse.mm"), a, b) if len(a.shape) == len(b.shape) == 2 else None
+    )
 
 
 @rule("matmul", needs=("input", "other"))

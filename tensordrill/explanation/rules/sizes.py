@@ -193,3 +193,12 @@ def crossed(call: Failed, a: Argument, b: Argument, dim: int) -> Reason:
         if -len(x.shape) <= dim < len(x.shape) and x.shape[dim] != 3:
             return message("sizes-three", function=call.function, dim=dim, n=x.shape[dim], **of(x))
     return None
+
+
+@rule("searchsorted", needs=("sorted_sequence", "input"))
+def sorted_rows(call: Failed, edges: Argument, x: Argument) -> Reason:
+    """Values to look up in rows of boundaries that are not theirs."""
+    rows = edges.shape[:-1]
+    if len(edges.shape) < 2 or (x.shape[:-1] == rows and len(x.shape) == len(edges.shape)):
+        return None
+    return message("sizes-sorted", function=call.function, rows=rows, **of_two(edges, x))

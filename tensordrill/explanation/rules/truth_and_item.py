@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 
-from tensordrill.explanation.call import Argument, Failed
+from tensordrill.explanation.call import Argument, Failed, sequence
 from tensordrill.explanation.rules.rule import Reason, of, rule
 from tensordrill.messages import message
 
@@ -19,12 +20,28 @@ _MATH = frozenset("sqrt exp log sin cos tan floor ceil pow".split())
 
 
 @rule("truth", raises=_AMBIGUOUS, needs=("value",))
-def truth(_: Failed, x: Argument) -> Reason:
+def truth(call: Failed, x: Argument) -> Reason:
     """`if x`, `not x`, `x and y`."""
     count = math.prod(x.shape)
+    if count > 1 and x.dtype == "bool" and (word := _joining(call)):
+        return message("item-bitwise", word=word, sign=_BITWISE[word], count=count, **of(x))
     if count == 0:
         return message("item-truth-empty", **of(x))
     return message("item-truth", count=count, **of(x)) if count > 1 else None
+
+
+_BITWISE = {"and": "&", "or": "|"}
+
+
+def _joining(call: Failed) -> str | None:
+    """Return the `and` or `or` that an operand stands before, with the rest of its expression."""
+    place = call.failure.place
+    lines = call.sources.get(place.file, "").splitlines()[place.end_line - 1 : place.end_line]
+    match = _WORD.match(lines[0].encode()[place.end_column :].decode(errors="replace")) if lines else None
+    return match[1] if match else None
+
+
+_WORD = re.compile(r"\)*\s*(and|or)\b")
 
 
 @rule("chain", raises=_AMBIGUOUS, needs=("value:any",))
@@ -43,6 +60,19 @@ def iteration(_: Failed, x: Argument) -> Reason:
 def unpacking(_: Failed, x: Argument) -> Reason:
     """Another number of names than dim 0 has."""
     return message("item-unpacking", count=x.shape[0], **of(x)) if x.shape else None
+
+
+@rule("unpacking", raises="ValueError", needs=("value:any",))
+def unpacked_pieces(_: Failed, x: Argument) -> Reason:
+    """Another number of names than a function gave tensors."""
+    pieces = x.items or sequence(x.value) or ()
+    if x.type not in ("list", "tuple") or not pieces:
+        return None
+    reason = message("item-pieces", x=x.code, type=x.type, count=len(pieces))
+    if ".split(" in x.expression:
+        return reason, message("item-split")
+    is_state = len(x.items) == 2 and x.items[1].type == "tuple"
+    return reason, *[message("item-state")] * is_state
 
 
 @rule("python call", raises="TypeError")

@@ -41,7 +41,9 @@ triplet_margin_loss triplet_margin_with_distance_loss: margin > 0
 multi_margin_loss: target int64, p 1|2
 multilabel_margin_loss: target int64
 cross_entropy: label_smoothing 0 to 1
-binary_cross_entropy: input 0 to 1, target 0 to 1
+binary_cross_entropy: target 0 to 1
+gaussian_nll_loss: var >= 0
+kl_div: input floats, target floats
 SGD Adam AdamW: lr >= 0, weight_decay >= 0
 pack_padded_sequence: lengths >= 1
 cosine hamming hann bartlett blackman nuttall general_hamming: M >= 0, dtype float32|float64

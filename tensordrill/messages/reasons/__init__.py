@@ -15,16 +15,24 @@ if TYPE_CHECKING:
         autograd,
         broadcasts,
         cat_stack_split,
+        convolutions,
+        creation,
+        data,
         devices,
         dims,
+        distributions,
         dtypes,
         einsum,
+        functions_and_hooks,
         gather_scatter,
         indexing,
         layers,
+        lists_and_numbers,
         losses,
+        matrices,
         memory,
         modules,
+        optimizers,
         products,
         recurrent,
         rule,
@@ -41,16 +49,24 @@ if TYPE_CHECKING:
         | autograd.Name
         | broadcasts.Name
         | cat_stack_split.Name
+        | convolutions.Name
+        | creation.Name
+        | data.Name
         | devices.Name
         | dims.Name
+        | distributions.Name
         | dtypes.Name
         | einsum.Name
+        | functions_and_hooks.Name
         | gather_scatter.Name
         | indexing.Name
         | layers.Name
+        | lists_and_numbers.Name
         | losses.Name
+        | matrices.Name
         | memory.Name
         | modules.Name
+        | optimizers.Name
         | products.Name
         | recurrent.Name
         | rule.Name

@@ -8,11 +8,11 @@ from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
     "arguments-tuple", "arguments-type", 
-    "arguments-out", "arguments-step", "arguments-diagonal", "arguments-moved",
-    "arguments-most", "arguments-tensors", "arguments-sizes", "arguments-pads-odd", "arguments-pads-many",
-    "arguments-short", "arguments-order", "arguments-bins",
+    "arguments-out", "arguments-diagonal", "arguments-moved",
+    "arguments-most", "arguments-sizes", "arguments-pads-odd", "arguments-pads-many",
+    "arguments-short", "arguments-bins",
     "arguments-spacing",
-    "arguments-contracted", "arguments-number", "arguments-ragged", "arguments-array", 
+    "arguments-contracted", 
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -28,10 +28,6 @@ WORDS: dict[Name, Sentence] = {
         "`out` of `{function}` has the dtype of {x}, {dtype}; {out} is {dtype_out}.",
         "`{function}`의 `out`의 dtype은 {x}과(와) 같은 {dtype}이어야 합니다. {out}의 dtype은 {dtype_out}입니다.",
     ),
-    "arguments-step": (
-        "`arange` goes from {start} to {end} in steps of {step}, which leads away from it or nowhere.",
-        "`arange`는 {start}에서 {end}까지 {step} 간격으로 갑니다. 그 간격으로는 끝에서 멀어지거나 나아가지 않습니다.",
-    ),
     "arguments-diagonal": (
         "`{function}` needs two dims; both are dim {dim}.",
         "`{function}`에는 서로 다른 dim 두 개가 필요한데 둘 다 dim {dim}입니다.",
@@ -43,10 +39,6 @@ WORDS: dict[Name, Sentence] = {
     "arguments-most": (
         "`{name}` of `{function}` is at most the size of dim {dim} of {x} {shape}, {most}; here it is {value}.",
         "`{function}`의 `{name}`은(는) {x} {shape}의 dim {dim}의 크기 {most} 이하여야 하는데 {value}입니다.",
-    ),
-    "arguments-tensors": (
-        "`torch.tensor` takes numbers, in lists; {x} holds tensors of several elements.",
-        "`torch.tensor`에는 숫자나 숫자의 리스트를 줍니다. {x}에는 원소가 여럿인 텐서가 들어 있습니다.",
     ),
     "arguments-sizes": (
         "{x} is {sizes}: it has {count:size}, numbered {low} to {high}; {index} is outside.",
@@ -64,10 +56,6 @@ WORDS: dict[Name, Sentence] = {
         "`{function}` needs at least {least:element} along each dim; dim {dim} of {x} {shape} has size {size}.",
         "`{function}`에는 dim마다 원소가 {least}개 이상 필요합니다. {x} {shape}의 dim {dim}은(는) {size}입니다.",
     ),
-    "arguments-order": (
-        "`{function}` takes an order of the {n:dim} of {size}, each of them once and counted from 0; {order} is none.",
-        "`{function}`에는 {size}의 dim {n}개의 순서를 하나도 빠짐없이 0부터 센 번호로 줍니다. {order}은(는) 그런 순서가 아닙니다.",
-    ),
     "arguments-bins": (
         "`{function}` takes a number of bins for each of the {n} coordinates in the last dim of {x} {shape}; it got {count}.",
         "`{function}`에는 {x} {shape}의 마지막 dim에 있는 좌표 {n}개마다 구간의 개수를 줍니다. 받은 것은 {count}개입니다.",
@@ -79,17 +67,5 @@ WORDS: dict[Name, Sentence] = {
     "arguments-contracted": (
         "`dims` of `tensordot` is a number of dims that both have, at most {most}: {a} is {shape_a}, {b} is {shape_b}. Here it is {count}.",
         "`tensordot`의 `dims`는 두 텐서에 다 있는 dim의 개수로, {most} 이하여야 합니다. {a}의 shape는 {shape_a}, {b}의 shape는 {shape_b}인데 {count}입니다.",
-    ),
-    "arguments-number": (
-        "`{function}` takes numbers, in lists; {x} holds a value of type {type}.",
-        "`{function}`에는 숫자나 숫자의 리스트를 줍니다. {x}에 {type} 타입의 값이 있습니다.",
-    ),
-    "arguments-ragged": (
-        "A tensor has one size for each dim, and the lists in {x} have {m} and {n} pieces.",
-        "텐서의 dim은 크기가 하나인데 {x}에는 길이가 {m}인 리스트와 {n}인 리스트가 있습니다.",
-    ),
-    "arguments-array": (
-        "`{function}` takes a numpy array; {x} is of type {type}.",
-        "`{function}`에는 numpy 배열을 줍니다. {x}의 타입은 {type}입니다.",
     ),
 }

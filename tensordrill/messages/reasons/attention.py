@@ -9,6 +9,7 @@ from tensordrill.messages import Sentence
 Name: TypeAlias = Literal[
     "attention-features", "attention-shape", "attention-padding", "attention-heads", "attention-dtype",
     "attention-mask", "attention-dims", "attention-sizes", "attention-scores",
+    "attention-projected", "attention-batch-first",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -47,5 +48,17 @@ WORDS: dict[Name, Sentence] = {
     "attention-scores": (
         "The attention mask {x} {shape} does not broadcast to {wanted}, (…, queries, keys).",
         "어텐션 마스크 {x} {shape}은(는) {wanted}, 즉 (…, query 길이, key 길이)로 브로드캐스트되지 않습니다.",
+    ),
+    "attention-projected": (
+        "The attention takes queries, keys and values of {wanted:feature}; the last dim of {x} {shape} is {size}. "
+        "`{fix}` makes one for such features.",
+        "이 어텐션은 특징이 {wanted}개인 query, key, value를 받습니다. {x} {shape}의 마지막 dim은 {size}입니다. "
+        "이런 입력에는 `{fix}`(으)로 만든 어텐션을 쓰세요.",
+    ),
+    "attention-batch-first": (
+        "`batch_first` is False, so that {x} {shape} is read as (length, batch, features). Made with `batch_first=True` it "
+        "is (batch, length, features).",
+        "`batch_first`가 False이므로 {x} {shape}은(는) (길이, 배치, 특징)으로 읽힙니다. `batch_first=True`로 만들면 "
+        "(배치, 길이, 특징)으로 읽힙니다.",
     ),
 }

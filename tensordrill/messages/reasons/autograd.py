@@ -10,10 +10,11 @@ Name: TypeAlias = Literal[
     "autograd-scalar", "autograd-gradient", "autograd-detached", "autograd-cut", "autograd-cut-no-grad",
     "autograd-freed", "autograd-retain-graph", "autograd-carried", "autograd-round", "autograd-overwritten",
     "autograd-overwritten-inside", "autograd-overwritten-leaf", "autograd-result", "autograd-operand",
-    "autograd-change", "autograd-overwritten-fix", "autograd-updated", "autograd-leaf",
+    "autograd-change", "autograd-overwritten-fix", "autograd-overwritten-list", "autograd-updated", "autograd-leaf",
     "autograd-leaf-no-grad", "autograd-no-grad", "autograd-leaf-view", "autograd-many-views",
     "autograd-numpy", "autograd-flag", "autograd-retain", "autograd-grad-shape", "autograd-grad-dtype",
     "autograd-inputs",
+    "autograd-arrays",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -75,6 +76,10 @@ WORDS: dict[Name, Sentence] = {
         "The same without the in-place form leaves it as it was.",
         "제자리 연산 대신 새 텐서를 만드는 연산을 쓰면 됩니다.",
     ),
+    "autograd-overwritten-list": (
+        "All views of a tensor count its changes together. A list of the steps that `torch.stack` joins changes none.",
+        "한 텐서의 뷰들은 변경 횟수를 함께 셉니다. 값을 리스트에 모아 `torch.stack`으로 합치면 아무것도 바뀌지 않습니다.",
+    ),
     "autograd-updated": (
         "{change} in line {line} updated it: call that after the last `backward` that needs it.",
         "{line}번째 줄의 {change}에서 갱신되었습니다. 이 값이 필요한 `backward`를 모두 부른 뒤에 호출하세요.",
@@ -125,5 +130,9 @@ WORDS: dict[Name, Sentence] = {
     "autograd-inputs": (
         "`grad` wants tensors that require a gradient; {x} does not.",
         "`grad`에는 gradient가 필요한 텐서를 줍니다. {x}의 `requires_grad`는 False입니다.",
+    ),
+    "autograd-arrays": (
+        "`[each.detach() for each in {x}]` leaves the graph behind.",
+        "`[each.detach() for each in {x}]`은(는) 그래프를 떼어 냅니다.",
     ),
 }

@@ -6,7 +6,9 @@ from typing import Literal, TypeAlias
 
 from tensordrill.messages import Sentence
 
-Name: TypeAlias = Literal["devices-differ", "devices-meta", "devices-meta-copy", "devices-no-cuda"]
+Name: TypeAlias = Literal[
+    "devices-differ", "devices-meta", "devices-meta-copy", "devices-no-cuda", "devices-unknown"
+]
 
 WORDS: dict[Name, Sentence] = {
     "devices-differ": (
@@ -25,5 +27,9 @@ WORDS: dict[Name, Sentence] = {
     "devices-no-cuda": (
         "This build of torch can't use a GPU. `'cuda' if torch.cuda.is_available() else 'cpu'` is the device that is there.",
         "설치된 torch는 GPU를 쓸 수 없습니다. `'cuda' if torch.cuda.is_available() else 'cpu'`로 있는 device를 고르세요.",
+    ),
+    "devices-unknown": (
+        "`{name}` names no device: `cpu` is the processor, `cuda` an NVIDIA or AMD GPU, `mps` Apple's.",
+        "장치 이름 중에 `{name}`은(는) 없습니다. `cpu`는 프로세서, `cuda`는 NVIDIA나 AMD의 GPU, `mps`는 Apple의 GPU입니다.",
     ),
 }

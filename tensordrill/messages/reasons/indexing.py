@@ -11,6 +11,7 @@ Name: TypeAlias = Literal[
     "indexing-mask", "indexing-mask-later", "indexing-type", "indexing-dtype", "indexing-together",
     "indexing-step", "indexing-flip", "indexing-value", "indexing-value-mask", "indexing-value-type",
     "indexing-value-dtype", "indexing-overlap",
+    "indexing-value-rows",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -85,5 +86,9 @@ WORDS: dict[Name, Sentence] = {
         "`{place}` and {value} lie partly at the same places in memory, so that writing one changes what is still "
         "to be read.",
         "`{place}`과(와) {value}의 메모리가 일부 겹쳐서, 한쪽을 쓰면 아직 읽지 않은 값이 바뀝니다.",
+    ),
+    "indexing-value-rows": (
+        "{mask} is true at {count:place}, so that there is room for {wanted}; {value} is {shape}.",
+        "{mask}에서 True인 곳이 {count}개이므로 {wanted}에 맞아야 합니다. {value}의 shape는 {shape}입니다.",
     ),
 }

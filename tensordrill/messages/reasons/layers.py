@@ -7,50 +7,24 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "layers-ndim", "layers-channels", "layers-plain", "layers-transposed", "layers-groups",
-    "layers-outputs", "layers-kernel", "layers-padded", "layers-half", "layers-one-value",
+    
+    "layers-one-value",
     "layers-one-place", "layers-normalized", "layers-normalized-none", "layers-weight", "layers-divided",
     "layers-shuffled", "layers-spatial",
     
     "layers-init", "layers-parameter",
-    "layers-same", "layers-empty",
+    
     "layers-weights",
     "layers-grid", "layers-pads-dims", "layers-pads-most", 
-    "layers-unpooled",
+    
     
     
     
     "layers-one-group",
+    "layers-corners",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
-    "layers-ndim": (
-        "`{function}` takes (N, C, {spatial}) or (C, {spatial}); {x} {shape} has {n:dim}.",
-        "`{function}`에는 (N, C, {spatial}) 또는 (C, {spatial})인 텐서가 필요합니다. {x} {shape}의 dim은 {n}개입니다.",
-    ),
-    "layers-channels": (
-        "`{function}` takes {wanted:channel}: its weight is {weight}, {layout}. {x} {shape} has {count}.",
-        "`{function}`의 weight는 {weight}, 즉 {layout}이므로 채널이 {wanted}개여야 합니다. {x} {shape}의 채널은 {count}개입니다.",
-    ),
-    "layers-plain": ("(out, in / groups, …)", "(out, in / groups, …)"),
-    "layers-transposed": ("(in, out / groups, …)", "(in, out / groups, …)"),
-    "layers-groups": ("`groups` is {groups}.", "`groups`는 {groups}입니다."),
-    "layers-outputs": (
-        "`{function}` cuts the outputs into {groups:group}; {x} {shape} gives {count}, no multiple of {groups}.",
-        "`{function}`은(는) 출력 채널을 {groups}개 그룹으로 나눕니다. {x} {shape}의 출력 채널은 {count}개라서 {groups}의 배수가 아닙니다.",
-    ),
-    "layers-kernel": (
-        "The kernel of `{function}` reaches over {reach:element}, and dim {dim} of {x} {shape} has size {size}.",
-        "`{function}`의 커널은 원소 {reach}개에 걸치는데 {x} {shape}의 dim {dim}은(는) {size}입니다.",
-    ),
-    "layers-padded": (
-        "Padded by {padding} on both sides it has {room}.",
-        "양쪽에 {padding}씩 패딩해도 {room}입니다.",
-    ),
-    "layers-half": (
-        "`padding` of `{function}` is at most half of the window: it is {padding}, and the window is {kernel}.",
-        "`{function}`의 `padding`은 커널 크기의 절반 이하여야 합니다. `padding`은 {padding}, 커널 크기는 {kernel}입니다.",
-    ),
     "layers-one-value": (
         "Batch norm takes mean and variance of each channel while it trains, and an input of shape {shape} has "
         "one value for each. It needs a larger batch; in `eval()` it uses the averages that it kept.",
@@ -93,14 +67,6 @@ WORDS: dict[Name, Sentence] = {
         "`{name}` of {x} is a parameter, and {value} is a plain tensor. `nn.Parameter({value_})` makes it one.",
         "{x}의 `{name}`은(는) 파라미터인데 {value}은(는) 일반 텐서입니다. `nn.Parameter({value_})`(으)로 감싸세요.",
     ),
-    "layers-same": (
-        "`padding='same'` gives an output of the input's size, which a stride of {stride} does not.",
-        "`padding='same'`이면 출력 크기가 입력과 같아야 하는데 stride가 {stride}이면 그럴 수 없습니다.",
-    ),
-    "layers-empty": (
-        "`{function}` takes at least one element in each dim but the batch; dim {dim} of {x} {shape} has size 0.",
-        "`{function}`에서는 배치를 뺀 모든 dim에 원소가 있어야 합니다. {x} {shape}의 dim {dim}은(는) 크기가 0입니다.",
-    ),
     "layers-weights": (
         "`{function}` takes one weight for a tensor without channels, of fewer than 2 dims; {x} has shape {shape}.",
         "채널이 없는(dim이 2개보다 적은) 텐서에 쓰는 `{function}`의 weight는 하나여야 합니다. {x}의 shape는 {shape}입니다.",
@@ -117,12 +83,12 @@ WORDS: dict[Name, Sentence] = {
         "With mode `{mode}`, dim {dim} of {x} {shape} is padded with its own elements, by at most {most} on a side; here it is {pad}.",
         "`{mode}` 모드에서는 {x} {shape}의 dim {dim}을(를) 그 원소로 채우므로 한쪽에 {most}까지만 패딩할 수 있는데 {pad}입니다.",
     ),
-    "layers-unpooled": (
-        "The output has {sizes} places for each channel, numbered 0 to {high}; {indices} holds {value}.",
-        "출력은 채널마다 크기가 {sizes}이고 원소 번호는 0부터 {high}까지입니다. {indices}에 {value}이(가) 있습니다.",
-    ),
     "layers-one-group": (
         "Group norm takes mean and variance of each group of channels, and here a group has one value.",
         "그룹 정규화는 채널의 그룹마다 평균과 분산을 구하는데, 여기서는 그룹마다 값이 하나뿐입니다.",
+    ),
+    "layers-corners": (
+        "`align_corners` says how to interpolate between elements; mode `{mode}` does not, and takes none.",
+        "`align_corners`는 원소 사이를 보간하는 방법을 정합니다. `{mode}` 모드는 보간하지 않으므로 줄 수 없습니다.",
     ),
 }

@@ -11,6 +11,7 @@ Name: TypeAlias = Literal[
     "losses-same-shape", "losses-float-target",
     "losses-variance",
     "losses-lengths", "losses-blank",
+    "losses-no-probabilities", "losses-logits", "losses-batch",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -51,5 +52,17 @@ WORDS: dict[Name, Sentence] = {
     "losses-blank": (
         "`blank` is one of the {size} classes of {x} {shape}, numbered 0 to {high}; here it is {blank}.",
         "`blank`는 {x} {shape}의 클래스 {size}개 중 하나(0부터 {high}까지)여야 하는데 {blank}입니다.",
+    ),
+    "losses-no-probabilities": (
+        "`{function}` takes probabilities, from 0 to 1; {x} {shape} holds {value}.",
+        "`{function}`의 입력은 0부터 1까지의 확률이어야 하는데 {x} {shape}에 {value}이(가) 있습니다.",
+    ),
+    "losses-logits": (
+        "Logits become probabilities by `sigmoid`.",
+        "logit은 `sigmoid`로 확률이 됩니다.",
+    ),
+    "losses-batch": (
+        "{x} {shape} is read as (length, batch, classes), and `{name}` has a number for each sample of the batch; {lengths} has shape {shape_lengths}.",
+        "{x} {shape}은(는) (길이, 배치, 클래스)로 읽히고 `{name}`에는 샘플마다 숫자가 하나씩 있어야 합니다. {lengths}의 shape는 {shape_lengths}입니다.",
     ),
 }

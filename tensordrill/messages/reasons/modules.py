@@ -1,4 +1,4 @@
-"""Reasons: modules, optimizers and loaders."""
+"""Reasons: modules."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "modules-prefix", "modules-missing", "modules-unexpected", "modules-sizes", "modules-no-parameters",
-    "modules-class", "modules-collated",
-    "modules-lengths", "modules-pieces", "modules-no-samples", "modules-one-parameter", "modules-no-leaf", "modules-sequence-class", "modules-sequence",
+    "modules-prefix", "modules-missing", "modules-unexpected", "modules-sizes", "modules-class",
+    "modules-sequence-class", "modules-sequence", "modules-checkpoint", "modules-container",
+    "modules-no-forward", "modules-constructor", "modules-forward", "modules-lacking",
+    "modules-no-self", "modules-made",
+    "modules-misspelt", "modules-path", "modules-state",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -31,40 +33,9 @@ WORDS: dict[Name, Sentence] = {
         "`{key}` has shape {given} in the state dict and {own} in the module.",
         "`{key}`의 shape는 state dict에서 {given}, 모듈에서 {own}입니다.",
     ),
-    "modules-no-parameters": (
-        "`{function}` got no parameters: `parameters()` gave none. A module finds layers that are its attributes or in an "
-        "`nn.ModuleList`, not in a plain list.",
-        "`{function}`에 넘긴 파라미터가 하나도 없습니다. 모듈은 속성이나 `nn.ModuleList`에 든 레이어만 찾고 일반 리스트에 든 레이어는 찾지 못합니다.",
-    ),
     "modules-class": (
         "`{function}` is a class: calling it makes the loss, and the loss takes the tensors.",
         "`{function}`은(는) 클래스입니다. 호출하면 손실 함수 객체가 만들어지고, 텐서는 그 객체에 넘깁니다.",
-    ),
-    "modules-collated": (
-        "The loader stacks the samples of a batch, and stacked tensors have one shape: {a} has {shape_a}, {b} has {shape_b}. "
-        "Bring them to one size, or give the `DataLoader` a `collate_fn`.",
-        "DataLoader는 배치의 샘플을 쌓으므로 shape가 모두 같아야 합니다. {a}의 shape는 {shape_a}, {b}의 shape는 {shape_b}입니다. "
-        "크기를 맞추거나 `DataLoader`에 `collate_fn`을 주세요.",
-    ),
-    "modules-lengths": (
-        "The loader joins the lists of a batch piece by piece, so they have one length: {m} and {n} differ.",
-        "DataLoader는 배치의 리스트를 원소끼리 묶으므로 길이가 모두 같아야 합니다. {m}과(와) {n}이(가) 다릅니다.",
-    ),
-    "modules-pieces": (
-        "The loader joins tensors, arrays, numbers, strings, and lists and dicts of them; a sample holds a value of type {type}. A `collate_fn` of your own can join others.",
-        "DataLoader는 텐서, 배열, 숫자, 문자열, 그리고 이것들의 리스트와 dict를 묶습니다. 샘플에 {type} 타입의 값이 있습니다. 다른 타입은 `collate_fn`을 직접 만들어 묶으세요.",
-    ),
-    "modules-no-samples": (
-        "`DataLoader` draws from the samples, and {x} has none.",
-        "`DataLoader`는 샘플에서 뽑는데 {x}에는 샘플이 없습니다.",
-    ),
-    "modules-one-parameter": (
-        "`{function}` takes several parameters, in a list; {x} is one tensor.",
-        "`{function}`에는 파라미터를 리스트로 줍니다. {x}은(는) 텐서 하나입니다.",
-    ),
-    "modules-no-leaf": (
-        "`{function}` changes leaves, and {x} was computed ({grad_fn}) from others.",
-        "`{function}`은(는) leaf를 바꾸는데 {x}은(는) 다른 텐서에서 계산된 것입니다({grad_fn}).",
     ),
     "modules-sequence-class": (
         "`Sequential` takes modules, and {x} is a class: `{x_}()` makes a module.",
@@ -73,5 +44,54 @@ WORDS: dict[Name, Sentence] = {
     "modules-sequence": (
         "`Sequential` takes modules, each as an argument of its own; {x} is of type {type}.",
         "`Sequential`에는 모듈을 하나씩 인수로 줍니다. {x}의 타입은 {type}입니다.",
+    ),
+    "modules-checkpoint": (
+        "A checkpoint with such keys holds the state dict inside: load `{x}['{key}']`, if that is this module's.",
+        "이런 키가 있는 체크포인트에는 state dict가 그 안에 들어 있습니다. `{x}['{key}']`이(가) 이 모듈의 것이면 그것을 넘기세요.",
+    ),
+    "modules-container": (
+        "`{function}` holds layers and does not call them. A loop calls each, `for layer in {x}: x = layer(x)`; "
+        "`nn.Sequential` calls them one after the other.",
+        "`{function}`은(는) 레이어를 담기만 하고 호출하지 않습니다. `for layer in {x}: x = layer(x)`처럼 하나씩 호출하거나 "
+        "차례로 호출해 주는 `nn.Sequential`을 쓰세요.",
+    ),
+    "modules-no-forward": (
+        "Calling a module calls its `forward`, and class `{function}` has none: is it spelt and indented as a method of "
+        "the class?",
+        "모듈을 호출하면 `forward`가 호출되는데 `{function}` 클래스에는 `forward`가 없습니다. 이름과 들여쓰기를 확인하세요.",
+    ),
+    "modules-constructor": (
+        "`{function}` is a class: calling it makes an instance, and its `__init__` does not take these tensors. Make the instance first, and call that with them.",
+        "`{function}`은(는) 클래스입니다. 호출하면 객체가 만들어지는데 `__init__`은 이 텐서들을 받지 않습니다. 객체를 먼저 만들고 텐서는 그 객체에 넘기세요.",
+    ),
+    "modules-forward": (
+        "`forward` of `{function}` takes {wanted:argument}; this call gives {count}.",
+        "`{function}`의 `forward`는 인수를 {wanted}개 받습니다. 이 호출에는 {count}개가 있습니다.",
+    ),
+    "modules-lacking": (
+        "`forward` of `{function}` also takes {names}, and this call gives no value for it.",
+        "`{function}`의 `forward`에는 {names}도 필요한데 이 호출에는 없습니다.",
+    ),
+    "modules-no-self": (
+        "A method takes the module as its first parameter, so that `forward` begins with `self`.",
+        "메서드의 첫 매개변수는 모듈 자신이므로 `forward`의 첫 매개변수는 `self`여야 합니다.",
+    ),
+    "modules-made": (
+        "{x} is a layer of type `{type}`, not what it computes: `nn.{type}(…)` makes a layer, and `nn.{type}()(…)` also calls "
+        "it.",
+        "{x}은(는) 계산 결과가 아니라 `{type}` 레이어입니다. `nn.{type}(…)`은 레이어를 만들기만 하고 "
+        "`nn.{type}()(…)`은 만든 레이어를 호출까지 합니다.",
+    ),
+    "modules-misspelt": (
+        "Python calls `__init__` when an instance is made; this class spells it `{name}`, so that it never ran.",
+        "객체를 만들 때 파이썬은 `__init__`을 호출합니다. 이 클래스에는 `{name}`(으)로 적혀 있어 실행되지 않았습니다.",
+    ),
+    "modules-path": (
+        "`load_state_dict` takes the state dict itself, and {x} is a str: `torch.load({x_})` reads a file.",
+        "`load_state_dict`에는 state dict를 줍니다. {x}은(는) str입니다. 파일은 `torch.load({x_})`(으)로 읽습니다.",
+    ),
+    "modules-state": (
+        "`load_state_dict` takes a dict, and {x} is of type {type}. A module's is `{x_}.state_dict()`.",
+        "`load_state_dict`에는 dict를 줍니다. {x}의 타입은 {type}입니다. 모듈의 state dict는 `{x_}.state_dict()`입니다.",
     ),
 }

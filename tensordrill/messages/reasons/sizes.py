@@ -11,6 +11,7 @@ Name: TypeAlias = Literal[
     "sizes-square", "sizes-same",
     "sizes-shape", "sizes-three",
     "sizes-dims-of",
+    "sizes-sorted",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -42,5 +43,11 @@ WORDS: dict[Name, Sentence] = {
     "sizes-dims-of": (
         "`{name}` of `{function}` has {wanted}; {x} {shape} has {n}.",
         "`{function}`의 `{name}`은(는) dim이 {wanted}여야 합니다. {x} {shape}의 dim은 {n}개입니다.",
+    ),
+    "sizes-sorted": (
+        "Each row of {a} {shape_a} is searched for a row of values, so that the values have the dims {rows} before their "
+        "last; {b} is {shape_b}. Boundaries of one dim are for values of any shape.",
+        "{a} {shape_a}의 행마다 값의 행 하나를 찾으므로 값의 마지막 dim 앞은 {rows}이어야 합니다. {b}의 shape는 {shape_b}입니다. "
+        "경계가 1차원이면 값의 shape는 상관없습니다.",
     ),
 }

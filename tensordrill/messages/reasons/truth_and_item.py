@@ -10,6 +10,8 @@ Name: TypeAlias = Literal[
     "item-truth", "item-truth-empty", "item-chain", "item-compared", "item-equal",
     "item-extreme", "item-one", "item-list", "item-torch", "item-length",
     "item-iteration", "item-unpacking", "item-index",
+    "item-pieces", "item-split", "item-state",
+    "item-bitwise",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -65,5 +67,21 @@ WORDS: dict[Name, Sentence] = {
     "item-index": (
         "`{function}` wants an integer; {x} is a tensor of {dtype} with shape {shape}.",
         "`{function}`에는 정수가 필요합니다. {x}은(는) shape {shape}, dtype {dtype}인 텐서입니다.",
+    ),
+    "item-pieces": (
+        "{x} is a {type} of {count:piece}.",
+        "{x}은(는) 원소가 {count}개인 {type}입니다.",
+    ),
+    "item-split": (
+        "`split` takes the size of a part; `chunk` takes how many parts there are to be.",
+        "`split`에는 한 조각의 크기를, `chunk`에는 조각의 개수를 줍니다.",
+    ),
+    "item-state": (
+        "The second of them is a tuple, too: `out, (h, c) = …` takes it apart.",
+        "두 번째 원소도 tuple입니다. `out, (h, c) = …`(으)로 풉니다.",
+    ),
+    "item-bitwise": (
+        "`{word}` takes one truth from each side, and {x} {shape} has {count:element}. `{sign}` goes element by element, with each side in parentheses.",
+        "`{word}`는 양쪽을 참/거짓 하나씩으로 보는데 {x} {shape}의 원소는 {count}개입니다. `{sign}`은(는) 원소끼리 계산합니다. 양쪽을 괄호로 묶으세요.",
     ),
 }
