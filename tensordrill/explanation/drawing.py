@@ -40,7 +40,7 @@ def clash(call: Call) -> Drawing | None:
         table = merge(tensor.shape, tensor.stride, target)
         return table if table.verdict == "copy" else None
     met = aligned(call)
-    if met is not None and met.is_clash:
+    if met is not None and met.is_clash and met.columns:
         return met
     drawn = strip(tensor) if tensor is not None and call.is_in_place else None
     return drawn if drawn is not None and any(cell.reads > 1 for cell in drawn.cells) else None

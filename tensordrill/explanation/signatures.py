@@ -166,6 +166,7 @@ backward: input gradient retain_graph create_graph inputs
 grad: outputs inputs grad_outputs retain_graph create_graph only_inputs allow_unused is_grads_batched | materialize_grads
 requires_grad_: input requires_grad
 retain_grad: input
+affine_grid: theta size align_corners
 numpy: input | force
 item: input
 tolist: input

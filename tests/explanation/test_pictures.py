@@ -68,7 +68,16 @@ def test_each_function_has_its_picture(code: str, kind: type, of: str, sandbox: 
 
 
 @pytest.mark.parametrize(
-    "code", ["y = x + 1", "y = x * x", "y = x.clone()", "x.numpy_()", "y = x.view(3, 2)", "n = 1"]
+    "code",
+    [
+        "y = x + 1",
+        "y = x * x",
+        "y = x.clone()",
+        "x.numpy_()",
+        "y = x.view(3, 2)",
+        "n = 1",
+        "torch.cat([x.sum(), x.sum()])",
+    ],
 )
 def test_what_surprises_nobody_has_none(code: str, sandbox: Sandbox) -> None:
     assert _last(sandbox, _X + code) is None

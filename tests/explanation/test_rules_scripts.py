@@ -577,6 +577,58 @@ FAILING: dict[str, tuple[str, str | None]] = {
         "`torch.sparse.mm` multiplies along the last dim of `adjacency` (3, 3) and the last but one of "
         "`torch.ones(4, 2)` (4, 2): 3 and 4 differ.",
     ),
+    "pair for a target": (
+        "target = torch.ones(4, 2)\nF.mse_loss(torch.ones(4), target.max(1))",
+        "`target.max(1)` is a pair of values and indices; `target.max(1).values` is the tensor.",
+    ),
+    "gradient without its graph": (
+        "x = torch.ones(3, requires_grad=True)\n"
+        "g, = torch.autograd.grad((x ** 2).sum(), x)\n"
+        "(g.norm() - 1).backward()",
+        "`g.norm() - 1` has no graph that a gradient could flow back through: its `requires_grad` is False "
+        "and it has no `grad_fn`. `g` comes from `torch.autograd.grad((x ** 2).sum(), x)` in line 2, which "
+        "keeps the graph of its gradients only with `create_graph=True`.",
+    ),
+    "~gradient with its graph": (
+        "x = torch.ones(3, requires_grad=True)\n"
+        "g, = torch.autograd.grad((x ** 2).sum(), x, create_graph=True)\n"
+        "g.detach().norm().backward()",
+        "`g.detach().norm()` has no graph that a gradient could flow back through: its `requires_grad` is "
+        "False and it has no `grad_fn`. `g.detach()` in line 3 cut it: what went in requires a gradient, what"
+        " came out doesn't.",
+    ),
+    "gradient of what has no part": (
+        "x, z = torch.ones(3, requires_grad=True), torch.ones(3, requires_grad=True)\n"
+        "torch.autograd.grad((x ** 2).sum(), [x, z])",
+        "`z` has no part in what the gradient is taken of. With `allow_unused=True` its gradient is None.",
+    ),
+    "gradient of several": (
+        "x = torch.ones(3, requires_grad=True)\ntorch.autograd.grad(x * 2, x)",
+        "`grad` without `grad_outputs` begins at one number; `x * 2` (3,) has 3.",
+    ),
+    "bfloat16 for numpy": (
+        "torch.ones(2, dtype=torch.bfloat16).numpy()",
+        "numpy has no bfloat16, which `torch.ones(2, dtype=torch.bfloat16)` (2,) is. With `torch.ones(2, "
+        "dtype=torch.bfloat16).float()` it works.",
+    ),
+    "slice to a float": (
+        "x = torch.ones(10)\nx[: len(x) / 2]",
+        "A slice begins and ends at integers; `: len(x) / 2` holds the float 5.0. `//` gives an integer.",
+    ),
+    "format of several numbers": (
+        'x = torch.ones(3)\nf"{x:.3f}"',
+        "A format as `.3f` is for one number, and this tensor has dims: `.item()` takes the number of one "
+        "element out, `.tolist()` those of several.",
+    ),
+    "transforms of one picture": (
+        "F.affine_grid(torch.eye(2, 3).unsqueeze(0), (2, 3, 8, 8))",
+        "`affine_grid` takes a matrix for each of 2 pictures of (2, 3, 8, 8); `torch.eye(2, 3).unsqueeze(0)` "
+        "is (1, 2, 3). With `torch.eye(2, 3).unsqueeze(0).expand(2, -1, -1)` it works.",
+    ),
+    "dtype as text": (
+        "torch.tensor([1, 2], dtype='float32')",
+        "`dtype` of `tensor` is of type torch.dtype; `'float32'` is of type str.",
+    ),
 }
 
 

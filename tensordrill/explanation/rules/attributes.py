@@ -92,7 +92,7 @@ def missing(call: Failed, x: Argument) -> Reason:
 @rule(FIRST, raises="TypeError AttributeError RuntimeError")
 def pair(call: Failed) -> Reason:
     """`x.max(1) > 0`: what `max` along a dim gives is taken for a tensor."""
-    for x in filter(None, map(call.get, ("input", "other", "self"))):
+    for x in call.given:
         if x.type in _PAIRS and x.items:
             return message("attributes-pair", x=x.code, x_=x.dotted)
     return None

@@ -34,11 +34,47 @@ def _detached(call: Failed, x: Argument) -> Sequence[Message]:
     flag = message("autograd-detached", x=x.code)
     step = None if x.step is None else _cut(call.steps, x.step)
     if step is None:
-        return (flag,)
+        graph = _without_graph(call, x)
+        return (flag,) if graph is None else (flag, graph)
     place = {"step": _code(step), "line": step.line}
     if step.no_grad:
         return flag, message("autograd-cut-no-grad", **place)
     return flag, message("autograd-cut", **place)
+
+
+def _without_graph(call: Failed, x: Argument) -> Message | None:
+    """Return that a tensor was computed from a gradient whose own graph was not kept."""
+    todo = [] if x.step is None else [x.step]
+    names = set()
+    for number in todo:
+        step = call.steps[number]
+        names |= {(step.file, step.expression)}
+        todo += {each for each in (*step.earlier, step.of) if each is not None} - {*todo}
+    for file, tree in ((file, parsed(call.sources.get(file, ""))) for file in {file for file, _ in names}):
+        for node in ast.walk(tree) if tree else ():
+            if isinstance(node, ast.Assign) and (made := _gradient(node.value)) is not None:
+                assigned = (
+                    each.id
+                    for target in node.targets
+                    for each in ast.walk(target)
+                    if isinstance(each, ast.Name)
+                )
+                name = next((name for name in assigned if (file, name) in names), None)
+                if name is not None:
+                    code = f"`{quoted(ast.unparse(made))}`"
+                    return message("autograd-create-graph", name=name, code=code, line=node.lineno)
+    return None
+
+
+def _gradient(node: ast.expr) -> ast.Call | None:
+    """Return a call of `torch.autograd.grad` that does not keep the graph of what it gives."""
+    node = node.value if isinstance(node, ast.Subscript) else node
+    if not isinstance(node, ast.Call) or ast.unparse(node.func) not in (
+        "torch.autograd.grad",
+        "autograd.grad",
+    ):
+        return None
+    return None if any(keyword.arg in ("create_graph", None) for keyword in node.keywords) else node
 
 
 def _cut(steps: Sequence[Step], last: int) -> Step | None:
@@ -89,8 +125,11 @@ def _reads_number(step: Step, steps: Sequence[Step]) -> bool:
 def _start(call: Failed, x: Argument, gradient: Argument | None) -> Reason:
     if gradient is None or isinstance(gradient.value, Nothing):
         count = math.prod(x.shape)
-        fix = instead(call, "{input}.sum().backward()") if call.name == "backward" else ()
-        return (message("autograd-scalar", count=count, **of(x)), *fix) if count != 1 else None
+        if count == 1:
+            return None
+        if call.name != "backward":
+            return message("autograd-scalar-grad", count=count, **of(x))
+        return message("autograd-scalar", count=count, **of(x)), *instead(call, "{input}.sum().backward()")
     if gradient.tensor is None or gradient.shape == x.shape:
         return None
     given = {"gradient": gradient.code, "shape_gradient": gradient.shape}
@@ -166,10 +205,17 @@ def grad(call: Failed, x: Argument) -> Reason:
         if reason := _start(call, x, call.get("grad_outputs")):
             return reason
     inputs = call.get("inputs")
+    if (unused := _UNUSED.match(call.raised.message)) and inputs is not None:
+        pieces = inputs.items or (inputs,)
+        name = pieces[int(unused[1])].code if int(unused[1]) < len(pieces) else f"`inputs[{unused[1]}]`"
+        return message("autograd-unused", name=name)
     for each in (inputs, *inputs.items) if inputs is not None else ():
         if each.tensor is not None and not each.tensor.requires_grad:
             return message("autograd-inputs", x=each.code)
     return _saved(call)
+
+
+_UNUSED = re.compile(r"The differentiated Tensor at index (\d+) appears to not have been used in the graph")
 
 
 @rule(FIRST, needs=("input|self",))
@@ -240,6 +286,16 @@ def arrays(call: Failed) -> Reason:
         return None
     several = [message("autograd-arrays", x=each.text) for each in call.given[:1] if each.items]
     return message("autograd-numpy", x=x.code), *several
+
+
+@rule("numpy", raises="TypeError", needs=("input",))
+def unknown_to_numpy(_: Failed, x: Argument) -> Reason:
+    """`.numpy()` of bfloat16."""
+    return (
+        (message("autograd-numpy-dtype", **of(x)), *changed(x, "{}.float()"))
+        if x.dtype == "bfloat16"
+        else None
+    )
 
 
 @rule("set attribute", needs=("self", "value"))

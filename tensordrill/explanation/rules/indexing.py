@@ -17,6 +17,7 @@ from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, rule
 from tensordrill.explanation.shapes import broadcast, fits
 from tensordrill.messages import message
 from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.values import Float
 
 
 @rule("item", "set item", raises="IndexError RuntimeError TypeError ValueError", needs=("self",))
@@ -25,6 +26,9 @@ def index_types(call: Failed, x: Argument) -> Reason:
     for index in call.rest:
         if index.type in ("float", "str", "complex"):
             return message("indexing-type", index=index.code, type=index.type)
+        bound = next((each for each in index.bounds or () if isinstance(each, Float)), None)
+        if bound is not None:
+            return message("indexing-slice", index=index.code, value=bound.v)
         if index.tensor is not None and kind(index.dtype) not in (BOOL, INT, None):
             cast = "{}.bool()" if _is_mask(index, x) else "{}.long()"
             return message("indexing-dtype", index=index.code, dtype=index.dtype), *changed(index, cast)

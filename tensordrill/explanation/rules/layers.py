@@ -97,6 +97,16 @@ _UNALIGNED = tuple(map(Text, ("nearest", "nearest-exact", "area")))
 """Modes that take each element whole, so that corners have no say."""
 
 
+@rule("affine_grid", needs=("theta", "size:ints"))
+def transformed(call: Failed, x: Argument, size: Shape) -> Reason:
+    """Another number of transforms than there are pictures."""
+    if not x.shape or not size or x.shape[0] == size[0]:
+        return None
+    return message("layers-transforms", function=call.function, count=size[0], size=size, **of(x)), *changed(
+        x, f"{{}}.expand({size[0]}, -1, -1)"
+    ) * (x.shape[0] == 1)
+
+
 @rule("grid_sample", needs=("input", "grid"))
 def grid(call: Failed, x: Argument, grid: Argument) -> Reason:
     """A grid whose last dim does not hold a coordinate for each spatial dim."""

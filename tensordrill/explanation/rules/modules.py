@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tensordrill.explanation.call import Argument, Failed
 from tensordrill.explanation.rules.rule import FIRST, Fix, Reason, rule
 from tensordrill.explanation.sources import text_at
+from tensordrill.kinds.code import parsed
 from tensordrill.messages import message
 from tensordrill.sandbox.values import Class
 
@@ -131,7 +132,8 @@ def misspelt(call: Failed, x: Argument) -> Reason:
     inner, text = call.failure.inner, call.sources.get(call.failure.place.file, "")
     if inner is None or inner.owner != "module" or inner.function != x.type:
         return None
-    classes = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef))
+    tree = parsed(text)
+    classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)) if tree else ()
     methods = [
         part.name
         for node in classes

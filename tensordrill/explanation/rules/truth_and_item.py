@@ -6,7 +6,7 @@ import math
 import re
 
 from tensordrill.explanation.call import Argument, Failed, sequence
-from tensordrill.explanation.rules.rule import Reason, of, rule
+from tensordrill.explanation.rules.rule import FIRST, Reason, of, rule
 from tensordrill.messages import message
 
 _AMBIGUOUS = "RuntimeError ValueError"
@@ -60,6 +60,13 @@ def iteration(_: Failed, x: Argument) -> Reason:
 def unpacking(_: Failed, x: Argument) -> Reason:
     """Another number of names than dim 0 has."""
     return message("item-unpacking", count=x.shape[0], **of(x)) if x.shape else None
+
+
+@rule(FIRST, raises="TypeError")
+def formatted(call: Failed) -> Reason:
+    """`f"{loss:.3f}"` of several numbers."""
+    is_format = call.raised.message.startswith("unsupported format string passed to Tensor.__format__")
+    return message("item-format") if is_format else None
 
 
 @rule("unpacking", raises="ValueError", needs=("value:any",))

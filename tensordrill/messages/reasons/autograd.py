@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "autograd-scalar", "autograd-gradient", "autograd-detached", "autograd-cut", "autograd-cut-no-grad",
+    "autograd-scalar", "autograd-scalar-grad", "autograd-gradient", "autograd-detached", "autograd-cut", "autograd-cut-no-grad",
     "autograd-freed", "autograd-retain-graph", "autograd-carried", "autograd-round", "autograd-overwritten",
     "autograd-overwritten-inside", "autograd-overwritten-leaf", "autograd-result", "autograd-operand",
     "autograd-change", "autograd-overwritten-fix", "autograd-overwritten-list", "autograd-updated", "autograd-leaf",
@@ -15,12 +15,17 @@ Name: TypeAlias = Literal[
     "autograd-numpy", "autograd-flag", "autograd-retain", "autograd-grad-shape", "autograd-grad-dtype",
     "autograd-inputs",
     "autograd-arrays",
+    "autograd-create-graph", "autograd-unused", "autograd-numpy-dtype",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
     "autograd-scalar": (
         "`backward` without an argument begins at one number; {x} {shape} has {count}.",
         "인수 없이 `backward`를 부르려면 값이 하나여야 합니다. {x} {shape}의 원소는 {count}개입니다.",
+    ),
+    "autograd-scalar-grad": (
+        "`grad` without `grad_outputs` begins at one number; {x} {shape} has {count}.",
+        "`grad_outputs` 없이 `grad`를 부르려면 값이 하나여야 합니다. {x} {shape}의 원소는 {count}개입니다.",
     ),
     "autograd-gradient": (
         "`backward` takes a gradient of the shape of {x}, {shape}; {gradient} has {shape_gradient}.",
@@ -134,5 +139,17 @@ WORDS: dict[Name, Sentence] = {
     "autograd-arrays": (
         "`[each.detach() for each in {x}]` leaves the graph behind.",
         "`[each.detach() for each in {x}]`은(는) 그래프를 떼어 냅니다.",
+    ),
+    "autograd-create-graph": (
+        "`{name}` comes from {code} in line {line}, which keeps the graph of its gradients only with `create_graph=True`.",
+        "`{name}`은(는) {line}번째 줄의 {code}에서 왔습니다. `create_graph=True`를 주어야 gradient의 그래프가 남습니다.",
+    ),
+    "autograd-unused": (
+        "{name} has no part in what the gradient is taken of. With `allow_unused=True` its gradient is None.",
+        "{name}은(는) 미분하는 값의 계산에 쓰이지 않았습니다. `allow_unused=True`를 주면 그 gradient는 None입니다.",
+    ),
+    "autograd-numpy-dtype": (
+        "numpy has no bfloat16, which {x} {shape} is.",
+        "{x} {shape}의 dtype은 bfloat16인데 numpy에는 없습니다.",
     ),
 }

@@ -12,6 +12,7 @@ Name: TypeAlias = Literal[
     "indexing-step", "indexing-flip", "indexing-value", "indexing-value-mask", "indexing-value-type",
     "indexing-value-dtype", "indexing-overlap",
     "indexing-value-rows",
+    "indexing-slice",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -90,5 +91,9 @@ WORDS: dict[Name, Sentence] = {
     "indexing-value-rows": (
         "{mask} is true at {count:place}, so that there is room for {wanted}; {value} is {shape}.",
         "{mask}에서 True인 곳이 {count}개이므로 {wanted}에 맞아야 합니다. {value}의 shape는 {shape}입니다.",
+    ),
+    "indexing-slice": (
+        "A slice begins and ends at integers; {index} holds the float {value}. `//` gives an integer.",
+        "슬라이스의 시작과 끝은 정수여야 합니다. {index}에 float {value}이(가) 있습니다. `//`로 나누면 정수가 됩니다.",
     ),
 }

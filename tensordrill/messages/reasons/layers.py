@@ -22,6 +22,7 @@ Name: TypeAlias = Literal[
     
     "layers-one-group",
     "layers-corners",
+    "layers-transforms",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -90,5 +91,9 @@ WORDS: dict[Name, Sentence] = {
     "layers-corners": (
         "`align_corners` says how to interpolate between elements; mode `{mode}` does not, and takes none.",
         "`align_corners`는 원소 사이를 보간하는 방법을 정합니다. `{mode}` 모드는 보간하지 않으므로 줄 수 없습니다.",
+    ),
+    "layers-transforms": (
+        "`{function}` takes a matrix for each of {count:picture} of {size}; {x} is {shape}.",
+        "`{function}`에는 {size}의 이미지 {count}개마다 행렬이 하나씩 필요합니다. {x}의 shape는 {shape}입니다.",
     ),
 }

@@ -12,6 +12,7 @@ Name: TypeAlias = Literal[
     "item-iteration", "item-unpacking", "item-index",
     "item-pieces", "item-split", "item-state",
     "item-bitwise",
+    "item-format",
 ]  # fmt: skip
 
 WORDS: dict[Name, Sentence] = {
@@ -83,5 +84,10 @@ WORDS: dict[Name, Sentence] = {
     "item-bitwise": (
         "`{word}` takes one truth from each side, and {x} {shape} has {count:element}. `{sign}` goes element by element, with each side in parentheses.",
         "`{word}`는 양쪽을 참/거짓 하나씩으로 보는데 {x} {shape}의 원소는 {count}개입니다. `{sign}`은(는) 원소끼리 계산합니다. 양쪽을 괄호로 묶으세요.",
+    ),
+    "item-format": (
+        "A format as `.3f` is for one number, and this tensor has dims: `.item()` takes the number of one "
+        "element out, `.tolist()` those of several.",
+        "`.3f` 같은 서식은 숫자 하나에 씁니다. 이 텐서는 0차원이 아닙니다. 원소가 하나면 `.item()`, 여럿이면 `.tolist()`로 숫자를 꺼내세요.",
     ),
 }
