@@ -76,7 +76,6 @@ def test_each_function_has_its_picture(code: str, kind: type, of: str, sandbox: 
         "x.numpy_()",
         "y = x.view(3, 2)",
         "n = 1",
-        "torch.cat([x.sum(), x.sum()])",
     ],
 )
 def test_what_surprises_nobody_has_none(code: str, sandbox: Sandbox) -> None:
@@ -85,6 +84,10 @@ def test_what_surprises_nobody_has_none(code: str, sandbox: Sandbox) -> None:
 
 def test_an_attribute_that_is_not_there_writes_nothing(sandbox: Sandbox) -> None:
     assert of_the_error(explain(sandbox, _X + "x.expand(2, 2, 3).sum_", "en")) is None
+
+
+def test_pieces_without_dims_have_nothing_to_draw(sandbox: Sandbox) -> None:
+    assert of_the_error(explain(sandbox, _X + "torch.cat([x.sum(), x.sum()])", "en")) is None
 
 
 def test_a_name_is_what_a_tensor_is_called(sandbox: Sandbox) -> None:

@@ -15,7 +15,6 @@ COLLECTED = Path(__file__).parents[3] / "shared" / "misconceptions.md"
 WITHOUT = {
     "IX23": "an index of a numpy array",
     "AG13": "that a tensor was made in inference mode is not reported",
-    "AG22": "which tensors a graph reaches is not reported",
     "NN06": "names within a module's tree",
     "NN07": "names within a module's tree",
 }

@@ -55,7 +55,7 @@ _RAISING = {
     "a factory": "import torch\ntorch.tensor([1, 2], requires_grad=True)\n",
     # nothing is explained
     "a missing file": "import torch\ntorch.load('missing.pt')\n",
-    "a factory without a reason": "import torch\ntorch.device('nonsense')\n",
+    "a factory without a reason": "import torch\ntorch.get_rng_state(1)\n",
     "bound since": "import torch\nx = torch.ones(3)\ntry:\n    x[5]\nfinally:\n    x = torch.ones(4)\n",
     "bound in a handler": "import torch\nx = torch.ones(3)\ntry:\n    x[5]\nexcept IndexError:\n    x = 1\n    raise\n",
     "kept": "import torch\nfor n in (3, 4):\n    x = torch.ones(n)\n    try:\n        x[5]\n"
