@@ -346,8 +346,8 @@ FAILING: dict[str, tuple[str, str | None]] = {
     ),
     "pair compared with a tensor": (
         "((1, 2) == torch.ones(2)).sum()",
-        "`(1, 2) == torch.ones(2)` is of type bool, not a tensor, and has no `sum`. `==` compares element by "
-        "element where a tensor meets a tensor or a number; otherwise it gives one bool.",
+        "`(1, 2) == torch.ones(2)` is of type bool, not a tensor, and has no `sum`. `==` of a tensor and what"
+        " is no tensor, array or number gives one bool.",
     ),
     "function without a return": (
         "def f(x): x * 2\nf(torch.ones(2)).sum()",
@@ -359,7 +359,8 @@ FAILING: dict[str, tuple[str, str | None]] = {
     ),
     "gradient of a leaf before backward": (
         "w = torch.ones(2, requires_grad=True)\nw.grad.zero_()",
-        "`w.grad` is None: no `backward` has reached it, or `zero_grad` has set it to None since.",
+        "`w.grad` is None. `backward` fills it in for leaves that require a gradient and have a part in the "
+        "loss; `zero_grad` sets it to None again.",
     ),
     "gradient of what was computed": (
         "x = torch.ones(3, requires_grad=True)\ny = x * 2\ny.sum().backward()\ny - 0.1 * y.grad",
@@ -433,7 +434,7 @@ FAILING: dict[str, tuple[str, str | None]] = {
     ),
     "copy of a layer that holds what was computed": (
         "import copy\nm = nn.Linear(2, 2)\nm.cache = m.weight * 2\ncopy.deepcopy(m)",
-        "`deepcopy` copies leaves, and what it copies here holds a tensor that was computed.",
+        "`deepcopy` copies leaves, and what it copies here is or holds a tensor that was computed.",
     ),
     "probabilities with nan": (
         "torch.distributions.Categorical(torch.tensor([0.5, float('nan')]))",
@@ -628,6 +629,34 @@ FAILING: dict[str, tuple[str, str | None]] = {
     "dtype as text": (
         "torch.tensor([1, 2], dtype='float32')",
         "`dtype` of `tensor` is of type torch.dtype; `'float32'` is of type str.",
+    ),
+    "~tuple for a layer": (
+        "def f(x): return x, x\nnn.Linear(2, 2)(f(torch.ones(2)))",
+        "`f(torch.ones(2))` is a tuple, not a tensor; `f(torch.ones(2))[0]` is one, of shape (2,).",
+    ),
+    "~module without the attribute": (
+        "class Net(nn.Module): pass\nNet().weight",
+        None,
+    ),
+    "~object for a layer": (
+        "class Output: pass\nnn.Linear(2, 2)(Output())",
+        None,
+    ),
+    "~words that are split": (
+        'a, b = "x y z".split(" ")',
+        None,
+    ),
+    "~class lacks an argument": (
+        "class Data:\n    def __init__(self, x, y): self.x = x\nData(torch.ones(2))",
+        None,
+    ),
+    "~mask that is None": (
+        'F.scaled_dot_product_attention(torch.ones(1, 2, 3), torch.ones(1, 2, 3), "v", None)',
+        '`value` of `scaled_dot_product_attention` is of type Tensor; `"v"` is of type str.',
+    ),
+    "~pieces of which not all are known": (
+        "a, b = torch.ones(100).split(1)",
+        None,
     ),
 }
 

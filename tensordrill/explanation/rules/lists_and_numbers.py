@@ -9,6 +9,7 @@ from tensordrill.explanation.rules.attributes import PROPERTIES
 from tensordrill.explanation.rules.rule import FIRST, LAST, Reason, rule
 from tensordrill.explanation.signatures import SIGNATURES
 from tensordrill.messages import Message, message
+from tensordrill.sandbox.child.wire import MAX_ITEMS
 
 _NO_TENSOR = re.compile(r"must be Tensor, not (tuple|list)\Z|'(tuple|list)' object has no attribute '\w+'\Z")
 _OF_A_TENSOR = PROPERTIES | set(SIGNATURES) | {
@@ -36,7 +37,9 @@ def _pieces(x: Argument) -> tuple[Message, ...]:
         return ()
     first = x.items[at]
     one = {"x": x.code, "type": x.type, "first": f"`{x.text}[{at}]`", "shape": first.shape}
-    is_alike = all(each.tensor is not None and each.shape == first.shape for each in x.items)
+    is_alike = len(x.items) < MAX_ITEMS and all(
+        each.tensor is not None and each.shape == first.shape for each in x.items
+    )
     joined = [message("lists-stack", x=x.text)] * (is_alike and x.type == "list")
     return message("lists-pieces", **one), *joined
 
@@ -85,7 +88,8 @@ def none(call: Failed) -> Reason:
     is_method = call.failure.call.node == "call" and call.failure.call.owner not in ("torch", "module")
     if "NoneType" not in call.raised.message or is_method:
         return None
-    x = next((each for each in call.given if each.type == "None" and each.expression), None)
+    given = call.given[:2] if call.failure.call.node == "call" else call.given
+    x = next((each for each in given if each.type == "None" and each.expression not in ("", "None")), None)
     if x is None:
         return None
     owner, _, name = x.expression.rpartition(".")

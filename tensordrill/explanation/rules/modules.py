@@ -163,19 +163,22 @@ def state_of_module(call: Failed) -> Reason:
 def class_called(call: Failed) -> Reason:
     """`Net(x)`: a class of the program's own is called with what its instance takes."""
     given = [each for each in call.given if each.tensor is not None]
-    is_made = call.raised.message.startswith(f"{call.function}.__init__() ")
+    is_made = call.raised.message.startswith(f"{call.function}.__init__() takes 1 positional argument but ")
     return message("modules-constructor", function=call.function) if given and is_made else None
 
 
 @rule(FIRST, raises="AttributeError TypeError")
 def layer_made(call: Failed) -> Reason:
-    """`self.act(x).sum()`, where `self.act` is a class: a layer is taken for what it computes."""
-    inner, match = call.failure.inner, _NO_TENSOR.search(call.raised.message)
-    if inner is None or inner.owner != "module":
-        return None
-    type_ = match[1] if match else inner.function
-    x = next((each for each in call.given if each.type == type_ and each.expression.endswith(")")), None)
-    return None if x is None else message("modules-made", x=x.code, type=type_)
+    """`nn.ReLU(x).sum()`: a layer is taken for what it computes."""
+    given = (each for each in call.given if each.type in _WITHOUT_WEIGHTS and each.expression.endswith(")"))
+    x = next(given, None)
+    is_meant = x is not None and re.search(rf"\b{x.type}\b", call.raised.message)
+    return message("modules-made", x=x.code, type=x.type) if x is not None and is_meant else None
 
 
-_NO_TENSOR = re.compile(r"must be Tensor, not (\w+)\Z")
+_WITHOUT_WEIGHTS = frozenset(
+    "ReLU ReLU6 LeakyReLU ELU SELU CELU GELU SiLU Mish Sigmoid Tanh Softplus Softsign Softmax LogSoftmax Softmin "
+    "Hardtanh Hardsigmoid Hardswish Dropout Dropout1d Dropout2d Dropout3d Flatten Identity MSELoss L1Loss "
+    "SmoothL1Loss HuberLoss CrossEntropyLoss NLLLoss BCELoss BCEWithLogitsLoss KLDivLoss".split()
+)
+"""Layers of `torch.nn` that can be made of nothing, so that a class is easily called where its layer is meant."""

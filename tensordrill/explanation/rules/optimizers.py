@@ -15,9 +15,11 @@ def no_parameters(call: Failed) -> Reason:
     if call.raised.message != "optimizer got an empty parameter list":
         return None
     x = next(iter(call.given), None)
-    if x is not None and x.type == "generator" and x.expression.isidentifier():
+    if x is None:
+        return None
+    if x.type == "generator" and not x.expression.endswith(")"):
         return message("optimizers-generator", function=call.function, x=x.code)
-    if x is not None and not x.expression.endswith("parameters()"):
+    if not x.expression.endswith("parameters()"):
         return message("optimizers-empty", function=call.function, x=x.code)
     return message("optimizers-no-parameters", function=call.function)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 
-from tensordrill.explanation.call import Argument, Failed, sequence
+from tensordrill.explanation.call import Argument, Failed
 from tensordrill.explanation.rules.rule import FIRST, Reason, of, rule
 from tensordrill.messages import message
+from tensordrill.sandbox.child.wire import MAX_ITEMS
 
 _AMBIGUOUS = "RuntimeError ValueError"
 _LOOPS = frozenset(
@@ -72,10 +73,11 @@ def formatted(call: Failed) -> Reason:
 @rule("unpacking", raises="ValueError", needs=("value:any",))
 def unpacked_pieces(_: Failed, x: Argument) -> Reason:
     """Another number of names than a function gave tensors."""
-    pieces = x.items or sequence(x.value) or ()
-    if x.type not in ("list", "tuple") or not pieces:
+    if (
+        x.type not in ("list", "tuple") or not 0 < len(x.items) < MAX_ITEMS
+    ):  # of more, the report has the first
         return None
-    reason = message("item-pieces", x=x.code, type=x.type, count=len(pieces))
+    reason = message("item-pieces", x=x.code, type=x.type, count=len(x.items))
     if ".split(" in x.expression:
         return reason, message("item-split")
     is_state = len(x.items) == 2 and x.items[1].type == "tuple"

@@ -42,8 +42,8 @@ WORDS: dict[Name, Sentence] = {
         "`deepcopy`는 leaf만 복사하는데 {x}은(는) 계산된 텐서입니다({grad_fn}). 값만 복사하려면 `{x_}.detach().clone()`을 쓰세요.",
     ),
     "functions-copied-inside": (
-        "`deepcopy` copies leaves, and what it copies here holds a tensor that was computed.",
-        "`deepcopy`는 leaf만 복사하는데 복사하려는 객체에 계산된 텐서가 들어 있습니다.",
+        "`deepcopy` copies leaves, and what it copies here is or holds a tensor that was computed.",
+        "`deepcopy`는 leaf만 복사하는데 복사하려는 것이 계산된 텐서이거나 그 안에 계산된 텐서가 있습니다.",
     ),
     "functions-vmap-sizes": (
         "`vmap` goes along one dim of all its inputs together, the one that `in_dims` names, and here their sizes there "

@@ -39,8 +39,8 @@ WORDS: dict[Name, Sentence] = {
         "`.item()`과 `float()`가 돌려주는 숫자에는 그래프가 없습니다. 텐서 그대로 더하세요.",
     ),
     "lists-equal": (
-        "`==` compares element by element where a tensor meets a tensor or a number; otherwise it gives one bool.",
-        "`==`는 텐서를 텐서나 숫자와 비교할 때만 원소끼리 비교하고, 그 밖에는 bool 하나를 돌려줍니다.",
+        "`==` of a tensor and what is no tensor, array or number gives one bool.",
+        "텐서를 텐서, 배열, 숫자가 아닌 것과 `==`로 비교하면 bool 하나가 나옵니다.",
     ),
     "lists-none": (
         "{x} is None.",
@@ -51,8 +51,10 @@ WORDS: dict[Name, Sentence] = {
         "`return` 없이 끝나는 함수는 None을 돌려줍니다.",
     ),
     "lists-grad": (
-        "{x} is None: no `backward` has reached it, or `zero_grad` has set it to None since.",
-        "{x}은(는) None입니다. 아직 어떤 `backward`도 여기까지 오지 않았거나, 그 뒤에 `zero_grad`가 None으로 되돌렸습니다.",
+        "{x} is None. `backward` fills it in for leaves that require a gradient and have a part in the loss; `zero_grad` "
+        "sets it to None again.",
+        "{x}은(는) None입니다. `backward`는 손실의 계산에 쓰이고 requires_grad가 True인 leaf에만 gradient를 채우고, "
+        "`zero_grad`는 다시 None으로 되돌립니다.",
     ),
     "lists-grad-computed": (
         "{x} is None: `{owner}` was computed ({grad_fn}), and `backward` keeps the gradients of leaves. Call "
