@@ -7,6 +7,7 @@ frames are tried. A number that failed is tried alone with FUZZ_SEED=NUMBER FUZZ
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -15,9 +16,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
 from tensordrill.course.assignment.sheet import SheetItem, Variants
+from tensordrill.explanation.explanation import explanation
 from tensordrill.judging import key_programs
 from tensordrill.sandbox.child.wire import MAX_FRAME
 from tensordrill.sandbox.client import Sandbox
@@ -135,7 +138,7 @@ def test_no_frame_fails_or_takes_much(corpus: Path, tmp_path: Path) -> None:
     texts = [child.communicate()[0] for child in children]
     assert [child.returncode for child in children] == [0] * PROCESSES
     results = [msgspec.json.decode(each, type=Result) for each in texts]
-    print(*(msgspec.structs.replace(result, faults=[]) for result in results), sep="\n")
+    print(*(replace(result, faults=[]) for result in results), sep="\n")
     faults = [f"{number}\n{trace}" for result in results for number, trace in result.faults]
     assert not faults, "\n".join(faults[:20])
     assert max(result.slowest for result in results) < (SECONDS, 0)
@@ -146,6 +149,18 @@ def test_no_frame_fails_or_takes_much(corpus: Path, tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def fuzzer(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Fuzzer:
     return Fuzzer(msgspec.json.decode(corpus.read_bytes(), type=Recorded), tmp_path_factory.mktemp("out"))
+
+
+def test_no_number_in_a_message_is_believed(fuzzer: Fuzzer) -> None:
+    for seed in fuzzer.seeds:
+        raised = seed.observation.raised
+        if raised is None or not seed.program.trace:
+            continue
+        for number in re.finditer(r"\d+", raised.message):
+            for other in ("0", "9", "9" * 20):
+                words = raised.message[: number.start()] + other + raised.message[number.end() :]
+                observation = replace(seed.observation, raised=replace(raised, message=words))
+                explanation(seed.program.code, observation, "en")
 
 
 _LARGEST = [pytest.param(body, id=name) for name, body in LARGEST.items()]

@@ -155,7 +155,7 @@ def clash(call: Failed) -> Reason:
         for b in tensors:
             count = max(len(a.shape), len(b.shape))
             i, j = (len(each.shape) - count + dim for each in (a, b))
-            if a is not b and min(i, j) >= 0 and (a.shape[i], b.shape[j]) == (m, n):
+            if a is not b and min(i, j) >= 0 and dim < count and (a.shape[i], b.shape[j]) == (m, n):
                 return message("broadcasts-clash", i=i, j=j, m=m, n=n, **of_two(a, b))
     return None
 
