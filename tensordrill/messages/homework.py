@@ -33,7 +33,7 @@ WORDS: dict[Name, Sentence] = {
     ),
     "due-until": (
         "What comes after {until} earns no points.",
-        "{until}을(를) 넘겨 내면 0점입니다.",
+        "{until} 뒤에 내면 0점입니다.",
     ),
     # a hand-out
     "handout-intro": (

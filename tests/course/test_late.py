@@ -86,13 +86,13 @@ BEFOREHAND: list[tuple[str, LatePolicy | None, str, str]] = [
         f"Due {SEOUL}. Coming late takes off 10% of the points for each day that has begun. Up to 15 minutes late, "
         f"nothing is taken off. What comes after {LAST} earns no points.",
         f"제출 마감은 {SEOUL}입니다. 늦게 내면 마감부터 하루가 시작될 때마다 점수의 10%를 뺍니다. "
-        f"15분까지는 늦어도 빼지 않습니다. {LAST}을 넘겨 내면 0점입니다.",
+        f"15분까지는 늦어도 빼지 않습니다. {LAST} 뒤에 내면 0점입니다.",
     ),
     (
         "no day before the last moment",
         LatePolicy(percent_a_day=10, grace_minutes=15, until="2027-03-19 15:05 UTC"),
         f"Due {SEOUL}. What comes after 2027-03-20 00:05 Asia/Seoul (UTC+09:00) earns no points.",
-        f"제출 마감은 {SEOUL}입니다. 2027-03-20 00:05 Asia/Seoul (UTC+09:00)을 넘겨 내면 0점입니다.",
+        f"제출 마감은 {SEOUL}입니다. 2027-03-20 00:05 Asia/Seoul (UTC+09:00) 뒤에 내면 0점입니다.",
     ),
     (
         "grace of nothing",
