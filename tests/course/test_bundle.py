@@ -21,6 +21,8 @@ from tensordrill.errors import CourseError
 from .homework import FILL, WRITE, assignment
 
 _DAMAGED = "hw1.bank: this is not a questions' file, or it is damaged; get it again"
+_ONE_IN = 5
+"""Of so many shipped questions the gate packs one."""
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +30,10 @@ def raw(shipped_bank: Bank) -> bytes:
     return pack(assignment([Item(id=WRITE), Item(id=FILL)]), shipped_bank, handed_out=False)
 
 
-def test_every_shipped_question_comes_out_as_it_went_in(shipped_bank: Bank) -> None:
-    entries = [entry for topic in shipped_bank.topics() for entry in topic.entries]
+def test_every_shipped_question_comes_out_as_it_went_in(shipped_bank: Bank, thorough: bool) -> None:
+    entries = [entry for topic in shipped_bank.topics() for entry in topic.entries][
+        :: 1 if thorough else _ONE_IN
+    ]
     asked = assignment([Item(id=entry.id) for entry in entries])
     bundle = unpack(pack(asked, shipped_bank, handed_out=False), Path("hw1.bank"))
     assert bundle.assignment == asked
