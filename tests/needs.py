@@ -9,11 +9,13 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import runpy
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -74,7 +76,16 @@ def only_where(holds: bool, system: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(not holds, reason=_ELSEWHERE + system)
 
 
+def _has_cuda() -> bool:
+    """Whether the installed torch is a build with CUDA, which its folder says without an import."""
+    torch = find_spec("torch")
+    assert torch
+    assert torch.origin
+    return runpy.run_path(str(Path(torch.origin).with_name("version.py")))["cuda"] is not None
+
+
 linux = only_where(sys.platform == "linux", "Linux")
+without_cuda = only_where(not _has_cuda(), "one with a torch built without CUDA")
 
 
 def skip_elsewhere(system: str) -> NoReturn:

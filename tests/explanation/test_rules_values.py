@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tensordrill.sandbox.client import Sandbox
 from tests.explanation.reasoning import failing
+from tests.needs import without_cuda
 
 _BLOCKS = """
 x = torch.ones(3)
@@ -439,10 +440,6 @@ nn.Sequential(layers)
 nn.Sequential(nn.Linear(2, 2), nn.ReLU)
 = `Sequential` takes modules, and `nn.ReLU` is a class: `nn.ReLU()` makes a module.
 
-x = torch.ones(3)
-x.to('cuda')
-= This build of torch can't use a GPU. `'cuda' if torch.cuda.is_available() else 'cpu'` is the device that is there.
-
 a, b = torch.ones(2, 3), torch.ones(4, 3)
 torch.chain_matmul(a, b)
 = `chain_matmul` multiplies along the last dim of `a` (2, 3) and the last but one of `b` (4, 3): 3 and 4 differ. With `b.mT` it works.
@@ -491,3 +488,12 @@ def test_failing_programs_say_why(sandbox: Sandbox) -> None:
     cases = failing(sandbox, list(FAILING))
     texts = {case.source: " ".join(message.text("en") for message in case.messages) for case in cases}
     assert texts == FAILING
+
+
+@without_cuda
+def test_a_build_that_can_use_no_gpu_is_named(sandbox: Sandbox) -> None:
+    (case,) = failing(sandbox, ["x = torch.ones(3)\nx.to('cuda')"])
+    assert " ".join(message.text("en") for message in case.messages) == (
+        "This build of torch can't use a GPU. "
+        "`'cuda' if torch.cuda.is_available() else 'cpu'` is the device that is there."
+    )

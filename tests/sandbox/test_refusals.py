@@ -8,7 +8,7 @@ import pytest
 
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Program, Refusal
-from tests.needs import linux
+from tests.needs import linux, without_cuda
 
 REFUSED: dict[str, tuple[str, Refusal]] = {
     "workers": (
@@ -70,7 +70,6 @@ NOT_REFUSED = {
     "index": "torch.ones(2)[3]",
     "overflow": "torch.empty(2**62)",
     "no gradient": "torch.ones(2).sum().backward()",
-    "no CUDA": "torch.ones(1).cuda()",
     "no such name": "from torch import frobnicate",
     "no such submodule": "import torch.nn.frobnicate",
     "no such submodule of Python's": "import os.frobnicate",
@@ -114,6 +113,12 @@ def test_a_refusal_is_told(sandbox: Sandbox, code: str, refused: Refusal) -> Non
 @pytest.mark.parametrize("code", [pytest.param(code, id=name) for name, code in NOT_REFUSED.items()])
 def test_what_python_and_torch_raise_is_none(sandbox: Sandbox, code: str) -> None:
     assert refusal(sandbox, code) is None
+
+
+@linux
+@without_cuda
+def test_a_build_that_can_use_no_gpu_is_not_refused_one(sandbox: Sandbox) -> None:
+    assert refusal(sandbox, "torch.ones(1).cuda()") is None
 
 
 @linux
