@@ -159,7 +159,7 @@ def explanation(
     modules = modules or {}
     sources = {"": source, **modules}
     trace = observation.trace or Trace()
-    steps = tuple(with_expression(step, sources) for step in trace.steps)
+    steps = _steps(trace, sources)
     error = _error(observation, steps, sources, language, sandbox, with_origins=with_origins)
     return Explanation(
         source,
@@ -185,12 +185,15 @@ def fixes(
     raised, trace = observation.raised, observation.trace
     if raised is None or trace is None or trace.failure is None:
         return ""
-    from tensordrill.explanation.rules import fixes
+    from tensordrill.explanation import rules
 
     sources = {"": source, **modules}
-    steps = tuple(with_expression(step, sources) for step in trace.steps)
-    messages = fixes(failed(trace.failure, raised, sources, steps), sandbox)
+    messages = rules.fixes(failed(trace.failure, raised, sources, _steps(trace, sources)), sandbox)
     return " ".join(each.text(language) for each in messages)
+
+
+def _steps(trace: Trace, sources: Sources) -> tuple[Step, ...]:
+    return tuple(with_expression(step, sources) for step in trace.steps)
 
 
 def _error(

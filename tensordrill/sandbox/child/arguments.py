@@ -128,9 +128,7 @@ class CallDescriber:
             return value
         match node:
             case ast.Name(id=name) if node not in self.put_back:
-                frame = self.frame
-                scopes = (frame.f_locals, frame.f_globals, frame.f_builtins)
-                return next((scope[name] for scope in scopes if name in scope), UNSEEN)
+                return callee.variable(self.frame, name, UNSEEN)
             case ast.Subscript(value=value, slice=index) if isinstance(node.ctx, ast.Store):
                 return callee.item(self.value_of(value), self.value_of(index), UNSEEN)
             case ast.Attribute(value=value, attr=name) if isinstance(node.ctx, ast.Store):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any, NamedTuple
 
 import torch
@@ -68,6 +68,12 @@ def _layer(module: torch.nn.Module, name: str, missing: Any) -> Any:
         if name in (own.get(kind) or {}):
             return own[kind][name]
     return own.get(name, missing)
+
+
+def variable(frame: FrameType, name: str, missing: Any) -> Any:
+    """Return what a name stands for in a frame now."""
+    scopes = (frame.f_locals, frame.f_globals, frame.f_builtins)
+    return next((scope[name] for scope in scopes if name in scope), missing)
 
 
 def item(value: Any, index: Any, missing: Any) -> Any:

@@ -246,12 +246,8 @@ class _UntracedRun:
         match node:
             case ast.Constant(value=value):
                 return value
-            case ast.Name() if node in self._put_back:
-                return UNSEEN
-            case ast.Name(id=name):
-                frame = self._frame
-                scopes = (frame.f_locals, frame.f_globals, frame.f_builtins)
-                return next((scope[name] for scope in scopes if name in scope), UNSEEN)
+            case ast.Name(id=name) if node not in self._put_back:
+                return callee.variable(self._frame, name, UNSEEN)
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 values = self._values(parts)
                 return values if isinstance(values, Unseen) or isinstance(node, ast.List) else tuple(values)
