@@ -18,11 +18,11 @@ Name: TypeAlias = Literal[
     "assignment-check-summary", "assignment-check-help", "assignment-check-examples", "assignment-check-html",
     "assignment-build-summary", "assignment-grade-summary", "assignment-pack-summary", "assignment-new-help",
     "assignment-new-examples", "assignment-name", "assignment-count", "assignment-points", "assignment-kinds",
-    "assignment-shared", "assignment-lang", "assignment-no-kind", "assignment-no-points", "assignment-made",
+    "assignment-shared", "assignment-opaque", "assignment-lang", "assignment-no-kind", "assignment-no-points", "assignment-made",
     "assignment-next", "assignment-build-help", "assignment-build-examples", "assignment-file",
     "assignment-roster", "assignment-handout", "assignment-notebook", "assignment-recorded",
     "assignment-current", "assignment-recorded-or-current", "assignment-record", "assignment-rebuild",
-    "assignment-built", "assignment-public", "assignment-hidden-anyway", "assignment-strangers", "assignment-more-files", "assignment-grade-help",
+    "assignment-built", "assignment-public", "assignment-public-opaque", "assignment-hidden-anyway", "assignment-strangers", "assignment-more-files", "assignment-grade-help",
     "assignment-grade-examples", "assignment-submissions", "assignment-grades", "assignment-jobs",
     "assignment-cluster", "assignment-reveal", "assignment-diff", "assignment-pack-help",
     "assignment-pack-examples", "assignment-gradescope-summary", "assignment-gradescope-help",
@@ -89,6 +89,10 @@ WORDS: dict[Name, Sentence] = {
         "문제 종류. write, fill, order, which, predict 가운데 고릅니다(predict는 torch를 실행하면 답이 나옵니다).",
     ),
     "assignment-shared": ("The same numbers for everybody.", "모두 같은 숫자로 풉니다."),
+    "assignment-opaque": (
+        "Hand-outs call the questions hw1/1, hw1/2, …, and do not tell their ids.",
+        "과제 파일에 문제 id 대신 hw1/1, hw1/2, …를 적습니다.",
+    ),
     "assignment-like": (
         "Choose as for this assignment: other questions of its topics, kinds, levels and points.",
         "이 과제처럼 고릅니다. 주제, 종류, 난이도, 배점이 같은 다른 문제가 됩니다.",
@@ -186,6 +190,10 @@ WORDS: dict[Name, Sentence] = {
     "assignment-public": (
         "{count:question} can be looked up: students have the same bank, and `tensordrill show ID --answer` prints its keys",
         "찾아볼 수 있는 문제가 {count}개입니다. 학생에게도 같은 문제 은행이 있어 `tensordrill show ID --answer`로 정답을 볼 수 있습니다.",
+    ),
+    "assignment-public-opaque": (
+        "students have {count:question} in a bank of theirs; the hand-outs do not tell which",
+        "학생의 문제 은행에도 있는 문제가 {count}개입니다. 과제 파일에는 어느 문제인지 나오지 않습니다.",
     ),
     "assignment-hidden-anyway": (
         "Build also where students can look up a hidden question.",

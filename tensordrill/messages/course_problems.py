@@ -9,7 +9,7 @@ from tensordrill.messages import Sentence
 Name: TypeAlias = Literal[
     "course-not-written", "output-link", "output-not-written", "rows-not-read",
     "rows-too-large", "rows-not-csv", "rows-encoding", "rows-no-columns", "rows-column-twice",
-    "rows-broken", "rows-roster", "rows-overrides", "rows-times", "assignment-too-few", "assignment-none", "assignment-question-twice", "assignment-no-facet", "assignment-as-a-whole", "assignment-facet-not-compared",
+    "rows-broken", "rows-roster", "rows-overrides", "rows-times", "assignment-too-few", "assignment-none", "assignment-question-twice", "assignment-alias-twice", "assignment-no-facet", "assignment-as-a-whole", "assignment-facet-not-compared",
     "assignment-is-there", "assignment-no-name", "assignment-name-is-path", "assignment-hidden-public", "assignment-not-recorded", "assignment-no-record",
     "assignment-no-bank", "assignment-bank-changed", "seeds-no-student", "seeds-no-question", "seeds-not-read",
     "secret-missing", "secret-not-read", "secret-broken", "bundle-newer", "bundle-damaged",
@@ -83,6 +83,10 @@ WORDS: dict[Name, Sentence] = {
     "assignment-question-twice": (
         "`{id}` is question {number} already; remove one",
         "`{id}`은(는) {number}번 문제로 이미 있습니다. 하나를 지우세요.",
+    ),
+    "assignment-alias-twice": (
+        "`{alias}` names another question already; give each question an alias of its own",
+        "`{alias}`은(는) 이미 다른 문제를 가리킵니다. 문제마다 다른 alias를 적으세요.",
     ),
     "assignment-no-facet": (
         "no facet has points; write a number, or points by facet",

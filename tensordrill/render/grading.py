@@ -56,6 +56,12 @@ def summary(gradebook: Gradebook, analysis: Analysis, out: Path, language: Langu
     yield Text(say("grading-report", language, path=out / REPORT_FILE))
 
 
+def public_text(public: Sequence[str], assignment: Assignment, language: Language) -> str:
+    """Return how many questions of an assignment students have in a bank of theirs."""
+    is_opaque = all(item.alias for item in assignment.questions)
+    return say("assignment-public-opaque" if is_opaque else "assignment-public", language, count=len(public))
+
+
 def due_text(assignment: Assignment, language: Language) -> str:
     """Return what a teacher reads of the due date before handing out: what hand-outs say, or how one is set."""
     if (due := assignment.due_date) is None:

@@ -74,6 +74,52 @@ def test_a_due_date_that_is_over_is_said_before_handing_out(year: int, is_over: 
     assert [ran.code for ran in (built, checked)] == [0, 0]
 
 
+def test_an_opaque_hand_out_tells_no_id_from_new_to_feedback(tmp_path: Path) -> None:
+    named = ["view/join-the-heads", "matmul/two-steps-away"]
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    made = run(
+        "assignment",
+        "new",
+        "hw1",
+        "--opaque",
+        *(part for name in named for part in ("-t", name)),
+        cwd=tmp_path,
+    )
+    public = "students have 2 questions in a bank of theirs; the hand-outs do not tell which\n"
+    assert public in made.out
+    file = tmp_path / "hw1" / "assignment.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "    hidden: true\n", encoding="utf-8")
+    assert [(item.id, item.alias) for item in load_assignment(file).questions] == [
+        (named[0], "hw1/1"),
+        (named[1], "hw1/2"),
+    ]
+    build = ["assignment", "build", "hw1", "--roster", "roster.csv", "--hidden-anyway", "--out", "handout"]
+    assert public in run(*build, cwd=tmp_path).out
+    handout = tmp_path / "handout" / "hw1-2023001.py"
+    text = handout.read_text(encoding="utf-8")
+    assert not any(name in text for name in named)
+    handout.write_text(
+        text.replace("answer = ...", "answer = x.transpose(1, 2).flatten(2)", 1), encoding="utf-8"
+    )
+    checked = run("check", "handout/hw1-2023001.py", cwd=tmp_path)
+    assert [" ".join(line.split()[:4]) for line in checked.out.splitlines() if "hw1/" in line] == [
+        "✓ 1 1/1 hw1/1",
+        "· 2 –/1 hw1/2",
+    ]
+    graded = run("assignment", "grade", "hw1", "handout/hw1-2023001.py", "--out", "grades", cwd=tmp_path)
+    assert (graded.code, graded.err) == (0, "")
+    (feedback,) = (tmp_path / "grades" / "feedback").glob("2023001*.md")
+    words = feedback.read_text(encoding="utf-8")
+    assert "## 1. hw1/1: 1 of 1" in words
+    assert not any(name in words for name in named)
+    like = run("assignment", "new", "hw2", "--like", "hw1", "--same-questions", cwd=tmp_path)
+    assert like.code == 0
+    assert [(item.id, item.alias) for item in load_assignment(tmp_path / "hw2").questions] == [
+        (named[0], "hw2/1"),
+        (named[1], "hw2/2"),
+    ]
+
+
 def test_questions_that_are_named_are_all_taken(tmp_path: Path) -> None:
     named = ["view/join-the-heads", "view/split-the-heads", "matmul/two-steps-away"]
     made = run("assignment", "new", "hw1", *(part for name in named for part in ("-t", name)), cwd=tmp_path)

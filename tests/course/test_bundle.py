@@ -61,6 +61,15 @@ def test_hidden_questions_are_left_out_of_what_is_handed_out(shipped_bank: Bank)
     assert shipped_bank.entry(FILL).question.id.encode() not in content.replace(FILL.encode(), b"")
 
 
+def test_nothing_is_left_of_a_hidden_question_with_an_alias(shipped_bank: Bank) -> None:
+    asked = assignment([Item(id=WRITE, alias="hw1/1"), Item(id=FILL, alias="hw1/2", hidden=True)])
+    handed_out = pack(asked, shipped_bank, handed_out=True)
+    questions = unpack(handed_out, Path("hw1.bank")).assignment.questions
+    assert [(item.id, item.alias) for item in questions] == [(WRITE, "hw1/1"), ("hw1/2", "hw1/2")]
+    recorded = unpack(pack(asked, shipped_bank, handed_out=False), Path("recorded.bank"))
+    assert recorded.assignment == asked
+
+
 def test_all_questions_may_be_hidden(shipped_bank: Bank) -> None:
     handed_out = pack(assignment([Item(id=WRITE, hidden=True)]), shipped_bank, handed_out=True)
     bundle = unpack(handed_out, Path("hw1.bank"))

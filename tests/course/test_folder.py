@@ -194,6 +194,18 @@ def test_nothing_is_written_over(file: str, folder: Path, shipped_bank: Bank) ->
         ),
         pytest.param(FILL, WRITE, f"{{f}}:12:9: `{WRITE}` is question 1 already; remove one", id="twice"),
         pytest.param(
+            f"{FILL}\n",
+            f"{FILL}\n    alias: {WRITE}\n",
+            f"{{f}}:13:12: `{WRITE}` names another question already; give each question an alias of its own",
+            id="an-alias-that-is-an-id",
+        ),
+        pytest.param(
+            "points: 1\n",
+            "points: 1\n    alias: hw1/1\n",
+            "{f}:15:12: `hw1/1` names another question already; give each question an alias of its own",
+            id="an-alias-twice",
+        ),
+        pytest.param(
             "points: 1\n",
             "points: -1\n",
             "{f}:11:13: a number of at least 0 is expected here\n{f}:13:13: a number of at least 0 is expected here",

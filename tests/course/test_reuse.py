@@ -79,6 +79,13 @@ def test_the_same_questions_can_be_asked_for(folder: Folder) -> None:
     assert reused.same == 4
 
 
+@pytest.mark.parametrize("same_questions", [True, False])
+def test_aliases_are_given_anew(same_questions: bool, folder: Folder) -> None:
+    edit(folder.path, **{"- id: t/a\n": "- id: t/a\n    alias: hw1/1\n"})
+    reused = reuse(folder.path, None, same_questions=same_questions)
+    assert (reused.opaque, {item.alias for item in reused.items}) == (True, {None})
+
+
 def test_a_void_question_comes_back_last_and_counts_again(folder: Folder) -> None:
     edit(folder.path, **{"t/e\n    points: 1": "t/e\n    points: 1\n    void: true"})
     reused = reuse(folder.path, None, same_questions=False)

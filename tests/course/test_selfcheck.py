@@ -131,6 +131,16 @@ def test_a_cell_that_is_gone_is_said(bundle: Bundle, listening: Listening) -> No
     ]
 
 
+def test_questions_are_named_as_the_hand_out_names_them(shipped_bank: Bank, listening: Listening) -> None:
+    opaque = assignment([Item(id=WRITE, alias="hw1/1"), Item(id=PREDICT, alias="hw1/2")])
+    checking = SelfCheck(unpack(pack(opaque, shipped_bank, handed_out=True), Path("hw1.bank")), listening)
+    result = checking.check(parse(f"# hw1/1@{SEED}\nanswer = {RIGHT}".encode(), "hw1.py"))
+    assert [(each.result.question, each.result.outcome, each.result.detail) for each in result.questions] == [
+        ("hw1/1", "correct", ""),
+        ("hw1/2", "unanswered", "Its cell is missing: put back the line `# hw1/2@SEED` above the answer."),
+    ]
+
+
 def test_only_what_changed_runs_again(shipped_bank: Bank, bundle: Bundle, listening: Listening) -> None:
     checking = SelfCheck(bundle, listening)
     checking.check(_submission(shipped_bank, write=RIGHT, predict="(2, 3)"))

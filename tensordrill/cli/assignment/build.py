@@ -33,7 +33,7 @@ def build(
     from tensordrill.course.assignment.public import public_questions, refuse_public_hidden
     from tensordrill.course.handout.build import build as build_handouts
     from tensordrill.course.handout.build import strangers
-    from tensordrill.render.grading import overdue_line
+    from tensordrill.render.grading import overdue_line, public_text
 
     if snapshot and current:
         raise typer.BadParameter(say("assignment-recorded-or-current", lang))
@@ -49,7 +49,7 @@ def build(
             print(say("assignment-rebuild", lang))
     print(say("assignment-built", lang, out=out, count=len(files), bank=bank.name))
     if public := public_questions(bundle):
-        print(say("assignment-public", lang, count=len(public)))
+        print(public_text(public, folder.assignment, lang))
     if (overdue := overdue_line(folder.assignment, clock.seconds(), lang)) is not None:
         print(overdue)
     if (left := strangers(out, [*files, bank])) is not None:

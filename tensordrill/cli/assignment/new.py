@@ -36,6 +36,7 @@ def new(
         typer.Option("--kinds", metavar="KINDS", help="assignment-kinds", autocompletion=completion.kinds),
     ] = "write,fill",
     shared: Annotated[bool, typer.Option("--shared", help="assignment-shared")] = False,
+    opaque: Annotated[bool, typer.Option("--opaque", help="assignment-opaque")] = False,
     like: Annotated[Path | None, typer.Option("--like", metavar="ASSIGNMENT", help="assignment-like")] = None,
     same_questions: Annotated[
         bool, typer.Option("--same-questions", help="assignment-same-questions")
@@ -51,7 +52,7 @@ def new(
     from tensordrill.course.assignment.folder import create
     from tensordrill.course.assignment.public import public_questions
     from tensordrill.course.assignment.reuse import reuse
-    from tensordrill.render.grading import due_text, reuse_lines
+    from tensordrill.render.grading import due_text, public_text, reuse_lines
 
     if folder.name != str(folder) or folder.name in ("", ".."):
         raise CourseError(message("assignment-name-is-path", name=folder))
@@ -65,19 +66,26 @@ def new(
         selection = select(opened, topics or ())
         entries = choose(opened, selection, _kinds(kinds, lang), count or named(selection) or _COUNT)
         items = tuple(Item(id=entry.id, points=points) for entry in entries)
-        assignment = create(folder, opened, items, shared=shared, language=lang)
+        assignment = create(folder, opened, items, shared=shared, opaque=opaque, language=lang)
     else:
         _refuse_choice(context, lang)
         reused = reuse(like, options.open_bank(bank) if bank else None, same_questions=same_questions)
         opened, items, model = reused.bank, reused.items, reused.model
-        assignment = create(folder, opened, items, shared=model.variants == "shared", language=model.language)
+        assignment = create(
+            folder,
+            opened,
+            items,
+            shared=model.variants == "shared",
+            opaque=opaque or reused.opaque,
+            language=model.language,
+        )
     file = folder / ASSIGNMENT_FILE
     total = f"{sum(item.total for item in items):g}"
     print(say("assignment-made", lang, path=file, count=len(items), points=total))
     for line in reuse_lines(reused, lang) if reused else ():
         print(line)
     if public := public_questions(Bundle(assignment, opened)):
-        print(say("assignment-public", lang, count=len(public)))
+        print(public_text(public, assignment, lang))
     print(due_text(assignment, lang))
     words = ["tensordrill", "assignment", "build", str(file), "--roster", "roster.csv", "--out", "handout/"]
     print(say("assignment-next", lang, command=command_line.join(words)))

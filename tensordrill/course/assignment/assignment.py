@@ -42,6 +42,15 @@ class Item(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit_d
         bool, Meta(description="not in the hand-out's bank: checked only when it is graded")
     ] = False
     void: Annotated[bool, Meta(description="dropped for everybody")] = False
+    alias: Annotated[
+        FullId | None,
+        Meta(description="what hand-outs and feedback call it, so that they do not tell its id"),
+    ] = None
+
+    @property
+    def handed_out_as(self) -> str:
+        """The name that its student reads: the alias, else the id."""
+        return self.alias or self.id
 
     @property
     def total(self) -> float:
@@ -160,12 +169,16 @@ def _problems(assignment: Assignment, document: Document) -> list[Message]:
         unknown = message("format-unknown", format=assignment.format, known=FORMAT)
         problems.append(_line(document.place.at("format"), unknown))
     indices: dict[str, int] = {}
+    aliases: set[str | None] = set()
     for index, item in enumerate(assignment.questions):
         place = document.place.at("questions", index)
         if item.id in indices:
             twice = message("assignment-question-twice", id=item.id, number=indices[item.id] + 1)
             problems.append(_line(place.at("id"), twice))
         indices.setdefault(item.id, index)
+        if item.alias and item.alias in aliases | {other.id for other in assignment.questions}:
+            problems.append(_line(place.at("alias"), message("assignment-alias-twice", alias=item.alias)))
+        aliases |= {item.alias}
         if item.points == {}:
             problems.append(_line(place.at("points"), message("assignment-no-facet")))
     return [*problems, *_due_problems(assignment, document)]
@@ -246,7 +259,8 @@ def _due(assignment: Assignment) -> list[str]:
 def _items(items: Sequence[Item]) -> list[str]:
     lines = []
     for item in items:
-        lines += [f"  - id: {item.id}", f"    points: {_points(item.points)}"]
+        lines += [f"  - id: {item.id}", *([f"    alias: {item.alias}"] if item.alias else [])]
+        lines += [f"    points: {_points(item.points)}"]
         lines += ["    hidden: true"] * item.hidden + ["    void: true"] * item.void
     return lines
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.bank import schema
 from tensordrill.bank.archive import zipped
@@ -70,8 +71,13 @@ class Bundle(Struct, frozen=True):
 def pack(assignment: Assignment, bank: Bank, *, handed_out: bool) -> bytes:
     """Return the archive of an assignment's questions; the hidden ones are left out where it is handed out.
 
-    The same questions give the same bytes.
+    Of those, where they have an alias, nothing is left. The same questions give the same bytes.
     """
+    if handed_out:
+        shown = (
+            replace(item, id=item.handed_out_as) if item.hidden else item for item in assignment.questions
+        )
+        assignment = replace(assignment, questions=tuple(shown))
     entries = [bank.entry(item.id) for item in assignment.questions if not (handed_out and item.hidden)]
     files = {_ASSIGNMENT: _encoded(assignment)}
     names = {wrong.name for entry in entries for wrong in entry.question.misconceptions}

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import BankSource, find
@@ -63,18 +64,24 @@ def open_folder(path: Path) -> Folder:
     return Folder(folder, assignment, load_seeds(folder, assignment.assignment))
 
 
-def create(path: Path, bank: Bank, items: Sequence[Item], *, shared: bool, language: Language) -> Assignment:
+def create(
+    path: Path, bank: Bank, items: Sequence[Item], *, shared: bool, opaque: bool = False, language: Language
+) -> Assignment:
     """Write a new assignment's folder: the assignment, the secret, and the record of its questions.
 
-    Raises CourseError where the folder's name is none for an assignment, or it holds one already.
+    With `opaque` the hand-outs of `hw1` call its questions `hw1/1`, `hw1/2`, and so on. Raises CourseError where the
+    folder's name is none for an assignment, or it holds one already.
     """
     for file in (path / ASSIGNMENT_FILE, path / SECRET_FILE):
         if file.exists():
             raise CourseError(message("assignment-is-there", file=file))
     entries = [bank.entry(item.id) for item in items]
+    name = _named_after(path)
+    if opaque:
+        items = [replace(item, alias=f"{name}/{number}") for number, item in enumerate(items, 1)]
     assignment = Assignment(
         format=FORMAT,
-        assignment=_named_after(path),
+        assignment=name,
         language=language,
         bank=PinnedBank(
             folder=_named(bank, {entry.topic for entry in entries}, path), hash=content_hash(entries)

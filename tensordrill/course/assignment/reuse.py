@@ -26,6 +26,11 @@ class Reuse(Struct, frozen=True):
     items: tuple[Item, ...]
 
     @property
+    def opaque(self) -> bool:
+        """Whether the model's hand-outs do not tell ids."""
+        return any(item.alias for item in self.model.questions)
+
+    @property
     def same(self) -> int:
         """The number of questions that the model has as well."""
         return len({item.id for item in self.items} & {item.id for item in self.model.questions})
@@ -80,4 +85,4 @@ def _item(item: Item, entry: Entry) -> Item:
     """Return a question with another's points: by facet where it compares these facets, else as a whole."""
     must = entry.question.must if isinstance(entry.question, Compared) else ()
     is_split = isinstance(item.points, dict) and set(item.points) <= set(must)
-    return replace(item, id=entry.id, points=item.points if is_split else item.total, void=False)
+    return replace(item, id=entry.id, points=item.points if is_split else item.total, void=False, alias=None)

@@ -23,6 +23,12 @@ class SheetItem(Struct, frozen=True):
     question: str
     seed: int
     hidden_seed: int
+    alias: str | None = None
+
+    @property
+    def handed_out_as(self) -> str:
+        """The name of its cell: the alias, else the id."""
+        return self.alias or self.question
 
 
 Sheet: TypeAlias = tuple[SheetItem, ...]
@@ -33,7 +39,7 @@ def sheet(assignment: Assignment, seeds: Seeds, student: str) -> Sheet:
     """Return the sheet that is drawn in a student's name; where variants are shared, everybody's is the same."""
     whose = EVERYBODY if assignment.variants == "shared" else student
     return tuple(
-        SheetItem(item.id, seeds.variant(whose, item.id), seeds.hidden(whose, item.id))
+        SheetItem(item.id, seeds.variant(whose, item.id), seeds.hidden(whose, item.id), item.alias)
         for item in assignment.questions
     )
 

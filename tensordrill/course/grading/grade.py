@@ -130,7 +130,7 @@ class Grading:
         drawn = sheet(self.folder.assignment, self.folder.seeds, owned.drawn_for)
         variants = Variants(self._bundle.bank)
         return any(
-            owned.load().answer(item.question, variants.graded(item).question, item.seed) is not None
+            owned.load().answer(item.handed_out_as, variants.graded(item).question, item.seed) is not None
             for item in drawn
         )
 
@@ -254,7 +254,8 @@ class Grading:
         The mark stands for the secret that the numbers are derived from.
         """
         assignment, mark = self.folder.assignment, self.folder.seeds.mark
-        conditions = (_RECORD, questions, assignment.variants, assignment.language, self._versions)
+        names = [item.handed_out_as for item in assignment.questions]
+        conditions = (_RECORD, questions, names, assignment.variants, assignment.language, self._versions)
         return {
             owned.student.id: _hash(
                 (

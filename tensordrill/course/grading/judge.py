@@ -93,7 +93,7 @@ class Judge:
     @staticmethod
     def attempt(item: SheetItem, variant: Variant, submission: Submission) -> Attempt:
         """Find and read one answer."""
-        written = submission.answer(item.question, variant.question, item.seed)
+        written = submission.answer(item.handed_out_as, variant.question, item.seed)
         if written is None or isinstance(written, Unreadable):
             return Attempt(item, variant, answer=written)
         if is_plea(variant.question, written.text):

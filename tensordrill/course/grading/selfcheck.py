@@ -8,7 +8,6 @@ from pathlib import Path, PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tensordrill.bank.topic import Entry
 from tensordrill.bank.variant import make
 from tensordrill.course.assignment.assignment import Item
 from tensordrill.course.assignment.bundle import SUFFIX, Bundle
@@ -28,7 +27,7 @@ class CheckResult(Struct, frozen=True):
     questions: tuple[ScoredQuestion, ...]
     later: tuple[Item, ...]
     order: tuple[str, ...]
-    """All questions' ids, as the hand-out numbers them."""
+    """All questions' names, as the hand-out numbers them."""
 
     @property
     def points(self) -> float:
@@ -59,20 +58,24 @@ class SelfCheck:
         """Judge every question that is in the bank; raises BankError where a question does not end."""
         items = [item for item in self._assignment.questions if item.id in self._entries and not item.void]
         later = tuple(item for item in self._assignment.questions if item.hidden and not item.void)
-        results = self._results([self._attempt(self._entries[item.id], submission) for item in items])
+        results = self._results([self._attempt(item, submission) for item in items])
         questions = (
-            ScoredQuestion(self._without_key(result, submission), earned(item, result), item.total)
+            ScoredQuestion(self._shown(item, result, submission), earned(item, result), item.total)
             for item, result in zip(items, results, strict=True)
         )
-        return CheckResult(tuple(questions), later, tuple(item.id for item in self._assignment.questions))
+        names = tuple(item.handed_out_as for item in self._assignment.questions)
+        return CheckResult(tuple(questions), later, names)
 
-    def _without_key(self, result: QuestionResult, submission: Submission) -> QuestionResult:
-        """Return what to do about a question that has lost its cell, without a key that could be copied."""
-        if result.question not in submission.questions:
-            language = self._assignment.language
-            return replace(
-                result, expected=None, detail=say("checked-no-cell", language, question=result.question)
-            )
+    def _shown(self, item: Item, result: QuestionResult, submission: Submission) -> QuestionResult:
+        """Return a result under the name that the hand-out has, and without a key that could be copied."""
+        name = item.handed_out_as
+        result = replace(self._without_key(result), question=name)
+        if name in submission.questions:
+            return result
+        detail = say("checked-no-cell", self._assignment.language, question=name)
+        return replace(result, expected=None, detail=detail)
+
+    def _without_key(self, result: QuestionResult) -> QuestionResult:
         if result.outcome in ("unanswered", "unreadable"):
             return replace(result, expected=None)
         if self._entries[result.question].kind in ("predict", "which", "order"):
@@ -80,9 +83,10 @@ class SelfCheck:
             return replace(result, expected=None, differences=differences)
         return result
 
-    def _attempt(self, entry: Entry, submission: Submission) -> Attempt:
-        seed = submission.seed(entry.id) or 0
-        return Judge.attempt(SheetItem(entry.id, seed, 0), make(entry, seed), submission)
+    def _attempt(self, item: Item, submission: Submission) -> Attempt:
+        seed = submission.seed(item.handed_out_as) or 0
+        drawn = SheetItem(item.id, seed, 0, item.alias)
+        return Judge.attempt(drawn, make(self._entries[item.id], seed), submission)
 
     def _results(self, attempts: Sequence[Attempt]) -> list[QuestionResult]:
         unknown = [attempt for attempt in attempts if _name(attempt) not in self._known]

@@ -79,7 +79,10 @@ def question_part(number: int, item: Item, variant: Variant, language: Language)
     if item.hidden:
         lines.append(say("handout-hidden", language))
     return Part(
-        f"{number}. {item.id} ({points})", "\n".join(lines), _cell(variant, language), variant.address
+        f"{number}. {item.handed_out_as} ({points})",
+        "\n".join(lines),
+        _cell(variant, language),
+        f"{item.handed_out_as}@{variant.seed}",
     )
 
 

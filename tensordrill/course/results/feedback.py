@@ -154,12 +154,12 @@ def _question(
 ) -> QuestionFeedback:
     result = question.result
     variant = make and make(result)
-    sign = _sign(question)
+    sign, name = _sign(question), item.handed_out_as
     why = result.why if reveal or result.outcome == "correct" else None
     idea = ideas.get(result.idea or "")
     feedback = QuestionFeedback(
-        item.id,
-        f"{item.id}@{result.seed}" if result.answer or result.seed else item.id,
+        name,
+        f"{name}@{result.seed}" if result.answer or result.seed else name,
         sign,
         fill(SIGNS[sign], language),
         shown_points(question.points),

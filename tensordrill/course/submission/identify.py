@@ -59,6 +59,7 @@ class Identify:
         self, assignment: Assignment, seeds: Seeds, roster: Sequence[Student], is_answered: IsAnswered
     ) -> None:
         self._assignment = assignment
+        self._names = {item.handed_out_as for item in assignment.questions}
         self._is_answered = is_answered
         self._seeds = seeds
         self._by_id = {student.id: student for student in roster}
@@ -127,7 +128,7 @@ class Identify:
         name, header = self._assignment.assignment, submission.header
         if header is not None and header.assignment != name:
             raise CourseError(message("owner-other-assignment", other=header.assignment, name=name))
-        if header is None and not submission.questions & {item.id for item in self._assignment.questions}:
+        if header is None and not submission.questions & self._names:
             raise CourseError(message("owner-no-question", name=name))
         if submission.has_two_headers:
             raise CourseError(message("owner-two-headers"))
@@ -176,7 +177,7 @@ class Identify:
         return [
             item.id
             for item in self._assignment.questions
-            if submission.seed(item.id) not in (None, self._seeds.variant(drawn_for, item.id))
+            if submission.seed(item.handed_out_as) not in (None, self._seeds.variant(drawn_for, item.id))
         ]
 
     def _notes(self, submission: Submission, drawn_for: str) -> tuple[str, ...]:
@@ -184,8 +185,8 @@ class Identify:
         notes = [] if submission.header else [say("note-no-header", language)]
         foreign = self._strange(submission, drawn_for)
         if foreign:
-            cells = submission.questions & {item.id for item in self._assignment.questions}
-            notes.append(say("note-other-numbers", language, count=len(foreign), of=len(cells)))
+            cells = len(submission.questions & self._names)
+            notes.append(say("note-other-numbers", language, count=len(foreign), of=cells))
         return tuple(notes)
 
 
