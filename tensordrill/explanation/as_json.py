@@ -134,6 +134,10 @@ def _raised(error: Error) -> dict[str, Any]:
                 "dtype": tensor.dtype,
             }
             for name, tensor in error.tensors
+        ]
+        + [
+            {"expression": name, "pieces": nested.count, "shapes": list(map(list, nested.shapes))}
+            for name, nested in error.nested
         ],
         **_causes(error),
         **_file(error),

@@ -17,7 +17,7 @@ from tensordrill.explanation.sources import Sources, text_at
 from tensordrill.explanation.step import Step
 from tensordrill.kinds.calls import OPERATORS, canonical
 from tensordrill.sandbox.protocol import Raised
-from tensordrill.sandbox.traced import Failure, TensorFact, TracedCall, TracedOperand
+from tensordrill.sandbox.traced import Failure, NestedFact, TensorFact, TracedCall, TracedOperand
 from tensordrill.sandbox.values import Bool, Float, Int, List, Nothing, Other, Size, Tuple, Value
 
 MAX_TEXT = 48
@@ -65,6 +65,7 @@ class Argument(Struct, frozen=True):
     step: int | None = None
     viewed: Shape | None = None
     """The shape of which a view made the tensor's, where no step did."""
+    nested: NestedFact | None = None
 
     @property
     def name(self) -> str:
@@ -347,6 +348,7 @@ def _argument(operand: TracedOperand, text: str, sources: Sources, steps: Sequen
         operand.bounds,
         operand.step,
         operand.viewed,
+        operand.nested,
     )
 
 

@@ -23,7 +23,7 @@ from tensordrill.messages import Language, fill, say
 from tensordrill.messages.question import REFUSALS
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Adjustment, Observation, Raised
-from tensordrill.sandbox.traced import TensorFact, Trace
+from tensordrill.sandbox.traced import NestedFact, TensorFact, Trace
 
 if TYPE_CHECKING:
     from tensordrill.explanation.mends import Mend
@@ -71,10 +71,19 @@ class Error(Struct, frozen=True):
     """The class of that outermost one."""
 
     @property
+    def _shown(self) -> tuple[Argument, ...]:
+        """Return the operands, and those of a layer inside that the program has no words for."""
+        return (*self.operands, *(each for each in self.inner if not each.expression))
+
+    @property
     def tensors(self) -> tuple[tuple[str, TensorFact], ...]:
-        """Return the operands that are tensors, and those of a layer inside that the program has no words for."""
-        shown = (*self.operands, *(each for each in self.inner if not each.expression))
-        return tuple((each.name, each.tensor) for each in shown if each.tensor is not None)
+        """Return the operands that are tensors with a shape."""
+        return tuple((each.name, each.tensor) for each in self._shown if each.tensor is not None)
+
+    @property
+    def nested(self) -> tuple[tuple[str, NestedFact], ...]:
+        """Return the operands that are nested tensors."""
+        return tuple((each.name, each.nested) for each in self._shown if each.nested is not None)
 
     def provenance(self, language: Language) -> tuple[str, ...]:
         """Return the origin of its sizes, and the change that would fit."""

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
-    "explain-no-error", "explain-stride", "explain-offset", "explain-new", "explain-not-contiguous",
+    "explain-no-error", "explain-stride", "explain-nested", "explain-offset", "explain-new", "explain-not-contiguous",
     "explain-changed", "explain-more", "explain-printed", "explain-no-steps", "explain-failed",
     "strip-memory", "strip-order", "strip-empty", "strip-repeated", "strip-overlapping", "align-stretch",
     "align-added", "align-promoted", "align-contract", "align-gone", "align-kept", "align-joined",
@@ -34,6 +34,10 @@ WORDS: dict[Name, Sentence] = {
         "`{command}`: 제한 없이 별도의 프로세스에서 실행하고, 에러가 나면 이유를 보여 줍니다.",
     ),
     "explain-stride": ("stride {stride}", "stride {stride}"),
+    "explain-nested": (
+        "{operand} is nested: {count:piece} of shape {shapes}",
+        "{operand}: 중첩 텐서, 조각 {count}개의 shape {shapes}",
+    ),
     "explain-offset": ("offset {offset}", "offset {offset}"),
     "explain-new": ("new memory", "새 메모리"),
     "explain-not-contiguous": ("not contiguous", "contiguous 아님"),

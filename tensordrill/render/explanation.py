@@ -13,6 +13,7 @@ from tensordrill.explanation.explanation import Ending, Error, Explanation
 from tensordrill.explanation.outline import LineGroup, outline
 from tensordrill.explanation.pictures import of_the_error
 from tensordrill.messages import Language, fill, say
+from tensordrill.render import step_words
 from tensordrill.render.code import code, prose
 from tensordrill.render.layout import Sides, indented
 from tensordrill.render.pictures import DrawingPicture
@@ -142,6 +143,8 @@ def _error(
     for name, tensor in error.tensors:
         for line in columns.line(name, tensor, [tensor.dtype]):
             yield indented(line, (0, 0, 0, MARGIN))
+    for name, nested in error.nested:
+        yield indented(prose(step_words.nested(name, nested, language)), (0, 1, 0, MARGIN), hanging=2)
     picture = of_the_error(explanation)
     if picture is not None:
         yield Text()

@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.outline import StepRow
 from tensordrill.messages import Language, fill, say
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.traced import NestedFact, TensorFact
 
 _MOST = 40
 """Cells of an expression in a sentence."""
@@ -23,6 +23,13 @@ def shape(tensor: TensorFact) -> str:
 def stride(tensor: TensorFact, language: Language) -> str:
     """Return strides; nothing for a tensor without."""
     return "" if tensor.stride is None else say("explain-stride", language, stride=tuple_text(tensor.stride))
+
+
+def nested(name: str, tensor: NestedFact, language: Language) -> str:
+    """Return an operand that is a nested tensor, with the shapes of its pieces; its name stands between backticks."""
+    shapes = [tuple_text(shape) for shape in tensor.shapes]
+    listed = ", ".join(shapes if len(shapes) == tensor.count else [*shapes, "…"])
+    return say("explain-nested", language, operand=f"`{name}`", count=tensor.count, shapes=listed)
 
 
 def words(row: StepRow, language: Language, most: int = 80) -> list[str]:

@@ -99,6 +99,17 @@ class TensorFact(Struct, frozen=True, forbid_unknown_fields=True):
         return corners or len(part) == 1
 
 
+class NestedFact(Struct, frozen=True, forbid_unknown_fields=True):
+    """A nested tensor, which has no shape of its own: the number of its pieces, and the shapes of the first ones."""
+
+    count: Size
+    shapes: Annotated[tuple[Shape, ...], Meta(max_length=MAX_ITEMS)]
+
+    def __post_init__(self) -> None:
+        if len(self.shapes) > self.count:
+            raise ValueError("more shapes than pieces")
+
+
 class TracedOperand(Struct, frozen=True, forbid_unknown_fields=True):
     """An operand: a tensor, another value, or neither where it was not seen.
 
@@ -116,6 +127,7 @@ class TracedOperand(Struct, frozen=True, forbid_unknown_fields=True):
     """The first pieces of a list or tuple that holds tensors."""
     bounds: tuple[Value, Value, Value] | None = None
     """The start, stop and step of a slice."""
+    nested: NestedFact | None = None
     viewed: Shape | None = None
     """The shape of which a view made the tensor's, where that is known and no step gave it."""
 

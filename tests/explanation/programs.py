@@ -46,6 +46,10 @@ PROGRAMS = {
         "k = torch.ones(4) @ torch.ones(4)"
     ),
     "shapes that clash": "def add(p, q):\n    return p.float() + q\n\nadd(torch.ones(2, 3), torch.ones(4))",
+    "nested tensors": (
+        "x = torch.nested.as_nested_tensor([torch.ones(n, 3) for n in range(1, 21)], layout=torch.jagged)\n"
+        "x @ torch.ones(4, 5)"
+    ),
     "mm takes matrices": "a = torch.ones(5, 2, 3)\nb = torch.ones(3, 4)\ntorch.mm(a, b)",
     "a layer inside": (
         "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"

@@ -52,6 +52,31 @@ def test_a_failing_program_has_its_steps_and_its_error(sandbox: Sandbox) -> None
     assert explanation["stdout"] == "é\n"
 
 
+@pytest.mark.parametrize("layout", ["strided", "jagged"])
+def test_a_nested_tensor_has_the_shapes_of_its_pieces(layout: str, sandbox: Sandbox) -> None:
+    code = (
+        f"x = torch.nested.nested_tensor([torch.ones(2, 3), torch.ones(4, 3)], layout=torch.{layout})\n"
+        "w = torch.ones(4, 5)\nx @ w"
+    )
+    error = _explained(sandbox, code)["error"]
+    assert error["operands"] == [
+        {"expression": "w", "shape": [4, 5], "stride": [5, 1], "dtype": "float32"},
+        {"expression": "x", "pieces": 2, "shapes": [[2, 3], [4, 3]]},
+    ]
+
+
+@pytest.mark.parametrize(("dims", "shapes"), [((1, 2), [[3, 2], [3, 4]]), ((0, 0), [[2, 3], [4, 3]])])
+def test_the_ragged_dim_of_a_nested_tensor_may_be_any(
+    dims: tuple[int, int], shapes: list[list[int]], sandbox: Sandbox
+) -> None:
+    code = (
+        "x = torch.nested.nested_tensor([torch.ones(2, 3), torch.ones(4, 3)], layout=torch.jagged)\n"
+        f"y = x.transpose{dims} if {dims != (0, 0)} else x\ny.view(7)"
+    )
+    operands = _explained(sandbox, code)["error"]["operands"]
+    assert operands == [{"expression": "y", "pieces": 2, "shapes": shapes}]
+
+
 def test_a_layer_inside_a_call_gives_its_operands(sandbox: Sandbox) -> None:
     code = "net = nn.Sequential(nn.Linear(3, 4), nn.Linear(5, 2))\nx = torch.ones(2, 3)\nnet(x)"
     error = _explained(sandbox, code)["error"]

@@ -52,6 +52,8 @@ _RAISING = {
     "finally:\n    z = 2\n",
     "finally": "import torch\ndef f(x):\n    try:\n        return x[5]\n    finally:\n        print(end='')\n"
     "f(torch.ones(3))\n",
+    "nested": "import torch\nx = torch.nested.nested_tensor([torch.ones(2, 3)], layout=torch.jagged)\n"
+    "x @ torch.ones(4, 5)\n",
     "a factory": "import torch\ntorch.tensor([1, 2], requires_grad=True)\n",
     # nothing is explained
     "a missing file": "import torch\ntorch.load('missing.pt')\n",
@@ -111,6 +113,7 @@ _EXPLAINED = {
         ("with", "handled", "finally"),
         ("x[5]", "Dim 0 of `x` (3,) has size 3: indices go from -3 to 2. 5 is outside."),
     ),
+    "nested": ("x @ torch.ones(4, 5)", None),
     "attribute": ("torch.ones(3).shpae", "`torch.ones(3)` has no `shpae`; it has `shape`."),
     **dict.fromkeys(
         ("plain object", "slots"),

@@ -111,6 +111,7 @@ GOOD: dict[str, tuple[str, object]] = {
     "a module of the user's own": ("failure.place", {**_PLACE, "end_line": 999, "file": "a.py"}),
     "nested operands": ("failure.call.operands", [nested(wire.MAX_NESTED)]),
     "a deep value": ("failure.call.operands.1.value", deep(wire.MAX_DEPTH)),
+    "a nested tensor": ("failure.call.operands.0.nested", {"count": 30, "shapes": [[2, 3]] * wire.MAX_ITEMS}),
 }
 BAD: dict[str, tuple[str, object]] = {
     # numbers
@@ -161,6 +162,8 @@ BAD: dict[str, tuple[str, object]] = {
     "too many operands of a step": ("steps.1.call.operands", [{"role": "0"}] * (wire.MAX_OPERANDS + 1)),
     "too many operands inside": ("failure.inner.operands", [{"role": "0"}] * (wire.MAX_OPERANDS + 1)),
     "too many items": ("failure.call.operands.0.items", [{"role": "0"}] * (wire.MAX_ITEMS + 1)),
+    "too many pieces": ("failure.call.operands.0.nested", {"count": 17, "shapes": [[2]] * (wire.MAX_ITEMS + 1)}),
+    "fewer pieces than shapes": ("failure.call.operands.0.nested", {"count": 1, "shapes": [[2], [2]]}),
     "too many saved": ("failure.saved", _FAILURE["saved"] * 5),
     "too many changes of a saved tensor": ("failure.saved.0.changes", [_PLACE] * 4),
     "too many carried": ("failure.carried", ["a"] * 4),

@@ -16,7 +16,7 @@ import syntax
 import torch
 from autograd_graph import viewed_shape
 from encode import Facts, text
-from tensors import described
+from tensors import described, described_pieces
 from wire import MAX_ITEMS, MAX_NESTED, MAX_OPERANDS
 
 MAX_PIECES = 400
@@ -182,10 +182,9 @@ class CallDescriber:
         if not self.is_failure:
             return {} if step is None else {"step": step}
         place = {} if node is None or own is not None else {"place": self.place(node)}
-        try:
-            fact = described(value)
-        except RuntimeError:  # a nested tensor has no shape
-            return place
+        if value.is_nested:
+            return place | {"nested": described_pieces(value)}
+        fact = described(value)
         is_same = step is not None and self.run.steps[step]["tensor"] == fact
         viewed = {"viewed": viewed_shape(value)} if step is None else {}
         return place | ({"step": step} if is_same else {"tensor": fact, "step": step} | viewed)
@@ -216,7 +215,9 @@ class CallDescriber:
         if depth >= MAX_NESTED or not any(isinstance(part, _Tensor) for part in parts):
             return []
         facts = [
-            {"tensor": described(part)} if isinstance(part, _Tensor) else self.value(part, None, depth + 1)
+            {"tensor": described(part)}
+            if isinstance(part, _Tensor) and not part.is_nested
+            else self.value(part, None, depth + 1)
             for part in parts
         ]
         return [{"role": str(number), **fact} for number, fact in enumerate(facts)]

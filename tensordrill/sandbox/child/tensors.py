@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 from encode import data, has_values, is_readable, text
-from wire import MAX_DIMS, MAX_VALUES
+from wire import MAX_DIMS, MAX_ITEMS, MAX_VALUES
 
 EDGE = 3
 MAX_KEPT = 100_000
@@ -65,6 +65,21 @@ def described(tensor: torch.Tensor) -> dict[str, Any]:
         with torch.no_grad():
             fact |= _described_values(tensor)
     return fact
+
+
+def described_pieces(tensor: torch.Tensor) -> dict[str, Any]:
+    """Return a `traced.NestedFact` as plain data: a nested tensor has no shape of its own, but its pieces have one."""
+    if tensor.layout is not torch.jagged:
+        shapes = tensor._nested_tensor_size().tolist()
+    else:  # of a class of torch's own, whose functions end the process where its dispatch is switched off
+        jagged: Any = tensor
+        lengths = jagged._offsets.diff() if jagged._lengths is None else jagged._lengths
+        before, after = (
+            list(jagged.shape[1 : jagged._ragged_idx]),
+            list(jagged.shape[jagged._ragged_idx + 1 :]),
+        )
+        shapes = [[*before, length, *after] for length in lengths.tolist()]
+    return {"count": len(shapes), "shapes": shapes[:MAX_ITEMS]}
 
 
 def _described_values(tensor: torch.Tensor) -> dict[str, Any]:
