@@ -8,13 +8,16 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tensordrill.bank import load
 from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import shipped
+from tensordrill.bank.topic import Topic, load_topic
 from tensordrill.sandbox.client import Sandbox
 
 pytest_plugins = ("tests.needs", "pytester")
@@ -25,6 +28,8 @@ settings.register_profile("thorough", _SETTINGS, derandomize=False, print_blob=T
 
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]  # grammars that take jsonschema seconds; no URI is checked
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have it ignored
+
+os.environ["OMP_NUM_THREADS"] = "1"  # several workers share the cores, and whatever they start
 
 LONGEST = (
     "questions/test_check", "fuzz/test_fuzz", "sandbox/test_client", "sandbox/test_preload", "course/test_exploits",
@@ -50,6 +55,19 @@ def pytest_collection_finish() -> None:
     """Leave what was collected out of all further looking for garbage, which it makes slow."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_topics_are_read_once() -> Iterator[None]:
+    """What one test has read of the shipped bank is known to those that follow."""
+    folder, known = shipped(), cache(load_topic)
+
+    def read(path: Path, bank: str = "") -> Topic:
+        return (known if path.parent == folder else load_topic)(path, bank)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "load_topic", read)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -376,8 +376,8 @@ WORDS: dict[Name, Sentence] = {
         "predict 문제에서 뽑은 값의 {share}에서 정답이 `{answer}`입니다.",
     ),
     "found-constant-key": (
-        "the key is `{key}` on every draw",
-        "어떤 값을 뽑아도 정답이 `{key}`입니다.",
+        "the key is `{key}` on every draw that was tried",
+        "뽑아 본 값마다 정답이 `{key}`입니다.",
     ),
     "found-twin": (
         "the question equals `{id}` but for names and numbers",
@@ -399,8 +399,8 @@ WORDS: dict[Name, Sentence] = {
     # advice
     "found-missing": ("there is no `{key}`", "`{key}` 항목이 없습니다."),
     "found-few-wrong": (
-        "over all draws only {count} misconception holds",
-        "뽑은 값을 모두 살펴도 해당하는 오해가 {count}개뿐입니다.",
+        "on the draws that were tried only {count} misconception holds",
+        "뽑아 본 값을 모두 살펴도 해당하는 오해가 {count}개뿐입니다.",
     ),
     "found-no-because": ("misconception `{name}` says no `because`", "`{name}` 오해에 `because`가 없습니다."),
     "found-no-title": ("misconception `{name}` has no `title`", "`{name}` 오해에 `title`이 없습니다."),

@@ -157,7 +157,7 @@ SUM = "https://docs.pytorch.org/docs/stable/generated/torch.sum.html"
         ),
         pytest.param(
             ("- idea: keeps\n", "- idea: keeps\n        when: rows > 3\n"),
-            "22:7: small/total: over all draws only 1 misconception holds; add a second misconception",
+            "22:7: small/total: on the draws that were tried only 1 misconception holds; add a second misconception",
             id="a second misconception that never holds",
         ),
         pytest.param(
@@ -186,7 +186,7 @@ SUM = "https://docs.pytorch.org/docs/stable/generated/torch.sum.html"
         pytest.param(
             ("ask: y.shape", "ask: y.dim() + (y.shape[0] > 9)", "y = x.sum(dim={{ 1 - dim }})\n", "y = x\n",
              "keepdim=True)", "keepdim=True).expand(2, 3, 9)"),
-            "9:5: small/total: the key is `1` on every draw; let the draw decide, or say `constant: true`",
+            "9:5: small/total: the key is `1` on every draw that was tried; let the draw decide, or say `constant: true`",
             id="the same key on every draw",
         ),
     ],

@@ -10,6 +10,7 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def _contexts(language: Language) -> Iterator[typer.Context]:
             waiting.append(typer.Context(inner, info_name=name, parent=context))
 
 
+@cache
 def _pages(language: Language) -> dict[str, HelpPage]:
     return {context.command_path: help_page(context) for context in _contexts(language)}
 
