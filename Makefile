@@ -10,8 +10,8 @@ PIP := $(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS)
 TORCH_INDEX ?=
 BRINGS_CUDA := $(if $(TORCH_INDEX),,$(filter Linux,$(shell uname)))
 CHILD := tensordrill/sandbox/child
-# Many tests wait, so four processes keep two cores busy. A file is one process's: its tests share what they started.
-PYTEST := $(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder
+# Many tests wait, so five processes keep two cores busy. A file is one process's: its tests share what they started.
+PYTEST := $(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder
 OPTIONS ?=
 SEED ?= $(shell date +%s)
 PROGRAM := $(VENV)/.program-$(VERSION)

@@ -186,7 +186,8 @@ SUM = "https://docs.pytorch.org/docs/stable/generated/torch.sum.html"
         pytest.param(
             ("ask: y.shape", "ask: y.dim() + (y.shape[0] > 9)", "y = x.sum(dim={{ 1 - dim }})\n", "y = x\n",
              "keepdim=True)", "keepdim=True).expand(2, 3, 9)"),
-            "9:5: small/total: the key is `1` on every draw that was tried; let the draw decide, or say `constant: true`",
+            "9:5: small/total: the key is `1` on every draw that was tried; let the draw decide, or say "
+            "`constant: true`",
             id="the same key on every draw",
         ),
     ],
