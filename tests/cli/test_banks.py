@@ -199,13 +199,13 @@ mine/mine.yaml:35:14: mine/lazy: torch에 `reshap` 함수가 없습니다. 혹�
 mine/mine.yaml:6:11: mine/never@0: `where`를 만족하는 값이 없습니다. `draw`의 범위를 넓히거나 `where`를 느슨하게 하세요.
 mine/mine.yaml:11:12: mine/unknown@0: `x = torch.zeros({{ m }})`을 채울 수 없습니다('m' is undefined). 어떤 시드를 써도 문제가 만들어지게 고치세요.
 mine/mine.yaml:16:10: mine/slip@1: (뽑은 값 2가지에서) 문제의 프로그램을 실행하면 NameError 에러가 납니다(name 'y' is not defined). 프로그램을 고치세요.
-조언: mine/mine.yaml:13:5: mine/slip: 뽑은 값을 모두 살펴도 해당하는 오해가 0개뿐입니다. 오해를 두 개 이상 적으세요.
+조언: mine/mine.yaml:13:5: mine/slip: 뽑아 본 값을 모두 살펴도 해당하는 오해가 0개뿐입니다. 오해를 두 개 이상 적으세요.
 mine/mine.yaml:28:9: mine/right@0: (뽑은 값 2가지에서) `same` 오해의 결과가 `(3, 2)`인데, 이 값에서는 정답입니다(n=3). `when`으로 제한하거나 `draw`의 범위를 좁히세요.
 mine/mine.yaml:25:13: mine/right@0: (뽑은 값 2가지에서) 힌트에 정답(`(3, 2)`)이 나옵니다. 답이 드러나지 않게 줄이세요.
 조언: mine/mine.yaml:30:9: mine/lazy: `hints` 항목이 없습니다. `hints`도 적으세요.
 조언: mine/mine.yaml:30:9: mine/lazy: `source` 항목이 없습니다. `source`도 적으세요.
 조언: mine/mine.yaml:30:9: mine/lazy: `because` 항목이 없습니다. `because`도 적으세요.
-조언: mine/mine.yaml:37:7: mine/lazy: 뽑은 값을 모두 살펴도 해당하는 오해가 1개뿐입니다. 오해를 두 개 이상 적으세요.
+조언: mine/mine.yaml:37:7: mine/lazy: 뽑아 본 값을 모두 살펴도 해당하는 오해가 1개뿐입니다. 오해를 두 개 이상 적으세요.
 조언: mine/mine.yaml:37:9: mine/lazy: `ones` 오해에 `because`가 없습니다. `because`도 적으세요.
 조언: mine/mine.yaml:37:9: mine/lazy: `ones` 오해에 `title`이 없습니다. 요약과 보고서에 쓰이니, 무엇을 잘못 알고 있는지 몇 단어로 적으세요.
 조언: mine/mine.yaml:32:11: mine/lazy: `ko` 글이 없습니다. `ko`도 적으세요.
