@@ -194,6 +194,14 @@ class SavedTensor(Struct, frozen=True, forbid_unknown_fields=True):
     """The latest change is an optimizer's."""
 
 
+class Carried(Struct, frozen=True, forbid_unknown_fields=True):
+    """A name of the program, or an attribute, that has a graph and goes on from one round of a loop to the next."""
+
+    name: Words
+    is_sequence: bool = False
+    """It is a list or tuple of tensors."""
+
+
 class Failure(Struct, frozen=True, forbid_unknown_fields=True):
     """The operation that raised."""
 
@@ -205,7 +213,7 @@ class Failure(Struct, frozen=True, forbid_unknown_fields=True):
     """The function of a library, or the class of a module, in which it raised, with its locals."""
     saved: Annotated[tuple[SavedTensor, ...], Meta(max_length=MAX_SAVED)] = ()
     """The tensors that a failing `backward` could not read."""
-    carried: Annotated[tuple[Words, ...], Meta(max_length=MAX_CHANGES)] = ()
+    carried: Annotated[tuple[Carried, ...], Meta(max_length=MAX_CHANGES)] = ()
     """The names by which a loop hands a graph on to its next round."""
     no_grad: bool = False
     """Gradients were switched off."""

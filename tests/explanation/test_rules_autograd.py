@@ -122,6 +122,47 @@ FAILING = {
             "`total.detach()` leaves the graph of the earlier rounds behind."
         ),
     ),
+    "carried-in-place": (
+        "w, total = torch.ones(2, requires_grad=True), 0\nfor i in range(2):\n    total += (w * w).sum()\n"
+        "    total.backward()",
+        (
+            "The `backward` in line 4 freed what this graph had saved (MulBackward0). It was called in "
+            "an earlier round of the loop, and `total` of that round is part of this graph. "
+            "`total.detach()` leaves the graph of the earlier rounds behind."
+        ),
+    ),
+    "carried-pair": (
+        "w, state = torch.ones(2, requires_grad=True), None\nfor i in range(2):\n    if state is None:\n"
+        "        state = torch.zeros(2), torch.zeros(2)\n"
+        "    state = torch.tanh(w * state[0] + state[1]), state[1] * 2\n    state[0].sum().backward()",
+        (
+            "The `backward` in line 6 freed what this graph had saved (TanhBackward0). It was called in "
+            "an earlier round of the loop, and `state` of that round is part of this graph. "
+            "`tuple(each.detach() for each in state)` leaves the graph of the earlier rounds behind."
+        ),
+    ),
+    "carried-attribute": (
+        "class Cell(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.h = None\n"
+        "        self.w = nn.Parameter(torch.ones(2))\n    def forward(self):\n        if self.h is None:\n"
+        "            self.h = torch.ones(2)\n        self.h = torch.tanh(self.w * self.h)\n        return self.h\n"
+        "net = nn.Sequential()\nnet.cell = Cell()\nfor i in range(2):\n    net.cell().sum().backward()",
+        (
+            "The `backward` in line 14 freed what this graph had saved (TanhBackward0). It was called in "
+            "an earlier round of the loop, and `net.cell.h` of that round is part of this graph. "
+            "`net.cell.h.detach()` leaves the graph of the earlier rounds behind."
+        ),
+    ),
+    "kept-and-never-read": (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.w, self.y = nn.Parameter(torch.ones(2)), None\n    def forward(self, i):\n"
+        "        if i == 0:\n            x = torch.ones(2)\n        else:\n            x = torch.zeros(2)\n"
+        "        self.y = self.w * x\n        return self.y\n"
+        "net = Net()\nsquare = net.w * net.w\nfor i in range(2):\n    (net(i) * square).sum().backward()",
+        (
+            "The `backward` in line 15 freed what this graph had saved (MulBackward0). It was called there before, and "
+            "something computed before that is part of this graph. Compute it again each time, or `.detach()` it."
+        ),
+    ),
     "again-in-a-loop": (
         "w = torch.ones(2, requires_grad=True)\ny = (w * w).sum()\nfor i in range(2):\n    y.backward()",
         (

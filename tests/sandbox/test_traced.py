@@ -166,7 +166,7 @@ BAD: dict[str, tuple[str, object]] = {
     "fewer pieces than shapes": ("failure.call.operands.0.nested", {"count": 1, "shapes": [[2], [2]]}),
     "too many saved": ("failure.saved", _FAILURE["saved"] * 5),
     "too many changes of a saved tensor": ("failure.saved.0.changes", [_PLACE] * 4),
-    "too many carried": ("failure.carried", ["a"] * 4),
+    "too many carried": ("failure.carried", [{"name": "a"}] * 4),
     "too many near": ("failure.near", ["a"] * 4),
     "lists too deep": ("failure.call.operands", [nested(wire.MAX_NESTED + 1)]),
     "lists far too deep": ("failure.call.operands", [nested(300)]),

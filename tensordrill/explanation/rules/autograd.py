@@ -150,10 +150,11 @@ def _again(call: Failed, saved: SavedTensor) -> Sequence[Message]:
     """Return what to do about a graph that is gone: in a loop, to let no round reach into the one before."""
     if saved.freed != call.failure.place.line:
         return (message("autograd-retain-graph"),)
-    names = [f"`{name}`" for name in call.failure.carried]
+    names = [f"`{carried.name}`" for carried in call.failure.carried]
     if not names:
         return (message("autograd-round"),)
-    fix = f"{call.failure.carried[0]}.detach()"
+    first = call.failure.carried[0]
+    fix = f"tuple(each.detach() for each in {first.name})" if first.is_sequence else f"{first.name}.detach()"
     return (message("autograd-carried", names=", ".join(names), fix=fix),)
 
 

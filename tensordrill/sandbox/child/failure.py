@@ -23,6 +23,7 @@ from wire import MAX_CALLERS
 
 MAX_LOCALS = 60
 MAX_CARRIED = 3
+MAX_MODULES = 60
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _OPERATORS = frozenset(
@@ -146,16 +147,34 @@ class _Failing:
                 return [each for each in values if isinstance(each, _Tensor)]
         return []
 
-    def carried(self, node: ast.AST) -> list[str]:
-        """Return the names by which a loop hands tensors with a graph on from one round to the next."""
-        values = {name: _flat(self.calls.value_of(name)) for name in syntax.carried(self.trees, node)}
-        names = [name.id for name, parts in values.items() if any(each.grad_fn is not None for each in parts)]
-        return [text(name) for name in names][:MAX_CARRIED]
+    def carried(self, node: ast.AST) -> list[dict[str, Any]]:
+        """Describe the names by which a loop hands tensors with a graph on from one round to the next."""
+        loop = syntax.loop_around(self.trees, node)
+        values = {name.id: self.calls.value_of(name) for name in syntax.carried_names(loop)}
+        for name in syntax.names_read(loop):
+            module = self.calls.value_of(name)
+            if isinstance(module, _Module):
+                values |= self._states(name.id, module)
+        return [
+            {"name": text(name), "is_sequence": type(value) in (list, tuple)}
+            for name, value in values.items()
+            if _has_graph(value)
+        ][:MAX_CARRIED]
+
+    def _states(self, name: str, module: torch.nn.Module) -> dict[str, Any]:
+        """Return the attributes by which a module and those in it carry a value from one call to the next."""
+        trees = [tree for trees in self.run.trees.values() for tree in trees]
+        return {
+            ".".join(filter(None, (name, path, attribute))): {**inner._buffers, **vars(inner)}.get(attribute)
+            for path, inner in list(module.named_modules())[:MAX_MODULES]
+            for attribute in syntax.carried_attributes(trees, type(inner).__name__)
+        }
 
 
-def _flat(value: Any) -> list[torch.Tensor]:
+def _has_graph(value: Any) -> bool:
+    """Whether a value is a tensor that was computed with a graph, or a list or tuple with one."""
     parts = value if type(value) in (list, tuple) else [value]
-    return [part for part in parts if isinstance(part, _Tensor)]
+    return any(isinstance(part, _Tensor) and part.grad_fn is not None for part in parts)
 
 
 def leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 Position = tuple[int, int, int, int]
@@ -183,23 +183,81 @@ def stored(trees: list[ast.Module], target: ast.AST) -> ast.Assign | None:
     return None
 
 
-def carried(trees: list[ast.Module], node: ast.AST) -> list[ast.Name]:
-    """Return the names that the loop around a node reads before it assigns them."""
+def loop_around(trees: list[ast.Module], node: ast.AST) -> list[ast.stmt]:
+    """Return the statements of the innermost loop around a node; none where there is no loop."""
     loops = [
         each
         for tree in trees
         for each in ast.walk(tree)
         if isinstance(each, ast.For | ast.While) and any(inner is node for inner in ast.walk(each))
     ]
-    reads: dict[str, ast.Name] = {}
+    return min(loops, key=lambda loop: position(loop)[2] - loop.lineno).body if loops else []
+
+
+def names_read(statements: list[ast.stmt]) -> list[ast.Name]:
+    """Return where each name is first read."""
+    nodes = (each for statement in statements for each in ast.walk(statement))
+    reads = [each for each in nodes if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
+    return list({name.id: name for name in reversed(reads)}.values())
+
+
+def carried_names(statements: list[ast.stmt]) -> list[ast.Name]:
+    """Return the names that statements read before they assign them."""
+    return _read_first(statements, lambda node: node.id if isinstance(node, ast.Name) else "")
+
+
+def carried_attributes(trees: list[ast.Module], class_name: str) -> list[str]:
+    """Return the attributes that a method of a class uses before it assigns them; to compare one is no use."""
+    nodes = (each for tree in trees for each in ast.walk(tree))
+    classes = (each for each in nodes if isinstance(each, ast.ClassDef) and each.name == class_name)
+    names: dict[str, None] = {}
+    for method in (each for found in classes for each in found.body if isinstance(each, ast.FunctionDef)):
+        compares = (each for each in ast.walk(method) if isinstance(each, ast.Compare))
+        compared = {id(part) for each in compares for part in (each.left, *each.comparators)}
+        owner = method.args.args[0].arg if method.args.args else ""
+
+        def attribute(node: ast.AST, owner: str = owner, compared: set[int] = compared) -> str:
+            match node:
+                case ast.Attribute(value=ast.Name(id=name), attr=attribute) if name == owner:
+                    return "" if id(node) in compared else attribute
+            return ""
+
+        names |= dict.fromkeys(map(attribute, _read_first(method.body, attribute)))
+    return list(names)
+
+
+def _read_first(statements: list[ast.stmt], name_of: Callable[[ast.AST], str]) -> list[Any]:
+    """Return what is read before it surely was assigned, and is assigned: each name where it is first read."""
+    reads: dict[str, Any] = {}
     written: set[str] = set()
-    for statement in min(loops, key=lambda loop: position(loop)[2] - loop.lineno).body if loops else ():
-        names = [each for each in ast.walk(statement) if isinstance(each, ast.Name)]
-        for name in names:
-            if name.id not in written and isinstance(name.ctx, ast.Load):
-                reads.setdefault(name.id, name)
-        written |= {name.id for name in names if isinstance(name.ctx, ast.Store)}
-    return [name for name in reads.values() if name.id in written]
+    surely: set[str] = set()
+    for statement in statements:
+        places: list[Any] = [each for each in ast.walk(statement) if name_of(each)]
+        updated = [each.target for each in ast.walk(statement) if isinstance(each, ast.AugAssign)]
+        for place in places:
+            is_read = isinstance(place.ctx, ast.Load) or any(place is each for each in updated)
+            if is_read and name_of(place) not in surely:
+                reads.setdefault(name_of(place), place)
+        written |= {name_of(place) for place in places if isinstance(place.ctx, ast.Store)}
+        surely |= _surely_assigned(statement, name_of)
+    return [place for name, place in reads.items() if name in written]
+
+
+def _surely_assigned(statement: ast.stmt, name_of: Callable[[ast.AST], str]) -> set[str]:
+    """Return what a statement assigns whichever way it goes."""
+    match statement:
+        case ast.If(body=body, orelse=orelse):
+            return _all_assigned(body, name_of) & _all_assigned(orelse, name_of)
+        case ast.With(body=body):
+            return _all_assigned(body, name_of)
+        case ast.For() | ast.While() | ast.Try() | ast.Match():
+            return set()
+    nodes: Iterator[Any] = ast.walk(statement)
+    return {name_of(each) for each in nodes if name_of(each) and isinstance(each.ctx, ast.Store)}
+
+
+def _all_assigned(statements: list[ast.stmt], name_of: Callable[[ast.AST], str]) -> set[str]:
+    return {name for statement in statements for name in _surely_assigned(statement, name_of)}
 
 
 def iterated(node: ast.AST) -> list[ast.expr]:
