@@ -52,8 +52,7 @@ _RAISING = {
     "finally:\n    z = 2\n",
     "finally": "import torch\ndef f(x):\n    try:\n        return x[5]\n    finally:\n        print(end='')\n"
     "f(torch.ones(3))\n",
-    "nested": "import torch\nx = torch.nested.nested_tensor([torch.ones(2, 3)], layout=torch.jagged)\n"
-    "x @ torch.ones(4, 5)\n",
+    "nested": "import torch\nx = torch.nested.nested_tensor([torch.ones(2, 3)])\nx @ torch.ones(4, 5)\n",
     "a factory": "import torch\ntorch.tensor([1, 2], requires_grad=True)\n",
     # nothing is explained
     "a missing file": "import torch\ntorch.load('missing.pt')\n",
