@@ -59,7 +59,7 @@ from tensordrill.messages import (
     trend,
     usage,
 )
-from tensordrill.sandbox import protocol, traced
+from tensordrill.sandbox import protocol
 
 PARTS: tuple[ModuleType, ...] = (
     question,
@@ -105,7 +105,7 @@ LISTS: dict[str, Iterable[str]] = {
     "progress.MONTHS": map(str, range(1, 13)),
     "progress.WEEKDAYS": map(str, range(7)),
     "progress.LEVELS": map(str, range(1, HIGHEST + 1)),
-    "explanation.RELATIONS": set(get_args(traced.Memory)) - {"new"},
+    "explanation.RELATIONS": set(get_args(trace.Memory)) - {"new"},
     "explanation.ENDINGS": get_args(Ending),
     "explanation.ADJUSTMENTS": get_args(protocol.Adjustment),
     "suspicions.CERTAINTIES": get_args(get_type_hints(Suspicious)["certainty"]),

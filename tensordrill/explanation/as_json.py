@@ -16,7 +16,7 @@ from tensordrill.explanation.explanation import Caller, Error, Explanation, Susp
 from tensordrill.explanation.provenance import Origin
 from tensordrill.explanation.step import Step
 from tensordrill.kinds.numbers import Number, elements, shortest
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 MAX_VALUES = 16_384
 

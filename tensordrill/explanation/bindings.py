@@ -9,7 +9,7 @@ from typing import TypeAlias
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.sources import column_at, text_at
 from tensordrill.explanation.step import Step
-from tensordrill.sandbox.traced import Place
+from tensordrill.sandbox.trace import Place
 
 Names: TypeAlias = dict[tuple[int, int, str], str]
 """The variable that an expression at a line and column is assigned to."""

@@ -17,7 +17,7 @@ from tensordrill.explanation.sources import Sources, text_at
 from tensordrill.explanation.step import Step
 from tensordrill.kinds.calls import OPERATORS, canonical
 from tensordrill.sandbox.protocol import Raised
-from tensordrill.sandbox.traced import Failure, NestedFact, TensorFact, TracedCall, TracedOperand
+from tensordrill.sandbox.trace import Failure, NestedFact, TensorFact, TracedCall, TracedOperand
 from tensordrill.sandbox.values import Bool, Float, Int, List, Nothing, Other, Size, Tuple, Value
 
 MAX_TEXT = 48

@@ -14,7 +14,7 @@ from tensordrill.explanation.marks import MAX_ELEMENTS, Marked, marked
 from tensordrill.explanation.numbering import are_alike, numbered, relabelled
 from tensordrill.kinds.numbers import elements
 from tensordrill.messages import Message, message
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 Numbers = tuple[int, ...]
 

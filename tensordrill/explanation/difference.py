@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tensordrill.explanation.explanation import Explanation
 from tensordrill.explanation.outline import StepRow, outline
 from tensordrill.explanation.step import Step
-from tensordrill.sandbox.traced import TracedOperand
+from tensordrill.sandbox.trace import TracedOperand
 
 Aspect: TypeAlias = Literal["values", "memory", "all"]
 """The depth of a comparison of steps: the tensors' elements; their memory as well; all that is known."""

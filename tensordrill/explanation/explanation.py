@@ -23,7 +23,7 @@ from tensordrill.messages import Language, fill, say
 from tensordrill.messages.question import REFUSALS
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Adjustment, Observation, Raised
-from tensordrill.sandbox.traced import NestedFact, TensorFact, Trace
+from tensordrill.sandbox.trace import NestedFact, TensorFact, Trace
 
 if TYPE_CHECKING:
     from tensordrill.explanation.mends import Mend

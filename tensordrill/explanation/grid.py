@@ -9,7 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from tensordrill.kinds.numbers import Number, elements, shortest
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 from tensordrill.sandbox.values import Tensor
 
 CUT = "…"

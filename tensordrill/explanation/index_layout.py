@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tensordrill.explanation.call import Argument, integer
 from tensordrill.explanation.dtypes import BOOL, INT, kind
 from tensordrill.explanation.shapes import Shape, broadcast
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 from tensordrill.sandbox.values import Bool, Int, List, Nothing
 
 Kind: TypeAlias = Literal["int", "slice", "new", "dots", "flag", "mask", "tensor", "list", "other"]

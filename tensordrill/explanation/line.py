@@ -14,7 +14,7 @@ from msgspec import Struct
 from tensordrill.explanation.grid import number_texts
 from tensordrill.explanation.numbering import are_alike
 from tensordrill.messages import Message, message
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 MAX_ELEMENTS = 36
 """The elements that are drawn; of a longer line the first ones."""

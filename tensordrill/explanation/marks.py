@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tensordrill.explanation.grid import Grid, grid
 from tensordrill.explanation.numbering import numbered
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 MAX_ELEMENTS = 64
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from tensordrill.kinds.numbers import elements
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 from tensordrill.sandbox.values import Tensor
 
 MOST = 256

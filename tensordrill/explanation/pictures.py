@@ -15,7 +15,7 @@ from tensordrill.explanation.grid import grid
 from tensordrill.explanation.shapes import Merge, merge
 from tensordrill.explanation.step import Step
 from tensordrill.explanation.strip import MAX_ELEMENTS, Strip, strip
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 
 class Picture(Struct, frozen=True):

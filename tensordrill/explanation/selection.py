@@ -12,7 +12,7 @@ from tensordrill.explanation.marks import MAX_ELEMENTS
 from tensordrill.explanation.shapes import Shape, broadcast
 from tensordrill.explanation.strip import addresses
 from tensordrill.kinds.numbers import elements
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 Numbers = tuple[int, ...]
 

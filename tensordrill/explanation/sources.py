@@ -7,7 +7,7 @@ from functools import lru_cache
 from tokenize import COMMENT, DEDENT, ENDMARKER, INDENT, NEWLINE, NL, TokenError, generate_tokens
 from typing import TypeAlias
 
-from tensordrill.sandbox.traced import Place
+from tensordrill.sandbox.trace import Place
 
 Sources: TypeAlias = Mapping[str, str]
 """The text of the program, by "", and of the user's modules, by their paths."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tensordrill.explanation.sources import Sources, column_at, text_at
-from tensordrill.sandbox.traced import Memory, TensorFact, TracedCall, TracedStep
+from tensordrill.sandbox.trace import Memory, TensorFact, TracedCall, TracedStep
 
 
 class Step(Struct, frozen=True):

@@ -16,7 +16,7 @@ from msgspec import Struct
 from tensordrill.explanation.grid import UNKNOWN, Grid, grid, number_texts
 from tensordrill.explanation.numbering import are_alike, numbered_memory
 from tensordrill.messages import Message, message
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 MAX_ELEMENTS = 48
 MAX_LANES = 4

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from tensordrill.explanation.marks import MAX_ELEMENTS, Marked, marked
 from tensordrill.explanation.numbering import are_alike
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 Shape = tuple[int, ...]
 

@@ -16,7 +16,7 @@ from tensordrill.render.code import code, prose
 from tensordrill.render.layout import indented
 from tensordrill.render.pictures import DrawingPicture
 from tensordrill.render.wrapping import whole, wrapped
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 MARGIN = 6
 _BETWEEN = 2

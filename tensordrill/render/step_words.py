@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from tensordrill.explanation.grid import tuple_text
 from tensordrill.explanation.outline import StepRow
 from tensordrill.messages import Language, fill, say
-from tensordrill.sandbox.traced import NestedFact, TensorFact
+from tensordrill.sandbox.trace import NestedFact, TensorFact
 
 _MOST = 40
 """Cells of an expression in a sentence."""

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 from tensordrill.sandbox.child.wire import MAX_CLUES, MAX_DIMS, MAX_LISTED
-from tensordrill.sandbox.traced import Place, Size
+from tensordrill.sandbox.trace import Place, Size
 from tensordrill.sandbox.values import Shape, Words
 
 Names: TypeAlias = Annotated[tuple[Words, ...], Meta(max_length=MAX_LISTED)]

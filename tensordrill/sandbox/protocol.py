@@ -17,7 +17,7 @@ from msgspec import Meta, Struct
 from tensordrill.sandbox.calls import CallLog
 from tensordrill.sandbox.child.wire import MAX_CLASSES, Layers
 from tensordrill.sandbox.clues import Clues
-from tensordrill.sandbox.traced import Line, Trace
+from tensordrill.sandbox.trace import Line, Trace
 from tensordrill.sandbox.values import Bool as Bool
 from tensordrill.sandbox.values import Class as Class
 from tensordrill.sandbox.values import Complex as Complex

@@ -16,7 +16,7 @@ import pytest
 
 from tensordrill.cli.explain_script import modules_of
 from tensordrill.sandbox.protocol import Observation
-from tensordrill.sandbox.traced import Place, TensorFact, Trace, TracedStep
+from tensordrill.sandbox.trace import Place, TensorFact, Trace, TracedStep
 
 from .conftest import Terminal, run
 

@@ -6,7 +6,7 @@ import math
 import struct
 from collections.abc import Sequence
 
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 from tensordrill.sandbox.values import Tensor
 
 Shape = tuple[int, ...]

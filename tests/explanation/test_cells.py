@@ -8,7 +8,7 @@ import pytest
 
 from tensordrill.explanation.cells import cells
 from tensordrill.explanation.marks import MAX_ELEMENTS
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 from tests.explanation.facts import counted, holding
 
 _TENS = holding((2, 3), [10, 11, 12, 13, 14, 15])

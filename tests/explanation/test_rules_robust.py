@@ -13,7 +13,7 @@ from tensordrill.explanation.step import Step, with_expression
 from tensordrill.messages import LANGUAGES
 from tensordrill.sandbox.child.wire import MAX_VALUES
 from tensordrill.sandbox.protocol import Raised
-from tensordrill.sandbox.traced import (
+from tensordrill.sandbox.trace import (
     Failure,
     Place,
     SavedTensor,

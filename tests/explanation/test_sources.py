@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from tensordrill.explanation.sources import text_at
-from tensordrill.sandbox.traced import Place
+from tensordrill.sandbox.trace import Place
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tensordrill.explanation.grid import CUT, UNKNOWN, grid, number_text
 from tensordrill.explanation.strip import MAX_ELEMENTS, MAX_LANES, Gap, Strip, StripCell, addresses, strip
-from tensordrill.sandbox.traced import Storage, TensorFact
+from tensordrill.sandbox.trace import Storage, TensorFact
 from tensordrill.sandbox.values import Tensor
 
 Shape = tuple[int, ...]

@@ -10,7 +10,7 @@ import pytest
 
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Bool, Int, Job, Limits, List, Observation, Program, Tuple, Value
-from tensordrill.sandbox.traced import TracedStep
+from tensordrill.sandbox.trace import TracedStep
 from tests.explanation.chains import Chain, chain
 
 CHAINS = int(os.environ.get("CHAINS", "1000"))

@@ -22,7 +22,7 @@ from torch import nn
 from torch.nn import functional
 
 from tensordrill.in_process.explained import explained
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 NAMES = {"__name__": "__main__", "torch": torch, "nn": nn, "F": functional, "np": numpy, "math": math}
 SINCE = 2.0**40

@@ -13,7 +13,7 @@ from tensordrill.explanation.sources import text_at
 from tensordrill.explanation.step import Step
 from tensordrill.kinds.code import parsed
 from tensordrill.messages import Message, message
-from tensordrill.sandbox.traced import Place, SavedTensor
+from tensordrill.sandbox.trace import Place, SavedTensor
 from tensordrill.sandbox.values import Bool, Nothing
 
 _REFUSED = ("leaf Variable", "no_grad mode", "is a view and is being modified inplace")

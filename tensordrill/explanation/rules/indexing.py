@@ -16,7 +16,7 @@ from tensordrill.explanation.rules.memory import on_expanded, overlap_partly
 from tensordrill.explanation.rules.rule import Fix, Reason, changed, of, rule
 from tensordrill.explanation.shapes import broadcast, fits
 from tensordrill.messages import message
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 from tensordrill.sandbox.values import Float
 
 

@@ -9,7 +9,7 @@ from tensordrill.explanation.call import Argument, Failed
 from tensordrill.explanation.rules.rule import ELEMENTWISE, Reason, changed, of, rule
 from tensordrill.explanation.shapes import Shape
 from tensordrill.messages import message
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 
 _CHECKED = frozenset("add sub mul div remainder fmod pow atan2 copy neg exp log sqrt sigmoid tanh".split())
 """Functions whose in-place form refuses a tensor with several elements at one place."""

@@ -12,7 +12,7 @@ from tensordrill.explanation.rules.autograd import SEVERAL
 from tensordrill.explanation.rules.rule import Fix
 from tensordrill.sandbox.client import Sandbox
 from tensordrill.sandbox.protocol import Job, Limits, Program
-from tensordrill.sandbox.traced import TensorFact
+from tensordrill.sandbox.trace import TensorFact
 from tensordrill.sandbox.values import (
     Bool,
     Complex,

@@ -18,7 +18,7 @@ from tensordrill.explanation.shapes import Shape
 from tensordrill.explanation.sources import Sources, text_at
 from tensordrill.kinds.code import parsed
 from tensordrill.sandbox.clues import Clue
-from tensordrill.sandbox.traced import Place, TensorFact, TracedOperand, TracedStep
+from tensordrill.sandbox.trace import Place, TensorFact, TracedOperand, TracedStep
 from tensordrill.sandbox.values import Bool, Value
 
 AnyClue = TypeVar("AnyClue", bound=Clue)

@@ -11,7 +11,7 @@ from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.kinds.code import parsed
 from tensordrill.messages import Name, message
 from tensordrill.sandbox.clues import RemadeLayer, SharedLayer, TrainingMode, Unregistered
-from tensordrill.sandbox.traced import Place
+from tensordrill.sandbox.trace import Place
 
 _UNREGISTERED: dict[str, Name] = {
     "layers": "suspicious-unregistered-layers",

@@ -11,7 +11,7 @@ from tensordrill.explanation.suspicions.calls import CallGraph
 from tensordrill.explanation.suspicions.suspicion import Suspicion
 from tensordrill.kinds.code import parsed
 from tensordrill.messages import message
-from tensordrill.sandbox.traced import Place
+from tensordrill.sandbox.trace import Place
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from tensordrill.explanation.drawing import Drawing
 from tensordrill.explanation.explanation import Certainty
 from tensordrill.messages import Message
-from tensordrill.sandbox.traced import Place
+from tensordrill.sandbox.trace import Place
 
 
 class Suspicion(Struct, frozen=True):

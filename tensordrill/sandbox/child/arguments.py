@@ -1,4 +1,4 @@
-"""A call as a `traced.TracedCall` in plain dicts, of a step as of a failure: its function, the owner and the operands.
+"""A call as a `trace.TracedCall` in plain dicts, of a step as of a failure: its function, the owner and the operands.
 
 A tensor that a step gave is reported as that step's number, so that a trace describes it once. Of a step, only small
 values are reported besides; of a failure all that is known.
@@ -42,7 +42,7 @@ class NodeValues(Protocol):
     steps: list[dict[str, Any]]
 
     def module(self, file: str) -> str:
-        """Return how a `traced.Place` names a file: "" for the program itself."""
+        """Return how a `trace.Place` names a file: "" for the program itself."""
 
     def value_of(self, file: str, node: ast.AST) -> Any:
         """Return the value that a node had last; UNSEEN where it was not evaluated."""

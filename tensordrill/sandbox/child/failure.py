@@ -1,4 +1,4 @@
-"""The operation that raised, as a `traced.Failure` in plain dicts: which expression it is, and its call."""
+"""The operation that raised, as a `trace.Failure` in plain dicts: which expression it is, and its call."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def entries(error: BaseException) -> Iterator[TracebackType]:
 
 
 def running(error: BaseException) -> dict[str, Any]:
-    """Return the innermost module that was running, as fields of a `traced.Failure`; none if it is the outermost."""
+    """Return the innermost module that was running, as fields of a `trace.Failure`; none if it is the outermost."""
     frames = [entry.tb_frame for entry in entries(error) if entry.tb_frame.f_code is _CALL]
     modules = [module for frame in frames if isinstance(module := frame.f_locals.get("self"), _Module)]
     path = _path(modules[0], modules[-1]) if modules else ""

@@ -54,12 +54,12 @@ def _names(node: ast.AST) -> Iterator[ast.Name]:
 
 
 def place(node: ast.AST, module: str) -> dict[str, Any]:
-    """Return a `traced.Place` as plain data; `module` is the file of a module, "" for the program."""
+    """Return a `trace.Place` as plain data; `module` is the file of a module, "" for the program."""
     return whereabouts(*position(node), module)
 
 
 def whereabouts(line: int, column: int, end_line: int, end_column: int, module: str) -> dict[str, Any]:
-    """Return a `traced.Place` as plain data, within the lines and columns that there can be."""
+    """Return a `trace.Place` as plain data, within the lines and columns that there can be."""
     return {
         "line": max(line, 1),
         "column": max(column, 0),
@@ -72,7 +72,7 @@ def whereabouts(line: int, column: int, end_line: int, end_column: int, module: 
 def unread(error: SyntaxError, source: str, module: str, *, counts_bytes: bool) -> dict[str, Any]:
     """Return the place in a text that Python stopped at: some letters of a line, or all of it.
 
-    The parser counts columns in letters, the compiler in bytes, as a `traced.Place` does.
+    The parser counts columns in letters, the compiler in bytes, as a `trace.Place` does.
     """
     line, start, end = error.lineno or 1, (error.offset or 1) - 1, (error.end_offset or 0) - 1
     if error.end_lineno != line or end <= start:
@@ -86,7 +86,7 @@ def unread(error: SyntaxError, source: str, module: str, *, counts_bytes: bool) 
 
 
 def kind(node: ast.AST) -> str:
-    """Name what a node does, as `traced.Failure` says it."""
+    """Name what a node does, as `trace.Failure` says it."""
     match node:
         case ast.Call():
             return "call"

@@ -42,7 +42,7 @@ _is_contiguous, _storage = _Base.is_contiguous, _Base.untyped_storage
 
 
 def described(tensor: torch.Tensor) -> dict[str, Any]:
-    """Return a `traced.TensorFact` as plain data; raises ValueError for a tensor of more than MAX_DIMS dims."""
+    """Return a `trace.TensorFact` as plain data; raises ValueError for a tensor of more than MAX_DIMS dims."""
     if len(tensor.shape) > MAX_DIMS:
         raise ValueError("too many dims")
     fact: dict[str, Any] = {
@@ -68,7 +68,7 @@ def described(tensor: torch.Tensor) -> dict[str, Any]:
 
 
 def described_pieces(tensor: torch.Tensor) -> dict[str, Any]:
-    """Return a `traced.NestedFact` as plain data: a nested tensor has no shape of its own, but its pieces have one."""
+    """Return a `trace.NestedFact` as plain data: a nested tensor has no shape of its own, but its pieces have one."""
     if tensor.layout is not torch.jagged:
         shapes = tensor._nested_tensor_size().tolist()
     else:  # of a class of torch's own, whose functions end the process where its dispatch is switched off

@@ -1,7 +1,7 @@
 """The tracer: it notes each tensor that a program makes, where its memory is, and what changed.
 
 The program is only observed: values are passed on, facts are read through functions saved before it ran,
-and nothing here raises. What is reported is a `traced.Trace`, as plain dicts.
+and nothing here raises. What is reported is a `trace.Trace`, as plain dicts.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ class Tracer:
         return code
 
     def module(self, file: str) -> str:
-        """Return how a `traced.Place` names a file: "" for the program itself."""
+        """Return how a `trace.Place` names a file: "" for the program itself."""
         return "" if file == self.program else file
 
     def _hook(self) -> Hook:
