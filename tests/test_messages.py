@@ -59,7 +59,7 @@ from tensordrill.messages import (
     trend,
     usage,
 )
-from tensordrill.sandbox import protocol
+from tensordrill.sandbox import protocol, trace
 
 PARTS: tuple[ModuleType, ...] = (
     question,
