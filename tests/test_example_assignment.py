@@ -62,6 +62,7 @@ def _members(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.thorough  # the teachers' page grades it as well
 def test_the_commands_of_its_page_grade_it(tmp_path: Path) -> None:
     folder = clone(tmp_path)
     assert run_page(_PAGE, folder, {}) == 3

@@ -64,10 +64,10 @@ def test_a_long_strip_scrolls_inside_its_box(opened: OpenedPage) -> None:
     assert scrolled > 0
 
 
-def test_all_text_has_the_contrast_that_is_asked_for(opened: OpenedPage) -> None:
+def test_all_text_has_the_contrast_that_is_asked_for(opened: OpenedPage, thorough: bool) -> None:
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     result = 0
-    for name in _PAGES:
+    for name in sorted(_PAGES)[:: 1 if thorough else 3]:
         opened.open(name)
         for scheme in schemes:
             opened.look(scheme=scheme)
@@ -75,7 +75,7 @@ def test_all_text_has_the_contrast_that_is_asked_for(opened: OpenedPage) -> None
             result += len(contrasts)
             low = [(what, ratio) for what, ratio in contrasts if ratio < LEAST_CONTRAST]
             assert (name, scheme, low) == (name, scheme, [])
-    assert result > 400
+    assert result > 130
 
 
 def test_dark_is_dark_and_light_is_light(opened: OpenedPage) -> None:
