@@ -65,6 +65,15 @@ def test_a_nested_tensor_has_the_shapes_of_its_pieces(layout: str, sandbox: Sand
     ]
 
 
+def test_a_class_of_tensors_may_say_what_it_likes_of_itself(sandbox: Sandbox) -> None:
+    code = (
+        "class Odd(torch.Tensor):\n    @property\n    def is_nested(self):\n        raise ValueError\n"
+        "x = torch.ones(2, 3).as_subclass(Odd)\nx.view(5)"
+    )
+    error = _explained(sandbox, code)["error"]
+    assert [operand["shape"] for operand in error["operands"]] == [[2, 3]]
+
+
 @pytest.mark.parametrize(("dims", "shapes"), [((1, 2), [[3, 2], [3, 4]]), ((0, 0), [[2, 3], [4, 3]])])
 def test_the_ragged_dim_of_a_nested_tensor_may_be_any(
     dims: tuple[int, int], shapes: list[list[int]], sandbox: Sandbox

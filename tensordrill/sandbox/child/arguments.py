@@ -15,7 +15,7 @@ import callee
 import syntax
 import torch
 from autograd_graph import viewed_shape
-from encode import Facts, text
+from encode import Facts, is_nested, text
 from tensors import described, described_pieces
 from wire import MAX_ITEMS, MAX_NESTED, MAX_OPERANDS
 
@@ -182,7 +182,7 @@ class CallDescriber:
         if not self.is_failure:
             return {} if step is None else {"step": step}
         place = {} if node is None or own is not None else {"place": self.place(node)}
-        if value.is_nested:
+        if is_nested(value):
             return place | {"nested": described_pieces(value)}
         fact = described(value)
         is_same = step is not None and self.run.steps[step]["tensor"] == fact
@@ -216,7 +216,7 @@ class CallDescriber:
             return []
         facts = [
             {"tensor": described(part)}
-            if isinstance(part, _Tensor) and not part.is_nested
+            if isinstance(part, _Tensor) and not is_nested(part)
             else self.value(part, None, depth + 1)
             for part in parts
         ]

@@ -38,6 +38,7 @@ _dtype_of, _shape_of, _layout_of, _device_of = (
     _Base.layout.__get__,
     _Base.device.__get__,
 )
+is_nested, _is_quantized = _Base.is_nested.__get__, _Base.is_quantized.__get__
 _contiguous_format, _strided = torch.contiguous_format, torch.strided
 _is_wrapped = torch._C._functorch.is_functorch_wrapped_tensor
 _shares_memory = memory_overlap.shares_memory
@@ -125,11 +126,11 @@ def _has_memory(tensor: torch.Tensor) -> bool:
 
 
 def _misplaced(tensor: torch.Tensor) -> str | None:
-    if tensor.is_nested:
+    if is_nested(tensor):
         return "a nested tensor"
     if _is_wrapped(tensor):
         return "a tensor inside `vmap` or `grad`"
-    if tensor.is_quantized:
+    if _is_quantized(tensor):
         return "a quantized tensor"
     if _layout_of(tensor) is not _strided:
         return f"a tensor with layout {_layout_of(tensor)}"
