@@ -152,6 +152,25 @@ FAILING = {
             "`net.cell.h.detach()` leaves the graph of the earlier rounds behind."
         ),
     ),
+    "carried-after": (
+        "w, h = torch.ones(2, requires_grad=True), torch.ones(2)\nfor i in range(2):\n    new = torch.tanh(w * h)\n"
+        "    new.sum().backward()\n    h = new",
+        (
+            "The `backward` in line 4 freed what this graph had saved (TanhBackward0). It was called in "
+            "an earlier round of the loop, and `h` of that round is part of this graph. "
+            "`h.detach()` leaves the graph of the earlier rounds behind."
+        ),
+    ),
+    "carried-beside-sums": (
+        "w, h = torch.ones(2, requires_grad=True), torch.ones(2)\nrunning, mean, loss = 0, 0, None\n"
+        "for i in range(2):\n    if loss is not None:\n        print(loss)\n    h = torch.tanh(w * h)\n"
+        "    loss = h.sum()\n    mean = 0.9 * mean + 0.1 * h.mean()\n    loss.backward()\n    running += loss",
+        (
+            "The `backward` in line 9 freed what this graph had saved (TanhBackward0). It was called in "
+            "an earlier round of the loop, and `h` of that round is part of this graph. "
+            "`h.detach()` leaves the graph of the earlier rounds behind."
+        ),
+    ),
     "kept-and-never-read": (
         "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
         "        self.w, self.y = nn.Parameter(torch.ones(2)), None\n    def forward(self, i):\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
 import torch
@@ -11,6 +11,7 @@ from wire import MAX_CHANGES, MAX_SAVED
 
 MAX_NODES = 300
 MAX_GRAPHS = 40
+MAX_CARRIED = 3
 
 
 class InPlaceChange(NamedTuple):
@@ -34,15 +35,34 @@ class GraphHistory(Protocol):
 
 
 class Backwards:
-    """The backward calls of one program, with the nodes whose saved tensors each of them freed."""
+    """The backward calls of one program: the nodes whose saved tensors each of them freed, and what a loop carried."""
 
     def __init__(self) -> None:
         self._freed: list[tuple[int, list[Any]]] = []
+        self._carried: dict[str, list[Any]] = {}
+        self._newest = -1
+        """The sequence number of the newest node of these graphs."""
 
-    def ended(self, line: int, roots: Iterable[torch.Tensor]) -> None:
-        """Note that a backward ended well."""
+    def ended(self, line: int, roots: Iterable[torch.Tensor], carried: Mapping[str, Any]) -> None:
+        """Note that a backward ended well, and the values that the loop around it carries from round to round."""
+        roots = list(roots)
+        self._newest = max(
+            (root.grad_fn._sequence_nr() for root in roots if root.grad_fn), default=self._newest
+        )
         if len(self._freed) < MAX_GRAPHS:
             self._freed.append((line, [node for node, _ in _unreadable(nodes_of(roots))]))
+            for name, value in carried.items():
+                self._carried.setdefault(name, []).extend(_grad_fns(value))
+
+    def carried(self, roots: Iterable[torch.Tensor], values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Describe the names whose value of an earlier round is part of this graph."""
+        nodes, reports = nodes_of(roots), []
+        for name, value in values.items():
+            unchanged = [node for node in _grad_fns(value) if node._sequence_nr() <= self._newest]
+            earlier = [*self._carried.get(name, ()), *unchanged]
+            if any(node is each for each in earlier for node in nodes):
+                reports.append({"name": text(name), "is_sequence": type(value) in (list, tuple)})
+        return reports[:MAX_CARRIED]
 
     def broken(
         self, roots: Iterable[torch.Tensor], leaves: Iterable[tuple[str, torch.Tensor]], run: GraphHistory
@@ -74,6 +94,13 @@ class Backwards:
                 }
             )
         return reports[:MAX_SAVED]
+
+
+def _grad_fns(value: Any) -> list[Any]:
+    """Return the nodes of a tensor with a graph, or of those in a list or tuple."""
+    parts = value if type(value) in (list, tuple) else [value]
+    nodes = (part.grad_fn for part in parts if isinstance(part, torch.Tensor))
+    return [node for node in nodes if node is not None]
 
 
 def nodes_of(roots: Iterable[torch.Tensor], most: int = MAX_NODES) -> list[Any]:

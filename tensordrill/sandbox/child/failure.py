@@ -16,14 +16,13 @@ import syntax
 import torch
 from arguments import CallDescriber
 from autograd_graph import Backwards
+from carried import CarriedValues
 from encode import text
 from models import parameters
 from module_path import entries
 from wire import MAX_CALLERS
 
 MAX_LOCALS = 60
-MAX_CARRIED = 3
-MAX_MODULES = 60
 
 _Tensor, _Module = torch.Tensor, torch.nn.Module
 _OPERATORS = frozenset(
@@ -39,6 +38,7 @@ class FailedRun(arguments.NodeValues, autograd_graph.GraphHistory, Protocol):
 
     trees: dict[str, list[ast.Module]]
     backwards: Backwards
+    carried: CarriedValues
     unread: tuple[SyntaxError, dict[str, Any]] | None
     no_grad: bool
 
@@ -81,7 +81,8 @@ class _Failing:
         report["saved"] = self.run.backwards.broken(
             roots, leaves(self.trace.tb_frame) if roots else (), self.run
         )
-        report["carried"] = self.carried(node) if roots else []
+        values = self.run.carried.at(self.calls.file, node, self.trace.tb_frame) if roots else {}
+        report["carried"] = self.run.backwards.carried(roots, values)
         return report
 
     def described(self, node: ast.AST, call: dict[str, Any]) -> dict[str, Any]:
@@ -146,35 +147,6 @@ class _Failing:
             if any(isinstance(each, _Tensor) for each in values):
                 return [each for each in values if isinstance(each, _Tensor)]
         return []
-
-    def carried(self, node: ast.AST) -> list[dict[str, Any]]:
-        """Describe the names by which a loop hands tensors with a graph on from one round to the next."""
-        loop = syntax.loop_around(self.trees, node)
-        values = {name.id: self.calls.value_of(name) for name in syntax.carried_names(loop)}
-        for name in syntax.names_read(loop):
-            module = self.calls.value_of(name)
-            if isinstance(module, _Module):
-                values |= self._states(name.id, module)
-        return [
-            {"name": text(name), "is_sequence": type(value) in (list, tuple)}
-            for name, value in values.items()
-            if _has_graph(value)
-        ][:MAX_CARRIED]
-
-    def _states(self, name: str, module: torch.nn.Module) -> dict[str, Any]:
-        """Return the attributes by which a module and those in it carry a value from one call to the next."""
-        trees = [tree for trees in self.run.trees.values() for tree in trees]
-        return {
-            ".".join(filter(None, (name, path, attribute))): {**inner._buffers, **vars(inner)}.get(attribute)
-            for path, inner in list(module.named_modules())[:MAX_MODULES]
-            for attribute in syntax.carried_attributes(trees, type(inner).__name__)
-        }
-
-
-def _has_graph(value: Any) -> bool:
-    """Whether a value is a tensor that was computed with a graph, or a list or tuple with one."""
-    parts = value if type(value) in (list, tuple) else [value]
-    return any(isinstance(part, _Tensor) and part.grad_fn is not None for part in parts)
 
 
 def leaves(frame: FrameType) -> list[tuple[str, torch.Tensor]]:

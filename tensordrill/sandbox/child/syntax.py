@@ -183,7 +183,7 @@ def stored(trees: list[ast.Module], target: ast.AST) -> ast.Assign | None:
     return None
 
 
-def loop_around(trees: list[ast.Module], node: ast.AST) -> list[ast.stmt]:
+def loop_around(trees: list[ast.Module], node: ast.AST | None) -> list[ast.stmt]:
     """Return the statements of the innermost loop around a node; none where there is no loop."""
     loops = [
         each
@@ -194,14 +194,14 @@ def loop_around(trees: list[ast.Module], node: ast.AST) -> list[ast.stmt]:
     return min(loops, key=lambda loop: position(loop)[2] - loop.lineno).body if loops else []
 
 
-def names_read(statements: list[ast.stmt]) -> list[ast.Name]:
-    """Return where each name is first read."""
+def names_read(statements: list[ast.stmt]) -> list[str]:
+    """Return the names that statements read."""
     nodes = (each for statement in statements for each in ast.walk(statement))
-    reads = [each for each in nodes if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)]
-    return list({name.id: name for name in reversed(reads)}.values())
+    reads = (each.id for each in nodes if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load))
+    return list(dict.fromkeys(reads))
 
 
-def carried_names(statements: list[ast.stmt]) -> list[ast.Name]:
+def carried_names(statements: list[ast.stmt]) -> list[str]:
     """Return the names that statements read before they assign them."""
     return _read_first(statements, lambda node: node.id if isinstance(node, ast.Name) else "")
 
@@ -222,13 +222,13 @@ def carried_attributes(trees: list[ast.Module], class_name: str) -> list[str]:
                     return "" if id(node) in compared else attribute
             return ""
 
-        names |= dict.fromkeys(map(attribute, _read_first(method.body, attribute)))
+        names |= dict.fromkeys(_read_first(method.body, attribute))
     return list(names)
 
 
-def _read_first(statements: list[ast.stmt], name_of: Callable[[ast.AST], str]) -> list[Any]:
-    """Return what is read before it surely was assigned, and is assigned: each name where it is first read."""
-    reads: dict[str, Any] = {}
+def _read_first(statements: list[ast.stmt], name_of: Callable[[ast.AST], str]) -> list[str]:
+    """Return the names of what is read before it surely was assigned, and is assigned."""
+    reads: dict[str, None] = {}
     written: set[str] = set()
     surely: set[str] = set()
     for statement in statements:
@@ -237,10 +237,10 @@ def _read_first(statements: list[ast.stmt], name_of: Callable[[ast.AST], str]) -
         for place in places:
             is_read = isinstance(place.ctx, ast.Load) or any(place is each for each in updated)
             if is_read and name_of(place) not in surely:
-                reads.setdefault(name_of(place), place)
+                reads[name_of(place)] = None
         written |= {name_of(place) for place in places if isinstance(place.ctx, ast.Store)}
         surely |= _surely_assigned(statement, name_of)
-    return [place for name, place in reads.items() if name in written]
+    return [name for name in reads if name in written]
 
 
 def _surely_assigned(statement: ast.stmt, name_of: Callable[[ast.AST], str]) -> set[str]:

@@ -23,6 +23,7 @@ import syntax
 import torch
 from arguments import UNSEEN, CallDescriber, Unseen
 from autograd_graph import Backwards, InPlaceChange
+from carried import CarriedValues
 from clues import Watchers, is_of_interest, is_watched, is_write
 from encode import text
 from instrument import Hook, Instrumented
@@ -126,6 +127,7 @@ class Tracer:
         self.now = sys.maxsize
         self.names: dict[str, dict[str, Any]] = {}
         self.backwards = Backwards()
+        self.carried = CarriedValues(self.trees)
         self.clues = Watchers(self)
         self.origins: list[tuple[int, int]] = []
         self.changes: list[InPlaceChange] = []
@@ -220,7 +222,7 @@ class Tracer:
             index = self._note(file, node, value, frame, "value")
         else:
             roots = first_tensors(self._value_of(file, child) for _, child in syntax.operands(node))
-            self.backwards.ended(syntax.position(node)[0], roots)
+            self.backwards.ended(syntax.position(node)[0], roots, self.carried.at(file, node, frame))
             self._grads(file, node, frame)
         self.names[file] = frame.f_globals
         self.last[noted.key] = value, index, self.evaluations, noted

@@ -27,6 +27,7 @@ import syntax
 import torch
 from arguments import UNSEEN, Unseen
 from autograd_graph import Backwards, InPlaceChange
+from carried import CarriedValues
 from failure import failure
 from raised import raised
 from stand_ins import StandIns
@@ -210,6 +211,7 @@ class _UntracedRun:
     def __init__(self, file: str, tree: ast.Module, frame: FrameType, stand_ins: StandIns) -> None:
         self.trees = {file: [tree]}
         self.backwards = Backwards()
+        self.carried = CarriedValues(self.trees)
         self.steps: list[dict[str, Any]] = []
         self.unread: tuple[SyntaxError, dict[str, Any]] | None = None
         self.stand_ins = stand_ins

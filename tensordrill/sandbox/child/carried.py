@@ -1,0 +1,57 @@
+"""Values that a loop hands on from one round to the next, under names of the program and as a module's attributes."""
+
+from __future__ import annotations
+
+import ast
+from types import FrameType
+from typing import Any
+
+import callee
+import syntax
+import torch
+
+MAX_MODULES = 60
+
+_Module = torch.nn.Module
+
+
+class CarriedValues:
+    """Finds what the loop around a node reads before it assigns it; what the code says is looked at once."""
+
+    def __init__(self, trees: dict[str, list[ast.Module]]) -> None:
+        self._trees = trees
+        self._loops: dict[tuple[str, syntax.Position], tuple[list[str], list[str]]] = {}
+        self._attributes: dict[str, list[str]] = {}
+
+    def at(self, file: str, node: ast.AST, frame: FrameType) -> dict[str, Any]:
+        """Return the values that the loop around a node carries, by name, as they are now."""
+        carried, read = self._names(file, node)
+        values = {name: callee.variable(frame, name, None) for name in carried}
+        for name in read:
+            module = callee.variable(frame, name, None)
+            if isinstance(module, _Module):
+                values |= self._states(name, module)
+        return values
+
+    def _names(self, file: str, node: ast.AST) -> tuple[list[str], list[str]]:
+        key = file, syntax.position(node)
+        if key not in self._loops:
+            loop = syntax.loop_around(self._trees[file], syntax.node_at(self._trees[file], key[1]))
+            self._loops[key] = syntax.carried_names(loop), syntax.names_read(loop)
+        return self._loops[key]
+
+    def _states(self, name: str, module: torch.nn.Module) -> dict[str, Any]:
+        """Return the attributes by which a module and those in it carry a value from one call to the next."""
+        return {
+            ".".join(filter(None, (name, path, attribute))): {**inner._buffers, **vars(inner)}.get(attribute)
+            for path, inner in list(module.named_modules())[:MAX_MODULES]
+            for attribute in self._attributes_of(type(inner))
+        }
+
+    def _attributes_of(self, kind: type[torch.nn.Module]) -> list[str]:
+        if kind.__module__.startswith("torch."):
+            return []
+        if kind.__name__ not in self._attributes:
+            trees = [tree for trees in self._trees.values() for tree in trees]
+            self._attributes[kind.__name__] = syntax.carried_attributes(trees, kind.__name__)
+        return self._attributes[kind.__name__]
