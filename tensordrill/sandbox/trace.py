@@ -195,7 +195,7 @@ class SavedTensor(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Carried(Struct, frozen=True, forbid_unknown_fields=True):
-    """A name of the program, or an attribute, that has a graph and goes on from one round of a loop to the next."""
+    """A name of the program, or an attribute, whose value of an earlier round or call is part of a graph."""
 
     name: Words
     is_sequence: bool = False

@@ -108,27 +108,27 @@ FAILING = {
         "rnn, h = nn.RNN(3, 4), torch.zeros(1, 1, 4)\nfor i in range(2):\n    out, h = rnn(torch.ones(5, 1, 3), h)\n"
         "    out.sum().backward()",
         (
-            "The `backward` in line 4 freed what this graph had saved (TanhBackward0). It was called in "
-            "an earlier round of the loop, and `h` of that round is part of this graph. `h.detach()` "
-            "leaves the graph of the earlier rounds behind."
+            "The `backward` in line 4 freed what this graph had saved (TanhBackward0). It was called there "
+            "before, in an earlier round or call, and `h` from then is part of this graph. "
+            "`h.detach()` leaves the graph of that time behind."
         ),
     ),
     "carried-sum": (
         "w, total = torch.ones(2, requires_grad=True), 0\nfor i in range(2):\n    total = total + (w * w).sum()\n"
         "    total.backward()",
         (
-            "The `backward` in line 4 freed what this graph had saved (MulBackward0). It was called in "
-            "an earlier round of the loop, and `total` of that round is part of this graph. "
-            "`total.detach()` leaves the graph of the earlier rounds behind."
+            "The `backward` in line 4 freed what this graph had saved (MulBackward0). It was called there "
+            "before, in an earlier round or call, and `total` from then is part of this graph. "
+            "`total.detach()` leaves the graph of that time behind."
         ),
     ),
     "carried-in-place": (
         "w, total = torch.ones(2, requires_grad=True), 0\nfor i in range(2):\n    total += (w * w).sum()\n"
         "    total.backward()",
         (
-            "The `backward` in line 4 freed what this graph had saved (MulBackward0). It was called in "
-            "an earlier round of the loop, and `total` of that round is part of this graph. "
-            "`total.detach()` leaves the graph of the earlier rounds behind."
+            "The `backward` in line 4 freed what this graph had saved (MulBackward0). It was called there "
+            "before, in an earlier round or call, and `total` from then is part of this graph. "
+            "`total.detach()` leaves the graph of that time behind."
         ),
     ),
     "carried-pair": (
@@ -136,9 +136,9 @@ FAILING = {
         "        state = torch.zeros(2), torch.zeros(2)\n"
         "    state = torch.tanh(w * state[0] + state[1]), state[1] * 2\n    state[0].sum().backward()",
         (
-            "The `backward` in line 6 freed what this graph had saved (TanhBackward0). It was called in "
-            "an earlier round of the loop, and `state` of that round is part of this graph. "
-            "`tuple(each.detach() for each in state)` leaves the graph of the earlier rounds behind."
+            "The `backward` in line 6 freed what this graph had saved (TanhBackward0). It was called there "
+            "before, in an earlier round or call, and `state` from then is part of this graph. "
+            "`tuple(each.detach() for each in state)` leaves the graph of that time behind."
         ),
     ),
     "carried-attribute": (
@@ -147,18 +147,29 @@ FAILING = {
         "            self.h = torch.ones(2)\n        self.h = torch.tanh(self.w * self.h)\n        return self.h\n"
         "net = nn.Sequential()\nnet.cell = Cell()\nfor i in range(2):\n    net.cell().sum().backward()",
         (
-            "The `backward` in line 14 freed what this graph had saved (TanhBackward0). It was called in "
-            "an earlier round of the loop, and `net.cell.h` of that round is part of this graph. "
-            "`net.cell.h.detach()` leaves the graph of the earlier rounds behind."
+            "The `backward` in line 14 freed what this graph had saved (TanhBackward0). It was called there "
+            "before, in an earlier round or call, and `net.cell.h` from then is part of this graph. "
+            "`net.cell.h.detach()` leaves the graph of that time behind."
+        ),
+    ),
+    "carried-between-calls": (
+        "class Cell(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.h, self.w = torch.ones(2), nn.Parameter(torch.ones(2))\n    def forward(self):\n"
+        "        self.h = torch.tanh(self.w * self.h)\n        return self.h\n"
+        "def step(model):\n    model().sum().backward()\nnet = Cell()\nstep(net)\nstep(net)",
+        (
+            "The `backward` in line 9 freed what this graph had saved (TanhBackward0). It was called there "
+            "before, in an earlier round or call, and `model.h` from then is part of this graph. "
+            "`model.h.detach()` leaves the graph of that time behind."
         ),
     ),
     "carried-after": (
         "w, h = torch.ones(2, requires_grad=True), torch.ones(2)\nfor i in range(2):\n    new = torch.tanh(w * h)\n"
         "    new.sum().backward()\n    h = new",
         (
-            "The `backward` in line 4 freed what this graph had saved (TanhBackward0). It was called in "
-            "an earlier round of the loop, and `h` of that round is part of this graph. "
-            "`h.detach()` leaves the graph of the earlier rounds behind."
+            "The `backward` in line 4 freed what this graph had saved (TanhBackward0). It was called there "
+            "before, in an earlier round or call, and `h` from then is part of this graph. "
+            "`h.detach()` leaves the graph of that time behind."
         ),
     ),
     "carried-beside-sums": (
@@ -166,9 +177,9 @@ FAILING = {
         "for i in range(2):\n    if loss is not None:\n        print(loss)\n    h = torch.tanh(w * h)\n"
         "    loss = h.sum()\n    mean = 0.9 * mean + 0.1 * h.mean()\n    loss.backward()\n    running += loss",
         (
-            "The `backward` in line 9 freed what this graph had saved (TanhBackward0). It was called in "
-            "an earlier round of the loop, and `h` of that round is part of this graph. "
-            "`h.detach()` leaves the graph of the earlier rounds behind."
+            "The `backward` in line 9 freed what this graph had saved (TanhBackward0). It was called there "
+            "before, in an earlier round or call, and `h` from then is part of this graph. "
+            "`h.detach()` leaves the graph of that time behind."
         ),
     ),
     "kept-and-never-read": (
@@ -461,18 +472,18 @@ KOREAN = {
         "rnn, h = nn.RNN(3, 4), torch.zeros(1, 1, 4)\nfor i in range(2):\n    out, h = rnn(torch.ones(5, 1, 3), h)\n"
         "    out.sum().backward()",
         (
-            "4번째 줄의 `backward`가 이 그래프에 저장된 값(TanhBackward0)을 이미 지웠습니다. 루프의 앞선 "
-            "반복에서 호출된 것으로, 그때의 `h`가 이 그래프에 이어져 있습니다. `h.detach()`로 앞선 "
-            "반복의 그래프를 떼어 내세요."
+            "4번째 줄의 `backward`가 이 그래프에 저장된 값(TanhBackward0)을 이미 지웠습니다. 앞선 "
+            "반복이나 호출에서 이미 실행된 것으로, 그때의 `h`가 이 그래프에 이어져 있습니다. "
+            "`h.detach()`로 그때의 그래프를 떼어 내세요."
         ),
     ),
     "carried-sum": (
         "w, total = torch.ones(2, requires_grad=True), 0\nfor i in range(2):\n    total = total + (w * w).sum()\n"
         "    total.backward()",
         (
-            "4번째 줄의 `backward`가 이 그래프에 저장된 값(MulBackward0)을 이미 지웠습니다. 루프의 앞선 "
-            "반복에서 호출된 것으로, 그때의 `total`이 이 그래프에 이어져 있습니다. `total.detach()`로 "
-            "앞선 반복의 그래프를 떼어 내세요."
+            "4번째 줄의 `backward`가 이 그래프에 저장된 값(MulBackward0)을 이미 지웠습니다. 앞선 "
+            "반복이나 호출에서 이미 실행된 것으로, 그때의 `total`이 이 그래프에 이어져 있습니다. "
+            "`total.detach()`로 그때의 그래프를 떼어 내세요."
         ),
     ),
     "again-in-a-loop": (

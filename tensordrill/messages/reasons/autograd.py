@@ -52,10 +52,10 @@ WORDS: dict[Name, Sentence] = {
         "값을 다시 계산하거나 첫 번째 호출에 `retain_graph=True`를 쓰세요.",
     ),
     "autograd-carried": (
-        "It was called in an earlier round of the loop, and {names} of that round is part of this graph. "
-        "`{fix}` leaves the graph of the earlier rounds behind.",
-        "루프의 앞선 반복에서 호출된 것으로, 그때의 {names}이(가) 이 그래프에 이어져 있습니다. "
-        "`{fix}`(으)로 앞선 반복의 그래프를 떼어 내세요.",
+        "It was called there before, in an earlier round or call, and {names} from then is part of this graph. "
+        "`{fix}` leaves the graph of that time behind.",
+        "앞선 반복이나 호출에서 이미 실행된 것으로, 그때의 {names}이(가) 이 그래프에 이어져 있습니다. "
+        "`{fix}`(으)로 그때의 그래프를 떼어 내세요.",
     ),
     "autograd-round": (
         "It was called there before, and something computed before that is part of this graph. "

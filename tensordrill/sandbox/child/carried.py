@@ -1,4 +1,7 @@
-"""Values that a loop hands on from one round to the next, under names of the program and as a module's attributes."""
+"""Values that go on from one round of a loop, or from one call of a function, to the next.
+
+A loop carries what it reads before it assigns it; a module carries such attributes of its own from call to call.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +19,15 @@ _Module = torch.nn.Module
 
 
 class CarriedValues:
-    """Finds what the loop around a node reads before it assigns it; what the code says is looked at once."""
+    """Finds the values that are carried to a node of the program; what the code says is looked at once."""
 
     def __init__(self, trees: dict[str, list[ast.Module]]) -> None:
         self._trees = trees
-        self._loops: dict[tuple[str, syntax.Position], tuple[list[str], list[str]]] = {}
+        self._read: dict[tuple[str, syntax.Position], tuple[list[str], list[str]]] = {}
         self._attributes: dict[str, list[str]] = {}
 
     def at(self, file: str, node: ast.AST, frame: FrameType) -> dict[str, Any]:
-        """Return the values that the loop around a node carries, by name, as they are now."""
+        """Return the values that are carried to a node, by name, as they are now."""
         carried, read = self._names(file, node)
         values = {name: callee.variable(frame, name, None) for name in carried}
         for name in read:
@@ -35,10 +38,13 @@ class CarriedValues:
 
     def _names(self, file: str, node: ast.AST) -> tuple[list[str], list[str]]:
         key = file, syntax.position(node)
-        if key not in self._loops:
-            loop = syntax.loop_around(self._trees[file], syntax.node_at(self._trees[file], key[1]))
-            self._loops[key] = syntax.carried_names(loop), syntax.names_read(loop)
-        return self._loops[key]
+        if key not in self._read:
+            trees = self._trees[file]
+            own = syntax.node_at(trees, key[1])
+            loop = syntax.loop_around(trees, own)
+            read = syntax.names_read(loop or syntax.function_around(trees, own))
+            self._read[key] = syntax.carried_names(loop), read
+        return self._read[key]
 
     def _states(self, name: str, module: torch.nn.Module) -> dict[str, Any]:
         """Return the attributes by which a module and those in it carry a value from one call to the next."""

@@ -194,6 +194,17 @@ def loop_around(trees: list[ast.Module], node: ast.AST | None) -> list[ast.stmt]
     return min(loops, key=lambda loop: position(loop)[2] - loop.lineno).body if loops else []
 
 
+def function_around(trees: list[ast.Module], node: ast.AST | None) -> list[ast.stmt]:
+    """Return the statements of the innermost function around a node; none at the top."""
+    functions = [
+        each
+        for tree in trees
+        for each in ast.walk(tree)
+        if isinstance(each, ast.FunctionDef) and any(inner is node for inner in ast.walk(each))
+    ]
+    return min(functions, key=lambda each: position(each)[2] - each.lineno).body if functions else []
+
+
 def names_read(statements: list[ast.stmt]) -> list[str]:
     """Return the names that statements read."""
     nodes = (each for statement in statements for each in ast.walk(statement))
