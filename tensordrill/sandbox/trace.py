@@ -214,7 +214,9 @@ class Failure(Struct, frozen=True, forbid_unknown_fields=True):
     saved: Annotated[tuple[SavedTensor, ...], Meta(max_length=MAX_SAVED)] = ()
     """The tensors that a failing `backward` could not read."""
     carried: Annotated[tuple[Carried, ...], Meta(max_length=MAX_CHANGES)] = ()
-    """The names by which a loop hands a graph on to its next round."""
+    """The names by which an earlier round or call hands a graph on."""
+    kept: Words = ""
+    """The name of a tensor that was computed before an earlier backward and is part of the graph."""
     no_grad: bool = False
     """Gradients were switched off."""
     near: Annotated[tuple[Words, ...], Meta(max_length=MAX_NEAR)] = ()

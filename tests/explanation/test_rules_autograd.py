@@ -190,6 +190,15 @@ FAILING = {
         "net = Net()\nsquare = net.w * net.w\nfor i in range(2):\n    (net(i) * square).sum().backward()",
         (
             "The `backward` in line 15 freed what this graph had saved (MulBackward0). It was called there before, and "
+            "`square`, which was computed before that, is part of this graph. Compute it again each time, or "
+            "`.detach()` it."
+        ),
+    ),
+    "kept-in-a-list": (
+        "w, losses = torch.ones(2, requires_grad=True), []\nfor i in range(2):\n    losses.append((w * w).sum())\n"
+        "    torch.stack(losses).sum().backward()",
+        (
+            "The `backward` in line 4 freed what this graph had saved (MulBackward0). It was called there before, and "
             "something computed before that is part of this graph. Compute it again each time, or `.detach()` it."
         ),
     ),
@@ -197,7 +206,7 @@ FAILING = {
         "w = torch.ones(2, requires_grad=True)\ny = (w * w).sum()\nfor i in range(2):\n    y.backward()",
         (
             "The `backward` in line 4 freed what this graph had saved (MulBackward0). It was called "
-            "there before, and something computed before that is part of this graph. Compute it again "
+            "there before, and `y`, which was computed before that, is part of this graph. Compute it again "
             "each time, or `.detach()` it."
         ),
     ),
@@ -490,7 +499,7 @@ KOREAN = {
         "w = torch.ones(2, requires_grad=True)\ny = (w * w).sum()\nfor i in range(2):\n    y.backward()",
         (
             "4번째 줄의 `backward`가 이 그래프에 저장된 값(MulBackward0)을 이미 지웠습니다. 앞서 같은 "
-            "줄에서 호출된 것으로, 그 전에 계산한 텐서가 이 그래프에 이어져 있습니다. 매번 다시 "
+            "줄에서 호출된 것으로, 그 전에 계산한 `y`가 이 그래프에 이어져 있습니다. 매번 다시 "
             "계산하거나 `.detach()`하세요."
         ),
     ),

@@ -152,7 +152,8 @@ def _again(call: Failed, saved: SavedTensor) -> Sequence[Message]:
         return (message("autograd-retain-graph"),)
     names = [f"`{carried.name}`" for carried in call.failure.carried]
     if not names:
-        return (message("autograd-round"),)
+        kept = call.failure.kept
+        return (message("autograd-kept", name=f"`{kept}`") if kept else message("autograd-round"),)
     first = call.failure.carried[0]
     fix = f"tuple(each.detach() for each in {first.name})" if first.is_sequence else f"{first.name}.detach()"
     return (message("autograd-carried", names=", ".join(names), fix=fix),)

@@ -8,7 +8,7 @@ from tensordrill.messages import Sentence
 
 Name: TypeAlias = Literal[
     "autograd-scalar", "autograd-scalar-grad", "autograd-gradient", "autograd-detached", "autograd-cut", "autograd-cut-no-grad",
-    "autograd-freed", "autograd-retain-graph", "autograd-carried", "autograd-round", "autograd-overwritten",
+    "autograd-freed", "autograd-retain-graph", "autograd-carried", "autograd-kept", "autograd-round", "autograd-overwritten",
     "autograd-overwritten-inside", "autograd-overwritten-leaf", "autograd-result", "autograd-operand",
     "autograd-change", "autograd-overwritten-fix", "autograd-overwritten-list", "autograd-updated", "autograd-leaf",
     "autograd-leaf-no-grad", "autograd-no-grad", "autograd-leaf-view", "autograd-many-views",
@@ -56,6 +56,12 @@ WORDS: dict[Name, Sentence] = {
         "`{fix}` leaves the graph of that time behind.",
         "앞선 반복이나 호출에서 이미 실행된 것으로, 그때의 {names}이(가) 이 그래프에 이어져 있습니다. "
         "`{fix}`(으)로 그때의 그래프를 떼어 내세요.",
+    ),
+    "autograd-kept": (
+        "It was called there before, and {name}, which was computed before that, is part of this graph. "
+        "Compute it again each time, or `.detach()` it.",
+        "앞서 같은 줄에서 호출된 것으로, 그 전에 계산한 {name}이(가) 이 그래프에 이어져 있습니다. "
+        "매번 다시 계산하거나 `.detach()`하세요.",
     ),
     "autograd-round": (
         "It was called there before, and something computed before that is part of this graph. "

@@ -64,6 +64,15 @@ class Backwards:
                 reports.append({"name": text(name), "is_sequence": type(value) in (list, tuple)})
         return reports[:MAX_CARRIED]
 
+    def kept(self, roots: Iterable[torch.Tensor], values: Mapping[str, Any]) -> str:
+        """Return the name of a tensor that was there as the last backward ended and is part of this graph; else ""."""
+        nodes = nodes_of(roots)
+        for name, value in values.items():
+            known = value.grad_fn if isinstance(value, torch.Tensor) else None
+            if known is not None and known._sequence_nr() <= self._newest and known in nodes:
+                return text(name)
+        return ""
+
     def broken(
         self, roots: Iterable[torch.Tensor], leaves: Iterable[tuple[str, torch.Tensor]], run: GraphHistory
     ) -> list[dict[str, Any]]:

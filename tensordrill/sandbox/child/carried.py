@@ -36,6 +36,11 @@ class CarriedValues:
                 values |= self._states(name, module)
         return values
 
+    def constant(self, file: str, node: ast.AST, frame: FrameType) -> dict[str, Any]:
+        """Return the other values that are read on each way to a node, by name."""
+        carried, read = self._names(file, node)
+        return {name: callee.variable(frame, name, None) for name in read if name not in carried}
+
     def _names(self, file: str, node: ast.AST) -> tuple[list[str], list[str]]:
         key = file, syntax.position(node)
         if key not in self._read:

@@ -81,8 +81,10 @@ class _Failing:
         report["saved"] = self.run.backwards.broken(
             roots, leaves(self.trace.tb_frame) if roots else (), self.run
         )
-        values = self.run.carried.at(self.calls.file, node, self.trace.tb_frame) if roots else {}
-        report["carried"] = self.run.backwards.carried(roots, values)
+        if roots:
+            place = self.calls.file, node, self.trace.tb_frame
+            report["carried"] = self.run.backwards.carried(roots, self.run.carried.at(*place))
+            report["kept"] = self.run.backwards.kept(roots, self.run.carried.constant(*place))
         return report
 
     def described(self, node: ast.AST, call: dict[str, Any]) -> dict[str, Any]:
