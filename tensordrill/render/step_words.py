@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from rich.cells import cell_len, set_cell_size
@@ -81,5 +82,5 @@ def short(expression: str, most: int = _MOST) -> str:
         return expression
     start = (most - 1) // 2
     end = most - 1 - start
-    ends = (expression[at:] for at in range(len(expression) + 1))
-    return set_cell_size(expression, start) + "…" + next(text for text in ends if cell_len(text) <= end)
+    at = bisect_left(range(len(expression) + 1), -end, key=lambda at: -cell_len(expression[at:]))
+    return f"{set_cell_size(expression, start)}…{expression[at:]}"
