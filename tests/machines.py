@@ -17,6 +17,7 @@ import os
 import platform
 import re
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
@@ -57,6 +58,7 @@ def become(system: str) -> None:
     platform.platform()  # remembered; it asks the real system
     for module in (os, signal):
         vars(subprocess)[module.__name__] = _copied(module)  # which starts and ends processes as here
+    vars(shutil)["os"] = vars(subprocess)["os"]  # which removes folders as here
     sys.platform = system
     for name, names, is_missing in [*_lacking(system)]:
         if is_missing:

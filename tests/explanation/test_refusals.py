@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tensordrill.explanation.tracing import explain
@@ -23,7 +25,9 @@ pytestmark = linux
         pytest.param("x = torch.ones(10**6)\ny = x[:, None] * x", "x[:, None] * x", "memory", id="memory"),
         pytest.param(
             "from torch.utils.data import DataLoader\nfor x in DataLoader(torch.ones(2), num_workers=1): pass",
-            "for x in DataLoader(torch.ones(2), num_workers=1): pass",
+            "DataLoader(torch.ones(2), num_workers=1)"  # the place of the iterable alone
+            if sys.version_info >= (3, 13)
+            else "for x in DataLoader(torch.ones(2), num_workers=1): pass",
             "processes",
             id="workers",
         ),

@@ -21,7 +21,7 @@ if __name__ != "__main__":  # which the forks do without
     from tests.cli.conftest import Ran
 
 _PROGRAM = "tensordrill/in_process/__main__.py"
-_FRAME = re.compile(rf'  File "{re.escape(__file__)}", line \d+, in <module>\n    .*\n(    \^+\n)?')
+_FRAME = re.compile(rf'  File "{re.escape(__file__)}", line \d+, in <module>\n    .*\n(    [~^]+\n)?')
 
 
 class Forked:
