@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -31,6 +31,21 @@ class WarningList(list[tuple[str, str]]):
 
     def __call__(self, name: str, problem: Problem) -> None:
         self.append((name, problem if isinstance(problem, str) else problem.text("en")))
+
+
+@pytest.fixture(autouse=True)
+def _no_store_stays_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test has left open, as the end of the program does; from Python 3.13 on its loss is warned of."""
+    stores, open_store = [], Store.open
+
+    def opened(*arguments: Any) -> Store:
+        stores.append(open_store(*arguments))
+        return stores[-1]
+
+    monkeypatch.setattr(Store, "open", opened)
+    yield
+    for store in stores:
+        store.close()
 
 
 @pytest.fixture

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tensordrill.sandbox.client import Sandbox
 from tests.explanation.reasoning import why
 
+_SAMPLES = "data" if sys.version_info >= (3, 13) else "batch"
+"""What holds the samples: from Python 3.13 on the place of a loop's iterable says which call it was."""
 FAILING = {
     "conv-groups": (
         "x, w = torch.ones(2, 2, 4), torch.ones(2, 2, 2)\nF.conv1d(x, w, groups=3)",
@@ -249,8 +253,8 @@ FAILING = {
             "for b in torch.utils.data.DataLoader(data, batch_size=2): pass"
         ),
         (
-            "The loader stacks the samples of a batch, and stacked tensors have one shape: `batch[0]` "
-            "has (3,), `batch[1]` has (4,). Bring them to one size, or give the `DataLoader` a "
+            "The loader stacks the samples of a batch, and stacked tensors have one shape: "
+            f"`{_SAMPLES}[0]` has (3,), `{_SAMPLES}[1]` has (4,). Bring them to one size, or give the `DataLoader` a "
             "`collate_fn`."
         ),
     ),
