@@ -153,12 +153,12 @@ FAILING = {
         ),
     ),
     "carried-between-calls": (
-        "class Cell(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "class Cell(nn.Module):\n    named_modules = None\n    def __init__(self):\n        super().__init__()\n"
         "        self.h, self.w = torch.ones(2), nn.Parameter(torch.ones(2))\n    def forward(self):\n"
         "        self.h = torch.tanh(self.w * self.h)\n        return self.h\n"
         "def step(model):\n    model().sum().backward()\nnet = Cell()\nstep(net)\nstep(net)",
         (
-            "The `backward` in line 9 freed what this graph had saved (TanhBackward0). It was called there "
+            "The `backward` in line 10 freed what this graph had saved (TanhBackward0). It was called there "
             "before, in an earlier round or call, and `model.h` from then is part of this graph. "
             "`model.h.detach()` leaves the graph of that time behind."
         ),

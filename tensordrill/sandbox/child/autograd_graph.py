@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
 import torch
@@ -43,15 +43,17 @@ class Backwards:
         self._newest = -1
         """The sequence number of the newest node of these graphs."""
 
-    def ended(self, line: int, roots: Iterable[torch.Tensor], carried: Mapping[str, Any]) -> None:
-        """Note that a backward ended well, and the values that the loop around it carries from round to round."""
+    def ended(
+        self, line: int, roots: Iterable[torch.Tensor], carried: Callable[[], Mapping[str, Any]]
+    ) -> None:
+        """Note that a backward ended well; `carried` gives the values that go on from it to the next one."""
         roots = list(roots)
         self._newest = max(
             (root.grad_fn._sequence_nr() for root in roots if root.grad_fn), default=self._newest
         )
         if len(self._freed) < MAX_GRAPHS:
             self._freed.append((line, [node for node, _ in _unreadable(nodes_of(roots))]))
-            for name, value in carried.items():
+            for name, value in carried().items():
                 self._carried.setdefault(name, []).extend(_grad_fns(value))
 
     def carried(self, roots: Iterable[torch.Tensor], values: Mapping[str, Any]) -> list[dict[str, Any]]:

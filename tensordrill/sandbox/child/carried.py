@@ -6,12 +6,14 @@ A loop carries what it reads before it assigns it; a module carries such attribu
 from __future__ import annotations
 
 import ast
+from itertools import islice
 from types import FrameType
 from typing import Any
 
 import callee
 import syntax
 import torch
+from models import descendants
 
 MAX_MODULES = 60
 
@@ -54,8 +56,8 @@ class CarriedValues:
     def _states(self, name: str, module: torch.nn.Module) -> dict[str, Any]:
         """Return the attributes by which a module and those in it carry a value from one call to the next."""
         return {
-            ".".join(filter(None, (name, path, attribute))): {**inner._buffers, **vars(inner)}.get(attribute)
-            for path, inner in list(module.named_modules())[:MAX_MODULES]
+            ".".join(filter(None, (name, path, attribute))): callee.attribute(inner, attribute, None)
+            for path, inner in islice(descendants(module), MAX_MODULES)
             for attribute in self._attributes_of(type(inner))
         }
 

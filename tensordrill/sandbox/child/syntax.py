@@ -185,24 +185,23 @@ def stored(trees: list[ast.Module], target: ast.AST) -> ast.Assign | None:
 
 def loop_around(trees: list[ast.Module], node: ast.AST | None) -> list[ast.stmt]:
     """Return the statements of the innermost loop around a node; none where there is no loop."""
-    loops = [
-        each
-        for tree in trees
-        for each in ast.walk(tree)
-        if isinstance(each, ast.For | ast.While) and any(inner is node for inner in ast.walk(each))
-    ]
-    return min(loops, key=lambda loop: position(loop)[2] - loop.lineno).body if loops else []
+    return _innermost_body(trees, node, (ast.For, ast.While))
 
 
 def function_around(trees: list[ast.Module], node: ast.AST | None) -> list[ast.stmt]:
     """Return the statements of the innermost function around a node; none at the top."""
-    functions = [
-        each
-        for tree in trees
-        for each in ast.walk(tree)
-        if isinstance(each, ast.FunctionDef) and any(inner is node for inner in ast.walk(each))
-    ]
-    return min(functions, key=lambda each: position(each)[2] - each.lineno).body if functions else []
+    return _innermost_body(trees, node, (ast.FunctionDef,))
+
+
+def _innermost_body(
+    trees: list[ast.Module], node: ast.AST | None, kinds: tuple[type[ast.stmt], ...]
+) -> list[ast.stmt]:
+    nodes: Iterator[Any] = (each for tree in trees for each in ast.walk(tree) if isinstance(each, kinds))
+    around = [each for each in nodes if any(inner is node for inner in ast.walk(each))]
+    body: list[ast.stmt] = (
+        min(around, key=lambda each: position(each)[2] - each.lineno).body if around else []
+    )
+    return body
 
 
 def names_read(statements: list[ast.stmt]) -> list[str]:
@@ -222,7 +221,7 @@ def carried_attributes(trees: list[ast.Module], class_name: str) -> list[str]:
     nodes = (each for tree in trees for each in ast.walk(tree))
     classes = (each for each in nodes if isinstance(each, ast.ClassDef) and each.name == class_name)
     names: dict[str, None] = {}
-    for method in (each for found in classes for each in found.body if isinstance(each, ast.FunctionDef)):
+    for method in (each for own in classes for each in own.body if isinstance(each, ast.FunctionDef)):
         compares = (each for each in ast.walk(method) if isinstance(each, ast.Compare))
         compared = {id(part) for each in compares for part in (each.left, *each.comparators)}
         owner = method.args.args[0].arg if method.args.args else ""

@@ -15,6 +15,7 @@ import sys
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from types import CodeType, FrameType
 from typing import Any
 
@@ -222,7 +223,8 @@ class Tracer:
             index = self._note(file, node, value, frame, "value")
         else:
             roots = first_tensors(self._value_of(file, child) for _, child in syntax.operands(node))
-            self.backwards.ended(syntax.position(node)[0], roots, self.carried.at(file, node, frame))
+            carried = partial(self.carried.at, file, node, frame)
+            self.backwards.ended(syntax.position(node)[0], roots, carried)
             self._grads(file, node, frame)
         self.names[file] = frame.f_globals
         self.last[noted.key] = value, index, self.evaluations, noted
