@@ -20,7 +20,7 @@ from tensordrill.bank.sources import shipped
 from tensordrill.bank.topic import Topic, load_topic
 from tensordrill.sandbox.client import Sandbox
 
-pytest_plugins = ("tests.needs", "pytester")
+pytest_plugins = ("tests.needs", "tests.torch_once.plugin", "pytester")
 
 _SETTINGS = settings(database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("gate", _SETTINGS, derandomize=True, max_examples=20)
@@ -52,7 +52,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was collected out of all further looking for garbage, which it makes slow."""
+    """Leave what was collected out of all further looking for garbage, which it makes slow; torch is no part of it."""
+    if "torch" in sys.modules:
+        raise pytest.UsageError(
+            "tests import torch in the processes that need it; a module of them does in all"
+        )
     gc.collect()
     gc.freeze()
 

@@ -257,7 +257,7 @@ def test_what_no_question_can_be_made_of(lines: Lines, kind: str, pieces: tuple[
         ),
         pytest.param(
             "predict",
-            (CODE, "|\n        y = [0]\n        while True: y *= 64\n"),
+            (CODE, "|\n        y = [0]\n        while True: y *= 100_000\n"),
             f"18:9: small/total@7: {TOO_MUCH}",
             id="a list that grows forever",
         ),

@@ -15,16 +15,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy
-import torch
 from rich.console import Console
-from torch import nn
-from torch.nn import functional
 
 from tensordrill.in_process.explained import explained
 from tensordrill.sandbox.trace import TensorFact
 
-NAMES = {"__name__": "__main__", "torch": torch, "nn": nn, "F": functional, "np": numpy, "math": math}
+if __name__ == "__main__":  # who asks does without
+    import numpy
+    import torch
+    from torch import nn
+    from torch.nn import functional
+
+    NAMES = {"__name__": "__main__", "torch": torch, "nn": nn, "F": functional, "np": numpy, "math": math}
 SINCE = 2.0**40
 """Later than any change of a file."""
 _SHAPES = (

@@ -746,6 +746,7 @@ def test_a_zygote_that_stands_still_is_replaced(mortal: Sandbox) -> None:
 
 @linux
 @pytest.mark.parametrize("mode", MODES)
+@pytest.mark.usefixtures("torch_anew")
 def test_a_process_killed_while_it_imports_torch_is_replaced(mode: str) -> None:
     with Sandbox({"TENSORDRILL_LAB": mode}) as sandbox:
         started = started_by(sandbox.warm)
@@ -773,6 +774,7 @@ def test_a_spawned_process_killed_while_idle_is_replaced(spawning: Sandbox, trus
 @linux
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("trust", BY_TRUST)
+@pytest.mark.usefixtures("torch_anew")
 def test_closing_ends_a_job_under_way(mode: str, trust: Trust) -> None:
     sandbox = Sandbox({"TENSORDRILL_LAB": mode})
     started = started_by(sandbox.warm)
@@ -790,6 +792,7 @@ def test_closing_ends_a_job_under_way(mode: str, trust: Trust) -> None:
 
 @linux
 @pytest.mark.parametrize("mode", MODES)
+@pytest.mark.usefixtures("torch_anew")
 def test_closing_while_torch_is_being_imported(mode: str) -> None:
     sandbox = Sandbox({"TENSORDRILL_LAB": mode})
     started = started_by(sandbox.warm)
@@ -823,6 +826,7 @@ ask("os.getppid()")
 
 @linux
 @pytest.mark.parametrize("mode", MODES)
+@pytest.mark.usefixtures("torch_anew")
 def test_nothing_outlives_a_parent_that_was_killed(mode: str) -> None:
     asleep = 'kept = sandbox.start(Job((Program(code="import time; time.sleep(1000)"),)))\n'
     asleep += 'print("started", flush=True)\n'
@@ -843,6 +847,7 @@ def test_nothing_outlives_a_parent_that_was_killed(mode: str) -> None:
 
 @linux
 @pytest.mark.parametrize("mode", MODES)
+@pytest.mark.usefixtures("torch_anew")
 def test_ctrl_c_in_the_terminal_does_not_reach_torch(mode: str) -> None:
     script = OWNER + (
         "try:\n    print('interrupt me', flush=True)\n    sys.stdin.read()\n"

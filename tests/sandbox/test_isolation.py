@@ -18,6 +18,7 @@ from tensordrill.sandbox.isolation import Isolation, StartMethod, StartMethods, 
 from tensordrill.sandbox.protocol import Int, Job, Level, Limits, Program, Ready
 from tests.needs import linux
 
+pytestmark = pytest.mark.usefixtures("torch_anew")
 ALL = Layers(landlock=True, scope=True, seccomp=True, limits=True)
 
 
