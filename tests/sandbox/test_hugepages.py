@@ -71,6 +71,24 @@ print(json.dumps([unknown, refused, filler[-1]]))
     assert filler == [199_999]
 
 
+def test_what_is_busy_is_tried_again() -> None:
+    tried, moved = run_alone("""
+import ctypes, errno
+filler = [[number] for number in range(200_000)]
+heap, tried = Heap(), []
+class Busy:
+    def madvise(block, *_):
+        tried.append(block)
+        ctypes.set_errno(errno.EAGAIN)
+        return -(tried.count(block) == 1)
+hugepages.libc = lambda: Busy
+moved = list(heap.collapse())
+print(json.dumps([tried, moved]))
+""")
+    assert moved
+    assert tried == moved * 2
+
+
 def test_a_sandbox_answers_alike_before_and_after_it_moved(sandbox: Sandbox) -> None:
     programs = (Program(given="x = torch.arange(12.).reshape(3, 4)", value="x @ x.mT", facets=("stride",)),)
     results = [sandbox.run(Job(programs, "learner", LEARNER))[0].value for _ in range(160)]

@@ -3,6 +3,8 @@
 A fork copies a table of pages and writes anew each page that it changes. A huge page is one entry of it where 512 were.
 """
 
+import ctypes
+import errno
 import os
 import re
 import sys
@@ -15,6 +17,8 @@ _HUGE: Final = 1 << 21
 """Bytes of a huge page, by Documentation/admin-guide/mm/transhuge.rst on x86-64 and, with pages of 4 kB, on AArch64."""
 _MADV_COLLAPSE: Final = 25
 """Of include/uapi/asm-generic/mman-common.h, since Linux 6.1: puts a range on huge pages at once (`man 2 madvise`)."""
+_ROUNDS: Final = 4
+"""While forks come and go all the time, a third of the blocks fails in each (measured with three threads)."""
 _HEAP: Final = re.compile(r"([0-9a-f]+)-([0-9a-f]+) rw-p \S+ 00:00 0 *(?:\[heap\]|\[anon:.*)?$", re.MULTILINE)
 """A line of /proc/self/maps (`man 5 proc_pid_maps`) for private memory that can be written and is of no file."""
 
@@ -33,10 +37,19 @@ class Heap:
         self._maps = _opened_maps(proc)
 
     def collapse(self) -> Iterator[int]:
-        """Move what is allocated now, a huge page at a time; yield the address of each after it was moved."""
-        for block in self._blocks():
-            if libc().madvise(block, _HUGE, _MADV_COLLAPSE) == 0:
-                yield block
+        """Move what is allocated now, a huge page at a time; yield the address of each after it was moved.
+
+        A block that a fork is writing to cannot be moved just then: it comes again when the others have been tried.
+        """
+        blocks = self._blocks()
+        for _ in range(_ROUNDS):
+            busy = []
+            for block in blocks:
+                if libc().madvise(block, _HUGE, _MADV_COLLAPSE) == 0:
+                    yield block
+                elif ctypes.get_errno() == errno.EAGAIN:
+                    busy.append(block)
+            blocks = busy
 
     def _blocks(self) -> list[int]:
         """Return the addresses of the blocks, aligned and as large as a huge page, that are all heap."""
