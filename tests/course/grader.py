@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from tests.needs import skip_elsewhere
+from tests.torch_once.sitecustomize import VARIABLE as TORCH_ONCE
 
 USER = 54321
 CANARY = "canary-7c1e90d2"
@@ -138,4 +139,5 @@ def _environment(tmp: Path) -> Mapping[str, str]:
         "TENSORDRILL_CANARY": CANARY,
         "PYTHONDONTWRITEBYTECODE": "1",
         "COLUMNS": "100",
+        **{name: os.environ[name] for name in ("PYTHONPATH", TORCH_ONCE) if name in os.environ},
     }

@@ -1,6 +1,6 @@
 """Whatever a child answers, the parent goes on: no mutated frame raises, takes much memory, or much time.
 
-FUZZ_FRAMES says how many are tried (200 where nothing does), FUZZ_SEED where their numbers begin, so that other
+FUZZ_FRAMES says how many are tried (100 where nothing does), FUZZ_SEED where their numbers begin, so that other
 frames are tried. A number that failed is tried alone with FUZZ_SEED=NUMBER FUZZ_FRAMES=1.
 """
 
@@ -39,7 +39,7 @@ from tests.fuzz.largest import LARGEST
 from tests.fuzz.pipeline import SECONDS, Fuzzer, Recorded, Result, Seed
 from tests.needs import rarely
 
-FRAMES = int(os.environ.get("FUZZ_FRAMES", "200"))
+FRAMES = int(os.environ.get("FUZZ_FRAMES", "100"))
 SEED = int(os.environ.get("FUZZ_SEED", "0"))
 PROCESSES = max(1, min(os.cpu_count() or 1, FRAMES // 1000))
 MEMORY = 100 << 20

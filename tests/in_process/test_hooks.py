@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.cli.conftest import Ran, run_process
+from tests.needs import rarely
 
 from .forked import Forked
 
@@ -130,7 +131,7 @@ def test_run_is_python_with_an_explanation(name: str, forked: Forked, tmp_path: 
     assert (ran.out, ran.err) == (wanted.out, wanted.err + row.explained)
 
 
-@pytest.mark.parametrize("name", _IN_PROCESSES)
+@pytest.mark.parametrize("name", [*_IN_PROCESSES[:3], *rarely([pytest.param(_IN_PROCESSES[3])])])
 def test_run_is_python_with_an_explanation_in_processes_of_their_own(name: str, tmp_path: Path) -> None:
     row = _ROWS[name]
     (tmp_path / "train.py").write_text(row.source, encoding="utf-8")

@@ -756,6 +756,7 @@ def test_a_process_killed_while_it_imports_torch_is_replaced(mode: str) -> None:
         assert [outcome(observations) for observations in pending.result()] == [Int("1")]
 
 
+@pytest.mark.thorough
 @linux
 @pytest.mark.parametrize("trust", BY_TRUST)
 def test_a_spawned_process_killed_while_idle_is_replaced(spawning: Sandbox, trust: Trust) -> None:

@@ -19,6 +19,8 @@ from tensordrill.sandbox.protocol import Bool, Int, Job, Limits, Observation, Pr
 from tests.needs import linux, rarely
 from tests.processes import wait_until_gone
 
+pytestmark = pytest.mark.usefixtures("torch_anew")
+
 MODES = [pytest.param("fork", marks=linux), *rarely([pytest.param("spawn", id="spawn")])]
 BY_TRUST = ["learner", *rarely([pytest.param("bank")])]
 W = "w = torch.ones(2, requires_grad=True)\n"

@@ -2,7 +2,7 @@
 
 CHILD is the folder of the zygote's scripts, PACKAGES its configuration's, as JSON. Who asks sends the zygote's argument
 and its control socket, and sees the end of the connection when the zygote has ended. torch is imported when somebody
-asks first.
+asks first, with all that it imports lazily.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def main() -> None:
                 text, (control,), _, _ = socket.recv_fds(connection, _MOST_BYTES, 1)
                 if "torch" not in sys.modules:
                     sys.meta_path.append(zygote._Packages(json.loads(sys.argv[2])))
-                    zygote._import_torch()
+                    zygote._import_torch(preloads=True)
                 if os.fork() == 0:
                     _become(zygote, text.decode(), control)
                 os.close(control)

@@ -31,7 +31,7 @@ from tracer import Tracer, uncompiled
 try:
     import numpy
 except ImportError:
-    numpy = None  # type: ignore[assignment]  # programs then have no np
+    numpy = None  # programs then have no np
 
 SETUP = "<setup>"
 EXPRESSION = "<expression>"
