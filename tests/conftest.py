@@ -33,10 +33,11 @@ os.environ["OMP_NUM_THREADS"] = "1"  # several workers share the cores, and what
 
 LONGEST = (
     "course/test_exploits", "in_process/test_hooks", "test_docs", "questions/test_check", "sandbox/test_client",
-    "audit/test_check", "questions/test_answers", "fuzz/test_fuzz", "render/test_screens", "cli/test_script_world",
-    "test_machines", "cli/test_check", "render/test_report_in_browser", "sandbox/test_harden", "test_needs",
-    "course/test_regrading", "sandbox/test_levels", "sandbox/test_preload", "course/test_handout", "cli/test_json_lines",
-    "drill/test_damage", "cli/test_documented", "render/test_explanation_in_browser", "course/test_cluster", "test_wheel",
+    "audit/test_check", "questions/test_answers", "fuzz/test_fuzz", "render/test_screens",
+    "cli/test_script_world", "test_machines", "cli/test_check", "render/test_report_in_browser",
+    "sandbox/test_harden", "test_needs", "course/test_regrading", "sandbox/test_levels", "sandbox/test_preload",
+    "course/test_handout", "cli/test_json_lines", "drill/test_damage", "cli/test_documented",
+    "render/test_explanation_in_browser", "course/test_cluster", "test_wheel",
     "render/test_class_pages_in_browser", "render/test_notebook_in_browser", "drill/test_practice",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ asks first, with all that it imports lazily.
 
 from __future__ import annotations
 
+import collections
 import json
 import os
 import signal
@@ -33,6 +34,8 @@ def main() -> None:
                 if "torch" not in sys.modules:
                     sys.meta_path.append(zygote._Packages(json.loads(sys.argv[2])))
                     zygote._import_torch(preloads=True)
+                    collections.deque(zygote.Heap().collapse(), maxlen=0)
+                    zygote.Heap.collapse = lambda _: iter(())  # what the forks have lies on huge pages already
                 if os.fork() == 0:
                     _become(zygote, text.decode(), control)
                 os.close(control)
