@@ -147,21 +147,22 @@ def _packages(script: str, program: str) -> list[str]:
 
 @only_where(sys.platform != "win32", "one with a shell")
 @pytest.mark.parametrize(
-    ("variables", "called"),
+    ("words", "variables", "called"),
     [
-        pytest.param({"CI": "true"}, "make test OPTIONS=--nothing-skipped", id="in-ci"),
-        pytest.param({}, "make test", id="elsewhere"),
+        pytest.param([], {"CI": "true"}, "make test OPTIONS=--nothing-skipped", id="in-ci"),
+        pytest.param([], {}, "make test", id="elsewhere"),
+        pytest.param(["test-all"], {}, "make test-all", id="another-target"),
     ],
 )
 def test_the_script_goes_on_where_nothing_can_be_brought(
-    variables: dict[str, str], called: str, tmp_path: Path
+    words: list[str], variables: dict[str, str], called: str, tmp_path: Path
 ) -> None:
     for program in ("bash", "dirname", "id"):
         (tmp_path / program).symlink_to(shutil.which(program) or "")
     for program, does in {"apt-get": "exit 100", "make": 'echo "make $*"'}.items():
         (tmp_path / program).write_text(f"#!/bin/sh\n{does}\n")
         (tmp_path / program).chmod(0o755)
-    command = ["bash", str(PROJECT / ".ci" / "run")]
+    command = ["bash", str(PROJECT / ".ci" / "run"), *words]
     ran = subprocess.run(
         command, env={"PATH": str(tmp_path), **variables}, capture_output=True, text=True, check=True
     )

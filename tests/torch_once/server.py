@@ -35,7 +35,9 @@ def main() -> None:
                     sys.meta_path.append(zygote._Packages(json.loads(sys.argv[2])))
                     zygote._import_torch(preloads=True)
                     collections.deque(zygote.Heap().collapse(), maxlen=0)
-                    zygote.Heap.collapse = lambda _: iter(())  # what the forks have lies on huge pages already
+                    zygote.Heap.collapse = lambda _: iter(
+                        ()
+                    )  # what the forks have lies on huge pages already
                 if os.fork() == 0:
                     _become(zygote, text.decode(), control)
                 os.close(control)
