@@ -141,8 +141,9 @@ class Words:
 
     def raised(self, name: str) -> str:
         """Return the code that did not run to its end, by an exception or otherwise."""
-        ended = _ENDED.get(name)
-        return self.say(ended) if ended else self.say("report-raises", name=sanitize_line(name, 60))
+        if name in _ENDED:
+            return self.say(_ENDED[name])
+        return self.say("report-raises", name=sanitize_line(name, 60))
 
     def reason(self, flag: Flag) -> str:
         """Return a reason to talk to a student as a sentence."""

@@ -168,7 +168,9 @@ _TWICE: dict[tuple[str, str], tuple[Name, Certainty]] = {
     ("", "sigmoid"): ("suspicious-sigmoid-twice", "certain"),
     ("binary_cross_entropy_with_logits", "softmax"): ("suspicious-sigmoid-twice", "certain"),
     ("BCEWithLogitsLoss", "softmax"): ("suspicious-sigmoid-twice", "certain"),
-    **dict.fromkeys((("nll_loss", "softmax"), ("NLLLoss", "softmax")), _LOGS),
-    **dict.fromkeys((("kl_div", "softmax"), ("KLDivLoss", "softmax")), _LOGS),
+    ("nll_loss", "softmax"): _LOGS,
+    ("NLLLoss", "softmax"): _LOGS,
+    ("kl_div", "softmax"): _LOGS,
+    ("KLDivLoss", "softmax"): _LOGS,
 }
 """The sentence for a loss and what was applied before it; "" stands for any other loss."""
