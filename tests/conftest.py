@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tensordrill.bank import load
+from tensordrill.bank.ideas import Ideas, load_ideas
 from tensordrill.bank.load import Bank
 from tensordrill.bank.sources import shipped
 from tensordrill.bank.topic import Topic, load_topic
@@ -64,15 +65,19 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _shipped_topics_are_read_once() -> Iterator[None]:
+def _the_shipped_bank_is_read_once() -> Iterator[None]:
     """What one test has read of the shipped bank is known to those that follow."""
-    folder, known = shipped(), cache(load_topic)
+    folder, known, known_ideas = shipped(), cache(load_topic), cache(load_ideas)
 
     def read(path: Path, bank: str = "") -> Topic:
         return (known if path.parent == folder else load_topic)(path, bank)
 
+    def read_ideas(place: Path) -> Ideas:
+        return (known_ideas if place == folder else load_ideas)(place)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "load_topic", read)
+        patch.setattr(load, "load_ideas", read_ideas)
         yield
 
 

@@ -92,7 +92,7 @@ def test_everything_is_described_in_both_languages(command: str) -> None:
 def test_an_example_is_a_command_line_that_is_understood(command: str) -> None:
     for example in _pages("en")[command].examples.rows:
         assert len(example.name) <= 80 - len("│  │")
-        context, *_ = _contexts("en")
+        context = next(_contexts("en"))
         name, *words = shlex.split(example.name.partition(" > ")[0])
         assert name == "tensordrill"
         while isinstance(context.command, CommandGroup):
