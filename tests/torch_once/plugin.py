@@ -26,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the server, which waits until it is asked, and tell workers and programs where it is."""
     if sys.platform != "linux" or VARIABLE in os.environ:  # a worker has it from the first
         return
-    folder, packages = Path(tempfile.mkdtemp()), import_folders()
+    folder, packages = Path(tempfile.mkdtemp(dir="/tmp")), import_folders()  # a socket's path is short
     words: list[str | Path] = [_FOLDER / "server.py", CHILD, json.dumps(packages)]
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(folder / "socket"))
