@@ -117,7 +117,8 @@ def run_process(
         env={**os.environ, **variables},
         check=False,
     )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    out, err = (text.decode(errors="surrogateescape") for text in (done.stdout, done.stderr))
+    return Ran(done.returncode, out, err)
 
 
 def _inherit(engine: Engine) -> None:

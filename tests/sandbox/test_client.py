@@ -736,12 +736,14 @@ def test_a_job_finds_out_that_its_zygote_died_though_another_one_lives(mortal: S
 
 
 @pytest.mark.thorough
+@pytest.mark.usefixtures("torch_anew")
 @linux
-def test_a_zygote_that_stands_still_is_replaced(mortal: Sandbox) -> None:
-    old = pid_of(mortal)
-    os.kill(old, signal.SIGSTOP)
-    assert outcomes(mortal, ONE, limits=Limits(seconds=0.5, patience=1)) == [Int("1")]
-    assert not Path(f"/proc/{old}").exists()
+def test_a_zygote_that_stands_still_is_replaced() -> None:
+    with Sandbox({"TENSORDRILL_LAB": "fork"}, "none") as sandbox:
+        old = pid_of(sandbox)
+        os.kill(old, signal.SIGSTOP)
+        assert outcomes(sandbox, ONE, limits=Limits(seconds=0.5, patience=1)) == [Int("1")]
+        assert not Path(f"/proc/{old}").exists()
 
 
 @linux
