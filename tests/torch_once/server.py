@@ -7,7 +7,6 @@ asks first, with all that it imports lazily.
 
 from __future__ import annotations
 
-import collections
 import json
 import os
 import signal
@@ -32,15 +31,19 @@ def main() -> None:
             with connection:
                 text, (control,), _, _ = socket.recv_fds(connection, _MOST_BYTES, 1)
                 if "torch" not in sys.modules:
-                    sys.meta_path.append(zygote._Packages(json.loads(sys.argv[2])))
-                    zygote._import_torch(preloads=True)
-                    collections.deque(zygote.Heap().collapse(), maxlen=0)
-                    zygote.Heap.collapse = lambda _: iter(
-                        ()
-                    )  # what the forks have lies on huge pages already
+                    _import_torch(zygote)
                 if os.fork() == 0:
                     _become(zygote, text.decode(), control)
                 os.close(control)
+
+
+def _import_torch(zygote: ModuleType) -> None:
+    """Import torch and move the heap to huge pages, which the forks need not do again."""
+    sys.meta_path.append(zygote._Packages(json.loads(sys.argv[2])))
+    zygote._import_torch(preloads=True)
+    for _ in zygote.Heap().collapse():
+        pass
+    zygote.Heap.collapse = lambda _: iter(())
 
 
 def _become(zygote: ModuleType, text: str, control: int) -> NoReturn:
